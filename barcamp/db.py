@@ -1,0 +1,115 @@
+"""Opens the database. The only file that knows SQLite from PostgreSQL."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Aware datetimes in, aware UTC datetimes out; SQLite alone would lose the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """One engine; `reading()` sees a consistent state, `writing()` is a transaction that commits at its end."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        if self.is_sqlite:
+            _make_folder(url)
+            engine = create_async_engine(url, pool_size=6, max_overflow=4)
+            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(engine.sync_engine, "begin", _begin_sqlite)
+            self.engine = engine
+            self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+        else:
+            self.engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            self._writer = self.engine
+            self.engine = self.engine.execution_options(isolation_level="REPEATABLE READ")
+
+    @property
+    def one_writer(self) -> bool:
+        """Whether all writers of this database queue behind one another (SQLite), or per barcamp (PostgreSQL)."""
+        return self.is_sqlite
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        async with self.engine.connect() as db:
+            yield db
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        async with self._writer.begin() as db:
+            yield db
+
+    async def ready(self) -> None:
+        """Raises when the database does not answer."""
+        async with self.reading() as db:
+            await db.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+        await self._writer.dispose()
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether the database itself failed (full, locked, read-only, gone), so that trying later may help."""
+    if isinstance(error, IntegrityError | ProgrammingError | DataError | NotSupportedError):
+        return False  # the database is well; it was asked for something wrong
+    return isinstance(error, DBAPIError | OSError | sqlite3.Error | TimeoutError)
+
+
+def in_one_line(error: Exception) -> str:
+    """For logs: without the statement and its values, and never empty, as what timeouts say is."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+
+
+def _make_folder(url: str) -> None:
+    file = make_url(url).database
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _prepare_sqlite(dbapi: object, _record: object) -> None:
+    # The driver must not open transactions of its own: it would begin them late and lose updates.
+    dbapi.isolation_level = None  # type: ignore[attr-defined]
+    cursor = dbapi.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: object) -> None:
+    options = connection.get_execution_options()  # type: ignore[attr-defined]
+    connection.exec_driver_sql(options.get("begin", "BEGIN"))  # type: ignore[attr-defined]

@@ -1,0 +1,104 @@
+"""Locale and tone of a visitor. Templates speak English msgids; refusals are keys; catalogues turn both into sentences.
+
+Three locales: `de` (du), `de-sie` (Sie, only where the address differs from `de`), `en` (only what is a key).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from babel.core import Locale
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LOCALES = ("de", "de-sie", "en")
+LANGUAGES = {"de": "Deutsch", "en": "English"}
+_FALLBACK = {"de": ("de",), "de-sie": ("de-sie", "de"), "en": ("en",)}
+_current: ContextVar[str] = ContextVar("locale", default="de")
+
+
+def current() -> str:
+    return _current.get()
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    token = _current.set(locale)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def choose(wanted: str | None, accept: str, default: str, tone: str) -> str:
+    """The visitor's own choice, else the barcamp's language; without a barcamp, what the browser asks for."""
+    language = wanted if wanted in LANGUAGES else default or _preferred(accept)
+    return "de-sie" if language == "de" and tone == "sie" else language
+
+
+def gettext(msgid: str) -> str:
+    return _look_up(msgid, 0) or msgid
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    form = 0 if n == 1 else 1
+    return _look_up(singular, form) or (singular if n == 1 else plural)
+
+
+def sentence(key: str, **facts: object) -> str:
+    """The sentence of a refusal key. Its facts are filled in as plain text."""
+    template = _look_up(key, 0) or key
+    return template % facts if facts else template.replace("%%", "%")
+
+
+def clock(minutes: int) -> str:
+    """Minutes since midnight of the event's day as a 24-hour time; past midnight it starts again at 00:00."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def long_day(day: date | datetime) -> str:
+    return format_date(day, "full", locale=_babel_locale())
+
+
+def number(value: float) -> str:
+    return format_decimal(value, locale=_babel_locale())
+
+
+@lru_cache(maxsize=8)
+def catalogue(name: str) -> dict[str, tuple[str, ...]]:
+    """msgid → its forms (singular, plural). Fuzzy and empty entries do not count as translated."""
+    with (Path(__file__).parent / "locale" / f"{name}.po").open("rb") as file:
+        messages = read_po(file)
+    forms: dict[str, tuple[str, ...]] = {}
+    for message in messages:
+        if not message.id or message.fuzzy:
+            continue
+        msgid = message.id[0] if isinstance(message.id, list | tuple) else message.id
+        found = message.string if isinstance(message.string, list | tuple) else (message.string,)
+        if all(found):
+            forms[msgid] = tuple(str(form) for form in found)
+    return forms
+
+
+def _look_up(msgid: str, form: int) -> str | None:
+    for name in _FALLBACK[_current.get()]:
+        forms = catalogue(name).get(msgid)
+        if forms:
+            return forms[min(form, len(forms) - 1)]
+    return None
+
+
+def _preferred(accept: str) -> str:
+    for part in accept.lower().split(","):
+        language = part.split(";")[0].strip()[:2]
+        if language in LANGUAGES:
+            return language
+    return "de"
+
+
+def _babel_locale() -> Locale:
+    return Locale.parse(_current.get()[:2])

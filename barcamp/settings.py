@@ -1,0 +1,106 @@
+"""Every setting of the server: one frozen dataclass, read from BARCAMP_* variables, defaults that run."""
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class BadSetting(Exception):
+    """A setting has a value that cannot work; the message names the variable and says what would."""
+
+
+def _setting(default: Any, says: str) -> Any:
+    return field(default=default, metadata={"says": says})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Field `port` is read from `BARCAMP_PORT`, and so on; `says` is the row of the README's table."""
+
+    host: str = _setting("127.0.0.1", "address to listen on; 0.0.0.0 for the whole local network")
+    port: int = _setting(8000, "port to listen on, 0 to 65535; 0 takes a free one")
+    public_url: str = _setting(
+        "", "address people use, e.g. https://camp.example.org; empty: the address of each request"
+    )
+    data: Path = _setting(Path("data"), "folder for the database file")
+    database_url: str = _setting(
+        "", "postgresql+asyncpg://… or sqlite+aiosqlite:///…; empty: a SQLite file in the data folder"
+    )
+    bell_url: str = _setting("memory://", "redis://… lets several processes tell each other of changes")
+    processes: int = _setting(1, "server processes, 1 to 64; more than one needs a Redis bell")
+    beat_ms: int = _setting(100, "milliseconds between two pushes to the screens, 10 to 2000")
+    heartbeat_s: int = _setting(
+        10,
+        "seconds between two signs of life to a quiet screen, 1 to 60; after 2.5 times that it takes the path for dead",
+    )
+    body_limit_kb: int = _setting(64, "largest accepted form in KiB, 4 to 10240")
+    proxy: str = _setting("", "address of the reverse proxy whose X-Forwarded headers are believed")
+    log: str = _setting("text", "text or json")
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite+aiosqlite:///{(self.data / 'barcamp.db').resolve()}"
+
+    @property
+    def secure(self) -> bool:
+        """True when people come over https, so that cookies may be locked to it."""
+        return self.public_url.startswith("https://")
+
+    def with_(self, **changes: object) -> "Settings":
+        return checked(dataclasses.replace(self, **{k: v for k, v in changes.items() if v is not None}))  # type: ignore[arg-type]
+
+
+def variable(name: str) -> str:
+    return f"BARCAMP_{name.upper()}"
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Raises BadSetting, naming the variable, for a value that cannot be read or cannot work."""
+    values: dict[str, object] = {}
+    for spec in dataclasses.fields(Settings):
+        raw = environ.get(variable(spec.name))
+        if raw is not None:
+            values[spec.name] = _typed(spec.name, spec.type, raw.strip())
+    return checked(Settings(**values))  # type: ignore[arg-type]
+
+
+def checked(s: Settings) -> Settings:
+    _between("port", s.port, 0, 65535)
+    _between("processes", s.processes, 1, 64)
+    _between("beat_ms", s.beat_ms, 10, 2000)
+    _between("heartbeat_s", s.heartbeat_s, 1, 60)
+    _between("body_limit_kb", s.body_limit_kb, 4, 10240)
+    if s.log not in ("text", "json"):
+        raise BadSetting(f"{variable('log')} is {s.log!r}; it can be text or json.")
+    if not s.database.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        raise BadSetting(f"{variable('database_url')} must begin with postgresql+asyncpg:// or sqlite+aiosqlite:///.")
+    if urlsplit(s.bell_url).scheme not in ("memory", "redis", "rediss"):
+        raise BadSetting(f"{variable('bell_url')} is {s.bell_url!r}; it can be memory:// or redis://host:port/number.")
+    if s.public_url and (urlsplit(s.public_url).scheme not in ("http", "https") or not urlsplit(s.public_url).netloc):
+        raise BadSetting(f"{variable('public_url')} is {s.public_url!r}; it must look like https://camp.example.org.")
+    if s.processes > 1 and s.bell_url.startswith("memory"):
+        raise BadSetting(
+            f"{variable('processes')} is {s.processes}, but {variable('bell_url')} is memory://: "
+            "processes could not hear each other. Set it to redis://…, or use one process."
+        )
+    return s
+
+
+def _typed(name: str, kind: object, raw: str) -> object:
+    if kind is int or kind == "int":
+        try:
+            return int(raw)
+        except ValueError:
+            raise BadSetting(f"{variable(name)} is {raw!r}; it must be a whole number.") from None
+    if kind is Path or kind == "Path":
+        return Path(raw)
+    return raw.rstrip("/") if name == "public_url" else raw
+
+
+def _between(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise BadSetting(f"{variable(name)} is {value}; it must be between {low} and {high}.")

@@ -1,0 +1,103 @@
+"""Settings: defaults that run, and a sentence that names the variable for whatever cannot work."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from barcamp.settings import BadSetting, Settings, checked, read, variable
+
+
+def test_the_defaults_run_on_sqlite_with_the_memory_bell_in_one_process(monkeypatch, tmp_path: Path):
+    monkeypatch.chdir(tmp_path)
+    found = read({})
+    assert found == Settings()
+    assert found.database == f"sqlite+aiosqlite:///{tmp_path / 'data' / 'barcamp.db'}"
+    assert (found.bell_url, found.processes, found.secure) == ("memory://", 1, False)
+
+
+GOOD = {
+    "host": ("0.0.0.0", "0.0.0.0"),
+    "port": (" 0 ", 0),
+    "public_url": ("https://camp.example.org/", "https://camp.example.org"),
+    "data": ("/tmp/there", Path("/tmp/there")),
+    "database_url": ("postgresql+asyncpg://u@h/d", "postgresql+asyncpg://u@h/d"),
+    "bell_url": ("rediss://h:6379/0", "rediss://h:6379/0"),
+    "processes": ("1", 1),
+    "beat_ms": ("2000", 2000),
+    "heartbeat_s": ("60", 60),
+    "body_limit_kb": ("4", 4),
+    "proxy": ("10.0.0.1", "10.0.0.1"),
+    "log": ("json", "json"),
+}
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in dataclasses.fields(Settings)])
+def test_every_setting_is_read_from_its_variable(name: str):
+    typed, expected = GOOD[name]
+    assert getattr(read({variable(name): typed}), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("port", "web"),
+        ("port", ""),
+        ("port", "8000.5"),
+        ("port", "-1"),
+        ("port", "65536"),
+        ("public_url", "camp.example.org"),
+        ("public_url", "ftp://camp.example.org"),
+        ("public_url", "https://"),
+        ("database_url", "mysql://h/d"),
+        ("database_url", "postgresql://h/d"),
+        ("database_url", "sqlite:///x.db"),
+        ("bell_url", "redis"),
+        ("bell_url", "amqp://h"),
+        ("bell_url", ""),
+        ("processes", "0"),
+        ("processes", "65"),
+        ("processes", "many"),
+        ("beat_ms", "9"),
+        ("beat_ms", "2001"),
+        ("heartbeat_s", "0"),
+        ("heartbeat_s", "61"),
+        ("body_limit_kb", "3"),
+        ("body_limit_kb", "10241"),
+        ("log", "xml"),
+        ("log", ""),
+    ],
+)
+def test_a_value_that_cannot_work_is_refused_by_the_name_of_its_variable(name: str, typed: str):
+    assert read({variable(name): GOOD[name][0]})
+    with pytest.raises(BadSetting, match=variable(name)):
+        read({variable(name): typed})
+
+
+def test_several_processes_need_a_bell_that_all_can_hear():
+    several = {variable("processes"): "2", variable("bell_url"): "redis://127.0.0.1/0"}
+    assert read(several).processes == 2
+    with pytest.raises(BadSetting) as caught:
+        read({**several, variable("bell_url"): "memory://"})
+    assert variable("processes") in str(caught.value)
+    assert variable("bell_url") in str(caught.value)
+
+
+def test_options_of_the_command_line_win_and_are_checked_too():
+    found = read({variable("port"): "9000"}).with_(port=9001, host=None)
+    assert (found.port, found.host) == (9001, "127.0.0.1")
+    with pytest.raises(BadSetting, match="BARCAMP_PORT"):
+        found.with_(port=70000)
+
+
+def test_cookies_are_locked_to_https_only_where_people_come_over_https():
+    assert checked(Settings(public_url="https://camp.example.org")).secure
+    assert not checked(Settings(public_url="http://camp.example.org")).secure
+
+
+def test_every_setting_says_what_it_is():
+    assert [spec.name for spec in dataclasses.fields(Settings) if not spec.metadata["says"]] == []
+
+
+def test_other_variables_are_left_alone():
+    assert read({"PORT": "1", "BARCAMP_TEST_REQUIRE": "redis", "PATH": "/bin"}) == Settings()
