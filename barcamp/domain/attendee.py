@@ -1,0 +1,127 @@
+"""People who are there: joining with a name, and the badge by which a device is known again."""
+
+from typing import Annotated, ClassVar
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, select, update
+
+from barcamp.db import UTCDateTime, metadata
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.note import notes
+from barcamp.domain.organiser import organisers
+from barcamp.domain.text import Line
+
+attendees = Table(
+    "attendee",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("name", String(60), nullable=False),
+    Column("organisation", String(100), nullable=False),
+    Column("role", Integer, nullable=False),
+    Column("joined_at", UTCDateTime, nullable=False),
+)
+
+# The device keeps a random token in a cookie; here stands only its SHA-256.
+badges = Table(
+    "badge",
+    metadata,
+    Column("device", String(64), primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
+    Column("attendee_id", ForeignKey("attendee.id"), nullable=False, index=True),
+    Column("given_at", UTCDateTime, nullable=False),
+)
+
+Name = Annotated[str, Line(60)]
+Organisation = Annotated[str, Line(100, least=0)]
+
+
+class Join(Command):
+    """A second join from the same device gives the same person again."""
+
+    by = Role.ANYONE
+    light: ClassVar[bool] = True
+    own_door: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"device"})
+    device: str
+    name: Name
+    organisation: Organisation = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        known = await turn.db.scalar(
+            select(badges.c.attendee_id).where(badges.c.device == self.device, badges.c.barcamp_id == turn.barcamp.id)
+        )
+        if known is not None:
+            return Done(made=known)
+        attendee_id = await register(turn, self.name, self.organisation, Role.ATTENDEE)
+        await give_badge(turn, self.device, attendee_id)
+        return touched("people", made=attendee_id)
+
+
+class Rename(Command):
+    """Changes one's own name and organisation."""
+
+    by = Role.ATTENDEE
+    name: Name
+    organisation: Organisation = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        await turn.db.execute(
+            update(attendees)
+            .where(attendees.c.id == turn.attendee_id)
+            .values(name=self.name, organisation=self.organisation)
+        )
+        return touched("people", "topics", "ranking", "plan", "now", *await _walls_signed(turn))
+
+
+class Leave(Command):
+    """This device is nobody here any more. The person, with topics and notes, stays."""
+
+    by = Role.ATTENDEE
+    own_door: ClassVar[bool] = True
+    even_archived: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"device"})
+    device: str
+
+    async def perform(self, turn: Turn) -> Done:
+        found = await turn.db.execute(
+            badges.delete().where(
+                badges.c.device == self.device,
+                badges.c.barcamp_id == turn.barcamp.id,
+                badges.c.attendee_id == turn.attendee_id,
+            )
+        )
+        if not found.rowcount:
+            raise Refused("attendee.join_first")
+        return touched()
+
+
+async def _walls_signed(turn: Turn) -> list[str]:
+    """The walls that show this person's name under a note."""
+    query = select(notes.c.wall).distinct().where(notes.c.author_id == turn.attendee_id)
+    return [f"wall_{wall}" for wall in await turn.db.scalars(query.where(notes.c.withdrawn_at.is_(None)))]
+
+
+async def register(turn: Turn, name: str, organisation: str, role: Role) -> int:
+    return await turn.add(
+        attendees, barcamp_id=turn.barcamp.id, name=name, organisation=organisation, role=int(role), joined_at=turn.now
+    )
+
+
+async def give_badge(turn: Turn, device: str, attendee_id: int) -> None:
+    """From now on this device is this person here, whoever it was before."""
+    await turn.db.execute(badges.delete().where(badges.c.device == device, badges.c.barcamp_id == turn.barcamp.id))
+    await turn.db.execute(
+        insert(badges).values(device=device, barcamp_id=turn.barcamp.id, attendee_id=attendee_id, given_at=turn.now)
+    )
+
+
+async def name_of_actor(turn: Turn) -> str:
+    """Of the person who acts; of an organiser who did not join, the name of the account."""
+    if turn.actor.attendee_id is None:
+        account = select(organisers.c.name).where(organisers.c.id == turn.actor.organiser_id)
+        return (await turn.db.scalar(account) or "")[:60]
+    name = await turn.db.scalar(select(attendees.c.name).where(attendees.c.id == turn.actor.attendee_id))
+    if name is None:
+        raise Refused("attendee.join_first")
+    return name

@@ -1,0 +1,226 @@
+"""The gathering itself: its name, day, phase and announcement; founding it and closing it."""
+
+import secrets
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.db import UTCDateTime, metadata
+from barcamp.domain import journal
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.grid import furnish
+from barcamp.domain.models import MODELS
+from barcamp.domain.text import Line, Text
+
+# No letters or digits that look alike on a poster or sound alike across a room.
+CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
+CODE_LENGTH = 6
+
+# What a phase opens: pitching, interest. Both can be opened and closed by hand in any phase.
+PHASES: dict[str, tuple[bool, bool]] = {
+    "arrival": (False, False),
+    "pitching": (True, True),
+    "interest": (False, True),
+    "planning": (False, False),
+    "sessions": (False, False),
+    "closing": (False, False),
+}
+
+barcamps = Table(
+    "barcamp",
+    metadata,
+    Column("id", ForeignKey("ledger.id"), primary_key=True, autoincrement=False),
+    Column("code", String(CODE_LENGTH), nullable=False, unique=True),
+    Column("organiser_id", ForeignKey("organiser.id"), nullable=False, index=True),
+    Column("name", String(120), nullable=False),
+    Column("place", String(160), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("tone", String(3), nullable=False),
+    Column("phase", String(16), nullable=False),
+    Column("pitching_open", Boolean, nullable=False),
+    Column("interest_open", Boolean, nullable=False),
+    Column("announcement", String(200), nullable=False),
+    Column("announced_at", UTCDateTime),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("archived_at", UTCDateTime),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Barcamp:
+    id: int
+    code: str
+    organiser_id: int
+    name: str
+    place: str
+    day: date
+    timezone: str
+    language: str
+    tone: str
+    phase: str
+    pitching_open: bool
+    interest_open: bool
+    announcement: str
+    announced_at: datetime | None
+    created_at: datetime
+    archived_at: datetime | None
+
+    @property
+    def archived(self) -> bool:
+        return self.archived_at is not None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+async def load(db: AsyncConnection, barcamp_id: int) -> Barcamp | None:
+    row = (await db.execute(select(barcamps).where(barcamps.c.id == barcamp_id))).first()
+    return Barcamp(**row._mapping) if row else None
+
+
+async def load_by_code(db: AsyncConnection, code: str) -> Barcamp | None:
+    if not (code.isascii() and code.isalnum()):
+        return None  # a database may not even take the question
+    row = (await db.execute(select(barcamps).where(barcamps.c.code == code))).first()
+    return Barcamp(**row._mapping) if row else None
+
+
+def normal_code(typed: str) -> str:
+    """What somebody meant who typed a code from a projector: case, spaces and dashes do not matter."""
+    return "".join(c for c in typed.upper() if c not in " -\u2013.\u00a0")
+
+
+async def change(turn: Turn, **values: object) -> None:
+    await turn.db.execute(update(barcamps).where(barcamps.c.id == turn.barcamp.id).values(**values))
+    turn.barcamp = replace(turn.barcamp, **values)  # type: ignore[arg-type]
+
+
+class FoundBarcamp(Command):
+    """Creates a barcamp from a model: `runder-tisch`, `kick-off`, `barcamp` or `empty`."""
+
+    by = Role.ORGANISER
+    outside: ClassVar[bool] = True
+    model: str
+    name: Annotated[str, Line(120)]
+    day: date
+    place: Annotated[str, Line(160, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        model = MODELS.get(self.model)
+        if model is None:
+            raise Refused("barcamp.no_such_model")
+        if turn.actor.organiser_id is None:
+            raise Refused("role.organiser")
+        ledger = await turn.add(journal.ledgers, seq=0)
+        barcamp = Barcamp(
+            id=ledger,
+            code=await _free_code(turn.db),
+            organiser_id=turn.actor.organiser_id,
+            name=self.name,
+            place=self.place,
+            day=self.day,
+            timezone="Europe/Berlin",
+            language="de",
+            tone=model.tone,
+            phase="arrival",
+            pitching_open=False,
+            interest_open=False,
+            announcement="",
+            announced_at=None,
+            created_at=turn.now,
+            archived_at=None,
+        )
+        row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
+        await turn.db.execute(insert(barcamps).values(**row))
+        await furnish(turn.db, barcamp.id, model)
+        return Done(made=barcamp.id)
+
+
+class EditBarcamp(Command):
+    by = Role.ORGANISER
+    name: Annotated[str, Line(120)]
+    day: date
+    timezone: str
+    language: str
+    tone: str
+    place: Annotated[str, Line(160, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        if self.timezone not in available_timezones():
+            raise Refused("barcamp.no_such_timezone")
+        if self.language not in ("de", "en") or self.tone not in ("du", "sie"):
+            raise Refused("barcamp.no_such_language")
+        await change(
+            turn, name=self.name, place=self.place, day=self.day,
+            timezone=self.timezone, language=self.language, tone=self.tone,
+        )  # fmt: skip
+        return touched("heading", "plan", "now")
+
+
+class MoveToPhase(Command):
+    """Walks the day to a phase; opens and closes pitching and interest as that phase does."""
+
+    by = Role.MODERATOR
+    phase: str
+
+    async def perform(self, turn: Turn) -> Done:
+        if self.phase not in PHASES:
+            raise Refused("phase.unknown")
+        pitching, interest = PHASES[self.phase]
+        await change(turn, phase=self.phase, pitching_open=pitching, interest_open=interest)
+        return touched("phase")
+
+
+class SetPitching(Command):
+    by = Role.MODERATOR
+    open: bool
+
+    async def perform(self, turn: Turn) -> Done:
+        await change(turn, pitching_open=self.open)
+        return touched("phase")
+
+
+class SetInterest(Command):
+    by = Role.MODERATOR
+    open: bool
+
+    async def perform(self, turn: Turn) -> Done:
+        await change(turn, interest_open=self.open)
+        return touched("phase")
+
+
+class Announce(Command):
+    """Puts one sentence on every screen; an empty one takes it down."""
+
+    by = Role.MODERATOR
+    text: Annotated[str, Text(200, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        await change(turn, announcement=self.text, announced_at=turn.now if self.text else None)
+        return touched("announcement")
+
+
+class ArchiveBarcamp(Command):
+    """Closes the day. Nothing can be changed afterwards."""
+
+    by = Role.MODERATOR
+
+    async def perform(self, turn: Turn) -> Done:
+        await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
+        return touched("phase")
+
+
+async def _free_code(db: AsyncConnection) -> str:
+    for _ in range(20):
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        if await load_by_code(db, code) is None:
+            return code
+    raise RuntimeError("no free code in twenty tries")

@@ -1,0 +1,69 @@
+"""The grid: rooms × slots, and what is placed in its cells."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.db import metadata
+from barcamp.domain.base import Refused, Turn
+from barcamp.domain.models import Model
+
+rooms = Table(
+    "room",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("name", String(60), nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("features", String(200), nullable=False),
+    Column("video_link", String(400), nullable=False),
+)
+
+# Times are wall-clock minutes since midnight of the event's day, so that moving the day or its zone keeps them.
+slots = Table(
+    "slot",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("title", String(120), nullable=False),  # empty: a slot for sessions; else a plenary row
+)
+
+placements = Table(
+    "placement",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("room_id", ForeignKey("room.id"), nullable=False),
+    Column("slot_id", ForeignKey("slot.id"), nullable=False),
+    Column("placed_by", String(60), nullable=False),
+    Index("ux_placement_cell", "slot_id", "room_id", unique=True),
+)
+
+
+async def furnish(db: AsyncConnection, barcamp_id: int, model: Model) -> None:
+    of = {"barcamp_id": barcamp_id}
+    if model.rooms:
+        await db.execute(
+            insert(rooms),
+            [
+                {**of, "name": name, "capacity": capacity, "features": features, "video_link": ""}
+                for name, capacity, features in model.rooms
+            ],
+        )
+    if model.slots:
+        await db.execute(
+            insert(slots),
+            [{**of, "starts": starts, "ends": ends, "title": title} for starts, ends, title in model.slots],
+        )
+
+
+async def count(db: AsyncConnection, table: Table, barcamp_id: int) -> int:
+    return await db.scalar(select(func.count()).where(table.c.barcamp_id == barcamp_id)) or 0
+
+
+async def refuse_if_used(turn: Turn, column: str, value: int) -> None:
+    """`column` is room_id, slot_id or topic_id of a placement."""
+    used = select(func.count()).where(placements.c.barcamp_id == turn.barcamp.id, placements.c[column] == value)
+    if await turn.db.scalar(used):
+        raise Refused("grid.in_use")

@@ -1,0 +1,123 @@
+"""Links that let somebody in: a person's own to another device, and invitations to moderate. Stored as SHA-256 only."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, ClassVar
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, select, update
+
+from barcamp.db import UTCDateTime, metadata
+from barcamp.domain.attendee import Organisation, attendees, badges, give_badge, register
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.text import Line
+
+PERSONAL_LASTS = timedelta(days=1)
+INVITATION_LASTS = timedelta(days=60)
+
+links = Table(
+    "link",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("attendee_id", ForeignKey("attendee.id")),  # set: this person; empty: invites to moderate
+    Column("label", String(60), nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),
+    Column("revoked_at", UTCDateTime),
+)
+
+
+class MakePersonalLink(Command):
+    """For the same person on another device, for one day."""
+
+    by = Role.ATTENDEE
+    own_door: ClassVar[bool] = True
+    even_archived: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token"})
+    token: str
+
+    async def perform(self, turn: Turn) -> Done:
+        return Done(made=await _add(turn, self.token, turn.now + PERSONAL_LASTS, attendee_id=turn.attendee_id))
+
+
+class InviteModerator(Command):
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token"})
+    token: str
+    label: Annotated[str, Line(60, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        return Done(made=await _add(turn, self.token, turn.now + INVITATION_LASTS, label=self.label))
+
+
+class RevokeLink(Command):
+    """Whoever came through the link stays; nobody else can come."""
+
+    by = Role.ORGANISER
+    even_archived: ClassVar[bool] = True
+    link: int
+
+    async def perform(self, turn: Turn) -> Done:
+        result = await turn.db.execute(
+            update(links)
+            .where(links.c.id == self.link, links.c.barcamp_id == turn.barcamp.id, links.c.revoked_at.is_(None))
+            .values(revoked_at=turn.now)
+        )
+        if not result.rowcount:
+            raise Refused("link.gone")
+        return touched()
+
+
+class OpenLink(Command):
+    """Follows a link on this device: as the person it belongs to, or as a moderator who gives a name.
+
+    A device that is already somebody here becomes a moderator as that person.
+    """
+
+    by = Role.ANYONE
+    own_door: ClassVar[bool] = True
+    even_archived: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token", "device"})
+    token: str
+    device: str
+    name: Annotated[str, Line(60, least=0)] = ""
+    organisation: Organisation = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        link = (
+            await turn.db.execute(
+                select(links.c.attendee_id, links.c.expires_at, links.c.revoked_at).where(
+                    links.c.token == self.token, links.c.barcamp_id == turn.barcamp.id
+                )
+            )
+        ).first()
+        if link is None or link.revoked_at is not None or link.expires_at < turn.now:
+            raise Refused("link.gone")
+        if link.attendee_id is not None:
+            await give_badge(turn, self.device, link.attendee_id)
+            return Done(made=link.attendee_id)
+        known = await turn.db.scalar(
+            select(badges.c.attendee_id).where(badges.c.device == self.device, badges.c.barcamp_id == turn.barcamp.id)
+        )
+        if known is None:
+            if not self.name:
+                raise Refused("link.name_first")
+            known = await register(turn, self.name, self.organisation, Role.MODERATOR)
+            await give_badge(turn, self.device, known)
+        else:
+            await turn.db.execute(update(attendees).where(attendees.c.id == known).values(role=int(Role.MODERATOR)))
+        return touched("people", made=known)
+
+
+async def _add(turn: Turn, token: str, expires_at: datetime, attendee_id: int | None = None, label: str = "") -> int:
+    return await turn.add(
+        links,
+        token=token,
+        barcamp_id=turn.barcamp.id,
+        attendee_id=attendee_id,
+        label=label,
+        made_at=turn.now,
+        expires_at=expires_at,
+    )

@@ -1,0 +1,155 @@
+"""Organisers: the only people with an account. Setting it up by a one-time link, signing in and out."""
+
+import asyncio
+from datetime import timedelta
+from typing import Annotated, ClassVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, func, insert, select, update
+
+from barcamp.db import UTCDateTime, metadata
+from barcamp.domain.base import Done, Refused, Role, Turn
+from barcamp.domain.command import Command
+from barcamp.domain.text import Line
+
+SIGN_IN_LASTS = timedelta(hours=16)
+KEY_LASTS = timedelta(days=2)
+LEAST_PASSWORD = 10
+
+organisers = Table(
+    "organiser",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("password", String(200), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+)
+
+sign_ins = Table(
+    "sign_in",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("organiser_id", ForeignKey("organiser.id"), nullable=False, index=True),
+    Column("expires_at", UTCDateTime, nullable=False),
+)
+
+# Links from the command line: with an organiser they sign in, without one they set up an account, once.
+keys = Table(
+    "organiser_key",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("organiser_id", ForeignKey("organiser.id")),
+    Column("expires_at", UTCDateTime, nullable=False),
+)
+
+_hasher = PasswordHasher()
+
+
+class MakeKey(Command):
+    """Gives out a link: to set up an account, or, naming an organiser, to sign in without a password."""
+
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token"})
+    token: str
+    organiser: int = 0
+
+    async def perform(self, turn: Turn) -> Done:
+        if turn.actor.organiser_id is not None:
+            raise Refused("role.server")  # only the server's own command line
+        if not self.organiser:
+            await turn.db.execute(delete(keys).where(keys.c.organiser_id.is_(None)))
+        await turn.db.execute(
+            insert(keys).values(token=self.token, organiser_id=self.organiser or None, expires_at=turn.now + KEY_LASTS)
+        )
+        return Done()
+
+
+class SetUpOrganiser(Command):
+    """Sets name and password; the link is used up. The same name again gets the new password."""
+
+    by = Role.ANYONE
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token", "password_hash"})
+    token: str
+    name: Annotated[str, Line(80)]
+    password_hash: str
+
+    async def perform(self, turn: Turn) -> Done:
+        used = await turn.db.execute(
+            delete(keys).where(keys.c.token == self.token, keys.c.organiser_id.is_(None), keys.c.expires_at > turn.now)
+        )
+        if not used.rowcount:
+            raise Refused("link.gone")
+        known = await turn.db.scalar(select(organisers.c.id).where(organisers.c.name == self.name))
+        if known is not None:
+            await turn.db.execute(
+                update(organisers).where(organisers.c.id == known).values(password=self.password_hash)
+            )
+            await turn.db.execute(delete(sign_ins).where(sign_ins.c.organiser_id == known))
+            return Done(made=known)
+        made = await turn.add(organisers, name=self.name, password=self.password_hash, created_at=turn.now)
+        return Done(made=made)
+
+
+class SignIn(Command):
+    """Remembers a sign-in whose password the door has checked."""
+
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token"})
+    token: str
+
+    async def perform(self, turn: Turn) -> Done:
+        await turn.db.execute(delete(sign_ins).where(sign_ins.c.expires_at < turn.now))
+        await turn.db.execute(
+            insert(sign_ins).values(
+                token=self.token, organiser_id=turn.actor.organiser_id, expires_at=turn.now + SIGN_IN_LASTS
+            )
+        )
+        return Done()
+
+
+class SignOut(Command):
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token"})
+    token: str
+
+    async def perform(self, turn: Turn) -> Done:
+        await turn.db.execute(delete(sign_ins).where(sign_ins.c.token == self.token))
+        return Done()
+
+
+async def hash_password(password: str) -> str:
+    """argon2id. Raises Refused for a password that is too short."""
+    if len(password) < LEAST_PASSWORD:
+        raise Refused("password.short", least=LEAST_PASSWORD)
+    if len(password) > 500:
+        raise Refused("text.long", most=500, length=len(password))
+    if not _is_text(password):
+        raise Refused("text.control")
+    return await asyncio.to_thread(_hasher.hash, password)
+
+
+async def password_fits(stored: str, password: str) -> bool:
+    if not _is_text(password):
+        return False
+    try:
+        return await asyncio.to_thread(_hasher.verify, stored, password[:500])
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _is_text(typed: str) -> bool:
+    """False for halves of characters, which a form that is not UTF-8 leaves behind."""
+    return typed == typed.encode("utf-8", "replace").decode()
+
+
+async def how_many(db) -> int:
+    return await db.scalar(select(func.count()).select_from(organisers)) or 0

@@ -1,0 +1,77 @@
+"""Rooms: where sessions happen, on site or behind a video link."""
+
+from typing import Annotated
+
+from sqlalchemy import delete, update
+
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.grid import count, refuse_if_used, rooms
+from barcamp.domain.text import Line
+
+MOST_ROOMS = 60
+
+
+class AddRoom(Command):
+    by = Role.ORGANISER
+    name: Annotated[str, Line(60)]
+    capacity: int = 20
+    features: Annotated[str, Line(200, least=0)] = ""
+    video_link: Annotated[str, Line(400, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        _check_room(self.capacity, self.video_link)
+        if await count(turn.db, rooms, turn.barcamp.id) >= MOST_ROOMS:
+            raise Refused("room.too_many", most=MOST_ROOMS)
+        made = await turn.add(
+            rooms,
+            barcamp_id=turn.barcamp.id,
+            name=self.name,
+            capacity=self.capacity,
+            features=self.features,
+            video_link=self.video_link,
+        )
+        return touched("plan", made=made)
+
+
+class EditRoom(Command):
+    by = Role.ORGANISER
+    room: int
+    name: Annotated[str, Line(60)]
+    capacity: int
+    features: Annotated[str, Line(200, least=0)] = ""
+    video_link: Annotated[str, Line(400, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        _check_room(self.capacity, self.video_link)
+        result = await turn.db.execute(
+            update(rooms)
+            .where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
+            .values(name=self.name, capacity=self.capacity, features=self.features, video_link=self.video_link)
+        )
+        if not result.rowcount:
+            raise Refused("room.gone")
+        return touched("plan", "now", "topics")
+
+
+class RemoveRoom(Command):
+    """Takes an empty room off the grid; one with sessions in it is refused."""
+
+    by = Role.ORGANISER
+    room: int
+
+    async def perform(self, turn: Turn) -> Done:
+        await refuse_if_used(turn, "room_id", self.room)
+        result = await turn.db.execute(
+            delete(rooms).where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
+        )
+        if not result.rowcount:
+            raise Refused("room.gone")
+        return touched("plan", "now")
+
+
+def _check_room(capacity: int, video_link: str) -> None:
+    if not 1 <= capacity <= 10_000:
+        raise Refused("room.capacity")
+    if video_link and not video_link.startswith(("https://", "http://")):
+        raise Refused("room.video_link")

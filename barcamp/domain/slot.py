@@ -1,0 +1,98 @@
+"""Slots: rows of the day. One with a title is a plenary item for everybody; one without holds sessions."""
+
+from typing import Annotated
+
+from sqlalchemy import delete, func, select, update
+
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.grid import count, refuse_if_used, slots
+from barcamp.domain.note import notes
+from barcamp.domain.text import Line
+
+MOST_SLOTS = 80
+
+
+class AddSlot(Command):
+    by = Role.ORGANISER
+    starts: str
+    ends: str
+    title: Annotated[str, Line(120, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        starts, ends = _span(self.starts, self.ends)
+        if await count(turn.db, slots, turn.barcamp.id) >= MOST_SLOTS:
+            raise Refused("slot.too_many", most=MOST_SLOTS)
+        made = await turn.add(slots, barcamp_id=turn.barcamp.id, starts=starts, ends=ends, title=self.title)
+        return touched("plan", "now", made=made)
+
+
+class EditSlot(Command):
+    """One with sessions cannot become a plenary item, one with notes cannot become a slot for sessions."""
+
+    by = Role.ORGANISER
+    slot: int
+    starts: str
+    ends: str
+    title: Annotated[str, Line(120, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        starts, ends = _span(self.starts, self.ends)
+        if self.title:
+            await refuse_if_used(turn, "slot_id", self.slot)
+        else:
+            await _refuse_if_noted(turn, self.slot)
+        result = await turn.db.execute(
+            update(slots)
+            .where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
+            .values(starts=starts, ends=ends, title=self.title)
+        )
+        if not result.rowcount:
+            raise Refused("slot.gone")
+        return touched("plan", "now", "topics", f"wall_s{self.slot}")
+
+
+class RemoveSlot(Command):
+    """Takes an empty slot off the grid; one with sessions or notes in it is refused."""
+
+    by = Role.ORGANISER
+    slot: int
+
+    async def perform(self, turn: Turn) -> Done:
+        await refuse_if_used(turn, "slot_id", self.slot)
+        await _refuse_if_noted(turn, self.slot)
+        result = await turn.db.execute(
+            delete(slots).where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
+        )
+        if not result.rowcount:
+            raise Refused("slot.gone")
+        return touched("plan", "now", f"wall_s{self.slot}")
+
+
+async def _refuse_if_noted(turn: Turn, slot: int) -> None:
+    written = select(func.count()).where(
+        notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == f"s{slot}", notes.c.withdrawn_at.is_(None)
+    )
+    if await turn.db.scalar(written):
+        raise Refused("slot.has_notes")
+
+
+def _span(starts: str, ends: str) -> tuple[int, int]:
+    """Two clock times as minutes; an end before the start means after midnight."""
+    first, last = _minutes(starts), _minutes(ends)
+    if last < first:
+        last += 24 * 60
+    if last == first:
+        raise Refused("slot.no_length")
+    return first, last
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.strip().partition(":")
+    if len(hours) > 2 or len(minutes) > 2:
+        raise Refused("slot.time")
+    if not (hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()):
+        raise Refused("slot.time")
+    if int(hours) > 23 or int(minutes) > 59:
+        raise Refused("slot.time")
+    return int(hours) * 60 + int(minutes)

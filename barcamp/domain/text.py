@@ -1,0 +1,48 @@
+"""What people may type: a line or a longer text, kept as typed but for the white space around it."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from barcamp.domain.base import Refused
+
+_ALLOWED_CONTROLS = {"\n", "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of plain text, up to `most` characters."""
+
+    most: int
+    least: int = 1
+
+    def clean(self, typed: str) -> str:
+        return _clean(typed, self.least, self.most, many_lines=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Several lines of plain text, up to `most` characters."""
+
+    most: int
+    least: int = 1
+
+    def clean(self, typed: str) -> str:
+        return _clean(typed.replace("\r\n", "\n").replace("\r", "\n"), self.least, self.most, many_lines=True)
+
+
+def _clean(typed: str, least: int, most: int, *, many_lines: bool) -> str:
+    kept = typed.strip()
+    for character in kept:
+        kind = unicodedata.category(character)
+        if kind in ("Cc", "Cs") and not (many_lines and character in _ALLOWED_CONTROLS):
+            raise Refused("text.control")
+    if len(kept) < least or (least and not any(_can_be_seen(character) for character in kept)):
+        raise Refused("text.empty")
+    if len(kept) > most:
+        raise Refused("text.long", most=most, length=len(kept))
+    return kept
+
+
+def _can_be_seen(character: str) -> bool:
+    """False for spaces of every kind and for marks that only steer their neighbours."""
+    return unicodedata.category(character) not in ("Cf", "Zs", "Zl", "Zp")

@@ -1,0 +1,8 @@
+"""What may be done is the same on both databases."""
+
+import pytest
+
+
+@pytest.fixture
+def database_url(backend: str) -> str:
+    return backend

@@ -1,0 +1,150 @@
+"""Rooms and slots: adding, changing, taking away."""
+
+from sqlalchemy import insert
+
+from barcamp.domain.grid import rooms, slots
+from barcamp.domain.note import WithdrawNote, WriteNote
+from barcamp.domain.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.room import MOST_ROOMS, AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.slot import MOST_SLOTS, AddSlot, EditSlot, RemoveSlot
+from tests.cast import Cast
+
+GONE = 2_000_000_000
+
+
+async def test_a_room_is_added(cast: Cast):
+    command = AddRoom(name="Hof", capacity=12, features="Feuer", video_link="https://x.example/hof")
+    answer = await cast.does(cast.ada, command)
+    [room] = await cast.rows(rooms, id=answer.made)
+    assert tuple(room) == (answer.made, cast.id, "Hof", 12, "Feuer", "https://x.example/hof")
+    assert answer.touched == {"plan"}
+
+
+async def test_a_room_is_changed_with_all_that_shows_it(cast: Cast):
+    room = cast.rooms[0]
+    answer = await cast.does(cast.ada, EditRoom(room=room, name="Dach", capacity=9))
+    assert tuple((await cast.rows(rooms, id=room))[0]) == (room, cast.id, "Dach", 9, "", "")
+    assert answer.touched == {"plan", "now", "topics"}
+
+
+async def test_a_room_holds_a_sensible_number_of_people(cast: Cast):
+    for capacity in (0, -1, 10_001):
+        assert await cast.refused(cast.ada, AddRoom(name="Hof", capacity=capacity)) == "room.capacity"
+        command = EditRoom(room=cast.rooms[0], name="Hof", capacity=capacity)
+        assert await cast.refused(cast.ada, command) == "room.capacity"
+    for fine in (1, 10_000):
+        await cast.does(cast.ada, AddRoom(name="Hof", capacity=fine))
+
+
+async def test_a_video_link_is_a_web_address(cast: Cast):
+    for link in ("javascript:alert(1)", "x.example", "ftp://x.example", "data:text/html,x"):
+        assert await cast.refused(cast.ada, AddRoom(name="Hof", video_link=link)) == "room.video_link"
+        command = EditRoom(room=cast.rooms[0], name="Hof", capacity=9, video_link=link)
+        assert await cast.refused(cast.ada, command) == "room.video_link"
+    for link in ("https://x.example/hof", "http://10.0.0.1"):
+        await cast.does(cast.ada, AddRoom(name="Hof", video_link=link))
+
+
+async def test_there_are_only_so_many_rooms(cast: Cast):
+    row = {"barcamp_id": cast.id, "name": "x", "capacity": 1, "features": "", "video_link": ""}
+    await _fill(cast, rooms, row, MOST_ROOMS - len(cast.rooms) - 1)
+    last = await cast.does(cast.ada, AddRoom(name="Der letzte"))
+    why = await cast.refusal(cast.ada, AddRoom(name="Einer zu viel"))
+    assert (why.key, why.facts) == ("room.too_many", {"most": MOST_ROOMS})
+    await cast.does(cast.ada, RemoveRoom(room=last.made))
+    await cast.does(cast.ada, AddRoom(name="Wieder einer"))
+
+
+async def test_an_empty_room_is_taken_away_and_one_in_use_is_not(cast: Cast):
+    topic, room = await cast.pitches(), cast.rooms[0]
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=room, slot=cast.slots[0]))
+    assert await cast.refused(cast.ada, RemoveRoom(room=room)) == "grid.in_use"
+    await cast.does(cast.max, UnplaceTopic(topic=topic))
+    answer = await cast.does(cast.ada, RemoveRoom(room=room))
+    assert answer.touched == {"plan", "now"}
+    assert [row.id for row in await cast.rows(rooms, barcamp_id=cast.id)] == list(cast.rooms[1:])
+
+
+async def test_a_room_that_is_gone_or_elsewhere_cannot_be_changed(cast: Cast):
+    for room in (GONE, cast.elsewhere.rooms[0]):
+        assert await cast.refused(cast.ada, EditRoom(room=room, name="x", capacity=9)) == "room.gone"
+        assert await cast.refused(cast.ada, RemoveRoom(room=room)) == "room.gone"
+    assert len(await cast.rows(rooms, barcamp_id=cast.elsewhere.id)) == len(cast.elsewhere.rooms)
+
+
+async def test_a_slot_is_added_also_across_midnight(cast: Cast):
+    times = {("09:00", "09:45"): (540, 585), ("23:30", "00:15"): (1410, 1455), (" 7:05", "8:00 "): (425, 480)}
+    for (starts, ends), minutes in times.items():
+        answer = await cast.does(cast.ada, AddSlot(starts=starts, ends=ends, title="Nacht"))
+        [slot] = await cast.rows(slots, id=answer.made)
+        assert tuple(slot) == (answer.made, cast.id, *minutes, "Nacht")
+        assert answer.touched == {"plan", "now"}
+
+
+async def test_what_is_no_time_is_refused(cast: Cast):
+    slot = cast.slots[0]
+    for time in ("", "9", "9.30", "24:00", "12:60", "-1:00", "aa:bb", "٠٩:٠٠", "9" * 5000 + ":00"):
+        assert await cast.refused(cast.ada, AddSlot(starts=time, ends="10:00")) == "slot.time"
+        assert await cast.refused(cast.ada, AddSlot(starts="10:00", ends=time)) == "slot.time"
+        assert await cast.refused(cast.ada, EditSlot(slot=slot, starts=time, ends="10:00")) == "slot.time"
+
+
+async def test_a_slot_without_length_is_refused(cast: Cast):
+    assert await cast.refused(cast.ada, AddSlot(starts="10:00", ends="10:00")) == "slot.no_length"
+    command = EditSlot(slot=cast.slots[0], starts="10:00", ends="10:00")
+    assert await cast.refused(cast.ada, command) == "slot.no_length"
+
+
+async def test_there_are_only_so_many_slots(cast: Cast):
+    already = len(cast.slots) + len(cast.plenaries)
+    row = {"barcamp_id": cast.id, "starts": 0, "ends": 1, "title": ""}
+    await _fill(cast, slots, row, MOST_SLOTS - already - 1)
+    last = await cast.does(cast.ada, AddSlot(starts="20:00", ends="21:00"))
+    why = await cast.refusal(cast.ada, AddSlot(starts="21:00", ends="22:00"))
+    assert (why.key, why.facts) == ("slot.too_many", {"most": MOST_SLOTS})
+    await cast.does(cast.ada, RemoveSlot(slot=last.made))
+    await cast.does(cast.ada, AddSlot(starts="21:00", ends="22:00"))
+
+
+async def test_a_slot_is_changed_with_all_that_shows_it(cast: Cast):
+    slot = cast.plenaries[0]
+    answer = await cast.does(cast.ada, EditSlot(slot=slot, starts="08:00", ends="08:30", title="Yoga"))
+    assert tuple((await cast.rows(slots, id=slot))[0]) == (slot, cast.id, 480, 510, "Yoga")
+    assert answer.touched == {"plan", "now", "topics", f"wall_s{slot}"}
+
+
+async def test_a_slot_with_sessions_can_move_but_neither_go_nor_become_plenary(cast: Cast):
+    topic, slot = await cast.pitches(), cast.slots[0]
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=slot))
+    await cast.does(cast.ada, EditSlot(slot=slot, starts="10:00", ends="11:00"))
+    plenary = EditSlot(slot=slot, starts="10:00", ends="11:00", title="Pause")
+    assert await cast.refused(cast.ada, plenary) == "grid.in_use"
+    assert await cast.refused(cast.ada, RemoveSlot(slot=slot)) == "grid.in_use"
+    await cast.does(cast.max, UnplaceTopic(topic=topic))
+    await cast.does(cast.ada, plenary)
+
+
+async def test_a_slot_with_notes_can_neither_go_nor_lose_its_wall(cast: Cast):
+    slot = cast.plenaries[0]
+    note = await cast.does(cast.kim, WriteNote(wall=f"s{slot}", text="Guten Morgen"))
+    sessions = EditSlot(slot=slot, starts="09:00", ends="09:30")
+    assert await cast.refused(cast.ada, RemoveSlot(slot=slot)) == "slot.has_notes"
+    assert await cast.refused(cast.ada, sessions) == "slot.has_notes"
+    await cast.does(cast.ada, EditSlot(slot=slot, starts="09:00", ends="09:30", title="Kaffee"))
+    await cast.does(cast.kim, WithdrawNote(note=note.made))
+    await cast.does(cast.ada, sessions)
+    answer = await cast.does(cast.ada, RemoveSlot(slot=slot))
+    assert answer.touched == {"plan", "now", f"wall_s{slot}"}
+    assert await cast.rows(slots, id=slot) == []
+
+
+async def test_a_slot_that_is_gone_or_elsewhere_cannot_be_changed(cast: Cast):
+    for slot in (GONE, cast.elsewhere.slots[0]):
+        command = EditSlot(slot=slot, starts="09:00", ends="09:30")
+        assert await cast.refused(cast.ada, command) == "slot.gone"
+        assert await cast.refused(cast.ada, RemoveSlot(slot=slot)) == "slot.gone"
+
+
+async def _fill(cast: Cast, table, row: dict, number: int) -> None:
+    async with cast.parts.db.writing() as db:
+        await db.execute(insert(table), [row] * number)

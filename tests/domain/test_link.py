@@ -1,0 +1,115 @@
+"""Personal links and invitations to moderate."""
+
+import pytest
+
+from barcamp.domain.attendee import Join, attendees, badges
+from barcamp.domain.base import Role
+from barcamp.domain.link import (
+    INVITATION_LASTS,
+    PERSONAL_LASTS,
+    InviteModerator,
+    MakePersonalLink,
+    OpenLink,
+    RevokeLink,
+    links,
+)
+from tests.cast import Cast
+
+PHONE, LAPTOP = "1" * 64, "2" * 64
+
+
+@pytest.fixture
+def token(cast: Cast) -> str:
+    """One per test, since links share a table."""
+    return f"{cast.id:064d}"
+
+
+async def test_a_personal_link_lets_the_same_person_in_on_another_device(cast: Cast, token: str):
+    made = await cast.does(cast.kim, MakePersonalLink(token=token))
+    [link] = await cast.rows(links, id=made.made)
+    assert (link.attendee_id, link.expires_at) == (cast.kim.id, cast.clock.at + PERSONAL_LASTS)
+    answer = await cast.does(cast.stranger, OpenLink(token=token, device=LAPTOP))
+    assert (answer.made, answer.touched) == (cast.kim.id, frozenset())
+    assert await _badge(cast, LAPTOP) == cast.kim.id
+
+
+async def test_a_personal_link_makes_a_device_that_was_somebody_else_this_person(cast: Cast, token: str):
+    bo = await cast.does(cast.stranger, Join(device=LAPTOP, name="Bo"))
+    assert await _badge(cast, LAPTOP) == bo.made
+    await cast.does(cast.kim, MakePersonalLink(token=token))
+    await cast.does(cast.stranger, OpenLink(token=token, device=LAPTOP))
+    assert await _badge(cast, LAPTOP) == cast.kim.id
+
+
+async def test_a_personal_link_needs_a_person(cast: Cast, token: str):
+    assert await cast.refused(cast.ada, MakePersonalLink(token=token)) == "attendee.join_first"
+
+
+async def test_an_invitation_makes_a_moderator_of_whoever_gives_a_name(cast: Cast, token: str):
+    made = await cast.does(cast.ada, InviteModerator(token=token, label="Für Bo"))
+    [link] = await cast.rows(links, id=made.made)
+    assert (link.label, link.attendee_id, link.expires_at) == ("Für Bo", None, cast.clock.at + INVITATION_LASTS)
+    assert await cast.refused(cast.stranger, OpenLink(token=token, device=PHONE)) == "link.name_first"
+    answer = await cast.does(cast.stranger, OpenLink(token=token, device=PHONE, name="Bo", organisation="Verein"))
+    [bo] = await cast.rows(attendees, id=answer.made)
+    assert (bo.name, bo.organisation, bo.role, bo.barcamp_id) == ("Bo", "Verein", Role.MODERATOR, cast.id)
+    assert await _badge(cast, PHONE) == bo.id
+    assert answer.touched == {"people"}
+
+
+async def test_an_invitation_makes_a_moderator_of_an_attendee_who_stays_the_same_person(cast: Cast, token: str):
+    bo = await cast.does(cast.stranger, Join(device=PHONE, name="Bo"))
+    await cast.does(cast.ada, InviteModerator(token=token))
+    answer = await cast.does(cast.stranger, OpenLink(token=token, device=PHONE, name="Anders"))
+    [row] = await cast.rows(attendees, id=bo.made)
+    assert (answer.made, row.name, row.role) == (bo.made, "Bo", Role.MODERATOR)
+    assert answer.touched == {"people"}
+
+
+@pytest.mark.parametrize("personal", [True, False])
+async def test_a_link_ends_with_its_time(cast: Cast, token: str, personal: bool):
+    lasts = PERSONAL_LASTS if personal else INVITATION_LASTS
+    giver, command = (cast.kim, MakePersonalLink) if personal else (cast.ada, InviteModerator)
+    await cast.does(giver, command(token=token))
+    cast.clock.at += lasts
+    await cast.does(cast.stranger, OpenLink(token=token, device=PHONE, name="Bo"))
+    cast.clock.forward(seconds=1)
+    late = OpenLink(token=token, device=LAPTOP, name="Cy")
+    assert await cast.refused(cast.stranger, late) == "link.gone"
+
+
+async def test_a_revoked_link_lets_nobody_in_and_whoever_came_stays(cast: Cast, token: str):
+    link = await cast.does(cast.ada, InviteModerator(token=token))
+    bo = await cast.does(cast.stranger, OpenLink(token=token, device=PHONE, name="Bo"))
+    answer = await cast.does(cast.ada, RevokeLink(link=link.made))
+    assert answer.touched == frozenset()
+    late = OpenLink(token=token, device=LAPTOP, name="Cy")
+    assert await cast.refused(cast.stranger, late) == "link.gone"
+    assert (await cast.rows(attendees, id=bo.made))[0].role == Role.MODERATOR
+    assert await cast.refused(cast.ada, RevokeLink(link=link.made)) == "link.gone"
+
+
+async def test_a_link_opens_only_its_own_barcamp(cast: Cast, token: str):
+    link = await cast.does(cast.ada, InviteModerator(token=token))
+    elsewhere = OpenLink(token=token, device=PHONE, name="Bo")
+    assert await cast.refused(cast.elsewhere.stranger, elsewhere) == "link.gone"
+    assert await cast.refused(cast.eve_organising, RevokeLink(link=link.made)) == "link.gone"
+    await cast.does(cast.stranger, elsewhere)
+
+
+async def test_a_link_that_never_was_lets_nobody_in(cast: Cast):
+    unknown = OpenLink(token="x" * 64, device=PHONE, name="Bo")
+    assert await cast.refused(cast.stranger, unknown) == "link.gone"
+
+
+async def test_no_token_and_no_device_stands_in_the_journal(cast: Cast, token: str):
+    await cast.does(cast.ada, InviteModerator(token=token, label="Für Bo"))
+    await cast.does(cast.stranger, OpenLink(token=token, device=PHONE, name="Bo"))
+    await cast.does(cast.kim, MakePersonalLink(token=token[::-1]))
+    payloads = [line.payload for line in (await cast.journal())[-3:]]
+    assert payloads == ['{"label":"Für Bo"}', '{"name":"Bo","organisation":""}', "{}"]
+
+
+async def _badge(cast: Cast, device: str) -> int:
+    [badge] = await cast.rows(badges, barcamp_id=cast.id, device=device)
+    return badge.attendee_id

@@ -1,0 +1,99 @@
+"""Notes on the walls of sessions and plenary items."""
+
+import pytest
+from sqlalchemy import insert
+
+from barcamp.domain.base import Refused
+from barcamp.domain.note import MOST_NOTES, Wall, WithdrawNote, WriteNote, notes, wall_named
+from barcamp.domain.topic import WithdrawTopic
+from tests.cast import Cast
+
+GONE = 2_000_000_000
+
+
+async def test_a_note_is_written_on_a_topic_s_wall(cast: Cast):
+    topic = await cast.pitches()
+    answer = await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text=" <b>Roggen*</b>\r\n🥨 "))
+    [note] = await cast.rows(notes, barcamp_id=cast.id)
+    assert (note.id, note.wall, note.author_id) == (answer.made, f"t{topic}", cast.noor.id)
+    assert (note.text, note.written_at, note.withdrawn_at) == ("<b>Roggen*</b>\n🥨", cast.clock.at, None)
+    assert answer.touched == {f"wall_t{topic}"}
+
+
+async def test_a_note_is_written_on_a_plenary_item_s_wall(cast: Cast):
+    wall = f"s{cast.plenaries[1]}"
+    answer = await cast.does(cast.kim, WriteNote(wall=wall, text="Willkommen"))
+    assert answer.touched == {f"wall_{wall}"}
+
+
+async def test_a_wall_s_number_may_be_typed_with_zeros(cast: Cast):
+    topic = await cast.pitches()
+    answer = await cast.does(cast.kim, WriteNote(wall=f"t00{topic}", text="Mehl"))
+    assert answer.touched == {f"wall_t{topic}"}
+
+
+@pytest.mark.parametrize("name", ["", "t", "x1", "t-1", "t1x", "7", "t٧", "t1234567890", "\x00", "T1"])
+def test_a_name_that_no_wall_can_have_is_refused(name: str):
+    assert wall_named("t7") == Wall("t", 7)
+    with pytest.raises(Refused) as caught:
+        wall_named(name)
+    assert caught.value.key == "wall.gone"
+
+
+async def test_only_things_of_this_barcamp_have_walls(cast: Cast):
+    foreign = await cast.pitches(by=cast.eve)
+    withdrawn = await cast.pitches()
+    await cast.does(cast.kim, WithdrawTopic(topic=withdrawn))
+    walls = {
+        f"t{foreign}": "topic.gone",
+        f"t{withdrawn}": "topic.gone",
+        "t999999999": "topic.gone",
+        f"s{cast.slots[0]}": "wall.gone",
+        f"s{cast.elsewhere.plenaries[0]}": "wall.gone",
+        "s999999999": "wall.gone",
+        "nowhere": "wall.gone",
+    }
+    said = {wall: await cast.refused(cast.kim, WriteNote(wall=wall, text="x")) for wall in walls}
+    assert said == walls
+
+
+async def test_notes_need_a_person(cast: Cast):
+    command = WriteNote(wall=f"s{cast.plenaries[0]}", text="x")
+    assert await cast.refused(cast.ada, command) == "attendee.join_first"
+
+
+async def test_a_wall_holds_only_so_many_notes(cast: Cast):
+    wall, other = (f"s{slot}" for slot in cast.plenaries[:2])
+    row = {"barcamp_id": cast.id, "wall": wall, "author_id": cast.kim.id, "text": "x", "written_at": cast.clock.at}
+    async with cast.parts.db.writing() as db:
+        await db.execute(insert(notes), [row] * (MOST_NOTES - 1))
+    await cast.does(cast.kim, WriteNote(wall=wall, text="Die letzte"))
+    why = await cast.refusal(cast.noor, WriteNote(wall=wall, text="Eine zu viel"))
+    assert (why.key, why.facts) == ("note.too_many", {"most": MOST_NOTES})
+    await cast.does(cast.noor, WriteNote(wall=other, text="Woanders"))
+
+
+async def test_one_s_own_note_is_taken_off(cast: Cast):
+    wall = f"s{cast.plenaries[0]}"
+    note = await cast.does(cast.kim, WriteNote(wall=wall, text="Weg damit"))
+    answer = await cast.does(cast.kim, WithdrawNote(note=note.made))
+    assert (await cast.rows(notes, id=note.made))[0].withdrawn_at == cast.clock.at
+    assert answer.touched == {f"wall_{wall}"}
+    assert await cast.refused(cast.kim, WithdrawNote(note=note.made)) == "note.gone"
+
+
+async def test_another_s_note_is_taken_off_only_by_a_moderator(cast: Cast):
+    wall = f"s{cast.plenaries[0]}"
+    for moderating in (cast.max, cast.ada):
+        note = await cast.does(cast.kim, WriteNote(wall=wall, text="Unpassend"))
+        assert await cast.refused(cast.noor, WithdrawNote(note=note.made)) == "note.not_yours"
+        await cast.does(moderating, WithdrawNote(note=note.made))
+        assert (await cast.rows(notes, id=note.made))[0].withdrawn_at is not None
+
+
+async def test_a_note_elsewhere_is_gone(cast: Cast):
+    note = await cast.does(cast.eve, WriteNote(wall=f"s{cast.elsewhere.plenaries[0]}", text="x"))
+    for member in (cast.kim, cast.max, cast.ada):
+        assert await cast.refused(member, WithdrawNote(note=note.made)) == "note.gone"
+    assert await cast.refused(cast.kim, WithdrawNote(note=GONE)) == "note.gone"
+    await cast.does(cast.eve, WithdrawNote(note=note.made))

@@ -1,0 +1,119 @@
+"""Pitching topics, changing their words, taking them back."""
+
+import pytest
+from sqlalchemy import insert
+
+from barcamp.domain.barcamp import SetPitching
+from barcamp.domain.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.topic import MOST_BY_ONE, MOST_TOPICS, EditTopic, PitchTopic, WithdrawTopic, topics
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast
+
+GONE = 2_000_000_000
+
+
+async def test_a_topic_is_pitched_with_its_words_as_typed(cast: Cast):
+    typed = PitchTopic(title="<b>Brot*</b> 🥨", description="Zeile 1\r\nZeile 2")
+    answer = await cast.does(cast.kim, typed)
+    [topic] = await cast.rows(topics, barcamp_id=cast.id)
+    assert (topic.id, topic.host_id) == (answer.made, cast.kim.id)
+    assert (topic.title, topic.description) == ("<b>Brot*</b> 🥨", "Zeile 1\nZeile 2")
+    assert (topic.pitched_at, topic.withdrawn_at) == (cast.clock.at, None)
+    assert answer.touched == {"topics", "ranking"}
+
+
+async def test_pitching_needs_an_open_door(cast: Cast):
+    await cast.pitches()
+    await cast.does(cast.max, SetPitching(open=False))
+    for member in (cast.kim, cast.max, cast.ada):
+        assert await cast.refused(member, PitchTopic(title="Salz")) == "pitching.closed"
+    await cast.does(cast.max, SetPitching(open=True))
+    await cast.pitches("Salz")
+
+
+async def test_pitching_needs_a_person(cast: Cast):
+    assert await cast.refused(cast.ada, PitchTopic(title="Salz")) == "attendee.join_first"
+
+
+async def test_one_person_can_pitch_only_so_many_until_one_is_withdrawn(cast: Cast):
+    made = [await cast.pitches(f"Nr. {n}") for n in range(MOST_BY_ONE)]
+    why = await cast.refusal(cast.kim, PitchTopic(title="Noch eins"))
+    assert (why.key, why.facts) == ("topic.too_many_by_one", {"most": MOST_BY_ONE})
+    await cast.pitches("Noch eins", by=cast.noor)
+    await cast.does(cast.kim, WithdrawTopic(topic=made[0]))
+    await cast.pitches("Noch eins")
+
+
+async def test_a_barcamp_holds_only_so_many_topics(cast: Cast):
+    await _fill(cast, MOST_TOPICS - 1)
+    last = await cast.pitches("Das letzte")
+    why = await cast.refusal(cast.noor, PitchTopic(title="Eins zu viel"))
+    assert (why.key, why.facts) == ("topic.too_many", {"most": MOST_TOPICS})
+    await cast.does(cast.kim, WithdrawTopic(topic=last))
+    await cast.pitches("Wieder eins", by=cast.noor)
+
+
+async def test_one_s_own_topic_can_be_edited(cast: Cast):
+    topic = await cast.pitches()
+    answer = await cast.does(cast.kim, EditTopic(topic=topic, title="Sauerteig", description="Mit Roggen"))
+    [row] = await cast.rows(topics, id=topic)
+    assert (row.title, row.description, row.host_id) == ("Sauerteig", "Mit Roggen", cast.kim.id)
+    assert answer.touched == {f"topic_{topic}", "ranking", "plan", "now", f"wall_t{topic}"}
+
+
+@pytest.mark.parametrize("moderating", ["max", "ada"])
+async def test_a_moderator_can_edit_and_withdraw_any_topic(cast: Cast, moderating: str):
+    topic = await cast.pitches()
+    member = getattr(cast, moderating)
+    await cast.does(member, EditTopic(topic=topic, title="Mit Punkt."))
+    assert (await cast.rows(topics, id=topic))[0].title == "Mit Punkt."
+    await cast.does(member, WithdrawTopic(topic=topic))
+    assert (await cast.rows(topics, id=topic))[0].withdrawn_at == cast.clock.at
+
+
+async def test_an_attendee_cannot_edit_or_withdraw_another_s_topic(cast: Cast):
+    topic = await cast.pitches()
+    assert await cast.refused(cast.noor, EditTopic(topic=topic, title="Meins")) == "topic.not_yours"
+    assert await cast.refused(cast.noor, WithdrawTopic(topic=topic)) == "topic.not_yours"
+    assert (await cast.rows(topics, id=topic))[0].title == "Brot backen"
+    await cast.does(cast.kim, WithdrawTopic(topic=topic))
+
+
+async def test_a_withdrawn_topic_is_gone_for_every_command(cast: Cast):
+    topic = await cast.pitches()
+    answer = await cast.does(cast.kim, WithdrawTopic(topic=topic))
+    assert answer.touched == {"topics", "ranking", f"wall_t{topic}"}
+    for member, command in _uses(cast, topic):
+        assert await cast.refused(member, command) == "topic.gone"
+
+
+async def test_a_topic_that_never_was_or_stands_elsewhere_is_gone(cast: Cast):
+    foreign = await cast.pitches(by=cast.eve)
+    for topic in (foreign, GONE, -1):
+        for member, command in _uses(cast, topic):
+            assert await cast.refused(member, command) == "topic.gone"
+
+
+async def test_a_topic_on_the_grid_must_come_off_before_it_is_withdrawn(cast: Cast):
+    topic = await cast.pitches()
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    assert await cast.refused(cast.kim, WithdrawTopic(topic=topic)) == "grid.in_use"
+    await cast.does(cast.max, UnplaceTopic(topic=topic))
+    await cast.does(cast.kim, WithdrawTopic(topic=topic))
+
+
+def _uses(cast: Cast, topic: int):
+    return [
+        (cast.kim, EditTopic(topic=topic, title="x")),
+        (cast.kim, WithdrawTopic(topic=topic)),
+        (cast.max, WithdrawTopic(topic=topic)),
+        (cast.kim, CastVote(topic=topic)),
+        (cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0])),
+        (cast.max, UnplaceTopic(topic=topic)),
+    ]
+
+
+async def _fill(cast: Cast, number: int) -> None:
+    row = {"barcamp_id": cast.id, "title": "x", "description": "", "pitched_at": cast.clock.at}
+    async with cast.parts.db.writing() as db:
+        await db.execute(insert(topics), [row] * number)
