@@ -1,0 +1,200 @@
+"""One common commit: many orders in one transaction, each in a savepoint of its own, journaled without gaps."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.db import is_outage
+from barcamp.domain import barcamp as barcamps
+from barcamp.domain import journal
+from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.base import Actor, Done, Refused, Turn
+from barcamp.domain.command import Command
+
+log = structlog.get_logger("desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Accepted and on disk, as journal line `seq`. `made` is the id of what the command made, if anything."""
+
+    seq: int
+    made: int | None
+    touched: frozenset[str]
+    repeated: bool = False
+
+
+@dataclass(slots=True)
+class Order:
+    command: Command
+    actor: Actor
+    op: str
+    answer: asyncio.Future[Answer]
+
+    @property
+    def ledger(self) -> int:
+        return journal.SERVER if self.command.outside else (self.actor.barcamp_id or journal.SERVER)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What one transaction knows of one ledger: the next number, the barcamp as it is by now, ops seen before."""
+
+    id: int
+    seq: int
+    barcamp: Barcamp | None
+    seen: dict[str, Answer] = field(default_factory=dict)
+    owners: dict[str, tuple[int | None, int | None, str]] = field(default_factory=dict)
+    lines: list[dict[str, object]] = field(default_factory=list)
+
+
+Result = tuple[Order, Answer | Exception]
+
+
+async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tuple[list[Ledger], list[Result]]:
+    """Carries the orders out in their order. The ledgers they grew, and what came of each."""
+    ledgers: dict[int, Ledger] = {}
+    for ledger_id in sorted({order.ledger for order in orders}):
+        ops = [order.op for order in orders if order.ledger == ledger_id]
+        if ledger := await _open(db, ledger_id, ops):
+            ledgers[ledger_id] = ledger
+    results: list[Result] = []
+    for run in _runs(orders):
+        ledger = ledgers.get(run[0].ledger)
+        if ledger is None:
+            results += [(order, Refused("barcamp.gone")) for order in run]
+        elif len(run) > 1:
+            results += await _perform_together(db, ledger, run, now)
+        else:
+            results.append((run[0], await _perform(db, ledger, run[0], now)))
+    for ledger in ledgers.values():
+        await _close(db, ledger)
+    return list(ledgers.values()), results
+
+
+def _runs(orders: list[Order]) -> Iterator[list[Order]]:
+    """Neighbours that can be carried out together; never the same op twice in one run."""
+    run: list[Order] = []
+    ops: set[str] = set()
+    for order in orders:
+        joins = (
+            run
+            and order.command.together is not None
+            and order.command.together is run[0].command.together
+            and order.ledger == run[0].ledger
+            and order.op not in ops
+        )
+        if run and not joins:
+            yield run
+            run, ops = [], set()
+        run.append(order)
+        ops.add(order.op)
+    if run:
+        yield run
+
+
+async def _perform_together(db: AsyncConnection, ledger: Ledger, run: list[Order], now: datetime) -> list[Result]:
+    """As one by one, in a few statements for all. If that fails, one by one shows whose fault it is."""
+    results: dict[int, Answer | Exception] = {}
+    fresh = []
+    for order in run:
+        if known := _known(ledger, order):
+            results[id(order)] = known
+        else:
+            fresh.append(order)
+    together = run[0].command.together
+    assert together is not None
+    if fresh:
+        try:
+            async with db.begin_nested():
+                done = await together([(order.command, Turn(db, order.actor, now, ledger.barcamp)) for order in fresh])
+        except Exception as error:
+            if is_outage(error):
+                raise
+            return [(order, await _perform(db, ledger, order, now)) for order in run]
+        for order, result in zip(fresh, done, strict=True):
+            results[id(order)] = result if isinstance(result, Refused) else _note_down(ledger, order, result, now)
+    return [(order, results[id(order)]) for order in run]
+
+
+async def _open(db: AsyncConnection, ledger_id: int, ops: list[str]) -> Ledger | None:
+    ledgers, lines = journal.ledgers, journal.lines
+    seq = await db.scalar(select(ledgers.c.seq).where(ledgers.c.id == ledger_id).with_for_update())
+    if seq is None:
+        return None
+    known = await barcamps.load(db, ledger_id) if ledger_id != journal.SERVER else None
+    ledger = Ledger(ledger_id, seq, known)
+    for row in await db.execute(
+        select(
+            lines.c.op, lines.c.seq, lines.c.made, lines.c.touched,
+            lines.c.attendee_id, lines.c.organiser_id, lines.c.command,
+        ).where(lines.c.ledger_id == ledger_id, lines.c.op.in_(ops))
+    ):  # fmt: skip
+        ledger.seen[row.op] = Answer(row.seq, row.made, frozenset(row.touched.split()), repeated=True)
+        ledger.owners[row.op] = (row.attendee_id, row.organiser_id, row.command)
+    return ledger
+
+
+async def _perform(db: AsyncConnection, ledger: Ledger, order: Order, now: datetime) -> Answer | Exception:
+    if known := _known(ledger, order):
+        return known
+    command = order.command
+    turn = Turn(db, order.actor, now, ledger.barcamp)
+    try:
+        async with db.begin_nested():
+            done = await command.perform(turn)
+    except Refused as why:
+        return why
+    except Exception as error:
+        if is_outage(error):
+            raise
+        log.exception("command failed", command=command.verb, ledger=ledger.id)
+        return error
+    if not command.outside:
+        ledger.barcamp = turn.barcamp
+    return _note_down(ledger, order, done, now)
+
+
+def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:
+    """The answer that needs no performing: given before, or no in any case."""
+    command, actor = order.command, order.actor
+    if order.op in ledger.seen:
+        same = ledger.owners[order.op] == (actor.attendee_id, actor.organiser_id, command.verb)
+        return ledger.seen[order.op] if same else Refused("op.not_yours")
+    if ledger.barcamp and ledger.barcamp.archived and not command.even_archived:
+        return Refused("barcamp.archived")
+    return None
+
+
+def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answer:
+    ledger.seq += 1
+    actor = order.actor
+    ledger.lines.append(
+        {
+            "ledger_id": ledger.id,
+            "seq": ledger.seq,
+            "op": order.op,
+            "at": now,
+            "attendee_id": actor.attendee_id,
+            "organiser_id": actor.organiser_id,
+            "command": order.command.verb,
+            "payload": order.command.for_journal(),
+            "touched": " ".join(sorted(done.touched)),
+            "made": done.made,
+        }
+    )
+    answer = Answer(ledger.seq, done.made, done.touched)
+    ledger.seen[order.op] = Answer(ledger.seq, done.made, done.touched, repeated=True)
+    ledger.owners[order.op] = (actor.attendee_id, actor.organiser_id, order.command.verb)
+    return answer
+
+
+async def _close(db: AsyncConnection, ledger: Ledger) -> None:
+    if ledger.lines:
+        await db.execute(insert(journal.lines), ledger.lines)
+        await db.execute(update(journal.ledgers).where(journal.ledgers.c.id == ledger.id).values(seq=ledger.seq))

@@ -1,0 +1,129 @@
+"""The desk carries out commands: turn, permission, perform, journal, commit, ring. Every write goes through here.
+
+Whoever waits while one transaction is being written goes into the next one together, and is answered after the
+common commit (commit.py). On SQLite there is one queue; on PostgreSQL one per ledger, and the ledger's row lock keeps
+processes apart. So the journal of a ledger has no gaps that a reader could slip past.
+"""
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+
+from barcamp.commit import Answer, Order, write
+from barcamp.db import Database, in_one_line, is_outage
+from barcamp.domain import journal
+from barcamp.domain.base import Actor, Refused, Role
+from barcamp.domain.command import Command
+
+__all__ = ["Answer", "Desk", "new_op"]
+
+log = structlog.get_logger("desk")
+
+MOST_IN_ONE_COMMIT = 200
+
+
+class Desk:
+    """`ring(ledger_id)` is called after each commit that touched a barcamp, `changed` when the event itself or who its
+    people are may have changed."""
+
+    def __init__(
+        self,
+        db: Database,
+        ring: Callable[[int], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        changed: Callable[[int], None] = lambda ledger_id: None,
+    ) -> None:
+        self._db = db
+        self._ring = ring
+        self._clock = clock
+        self._changed = changed
+        self._waiting: dict[int, deque[Order]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+
+    async def carry_out(self, command: Command, actor: Actor, op: str | None = None) -> Answer:
+        """Returns once the change is committed. Raises Refused, having changed nothing.
+
+        The same `op` again gives the same answer and changes nothing. Without one, each call is a deed of its own.
+        """
+        order = Order(command, actor, op or new_op(), asyncio.get_running_loop().create_future())
+        _check_role(order)
+        queue = 0 if self._db.one_writer else order.ledger
+        waiting = self._waiting.get(queue)
+        if waiting is None:
+            waiting = self._waiting[queue] = deque()
+            worker = asyncio.create_task(self._work_off(queue, waiting))
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+        waiting.append(order)
+        # A visitor who hangs up must not cancel what others wait for in the same transaction.
+        return await asyncio.shield(order.answer)
+
+    async def close(self) -> None:
+        """Waits for what is under way."""
+        while self._workers:
+            await asyncio.gather(*self._workers, return_exceptions=True)
+
+    async def _work_off(self, queue: int, waiting: deque[Order]) -> None:
+        await asyncio.sleep(0)
+        while waiting:
+            group = [waiting.popleft() for _ in range(min(len(waiting), MOST_IN_ONE_COMMIT))]
+            try:
+                await self._write(group)
+            except Exception as error:
+                _fail(group, error)
+            except BaseException:
+                _fail([*group, *waiting], RuntimeError("stopped"))
+                raise
+        del self._waiting[queue]
+
+    async def _write(self, group: list[Order]) -> None:
+        async with self._db.writing() as db:
+            ledgers, results = await write(db, group, self._clock())
+        for ledger in ledgers:
+            if ledger.id != journal.SERVER and any(line["touched"] for line in ledger.lines):
+                self._ring(ledger.id)
+        heavy = {order.ledger for order, result in results if isinstance(result, Answer) and not order.command.light}
+        for ledger_id in heavy - {journal.SERVER}:
+            self._changed(ledger_id)
+        for order, result in results:
+            _answer(order, result)
+
+
+def new_op() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def _check_role(order: Order) -> None:
+    command, actor = order.command, order.actor
+    if actor.role < command.by:
+        raise Refused(f"role.{command.by.name.lower()}")
+    if not command.outside and actor.barcamp_id is None:
+        raise Refused("role.other_barcamp")
+    if command.by == Role.ORGANISER and not command.outside and actor.organiser_id is None:
+        raise Refused("role.organiser")
+
+
+def _answer(order: Order, result: Answer | Exception) -> None:
+    if order.answer.done():
+        return
+    if isinstance(result, Answer):
+        order.answer.set_result(result)
+    else:
+        order.answer.set_exception(result)
+
+
+def _fail(group: list[Order], error: Exception) -> None:
+    if isinstance(error, Refused):
+        reason: Exception = error
+    elif is_outage(error):
+        log.error("database outage", error=in_one_line(error))
+        reason = Refused("desk.outage")
+    else:
+        log.error("transaction failed", exc_info=error)
+        reason = error
+    for order in group:
+        _answer(order, reason)

@@ -1,0 +1,13 @@
+"""Alembic's entry: always with a connection that the caller opened and will commit."""
+
+from alembic import context
+
+import barcamp.domain  # noqa: F401  (fills the metadata)
+from barcamp.db import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,119 @@
+"""Fixtures for everybody. Tests run on SQLite and the memory bell; where `database_url` is overridden with `backend`,
+or `bell_url` with `bell`, they run on both databases and on both bells."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from barcamp import migrations
+from barcamp.app import build
+from barcamp.settings import Settings
+from barcamp.web.parts import Parts
+from tests.backends import copy, postgres_named, redis_there, settle, sqlite_in
+from tests.cast import Cast, Clock, Stay, gather_cast
+from tests.server import Server, running
+
+for name in [name for name in os.environ if name.startswith("BARCAMP_") and "_TEST_" not in name]:
+    del os.environ[name]
+
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        # Without colours and frames' variables, which take a second per traceback.
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ],
+)
+
+
+@pytest.fixture(scope="session")
+async def gathered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Stay, Stay]:
+    """A SQLite database in which the cast has gathered already: a copy takes a moment, gathering many."""
+    folder = tmp_path_factory.mktemp("gathered")
+    clock = Clock()
+    built = build(Settings(database_url=await sqlite_in(folder)), clock)
+    cast = await gather_cast(built, clock)
+    await built.db.close()
+    settle(folder / "barcamp.db")
+    return folder / "barcamp.db", cast.here, cast.elsewhere
+
+
+@pytest.fixture
+def sqlite_url(gathered: tuple[Path, Stay, Stay], tmp_path: Path) -> str:
+    """A database of the test's own, with the cast in it."""
+    file = tmp_path / "barcamp.db"
+    copy(gathered[0], file)
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+async def postgres_url(worker: str) -> AsyncIterator[str]:
+    async with postgres_named(f"test_{worker}") as url:
+        await migrations.upgrade(url)
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def redis_url() -> str:
+    return await redis_there()
+
+
+@pytest.fixture(scope="session")
+def worker() -> str:
+    """The name of this xdist worker."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated database: once SQLite, once PostgreSQL."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture(params=["memory", "redis"])
+def bell(request: pytest.FixtureRequest) -> str:
+    """The address of a bell: once of memory, once of Redis."""
+    return "memory://" if request.param == "memory" else request.getfixturevalue("redis_url")
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    return sqlite_url
+
+
+@pytest.fixture
+def bell_url() -> str:
+    return "memory://"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def parts(database_url: str, bell_url: str, clock: Clock) -> AsyncIterator[Parts]:
+    """All parts as app.py builds them, with a clock that stands still and a quick beat; not serving."""
+    built = build(Settings(database_url=database_url, bell_url=bell_url, beat_ms=10), clock)
+    yield built
+    await built.desk.close()
+    await built.bell.close()
+    await built.db.close()
+
+
+@pytest.fixture
+async def cast(parts: Parts, clock: Clock, gathered: tuple[Path, Stay, Stay]) -> Cast:
+    """Ada, Max, Kim, Noor and Eve, see tests/cast.py."""
+    _, here, elsewhere = gathered
+    if parts.db.is_sqlite:
+        return Cast(parts, clock, here, elsewhere)
+    return await gather_cast(parts, clock)
+
+
+@pytest.fixture
+async def server(cast: Cast) -> AsyncIterator[Server]:
+    """The cast's barcamp behind the real server, see tests/server.py."""
+    async with running(cast) as server:
+        yield server

@@ -1,0 +1,54 @@
+"""What tests of the desk need beside it: one more moderator, commands that break, a look at the journal's numbers."""
+
+import secrets
+
+import pytest
+from sqlalchemy import insert
+
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.command import Command
+from barcamp.domain.journal import ledgers
+from barcamp.domain.link import InviteModerator, OpenLink
+from barcamp.domain.topic import topics
+from barcamp.domain.vote import votes
+from tests.cast import Cast, Member
+
+
+async def another_moderator(cast: Cast, name: str) -> Member:
+    token = secrets.token_hex(32)
+    await cast.does(cast.ada, InviteModerator(token=token))
+    made = (await cast.does(cast.stranger, OpenLink(token=token, device=token, name=name))).made
+    return Member(name, Actor(Role.MODERATOR, cast.id, made))
+
+
+def broken_commands(monkeypatch: pytest.MonkeyPatch) -> tuple[type[Command], type[Command]]:
+    monkeypatch.setattr("barcamp.domain.command.COMMANDS", {})
+
+    class Stumble(Command):
+        """Writes something, then fails."""
+
+        by = Role.ATTENDEE
+
+        async def perform(self, turn):
+            row = {"barcamp_id": turn.barcamp.id, "title": "Halb", "description": "", "pitched_at": turn.now}
+            await turn.db.execute(insert(topics).values(row))
+            return 1 / 0
+
+    class Clash(Command):
+        """Writes what a unique key refuses."""
+
+        by = Role.ATTENDEE
+        topic: int
+
+        async def perform(self, turn):
+            row = {"topic_id": self.topic, "attendee_id": turn.attendee_id, "barcamp_id": turn.barcamp.id}
+            await turn.db.execute(insert(votes), [{**row, "cast_at": turn.now}] * 2)
+
+    return Stumble, Clash
+
+
+async def has_no_gaps(cast: Cast, ledger_id: int | None = None) -> None:
+    lines = await cast.journal(ledger_id)
+    assert [line.seq for line in lines] == list(range(1, len(lines) + 1))
+    [ledger] = await cast.rows(ledgers, id=ledger_id or cast.id)
+    assert ledger.seq == len(lines)

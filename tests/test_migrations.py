@@ -1,0 +1,104 @@
+"""Bringing a database up to date, on both databases, from nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, select, text
+
+from barcamp import migrations
+from barcamp.db import Database, metadata
+from barcamp.domain.journal import ledgers
+from tests.backends import postgres_named
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def empty(request: pytest.FixtureRequest, tmp_path: Path, worker: str) -> AsyncIterator[str]:
+    """The address of a database with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'new' / 'barcamp.db'}"
+        return
+    async with postgres_named(f"migrations_{worker}") as url:
+        yield url
+
+
+async def test_from_nothing_it_becomes_what_the_code_expects(empty: str):
+    assert await _see(empty, _tables) == set()
+    await migrations.upgrade(empty)
+    assert await _see(empty, _tables) == {*metadata.tables, "alembic_version"}
+    assert await _see(empty, _differences) == []
+    async with _open(empty) as db, db.reading() as connection:
+        assert [tuple(row) for row in await connection.execute(select(ledgers))] == [(0, 0)]
+
+
+async def test_a_difference_would_be_seen(empty: str):
+    await migrations.upgrade(empty)
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.execute(text("ALTER TABLE attendee ADD COLUMN shoe_size INTEGER"))
+    assert [difference[0] for difference in await _see(empty, _differences)] == ["remove_column"]
+
+
+async def test_twice_is_harmless(empty: str):
+    await migrations.upgrade(empty)
+    first = await _see(empty, _everything)
+    await migrations.upgrade(empty)
+    assert await _see(empty, _everything) == first
+
+
+async def test_several_at_once_wait_for_one_another(empty: str):
+    await asyncio.gather(*(migrations.upgrade(empty) for _ in range(3)))
+    assert await _see(empty, _differences) == []
+
+
+async def test_a_newer_database_is_refused_and_stays_untouched(empty: str):
+    await migrations.upgrade(empty)
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        await connection.execute(text("CREATE TABLE hologram (id INTEGER PRIMARY KEY)"))
+    before = await _see(empty, _everything)
+    with pytest.raises(migrations.NewerDatabase, match="9999"):
+        await migrations.upgrade(empty)
+    assert await _see(empty, _everything) == before
+
+
+def test_there_is_one_line_of_revisions():
+    script = ScriptDirectory.from_config(migrations.config())
+    assert len(script.get_heads()) == 1
+    assert len(script.get_bases()) == 1
+
+
+class _open:
+    """A database for as long as a block lasts."""
+
+    def __init__(self, url: str) -> None:
+        self.db = Database(url)
+
+    async def __aenter__(self) -> Database:
+        return self.db
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.db.close()
+
+
+async def _see(url: str, look):
+    async with _open(url) as db, db.reading() as connection:
+        return await connection.run_sync(look)
+
+
+def _tables(connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
+
+
+def _differences(connection) -> list:
+    return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
+
+
+def _everything(connection) -> dict[str, list]:
+    return {
+        table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table}"))]
+        for table in sorted(_tables(connection))
+    }
