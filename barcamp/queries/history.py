@@ -1,0 +1,24 @@
+"""The journal as the live hinge reads it: how far it is, and what was touched since."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.journal import ledgers, lines
+
+
+async def touched_since(db: AsyncConnection, ledger_id: int, seq: int) -> tuple[int, frozenset[str]]:
+    """The last number now, and all regions touched by lines after `seq`."""
+    query = (
+        select(lines.c.seq, lines.c.touched)
+        .where(lines.c.ledger_id == ledger_id, lines.c.seq > seq)
+        .order_by(lines.c.seq)
+    )
+    last, regions = seq, set[str]()
+    for row in await db.execute(query):
+        last = row.seq
+        regions.update(row.touched.split())
+    return last, frozenset(regions)
+
+
+async def last_seq(db: AsyncConnection, ledger_id: int) -> int:
+    return await db.scalar(select(ledgers.c.seq).where(ledgers.c.id == ledger_id)) or 0

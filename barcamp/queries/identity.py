@@ -1,0 +1,106 @@
+"""Who a cookie or a link belongs to. Tokens come in as their SHA-256."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.attendee import attendees, badges
+from barcamp.domain.barcamp import Barcamp, barcamps
+from barcamp.domain.base import Role
+from barcamp.domain.link import links
+from barcamp.domain.organiser import keys, organisers, sign_ins
+from barcamp.queries.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLinkSight:
+    """A link that still works: into which barcamp, and as whom (None: as a moderator who gives a name)."""
+
+    barcamp: Barcamp
+    person: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSight:
+    id: int
+    label: str
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+async def person_with_badge(db: AsyncConnection, barcamp_id: int, device: str) -> Person | None:
+    return (await people_with_badges(db, barcamp_id, [device])).get(device)
+
+
+async def people_with_badges(db: AsyncConnection, barcamp_id: int, devices: Sequence[str]) -> dict[str, Person]:
+    """By device."""
+    query = (
+        select(badges.c.device, attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role)
+        .join(badges, badges.c.attendee_id == attendees.c.id)
+        .where(badges.c.barcamp_id == barcamp_id, badges.c.device.in_(devices))
+    )
+    return {row.device: Person(row.id, row.name, row.organisation, Role(row.role)) for row in await db.execute(query)}
+
+
+async def signed_in_organiser(db: AsyncConnection, token: str, now: datetime) -> int | None:
+    query = select(sign_ins.c.organiser_id).where(sign_ins.c.token == token, sign_ins.c.expires_at > now)
+    return await db.scalar(query)
+
+
+async def organiser_named(db: AsyncConnection, name: str) -> tuple[int, str] | None:
+    """Id and argon2 hash."""
+    if not name.isprintable():
+        return None  # nobody has such a name, and a database may not even take the question
+    row = (await db.execute(select(organisers.c.id, organisers.c.password).where(organisers.c.name == name))).first()
+    return (row.id, row.password) if row else None
+
+
+async def organiser_key(db: AsyncConnection, token: str, now: datetime) -> tuple[bool, int | None]:
+    """Whether the key still opens, and for which organiser (None: it sets up an account)."""
+    row = (await db.execute(select(keys.c.organiser_id).where(keys.c.token == token, keys.c.expires_at > now))).first()
+    return (row is not None, row.organiser_id if row else None)
+
+
+async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkSight | None:
+    row = (
+        await db.execute(
+            select(links.c.attendee_id, links.c.barcamp_id).where(
+                links.c.token == token, links.c.expires_at > now, links.c.revoked_at.is_(None)
+            )
+        )
+    ).first()
+    if row is None:
+        return None
+    camp = (await db.execute(select(barcamps).where(barcamps.c.id == row.barcamp_id))).one()
+    person = None
+    if row.attendee_id is not None:
+        found = (
+            await db.execute(
+                select(attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role).where(
+                    attendees.c.id == row.attendee_id
+                )
+            )
+        ).one()
+        person = Person(found.id, found.name, found.organisation, Role(found.role))
+    return OpenLinkSight(Barcamp(**camp._mapping), person)
+
+
+async def invitations(db: AsyncConnection, barcamp_id: int) -> list[LinkSight]:
+    query = (
+        select(links.c.id, links.c.label, links.c.expires_at, links.c.revoked_at)
+        .where(links.c.barcamp_id == barcamp_id, links.c.attendee_id.is_(None))
+        .order_by(links.c.id)
+    )
+    return [LinkSight(*row) for row in await db.execute(query)]
+
+
+async def barcamps_of(db: AsyncConnection, organiser_id: int) -> list[Barcamp]:
+    query = (
+        select(barcamps)
+        .where(barcamps.c.organiser_id == organiser_id)
+        .order_by(barcamps.c.day.desc(), barcamps.c.id.desc())
+    )
+    return [Barcamp(**row._mapping) for row in await db.execute(query)]

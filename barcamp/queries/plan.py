@@ -1,0 +1,121 @@
+"""The session grid as people read it: rows of the day, cells per room, and what is on now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.grid import rooms, slots
+from barcamp.queries.topics import TopicCard
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    id: int
+    name: str
+    capacity: int
+    features: str
+    video_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    room: Room
+    topic: TopicCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One slot. `title` is set for a plenary row, which has no cells. Times are minutes since midnight."""
+
+    id: int
+    starts: int
+    ends: int
+    title: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def plenary(self) -> bool:
+        return bool(self.title)
+
+    @property
+    def wall(self) -> str:
+        return f"s{self.id}"
+
+    @property
+    def sessions(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.topic is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    rooms: tuple[Room, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def cells(self) -> int:
+        return sum(len(row.cells) for row in self.rows)
+
+    @property
+    def placed(self) -> int:
+        return sum(len(row.sessions) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where the day stands at `minute`: rows that run now, and the next one."""
+
+    minute: int
+    running: tuple[Row, ...]
+    upcoming: Row | None
+    over: frozenset[int]
+
+    @property
+    def mark(self) -> str:
+        """Changes exactly when what runs, comes or is over changes."""
+        running = ".".join(str(row.id) for row in self.running)
+        return f"{running}-{self.upcoming.id if self.upcoming else 0}"
+
+
+async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicCard]) -> Plan:
+    room_rows = await db.execute(
+        select(rooms.c.id, rooms.c.name, rooms.c.capacity, rooms.c.features, rooms.c.video_link)
+        .where(rooms.c.barcamp_id == barcamp_id)
+        .order_by(rooms.c.id)
+    )
+    found_rooms = tuple(Room(*row) for row in room_rows)
+    slot_rows = await db.execute(
+        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title)
+        .where(slots.c.barcamp_id == barcamp_id)
+        .order_by(slots.c.starts, slots.c.ends, slots.c.id)
+    )
+    at = {(card.slot_id, card.room_id): card for card in cards if card.placed}
+    return Plan(
+        found_rooms,
+        tuple(
+            Row(
+                slot.id,
+                slot.starts,
+                slot.ends,
+                slot.title,
+                () if slot.title else tuple(Cell(room, at.get((slot.id, room.id))) for room in found_rooms),
+            )
+            for slot in slot_rows
+        ),
+    )
+
+
+def minute_of_day(barcamp: Barcamp, at: datetime) -> int:
+    """Minutes of wall-clock time since midnight of the event's day; negative before it."""
+    local = at.astimezone(barcamp.zone)
+    days = (local.date() - barcamp.day).days
+    return days * 24 * 60 + local.hour * 60 + local.minute
+
+
+def moment(plan: Plan, minute: int) -> Moment:
+    running = tuple(row for row in plan.rows if row.starts <= minute < row.ends)
+    upcoming = next((row for row in plan.rows if row.starts > minute), None)
+    return Moment(minute, running, upcoming, frozenset(row.id for row in plan.rows if row.ends <= minute))
