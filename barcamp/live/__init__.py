@@ -1,0 +1,1 @@
+"""The hinge from "something changed" to "everyone sees it"."""

@@ -1,0 +1,159 @@
+"""The seats of one barcamp in this process, grouped by what they watch."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from barcamp.live.frames import Frame
+
+MOST_SILENT = 3  # signs of life in a row; then the path is taken for dead
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Everybody in a group gets the same bytes. `subject` is the wall that a notes screen shows, else empty."""
+
+    screen: str
+    locale: str
+    subject: str = ""
+
+
+class Line(Protocol):
+    """`alive` is set whenever something is heard from the other end; `backlog` is the bytes that wait for it.
+
+    `write` is `show` without its care for a line that is closing, for the thousands of calls of a beat; a line says
+    that it is behind before it closes.
+    """
+
+    deflates: bool
+    alive: bool
+
+    @property
+    def write(self) -> Callable[[bytes], None]: ...
+
+    @property
+    def backlog(self) -> int: ...
+
+    def show(self, frame: bytes) -> None: ...
+
+    def abort(self) -> None: ...
+
+
+@dataclass(eq=False, slots=True)
+class Seat:
+    """One open socket. `due`: gets everything at the next beat. `behind`: gets nothing until it has drained."""
+
+    group: Group
+    line: Line
+    mark: str
+    due: bool = False
+    behind: bool = False
+    silent: int = 0  # signs of life that it did not answer
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The seats of one group; those that are up to date as ready-made calls, so that a beat only has to make them."""
+
+    seats: set[Seat] = field(default_factory=set)
+    plain: dict[Seat, Callable[[bytes], None]] = field(default_factory=dict)
+    deflated: dict[Seat, Callable[[bytes], None]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Audience:
+    _groups: dict[Group, _Rows] = field(default_factory=dict)
+    _due: dict[Group, set[Seat]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return sum(len(rows.seats) for rows in self._groups.values())
+
+    @property
+    def groups(self) -> list[Group]:
+        return list(self._groups)
+
+    @property
+    def anyone_due(self) -> bool:
+        return bool(self._due)
+
+    def due_groups(self) -> set[Group]:
+        return set(self._due)
+
+    def enter(self, seat: Seat, *, due: bool) -> None:
+        self._groups.setdefault(seat.group, _Rows()).seats.add(seat)
+        if due:
+            self.make_due(seat)
+        else:
+            self._is_up_to_date(seat)
+
+    def leave(self, seat: Seat) -> None:
+        self._put_aside(seat)
+        rows = self._groups.get(seat.group)
+        if rows is not None:
+            rows.seats.discard(seat)
+            if not rows.seats:
+                del self._groups[seat.group]
+
+    def make_due(self, seat: Seat) -> None:
+        self._put_aside(seat)
+        seat.due = True
+        if not seat.behind:
+            self._due.setdefault(seat.group, set()).add(seat)
+
+    def make_all_due(self, group: Group) -> None:
+        if rows := self._groups.get(group):
+            for seat in rows.seats:
+                self.make_due(seat)
+
+    def set_behind(self, seat: Seat, behind: bool) -> None:
+        seat.behind = behind
+        seat.mark = ""
+        if behind:
+            self._put_aside(seat)
+        else:
+            # What it missed is not replayed: it gets the whole page.
+            self.make_due(seat)
+
+    def show(self, group: Group, frame: Frame) -> None:
+        """To everybody in the group who is up to date so far."""
+        rows = self._groups.get(group)
+        if rows is None:
+            return
+        # A write may find that the other end is behind, and take it out of the rows meanwhile.
+        plain, deflated = frame.plain, frame.deflated
+        for write in tuple(rows.plain.values()):
+            write(plain)
+        for write in tuple(rows.deflated.values()):
+            write(deflated)
+
+    def show_due(self, group: Group, mark: str, frame: Frame) -> None:
+        """The whole page, to those who do not have it already."""
+        for seat in self._due.pop(group, ()):
+            seat.due = False
+            self._is_up_to_date(seat)
+            if seat.mark != mark:
+                seat.line.show(frame.deflated if seat.line.deflates else frame.plain)
+
+    def let_go_of_the_silent(self) -> None:
+        for seat in list(self.seats()):
+            seat.silent = 0 if seat.line.alive else seat.silent + 1
+            seat.line.alive = False
+            if seat.silent > MOST_SILENT:
+                seat.line.abort()
+
+    def seats(self) -> Iterator[Seat]:
+        for rows in self._groups.values():
+            yield from rows.seats
+
+    def _is_up_to_date(self, seat: Seat) -> None:
+        rows = self._groups[seat.group]
+        (rows.deflated if seat.line.deflates else rows.plain)[seat] = seat.line.write
+
+    def _put_aside(self, seat: Seat) -> None:
+        if rows := self._groups.get(seat.group):
+            rows.plain.pop(seat, None)
+            rows.deflated.pop(seat, None)
+        if due := self._due.get(seat.group):
+            due.discard(seat)
+            if not due:
+                del self._due[seat.group]

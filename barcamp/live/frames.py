@@ -1,0 +1,88 @@
+"""What goes over a screen's socket, and the websocket frames around it (RFC 6455 section 5.2, RFC 7692).
+
+A message is a mark, then, after a line break, fragments. The mark says how far this screen then is. A message that
+is only a mark is a sign of life.
+"""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+CONTINUE, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
+MOST = 16 * 1024  # bytes of one incoming message, inflated
+WORTH_DEFLATING = 200  # bytes; shorter messages fit one packet anyway
+_TAIL = b"\x00\x00\xff\xff"
+
+
+class Violation(Exception):
+    """The other end broke the protocol; `code` is the close code it is told."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A finished message, made once for everybody: as it is, and for screens that negotiated permessage-deflate."""
+
+    plain: bytes
+    deflated: bytes
+
+
+def message(mark: str, fragments: Mapping[str, str]) -> str:
+    """`fragments` maps the id of each element to its new HTML, whole."""
+    parts = "".join(
+        f'<hx-partial hx-target="#{name}" hx-swap="outerMorph">{html}</hx-partial>' for name, html in fragments.items()
+    )
+    return f"{mark}\n{parts}" if parts else mark
+
+
+def text_frame(text: str) -> Frame:
+    data = text.encode()
+    plain = frame(TEXT, data)
+    return Frame(plain, frame(TEXT | 0x40, _deflated(data)) if len(data) >= WORTH_DEFLATING else plain)
+
+
+def frame(kind: int, payload: bytes) -> bytes:
+    """One unmasked, final frame; `kind` may carry the bit for compressed (0x40)."""
+    size = len(payload)
+    if size < 126:
+        return bytes((0x80 | kind, size)) + payload
+    if size < 1 << 16:
+        return bytes((0x80 | kind, 126)) + size.to_bytes(2, "big") + payload
+    return bytes((0x80 | kind, 127)) + size.to_bytes(8, "big") + payload
+
+
+def takes_deflate(offers: bytes) -> bool:
+    """Whether one of the offers can be met with the largest window and no context takeover."""
+    for offer in offers.lower().split(b","):
+        name, *wishes = [part.strip() for part in offer.split(b";")]
+        if name == b"permessage-deflate" and not any(wish.startswith(b"server_max_window_bits") for wish in wishes):
+            return True
+    return False
+
+
+def unmasked(mask: bytes, data: bytes) -> bytes:
+    size = len(data)
+    if not size:
+        return b""
+    repeated = (mask * (size // 4 + 1))[:size]
+    return (int.from_bytes(data, "big") ^ int.from_bytes(repeated, "big")).to_bytes(size, "big")
+
+
+def inflated(data: bytes) -> bytes:
+    """Raises Violation for what is no deflate stream or grows beyond MOST."""
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        found = inflate.decompress(data + _TAIL, MOST)
+    except zlib.error:
+        raise Violation(1007) from None
+    if inflate.unconsumed_tail:
+        raise Violation(1009)
+    return found
+
+
+def _deflated(data: bytes) -> bytes:
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return (deflate.compress(data) + deflate.flush(zlib.Z_SYNC_FLUSH)).removesuffix(_TAIL)

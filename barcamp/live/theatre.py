@@ -1,0 +1,117 @@
+"""All stages of this process: woken by the bell, in step with the beat, looking for themselves every few seconds."""
+
+import asyncio
+
+import structlog
+from jinja2 import Environment
+
+from barcamp.db import Database
+from barcamp.live.audience import Group, Seat
+from barcamp.live.bell import Bell
+from barcamp.live.stage import Clock, Page, Stage
+
+log = structlog.get_logger("theatre")
+
+LOOK_EVERY = 3.0  # seconds; a lost ring costs at most this
+IDLE_LOOKS = 20  # a stage without an audience is taken down after so many looks
+
+
+class Theatre:
+    """`beat` and `heartbeat` in seconds."""
+
+    def __init__(self, db: Database, bell: Bell, env: Environment, clock: Clock, beat: float, heartbeat: float) -> None:
+        self.stages: dict[int, Stage] = {}
+        self.unexpected = 0  # messages from screens, which have nothing to say
+        self._db = db
+        self._bell = bell
+        self._env = env
+        self._clock = clock
+        self._beat = beat
+        self._heartbeat = heartbeat
+        self._dirty: set[int] = set()
+        self._wake = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def open(self) -> None:
+        self._tasks = [
+            asyncio.create_task(self._bell.run(self._ring, self._gap), name="bell"),
+            asyncio.create_task(self._keep_beating(), name="beat"),
+            asyncio.create_task(self._keep_looking(), name="look"),
+            asyncio.create_task(self._keep_alive(), name="heartbeat"),
+        ]
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def stage(self, barcamp_id: int) -> Stage:
+        stage = self.stages.get(barcamp_id)
+        if stage is None:
+            stage = self.stages[barcamp_id] = Stage(barcamp_id, self._db, self._env, self._clock)
+        return stage
+
+    async def page(self, barcamp_id: int, group: Group) -> Page:
+        stage = self.stage(barcamp_id)
+        page = await stage.page(group)
+        if stage.audience.anyone_due:
+            self._ring(barcamp_id)
+        return page
+
+    def enter(self, barcamp_id: int, seat: Seat) -> None:
+        self.stage(barcamp_id).enter(seat)
+        if seat.due:
+            self._ring(barcamp_id)
+
+    def leave(self, barcamp_id: int, seat: Seat) -> None:
+        stage = self.stages.get(barcamp_id)
+        if stage is not None:
+            stage.audience.leave(seat)
+
+    def set_behind(self, barcamp_id: int, seat: Seat, behind: bool) -> None:
+        self.stage(barcamp_id).audience.set_behind(seat, behind)
+        if not behind:
+            self._ring(barcamp_id)
+
+    def _ring(self, ledger_id: int) -> None:
+        if stage := self.stages.get(ledger_id):
+            stage.ring()
+            self._dirty.add(ledger_id)
+            self._wake.set()
+
+    def _gap(self) -> None:
+        for ledger_id in self.stages:
+            self._ring(ledger_id)
+
+    async def _keep_beating(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            dirty, self._dirty = self._dirty, set()
+            for ledger_id in dirty:
+                try:
+                    if stage := self.stages.get(ledger_id):
+                        await stage.beat()
+                except Exception:
+                    log.exception("beat failed, trying again", barcamp=ledger_id)
+                    asyncio.get_running_loop().call_later(1.0, self._ring, ledger_id)
+            await asyncio.sleep(self._beat)
+
+    async def _keep_looking(self) -> None:
+        """Heals what a lost ring or the passing of time changed."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            for ledger_id, stage in list(self.stages.items()):
+                if len(stage.audience):
+                    stage.idle = 0
+                    self._ring(ledger_id)
+                elif stage.idle < IDLE_LOOKS:
+                    stage.idle += 1
+                elif ledger_id not in self._dirty:
+                    del self.stages[ledger_id]  # a page that is asked for sets it up anew
+
+    async def _keep_alive(self) -> None:
+        while True:
+            await asyncio.sleep(self._heartbeat)
+            for stage in self.stages.values():
+                stage.sign_of_life()
