@@ -1,0 +1,137 @@
+"""Runs the app under uvicorn, in this process or in several, and knows under which address people reach it."""
+
+import asyncio
+import errno
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from barcamp import app as application
+from barcamp.addresses import address
+from barcamp.db import Database
+from barcamp.desk import Desk
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.organiser import MakeKey, how_many
+from barcamp.live.wire import LeanHTTP
+from barcamp.settings import Settings, variable
+from barcamp.web.tokens import hashed, new_token
+
+SERVER = Actor(Role.ORGANISER)
+
+
+def uvicorn_options(config: Settings) -> dict:
+    """What every server of ours has in common, the tests' too."""
+    return {
+        "http": LeanHTTP,
+        "ws": "websockets-sansio",  # never reached: LeanHTTP takes upgrades itself
+        "access_log": False,
+        "log_level": "warning",
+        "log_config": None,
+        "server_header": False,
+        "timeout_graceful_shutdown": 5,
+        "proxy_headers": bool(config.proxy),
+        "forwarded_allow_ips": config.proxy or None,
+    }
+
+
+def serve(config: Settings) -> None:
+    """Until a signal ends it. Raises CannotListen."""
+    listener = listen(config)
+    config = config.with_(port=listener.getsockname()[1])
+    greet_first_organiser(config)
+    options = uvicorn_options(config)
+    if config.processes == 1:
+        app = application.ready_for_a_crowd(application.make_app(application.build(config)))
+        server = uvicorn.Server(uvicorn.Config(app, **options))
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+        return
+    os.environ.update({variable(name): str(getattr(config, name)) for name in ("host", "port", "public_url", "data")})
+    workers = uvicorn.Config("barcamp.app:from_environment", factory=True, workers=config.processes, **options)
+    Multiprocess(workers, [listener]).run()
+
+
+class CannotListen(Exception):
+    """The address is taken or not ours; the message says so, and what to do, in one sentence."""
+
+
+def listen(config: Settings) -> socket.socket:
+    """A bound socket on host and port of the settings; port 0 takes a free one. Raises CannotListen."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # elsewhere it would let two servers share one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((config.host, config.port))
+    except OSError as why:
+        listener.close()
+        if why.errno == errno.EADDRINUSE:
+            raise CannotListen(f"Port {config.port} is taken; choose another one with --port.") from why
+        raise CannotListen(
+            f"Cannot listen on {config.host}, port {config.port} ({why.strerror}); choose with --host and --port."
+        ) from why
+    return listener
+
+
+@asynccontextmanager
+async def open_house(app: Any, config: Settings, listener: socket.socket) -> AsyncIterator[None]:
+    """Serves in the running loop, from when it really answers until the block is left. Signals are the caller's."""
+    options = {**uvicorn_options(config), "timeout_graceful_shutdown": 1}
+    server = _Guest(uvicorn.Config(app, **options))
+    serving = asyncio.create_task(server.serve(sockets=[listener]), name="server")
+    while not server.started and not serving.done():  # noqa: ASYNC110 (uvicorn tells by an attribute only)
+        await asyncio.sleep(0.01)
+    try:
+        if serving.done():
+            raise RuntimeError("the server did not start")
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+class _Guest(uvicorn.Server):
+    """Leaves signals alone: they belong to whoever opened the house."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def greet_first_organiser(config: Settings) -> None:
+    if asyncio.run(_without_organiser(config)):
+        click.echo("Nobody organises here yet. With this link, once, within two days, set a name and a password:")
+        click.echo(f"organiser: {asyncio.run(make_setup_link(config))}")
+    click.echo(f"listening: {address(config)}")
+
+
+async def make_setup_link(config: Settings) -> str:
+    token = new_token()
+    await _carry_out(config, MakeKey(token=hashed(token)))
+    return f"{address(config)}/organiser/key/{token}"
+
+
+async def _without_organiser(config: Settings) -> bool:
+    db = Database(config.database)
+    try:
+        async with db.reading() as connection:
+            return await how_many(connection) == 0
+    finally:
+        await db.close()
+
+
+async def _carry_out(config: Settings, command: MakeKey) -> None:
+    db = Database(config.database)
+    desk = Desk(db, lambda ledger_id: None, lambda: datetime.now(UTC))
+    try:
+        await desk.carry_out(command, SERVER)
+    finally:
+        await desk.close()
+        await db.close()

@@ -1,0 +1,61 @@
+"""The one counter for commands: form fields become a command, the desk carries it out, the visitor is answered."""
+
+from typing import Any
+
+from litestar import Request, Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from barcamp.domain.base import Refused
+from barcamp.domain.command import COMMANDS, Command, fields, from_form
+from barcamp.web import pages
+from barcamp.web.forms import back, form_id, read_form
+from barcamp.web.parts import Parts
+from barcamp.web.visitor import Visitor
+
+
+@post("/{code:str}/{verb:str}", status_code=200)
+async def counter(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    verb: FromPath[str],
+) -> Response:
+    kind = COMMANDS.get(verb)
+    if kind is None or kind.own_door or kind.outside:
+        raise Refused("command.unknown")
+    form = await read_form(request)
+    request.scope["state"]["form"] = (verb, form)
+    if visitor.device:
+        parts.pace.keep(visitor.device)
+    _check_person(visitor, form)
+    if visitor.role < kind.by:
+        raise Refused(f"role.{kind.by.name.lower()}")
+    command = from_form(kind, form)
+    await parts.desk.carry_out(command, visitor.actor, op_of(form))
+    if request.headers.get("hx-request") == "true":
+        return pages.html(await _answer(parts, visitor, command, form))
+    return pages.see(back(form, f"/{visitor.camp.code}"))
+
+
+def op_of(form: dict[str, str]) -> str | None:
+    """The id that the device made for this deed; None lets the desk make one."""
+    op = form.get("op", "")
+    return op if 8 <= len(op) <= 64 and op.isascii() and op.isprintable() else None
+
+
+def _check_person(visitor: Visitor, form: dict[str, str]) -> None:
+    """What waited on a shared device is sent as the one who wrote it, or not at all."""
+    if "person" in form and visitor.person is not None and form["person"] != str(visitor.person.id):
+        raise Refused("attendee.somebody_else")
+
+
+async def _answer(parts: Parts, visitor: Visitor, command: Command, form: dict[str, str]) -> str:
+    """One's own region, and earlier complaints taken back."""
+    owner = form_id(form, command.verb)
+    said = [pages.partial("said", "")]
+    said += [pages.partial(f"e-{owner}-{name}", "") for name in fields(type(command))]
+    # What a vote changed, the phone knows; in a burst of votes this is most of what they would cost.
+    if visitor.person is not None and command.together is None:
+        said.append(pages.partial("mine", await pages.mine(parts, visitor), "outerMorph"))
+    return "".join(said)

@@ -1,0 +1,110 @@
+"""Saying no, and things that went wrong: a calm sentence for people, a loud log for us."""
+
+from typing import Any
+
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from markupsafe import escape
+
+from barcamp import i18n
+from barcamp.db import in_one_line, is_outage
+from barcamp.domain.base import Invalid, Refused
+from barcamp.templating import folder
+from barcamp.web import pages
+from barcamp.web.forms import back, form_id, speakable
+from barcamp.web.parts import Parts
+from barcamp.web.visitor import Visitor
+
+log = structlog.get_logger("errors")
+
+_BY_HTTP = {
+    404: "page.gone",
+    405: "page.gone",
+    413: "body.too_large",
+    400: "request.bad",
+    403: "request.foreign",
+}
+
+
+def status_of(key: str) -> int:
+    if key in ("code.unknown", "page.gone", "command.unknown") or key.endswith(".gone"):
+        return 404
+    if key.startswith(("role.", "attendee.join_first")) or key.endswith("not_yours"):
+        return 403
+    if key == "attendee.somebody_else":
+        return 412
+    if key in ("password.wait", "pace.slow"):
+        return 429
+    if key == "desk.outage":
+        return 503
+    return 422 if key.startswith("text.") else 409
+
+
+def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
+    if why.key == "code.unknown":
+        return _page(
+            request,
+            why,
+            404,
+            "join/home.html",
+            errors={"code": why},
+            values={"code": why.facts.get("typed", "")},
+        )
+    return _say(request, why, status_of(why.key), {})
+
+
+def on_invalid(request: Request[Any, Any, Any], why: Invalid) -> Response:
+    return _say(request, Refused("form.look_again"), 422, why.fields)
+
+
+def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response:
+    return _say(request, Refused(_BY_HTTP.get(error.status_code, "request.bad")), error.status_code, {})
+
+
+def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response:
+    path = request.scope.get("path_template", "")
+    if is_outage(error):
+        log.error("database outage", path=path, error=in_one_line(error))
+        return _say(request, Refused("desk.outage"), 503, {})
+    log.error("request failed", path=path, exc_info=error)
+    return _say(request, Refused("server.error"), 500, {})
+
+
+def _say(request: Request[Any, Any, Any], why: Refused, status: int, fields: dict[str, Refused]) -> Response:
+    if request.headers.get("hx-request") == "true":
+        return _for_screen(request, why, status, fields)
+    verb, form = request.scope["state"].get("form", ("", {}))
+    template = f"forms/{verb}.html"
+    values = {name: speakable(typed) for name, typed in form.items()}
+    return _page(
+        request, why, status, "error.html",
+        form=template if verb and (folder("templates") / template).is_file() else "",
+        form_id=form_id(form, verb), values=values, errors=fields,
+        token=request.scope["state"].get("token", request.path_params.get("token", "")),
+        back=back(form, f"/{_visitor(request).camp.code}" if _visitor(request).barcamp else "/"),
+    )  # fmt: skip
+
+
+def _for_screen(request: Request[Any, Any, Any], why: Refused, status: int, fields: dict[str, Refused]) -> Response:
+    """Sentences go to their places beside the fields; nothing that was typed is touched."""
+    verb, form = request.scope["state"].get("form", ("", {}))
+    with i18n.speaking(_visitor(request).locale):
+        said = [pages.partial("said", f"<p>{escape(i18n.sentence(why.key, **why.facts))}</p>")]
+        for name, field_why in fields.items():
+            text = escape(i18n.sentence(field_why.key, **field_why.facts))
+            said.append(pages.partial(f"e-{form_id(form, verb)}-{name}", text))
+    return pages.html("".join(said), status)
+
+
+def _page(request: Request[Any, Any, Any], why: Refused, status: int, template: str, **context: Any) -> Response:
+    parts: Parts = request.app.state["parts"]
+    return pages.show(parts, _visitor(request), template, status, why=why, **context)
+
+
+def _visitor(request: Request[Any, Any, Any]) -> Visitor:
+    known = request.scope["state"].get("visitor")
+    if known is not None:
+        return known
+    locale = i18n.choose(None, request.headers.get("accept-language", ""), "", "sie")
+    return Visitor(locale=locale, host=str(request.base_url).rstrip("/"), path=request.scope["path"])

@@ -1,0 +1,49 @@
+"""Reads what a form sent, byte for byte: text that is not UTF-8 is kept recognisable, so that its field can say so."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl
+
+from litestar import Request
+
+from barcamp.domain.base import Invalid, Refused
+
+_PLAIN_ID = re.compile(r"[a-z0-9-]{1,60}")
+_OWN_PATH = re.compile(r"/[A-Za-z0-9/_.-]*(\?[A-Za-z0-9=&_-]*)?(#[A-Za-z0-9_-]*)?")
+
+
+async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """Fields of the address and of the body together. Raises Invalid when there are absurdly many."""
+    body = await request.body()
+    query = request.scope["query_string"]
+    try:
+        pairs = [
+            pair
+            for source in (query, body)
+            for pair in parse_qsl(
+                source.decode("utf-8", "surrogateescape"),
+                keep_blank_values=True,
+                errors="surrogateescape",
+                max_num_fields=100,
+            )
+        ]
+    except ValueError:
+        raise Invalid({"": Refused("text.control")}) from None
+    return dict(pairs)
+
+
+def form_id(form: dict[str, str], otherwise: str) -> str:
+    """Which of the page's forms it was, so that an answer finds its fields."""
+    wanted = form.get("form", "")
+    return wanted if _PLAIN_ID.fullmatch(wanted) else otherwise
+
+
+def back(form: dict[str, str], otherwise: str) -> str:
+    """Where to go after a form without scripts: only ever a path of this server."""
+    wanted = form.get("back", "")
+    return wanted if _OWN_PATH.fullmatch(wanted) and not wanted.startswith("//") else otherwise
+
+
+def speakable(typed: str) -> str:
+    """What was typed, fit for a page: half characters become a question mark."""
+    return typed.encode("utf-8", "replace").decode()

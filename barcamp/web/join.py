@@ -1,0 +1,106 @@
+"""Joining with a name, one's personal link, and following links."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from markupsafe import Markup
+
+from barcamp.domain.attendee import Join, Leave
+from barcamp.domain.base import Actor, Refused, Role
+from barcamp.domain.command import from_form
+from barcamp.domain.link import MakePersonalLink, OpenLink
+from barcamp.exports import qr
+from barcamp.queries.identity import OpenLinkSight, open_link, person_with_badge
+from barcamp.web import pages, tokens
+from barcamp.web.commands import op_of
+from barcamp.web.forms import read_form
+from barcamp.web.parts import Parts
+from barcamp.web.visitor import Visitor
+
+
+@post("/{code:str}/join", status_code=303)
+async def join(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    form = await read_form(request)
+    request.scope["state"]["form"] = ("join", form)
+    token, cookies = device_token(request, parts)
+    command = from_form(Join, {**form, "device": tokens.hashed(token)})
+    # Without the form's op: the device is what makes it once, and a lost answer comes again without its cookie.
+    await parts.desk.carry_out(command, Actor(Role.ANYONE, visitor.camp.id))
+    return pages.see(f"/{visitor.camp.code}", cookies)
+
+
+@post("/{code:str}/personal-link", status_code=200)
+async def personal_link(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    visitor.must_be(Role.ATTENDEE)
+    token = tokens.new_token()
+    await parts.desk.carry_out(MakePersonalLink(token=tokens.hashed(token)), visitor.actor)
+    link = f"{visitor.host}/link/{token}"
+    code = Markup(qr.svg(link, link))
+    return pages.show(parts, visitor, "join/personal_link.html", link=link, qr=code)
+
+
+@post("/{code:str}/leave", status_code=303)
+async def leave(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """Only here: in other events this device stays who it is."""
+    if visitor.person is not None and visitor.device is not None:
+        await parts.desk.carry_out(Leave(device=visitor.device), visitor.actor)
+    return pages.see(f"/{visitor.camp.code}")
+
+
+@get("/link/{token:str}")
+async def link_page(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    token: FromPath[str],
+) -> Response:
+    """One's own link works at once, unless this device is somebody else; an invitation asks for a name first."""
+    sight, known = await _look_up(parts, visitor, token)
+    if sight.person is not None and (known is None or known.id == sight.person.id):
+        return await _follow(request, parts, sight, token, {})
+    return pages.show(parts, visitor, "join/link.html", sight=sight, known=known, token=token)
+
+
+@post("/link/{token:str}", status_code=303)
+async def follow_link(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    token: FromPath[str],
+) -> Response:
+    form = await read_form(request)
+    request.scope["state"]["form"] = ("open-link", form)
+    sight, _ = await _look_up(parts, visitor, token)
+    return await _follow(request, parts, sight, token, form)
+
+
+def device_token(request: Request[Any, Any, Any], parts: Parts) -> tuple[str, list]:
+    """The device's token, and the cookie that keeps it (renewed each time)."""
+    token = tokens.read(request, parts.settings, tokens.DEVICE) or tokens.new_token()
+    return token, [tokens.keep(parts.settings, tokens.DEVICE, token)]
+
+
+async def _look_up(parts: Parts, visitor: Visitor, token: str):
+    async with parts.db.reading() as db:
+        sight = await open_link(db, tokens.hashed(token), parts.clock())
+        if sight is None:
+            raise Refused("link.gone")
+        known = await person_with_badge(db, sight.barcamp.id, visitor.device) if visitor.device else None
+    return sight, known
+
+
+async def _follow(
+    request: Request[Any, Any, Any], parts: Parts, sight: OpenLinkSight, token: str, form: dict[str, str]
+) -> Response:
+    device, cookies = device_token(request, parts)
+    given = {"name": form.get("name", ""), "organisation": form.get("organisation", "")}
+    command = from_form(OpenLink, {**given, "token": tokens.hashed(token), "device": tokens.hashed(device)})
+    await parts.desk.carry_out(command, Actor(Role.ANYONE, sight.barcamp.id), op_of(form))
+    moderates = sight.person is None or sight.person.role >= Role.MODERATOR
+    return pages.see(f"/{sight.barcamp.code}/console" if moderates else f"/{sight.barcamp.code}", cookies)

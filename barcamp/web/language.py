@@ -1,0 +1,26 @@
+"""Each person may switch the language for themselves."""
+
+from typing import Any
+
+from litestar import Request, Response, post
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
+
+from barcamp import i18n
+from barcamp.domain.base import Refused
+from barcamp.web import pages, tokens
+from barcamp.web.forms import back, read_form
+from barcamp.web.parts import Parts
+
+
+@post("/language", status_code=303)
+async def switch_language(request: Request[Any, Any, Any], parts: NamedDependency[Parts]) -> Response:
+    form = await read_form(request)
+    wanted = form.get("language", "")
+    if wanted not in i18n.LANGUAGES:
+        raise Refused("barcamp.no_such_language")
+    cookie = Cookie(
+        key=tokens.LANGUAGE, value=wanted, max_age=tokens.HALF_A_YEAR,
+        httponly=True, secure=parts.settings.secure, samesite="lax", path="/",
+    )  # fmt: skip
+    return pages.see(back(form, "/"), [cookie])

@@ -1,0 +1,191 @@
+"""The organiser's doors: account, list of barcamps, one barcamp's set-up, invitations."""
+
+from typing import Any
+
+import structlog
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from barcamp.desk import new_op
+from barcamp.domain.barcamp import Barcamp, FoundBarcamp
+from barcamp.domain.base import Actor, Invalid, Refused, Role
+from barcamp.domain.command import from_form
+from barcamp.domain.link import InviteModerator
+from barcamp.domain.organiser import (
+    SIGN_IN_LASTS,
+    SetUpOrganiser,
+    SignIn,
+    SignOut,
+    hash_password,
+    password_fits,
+)
+from barcamp.domain.text import Line
+from barcamp.queries.identity import barcamps_of, invitations, organiser_key, organiser_named
+from barcamp.queries.people import load_people
+from barcamp.queries.plan import load_plan
+from barcamp.queries.topics import topic_cards
+from barcamp.web import pages, tokens
+from barcamp.web.commands import op_of
+from barcamp.web.forms import back, read_form
+from barcamp.web.parts import Parts
+from barcamp.web.visitor import Visitor
+
+log = structlog.get_logger("organiser")
+
+# Checked when the name is unknown, so that the answer takes as long as for a known one.
+_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$oOOyTVeQyWsJ5zdG8dMFjHCFFXNsaPkzYEfjKNPvNvU"
+
+
+@get("/organiser")
+async def dashboard(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    if visitor.organiser_id is None:
+        return pages.see("/organiser/sign-in")
+    async with parts.db.reading() as db:
+        own = await barcamps_of(db, visitor.organiser_id)
+    proposed = {"model": "barcamp", "day": parts.clock().date().isoformat(), "op": new_op()}
+    return pages.show(parts, visitor, "organiser/dashboard.html", own=own, values=proposed)
+
+
+@get("/organiser/sign-in")
+async def sign_in_page(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    wanted = back(await read_form(request), "/organiser")
+    if visitor.organiser_id is not None:
+        return pages.see(wanted)
+    return pages.show(parts, visitor, "organiser/sign_in.html", back=wanted)
+
+
+@post("/organiser/sign-in", status_code=303)
+async def sign_in(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    form = await read_form(request)
+    wanted = back(form, "/organiser")
+    request.scope["state"]["form"] = ("sign-in", {"name": form.get("name", ""), "back": wanted})
+    try:
+        name = Line(80).clean(form.get("name", ""))
+    except Refused as why:
+        raise Invalid({"name": why}) from why
+    parts.attempts.count(name, parts.clock())
+    async with parts.db.reading() as db:
+        known = await organiser_named(db, name)
+    fits = await password_fits(known[1] if known else _NOBODY, form.get("password", ""))
+    if known is None or not fits:
+        log.warning("sign-in refused")
+        raise Invalid({"password": Refused("password.wrong")})
+    parts.attempts.forget(name)
+    return await _let_in(parts, known[0], wanted)
+
+
+@post("/organiser/sign-out", status_code=303)
+async def sign_out(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    token = tokens.read(request, parts.settings, tokens.ORGANISER)
+    if token and visitor.organiser_id is not None:
+        await parts.desk.carry_out(SignOut(token=tokens.hashed(token)), visitor.organiser)
+    return pages.see("/", [tokens.drop(parts.settings, tokens.ORGANISER)])
+
+
+@get("/organiser/key/{token:str}")
+async def key_page(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], token: FromPath[str]) -> Response:
+    """A key of the command line: signs in, or asks for name and password of a new account."""
+    async with parts.db.reading() as db:
+        opens, organiser_id = await organiser_key(db, tokens.hashed(token), parts.clock())
+    if not opens:
+        raise Refused("link.gone")
+    if organiser_id is not None:
+        return await _let_in(parts, organiser_id)
+    return pages.show(parts, visitor, "organiser/set_up.html", token=token)
+
+
+@post("/organiser/key/{token:str}", status_code=303)
+async def set_up(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    token: FromPath[str],
+) -> Response:
+    form = await read_form(request)
+    async with parts.db.reading() as db:
+        opens, _ = await organiser_key(db, tokens.hashed(token), parts.clock())
+    if not opens:  # before the slow hashing, which nobody gets without a key
+        raise Refused("link.gone")
+    request.scope["state"]["form"] = ("set-up-organiser", {"name": form.get("name", "")})
+    request.scope["state"]["token"] = token
+    try:
+        password = await hash_password(form.get("password", ""))
+    except Refused as why:
+        raise Invalid({"password": why}) from why
+    command = from_form(
+        SetUpOrganiser,
+        {"name": form.get("name", ""), "token": tokens.hashed(token), "password_hash": password},
+    )
+    done = await parts.desk.carry_out(command, Actor(Role.ANYONE))
+    return await _let_in(parts, done.made or 0)
+
+
+@post("/organiser/found-barcamp", status_code=303)
+async def found(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    form = await read_form(request)
+    request.scope["state"]["form"] = ("found-barcamp", form)
+    command = from_form(FoundBarcamp, form)
+    assert isinstance(command, FoundBarcamp)
+    done = await parts.desk.carry_out(command, visitor.organiser, op_of(form))
+    made = await _own(parts, visitor, done.made)
+    if done.repeated and (made.name, made.day, made.place) != (command.name, command.day, command.place):
+        # Not the second click on one button, but a page that the browser kept, filled in anew.
+        done = await parts.desk.carry_out(command, visitor.organiser)
+        made = await _own(parts, visitor, done.made)
+    return pages.see(f"/organiser/{made.code}")
+
+
+@get("/organiser/{code:str}")
+async def set_up_barcamp(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    if visitor.organiser_id is None:
+        return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}")
+    return await _barcamp_page(parts, visitor)
+
+
+@post("/organiser/{code:str}/invite", status_code=200)
+async def invite(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """The link is shown this once; only its hash is kept."""
+    visitor.must_be(Role.ORGANISER)
+    form = await read_form(request)
+    request.scope["state"]["form"] = ("invite-moderator", form)
+    token = tokens.new_token()
+    command = from_form(InviteModerator, {"label": form.get("label", ""), "token": tokens.hashed(token)})
+    await parts.desk.carry_out(command, visitor.actor)
+    return await _barcamp_page(parts, visitor, invitation=f"{visitor.host}/link/{token}")
+
+
+async def _barcamp_page(parts: Parts, visitor: Visitor, invitation: str = "") -> Response:
+    visitor.must_be(Role.ORGANISER)
+    async with parts.db.reading() as db:
+        cards = await topic_cards(db, visitor.camp.id)
+        plan = await load_plan(db, visitor.camp.id, cards)
+        invited = await invitations(db, visitor.camp.id)
+        people = await load_people(db, visitor.camp.id)
+    return pages.show(
+        parts, visitor, "organiser/barcamp.html",
+        plan=plan, cards=cards, people=people, invitations=invited, invitation=invitation, now=parts.clock(),
+    )  # fmt: skip
+
+
+async def _own(parts: Parts, visitor: Visitor, barcamp_id: int | None) -> Barcamp:
+    async with parts.db.reading() as db:
+        own = await barcamps_of(db, visitor.organiser_id or 0)
+    return next(camp for camp in own if camp.id == barcamp_id)
+
+
+async def _let_in(parts: Parts, organiser_id: int, then: str = "/organiser") -> Response:
+    token = tokens.new_token()
+    await parts.desk.carry_out(SignIn(token=tokens.hashed(token)), Actor(Role.ORGANISER, organiser_id=organiser_id))
+    seconds = int(SIGN_IN_LASTS.total_seconds())
+    return pages.see(then, [tokens.keep(parts.settings, tokens.ORGANISER, token, seconds)])

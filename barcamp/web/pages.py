@@ -1,0 +1,78 @@
+"""Turns templates into responses, in the visitor's language, with what every page needs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Response
+from litestar.datastructures import Cookie
+from litestar.enums import MediaType
+from litestar.response import Redirect
+from markupsafe import Markup
+
+from barcamp import i18n
+from barcamp.domain.base import Role
+from barcamp.live.audience import Group
+from barcamp.live.regions import SCREENS
+from barcamp.live.stage import Page
+from barcamp.queries.people import load_mine
+from barcamp.web.parts import Parts
+from barcamp.web.visitor import Visitor
+
+
+def show(
+    parts: Parts,
+    visitor: Visitor,
+    template: str,
+    status: int = 200,
+    cookies: list[Cookie] | None = None,
+    **context: object,
+) -> Response[str]:
+    return html(render(parts, visitor, template, **context), status, cookies)
+
+
+def render(parts: Parts, visitor: Visitor, template: str, **context: object) -> str:
+    with i18n.speaking(visitor.locale):
+        return parts.env.get_template(template).render(
+            visitor=visitor, barcamp=visitor.barcamp, code=visitor.barcamp.code if visitor.barcamp else "",
+            Role=Role, **{"values": {}, "errors": {}, "form_id": "", **context},
+        )  # fmt: skip
+
+
+async def show_screen(parts: Parts, visitor: Visitor, screen: str, subject: str = "", **context: Any) -> Response[str]:
+    """A live screen: its own frame around regions that were drawn once for everybody."""
+    group = Group(screen, visitor.locale, subject)
+    page = await parts.theatre.page(visitor.camp.id, group)
+    return show(
+        parts, visitor, f"{screen}/page.html",
+        regions=_regions(screen, page), mark=page.mark, subject=subject, screen=screen,
+        heartbeat=parts.settings.heartbeat_s,
+        mine=await mine(parts, visitor), **context,
+    )  # fmt: skip
+
+
+async def mine(parts: Parts, visitor: Visitor) -> str:
+    """The one region that is personal; empty for visitors who did not join."""
+    if visitor.person is None:
+        return ""
+    async with parts.db.reading() as db:
+        own = await load_mine(db, visitor.person)
+    return Markup(render(parts, visitor, "phone/_mine.html", mine=own))
+
+
+def partial(target: str, content: str, swap: str = "innerHTML") -> str:
+    return f'<hx-partial hx-target="#{target}" hx-swap="{swap}">{content}</hx-partial>'
+
+
+def html(content: str, status: int = 200, cookies: list[Cookie] | None = None) -> Response[str]:
+    return Response(content, status_code=status, media_type=MediaType.HTML, cookies=cookies)
+
+
+def see(path: str, cookies: list[Cookie] | None = None) -> Redirect:
+    """After a form without scripts: go and look."""
+    return Redirect(path, status_code=303, cookies=cookies)
+
+
+def _regions(screen: str, page: Page) -> Mapping[str, Markup]:
+    """A region that could not be drawn leaves its place, so that the next change can fill it."""
+    drawn = {name.partition("_")[0]: Markup(text) for name, text in page.regions.items()}
+    return {kind: drawn.get(kind) or Markup(f'<div id="{kind}"></div>') for kind in SCREENS[screen]}

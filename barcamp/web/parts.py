@@ -1,0 +1,30 @@
+"""What every door is handed: the parts that app.py built."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from jinja2 import Environment
+
+from barcamp.db import Database
+from barcamp.desk import Desk
+from barcamp.live.bell import Bell
+from barcamp.live.theatre import Theatre
+from barcamp.settings import Settings
+from barcamp.web.attempts import Attempts
+from barcamp.web.pace import Pace
+from barcamp.web.regulars import Regulars
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    settings: Settings
+    db: Database
+    desk: Desk
+    bell: Bell
+    theatre: Theatre
+    env: Environment
+    regulars: Regulars
+    pace: Pace
+    attempts: Attempts
+    clock: Callable[[], datetime]

@@ -1,0 +1,96 @@
+"""The screens: home, phone, console, projector, notes wall; and asking how a screen looks now without a socket."""
+
+from urllib.parse import quote
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from barcamp.domain.barcamp import normal_code
+from barcamp.domain.base import Refused, Role
+from barcamp.domain.note import wall_named
+from barcamp.live.audience import Group
+from barcamp.live.regions import SCREENS
+from barcamp.queries.notes import load_wall
+from barcamp.web import pages
+from barcamp.web.parts import Parts
+from barcamp.web.visitor import Visitor
+
+# Who may look. The projector shows what anybody in the room can read.
+LOOKS = {"phone": Role.ATTENDEE, "notes": Role.ATTENDEE, "console": Role.MODERATOR, "projector": Role.ANYONE}
+
+
+@get("/")
+async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], code: FromQuery[str] = "") -> Response:
+    if code.strip():
+        # Only letters and digits: with a slash in it, the address could be another server's.
+        meant = "".join(c for c in normal_code(code) if c.isalnum())
+        return pages.see(f"/{quote(meant[:12] or 'x')}")
+    return pages.show(parts, visitor, "join/home.html")
+
+
+@get("/{code:str}")
+async def phone(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    if visitor.path != f"/{visitor.camp.code}":
+        return pages.see(f"/{visitor.camp.code}")
+    if visitor.person is None:
+        return pages.show(parts, visitor, "join/page.html")
+    return await pages.show_screen(parts, visitor, "phone")
+
+
+@get("/{code:str}/console")
+async def console(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    visitor.must_be(Role.MODERATOR)
+    return await pages.show_screen(parts, visitor, "console")
+
+
+@get("/{code:str}/projector")
+async def projector(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    return await pages.show_screen(parts, visitor, "projector")
+
+
+@get("/{code:str}/notes/{wall:str}")
+async def notes(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
+    visitor.must_be(Role.ATTENDEE)
+    await check_wall(parts, visitor, wall)
+    return await pages.show_screen(parts, visitor, "notes", subject=str(wall_named(wall)))
+
+
+@get("/{code:str}/mine")
+async def mine(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    visitor.must_be(Role.ATTENDEE)
+    return pages.html(pages.partial("mine", await pages.mine(parts, visitor), "outerMorph"))
+
+
+@get(["/{code:str}/look/{screen:str}", "/{code:str}/look/{screen:str}/{subject:str}"])
+async def look(
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    screen: FromPath[str],
+    subject: FromPath[str] = "",
+    mark: FromQuery[str] = "",
+) -> Response:
+    """How the screen looks now, as a message like those of the socket; 204 when nothing changed since `mark`."""
+    group = await group_for(parts, visitor, screen, subject)
+    page = await parts.theatre.page(visitor.camp.id, group)
+    if page.mark == mark:
+        return Response(None, status_code=204)
+    return pages.html(page.message)
+
+
+async def group_for(parts: Parts, visitor: Visitor, screen: str, subject: str) -> Group:
+    """Raises Refused for a screen that does not exist or that the visitor may not see."""
+    if screen not in SCREENS or (subject and screen != "notes"):
+        raise Refused("page.gone")
+    visitor.must_be(LOOKS[screen])
+    if screen == "notes":
+        await check_wall(parts, visitor, subject)
+    return Group(screen, visitor.locale, subject)
+
+
+async def check_wall(parts: Parts, visitor: Visitor, name: str) -> None:
+    wall = wall_named(name)
+    async with parts.db.reading() as db:
+        sight = await load_wall(db, visitor.camp.id, wall)
+    if sight.title is None:
+        raise Refused("wall.gone")

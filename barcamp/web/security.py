@@ -1,0 +1,77 @@
+"""What every request and answer goes through: same origin for whatever changes something, and strict headers."""
+
+from urllib.parse import urlsplit
+
+from litestar.enums import ScopeType
+from litestar.exceptions import PermissionDeniedException
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "manifest-src 'self'",
+    )
+)
+_HEADERS = [
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"geolocation=(), microphone=(), camera=()"),
+]
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class SameOrigin(ASGIMiddleware):
+    """Forms and sockets of other sites are turned away. `allowed` are further hosts, as behind a proxy."""
+
+    scopes = (ScopeType.HTTP, ScopeType.WEBSOCKET)
+
+    def __init__(self, allowed: frozenset[str]) -> None:
+        self.allowed = allowed
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        if not self._ours(scope):
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 4403, "reason": ""})  # type: ignore[arg-type]
+                return
+            raise PermissionDeniedException
+        await next_app(scope, receive, send)
+
+    def _ours(self, scope: Scope) -> bool:
+        headers = dict(scope["headers"])
+        origin = headers.get(b"origin")
+        same = origin is not None and self._is_same(
+            origin.decode("latin-1"), headers.get(b"host", b"").decode("latin-1")
+        )
+        if scope["type"] == "websocket":
+            return same
+        if scope["type"] == "http" and scope["method"] in _SAFE:
+            return True
+        site = headers.get(b"sec-fetch-site")
+        if site is not None:
+            return site in (b"same-origin", b"none")
+        return origin is None or same
+
+    def _is_same(self, origin: str, host: str) -> bool:
+        netloc = urlsplit(origin).netloc
+        return bool(netloc) and (netloc == host or netloc in self.allowed)
+
+
+async def add_headers(message: Message, _: Scope) -> None:
+    """Adds what browsers must be told, to every answer, errors included. Pages are never kept; static files say
+    themselves how long."""
+    if message["type"] == "http.response.start":
+        headers = [*message["headers"], *_HEADERS]
+        if not any(name == b"cache-control" for name, _ in headers):
+            headers.append((b"cache-control", b"no-store"))
+        message["headers"] = headers

@@ -1,0 +1,59 @@
+"""A screen's socket: the door takes it in, gives it a seat, and listens only to notice that it left."""
+
+import structlog
+from litestar import WebSocket, websocket
+from litestar.di import NamedDependency
+from litestar.exceptions import WebSocketDisconnect
+from litestar.params import FromPath, FromQuery
+
+from barcamp.domain.base import Refused
+from barcamp.live.audience import Seat
+from barcamp.live.wire import EXTENSION, Wire
+from barcamp.web.parts import Parts
+from barcamp.web.screens import group_for
+from barcamp.web.visitor import Visitor, provide_visitor
+
+log = structlog.get_logger("socket")
+
+NOT_ALLOWED, UNKNOWN, BROKEN = 4403, 4404, 1011
+
+
+@websocket(["/{code:str}/socket/{screen:str}", "/{code:str}/socket/{screen:str}/{subject:str}"])
+async def socket_door(
+    socket: WebSocket,
+    parts: NamedDependency[Parts],
+    screen: FromPath[str],
+    subject: FromPath[str] = "",
+    mark: FromQuery[str] = "",
+) -> None:
+    # Refusing before accepting looks like a broken network to a browser, and it would try for ever.
+    await socket.accept()
+    try:
+        visitor = await provide_visitor(socket, parts)
+        group = await group_for(parts, visitor, screen, subject)
+    except Refused as why:
+        await socket.close(code=NOT_ALLOWED if why.key.startswith("role.") else UNKNOWN)
+        return
+    wire: Wire = (socket.scope["extensions"] or {})[EXTENSION]  # type: ignore[assignment]
+    try:
+        await _sit(socket, parts, visitor, Seat(group, wire, mark), wire)
+    except WebSocketDisconnect:
+        pass
+    except Exception:
+        log.exception("socket failed")
+        await socket.close(code=BROKEN)
+
+
+async def _sit(socket: WebSocket, parts: Parts, visitor: Visitor, seat: Seat, wire: Wire) -> None:
+    barcamp_id = visitor.camp.id
+    wire.on_behind = lambda behind: parts.theatre.set_behind(barcamp_id, seat, behind)
+    parts.theatre.enter(barcamp_id, seat)
+    try:
+        while True:
+            message = await socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            parts.theatre.unexpected += 1
+    finally:
+        wire.on_behind = None
+        parts.theatre.leave(barcamp_id, seat)

@@ -1,0 +1,46 @@
+"""Secrets in cookies and links: 256 random bits outside, their SHA-256 inside."""
+
+import hashlib
+import secrets
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+
+from barcamp.settings import Settings
+
+DEVICE = "barcamp_device"
+ORGANISER = "barcamp_organiser"
+LANGUAGE = "barcamp_language"
+
+HALF_A_YEAR = 182 * 24 * 3600
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def read(connection: ASGIConnection[Any, Any, Any, Any], settings: Settings, name: str) -> str | None:
+    """The token in a cookie, or None if there is none or it cannot be one of ours."""
+    token = connection.cookies.get(_full_name(settings, name))
+    return token if token and 20 <= len(token) <= 100 else None
+
+
+def keep(settings: Settings, name: str, token: str, seconds: int | None = HALF_A_YEAR) -> Cookie:
+    """A cookie that no script reads and no other site sends; over https locked to this host."""
+    return Cookie(
+        key=_full_name(settings, name), value=token, max_age=seconds,
+        httponly=True, secure=settings.secure, samesite="lax", path="/",
+    )  # fmt: skip
+
+
+def drop(settings: Settings, name: str) -> Cookie:
+    return keep(settings, name, "", 0)
+
+
+def _full_name(settings: Settings, name: str) -> str:
+    return f"__Host-{name}" if settings.secure else name

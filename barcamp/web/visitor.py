@@ -1,0 +1,104 @@
+"""Who is asking: cookies and the code in the address become a Visitor."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
+
+from barcamp import i18n
+from barcamp.addresses import told
+from barcamp.domain.barcamp import Barcamp, normal_code
+from barcamp.domain.base import Actor, Refused, Role
+from barcamp.queries.identity import signed_in_organiser
+from barcamp.queries.people import Person
+from barcamp.web import tokens
+from barcamp.web.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """`device` is the hash of the device's token; `host` the address under which people reach this server."""
+
+    locale: str
+    host: str
+    path: str
+    device: str | None = None
+    organiser_id: int | None = None
+    barcamp: Barcamp | None = None
+    person: Person | None = None
+
+    @property
+    def camp(self) -> Barcamp:
+        if self.barcamp is None:
+            raise Refused("code.unknown")
+        return self.barcamp
+
+    @property
+    def organises(self) -> bool:
+        """Whether this barcamp is one of the signed-in organiser's own."""
+        return (
+            self.barcamp is not None
+            and self.organiser_id is not None
+            and self.barcamp.organiser_id == self.organiser_id
+        )
+
+    @property
+    def role(self) -> Role:
+        if self.organises:
+            return Role.ORGANISER
+        return self.person.role if self.person else Role.ANYONE
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(
+            self.role,
+            self.barcamp.id if self.barcamp else None,
+            self.person.id if self.person else None,
+            self.organiser_id if self.organises else None,
+        )
+
+    @property
+    def organiser(self) -> Actor:
+        """The organiser between barcamps. Raises Refused for everybody else."""
+        if self.organiser_id is None:
+            raise Refused("role.organiser")
+        return Actor(Role.ORGANISER, organiser_id=self.organiser_id)
+
+    def must_be(self, role: Role) -> None:
+        if self.role < role:
+            raise Refused(f"role.{role.name.lower()}")
+
+
+async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: NamedDependency[Parts]) -> Visitor:
+    """Raises Refused when the address names a barcamp that does not exist."""
+    typed = request.path_params.get("code")
+    device = tokens.read(request, parts.settings, tokens.DEVICE)
+    device_hash = tokens.hashed(device) if device else None
+    sign_in = tokens.read(request, parts.settings, tokens.ORGANISER)
+    camp, person, organiser_id = None, None, None
+    if typed is not None:
+        camp = await parts.regulars.camp(normal_code(str(typed))[:12])
+    if camp and device_hash:
+        person = await parts.regulars.person(camp.id, device_hash)
+    if sign_in:
+        async with parts.db.reading() as db:
+            organiser_id = await signed_in_organiser(db, tokens.hashed(sign_in), parts.clock())
+    visitor = Visitor(
+        locale=i18n.choose(
+            request.cookies.get(tokens.LANGUAGE),
+            request.headers.get("accept-language", ""),
+            camp.language if camp else "",
+            camp.tone if camp else "sie",
+        ),
+        host=told(parts.settings, str(request.base_url)),
+        path=request.scope["path"],
+        device=device_hash,
+        organiser_id=organiser_id,
+        barcamp=camp,
+        person=person,
+    )
+    request.scope["state"]["visitor"] = visitor
+    if typed is not None and camp is None:
+        raise Refused("code.unknown", typed=str(typed)[:20])
+    return visitor

@@ -1,0 +1,81 @@
+"""The real server in the test's own loop, on a port of its own, with clients that are somebody."""
+
+import dataclasses
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+import httpx
+import uvicorn
+from websockets.asyncio.client import connect
+
+from barcamp.app import make_app
+from barcamp.serving import uvicorn_options
+from barcamp.web.parts import Parts
+from tests.cast import Cast, Member
+
+
+@dataclass(slots=True)
+class Server:
+    """`server.client(cast.kim)` is an httpx client with Kim's cookies, `server.socket(path, cast.kim)` her websocket:
+    `async with server.socket(f"/{cast.code}/socket/phone", cast.kim) as socket: await socket.recv()`.
+    Without a person it is somebody whom the server has never seen. Clients are closed by the fixture.
+    """
+
+    url: str
+    parts: Parts
+    cast: Cast
+    _open: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    def client(self, person: Member | None = None, **options) -> httpx.AsyncClient:
+        """Sends forms as the app's own pages do; redirects are not followed, unless asked for in `options`."""
+        made = httpx.AsyncClient(
+            base_url=self.url,
+            cookies=person.cookies if person else {},
+            **{"headers": {"origin": self.url}, "timeout": 20, "trust_env": False, **options},
+        )
+        self._open.push_async_callback(made.aclose)
+        return made
+
+    def socket(self, path: str, person: Member | None = None, **options) -> connect:
+        cookies = "; ".join(f"{name}={value}" for name, value in (person.cookies if person else {}).items())
+        return connect(
+            self.url.replace("http", "ws", 1) + path,
+            **{
+                "origin": self.url,
+                "additional_headers": {"cookie": cookies} if cookies else {},
+                "compression": None,
+                "proxy": None,
+                **options,
+            },
+        )
+
+
+@asynccontextmanager
+async def running(cast: Cast, **changes: object) -> AsyncIterator[Server]:
+    """The app of the cast's parts, served; `changes` are settings for this server alone."""
+    settings = dataclasses.replace(cast.parts.settings, **changes)  # type: ignore[arg-type]
+    parts = dataclasses.replace(cast.parts, settings=settings)
+    options = {**uvicorn_options(settings), "log_level": "error"}
+    config = uvicorn.Config(make_app(parts), host="127.0.0.1", port=0, **options)
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
+    await server.on_tick(0)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    found = Server(f"http://127.0.0.1:{port}", parts, cast)
+    try:
+        yield found
+    finally:
+        await found._open.aclose()
+        await _stop(server)
+
+
+async def _stop(server: uvicorn.Server) -> None:
+    """As uvicorn does, but without its pauses for visitors on their way."""
+    for listener in server.servers:
+        listener.close()
+    for connection in list(server.server_state.connections):
+        connection.shutdown()
+    await server.lifespan.shutdown()

@@ -1,0 +1,39 @@
+"""Asking the server as a browser would, with and without scripts, and reading what it says."""
+
+from httpx import AsyncClient, Response
+
+from barcamp import i18n
+from tests.markup import Element, parse, partials
+
+LIVE = {"hx-request": "true"}
+
+
+def sentence(key: str, locale: str = "de", **facts: object) -> str:
+    """What a refusal says; the cast's barcamp says du."""
+    with i18n.speaking(locale):
+        said = i18n.sentence(key, **facts)
+    assert said != key, f"{key} has no sentence"
+    return " ".join(said.split())
+
+
+def page(answer: Response, status: int = 200) -> Element:
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    return parse(answer.text)
+
+
+async def give(client: AsyncClient, code: str, verb: str, *, live: bool = False, **form: object) -> Response:
+    """Sends a command's form."""
+    return await client.post(f"/{code}/{verb}", data=form, headers=LIVE if live else {})
+
+
+def complaints(answer: Response, status: int = 422) -> dict[str, str]:
+    """What a live answer says, by the id of its place."""
+    assert answer.status_code == status, answer.text
+    return {name: part.text for name, part in partials(answer.text).items()}
+
+
+def title(answer: Response, status: int) -> str:
+    """The heading of an error page."""
+    (heading,) = page(answer, status).all("h1")
+    return heading.text

@@ -1,0 +1,69 @@
+"""What machines that watch us are told."""
+
+import dataclasses
+
+import httpx
+import pytest
+
+from barcamp.app import make_app
+from barcamp.db import Database
+from tests.cast import Cast
+from tests.server import Server, running
+from tests.waiting import until
+
+
+async def test_alive_and_ready(server: Server):
+    for path, text in (("/healthz", "alive\n"), ("/readyz", "ready\n")):
+        answer = await server.client().get(path)
+        assert (answer.status_code, answer.text) == (200, text)
+        assert answer.headers["content-type"].startswith("text/plain")
+
+
+async def test_not_ready_names_what_is_broken(cast: Cast, tmp_path):
+    broken = Database(f"sqlite+aiosqlite:///{tmp_path / 'gone' / 'barcamp.db'}")
+    (tmp_path / "gone").rmdir()
+    async with running(dataclasses.replace(cast, parts=dataclasses.replace(cast.parts, db=broken))) as server:
+        answer = await server.client().get("/readyz")
+        assert (answer.status_code, answer.text) == (503, "not ready: database\n")
+        assert (await server.client().get("/healthz")).status_code == 200
+
+
+async def test_metrics_count_what_the_stages_do(server: Server):
+    cast, client = server.cast, server.client()
+    before = await _metrics(client)
+    assert before["barcamp_seats"] == 0
+    async with server.socket(f"/{cast.code}/socket/projector") as screen:
+        await screen.recv()
+        await screen.send("hello")
+        await until(lambda: server.parts.theatre.unexpected == 1)
+        await cast.pitches()
+        await screen.recv()
+        after = await _metrics(client)
+    assert list(after) == [
+        "barcamp_seats", "barcamp_seats_behind", "barcamp_backlog_bytes", "barcamp_stages", "barcamp_beats_total",
+        "barcamp_drawings_total", "barcamp_failed_regions_total", "barcamp_unexpected_messages_total",
+    ]  # fmt: skip
+    assert (after["barcamp_seats"], after["barcamp_seats_behind"], after["barcamp_backlog_bytes"]) == (1, 0, 0)
+    assert (after["barcamp_stages"], after["barcamp_unexpected_messages_total"]) == (1, 1)
+    assert after["barcamp_drawings_total"] > before["barcamp_drawings_total"] == 0
+    assert after["barcamp_beats_total"] > 0
+    assert after["barcamp_failed_regions_total"] == 0
+
+
+@pytest.mark.parametrize(("caller", "status"), [("127.0.0.1", 200), ("::1", 200), ("192.0.2.7", 404), ("phone", 404)])
+async def test_metrics_are_for_callers_on_this_machine(server: Server, caller: str, status: int):
+    transport = httpx.ASGITransport(make_app(server.parts), client=(caller, 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+        assert (await client.get("/metrics")).status_code == status
+
+
+async def test_a_proxy_on_this_machine_does_not_show_metrics_to_the_world(server: Server):
+    for header in ("x-forwarded-for", "forwarded", "x-real-ip"):
+        assert (await server.client().get("/metrics", headers={header: "192.0.2.7"})).status_code == 404
+
+
+async def _metrics(client: httpx.AsyncClient) -> dict[str, int]:
+    answer = await client.get("/metrics")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; version=0.0.4; charset=utf-8")
+    samples = [line.split() for line in answer.text.splitlines() if not line.startswith("#")]
+    return {name: int(value) for name, value in samples}

@@ -1,0 +1,36 @@
+"""A shared device: it forgets who it was here, and sends nothing as somebody else."""
+
+import pytest
+
+from barcamp.domain.attendee import badges
+from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.topic import topics
+from tests.cast import Cast
+from tests.server import Server
+from tests.web.asking import page
+
+
+async def test_a_device_that_leaves_is_asked_for_a_name_again(server: Server, cast: Cast):
+    kim = server.client(cast.kim)
+    assert page(await kim.get(f"/{cast.code}")).has("mine")
+    for _ in range(2):  # a second tap is no mistake
+        answer = await kim.post(f"/{cast.code}/leave")
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/{cast.code}")
+    assert page(await kim.get(f"/{cast.code}")).has("f-join-name")
+    assert await cast.rows(badges, attendee_id=cast.kim.id) == []
+
+
+async def test_leaving_is_possible_when_the_event_is_archived(server: Server, cast: Cast):
+    await cast.does(cast.max, ArchiveBarcamp())
+    kim = server.client(cast.kim)
+    assert (await kim.post(f"/{cast.code}/leave")).status_code == 303
+    assert await cast.rows(badges, attendee_id=cast.kim.id) == []
+
+
+@pytest.mark.parametrize(("person", "status"), [("kim", 200), ("noor", 412), ("", 412)])
+async def test_a_deed_is_done_as_the_one_who_wrote_it(server: Server, cast: Cast, person: str, status: int):
+    wrote = str(getattr(cast, person).id) if person else "x"
+    form = {"title": "Brot", "person": wrote, "op": "waited-long"}
+    answer = await server.client(cast.kim).post(f"/{cast.code}/pitch-topic", data=form, headers={"hx-request": "true"})
+    assert answer.status_code == status
+    assert len(await cast.rows(topics)) == (status == 200)

@@ -1,0 +1,276 @@
+"""The organiser's doors, as a browser without scripts goes through them."""
+
+import html
+import re
+
+import httpx
+import pytest
+
+from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.grid import rooms, slots
+from barcamp.domain.models import MODELS
+from barcamp.domain.organiser import MakeKey, organisers
+from barcamp.domain.placement import PlaceTopic
+from barcamp.web import tokens
+from barcamp.web.attempts import MOST_ATTEMPTS
+from tests.cast import PASSWORD, Cast
+from tests.server import Server
+
+
+def page(cast: Cast) -> str:
+    return f"/organiser/{cast.code}"
+
+
+def text_of(answer: httpx.Response) -> str:
+    """What people read: without tags and white space in a row."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+
+
+def typed(answer: httpx.Response, field: str) -> list[str]:
+    """The values in the inputs of this name."""
+    return [html.unescape(v) for v in re.findall(rf'name="{field}"[^>]*? value="([^"]*)"', answer.text)]
+
+
+async def account(cast: Cast) -> str:
+    """Ada's name; tests share the server's accounts."""
+    (row,) = await cast.rows(organisers, id=cast.ada.actor.organiser_id)
+    return row.name
+
+
+async def key(cast: Cast) -> str:
+    token = tokens.new_token()
+    await cast.parts.desk.carry_out(MakeKey(token=tokens.hashed(token)), Actor(Role.ORGANISER))
+    return f"/organiser/key/{token}"
+
+
+# Account
+
+
+async def test_a_key_sets_a_password_once(server: Server):
+    door, name = await key(server.cast), f"Neu {tokens.new_token()[:8]}"
+    client = server.client()
+    assert (await client.get(door)).status_code == 200
+    done = await client.post(door, data={"name": name, "password": PASSWORD})
+    assert (done.status_code, done.headers["location"]) == (303, "/organiser")
+    assert (await client.get("/organiser")).status_code == 200
+    assert (await client.get(door)).status_code == 404
+    assert (await server.client().post(door, data={"name": name, "password": PASSWORD})).status_code == 404
+    signed_in = await server.client().post("/organiser/sign-in", data={"name": name, "password": PASSWORD})
+    assert (signed_in.status_code, signed_in.headers["location"]) == (303, "/organiser")
+
+
+async def test_a_short_password_leaves_the_key_and_the_name(server: Server):
+    door, name = await key(server.cast), f"Kurz {tokens.new_token()[:8]}"
+    client = server.client()
+    refused = await client.post(door, data={"name": name, "password": "kurz"})
+    assert refused.status_code == 422
+    assert typed(refused, "name") == [name]
+    assert "kurz" not in re.sub(r"Kurz", "", refused.text)
+    assert f'action="{door}"' in refused.text
+    assert (await client.post(door, data={"name": name, "password": PASSWORD})).status_code == 303
+
+
+async def test_a_wrong_password_keeps_the_name_in_the_form(server: Server):
+    name = await account(server.cast)
+    wrong = await server.client().post("/organiser/sign-in", data={"name": name, "password": "etwas anderes"})
+    assert wrong.status_code == 422
+    assert typed(wrong, "name") == [name]
+    assert typed(wrong, "password") == [""]
+    assert 'id="e-sign-in-password">' in wrong.text
+    assert "set-cookie" not in wrong.headers
+
+
+async def test_after_ten_wrong_passwords_a_name_waits_also_for_the_right_one(server: Server):
+    cast, name = server.cast, await account(server.cast)
+
+    async def signs_in(password: str, as_name: str = name) -> int:
+        form = {"name": as_name, "password": password}
+        return (await server.client().post("/organiser/sign-in", data=form)).status_code
+
+    assert [await signs_in("falsch") for _ in range(MOST_ATTEMPTS)] == [422] * MOST_ATTEMPTS
+    assert await signs_in(PASSWORD) == 429
+    (other,) = await cast.rows(organisers, id=cast.eve_organising.actor.organiser_id)
+    assert await signs_in(PASSWORD, other.name) == 303
+    cast.clock.forward(minutes=10)
+    assert await signs_in(PASSWORD) == 303
+
+
+async def test_signing_in_leads_to_where_one_was_going(server: Server):
+    cast, client = server.cast, server.client()
+    sent = await client.get(page(cast))
+    assert (sent.status_code, sent.headers["location"]) == (303, f"/organiser/sign-in?back={page(cast)}")
+    form = {"name": await account(cast), "password": PASSWORD}
+    back = typed(await client.get(sent.headers["location"]), "back")
+    assert back[0] == page(cast)
+    done = await client.post("/organiser/sign-in", data={**form, "back": back[0]})
+    assert done.headers["location"] == page(cast)
+    elsewhere = await server.client().post("/organiser/sign-in", data={**form, "back": "//evil.example"})
+    assert elsewhere.headers["location"] == "/organiser"
+
+
+async def test_signing_out_ends_it(server: Server):
+    client, kept = server.client(server.cast.ada), server.client(server.cast.ada)
+    assert (await kept.get("/organiser")).status_code == 200
+    assert (await client.post("/organiser/sign-out")).headers["location"] == "/"
+    assert (await kept.get("/organiser")).headers["location"] == "/organiser/sign-in"
+
+
+# Founding
+
+
+@pytest.mark.parametrize("model", MODELS)
+async def test_every_model_founds_a_barcamp(server: Server, model: str):
+    client = server.client(server.cast.ada)
+    offered = await client.get("/organiser")
+    assert re.findall(r'name="model" value="([^"]*)"', offered.text) == list(MODELS)
+    form = {"model": model, "name": "Frühstück für Vertreter*innen", "place": "Burg", "day": "2026-12-02"}
+    made = await client.post("/organiser/found-barcamp", data=form)
+    assert made.status_code == 303
+    shown = await client.get(made.headers["location"])
+    assert "Frühstück für Vertreter*innen" in text_of(shown)
+    assert len(re.findall(r'id="room-\d+"', shown.text)) == len(MODELS[model].rooms)
+    assert len(re.findall(r'id="slot-\d+"', shown.text)) == len(MODELS[model].slots)
+    assert made.headers["location"] in (await client.get("/organiser")).text
+
+
+async def test_a_second_click_founds_nothing_but_a_second_event_does(server: Server):
+    client = server.client(server.cast.ada)
+    (op,) = typed(await client.get("/organiser"), "op")
+    form = {"model": "empty", "name": "Eins", "day": "2026-12-02", "op": op}
+    first = await client.post("/organiser/found-barcamp", data=form)
+    again = await client.post("/organiser/found-barcamp", data=form)
+    other = await client.post("/organiser/found-barcamp", data={**form, "name": "Zwei"})
+    assert first.headers["location"] == again.headers["location"] != other.headers["location"]
+    assert "Zwei" in text_of(await client.get(other.headers["location"]))
+
+
+async def test_a_day_that_is_none_keeps_what_was_typed(server: Server):
+    client = server.client(server.cast.ada)
+    form = {"model": "kick-off", "name": "Auftakt", "place": "Online", "day": "morgen"}
+    refused = await client.post("/organiser/found-barcamp", data=form)
+    assert refused.status_code == 422
+    assert [typed(refused, field) for field in ("name", "place", "day")] == [["Auftakt"], ["Online"], ["morgen"]]
+    assert 'value="kick-off" required checked' in refused.text
+    nobody = await server.client().post("/organiser/found-barcamp", data={**form, "day": "2026-12-02"})
+    assert nobody.status_code == 403
+
+
+# One barcamp
+
+
+async def test_name_place_day_and_zone_can_be_changed(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    form = {
+        "name": "Lindenau", "day": "2026-06-20", "timezone": "Europe/Zurich", "language": "en", "tone": "sie",
+        "place": "Turm", "back": f"{page(cast)}#details-title",
+    }  # fmt: skip
+    done = await client.post(f"/{cast.code}/edit-barcamp", data=form)
+    assert (done.status_code, done.headers["location"]) == (303, form["back"])
+    camp = await cast.barcamp()
+    changed = (camp.name, str(camp.day), camp.timezone, camp.language, camp.tone, camp.place)
+    assert changed == ("Lindenau", "2026-06-20", "Europe/Zurich", "en", "sie", "Turm")
+    unknown = await client.post(f"/{cast.code}/edit-barcamp", data={**form, "name": "X", "timezone": "Mars/Base"})
+    assert unknown.status_code == 409
+    assert typed(unknown, "name") == ["X"]
+    assert 'value="Mars/Base" selected' in unknown.text
+    assert await cast.barcamp() == camp
+
+
+async def test_rooms_can_be_added_changed_and_removed(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    form = {"name": "Keller", "capacity": "12", "features": "Beamer", "video_link": "https://video.example/x"}
+    assert (await client.post(f"/{cast.code}/add-room", data=form)).status_code == 303
+    *others, cellar = await cast.rows(rooms, barcamp_id=cast.id)
+    assert (cellar.name, cellar.capacity, cellar.features, cellar.video_link) == (
+        "Keller", 12, "Beamer", "https://video.example/x",
+    )  # fmt: skip
+    shown = (await client.get(page(cast))).text
+    assert f'id="f-edit-room-{cellar.id}-name"' in shown
+    changed = {**form, "room": str(cellar.id), "form": f"edit-room-{cellar.id}", "name": "Gewölbe"}
+    assert (await client.post(f"/{cast.code}/edit-room", data=changed)).status_code == 303
+    assert [room.name for room in await cast.rows(rooms, id=cellar.id)] == ["Gewölbe"]
+    bad = await client.post(f"/{cast.code}/edit-room", data={**changed, "name": " ", "capacity": "viele"})
+    assert bad.status_code == 422
+    assert f'id="e-edit-room-{cellar.id}-capacity">' in bad.text
+    assert typed(bad, "capacity") == ["viele"]
+    assert typed(bad, "room") == [str(cellar.id)]
+    assert (await client.post(f"/{cast.code}/remove-room", data={"room": str(cellar.id)})).status_code == 303
+    assert await cast.rows(rooms, barcamp_id=cast.id) == others
+
+
+async def test_a_room_with_a_session_stays(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    topic = await cast.pitches()
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    refused = await client.post(f"/{cast.code}/remove-room", data={"room": str(cast.rooms[0])})
+    assert refused.status_code == 409
+    assert len(await cast.rows(rooms, barcamp_id=cast.id)) == len(cast.rooms)
+    assert (await client.post(f"/{cast.code}/remove-room", data={"room": str(cast.rooms[1])})).status_code == 303
+
+
+async def test_slots_can_be_added_changed_and_removed(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    form = {"starts": "17:00", "ends": "17:45", "title": ""}
+    assert (await client.post(f"/{cast.code}/add-slot", data=form)).status_code == 303
+    *others, late = await cast.rows(slots, barcamp_id=cast.id)
+    assert (late.starts, late.ends, late.title) == (1020, 1065, "")
+    changed = {"slot": str(late.id), "starts": "17:00", "ends": "18:00", "title": "Ausklang"}
+    assert (await client.post(f"/{cast.code}/edit-slot", data=changed)).status_code == 303
+    after = await cast.rows(slots, barcamp_id=cast.id)
+    assert (after[-1].ends, after[-1].title) == (1080, "Ausklang")
+    for wrong, status in ({"starts": "halb"}, 409), ({"ends": "17:00"}, 409), ({"slot": "x"}, 422):
+        refused = await client.post(f"/{cast.code}/edit-slot", data={**changed, "title": "Neu", **wrong})
+        assert refused.status_code == status
+        assert typed(refused, "title") == ["Neu"]
+    assert await cast.rows(slots, barcamp_id=cast.id) == after
+    assert (await client.post(f"/{cast.code}/remove-slot", data={"slot": str(late.id)})).status_code == 303
+    assert await cast.rows(slots, barcamp_id=cast.id) == others
+
+
+async def test_only_its_own_organiser_sees_and_changes_a_barcamp(server: Server):
+    cast = server.cast
+    before = await cast.rows(rooms, barcamp_id=cast.id)
+    form = {"name": "Keller", "capacity": "12"}
+    for member in (cast.eve_organising, cast.max, cast.kim):
+        client = server.client(member)
+        if member is cast.eve_organising:
+            assert (await client.get(page(cast))).status_code == 403
+        assert (await client.post(f"{page(cast)}/invite", data={"label": "x"})).status_code == 403
+        assert (await client.post(f"/{cast.code}/add-room", data=form)).status_code == 403
+    assert cast.code not in (await server.client(cast.eve_organising).get("/organiser")).text
+    assert await cast.rows(rooms, barcamp_id=cast.id) == before
+    assert (await server.client(cast.ada).get(page(cast))).status_code == 200
+
+
+async def test_an_invitation_works_until_it_is_revoked(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    shown = await client.post(f"{page(cast)}/invite", data={"label": "Sabine"})
+    assert shown.status_code == 200
+    (link,) = re.findall(rf"{server.url}(/link/[\w-]+)", shown.text)
+    assert (await server.client().get(link)).status_code == 200
+    joined = await server.client().post(link, data={"name": "Sabine B."})
+    assert (joined.status_code, joined.headers["location"]) == (303, f"/{cast.code}/console")
+    listed = await client.get(page(cast))
+    assert link not in listed.text
+    assert "Sabine gilt bis" in text_of(listed) or "Sabine works until" in text_of(listed)
+    assert "Sabine B." in text_of(listed)
+    newest = re.findall(r'name="link" value="(\d+)"', listed.text)[-1]
+    assert (await client.post(f"/{cast.code}/revoke-link", data={"link": newest})).status_code == 303
+    assert (await server.client().get(link)).status_code == 404
+    assert (await server.client().post(link, data={"name": "Spät"})).status_code == 404
+    assert newest not in re.findall(r'name="link" value="(\d+)"', (await client.get(page(cast))).text)
+
+
+async def test_an_archived_barcamp_is_shown_and_refuses_changes(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    assert f'action="/{cast.code}/edit-barcamp"' in (await client.get(page(cast))).text
+    await cast.does(cast.max, ArchiveBarcamp())
+    shown = await client.get(page(cast))
+    assert shown.status_code == 200
+    assert re.findall(rf'action="/{cast.code}/([a-z-]+)"', shown.text) == ["revoke-link"]
+    assert "Werkstatt" in text_of(shown)
+    refused = await client.post(f"/{cast.code}/add-room", data={"name": "Keller", "capacity": "12"})
+    assert refused.status_code == 409
+    assert typed(refused, "name") == ["Keller"]
+    assert (await client.post(f"{page(cast)}/invite", data={"label": "x"})).status_code == 409
