@@ -1,0 +1,70 @@
+// What becomes of a letter once the server has answered: sent, given back into its form, or kept with the sentence why not.
+(() => {
+  const SEEN = 4000;
+
+  // Only an answer of our own is definite: a portal or a proxy on the way says anything.
+  async function heed(letter, status, text) {
+    const ours = text.includes("<hx-partial");
+    if (!ours || status < 200 || [408, 412, 425, 429].includes(status)) {
+      if (status === 412) await window.refreshMine?.(); // this device is somebody else by now
+      return false;
+    }
+    if (status < 300) await sent(letter, text);
+    else if (status < 500 || (status === 500 && letter.tries >= 4)) await refused(letter, status, text);
+    else return false;
+    return true;
+  }
+
+  async function sent(letter, text) {
+    if (letters.isVote(letter)) window.setMyVote(letter.topic, letter.verb === "cast-vote");
+    letters.change(letter, { state: "sent" });
+    setTimeout(() => letters.remove(letter), SEEN);
+    const form = formOf(letter);
+    if (form && drafts.snapshot(form) === snapshotOf(letter, form)) {
+      if (!form.matches("[data-clear]")) drafts.settle(form);
+      else if (letters.isUnsafe(letter)) drafts.clear(form); // until now it only stood there
+    }
+    statusLine.deed("saved");
+    await show(text);
+  }
+
+  async function refused(letter, status, text) {
+    const form = formOf(letter);
+    const fresh = letters.isNew(letter) && !letter.failed;
+    statusLine.deed("");
+    if (fresh && !letter.text) {
+      letters.remove(letter);
+      return show(text);
+    }
+    if (form && (fresh || status === 422) && (drafts.untouched(form) || drafts.snapshot(form) === snapshotOf(letter, form))) {
+      const back = new Map(letter.fields);
+      for (const field of drafts.typed(form)) { field.value = back.get(field.name) ?? ""; drafts.keep(field); }
+      letters.remove(letter);
+      return show(text);
+    }
+    refuse(letter, sentenceIn(text));
+  }
+
+  const refuse = (letter, sentence) => letters.change(letter, { state: "refused", sentence });
+  const show = (text) => htmx.swap({ text, target: document.body, sourceElement: document.body, swap: "none" });
+
+  function sentenceIn(text) {
+    const partials = [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("hx-partial")];
+    const said = partials.map((each) => each.textContent.trim()).filter(Boolean);
+    return (said.length > 1 ? said.slice(1) : said).join(" ");
+  }
+
+  function formOf(letter) {
+    const was = new Map(letter.fields);
+    return [...document.querySelectorAll("form[hx-post]")].find((form) =>
+      form.getAttribute("hx-post") === letter.path && drafts.typed(form).length &&
+      drafts.hidden(form).every((field) => was.get(field.name) === field.value));
+  }
+
+  function snapshotOf(letter, form) {
+    const was = new Map(letter.fields);
+    return JSON.stringify(drafts.typed(form).map((field) => was.get(field.name)));
+  }
+
+  window.answers = { heed, refuse };
+})();

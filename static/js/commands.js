@@ -1,0 +1,57 @@
+// Forms on their way: on phones into the outbox; where there is none, each deed is sent at once under an id of its own.
+(() => {
+  const said = document.getElementById("said");
+  const sent = new WeakMap();
+
+  const posts = (ctx) => ctx?.request?.method === "POST";
+
+  document.addEventListener("htmx:config:request", (event) => {
+    const { target, detail: { ctx } } = event;
+    if (!posts(ctx)) return;
+    if (window.outbox?.takes(target)) {
+      event.preventDefault();
+      window.outbox.take(target, ctx.request.action, [...ctx.request.body]);
+    } else if (!ctx.request.body.has("op")) ctx.request.body.set("op", device.newId());
+  });
+
+  // A form that a push took away meanwhile is no longer there to hear of its answer: then the target is the document.
+  document.addEventListener("htmx:before:request", ({ target, detail: { ctx } }) => {
+    if (!posts(ctx)) return;
+    if (target.matches?.("form")) sent.set(target, drafts.snapshot(target));
+    statusLine.deed("sending");
+  });
+
+  document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
+    if (!posts(ctx)) return;
+    const well = ctx.response.status < 300;
+    const heard = well || ctx.text.includes("<hx-partial");
+    statusLine.deed(well ? "saved" : heard ? "" : "unsent");
+    // Only what was sent is cleared; whoever typed on meanwhile keeps it.
+    if (well && target.matches?.("form[data-clear]") && sent.get(target) === drafts.snapshot(target)) drafts.clear(target);
+  });
+
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    if (!posts(ctx)) return;
+    if (said) said.textContent = "";
+    statusLine.deed("unsent");
+    window.paintMine?.();
+  });
+
+  document.addEventListener("htmx:after:swap", () => {
+    for (const complaint of document.querySelectorAll(".field-error")) {
+      const field = document.querySelector(`[aria-describedby~="${complaint.id}"]`);
+      if (complaint.textContent.trim()) field?.setAttribute("aria-invalid", "true");
+      else field?.removeAttribute("aria-invalid");
+    }
+    // A refused vote was painted too early.
+    if (said?.textContent.trim()) window.paintMine?.();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.target.matches("textarea[data-enter-sends]")) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
+  });
+})();

@@ -1,0 +1,53 @@
+// What this device remembers by itself, under names that say whose it is. Where a browser keeps nothing (a private
+// window, a full disk) it lasts as long as the page.
+(() => {
+  const { code } = document.body.dataset;
+  const memory = new Map();
+
+  const person = () => document.getElementById("mine")?.dataset.person ?? "";
+  const name = (kind, rest = "") => `barcamp:${kind}:${code}:${person()}:${rest}`;
+
+  function keys(prefix) {
+    const found = new Set(memory.keys());
+    try {
+      for (let at = 0; at < localStorage.length; at += 1) found.add(localStorage.key(at));
+    } catch { /* then only what this page remembers */ }
+    return [...found].filter((key) => key.startsWith(prefix)).sort();
+  }
+
+  function get(key) {
+    if (memory.has(key)) return memory.get(key);
+    try { return localStorage.getItem(key); } catch { return null; }
+  }
+
+  // True when it will still be there after the tab was closed.
+  function set(key, value) {
+    try {
+      localStorage.setItem(key, value);
+      memory.delete(key);
+      return true;
+    } catch {
+      memory.set(key, value);
+      return false;
+    }
+  }
+
+  function remove(key) {
+    memory.delete(key);
+    try { localStorage.removeItem(key); } catch { /* was never there */ }
+  }
+
+  // Everything of the person this page is for, of this event.
+  function forget() {
+    const owner = `:${code}:${person()}:`;
+    for (const key of keys("barcamp:")) if (key.slice(key.indexOf(":", 8)).startsWith(owner)) remove(key);
+  }
+
+  // crypto.randomUUID needs a secure context; a venue laptop on plain HTTP is none.
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  window.device = { person, name, keys, get, set, remove, forget, newId };
+})();

@@ -1,0 +1,54 @@
+// Drafts: what somebody is typing is kept on the device from the first letter on, until it is sent or emptied.
+(() => {
+  const known = new WeakSet();
+  const KINDS = 'input[type="text"], input:not([type]), textarea';
+
+  const typed = (form) => Array.from(form.elements).filter((field) => field.name && field.matches(KINDS));
+  const hidden = (form) =>
+    Array.from(form.elements).filter((field) => field.type === "hidden" && !["back", "op"].includes(field.name));
+  const snapshot = (form) => JSON.stringify(typed(form).map((field) => field.value));
+  const untouched = (form) => typed(form).every((field) => field.value === field.defaultValue);
+
+  // Which form, and what it is about: the wall of a note, the topic that is edited.
+  const key = (field) => device.name("draft", [field.id, ...hidden(field.form).map((each) => each.value)].join(":"));
+
+  function keep(field) {
+    if (field.value && field.value !== field.defaultValue) device.set(key(field), field.value);
+    else device.remove(key(field));
+  }
+
+  // Sent as it stands: from now on this is how the form begins.
+  function settle(form) {
+    for (const field of typed(form)) {
+      device.remove(key(field));
+      if (!form.matches("[data-clear]")) field.defaultValue = field.value;
+    }
+  }
+
+  function clear(form) {
+    form.reset();
+    settle(form);
+    if (form.contains(document.activeElement)) typed(form)[0]?.focus({ preventScroll: true });
+  }
+
+  function restore() {
+    for (const form of document.querySelectorAll("form[hx-post]")) {
+      for (const field of typed(form)) {
+        if (known.has(field)) continue;
+        known.add(field);
+        const draft = device.get(key(field));
+        if (draft === null || field.value !== field.defaultValue) continue;
+        field.value = draft;
+        const sheet = field.closest("details");
+        if (sheet) sheet.open = true;
+      }
+    }
+  }
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.form?.matches("form[hx-post]") && typed(target.form).includes(target)) keep(target);
+  });
+  document.addEventListener("DOMContentLoaded", restore);
+  document.addEventListener("htmx:after:swap", restore);
+  window.drafts = { typed, hidden, snapshot, untouched, keep, settle, clear };
+})();

@@ -1,0 +1,29 @@
+// "That is not me": the device forgets who it is, and what it remembers of that person, in every tab.
+(() => {
+  const { code } = document.body.dataset;
+  const form = document.querySelector("form[data-leave]");
+  const TIMEOUT = 15000;
+
+  form?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const hurry = new AbortController();
+    const clock = setTimeout(() => hurry.abort(), TIMEOUT);
+    try {
+      statusLine.deed("sending");
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: hurry.signal });
+      if (!answer.ok || new URL(answer.url).pathname !== `/${code}`) throw new Error("not left");
+      device.forget();
+      device.set(device.name("left"), "yes"); // other tabs hear of it
+      device.remove(device.name("left"));
+      location.replace(`/${code}`);
+    } catch {
+      statusLine.deed("unsent");
+    } finally {
+      clearTimeout(clock);
+    }
+  });
+
+  window.addEventListener("storage", ({ key }) => {
+    if (key === device.name("left")) location.replace(`/${code}`);
+  });
+})();

@@ -1,0 +1,75 @@
+// Letters: what this person sent off on this device, and what became of it. Each has a key of its own, so that tabs
+// never overwrite one another's; it is only ever shown and sent for the person who wrote it.
+(() => {
+  const tab = device.newId();
+  const LATE = 1500;
+  const here = new Set(), unsafe = new Set(); // written on this very page; and only known to it
+  let lease = "";
+
+  const read = (key) => {
+    try { return JSON.parse(device.get(key)); } catch { return null; }
+  };
+  const all = () => device.keys(device.name("letter")).map(read).filter(Boolean);
+  const waiting = () => all().filter((letter) => letter.state === "waiting");
+  const isVote = (letter) => letter.verb === "cast-vote" || letter.verb === "withdraw-vote";
+  // Too late to be the blink of an eye that sending takes: from then on it is shown.
+  const late = (letter) => letter.failed || Date.now() - letter.at > LATE;
+  const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:letters", { detail }));
+
+  // Whether it is safe on the device. In order of writing, even when the clock was put back.
+  function add(letter) {
+    here.add(letter.op);
+    const before = Math.max(0, ...all().map((each) => each.stamp));
+    const stamp = Math.max(Date.now(), before + 1);
+    const key = device.name("letter", `${String(stamp).padStart(15, "0")}-${letter.op}`);
+    const safe = device.set(key, JSON.stringify({ ...letter, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 }));
+    if (!safe) unsafe.add(letter.op);
+    setTimeout(tell, LATE + 50);
+    tell();
+    return safe;
+  }
+
+  // A letter that another tab took back meanwhile stays away.
+  function change(letter, news) {
+    const stored = read(letter.key);
+    if (!stored) return;
+    device.set(letter.key, JSON.stringify({ ...stored, ...news }));
+    tell();
+  }
+
+  function remove(letter) {
+    device.remove(letter.key);
+    tell();
+  }
+
+  // One tab sends at a time. Zero when it is this one, else how long the other may still take.
+  function hold(time) {
+    const key = device.name("sender"), other = read(key), now = Date.now();
+    if (other && other.tab !== tab && other.until > now && other.until < now + 2 * time) return other.until - now;
+    lease = key;
+    device.set(key, JSON.stringify({ tab, until: now + time }));
+    return 0;
+  }
+
+  function release() {
+    if (lease && read(lease)?.tab === tab) device.remove(lease);
+    lease = "";
+  }
+
+  // What I want by now, over what the server knows.
+  function votes(known) {
+    for (const letter of waiting().filter(isVote)) {
+      if (letter.verb === "cast-vote") known.add(letter.topic);
+      else known.delete(letter.topic);
+    }
+    return known;
+  }
+
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === null || key.startsWith(device.name("letter"))) tell({ elsewhere: newValue });
+    if (key === device.name("sender") && newValue === null) document.dispatchEvent(new CustomEvent("barcamp:reached"));
+  });
+  const isNew = (letter) => here.has(letter.op);
+  const isUnsafe = (letter) => unsafe.has(letter.op);
+  window.letters = { all, waiting, isVote, late, isNew, isUnsafe, add, change, remove, hold, release, votes };
+})();

@@ -1,0 +1,125 @@
+// The screen's side of the live hinge: a socket that only listens, requests in its place where sockets are blocked,
+// and one mark that says how far this page is. Whatever was missed comes as the whole page.
+(() => {
+  const body = document.body;
+  const { code, screen, subject } = body.dataset;
+  const path = `/${code}/%/${screen}${subject ? `/${subject}` : ""}`;
+  const POLL = 4000, SLOWEST = 8000, BLOCKED_RETRY = 30000, PATIENCE = 10000;
+  // Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
+  const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
+
+  let mark = body.dataset.mark;
+  let socket = null, opened = false, failures = 0, retry = 0, watchdog = 0, poller = 0, stopped = false;
+  let reached = true, work = Promise.resolve();
+
+  function take(text) {
+    const cut = text.indexOf("\n");
+    const next = cut < 0 ? text : text.slice(0, cut);
+    work = work.then(async () => {
+      if (cut >= 0) await show(text.slice(cut + 1));
+      else if (next !== mark) return look(); // a sign of life from further ahead: something was missed
+      mark = body.dataset.mark = next;
+    }).catch((error) => console.error(error));
+    return work;
+  }
+
+  async function show(html) {
+    const focused = document.activeElement;
+    const topics = count();
+    await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none" });
+    if (focused && focused.id && document.activeElement !== focused) {
+      document.getElementById(focused.id)?.focus({ preventScroll: true });
+    }
+    body.dispatchEvent(new CustomEvent("barcamp:shown", { detail: { added: count() - topics } }));
+  }
+
+  const count = () => Number(document.getElementById("topics")?.dataset.count ?? 0);
+
+  function connect() {
+    if (stopped || (socket && socket.readyState < 2)) return;
+    clearTimeout(retry);
+    opened = false;
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    socket = new WebSocket(`${scheme}//${location.host}${path.replace("%", "socket")}?mark=${encodeURIComponent(mark)}`);
+    const mine = socket;
+    listen();
+    socket.onopen = () => {
+      opened = true;
+      if (failures) refreshMine();
+      failures = 0;
+      clearTimeout(poller);
+      poller = 0;
+      statusLine.connection("");
+      document.dispatchEvent(new CustomEvent("barcamp:reached"));
+      listen();
+    };
+    socket.onmessage = (event) => { listen(); take(event.data); };
+    socket.onclose = (event) => { if (socket === mine) lost(event.code); };
+  }
+
+  function lost(reason) {
+    clearTimeout(watchdog);
+    if (reason === 4403 || reason === 4404) { stopped = true; return statusLine.connection("stopped"); }
+    failures += 1;
+    const blocked = !opened && failures >= 3;
+    const wait = blocked ? BLOCKED_RETRY : Math.min(SLOWEST, 500 * 2 ** Math.min(failures, 5));
+    clearTimeout(retry);
+    retry = setTimeout(connect, wait * (0.7 + 0.6 * Math.random()));
+    if (!poller) poller = setTimeout(poll, failures > 1 ? 0 : 1500);
+  }
+
+  function listen() {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => { const old = socket; socket = null; old?.close(); lost(0); connect(); }, SILENCE);
+  }
+
+  async function poll() {
+    const there = await look();
+    if (!poller || stopped) return;
+    statusLine.connection(there ? "polling" : "offline");
+    if (there && !reached) {
+      // Nothing was blocked, the server was away.
+      failures = 1;
+      connect();
+      document.dispatchEvent(new CustomEvent("barcamp:reached"));
+    }
+    reached = there;
+    poller = setTimeout(poll, POLL * (0.8 + 0.4 * Math.random()));
+  }
+
+  // On a path that is dead, an answer would be waited for until the browser gives up, minutes later.
+  const fresh = () => ({ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+
+  async function look() {
+    try {
+      const answer = await fetch(`${path.replace("%", "look")}?mark=${encodeURIComponent(mark)}`, fresh());
+      if (answer.status === 200) {
+        const text = await answer.text();
+        const cut = text.indexOf("\n");
+        if (cut >= 0) { await show(text.slice(cut + 1)); mark = body.dataset.mark = text.slice(0, cut); }
+        await refreshMine();
+      }
+      return answer.ok;
+    } catch { return false; }
+  }
+
+  async function refreshMine() {
+    if (!document.getElementById("mine")) return;
+    try {
+      const answer = await fetch(`/${code}/mine`, fresh());
+      if (answer.ok) await htmx.swap({ text: await answer.text(), target: body, sourceElement: body, swap: "none" });
+    } catch { /* the next look tries again */ }
+  }
+
+  function wake() {
+    if (document.visibilityState === "hidden" || stopped) return;
+    if (!socket || socket.readyState > 1) { failures = Math.min(failures, 1); connect(); }
+  }
+
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { socket?.close(); socket = null; failures = 1; connect(); } });
+  window.addEventListener("online", wake);
+  window.addEventListener("pagehide", () => { const old = socket; socket = null; old?.close(); });
+  window.refreshMine = refreshMine;
+  connect();
+})();

@@ -1,0 +1,56 @@
+// Paints what is mine over what is everybody's: shared fragments are the same bytes for all.
+(() => {
+  const ids = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
+
+  let behind = false; // the sentence about my votes, not the votes
+
+  function paint() {
+    const votes = window.letters?.votes(new Set(ids("votes"))) ?? new Set(ids("votes")), topics = new Set(ids("topics")), notes = new Set(ids("notes"));
+    for (const button of document.querySelectorAll("button.interest")) paintVote(button, votes.has(button.value));
+    for (const element of document.querySelectorAll("[data-topic]")) {
+      element.toggleAttribute("data-wanted", votes.has(element.dataset.topic));
+      element.toggleAttribute("data-own", topics.has(element.dataset.topic));
+    }
+    for (const element of document.querySelectorAll("[data-note]")) {
+      element.toggleAttribute("data-own", notes.has(element.dataset.note));
+    }
+    const phase = document.getElementById("phase")?.dataset ?? {};
+    for (const door of document.querySelectorAll("[data-door]")) {
+      const name = door.dataset.door;
+      const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
+      door.toggleAttribute("data-closed", shut);
+    }
+  }
+
+  function paintVote(button, pressed) {
+    const verb = pressed ? "withdraw-vote" : "cast-vote";
+    const address = `/${document.body.dataset.code}/${verb}`;
+    button.setAttribute("aria-pressed", String(pressed));
+    button.form.setAttribute("action", address);
+    button.form.setAttribute("hx-post", address);
+  }
+
+  // The answer to a vote is not drawn on the server: what it changed is known here.
+  function setVote(topic, wanted) {
+    const votes = new Set(ids("votes")), mine = document.getElementById("mine");
+    if (wanted) votes.add(topic);
+    else votes.delete(topic);
+    if (mine) mine.dataset.votes = [...votes].join(" ");
+    behind = true;
+    count();
+  }
+
+  function count() {
+    if (!behind || document.body.dataset.tab !== "me") return;
+    behind = false;
+    window.refreshMine?.();
+  }
+
+  document.addEventListener("htmx:after:swap", paint);
+  document.addEventListener("barcamp:letters", paint);
+  new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
+  document.addEventListener("DOMContentLoaded", paint);
+  window.paintMine = paint;
+  window.setMyVote = setVote;
+  window.knowsMyVote = (topic) => ids("votes").includes(topic);
+})();

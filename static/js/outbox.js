@@ -1,0 +1,105 @@
+// The outbox: every deed of the phone goes into it first and is sent from it, in order, under the same id each try,
+// until the server gives a definite answer. Online that takes a blink; offline it takes as long as it takes.
+(() => {
+  const TIMEOUT = 15000, LEASE = 20000, SLOWEST = 20000, IMPATIENT = 3000, VOTE_LIFE = 120000;
+  const words = document.querySelector("template[data-letter]")?.dataset;
+  let running = false, again = false, failures = 0, retry = 0, flight = null;
+
+  const takes = (form) => Boolean(words && device.person() && form.matches("form") && form.enctype !== "multipart/form-data");
+
+  function take(form, path, fields) {
+    const op = device.newId();
+    const verb = path.split("?")[0].split("/").pop();
+    const text = drafts.typed(form).map((field) => field.value).filter(Boolean).join("\n");
+    const about = form.closest("article, li")?.querySelector("h3, .text")?.textContent ?? "";
+    const letter = { op, verb, path, text, about, topic: new Map(fields).get("topic"), fields: fields.filter(([name]) => name !== "op") };
+    if (letters.isVote(letter)) vote(letter);
+    else if (letters.add(letter) && form.matches("[data-clear]")) drafts.clear(form);
+    if (letters.waiting().length) statusLine.deed("sending");
+    run();
+  }
+
+  // Of several taps on one topic the last one counts; taps that cancel out are never sent.
+  function vote(letter) {
+    const earlier = letters.waiting().filter((each) => letters.isVote(each) && each.topic === letter.topic);
+    for (const each of earlier) if (each.op !== flight?.op) letters.remove(each);
+    const unknown = earlier.some((each) => each.tries);
+    if (earlier.length && !unknown && window.knowsMyVote(letter.topic) === (letter.verb === "cast-vote")) return;
+    letters.add(letter);
+  }
+
+  async function run() {
+    if (running) { again = true; return; } // asked for meanwhile: a failure does not wait then
+    running = true;
+    clearTimeout(retry);
+    try {
+      for (let letter = letters.waiting()[0]; letter; letter = letters.waiting()[0]) {
+        const why = meaningless(letter);
+        if (why) { answers.refuse(letter, why); window.refreshMine?.(); continue; }
+        const busy = letters.hold(LEASE);
+        if (busy) return later(Math.min(busy + 50, 2000));
+        if (await send(letter)) { failures = 0; continue; }
+        letters.change(letter, { failed: true });
+        statusLine.deed("");
+        if (!again) return later(Math.min(SLOWEST, 1000 * 2 ** Math.min(failures++, 5)));
+        again = false;
+      }
+    } finally {
+      running = false;
+      letters.release();
+    }
+  }
+
+  function later(wait) {
+    clearTimeout(retry);
+    retry = setTimeout(run, wait * (0.7 + 0.6 * Math.random()));
+  }
+
+  // An old tap is not sent behind somebody's back: the room has moved on.
+  function meaningless(letter) {
+    if (!letters.isVote(letter)) return "";
+    if (Math.abs(Date.now() - letter.at) > VOTE_LIFE) return words.voteStale;
+    const phase = document.getElementById("phase")?.dataset ?? {};
+    const closed = phase.interest === "closed" || phase.archived === "yes";
+    return closed && letters.late(letter) ? words.voteClosed : "";
+  }
+
+  async function send(letter) {
+    letters.change(letter, { tries: letter.tries + 1 });
+    const hurry = new AbortController();
+    const clock = setTimeout(() => hurry.abort(), TIMEOUT);
+    flight = { op: letter.op, since: Date.now(), hurry };
+    try {
+      const body = new URLSearchParams([...letter.fields, ["op", letter.op], ["person", letter.person]]);
+      const answer = await fetch(letter.path, { method: "POST", body, headers: { "HX-Request": "true" }, signal: hurry.signal, redirect: "manual", cache: "no-store" });
+      return await answers.heed(letter, answer.status, await answer.text());
+    } catch {
+      return false;
+    } finally {
+      clearTimeout(clock);
+      flight = null;
+    }
+  }
+
+  function atOnce() {
+    if (document.visibilityState === "hidden") return;
+    if (flight && Date.now() - flight.since > IMPATIENT) { again = true; flight.hurry.abort(); }
+    run();
+  }
+
+  // What another tab sent is mine here too.
+  document.addEventListener("barcamp:letters", ({ detail }) => {
+    const letter = detail?.elsewhere && JSON.parse(detail.elsewhere);
+    if (letter?.state !== "sent") return;
+    if (letters.isVote(letter)) window.setMyVote(letter.topic, letter.verb === "cast-vote");
+    else window.refreshMine?.();
+  });
+  for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce);
+  for (const sign of ["visibilitychange", "barcamp:reached"]) document.addEventListener(sign, atOnce);
+  window.addEventListener("pagehide", () => letters.release());
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const letter of letters.all()) if (letter.state === "sent") letters.remove(letter);
+    run();
+  });
+  window.outbox = { takes, take, run };
+})();

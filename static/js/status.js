@@ -1,0 +1,46 @@
+// The one calm status line: how the page is connected, what became of the last deed, and what still waits.
+(() => {
+  const line = document.getElementById("status");
+  let connection = "", deed = "", waiting = 0, refused = 0, quiet = 0;
+
+  function counted(name, number) {
+    return line.dataset[name + (number === 1 ? "One" : "Many")]?.replace("{n}", number) ?? "";
+  }
+
+  function text() {
+    if (connection === "stopped") return line.dataset.stopped;
+    if (deed === "unsent") return line.dataset.unsent;
+    const offline = connection === "offline" || navigator.onLine === false;
+    if (waiting) return counted(offline ? "offline" : "waiting", waiting);
+    return line.dataset[connection || deed] ?? (refused ? counted("refused", refused) : "");
+  }
+
+  function show() {
+    if (!line) return;
+    const now = text();
+    if (line.textContent !== now) line.textContent = now; // each change is read out once
+    line.hidden = !now && !connection; // the projector has a dot without words
+  }
+
+  window.statusLine = {
+    connection(what) {
+      connection = what;
+      if (!what && deed === "unsent") deed = "";
+      if (line) line.dataset.state = what || "live";
+      show();
+    },
+    deed(what) {
+      deed = what;
+      clearTimeout(quiet);
+      if (what === "saved") quiet = setTimeout(() => { deed = ""; show(); }, 2000);
+      show();
+    },
+    letters(counts) {
+      ({ waiting, refused } = counts);
+      if (!counts.pending && deed === "sending") deed = ""; // another tab sent it
+      show();
+    },
+  };
+  window.addEventListener("online", show);
+  window.addEventListener("offline", show);
+})();

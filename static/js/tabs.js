@@ -1,0 +1,40 @@
+// One section of the phone at a time. Without scripts all stand below one another, and the same links jump.
+(() => {
+  const names = ["now", "topics", "plan", "me"];
+  const links = document.querySelectorAll(".tabs a");
+
+  function tabOf(hash) {
+    const name = hash.slice(1);
+    if (names.includes(name)) return name;
+    if (name === "pitch" || name.startsWith("topic_")) return "topics";
+    return null;
+  }
+
+  function start() {
+    const phase = document.getElementById("phase")?.dataset.phase;
+    return ["pitching", "interest"].includes(phase) ? "topics" : "now";
+  }
+
+  function show(name, scroll) {
+    document.body.dataset.tab = name;
+    for (const link of links) {
+      if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    if (!scroll) return;
+    // The plan opens where the day is.
+    const now = name === "plan" && document.querySelector("#plan .row.over ~ .row:not(.over)");
+    if (now) now.scrollIntoView({ block: "start" });
+    else window.scrollTo(0, 0);
+  }
+
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      history.replaceState(null, "", link.hash);
+      show(link.hash.slice(1), true);
+    });
+  }
+  window.addEventListener("hashchange", () => show(tabOf(location.hash) ?? start(), false));
+  show(tabOf(location.hash) ?? start(), false);
+})();

@@ -1,0 +1,96 @@
+// The tray: what waits, was sent just now or was refused, near the form it comes from, and all of it in "Me".
+(() => {
+  const template = document.querySelector("template[data-letter]");
+  const words = template.dataset;
+  const { subject } = document.body.dataset;
+  const NOTE = 500; // letters that fit a note; longer words can be copied
+  const ABOUT = {
+    topics: (letter) => letters.isVote(letter) || letter.verb.endsWith("-topic"),
+    // Notes of other walls stand on those walls, and in "Me".
+    notes: (letter) => letter.verb.endsWith("-note") && [undefined, subject].includes(new Map(letter.fields).get("wall")),
+    all: () => true,
+  };
+
+  // What was sent in the blink of an eye is never shown here.
+  const shown = (letter) => letter.state === "refused" || letters.late(letter) && (letter.state === "waiting" || letter.failed);
+
+  function draw() {
+    const all = letters.all().filter(shown);
+    const count = (state) => all.filter((letter) => letter.state === state).length;
+    statusLine.letters({ waiting: count("waiting"), refused: count("refused"), pending: letters.waiting().length });
+    for (const tray of document.querySelectorAll("[data-tray]")) fill(tray, all.filter(ABOUT[tray.dataset.tray]));
+  }
+
+  function fill(tray, entries) {
+    const items = new Map([...tray.children].map((item) => [item.dataset.op, item]));
+    for (const letter of entries) {
+      const item = items.get(letter.op) ?? tray.appendChild(made(letter));
+      items.delete(letter.op);
+      write(item, letter);
+    }
+    for (const gone of items.values()) gone.remove();
+    tray.hidden = !entries.length;
+  }
+
+  function made(letter) {
+    const item = template.content.firstElementChild.cloneNode(true);
+    item.dataset.op = letter.op;
+    item.querySelector(".kind").textContent = template.getAttribute(`data-${letter.verb}`) ?? words.other;
+    item.querySelector(".words").textContent = letter.text || letter.about;
+    item.addEventListener("click", ({ target }) => press(target.closest("button")?.dataset.do, item, letter.op));
+    return item;
+  }
+
+  function write(item, letter) {
+    if (item.dataset.state === letter.state) return;
+    item.dataset.state = letter.state;
+    item.querySelector(".fate").textContent = letter.state === "refused" ? letter.sentence : words[letter.state];
+    for (const button of item.querySelectorAll("button")) {
+      button.hidden = letter.state !== "refused" || (button.dataset.do !== "dismiss" && !letter.text)
+        || (button.dataset.do === "note" && (!letter.verb.endsWith("-topic") || letter.text.length > NOTE || !wall()));
+    }
+  }
+
+  function press(what, item, op) {
+    const letter = letters.all().find((each) => each.op === op);
+    if (!letter) return;
+    if (what === "dismiss") letters.remove(letter);
+    if (what === "again") { letters.change(letter, { state: "waiting" }); window.outbox.run(); }
+    if (what === "note") sendAsNote(letter);
+    if (what === "copy") {
+      const fate = item.querySelector(".fate");
+      fate.setAttribute("role", "status");
+      fate.textContent = copy(letter.text, item) ? words.copied : words.marked;
+    }
+  }
+
+  // What may be no topic any more is still worth a note: on the wall of what everybody is at, else of the day's last item.
+  const wall = () => (document.querySelector('#now a[href*="/notes/s"]') ?? [...document.querySelectorAll('#plan a[href*="/notes/s"]')].at(-1))?.href.split("/").pop();
+
+  function sendAsNote(letter) {
+    const path = `/${document.body.dataset.code}/write-note`;
+    const fields = [["wall", wall()], ["text", letter.text]];
+    letters.add({ op: device.newId(), verb: "write-note", path, text: letter.text, about: "", fields });
+    letters.remove(letter);
+    window.outbox.run();
+  }
+
+  // The clipboard needs a secure context; what cannot be copied stays marked, so that the device's own menu can.
+  function copy(text, item) {
+    const field = document.createElement("textarea");
+    field.readOnly = true;
+    field.value = text;
+    field.setAttribute("aria-label", words.marked);
+    item.querySelector(".marked")?.remove();
+    field.className = "marked";
+    item.querySelector(".words").after(field);
+    field.select();
+    const done = document.execCommand?.("copy") ?? false;
+    if (done) field.remove();
+    return done;
+  }
+
+  document.addEventListener("barcamp:letters", draw);
+  document.addEventListener("DOMContentLoaded", draw);
+  document.addEventListener("htmx:after:swap", draw); // somebody else may be me by now
+})();
