@@ -1,0 +1,126 @@
+"""The simulated moderator: leads the demo day from arrival to closing over HTTP, and leaves once a person leads."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import or_, select
+
+from barcamp.db import Database
+from barcamp.demo.phone import Phone
+from barcamp.demo.script import ANNOUNCEMENTS
+from barcamp.domain.journal import lines
+from barcamp.queries.history import last_seq
+from barcamp.queries.plan import Plan, load_plan
+from barcamp.queries.topics import TopicCard, ranked, topic_cards
+
+log = structlog.get_logger("direction")
+
+# Seconds at pace 1 that the day stays in a phase before it moves on; sessions start after six and a half minutes.
+LASTS = {"arrival": 20, "pitching": 130, "interest": 110, "planning": 130, "sessions": 300}
+LOOK_EVERY = 0.5  # seconds of real time between two looks whether a person leads
+
+
+class StepAside(Exception):
+    """Somebody real has given a command; the day is theirs."""
+
+
+@dataclass(slots=True)
+class Lead:
+    """Who may take the day over: the moderator and the organiser whose links were printed."""
+
+    db: Database
+    barcamp_id: int
+    moderator: int
+    organiser: int
+    seq: int = -1
+
+    async def check(self) -> None:
+        """Raises StepAside once one of them has given a command since the first call."""
+        async with self.db.reading() as db:
+            last = await last_seq(db, self.barcamp_id)
+            query = select(lines.c.seq).where(
+                lines.c.ledger_id == self.barcamp_id,
+                lines.c.seq > self.seq,
+                or_(lines.c.attendee_id == self.moderator, lines.c.organiser_id == self.organiser),
+            )
+            taken = self.seq >= 0 and await db.scalar(query.limit(1)) is not None
+        if taken:
+            raise StepAside
+        self.seq = last
+
+    async def situation(self) -> tuple[list[TopicCard], Plan]:
+        async with self.db.reading() as db:
+            cards = await topic_cards(db, self.barcamp_id)
+            return cards, await load_plan(db, self.barcamp_id, cards)
+
+
+async def direct(phone: Phone, lead: Lead, pace: float, topics: int) -> None:
+    """Leads the day; `topics` is how many are to be expected. Returns when the day is over or a person leads."""
+    try:
+        await lead.check()
+        await _wait(lead, LASTS["arrival"] / pace)
+        await _begin(phone, lead, "pitching")
+        await _wait(lead, LASTS["pitching"] / pace)
+        await _wait_for_topics(lead, topics)
+        await _begin(phone, lead, "interest")
+        await _wait(lead, LASTS["interest"] / pace)
+        await _begin(phone, lead, "planning")
+        await _fill_the_grid(phone, lead, LASTS["planning"] / pace)
+        await _begin(phone, lead, "sessions")
+        await _wait(lead, LASTS["sessions"] / pace)
+        await _begin(phone, lead, "closing")
+    except StepAside:
+        log.info("somebody leads the day now; the simulated moderator steps aside")
+
+
+def next_placement(cards: Sequence[TopicCard], plan: Plan) -> tuple[int, int, int] | None:
+    """Topic, room and slot of the next session: most interest first into the largest rooms, spread over the slots,
+    nobody hosting twice at the same time. None when nothing is left that fits."""
+    free = sorted(
+        ((cell.room, row) for row in plan.rows for cell in row.cells if cell.topic is None),
+        key=lambda place: (-place[0].capacity, place[0].id, place[1].starts),
+    )
+    for card in ranked(card for card in cards if not card.placed):
+        for room, row in free:
+            hosts = {cell.topic.host_id for cell in row.cells if cell.topic is not None}
+            if card.host_id is None or card.host_id not in hosts:
+                return card.id, room.id, row.id
+    return None
+
+
+async def _begin(phone: Phone, lead: Lead, phase: str) -> None:
+    await lead.check()
+    await phone.give("move-to-phase", phase=phase)
+    await phone.give("announce", text=ANNOUNCEMENTS.get(phase, ""))
+
+
+async def _fill_the_grid(phone: Phone, lead: Lead, seconds: float) -> None:
+    """Places one topic every few seconds, so that the room can watch the plan grow."""
+    _, plan = await lead.situation()
+    cells = sum(1 for row in plan.rows for cell in row.cells if cell.topic is None)
+    for _ in range(cells):
+        await _wait(lead, seconds / (cells + 2))
+        found = next_placement(*await lead.situation())
+        if found is None:
+            break
+        topic, room, slot = found
+        await phone.give("place-topic", topic=topic, room=room, slot=slot, seen=0)
+    await _wait(lead, seconds / (cells + 2))
+
+
+async def _wait_for_topics(lead: Lead, topics: int) -> None:
+    """A slow machine at a quick pace may lag behind; ten seconds of patience, or until all are there."""
+    for _ in range(20):
+        cards, _ = await lead.situation()
+        if len(cards) >= topics:
+            return
+        await _wait(lead, LOOK_EVERY)
+
+
+async def _wait(lead: Lead, seconds: float) -> None:
+    until = asyncio.get_running_loop().time() + seconds
+    while (left := until - asyncio.get_running_loop().time()) > 0:
+        await asyncio.sleep(min(left, LOOK_EVERY))
+        await lead.check()

@@ -1,0 +1,218 @@
+"""A room full of simulated people: who comes when, and what each of them does on their phone.
+
+`play` runs a whole room against a server, over HTTP and websockets, until it is cancelled.
+"""
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import structlog
+
+from barcamp.demo.phone import Phone
+from barcamp.demo.script import (
+    FIRST_NAMES,
+    LAST_ROW,
+    NOTES_ON_ANYTHING,
+    ORGANISATIONS,
+    PLENARY_NOTES,
+    TOPICS,
+    Pitch,
+)
+
+__all__ = ["Deck", "Part", "Phone", "casting", "heat", "play"]
+
+log = structlog.get_logger("rehearsal")
+
+SEED = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One person. Times are seconds after the start at pace 1; `appetite` scales how much interests them."""
+
+    name: str
+    organisation: str
+    arrives: float
+    appetite: float
+    eagerness: float  # chance to write a note when there is a moment for it
+    seed: int
+    pitches: tuple[tuple[float, Pitch], ...] = ()
+
+
+@dataclass(slots=True)
+class Deck:
+    """The notes nobody has written yet, per wall; shared by the room, so that no note comes twice."""
+
+    _left: dict[str, list[str]] = field(default_factory=dict)
+    _titles: dict[str, str] = field(default_factory=dict)
+
+    async def draw(self, phone: Phone, wall: str) -> str | None:
+        """The next note for the wall, None when all is said or it is too early to say it."""
+        if wall not in self._left:
+            await self._lay_out(phone, wall)
+        if self._titles.get(wall) == LAST_ROW and phone.state.get("phase") != "closing":
+            return None
+        left = self._left[wall]
+        return left.pop(0) if left else None
+
+    def put_back(self, wall: str, text: str) -> None:
+        self._left[wall].insert(0, text)
+
+    async def _lay_out(self, phone: Phone, wall: str) -> None:
+        if wall.startswith("t"):
+            pitch = pitch_in(phone.topics.get(int(wall[1:]), ""))
+            notes = pitch.notes if pitch else NOTES_ON_ANYTHING
+        else:
+            page = await phone.ask("GET", f"/{phone.code}/notes/{wall}")
+            self._titles[wall] = next((title for title in PLENARY_NOTES if f">{title}<" in page.text), "")
+            notes = PLENARY_NOTES.get(self._titles[wall], ())
+        self._left.setdefault(wall, list(notes))
+
+
+def casting(attendees: int, seed: int = SEED) -> list[Part]:
+    """The people of a day, always the same ones for the same seed. About four in ten bring a topic."""
+    rng = random.Random(seed)
+    names = rng.sample(FIRST_NAMES, len(FIRST_NAMES))
+    late = attendees // 10
+    brought = _brought(attendees, attendees - late, rng)
+    return [
+        Part(
+            name=_name(names, i),
+            organisation=rng.choice(ORGANISATIONS),
+            arrives=rng.uniform(60, 240) if i >= attendees - late else 1 + 23 * i / max(1, attendees - late),
+            appetite=rng.uniform(0.6, 1.3),
+            eagerness=min(0.5, 4 / attendees),
+            seed=rng.randrange(2**32),
+            pitches=tuple(brought.get(i, ())),
+        )
+        for i in range(attendees)
+    ]
+
+
+async def play(
+    url: str,
+    code: str,
+    attendees: int = 30,
+    pace: float = 1.0,
+    seed: int = SEED,
+    phones: list[Phone] | None = None,
+) -> None:
+    """Runs the room until cancelled; `pace` 10 is ten times as fast as people are. Phones are added to `phones`."""
+    deck = Deck()
+    async with asyncio.TaskGroup() as room:
+        for part in casting(attendees, seed):
+            phone = Phone(url, code)
+            if phones is not None:
+                phones.append(phone)
+            room.create_task(_attend(phone, part, deck, pace))
+
+
+def pitch_in(content: str) -> Pitch | None:
+    """The topic of the script whose title stands in a piece of a page."""
+    return _pitch_in(content) if content else None
+
+
+def heat(content: str) -> float:
+    """How much of the room wants it; what people brought who are not simulated finds friends too."""
+    pitch = pitch_in(content)
+    return pitch.heat if pitch else 0.5
+
+
+async def _attend(phone: Phone, part: Part, deck: Deck, pace: float) -> None:
+    try:
+        await asyncio.sleep(part.arrives / pace)
+        await phone.join(part.name, part.organisation)
+        async with asyncio.TaskGroup() as deeds:
+            deeds.create_task(phone.watch())
+            for at, pitch in part.pitches:
+                deeds.create_task(_pitch(phone, pitch, _Rest(part.seed, pace), at - part.arrives))
+            deeds.create_task(_show_interest(phone, part, _Rest(part.seed + 1, pace)))
+            deeds.create_task(_take_notes(phone, part, deck, _Rest(part.seed + 2, pace)))
+    except Exception as error:
+        # One phone that gives up must not end the day for the others.
+        _say_once(type(error).__name__, str(error)[:200])
+        log.debug("a simulated phone gave up", exc_info=error)
+    finally:
+        await phone.close()
+
+
+class _Rest(random.Random):
+    """The chances and pauses of one person; pauses are in seconds at pace 1."""
+
+    def __init__(self, seed: int, pace: float) -> None:
+        super().__init__(seed)
+        self.pace = pace
+
+    async def between(self, low: float, high: float) -> None:
+        await asyncio.sleep(max(0.02, self.uniform(low, high) / self.pace))
+
+
+async def _pitch(phone: Phone, pitch: Pitch, rest: _Rest, wait: float) -> None:
+    await rest.between(wait, wait + 3)
+    while not (
+        phone.is_open("pitching") and await phone.give("pitch-topic", title=pitch.title, description=pitch.description)
+    ):
+        await rest.between(3, 8)
+
+
+async def _show_interest(phone: Phone, part: Part, rest: _Rest) -> None:
+    """Looks at one topic after another; now and then somebody thinks better of it."""
+    considered: set[int] = set()
+    mine: list[int] = []
+    while True:
+        await rest.between(6, 22)
+        fresh = [topic for topic in phone.topics if topic not in considered]
+        if not fresh or not phone.is_open("interest"):
+            continue
+        if mine and rest.random() < 0.04:
+            await phone.give("withdraw-vote", topic=mine.pop(rest.randrange(len(mine))))
+        topic = rest.choice(fresh)
+        if rest.random() < heat(phone.topics[topic]) * part.appetite:
+            if not await phone.give("cast-vote", topic=topic):
+                continue
+            mine.append(topic)
+        considered.add(topic)
+
+
+async def _take_notes(phone: Phone, part: Part, deck: Deck, rest: _Rest) -> None:
+    """On walls of the plenary from the start, on those of sessions once these run."""
+    while True:
+        await rest.between(8, 25)
+        running = phone.state.get("phase", "sessions") in ("sessions", "closing")
+        walls = [wall for wall in phone.walls if running or wall.startswith("s")]
+        if not walls or rest.random() > part.eagerness:
+            continue
+        wall = rest.choice(walls)
+        text = await deck.draw(phone, wall)
+        if text is not None and not await phone.give("write-note", wall=wall, text=text):
+            deck.put_back(wall, text)
+
+
+def _brought(attendees: int, early: int, rng: random.Random) -> dict[int, list[tuple[float, Pitch]]]:
+    """Who brings which topic when, within a good minute. One person brings two, as somebody always does."""
+    number = min(len(TOPICS), max(min(attendees, 4), round(attendees * 0.4)))
+    hosts = rng.sample(range(early), min(number, early))
+    if len(hosts) > 6:
+        hosts[5] = hosts[0]
+    brought: dict[int, list[tuple[float, Pitch]]] = {}
+    for turn, pitch in enumerate(rng.sample(TOPICS[:number], number)):
+        host = hosts[turn % len(hosts)]
+        brought.setdefault(host, []).append((30 + 80 * turn / number, pitch))
+    return brought
+
+
+def _name(names: list[str], i: int) -> str:
+    again, which = divmod(i, len(names))
+    return names[which] if not again else f"{names[which]} {chr(ord('A') + (again - 1) % 26)}."
+
+
+@lru_cache(maxsize=256)
+def _pitch_in(content: str) -> Pitch | None:
+    return next((pitch for pitch in TOPICS if pitch.title in content), None)
+
+
+@lru_cache(maxsize=16)
+def _say_once(kind: str, words: str) -> None:
+    log.warning("a simulated phone gave up", error=kind, words=words)

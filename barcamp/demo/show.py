@@ -1,0 +1,128 @@
+"""The demo: a fresh day, a server of its own, a room full of simulated phones, and links for whoever watches."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import click
+import structlog
+
+from barcamp import addresses, migrations, serving
+from barcamp import app as application
+from barcamp.demo import room
+from barcamp.demo.day import Day, found_day, full_day, join
+from barcamp.demo.direction import Lead, direct
+from barcamp.demo.phone import Phone
+from barcamp.domain.base import Actor
+from barcamp.domain.link import InviteModerator, MakePersonalLink
+from barcamp.domain.organiser import MakeKey
+from barcamp.exports import qr
+from barcamp.settings import Settings
+from barcamp.web.parts import Parts
+from barcamp.web.tokens import hashed, new_token
+
+log = structlog.get_logger("demo")
+
+__all__ = ["Demo", "demonstration", "full_day", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo that runs. `url` is where this machine reaches it, `links` are addresses for people, by label; `phones`
+    are the simulated ones, in order of their parts."""
+
+    url: str
+    code: str
+    links: dict[str, str]
+    parts: Parts
+    day: Day
+    phones: list[Phone]
+
+
+@asynccontextmanager
+async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0) -> AsyncIterator[Demo]:
+    """Founds a day, serves it and lets people come; ends all of it with the block. Raises serving.CannotListen."""
+    listener = serving.listen(config)
+    port = listener.getsockname()[1]
+    try:
+        await migrations.upgrade(config.database)
+    except BaseException:
+        listener.close()
+        raise
+    parts = application.build(config)
+    async with serving.open_house(application.make_app(parts), config, listener):
+        day = await found_day(parts)
+        links = await _links(parts, day, addresses.address(config, port))
+        demo = Demo(addresses.local_address(config, port), day.code, links, parts, day, [])
+        acting = asyncio.create_task(_act(demo, attendees, pace), name="demo") if attendees else None
+        try:
+            yield demo
+        finally:
+            if acting is not None:
+                acting.cancel()
+                await asyncio.wait([acting])
+
+
+def run(config: Settings, attendees: int, pace: float) -> None:
+    """Shows the demo on the terminal until Ctrl-C. Raises serving.CannotListen."""
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_show(config, attendees, pace))
+
+
+async def _show(config: Settings, attendees: int, pace: float) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C raises KeyboardInterrupt
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with demonstration(config, attendees, pace) as demo:
+        for label, link in demo.links.items():
+            click.echo(f"{label}: {link}")
+        with contextlib.suppress(UnicodeEncodeError):  # a terminal without block characters still has the links
+            click.echo(f"\n{qr.terminal(demo.links['join'])}\n")
+        await stop.wait()
+
+
+async def _links(parts: Parts, day: Day, address: str) -> dict[str, str]:
+    """Whoever opens the phone link is one more attendee; console and organiser links sign in."""
+    guest = await join(parts, day, "Kim", "Stadt Hohenlinde")
+    key = new_token()
+    organiser_id = day.organiser.organiser_id or 0
+    await parts.desk.carry_out(MakeKey(token=hashed(key), organiser=organiser_id), serving.SERVER)
+    return {
+        "join": f"{address}/{day.code}",
+        "phone": f"{address}/link/{await _personal_link(parts, guest)}",
+        "console": f"{address}/link/{await _personal_link(parts, day.moderator)}",
+        "projector": f"{address}/{day.code}/projector",
+        "organiser": f"{address}/organiser/key/{key}",
+    }
+
+
+async def _personal_link(parts: Parts, who: Actor) -> str:
+    token = new_token()
+    await parts.desk.carry_out(MakePersonalLink(token=hashed(token)), who)
+    return token
+
+
+async def _act(demo: Demo, attendees: int, pace: float) -> None:
+    token = new_token()
+    invitation = InviteModerator(token=hashed(token), label="Regie")
+    await demo.parts.desk.carry_out(invitation, demo.day.organiser)
+    expected = sum(len(part.pitches) for part in room.casting(attendees))
+    lead = Lead(demo.parts.db, demo.day.id, demo.day.moderator.attendee_id or 0, demo.day.organiser.organiser_id or 0)
+    async with asyncio.TaskGroup() as acting:
+        acting.create_task(room.play(demo.url, demo.code, attendees, pace, phones=demo.phones))
+        acting.create_task(_regie(demo, lead, f"/link/{token}", pace, expected))
+
+
+async def _regie(demo: Demo, lead: Lead, invitation: str, pace: float, topics: int) -> None:
+    phone = Phone(demo.url, demo.code, "console")
+    try:
+        await phone.follow(invitation, "Regie")
+        await direct(phone, lead, pace, topics)
+    except Exception as error:
+        log.warning("the simulated moderator gave up", error=str(error)[:200])
+    finally:
+        await phone.close()

@@ -1,0 +1,219 @@
+"""The demo: what it prints, that every link lets somebody in, that the room is alive, and that it ends."""
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from barcamp import migrations
+from barcamp.app import build
+from barcamp.demo import Demo, demonstration, full_day
+from barcamp.demo.day import ROWS, RUNNING, rows_around
+from barcamp.domain.barcamp import load_by_code
+from barcamp.exports import FORMATS
+from barcamp.exports.book import load_book
+from barcamp.serving import CannotListen
+from barcamp.settings import Settings
+from barcamp.web.parts import Parts
+
+LABELS = ["join", "phone", "console", "projector", "organiser"]
+NOON = datetime(2026, 6, 13, 10, 0, tzinfo=UTC)
+
+
+async def test_it_prints_each_link_once_and_ends_when_interrupted(tmp_path: Path) -> None:
+    demo = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "barcamp", "demo",
+        *("--port", "0", "--attendees", "5", "--pace", "40", "--data", str(tmp_path), "--host", "127.0.0.1"),
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert demo.stdout is not None
+    links: dict[str, str] = {}
+    async with asyncio.timeout(60):
+        while len(links) < len(LABELS):
+            line = (await demo.stdout.readline()).decode()
+            assert line, "it ended early"
+            label, _, link = line.strip().partition(": ")
+            links[label] = link
+        answers = [await get(link) for link in links.values()]
+        await eventually(lambda: alive(links["console"], links["join"]))
+        demo.send_signal(signal.SIGINT)
+        rest, errors = await demo.communicate()
+    assert list(links) == LABELS
+    assert [answer.status_code for answer in answers] == [200] * 5
+    assert not [label for label in LABELS if f"{label}:" in rest.decode()]
+    assert "█" in rest.decode()
+    assert (demo.returncode, errors.decode()) == (0, "")
+
+
+async def test_the_links_let_people_in_as_who_they_are(tmp_path: Path) -> None:
+    async with demonstration(settings(tmp_path), attendees=0) as demo:
+        seen = {label: str((await get(link)).url).removeprefix(demo.url) for label, link in demo.links.items()}
+    assert seen == {
+        "join": f"/{demo.code}",
+        "phone": f"/{demo.code}",
+        "console": f"/{demo.code}/console",
+        "projector": f"/{demo.code}/projector",
+        "organiser": "/organiser",
+    }
+
+
+async def test_without_attendees_nobody_acts(tmp_path: Path) -> None:
+    async with demonstration(settings(tmp_path), attendees=0, pace=100) as demo:
+        before = await summary(demo)
+        await asyncio.sleep(1)
+        assert (await summary(demo))["figures"] == before["figures"]
+    assert before["figures"]["topics"] == 0
+
+
+async def test_the_day_is_led_to_its_sessions(tmp_path: Path) -> None:
+    async with demonstration(settings(tmp_path), attendees=12, pace=60) as demo:
+        await eventually(lambda: reached(demo, sessions=5, notes=3))
+        found = await summary(demo)
+    assert [row.get("plenary", "") for row in found["plan"]] == [title for title, _ in ROWS]
+    for row in found["plan"]:
+        hosts = [session["host"] for session in row.get("sessions", [])]
+        assert len(hosts) == len(set(hosts))
+
+
+async def test_the_simulated_moderator_steps_aside_for_a_person(tmp_path: Path) -> None:
+    async with demonstration(settings(tmp_path), attendees=4, pace=40) as demo, browser(demo) as moderator:
+        await moderator.get(demo.links["console"])
+        await eventually(lambda: reached(demo, topics=1))
+        answer = await moderator.post(f"/{demo.code}/announce", data={"text": "Ich übernehme"})
+        assert answer.status_code == 303
+        led = await phase(demo)
+        await asyncio.sleep(5)  # the simulated one would have moved on by now, at this pace
+        assert (await phase(demo), led[1]) == ((led[0], "Ich übernehme"), "Ich übernehme")
+
+
+async def test_each_start_founds_another_day(tmp_path: Path) -> None:
+    async with demonstration(settings(tmp_path), attendees=0) as first:
+        pass
+    async with demonstration(settings(tmp_path), attendees=0) as second:
+        old = await get(f"{second.url}/{first.code}")
+    assert (first.code != second.code, old.status_code) == (True, 200)
+
+
+async def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path) -> None:
+    async with demonstration(settings(tmp_path), attendees=0) as demo:
+        port = int(demo.url.rpartition(":")[2])
+        with pytest.raises(CannotListen) as why:
+            async with demonstration(settings(tmp_path, port=port)):
+                pass
+    assert str(why.value) == f"Port {port} is taken; choose another one with --port."
+
+
+async def test_a_full_day_is_the_same_day_every_time(tmp_path: Path) -> None:
+    days = []
+    for folder, seed in (("one", 21), ("two", 21), ("three", 22)):
+        async with standing(tmp_path / folder) as parts:
+            day = await record(parts, await full_day(parts, attendees=30, seed=seed))
+        assert day["event"].pop("code")
+        days.append(day)
+    assert days[0] == days[1]
+    assert days[0] != days[2]
+    figures = days[0]["figures"]
+    assert (figures["people"], figures["topics"], figures["sessions"]) == (31, 12, 9)
+    assert figures["interests"] > 80
+    assert figures["notes"] > 40
+
+
+async def test_a_full_day_can_be_printed_in_every_format(tmp_path: Path) -> None:
+    async with standing(tmp_path) as parts:
+        code = await full_day(parts, archived=True)
+        async with parts.db.reading() as db:
+            camp = await load_by_code(db, code)
+            assert camp is not None
+            book = await load_book(db, camp, NOON)
+        printed = {name: form.write(book, parts.env) for name, form in FORMATS.items()}
+    assert book.final
+    assert {name for name, content in printed.items() if not content} == set()
+
+
+@pytest.mark.parametrize("running", sorted(set(RUNNING.values())))
+def test_the_running_row_runs_now_and_rows_follow_one_another(running: int) -> None:
+    off = []
+    for minute in range(24 * 60):
+        rows = rows_around(minute, running)
+        assert [title for _, _, title in rows] == [title for title, _ in ROWS]
+        assert [end for _, end, _ in rows[:-1]] == [start for start, _, _ in rows[1:]]
+        assert all(0 <= start < 24 * 60 and start < end < start + 24 * 60 for start, end, _ in rows)
+        if not rows[running][0] <= minute < rows[running][1]:
+            off.append(minute)
+    # Just around midnight the day is too short for nine rows.
+    assert [minute for minute in off if 8 <= minute < 24 * 60 - 5] == []
+
+
+def settings(folder: Path, port: int = 0) -> Settings:
+    return Settings(host="127.0.0.1", port=port, data=folder)
+
+
+@asynccontextmanager
+async def standing(folder: Path) -> AsyncIterator[Parts]:
+    """Parts on a database of their own, at noon for ever."""
+    config = settings(folder)
+    await migrations.upgrade(config.database)
+    parts = build(config, lambda: NOON)
+    yield parts
+    await parts.desk.close()
+    await parts.db.close()
+
+
+async def record(parts: Parts, code: str) -> dict:
+    async with parts.db.reading() as db:
+        camp = await load_by_code(db, code)
+        assert camp is not None
+        book = await load_book(db, camp, NOON)
+    return json.loads(FORMATS["json"].write(book, parts.env))
+
+
+async def get(link: str) -> httpx.Response:
+    async with httpx.AsyncClient(follow_redirects=True, trust_env=False, timeout=20) as client:
+        return await client.get(link)
+
+
+@asynccontextmanager
+async def browser(demo: Demo) -> AsyncIterator[httpx.AsyncClient]:
+    headers = {"origin": demo.url}
+    async with httpx.AsyncClient(base_url=demo.url, headers=headers, trust_env=False, timeout=20) as client:
+        yield client
+
+
+async def summary(demo: Demo) -> dict:
+    return await summary_of(demo.links["console"], demo.links["join"])
+
+
+async def summary_of(console: str, join: str) -> dict:
+    async with httpx.AsyncClient(follow_redirects=True, trust_env=False, timeout=20) as client:
+        await client.get(console)
+        return (await client.get(f"{join}/summary/json")).json()
+
+
+async def alive(console: str, join: str) -> bool:
+    figures = (await summary_of(console, join))["figures"]
+    return all(figures[name] > 0 for name in ("topics", "interests", "sessions", "notes"))
+
+
+async def reached(demo: Demo, **least: int) -> bool:
+    figures = (await summary(demo))["figures"]
+    return all(figures[name] >= number for name, number in least.items())
+
+
+async def phase(demo: Demo) -> tuple[str, str]:
+    async with demo.parts.db.reading() as db:
+        camp = await load_by_code(db, demo.code)
+    assert camp is not None
+    return camp.phase, camp.announcement
+
+
+async def eventually(check: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:
+    async with asyncio.timeout(seconds):
+        while not await check():  # noqa: ASYNC110 (what it waits for happens in another process)
+            await asyncio.sleep(0.3)
