@@ -1,0 +1,219 @@
+"""For every command that screens show something of: situations in which it changes something.
+
+Each is what has to be there first, and then who gives which command.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from barcamp.domain.attendee import Join, Rename
+from barcamp.domain.barcamp import Announce, ArchiveBarcamp, EditBarcamp, MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.command import Command
+from barcamp.domain.link import InviteModerator, OpenLink
+from barcamp.domain.note import WithdrawNote, WriteNote
+from barcamp.domain.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
+from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
+from barcamp.domain.vote import CastVote, WithdrawVote
+from barcamp.web import tokens
+from tests.cast import DAY, Cast, Member
+
+# Nobody sees anything of these on a screen that is open.
+UNSEEN = {
+    "make-key", "set-up-organiser", "sign-in", "sign-out", "found-barcamp",
+    "leave", "make-personal-link", "invite-moderator", "revoke-link",
+}  # fmt: skip
+
+Deed = tuple[Member, Command]
+Situation = Callable[[Cast, int], Awaitable[Deed]]
+SITUATIONS: dict[str, Situation] = {}
+
+
+def situation(found: Situation) -> Situation:
+    SITUATIONS[found.__name__.replace("_", "-")] = found
+    return found
+
+
+def verb_of(name: str) -> str:
+    """A situation is called like its command, with more words behind two dashes."""
+    return name.partition("--")[0]
+
+
+async def furnish(cast: Cast) -> int:
+    """What every situation has: a topic of Kim's with interest, a place and notes, and one more; the first one's id."""
+    topic = await cast.pitches("Brot")
+    other = await cast.pitches("Salz", by=cast.noor)
+    await cast.does(cast.noor, CastVote(topic=topic))
+    await cast.does(cast.kim, CastVote(topic=other))
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    for wall in (f"t{topic}", f"s{cast.plenaries[0]}"):
+        await cast.does(cast.kim, WriteNote(wall=wall, text="Eine Notiz"))
+    return topic
+
+
+async def _second(cast: Cast) -> int:
+    return await cast.pitches("Zucker")
+
+
+@situation
+async def join(cast: Cast, topic: int) -> Deed:
+    return cast.stranger, Join(device=tokens.hashed(tokens.new_token()), name="Nuri")
+
+
+@situation
+async def open_link(cast: Cast, topic: int) -> Deed:
+    token = tokens.hashed(tokens.new_token())
+    await cast.does(cast.ada, InviteModerator(token=token))
+    return cast.stranger, OpenLink(token=token, device=tokens.hashed(tokens.new_token()), name="Mo")
+
+
+@situation
+async def rename(cast: Cast, topic: int) -> Deed:
+    return cast.kim, Rename(name="Kim K.", organisation="Stadt Hohenlinde")
+
+
+@situation
+async def edit_barcamp(cast: Cast, topic: int) -> Deed:
+    return cast.ada, EditBarcamp(name="Salon", day=DAY, timezone="Europe/London", language="de", tone="du")
+
+
+@situation
+async def move_to_phase(cast: Cast, topic: int) -> Deed:
+    return cast.max, MoveToPhase(phase="sessions")
+
+
+@situation
+async def set_pitching(cast: Cast, topic: int) -> Deed:
+    return cast.max, SetPitching(open=False)
+
+
+@situation
+async def set_interest(cast: Cast, topic: int) -> Deed:
+    return cast.max, SetInterest(open=False)
+
+
+@situation
+async def announce(cast: Cast, topic: int) -> Deed:
+    return cast.max, Announce(text="Der Kaffee ist da")
+
+
+@situation
+async def announce__nothing_more(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
+    return cast.max, Announce()
+
+
+@situation
+async def archive_barcamp(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, Announce(text="Danke"))
+    return cast.max, ArchiveBarcamp()
+
+
+@situation
+async def pitch_topic(cast: Cast, topic: int) -> Deed:
+    return cast.kim, PitchTopic(title="Pfeffer", description="Schwarz oder weiß?")
+
+
+@situation
+async def edit_topic(cast: Cast, topic: int) -> Deed:
+    return cast.kim, EditTopic(topic=topic, title="Brot & Butter", description="Mit Salz")
+
+
+@situation
+async def withdraw_topic(cast: Cast, topic: int) -> Deed:
+    return cast.kim, WithdrawTopic(topic=await _second(cast))
+
+
+@situation
+async def withdraw_topic__with_its_wall_open(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, UnplaceTopic(topic=topic))
+    return cast.kim, WithdrawTopic(topic=topic)
+
+
+@situation
+async def cast_vote(cast: Cast, topic: int) -> Deed:
+    return cast.kim, CastVote(topic=topic)
+
+
+@situation
+async def withdraw_vote(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.kim, CastVote(topic=topic))
+    return cast.kim, WithdrawVote(topic=topic)
+
+
+@situation
+async def place_topic(cast: Cast, topic: int) -> Deed:
+    return cast.max, PlaceTopic(topic=await _second(cast), room=cast.rooms[1], slot=cast.slots[0])
+
+
+@situation
+async def place_topic__elsewhere(cast: Cast, topic: int) -> Deed:
+    return cast.max, PlaceTopic(topic=topic, room=cast.rooms[2], slot=cast.slots[1])
+
+
+@situation
+async def place_topic__in_exchange(cast: Cast, topic: int) -> Deed:
+    other = await _second(cast)
+    await cast.does(cast.max, PlaceTopic(topic=other, room=cast.rooms[1], slot=cast.slots[1]))
+    return cast.max, PlaceTopic(topic=other, room=cast.rooms[0], slot=cast.slots[0], seen=topic)
+
+
+@situation
+async def place_topic__in_place_of_another(cast: Cast, topic: int) -> Deed:
+    return cast.max, PlaceTopic(topic=await _second(cast), room=cast.rooms[0], slot=cast.slots[0], seen=topic)
+
+
+@situation
+async def unplace_topic(cast: Cast, topic: int) -> Deed:
+    return cast.max, UnplaceTopic(topic=topic)
+
+
+@situation
+async def write_note(cast: Cast, topic: int) -> Deed:
+    return cast.kim, WriteNote(wall=f"t{topic}", text="Noch eine\nNotiz")
+
+
+@situation
+async def write_note__on_a_plenary_wall(cast: Cast, topic: int) -> Deed:
+    return cast.kim, WriteNote(wall=f"s{cast.plenaries[0]}", text="Guter Kaffee")
+
+
+@situation
+async def withdraw_note(cast: Cast, topic: int) -> Deed:
+    written = await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Falsch"))
+    return cast.kim, WithdrawNote(note=written.made or 0)
+
+
+@situation
+async def add_room(cast: Cast, topic: int) -> Deed:
+    return cast.ada, AddRoom(name="Keller", capacity=8)
+
+
+@situation
+async def edit_room(cast: Cast, topic: int) -> Deed:
+    return cast.ada, EditRoom(room=cast.rooms[0], name="Aula", capacity=99, video_link="https://video.example.org/a")
+
+
+@situation
+async def remove_room(cast: Cast, topic: int) -> Deed:
+    return cast.ada, RemoveRoom(room=cast.rooms[3])
+
+
+@situation
+async def add_slot(cast: Cast, topic: int) -> Deed:
+    return cast.ada, AddSlot(starts="17:00", ends="17:30")
+
+
+@situation
+async def edit_slot(cast: Cast, topic: int) -> Deed:
+    return cast.ada, EditSlot(slot=cast.slots[0], starts="09:35", ends="10:15")
+
+
+@situation
+async def edit_slot__of_a_plenary_row(cast: Cast, topic: int) -> Deed:
+    return cast.ada, EditSlot(slot=cast.plenaries[0], starts="08:30", ends="09:30", title="Frühstück")
+
+
+@situation
+async def remove_slot(cast: Cast, topic: int) -> Deed:
+    return cast.ada, RemoveSlot(slot=cast.slots[4])

@@ -1,0 +1,74 @@
+"""Rule 10: what README and docs say about settings, commands and files is true."""
+
+import hashlib
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from barcamp.settings import Settings, variable
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def settings_table() -> str:
+    """The table as it must stand in the README."""
+    rows = ["| variable | default | meaning |", "|---|---|---|"]
+    for spec in fields(Settings):
+        default = f"`{spec.default}`" if str(spec.default) else ""
+        rows.append(f"| `{variable(spec.name)}` | {default} | {spec.metadata['says']} |")
+    return "\n".join(rows)
+
+
+def test_readme_lists_every_setting_with_its_default_and_meaning():
+    found = re.search(r"<!-- settings -->\n(.*?)\n<!-- /settings -->", README, re.DOTALL)
+    assert found is not None
+    assert found[1] == settings_table()
+
+
+def test_make_targets_in_the_readme_are_those_of_the_makefile():
+    targets = set(re.findall(r"^([a-z]+):.*?## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    listed = set(re.findall(r"^\| `make ([a-z]+)` \|", README, re.MULTILINE))
+    assert listed == targets - {"help", "clean"}
+
+
+def test_files_named_in_readme_and_docs_exist():
+    missing = []
+    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            if "://" not in target and not (page.parent / target).exists():
+                missing.append((page.name, target))
+        for path in re.findall(r"`((?:barcamp|templates|static|tests)/[a-z_/]+\.(?:py|html|js))`", text):
+            if not (ROOT / path).exists():
+                missing.append((page.name, path))
+    assert missing == []
+
+
+def test_vendored_files_are_the_ones_that_were_taken():
+    vendor = ROOT / "static" / "vendor"
+    told = re.findall(r"^(\S+)\n  .*\n  sha256 ([0-9a-f]{64})$", (vendor / "VERSIONS.txt").read_text(), re.MULTILINE)
+    there = {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in vendor.iterdir() if p.suffix in (".js", ".woff2")
+    }
+    assert dict(told) == there
+
+
+def test_the_project_names_no_registry_and_no_path_of_a_machine():
+    words = [
+        "py" + "pi.org",
+        "python" + "hosted",
+        "registry." + "npmjs",
+        "deb." + "debian.org",
+        "/" + "work/",
+        "/" + "tmp/bash",
+    ]
+    guilty = []
+    for folder in ("barcamp", "templates", "static", "tests", "docs", ".ci", "bench"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in (".py", ".html", ".css", ".js", ".md", ".txt", ".po", ".toml", "") and path.is_file():
+                if "vendor" in path.parts:
+                    continue
+                text = path.read_text(encoding="utf-8", errors="replace")
+                guilty += [(str(path.relative_to(ROOT)), word) for word in words if word in text]
+    assert guilty == []

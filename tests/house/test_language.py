@@ -1,0 +1,113 @@
+"""Rule 9: every string has German (du and Sie) and English; a refusal carries a key, never a sentence."""
+
+import re
+
+import pytest
+
+from tests.house.words import (
+    catalogue,
+    msgids,
+    refusal_keys,
+    refusals_that_cannot_be_followed,
+    translations,
+)
+
+# Words by which German says du: pronouns, verbs of the second person, and imperatives.
+_PRONOUNS = r"du|dir|dich|dein\w*|euch|euer|eure\w*"
+_VERBS = r"bist|hast|kannst|willst|möchtest|musst|darfst|sollst|wirst|siehst|findest|weißt|brauchst|machst|gehst"
+_IMPERATIVES = (
+    r"tippe?|wähle?|gib|scanne|schreibe?|öffne|zeige?|lade|warte|versuche?|sende|melde|prüfe?|probiere?|"
+    r"schau\w?|nimm|klicke?|komm|geh|speichere|kopiere|lies|nenne|schicke?|drücke?|merke|lass|trage?|setze?|"
+    r"benutze|verwende|lege|stelle|wirf|sieh|bestätige|entscheide|erzähle?|bleib|stimme?|sammle|ziehe?|lösche"
+)
+# With a capital an imperative stands at the beginning of a sentence; elsewhere it is a noun.
+DU = re.compile(
+    rf"(?<!\w)(?:(?i:{_PRONOUNS}|{_VERBS})|{_IMPERATIVES})(?!\w)"
+    rf"|(?:^|[.!?:…]\s+)(?i:{_IMPERATIVES})(?!\w)"
+)
+
+
+@pytest.mark.parametrize("name", ["en", "de"])
+def test_every_refusal_has_a_sentence(name: str):
+    said = translations(name)
+    missing = [f"{key}  ({place})" for key, place in sorted(refusal_keys().items()) if key not in said]
+    assert missing == []
+
+
+def test_every_refusal_can_be_read_as_a_key():
+    assert {"role.moderator", "topic.gone", "request.bad", "cell.taken"} <= set(refusal_keys())
+    assert refusals_that_cannot_be_followed() == []
+
+
+def test_every_string_has_german():
+    german = translations("de")
+    assert "Withdraw" in msgids()
+    assert [f"{msgid!r}  ({place})" for msgid, place in msgids().items() if msgid not in german] == []
+
+
+def test_a_plural_has_all_its_forms():
+    for name in ("de", "de-sie", "en"):
+        plurals = [message for message in catalogue(name) if message.pluralizable]
+        assert [message.id for message in plurals if len(message.string) != 2 or not all(message.string)] == []
+    assert [message.id for message in catalogue("de") if message.pluralizable]
+
+
+@pytest.mark.parametrize(
+    "text", ["Wähle ein Thema.", "Das ist deins", "Kannst du", "Bitte tippe hier", "Gut. Warte", "für euch"]
+)
+def test_german_that_says_du_is_noticed(text: str):
+    assert DU.search(text)
+
+
+@pytest.mark.parametrize("text", ["Wählen Sie aus.", "Dauer", "Industrie", "Warten Sie", "zu viele Versuche", "Tippen"])
+def test_german_that_does_not_say_du_is_left_alone(text: str):
+    assert not DU.search(text)
+
+
+def test_what_says_du_has_a_form_with_sie():
+    formal = translations("de-sie")
+    du = {msgid: forms for msgid, forms in translations("de").items() if any(map(DU.search, forms))}
+    assert du
+    assert [f"{msgid!r}: {' / '.join(forms)}" for msgid, forms in du.items() if msgid not in formal] == []
+
+
+def test_what_is_said_with_sie_never_says_du():
+    wrong = [
+        f"{msgid!r}: {' / '.join(forms)}"
+        for msgid, forms in translations("de-sie").items()
+        if any(map(DU.search, forms))
+    ]
+    assert wrong == []
+
+
+def test_sie_stands_only_where_it_differs_from_du():
+    german = translations("de")
+    same = [msgid for msgid, forms in translations("de-sie").items() if german.get(msgid) in (None, forms)]
+    assert same == []
+
+
+@pytest.mark.parametrize("name", ["de", "de-sie", "en"])
+def test_the_catalogues_hold_nothing_that_is_not_said(name: str):
+    said = set(refusal_keys()) | set(msgids())
+    ids = [message.id[0] if message.pluralizable else message.id for message in catalogue(name) if message.id]
+    assert [msgid for msgid in ids if msgid not in said] == []
+    assert list(catalogue(name).obsolete) == []
+
+
+@pytest.mark.parametrize("name", ["de", "de-sie", "en"])
+def test_no_translation_is_fuzzy_or_empty(name: str):
+    done = translations(name)
+    ids = [message.id[0] if message.pluralizable else message.id for message in catalogue(name) if message.id]
+    assert [msgid for msgid in ids if msgid not in done] == []
+
+
+@pytest.mark.parametrize("name", ["de", "de-sie"])
+def test_a_translation_names_the_same_facts(name: str):
+    fact = re.compile(r"%\((\w+)\)")
+    english = translations("en")
+    wrong = []
+    for msgid, forms in translations(name).items():
+        wanted = {found for form in english.get(msgid, (msgid,)) for found in fact.findall(form)} - {"num"}
+        named = [set(fact.findall(form)) - {"num"} for form in forms]
+        wrong += [f"{msgid!r}: {form}" for form, facts in zip(forms, named, strict=True) if facts != wanted]
+    assert wrong == []

@@ -1,0 +1,93 @@
+"""Rule 8: what a screen shows costs the same number of queries with one item and with thirty."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from barcamp.domain.attendee import Join
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.link import InviteModerator
+from barcamp.domain.note import WriteNote
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.room import AddRoom
+from barcamp.domain.slot import AddSlot
+from barcamp.domain.topic import PitchTopic
+from barcamp.domain.vote import CastVote
+from barcamp.live.audience import Group
+from barcamp.live.regions import SCREENS, Sight, contexts, whole
+from barcamp.queries.identity import barcamps_of, invitations
+from barcamp.queries.notes import load_notes
+from barcamp.queries.people import load_mine, load_people
+from barcamp.queries.topics import topic_cards
+from tests.cast import Cast, Member
+from tests.counting import counted
+
+MANY = 30
+Question = Callable[[Sight], Awaitable[object]]
+
+
+async def test_screens_and_lists_cost_the_same_with_one_item_and_with_thirty(cast: Cast):
+    await _add(cast, 1)
+    with_one = {name: await _cost(cast, ask) for name, ask in _questions(cast).items()}
+    await _add(cast, MANY - 1)
+    with_many = {name: await _cost(cast, ask) for name, ask in _questions(cast).items()}
+    assert with_many == with_one
+    assert [name for name, cost in with_one.items() if cost == 0] == []
+
+
+async def test_changes_to_thirty_topics_cost_as_many_queries_as_to_one(cast: Cast):
+    await _add(cast, MANY)
+    topics = [f"topic_{card.id}" for card in await _look(cast, lambda sight: sight.cards())]
+    assert len(topics) == MANY
+    one = await _cost(cast, lambda sight: contexts(sight, {topics[0], "ranking", "plan"}))
+    many = await _cost(cast, lambda sight: contexts(sight, {*topics, "ranking", "plan"}))
+    assert 0 < one == many
+
+
+def _questions(cast: Cast) -> dict[str, Question]:
+    """What screens and papers ask, by name."""
+    groups = [Group(screen, "de", f"s{cast.plenaries[0]}" if screen == "notes" else "") for screen in SCREENS]
+    screens = {group.screen: partial(contexts, names=set(whole(group))) for group in groups}
+    return {
+        **screens,
+        "cards": lambda sight: topic_cards(sight._db, sight.barcamp.id),
+        "all notes": lambda sight: load_notes(sight._db, sight.barcamp.id),
+        "people": lambda sight: load_people(sight._db, sight.barcamp.id),
+        "mine": lambda sight: load_mine(sight._db, cast.kim.person),
+        "invitations": lambda sight: invitations(sight._db, sight.barcamp.id),
+        "barcamps": lambda sight: barcamps_of(sight._db, sight.barcamp.organiser_id),
+    }
+
+
+async def _cost(cast: Cast, ask: Question) -> int:
+    async with counted() as statements:
+        await _look(cast, ask, before=statements.clear)
+    return sum(statement.lstrip().upper().startswith("SELECT") for statement in statements)
+
+
+async def _look(cast: Cast, ask: Question, before: Callable[[], None] = lambda: None):
+    camp = await cast.barcamp()
+    async with cast.parts.db.reading() as db:
+        before()
+        return await ask(Sight(db, camp, cast.clock()))
+
+
+async def _add(cast: Cast, number: int) -> None:
+    """So many of everything: people, topics with interest and a place, rooms, slots, notes, invitations."""
+    await asyncio.gather(*(_add_one(cast, secrets.token_hex(32)) for _ in range(number)))
+
+
+async def _add_one(cast: Cast, token: str) -> None:
+    made = await cast.does(cast.stranger, Join(device=token, name="Bo"))
+    bo = Member("Bo", Actor(Role.ATTENDEE, cast.id, made.made))
+    topic, room, slot, _ = await asyncio.gather(
+        cast.does(bo, PitchTopic(title="Brot")),
+        cast.does(cast.ada, AddRoom(name="Hof")),
+        cast.does(cast.ada, AddSlot(starts="20:00", ends="21:00")),
+        cast.does(cast.ada, InviteModerator(token=token)),
+    )
+    await cast.does(cast.max, PlaceTopic(topic=topic.made, room=room.made, slot=slot.made))
+    for member in (bo, cast.kim):
+        await cast.does(member, CastVote(topic=topic.made))
+        await cast.does(member, WriteNote(wall=f"s{cast.plenaries[0]}", text="x"))

@@ -1,0 +1,156 @@
+"""Rules 4, 5 and 7 of the house: partials are regions and regions are partials; shared fragments are impersonal;
+a page with its live fragments is a fresh page."""
+
+import asyncio
+
+import pytest
+
+from barcamp.domain.command import COMMANDS
+from barcamp.domain.note import WriteNote
+from barcamp.domain.vote import CastVote
+from barcamp.live import regions
+from barcamp.live.audience import Group
+from barcamp.live.regions import NESTED, SCREENS, Sight
+from barcamp.templating import folder
+from tests.cast import Cast, Member
+from tests.house.deeds import SITUATIONS, UNSEEN, furnish, verb_of
+from tests.markup import Element, parse, partials
+from tests.server import Server
+from tests.web.asking import page
+
+KINDS = {kind for kinds in SCREENS.values() for kind in kinds} | set(NESTED)
+PERSONAL = {"mine"}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_partial_is_a_region_and_every_region_has_a_partial(screen: str):
+    named = {file.stem[1:] for file in (folder("templates") / screen).glob("_*.html")}
+    nested = {kind for kind, holder in NESTED.items() if holder in SCREENS[screen]}
+    assert named - PERSONAL == set(SCREENS[screen]) | nested
+
+
+def test_no_region_is_drawn_by_a_partial_of_another_screen():
+    for screen in SCREENS:
+        for file in (folder("templates") / screen).glob("_*.html"):
+            for other in set(SCREENS) - {screen}:
+                assert f"{other}/_" not in file.read_text(encoding="utf-8"), f"{screen}/{file.name}"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_a_partial_has_one_root_element_named_like_the_region(cast: Cast, screen: str):
+    topic = await furnish(cast)
+    group = Group(screen, "de", f"t{topic}" if screen == "notes" else "")
+    nested = [f"{kind}_{topic}" for kind, holder in NESTED.items() if holder in SCREENS[screen]]
+    names = [*regions.whole(group), *nested]
+    async with cast.parts.db.reading() as db:
+        contexts = await regions.contexts(Sight(db, await cast.barcamp(), cast.clock()), set(names))
+    for name in names:
+        context = contexts[name]
+        assert context is not None, name
+        drawn = parse(regions.draw(cast.parts.env, group, await cast.barcamp(), name, context))
+        roots = [each for each in drawn.children if not isinstance(each, str) or each.strip()]
+        assert [getattr(root, "attributes", {}).get("id") for root in roots] == [name]
+
+
+def test_every_command_has_a_situation_or_is_not_seen():
+    """A new command is tried here, or it is said that nobody sees it."""
+    assert {verb_of(name) for name in SITUATIONS} == set(COMMANDS) - UNSEEN
+
+
+async def test_every_region_is_touched_by_some_command(cast: Cast):
+    topic = await furnish(cast)
+    for name in ("rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "move-to-phase"):
+        who, command = await SITUATIONS[name](cast, topic)
+        await cast.does(who, command)
+    touched = {region for line in await cast.journal() for region in line.touched.split()}
+    assert {region.partition("_")[0] for region in touched} == KINDS
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, cast: Cast, name: str):
+    topic = await furnish(cast)
+    who, command = await SITUATIONS[name](cast, topic)
+    assert command.verb == verb_of(name)
+    watchers = [
+        ("phone", "", cast.noor), ("console", "", cast.max), ("projector", "", None),
+        ("notes", f"t{topic}", cast.noor), ("notes", f"s{cast.plenaries[0]}", cast.noor),
+    ]  # fmt: skip
+    pages = [await load(server, cast, *watcher) for watcher in watchers]
+    sockets = []
+    for shown, (screen, subject, person) in zip(pages, watchers, strict=True):
+        address = f"/{cast.code}/socket/{screen}" + (f"/{subject}" if subject else "")
+        sockets.append(await server.socket(f"{address}?mark={mark_of(shown)}", person))
+    try:
+        answer = await cast.does(who, command)
+        assert answer.touched, "it changes nothing in this situation"
+        for shown, socket, watcher in zip(pages, sockets, watchers, strict=True):
+            while int(mark_of(shown).partition("_")[0]) < answer.seq:
+                apply(shown, str(await asyncio.wait_for(socket.recv(), 10)))
+            fresh = await load(server, cast, *watcher)
+            if fresh.has("error"):
+                assert shown.id("wall-title").text != "", "a wall that is gone says so"
+                continue
+            assert str(body(shown)) == str(body(fresh)), watcher
+    finally:
+        await asyncio.gather(*(socket.close() for socket in sockets))
+
+
+async def test_time_alone_shows_what_is_on_now(server: Server, cast: Cast):
+    await furnish(cast)
+    phone, projector = await load(server, cast, "phone", "", cast.kim), await load(server, cast, "projector", "", None)
+    seats = ((phone, "phone", cast.kim), (projector, "projector", None))
+    cast.clock.forward(hours=1)
+    for shown, screen, person in seats:
+        async with server.socket(f"/{cast.code}/socket/{screen}?mark={mark_of(shown)}", person) as socket:
+            before = str(body(shown))
+            apply(shown, str(await asyncio.wait_for(socket.recv(), 10)))
+            assert str(body(shown)) != before
+            assert str(body(shown)) == str(body(await load(server, cast, screen, "", person)))
+
+
+async def test_what_everybody_sees_is_the_same_for_everybody(server: Server, cast: Cast):
+    topic = await furnish(cast)
+    await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Von Noor"))
+    await cast.does(cast.max, CastVote(topic=topic))
+    for screen, subject, people in (
+        ("phone", "", (cast.kim, cast.noor, cast.max)),
+        ("notes", f"t{topic}", (cast.kim, cast.noor, cast.max)),
+        ("console", "", (cast.max, cast.ada)),
+        ("projector", "", (None, cast.kim, cast.ada)),
+    ):
+        seen = [await load(server, cast, screen, subject, person) for person in people]
+        for name in regions.whole(Group(screen, "de", subject)):
+            assert len({str(each.id(name)) for each in seen}) == 1, (screen, name)
+        if screen != "projector":
+            assert len({str(body(each)) for each in seen}) == len(seen), "what is mine is on the page as well"
+
+
+async def load(server: Server, cast: Cast, screen: str, subject: str, person: Member | None) -> Element:
+    where = f"/{cast.code}" if screen == "phone" else f"/{cast.code}/{screen}" + (f"/{subject}" if subject else "")
+    answer = await server.client(person).get(where)
+    if answer.status_code == 404:
+        return parse('<p id="error"></p>')
+    shown = page(answer)
+    for silent in shown.all("noscript"):  # never there where fragments are
+        silent.children.clear()
+    return shown
+
+
+def apply(shown: Element, message: str) -> None:
+    """What the page's own script does with a message of the socket."""
+    mark, _, fragments = message.partition("\n")
+    for name, part in partials(fragments).items():
+        (new,) = [child for child in part.children if isinstance(child, Element)]
+        assert new["id"] == name
+        assert part["hx-swap"] == "outerMorph"
+        shown.id(name).become(new)
+    body(shown).attributes["data-mark"] = mark
+
+
+def body(shown: Element) -> Element:
+    (found,) = shown.all("body")
+    return found
+
+
+def mark_of(shown: Element) -> str:
+    return body(shown)["data-mark"]

@@ -1,0 +1,104 @@
+"""What the app says: the keys of its refusals, the msgids of its templates and code, and its catalogues."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from tests.house.sources import PACKAGE, ROOT, calls, modules
+
+ROLES = ("attendee", "moderator", "organiser")
+_KEY = re.compile(r"[a-z]+\.[a-z0-9_]+")
+_IN_TEMPLATE = re.compile(r"\bsentence\(\s*[\"']([a-z]+\.[a-z0-9_]+)[\"']")
+
+
+def refusal_keys() -> dict[str, str]:
+    """Every key that may be said to somebody, with a place where it is."""
+    found: dict[str, str] = {}
+    for path, tree in modules().items():
+        for name, call in calls(tree):
+            if name in ("Refused", "sentence") and call.args:
+                for key in _keys_in(call.args[0], tree):
+                    found.setdefault(key, f"barcamp/{path}:{call.lineno}")
+    for file in sorted((ROOT / "templates").rglob("*.html")):
+        for key in _IN_TEMPLATE.findall(file.read_text(encoding="utf-8")):
+            found.setdefault(key, file.relative_to(ROOT).as_posix())
+    return found
+
+
+def refusals_that_cannot_be_followed() -> list[str]:
+    """Places that refuse with something in which no key can be read."""
+    return [
+        f"barcamp/{path}:{call.lineno}"
+        for path, tree in modules().items()
+        for name, call in calls(tree)
+        if name == "Refused" and not (call.args and _keys_in(call.args[0], tree))
+    ]
+
+
+@lru_cache(maxsize=1)
+def msgids() -> dict[str, str]:
+    """Every msgid of templates and code, with a place where it is. A plural counts with its singular."""
+    found: dict[str, str] = {}
+    for place, message in _extracted():
+        found.setdefault(message[0] if isinstance(message, tuple) else message, place)
+    return found
+
+
+@lru_cache(maxsize=8)
+def catalogue(name: str) -> Catalog:
+    with (PACKAGE / "locale" / f"{name}.po").open("rb") as file:
+        return read_po(file)
+
+
+def translations(name: str) -> dict[str, tuple[str, ...]]:
+    """msgid → all its forms, of entries that are complete and not fuzzy."""
+    found: dict[str, tuple[str, ...]] = {}
+    for message in catalogue(name):
+        msgid = message.id[0] if isinstance(message.id, list | tuple) else message.id
+        forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
+        if msgid and not message.fuzzy and all(forms):
+            found[msgid] = tuple(forms)
+    return found
+
+
+def _extracted() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    wanted = {"_": None, "gettext": None, "ngettext": (1, 2)}
+    for folder, method in ((ROOT / "templates", "jinja2"), (PACKAGE, "python")):
+        pattern = "**.html" if method == "jinja2" else "**.py"
+        options = {pattern: {"silent": "false"}} if method == "jinja2" else {}
+        for file, line, message, _, _ in extract_from_dir(folder, [(pattern, method)], options, keywords=wanted):
+            yield f"{folder.name}/{file}:{line}", message
+
+
+def _keys_in(node: ast.expr, tree: ast.Module) -> set[str]:
+    """Keys in an expression: as they stand, made from a role, or in a table of the module that it names."""
+    if isinstance(node, ast.JoinedStr):
+        return _from_roles(node)
+    found: set[str] = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and _KEY.fullmatch(part.value):
+            found.add(part.value)
+        elif isinstance(part, ast.Name):
+            found |= _strings_of(part.id, tree)
+    return found
+
+
+def _from_roles(node: ast.JoinedStr) -> set[str]:
+    head = node.values[0]
+    if isinstance(head, ast.Constant) and head.value == "role." and len(node.values) == 2:
+        return {f"role.{role}" for role in ROLES}
+    return set()
+
+
+def _strings_of(name: str, tree: ast.Module) -> set[str]:
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+            strings = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+            return {text for text in strings if isinstance(text, str) and _KEY.fullmatch(text)}
+    return set()
