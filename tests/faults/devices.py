@@ -1,0 +1,94 @@
+"""Devices that give commands and, like the pages' outbox, send an unanswered one again with the same op."""
+
+import asyncio
+import secrets
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import httpx
+
+from barcamp.domain.attendee import Join
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.note import notes
+from barcamp.web import tokens
+from tests.cast import Cast, Member
+from tests.deskwork import has_no_gaps
+
+TRY_AGAIN = {0, 503}  # no answer, or told to
+
+
+@dataclass(slots=True)
+class Deed:
+    """One command as it was given; `answers` are the status codes, 0 for a lost connection."""
+
+    verb: str
+    form: dict[str, object]
+    op: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    answers: list[int] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> bool:
+        return 303 in self.answers
+
+
+@dataclass(slots=True)
+class Device:
+    """Somebody's phone. `deeds` is all it did, in order."""
+
+    code: str
+    client: httpx.AsyncClient
+    deeds: list[Deed] = field(default_factory=list)
+
+    async def gives(self, verb: str, **form: object) -> Deed:
+        """Until it is answered yes or no."""
+        deed = Deed(verb, form)
+        async with asyncio.timeout(90):
+            while await self.sends(deed) in TRY_AGAIN:  # noqa: ASYNC110 (as a phone does)
+                await asyncio.sleep(0.05)
+        return deed
+
+    async def sends(self, deed: Deed) -> int:
+        """Once. The status code, or 0."""
+        if deed not in self.deeds:
+            self.deeds.append(deed)
+        try:
+            answer = await self.client.post(f"/{self.code}/{deed.verb}", data={**deed.form, "op": deed.op})
+            deed.answers.append(answer.status_code)
+        except httpx.HTTPError:
+            deed.answers.append(0)
+        return deed.answers[-1]
+
+
+@asynccontextmanager
+async def device(url: str, code: str, who: Member) -> AsyncIterator[Device]:
+    async with httpx.AsyncClient(
+        base_url=url, cookies=who.cookies, headers={"origin": url}, trust_env=False, timeout=20
+    ) as client:
+        yield Device(code, client)
+
+
+async def all_is_kept_once(cast: Cast, deeds: Iterable[Deed]) -> None:
+    """What was accepted stands in the journal and in its table, once; the journal's numbers have no gaps."""
+    deeds = list(deeds)
+    assert {answer for deed in deeds for answer in deed.answers} <= {0, 303, 503}
+    await has_no_gaps(cast)
+    lines = Counter(line.op for line in await cast.journal())
+    assert {deed.op: lines[deed.op] for deed in deeds if deed.accepted and lines[deed.op] != 1} == {}
+    assert max(lines.values()) == 1
+    written = Counter(row.text for row in await cast.rows(notes))
+    for deed in deeds:
+        if deed.verb == "write-note":
+            assert written[deed.form["text"]] == lines[deed.op], deed
+
+
+async def crowd(cast: Cast, size: int) -> list[Member]:
+    """So many more people with a badge each."""
+    return list(await asyncio.gather(*(_joins(cast, f"Gast {number}") for number in range(size))))
+
+
+async def _joins(cast: Cast, name: str) -> Member:
+    token = tokens.new_token()
+    joined = await cast.does(cast.stranger, Join(device=tokens.hashed(token), name=name))
+    return Member(name, Actor(Role.ATTENDEE, cast.id, joined.made), {tokens.DEVICE: token})

@@ -1,0 +1,125 @@
+"""Real server processes that can be killed, stopped and started again at the same address.
+
+They are forked from a process that has imported the server already, which saves each start seconds; from there on it
+is `barcamp serve` as anybody calls it.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import re
+import secrets
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+STARTS_WITHIN = 60  # seconds, also on a machine that is busy with other tests
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["barcamp.cli", "barcamp.serving", "tests.faults.processes"])
+
+
+@dataclass(slots=True)
+class Process:
+    """`barcamp serve` with these settings. The first start takes a free port, later ones the same one again."""
+
+    settings: dict[str, str]
+    log: Path
+    port: int = 0
+    _child: multiprocessing.process.BaseProcess | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self._child is not None
+        assert self._child.pid is not None
+        return self._child.pid
+
+    @property
+    def said(self) -> str:
+        """All that it wrote since it was started last."""
+        return self.log.read_text()
+
+    async def start(self) -> None:
+        self.log.write_text("")
+        self._child = _forks.Process(target=_serve, args=(self.settings, self.port, str(self.log)))
+        self._child.start()
+        async with asyncio.timeout(STARTS_WITHIN):
+            self.port = await self._port_told()
+            await _until_alive(self.url)
+
+    async def kill(self) -> None:
+        """As a power cut does: nothing is said, nothing is put in order."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """As an operator does. The exit code."""
+        return await self._end(signal.SIGTERM)
+
+    async def measures(self) -> dict[str, int]:
+        """What its metrics say now."""
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=20) as visitor:
+            answer = await visitor.get("/metrics")
+        samples = [line.removeprefix("barcamp_").split() for line in answer.text.splitlines() if line[0] != "#"]
+        return {name: int(value) for name, value in samples}
+
+    async def _end(self, how: signal.Signals) -> int:
+        assert self._child is not None
+        if self._child.is_alive():
+            os.kill(self.pid, how)
+        await asyncio.to_thread(self._child.join, 30)
+        assert self._child.exitcode is not None, f"the server outlived {how.name}"
+        return self._child.exitcode
+
+    async def _port_told(self) -> int:
+        assert self._child is not None
+        while True:
+            if found := re.search(r"^listening: http://127\.0\.0\.1:(\d+)$", self.said, re.MULTILINE):
+                return int(found[1])
+            assert self._child.is_alive(), self.said
+            await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def process(database_url: str, folder: Path, **settings: object) -> AsyncIterator[Process]:
+    """A server that answers; it is gone at the end, whatever happened to it meanwhile."""
+    told = {"database_url": database_url, "data": folder, "beat_ms": 20, **settings}
+    environment = {f"BARCAMP_{name.upper()}": str(value) for name, value in told.items()}
+    made = Process(environment, folder / f"server-{secrets.token_hex(4)}.log")
+    try:
+        await made.start()
+        yield made
+    finally:
+        if made._child is not None:
+            await made.kill()
+
+
+async def _until_alive(url: str) -> None:
+    async with httpx.AsyncClient(base_url=url, trust_env=False) as visitor:
+        while True:
+            try:
+                if (await visitor.get("/healthz")).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                await asyncio.sleep(0.02)
+
+
+def _serve(settings: dict[str, str], port: int, log: str) -> None:
+    """In the child."""
+    from barcamp.cli import main
+
+    out = os.open(log, os.O_WRONLY | os.O_APPEND)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    sys.stdout = os.fdopen(1, "w", buffering=1, closefd=False)
+    sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
+    os.environ.update(settings)
+    main(["serve", "--port", str(port)], standalone_mode=False)

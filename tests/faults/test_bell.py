@@ -1,0 +1,139 @@
+"""Redis is killed and comes back while commands are given: its absence delays the other process's screens, no more."""
+
+import asyncio
+import secrets
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from barcamp import migrations
+from barcamp.live.bell import CHANNEL
+from tests.backends import postgres_named
+from tests.cast import Cast
+from tests.faults.devices import Device, all_is_kept_once, device
+from tests.faults.processes import process
+from tests.faults.screens import Screen
+from tests.presence import absent
+
+SECONDS = 15  # generous: a process looks for itself every three
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def database_url(request: pytest.FixtureRequest, worker: str) -> AsyncIterator[str]:
+    """A database that two servers share."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    async with postgres_named(f"bell_{worker}") as url:
+        await migrations.upgrade(url)
+        yield url
+
+
+async def test_screens_are_right_while_redis_is_away_and_when_it_is_back(cast: Cast, database_url: str, tmp_path: Path):
+    async with (
+        _redis(tmp_path) as redis,
+        process(database_url, tmp_path, bell_url=redis.url) as one,
+        process(database_url, tmp_path, bell_url=redis.url) as other,
+        device(one.url, cast.code, cast.kim) as kim,
+        device(one.url, cast.code, cast.noor) as noor,
+    ):
+        here, there = Screen(one.url, cast.code), Screen(other.url, cast.code)
+        await here.load()
+        await there.load()
+        watching = [asyncio.create_task(screen.watch()) for screen in (here, there)]
+        await here.waits(lambda: here.open and there.open)
+        await redis.is_heard_by(2)
+        over = asyncio.Event()
+        load = asyncio.create_task(_load(noor, await cast.pitches(), over))
+
+        async def is_shown_by_both(title: str) -> None:
+            assert (await kim.gives("pitch-topic", title=title)).answers == [303]
+            await here.shows(title, SECONDS)
+            await there.shows(title, SECONDS)
+
+        await is_shown_by_both("Mit Klingel")
+        await redis.kill()
+        await is_shown_by_both("Ohne Klingel")
+        await is_shown_by_both("Noch immer ohne")
+        await redis.start()
+        await redis.is_heard_by(2)
+        await is_shown_by_both("Wieder mit Klingel")
+        over.set()
+        await load
+        await here.is_right()
+        await there.is_right()
+        for task in watching:
+            task.cancel()
+        assert "Traceback" not in one.said + other.said
+    deeds = [*kim.deeds, *noor.deeds]
+    assert {answer for deed in deeds for answer in deed.answers} == {303}
+    await all_is_kept_once(cast, deeds)
+
+
+async def _load(phone: Device, topic: int, over: asyncio.Event) -> None:
+    while not over.is_set():
+        await phone.gives("write-note", wall=f"t{topic}", text=secrets.token_hex(8))
+        await asyncio.sleep(0.15)
+
+
+@dataclass(slots=True)
+class _Redis:
+    """A Redis of the test's own. It keeps nothing, and comes back on the same port."""
+
+    program: str
+    port: int
+    folder: Path
+    _child: asyncio.subprocess.Process | None = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    async def start(self) -> None:
+        self._child = await asyncio.create_subprocess_exec(
+            self.program, "--bind", "127.0.0.1", "--port", str(self.port), "--dir", str(self.folder),
+            "--save", "", "--appendonly", "no", "--daemonize", "no", stdout=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        await self.is_heard_by(0)
+
+    async def kill(self) -> None:
+        if self._child is not None and self._child.returncode is None:
+            self._child.kill()
+            await asyncio.wait_for(self._child.wait(), 10)
+
+    async def is_heard_by(self, number: int) -> None:
+        """Waits until so many processes, or more, listen to the bell."""
+        from redis.asyncio import Redis
+        from redis.exceptions import RedisError
+
+        async with Redis.from_url(self.url, socket_timeout=2) as client, asyncio.timeout(30):
+            while True:
+                try:
+                    if (await client.pubsub_numsub(CHANNEL))[0][1] >= number:
+                        return
+                except RedisError:
+                    assert self._child is not None
+                    assert self._child.returncode is None, "redis-server did not start"
+                await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def _redis(folder: Path) -> AsyncIterator[_Redis]:
+    program = shutil.which("redis-server")
+    if program is None:
+        absent("redis", "No redis-server was found.")
+    pytest.importorskip("redis")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    made = _Redis(program, port, folder)
+    try:
+        await made.start()
+        yield made
+    finally:
+        await made.kill()

@@ -1,0 +1,82 @@
+"""PostgreSQL ends the server's connections under load: commands are answered or can be sent again, and it goes on."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from barcamp import migrations
+from tests.backends import postgres_named
+from tests.cast import Cast
+from tests.faults.devices import Deed, Device, all_is_kept_once, crowd, device
+from tests.faults.processes import process
+from tests.faults.screens import Screen
+
+PEOPLE, ROUNDS = 6, 12
+END_THEM = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture
+async def database_url(worker: str) -> AsyncIterator[str]:
+    """A database of its own: its connections are ended."""
+    async with postgres_named(f"connections_{worker}") as url:
+        await migrations.upgrade(url)
+        yield url
+
+
+async def test_ended_connections_cost_a_second_try_and_nothing_else(cast: Cast, database_url: str, tmp_path: Path):
+    import asyncpg
+
+    topic, people = await cast.pitches(), await crowd(cast, PEOPLE)
+    await cast.parts.db.close()
+    async with process(database_url, tmp_path) as server, AsyncExitStack() as stack:
+        devices = [await stack.enter_async_context(device(server.url, cast.code, who)) for who in people]
+        screen = Screen(server.url, cast.code)
+        await screen.load()
+        watching, over = asyncio.create_task(screen.watch()), asyncio.Event()
+        acting = [asyncio.create_task(_act(number, each, topic, over)) for number, each in enumerate(devices)]
+        other = await asyncpg.connect(database_url.replace("+asyncpg", ""))
+        ended = 0
+        for _ in range(ROUNDS):
+            await asyncio.sleep(0.3)
+            ended += len(await other.fetch(END_THEM))
+        await other.close()
+        over.set()
+        given_up = [deed for deeds in await asyncio.wait_for(asyncio.gather(*acting), 60) for deed in deeds]
+        assert (await devices[0].gives("pitch-topic", title="Danach")).answers[-1] == 303
+        await screen.shows("Danach")
+        await screen.is_right()
+        watching.cancel()
+        # A page is asked for with connections that may have ended, too.
+        assert (await devices[0].client.get(f"/{cast.code}")).status_code == 200
+
+    deeds = [deed for each in devices for deed in each.deeds]
+    assert all(deed.accepted for deed in deeds if deed not in given_up)
+    await all_is_kept_once(cast, deeds)
+    # Otherwise it would not have been tried.
+    assert ended >= ROUNDS
+    assert sum(503 in deed.answers for deed in deeds) > 0
+
+
+async def _act(number: int, phone: Device, topic: int, over: asyncio.Event) -> list[Deed]:
+    """Writes notes and votes; what fails is sent again, but for every other note, which is given up."""
+    given_up = []
+    for step in count():
+        if over.is_set():
+            return given_up
+        if step % 3 == 0:
+            await phone.gives("cast-vote" if step % 2 else "withdraw-vote", topic=topic)
+        elif step % 3 == 1:
+            await phone.gives("write-note", wall=f"t{topic}", text=f"Notiz {step} von Gast {number}")
+        else:
+            deed = Deed("write-note", {"wall": f"t{topic}", "text": f"Einmal {step} von Gast {number}"})
+            if await phone.sends(deed) != 303:
+                given_up.append(deed)
+        await asyncio.sleep(0.05)
+    return given_up

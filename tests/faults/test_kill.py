@@ -1,0 +1,78 @@
+"""The server is killed without a warning, twenty times in a burst of votes: what was answered is there, once."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from itertools import count
+from pathlib import Path
+
+from barcamp.domain.vote import votes
+from tests.cast import Cast
+from tests.faults.devices import Device, all_is_kept_once, crowd, device
+from tests.faults.processes import process
+from tests.faults.screens import Screen
+
+KILLS = 20
+PEOPLE = 8
+BURST = 24  # answers between two kills
+
+
+async def test_nothing_is_lost_or_doubled_when_the_server_is_killed_again_and_again(
+    cast: Cast, database_url: str, tmp_path: Path
+):
+    people = await crowd(cast, PEOPLE)
+    topics = [await cast.pitches(f"Brot {number}") for number in range(3)]
+    async with process(database_url, tmp_path) as server, AsyncExitStack() as stack:
+        devices = [await stack.enter_async_context(device(server.url, cast.code, who)) for who in people]
+        screen = Screen(server.url, cast.code)
+        await screen.load()
+        watching = asyncio.create_task(screen.watch())
+        over = asyncio.Event()
+        acting = [asyncio.create_task(_act(number, each, topics, over)) for number, each in enumerate(devices)]
+        for _ in range(KILLS):
+            await _answered(devices, BURST)
+            await server.kill()
+            await server.start()
+        over.set()
+        await asyncio.wait_for(asyncio.gather(*acting), 60)
+        await screen.is_right()
+        watching.cancel()
+
+    deeds = [deed for each in devices for deed in each.deeds]
+    assert all(deed.answers[-1] == 303 for deed in deeds)
+    await all_is_kept_once(cast, deeds)
+    kept = {(row.attendee_id, row.topic_id) for row in await cast.rows(votes)}
+    assert kept == {vote for who, each in zip(people, devices, strict=True) for vote in _meant(who.id, each)}
+    # Otherwise it would not have been tried.
+    assert sum(deed.answers[0] == 0 for deed in deeds) >= KILLS
+    assert (screen.sittings, screen.closes) == (KILLS + 1, [1006] * KILLS)
+
+
+async def _act(number: int, phone: Device, topics: list[int], over: asyncio.Event) -> None:
+    """Changes its mind about every topic in turn; every fourth time it writes something that could be there twice."""
+    for step in count(number):
+        if over.is_set():
+            return
+        if step % 4 == 3:
+            await phone.gives("write-note", wall=f"t{topics[0]}", text=f"Notiz {step} von Gast {number}")
+        else:
+            verb = "cast-vote" if step // len(topics) % 2 else "withdraw-vote"
+            await phone.gives(verb, topic=topics[step % len(topics)])
+
+
+async def _answered(devices: list[Device], more: int) -> None:
+    """Waits until so many more deeds were accepted."""
+    goal = sum(len(each.deeds) for each in devices) + more
+    async with asyncio.timeout(30):
+        while sum(len(each.deeds) for each in devices) < goal:  # noqa: ASYNC110 (devices tell nobody)
+            await asyncio.sleep(0.005)
+
+
+def _meant(attendee: int, phone: Device) -> set[tuple[int, int]]:
+    """The votes somebody should have after all that they did, one after the other."""
+    left: set[tuple[int, int]] = set()
+    for deed in phone.deeds:
+        if deed.verb == "cast-vote":
+            left.add((attendee, int(str(deed.form["topic"]))))
+        elif deed.verb == "withdraw-vote":
+            left.discard((attendee, int(str(deed.form["topic"]))))
+    return left

@@ -1,0 +1,61 @@
+"""The day is archived from the console; what it was can be carried home, and nothing changes any more."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from barcamp import i18n
+from barcamp.domain.note import WriteNote
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast
+from tests.journeys.browser import HALL, LAPTOP, Visitors, live
+
+pytestmark = pytest.mark.browser
+
+
+async def test_the_archived_day_is_downloaded_and_closed_for_everybody(cast: Cast, visitors: Visitors, tmp_path: Path):
+    topic = await cast.pitches("Leerstand")
+    await cast.does(cast.noor, CastVote(topic=topic))
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Zwischennutzung zuerst"))
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
+    projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    await live(console, phone, projector)
+
+    await console.click("details[data-door=archive] summary")
+    await console.click("form[action$='/archive-barcamp'] button")
+    await expect(console.locator("#phase")).to_have_attribute("data-archived", "yes")
+    await expect(console.locator("details[data-door=archive]")).to_be_hidden()
+    await expect(projector.locator("#phase")).to_have_attribute("data-phase", "archived")
+    await expect(phone.locator("#phase")).to_have_attribute("data-archived", "yes")
+
+    markdown = (await download(console, "md", tmp_path)).read_text(encoding="utf-8")
+    assert "### Leerstand\n\n10:30–11:15 · Saal · Kim · Interesse: 1\n\n- Zwischennutzung zuerst" in markdown
+    record = json.loads((await download(console, "json", tmp_path)).read_text(encoding="utf-8"))
+    (session,) = record["sessions"]
+    assert record["final"] is True
+    assert (session["title"], session["room"], session["starts"]) == ("Leerstand", "Saal", "10:30")
+    assert session["interest"] == 1
+    assert [note["text"] for note in session["notes"]] == ["Zwischennutzung zuerst"]
+    page = (await download(console, "html", tmp_path)).read_text(encoding="utf-8")
+    assert "Zwischennutzung zuerst" in page
+
+    visitors.expects("status of 409")
+    await phone.click(f"#topic_{topic} button.interest")
+    with i18n.speaking("de"):
+        await expect(phone.locator("#said p")).to_have_text(i18n.sentence("barcamp.archived"))
+    await expect(phone.locator(f"#interest_{topic}")).to_contain_text("1")
+    await expect(phone.locator(f"#topic_{topic} button.interest")).to_have_attribute("aria-pressed", "false")
+
+
+async def download(console: Page, format_: str, folder: Path) -> Path:
+    async with console.expect_download() as waiting:
+        await console.click(f"a[href$='/summary/{format_}']")
+    file = await waiting.value
+    path = folder / file.suggested_filename
+    await file.save_as(path)
+    return path

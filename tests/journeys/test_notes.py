@@ -1,0 +1,40 @@
+"""Notes written on one phone are on the wall everywhere."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.cast import Cast
+from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit
+from tests.journeys.deeds import write_note
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_note_appears_on_another_phone_and_on_a_laptop(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches()
+    wall = f"/{cast.code}/notes/t{topic}"
+    kim = await visitors.open(wall, cast.kim)
+    noor = await visitors.open(wall, cast.noor)
+    max_ = await visitors.open(wall, cast.max, LAPTOP)
+    await live(kim, noor, max_)
+    await mark_visit(kim, noor, max_)
+    await write_note(kim, "Sauerteig braucht Zeit. Und Wärme.")
+    for page in (noor, max_):
+        await expect(page.locator(".note .text")).to_have_text(["Sauerteig braucht Zeit. Und Wärme."])
+        await expect(page.locator(".note .by")).to_have_text(["Kim"])
+    # Only whoever wrote it is offered to take it back.
+    await expect(kim.locator(".note .own")).to_be_visible()
+    await expect(noor.locator(".note .own")).to_be_hidden()
+    await expect(kim.locator("#f-write-note-text")).to_be_focused()
+    await kim.click(".note .own button")
+    for page in (kim, noor, max_):
+        await expect(page.locator(".note")).to_have_count(0)
+    assert await same_visit(kim, noor, max_)
+
+
+async def test_a_plenary_item_has_a_wall_of_its_own(cast: Cast, visitors: Visitors):
+    kim = await visitors.open(f"/{cast.code}/notes/s{cast.plenaries[0]}", cast.kim)
+    topic_wall = await visitors.open(f"/{cast.code}/notes/t{await cast.pitches()}", cast.noor)
+    await live(kim, topic_wall)
+    await write_note(kim, "Kaffee ist da")
+    await expect(topic_wall.locator(".note")).to_have_count(0)

@@ -1,0 +1,108 @@
+"""Everything that matters works without JavaScript: forms, and pages that come back to where one was."""
+
+import pytest
+from playwright.async_api import expect
+
+from barcamp.domain.barcamp import SetPitching
+from tests.cast import Cast
+from tests.journeys.browser import HALL, LAPTOP, Visitors
+
+pytestmark = pytest.mark.browser
+
+PLAIN = {"java_script_enabled": False}
+
+
+async def test_an_attendee_takes_part(cast: Cast, visitors: Visitors):
+    phone = await visitors.open("/", **PLAIN)
+    await phone.fill("#f-home-code", cast.code.lower())
+    await phone.click("main form button")
+    await expect(phone).to_have_url(f"{visitors.url}/{cast.code}")
+    await phone.fill("#f-join-name", "Nuri")
+    await phone.click("form[action$='/join'] button")
+
+    await phone.click("#pitch summary")
+    await phone.fill("#f-pitch-topic-title", "Leerstand")
+    await phone.fill("#f-pitch-topic-description", "Zwei Beispiele")
+    await phone.click("#pitch form button")
+    await expect(phone).to_have_url(f"{visitors.url}/{cast.code}#topics")
+    topic = phone.locator("#topics > .topic")
+    await expect(topic.locator("h3")).to_have_text(["Leerstand"])
+
+    await topic.locator("button.interest").click()
+    await expect(topic.locator(".count")).to_contain_text("1")
+    await expect(phone.locator("#mine")).to_have_attribute(
+        "data-votes", (await topic.get_attribute("data-topic")) or ""
+    )
+    await phone.click("#mine form[action$='/withdraw-vote'] button")
+    await expect(topic.locator(".count")).to_contain_text("0")
+
+    await topic.locator(".wall-link").click()
+    await phone.fill("#f-write-note-text", "Zwischennutzung\nzuerst")
+    await phone.click("form.write-note .button")
+    await expect(phone.locator(".note .text")).to_have_text(["Zwischennutzung\nzuerst"])
+    await phone.click(".note .own button")
+    await expect(phone.locator(".note")).to_have_count(0)
+    # All sections stand below one another, so nothing is out of reach.
+    await phone.goto(f"/{cast.code}")
+    for name in ("now", "topics", "plan", "me"):
+        await expect(phone.locator(f"main > [data-tab={name}]")).to_be_visible()
+
+
+async def test_a_moderator_runs_the_day(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches("Brot")
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP, **PLAIN)
+    await console.click(f"label[for=pick_{topic}]")
+    cell = f"#cell_{cast.slots[0]}_{cast.rooms[1]}"
+    await console.click(cell)
+    await expect(console).to_have_url(f"{visitors.url}/{cast.code}/console")
+    await expect(console.locator(f"{cell} .title")).to_have_text("Brot")
+    await console.click(f"#topic_{topic} form[action$='/unplace-topic'] button")
+    await expect(console.locator("#plan .cell-button .title")).to_have_count(0)
+
+    await console.click(".line button[value=sessions]")
+    await expect(console.locator(".line .here button")).to_have_attribute("value", "sessions")
+    await console.click("form[action$='/set-interest'] button")
+    await console.fill("#f-announce-text", "Der Kaffee ist da")
+    await console.click(".announce form.stack .button")
+    await expect(console.locator("#announcement p")).to_have_text("Der Kaffee ist da")
+    projector = await visitors.open(f"/{cast.code}/projector", size=HALL, **PLAIN)
+    await expect(projector.locator("#announcement p")).to_have_text("Der Kaffee ist da")
+    camp = await cast.barcamp()
+    assert (camp.phase, camp.pitching_open, camp.interest_open) == ("sessions", False, True)
+
+
+async def test_what_was_typed_comes_back_with_a_sentence_beside_the_field(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 422")
+    phone = await visitors.open(f"/{cast.code}", **PLAIN)
+    await phone.fill("#f-join-name", "\u200b")
+    await phone.fill("#f-join-organisation", "Stadt Hohenlinde")
+    await phone.click("form[action$='/join'] button")
+    await expect(phone.locator("#e-join-name")).not_to_be_empty()
+    await expect(phone.locator("#f-join-name")).to_have_attribute("aria-invalid", "true")
+    await expect(phone.locator("#f-join-organisation")).to_have_value("Stadt Hohenlinde")
+    await phone.fill("#f-join-name", "Nuri")
+    await phone.click("form[action$='/join'] button")
+
+    await phone.click("#pitch summary")
+    await phone.fill("#f-pitch-topic-title", "\u200b")
+    await phone.fill("#f-pitch-topic-description", "Zwei Beispiele, und dann")
+    await phone.click("#pitch form button")
+    await expect(phone.locator("#e-pitch-topic-title")).not_to_be_empty()
+    await expect(phone.locator("#f-pitch-topic-description")).to_have_value("Zwei Beispiele, und dann")
+    await phone.fill("#f-pitch-topic-title", "Leerstand")
+    await phone.click("form[action$='/pitch-topic'] button")
+    await expect(phone.locator("#topics > .topic .description")).to_have_text(["Zwei Beispiele, und dann"])
+
+
+async def test_a_refused_deed_keeps_what_was_typed(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 409")
+    phone = await visitors.open(f"/{cast.code}", cast.kim, **PLAIN)
+    await cast.does(cast.max, SetPitching(open=False))
+    await phone.click("#pitch summary")
+    await phone.fill("#f-pitch-topic-title", "Leerstand")
+    await phone.click("#pitch form button")
+    await expect(phone.locator("h1")).not_to_be_empty()
+    await expect(phone.locator("#f-pitch-topic-title")).to_have_value("Leerstand")
+    await cast.does(cast.max, SetPitching(open=True))
+    await phone.click("form[action$='/pitch-topic'] button")
+    await expect(phone.locator("#topics > .topic h3")).to_have_text(["Leerstand"])
