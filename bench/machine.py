@@ -1,0 +1,95 @@
+"""The machine we measure on: cores, compiler, limits, and processes that never outlive the run."""
+
+import os
+import resource
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
+SERVER_CORE, CLIENT_CORE = CORES[0], CORES[-1]
+FILES = 20_000
+
+
+class Absent(Exception):
+    """Something a part or a peer needs is not on this machine; the message says what."""
+
+
+def files_allowed() -> int:
+    """How many open files a process may have here, at most what we ask for."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+
+
+def compile_c(name: str, folder: Path) -> Path:
+    """The program from bench/c/<name>.c. Raises Absent."""
+    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+    if compiler is None:
+        raise Absent("no C compiler (cc) here")
+    made = folder / name
+    if not made.exists():
+        built = subprocess.run(
+            [compiler, "-O2", "-o", str(made), str(HERE / "c" / f"{name}.c")],
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        if built.returncode:
+            raise Absent(f"bench/c/{name}.c does not compile here: {built.stderr.strip().splitlines()[0]}")
+    return made
+
+
+def on_core(core: int):
+    """For a child before it starts: its core, and as many open files as it may have."""
+
+    def prepare() -> None:
+        os.sched_setaffinity(0, {core})
+        allowed = files_allowed()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+
+    return prepare
+
+
+@contextmanager
+def running(command: Sequence[str], env: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
+    """A server on its core, its standard output readable, ended when the block is left."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("BARCAMP_")}
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**inherited, **(env or {})}, text=True, preexec_fn=on_core(SERVER_CORE),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(timeout=5)
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+
+
+def children(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def described() -> dict[str, object]:
+    """For the record of a run: enough to compare it with another one, nothing that names the machine."""
+    with suppress(OSError):
+        load = [round(value, 2) for value in os.getloadavg()]
+        return {"cores": len(CORES), "load": load, "python": os.sys.version.split()[0]}  # type: ignore[attr-defined]
+    return {"cores": len(CORES)}

@@ -1,0 +1,13 @@
+"""One file per thing that is measured; each has `measure(plan)`."""
+
+from bench.findings import Part
+from bench.parts import commands, fanout, latency, memory, renderings, storm
+
+PARTS: dict[str, Part] = {
+    "fanout": fanout.measure,
+    "storm": storm.measure,
+    "commands": commands.measure,
+    "latency": latency.measure,
+    "memory": memory.measure,
+    "renderings": renderings.measure,
+}

@@ -1,0 +1,87 @@
+"""A room to measure in: a data folder with one barcamp, people who joined, topics, all made by commands."""
+
+import asyncio
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+from barcamp import migrations
+from barcamp.app import build
+from barcamp.demo.day import found_day
+from barcamp.demo.script import FIRST_NAMES, ORGANISATIONS, TOPICS
+from barcamp.domain.attendee import Join
+from barcamp.domain.barcamp import MoveToPhase
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.link import InviteModerator, OpenLink
+from barcamp.domain.topic import PitchTopic
+from barcamp.live import frames, regions
+from barcamp.live.audience import Group
+from barcamp.settings import Settings
+from barcamp.templating import make_environment
+from barcamp.web.parts import Parts
+from barcamp.web.tokens import hashed
+
+DEVICE = "a-phone-of-the-benchmark-"  # and six digits: the token of the n-th person's device
+MODERATOR = "the-moderator-of-the-benchmark"
+TOKEN = "zzT000000"  # stands in every broadcast; the load client counts its digits up
+SENTENCE = f"{TOKEN} Die Sessions beginnen. Kaffee und Wasser stehen im Foyer, bitte nehmen Sie beides mit."
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """`folder` is the data folder; each server gets a copy of its own."""
+
+    folder: Path
+    code: str
+    camp_id: int
+    topics: tuple[int, ...]
+    people: int
+
+
+async def furnish(folder: Path, people: int) -> Room:
+    """Interest is open, a day's topics are pitched, `people` have joined."""
+    config = Settings(data=folder)
+    await migrations.upgrade(config.database)
+    parts = build(config)
+    try:
+        return await _furnish(parts, folder, people)
+    finally:
+        await parts.desk.close()
+        await parts.db.close()
+
+
+async def _furnish(parts: Parts, folder: Path, people: int) -> Room:
+    day = await found_day(parts, "interest")
+    link = hashed(secrets.token_urlsafe(32))
+    await parts.desk.carry_out(InviteModerator(token=link), day.organiser)
+    anyone = Actor(Role.ANYONE, day.id)
+    await parts.desk.carry_out(OpenLink(token=link, device=hashed(MODERATOR), name="Moderation"), anyone)
+    await parts.desk.carry_out(MoveToPhase(phase="pitching"), day.moderator)
+    joined = []
+    for first in range(0, people, 1000):
+        some = range(first, min(first + 1000, people))
+        joined += await asyncio.gather(*(parts.desk.carry_out(_join(number), anyone) for number in some))
+    pitched = [
+        await parts.desk.carry_out(
+            PitchTopic(title=pitch.title, description=pitch.description),
+            Actor(Role.ATTENDEE, day.id, joined[number % len(joined)].made),
+        )
+        for number, pitch in enumerate(TOPICS)
+    ]
+    await parts.desk.carry_out(MoveToPhase(phase="interest"), day.moderator)
+    return Room(folder, day.code, day.id, tuple(answer.made or 0 for answer in pitched), people)
+
+
+def announcement() -> str:
+    """The message that phones get when the sentence is announced, byte for byte but for the mark's digits."""
+    camp = SimpleNamespace(announcement=SENTENCE, code="BENCH2")
+    html = regions.draw(make_environment(), Group("phone", "de"), camp, "announcement", {})  # type: ignore[arg-type]
+    return frames.message("12345_t123", {"announcement": html})
+
+
+def _join(number: int) -> Join:
+    name = f"{FIRST_NAMES[number % len(FIRST_NAMES)]} {number}"
+    return Join(
+        device=hashed(f"{DEVICE}{number:06d}"), name=name, organisation=ORGANISATIONS[number % len(ORGANISATIONS)]
+    )
