@@ -1,0 +1,58 @@
+# `make` lists what there is. Everything is installed into .venv of this checkout: by uv if it is there, else by venv and pip.
+SHELL := /bin/sh
+PY := .venv/bin/python
+UV := $(shell command -v uv 2>/dev/null)
+ARGS ?=
+
+.PHONY: help demo serve test lint shots bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  Options go in ARGS, as in: make demo ARGS='--port 8123 --attendees 5'"
+
+demo: .venv/.stamp-run ## start a complete demo day with simulated attendees
+	@$(PY) -m barcamp demo $(ARGS)
+
+serve: .venv/.stamp-run ## start the real, empty server
+	@$(PY) -m barcamp serve $(ARGS)
+
+test: .venv/.stamp-dev ## run the tests; those that need PostgreSQL, Redis or a browser say why they are skipped
+	@$(PY) -m pytest -n auto $(ARGS)
+
+lint: .venv/.stamp-dev ## check style, types and the direction of imports
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@.venv/bin/lint-imports
+	@$(PY) -m pyright
+
+shots: .venv/.stamp-dev ## run the demo day and write a picture of every screen to docs/screens
+	@$(PY) -m tests.shots $(ARGS)
+
+bench: .venv/.stamp-dev ## measure; a table on the terminal and a JSON file in bench/results
+	@$(PY) -m bench $(ARGS)
+
+clean: ## remove what was installed and built here
+	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/.stamp-run: pyproject.toml
+ifneq ($(UV),)
+	@echo "Installing into .venv (uv) …"
+	@test -x $(PY) || uv venv --quiet --python '>=3.11' .venv
+	@uv pip install --quiet --python $(PY) --editable .
+else
+	@echo "Installing into .venv (pip), about a minute …"
+	@test -x $(PY) || python3 -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable .
+endif
+	@touch $@
+
+.venv/.stamp-dev: .venv/.stamp-run
+ifneq ($(UV),)
+	@echo "Installing what tests and linters need …"
+	@uv pip install --quiet --python $(PY) --editable '.[postgres,redis]' --group dev
+else
+	@echo "Installing what tests and linters need …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[postgres,redis]' --group dev
+endif
+	@touch $@
