@@ -1,0 +1,141 @@
+"""What is to be planned, and what came out: plain frozen values.
+
+Ids are whatever the caller uses (the database's integers, or strings in a file); they are never computed with.
+Times are minutes on one clock, usually since midnight of the day.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Id = int | str
+
+
+class Cell(NamedTuple):
+    room: Id
+    slot: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`interest` holds the ids of the people who want it, `hands` counts raised hands of people without a phone.
+
+    `hosts` are all who must be there, co-hosts included. `needs` are features the room must have; `online` asks for a
+    room with a video link. The session starts at `not_before` or later and ends by `not_after`.
+    """
+
+    id: Id
+    title: str = ""
+    interest: frozenset[Id] = frozenset()
+    hands: int = 0
+    hosts: frozenset[Id] = frozenset()
+    needs: frozenset[str] = frozenset()
+    online: bool = False
+    not_before: int | None = None
+    not_after: int | None = None
+
+    @property
+    def shown(self) -> int:
+        """How much interest was shown: people and hands."""
+        return len(self.interest) + self.hands
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """`closed` are the slots in which the room is not to be had."""
+
+    id: Id
+    name: str = ""
+    capacity: int = 20
+    features: frozenset[str] = frozenset()
+    video: bool = False
+    closed: frozenset[Id] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time for sessions; plenary rows are no slots here. In one that has `begun` everything stays as it is."""
+
+    id: Id
+    starts: int = 0
+    ends: int = 0
+    begun: bool = False
+
+    def overlaps(self, other: "Slot") -> bool:
+        return self.starts < other.ends and other.starts < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`pins` are cells a moderator fixed. `present` is the published plan, or what stands now; `stability` is how many
+    attendable interests one move away from it must bring, 0 where the plan is free.
+
+    `seconds` bounds the search. With `rounds` the search counts steps instead of seconds, so that the same problem
+    and `seed` give the same plan on any machine.
+    """
+
+    topics: tuple[Topic, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    pins: Mapping[Id, Cell] = field(default_factory=dict)
+    present: Mapping[Id, Cell] = field(default_factory=dict)
+    stability: int = 0
+    seconds: float = 2.0
+    seed: int = 0
+    rounds: int | None = None
+
+    @property
+    def shown(self) -> int:
+        """All interest shown, raised hands included: what a plan without any clash would reach."""
+        return sum(topic.shown for topic in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something somebody asked for that a plan must respect.
+
+    `kind` is pin, need, online, not_before, not_after or host; `what` says which one: a feature, a minute, an id.
+    """
+
+    kind: str
+    topic: Id
+    what: Id | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """The smallest set of wishes that cannot all be met, and the weakest of them, which the plan gives up.
+
+    `key` names the sentence: contradiction.<key>.
+    """
+
+    key: str
+    wishes: tuple[Wish, ...]
+    given_up: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A plan that breaks no hard rule of the problem less the wishes that were given up.
+
+    `value` counts attendable interests: over all slots the people who wanted at least one topic of that slot, and the
+    raised hands of the topics placed. No plan with as many topics placed has more than `bound` (None: no bound is
+    known). Where `stability` is set, value and bound are those of the objective value − stability × moves.
+    """
+
+    cells: Mapping[Id, Cell]
+    value: int
+    bound: int | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    left_out: tuple[Id, ...] = ()
+    found_after: float = 0.0  # seconds until this plan was found
+    proven_after: float | None = None  # seconds until its proof
+
+    @property
+    def proven(self) -> bool:
+        return self.bound is not None and self.bound <= self.value
+
+    @property
+    def gap(self) -> float | None:
+        """How much more could be possible at most, as a share of the value."""
+        return None if self.bound is None else max(0.0, self.bound / max(1, self.value) - 1)
