@@ -1,0 +1,212 @@
+"""The book's tree: what one barcamp day leaves behind, in the order people read it. Nothing here asks or writes.
+
+Every format is printed from it. What somebody chose to leave out (names, photos, votes) is not in the tree at all.
+Times of the day are minutes since midnight in the event's zone; moments are UTC. Texts are as they were typed;
+`Chapter.result` alone is Markdown.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card of a wall. `author` is empty where the name is not published."""
+
+    id: int
+    text: str
+    author: str
+    written_at: datetime
+    support: int = 0
+    key: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a wall. `kind` is about, insights, questions, links or own; next steps have a list of their own."""
+
+    kind: str
+    title: str
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """`until` is a day where one was given, `due` what was typed instead of a day ("vor der Sommerpause")."""
+
+    text: str
+    who: str = ""
+    until: date | None = None
+    due: str = ""
+    chapter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo of a flipchart: upright, without metadata. `name` is its file's name in a pack."""
+
+    id: int
+    name: str
+    media_type: str
+    data: bytes
+    width: int
+    height: int
+    description: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One session, one plenary item or the whole event (`kind` session, plenary, event).
+
+    `wall` names its wall (t7, s3, e) and is stable. `heads` are people counted in the room; `interest` is None where
+    votes are left out.
+    """
+
+    kind: str
+    wall: str
+    title: str
+    hosts: tuple[str, ...] = ()
+    organisation: str = ""
+    description: str = ""
+    room: str = ""
+    video_link: str = ""
+    starts: int | None = None
+    ends: int | None = None
+    interest: int | None = None
+    heads: int | None = None
+    repeat: bool = False
+    result: str = ""
+    keeper: str = ""
+    sections: tuple[Section, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def cards(self) -> int:
+        return sum(len(section.cards) for section in self.sections)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.result or self.cards or self.next_steps or self.pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A topic nobody got to."""
+
+    id: int
+    title: str
+    host: str = ""
+    description: str = ""
+    interest: int | None = None
+    parked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to join in. `interested` holds (name, contact) of those who agreed; only in the organiser's copy."""
+
+    id: int
+    title: str
+    what: str
+    contact: str = ""
+    link: str = ""
+    by: str = ""
+    count: int = 0
+    interested: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the three taps of the feedback: how often each of the values 1 to 5 was given."""
+
+    question: str
+    counts: tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    answers: tuple[Answer, ...] = ()
+    sentences: tuple[str, ...] = ()
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    people: int = 0
+    organisations: int = 0
+    topics: int = 0
+    interests: int = 0
+    sessions: int = 0
+    notes: int = 0
+    next_steps: int = 0
+    pictures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """What is worth drawing. Empty where votes are left out.
+
+    `per_topic`: title, interest; most first. `over_day`: minute of the day, interest shown so far. `together`: two
+    titles and how many people wanted both; most first. `rooms`: room, sessions held, slots there were, seats, and the
+    mean number of people expected or counted.
+    """
+
+    per_topic: tuple[tuple[str, int], ...] = ()
+    over_day: tuple[tuple[int, int], ...] = ()
+    together: tuple[tuple[str, str, int], ...] = ()
+    rooms: tuple[tuple[str, int, int, int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the plan: a plenary item with a title, or sessions, each (room, title, hosts, wall)."""
+
+    starts: int
+    ends: int
+    title: str = ""
+    sessions: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    code: str
+    name: str
+    day: date
+    timezone: str
+    language: str
+    tone: str
+    place: str = ""
+    organiser: str = ""
+    contact: str = ""
+    series: str = ""
+    funding: str = ""  # the line that funding bodies ask for
+    url: str = ""
+    logos: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The whole tree. `final` once the day is archived; before that an interim state as of `made_at`.
+
+    `left_out` lists what is missing and why, as finished sentences in the language of the book.
+    `revision` grows with every change of the day: calendars need it.
+    """
+
+    event: Event
+    made_at: datetime
+    final: bool
+    revision: int = 0
+    figures: Figures = Figures()
+    charts: Charts = Charts()
+    plan: tuple[Row, ...] = ()
+    rooms: tuple[tuple[str, int], ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    feedback: Feedback | None = None
+    organisations: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
