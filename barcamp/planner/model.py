@@ -1,0 +1,187 @@
+"""A problem in numbers: what is left to decide once pins and begun slots stand.
+
+People are bits of one integer, rooms are bits of another; topics and slots are counted from 0. Only topics that may
+still move are here; the fixed ones live on in the people they already reach and the rooms they take.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+
+from barcamp.planner.matching import seats
+from barcamp.planner.problem import Cell, Id, Problem, Room, Slot, Topic
+
+
+@dataclass(frozen=True)
+class Model:
+    """`bits[t]` are the people who want topic t; `fit[t][s]` the rooms topic t could take in slot s, 0 where it cannot
+    be. `bonus[t][s]` is what t brings there whoever comes: raised hands, and `stability` where its present cell is
+    kept. `foes[t]` are the topics that share a host with t. `held[s]` are the people of each fixed topic of slot
+    s and `taken[s]` of all of them together; `size[s]` the rooms free for movable topics; `kin[s]` the number of its class: slots of one class are alike.
+    """
+
+    problem: Problem
+    topics: tuple[Topic, ...]
+    slots: tuple[Slot, ...]
+    fixed: dict[Id, Cell]
+    bits: list[int]
+    bonus: list[list[int]]
+    fit: list[list[int]]
+    foes: list[int]
+    held: list[list[int]]
+    taken: list[int]
+    size: list[int]
+    free: list[int]
+    kin: list[int]
+    near: list[tuple[int, ...]]  # the other slots that overlap with this one
+    kept: list[int]  # the slot index of the present cell where it is still possible, else -1
+    constant: int  # what the fixed topics bring, less the price of every move
+
+    @cached_property
+    def plain(self) -> list[int]:
+        """Per slot the topics that could take any free room."""
+        everyone = range(len(self.bits))
+        return [sum(1 << t for t in everyone if self.fit[t][s] == free and free) for s, free in enumerate(self.free)]
+
+    @cached_property
+    def members(self) -> list[list[int]]:
+        """The slots of each class."""
+        return [[s for s, kin in enumerate(self.kin) if kin == k] for k in range(max(self.kin, default=-1) + 1)]
+
+    @cached_property
+    def _known(self) -> list[dict[int, bool]]:
+        return [{} for _ in self.members]
+
+    def seated(self, s: int, group: int) -> bool:
+        """Whether the topics of this set can share out the free rooms of slot s (Hall), hosts left aside."""
+        if group.bit_count() > self.size[s]:
+            return False
+        picky = group & ~self.plain[s]
+        known = self._known[self.kin[s]]
+        if picky not in known:
+            known[picky] = seats([self.fit[t][s] for t in ones(picky)]) is not None
+        return known[picky]
+
+    def worth(self, s: int, group: int) -> int:
+        """What this set of topics brings in slot s beyond the fixed ones."""
+        people, bonus = self.taken[s], 0
+        for t in ones(group):
+            people |= self.bits[t]
+            bonus += self.bonus[t][s]
+        return people.bit_count() - self.taken[s].bit_count() + bonus
+
+
+def ones(mask: int) -> list[int]:
+    found = []
+    while mask:
+        low = mask & -mask
+        found.append(low.bit_length() - 1)
+        mask ^= low
+    return found
+
+
+def fits(topic: Topic, room: Room, slot: Slot) -> bool:
+    """Whether topic and room and time go together, as far as wishes and doors decide."""
+    return (
+        slot.id not in room.closed
+        and topic.needs <= room.features
+        and (room.video or not topic.online)
+        and (topic.not_before is None or topic.not_before <= slot.starts)
+        and (topic.not_after is None or slot.ends <= topic.not_after)
+    )
+
+
+def model_of(problem: Problem) -> Model:
+    fixed = _fixed(problem)
+    people: dict[Id, int] = {}
+    for topic in problem.topics:
+        for person in sorted(topic.interest, key=lambda one: (isinstance(one, str), one)):
+            people.setdefault(person, len(people))
+    wanted = {t.id: sum(1 << people[person] for person in t.interest) for t in problem.topics}
+    movable = tuple(t for t in problem.topics if t.id not in fixed)
+    stuck = [t for t in problem.topics if t.id in fixed]
+    slots = problem.slots
+    near = [tuple(j for j, other in enumerate(slots) if j != i and one.overlaps(other)) for i, one in enumerate(slots)]
+    held, blocked, hosts = _standing(problem, fixed, stuck, wanted, near)
+    taken = [reduce(or_, masks, 0) for masks in held]
+    free = [
+        0 if slot.begun else sum(1 << r for r, room in enumerate(problem.rooms) if slot.id not in room.closed) & ~shut
+        for slot, shut in zip(slots, blocked, strict=True)
+    ]
+    fit = [[_rooms(problem, t, i, free, hosts) for i in range(len(slots))] for t in movable]
+    kept = [_kept(problem, t, fit[i]) for i, t in enumerate(movable)]
+    bonus = [
+        [t.hands + (problem.stability if kept[i] == s else 0) for s in range(len(slots))] for i, t in enumerate(movable)
+    ]
+    foes = [sum(1 << j for j, b in enumerate(movable) if j != i and a.hosts & b.hosts) for i, a in enumerate(movable)]
+    constant = sum(mask.bit_count() for mask in taken) + sum(t.hands for t in stuck)
+    constant -= problem.stability * sum(t.id in problem.present for t in movable)
+    constant -= problem.stability * sum(problem.present.get(t.id, fixed[t.id]) != fixed[t.id] for t in stuck)
+    return Model(
+        problem, movable, slots, fixed, [wanted[t.id] for t in movable], bonus, fit, foes, held, taken,
+        [rooms.bit_count() for rooms in free], free, _kin(fit, bonus, free, taken, near), near, kept, constant,
+    )  # fmt: skip
+
+
+def _fixed(problem: Problem) -> dict[Id, Cell]:
+    """What stands: in begun slots the present plan, and the pins. Of two in one cell the first stays."""
+    topics = {topic.id for topic in problem.topics}
+    rooms = {room.id for room in problem.rooms}
+    begun = {slot.id: slot.begun for slot in problem.slots}
+    fixed: dict[Id, Cell] = {}
+    cells = set()
+    frozen = {t: cell for t, cell in problem.present.items() if begun.get(cell.slot)}
+    for source in (frozen, problem.pins):
+        for topic, cell in source.items():
+            known = topic in topics and cell.room in rooms and cell.slot in begun
+            if known and topic not in fixed and cell not in cells:
+                fixed[topic] = cell
+                cells.add(cell)
+    return fixed
+
+
+def _standing(
+    problem: Problem, fixed: dict[Id, Cell], stuck: list[Topic], wanted: dict[Id, int], near: list[tuple[int, ...]]
+) -> tuple[list[list[int]], list[int], list[set[Id]]]:
+    """Per slot: the people whom fixed topics reach, the rooms they take, and the hosts who are busy then."""
+    slot_of = {slot.id: i for i, slot in enumerate(problem.slots)}
+    room_of = {room.id: i for i, room in enumerate(problem.rooms)}
+    held: list[list[int]] = [[] for _ in slot_of]
+    blocked = [0] * len(slot_of)
+    hosts: list[set[Id]] = [set() for _ in slot_of]
+    for topic in stuck:
+        cell = fixed[topic.id]
+        s = slot_of[cell.slot]
+        held[s].append(wanted[topic.id])
+        blocked[s] |= 1 << room_of[cell.room]
+        for i in (s, *near[s]):
+            hosts[i] |= topic.hosts
+    return held, blocked, hosts
+
+
+def _rooms(problem: Problem, topic: Topic, s: int, free: list[int], hosts: list[set[Id]]) -> int:
+    if not free[s] or topic.hosts & hosts[s]:
+        return 0
+    slot = problem.slots[s]
+    return sum(1 << r for r, room in enumerate(problem.rooms) if free[s] >> r & 1 and fits(topic, room, slot))
+
+
+def _kept(problem: Problem, topic: Topic, fit: list[int]) -> int:
+    cell = problem.present.get(topic.id)
+    for s, slot in enumerate(problem.slots):
+        for r, room in enumerate(problem.rooms):
+            if cell == (room.id, slot.id) and fit[s] >> r & 1:
+                return s
+    return -1
+
+
+def _kin(
+    fit: list[list[int]], bonus: list[list[int]], free: list[int], taken: list[int], near: list[tuple[int, ...]]
+) -> list[int]:
+    """Slots in which the same is possible and worth the same; one that overlaps with another is alone."""
+    seen: dict[object, int] = {}
+    kin = []
+    for s, rooms in enumerate(free):
+        traits = (rooms, taken[s], s if near[s] else -1, *((f[s], b[s]) for f, b in zip(fit, bonus, strict=True)))
+        kin.append(seen.setdefault(traits, len(seen)))
+    return kin
