@@ -162,12 +162,14 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the plan: a plenary item with a title, or sessions, each (room, title, hosts, wall)."""
+    """One row of the plan: a plenary item with a title, or sessions, each (room, title, hosts, wall). `wall` is that
+    of the plenary item."""
 
     starts: int
     ends: int
     title: str = ""
     sessions: tuple[tuple[str, str, str, str], ...] = ()
+    wall: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ class Event:
     funding: str = ""  # the line that funding bodies ask for
     url: str = ""
     logos: tuple[Picture, ...] = ()
+    origin: str = ""  # the code it was founded with, where that is another one
 
 
 @dataclass(frozen=True, slots=True)
