@@ -15,6 +15,7 @@ from barcamp.domain import journal
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Actor, Done, Refused, Turn
 from barcamp.domain.command import Command
+from barcamp.domain.deletion import DeleteBarcamp
 
 log = structlog.get_logger("desk")
 
@@ -51,6 +52,7 @@ class Ledger:
     seen: dict[str, Answer] = field(default_factory=dict)
     owners: dict[str, tuple[int | None, int | None, str]] = field(default_factory=dict)
     lines: list[dict[str, object]] = field(default_factory=list)
+    written: int = 0  # how many of the lines are in the database
 
 
 Result = tuple[Order, Answer | Exception]
@@ -72,6 +74,8 @@ async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tupl
             results += await _perform_together(db, ledger, run, now)
         else:
             results.append((run[0], await _perform(db, ledger, run[0], now)))
+            if isinstance(run[0].command, DeleteBarcamp) and isinstance(results[-1][1], Answer):
+                ledgers.pop(run[0].command.barcamp, None)
     for ledger in ledgers.values():
         await _close(db, ledger)
     return list(ledgers.values()), results
@@ -145,6 +149,8 @@ async def _perform(db: AsyncConnection, ledger: Ledger, order: Order, now: datet
         return known
     command = order.command
     turn = Turn(db, order.actor, now, ledger.barcamp)
+    if command.rewrites:
+        await _close(db, ledger)
     try:
         async with db.begin_nested():
             done = await command.perform(turn)
@@ -162,9 +168,9 @@ async def _perform(db: AsyncConnection, ledger: Ledger, order: Order, now: datet
 
 def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:
     """The answer that needs no performing: given before, or no in any case."""
-    command, actor = order.command, order.actor
+    command = order.command
     if order.op in ledger.seen:
-        same = ledger.owners[order.op] == (actor.attendee_id, actor.organiser_id, command.verb)
+        same = ledger.owners[order.op] == _owner(order)
         return ledger.seen[order.op] if same else Refused("op.not_yours")
     if ledger.barcamp and ledger.barcamp.archived and not command.even_archived:
         return Refused("barcamp.archived")
@@ -173,16 +179,16 @@ def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:
 
 def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answer:
     ledger.seq += 1
-    actor = order.actor
+    attendee, organiser, verb = _owner(order)
     ledger.lines.append(
         {
             "ledger_id": ledger.id,
             "seq": ledger.seq,
             "op": order.op,
             "at": now,
-            "attendee_id": actor.attendee_id,
-            "organiser_id": actor.organiser_id,
-            "command": order.command.verb,
+            "attendee_id": attendee,
+            "organiser_id": organiser,
+            "command": verb,
             "payload": order.command.for_journal(),
             "touched": " ".join(sorted(done.touched)),
             "made": done.made,
@@ -190,11 +196,20 @@ def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answe
     )
     answer = Answer(ledger.seq, done.made, done.touched)
     ledger.seen[order.op] = Answer(ledger.seq, done.made, done.touched, repeated=True)
-    ledger.owners[order.op] = (actor.attendee_id, actor.organiser_id, order.command.verb)
+    ledger.owners[order.op] = _owner(order)
     return answer
 
 
+def _owner(order: Order) -> tuple[int | None, int | None, str]:
+    """Whose deed the journal says it was; of an anonymous one nobody's."""
+    if order.command.anonymous:
+        return None, None, order.command.verb
+    return order.actor.attendee_id, order.actor.organiser_id, order.command.verb
+
+
 async def _close(db: AsyncConnection, ledger: Ledger) -> None:
-    if ledger.lines:
-        await db.execute(insert(journal.lines), ledger.lines)
+    """Writes the lines down that are not yet."""
+    if fresh := ledger.lines[ledger.written :]:
+        await db.execute(insert(journal.lines), fresh)
         await db.execute(update(journal.ledgers).where(journal.ledgers.c.id == ledger.id).values(seq=ledger.seq))
+        ledger.written = len(ledger.lines)

@@ -10,6 +10,7 @@ from barcamp.domain.command import Command
 from barcamp.domain.note import notes
 from barcamp.domain.organiser import organisers
 from barcamp.domain.text import Line
+from barcamp.domain.wall import walls
 
 attendees = Table(
     "attendee",
@@ -20,6 +21,7 @@ attendees = Table(
     Column("organisation", String(100), nullable=False),
     Column("role", Integer, nullable=False),
     Column("joined_at", UTCDateTime, nullable=False),
+    Column("erased_at", UTCDateTime),  # on request: then there is no name any more
 )
 
 # The device keeps a random token in a cookie; here stands only its SHA-256.
@@ -97,9 +99,10 @@ class Leave(Command):
 
 
 async def _walls_signed(turn: Turn) -> list[str]:
-    """The walls that show this person's name under a note."""
-    query = select(notes.c.wall).distinct().where(notes.c.author_id == turn.attendee_id)
-    return [f"wall_{wall}" for wall in await turn.db.scalars(query.where(notes.c.withdrawn_at.is_(None)))]
+    """The walls that show this person's name, under a note or as that of the note keeper."""
+    under = select(notes.c.wall).where(notes.c.author_id == turn.attendee_id, notes.c.withdrawn_at.is_(None))
+    kept = select(walls.c.name).where(walls.c.keeper_id == turn.attendee_id)
+    return [f"wall_{wall}" for wall in await turn.db.scalars(under.union(kept))]
 
 
 async def register(turn: Turn, name: str, organisation: str, role: Role) -> int:

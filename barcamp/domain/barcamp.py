@@ -2,11 +2,11 @@
 
 import secrets
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, insert, select, update
+from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import UTCDateTime, metadata
@@ -15,11 +15,13 @@ from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.grid import furnish
 from barcamp.domain.models import MODELS
+from barcamp.domain.section import lay_out
 from barcamp.domain.text import Line, Text
 
 # No letters or digits that look alike on a poster or sound alike across a room.
 CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 CODE_LENGTH = 6
+KEPT_FOR = timedelta(days=182)
 
 # What a phase opens: pitching, interest. Both can be opened and closed by hand in any phase.
 PHASES: dict[str, tuple[bool, bool]] = {
@@ -50,6 +52,13 @@ barcamps = Table(
     Column("announced_at", UTCDateTime),
     Column("created_at", UTCDateTime, nullable=False),
     Column("archived_at", UTCDateTime),
+    Column("scene", String(16), nullable=False, server_default=""),  # on the projector, see projector.py
+    Column("scene_wall", String(16), nullable=False, server_default=""),
+    Column("feedback_on", Boolean, nullable=False, server_default=true()),
+    Column("delete_on", Date, nullable=False),  # in the event's zone; shown to everybody
+    Column("organiser_name", String(160), nullable=False, server_default=""),
+    Column("contact", String(200), nullable=False, server_default=""),
+    Column("funding", String(300), nullable=False, server_default=""),
 )
 
 
@@ -71,6 +80,13 @@ class Barcamp:
     announced_at: datetime | None
     created_at: datetime
     archived_at: datetime | None
+    scene: str
+    scene_wall: str
+    feedback_on: bool
+    delete_on: date
+    organiser_name: str
+    contact: str
+    funding: str
 
     @property
     def archived(self) -> bool:
@@ -122,7 +138,7 @@ class FoundBarcamp(Command):
         ledger = await turn.add(journal.ledgers, seq=0)
         barcamp = Barcamp(
             id=ledger,
-            code=await _free_code(turn.db),
+            code=await free_code(turn.db),
             organiser_id=turn.actor.organiser_id,
             name=self.name,
             place=self.place,
@@ -137,10 +153,18 @@ class FoundBarcamp(Command):
             announced_at=None,
             created_at=turn.now,
             archived_at=None,
+            scene="",
+            scene_wall="",
+            feedback_on=True,
+            delete_on=day_of_deletion(self.day, turn.now.date()),
+            organiser_name="",
+            contact="",
+            funding="",
         )
         row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
         await turn.db.execute(insert(barcamps).values(**row))
         await furnish(turn.db, barcamp.id, model)
+        await lay_out(turn.db, barcamp.id, model)
         return Done(made=barcamp.id)
 
 
@@ -161,12 +185,13 @@ class EditBarcamp(Command):
         await change(
             turn, name=self.name, place=self.place, day=self.day,
             timezone=self.timezone, language=self.language, tone=self.tone,
+            delete_on=_moved_along(turn.barcamp, self.day, turn.now.date()),
         )  # fmt: skip
         return touched("heading", "plan", "now")
 
 
 class MoveToPhase(Command):
-    """Walks the day to a phase; opens and closes pitching and interest as that phase does."""
+    """Walks the day to a phase; opens and closes pitching and interest as that phase does. The projector follows."""
 
     by = Role.MODERATOR
     phase: str
@@ -175,8 +200,8 @@ class MoveToPhase(Command):
         if self.phase not in PHASES:
             raise Refused("phase.unknown")
         pitching, interest = PHASES[self.phase]
-        await change(turn, phase=self.phase, pitching_open=pitching, interest_open=interest)
-        return touched("phase")
+        await change(turn, phase=self.phase, pitching_open=pitching, interest_open=interest, scene="", scene_wall="")
+        return touched("phase", "scene")
 
 
 class SetPitching(Command):
@@ -218,7 +243,21 @@ class ArchiveBarcamp(Command):
         return touched("phase")
 
 
-async def _free_code(db: AsyncConnection) -> str:
+def day_of_deletion(day: date, today: date) -> date:
+    """Half a year after the event, or after today for one that lies behind."""
+    latest = max(day, today)
+    return latest + KEPT_FOR if latest < date.max - KEPT_FOR else date.max
+
+
+def _moved_along(barcamp: Barcamp, day: date, today: date) -> date:
+    """Whoever moves the event moves the deletion with it; never so that it would be due at once."""
+    if day == barcamp.day:
+        return barcamp.delete_on
+    wanted = day.toordinal() + max((barcamp.delete_on - barcamp.day).days, 1)
+    return max(date.fromordinal(min(wanted, date.max.toordinal())), day_of_deletion(day, today) - KEPT_FOR / 2)
+
+
+async def free_code(db: AsyncConnection) -> str:
     for _ in range(20):
         code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
         if await load_by_code(db, code) is None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -38,6 +39,10 @@ class Command(msgspec.Struct, metaclass=_Value):
     light: ClassVar[bool] = False
     # Carries out many of its kind in a few statements, in order, each as `perform` would; for what comes in bursts.
     together: ClassVar["Together | None"] = None
+    # The journal does not say who gave it.
+    anonymous: ClassVar[bool] = False
+    # Changes earlier lines of the journal, which therefore have to be there.
+    rewrites: ClassVar[bool] = False
     # Fields that the journal must not keep.
     secret: ClassVar[frozenset[str]] = frozenset()
 
@@ -104,8 +109,17 @@ def fields(cls: type[Command]) -> dict[str, tuple[object, Line | Text | None]]:
         if get_origin(hint) is Annotated:
             hint, *extras = get_args(hint)
             rule = next((extra for extra in extras if isinstance(extra, Line | Text)), None)
-        found[name] = (hint, rule)
+        found[name] = (_plain(hint), rule)
     return found
+
+
+def _plain(hint: Any) -> object:
+    """The type itself of what may be left out: `bool | None` is read like `bool`."""
+    return next((part for part in get_args(hint) if part is not NoneType), hint) if _may_be_none(hint) else hint
+
+
+def _may_be_none(hint: object) -> bool:
+    return get_origin(hint) is UnionType and NoneType in get_args(hint)
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,67 @@
+"""The end of an event: the day on which everything of it is deleted, and the deleting itself."""
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from sqlalchemy import delete, select
+
+from barcamp.db import metadata
+from barcamp.domain.barcamp import barcamps, change, load
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.journal import ledgers, lines
+
+LONGEST = timedelta(days=3 * 366)
+
+
+class SetDeletionDay(Command):
+    """Also once the event is archived. The day after the event at the earliest, three years after it at the latest."""
+
+    by = Role.ORGANISER
+    even_archived: ClassVar[bool] = True
+    day: date
+
+    async def perform(self, turn: Turn) -> Done:
+        today = turn.now.astimezone(turn.barcamp.zone).date()
+        if self.day <= max(turn.barcamp.day, today):
+            raise Refused("deletion.too_soon")
+        if self.day - max(turn.barcamp.day, today) > LONGEST:
+            raise Refused("deletion.too_late")
+        await change(turn, delete_on=self.day)
+        return touched("heading")
+
+
+class DeleteBarcamp(Command):
+    """Everything of one event, its journal included; what stays is this line in the server's own ledger.
+
+    By the server itself once the day has come, by its organiser at any time.
+    """
+
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    barcamp: int
+
+    async def perform(self, turn: Turn) -> Done:
+        # Whoever is writing into it finishes first; whoever waits then finds it gone.
+        await turn.db.execute(select(ledgers.c.seq).where(ledgers.c.id == self.barcamp).with_for_update())
+        camp = await load(turn.db, self.barcamp)
+        if camp is None:
+            raise Refused("barcamp.gone")
+        if turn.actor.organiser_id is None:
+            if turn.now.astimezone(camp.zone).date() < camp.delete_on:
+                raise Refused("deletion.not_due")
+        elif turn.actor.organiser_id != camp.organiser_id:
+            raise Refused("role.organiser")
+        await _sweep_out(turn, self.barcamp)
+        return Done(made=self.barcamp)
+
+
+async def _sweep_out(turn: Turn, barcamp_id: int) -> None:
+    """Every table that has a `barcamp_id` is the event's: those that point to others first."""
+    for table in reversed(metadata.sorted_tables):
+        if "barcamp_id" in table.c:
+            await turn.db.execute(delete(table).where(table.c.barcamp_id == barcamp_id))
+    await turn.db.execute(delete(barcamps).where(barcamps.c.id == barcamp_id))
+    await turn.db.execute(delete(lines).where(lines.c.ledger_id == barcamp_id))
+    await turn.db.execute(delete(ledgers).where(ledgers.c.id == barcamp_id))

@@ -1,0 +1,153 @@
+"""Erasing one person on request: the name goes; what they contributed stays without it, or goes as well.
+
+Whatever table says `attendee_id` says something about a person; `author_id` and `host_id` say whose words they are.
+"""
+
+from typing import ClassVar
+
+import msgspec
+from sqlalchemy import Table, and_, delete, or_, select, update
+
+from barcamp.db import metadata
+from barcamp.domain.attendee import attendees
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.grid import placements
+from barcamp.domain.journal import lines
+from barcamp.domain.note import notes
+from barcamp.domain.offer import offers
+from barcamp.domain.topic import topics
+
+KEEP, REMOVE = "keep", "remove"
+
+# What is about the person alone and goes in any case.
+PERSONAL = ("badge", "link", "consent", "offer_interest")
+# That somebody has answered says nothing, and the sums of the feedback count on it.
+HARMLESS = ("feedback_mark",)
+# Names that were written down beside a deed, or as the one who will do something.
+SIGNED = ("by", "made_by", "placed_by", "result_by", "who")
+# What the journal keeps of a scrubbed line, beside numbers: words that say where, not what.
+STRUCTURE = {"wall", "phase", "kind", "section", "contributions"}
+NAMING = {"name", "organisation", "contact", "who"}
+
+
+class ErasePerson(Command):
+    """By the person or the organiser, also when the event is archived. `contributions`: keep or remove.
+
+    A topic that had a session keeps its title, since the others' notes hang on it.
+    """
+
+    by = Role.ATTENDEE
+    even_archived: ClassVar[bool] = True
+    rewrites: ClassVar[bool] = True
+    attendee: int
+    contributions: str = KEEP
+
+    async def perform(self, turn: Turn) -> Done:
+        if turn.actor.role < Role.ORGANISER and self.attendee != turn.attendee_id:
+            raise Refused("attendee.not_yours")
+        if self.contributions not in (KEEP, REMOVE):
+            raise Refused("erasure.choose")
+        query = select(attendees.c.name).where(
+            attendees.c.id == self.attendee,
+            attendees.c.barcamp_id == turn.barcamp.id,
+            attendees.c.erased_at.is_(None),
+        )
+        name = await turn.db.scalar(query)
+        if name is None:
+            raise Refused("attendee.gone")
+        remove = self.contributions == REMOVE
+        walls = await _walls_written_on(turn, self.attendee)
+        await _forget_person(turn, self.attendee, name)
+        await _forget_traces(turn, self.attendee, remove)
+        await _forget_contacts(turn, self.attendee)
+        if remove:
+            await _remove_words(turn, self.attendee)
+            await _remove_topics(turn, self.attendee)
+        await _scrub_journal(turn, self.attendee, remove)
+        return touched("people", "topics", "ranking", "plan", "now", "offers", *walls)
+
+
+async def _walls_written_on(turn: Turn, who: int) -> list[str]:
+    walls = await turn.db.scalars(select(notes.c.wall).distinct().where(notes.c.author_id == who))
+    return [f"wall_{wall}" for wall in walls]
+
+
+async def _forget_person(turn: Turn, who: int, name: str) -> None:
+    await turn.db.execute(
+        update(attendees)
+        .where(attendees.c.id == who)
+        .values(name="", organisation="", role=int(Role.ATTENDEE), erased_at=turn.now)
+    )
+    for table in metadata.sorted_tables:
+        for column in SIGNED:
+            if column in table.c and "barcamp_id" in table.c:
+                here = and_(table.c.barcamp_id == turn.barcamp.id, table.c[column] == name)
+                await turn.db.execute(update(table).where(here).values({column: ""}))
+
+
+async def _forget_traces(turn: Turn, who: int, remove: bool) -> None:
+    """Votes and the like stay as numbers, if they may, since the name behind them is gone."""
+    for table in metadata.sorted_tables:
+        if "keeper_id" in table.c:
+            await turn.db.execute(update(table).where(table.c.keeper_id == who).values(keeper_id=None))
+        if "attendee_id" not in table.c or "barcamp_id" not in table.c or table.name in HARMLESS:
+            continue
+        if remove or table.name in PERSONAL:
+            await turn.db.execute(delete(table).where(table.c.attendee_id == who))
+
+
+async def _forget_contacts(turn: Turn, who: int) -> None:
+    await turn.db.execute(update(offers).where(offers.c.author_id == who).values(contact="", link=""))
+
+
+async def _remove_words(turn: Turn, who: int) -> None:
+    """Of cards, offers and photos a withdrawn row stays, without what was in it, for those who refer to it."""
+    for table in metadata.sorted_tables:
+        if "author_id" in table.c:
+            await turn.db.execute(update(table).where(table.c.author_id == who).values(_emptied(table, turn)))
+
+
+def _emptied(table: Table, turn: Turn) -> dict[str, object]:
+    values: dict[str, object] = {"withdrawn_at": turn.now}
+    for column in table.c:
+        if column.name in WORDS:
+            values[column.name] = b"" if column.name in ("data", "thumb") else ""
+    return values
+
+
+WORDS = {"text", "title", "what", "contact", "link", "description", "who", "due", "data", "thumb"}
+
+
+async def _remove_topics(turn: Turn, who: int) -> None:
+    own = topics.c.host_id == who
+    sat = select(placements.c.topic_id)
+    others = select(notes.c.wall).where(
+        notes.c.barcamp_id == turn.barcamp.id, notes.c.withdrawn_at.is_(None), notes.c.author_id != who
+    )
+    noted = [int(wall[1:]) for wall in await turn.db.scalars(others.distinct()) if wall[:1] == "t"]
+    held = or_(topics.c.id.in_(sat), topics.c.id.in_(noted))
+    await turn.db.execute(
+        update(topics).where(own, ~held, topics.c.withdrawn_at.is_(None)).values(withdrawn_at=turn.now)
+    )
+    await turn.db.execute(update(topics).where(own, topics.c.withdrawn_at.is_not(None)).values(title="–"))
+    await turn.db.execute(update(topics).where(own).values(description="", host_id=None))
+
+
+async def _scrub_journal(turn: Turn, who: int, remove: bool) -> None:
+    """The lines keep their numbers and what they touched; names leave them, and texts if these are to go."""
+    here = lines.c.ledger_id == turn.barcamp.id
+    arrived = and_(lines.c.made == who, lines.c.command.in_(("join", "open-link")))
+    query = select(lines.c.seq, lines.c.payload).where(here, or_(lines.c.attendee_id == who, arrived))
+    for seq, payload in (await turn.db.execute(query)).all():
+        said = msgspec.json.decode(payload)
+        kept = {name: _scrubbed(name, value, remove) for name, value in said.items()}
+        if kept != said:
+            text = msgspec.json.encode(kept).decode()
+            await turn.db.execute(update(lines).where(here, lines.c.seq == seq).values(payload=text))
+
+
+def _scrubbed(name: str, value: object, remove: bool) -> object:
+    if name in NAMING or (remove and name not in STRUCTURE):
+        return "" if isinstance(value, str) else value
+    return value

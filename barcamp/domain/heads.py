@@ -1,0 +1,73 @@
+"""Heads in a session: counted by whoever hosts or moderates it, or scanned at the door."""
+
+from typing import ClassVar
+
+from sqlalchemy import Column, ForeignKey, Integer, Table, delete, insert, select
+
+from barcamp.db import UTCDateTime, metadata
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.topic import load_topic
+
+MOST_HEADS = 10_000
+
+head_counts = Table(
+    "head_count",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("heads", Integer, nullable=False),
+    Column("counted_at", UTCDateTime, nullable=False),
+)
+
+# Who scanned the sign at the door of a session; once each.
+presences = Table(
+    "presence",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+)
+
+
+class CountHeads(Command):
+    """The number of people in one's own session, or in any as a moderator; counting again corrects it."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    topic: int
+    heads: int
+
+    async def perform(self, turn: Turn) -> Done:
+        topic = await load_topic(turn, self.topic)
+        if turn.actor.role < Role.MODERATOR and topic.host_id != turn.attendee_id:
+            raise Refused("topic.not_yours")
+        if not 0 <= self.heads <= MOST_HEADS:
+            raise Refused("heads.number", most=MOST_HEADS)
+        await turn.db.execute(delete(head_counts).where(head_counts.c.topic_id == self.topic))
+        await turn.db.execute(
+            insert(head_counts).values(
+                topic_id=self.topic, barcamp_id=turn.barcamp.id, heads=self.heads, counted_at=turn.now
+            )
+        )
+        return touched()
+
+
+class BePresent(Command):
+    """Somebody came through the door; again, it changes nothing."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    own_door: ClassVar[bool] = True
+    topic: int
+
+    async def perform(self, turn: Turn) -> Done:
+        await load_topic(turn, self.topic)
+        known = select(presences.c.topic_id).where(
+            presences.c.topic_id == self.topic, presences.c.attendee_id == turn.attendee_id
+        )
+        if await turn.db.scalar(known) is None:
+            await turn.db.execute(
+                insert(presences).values(topic_id=self.topic, attendee_id=turn.attendee_id, barcamp_id=turn.barcamp.id)
+            )
+        return touched()
