@@ -10,7 +10,7 @@ REDIS = os.environ.get("BARCAMP_TEST_REDIS", "redis://127.0.0.1:6379/0")
 
 
 def absent(what: str, why: str) -> NoReturn:
-    """Skips the test, or fails it where BARCAMP_TEST_REQUIRE contains `what`: postgres, redis or browser."""
+    """Skips the test, or fails it where BARCAMP_TEST_REQUIRE contains `what`: postgres, redis, browser, firefox, axe or compiler."""
     if what in os.environ.get("BARCAMP_TEST_REQUIRE", "").replace(",", " ").split():
         pytest.fail(f"{why} BARCAMP_TEST_REQUIRE demands {what}.", pytrace=False)
     pytest.skip(why)
