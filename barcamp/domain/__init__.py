@@ -1,8 +1,8 @@
 """What exists and what may be done to it. No web, no HTML, no sockets; one file per noun."""
 
 from barcamp.domain import (  # noqa: F401  (every noun registers its commands and tables)
-    arranging,
     arrangement,
+    arranging,
     attendee,
     barcamp,
     cohost,
@@ -18,12 +18,12 @@ from barcamp.domain import (  # noqa: F401  (every noun registers its commands a
     hiding,
     journal,
     keeper,
-    layout,
     link,
     note,
     offer,
     organiser,
     parking,
+    photo,
     pin,
     placement,
     projector,

@@ -1,6 +1,8 @@
 """The grid: rooms × slots, and what is placed in its cells."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, func, insert, select
+from typing import NamedTuple
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import metadata
@@ -16,6 +18,7 @@ rooms = Table(
     Column("capacity", Integer, nullable=False),
     Column("features", String(200), nullable=False),
     Column("video_link", String(400), nullable=False),
+    Column("closed", Boolean, nullable=False, server_default=false()),  # it dropped out: nothing new comes in
 )
 
 # Times are wall-clock minutes since midnight of the event's day, so that moving the day or its zone keeps them.
@@ -37,8 +40,21 @@ placements = Table(
     Column("room_id", ForeignKey("room.id"), nullable=False),
     Column("slot_id", ForeignKey("slot.id"), nullable=False),
     Column("placed_by", String(60), nullable=False),
+    Column("pinned", Boolean, nullable=False, server_default=false()),
     Index("ux_placement_cell", "slot_id", "room_id", unique=True),
 )
+
+
+class Spot(NamedTuple):
+    """Where a topic stands: a cell, and whether it was pinned there."""
+
+    room: int
+    slot: int
+    pinned: bool = False
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        return self.room, self.slot
 
 
 async def furnish(db: AsyncConnection, barcamp_id: int, model: Model) -> None:

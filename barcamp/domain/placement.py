@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
-from barcamp.domain import attendee
+from barcamp.domain.arrangement import Place, arrange, check_room, check_slot
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
-from barcamp.domain.grid import placements, rooms, slots
+from barcamp.domain.grid import Spot, placements
 from barcamp.domain.topic import load_topic, topics
 
 
@@ -28,70 +28,70 @@ class PlaceTopic(Command):
     async def perform(self, turn: Turn) -> Done:
         if not self.topic:
             raise Refused("topic.pick_first")
-        topic = await load_topic(turn, self.topic)
-        await _check_cell(turn, self.room, self.slot)
-        there = await _occupant(turn, self.room, self.slot)
-        here = await _placement(turn, self.topic)
+        topic = await load_topic(turn, self.topic, repeats=True)
+        await check_room(turn, self.room, closed_too=True)
+        await check_slot(turn, self.slot)
+        there = await occupant(turn, self.room, self.slot)
+        here = await placement(turn, self.topic)
         if there is not None and there.topic_id == topic.id:
             return touched()
         if (there.topic_id if there else 0) != self.seen:
             if there is None:
-                raise Refused("cell.left", seen=(await load_topic(turn, self.seen)).title)
+                raise Refused("cell.left", seen=(await load_topic(turn, self.seen, repeats=True)).title)
             raise Refused("cell.taken", title=there.title, who=there.placed_by)
-        await turn.db.execute(
-            delete(placements).where(placements.c.topic_id.in_([topic.id, *([there.topic_id] if there else [])]))
-        )
-        await _put(turn, topic.id, self.room, self.slot)
-        changed = {f"topic_{topic.id}", "plan", "now"}
+        await check_room(turn, self.room)
+        if there is not None and here is not None:
+            await check_room(turn, here.room_id)
+        for session in (here, there):
+            refuse_if_pinned(session)
+        changes: dict[int, Place] = {topic.id: Spot(self.room, self.slot)}
         if there is not None:
-            changed.add(f"topic_{there.topic_id}")
-            if here is not None:
-                await _put(turn, there.topic_id, here.room_id, here.slot_id)
-        return touched(*changed)
+            changes[there.topic_id] = Spot(here.room_id, here.slot_id) if here is not None else None
+        return await arrange(turn, changes, _kind(here, there))
 
 
 class UnplaceTopic(Command):
-    """Takes a topic off the grid; it stays a topic."""
+    """Takes a topic off the grid; it stays a topic. A repeat is thereby withdrawn."""
 
     by = Role.MODERATOR
     light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:
-        await load_topic(turn, self.topic)
-        result = await turn.db.execute(delete(placements).where(placements.c.topic_id == self.topic))
-        return touched(f"topic_{self.topic}", "plan", "now") if result.rowcount else touched()
+        await load_topic(turn, self.topic, repeats=True)
+        here = await placement(turn, self.topic)
+        if here is None:
+            return touched()
+        refuse_if_pinned(here)
+        return await arrange(turn, {self.topic: None}, "unplace")
 
 
-async def _check_cell(turn: Turn, room: int, slot: int) -> None:
-    of = turn.barcamp.id
-    if await turn.db.scalar(select(rooms.c.id).where(rooms.c.id == room, rooms.c.barcamp_id == of)) is None:
-        raise Refused("room.gone")
-    title = await turn.db.scalar(select(slots.c.title).where(slots.c.id == slot, slots.c.barcamp_id == of))
-    if title is None:
-        raise Refused("slot.gone")
-    if title:
-        raise Refused("slot.plenary", title=title)
+def refuse_if_pinned(session) -> None:
+    """`session` is what `occupant` or `placement` found."""
+    if session is not None and session.pinned:
+        raise Refused("placement.pinned", title=session.title)
 
 
-async def _occupant(turn: Turn, room: int, slot: int):
-    return (
-        await turn.db.execute(
-            select(placements.c.topic_id, placements.c.placed_by, topics.c.title)
-            .join(topics, topics.c.id == placements.c.topic_id)
-            .where(placements.c.room_id == room, placements.c.slot_id == slot)
-        )
-    ).first()
+async def occupant(turn: Turn, room: int, slot: int):
+    """What stands in a cell: topic_id, title, room_id, slot_id, pinned, placed_by; or None."""
+    return await _session(turn, placements.c.room_id == room, placements.c.slot_id == slot)
 
 
-async def _placement(turn: Turn, topic: int):
-    return (await turn.db.execute(select(placements).where(placements.c.topic_id == topic))).first()
+async def placement(turn: Turn, topic: int):
+    """Where a topic stands, as `occupant` tells it; or None."""
+    return await _session(turn, placements.c.topic_id == topic)
 
 
-async def _put(turn: Turn, topic: int, room: int, slot: int) -> None:
-    await turn.db.execute(
-        insert(placements).values(
-            topic_id=topic, barcamp_id=turn.barcamp.id, room_id=room, slot_id=slot,
-            placed_by=await attendee.name_of_actor(turn),
-        )
-    )  # fmt: skip
+async def _session(turn: Turn, *where):
+    query = (
+        select(placements, topics.c.title)
+        .join(topics, topics.c.id == placements.c.topic_id)
+        .where(placements.c.barcamp_id == turn.barcamp.id, *where)
+    )
+    return (await turn.db.execute(query)).first()
+
+
+def _kind(here: object, there: object) -> str:
+    if here is None:
+        return "place"
+    return "move" if there is None else "swap"

@@ -1,8 +1,8 @@
 """Rooms: where sessions happen, on site or behind a video link."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
@@ -31,7 +31,7 @@ class AddRoom(Command):
             features=self.features,
             video_link=self.video_link,
         )
-        return touched("plan", made=made)
+        return touched("plan", "check", made=made)
 
 
 class EditRoom(Command):
@@ -51,7 +51,7 @@ class EditRoom(Command):
         )
         if not result.rowcount:
             raise Refused("room.gone")
-        return touched("plan", "now", "topics")
+        return touched("plan", "now", "topics", "check", "proposal", "steps")
 
 
 class RemoveRoom(Command):
@@ -67,7 +67,38 @@ class RemoveRoom(Command):
         )
         if not result.rowcount:
             raise Refused("room.gone")
-        return touched("plan", "now")
+        return touched("plan", "now", "check", "proposal")
+
+
+class CloseRoom(Command):
+    """The room dropped out: its sessions stay until they are moved, nothing new comes in."""
+
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    room: int
+
+    async def perform(self, turn: Turn) -> Done:
+        return await _close(turn, self.room, closed=True)
+
+
+class ReopenRoom(Command):
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    room: int
+
+    async def perform(self, turn: Turn) -> Done:
+        return await _close(turn, self.room, closed=False)
+
+
+async def _close(turn: Turn, room: int, *, closed: bool) -> Done:
+    this = rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id
+    was = await turn.db.scalar(select(rooms.c.closed).where(*this))
+    if was is None:
+        raise Refused("room.gone")
+    if was == closed:
+        return touched()
+    await turn.db.execute(update(rooms).where(*this).values(closed=closed))
+    return touched("plan", "now", "check", "proposal")
 
 
 def _check_room(capacity: int, video_link: str) -> None:

@@ -5,10 +5,12 @@ from typing import Annotated
 from sqlalchemy import delete, func, select, update
 
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.clock import minutes
 from barcamp.domain.command import Command
 from barcamp.domain.grid import count, refuse_if_used, slots
 from barcamp.domain.note import notes
 from barcamp.domain.text import Line
+from barcamp.domain.wall import Wall, on_record
 
 MOST_SLOTS = 80
 
@@ -24,7 +26,7 @@ class AddSlot(Command):
         if await count(turn.db, slots, turn.barcamp.id) >= MOST_SLOTS:
             raise Refused("slot.too_many", most=MOST_SLOTS)
         made = await turn.add(slots, barcamp_id=turn.barcamp.id, starts=starts, ends=ends, title=self.title)
-        return touched("plan", "now", made=made)
+        return touched("plan", "now", "check", made=made)
 
 
 class EditSlot(Command):
@@ -49,7 +51,7 @@ class EditSlot(Command):
         )
         if not result.rowcount:
             raise Refused("slot.gone")
-        return touched("plan", "now", "topics", f"wall_s{self.slot}")
+        return touched("plan", "now", "topics", "check", "proposal", "steps", f"wall_s{self.slot}")
 
 
 class RemoveSlot(Command):
@@ -66,33 +68,23 @@ class RemoveSlot(Command):
         )
         if not result.rowcount:
             raise Refused("slot.gone")
-        return touched("plan", "now", f"wall_s{self.slot}")
+        return touched("plan", "now", "check", "proposal", f"wall_s{self.slot}")
 
 
 async def _refuse_if_noted(turn: Turn, slot: int) -> None:
     written = select(func.count()).where(
         notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == f"s{slot}", notes.c.withdrawn_at.is_(None)
     )
-    if await turn.db.scalar(written):
+    row = await on_record(turn, Wall("s", slot))
+    if await turn.db.scalar(written) or (row is not None and row.result):
         raise Refused("slot.has_notes")
 
 
 def _span(starts: str, ends: str) -> tuple[int, int]:
     """Two clock times as minutes; an end before the start means after midnight."""
-    first, last = _minutes(starts), _minutes(ends)
+    first, last = minutes(starts), minutes(ends)
     if last < first:
         last += 24 * 60
     if last == first:
         raise Refused("slot.no_length")
     return first, last
-
-
-def _minutes(clock: str) -> int:
-    hours, _, minutes = clock.strip().partition(":")
-    if len(hours) > 2 or len(minutes) > 2:
-        raise Refused("slot.time")
-    if not (hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()):
-        raise Refused("slot.time")
-    if int(hours) > 23 or int(minutes) > 59:
-        raise Refused("slot.time")
-    return int(hours) * 60 + int(minutes)

@@ -30,6 +30,15 @@ class Text:
         return _clean(typed.replace("\r\n", "\n").replace("\r", "\n"), self.least, self.most, many_lines=True)
 
 
+def words(typed: str) -> tuple[str, ...]:
+    """What stands between commas, each once, however it is written: `Beamer, beamer,Flipchart` are two."""
+    found: dict[str, str] = {}
+    for word in typed.split(","):
+        if kept := " ".join(word.split()):
+            found.setdefault(kept.casefold(), kept)
+    return tuple(found.values())
+
+
 def _clean(typed: str, least: int, most: int, *, many_lines: bool) -> str:
     kept = typed.strip()
     for character in kept:

@@ -1,16 +1,17 @@
-"""Topics: what somebody would like to talk about. A title is enough."""
+"""Topics: what somebody would like to talk about. A title is enough; wishes for the plan may come with it."""
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, func, select, update
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, exists, false, func, or_, select, update
 from sqlalchemy import Text as LongText
 
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.clock import minutes
 from barcamp.domain.command import Command
-from barcamp.domain.grid import refuse_if_used
-from barcamp.domain.text import Line, Text
+from barcamp.domain.grid import placements
+from barcamp.domain.text import Line, Text, words
 
 MOST_TOPICS = 500
 MOST_BY_ONE = 30
@@ -25,10 +26,18 @@ topics = Table(
     Column("description", LongText, nullable=False),
     Column("pitched_at", UTCDateTime, nullable=False),
     Column("withdrawn_at", UTCDateTime),
+    Column("needs", String(200), nullable=False, server_default=""),  # what the room must have, between commas
+    Column("online", Boolean, nullable=False, server_default=false()),
+    Column("not_before", Integer),  # minutes since midnight of the day
+    Column("not_after", Integer),
+    Column("hands", Integer, nullable=False, server_default="0"),  # raised by people without a phone
+    Column("parked_at", UTCDateTime),
+    Column("repeat_of", ForeignKey("topic.id"), index=True),  # a second time for that topic: domain/repeat.py
 )
 
 Title = Annotated[str, Line(140)]
 Description = Annotated[str, Text(800, least=0)]
+Needs = Line(200, least=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +45,43 @@ class Topic:
     id: int
     host_id: int | None
     title: str
+    repeat_of: int | None = None
+
+    @property
+    def root(self) -> int:
+        """The topic that people know, of which this may be a repeat."""
+        return self.repeat_of or self.id
 
 
-async def load_topic(turn: Turn, topic_id: int) -> Topic:
-    """A topic of this barcamp that was not withdrawn. Raises Refused."""
-    row = (
-        await turn.db.execute(
-            select(topics.c.id, topics.c.host_id, topics.c.title).where(
-                topics.c.id == topic_id,
-                topics.c.barcamp_id == turn.barcamp.id,
-                topics.c.withdrawn_at.is_(None),
-            )
-        )
-    ).first()
-    if row is None:
+async def load_topic(turn: Turn, topic_id: int, *, repeats: bool = False) -> Topic:
+    """A topic of this barcamp that was not withdrawn; with `repeats`, also one that is a repeat. Raises Refused."""
+    query = select(topics.c.id, topics.c.host_id, topics.c.title, topics.c.repeat_of).where(
+        topics.c.id == topic_id,
+        topics.c.barcamp_id == turn.barcamp.id,
+        topics.c.withdrawn_at.is_(None),
+    )
+    row = (await turn.db.execute(query)).first()
+    if row is None or (row.repeat_of is not None and not repeats):
         raise Refused("topic.gone")
     return Topic(*row)
 
 
 class PitchTopic(Command):
+    """`needs` are words between commas, `not_before` and `not_after` clock times or empty."""
+
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
     title: Title
     description: Description = ""
+    needs: Annotated[str, Needs] = ""
+    online: bool = False
+    not_before: str = ""
+    not_after: str = ""
 
     async def perform(self, turn: Turn) -> Done:
         if not turn.barcamp.pitching_open:
             raise Refused("pitching.closed")
+        first, last = _span(self.not_before, self.not_after)
         await _refuse_a_flood(turn)
         made = await turn.add(
             topics,
@@ -71,25 +90,52 @@ class PitchTopic(Command):
             title=self.title,
             description=self.description,
             pitched_at=turn.now,
+            needs=", ".join(words(self.needs)),
+            online=self.online,
+            not_before=first,
+            not_after=last,
         )
-        return touched("topics", "ranking", made=made)
+        return touched("topics", "ranking", "check", made=made)
 
 
 class EditTopic(Command):
-    """Changes the words of a topic: one's own, or any as a moderator."""
+    """Changes the words of a topic: one's own, or any as a moderator. Wishes that are not named stay as they are."""
 
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
     topic: int
     title: Title
     description: Description = ""
+    needs: Annotated[str | None, Needs] = None
+    online: bool | None = None
+    not_before: str | None = None
+    not_after: str | None = None
 
     async def perform(self, turn: Turn) -> Done:
-        await _own_topic(turn, self.topic)
+        await own_topic(turn, self.topic)
         await turn.db.execute(
-            update(topics).where(topics.c.id == self.topic).values(title=self.title, description=self.description)
+            update(topics)
+            .where(or_(topics.c.id == self.topic, topics.c.repeat_of == self.topic))
+            .values(title=self.title, description=self.description, **await self._wishes(turn))
         )
-        return touched(f"topic_{self.topic}", "ranking", "plan", "now", f"wall_t{self.topic}")
+        return touched(
+            f"topic_{self.topic}", "ranking", "plan", "now", "check", "proposal", "steps", f"wall_t{self.topic}"
+        )
+
+    async def _wishes(self, turn: Turn) -> dict[str, object]:
+        wishes: dict[str, object] = {}
+        if self.needs is not None:
+            wishes["needs"] = ", ".join(words(self.needs))
+        if self.online is not None:
+            wishes["online"] = self.online
+        if self.not_before is not None or self.not_after is not None:
+            query = select(topics.c.not_before, topics.c.not_after).where(topics.c.id == self.topic)
+            was = (await turn.db.execute(query)).one()
+            wishes["not_before"], wishes["not_after"] = _span(
+                self.not_before if self.not_before is not None else was.not_before,
+                self.not_after if self.not_after is not None else was.not_after,
+            )
+        return wishes
 
 
 class WithdrawTopic(Command):
@@ -100,16 +146,34 @@ class WithdrawTopic(Command):
     topic: int
 
     async def perform(self, turn: Turn) -> Done:
-        await _own_topic(turn, self.topic)
-        await refuse_if_used(turn, "topic_id", self.topic)
+        await own_topic(turn, self.topic)
+        of_it = or_(topics.c.id == self.topic, topics.c.repeat_of == self.topic)
+        if await turn.db.scalar(select(exists().where(placements.c.topic_id == topics.c.id, of_it))):
+            raise Refused("grid.in_use")
         await turn.db.execute(update(topics).where(topics.c.id == self.topic).values(withdrawn_at=turn.now))
-        return touched("topics", "ranking", f"wall_t{self.topic}")
+        return touched("topics", "ranking", "check", "proposal", f"wall_t{self.topic}")
 
 
-async def _own_topic(turn: Turn, topic_id: int) -> None:
+async def own_topic(turn: Turn, topic_id: int) -> Topic:
+    """One's own topic, or any for a moderator. Raises Refused."""
     topic = await load_topic(turn, topic_id)
     if turn.actor.role < Role.MODERATOR and topic.host_id != turn.attendee_id:
         raise Refused("topic.not_yours")
+    return topic
+
+
+def _span(first: str | int | None, last: str | int | None) -> tuple[int | None, int | None]:
+    """From when until when, in minutes; given as typed or as it stands already, None for no limit."""
+    begins, ends = _limit(first), _limit(last)
+    if begins is not None and ends is not None and begins >= ends:
+        raise Refused("topic.no_time")
+    return begins, ends
+
+
+def _limit(given: str | int | None) -> int | None:
+    if isinstance(given, str):
+        return minutes(given) if given.strip() else None
+    return given
 
 
 async def _refuse_a_flood(turn: Turn) -> None:
@@ -118,7 +182,9 @@ async def _refuse_a_flood(turn: Turn) -> None:
             select(
                 func.count(),
                 func.count().filter(topics.c.host_id == turn.attendee_id),
-            ).where(topics.c.barcamp_id == turn.barcamp.id, topics.c.withdrawn_at.is_(None))
+            ).where(
+                topics.c.barcamp_id == turn.barcamp.id, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None)
+            )
         )
     ).one()
     if row[0] >= MOST_TOPICS:

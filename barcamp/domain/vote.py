@@ -77,7 +77,10 @@ def _forbidden(topic_known: bool, turn: Turn) -> Refused | None:
 
 async def _known_topics(turn: Turn, wanted: set[int]) -> set[int]:
     query = select(topics.c.id).where(
-        topics.c.id.in_(wanted), topics.c.barcamp_id == turn.barcamp.id, topics.c.withdrawn_at.is_(None)
+        topics.c.id.in_(wanted),
+        topics.c.barcamp_id == turn.barcamp.id,
+        topics.c.withdrawn_at.is_(None),
+        topics.c.repeat_of.is_(None),
     )
     return set((await turn.db.execute(query)).scalars())
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.clock import minute_of_day
 from barcamp.domain.grid import rooms, slots
 from barcamp.queries.topics import TopicCard
+
+__all__ = ["Cell", "Moment", "Plan", "Room", "Row", "load_plan", "minute_of_day", "moment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,6 @@ async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicC
             for slot in slot_rows
         ),
     )
-
-
-def minute_of_day(barcamp: Barcamp, at: datetime) -> int:
-    """Minutes of wall-clock time since midnight of the event's day; negative before it."""
-    local = at.astimezone(barcamp.zone)
-    days = (local.date() - barcamp.day).days
-    return days * 24 * 60 + local.hour * 60 + local.minute
 
 
 def moment(plan: Plan, minute: int) -> Moment:

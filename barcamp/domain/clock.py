@@ -1,0 +1,28 @@
+"""Times of the day: wall-clock minutes since midnight of the event's day, as people type them and as they pass."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from barcamp.domain.base import Refused
+
+if TYPE_CHECKING:
+    from barcamp.domain.barcamp import Barcamp
+
+
+def minutes(typed: str) -> int:
+    """`14:30` or `9:5`. Raises Refused."""
+    hours, _, rest = typed.strip().partition(":")
+    if len(hours) > 2 or len(rest) > 2:
+        raise Refused("slot.time")
+    if not (hours.isascii() and hours.isdigit() and rest.isascii() and rest.isdigit()):
+        raise Refused("slot.time")
+    if int(hours) > 23 or int(rest) > 59:
+        raise Refused("slot.time")
+    return int(hours) * 60 + int(rest)
+
+
+def minute_of_day(barcamp: "Barcamp", at: datetime) -> int:
+    """Minutes of wall-clock time since midnight of the event's day; negative before it."""
+    local = at.astimezone(barcamp.zone)
+    days = (local.date() - barcamp.day).days
+    return days * 24 * 60 + local.hour * 60 + local.minute
