@@ -1,0 +1,104 @@
+"""The problem laid out on a table: everything found by its id, interests as bits, times and titles as words.
+
+What rules, figures and reasons have in common. Of things that share an id the first counts.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from barcamp.planner.problem import Cell, Id, Problem, Room, Slot, Topic
+
+Cells = Mapping[Id, Cell]
+Thing = TypeVar("Thing", Topic, Room, Slot)
+
+
+class Board:
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.topics = _by_id(problem.topics)
+        self.rooms = _by_id(problem.rooms)
+        self.slots = _by_id(problem.slots)
+        self.place = {topic: at for at, topic in enumerate(self.topics)}
+        self.frozen: dict[Id, Cell] = {
+            topic: cell for topic, cell in problem.present.items() if topic in self.topics and self.begun(cell)
+        }
+
+    def known(self, cell: Cell) -> bool:
+        return cell.room in self.rooms and cell.slot in self.slots
+
+    def begun(self, cell: Cell) -> bool:
+        return self.known(cell) and self.slots[cell.slot].begun
+
+    def parallel(self, one: Id, other: Id) -> bool:
+        """Whether somebody cannot be in both slots."""
+        return one == other or self.slots[one].overlaps(self.slots[other])
+
+    @cached_property
+    def bits(self) -> dict[Id, int]:
+        """Topic → those who want it, a bit per person."""
+        people: dict[Id, int] = {}
+        for topic in self.topics.values():
+            for person in topic.interest:
+                people.setdefault(person, len(people))
+        return {topic.id: _as_bits([people[person] for person in topic.interest]) for topic in self.topics.values()}
+
+    def by_slot(self, cells: Cells) -> dict[Id, list[Id]]:
+        """Slot → the topics that stand in it, in the order of the problem."""
+        found: dict[Id, list[Id]] = {slot: [] for slot in self.slots}
+        for topic in self.placed(cells):
+            found[cells[topic].slot].append(topic)
+        return found
+
+    def placed(self, cells: Cells) -> list[Id]:
+        """The topics of the plan that are known and stand in a known cell, in the order of the problem."""
+        standing = [topic for topic, cell in cells.items() if topic in self.topics and self.known(cell)]
+        return sorted(standing, key=self.place.__getitem__)
+
+    def title(self, topic: Id) -> str:
+        found: Topic | None = self.topics.get(topic)
+        return (found.title if found else "") or str(topic)
+
+    def room_name(self, room: Id) -> str:
+        found = self.rooms.get(room)
+        return (found.name if found else "") or str(room)
+
+    def time(self, slot: Id) -> str:
+        found: Slot | None = self.slots.get(slot)
+        return clock(found.starts) if found else str(slot)
+
+
+def clock(minute: float) -> str:
+    """14:30 of 870."""
+    whole = int(minute)
+    return f"{whole // 60 % 24:02d}:{whole % 60:02d}"
+
+
+def union(bits: Iterable[int]) -> int:
+    found = 0
+    for some in bits:
+        found |= some
+    return found
+
+
+def doubled(bits: Iterable[int]) -> int:
+    """The people who are in two or more of the sets."""
+    once = twice = 0
+    for some in bits:
+        twice |= once & some
+        once |= some
+    return twice
+
+
+def _by_id(things: Iterable[Thing]) -> dict[Id, Thing]:
+    found: dict[Id, Thing] = {}
+    for thing in things:
+        found.setdefault(thing.id, thing)
+    return found
+
+
+def _as_bits(positions: list[int]) -> int:
+    row = bytearray((max(positions, default=0) >> 3) + 1)
+    for position in positions:
+        row[position >> 3] |= 1 << (position & 7)
+    return int.from_bytes(row, "little")
