@@ -57,7 +57,7 @@ class Tab:
     async def until(self, expression: str, seconds: float = 15) -> None:
         try:
             async with asyncio.timeout(seconds):
-                while not await self.evaluate(expression):
+                while not await self.evaluate(expression):  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
         except TimeoutError:
             shown = await self.evaluate("document.body.innerText.slice(0, 600)")
@@ -84,9 +84,11 @@ class Tab:
         await self.click(selector)
         await self.press(*text)
 
-    async def screenshot(self, path: Path) -> None:
-        shot = await self.fox.call("browsingContext.captureScreenshot", context=self.context)
-        path.write_bytes(base64.b64decode(shot["data"]))
+    async def screenshot(self) -> bytes:
+        """A PNG."""
+        return base64.b64decode(
+            (await self.fox.call("browsingContext.captureScreenshot", context=self.context))["data"]
+        )
 
     async def _act(self, source: dict[str, Any]) -> None:
         await self.fox.call("browsingContext.activate", context=self.context)  # only the tab in front has the focus

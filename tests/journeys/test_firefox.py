@@ -1,4 +1,4 @@
-"""The thin path through the day in Firefox: join, pitch, show interest, place by keyboard, write a note; live all along."""
+"""The thin path through the day in Firefox: join, pitch, show interest, place by keyboard, write a note; all live."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
