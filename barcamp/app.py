@@ -13,6 +13,7 @@ from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
 from barcamp import logs, settings
+from barcamp.darkroom import Darkroom
 from barcamp.db import Database
 from barcamp.desk import Desk
 from barcamp.domain.base import Invalid, Refused
@@ -29,6 +30,7 @@ from barcamp.web import (
     language,
     organiser,
     papers,
+    photos,
     screens,
     security,
     socket,
@@ -44,7 +46,7 @@ DOORS = [
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, organiser.set_up_barcamp, organiser.invite,
-    papers.join_qr, papers.poster, downloads.summary,
+    papers.join_qr, papers.poster, downloads.summary, photos.add_photo, photos.photo,
     commands.counter, socket.socket_door, language.switch_language, health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
 
@@ -61,7 +63,10 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     theatre = Theatre(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     regulars = Regulars(db)
     desk = Desk(db, bell.ring, clock, regulars.forget)
-    return Parts(config, db, desk, bell, theatre, env, regulars, Pace(), Attempts(), clock)
+    photo_pace = Pace(burst=60, per_second=0.5)
+    return Parts(
+        config, db, desk, bell, theatre, env, regulars, Pace(), Attempts(), Darkroom(), photo_pace, clock
+    )
 
 
 def make_app(parts: Parts) -> Litestar:

@@ -28,7 +28,7 @@ async def counter(
     request.scope["state"]["form"] = (verb, form)
     if visitor.device:
         parts.pace.keep(visitor.device)
-    _check_person(visitor, form)
+    check_person(visitor, form)
     if visitor.role < kind.by:
         raise Refused(f"role.{kind.by.name.lower()}")
     command = from_form(kind, form)
@@ -44,7 +44,7 @@ def op_of(form: dict[str, str]) -> str | None:
     return op if 8 <= len(op) <= 64 and op.isascii() and op.isprintable() else None
 
 
-def _check_person(visitor: Visitor, form: dict[str, str]) -> None:
+def check_person(visitor: Visitor, form: dict[str, str]) -> None:
     """What waited on a shared device is sent as the one who wrote it, or not at all."""
     if "person" in form and visitor.person is not None and form["person"] != str(visitor.person.id):
         raise Refused("attendee.somebody_else")

@@ -34,8 +34,10 @@ def status_of(key: str) -> int:
         return 403
     if key == "attendee.somebody_else":
         return 412
-    if key in ("password.wait", "pace.slow"):
+    if key in ("password.wait", "pace.slow", "photo.busy"):
         return 429
+    if key == "photo.slow":
+        return 408
     if key == "desk.outage":
         return 503
     return 422 if key.startswith("text.") else 409

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from jinja2 import Environment
 
+from barcamp.darkroom import Darkroom
 from barcamp.db import Database
 from barcamp.desk import Desk
 from barcamp.live.bell import Bell
@@ -27,4 +28,6 @@ class Parts:
     regulars: Regulars
     pace: Pace
     attempts: Attempts
+    darkroom: Darkroom
+    photo_pace: Pace
     clock: Callable[[], datetime]
