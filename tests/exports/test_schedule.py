@@ -1,0 +1,115 @@
+"""The plan for conference apps, read by other parsers and held against the published schemas."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from jsonschema import Draft6Validator, FormatChecker
+from lxml import etree
+
+from barcamp import i18n
+from barcamp.exports import schedule
+from barcamp.exports.tree import Chapter, Day, Row
+from tests.exports.days import NAUGHTY, empty_day, full_day, hostile_day
+from tests.exports.schemas import schema
+
+DAYS = {"full": full_day, "empty": empty_day, "hostile": hostile_day}
+
+
+def xml(day: Day) -> etree._Element:
+    with i18n.speaking("de"):
+        return etree.fromstring(schedule.write_xml(day))
+
+
+def tree(day: Day) -> dict:
+    with i18n.speaking("de"):
+        return json.loads(schedule.write_json(day))
+
+
+def events(day: Day) -> dict[str, etree._Element]:
+    return {event.findtext("slug"): event for event in xml(day).iter("event")}
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_the_xml_is_valid(name: str):
+    rules = etree.XMLSchema(etree.parse(schema("schedule.xml.xsd")))
+    rules.assertValid(xml(DAYS[name]()))
+
+
+def test_the_schema_finds_what_is_wrong():
+    rules = etree.XMLSchema(etree.parse(schema("schedule.xml.xsd")))
+    spoilt = xml(full_day())
+    spoilt.find(".//event").set("guid", "none")
+    assert not rules.validate(spoilt)
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_the_json_is_valid(name: str):
+    rules = json.loads(schema("schedule.json-schema.json").read_text(encoding="utf-8"))
+    Draft6Validator(rules, format_checker=FormatChecker()).validate(tree(DAYS[name]()))
+
+
+def test_every_session_and_plenary_item_is_there_once():
+    day = full_day()
+    told = sorted(event.findtext("title") for event in events(day).values())
+    assert told == sorted(
+        [c.title for c in day.chapters if c.kind == "session"] + [row.title for row in day.plan if row.title]
+    )
+    (rooms,) = [sheet["rooms"] for sheet in tree(day)["schedule"]["conference"]["days"]]
+    assert sorted(event["title"] for items in rooms.values() for event in items) == told
+    assert list(rooms) == ["Alle", *[name for name, _ in day.rooms]]
+
+
+def test_a_session_is_told_with_place_time_and_people():
+    event = events(full_day())["rt2126-session-t1"]
+    assert {part.tag: part.text or "" for part in event if not len(part)} == {
+        "room": "Großer Saal",
+        "title": "Junge Fachkräfte finden und halten: ein Erfahrungsbericht",
+        "subtitle": "Stadt Beispiel 01",
+        "type": "session",
+        "date": "2026-06-13T09:00:00+02:00",
+        "start": "09:00",
+        "duration": "00:35",
+        "abstract": "",
+        "slug": "rt2126-session-t1",
+        "track": "",
+        "language": "de",
+        "description": "Wie gelingt es, ohne dass alles an einer Person hängt? Austausch und Beispiele.",
+        "links": "",
+        "url": "https://example.org/RT2126/notes/t1",
+    }
+    assert [person.text for person in event.iter("person")] == ["Kim"]
+
+
+def test_ids_stay_whatever_is_changed():
+    day = full_day()
+    first, *others = day.chapters
+    moved = replace(first, title="Ganz anders", room="Digitalraum", starts=800, ends=830, hosts=("Mika",))
+    changed = replace(day, chapters=(*others[5:], moved, *others[:5]), plan=day.plan[::-1], revision=999)
+    assert {slug: (event.get("id"), event.get("guid")) for slug, event in events(day).items()} == {
+        slug: (event.get("id"), event.get("guid")) for slug, event in events(changed).items()
+    }
+
+
+def test_an_import_under_another_code_keeps_its_ids():
+    day = full_day()
+    elsewhere = replace(day, event=replace(day.event, code="ZZZZZZ", origin="RT2126"))
+    assert [e.get("guid") for e in xml(elsewhere).iter("event")] == [e.get("guid") for e in xml(day).iter("event")]
+
+
+def test_a_topic_that_is_held_twice_is_two_events():
+    chapters = tuple(Chapter("session", "t7", "Brot", room="Saal", starts=at, ends=at + 30) for at in (600, 700))
+    day = replace(empty_day(), chapters=chapters)
+    assert sorted(events(day)) == ["aaaaaa-session-t7", "aaaaaa-session-t7-2"]
+
+
+def test_times_past_midnight_belong_to_the_next_day():
+    day = replace(empty_day(), plan=(Row(1430, 1460, "Ausklang", wall="s4"),))
+    (event,) = xml(day).iter("event")
+    assert (event.findtext("date"), event.findtext("duration")) == ("2026-06-13T23:50:00+02:00", "00:30")
+    assert xml(day).find("day").get("end") == "2026-06-14T00:20:00+02:00"
+
+
+def test_what_people_typed_is_there_as_typed():
+    said = {event.findtext("title") for event in xml(hostile_day()).iter("event")}
+    assert {NAUGHTY[0], NAUGHTY[5], NAUGHTY[12], NAUGHTY[20]} <= said

@@ -1,0 +1,151 @@
+"""The tables as a workbook and as CSV, read by readers that did not write them."""
+
+import csv
+import io
+import re
+from datetime import datetime, time
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from barcamp import i18n
+from barcamp.exports import csv_tables, sheets
+from barcamp.exports.csv_tables import harmless
+from barcamp.exports.letters import printable
+from barcamp.exports.tables import tables
+from barcamp.exports.tree import Day
+from tests.exports.days import NAUGHTY, empty_day, full_day, hostile_day
+
+SHEETS = [
+    "Zahlen",
+    "Themen",
+    "Sessions",
+    "Notizen",
+    "Nächste Schritte",
+    "Mitmach-Angebote",
+    "Rückmeldung",
+    "Weggelassen",
+]
+STARTS_A_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+
+
+def book(day: Day) -> Workbook:
+    with i18n.speaking("de"):
+        return load_workbook(io.BytesIO(sheets.write(day)))
+
+
+def rows(day: Day, name: str, *, excel: bool) -> list[list[str]]:
+    with i18n.speaking("de"):
+        content = csv_tables.write(day, excel=excel)[f"{name}.csv"]
+    text = content.decode("utf-8-sig" if excel else "utf-8")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if excel else ","))
+
+
+def test_the_workbook_has_a_sheet_for_everything():
+    assert book(full_day()).sheetnames == SHEETS
+
+
+def test_a_sheet_has_a_head_that_stays_and_filters():
+    sheet = book(full_day())["Sessions"]
+    assert [cell.value for cell in sheet[1]] == [
+        "Beginn", "Ende", "Raum", "Session", "Gastgeber:innen", "Interesse", "Anwesende", "Notizen",
+        "Fotos", "Ergebnis",
+    ]  # fmt: skip
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.max_row) == ("A2", "A1:J46", 46)
+    assert sheet.column_dimensions["D"].width > 40
+
+
+def test_numbers_are_numbers_and_times_are_times():
+    sheets_ = book(full_day())
+    first = [cell.value for cell in sheets_["Sessions"][2]]
+    assert first[:9] == [
+        time(9), time(9, 35), "Großer Saal", "Junge Fachkräfte finden und halten: ein Erfahrungsbericht", "Kim",
+        31, 12, 14, 2,
+    ]  # fmt: skip
+    step = [cell.value for cell in sheets_["Nächste Schritte"][2]]
+    assert step[2] == datetime(2026, 7, 1)
+    note = [cell.value for cell in sheets_["Notizen"][2]]
+    assert note[4] == datetime(2026, 6, 13, 12, 30)
+    assert [row[1].value for row in sheets_["Zahlen"].iter_rows(min_row=7)] == [34, 27, 52, 412, 45, 600, 86, 60]
+
+
+def test_no_cell_of_the_workbook_is_a_formula():
+    sheets_ = book(hostile_day())
+    kinds = {cell.data_type for sheet in sheets_ for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert kinds == {"s", "n", "d"}
+    titles = {cell.value for cell in sheets_["Themen"]["A"]}
+    assert {NAUGHTY[0], NAUGHTY[1], NAUGHTY[2], NAUGHTY[3], NAUGHTY[12]} <= titles
+
+
+def test_what_was_typed_comes_back_but_for_what_no_file_can_hold():
+    assert [cell.value for cell in book(hostile_day())["Themen"]["A"]][1 : len(NAUGHTY) + 1] == [
+        printable(bad) for bad in NAUGHTY
+    ]
+    assert printable("a\x00b\x07c\x1bd\x7fe \ud800\r\n🎉") == "abcde \n🎉"
+
+
+@pytest.mark.parametrize("excel", [True, False])
+def test_no_cell_of_a_csv_begins_a_formula(excel: bool):
+    day = hostile_day()
+    for table in tables(day):
+        for row in rows(day, table.name, excel=excel)[1:]:
+            assert [cell for cell in row if _computes(cell)] == []
+    assert rows(day, "topics", excel=excel)[1][0] == "'" + NAUGHTY[0]
+
+
+@pytest.mark.parametrize("excel", [True, False])
+def test_nor_when_it_is_cut_at_the_wrong_separator(excel: bool):
+    day = hostile_day()
+    with i18n.speaking("de"):
+        content = csv_tables.write(day, excel=excel)["notes.csv"].decode("utf-8-sig")
+    for row in csv.reader(io.StringIO(content, newline=""), delimiter="," if excel else ";", quoting=csv.QUOTE_NONE):
+        assert [cell for cell in row if _computes(cell)] == []
+
+
+def _computes(cell: str) -> bool:
+    return bool(STARTS_A_FORMULA.match(cell)) and not re.fullmatch(r"-?\d+([.,]\d+)?|-{3}", cell)
+
+
+@pytest.mark.parametrize(
+    ("typed", "there"),
+    [
+        ("=1+1", "'=1+1"),
+        ("  =1+1", "  '=1+1"),
+        ("-5", "'-5"),
+        ("a;=cmd", "a;'=cmd"),
+        ("a,+cmd", "a,'+cmd"),
+        ("a\n=cmd", "a\n'=cmd"),
+        ("Liste:\n- Mehl\n- Salz", "Liste:\n- Mehl\n- Salz"),
+        ("3 - 2 = 1, oder?", "3 - 2 = 1, oder?"),
+        ("＝cmd", "'＝cmd"),
+        ("\tTab", "'\tTab"),
+        ("1 + 1", "1 + 1"),
+    ],
+)
+def test_only_what_begins_a_formula_gets_an_apostrophe(typed: str, there: str):
+    assert harmless(typed) == there
+
+
+def test_csv_for_a_german_excel_and_for_programs():
+    day = full_day()
+    with i18n.speaking("de"):
+        german, plain = csv_tables.write(day, excel=True), csv_tables.write(day, excel=False)
+    assert list(german) == list(plain) == [f"{table.name}.csv" for table in tables(day)]
+    assert german["figures.csv"].startswith(b"\xef\xbb\xbf")
+    assert not plain["figures.csv"].startswith(b"\xef\xbb\xbf")
+    assert rows(day, "next-steps", excel=True)[1][2] == "01.07.2026"
+    assert rows(day, "next-steps", excel=False)[1][2] == "2026-07-01"
+    assert rows(day, "feedback", excel=True)[1] == ["Hat sich der Tag gelohnt?", "0", "1", "2", "10", "15", "4,39"]
+    assert rows(day, "feedback", excel=False)[1] == ["Hat sich der Tag gelohnt?", "0", "1", "2", "10", "15", "4.39"]
+    assert len(rows(day, "notes", excel=False)) == 601
+
+
+def test_an_empty_day_is_only_heads():
+    assert [len(rows(empty_day(), table.name, excel=True)) for table in tables(empty_day())] == [14, *[1] * 7]
+    assert book(empty_day()).sheetnames == SHEETS
+
+
+def test_the_same_day_gives_the_same_bytes():
+    with i18n.speaking("de"):
+        assert sheets.write(full_day()) == sheets.write(full_day())
