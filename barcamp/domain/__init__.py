@@ -23,6 +23,7 @@ from barcamp.domain import (  # noqa: F401  (every noun registers its commands a
     offer,
     organiser,
     parking,
+    partition,
     photo,
     pin,
     placement,

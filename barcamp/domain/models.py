@@ -2,14 +2,21 @@
 
 from dataclasses import dataclass
 
+SESSION_SECTIONS = tuple(("", kind, "") for kind in ("about", "insights", "questions", "next", "links"))
+LANES = ("Zielgruppen", "Maßnahmen", "Was es schon gibt", "Wer noch fehlt")
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`rooms`: name, capacity, features. `slots`: start and end in minutes since midnight, title (empty: sessions)."""
+    """`rooms`: name, capacity, features. `slots`: start and end in minutes since midnight, title (empty: sessions).
+
+    `sections`: for which walls, kind, title (empty: what the kind is called); see section.py.
+    """
 
     tone: str
     rooms: tuple[tuple[str, int, str], ...] = ()
     slots: tuple[tuple[int, int, str], ...] = ()
+    sections: tuple[tuple[str, str, str], ...] = SESSION_SECTIONS
 
 
 def _at(clock: str) -> int:
@@ -51,6 +58,14 @@ MODELS: dict[str, Model] = {
             ("11:05", "11:15", "Pause"),
             ("11:15", "11:45", ""),
             ("11:45", "12:00", "Nächste Schritte"),
+        ),
+        sections=(
+            *SESSION_SECTIONS,
+            *(
+                (wall, kind, title)
+                for wall in "se"
+                for kind, title in (*(("own", lane) for lane in LANES), ("next", ""))
+            ),
         ),
     ),
     "barcamp": Model(

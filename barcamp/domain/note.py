@@ -1,17 +1,17 @@
-"""Notes on walls. Every session and every plenary item has a wall; anybody adds short cards."""
+"""Notes: short cards that anybody puts on a wall, changes and takes off again. A next step says who and until when."""
 
-from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, func, select, update
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false, func, select, update
 from sqlalchemy import Text as LongText
 
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
-from barcamp.domain.grid import slots
-from barcamp.domain.text import Text
-from barcamp.domain.topic import load_topic
+from barcamp.domain.section import region_of, section_for
+from barcamp.domain.text import Line, Text
+from barcamp.domain.until import read_until
+from barcamp.domain.wall import open_wall, wall_named
 
 MOST_NOTES = 500
 
@@ -21,54 +21,70 @@ notes = Table(
     Column("id", Integer, primary_key=True),
     Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
     Column("wall", String(16), nullable=False),
+    Column("section_id", ForeignKey("section.id", name="fk_note_section_id_section"), index=True),
     Column("author_id", ForeignKey("attendee.id"), nullable=False, index=True),
     Column("text", LongText, nullable=False),
+    Column("who", String(120), nullable=False, server_default=""),
+    Column("until", Date),
+    Column("due", String(60), nullable=False, server_default=""),  # what was typed instead of a day
+    Column("grouped", String(60), nullable=False, server_default=""),  # the name of its group
+    Column("key", Boolean, nullable=False, server_default=false()),
     Column("written_at", UTCDateTime, nullable=False),
     Column("withdrawn_at", UTCDateTime),
+    Column("hidden_at", UTCDateTime),
+    Column("hidden_because", String(200), nullable=False, server_default=""),
     Index("ix_note_wall", "barcamp_id", "wall"),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Wall:
-    """`t7` is the wall of topic 7, `s3` that of the plenary item in slot 3."""
-
-    kind: str
-    id: int
-
-    def __str__(self) -> str:
-        return f"{self.kind}{self.id}"
-
-
-def wall_named(name: str) -> Wall:
-    """Raises Refused for a name that no wall can have."""
-    kind, number = name[:1], name[1:]
-    if kind not in ("t", "s") or not (number.isascii() and number.isdigit()) or len(number) > 9:
-        raise Refused("wall.gone")
-    return Wall(kind, int(number))
+Words = Annotated[str, Text(500)]
 
 
 class WriteNote(Command):
+    """Puts a card on a wall. `section` 0 lets the wall decide; `until` is a day or free words."""
+
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
     wall: str
-    text: Annotated[str, Text(500)]
+    text: Words
+    section: int = 0
+    who: Annotated[str, Line(120, least=0)] = ""
+    until: Annotated[str, Line(60, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:
-        wall = wall_named(self.wall)
-        await _check_wall(turn, wall)
+        wall = await open_wall(turn, self.wall)
         on_wall = select(func.count()).where(notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == str(wall))
         if (await turn.db.scalar(on_wall) or 0) >= MOST_NOTES:
             raise Refused("note.too_many", most=MOST_NOTES)
+        section = await section_for(turn, wall, self.section)
+        until, due = read_until(self.until, turn.barcamp.day)
         made = await turn.add(
-            notes,
-            barcamp_id=turn.barcamp.id,
-            wall=str(wall),
-            author_id=turn.attendee_id,
-            text=self.text,
-            written_at=turn.now,
-        )
-        return touched(f"wall_{wall}", made=made)
+            notes, barcamp_id=turn.barcamp.id, wall=str(wall), section_id=section, author_id=turn.attendee_id,
+            text=self.text, who=self.who, until=until, due=due, written_at=turn.now,
+        )  # fmt: skip
+        return touched(await region_of(turn, str(wall), section), made=made)
+
+
+class EditNote(Command):
+    """Changes one's own card. What is not given stays: `section` 0, `who` and `until` None."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    note: int
+    text: Words
+    section: int = 0
+    who: Annotated[str | None, Line(120, least=0)] = None
+    until: Annotated[str | None, Line(60, least=0)] = None
+
+    async def perform(self, turn: Turn) -> Done:
+        note = await load_note(turn, self.note, hidden=True)
+        if note.author_id != turn.attendee_id:
+            raise Refused("note.not_yours")
+        values: dict[str, object] = {"text": self.text}
+        if self.who is not None:
+            values["who"] = self.who
+        if self.until is not None:
+            values["until"], values["due"] = read_until(self.until, turn.barcamp.day)
+        return await change_note(turn, note, self.section, **values)
 
 
 class WithdrawNote(Command):
@@ -79,29 +95,36 @@ class WithdrawNote(Command):
     note: int
 
     async def perform(self, turn: Turn) -> Done:
-        row = (
-            await turn.db.execute(
-                select(notes.c.wall, notes.c.author_id).where(
-                    notes.c.id == self.note,
-                    notes.c.barcamp_id == turn.barcamp.id,
-                    notes.c.withdrawn_at.is_(None),
-                )
-            )
-        ).first()
-        if row is None:
-            raise Refused("note.gone")
-        if turn.actor.role < Role.MODERATOR and row.author_id != turn.attendee_id:
+        note = await load_note(turn, self.note, hidden=True)
+        if turn.actor.role < Role.MODERATOR and note.author_id != turn.attendee_id:
             raise Refused("note.not_yours")
-        await turn.db.execute(update(notes).where(notes.c.id == self.note).values(withdrawn_at=turn.now))
-        return touched(f"wall_{row.wall}")
+        await turn.db.execute(update(notes).where(notes.c.id == note.id).values(withdrawn_at=turn.now))
+        return touched(await region_of(turn, note.wall, note.section_id), *(["hidden"] if note.hidden_at else []))
 
 
-async def _check_wall(turn: Turn, wall: Wall) -> None:
-    if wall.kind == "t":
-        await load_topic(turn, wall.id)
-        return
-    plenary = select(slots.c.id).where(
-        slots.c.id == wall.id, slots.c.barcamp_id == turn.barcamp.id, slots.c.title != ""
+async def load_note(turn: Turn, note_id: int, *, hidden: bool = False) -> Any:
+    """The row of a note of this barcamp that was not withdrawn; one that is hidden only where asked for.
+
+    Raises Refused.
+    """
+    query = select(notes).where(
+        notes.c.id == note_id, notes.c.barcamp_id == turn.barcamp.id, notes.c.withdrawn_at.is_(None)
     )
-    if await turn.db.scalar(plenary) is None:
-        raise Refused("wall.gone")
+    if not hidden:
+        query = query.where(notes.c.hidden_at.is_(None))
+    row = (await turn.db.execute(query)).first()
+    if row is None:
+        raise Refused("note.gone")
+    return row
+
+
+async def change_note(turn: Turn, note: Any, section: int = 0, **values: object) -> Done:
+    """Writes the values; into another section too, unless it is 0. Outside its group a card stands for itself."""
+    if section and section != note.section_id:
+        values = {"grouped": "", **values, "section_id": await section_for(turn, wall_named(note.wall), section)}
+    await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
+    if {"section_id", "grouped"} & set(values):
+        regions = {await region_of(turn, note.wall, each) for each in {note.section_id, section or note.section_id}}
+    else:
+        regions = {f"note_{note.wall}-{note.id}"}
+    return touched(*regions, *(["hidden"] if note.hidden_at else []))
