@@ -14,6 +14,7 @@ from litestar.static_files import create_static_files_router
 
 from barcamp import logs, settings
 from barcamp.darkroom import Darkroom
+from barcamp.caretaker import Caretaker
 from barcamp.db import Database
 from barcamp.desk import Desk
 from barcamp.domain.base import Invalid, Refused
@@ -23,17 +24,22 @@ from barcamp.settings import Settings
 from barcamp.templating import folder, make_environment
 from barcamp.web import (
     commands,
+    door,
     downloads,
     errors,
     health,
     join,
     language,
+    legal,
     organiser,
+    own,
     papers,
     photos,
+    rights,
     screens,
     security,
     socket,
+    walls,
 )
 from barcamp.web.attempts import Attempts
 from barcamp.web.pace import Pace
@@ -42,11 +48,14 @@ from barcamp.web.regulars import Regulars
 from barcamp.web.visitor import provide_visitor
 
 DOORS = [
-    screens.home, screens.phone, screens.console, screens.projector, screens.notes, screens.mine, screens.look,
+    screens.home, screens.phone, screens.console, screens.projector, walls.notes, walls.result, walls.card, screens.mine, screens.look,
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, organiser.set_up_barcamp, organiser.invite,
-    papers.join_qr, papers.poster, downloads.summary, photos.add_photo, photos.photo,
+    papers.join_qr, papers.poster, downloads.summary, photos.add_photo, photos.photo, photos.photo_page,
+    own.take_home, own.my_data, own.offer_page, door.door, door.door_signs,
+    legal.imprint, legal.privacy, legal.accessibility,
+    rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
     commands.counter, socket.socket_door, language.switch_language, health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
 
@@ -70,12 +79,20 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
 
 
 def make_app(parts: Parts) -> Litestar:
+    def forget(barcamp_id: int) -> None:
+        parts.regulars.forget(barcamp_id)
+        parts.theatre.close_stage(barcamp_id)
+
+    caretaker = Caretaker(parts.db, parts.desk, parts.clock, forget)
+
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         parts.theatre.open()
+        caretaker.open()
         try:
             yield
         finally:
+            await caretaker.close()
             await parts.desk.close()
             await parts.theatre.close()
             await parts.bell.close()

@@ -39,6 +39,8 @@ class Settings:
     )
     body_limit_kb: int = _setting(64, "largest accepted form in KiB, 4 to 10240")
     proxy: str = _setting("", "address of the reverse proxy whose X-Forwarded headers are believed")
+    operator: str = _setting("", "who runs this server: name and postal address, for imprint and privacy page")
+    contact: str = _setting("", "e-mail address or telephone number for imprint, privacy and accessibility page")
     log: str = _setting("text", "text or json")
 
     @property

@@ -28,7 +28,7 @@ class SetDeletionDay(Command):
         if self.day - max(turn.barcamp.day, today) > LONGEST:
             raise Refused("deletion.too_late")
         await change(turn, delete_on=self.day)
-        return touched("heading")
+        return touched()
 
 
 class DeleteBarcamp(Command):

@@ -6,8 +6,10 @@ from sqlalchemy import Column, ForeignKey, Integer, Table, delete, insert, selec
 
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.cohost import cohosts
 from barcamp.domain.command import Command
-from barcamp.domain.topic import load_topic
+from barcamp.domain.topic import Topic, load_topic
+from barcamp.domain.wall import walls
 
 MOST_HEADS = 10_000
 
@@ -31,7 +33,7 @@ presences = Table(
 
 
 class CountHeads(Command):
-    """The number of people in one's own session, or in any as a moderator; counting again corrects it."""
+    """By who hosts the session, keeps its notes or moderates; counting again corrects it."""
 
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
@@ -39,9 +41,7 @@ class CountHeads(Command):
     heads: int
 
     async def perform(self, turn: Turn) -> Done:
-        topic = await load_topic(turn, self.topic)
-        if turn.actor.role < Role.MODERATOR and topic.host_id != turn.attendee_id:
-            raise Refused("topic.not_yours")
+        await _must_lead(turn, await load_topic(turn, self.topic, repeats=True))
         if not 0 <= self.heads <= MOST_HEADS:
             raise Refused("heads.number", most=MOST_HEADS)
         await turn.db.execute(delete(head_counts).where(head_counts.c.topic_id == self.topic))
@@ -62,7 +62,7 @@ class BePresent(Command):
     topic: int
 
     async def perform(self, turn: Turn) -> Done:
-        await load_topic(turn, self.topic)
+        await load_topic(turn, self.topic, repeats=True)
         known = select(presences.c.topic_id).where(
             presences.c.topic_id == self.topic, presences.c.attendee_id == turn.attendee_id
         )
@@ -71,3 +71,15 @@ class BePresent(Command):
                 insert(presences).values(topic_id=self.topic, attendee_id=turn.attendee_id, barcamp_id=turn.barcamp.id)
             )
         return touched()
+
+
+async def _must_lead(turn: Turn, topic: Topic) -> None:
+    if turn.actor.role >= Role.MODERATOR or topic.host_id == turn.attendee_id:
+        return
+    who = turn.attendee_id
+    helps = select(cohosts.c.topic_id).where(cohosts.c.topic_id == topic.root, cohosts.c.attendee_id == who)
+    keeps = select(walls.c.name).where(
+        walls.c.barcamp_id == turn.barcamp.id, walls.c.name == f"t{topic.root}", walls.c.keeper_id == who
+    )
+    if await turn.db.scalar(helps) is None and await turn.db.scalar(keeps) is None:
+        raise Refused("topic.not_yours")

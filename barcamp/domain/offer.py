@@ -141,6 +141,9 @@ class TakeBackInterestInOffer(Command):
     offer: int
 
     async def perform(self, turn: Turn) -> Done:
+        here = select(offers.c.id).where(offers.c.id == self.offer, offers.c.barcamp_id == turn.barcamp.id)
+        if await turn.db.scalar(here) is None:
+            raise Refused("offer.gone")
         return touched("offers") if await _take_back(turn, self.offer) else touched()
 
 

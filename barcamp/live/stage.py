@@ -28,6 +28,10 @@ log = structlog.get_logger("stage")
 Clock = Callable[[], datetime]
 
 
+class Gone(LookupError):
+    """The event was deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """All regions of a group's screen as they are at `mark`."""
@@ -142,7 +146,7 @@ class Stage:
         async with self._db.reading() as db:
             camp = await barcamps.load(db, self._id)
             if camp is None:
-                raise LookupError(f"barcamp {self._id} is gone")
+                raise Gone(f"barcamp {self._id} is gone")
             if self._seq < 0:  # nobody watched before, so nothing has to be shown as a change
                 seq, touched = await last_seq(db, self._id), frozenset[str]()
             else:

@@ -8,7 +8,7 @@ from jinja2 import Environment
 from barcamp.db import Database
 from barcamp.live.audience import Group, Seat
 from barcamp.live.bell import Bell
-from barcamp.live.stage import Clock, Page, Stage
+from barcamp.live.stage import Clock, Gone, Page, Stage
 
 log = structlog.get_logger("theatre")
 
@@ -73,6 +73,10 @@ class Theatre:
         if not behind:
             self._ring(barcamp_id)
 
+    def close_stage(self, barcamp_id: int) -> None:
+        """The event is gone; screens that are still there find out when they ask again."""
+        self.stages.pop(barcamp_id, None)
+
     def _ring(self, ledger_id: int) -> None:
         if stage := self.stages.get(ledger_id):
             stage.ring()
@@ -92,6 +96,8 @@ class Theatre:
                 try:
                     if stage := self.stages.get(ledger_id):
                         await stage.beat()
+                except Gone:
+                    self.close_stage(ledger_id)
                 except Exception:
                     log.exception("beat failed, trying again", barcamp=ledger_id)
                     asyncio.get_running_loop().call_later(1.0, self._ring, ledger_id)

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Integer, cast, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
 from barcamp.domain.base import Role
+from barcamp.domain.consent import consents
+from barcamp.domain.feedback import feedback_marks
 from barcamp.domain.note import notes
+from barcamp.domain.offer import offer_interests, offers
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
 
@@ -22,12 +25,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What the browser paints as one's own: ids of topics shown interest in, pitched, and of notes written."""
+    """What the browser paints as one's own: ids of topics shown interest in, pitched, of notes written, of offers put
+    up and of offers shown interest in. `consent` is None before it was asked."""
 
     person: Person
     votes: tuple[int, ...] = ()
     topics: tuple[int, ...] = ()
     notes: tuple[int, ...] = ()
+    offers: tuple[int, ...] = ()
+    joins: tuple[int, ...] = ()
+    consent: bool | None = None
+    answered: bool = False
     titles: dict[int, str] = field(default_factory=dict, compare=False)  # of the topics in `votes`
 
 
@@ -52,10 +60,29 @@ async def load_mine(db: AsyncConnection, person: Person) -> Mine:
     written = select(literal("notes"), notes.c.id, literal("")).where(
         notes.c.author_id == person.id, notes.c.withdrawn_at.is_(None)
     )
-    found: dict[str, list[int]] = {"votes": [], "topics": [], "notes": []}
+    offered = select(literal("offers"), offers.c.id, literal("")).where(
+        offers.c.author_id == person.id, offers.c.withdrawn_at.is_(None)
+    )
+    joined = select(literal("joins"), offer_interests.c.offer_id, literal("")).where(
+        offer_interests.c.attendee_id == person.id
+    )
+    agreed = select(literal("consent"), cast(consents.c.agreed, Integer), literal("")).where(
+        consents.c.attendee_id == person.id
+    )
+    answered = select(literal("answered"), literal(1), literal("")).where(feedback_marks.c.attendee_id == person.id)
+    found: dict[str, list[int]] = {
+        kind: [] for kind in ("votes", "topics", "notes", "offers", "joins", "consent", "answered")
+    }
     titles: dict[int, str] = {}
-    for row in await db.execute(union_all(voted, pitched, written)):
+    for row in await db.execute(union_all(voted, pitched, written, offered, joined, agreed, answered)):
         found[row.kind].append(row.id)
         if row.kind == "votes":
             titles[row.id] = row.title
-    return Mine(person, **{kind: tuple(sorted(ids)) for kind, ids in found.items()}, titles=titles)
+    said = found.pop("consent")
+    return Mine(
+        person,
+        **{kind: tuple(sorted(ids)) for kind, ids in found.items() if kind != "answered"},
+        consent=bool(said[0]) if said else None,
+        answered=bool(found["answered"]),
+        titles=titles,
+    )

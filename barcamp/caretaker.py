@@ -1,0 +1,67 @@
+"""Carries out what falls due by itself: events are deleted on their day. Looks at start and once an hour.
+
+With several processes each one looks; whoever comes second finds the event gone.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from barcamp.db import Database, in_one_line
+from barcamp.desk import Desk
+from barcamp.domain.base import Actor, Refused, Role
+from barcamp.domain.deletion import DeleteBarcamp
+from barcamp.queries.deletion import due_for_deletion
+
+log = structlog.get_logger("caretaker")
+
+EVERY = 3600.0  # seconds
+SERVER = Actor(Role.ORGANISER)
+
+
+class Caretaker:
+    """`gone(barcamp_id)` is called after each deletion."""
+
+    def __init__(
+        self, db: Database, desk: Desk, clock: Callable[[], datetime], gone: Callable[[int], None], every: float = EVERY
+    ) -> None:
+        self._db = db
+        self._desk = desk
+        self._clock = clock
+        self._gone = gone
+        self._every = every
+        self._task: asyncio.Task[None] | None = None
+
+    def open(self) -> None:
+        self._task = asyncio.create_task(self._keep_looking(), name="caretaker")
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def look(self) -> list[int]:
+        """Deletes what is due. The events that this call deleted."""
+        async with self._db.reading() as db:
+            due = await due_for_deletion(db, self._clock())
+        deleted = []
+        for barcamp_id in due:
+            try:
+                await self._desk.carry_out(DeleteBarcamp(barcamp=barcamp_id), SERVER)
+            except Refused as why:
+                log.info("not deleted", barcamp=barcamp_id, why=why.key)
+                continue
+            self._gone(barcamp_id)
+            log.info("deleted on its day", barcamp=barcamp_id)
+            deleted.append(barcamp_id)
+        return deleted
+
+    async def _keep_looking(self) -> None:
+        while True:
+            try:
+                await self.look()
+            except Exception as error:
+                log.error("could not look for events to delete", error=in_one_line(error))
+            await asyncio.sleep(self._every)

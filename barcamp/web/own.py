@@ -1,0 +1,55 @@
+"""One's own pages: what to take home, what is known of me, and one offer with those who are interested in it."""
+
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from barcamp.domain.base import Refused, Role
+from barcamp.queries.offers import load_interested, load_offers
+from barcamp.queries.people import Mine, load_mine
+from barcamp.queries.takehome import load_take_home
+from barcamp.web import pages
+from barcamp.web.parts import Parts
+from barcamp.web.visitor import Visitor
+
+
+@get("/{code:str}/home")
+async def take_home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """My sessions, my notes and my offers; also when the day is archived."""
+    own = await _own(parts, visitor)
+    async with parts.db.reading() as db:
+        home = await load_take_home(db, visitor.camp, own)
+    return pages.show(parts, visitor, "own/home.html", home=home, own=own)
+
+
+@get("/{code:str}/my-data")
+async def my_data(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    return pages.show(parts, visitor, "own/data.html", own=await _own(parts, visitor))
+
+
+@get("/{code:str}/offers/{offer:int}")
+async def offer_page(
+    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], offer: FromPath[int]
+) -> Response:
+    visitor.must_be(Role.ATTENDEE)
+    async with parts.db.reading() as db:
+        found = next((each for each in await load_offers(db, visitor.camp.id) if each.id == offer), None)
+        if found is None:
+            raise Refused("offer.gone")
+        own = await load_mine(db, visitor.person) if visitor.person else None
+        sees = visitor.organises or (own is not None and offer in own.offers)
+        left = await load_interested(db, visitor.camp.id) if sees else []
+    context: dict[str, Any] = {"offer": found, "own": own, "sees": sees, "organises": visitor.organises}
+    return pages.show(
+        parts, visitor, "own/offer.html", interested=[each for each in left if each.offer_id == offer], **context
+    )
+
+
+async def _own(parts: Parts, visitor: Visitor) -> Mine:
+    visitor.must_be(Role.ATTENDEE)
+    if visitor.person is None:
+        raise Refused("attendee.join_first")
+    async with parts.db.reading() as db:
+        return await load_mine(db, visitor.person)

@@ -1,0 +1,91 @@
+"""The organiser's pages beside the set-up: people and their data, and what comes after the day."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+
+from barcamp.domain.base import Role
+from barcamp.domain.command import from_form
+from barcamp.domain.deletion import DeleteBarcamp
+from barcamp.domain.series import FoundNext
+from barcamp.queries.consent import load_consents
+from barcamp.queries.deletion import amended_at
+from barcamp.queries.feedback import load_feedback
+from barcamp.queries.offers import load_interested, load_offers
+from barcamp.queries.people import load_people
+from barcamp.queries.series import code_of, load_carried, load_series
+from barcamp.web import pages
+from barcamp.web.commands import op_of
+from barcamp.web.forms import read_form
+from barcamp.web.parts import Parts
+from barcamp.web.visitor import Visitor
+
+
+@get("/organiser/{code:str}/people")
+async def people(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """Who is there and who may be named; erasing one; the day of deletion."""
+    visitor.must_be(Role.ORGANISER)
+    async with parts.db.reading() as db:
+        everybody = await load_people(db, visitor.camp.id)
+        consents = await load_consents(db, visitor.camp.id)
+        amended = await amended_at(db, visitor.camp.id)
+    named = [person for person in everybody if person.name]
+    return pages.show(
+        parts, visitor, "organiser/people.html",
+        people=named, erased=len(everybody) - len(named), consents=consents, amended=amended,
+    )  # fmt: skip
+
+
+@get("/organiser/{code:str}/afterwards")
+async def afterwards(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """Offers and who is interested, feedback, the series."""
+    visitor.must_be(Role.ORGANISER)
+    async with parts.db.reading() as db:
+        context: dict[str, Any] = {
+            "offers": await load_offers(db, visitor.camp.id),
+            "interested": await load_interested(db, visitor.camp.id),
+            "feedback": await load_feedback(db, visitor.camp.id),
+            "series": await load_series(db, visitor.camp),
+            "carried": await load_carried(db, visitor.camp.id),
+        }
+    return pages.show(parts, visitor, "organiser/afterwards.html", **context)
+
+
+@get("/organiser/{code:str}/processing-record")
+async def processing_record(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """The record of processing activities (Art. 30 GDPR), filled in as far as the server knows."""
+    visitor.must_be(Role.ORGANISER)
+    return pages.show(
+        parts, visitor, "papers/processing_record.html",
+        operator=parts.settings.operator, operator_contact=parts.settings.contact,
+    )  # fmt: skip
+
+
+@post("/organiser/{code:str}/next", status_code=303)
+async def found_next(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    visitor.must_be(Role.ORGANISER)
+    form = await read_form(request)
+    request.scope["state"]["form"] = ("found-next", form)
+    wanted = {name: form.get(name, "no") for name in ("slots", "topics", "steps")}
+    command = from_form(FoundNext, {**form, **wanted, "source": str(visitor.camp.id)})
+    done = await parts.desk.carry_out(command, visitor.organiser, op_of(form))
+    async with parts.db.reading() as db:
+        code = await code_of(db, done.made or 0)
+    return pages.see(f"/organiser/{code}")
+
+
+@post("/organiser/{code:str}/delete", status_code=303)
+async def delete_now(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Everything, at once. The code has to be typed, since nothing brings it back."""
+    visitor.must_be(Role.ORGANISER)
+    form = await read_form(request)
+    if form.get("typed", "").strip().upper() != visitor.camp.code:
+        return pages.see(f"/organiser/{visitor.camp.code}/people#delete-not-yet")
+    await parts.desk.carry_out(DeleteBarcamp(barcamp=visitor.camp.id), visitor.organiser)
+    parts.regulars.forget(visitor.camp.id)
+    return pages.see("/organiser")
