@@ -20,12 +20,26 @@ class Room:
     capacity: int
     features: str
     video_link: str
+    closed: bool = False  # it dropped out: what is in there must move
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     room: Room
     topic: TopicCard | None
+
+    @property
+    def pinned(self) -> bool:
+        return self.topic is not None and self.topic.pinned
+
+    @property
+    def repeat(self) -> bool:
+        return self.topic is not None and self.topic.repeat_of is not None
+
+    @property
+    def stranded(self) -> bool:
+        """A session in a room that dropped out."""
+        return self.topic is not None and self.room.closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,7 @@ class Moment:
 
 async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicCard]) -> Plan:
     room_rows = await db.execute(
-        select(rooms.c.id, rooms.c.name, rooms.c.capacity, rooms.c.features, rooms.c.video_link)
+        select(rooms.c.id, rooms.c.name, rooms.c.capacity, rooms.c.features, rooms.c.video_link, rooms.c.closed)
         .where(rooms.c.barcamp_id == barcamp_id)
         .order_by(rooms.c.id)
     )

@@ -1,20 +1,30 @@
-"""Topics as cards: words, host, interest, and where they take place."""
+"""Topics as cards: words, hosts, interest, wishes, and where they take place."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
+from barcamp.domain.cohost import cohosts
 from barcamp.domain.grid import placements, rooms, slots
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
 
 
 @dataclass(frozen=True, slots=True)
+class Cohost:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TopicCard:
-    """`starts` and `ends` in minutes since midnight of the day; None while the topic has no place."""
+    """Times in minutes since midnight of the day; `starts`, `ends` and the room are None while the topic has no place.
+
+    `repeat_of` is set where this is another session of that topic; such a card has no interest of its own.
+    """
 
     id: int
     title: str
@@ -22,23 +32,46 @@ class TopicCard:
     host_id: int | None
     host: str
     organisation: str
-    interest: int
-    room_id: int | None
-    room: str | None
-    video_link: str | None
-    slot_id: int | None
-    starts: int | None
-    ends: int | None
+    votes: int
+    room_id: int | None = None
+    room: str | None = None
+    video_link: str | None = None
+    slot_id: int | None = None
+    starts: int | None = None
+    ends: int | None = None
+    hands: int = 0
+    pinned: bool = False
+    parked: bool = False
+    repeat_of: int | None = None
+    needs: str = ""
+    online: bool = False
+    not_before: int | None = None
+    not_after: int | None = None
+    cohosts: tuple[Cohost, ...] = ()
+
+    @property
+    def interest(self) -> int:
+        return self.votes + self.hands
 
     @property
     def placed(self) -> bool:
         return self.slot_id is not None
 
+    @property
+    def root_id(self) -> int:
+        """The topic that people show interest in and write notes on."""
+        return self.repeat_of or self.id
+
+    @property
+    def wall(self) -> str:
+        return f"t{self.root_id}"
+
 
 async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None) -> list[TopicCard]:
-    """In order of pitching; that order never changes under anybody's finger."""
-    interest = (
-        select(votes.c.topic_id, func.count().label("interest"))
+    """In order of pitching; that order never changes under anybody's finger. Repeats are among them, as the plan needs
+    them; lists show `pitched` ones."""
+    shown = (
+        select(votes.c.topic_id, func.count().label("votes"))
         .where(votes.c.barcamp_id == barcamp_id)
         .group_by(votes.c.topic_id)
         .subquery()
@@ -51,16 +84,24 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
             topics.c.host_id,
             func.coalesce(attendees.c.name, "").label("host"),
             func.coalesce(attendees.c.organisation, "").label("organisation"),
-            func.coalesce(interest.c.interest, 0).label("interest"),
+            func.coalesce(shown.c.votes, 0).label("votes"),
             placements.c.room_id,
             rooms.c.name.label("room"),
             rooms.c.video_link,
             placements.c.slot_id,
             slots.c.starts,
             slots.c.ends,
+            topics.c.hands,
+            func.coalesce(placements.c.pinned, false()).label("pinned"),
+            topics.c.parked_at.is_not(None).label("parked"),
+            topics.c.repeat_of,
+            topics.c.needs,
+            topics.c.online,
+            topics.c.not_before,
+            topics.c.not_after,
         )
         .outerjoin(attendees, attendees.c.id == topics.c.host_id)
-        .outerjoin(interest, interest.c.topic_id == topics.c.id)
+        .outerjoin(shown, shown.c.topic_id == topics.c.id)
         .outerjoin(placements, placements.c.topic_id == topics.c.id)
         .outerjoin(rooms, rooms.c.id == placements.c.room_id)
         .outerjoin(slots, slots.c.id == placements.c.slot_id)
@@ -69,7 +110,28 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
     )
     if only is not None:
         query = query.where(topics.c.id.in_(only))
-    return [TopicCard(**row._mapping) for row in await db.execute(query)]
+    rows = (await db.execute(query)).all()
+    helping = await load_cohosts(db, barcamp_id)
+    return [TopicCard(**row._mapping, cohosts=helping.get(row.repeat_of or row.id, ())) for row in rows]
+
+
+async def load_cohosts(db: AsyncConnection, barcamp_id: int) -> dict[int, tuple[Cohost, ...]]:
+    """Topic → its co-hosts in order of their coming."""
+    query = (
+        select(cohosts.c.topic_id, attendees.c.id, attendees.c.name)
+        .join(attendees, attendees.c.id == cohosts.c.attendee_id)
+        .where(cohosts.c.barcamp_id == barcamp_id)
+        .order_by(attendees.c.id)
+    )
+    found: dict[int, tuple[Cohost, ...]] = {}
+    for topic, person, name in await db.execute(query):
+        found[topic] = (*found.get(topic, ()), Cohost(person, name))
+    return found
+
+
+def pitched(cards: Iterable[TopicCard]) -> list[TopicCard]:
+    """Those that people pitched and show interest in; no repeats."""
+    return [card for card in cards if card.repeat_of is None]
 
 
 def ranked(cards: Iterable[TopicCard]) -> list[TopicCard]:
