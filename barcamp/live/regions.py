@@ -16,17 +16,22 @@ from barcamp.db import is_outage
 from barcamp.domain.barcamp import PHASES, Barcamp
 from barcamp.domain.note import wall_named
 from barcamp.live.audience import Group
+from barcamp.planner.assess import assess
+from barcamp.planner.problem import Problem
 from barcamp.queries.notes import WallSight, load_wall
 from barcamp.queries.people import Person, load_people
 from barcamp.queries.plan import Moment, Plan, load_plan, minute_of_day, moment
-from barcamp.queries.topics import TopicCard, ranked, topic_cards
+from barcamp.queries.problem import load_problem
+from barcamp.queries.proposal import Proposal, load_proposal
+from barcamp.queries.steps import Publication, Steps, load_publication, load_steps
+from barcamp.queries.topics import TopicCard, pitched, ranked, topic_cards
 
 T = TypeVar("T")
 
 # Per screen, the regions of its page, in no particular order. `wall` is keyed by the group's subject.
 SCREENS: dict[str, tuple[str, ...]] = {
-    "phone": ("heading", "announcement", "phase", "now", "topics", "plan"),
-    "console": ("heading", "announcement", "phase", "people", "topics", "plan"),
+    "phone": ("heading", "announcement", "phase", "now", "topics", "plan", "news"),
+    "console": ("heading", "announcement", "phase", "people", "topics", "plan", "check", "proposal", "steps"),
     "projector": ("heading", "announcement", "phase", "people", "ranking", "plan", "now"),
     "notes": ("heading", "announcement", "phase", "wall"),
 }
@@ -46,6 +51,10 @@ class Sight:
     async def cards(self) -> list[TopicCard]:
         return await self._once("cards", lambda: topic_cards(self._db, self.barcamp.id))
 
+    async def topics(self) -> list[TopicCard]:
+        """Without repeats, which only the plan shows."""
+        return pitched(await self.cards())
+
     async def plan(self) -> Plan:
         async def load() -> Plan:
             return await load_plan(self._db, self.barcamp.id, await self.cards())
@@ -57,6 +66,19 @@ class Sight:
 
     async def wall(self, name: str) -> WallSight:
         return await self._once(("wall", name), lambda: load_wall(self._db, self.barcamp.id, wall_named(name)))
+
+    async def problem(self) -> Problem:
+        return await self._once("problem", lambda: load_problem(self._db, self.barcamp, self._at))
+
+    async def proposal(self) -> Proposal | None:
+        plan, cards = await self.plan(), await self.cards()
+        return await self._once("proposal", lambda: load_proposal(self._db, self.barcamp.id, plan, cards))
+
+    async def steps(self) -> Steps:
+        return await self._once("steps", lambda: load_steps(self._db, self.barcamp.id))
+
+    async def publication(self) -> Publication:
+        return await self._once("publication", lambda: load_publication(self._db, self.barcamp.id))
 
     async def moment(self) -> Moment:
         return moment(await self.plan(), minute_of_day(self.barcamp, self._at))
@@ -75,7 +97,7 @@ async def _heading(sight: Sight, key: str) -> Context:
 
 
 async def _phase(sight: Sight, key: str) -> Context:
-    return {"phases": tuple(PHASES), "topics": len(await sight.cards())}
+    return {"phases": tuple(PHASES), "topics": len(await sight.topics())}
 
 
 async def _people(sight: Sight, key: str) -> Context:
@@ -83,20 +105,37 @@ async def _people(sight: Sight, key: str) -> Context:
 
 
 async def _topics(sight: Sight, key: str) -> Context:
-    return {"cards": await sight.cards()}
+    return {"cards": await sight.topics()}
 
 
 async def _topic(sight: Sight, key: str) -> Context | None:
-    card = next((card for card in await sight.cards() if str(card.id) == key), None)
+    card = next((card for card in await sight.topics() if str(card.id) == key), None)
     return {"card": card} if card else None
 
 
 async def _ranking(sight: Sight, key: str) -> Context:
-    return {"cards": ranked(await sight.cards())}
+    return {"cards": ranked(await sight.topics())}
 
 
 async def _plan(sight: Sight, key: str) -> Context:
     return {"plan": await sight.plan(), "moment": await sight.moment()}
+
+
+async def _news(sight: Sight, key: str) -> Context:
+    return {"publication": await sight.publication()}
+
+
+async def _check(sight: Sight, key: str) -> Context:
+    problem = await sight.problem()
+    return {"problem": problem, "assessment": assess(problem, problem.present)}
+
+
+async def _proposal(sight: Sight, key: str) -> Context:
+    return {"proposal": await sight.proposal()}
+
+
+async def _steps(sight: Sight, key: str) -> Context:
+    return {"steps": await sight.steps(), "publication": await sight.publication()}
 
 
 async def _wall(sight: Sight, key: str) -> Context:
@@ -113,6 +152,10 @@ LOADERS: dict[str, Callable[[Sight, str], Awaitable[Context | None]]] = {
     "ranking": _ranking,
     "plan": _plan,
     "now": _plan,
+    "news": _news,
+    "check": _check,
+    "proposal": _proposal,
+    "steps": _steps,
     "wall": _wall,
 }
 
