@@ -117,7 +117,7 @@ class HidePhoto(Command):
     async def perform(self, turn: Turn) -> Done:
         photo = await _load(turn, self.photo)
         await _change(turn, photo.id, hidden_at=turn.now, hidden_because=self.reason)
-        return touched(f"photos_{photo.wall}")
+        return touched(f"photos_{photo.wall}", "hidden")
 
 
 class ShowPhoto(Command):
@@ -130,7 +130,7 @@ class ShowPhoto(Command):
         if photo.hidden_at is None:
             return touched()
         await _change(turn, photo.id, hidden_at=None, hidden_because="")
-        return touched(f"photos_{photo.wall}")
+        return touched(f"photos_{photo.wall}", "hidden")
 
 
 async def _load(turn: Turn, photo_id: int) -> Any:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import LargeBinary, literal, select
+from sqlalchemy import LargeBinary, Select, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain import journal
@@ -16,7 +17,8 @@ EVIDENCE = 16  # hex digits of the hash by which an address proves that it was s
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """`width` and `height` are pixels of the JPEG file `data`, which is empty unless it was asked for."""
+    """`width` and `height` are pixels of the JPEG file `data`, which is empty unless it was asked for. A photo that a
+    moderator hid has the `reason`."""
 
     id: int
     wall: str
@@ -27,6 +29,7 @@ class Photo:
     height: int
     sha256: str
     added_at: datetime
+    reason: str = ""
     data: bytes = b""
 
     @property
@@ -41,17 +44,6 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
-    """A photo that a moderator hid."""
-
-    id: int
-    wall: str
-    reason: str
-    description: str
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
 class PhotoFile:
     content: bytes
     sha256: str
@@ -63,33 +55,36 @@ async def load_photos(
     db: AsyncConnection, barcamp_id: int, with_data: bool = False, wall: str | None = None
 ) -> list[Photo]:
     """All that are on walls, or on one wall, oldest first; without the hidden and the withdrawn ones."""
-    query = (
-        select(
-            photos.c.id, photos.c.wall, photos.c.description, photos.c.author_id,
-            attendees.c.name.label("author"), photos.c.width, photos.c.height, photos.c.sha256, photos.c.added_at,
-            photos.c.data if with_data else literal(b"", LargeBinary).label("data"),
-        )
-        .join(attendees, attendees.c.id == photos.c.author_id)
-        .where(photos.c.barcamp_id == barcamp_id, photos.c.withdrawn_at.is_(None), photos.c.hidden_at.is_(None))
-        .order_by(photos.c.id)
-    )  # fmt: skip
+    query = _photos(barcamp_id, with_data).where(photos.c.hidden_at.is_(None))
     if wall is not None:
         query = query.where(photos.c.wall == wall)
     return [Photo(**row._mapping) for row in await db.execute(query)]
 
 
-async def load_hidden_photos(db: AsyncConnection, barcamp_id: int, wall: str, author: int | None) -> list[Hidden]:
-    """Those that were hidden on a wall: all of them, or one author's."""
-    query = (
-        select(photos.c.id, photos.c.wall, photos.c.hidden_because, photos.c.description, photos.c.sha256)
-        .where(photos.c.barcamp_id == barcamp_id, photos.c.wall == wall)
-        .where(photos.c.withdrawn_at.is_(None), photos.c.hidden_at.is_not(None))
+async def load_hidden_photos(db: AsyncConnection, barcamp_id: int) -> list[Photo]:
+    """What moderators have hidden, oldest first."""
+    query = _photos(barcamp_id).where(photos.c.hidden_at.is_not(None))
+    return [Photo(**row._mapping) for row in await db.execute(query)]
+
+
+async def load_photo(db: AsyncConnection, barcamp_id: int, photo_id: int) -> Photo | None:
+    """One that was not withdrawn, hidden or not, without its file."""
+    row = (await db.execute(_photos(barcamp_id).where(photos.c.id == photo_id))).first()
+    return Photo(**row._mapping) if row else None
+
+
+def _photos(barcamp_id: int, with_data: bool = False) -> Select[Any]:
+    return (
+        select(
+            photos.c.id, photos.c.wall, photos.c.description, photos.c.author_id,
+            attendees.c.name.label("author"), photos.c.width, photos.c.height, photos.c.sha256, photos.c.added_at,
+            photos.c.hidden_because.label("reason"),
+            photos.c.data if with_data else literal(b"", LargeBinary).label("data"),
+        )
+        .join(attendees, attendees.c.id == photos.c.author_id)
+        .where(photos.c.barcamp_id == barcamp_id, photos.c.withdrawn_at.is_(None))
         .order_by(photos.c.id)
-    )
-    if author is not None:
-        query = query.where(photos.c.author_id == author)
-    found = await db.execute(query)
-    return [Hidden(row.id, row.wall, row.hidden_because, row.description, row.sha256[:EVIDENCE]) for row in found]
+    )  # fmt: skip
 
 
 async def load_file(db: AsyncConnection, barcamp_id: int, photo_id: int, small: bool) -> PhotoFile | None:

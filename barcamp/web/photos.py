@@ -10,11 +10,13 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery
 
+from barcamp import i18n
 from barcamp.darkroom import MOST_MEGABYTES
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.photo import AddPhoto
 from barcamp.domain.wall import wall_named
-from barcamp.queries.photos import EVIDENCE, load_file, was_added
+from barcamp.queries.notes import load_wall
+from barcamp.queries.photos import EVIDENCE, load_file, load_photo, was_added
 from barcamp.web import pages
 from barcamp.web.commands import check_person, op_of
 from barcamp.web.forms import back
@@ -32,7 +34,10 @@ _NAME = re.compile(r"(\d{1,9})(-small)?\.jpg")
     request_max_body_size=MOST_MEGABYTES * 1_000_000 + 64 * 1024,
 )
 async def add_photo(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str]
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    wall: FromPath[str],
 ) -> Response:
     request.scope["state"]["form"] = ("add-photo", {"wall": wall[:16]})
     if visitor.person is None or visitor.device is None:
@@ -52,6 +57,28 @@ async def add_photo(
         own = pages.partial("mine", await pages.mine(parts, visitor), "outerMorph")
         return pages.html(pages.partial("said", "") + own)
     return pages.see(back(form, f"/{visitor.camp.code}/notes/{wall}"))
+
+
+@get("/{code:str}/photos/{wall:str}/{number:int}")
+async def photo_page(
+    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str], number: FromPath[int]
+) -> Response:
+    """The photo as large as the screen, and what this visitor may do with it."""
+    visitor.must_be(Role.ATTENDEE)
+    async with parts.db.reading() as db:
+        found = await load_photo(db, visitor.camp.id, number) if number < 2**31 else None
+        if found is None or found.wall != wall:
+            raise Refused("photo.gone")
+        sight = await load_wall(db, visitor.camp.id, wall_named(wall))
+    me, moderates = visitor.actor.attendee_id, visitor.role >= Role.MODERATOR
+    own = me is not None and me == found.author_id
+    if found.reason and not (own or moderates):
+        raise Refused("photo.gone")
+    arranges = me is not None and me in (sight.keeper_id, *sight.hosts)
+    may = {"describe": own or moderates or arranges, "withdraw": own or moderates, "hide": moderates}
+    with i18n.speaking(visitor.locale):
+        heading = sight.heading
+    return pages.show(parts, visitor, "notes/photo.html", photo=found, heading=heading, may=may)
 
 
 @get("/{code:str}/photo/{name:str}")

@@ -66,5 +66,5 @@
     return JSON.stringify(drafts.typed(form).map((field) => was.get(field.name)));
   }
 
-  window.answers = { heed, refuse };
+  window.answers = { heed, refuse, show, sentenceIn };
 })();

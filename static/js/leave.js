@@ -12,6 +12,7 @@
       statusLine.deed("sending");
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: hurry.signal });
       if (!answer.ok || new URL(answer.url).pathname !== `/${code}`) throw new Error("not left");
+      await window.shelf?.forget();
       device.forget();
       device.set(device.name("left"), "yes"); // other tabs hear of it
       device.remove(device.name("left"));

@@ -7,7 +7,7 @@
   const ABOUT = {
     topics: (letter) => letters.isVote(letter) || letter.verb.endsWith("-topic"),
     // Notes of other walls stand on those walls, and in "Me".
-    notes: (letter) => letter.verb.endsWith("-note") && [undefined, subject].includes(new Map(letter.fields).get("wall")),
+    notes: (letter) => /-(note|dot|key|group|keeper|result|dots|projector)$/.test(letter.verb) && [undefined, subject].includes(new Map(letter.fields).get("wall")),
     all: () => true,
   };
 
@@ -17,7 +17,9 @@
   function draw() {
     const all = letters.all().filter(shown);
     const count = (state) => all.filter((letter) => letter.state === state).length;
-    statusLine.letters({ waiting: count("waiting"), refused: count("refused"), pending: letters.waiting().length });
+    const photos = window.courier?.counts ?? { waiting: 0, refused: 0 };
+    const pending = letters.waiting().length + photos.waiting;
+    statusLine.letters({ waiting: count("waiting") + photos.waiting, refused: count("refused") + photos.refused, pending });
     for (const tray of document.querySelectorAll("[data-tray]")) fill(tray, all.filter(ABOUT[tray.dataset.tray]));
   }
 
@@ -64,8 +66,8 @@
     }
   }
 
-  // What may be no topic any more is still worth a note: on the wall of what everybody is at, else of the day's last item.
-  const wall = () => (document.querySelector('#now a[href*="/notes/s"]') ?? [...document.querySelectorAll('#plan a[href*="/notes/s"]')].at(-1))?.href.split("/").pop();
+  // What may be no topic any more is still worth a note: on the wall of what everybody is at, else of the day's last item, else of the event.
+  const wall = () => (document.querySelector('#now a[href*="/notes/s"]') ?? [...document.querySelectorAll('#plan a[href*="/notes/s"]')].at(-1))?.href.split("/").pop() ?? "e";
 
   function sendAsNote(letter) {
     const path = `/${document.body.dataset.code}/write-note`;

@@ -1,0 +1,105 @@
+// The shelf: photos of this person on this device, from being chosen until the server has them. In IndexedDB, which
+// also works over plain HTTP; where a browser keeps nothing they last as long as the page.
+(() => {
+  const { code } = document.body.dataset;
+  const memory = new Map(); // op → { entry, bytes }
+  const other = "BroadcastChannel" in window ? new BroadcastChannel("barcamp-shelf") : null;
+  let opened = null;
+
+  const mine = (entry) => entry.code === code && entry.person === device.person();
+
+  function open() {
+    opened ??= new Promise((resolve, reject) => {
+      const asked = indexedDB.open("barcamp-shelf", 1);
+      asked.onupgradeneeded = () => {
+        asked.result.createObjectStore("entries", { keyPath: "op" });
+        asked.result.createObjectStore("files");
+      };
+      asked.onsuccess = () => {
+        asked.result.onclose = () => { opened = null; }; // a phone that slept may have lost it
+        asked.result.onversionchange = () => { asked.result.close(); opened = null; };
+        resolve(asked.result);
+      };
+      asked.onerror = () => reject(asked.error);
+    });
+    opened.catch(() => { opened = null; });
+    return opened;
+  }
+
+  // One transaction over both stores; the result of the request that `work` returns, once all of it is safe.
+  async function within(mode, work) {
+    const db = await open();
+    return new Promise((resolve, reject) => {
+      const deal = db.transaction(["entries", "files"], mode);
+      const asked = work(deal.objectStore("entries"), deal.objectStore("files"));
+      deal.oncomplete = () => resolve(asked?.result);
+      deal.onerror = deal.onabort = () => reject(deal.error);
+    });
+  }
+
+  function tell(elsewhere = true) {
+    if (elsewhere) other?.postMessage(code);
+    document.dispatchEvent(new CustomEvent("barcamp:shelf"));
+  }
+
+  async function all() {
+    const stored = await within("readonly", (entries) => entries.getAll()).catch(() => []);
+    const unsafe = [...memory.values()].map(({ entry }) => ({ ...entry, unsafe: true }));
+    return [...stored, ...unsafe].filter(mine).sort((one, two) => one.stamp - two.stamp);
+  }
+
+  let last = 0;
+  async function add(news, bytes) {
+    last = Math.max(Date.now(), last + 1);
+    const entry = { ...news, code, person: device.person(), stamp: last, tries: 0, until: 0 };
+    await within("readwrite", (entries, files) => { entries.put(entry); return files.put(bytes, entry.op); })
+      .catch(() => memory.set(entry.op, { entry, bytes }));
+    tell();
+  }
+
+  // What another tab took away meanwhile stays away.
+  async function change(op, news) {
+    const here = memory.get(op);
+    if (here) Object.assign(here.entry, news);
+    else await within("readwrite", (entries) => {
+      const asked = entries.get(op);
+      asked.onsuccess = () => { if (asked.result) entries.put({ ...asked.result, ...news }); };
+    }).catch(() => {});
+    tell();
+  }
+
+  async function remove(...ops) {
+    for (const op of ops) memory.delete(op);
+    await within("readwrite", (entries, files) => { for (const op of ops) { entries.delete(op); files.delete(op); } }).catch(() => {});
+    tell();
+  }
+
+  const bytes = async (op) => memory.get(op)?.bytes ?? within("readonly", (_, files) => files.get(op));
+
+  // The next one that waits, held for so many milliseconds, so that another tab does not send it as well; else how
+  // long the one that another tab holds may still take.
+  async function take(time) {
+    const now = Date.now();
+    const next = (entries) => entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
+    const free = (entry) => entry.until <= now || entry.until > now + 2 * time;
+    let held = null, wait = 0;
+    await within("readwrite", (entries) => {
+      const asked = entries.getAll();
+      asked.onsuccess = () => {
+        const waiting = next(asked.result);
+        held = waiting.find(free) ?? null;
+        if (held) entries.put(held = { ...held, until: now + time, tries: held.tries + 1 });
+        else wait = Math.max(0, ...waiting.map((each) => each.until - now));
+      };
+    }).catch(() => {});
+    if (held) return { entry: held, wait };
+    const [unsafe] = next([...memory.values()].map(({ entry }) => entry));
+    if (unsafe) unsafe.tries += 1;
+    return { entry: unsafe ?? null, wait };
+  }
+
+  const forget = async () => remove(...(await all()).map((entry) => entry.op));
+
+  other?.addEventListener("message", ({ data }) => { if (data === code) tell(false); });
+  window.shelf = { all, add, change, remove, bytes, take, forget };
+})();
