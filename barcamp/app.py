@@ -52,7 +52,7 @@ DOORS = [
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, organiser.set_up_barcamp, organiser.invite,
-    papers.join_qr, papers.poster, downloads.summary, photos.add_photo, photos.photo, photos.photo_page,
+    papers.join_qr, papers.poster, papers.sheet, papers.sheets, downloads.summary, photos.add_photo, photos.photo, photos.photo_page,
     own.take_home, own.my_data, own.offer_page, door.door, door.door_signs,
     legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,

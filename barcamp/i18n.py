@@ -9,9 +9,10 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -62,6 +63,15 @@ def clock(minutes: int) -> str:
 
 def long_day(day: date | datetime) -> str:
     return format_date(day, "full", locale=_babel_locale())
+
+
+def short_day(day: date) -> str:
+    return format_date(day, "medium", locale=_babel_locale())
+
+
+def date_and_time(at: datetime, timezone: str) -> str:
+    """A moment as the clocks of that zone show it."""
+    return format_datetime(at, "short", tzinfo=ZoneInfo(timezone), locale=_babel_locale())
 
 
 def number(value: float) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from barcamp import i18n
+from barcamp import i18n, prose
 
 _PACKAGE = Path(__file__).parent
 
@@ -29,7 +29,8 @@ def make_environment() -> Environment:
     )
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(static=static, sentence=i18n.sentence, locale=i18n.current)
-    env.filters.update(clock=i18n.clock, long_day=i18n.long_day, number=i18n.number)
+    env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
+    env.filters.update(linked=prose.linked, markdown=prose.markdown)
     return env
 
 

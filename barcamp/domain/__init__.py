@@ -3,8 +3,10 @@
 from barcamp.domain import (  # noqa: F401  (every noun registers its commands and tables)
     arrangement,
     arranging,
+    arrival,
     attendee,
     barcamp,
+    calendar,
     cohost,
     consent,
     deletion,
@@ -22,6 +24,7 @@ from barcamp.domain import (  # noqa: F401  (every noun registers its commands a
     note,
     offer,
     organiser,
+    origin,
     parking,
     partition,
     photo,

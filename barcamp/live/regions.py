@@ -14,29 +14,48 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp import i18n
 from barcamp.db import is_outage
 from barcamp.domain.barcamp import PHASES, Barcamp
-from barcamp.domain.note import wall_named
+from barcamp.domain.wall import wall_named
 from barcamp.live.audience import Group
 from barcamp.planner.assess import assess
 from barcamp.planner.problem import Problem
-from barcamp.queries.notes import WallSight, load_wall
+from barcamp.queries.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
+from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people import Person, load_people
+from barcamp.queries.photos import Photo, load_hidden_photos, load_photos
 from barcamp.queries.plan import Moment, Plan, load_plan, minute_of_day, moment
 from barcamp.queries.problem import load_problem
 from barcamp.queries.proposal import Proposal, load_proposal
+from barcamp.queries.rounds import rounds
 from barcamp.queries.steps import Publication, Steps, load_publication, load_steps
 from barcamp.queries.topics import TopicCard, pitched, ranked, topic_cards
 
 T = TypeVar("T")
 
-# Per screen, the regions of its page, in no particular order. `wall` is keyed by the group's subject.
+# Per screen, the regions of its page, in no particular order.
 SCREENS: dict[str, tuple[str, ...]] = {
-    "phone": ("heading", "announcement", "phase", "now", "topics", "plan", "news"),
-    "console": ("heading", "announcement", "phase", "people", "topics", "plan", "check", "proposal", "steps"),
-    "projector": ("heading", "announcement", "phase", "people", "ranking", "plan", "now"),
-    "notes": ("heading", "announcement", "phase", "wall"),
+    "phone": ("heading", "announcement", "phase", "now", "topics", "plan", "offers", "news"),
+    "console": (
+        "heading",
+        "announcement",
+        "phase",
+        "people",
+        "topics",
+        "plan",
+        "scene",
+        "hidden",
+        "check",
+        "proposal",
+        "steps",
+    ),
+    "projector": ("heading", "announcement", "phase", "people", "ranking", "plan", "now", "scene"),
+    "notes": ("heading", "announcement", "phase", "wall", "sections", "photos"),
 }
+# Regions that are keyed by the group's subject.
+OF_SUBJECT = frozenset({"wall", "sections", "photos"})
 # Regions inside another one: a page holds them through it, a change touches them alone.
-NESTED: dict[str, str] = {"topic": "topics"}
+NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
+# Regions that look different whenever one of these does.
+FOLLOWS: dict[str, frozenset[str]] = {"scene": frozenset({"plan", "wall", "part", "note"})}
 
 
 class Sight:
@@ -66,6 +85,21 @@ class Sight:
 
     async def wall(self, name: str) -> WallSight:
         return await self._once(("wall", name), lambda: load_wall(self._db, self.barcamp.id, wall_named(name)))
+
+    async def walls(self) -> list[WallSight]:
+        return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))
+
+    async def hidden(self) -> list[HiddenNote]:
+        return await self._once("hidden", lambda: load_hidden(self._db, self.barcamp.id))
+
+    async def hidden_photos(self) -> list[Photo]:
+        return await self._once("hidden photos", lambda: load_hidden_photos(self._db, self.barcamp.id))
+
+    async def photos(self, wall: str) -> list[Photo]:
+        return await self._once(("photos", wall), lambda: load_photos(self._db, self.barcamp.id, wall=wall))
+
+    async def offers(self) -> list[Offer]:
+        return await self._once("offers", lambda: load_offers(self._db, self.barcamp.id))
 
     async def problem(self) -> Problem:
         return await self._once("problem", lambda: load_problem(self._db, self.barcamp, self._at))
@@ -142,6 +176,54 @@ async def _wall(sight: Sight, key: str) -> Context:
     return {"wall": await sight.wall(key)}
 
 
+async def _part(sight: Sight, key: str) -> Context | None:
+    """A section of a wall; `t7-12` is section 12 on the wall t7."""
+    name, _, number = key.partition("-")
+    wall = await sight.wall(name)
+    section = wall.section(int(number))
+    return {"wall": wall, "section": section} if section else None
+
+
+async def _note(sight: Sight, key: str) -> Context | None:
+    name, _, number = key.partition("-")
+    wall = await sight.wall(name)
+    note = next((note for note in wall.notes if str(note.id) == number), None)
+    return {"wall": wall, "note": note} if note else None
+
+
+async def _scene(sight: Sight, key: str) -> Context:
+    """What the projector shows besides the day's phase, and what it could show."""
+    scene, name, plan = sight.barcamp.scene, sight.barcamp.scene_wall, await sight.plan()
+    return {
+        "scene": scene,
+        "rounds": rounds(plan),
+        "onscreen": name,
+        "wall": await sight.wall(name) if scene == "wall" else None,
+        "results": await _results(sight, name) if scene == "results" else [],
+    }
+
+
+async def _results(sight: Sight, only: str) -> list[WallSight]:
+    """Of one session, or of all that have something to show, in the order of the day."""
+    if only:
+        return [await sight.wall(only)]
+    walls = {wall.name: wall for wall in await sight.walls()}
+    ordered = [walls[stop.wall] for stop in rounds(await sight.plan()) if stop.wall in walls]
+    return [wall for wall in ordered if wall.result or wall.key or wall.next_steps]
+
+
+async def _hidden(sight: Sight, key: str) -> Context:
+    return {"hidden": await sight.hidden(), "hidden_photos": await sight.hidden_photos()}
+
+
+async def _photos(sight: Sight, key: str) -> Context:
+    return {"photos": await sight.photos(key)}
+
+
+async def _offers(sight: Sight, key: str) -> Context:
+    return {"offers": await sight.offers()}
+
+
 LOADERS: dict[str, Callable[[Sight, str], Awaitable[Context | None]]] = {
     "heading": _heading,
     "announcement": _heading,
@@ -157,6 +239,13 @@ LOADERS: dict[str, Callable[[Sight, str], Awaitable[Context | None]]] = {
     "proposal": _proposal,
     "steps": _steps,
     "wall": _wall,
+    "photos": _photos,
+    "offers": _offers,
+    "sections": _wall,
+    "part": _part,
+    "note": _note,
+    "scene": _scene,
+    "hidden": _hidden,
 }
 
 
@@ -166,17 +255,19 @@ def shown_by(group: Group, touched: frozenset[str]) -> list[str]:
     for name in sorted(touched):
         kind, _, key = name.partition("_")
         holder = NESTED.get(kind, kind)
-        if holder not in SCREENS[group.screen] or (kind == "wall" and key != group.subject):
+        if holder not in SCREENS[group.screen] or (holder in OF_SUBJECT and key.partition("-")[0] != group.subject):
             continue
-        if kind in NESTED and holder in touched:
+        if kind in NESTED and (holder in touched or f"{holder}_{group.subject}" in touched):
             continue
         shown.append(name)
-    return shown
+    kinds = {name.partition("_")[0] for name in touched}
+    shown += [name for name, causes in FOLLOWS.items() if name in SCREENS[group.screen] and causes & kinds]
+    return sorted(set(shown))
 
 
 def whole(group: Group) -> list[str]:
     """Every region of the group's page."""
-    return [f"wall_{group.subject}" if kind == "wall" else kind for kind in SCREENS[group.screen]]
+    return [f"{kind}_{group.subject}" if kind in OF_SUBJECT else kind for kind in SCREENS[group.screen]]
 
 
 async def contexts(sight: Sight, names: set[str]) -> dict[str, Context | Exception | None]:

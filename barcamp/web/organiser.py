@@ -20,8 +20,10 @@ from barcamp.domain.organiser import (
     hash_password,
     password_fits,
 )
+from barcamp.domain.section import load_sections
 from barcamp.domain.text import Line
 from barcamp.queries.identity import barcamps_of, invitations, organiser_key, organiser_named
+from barcamp.queries.notes import name_of_kind
 from barcamp.queries.people import load_people
 from barcamp.queries.plan import load_plan
 from barcamp.queries.topics import topic_cards
@@ -172,9 +174,10 @@ async def _barcamp_page(parts: Parts, visitor: Visitor, invitation: str = "") ->
         plan = await load_plan(db, visitor.camp.id, cards)
         invited = await invitations(db, visitor.camp.id)
         people = await load_people(db, visitor.camp.id)
+        sections = await load_sections(db, visitor.camp.id)
     return pages.show(
         parts, visitor, "organiser/barcamp.html",
-        plan=plan, cards=cards, people=people, invitations=invited, invitation=invitation, now=parts.clock(),
+        plan=plan, sections=sections, name_of_kind=name_of_kind, cards=cards, people=people, invitations=invited, invitation=invitation, now=parts.clock(),
     )  # fmt: skip
 
 

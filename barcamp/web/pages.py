@@ -14,6 +14,7 @@ from barcamp.domain.base import Role
 from barcamp.live.audience import Group
 from barcamp.live.regions import SCREENS
 from barcamp.live.stage import Page
+from barcamp.queries.own import load_own
 from barcamp.queries.people import load_mine
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
@@ -55,8 +56,9 @@ async def mine(parts: Parts, visitor: Visitor) -> str:
     if visitor.person is None:
         return ""
     async with parts.db.reading() as db:
-        own = await load_mine(db, visitor.person)
-    return Markup(render(parts, visitor, "phone/_mine.html", mine=own))
+        found = await load_mine(db, visitor.person)
+        own = await load_own(db, visitor.person.id)
+    return Markup(render(parts, visitor, "phone/_mine.html", mine=found, own=own))
 
 
 def partial(target: str, content: str, swap: str = "innerHTML") -> str:

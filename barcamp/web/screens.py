@@ -1,4 +1,4 @@
-"""The screens: home, phone, console, projector, notes wall; and asking how a screen looks now without a socket."""
+"""The screens: home, phone, console, projector; and asking how a screen looks now without a socket."""
 
 from urllib.parse import quote
 
@@ -8,10 +8,10 @@ from litestar.params import FromPath, FromQuery
 
 from barcamp.domain.barcamp import normal_code
 from barcamp.domain.base import Refused, Role
-from barcamp.domain.note import wall_named
+from barcamp.domain.wall import wall_named
 from barcamp.live.audience import Group
 from barcamp.live.regions import SCREENS
-from barcamp.queries.notes import load_wall
+from barcamp.queries.notes import wall_title
 from barcamp.web import pages
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
@@ -49,13 +49,6 @@ async def projector(parts: NamedDependency[Parts], visitor: NamedDependency[Visi
     return await pages.show_screen(parts, visitor, "projector")
 
 
-@get("/{code:str}/notes/{wall:str}")
-async def notes(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
-    visitor.must_be(Role.ATTENDEE)
-    await check_wall(parts, visitor, wall)
-    return await pages.show_screen(parts, visitor, "notes", subject=str(wall_named(wall)))
-
-
 @get("/{code:str}/mine")
 async def mine(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.ATTENDEE)
@@ -91,6 +84,6 @@ async def group_for(parts: Parts, visitor: Visitor, screen: str, subject: str) -
 async def check_wall(parts: Parts, visitor: Visitor, name: str) -> None:
     wall = wall_named(name)
     async with parts.db.reading() as db:
-        sight = await load_wall(db, visitor.camp.id, wall)
-    if sight.title is None:
+        title = await wall_title(db, visitor.camp.id, wall)
+    if title is None:
         raise Refused("wall.gone")

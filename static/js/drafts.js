@@ -5,7 +5,7 @@
 
   const typed = (form) => Array.from(form.elements).filter((field) => field.name && field.matches(KINDS));
   const hidden = (form) =>
-    Array.from(form.elements).filter((field) => field.type === "hidden" && !["back", "op"].includes(field.name));
+    Array.from(form.elements).filter((field) => field.type === "hidden" && !["back", "op", "seen"].includes(field.name));
   const snapshot = (form) => JSON.stringify(typed(form).map((field) => field.value));
   const untouched = (form) => typed(form).every((field) => field.value === field.defaultValue);
 
@@ -45,10 +45,19 @@
     }
   }
 
+  // A form that is about something else from now on: it begins with these values, and a draft of it comes back.
+  function begin(form, values) {
+    for (const field of typed(form)) {
+      field.defaultValue = field.value = values[field.name] ?? "";
+      field.value = device.get(key(field)) ?? field.value;
+      known.add(field);
+    }
+  }
+
   document.addEventListener("input", ({ target }) => {
     if (target.form?.matches("form[hx-post]") && typed(target.form).includes(target)) keep(target);
   });
   document.addEventListener("DOMContentLoaded", restore);
   document.addEventListener("htmx:after:swap", restore);
-  window.drafts = { typed, hidden, snapshot, untouched, keep, settle, clear };
+  window.drafts = { begin, typed, hidden, snapshot, untouched, keep, settle, clear };
 })();

@@ -1,7 +1,7 @@
 // The projector has no scrollbar: what does not fit is shown page by page, whole items only.
 (() => {
   const EVERY = 9000;
-  const SCENES = [["#ranking", "ol > li"], ["#plan", "tbody > tr"]];
+  const SCENES = [["#ranking", "ol > li"], ["#plan", "tbody > tr"], ["#scene", ":scope > ol > li"]];
   const at = new Map();
 
   function pages(scene, items) {
@@ -12,7 +12,7 @@
     for (const item of items) {
       const { top, bottom } = item.getBoundingClientRect();
       start ??= top;
-      if (bottom - shift > most && found.at(-1).length) {
+      if ((bottom - shift > most || item.matches("[data-new]")) && found.at(-1).length) {
         found.push([]);
         shift = top - start;
       }
@@ -30,6 +30,8 @@
     at.set(selector, page);
     const kept = new Set(all[page]);
     for (const item of items) item.toggleAttribute("data-off", !kept.has(item));
+    const title = scene.querySelector(".scene-title");
+    if (title && all[page][0]?.dataset.title) title.textContent = all[page][0].dataset.title;
     scene.dataset.pages = all.length > 1 ? `${page + 1} / ${all.length}` : "";
   }
 

@@ -1,0 +1,63 @@
+// The result: the form begins with what stands there; cards can be taken into it; a newer result never replaces words
+// that were typed, and typed words never replace a newer result unseen.
+(() => {
+  const sheet = document.getElementById("result-sheet"), form = sheet?.querySelector("form.write-result");
+  if (!form) return;
+  const { subject } = document.body.dataset;
+  const text = form.elements.text, seen = form.elements.seen, newer = form.querySelector(".newer");
+  const wall = () => document.getElementById(`wall_${subject}`);
+  const current = () => wall()?.querySelector("[data-source]")?.textContent ?? "";
+  const revision = () => wall()?.dataset.revision ?? "0";
+
+  function look() {
+    if (seen.value === revision() && seen.dataset.known) { newer.hidden = true; return; }
+    const mine = (window.letters?.waiting() ?? []).some((letter) => letter.verb === "write-result");
+    const draft = text.value !== text.defaultValue;
+    if (mine) return;
+    if (!draft || text.value === current()) return take();
+    newer.hidden = seen.value === revision();
+  }
+
+  function take() {
+    seen.value = revision();
+    seen.dataset.known = "yes";
+    newer.hidden = true;
+    text.value = text.defaultValue = current();
+    drafts.keep(text);
+  }
+
+  function start() {
+    const typed = text.value; // a draft, perhaps
+    seen.value = revision();
+    seen.dataset.known = "yes";
+    text.defaultValue = current();
+    text.value = typed || current();
+    drafts.keep(text);
+  }
+
+  newer.addEventListener("click", ({ target }) => {
+    const choice = target.closest("[data-newer]")?.dataset.newer;
+    if (!choice) return;
+    if (choice === "both") text.value = [current(), text.value].filter(Boolean).join("\n\n");
+    text.defaultValue = current();
+    seen.value = revision();
+    newer.hidden = true;
+    drafts.keep(text);
+    text.focus();
+  });
+
+  document.addEventListener("click", ({ target }) => {
+    const pick = target.closest?.("[data-pick]");
+    if (!pick) return;
+    const words = pick.closest("[data-note]").querySelector(".text").textContent.trim();
+    text.value = [text.value.trimEnd(), words].filter(Boolean).join("\n");
+    drafts.keep(text);
+    sheet.open = true;
+    text.focus();
+    text.setSelectionRange(text.value.length, text.value.length);
+  });
+
+  document.addEventListener("htmx:after:swap", look);
+  document.addEventListener("barcamp:letters", look);
+  document.addEventListener("DOMContentLoaded", start);
+})();
