@@ -21,7 +21,7 @@ from barcamp.domain.topic import topics
 KEEP, REMOVE = "keep", "remove"
 
 # What is about the person alone and goes in any case.
-PERSONAL = ("badge", "link", "consent", "offer_interest")
+PERSONAL = ("badge", "link", "calendar_link", "consent", "offer_interest")
 # That somebody has answered says nothing, and the sums of the feedback count on it.
 HARMLESS = ("feedback_mark",)
 # Names that were written down beside a deed, or as the one who will do something.

@@ -8,8 +8,13 @@ from collections.abc import Awaitable, Callable
 from barcamp.domain.attendee import Join, Rename
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp, EditBarcamp, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.command import Command
+from barcamp.domain.erasure import ErasePerson
+from barcamp.domain.facts import StateFacts
+from barcamp.domain.feedback import SetFeedback
 from barcamp.domain.link import InviteModerator, OpenLink
 from barcamp.domain.note import WithdrawNote, WriteNote
+from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
+from barcamp.domain.photo import DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
@@ -17,11 +22,15 @@ from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
 from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
 from tests.cast import DAY, Cast, Member
+from tests.pictures import hang, printed
 
 # Nobody sees anything of these on a screen that is open.
 UNSEEN = {
+    "import-barcamp", "make-calendar-link",
     "make-key", "set-up-organiser", "sign-in", "sign-out", "found-barcamp",
     "leave", "make-personal-link", "invite-moderator", "revoke-link",
+    "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp",
+    "name-series", "found-next", "say-outcome",
 }  # fmt: skip
 
 Deed = tuple[Member, Command]
@@ -217,3 +226,83 @@ async def edit_slot__of_a_plenary_row(cast: Cast, topic: int) -> Deed:
 @situation
 async def remove_slot(cast: Cast, topic: int) -> Deed:
     return cast.ada, RemoveSlot(slot=cast.slots[4])
+
+
+@situation
+async def put_up_offer(cast: Cast, topic: int) -> Deed:
+    return cast.kim, PutUpOffer(title="Praktikum", what="Zwei Wochen", contact="kim@example.org")
+
+
+async def _offer(cast: Cast) -> int:
+    return (await cast.does(cast.kim, PutUpOffer(title="Praktikum"))).made or 0
+
+
+@situation
+async def edit_offer(cast: Cast, topic: int) -> Deed:
+    return cast.kim, EditOffer(offer=await _offer(cast), title="Werkstudium", link="https://example.org")
+
+
+@situation
+async def withdraw_offer(cast: Cast, topic: int) -> Deed:
+    return cast.kim, WithdrawOffer(offer=await _offer(cast))
+
+
+@situation
+async def show_interest_in_offer(cast: Cast, topic: int) -> Deed:
+    return cast.max, ShowInterestInOffer(offer=await _offer(cast), contact="max@example.org", agreed=True)
+
+
+@situation
+async def take_back_interest_in_offer(cast: Cast, topic: int) -> Deed:
+    offer = await _offer(cast)
+    await cast.does(cast.max, ShowInterestInOffer(offer=offer))
+    return cast.max, TakeBackInterestInOffer(offer=offer)
+
+
+@situation
+async def erase_person(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.kim, PutUpOffer(title="Praktikum"))
+    return cast.ada, ErasePerson(attendee=cast.kim.id)
+
+
+@situation
+async def erase_person__with_what_was_contributed(cast: Cast, topic: int) -> Deed:
+    return cast.ada, ErasePerson(attendee=cast.kim.id, contributions="remove")
+
+
+@situation
+async def state_facts(cast: Cast, topic: int) -> Deed:
+    return cast.ada, StateFacts(organiser_name="Stadt Hohenlinde", funding="Gefördert vom Land")
+
+
+@situation
+async def set_feedback(cast: Cast, topic: int) -> Deed:
+    return cast.max, SetFeedback(on=False)
+
+
+@situation
+async def add_photo(cast: Cast, topic: int) -> Deed:
+    return cast.kim, printed(f"t{topic}")
+
+
+@situation
+async def describe_photo(cast: Cast, topic: int) -> Deed:
+    return cast.kim, DescribePhoto(photo=await hang(cast, f"t{topic}"), description="Drei Spalten")
+
+
+@situation
+async def withdraw_photo(cast: Cast, topic: int) -> Deed:
+    await hang(cast, f"t{topic}")
+    return cast.kim, WithdrawPhoto(photo=await hang(cast, f"t{topic}"))
+
+
+@situation
+async def hide_photo(cast: Cast, topic: int) -> Deed:
+    return cast.max, HidePhoto(photo=await hang(cast, f"t{topic}"), reason="Ein Gesicht")
+
+
+@situation
+async def show_photo(cast: Cast, topic: int) -> Deed:
+    photo = await hang(cast, f"t{topic}")
+    await cast.does(cast.max, HidePhoto(photo=photo, reason="Ein Gesicht"))
+    return cast.max, ShowPhoto(photo=photo)

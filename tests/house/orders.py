@@ -3,8 +3,11 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from sqlalchemy import insert
+
+from barcamp.domain.arrival import ImportBarcamp
 from barcamp.domain.attendee import Join, Leave, Rename
 from barcamp.domain.barcamp import (
     Announce,
@@ -16,17 +19,28 @@ from barcamp.domain.barcamp import (
     SetPitching,
 )
 from barcamp.domain.base import Actor, Role
+from barcamp.domain.calendar import MakeCalendarLink
 from barcamp.domain.command import Command
+from barcamp.domain.consent import SettleConsent
+from barcamp.domain.deletion import DeleteBarcamp, SetDeletionDay
+from barcamp.domain.erasure import ErasePerson
+from barcamp.domain.facts import StateFacts
+from barcamp.domain.feedback import GiveFeedback, SetFeedback
+from barcamp.domain.heads import BePresent, CountHeads
 from barcamp.domain.link import InviteModerator, MakePersonalLink, OpenLink, RevokeLink
 from barcamp.domain.note import WithdrawNote, WriteNote
+from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
 from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut
+from barcamp.domain.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.series import FoundNext, NameSeries, SayOutcome, carried_steps
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
 from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
 from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
 from tests.cast import Cast, Member
+from tests.pictures import hang, printed
 
 SERVER = Member("Server", Actor(Role.ORGANISER))
 DAY = date(2026, 6, 13)
@@ -49,6 +63,11 @@ class Things:
     invitation: str
     device: str
     key: str
+    camp: int
+    kim: int
+    offer: int
+    step: int
+    photo: int
     fresh: str = field(default_factory=_token)
 
 
@@ -58,41 +77,99 @@ async def set_out(cast: Cast) -> Things:
     note = (await cast.does(cast.kim, WriteNote(wall=wall, text="Guten Morgen"))).made
     link = (await cast.does(cast.ada, InviteModerator(token=invitation))).made
     await cast.does(SERVER, MakeKey(token=key))
+    offer = (await cast.does(cast.kim, PutUpOffer(title="Praktikum"))).made
+    for command in (MoveToPhase(phase="closing"), SetPitching(open=True), SetInterest(open=True)):
+        await cast.does(cast.max, command)
+    async with cast.parts.db.writing() as db:
+        (step,) = await db.scalars(
+            insert(carried_steps).values(barcamp_id=cast.id, text="Treffen", outcome="").returning(carried_steps.c.id)
+        )
+    photo = await hang(cast, wall)
     device = tokens.hashed(cast.kim.cookies[tokens.DEVICE])
-    return Things(topic, note, link, cast.rooms[0], cast.slots[0], wall, invitation, device, key)
+    return Things(
+        topic,
+        note,
+        link,
+        cast.rooms[0],
+        cast.slots[0],
+        wall,
+        invitation,
+        device,
+        key,
+        cast.id,
+        cast.kim.id,
+        offer,
+        step,
+        photo,
+    )
 
+
+# An event on the way from another server, in which nothing happened.
+EMPTY_RECORD = {
+    "code": "QQQQQQ", "seq": 0, "series": None, "tables": {},
+    "barcamp": {
+        "code": "QQQQQQ", "name": "B", "place": "", "day": "2026-06-13", "timezone": "Europe/Berlin", "language": "de",
+        "tone": "du", "phase": "arrival", "pitching_open": False, "interest_open": False, "announcement": "",
+        "announced_at": None, "created_at": "2026-06-01T08:00:00+00:00", "archived_at": None,
+        "delete_on": "2027-01-01",
+    },
+}  # fmt: skip
 
 ORDERS: dict[type[Command], Callable[[Things], Command]] = {
+    AddPhoto: lambda t: printed(t.wall),
     AddRoom: lambda t: AddRoom(name="Hof"),
     AddSlot: lambda t: AddSlot(starts="20:00", ends="21:00"),
     Announce: lambda t: Announce(text="Suppe"),
     ArchiveBarcamp: lambda t: ArchiveBarcamp(),
+    BePresent: lambda t: BePresent(topic=t.topic),
     CastVote: lambda t: CastVote(topic=t.topic),
+    CountHeads: lambda t: CountHeads(topic=t.topic, heads=12),
+    DeleteBarcamp: lambda t: DeleteBarcamp(barcamp=t.camp),
+    DescribePhoto: lambda t: DescribePhoto(photo=t.photo, description="Ein Plakat"),
     EditBarcamp: lambda t: EditBarcamp(name="B", day=DAY, timezone="Europe/Berlin", language="de", tone="du"),
+    EditOffer: lambda t: EditOffer(offer=t.offer, title="Neu"),
     EditRoom: lambda t: EditRoom(room=t.room, name="Hof", capacity=9),
     EditSlot: lambda t: EditSlot(slot=t.slot, starts="20:00", ends="21:00"),
     EditTopic: lambda t: EditTopic(topic=t.topic, title="Neu"),
+    ErasePerson: lambda t: ErasePerson(attendee=t.kim),
     FoundBarcamp: lambda t: FoundBarcamp(model="empty", name="B", day=DAY),
+    FoundNext: lambda t: FoundNext(source=t.camp, name="B", day=DAY),
+    GiveFeedback: lambda t: GiveFeedback(worth=5),
+    HidePhoto: lambda t: HidePhoto(photo=t.photo, reason="Unscharf"),
+    ImportBarcamp: lambda t: ImportBarcamp(digest=t.fresh, record=EMPTY_RECORD, lines=[], blobs={}),
     InviteModerator: lambda t: InviteModerator(token=t.fresh),
     Join: lambda t: Join(device=t.fresh, name="Bo"),
     Leave: lambda t: Leave(device=t.device),
+    MakeCalendarLink: lambda t: MakeCalendarLink(token=t.fresh),
     MakeKey: lambda t: MakeKey(token=t.fresh),
     MakePersonalLink: lambda t: MakePersonalLink(token=t.fresh),
     MoveToPhase: lambda t: MoveToPhase(phase="planning"),
+    NameSeries: lambda t: NameSeries(name="Runder Tisch", number=21),
     OpenLink: lambda t: OpenLink(token=t.invitation, device=t.fresh, name="Bo"),
     PitchTopic: lambda t: PitchTopic(title="Salz"),
     PlaceTopic: lambda t: PlaceTopic(topic=t.topic, room=t.room, slot=t.slot),
+    PutUpOffer: lambda t: PutUpOffer(title="Besuch"),
     RemoveRoom: lambda t: RemoveRoom(room=t.room),
     RemoveSlot: lambda t: RemoveSlot(slot=t.slot),
     Rename: lambda t: Rename(name="Bo"),
     RevokeLink: lambda t: RevokeLink(link=t.link),
+    SayOutcome: lambda t: SayOutcome(step=t.step, outcome="Erledigt"),
+    SetDeletionDay: lambda t: SetDeletionDay(day=DAY + timedelta(days=30)),
+    SetFeedback: lambda t: SetFeedback(on=False),
     SetInterest: lambda t: SetInterest(open=False),
     SetPitching: lambda t: SetPitching(open=False),
     SetUpOrganiser: lambda t: SetUpOrganiser(token=t.key, name=f"Bo {t.fresh[:8]}", password_hash="h"),
+    SettleConsent: lambda t: SettleConsent(agreed=True),
+    ShowInterestInOffer: lambda t: ShowInterestInOffer(offer=t.offer),
+    ShowPhoto: lambda t: ShowPhoto(photo=t.photo),
     SignIn: lambda t: SignIn(token=t.fresh),
     SignOut: lambda t: SignOut(token=t.fresh),
+    StateFacts: lambda t: StateFacts(organiser_name="Stadt"),
+    TakeBackInterestInOffer: lambda t: TakeBackInterestInOffer(offer=t.offer),
     UnplaceTopic: lambda t: UnplaceTopic(topic=t.topic),
     WithdrawNote: lambda t: WithdrawNote(note=t.note),
+    WithdrawOffer: lambda t: WithdrawOffer(offer=t.offer),
+    WithdrawPhoto: lambda t: WithdrawPhoto(photo=t.photo),
     WithdrawTopic: lambda t: WithdrawTopic(topic=t.topic),
     WithdrawVote: lambda t: WithdrawVote(topic=t.topic),
     WriteNote: lambda t: WriteNote(wall=t.wall, text="Mehl"),
@@ -100,8 +177,10 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 
 # What names nothing of a barcamp: done elsewhere, it is done to elsewhere.
 NAMES_NOTHING = {
-    AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakePersonalLink, MoveToPhase,
-    PitchTopic, Rename, SetInterest, SetPitching,
+    AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
+    MoveToPhase,
+    NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
+    StateFacts,
 }  # fmt: skip
 
 

@@ -1,0 +1,178 @@
+"""Bringing an event in from the archive of another server: as it was, under ids of this one."""
+
+import secrets
+from datetime import datetime
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+import msgspec
+from sqlalchemy import Table, insert, select, update
+
+from barcamp.domain import barcamp, journal
+from barcamp.domain.barcamp import CODE_LENGTH, CODE_LETTERS, PHASES, barcamps, free_code
+from barcamp.domain.base import Done, Refused, Role, Turn
+from barcamp.domain.carried import Ids, carried, numbered, read, unknown
+from barcamp.domain.command import Command
+from barcamp.domain.origin import origin_ids, origins
+from barcamp.domain.series import editions, series
+
+_MADE_A_PERSON = ("join", "open-link")
+_ADDRESSES = {("room", "video_link"), ("offer", "link")}
+
+
+class ImportBarcamp(Command):
+    """`record` is what record.json of the archive says, `lines` its journal, `blobs` its files by SHA-256.
+
+    It keeps its code unless that is taken here. Raises Refused for what does not fit together.
+    """
+
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"record", "lines", "blobs"})
+    digest: str
+    record: dict[str, Any]
+    lines: list[Any]
+    blobs: dict[str, bytes]
+
+    async def perform(self, turn: Turn) -> Done:
+        if turn.actor.organiser_id is None:
+            raise Refused("role.organiser")
+        tables = {table.name: table for table in carried()}
+        told = self.record.get("tables")
+        if not isinstance(told, dict) or set(told) - set(tables):
+            raise Refused("archive.newer")
+        ledger = await turn.add(journal.ledgers, seq=_number(self.record.get("seq")))
+        ids = Ids({}, unknown)
+        founded = await self._found(turn, ledger, ids)
+        for name, table in tables.items():
+            await _insert(turn, ledger, table, told.get(name, []), ids, self.blobs)
+        await self._join_series(turn, ledger)
+        await self._write_journal(turn, ledger, ids)
+        await turn.db.execute(insert(origins).values(barcamp_id=ledger, code=founded))
+        noted = [
+            {"barcamp_id": ledger, "noun": noun, "here": here, "there": there}
+            for noun, known in ids.known.items()
+            for there, here in known.items()
+            if abs(there) < 2**31 and abs(here) < 2**31
+        ]
+        if noted:
+            await turn.db.execute(insert(origin_ids), noted)
+        return Done(made=ledger)
+
+    async def _found(self, turn: Turn, ledger: int, ids: Ids) -> str:
+        """The event itself; the code it was founded with."""
+        told = self.record.get("barcamp")
+        if not isinstance(told, dict):
+            raise Refused("archive.broken", where="barcamp")
+        values = read(barcamps, told, ids, self.blobs)
+        code, founded = str(values["code"]), str(self.record.get("code"))
+        for each in (code, founded):
+            if len(each) != CODE_LENGTH or set(each) - set(CODE_LETTERS):
+                raise Refused("archive.broken", where="code")
+        _check_event(values)
+        if values["delete_on"] <= turn.now.date():  # type: ignore[operator]
+            raise Refused("archive.past_deletion", day=str(values["delete_on"]))
+        if await barcamp.load_by_code(turn.db, code) is not None:
+            values["code"] = await free_code(turn.db)
+        await turn.db.execute(insert(barcamps).values(id=ledger, organiser_id=turn.actor.organiser_id, **values))
+        return founded
+
+    async def _join_series(self, turn: Turn, ledger: int) -> None:
+        told = self.record.get("series")
+        if not told:
+            return
+        name, number = str(told.get("name", ""))[:120], _number(told.get("number"))
+        known = select(series.c.id).where(series.c.organiser_id == turn.actor.organiser_id, series.c.name == name)
+        found = await turn.db.scalar(known)
+        if found is None:
+            found = await turn.add(series, organiser_id=turn.actor.organiser_id, name=name)
+        await turn.db.execute(insert(editions).values(barcamp_id=ledger, series_id=found, number=number))
+
+    async def _write_journal(self, turn: Turn, ledger: int, ids: Ids) -> None:
+        rows = []
+        for number, line in enumerate(self.lines, 1):
+            try:
+                rows.append(_line(line, ledger, turn, ids))
+            except (KeyError, TypeError, ValueError):
+                raise Refused("archive.broken", where=f"journal {number}") from None
+        if [row["seq"] for row in rows] != list(range(1, len(rows) + 1)) or len(rows) != self.record.get("seq"):
+            raise Refused("archive.broken", where="journal")
+        if rows:
+            await turn.db.execute(insert(journal.lines), rows)
+
+
+def _line(line: dict[str, Any], ledger: int, turn: Turn, ids: Ids) -> dict[str, object]:
+    made = line["made"]
+    return {
+        "ledger_id": ledger,
+        "seq": _number(line["seq"]),
+        "op": str(line["op"])[:64],
+        "at": datetime.fromisoformat(line["at"]),
+        "attendee_id": None if line["who"] is None else ids.of("attendee", line["who"]),
+        "organiser_id": turn.actor.organiser_id if line["organiser"] else None,
+        "command": str(line["command"])[:40],
+        "payload": msgspec.json.encode(line["payload"]).decode(),
+        "touched": str(line["touched"]),
+        "made": ids.of("attendee", made) if made and line["command"] in _MADE_A_PERSON else made,
+    }
+
+
+async def _insert(turn: Turn, ledger: int, table: Table, told: object, ids: Ids, blobs: dict[str, bytes]) -> None:
+    if not isinstance(told, list):
+        raise Refused("archive.broken", where=table.name)
+    own = [column.name for column in table.c if any(key.column.table is table for key in column.foreign_keys)]
+    rows = [{**read(table, _without(row, own), ids, blobs), "barcamp_id": ledger} for row in told]
+    for row in rows:
+        _check_row(table, row)
+    if not rows:
+        return
+    if not numbered(table):
+        await turn.db.execute(insert(table), _with_numbers(table, rows))
+        return
+    there = [_number(row.get("id")) for row in told]
+    if len(set(there)) != len(there):
+        raise Refused("archive.broken", where=table.name)
+    here = await turn.db.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
+    ids.known[table.name] = dict(zip(there, here, strict=True))
+    for row in told:  # those that point to rows of their own kind
+        pointing = {name: ids.of(table.name, _number(row[name])) for name in own if row.get(name) is not None}
+        if pointing:
+            await turn.db.execute(update(table).where(table.c.id == ids.of(table.name, row["id"])).values(**pointing))
+
+
+def _without(row: object, columns: list[str]) -> dict[str, object]:
+    if not isinstance(row, dict):
+        raise Refused("archive.broken", where="row")
+    return {name: None if name in columns else value for name, value in row.items()}
+
+
+def _with_numbers(table: Table, rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Rows whose numbers mean nothing get others at random, in the same order."""
+    if "id" not in table.c:
+        return rows
+    numbers = sorted(secrets.randbits(62) for _ in rows)
+    return [{**row, "id": number} for row, number in zip(rows, numbers, strict=True)]
+
+
+def _check_event(values: dict[str, object]) -> None:
+    if values["timezone"] not in available_timezones():
+        raise Refused("archive.broken", where="timezone")
+    if values["language"] not in ("de", "en") or values["tone"] not in ("du", "sie") or values["phase"] not in PHASES:
+        raise Refused("archive.broken", where="language")
+
+
+def _check_row(table: Table, row: dict[str, object]) -> None:
+    """What commands would not have taken."""
+    if table.name == "attendee":
+        row["role"] = min(int(str(row["role"])), int(Role.MODERATOR))
+    for name, column in _ADDRESSES:
+        address = row.get(column) if table.name == name else ""
+        if address and not str(address).startswith(("https://", "http://")):
+            raise Refused("archive.broken", where=f"{name}.{column}")
+
+
+def _number(told: object) -> int:
+    if not isinstance(told, int) or isinstance(told, bool) or not -(2**63) < told < 2**63:
+        raise Refused("archive.broken", where="number")
+    return told
