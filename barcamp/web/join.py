@@ -15,7 +15,7 @@ from barcamp.exports import qr
 from barcamp.queries.identity import OpenLinkSight, open_link, person_with_badge
 from barcamp.web import pages, tokens
 from barcamp.web.commands import op_of
-from barcamp.web.forms import read_form
+from barcamp.web.forms import back, read_form
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
 
@@ -30,7 +30,7 @@ async def join(
     command = from_form(Join, {**form, "device": tokens.hashed(token)})
     # Without the form's op: the device is what makes it once, and a lost answer comes again without its cookie.
     await parts.desk.carry_out(command, Actor(Role.ANYONE, visitor.camp.id))
-    return pages.see(f"/{visitor.camp.code}", cookies)
+    return pages.see(back(form, f"/{visitor.camp.code}"), cookies)
 
 
 @post("/{code:str}/personal-link", status_code=200)

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 
+from barcamp.desk import new_op
 from barcamp.domain.base import Role
 from barcamp.domain.command import from_form
 from barcamp.domain.deletion import DeleteBarcamp
@@ -48,6 +49,7 @@ async def afterwards(parts: NamedDependency[Parts], visitor: NamedDependency[Vis
             "feedback": await load_feedback(db, visitor.camp.id),
             "series": await load_series(db, visitor.camp),
             "carried": await load_carried(db, visitor.camp.id),
+            "op": new_op(),
         }
     return pages.show(parts, visitor, "organiser/afterwards.html", **context)
 
@@ -58,7 +60,7 @@ async def processing_record(parts: NamedDependency[Parts], visitor: NamedDepende
     visitor.must_be(Role.ORGANISER)
     return pages.show(
         parts, visitor, "papers/processing_record.html",
-        operator=parts.settings.operator, operator_contact=parts.settings.contact,
+        operator=parts.settings.operator, operator_contact=parts.settings.contact, today=parts.clock(),
     )  # fmt: skip
 
 
