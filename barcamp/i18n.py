@@ -51,8 +51,8 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 
 def sentence(key: str, **facts: object) -> str:
-    """The sentence of a refusal key. Its facts are filled in as plain text."""
-    template = _look_up(key, 0) or key
+    """The sentence of a key. Its facts are filled in as plain text; one that is called `num` chooses the plural."""
+    template = _look_up(key, 0 if facts.get("num", 1) == 1 else 1) or key
     return template % facts if facts else template.replace("%%", "%")
 
 

@@ -160,7 +160,7 @@ def _key(wishes: tuple[Wish, ...], pinned: bool) -> str:
     if len(wishes) == 1:
         return wishes[0].kind
     if kinds <= {"need", "online"}:
-        return "no_room"
+        return "no_room_online" if "online" in kinds else "no_room"
     if kinds <= {"not_before", "not_after"}:
         return "no_time"
     return "no_cell"

@@ -21,7 +21,7 @@ def refusal_keys() -> dict[str, str]:
     found: dict[str, str] = {}
     for path, tree in modules().items():
         for name, call in calls(tree):
-            if name in ("Refused", "sentence") and call.args:
+            if name in ("Refused", "sentence", "Reason") and call.args:
                 for key in _keys_in(call.args[0], tree):
                     found.setdefault(key, f"barcamp/{path}:{call.lineno}")
     for file in sorted((ROOT / "templates").rglob("*.html")):
