@@ -1,5 +1,6 @@
 """The first plan: as many topics placed as there can be, each where it adds most so far."""
 
+from functools import partial
 from random import Random
 
 from barcamp.planner.matching import most
@@ -9,27 +10,22 @@ AWAY = -1  # the slot of a topic that is left out
 
 
 def first_plan(model: Model, rng: Random) -> list[int]:
-    """The slot of each topic, AWAY for those left out: the present plan where it still stands, then the least free
-    first, then pushing others out of the way while there is hope to place more."""
-    where, groups = [AWAY] * len(model.bits), [0] * len(model.size)
-    for t in sorted(
-        range(len(where)), key=lambda t: (model.kept[t] < 0, sum(map(bool, model.fit[t])), -_shown(model, t))
-    ):
-        slots = [s for s in range(len(groups)) if allowed(model, groups, t, s)]
+    """The slot of each topic, AWAY for those left out: the present plan where it still stands comes first."""
+    return completed(model, [AWAY] * len(model.bits), rng)
+
+
+def completed(model: Model, where: list[int], rng: Random) -> list[int]:
+    """Places the topics left out: those with the least choice first, then pushing others out of the way while there
+    is hope to place more."""
+    where, groups = list(where), [0] * len(model.size)
+    for t, s in enumerate(where):
+        if s != AWAY:
+            groups[s] |= 1 << t
+    choice = [(model.kept[t] < 0, sum(map(bool, model.fit[t])), -_shown(model, t), t) for t in range(len(where))]
+    for *_, t in sorted(choice):
+        slots = [s for s in range(len(groups)) if where[t] == AWAY and allowed(model, groups, t, s)]
         if slots:
-            _put(
-                where,
-                groups,
-                t,
-                max(
-                    slots,
-                    key=lambda s: (
-                        s == model.kept[t],
-                        model.worth(s, groups[s] | 1 << t) - model.worth(s, groups[s]),
-                        -s,
-                    ),
-                ),
-            )
+            _put(where, groups, t, max(slots, key=partial(_charm, model, groups, t)))
     return _push(model, where, groups, rng)
 
 
@@ -102,6 +98,10 @@ def _in_the_way(
 def _put(where: list[int], groups: list[int], t: int, s: int) -> None:
     where[t] = s
     groups[s] |= 1 << t
+
+
+def _charm(model: Model, groups: list[int], t: int, s: int) -> tuple[bool, int, int]:
+    return s == model.kept[t], model.worth(s, groups[s] | 1 << t) - model.worth(s, groups[s]), -s
 
 
 def _shown(model: Model, t: int) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
-from barcamp.planner.matching import seats
+from barcamp.planner.matching import cheapest, seats
 from barcamp.planner.problem import Cell, Id, Problem, Room, Slot, Topic
 
 
@@ -16,8 +16,9 @@ from barcamp.planner.problem import Cell, Id, Problem, Room, Slot, Topic
 class Model:
     """`bits[t]` are the people who want topic t; `fit[t][s]` the rooms topic t could take in slot s, 0 where it cannot
     be. `bonus[t][s]` is what t brings there whoever comes: raised hands, and `stability` where its present cell is
-    kept. `foes[t]` are the topics that share a host with t. `held[s]` are the people of each fixed topic of slot
-    s and `taken[s]` of all of them together; `size[s]` the rooms free for movable topics; `kin[s]` the number of its class: slots of one class are alike.
+    kept. `foes[t]` are the topics that share a host with t. `held[s]` are the people of each fixed topic of slot s and
+    `taken[s]` of all of them together; `size[s]` counts and `free[s]` are the rooms for movable topics then. `kin[s]`
+    is the number of its class: slots of one class are alike.
     """
 
     problem: Problem
@@ -69,6 +70,37 @@ class Model:
             people |= self.bits[t]
             bonus += self.bonus[t][s]
         return people.bit_count() - self.taken[s].bit_count() + bonus
+
+    def toll(self, s: int, group: int) -> int:
+        """What must be paid for changing rooms: topics that stay in the slot but give theirs to one that needs it."""
+        staying = [t for t in ones(group) if self.kept[t] == s] if self.problem.stability else []
+        if not staying:
+            return 0
+        if (s, group) not in self._tolls:
+            self._tolls[s, group] = self.problem.stability * (len(staying) - self._stay(s, group))
+        return self._tolls[s, group]
+
+    def _stay(self, s: int, group: int) -> int:
+        rooms = ones(self.free[s])
+        topics = ones(group)
+        costs = [
+            [-(self.kept[t] == s and self.home[t] == r) if self.fit[t][s] >> r & 1 else len(rooms) ** 2 for r in rooms]
+            for t in topics
+        ]
+        return -sum(costs[i][column] for i, column in enumerate(cheapest(costs)))
+
+    @cached_property
+    def _tolls(self) -> dict[tuple[int, int], int]:
+        return {}
+
+    @cached_property
+    def home(self) -> list[int]:
+        """The room index of each topic's present cell, -1 where it cannot be kept."""
+        rooms = {room.id: r for r, room in enumerate(self.problem.rooms)}
+        return [
+            rooms[self.problem.present[topic.id].room] if self.kept[t] >= 0 else -1
+            for t, topic in enumerate(self.topics)
+        ]
 
 
 def ones(mask: int) -> list[int]:

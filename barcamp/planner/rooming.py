@@ -5,7 +5,7 @@ from math import lcm
 
 from barcamp.planner.matching import cheapest
 from barcamp.planner.model import Model, ones
-from barcamp.planner.problem import Cell, Id
+from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.planner.search import groups_of
 
 SHARES = lcm(*range(1, 17))  # heads are counted in parts of one person
@@ -21,10 +21,19 @@ def cells_of(model: Model, where: list[int]) -> dict[Id, Cell]:
     return dict(sorted(cells.items(), key=lambda item: order[item[0]]))
 
 
-def moves(model: Model, cells: Mapping[Id, Cell]) -> int:
+def moves(problem: Problem, cells: Mapping[Id, Cell]) -> int:
     """The topics of the present plan that are elsewhere now, or nowhere."""
-    topics = {topic.id for topic in model.problem.topics}
-    return sum(cells.get(t) != cell for t, cell in model.problem.present.items() if t in topics)
+    topics = {topic.id for topic in problem.topics}
+    return sum(cells.get(t) != cell for t, cell in problem.present.items() if t in topics)
+
+
+def reached(problem: Problem, cells: Mapping[Id, Cell]) -> int:
+    """How many interests can be attended: per slot each person once, and the hands of all that is placed."""
+    people: dict[Id, set[Id]] = {}
+    placed = [topic for topic in problem.topics if topic.id in cells]
+    for topic in placed:
+        people.setdefault(cells[topic.id].slot, set()).update(topic.interest)
+    return sum(map(len, people.values())) + sum(topic.hands for topic in placed)
 
 
 def _settled(model: Model, where: list[int]) -> list[int]:

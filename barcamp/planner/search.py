@@ -15,7 +15,7 @@ from barcamp.planner.model import Model
 SCALE = 1024  # temperatures and the table below are in parts of this
 CHUNK = 2048  # steps at one temperature, and between two looks at the clock
 LOGS = [int(-log((i + 0.5) / 4096) * SCALE) for i in range(4096)]
-COOLEST = 160
+COOLEST = 500
 
 
 @dataclass
@@ -41,17 +41,23 @@ def worth_of(model: Model, where: list[int]) -> int:
 
 
 def anneal(
-    model: Model, where: list[int], steps: int, rng: Random, warmest: int, stop: Callable[[float], bool]
+    model: Model,
+    where: list[int],
+    steps: int,
+    rng: Random,
+    warmest: int,
+    stop: Callable[[], bool],
+    still: frozenset[int] = frozenset(),
 ) -> Found:
     """Improves `where` (slot per topic) in `steps` tries, from `warmest` / 1024 interests down.
 
-    `stop` is asked now and then, with the share that is done.
+    `stop` is asked now and then; the topics in `still` do not move.
     """
-    return _Walk(model, where, rng).run(steps, warmest, stop)
+    return _Walk(model, where, rng, still).run(steps, warmest, stop)
 
 
 class _Walk:
-    def __init__(self, model: Model, where: list[int], rng: Random) -> None:
+    def __init__(self, model: Model, where: list[int], rng: Random, still: frozenset[int]) -> None:
         self.model, self.rng = model, rng
         self.where = list(where)
         self.groups = groups_of(model, where)
@@ -70,9 +76,9 @@ class _Walk:
         worth = worth_of(model, where)
         self.n, self.now = n, worth
         self.found = Found(list(where), worth)
-        self.movers = [t for t in range(n) if any(model.fit[t])]
+        self.movers = [t for t in range(n) if any(model.fit[t]) and t not in still]
 
-    def run(self, steps: int, warmest: int, stop: Callable[[float], bool]) -> Found:
+    def run(self, steps: int, warmest: int, stop: Callable[[], bool]) -> Found:
         if len(self.movers) == 0 or len(self.where) < 2:
             return self.found
         chunks = max(1, steps // CHUNK)
@@ -81,7 +87,7 @@ class _Walk:
             heat = int(warmest * (1 - share) ** 2) + COOLEST
             self._try(min(CHUNK, steps), heat)
             self.found.steps += min(CHUNK, steps)
-            if stop(share):
+            if stop():
                 break
         return self.found
 
@@ -89,10 +95,12 @@ class _Walk:
         where, bits, rest, reach, rand = self.where, self.bits, self.rest, self.reach, self.rng.random
         model, n, movers = self.model, self.n, self.movers
         fit, bonus, foes, groups, near, plain = model.fit, model.bonus, model.foes, self.groups, model.near, model.plain
-        some, every = len(movers), len(where)
+        some = len(movers)
+        others = movers + list(range(n, len(where)))
+        every = len(others)
         for _ in range(tries):
             a = movers[int(rand() * some)]
-            b = int(rand() * every)
+            b = others[int(rand() * every)]
             here, there = where[a], where[b]
             if here == there:
                 continue
@@ -101,7 +109,8 @@ class _Walk:
                 if a >= n:  # a topic that was left out finds an empty place
                     if fit[b][here] and allowed(model, groups, b, here):
                         self._enter(b, a, here)
-                        every = len(where)
+                        others.remove(len(where))
+                        every = len(others)
                     continue
             # a leaves `here`, b leaves `there` (or comes from outside); b may be an empty place
             if b < n and not fit[b][here]:
