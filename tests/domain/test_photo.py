@@ -24,7 +24,7 @@ async def test_a_photo_hangs_on_its_wall_with_its_file(cast: Cast):
     wall = f"t{await cast.pitches()}"
     given = printed(wall, " Drei Spalten\r\n")
     answer = await cast.does(cast.noor, given)
-    [row] = await cast.rows(photos)
+    [row] = await cast.rows(photos, barcamp_id=cast.id)
     assert (row.id, row.barcamp_id, row.wall, row.author_id) == (answer.made, cast.id, wall, cast.noor.id)
     assert (row.description, row.width, row.height, row.added_at) == ("Drei Spalten", 300, 200, cast.clock.at)
     assert (row.data, row.thumb, row.sha256) == (given.data, given.thumb, given.sha256)
@@ -44,13 +44,13 @@ async def test_the_same_upload_again_hangs_nothing_twice(cast: Cast):
     first = await cast.does(cast.kim, printed("e"), op="upload-1")
     again = await cast.does(cast.kim, printed("e"), op="upload-1")
     assert (again.made, again.seq, again.repeated) == (first.made, first.seq, True)
-    assert len(await cast.rows(photos)) == 1
+    assert len(await cast.rows(photos, barcamp_id=cast.id)) == 1
 
 
 async def test_photos_hang_only_on_walls_that_are_there(cast: Cast):
     for wall, why in ((f"s{cast.slots[0]}", "wall.gone"), ("t999999", "topic.gone"), ("x", "wall.gone")):
         assert await cast.refused(cast.kim, printed(wall)) == why
-    assert await cast.rows(photos) == []
+    assert await cast.rows(photos, barcamp_id=cast.id) == []
 
 
 async def test_a_wall_holds_so_many_photos_and_an_event_so_many(cast: Cast):
@@ -74,7 +74,7 @@ async def test_whoever_took_a_photo_and_whoever_arranges_the_wall_describe_it(ca
     for member, words in ((cast.kim, "Eins"), (cast.noor, "Zwei"), (cast.max, "Drei"), (cast.ada, "")):
         answer = await cast.does(member, DescribePhoto(photo=photo, description=words))
         assert answer.touched == {f"photos_{wall}"}
-        assert [row.description for row in await cast.rows(photos)] == [words]
+        assert [row.description for row in await cast.rows(photos, barcamp_id=cast.id)] == [words]
     assert (await cast.does(cast.ada, DescribePhoto(photo=photo, description=""))).touched == frozenset()
 
 
@@ -83,7 +83,7 @@ async def test_a_withdrawn_photo_leaves_nothing_of_its_content(cast: Cast):
     assert await cast.refused(cast.noor, WithdrawPhoto(photo=mine)) == "photo.not_yours"
     await cast.does(cast.kim, WithdrawPhoto(photo=mine))
     await cast.does(cast.max, WithdrawPhoto(photo=other))
-    for row in await cast.rows(photos):
+    for row in await cast.rows(photos, barcamp_id=cast.id):
         assert (row.data, row.thumb, row.sha256, row.description) == (b"", b"", "", "")
         assert row.withdrawn_at == cast.clock.at
     for command in (WithdrawPhoto(photo=mine), DescribePhoto(photo=mine), HidePhoto(photo=mine, reason="Weg")):
@@ -94,11 +94,11 @@ async def test_a_hidden_photo_says_why_and_can_be_shown_again(cast: Cast):
     photo = await hang(cast, "e")
     answer = await cast.does(cast.max, HidePhoto(photo=photo, reason="Ein Gesicht"))
     assert answer.touched == {"photos_e", "hidden"}
-    [row] = await cast.rows(photos)
+    [row] = await cast.rows(photos, barcamp_id=cast.id)
     assert (row.hidden_at, row.hidden_because) == (cast.clock.at, "Ein Gesicht")
     answer = await cast.does(cast.max, ShowPhoto(photo=photo))
     assert answer.touched == {"photos_e", "hidden"}
-    [row] = await cast.rows(photos)
+    [row] = await cast.rows(photos, barcamp_id=cast.id)
     assert (row.hidden_at, row.hidden_because) == (None, "")
     assert (await cast.does(cast.max, ShowPhoto(photo=photo))).touched == frozenset()
 
