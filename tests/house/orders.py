@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import insert
 
+from barcamp.domain.arranging import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.arrival import ImportBarcamp
 from barcamp.domain.attendee import Join, Leave, Rename
 from barcamp.domain.barcamp import (
@@ -23,19 +24,27 @@ from barcamp.domain.calendar import MakeCalendarLink
 from barcamp.domain.command import Command
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.deletion import DeleteBarcamp, SetDeletionDay
+from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot, TakeDot
 from barcamp.domain.erasure import ErasePerson
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.feedback import GiveFeedback, SetFeedback
 from barcamp.domain.heads import BePresent, CountHeads
+from barcamp.domain.hiding import HideNote, ShowNote
+from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
 from barcamp.domain.link import InviteModerator, MakePersonalLink, OpenLink, RevokeLink
-from barcamp.domain.note import WithdrawNote, WriteNote
+from barcamp.domain.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
 from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut
+from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.result import WriteResult
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.section import load_sections
 from barcamp.domain.series import FoundNext, NameSeries, SayOutcome, carried_steps
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
+from barcamp.domain.support import SupportNote, UnsupportNote
 from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
 from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
@@ -68,6 +77,8 @@ class Things:
     offer: int
     step: int
     photo: int
+    section: int
+    insights: int
     fresh: str = field(default_factory=_token)
 
 
@@ -85,6 +96,7 @@ async def set_out(cast: Cast) -> Things:
             insert(carried_steps).values(barcamp_id=cast.id, text="Treffen", outcome="").returning(carried_steps.c.id)
         )
     photo = await hang(cast, wall)
+    sections = await keep_notes(cast, wall, note)
     device = tokens.hashed(cast.kim.cookies[tokens.DEVICE])
     return Things(
         topic,
@@ -101,7 +113,21 @@ async def set_out(cast: Cast) -> Things:
         offer,
         step,
         photo,
+        *sections,
     )
+
+
+async def keep_notes(cast: Cast, wall: str, note: int | None) -> tuple[int, int]:
+    """Kim keeps the notes of the wall and may place points there; the ids of a section without cards and of hers."""
+    for who, command in (
+        (cast.kim, BecomeKeeper(wall=wall)),
+        (cast.kim, GroupNote(note=note or 0, group="A")),
+        (cast.max, OpenDots(wall=wall, points=3)),
+    ):
+        await cast.does(who, command)
+    async with cast.parts.db.reading() as db:
+        found = {each.kind: each.id for each in await load_sections(db, cast.id)}
+    return found["links"], found["insights"]
 
 
 # An event on the way from another server, in which nothing happened.
@@ -116,6 +142,27 @@ EMPTY_RECORD = {
 }  # fmt: skip
 
 ORDERS: dict[type[Command], Callable[[Things], Command]] = {
+    AddSection: lambda t: AddSection(title="Material"),
+    BecomeKeeper: lambda t: BecomeKeeper(wall=f"t{t.topic}"),
+    CloseDots: lambda t: CloseDots(wall=t.wall),
+    EditNote: lambda t: EditNote(note=t.note, text="Guten Abend"),
+    GroupNote: lambda t: GroupNote(note=t.note, group="B"),
+    HideNote: lambda t: HideNote(note=t.note, reason="Ein Name zu viel"),
+    LeaveKeeper: lambda t: LeaveKeeper(wall=t.wall),
+    MarkKey: lambda t: MarkKey(note=t.note),
+    MoveSection: lambda t: MoveSection(section=t.section),
+    OpenDots: lambda t: OpenDots(wall=t.wall, points=4),
+    PlaceDot: lambda t: PlaceDot(note=t.note),
+    RemoveSection: lambda t: RemoveSection(section=t.section),
+    RenameGroup: lambda t: RenameGroup(wall=t.wall, section=t.insights, group="A", name="B"),
+    RenameSection: lambda t: RenameSection(section=t.section, title="Quellen"),
+    ShowNote: lambda t: ShowNote(note=t.note),
+    ShowOnProjector: lambda t: ShowOnProjector(scene="wall", wall=t.wall),
+    SupportNote: lambda t: SupportNote(note=t.note),
+    TakeDot: lambda t: TakeDot(note=t.note),
+    UnmarkKey: lambda t: UnmarkKey(note=t.note),
+    UnsupportNote: lambda t: UnsupportNote(note=t.note),
+    WriteResult: lambda t: WriteResult(wall=t.wall, text="Erst fragen."),
     AddPhoto: lambda t: printed(t.wall),
     AddRoom: lambda t: AddRoom(name="Hof"),
     AddSlot: lambda t: AddSlot(starts="20:00", ends="21:00"),
@@ -177,6 +224,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 
 # What names nothing of a barcamp: done elsewhere, it is done to elsewhere.
 NAMES_NOTHING = {
+    AddSection,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     MoveToPhase,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,

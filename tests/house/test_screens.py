@@ -11,8 +11,10 @@ from barcamp.domain.vote import CastVote
 from barcamp.live import regions
 from barcamp.live.audience import Group
 from barcamp.live.regions import NESTED, SCREENS, Sight
+from barcamp.queries.notes import load_notes
 from barcamp.templating import folder
 from tests.cast import Cast, Member
+from tests.house import wall_deeds  # noqa: F401  (adds its situations)
 from tests.house.deeds import SITUATIONS, UNSEEN, furnish, verb_of
 from tests.markup import Element, parse, partials
 from tests.server import Server
@@ -40,7 +42,7 @@ def test_no_region_is_drawn_by_a_partial_of_another_screen():
 async def test_a_partial_has_one_root_element_named_like_the_region(cast: Cast, screen: str):
     topic = await furnish(cast)
     group = Group(screen, "de", f"t{topic}" if screen == "notes" else "")
-    nested = [f"{kind}_{topic}" for kind, holder in NESTED.items() if holder in SCREENS[screen]]
+    nested = [name for name in await keys(cast, topic) if NESTED[name.partition("_")[0]] in SCREENS[screen]]
     names = [*regions.whole(group), *nested]
     async with cast.parts.db.reading() as db:
         contexts = await regions.contexts(Sight(db, await cast.barcamp(), cast.clock()), set(names))
@@ -59,7 +61,11 @@ def test_every_command_has_a_situation_or_is_not_seen():
 
 async def test_every_region_is_touched_by_some_command(cast: Cast):
     topic = await furnish(cast)
-    for name in ("rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "move-to-phase"):
+    names = (
+        "rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "support-note",
+        "show-note", "add-section", "show-on-projector", "put-up-offer", "move-to-phase",
+    )  # fmt: skip
+    for name in names:
         who, command = await SITUATIONS[name](cast, topic)
         await cast.does(who, command)
     touched = {region for line in await cast.journal() for region in line.touched.split()}
@@ -123,6 +129,13 @@ async def test_what_everybody_sees_is_the_same_for_everybody(server: Server, cas
             assert len({str(each.id(name)) for each in seen}) == 1, (screen, name)
         if screen != "projector":
             assert len({str(body(each)) for each in seen}) == len(seen), "what is mine is on the page as well"
+
+
+async def keys(cast: Cast, topic: int) -> list[str]:
+    """Regions inside of others: a topic, the section of its wall that holds a note, and that note."""
+    async with cast.parts.db.reading() as db:
+        [note] = await load_notes(db, cast.id, f"t{topic}")
+    return [f"topic_{topic}", f"part_t{topic}-{note.section_id}", f"note_t{topic}-{note.id}"]
 
 
 async def load(server: Server, cast: Cast, screen: str, subject: str, person: Member | None) -> Element:
