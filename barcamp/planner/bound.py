@@ -170,5 +170,21 @@ def bounded(
     return found
 
 
+def neighbours(model: Model, groups: list[int]) -> dict[tuple[int, int], None]:
+    """The sets of a plan, and each with one topic exchanged: enough for prices that are not wild."""
+    sets: dict[tuple[int, int], None] = {}
+    topics = range(len(model.bits))
+    for s, group in enumerate(groups):
+        k = model.kin[s]
+        sets[k, group] = None
+        for b in topics if len(topics) < 100 else ():
+            if model.fit[b][s] and not group >> b & 1:
+                for a in ones(group):
+                    changed = group ^ 1 << a | 1 << b
+                    if not model.foes[b] & changed and model.seated(s, changed):
+                        sets[k, changed] = None
+    return sets
+
+
 def _sizes(model: Model) -> list[int]:
     return [len(members) for members in model.members]

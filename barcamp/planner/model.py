@@ -71,6 +71,9 @@ class Model:
             bonus += self.bonus[t][s]
         return people.bit_count() - self.taken[s].bit_count() + bonus
 
+    def net(self, s: int, group: int) -> int:
+        return self.worth(s, group) - self.toll(s, group)
+
     def toll(self, s: int, group: int) -> int:
         """What must be paid for changing rooms: topics that stay in the slot but give theirs to one that needs it."""
         staying = [t for t in ones(group) if self.kept[t] == s] if self.problem.stability else []

@@ -53,11 +53,9 @@ def better(model: Model, placed: int, sets: Sets, best: int, work: Work, seconds
     final = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
     if status == highspy.HighsModelStatus.kInfeasible or info.primal_solution_status != 2:
         return Answer(None, best, final)
-    chosen = [i for i, x in enumerate(solver.getSolution().col_value) if x > 0.5]
-    where = _laid_out(model, [sets[i] for i in chosen])
-    worth = sum(
-        model.worth(model.members[k][0], g) - model.toll(model.members[k][0], g) for k, g in (sets[i] for i in chosen)
-    )
+    chosen = [sets[i] for i, taken in enumerate(solver.getSolution().col_value) if taken > 0.5]
+    where = _laid_out(model, chosen)
+    worth = sum(model.net(model.members[k][0], group) for k, group in chosen)
     if where is None or len(where) - where.count(AWAY) != placed or worth <= best:
         return Answer(None, best, False)
     return Answer(where, worth, final)
@@ -66,13 +64,7 @@ def better(model: Model, placed: int, sets: Sets, best: int, work: Work, seconds
 def _program(model: Model, placed: int, sets: Sets, best: int):
     solver = highspy.Highs()
     solver.silent()
-    for name, value in (
-        ("threads", 1),
-        ("random_seed", 1),
-        ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 0.99),
-        ("parallel", "off"),
-    ):
+    for name, value in (("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.99)):
         solver.setOptionValue(name, value)
     topics, classes = len(model.bits), len(model.members)
     none = np.array([], dtype=np.int32)
@@ -88,7 +80,7 @@ def _program(model: Model, placed: int, sets: Sets, best: int):
     starts, rows, values, worths = [], [], [], []
     for k, group in sets:
         s = model.members[k][0]
-        worth = float(model.worth(s, group) - model.toll(s, group))
+        worth = float(model.net(s, group))
         inside = ones(group)
         entries = [(t, 1.0) for t in inside]
         entries += [(topics + k, 1.0), (topics + classes, float(len(inside))), (topics + classes + 1, worth)]
@@ -116,9 +108,8 @@ def _clashes(model: Model) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         for other in near:
             for t in range(len(model.bits)):
                 if other > s and model.fit[t][s]:
-                    found += [
-                        ((model.kin[s], t), (model.kin[other], u)) for u in ones(model.foes[t]) if model.fit[u][other]
-                    ]
+                    foes = [u for u in ones(model.foes[t]) if model.fit[u][other]]
+                    found += [((model.kin[s], t), (model.kin[other], u)) for u in foes]
     return found
 
 

@@ -5,14 +5,14 @@ from random import Random
 from time import perf_counter
 
 from barcamp.planner import proof
-from barcamp.planner.bound import Bounded, Work, bounded, highspy
+from barcamp.planner.bound import Bounded, Work, bounded, highspy, neighbours
 from barcamp.planner.counting import most_placed
 from barcamp.planner.filling import AWAY, ceiling, first_plan
 from barcamp.planner.model import Model
 from barcamp.planner.pricing import WORTHIEST, np
 from barcamp.planner.problem import Problem
 from barcamp.planner.rounding import rounded, shares_of
-from barcamp.planner.search import Found, anneal, groups_of, worth_of
+from barcamp.planner.search import Found, anneal, groups_of
 
 PER_SECOND = 600_000
 WARM, COLD = 1000, 100  # in 1/1024 interest
@@ -79,9 +79,8 @@ class Pursuit:
         if able and counted and any(model.size):
             self._prove()
         while not self.proven and not self.work.over and sum(s != AWAY for s in self.where) > 1:
-            self._anneal(
-                self.where if self.rng.random() < 0.5 else first_plan(model, self.rng), self._stride(3000), WARM
-            )
+            start = self.where if self.rng.random() < 0.5 else first_plan(model, self.rng)
+            self._anneal(start, self._stride(3000), WARM)
 
     @property
     def proven(self) -> bool:
@@ -89,7 +88,7 @@ class Pursuit:
 
     def _prove(self) -> None:
         model, placed = self.model, sum(s != AWAY for s in self.where)
-        sets = {(model.kin[s], group): None for s, group in enumerate(groups_of(model, self.where))} | self.sets
+        sets = neighbours(model, groups_of(model, self.where)) | self.sets
         found = bounded(model, placed, sets, self.work, self._lower)
         if found.certificate is None:
             return
@@ -140,8 +139,7 @@ class Pursuit:
             self.proven_after = self.clock.passed
 
     def _worth(self, where: list[int]) -> int:
-        tolls = sum(self.model.toll(s, group) for s, group in enumerate(groups_of(self.model, where)))
-        return worth_of(self.model, where) - tolls
+        return sum(self.model.net(s, group) for s, group in enumerate(groups_of(self.model, where)))
 
     def _stride(self, each: int) -> int:
         return each * max(4, len(self.where))
@@ -153,7 +151,5 @@ class Pursuit:
 
 def _small(model: Model) -> bool:
     """Whether all sums of the proof stay exact."""
-    most = [
-        bits.bit_count() + max(map(abs, bonus), default=0) for bits, bonus in zip(model.bits, model.bonus, strict=True)
-    ]
-    return sum(most) < WORTHIEST * 1000 and max(most, default=0) < WORTHIEST
+    most = [bits.bit_count() + max(bonus, default=0) for bits, bonus in zip(model.bits, model.bonus, strict=True)]
+    return sum(most) < WORTHIEST and len(most) < 500

@@ -28,9 +28,8 @@ def rounded(model: Model, shares: Shares, rng: Random) -> tuple[list[int], froze
     while shares:
         _, k, group = rng.choices(shares, [share for share, _, _ in shares])[0]
         s = left[k].pop(0)
-        if not any(
-            model.foes[t] & other for t in ones(group) for n in model.near[s] for other in [groups_of(model, where)[n]]
-        ):
+        groups = groups_of(model, where) if model.near[s] else []
+        if not any(model.foes[t] & groups[other] for t in ones(group) for other in model.near[s]):
             for t in ones(group):
                 where[t] = s
             drawn |= group

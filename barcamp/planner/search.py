@@ -180,7 +180,8 @@ class _Walk:
             self.where[place] = self.where[last]
             seats = self.seats[self.where[last]]
             seats[seats.index(last)] = place
-        self.where.pop(), self.bits.pop(), self.rest.pop()
+        for places in (self.where, self.bits, self.rest):
+            places.pop()
         self.where[t] = s
         self.seats[s].append(t)
         self.groups[s] |= 1 << t
