@@ -1,0 +1,178 @@
+"""The one impure file of the planner: searches in a process of its own, so that no vote ever waits for a plan.
+
+`python -m barcamp.planner.process` is that process: it reads a problem's document and writes a line per piece of news.
+It ends when its standard input does, so it never outlives the server.
+"""
+
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from barcamp.planner.contradictions import settle
+from barcamp.planner.document import CellEntry, read_problem, write_problem
+from barcamp.planner.problem import Cell, Problem, Solution
+
+OnProgress = Callable[[float, int, int | None], None]
+GRACE = 5.0  # seconds beyond the time limit: for starting Python, and to come to an end
+LONGEST_LINE = 2**26
+COMMAND = (sys.executable, "-m", "barcamp.planner.process")
+
+
+class PlanningFailed(Exception):
+    """The search ended without a plan; what it said last."""
+
+
+class Best(msgspec.Struct, tag="best", frozen=True):
+    """A plan, the last of them with its bound."""
+
+    cells: list[CellEntry]
+    value: int
+    bound: int | None = None
+    found_after: float = 0.0
+    proven_after: float | None = None
+    done: bool = False
+
+
+class News(msgspec.Struct, tag="news", frozen=True):
+    share: float
+    value: int
+    bound: int | None
+
+
+async def solve_elsewhere(
+    problem: Problem,
+    *,
+    on_progress: OnProgress = lambda share, value, bound: None,
+    grace: float = GRACE,
+    command: tuple[str, ...] = COMMAND,
+) -> Solution:
+    """What `solver.solve` says, from a process of its own at low priority.
+
+    Cancelling ends the process. If it goes on for `grace` seconds beyond the problem's time limit it is ended and
+    the best plan so far is returned, without a proof; PlanningFailed where there is none, or where the process died.
+    A problem in `rounds` has no time limit.
+    """
+    document = await asyncio.to_thread(write_problem, problem)
+    limit = None if problem.rounds is not None else problem.seconds + grace
+    worker = await asyncio.create_subprocess_exec(
+        *command,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        limit=LONGEST_LINE,
+        env=_environment(),
+    )
+    complaints = asyncio.create_task(_last_words(worker))
+    heard = _Heard()
+    try:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(_listen(worker, document, heard, on_progress), limit)
+    finally:
+        await _end(worker)
+        said = await complaints
+    if heard.best is None or not (heard.best.done or heard.late):
+        raise PlanningFailed(said or f"The planner ended with {worker.returncode}.")
+    return await asyncio.to_thread(_solution, problem, heard.best)
+
+
+class _Heard:
+    best: Best | None = None
+    late = True  # until the process has ended by itself
+
+
+async def _listen(worker: asyncio.subprocess.Process, document: bytes, heard: _Heard, on_progress: OnProgress) -> None:
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    with suppress(ConnectionError):
+        worker.stdin.write(document + b"\n")
+        await worker.stdin.drain()
+    while line := await worker.stdout.readline():
+        try:
+            news = msgspec.json.decode(line, type=Best | News)
+        except msgspec.DecodeError as error:
+            raise PlanningFailed(f"The planner's answer could not be read: {error}") from None
+        if isinstance(news, News):
+            on_progress(news.share, news.value, news.bound)
+            continue
+        heard.best = news
+        if news.done:
+            break
+    heard.late = False
+
+
+async def _last_words(worker: asyncio.subprocess.Process) -> str:
+    assert worker.stderr is not None
+    last = b""
+    while part := await worker.stderr.read(4096):
+        last = (last + part)[-4096:]
+    lines = last.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else ""
+
+
+async def _end(worker: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        worker.kill()
+    if worker.stdin is not None:
+        worker.stdin.close()
+    await worker.wait()
+
+
+def _solution(problem: Problem, best: Best) -> Solution:
+    cells = {entry.topic: Cell(entry.room, entry.slot) for entry in best.cells}
+    left_out = tuple(topic.id for topic in problem.topics if topic.id not in cells)
+    _, contradictions = settle(problem)
+    return Solution(cells, best.value, best.bound, contradictions, left_out, best.found_after, best.proven_after)
+
+
+def _environment() -> Mapping[str, str]:
+    """In which the package is found as this process found it."""
+    here = str(Path(__file__).parents[2])
+    path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
+    # One thread: the other cores are the server's, and sums come out the same everywhere.
+    return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+# The other process.
+
+
+def work() -> None:
+    if hasattr(os, "nice"):
+        os.nice(10)
+    # A solver may print what it likes: that goes where complaints go.
+    channel = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    problem = read_problem(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
+    from barcamp.planner.solver import solve
+
+    def tell(news: Best | News) -> None:
+        channel.write(msgspec.json.encode(news) + b"\n")
+        channel.flush()
+
+    solution = solve(
+        problem,
+        lambda share, value, bound: tell(News(share, value, bound)),
+        improved=lambda better: tell(Best(_entries(better), better.value, found_after=better.found_after)),
+    )
+    tell(
+        Best(_entries(solution), solution.value, solution.bound, solution.found_after, solution.proven_after, done=True)
+    )
+
+
+def _entries(solution: Solution) -> list[CellEntry]:
+    return [CellEntry(topic, *cell) for topic, cell in solution.cells.items()]
+
+
+def _end_with_the_server() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    work()
