@@ -46,7 +46,10 @@ async def arrange(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: 
         return touched()
     before = {topic: before[topic] for topic in after}
     regions = await put(turn, before, after)
-    last = await turn.db.scalar(select(func.max(steps.c.number)).where(steps.c.barcamp_id == turn.barcamp.id)) or 0
+    ours = steps.c.barcamp_id == turn.barcamp.id
+    last = await turn.db.scalar(select(func.max(steps.c.number)).where(ours)) or 0
+    # What was undone cannot be redone any more, and what is long ago cannot be undone.
+    await turn.db.execute(delete(steps).where(ours, steps.c.undone | (steps.c.number <= last + 1 - MOST_STEPS)))
     await turn.add(
         steps,
         barcamp_id=turn.barcamp.id,
@@ -58,9 +61,6 @@ async def arrange(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: 
         after=written(after),
         skipped=skipped,
         undone=False,
-    )
-    await turn.db.execute(
-        delete(steps).where(steps.c.barcamp_id == turn.barcamp.id, steps.c.number <= last + 1 - MOST_STEPS)
     )
     return touched(*regions)
 

@@ -36,9 +36,7 @@ class RedoPlanStep(Command):
     seen: int = 0
 
     async def perform(self, turn: Turn) -> Done:
-        last = await _step(turn, steps.c.undone.is_(False), newest=True)
-        after = last.number if last is not None else 0
-        following = await _step(turn, steps.c.undone.is_(True), steps.c.number > after, newest=False)
+        following = await _step(turn, steps.c.undone.is_(True), newest=False)
         if following is None:
             raise Refused("plan.nothing_to_redo")
         _refuse_another(following, self.seen)
@@ -77,7 +75,7 @@ async def _refuse_if_impossible(turn: Turn, left: Mapping[int, Place], wanted: M
             raise Refused("cell.taken", title=there.title, who=there.placed_by)
 
 
-async def _step(turn: Turn, *where, newest: bool):
+async def _step(turn: Turn, where, *, newest: bool):
     order = steps.c.number.desc() if newest else steps.c.number
-    query = select(steps).where(steps.c.barcamp_id == turn.barcamp.id, *where).order_by(order).limit(1)
+    query = select(steps).where(steps.c.barcamp_id == turn.barcamp.id, where).order_by(order).limit(1)
     return (await turn.db.execute(query)).first()

@@ -10,7 +10,7 @@ from barcamp.domain.base import Role
 from barcamp.queries.notes import Note, load_notes
 from barcamp.queries.people import load_people
 from barcamp.queries.plan import Plan, load_plan
-from barcamp.queries.topics import TopicCard, topic_cards
+from barcamp.queries.topics import TopicCard, pitched, topic_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ async def load_book(db: AsyncConnection, barcamp: Barcamp, now: datetime) -> Boo
             card = cell.topic
             if card is None:
                 continue
-            on_wall = written.get(f"t{card.id}", ())
+            on_wall = () if card.repeat_of else written.get(card.wall, ())  # once, with the first session
             chapters.append(
                 Chapter(
                     card.title, card.host, cell.room.name, row.starts, row.ends,
                     card.description, card.interest, on_wall,
                 )
             )  # fmt: skip
-            if not on_wall:
+            if not on_wall and not card.repeat_of:
                 left_out.append(card.title)
     unplaced = tuple(card for card in cards if not card.placed)
     return Book(
@@ -87,7 +87,7 @@ async def load_book(db: AsyncConnection, barcamp: Barcamp, now: datetime) -> Boo
         figures=Figures(
             people=len(guests),
             organisations=len({p.organisation.casefold() for p in guests if p.organisation}),
-            topics=len(cards),
+            topics=len(pitched(cards)),
             interests=sum(card.interest for card in cards),
             sessions=plan.placed,
             notes=len(notes),

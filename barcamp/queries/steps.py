@@ -1,13 +1,14 @@
 """What can be undone and redone in the plan, and what was published."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.arrangement import steps
+from barcamp.domain.arrangement import cell_of, read, steps
 from barcamp.domain.publication import Change, changes_between, changes_of, sessions_now, sessions_of, versions
 from barcamp.domain.topic import topics
 
@@ -15,7 +16,8 @@ from barcamp.domain.topic import topics
 @dataclass(frozen=True, slots=True)
 class Step:
     """`kind` is place, move, swap, unplace, pin, unpin, park, unpark, repeat, take, take-cell or restore. `titles` are
-    those of the topics it changed; `skipped` counts topics that could not get the place that was wanted for them."""
+    those of the topics it changed; `skipped` counts topics that could not get the place that was wanted for them.
+    `before`: where those topics were, (room, slot) or None."""
 
     number: int
     kind: str
@@ -23,6 +25,7 @@ class Step:
     at: datetime
     titles: tuple[str, ...]
     skipped: int
+    before: Mapping[int, tuple[int, int] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,7 @@ class Publication:
 
 async def load_steps(db: AsyncConnection, barcamp_id: int) -> Steps:
     done = await _first(db, steps.c.undone.is_(False), barcamp_id, newest=True)
-    later = steps.c.undone.is_(True) & (steps.c.number > (done.number if done else 0))
-    undone = await _first(db, later, barcamp_id, newest=False)
+    undone = await _first(db, steps.c.undone.is_(True), barcamp_id, newest=False)
     named = {int(topic) for row in (done, undone) if row for topic in json.loads(row.after)}
     known = select(topics.c.id, topics.c.title).where(topics.c.id.in_(named), topics.c.barcamp_id == barcamp_id)
     titles = {row.id: row.title for row in await db.execute(known)}
@@ -94,4 +96,5 @@ async def _first(db: AsyncConnection, where, barcamp_id: int, *, newest: bool):
 
 def _step(row, titles: dict[int, str]) -> Step:
     changed = tuple(titles[int(topic)] for topic in json.loads(row.after) if int(topic) in titles)
-    return Step(row.number, row.kind, row.by, row.at, changed, row.skipped)
+    before = {topic: cell_of(place) for topic, place in read(row.before).items()}
+    return Step(row.number, row.kind, row.by, row.at, changed, row.skipped, before)

@@ -2,10 +2,10 @@
 
 from sqlalchemy import insert
 
-from barcamp.domain.grid import rooms, slots
+from barcamp.domain.grid import placements, rooms, slots
 from barcamp.domain.note import WithdrawNote, WriteNote
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.room import MOST_ROOMS, AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.room import MOST_ROOMS, AddRoom, CloseRoom, EditRoom, RemoveRoom, ReopenRoom
 from barcamp.domain.slot import MOST_SLOTS, AddSlot, EditSlot, RemoveSlot
 from tests.cast import Cast
 
@@ -16,15 +16,15 @@ async def test_a_room_is_added(cast: Cast):
     command = AddRoom(name="Hof", capacity=12, features="Feuer", video_link="https://x.example/hof")
     answer = await cast.does(cast.ada, command)
     [room] = await cast.rows(rooms, id=answer.made)
-    assert tuple(room) == (answer.made, cast.id, "Hof", 12, "Feuer", "https://x.example/hof")
-    assert answer.touched == {"plan"}
+    assert tuple(room) == (answer.made, cast.id, "Hof", 12, "Feuer", "https://x.example/hof", False)
+    assert answer.touched == {"plan", "check"}
 
 
 async def test_a_room_is_changed_with_all_that_shows_it(cast: Cast):
     room = cast.rooms[0]
     answer = await cast.does(cast.ada, EditRoom(room=room, name="Dach", capacity=9))
-    assert tuple((await cast.rows(rooms, id=room))[0]) == (room, cast.id, "Dach", 9, "", "")
-    assert answer.touched == {"plan", "now", "topics"}
+    assert tuple((await cast.rows(rooms, id=room))[0]) == (room, cast.id, "Dach", 9, "", "", False)
+    assert answer.touched == {"plan", "now", "topics", "check", "proposal", "steps"}
 
 
 async def test_a_room_holds_a_sensible_number_of_people(cast: Cast):
@@ -61,7 +61,7 @@ async def test_an_empty_room_is_taken_away_and_one_in_use_is_not(cast: Cast):
     assert await cast.refused(cast.ada, RemoveRoom(room=room)) == "grid.in_use"
     await cast.does(cast.max, UnplaceTopic(topic=topic))
     answer = await cast.does(cast.ada, RemoveRoom(room=room))
-    assert answer.touched == {"plan", "now"}
+    assert answer.touched == {"plan", "now", "check", "proposal"}
     assert [row.id for row in await cast.rows(rooms, barcamp_id=cast.id)] == list(cast.rooms[1:])
 
 
@@ -78,7 +78,7 @@ async def test_a_slot_is_added_also_across_midnight(cast: Cast):
         answer = await cast.does(cast.ada, AddSlot(starts=starts, ends=ends, title="Nacht"))
         [slot] = await cast.rows(slots, id=answer.made)
         assert tuple(slot) == (answer.made, cast.id, *minutes, "Nacht")
-        assert answer.touched == {"plan", "now"}
+        assert answer.touched == {"plan", "now", "check"}
 
 
 async def test_what_is_no_time_is_refused(cast: Cast):
@@ -110,7 +110,7 @@ async def test_a_slot_is_changed_with_all_that_shows_it(cast: Cast):
     slot = cast.plenaries[0]
     answer = await cast.does(cast.ada, EditSlot(slot=slot, starts="08:00", ends="08:30", title="Yoga"))
     assert tuple((await cast.rows(slots, id=slot))[0]) == (slot, cast.id, 480, 510, "Yoga")
-    assert answer.touched == {"plan", "now", "topics", f"wall_s{slot}"}
+    assert answer.touched == {"plan", "now", "topics", "check", "proposal", "steps", f"wall_s{slot}"}
 
 
 async def test_a_slot_with_sessions_can_move_but_neither_go_nor_become_plenary(cast: Cast):
@@ -134,7 +134,7 @@ async def test_a_slot_with_notes_can_neither_go_nor_lose_its_wall(cast: Cast):
     await cast.does(cast.kim, WithdrawNote(note=note.made))
     await cast.does(cast.ada, sessions)
     answer = await cast.does(cast.ada, RemoveSlot(slot=slot))
-    assert answer.touched == {"plan", "now", f"wall_s{slot}"}
+    assert answer.touched == {"plan", "now", "check", "proposal", f"wall_s{slot}"}
     assert await cast.rows(slots, id=slot) == []
 
 
@@ -148,3 +148,31 @@ async def test_a_slot_that_is_gone_or_elsewhere_cannot_be_changed(cast: Cast):
 async def _fill(cast: Cast, table, row: dict, number: int) -> None:
     async with cast.parts.db.writing() as db:
         await db.execute(insert(table), [row] * number)
+
+
+async def test_a_room_that_drops_out_keeps_its_sessions_and_takes_no_more(cast: Cast):
+    one, two = await cast.pitches("Eins"), await cast.pitches("Zwei")
+    room, other = cast.rooms[:2]
+    await cast.does(cast.max, PlaceTopic(topic=one, room=room, slot=cast.slots[0]))
+    answer = await cast.does(cast.max, CloseRoom(room=room))
+    assert answer.touched == {"plan", "now", "check", "proposal"}
+    assert [row.room_id for row in await cast.rows(placements, barcamp_id=cast.id)] == [room]
+    why = await cast.refusal(cast.max, PlaceTopic(topic=two, room=room, slot=cast.slots[1]))
+    assert (why.key, why.facts) == ("room.closed", {"room": "Saal"})
+    await cast.does(cast.max, PlaceTopic(topic=two, room=other, slot=cast.slots[0]))
+    swap = PlaceTopic(topic=one, room=other, slot=cast.slots[0], seen=two)
+    assert await cast.refused(cast.max, swap) == "room.closed"
+    await cast.does(cast.max, PlaceTopic(topic=one, room=other, slot=cast.slots[1]))
+    await cast.does(cast.max, ReopenRoom(room=room))
+    await cast.does(cast.max, PlaceTopic(topic=one, room=room, slot=cast.slots[1]))
+
+
+async def test_closing_a_room_twice_changes_nothing_and_an_edit_leaves_it_closed(cast: Cast):
+    room = cast.rooms[0]
+    assert (await cast.does(cast.max, ReopenRoom(room=room))).touched == frozenset()
+    await cast.does(cast.max, CloseRoom(room=room))
+    assert (await cast.does(cast.max, CloseRoom(room=room))).touched == frozenset()
+    await cast.does(cast.ada, EditRoom(room=room, name="Dach", capacity=9))
+    assert (await cast.rows(rooms, id=room))[0].closed
+    for other in (GONE, cast.elsewhere.rooms[0]):
+        assert await cast.refused(cast.max, CloseRoom(room=other)) == "room.gone"

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import insert
 
 from barcamp.domain.barcamp import SetPitching
+from barcamp.domain.command import from_form
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.topic import MOST_BY_ONE, MOST_TOPICS, EditTopic, PitchTopic, WithdrawTopic, topics
 from barcamp.domain.vote import CastVote
@@ -19,7 +20,7 @@ async def test_a_topic_is_pitched_with_its_words_as_typed(cast: Cast):
     assert (topic.id, topic.host_id) == (answer.made, cast.kim.id)
     assert (topic.title, topic.description) == ("<b>Brot*</b> 🥨", "Zeile 1\nZeile 2")
     assert (topic.pitched_at, topic.withdrawn_at) == (cast.clock.at, None)
-    assert answer.touched == {"topics", "ranking"}
+    assert answer.touched == {"topics", "ranking", "check"}
 
 
 async def test_pitching_needs_an_open_door(cast: Cast):
@@ -58,7 +59,8 @@ async def test_one_s_own_topic_can_be_edited(cast: Cast):
     answer = await cast.does(cast.kim, EditTopic(topic=topic, title="Sauerteig", description="Mit Roggen"))
     [row] = await cast.rows(topics, id=topic)
     assert (row.title, row.description, row.host_id) == ("Sauerteig", "Mit Roggen", cast.kim.id)
-    assert answer.touched == {f"topic_{topic}", "ranking", "plan", "now", f"wall_t{topic}"}
+    wall = f"wall_t{topic}"
+    assert answer.touched == {f"topic_{topic}", "ranking", "plan", "now", "check", "proposal", "steps", wall}
 
 
 @pytest.mark.parametrize("moderating", ["max", "ada"])
@@ -82,7 +84,7 @@ async def test_an_attendee_cannot_edit_or_withdraw_another_s_topic(cast: Cast):
 async def test_a_withdrawn_topic_is_gone_for_every_command(cast: Cast):
     topic = await cast.pitches()
     answer = await cast.does(cast.kim, WithdrawTopic(topic=topic))
-    assert answer.touched == {"topics", "ranking", f"wall_t{topic}"}
+    assert answer.touched == {"topics", "ranking", "check", "proposal", f"wall_t{topic}"}
     for member, command in _uses(cast, topic):
         assert await cast.refused(member, command) == "topic.gone"
 
@@ -117,3 +119,41 @@ async def _fill(cast: Cast, number: int) -> None:
     row = {"barcamp_id": cast.id, "title": "x", "description": "", "pitched_at": cast.clock.at}
     async with cast.parts.db.writing() as db:
         await db.execute(insert(topics), [row] * number)
+
+
+async def test_wishes_for_the_plan_come_with_a_topic(cast: Cast):
+    wishes = {"needs": " Beamer,beamer , , Flip  chart", "online": True, "not_before": "9:30", "not_after": "14:00"}
+    made = (await cast.does(cast.kim, PitchTopic(title="Brot", **wishes))).made
+    assert await _wishes(cast, made) == ("Beamer, Flip chart", True, 570, 840)
+    plain = await cast.pitches()
+    assert await _wishes(cast, plain) == ("", False, None, None)
+
+
+async def test_an_edit_changes_only_the_wishes_that_it_names(cast: Cast):
+    wishes = {"needs": "Beamer", "online": True, "not_before": "09:30", "not_after": "14:00"}
+    topic = (await cast.does(cast.kim, PitchTopic(title="Brot", **wishes))).made
+    await cast.does(cast.kim, from_form(EditTopic, {"topic": str(topic), "title": "Neu"}))
+    assert await _wishes(cast, topic) == ("Beamer", True, 570, 840)
+    await cast.does(cast.kim, from_form(EditTopic, {"topic": str(topic), "title": "Neu", "not_after": ""}))
+    assert await _wishes(cast, topic) == ("Beamer", True, 570, None)
+    none = {"needs": "", "online": "no", "not_before": "", "not_after": ""}
+    await cast.does(cast.kim, from_form(EditTopic, {"topic": str(topic), "title": "Neu", **none}))
+    assert await _wishes(cast, topic) == ("", False, None, None)
+
+
+async def test_wishes_must_be_times_that_leave_some(cast: Cast):
+    topic = await cast.pitches()
+    for typed in ("25:00", "elf", "9"):
+        assert await cast.refused(cast.kim, PitchTopic(title="Brot", not_before=typed)) == "slot.time"
+        assert await cast.refused(cast.kim, EditTopic(topic=topic, title="Brot", not_after=typed)) == "slot.time"
+    for first, last in (("14:00", "14:00"), ("14:00", "09:30")):
+        pitch = PitchTopic(title="Brot", not_before=first, not_after=last)
+        assert await cast.refused(cast.kim, pitch) == "topic.no_time"
+    await cast.does(cast.kim, EditTopic(topic=topic, title="Brot", not_before="14:00"))
+    assert await cast.refused(cast.kim, EditTopic(topic=topic, title="Brot", not_after="13:00")) == "topic.no_time"
+    assert await _wishes(cast, topic) == ("", False, 840, None)
+
+
+async def _wishes(cast: Cast, topic: int | None):
+    [row] = await cast.rows(topics, id=topic)
+    return row.needs, row.online, row.not_before, row.not_after

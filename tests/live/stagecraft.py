@@ -24,6 +24,10 @@ REGIONS = {
     "ranking": "{% for card in cards %}{{ card.title }} {{ card.interest }} {% endfor %}",
     "plan": "{{ plan.placed }} of {{ plan.cells }}",
     "now": "{% for row in moment.running %}{{ row.title }}{% endfor %}",
+    "news": "{{ publication.latest.number if publication.latest else 0 }}",
+    "check": "{{ assessment.breaches|length }}",
+    "proposal": "{{ proposal.changes|length if proposal else 0 }}",
+    "steps": "{{ steps.number }}",
     "wall": "{{ wall.title }}{% for note in wall.notes %} {{ note.text }}{% endfor %}",
 }
 PHONE, CONSOLE, PROJECTOR = (Group(screen, "de") for screen in ("phone", "console", "projector"))

@@ -27,7 +27,7 @@ async def test_what_others_do_touches_nothing_here(cast: Cast):
     there = len(await cast.journal(cast.elsewhere.id))
     await cast.pitches(by=cast.eve)
     async with cast.parts.db.reading() as db:
-        assert (await touched_since(db, cast.elsewhere.id, there))[1] == {"topics", "ranking"}
+        assert (await touched_since(db, cast.elsewhere.id, there))[1] == {"topics", "ranking", "check"}
         assert await touched_since(db, cast.id, start) == (start, frozenset())
 
 
