@@ -34,6 +34,7 @@ from barcamp.web import (
     organiser,
     own,
     papers,
+    planning,
     photos,
     rights,
     screens,
@@ -56,6 +57,7 @@ DOORS = [
     own.take_home, own.my_data, own.offer_page, door.door, door.door_signs,
     legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
+    planning.cell_costs, planning.suggest,
     commands.counter, socket.socket_door, language.switch_language, health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
 

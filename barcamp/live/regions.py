@@ -4,6 +4,7 @@
 A screen shows what is listed here; everything else of its page never changes while it is open.
 """
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
@@ -16,8 +17,8 @@ from barcamp.db import is_outage
 from barcamp.domain.barcamp import PHASES, Barcamp
 from barcamp.domain.wall import wall_named
 from barcamp.live.audience import Group
-from barcamp.planner.assess import assess
-from barcamp.planner.problem import Problem
+from barcamp.planner.assess import assess, move_cost
+from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people import Person, load_people
@@ -26,7 +27,7 @@ from barcamp.queries.plan import Moment, Plan, load_plan, minute_of_day, moment
 from barcamp.queries.problem import load_problem
 from barcamp.queries.proposal import Proposal, load_proposal
 from barcamp.queries.rounds import rounds
-from barcamp.queries.steps import Publication, Steps, load_publication, load_steps
+from barcamp.queries.steps import Publication, Step, Steps, load_publication, load_steps
 from barcamp.queries.topics import TopicCard, pitched, ranked, topic_cards
 
 T = TypeVar("T")
@@ -160,12 +161,25 @@ async def _news(sight: Sight, key: str) -> Context:
 
 
 async def _check(sight: Sight, key: str) -> Context:
-    problem = await sight.problem()
-    return {"problem": problem, "assessment": assess(problem, problem.present)}
+    """The present plan's figures, and what its last step cost or brought."""
+    problem, last = await sight.problem(), (await sight.steps()).undo
+    return {
+        "problem": problem,
+        "titles": {topic.id: topic.title for topic in problem.topics},
+        "assessment": assess(problem, problem.present),
+        "last": move_cost(problem, _before(problem, last), problem.present) if last else None,
+    }
+
+
+def _before(problem: Problem, step: Step) -> dict[Id, Cell]:
+    there = {**problem.present, **{topic: Cell(*cell) if cell else None for topic, cell in step.before.items()}}
+    return {topic: cell for topic, cell in there.items() if cell is not None}
 
 
 async def _proposal(sight: Sight, key: str) -> Context:
-    return {"proposal": await sight.proposal()}
+    proposal = await sight.proposal()
+    figures = json.loads(proposal.figures) if proposal and proposal.figures else None
+    return {"proposal": proposal, "figures": figures, "plan": await sight.plan()}
 
 
 async def _steps(sight: Sight, key: str) -> Context:

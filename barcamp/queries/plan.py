@@ -70,6 +70,15 @@ class Plan:
     rooms: tuple[Room, ...]
     rows: tuple[Row, ...]
 
+    def also(self, topic: TopicCard) -> list[int]:
+        """When else the same topic is on: the starts of its other sessions."""
+        return [
+            row.starts
+            for row in self.rows
+            for cell in row.sessions
+            if cell.topic is not None and cell.topic.root_id == topic.root_id and cell.topic.id != topic.id
+        ]
+
     @property
     def cells(self) -> int:
         return sum(len(row.cells) for row in self.rows)

@@ -1,7 +1,7 @@
 """What every door is handed: the parts that app.py built."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from jinja2 import Environment
@@ -14,6 +14,7 @@ from barcamp.live.theatre import Theatre
 from barcamp.settings import Settings
 from barcamp.web.attempts import Attempts
 from barcamp.web.pace import Pace
+from barcamp.web.printshop import Printshop
 from barcamp.web.regulars import Regulars
 
 
@@ -31,3 +32,5 @@ class Parts:
     darkroom: Darkroom
     photo_pace: Pace
     clock: Callable[[], datetime]
+    printshop: Printshop = field(default_factory=Printshop)
+    planning: set[int] = field(default_factory=set)  # events for which a plan is being searched in this process

@@ -20,6 +20,7 @@
       const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
       door.toggleAttribute("data-closed", shut);
     }
+    document.dispatchEvent(new Event("barcamp:painted"));
   }
 
   function paintVote(button, pressed) {
