@@ -3,10 +3,11 @@
 Whatever table says `attendee_id` says something about a person; `author_id` and `host_id` say whose words they are.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import Table, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
 
 from barcamp.db import metadata
 from barcamp.domain.attendee import attendees
@@ -16,6 +17,7 @@ from barcamp.domain.grid import placements
 from barcamp.domain.journal import lines
 from barcamp.domain.note import notes
 from barcamp.domain.offer import offers
+from barcamp.domain.photo import photos
 from barcamp.domain.topic import topics
 
 KEEP, REMOVE = "keep", "remove"
@@ -64,13 +66,15 @@ class ErasePerson(Command):
         if remove:
             await _remove_words(turn, self.attendee)
             await _remove_topics(turn, self.attendee)
-        await _scrub_journal(turn, self.attendee, remove)
+        await _scrub_own_lines(turn, self.attendee, remove)
+        await _scrub_mentions(turn, name)
         return touched("people", "topics", "ranking", "plan", "now", "offers", *walls)
 
 
 async def _walls_written_on(turn: Turn, who: int) -> list[str]:
     walls = await turn.db.scalars(select(notes.c.wall).distinct().where(notes.c.author_id == who))
-    return [f"wall_{wall}" for wall in walls]
+    hung = await turn.db.scalars(select(photos.c.wall).distinct().where(photos.c.author_id == who))
+    return [*(f"wall_{wall}" for wall in walls), *(f"photos_{wall}" for wall in hung)]
 
 
 async def _forget_person(turn: Turn, who: int, name: str) -> None:
@@ -134,20 +138,31 @@ async def _remove_topics(turn: Turn, who: int) -> None:
     await turn.db.execute(update(topics).where(own).values(description="", host_id=None))
 
 
-async def _scrub_journal(turn: Turn, who: int, remove: bool) -> None:
+async def _scrub_own_lines(turn: Turn, who: int, remove: bool) -> None:
     """The lines keep their numbers and what they touched; names leave them, and texts if these are to go."""
-    here = lines.c.ledger_id == turn.barcamp.id
     arrived = and_(lines.c.made == who, lines.c.command.in_(("join", "open-link")))
-    query = select(lines.c.seq, lines.c.payload).where(here, or_(lines.c.attendee_id == who, arrived))
-    for seq, payload in (await turn.db.execute(query)).all():
+    await _scrub(
+        turn,
+        or_(lines.c.attendee_id == who, arrived),
+        lambda field, value: field in NAMING or (remove and field not in STRUCTURE),
+    )
+
+
+async def _scrub_mentions(turn: Turn, name: str) -> None:
+    """Where others named the person as the one who will do something."""
+    written = msgspec.json.encode(name).decode()
+    await _scrub(
+        turn,
+        lines.c.payload.contains(written, autoescape=True),
+        lambda field, value: field in NAMING and value == name,
+    )
+
+
+async def _scrub(turn: Turn, which: ColumnElement[bool], goes: Callable[[str, object], bool]) -> None:
+    here = lines.c.ledger_id == turn.barcamp.id
+    for seq, payload in (await turn.db.execute(select(lines.c.seq, lines.c.payload).where(here, which))).all():
         said = msgspec.json.decode(payload)
-        kept = {name: _scrubbed(name, value, remove) for name, value in said.items()}
+        kept = {field: "" if isinstance(value, str) and goes(field, value) else value for field, value in said.items()}
         if kept != said:
             text = msgspec.json.encode(kept).decode()
             await turn.db.execute(update(lines).where(here, lines.c.seq == seq).values(payload=text))
-
-
-def _scrubbed(name: str, value: object, remove: bool) -> object:
-    if name in NAMING or (remove and name not in STRUCTURE):
-        return "" if isinstance(value, str) else value
-    return value

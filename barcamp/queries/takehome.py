@@ -36,8 +36,7 @@ async def load_take_home(db: AsyncConnection, barcamp: Barcamp, own: Mine) -> Ta
     placed = sorted((card for card in cards if card.placed), key=lambda card: (card.starts or 0, card.id))
     sessions = tuple(Session(card, card.id in hosted, walls.get(f"t{card.id}")) for card in placed)
     written = [
-        (wall.heading, tuple(note for note in wall.notes if note.author_id == own.person.id))
-        for wall in walls.values()
+        (wall.heading, tuple(note for note in wall.notes if note.author_id == own.person.id)) for wall in walls.values()
     ]
     return TakeHome(
         sessions,

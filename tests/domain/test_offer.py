@@ -28,7 +28,8 @@ async def seen(cast: Cast) -> list[tuple[str, str, int]]:
 
 async def test_attendees_and_the_organiser_put_up_offers(cast: Cast):
     answer = await cast.does(
-        cast.kim, PutUpOffer(title="Praktikum", what="Zwei Wochen", contact="kim@example.org", link="https://example.org")
+        cast.kim,
+        PutUpOffer(title="Praktikum", what="Zwei Wochen", contact="kim@example.org", link="https://example.org"),
     )
     assert answer.touched == {"offers"}
     await cast.does(cast.ada, PutUpOffer(title="Besuch im Rathaus"))

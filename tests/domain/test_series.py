@@ -43,13 +43,20 @@ async def test_the_next_event_takes_over_rooms_rules_and_facts(cast: Cast, ada: 
     before, after = await cast.barcamp(), await camp(cast, made)
     assert (after.name, after.day, after.place, after.phase) == ("Zum Zweiten", NEXT, "Burg", "arrival")
     assert (after.organiser_name, after.contact, after.funding) == ("Agentur", "a@example.org", "Gefördert")
-    assert (after.tone, after.timezone, after.archived_at, after.announcement) == (before.tone, before.timezone, None, "")
+    assert (after.tone, after.timezone, after.archived_at, after.announcement) == (
+        before.tone,
+        before.timezone,
+        None,
+        "",
+    )
     assert after.code != before.code
     assert after.delete_on > after.day
 
     async def of(table, camp_id: int) -> list[tuple]:
         found = await cast.rows(table, barcamp_id=camp_id)
-        return [tuple(value for name, value in row._mapping.items() if name not in ("id", "barcamp_id")) for row in found]
+        return [
+            tuple(value for name, value in row._mapping.items() if name not in ("id", "barcamp_id")) for row in found
+        ]
 
     for table in (rooms, slots, sections):
         assert await of(table, made) == await of(table, cast.id) != []
@@ -109,7 +116,10 @@ async def test_figures_stand_beside_one_another(cast: Cast, ada: Member):
         seen = await load_series(db, await cast.barcamp())
     assert seen is not None
     assert (seen.name, seen.number) == ("Runder Tisch", 20)
-    assert [(each.number, each.barcamp_id, each.day) for each in seen.editions] == [(20, cast.id, DAY), (21, made, NEXT)]
+    assert [(each.number, each.barcamp_id, each.day) for each in seen.editions] == [
+        (20, cast.id, DAY),
+        (21, made, NEXT),
+    ]
     first, second = seen.editions
     assert (first.people, first.organisations, first.topics, first.interests, first.sessions, first.notes) == (
         3, 0, 1, 1, 0, 0,

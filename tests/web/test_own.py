@@ -1,0 +1,144 @@
+"""One's own pages: take-home, my data, an offer; and what the phone asks."""
+
+import re
+
+from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
+from barcamp.domain.note import WriteNote
+from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.result import WriteResult
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast
+from tests.server import Server
+from tests.web.asking import complaints, give, page, sentence, title
+
+
+async def session(cast: Cast, name: str = "Brot") -> int:
+    topic = await cast.pitches(name)
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    return topic
+
+
+# Take-home
+
+
+async def test_the_take_home_page_has_what_is_mine(server: Server):
+    cast = server.cast
+    topic, other = await session(cast), await cast.pitches("Salz", by=cast.max)
+    await cast.does(cast.noor, CastVote(topic=topic))
+    await cast.does(cast.kim, WriteResult(wall=f"t{topic}", text="Sauerteig braucht Zeit."))
+    await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Noors Notiz"))
+    await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Kims Notiz"))
+    offer = (await cast.does(cast.kim, PutUpOffer(title="Praktikum"))).made or 0
+    await cast.does(cast.noor, ShowInterestInOffer(offer=offer))
+    home = page(await server.client(cast.noor).get(f"/{cast.code}/home"))
+    text = home.text
+    assert [word for word in ("Brot", "Sauerteig braucht Zeit.", "Noors Notiz", "Praktikum") if word not in text] == []
+    assert [word for word in ("Salz", "Kims Notiz") if word in text] == []
+    assert other
+
+
+async def test_the_take_home_page_stays_when_the_day_is_archived(server: Server):
+    cast = server.cast
+    topic = await session(cast)
+    await cast.does(cast.max, ArchiveBarcamp())
+    assert "Brot" in page(await server.client(cast.kim).get(f"/{cast.code}/home")).text
+    assert topic
+
+
+async def test_own_pages_are_for_those_who_joined(server: Server):
+    cast = server.cast
+    for path in ("home", "my-data"):
+        for somebody in (None, cast.eve, cast.ada):
+            assert (await server.client(somebody).get(f"/{cast.code}/{path}")).status_code == 403
+        assert (await server.client(cast.kim).get(f"/{cast.code}/{path}")).status_code == 200
+
+
+# Consent and my data
+
+
+async def test_consent_is_asked_until_it_is_given_and_can_be_changed(server: Server):
+    cast, client = server.cast, server.client(server.cast.kim)
+    said = []
+    for agreed in ("", "yes", "no"):
+        if agreed:
+            done = await give(client, cast.code, "settle-consent", agreed=agreed, back=f"/{cast.code}#me")
+            assert done.headers["location"] == f"/{cast.code}#me"
+        said.append(page(await client.get(f"/{cast.code}")).id("mine")["data-consent"])
+    assert said == ["", "yes", "no"]
+
+
+async def test_somebody_deletes_their_own_data(server: Server):
+    cast, client = server.cast, server.client(server.cast.kim)
+    shown = await client.get(f"/{cast.code}/my-data")
+    assert f'name="attendee" value="{cast.kim.id}"' in shown.text
+    form = {"attendee": cast.kim.id, "contributions": "remove", "back": f"/{cast.code}"}
+    done = await give(client, cast.code, "erase-person", **form)
+    assert (done.status_code, done.headers["location"]) == (303, f"/{cast.code}")
+    assert (await client.get(f"/{cast.code}/home")).status_code == 403
+    again = await client.get(f"/{cast.code}")
+    assert 'action="/' + cast.code + '/join"' in again.text
+
+
+# Offers
+
+
+async def test_only_the_offerer_and_the_organiser_see_who_is_interested(server: Server):
+    cast = server.cast
+    offer = (await cast.does(cast.kim, PutUpOffer(title="Praktikum"))).made or 0
+    await cast.does(cast.noor, ShowInterestInOffer(offer=offer, contact="noor@example.org", agreed=True))
+    sees = {}
+    for member in (cast.kim, cast.noor, cast.max, cast.ada):
+        answer = await server.client(member).get(f"/{cast.code}/offers/{offer}")
+        assert answer.status_code == 200
+        sees[member.name] = "noor@example.org" in answer.text
+    assert sees == {"Kim": True, "Noor": False, "Max": False, "Ada": True}
+    assert (await server.client(cast.eve).get(f"/{cast.code}/offers/{offer}")).status_code == 403
+    assert "noor@example.org" not in (await server.client(cast.noor).get(f"/{cast.code}")).text
+
+
+async def test_a_contact_without_consent_keeps_what_was_typed(server: Server):
+    cast, client = server.cast, server.client(server.cast.noor)
+    offer = (await cast.does(cast.kim, PutUpOffer(title="Praktikum"))).made or 0
+    refused = await give(client, cast.code, "show-interest-in-offer", offer=offer, contact="noor@example.org")
+    assert title(refused, 409) == sentence("offer.agree_first")
+    assert 'value="noor@example.org"' in refused.text
+    form = {"offer": offer, "contact": "noor@example.org", "agreed": "yes", "back": f"/{cast.code}/offers/{offer}"}
+    assert (await give(client, cast.code, "show-interest-in-offer", **form)).headers["location"] == form["back"]
+    shown = await client.get(form["back"])
+    assert f'action="/{cast.code}/take-back-interest-in-offer"' in shown.text
+
+
+async def test_an_offer_that_is_gone_says_so(server: Server):
+    cast = server.cast
+    assert title(await server.client(cast.kim).get(f"/{cast.code}/offers/2000000000"), 404) == sentence("offer.gone")
+
+
+# Feedback
+
+
+async def test_feedback_is_asked_in_the_closing_phase_and_once(server: Server):
+    cast, client = server.cast, server.client(server.cast.kim)
+
+    async def asked() -> tuple[bool, str]:
+        shown = page(await client.get(f"/{cast.code}"))
+        (card,) = [each for each in shown.all("section") if each.attributes.get("data-ask") == "feedback"]
+        return "hidden" not in card.attributes, shown.id("mine")["data-answered"]
+
+    assert await asked() == (False, "no")
+    await cast.does(cast.max, MoveToPhase(phase="closing"))
+    assert await asked() == (True, "no")
+    empty = complaints(await give(client, cast.code, "give-feedback", live=True), 409)
+    assert empty["said"] == sentence("feedback.nothing")
+    assert (await give(client, cast.code, "give-feedback", worth="5", new="", run="", live=True)).status_code == 422
+    assert (await give(client, cast.code, "give-feedback", worth="5", sentence="Gut", live=True)).status_code == 200
+    assert (await asked())[1] == "yes"
+
+
+# The join page
+
+
+async def test_everybody_sees_before_joining_when_everything_is_deleted(server: Server):
+    cast = server.cast
+    text = page(await server.client().get(f"/{cast.code}")).text
+    assert re.search(r"12\. Dezember 2026", text), text
