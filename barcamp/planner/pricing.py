@@ -87,7 +87,7 @@ class Pricer:
         stack = [self._root(above)]
         while stack:
             layer = stack.pop()
-            if nodes >= limit or len(found) > enough:
+            if nodes and (nodes >= limit or len(found) > enough):
                 left = max(left, int(layer.hope.max()))
                 continue
             nodes, batches = nodes + len(layer.earned), batches + 1

@@ -16,6 +16,7 @@ from barcamp.planner.search import Found, anneal, groups_of
 
 PER_SECOND = 600_000
 WARM, COLD = 1000, 100  # in 1/1024 interest
+ENOUGH = 20_000  # steps per topic, where there is no proof to wait for
 
 
 class Clock:
@@ -75,10 +76,15 @@ class Pursuit:
             where, counted = most_placed(model, where, self.clock.left)
         self.where, self.worth = where, self._worth(where)
         self.found_after = self.clock.passed
+        if counted and where.count(AWAY) == len(where):  # all that can stand is fixed
+            self._lower(self.worth)
+            return
         self._anneal(where, self._stride(3000), WARM)
         if able and counted and any(model.size):
             self._prove()
-        while not self.proven and not self.work.over and sum(s != AWAY for s in self.where) > 1:
+        else:
+            self.work.left = min(self.work.left, ENOUGH * len(where))
+        while not self.proven and not self.work.over:
             start = self.where if self.rng.random() < 0.5 else first_plan(model, self.rng)
             self._anneal(start, self._stride(3000), WARM)
 
@@ -121,7 +127,7 @@ class Pursuit:
     def _anneal(self, where: list[int], steps: int, warmest: int, still: frozenset[int] = frozenset()) -> None:
         steps = max(1, min(steps, self.work.left))
         self.last: Found = anneal(self.model, where, steps, self.rng, warmest, self._stop, still)
-        self.work.spend(self.last.steps)
+        self.work.spend(max(1, self.last.steps))
         self.sets |= self.last.sets
         self._keep(self.last.where)
 

@@ -79,7 +79,7 @@ class _Walk:
         self.movers = [t for t in range(n) if any(model.fit[t]) and t not in still]
 
     def run(self, steps: int, warmest: int, stop: Callable[[], bool]) -> Found:
-        if len(self.movers) == 0 or len(self.where) < 2:
+        if not self.movers:
             return self.found
         chunks = max(1, steps // CHUNK)
         for chunk in range(chunks):
