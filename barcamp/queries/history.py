@@ -1,5 +1,7 @@
 """The journal as the live hinge reads it: how far it is, and what was touched since."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,3 +24,9 @@ async def touched_since(db: AsyncConnection, ledger_id: int, seq: int) -> tuple[
 
 async def last_seq(db: AsyncConnection, ledger_id: int) -> int:
     return await db.scalar(select(ledgers.c.seq).where(ledgers.c.id == ledger_id)) or 0
+
+
+async def last_change(db: AsyncConnection, ledger_id: int) -> tuple[int, datetime | None]:
+    """The number of the last line, and of when it is."""
+    seq = await last_seq(db, ledger_id)
+    return seq, await db.scalar(select(lines.c.at).where(lines.c.ledger_id == ledger_id, lines.c.seq == seq))

@@ -1,0 +1,72 @@
+"""The archive: a ZIP that needs nothing of ours. To read, an offline copy and every paper; to bring the event into
+another server, its full record; and a manifest by which everything can be checked."""
+
+import hashlib
+import json
+
+from markupsafe import Markup
+
+from barcamp.exports import page
+from barcamp.exports.pack import Tell, collect, facts
+from barcamp.exports.papers import PAPERS
+from barcamp.exports.report import compose
+from barcamp.exports.tree import Day, Picture
+from barcamp.exports.zips import MANIFEST, manifest, zipped
+from barcamp.queries.record import Record
+from barcamp.templating import folder
+
+KIND = "archive"
+INDEX, RECORD, JOURNAL = "index.html", "record.json", "journal.jsonl"
+FORMAT, VERSION = "barcamp-record", 1
+
+
+def write(day: Day, record: Record | None, tell: Tell = lambda done, of, name: None) -> bytes:
+    """Without a record (since something was left out of it) it can be read and checked, but not be brought in."""
+    steps = len(PAPERS) + 2
+    files = collect(day, tell, more=2)
+    files |= {f"logos/{logo.name}": logo.data for logo in day.event.logos}
+    tell(steps - 2, steps, INDEX)
+    files[INDEX] = _index(day)
+    tell(steps - 1, steps, RECORD)
+    if record is not None:
+        files |= _record(record, files)
+    amended = record.erased if record is not None else 0
+    files[MANIFEST] = manifest(files, kind=KIND, complete=record is not None, erased_people=amended, **facts(day))
+    done = zipped(files, day.made_at)
+    tell(steps, steps, "")
+    return done
+
+
+def _index(day: Day) -> bytes:
+    """The day to read in any browser, with the photos beside it; the browser searches it."""
+    css = (folder("static") / "css" / "summary.css").read_text(encoding="utf-8")
+    logos = {id(logo) for logo in day.event.logos}
+
+    def image(picture: Picture) -> str:
+        return f"{'logos' if id(picture) in logos else 'photos'}/{picture.name}"
+
+    template = page.environment().get_template("reports/archive.html")
+    papers = [paper for paper in PAPERS.values() if paper.there and paper.name != "csv.zip"]
+    return template.render(paper=compose(day), css=Markup(css), image=image, papers=papers).encode()
+
+
+def _record(record: Record, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The rows and the journal; bytes stand as files of their own, those that are there already are only named."""
+    known = {hashlib.sha256(content).hexdigest(): name for name, content in files.items()}
+    more = {f"files/{digest}": content for digest, content in record.blobs.items() if digest not in known}
+    told = {
+        "format": FORMAT,
+        "version": VERSION,
+        "code": record.code,
+        "seq": record.seq,
+        "barcamp": record.barcamp,
+        "series": record.series,
+        "tables": record.tables,
+        "files": {digest: known.get(digest, f"files/{digest}") for digest in sorted(record.blobs)},
+    }
+    journal = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in record.journal)
+    return {
+        **more,
+        RECORD: (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"),
+        JOURNAL: journal.encode("utf-8", "replace"),
+    }

@@ -1,0 +1,71 @@
+"""The pack: every paper of a day and its photos in one ZIP, with a list of contents and a manifest."""
+
+from collections.abc import Callable
+
+from barcamp import __version__
+from barcamp.exports.papers import PAPERS, Paper, csv_files
+from barcamp.exports.tree import Day
+from barcamp.exports.zips import MANIFEST, manifest, zipped
+from barcamp.i18n import gettext as _
+
+# Told after each step: how many are done, how many there are, and what comes next.
+Tell = Callable[[int, int, str], None]
+CONTENTS = "README.txt"
+
+
+def write(day: Day, tell: Tell = lambda done, of, name: None) -> bytes:
+    files = collect(day, tell)
+    files[MANIFEST] = manifest(files, kind="pack", **facts(day))
+    return zipped(files, day.made_at)
+
+
+def collect(day: Day, tell: Tell, more: int = 0) -> dict[str, bytes]:
+    """File name → content, in the language that is spoken. `more` is how many steps will follow."""
+    made, missing = {}, []
+    steps = len(PAPERS) + more
+    for done, paper in enumerate(PAPERS.values()):
+        tell(done, steps, paper.name)
+        if not paper.there:
+            missing.append(paper)
+        elif paper.name == "csv.zip":
+            made |= csv_files(day)
+        else:
+            made[paper.name] = paper.write(day)
+    tell(len(PAPERS), steps, "")
+    made |= {f"photos/{picture.name}": picture.data for chapter in day.chapters for picture in chapter.pictures}
+    made[CONTENTS] = _contents(day, missing)
+    return made
+
+
+def facts(day: Day) -> dict[str, object]:
+    """What the manifest says of all files."""
+    return {
+        "event": day.event.code,
+        "name": day.event.name,
+        "day": day.event.day.isoformat(),
+        "made_at": day.made_at.isoformat(),
+        "final": day.final,
+        "revision": day.revision,
+        "made_by": f"barcamp {__version__}",
+        "left_out": list(day.left_out),
+    }
+
+
+def _contents(day: Day, missing: list[Paper]) -> bytes:
+    """For people who open the ZIP: what is what, and what is not there."""
+    lines = [day.event.name, "=" * min(60, len(day.event.name)), ""]
+    if not day.final:
+        lines += [_("Interim state: the day is still running."), ""]
+    width = max(map(len, PAPERS)) + 2
+    for paper in PAPERS.values():
+        if paper not in missing:
+            name = "csv/, csv-excel/" if paper.name == "csv.zip" else paper.name
+            lines.append(f"{name:<{width}}  {paper.says()}")
+    if any(chapter.pictures for chapter in day.chapters):
+        lines.append(f"{'photos/':<{width}}  {_('The photos of the walls')}")
+    lines += [f"{MANIFEST:<{width}}  {_('Size and SHA-256 of every file')}", ""]
+    left_out = [*day.left_out, *(_("%(file)s: this server has no part to make it with.") % {"file": paper.name}
+                                 for paper in missing)]  # fmt: skip
+    if left_out:
+        lines += [_("Left out"), "--------", *(f"- {sentence}" for sentence in left_out), ""]
+    return "\r\n".join(line for each in lines for line in each.splitlines() or [""]).encode("utf-8", "replace")

@@ -1,0 +1,53 @@
+"""A process that writes files and ends: `python -m barcamp.exports.worker`. The server hands it a Task and reads how
+far it is; whatever it costs, the live pages are not in the same process, and it stands back for them.
+"""
+
+import os
+import pickle
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from barcamp import i18n
+from barcamp.exports.tree import Day
+from barcamp.queries.record import Record
+
+POLITE = 10  # how far it stands back, as `nice` counts
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`what` is pack.zip, archive.zip or the name of a paper; the result is written to `file`."""
+
+    what: str
+    day: Day
+    locale: str
+    file: Path
+    record: Record | None = None
+
+
+def main() -> None:
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
+    task: Task = pickle.load(sys.stdin.buffer)  # from the server that started us, and from nobody else
+    with i18n.speaking(task.locale):
+        task.file.write_bytes(_written(task))
+
+
+def _written(task: Task) -> bytes:
+    from barcamp.exports import archive, pack
+    from barcamp.exports.papers import PAPERS
+
+    if task.what == "pack.zip":
+        return pack.write(task.day, _tell)
+    if task.what == "archive.zip":
+        return archive.write(task.day, task.record, _tell)
+    return PAPERS[task.what].write(task.day)
+
+
+def _tell(done: int, of: int, name: str) -> None:
+    print(done, of, name, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""The print shop: files that take a while are written by a process of their own, one at a time for each event.
+
+Whoever wants the same gets the same; whoever wants something else waits. What is finished is kept for a minute, so that
+the download that follows the progress bar has it at once.
+"""
+
+import asyncio
+import contextlib
+import itertools
+import pickle
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from barcamp.domain.base import Refused
+from barcamp.exports.tree import Day
+from barcamp.exports.worker import Task
+from barcamp.queries.record import Record
+
+log = structlog.get_logger("printshop")
+
+KEPT_S = 60
+LONGEST_S = 300
+AT_ONCE = 2
+
+# What a job is for: the event, what is wanted, how it was chosen, the language, and the event's journal number.
+Key = tuple[int, str, tuple[bool, ...], str, int]
+Load = Callable[[], Awaitable[tuple[Day, Record | None]]]
+
+
+@dataclass(slots=True)
+class Job:
+    """`done` of `of` steps; `file` is there once it is finished."""
+
+    file: Path
+    done: int = 0
+    of: int = 0
+    name: str = ""
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+    finished: asyncio.Task[None] | None = None
+
+    def tell(self, done: int, of: int, name: str) -> None:
+        self.done, self.of, self.name = done, of, name
+        self.moved.set()
+        self.moved = asyncio.Event()
+
+
+class Printshop:
+    def __init__(self) -> None:
+        self._jobs: dict[Key, Job] = {}
+        self._turns: dict[int, asyncio.Lock] = {}
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._folder: Path | None = None
+        self._numbers = itertools.count(1)
+
+    def job(self, key: Key, load: Load) -> Job:
+        """The job for this key: one that runs or has just finished, or a new one."""
+        known = self._jobs.get(key)
+        if known is not None:
+            return known
+        job = self._jobs[key] = Job(self._new_file())
+        job.finished = asyncio.create_task(self._run(key, job, load))
+        job.finished.add_done_callback(lambda done: self._put_away(key, job, done))
+        return job
+
+    async def file(self, job: Job) -> Path:
+        """Waits for the job. Raises Refused when it failed."""
+        assert job.finished is not None
+        await asyncio.shield(job.finished)
+        return job.file
+
+    async def progress(self, job: Job) -> AsyncIterator[Job]:
+        """Each time that something has moved, until it is finished."""
+        assert job.finished is not None
+        while not job.finished.done():
+            yield job
+            moved = asyncio.create_task(job.moved.wait())
+            await asyncio.wait({moved, job.finished}, return_when=asyncio.FIRST_COMPLETED)
+            moved.cancel()
+
+    async def close(self) -> None:
+        """Ends what runs, and leaves nothing behind."""
+        running = [job.finished for job in self._jobs.values() if job.finished and not job.finished.done()]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        if self._folder is not None:
+            await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+
+    async def _run(self, key: Key, job: Job, load: Load) -> None:
+        async with self._turns.setdefault(key[0], asyncio.Lock()), self._places:
+            day, record = await load()
+            task = Task(key[1], day, key[3], job.file, record)
+            given = await asyncio.to_thread(pickle.dumps, task, pickle.HIGHEST_PROTOCOL)
+            try:
+                async with asyncio.timeout(LONGEST_S):
+                    await _work(given, job)
+            except TimeoutError:
+                log.error("export took too long", what=key[1])
+                raise Refused("pack.failed") from None
+
+    def _new_file(self) -> Path:
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="barcamp-"))
+        return self._folder / f"{next(self._numbers)}.part"
+
+    def _put_away(self, key: Key, job: Job, done: asyncio.Task[None]) -> None:
+        failed = done.cancelled() or done.exception() is not None
+        asyncio.get_running_loop().call_later(0 if failed else KEPT_S, self._forget, key, job)
+
+    def _forget(self, key: Key, job: Job) -> None:
+        if self._jobs.get(key) is job:
+            del self._jobs[key]
+        with contextlib.suppress(OSError):  # somebody may still be reading it
+            job.file.unlink(missing_ok=True)
+
+
+async def _work(given: bytes, job: Job) -> None:
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "barcamp.exports.worker",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    assert worker.stderr is not None
+    said = asyncio.create_task(worker.stderr.read())
+    try:
+        worker.stdin.write(given)
+        await worker.stdin.drain()
+        worker.stdin.close()
+        async for line in worker.stdout:
+            done, of, *name = line.decode().split()
+            job.tell(int(done), int(of), " ".join(name))
+        failed = await worker.wait()
+    except (BrokenPipeError, ConnectionResetError):
+        failed = await worker.wait() or 1
+    finally:
+        if worker.returncode is None:
+            worker.kill()
+            await worker.wait()
+        why = (await said).decode(errors="replace")
+    if failed:
+        log.error("export failed", why=why[-4000:])
+        raise Refused("pack.failed")
