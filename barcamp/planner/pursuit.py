@@ -158,4 +158,4 @@ class Pursuit:
 def _small(model: Model) -> bool:
     """Whether all sums of the proof stay exact."""
     most = [bits.bit_count() + max(bonus, default=0) for bits, bonus in zip(model.bits, model.bonus, strict=True)]
-    return sum(most) < WORTHIEST and len(most) < 500
+    return max(most, default=0) < WORTHIEST and len(most) < 400
