@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,8 +78,6 @@ async def suggest(
         parts.pace.keep(visitor.device)
     if visitor.camp.archived:
         raise Refused("barcamp.archived")
-    if visitor.camp.id in parts.planning:
-        raise Refused("plan.being_made")
     async with parts.db.reading() as db:
         stability = STEADY if form.get("steady") == "yes" else 0
         seconds = SECONDS.get(form.get("seconds", ""), SECONDS["short"])
@@ -109,6 +108,8 @@ async def _search(parts: Parts, visitor: Visitor, search: Search) -> AsyncIterat
         with i18n.speaking(visitor.locale):
             told.put_nowait({"share": round(share, 3), "says": _so_far(search.problem, value, bound)})
 
+    if visitor.camp.id in parts.planning:
+        raise Refused("plan.being_made")
     parts.planning.add(visitor.camp.id)
     task = asyncio.create_task(solve_elsewhere(search.problem, on_progress=progress))
     task.add_done_callback(lambda _: told.put_nowait(None))
@@ -123,6 +124,8 @@ async def _search(parts: Parts, visitor: Visitor, search: Search) -> AsyncIterat
     finally:
         parts.planning.discard(visitor.camp.id)
         task.cancel()
+        with suppress(asyncio.CancelledError, PlanningFailed):
+            await task  # then the other process has ended, too
     with i18n.speaking(visitor.locale):
         yield {"share": 1, "says": i18n.gettext("The proposal is below."), "done": True}
 

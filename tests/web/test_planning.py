@@ -1,0 +1,104 @@
+"""The planner's doors: costs of a move, a suggested plan, who may ask, and what comes of hanging up."""
+
+import asyncio
+import json
+
+from sqlalchemy import select
+
+from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.proposal import proposals
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast
+from tests.server import Server
+from tests.web.asking import LIVE, complaints, sentence, title
+
+LINES = {**LIVE, "accept": "application/x-ndjson"}
+
+
+async def wanted(cast: Cast) -> tuple[int, int]:
+    """Two topics that Kim and Noor both want."""
+    bread, salt = await cast.pitches("Brot"), await cast.pitches("Salz", by=cast.noor)
+    for topic in (bread, salt):
+        for person in (cast.kim, cast.noor):
+            await cast.does(person, CastVote(topic=topic))
+    return bread, salt
+
+
+async def proposed(cast: Cast) -> dict[int, list[int] | None]:
+    async with cast.parts.db.reading() as db:
+        cells = await db.scalar(select(proposals.c.cells).where(proposals.c.barcamp_id == cast.id))
+    return {int(topic): cell for topic, cell in json.loads(cells).items()} if cells else {}
+
+
+async def test_a_suggested_plan_is_found_told_of_and_kept(server: Server, cast: Cast):
+    bread, salt = await wanted(cast)
+    answer = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LINES, timeout=30)
+    assert answer.status_code == 200
+    news = [json.loads(line) for line in answer.text.splitlines()]
+    assert news[-1] == {"share": 1, "says": "Der Vorschlag steht unten.", "done": True}
+    cells = await proposed(cast)
+    assert set(cells) == {bread, salt}
+    # Both people want both, so the two must not be on at the same time.
+    assert len({cell[1] for cell in cells.values() if cell}) == 2
+
+
+async def test_without_scripts_it_leads_back_to_the_console(server: Server, cast: Cast):
+    await wanted(cast)
+    answer = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", timeout=30)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{cast.code}/console")
+    assert await proposed(cast)
+
+
+async def test_who_hangs_up_ends_the_search_and_nothing_is_kept(server: Server, cast: Cast):
+    await wanted(cast)
+    client = server.client(cast.max)
+    form = {"seconds": "long"}
+    async with client.stream("POST", f"/{cast.code}/suggest-plan", headers=LINES, data=form, timeout=30):
+        async with asyncio.timeout(10):
+            while cast.id not in cast.parts.planning:
+                await asyncio.sleep(0.01)
+    async with asyncio.timeout(20):
+        while cast.id in cast.parts.planning:
+            await asyncio.sleep(0.01)
+
+
+async def test_a_second_search_at_the_same_time_is_refused(server: Server, cast: Cast):
+    await wanted(cast)
+    cast.parts.planning.add(cast.id)
+    try:
+        answer = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LINES)
+        assert json.loads(answer.text) == {"failed": True, "says": sentence("plan.being_made")}
+    finally:
+        cast.parts.planning.discard(cast.id)
+
+
+async def test_only_moderators_ask_and_nobody_once_it_is_archived(server: Server, cast: Cast):
+    bread, _ = await wanted(cast)
+    refused = await server.client(cast.kim).post(f"/{cast.code}/suggest-plan", headers=LIVE)
+    assert complaints(refused, 403) == {"said": sentence("role.moderator")}
+    assert (await server.client(cast.kim).get(f"/{cast.code}/costs/{bread}", headers=LIVE)).status_code == 403
+    await cast.does(cast.max, ArchiveBarcamp())
+    refused = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LIVE)
+    assert complaints(refused, 409) == {"said": sentence("barcamp.archived")}
+    assert await proposed(cast) == {}
+
+
+async def test_each_cell_says_what_a_move_would_cost(server: Server, cast: Cast):
+    bread, salt = await wanted(cast)
+    hall, workshop = cast.rooms[:2]
+    first, second = cast.slots[:2]
+    await cast.does(cast.max, PlaceTopic(topic=bread, room=hall, slot=first))
+    costs = (await server.client(cast.max).get(f"/{cast.code}/costs/{salt}", headers=LIVE)).json()
+    assert costs[f"cell_{first}_{workshop}"] == {"says": "kostet nichts; Doppelung: 2 Personen", "kind": "same"}
+    assert costs[f"cell_{second}_{workshop}"] == {"says": "+2 Interessen", "kind": "better"}
+    gone = await server.client(cast.max).get(f"/{cast.code}/costs/999", headers=LIVE)
+    assert complaints(gone, 404) == {"said": sentence("topic.gone")}
+
+
+async def test_an_event_without_rooms_votes_or_topics_gets_a_plan_of_nothing(server: Server, cast: Cast):
+    answer = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LINES, timeout=30)
+    assert json.loads(answer.text.splitlines()[-1])["done"] is True
+    assert await proposed(cast) == {}
+    page = await server.client(cast.max).get(f"/{cast.code}/console")
+    assert page.status_code == 200, title(page, 500)
