@@ -11,6 +11,7 @@ import click
 
 from barcamp import __version__, logs, migrations, settings
 from barcamp.db import in_one_line
+from barcamp.i18n import LANGUAGES
 from barcamp.settings import BadSetting, Settings, variable
 
 data_option = click.option(
@@ -125,6 +126,90 @@ def restore(file: Path, data: Path | None, replace: bool) -> None:
     if kept:
         click.echo(f"kept: {kept}")
     click.echo(f"restored: {file}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--seconds", type=click.FloatRange(0, 86400), help="Time limit, in place of the file's.")
+@click.option("--seed", type=click.IntRange(0), help="Another seed gives another search.")
+@click.option("--rounds", type=click.IntRange(0), help="Limit in steps instead of time: alike on any machine.")
+@click.option("--proof/--no-proof", default=True, help="Whether to look for a proof that more is not possible.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+def plan(file: str, **options: Any) -> None:
+    """Finds the best plan for the planning problem in FILE (JSON; - is standard input) and prints it as JSON."""
+    from barcamp.plan_file import NotRead, solved
+
+    try:
+        answer = solved(file, **options)
+    except NotRead as why:
+        _stop(str(why))
+    click.echo(answer, nl=False)
+
+
+@main.command()
+@click.argument("code")
+@click.option(
+    "--format", "formats", multiple=True, help="Which file: report.pdf, data.xlsx, pack.zip … May be repeated."
+)
+@click.option("--all", "everything", is_flag=True, help="Every file, and the archive.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file; for several, a folder.")
+@click.option("--without", multiple=True, type=click.Choice(["names", "photos", "votes"]), help="Leave this out.")
+@data_option
+def export(
+    code: str, formats: tuple[str, ...], everything: bool, out: Path, without: tuple[str, ...], data: Path | None
+) -> None:
+    """Writes what the event with this CODE leaves behind, as the server would."""
+    from barcamp import carrying
+    from barcamp.exports.book import Choice
+
+    wanted = [what for what in carrying.WHAT if carrying.there(what)] if everything else list(formats)
+    if not wanted or set(wanted) - set(carrying.WHAT):
+        _stop(f"Name one or more with --format: {', '.join(carrying.WHAT)}; or --all.")
+    choice = Choice(*(each not in without for each in ("names", "photos", "votes")), contacts=False)
+    several = everything or len(wanted) > 1 or out.is_dir()
+    config = _settings(data=data)
+    _prepare(config)
+    try:
+        for file in asyncio.run(
+            carrying.export(config, code, wanted, lambda what: out / what if several else out, choice)
+        ):
+            click.echo(f"written: {file}")
+    except carrying.NotDone as why:
+        _stop(str(why))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def verify(file: Path) -> None:
+    """Checks an archive: that it is whole, that nothing was altered, and what is in it."""
+    from barcamp import carrying
+
+    try:
+        told = carrying.check(file).manifest
+    except carrying.NotDone as why:
+        _stop(str(why))
+    click.echo(f"sound: {told['name']}, {told['day']}, {len(told['files'])} files")
+    click.echo("final" if told["final"] else "interim: the day had not been closed")
+    if told.get("erased_people"):
+        click.echo(f"amended: {told['erased_people']} people were erased on request")
+    click.echo("can be imported" if told["complete"] else "cannot be imported: something was left out")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--organiser", default="", help="Whose event it is to be; needed where several people organise.")
+@data_option
+def import_(file: Path, organiser: str, data: Path | None) -> None:
+    """Checks the archive in FILE and brings its event into this server; if its code is taken, under a new one."""
+    from barcamp import carrying
+
+    config = _settings(data=data)
+    _prepare(config)
+    try:
+        camp = asyncio.run(carrying.bring_in(config, file, organiser))
+    except carrying.NotDone as why:
+        _stop(str(why))
+    click.echo(f"imported: {camp.name}, code {camp.code}")
 
 
 def _settings(**options: Any) -> Settings:

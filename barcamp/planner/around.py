@@ -27,6 +27,8 @@ class Around:
         self.there = {cell: topic for topic, cell in self.cells.items()}
         self._may = {topic: frozenset(possible) for topic, possible in self.allowed.items()}
         self.groups = self.board.by_slot(self.cells)
+        slots = self.board.slots
+        self._near = {slot: [near for near in slots if self.board.parallel(near, slot)] for slot in slots}
         bits = self.board.bits
         self.reached = {slot: union(bits[topic] for topic in group) for slot, group in self.groups.items()}
         self._mates = {
@@ -50,9 +52,8 @@ class Around:
         hosts = self.board.topics[topic].hosts
         return bool(hosts) and any(
             self.board.topics[one].hosts & hosts
-            for near, group in self.groups.items()
-            if self.board.parallel(near, slot)
-            for one in group
+            for near in self._near[slot]
+            for one in self.groups[near]
             if one not in (topic, other)
         )
 

@@ -29,8 +29,10 @@ def settle(problem: Problem) -> tuple[Problem, tuple[Contradiction, ...]]:
     for topic in problem.topics:
         if topic.id in board.frozen:
             continue
-        places = [pins[topic.id]] if topic.id in pins else _open_cells(board)
-        topics[topic.id] = _reconciled(board, topic, places, topic.id in pins, found)
+        if topic.id in pins:
+            topics[topic.id] = _at_its_pin(board, topic, pins[topic.id], found)
+        else:
+            topics[topic.id] = _reconciled(board, topic, _open_cells(board), found)
     return replace(problem, topics=tuple(topics.values()), pins=pins), tuple(found)
 
 
@@ -92,7 +94,21 @@ def _strongest_first(board: Board, topics: Iterable[Id]) -> list[Id]:
     return sorted(topics, key=weakness)
 
 
-def _reconciled(board: Board, topic: Topic, places: list[Cell], pinned: bool, found: list[Contradiction]) -> Topic:
+def _at_its_pin(board: Board, topic: Topic, pin: Cell, found: list[Contradiction]) -> Topic:
+    """The topic less the wishes that its pin does not meet, some of which no cell would."""
+    everywhere = _open_cells(board)
+    for wish in list(_wishes(topic)):
+        if _met(board, wish, [pin]):
+            continue
+        if _met(board, wish, everywhere):
+            found.append(Contradiction(f"pin_{wish.kind}", (Wish("pin", topic.id), wish), wish))
+        else:
+            found.append(Contradiction(wish.kind, (wish,), wish))
+        topic = _without(topic, wish)
+    return topic
+
+
+def _reconciled(board: Board, topic: Topic, places: list[Cell], found: list[Contradiction]) -> Topic:
     """The topic less the wishes that leave it none of the places."""
     wishes = list(_wishes(topic))
     if not places or not wishes:
@@ -102,8 +118,7 @@ def _reconciled(board: Board, topic: Topic, places: list[Cell], pinned: bool, fo
     while wishes and not _common(met, wishes, everywhere):
         fewest = _smallest(wishes, lambda some: not _common(met, some, everywhere))
         given_up = min(fewest, key=lambda wish: STRENGTH[wish.kind])
-        named = (Wish("pin", topic.id), *fewest) if pinned else fewest
-        found.append(Contradiction(_key(fewest, pinned), named, given_up))
+        found.append(Contradiction(_key(fewest), fewest, given_up))
         wishes.remove(given_up)
         topic = _without(topic, given_up)
     return topic
@@ -153,10 +168,8 @@ def _smallest(wishes: list[Wish], contradict: Callable[[Iterable[Wish]], bool]) 
     return tuple(kept)
 
 
-def _key(wishes: tuple[Wish, ...], pinned: bool) -> str:
+def _key(wishes: tuple[Wish, ...]) -> str:
     kinds = {wish.kind for wish in wishes}
-    if pinned:
-        return f"pin_{wishes[0].kind}"
     if len(wishes) == 1:
         return wishes[0].kind
     if kinds <= {"need", "online"}:

@@ -79,10 +79,6 @@ def _why_then(around: Around, problem: Problem, topic: Id) -> Reason:
         return Reason("plan.why_only_cell", facts)
     if len({other.slot for other in possible}) == 1:
         return Reason("plan.why_only_time", facts)
-    wish = board.topics[topic]
-    if len({other.room for other in possible}) == 1 and (wish.needs or wish.online):
-        what = ", ".join(sorted(wish.needs))
-        return Reason("plan.why_only_room", {**facts, "what": what}) if what else Reason("plan.why_only_video", facts)
     steps = list(around.steps(topic))
     if not steps:
         return Reason("plan.why_no_other", facts)
@@ -101,8 +97,15 @@ def _why_there(around: Around, figures: Assessment, topic: Id) -> Reason:
     heads = figures.heads[topic]
     # Rounded so that what is too many stays too many.
     expected = int(heads) + (heads > int(heads)) if heads > room.capacity else int(heads + 0.5)
-    facts = {**_where(around.board, topic, around), "num": expected, "seats": room.capacity}
-    return Reason("plan.room_tight", facts) if expected > room.capacity else Reason("plan.room_fits", facts)
+    where = _where(around.board, topic, around)
+    facts = {**where, "num": expected, "seats": room.capacity}
+    if expected > room.capacity:
+        return Reason("plan.room_tight", facts)
+    wish = around.board.topics[topic]
+    if len({cell.room for cell in around.allowed[topic]}) == 1 and (wish.needs or wish.online):
+        what = ", ".join(sorted(wish.needs))
+        return Reason("plan.why_only_room", {**where, "what": what}) if what else Reason("plan.why_only_video", where)
+    return Reason("plan.room_fits", facts)
 
 
 def _why_not(around: Around, topic: Id) -> Reason:
