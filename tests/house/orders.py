@@ -39,6 +39,7 @@ from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, Ren
 from barcamp.domain.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.proposal import KeepProposal
 from barcamp.domain.result import WriteResult
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.section import load_sections
@@ -49,6 +50,7 @@ from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
 from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
 from tests.cast import Cast, Member
+from tests.house.plan_orders import PLAN_ORDERS, set_out_plan
 from tests.pictures import hang, printed
 
 SERVER = Member("Server", Actor(Role.ORGANISER))
@@ -79,6 +81,8 @@ class Things:
     photo: int
     section: int
     insights: int
+    session: int
+    noor: int
     fresh: str = field(default_factory=_token)
 
 
@@ -114,6 +118,7 @@ async def set_out(cast: Cast) -> Things:
         step,
         photo,
         *sections,
+        *await set_out_plan(cast),
     )
 
 
@@ -220,11 +225,12 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     WithdrawTopic: lambda t: WithdrawTopic(topic=t.topic),
     WithdrawVote: lambda t: WithdrawVote(topic=t.topic),
     WriteNote: lambda t: WriteNote(wall=t.wall, text="Mehl"),
+    **PLAN_ORDERS,
 }
 
 # What names nothing of a barcamp: done elsewhere, it is done to elsewhere.
 NAMES_NOTHING = {
-    AddSection,
+    AddSection, KeepProposal,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     MoveToPhase,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,

@@ -19,9 +19,11 @@ from barcamp.live.regions import SCREENS, Sight, contexts, whole
 from barcamp.queries.identity import barcamps_of, invitations
 from barcamp.queries.notes import load_notes
 from barcamp.queries.people import load_mine, load_people
+from barcamp.queries.photos import load_photos
 from barcamp.queries.topics import topic_cards
 from tests.cast import Cast, Member
 from tests.counting import counted
+from tests.pictures import hang
 
 MANY = 30
 Question = Callable[[Sight], Awaitable[object]]
@@ -53,6 +55,7 @@ def _questions(cast: Cast) -> dict[str, Question]:
         **screens,
         "cards": lambda sight: topic_cards(sight._db, sight.barcamp.id),
         "all notes": lambda sight: load_notes(sight._db, sight.barcamp.id),
+        "photos": lambda sight: load_photos(sight._db, sight.barcamp.id),
         "people": lambda sight: load_people(sight._db, sight.barcamp.id),
         "mine": lambda sight: load_mine(sight._db, cast.kim.person),
         "invitations": lambda sight: invitations(sight._db, sight.barcamp.id),
@@ -91,3 +94,4 @@ async def _add_one(cast: Cast, token: str) -> None:
     for member in (bo, cast.kim):
         await cast.does(member, CastVote(topic=topic.made))
         await cast.does(member, WriteNote(wall=f"s{cast.plenaries[0]}", text="x"))
+    await hang(cast, f"s{cast.plenaries[0]}")

@@ -63,7 +63,7 @@ async def test_every_region_is_touched_by_some_command(cast: Cast):
     topic = await furnish(cast)
     names = (
         "rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "support-note",
-        "show-note", "add-section", "show-on-projector", "put-up-offer", "move-to-phase",
+        "show-note", "add-section", "show-on-projector", "put-up-offer", "add-photo", "move-to-phase",
     )  # fmt: skip
     for name in names:
         who, command = await SITUATIONS[name](cast, topic)

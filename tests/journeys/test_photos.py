@@ -1,0 +1,222 @@
+"""Photos of flipcharts: several at once, described, made small on the phone, and never lost."""
+
+import asyncio
+import struct
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.async_api import Page, expect
+
+from barcamp.domain.photo import photos
+from tests.cast import Cast
+from tests.journeys.browser import Visitors, live, mark_visit, same_visit
+from tests.journeys.cutting import Way, way_to
+from tests.journeys.test_outbox import CUT, PLAIN_HTTP
+from tests.pictures import HEIC, photo, telltale
+
+pytestmark = pytest.mark.browser
+
+NO_SHELF = 'Object.defineProperty(window, "indexedDB", { value: undefined });'
+
+
+@pytest.fixture
+async def way(visitors: Visitors):
+    """The visitors' way to the server, which can be cut."""
+    visitors.expects(*CUT)
+    async with way_to(visitors.url) as way:
+        visitors.url = way.url
+        yield way
+        await visitors.leave()
+
+
+async def test_two_photos_chosen_without_a_network_arrive_after_a_reload(cast: Cast, visitors: Visitors, way: Way):
+    wall = f"t{await cast.pitches()}"
+    kim = await on_plain_http(cast, visitors, wall)
+    noor = await visitors.open(f"/{cast.code}/notes/{wall}", cast.noor)
+    await live(kim, noor)
+    await mark_visit(noor)
+    await choose(kim, ("eins.jpg", telltale(3000, 2000)), ("zwei.jpg", photo(900, 600)))
+    drafts = kim.locator(".undeveloped .draft")
+    await expect(drafts).to_have_count(2)
+    await drafts.nth(0).locator("textarea").fill("Drei Spalten mit Pfeilen")
+    # What was chosen and typed is still there after a reload.
+    await kim.reload()
+    await expect(drafts.nth(0).locator("textarea")).to_have_value("Drei Spalten mit Pfeilen")
+    await live(kim)
+    way.cut()
+    await kim.click("#add-photo .send")
+    letters = kim.locator("[data-phototray=notes] .letter")
+    await expect(letters).to_have_count(2)
+    await expect(letters.nth(0).locator(".words")).to_have_text("Drei Spalten mit Pfeilen")
+    await expect(letters.nth(1).locator(".fate")).to_have_text(await says(kim, "waiting"))
+    await expect(kim.locator("#status")).to_contain_text("2")
+    await expect(drafts).to_have_count(0)
+    assert await cast.rows(photos) == []
+    way.mend()
+    await kim.reload()
+    images = noor.locator(".pictures img")
+    await expect(images).to_have_count(2)
+    await expect(images.nth(0)).to_have_attribute("alt", "Drei Spalten mit Pfeilen")
+    await expect(kim.locator(".pictures img")).to_have_count(2)
+    await expect(kim.locator("[data-phototray=notes]")).to_be_hidden()
+    assert await same_visit(noor)
+    rows = await cast.rows(photos)
+    assert [(row.wall, row.description, row.author_id) for row in rows] == [
+        (wall, "Drei Spalten mit Pfeilen", cast.kim.id), (wall, "", cast.kim.id),
+    ]  # fmt: skip
+    # Turned upright on the phone already, and only once.
+    assert [(row.width, row.height) for row in rows] == [(1333, 2000), (900, 600)]
+    await noor.click(f"#photo_{rows[0].id} a")
+    await expect(noor.locator("figure img")).to_have_attribute("alt", "Drei Spalten mit Pfeilen")
+    assert await noor.locator("figure img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1333
+
+
+async def test_what_leaves_the_phone_is_small_and_without_metadata(cast: Cast, visitors: Visitors):
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    sent = asyncio.get_running_loop().create_future()
+
+    async def look(route, request) -> None:
+        sent.set_result(request.post_data_buffer)
+        await route.continue_()
+
+    await kim.route("**/photos/e", look)
+    await choose(kim, ("eins.jpg", telltale(3000, 2000)))
+    await kim.click("#add-photo .send")
+    body = await asyncio.wait_for(sent, 15)
+    file = body[body.index(b"\xff\xd8\xff") :]
+    assert Image.open(BytesIO(file)).size == (1333, 2000)
+    at, found = 2, []
+    while file[at + 1] != 0xDA:
+        found.append(file[at + 1])
+        at += 2 + struct.unpack(">H", file[at + 2 : at + 4])[0]
+    assert {0xE1, 0xFE} & set(found) == set()
+    for word in (b"Kamera", b"Besprechungsraum", b"Hohenlinde", b"eins.jpg"):
+        assert word not in body
+    await expect(kim.locator(".pictures img")).to_have_count(1)
+
+
+async def test_an_answer_that_got_lost_hangs_nothing_twice(cast: Cast, visitors: Visitors, way: Way):
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(kim)
+    await choose(kim, ("eins.jpg", photo()))
+    way.answers_lost = True
+    way.drop()
+    await kim.click("#add-photo .send")
+    await expect(kim.locator(".pictures img")).to_have_count(1)
+    await expect(kim.locator("[data-phototray=notes] .letter")).to_have_attribute("data-state", "waiting")
+    way.mend()
+    await expect(kim.locator("[data-phototray=notes]")).to_be_hidden()
+    assert len([path for path in way.posted if path.endswith("/photos/e")]) >= 2
+    assert len(await cast.rows(photos)) == 1
+
+
+async def test_a_refused_photo_stays_with_the_reason_and_can_be_saved_or_dismissed(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 409")
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await choose(kim, ("plakat.heic", HEIC))
+    await expect(kim.locator(".undeveloped .draft")).to_contain_text("plakat.heic")
+    await kim.click("#add-photo .send")
+    await kim.goto(f"/{cast.code}#me")
+    letter = kim.locator("[data-phototray=all] .letter")
+    await expect(letter).to_have_attribute("data-state", "refused")
+    await expect(letter.locator(".fate")).to_contain_text("HEIC")
+    async with kim.expect_download() as saved:
+        await letter.locator("[data-do=save]").click()
+    download = await saved.value
+    assert download.suggested_filename == "plakat.heic"
+    assert (await download.path()).read_bytes() == HEIC
+    await letter.locator("[data-do=dismiss]").click()
+    await expect(letter).to_have_count(0)
+    await kim.reload()
+    await expect(kim.locator("[data-phototray=all]")).to_be_hidden()
+    assert await cast.rows(photos) == []
+
+
+async def test_photos_go_on_their_way_from_the_phone_s_other_pages(cast: Cast, visitors: Visitors, way: Way):
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(kim)
+    await choose(kim, ("eins.jpg", photo()))
+    way.cut()
+    await kim.click("#add-photo .send")
+    await expect(kim.locator("[data-phototray=notes] .letter")).to_have_attribute("data-state", "waiting")
+    way.mend()
+    await kim.goto(f"/{cast.code}#me")
+    await arrive(cast, 1)
+
+
+async def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(
+    cast: Cast, visitors: Visitors, way: Way
+):
+    context = await visitors.context(cast.kim)
+    await context.add_init_script(NO_SHELF)
+    kim = await context.new_page()
+    await kim.goto(f"/{cast.code}/notes/e")
+    await live(kim)
+    await choose(kim, ("eins.jpg", photo()))
+    way.cut()
+    await kim.click("#add-photo .send")
+    letter = kim.locator("[data-phototray=notes] .letter")
+    await expect(letter.locator(".fate")).to_have_text(await says(kim, "unsafe"))
+    way.mend()
+    await expect(kim.locator(".pictures img")).to_have_count(1)
+
+
+async def test_two_tabs_send_a_photo_once(cast: Cast, visitors: Visitors, way: Way):
+    context = await visitors.context(cast.kim)
+    one, two = await context.new_page(), await context.new_page()
+    for page in (one, two):
+        await page.goto(f"/{cast.code}/notes/e")
+    await live(one, two)
+    await choose(one, ("eins.jpg", photo()), ("zwei.jpg", photo(400, 300)))
+    await expect(two.locator(".undeveloped .draft")).to_have_count(2)
+    way.cut()
+    await one.click("#add-photo .send")
+    await expect(two.locator("[data-phototray=notes] .letter")).to_have_count(2)
+    way.mend()
+    for page in (one, two):
+        await expect(page.locator(".pictures img")).to_have_count(2)
+        await expect(page.locator("[data-phototray=notes]")).to_be_hidden()
+    assert len(await cast.rows(photos)) == 2
+
+
+async def test_without_scripts_one_photo_at_a_time(cast: Cast, visitors: Visitors):
+    context = await visitors.context(cast.kim, java_script_enabled=False)
+    kim = await context.new_page()
+    visitors.expects("status of 409")
+    await kim.goto(f"/{cast.code}/notes/e")
+    await kim.set_input_files("#f-add-photo-photo", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    await kim.fill("#f-add-photo-description", "Drei Spalten")
+    await kim.click("#add-photo .send")
+    await expect(kim.locator(".pictures img")).to_have_attribute("alt", "Drei Spalten")
+    too_big = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo() + b"\0" * 16_000_000}
+    await kim.set_input_files("#f-add-photo-photo", too_big)
+    await kim.click("#add-photo .send")
+    await expect(kim.locator("main")).to_contain_text("15 MB")
+    assert len(await cast.rows(photos)) == 1
+
+
+async def choose(page: Page, *files: tuple[str, bytes]) -> None:
+    known = await page.locator(".undeveloped .draft").count()
+    chosen = [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files]
+    await page.set_input_files("#f-add-photo-photo", chosen)
+    await expect(page.locator(".undeveloped .draft")).to_have_count(known + len(files))
+    await expect(page.locator("#add-photo .send")).to_be_enabled()
+
+
+async def says(page: Page, what: str) -> str:
+    return await page.locator("template[data-photo-letter]").evaluate("(each, what) => each.dataset[what]", what)
+
+
+async def arrive(cast: Cast, number: int) -> None:
+    async with asyncio.timeout(15):
+        while len(await cast.rows(photos)) < number:
+            await asyncio.sleep(0.03)
+
+
+async def on_plain_http(cast: Cast, visitors: Visitors, wall: str) -> Page:
+    context = await visitors.context(cast.kim)
+    await context.add_init_script(PLAIN_HTTP)
+    page = await context.new_page()
+    await page.goto(f"/{cast.code}/notes/{wall}")
+    return page
