@@ -1,6 +1,8 @@
 """Rooms full of wishes, made from a seed: topics, hosts, needs, times and whose interest they found."""
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
@@ -74,3 +76,26 @@ def _interest(rng: Random, shape: Shape) -> list[set[str]]:
             wanted[topic].add(f"p{person}")
             weights[topic] = 0
     return wanted
+
+
+def penguicon(path: Path) -> Problem:
+    """The programme of PenguiCon 2013 (Quesnelle and Steffy 2015; github.com/jquesnelle/convention-scheduling) from a
+    file of its numbers: talks with presenters and kinds of rooms; 500 people are made up after the heads counted."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    rng = Random(2013)
+    heads = [1] * len(told["talks"])
+    for talk, counted in told["counts"]:
+        heads[talk] = max(heads[talk], counted)
+    wanted: list[set[int]] = [set() for _ in heads]
+    for person in range(500):
+        for talk in rng.choices(range(len(heads)), heads, k=rng.randint(4, 20)):
+            wanted[talk].add(person)
+    rooms = [
+        Room(f"{kind} {i}", capacity=60, features=frozenset((kind,)))
+        for kind, count in told["rooms"].items() for i in range(count)
+    ]  # fmt: skip
+    topics = tuple(
+        Topic(i, f"Talk {i}", frozenset(wanted[i]), 0, frozenset(talk["who"]), frozenset((talk["kind"],)))
+        for i, talk in enumerate(told["talks"])
+    )
+    return Problem(topics, tuple(rooms), tuple(Slot(i, 60 * i, 60 * i + 50) for i in range(len(told["hours"]))))

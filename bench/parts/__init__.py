@@ -1,7 +1,7 @@
 """One file per thing that is measured; each has `measure(plan)`."""
 
 from bench.findings import Part
-from bench.parts import commands, fanout, latency, memory, renderings, storm
+from bench.parts import commands, fanout, latency, memory, plan, renderings, storm
 
 PARTS: dict[str, Part] = {
     "fanout": fanout.measure,
@@ -10,4 +10,5 @@ PARTS: dict[str, Part] = {
     "latency": latency.measure,
     "memory": memory.measure,
     "renderings": renderings.measure,
+    "plan": plan.measure,
 }
