@@ -1,0 +1,167 @@
+"""The situations of the notes walls; the others are in tests/house/deeds.py."""
+
+from barcamp.domain.arranging import GroupNote, MarkKey, RenameGroup, UnmarkKey
+from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot
+from barcamp.domain.hiding import HideNote, ShowNote
+from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.note import EditNote, WriteNote
+from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, RenameSection
+from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.result import WriteResult
+from barcamp.domain.section import load_sections
+from barcamp.domain.support import SupportNote, UnsupportNote
+from tests.cast import Cast
+from tests.house.deeds import Deed, situation
+
+
+async def _note(cast: Cast, topic: int, text: str = "Mehl") -> int:
+    return (await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text=text))).made or 0
+
+
+async def _section(cast: Cast, kind: str) -> int:
+    async with cast.parts.db.reading() as db:
+        return next(each.id for each in await load_sections(db, cast.id) if each.kind == kind)
+
+
+@situation
+async def write_note__a_next_step(cast: Cast, topic: int) -> Deed:
+    step = await _section(cast, "next")
+    return cast.kim, WriteNote(wall=f"t{topic}", text="Treffen", section=step, who="Stadt A", until="30.6.")
+
+
+@situation
+async def write_note__on_the_wall_that_the_projector_shows(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    return cast.kim, WriteNote(wall=f"t{topic}", text="Gut lesbar: https://example.org")
+
+
+@situation
+async def edit_note(cast: Cast, topic: int) -> Deed:
+    return cast.kim, EditNote(note=await _note(cast, topic), text="Vollkornmehl", until="bald")
+
+
+@situation
+async def edit_note__into_another_section(cast: Cast, topic: int) -> Deed:
+    links = await _section(cast, "links")
+    return cast.kim, EditNote(note=await _note(cast, topic), text="https://example.org", section=links)
+
+
+@situation
+async def support_note(cast: Cast, topic: int) -> Deed:
+    return cast.kim, SupportNote(note=await _note(cast, topic))
+
+
+@situation
+async def unsupport_note(cast: Cast, topic: int) -> Deed:
+    note = await _note(cast, topic)
+    await cast.does(cast.kim, SupportNote(note=note))
+    return cast.kim, UnsupportNote(note=note)
+
+
+@situation
+async def group_note(cast: Cast, topic: int) -> Deed:
+    return cast.kim, GroupNote(note=await _note(cast, topic), group="Zutaten", section=await _section(cast, "links"))
+
+
+@situation
+async def rename_group(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.kim, GroupNote(note=await _note(cast, topic), group="A"))
+    section = await _section(cast, "insights")
+    return cast.kim, RenameGroup(wall=f"t{topic}", section=section, group="A", name="Zutaten")
+
+
+@situation
+async def mark_key(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.kim, MarkKey(note=await _note(cast, topic, "Salz")))
+    return cast.kim, MarkKey(note=await _note(cast, topic))
+
+
+@situation
+async def unmark_key(cast: Cast, topic: int) -> Deed:
+    note = await _note(cast, topic)
+    await cast.does(cast.kim, MarkKey(note=note))
+    return cast.kim, UnmarkKey(note=note)
+
+
+@situation
+async def hide_note(cast: Cast, topic: int) -> Deed:
+    return cast.max, HideNote(note=await _note(cast, topic), reason="Ein Name zu viel")
+
+
+@situation
+async def show_note(cast: Cast, topic: int) -> Deed:
+    note = await _note(cast, topic)
+    await cast.does(cast.max, HideNote(note=note, reason="Ein Name zu viel"))
+    return cast.max, ShowNote(note=note)
+
+
+@situation
+async def become_keeper(cast: Cast, topic: int) -> Deed:
+    return cast.noor, BecomeKeeper(wall=f"t{topic}")
+
+
+@situation
+async def leave_keeper(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.noor, BecomeKeeper(wall=f"t{topic}"))
+    return cast.noor, LeaveKeeper(wall=f"t{topic}")
+
+
+@situation
+async def write_result(cast: Cast, topic: int) -> Deed:
+    return cast.kim, WriteResult(wall=f"t{topic}", text="Erst **fragen**.\n\n- dann planen")
+
+
+@situation
+async def write_result__in_the_results_round(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, ShowOnProjector(scene="results"))
+    return cast.kim, WriteResult(wall=f"t{topic}", text="Erst fragen.")
+
+
+@situation
+async def open_dots(cast: Cast, topic: int) -> Deed:
+    await _note(cast, topic)
+    return cast.max, OpenDots(wall=f"t{topic}", points=3)
+
+
+@situation
+async def close_dots(cast: Cast, topic: int) -> Deed:
+    note = await _note(cast, topic)
+    await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=3))
+    await cast.does(cast.noor, PlaceDot(note=note))
+    return cast.max, CloseDots(wall=f"t{topic}")
+
+
+@situation
+async def add_section(cast: Cast, topic: int) -> Deed:
+    return cast.ada, AddSection(title="Material")
+
+
+@situation
+async def add_section__for_sessions_alone(cast: Cast, topic: int) -> Deed:
+    return cast.ada, AddSection(title="Material", wall_kind="t")
+
+
+@situation
+async def rename_section(cast: Cast, topic: int) -> Deed:
+    return cast.ada, RenameSection(section=await _section(cast, "insights"), title="Was wir mitnehmen")
+
+
+@situation
+async def move_section(cast: Cast, topic: int) -> Deed:
+    return cast.ada, MoveSection(section=await _section(cast, "insights"))
+
+
+@situation
+async def remove_section(cast: Cast, topic: int) -> Deed:
+    return cast.ada, RemoveSection(section=await _section(cast, "links"))
+
+
+@situation
+async def show_on_projector(cast: Cast, topic: int) -> Deed:
+    return cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}")
+
+
+@situation
+async def show_on_projector__the_result_of_one_session(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.kim, WriteResult(wall=f"t{topic}", text="Erst fragen."))
+    return cast.max, ShowOnProjector(scene="results", wall=f"t{topic}")
