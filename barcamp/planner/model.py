@@ -6,6 +6,7 @@ still move are here; the fixed ones live on in the people they already reach and
 
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import combinations
 from operator import or_
 
 from barcamp.planner.matching import cheapest, seats
@@ -49,19 +50,43 @@ class Model:
         """The slots of each class."""
         return [[s for s, kin in enumerate(self.kin) if kin == k] for k in range(max(self.kin, default=-1) + 1)]
 
-    @cached_property
-    def _known(self) -> list[dict[int, bool]]:
-        return [{} for _ in self.members]
-
     def seated(self, s: int, group: int) -> bool:
-        """Whether the topics of this set can share out the free rooms of slot s (Hall), hosts left aside."""
+        """Whether the topics of this set can share out the free rooms of slot s, hosts left aside.
+
+        Hall's condition; it is enough to count where any two wishes for rooms are nested or apart, as is usual.
+        """
         if group.bit_count() > self.size[s]:
             return False
+        counts, nested = self._halls[self.kin[s]]
+        for picky, rooms in counts:
+            if (group & picky).bit_count() > rooms:
+                return False
+        if nested:
+            return True
         picky = group & ~self.plain[s]
         known = self._known[self.kin[s]]
         if picky not in known:
             known[picky] = seats([self.fit[t][s] for t in ones(picky)]) is not None
         return known[picky]
+
+    @cached_property
+    def _known(self) -> list[dict[int, bool]]:
+        return [{} for _ in self.members]
+
+    @cached_property
+    def _halls(self) -> list[tuple[list[tuple[int, int]], bool]]:
+        """Per class: topics that have only so many rooms between them, and whether such sets are nested or apart."""
+        found = []
+        for s in (members[0] for members in self.members):
+            fits = [row[s] for row in self.fit]
+            masks = sorted(set(fits) - {0, self.free[s]})
+            counts = [
+                (sum(1 << t for t, fit in enumerate(fits) if fit and not fit & ~mask), mask.bit_count())
+                for mask in masks
+            ]
+            nested = all(a & b in (0, a, b) for a, b in combinations(masks, 2))
+            found.append((counts, nested))
+        return found
 
     def worth(self, s: int, group: int) -> int:
         """What this set of topics brings in slot s beyond the fixed ones."""
