@@ -5,7 +5,7 @@ COPY pyproject.toml README.md ./
 COPY barcamp barcamp
 COPY templates templates
 COPY static static
-RUN python -m venv /opt/barcamp && /opt/barcamp/bin/pip install --no-cache-dir '.[postgres,redis]'
+RUN python -m venv /opt/barcamp && /opt/barcamp/bin/pip install --no-cache-dir '.[postgres,redis,planner,reports]'
 
 FROM python:3.12-slim
 RUN useradd --uid 10001 --create-home barcamp && install -d -o barcamp /data

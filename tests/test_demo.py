@@ -17,8 +17,8 @@ from barcamp.app import build
 from barcamp.demo import Demo, demonstration, full_day
 from barcamp.demo.day import ROWS, RUNNING, rows_around
 from barcamp.domain.barcamp import load_by_code
-from barcamp.exports import FORMATS
-from barcamp.exports.book import load_book
+from barcamp.exports.book import Choice, load_day
+from barcamp.exports.papers import PAPERS
 from barcamp.serving import CannotListen
 from barcamp.settings import Settings
 from barcamp.web.parts import Parts
@@ -131,9 +131,9 @@ async def test_a_full_day_can_be_printed_in_every_format(tmp_path: Path) -> None
         async with parts.db.reading() as db:
             camp = await load_by_code(db, code)
             assert camp is not None
-            book = await load_book(db, camp, NOON)
-        printed = {name: form.write(book, parts.env) for name, form in FORMATS.items()}
-    assert book.final
+            day = await load_day(db, camp, NOON, Choice())
+        printed = {name: paper.write(day) for name, paper in PAPERS.items() if paper.there}
+    assert day.final
     assert {name for name, content in printed.items() if not content} == set()
 
 
@@ -170,8 +170,8 @@ async def record(parts: Parts, code: str) -> dict:
     async with parts.db.reading() as db:
         camp = await load_by_code(db, code)
         assert camp is not None
-        book = await load_book(db, camp, NOON)
-    return json.loads(FORMATS["json"].write(book, parts.env))
+        day = await load_day(db, camp, NOON, Choice())
+    return json.loads(PAPERS["event.json"].write(day))
 
 
 async def get(link: str) -> httpx.Response:

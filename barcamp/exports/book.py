@@ -1,99 +1,241 @@
-"""The book: one neutral tree of a barcamp day. Every format is printed from it."""
+"""The book: from queries to the one neutral tree of a day (tree.py) that every format is printed from."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Role
-from barcamp.queries.notes import Note, load_notes
-from barcamp.queries.people import load_people
-from barcamp.queries.plan import Plan, load_plan
-from barcamp.queries.topics import TopicCard, pitched, topic_cards
+from barcamp.exports.gathering import Gathered, gather
+from barcamp.exports.measures import charts
+from barcamp.exports.tree import (
+    Answer,
+    Card,
+    Chapter,
+    Day,
+    Edition,
+    Event,
+    Feedback,
+    Figures,
+    Leftover,
+    NextStep,
+    Offer,
+    Picture,
+    Row,
+    Section,
+)
+from barcamp.i18n import gettext as _
+from barcamp.i18n import ngettext
+from barcamp.queries.notes import Note, WallSight
+from barcamp.queries.topics import TopicCard, pitched
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """One session or plenary item with what was written on its wall."""
+class Choice:
+    """What may stand in it. `contacts` are those of people interested in offers, for the organiser's eyes."""
 
-    title: str
-    host: str
-    place: str
-    starts: int | None
-    ends: int | None
-    description: str
-    interest: int | None
-    notes: tuple[Note, ...]
+    names: bool = True
+    photos: bool = True
+    votes: bool = True
+    contacts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    people: int
-    organisations: int
-    topics: int
-    interests: int
-    sessions: int
-    notes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """`final` once the day is archived; before that, an interim state as of `made_at`."""
-
-    barcamp: Barcamp
-    made_at: datetime
-    final: bool
-    figures: Figures
-    plan: Plan
-    chapters: tuple[Chapter, ...]
-    unplaced: tuple[TopicCard, ...]
-    left_out: tuple[str, ...]
-
-
-async def load_book(db: AsyncConnection, barcamp: Barcamp, now: datetime) -> Book:
-    cards = await topic_cards(db, barcamp.id)
-    plan = await load_plan(db, barcamp.id, cards)
-    people = await load_people(db, barcamp.id)
-    notes = await load_notes(db, barcamp.id)
-    written = {wall: tuple(note for note in notes if note.wall == wall) for wall in {note.wall for note in notes}}
-    guests = [person for person in people if person.role <= Role.MODERATOR]
-    chapters: list[Chapter] = []
-    left_out: list[str] = []
-    for row in plan.rows:
-        if row.plenary:
-            on_wall = written.get(row.wall, ())
-            if on_wall:
-                chapters.append(Chapter(row.title, "", "", row.starts, row.ends, "", None, on_wall))
-            continue
-        for cell in row.sessions:
-            card = cell.topic
-            if card is None:
-                continue
-            on_wall = () if card.repeat_of else written.get(card.wall, ())  # once, with the first session
-            chapters.append(
-                Chapter(
-                    card.title, card.host, cell.room.name, row.starts, row.ends,
-                    card.description, card.interest, on_wall,
-                )
-            )  # fmt: skip
-            if not on_wall and not card.repeat_of:
-                left_out.append(card.title)
-    unplaced = tuple(card for card in cards if not card.placed)
-    return Book(
-        barcamp=barcamp,
+async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
+    """In the language that is being spoken. Names are only those of people who agreed to be named."""
+    found = await gather(db, barcamp, photos=choice.photos)
+    told = _Telling(found, choice)
+    chapters = tuple(told.chapters())
+    steps = tuple(step for chapter in chapters for step in chapter.next_steps)
+    guests = [person for person in found.people if person.role <= Role.MODERATOR]
+    organisations = {p.organisation.casefold(): p.organisation for p in reversed(guests) if p.organisation}
+    topics = pitched(found.cards)
+    return Day(
+        event=_event(barcamp, found),
         made_at=barcamp.archived_at or now,
         final=barcamp.archived,
+        revision=found.revision,
         figures=Figures(
             people=len(guests),
-            organisations=len({p.organisation.casefold() for p in guests if p.organisation}),
-            topics=len(pitched(cards)),
-            interests=sum(card.interest for card in cards),
-            sessions=plan.placed,
-            notes=len(notes),
+            organisations=len(organisations),
+            topics=len(topics),
+            interests=sum(card.interest for card in topics) if choice.votes else 0,
+            sessions=found.plan.placed,
+            notes=sum(chapter.cards + len(chapter.next_steps) for chapter in chapters),
+            next_steps=len(steps),
+            pictures=sum(len(chapter.pictures) for chapter in chapters),
         ),
-        plan=plan,
-        chapters=tuple(chapters),
-        unplaced=unplaced,
-        left_out=tuple(left_out),
-    )
+        charts=charts(found, barcamp, votes=choice.votes),
+        plan=tuple(told.rows()),
+        rooms=tuple((room.name, room.capacity) for room in found.plan.rooms),
+        chapters=chapters,
+        next_steps=steps,
+        leftovers=tuple(told.leftover(card) for card in topics if not found.placed(card)),
+        offers=tuple(told.offers()),
+        feedback=_feedback(found),
+        organisations=tuple(sorted(organisations.values(), key=str.casefold)),
+        left_out=tuple(_left_out(found, choice, chapters)),
+        editions=tuple(
+            Edition(e.number, e.name, e.day, e.people, e.organisations, e.topics, e.interests if choice.votes else 0,
+                    e.sessions, e.notes)
+            for e in (found.series.editions if found.series else ())
+        ),
+        carried=tuple((step.text, step.outcome) for step in found.carried),
+    )  # fmt: skip
+
+
+class _Telling:
+    """What was found, in the words of the tree, with names and votes where they may stand."""
+
+    def __init__(self, found: Gathered, choice: Choice) -> None:
+        self.found, self.choice = found, choice
+        self.walls = {wall.name: wall for wall in found.walls}
+        self.unnamed = {p.name.casefold() for p in found.people if p.id not in found.nameable}
+        self.photos: dict[str, list[Picture]] = {}
+        for photo in found.photos:
+            author = self.name(photo.author_id, photo.author)
+            self.photos.setdefault(photo.wall, []).append(
+                Picture(photo.id, f"photo-{photo.id}.jpg", "image/jpeg", photo.data, photo.width, photo.height,
+                        photo.description, author)
+            )  # fmt: skip
+
+    def name(self, person: int | None, name: str) -> str:
+        return name if self.choice.names and person in self.found.nameable else ""
+
+    def hosts(self, card: TopicCard) -> tuple[str, ...]:
+        named = (self.name(card.host_id, card.host), *(self.name(person.id, person.name) for person in card.cohosts))
+        return tuple(filter(None, named))
+
+    def rows(self) -> Iterator[Row]:
+        for row in self.found.plan.rows:
+            sessions = tuple(
+                (cell.room.name, cell.topic.title, ", ".join(self.hosts(cell.topic)), cell.topic.wall)
+                for cell in row.sessions
+                if cell.topic
+            )
+            yield Row(row.starts, row.ends, row.title, sessions, row.wall if row.plenary else "")
+
+    def chapters(self) -> Iterator[Chapter]:
+        """In order of the day; then what was written on topics without a place, and on the whole event."""
+        for row in self.found.plan.rows:
+            if row.plenary:
+                chapter = self.of_wall(Chapter("plenary", row.wall, row.title, starts=row.starts, ends=row.ends))
+                yield from () if chapter.empty else (chapter,)
+            for cell in row.sessions:
+                if cell.topic:
+                    session = self.session(cell.topic)
+                    yield session if cell.repeat else self.of_wall(session)
+        for card in pitched(self.found.cards):
+            if not self.found.placed(card):
+                chapter = self.of_wall(self.session(card))
+                yield from () if chapter.empty else (chapter,)
+        whole = self.of_wall(Chapter("event", "e", _("The whole event")))
+        yield from () if whole.empty else (whole,)
+
+    def session(self, card: TopicCard) -> Chapter:
+        heads = self.found.heads.get(card.id)
+        return Chapter(
+            kind="session", wall=card.wall, title=card.title, hosts=self.hosts(card),
+            organisation=card.organisation if self.name(card.host_id, card.host) else "",
+            description=card.description, room=card.room or "", video_link=card.video_link or "",
+            starts=card.starts, ends=card.ends,
+            interest=card.interest if self.choice.votes and card.repeat_of is None else None,
+            heads=heads.best if heads else None, repeat=card.repeat_of is not None,
+        )  # fmt: skip
+
+    def of_wall(self, chapter: Chapter) -> Chapter:
+        """The chapter with what is on its wall."""
+        wall, pictures = self.walls.get(chapter.wall), tuple(self.photos.get(chapter.wall, ()))
+        if wall is None:
+            return replace(chapter, pictures=pictures)
+        return replace(
+            chapter,
+            result=wall.result,
+            keeper=self.name(wall.keeper_id, wall.keeper),
+            sections=tuple(
+                Section(part.kind, part.name, tuple(map(self.card, part.cards)))
+                for part in wall.sections
+                if part.cards and part.kind != "next"
+            ),
+            next_steps=tuple(self.next_step(note, chapter, wall) for note in wall.next_steps),
+            pictures=pictures,
+        )
+
+    def card(self, note: Note) -> Card:
+        votes = self.choice.votes
+        return Card(
+            note.id, note.text, self.name(note.author_id, note.author), note.written_at,
+            note.support if votes else 0, note.key, note.group, note.dots if votes else None,
+        )  # fmt: skip
+
+    def next_step(self, note: Note, chapter: Chapter, wall: WallSight) -> NextStep:
+        who = note.who if self.choice.names and note.who.strip().casefold() not in self.unnamed else ""
+        return NextStep(note.text, who, note.until, note.due, chapter.title)
+
+    def leftover(self, card: TopicCard) -> Leftover:
+        interest = card.interest if self.choice.votes else None
+        host = self.name(card.host_id, card.host)
+        return Leftover(card.id, card.title, host, card.description, interest, card.parked)
+
+    def offers(self) -> Iterator[Offer]:
+        reached: dict[int, list[tuple[str, str]]] = {}
+        for one in self.found.interested if self.choice.contacts else ():
+            reached.setdefault(one.offer_id, []).append((one.name, one.contact))
+        for offer in self.found.offers:
+            by = self.name(offer.author_id, offer.by)
+            contact = offer.contact if self.choice.names and (by or offer.author_id is None) else ""
+            interested = tuple(reached.get(offer.id, ()))
+            yield Offer(offer.id, offer.title, offer.what, contact, offer.link, by, offer.count, interested)
+
+
+def _event(barcamp: Barcamp, found: Gathered) -> Event:
+    return Event(
+        code=barcamp.code, name=barcamp.name, day=barcamp.day, timezone=barcamp.timezone,
+        language=barcamp.language, tone=barcamp.tone, place=barcamp.place, organiser=barcamp.organiser_name,
+        contact=barcamp.contact, series=found.series.name if found.series else "", funding=barcamp.funding,
+    )  # fmt: skip
+
+
+def _feedback(found: Gathered) -> Feedback | None:
+    asked = {
+        "worth": _("Was the day worth it?"),
+        "new": _("Do you take something new home?"),
+        "run": _("Was everything well organised?"),
+    }
+    if not found.feedback.people:
+        return None
+    answers = (Answer(asked[name], (n[0], n[1], n[2], n[3], n[4])) for name, n in found.feedback.answers)
+    return Feedback(tuple(answers), found.feedback.sentences, found.feedback.people)
+
+
+def _left_out(found: Gathered, choice: Choice, chapters: tuple[Chapter, ...]) -> Iterator[str]:
+    empty = [c.title for c in chapters if c.kind == "session" and c.empty and not c.repeat and c.starts is not None]
+    if empty:
+        titles = ", ".join(_("“%(title)s”") % {"title": title} for title in empty)
+        said = ngettext("%(num)s session without notes: %(titles)s.", "%(num)s sessions without notes: %(titles)s.",
+                        len(empty))  # fmt: skip
+        yield said % {"num": len(empty), "titles": titles}
+    if not choice.names:
+        yield _("All names: this copy was made without them.")
+    elif unnamed := sum(1 for person in found.people if person.name and person.id not in found.nameable):
+        said = ngettext("The name of %(num)s person who did not agree to be named.",
+                        "The names of %(num)s people who did not agree to be named.", unnamed)  # fmt: skip
+        yield said % {"num": unnamed}
+    if not choice.photos:
+        yield _("Photos: this copy was made without them.")
+    if not choice.votes:
+        yield _("Interest and support: this copy was made without them.")
+    elif any(wall.dots_open for wall in found.walls):
+        yield _("The points of a vote that is still going on.")
+    kinds = Counter(found.hidden)
+    if kinds["note"]:
+        said = ngettext("%(num)s note that the moderator hid.", "%(num)s notes that the moderator hid.", kinds["note"])
+        yield said % {"num": kinds["note"]}
+    if kinds["photo"]:
+        said = ngettext("%(num)s photo that the moderator hid.", "%(num)s photos that the moderator hid.",
+                        kinds["photo"])  # fmt: skip
+        yield said % {"num": kinds["photo"]}
+    if found.interested and not choice.contacts:
+        yield _("Who is interested in an offer, and how to reach them: only the organiser has that.")

@@ -1,92 +1,102 @@
-"""The summary as Markdown. What people typed stays text: its marks are escaped."""
+"""Papers as Markdown. What people typed stays text: its marks are escaped. Charts are a sentence and a table."""
 
 import re
 
-from jinja2 import Environment
-
-from barcamp.exports.book import Book, Chapter
-from barcamp.i18n import clock, long_day
+from barcamp.exports import blocks
+from barcamp.exports.blocks import Block, Paper, Words
+from barcamp.exports.report import compose
+from barcamp.exports.tree import Day
 from barcamp.i18n import gettext as _
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!])")
-_LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
+_LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")
 
 
-def write(book: Book, env: Environment) -> str:
-    camp = book.barcamp
-    lines = [f"# {plain(camp.name)}", ""]
-    lines += [f"{long_day(camp.day)}" + (f", {plain(camp.place)}" if camp.place else ""), ""]
-    if not book.final:
-        lines += [f"*{_('Interim state: the day is still running.')}*", ""]
-    lines += [*_figures(book), f"## {_('Session plan')}", "", *_plan(book)]
-    lines += [f"## {_('Sessions')}", ""]
-    for chapter in book.chapters:
-        lines += _chapter(chapter)
-    if book.unplaced:
-        lines += [f"## {_('Topics without a session')}", ""]
-        lines += [f"- {plain(card.title)} ({_interest(card.interest)})" for card in book.unplaced] + [""]
-    if book.left_out:
-        lines += [
-            f"## {_('Sessions without notes')}",
-            "",
-            *[f"- {plain(title)}" for title in book.left_out],
-            "",
-        ]
-    return "\n".join(lines).rstrip() + "\n"
+def write(day: Day) -> bytes:
+    return render(compose(day)).encode()
+
+
+def render(paper: Paper) -> str:
+    lines = [f"# {plain(paper.title)}", ""]
+    lines += [f"{plain(paper.subject)}", ""] if paper.subject else []
+    lines += [f"- {plain(fact)}" for fact in paper.facts] + [""] * bool(paper.facts)
+    for mark in paper.marks:
+        lines += [f"> **{plain(mark)}**", ""]
+    for logo in paper.logos:
+        lines += [f"*{_('Logo')}: {plain(logo.description)}*", ""] if logo.description else []
+    lines += [f"*{plain(paper.funding)}*", ""] if paper.funding else []
+    for block in paper.blocks:
+        lines += [*_block(block), ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
 
 
 def plain(text: str) -> str:
-    """Text so that Markdown shows it as it was typed."""
-    escaped = _MARKS.sub(r"\\\1", text.replace("&", "&amp;"))
-    return "\n".join(
-        _LIST_START.sub(
-            lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit() else f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", line
-        )
-        for line in escaped.split("\n")
-    )
+    """Text so that Markdown shows it as it was typed; lines stay lines."""
+    return _lines(_escaped(text))
 
 
-def _figures(book: Book) -> list[str]:
-    figures = book.figures
-    rows = (
-        (_("People"), figures.people),
-        (_("Organisations"), figures.organisations),
-        (_("Topics"), figures.topics),
-        (_("Interest shown"), figures.interests),
-        (_("Sessions"), figures.sessions),
-        (_("Notes"), figures.notes),
-    )
-    return ["| | |", "|---|---:|", *[f"| {name} | {number} |" for name, number in rows], ""]
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", text.replace("&", "&amp;"))
 
 
-def _plan(book: Book) -> list[str]:
-    lines = [f"| {_('Time')} | {_('Room')} | {_('Session')} |", "|---|---|---|"]
-    for row in book.plan.rows:
-        time = f"{clock(row.starts)}–{clock(row.ends)}"
-        if row.plenary:
-            lines.append(f"| {time} | | {plain(row.title)} |")
-        lines += [
-            f"| {time} | {plain(cell.room.name)} | {plain(cell.topic.title)} |" for cell in row.sessions if cell.topic
-        ]
-    return [*lines, ""]
+def _lines(text: str) -> str:
+    return "\n".join(_LINE_START.sub(_unmarked, line.strip()) for line in text.split("\n"))
 
 
-def _chapter(chapter: Chapter) -> list[str]:
-    lines = [f"### {plain(chapter.title)}", ""]
-    facts = []
-    if chapter.starts is not None and chapter.ends is not None:
-        facts.append(f"{clock(chapter.starts)}–{clock(chapter.ends)}")
-    facts += [plain(fact) for fact in (chapter.place, chapter.host) if fact]
-    if chapter.interest is not None:
-        facts.append(_interest(chapter.interest))
-    lines += [" · ".join(facts), ""] if facts else []
-    lines += [plain(chapter.description), ""] if chapter.description else []
-    for note in chapter.notes:
-        first, *rest = plain(note.text).split("\n")
-        lines.append(f"- {first}")
-        lines += [f"  {line}" if line else "" for line in rest]
-    return [*lines, ""] if chapter.notes else lines
+def _unmarked(match: re.Match[str]) -> str:
+    return f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}"
 
 
-def _interest(number: int) -> str:
-    return f"{_('Interest')}: {number}"
+def _block(block: Block) -> list[str]:
+    match block:
+        case blocks.Heading(level, text, _anchor):
+            return [f"{'#' * level} {plain(text)}"]
+        case blocks.Paragraph(words, tone):
+            said = _words(words).split("\n")
+            mark = {"gap": "**", "interim": "**", "facts": "*", "lead": ""}.get(tone, "")
+            return [mark + "  \n".join(said) + mark]
+        case blocks.Bullets(items):
+            return [line for item in items for line in _item(item)]
+        case blocks.Table():
+            return _table(block)
+        case blocks.Numbers(pairs):
+            return ["| | |", "|---|---:|", *(f"| {_cell(name)} | {many} |" for name, many in pairs)]
+        case blocks.Chart():
+            return [plain(block.says), "", *_table(block.table)]
+        case blocks.Photos(pictures):
+            return [f"- {_('Photo')}: {plain(p.description or p.name)}" + _by(p.author) for p in pictures]
+
+
+def _item(item: blocks.Item) -> list[str]:
+    key = f"**{plain(item.key)}:** " if item.key else ""
+    first, *rest = _words(item.words).split("\n")
+    rest = [line for line in rest if line]
+    aside = f" *({plain(item.aside)})*" if item.aside else ""
+    lines = [f"- {key}{first}", *(f"  {line}" for line in rest)]
+    return [*(line + "  " for line in lines[:-1]), lines[-1] + aside]
+
+
+def _by(author: str) -> str:
+    return f" ({plain(author)})" if author else ""
+
+
+def _table(table: blocks.Table) -> list[str]:
+    rule = ["---:" if n in table.numbers else "---" for n in range(len(table.heads))]
+    rows = [[_cell(_words(cell)) if cell else "" for cell in row] for row in table.rows]
+    return ["| " + " | ".join(row) + " |" for row in ([_cell(plain(head)) for head in table.heads], rule, *rows)]
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _words(words: Words) -> str:
+    return _lines("".join(_span(span) for span in words))
+
+
+def _span(span: blocks.Span) -> str:
+    text = _escaped(span.text)
+    if span.link.startswith("http"):
+        return f"[{text}](<{span.link}>)"
+    marks, core = "**" * span.bold or "*" * span.italic, text.strip()
+    return text.replace(core, f"{marks}{core}{marks}", 1) if marks and core else text

@@ -1,12 +1,30 @@
-"""The summary as one HTML file that needs nothing else: readable offline, prints well."""
+"""The report as one HTML file that needs nothing else: read offline, printed well, photos and charts in it."""
+
+import base64
+from functools import lru_cache
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from barcamp.exports.book import Book
-from barcamp.templating import folder
+from barcamp.exports.pictures import for_paper
+from barcamp.exports.report import compose
+from barcamp.exports.tree import Day, Picture
+from barcamp.templating import folder, make_environment
 
 
-def write(book: Book, env: Environment) -> str:
+def write(day: Day) -> bytes:
     css = (folder("static") / "css" / "summary.css").read_text(encoding="utf-8")
-    return env.get_template("reports/summary.html").render(book=book, barcamp=book.barcamp, css=Markup(css))
+    template = environment().get_template("reports/summary.html")
+    return template.render(paper=compose(day), css=Markup(css), image=_image).encode()
+
+
+def _image(picture: Picture) -> str:
+    small = for_paper(picture)
+    return f"data:{small.media_type};base64,{base64.b64encode(small.data).decode()}" if small else ""
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    env = make_environment()
+    env.filters["drawing"] = Markup  # charts are our own SVG
+    return env

@@ -20,6 +20,7 @@ class Card:
     support: int = 0
     key: bool = False
     group: str = ""
+    dots: int | None = None  # points of a vote on this wall; None where there was none, or it is not closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,21 @@ class Charts:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """Figures of one event of the series, this one among them."""
+
+    number: int
+    name: str
+    day: date
+    people: int
+    organisations: int
+    topics: int
+    interests: int
+    sessions: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of the plan: a plenary item with a title, or sessions, each (room, title, hosts, wall). `wall` is that
     of the plenary item."""
@@ -195,7 +211,8 @@ class Day:
     """The whole tree. `final` once the day is archived; before that an interim state as of `made_at`.
 
     `left_out` lists what is missing and why, as finished sentences in the language of the book.
-    `revision` grows with every change of the day: calendars need it.
+    `revision` grows with every change of the day: calendars need it. `carried` are next steps of the event before, each
+    with what became of it.
     """
 
     event: Event
@@ -213,3 +230,5 @@ class Day:
     feedback: Feedback | None = None
     organisations: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()

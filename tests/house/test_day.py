@@ -10,16 +10,18 @@ import pytest
 from barcamp import i18n
 from barcamp.demo import full_day
 from barcamp.domain.barcamp import load_by_code
-from barcamp.exports import FORMATS
-from barcamp.exports.book import Book, load_book
+from barcamp.exports import markdown
+from barcamp.exports.book import Choice, load_day
+from barcamp.exports.papers import PAPERS
+from barcamp.exports.tree import Day
 from barcamp.web.parts import Parts
 from tests.markup import parse
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    book: Book
-    texts: dict[str, str]
+    day: Day
+    files: dict[str, bytes]
 
 
 @pytest.fixture(params=[False, True], ids=["running", "archived"])
@@ -29,50 +31,56 @@ async def papers(parts: Parts, request: pytest.FixtureRequest) -> Papers:
     async with parts.db.reading() as db:
         camp = await load_by_code(db, code)
         assert camp is not None
-        book = await load_book(db, camp, parts.clock())
-    with i18n.speaking("de-sie"):
-        texts = {name: form.write(book, parts.env) for name, form in FORMATS.items()}
-    return Papers(book, texts)
+        with i18n.speaking("de-sie"):
+            day = await load_day(db, camp, parts.clock(), Choice())
+            files = {name: paper.write(day) for name, paper in PAPERS.items()}
+    return Papers(day, files)
+
+
+def told(day: Day) -> list[str]:
+    """Titles of the sessions, plenary items and charts that have a part of their own."""
+    return [" ".join(chapter.title.split()) for chapter in day.chapters if not chapter.empty]
 
 
 async def test_every_format_is_known_here(papers: Papers):
-    """A new format is checked here as well."""
-    assert set(papers.texts) == {"html", "md", "json"}
-    assert len(papers.book.chapters) >= 6
-    assert sum(len(chapter.notes) for chapter in papers.book.chapters) >= 10
+    """A new format is checked here or in tests/exports as well."""
+    assert set(papers.files) == {
+        "report.pdf", "report.docx", "report.html", "report.md", "press.docx", "press.md", "data.xlsx", "csv.zip",
+        "plan.ics", "schedule.xml", "schedule.json", "event.json",
+    }  # fmt: skip
+    assert {name for name, content in papers.files.items() if not content} == set()
+    assert len(told(papers.day)) >= 6
+    assert papers.day.figures.notes >= 10
 
 
 async def test_json_says_everything(papers: Papers):
-    tree, book = json.loads(papers.texts["json"]), papers.book
-    assert set(tree) == {
-        "format", "version", "final", "made_at", "event", "figures", "plan", "sessions", "unplaced_topics",
-        "sessions_without_notes",
-    }  # fmt: skip
-    assert (tree["format"], tree["version"], tree["final"]) == ("barcamp-summary", 1, book.barcamp.archived)
-    assert [session["title"] for session in tree["sessions"]] == [chapter.title for chapter in book.chapters]
-    for session, chapter in zip(tree["sessions"], book.chapters, strict=True):
-        assert [note["text"] for note in session["notes"]] == [note.text for note in chapter.notes]
-        assert all(re.fullmatch(r"\d\d:\d\d", session[key]) for key in ("starts", "ends"))
-    assert tree["figures"]["people"] == book.figures.people
+    tree, day = json.loads(papers.files["event.json"]), papers.day
+    assert tree["final"] == day.final
+    assert [chapter["title"] for chapter in tree["chapters"]] == [chapter.title for chapter in day.chapters]
+    for session, chapter in zip(tree["chapters"], day.chapters, strict=True):
+        written = [card["text"] for section in session["sections"] for card in section["cards"]]
+        assert written == [card.text for section in chapter.sections for card in section.cards]
+    assert tree["figures"]["people"] == day.figures.people
 
 
 async def test_markdown_has_a_heading_for_every_session(papers: Papers):
-    text, book = papers.texts["md"], papers.book
-    headings = re.findall(r"^(#+) (.+)$", text, re.MULTILINE)
-    assert [depth for depth, _ in headings].count("#") == 1
-    assert [depth for depth, _ in headings].count("###") == len(book.chapters)
-    depths = [len(depth) for depth, _ in headings]
-    assert all(after - before <= 1 for before, after in pairwise(depths))
-    tables = [line for line in text.split("\n") if line.startswith("|")]
-    assert {len(re.findall(r"(?<!\\)\|", line)) for line in tables} == {3, 4}
+    text = papers.files["report.md"].decode()
+    headings = [(len(depth), title) for depth, title in re.findall(r"^(#+) (.+)$", text, re.MULTILINE)]
+    assert [depth for depth, _ in headings].count(1) == 1
+    at = headings.index((2, "Sessions"))
+    assert [title for depth, title in headings[at:] if depth == 3] == [markdown.plain(t) for t in told(papers.day)]
+    assert all(after - before <= 1 for (before, _), (after, _) in pairwise(headings))
 
 
 async def test_the_page_is_sound_and_needs_nothing_else(papers: Papers):
-    page = parse(papers.texts["html"])
-    assert [h3.text for h3 in page.all("h3")] == [" ".join(chapter.title.split()) for chapter in papers.book.chapters]
+    page = parse(papers.files["report.html"].decode())
+    sections = [h3.text for h3 in page.all("h3") if not h3.attributes["id"].startswith("chart-")]
+    assert sections == told(papers.day)
     for element in page:
-        assert element.tag not in ("script", "link", "img", "iframe", "object", "base")
+        assert element.tag not in ("script", "link", "iframe", "object", "base")
         assert not {name for name in element.attributes if name.startswith("on")}
+    for image in page.all("img"):
+        assert image.attributes["src"].startswith("data:image/")
     (style,) = page.all("style")
     css = "".join(child for child in style.children if isinstance(child, str))
     assert "url(" not in css

@@ -1,0 +1,155 @@
+"""Charts as SVG of our own: readable in print and without colours; every bar says its number; no script, no styles.
+
+Each takes rows and gives (svg, height) for a drawing of WIDTH units; a title and a sentence for those who cannot see it
+go into <title> and <desc>.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+
+from barcamp.exports.letters import in_one_line
+from barcamp.i18n import clock, number
+
+WIDTH = 640
+_INK, _SOFT, _DARK, _PALE = "#1b2329", "#55606a", "#14555a", "#e3ecec"
+_FONT = "Atkinson Hyperlegible Next, system-ui, Segoe UI, sans-serif"
+_LABEL, _LINE = 270, 15  # width of the words beside bars, distance of their lines
+
+
+def bars(title: str, says: str, rows: Sequence[tuple[str, int]]) -> tuple[str, int]:
+    """Horizontal bars with their words on the left (two lines, or one for each that there is) and their number."""
+    most = max((value for _, value in rows), default=0) or 1
+    room = WIDTH - _LABEL - 60
+    parts: list[str] = []
+    y = 4.0
+    for label, value in rows:
+        above = label.split("\n")
+        said = [part for words in above for part in folded(words, _LABEL - 12, 2 if len(above) == 1 else 1)]
+        height = _LINE * len(said) + 9
+        middle, width = y + height / 2, max(2.0, room * value / most)
+        parts += _beside(_LABEL - 10, middle, said, "end")
+        parts.append(f'<path fill="{_DARK}" d="M{_LABEL} {middle - 7:.1f}h{width:.1f}v14h-{width:.1f}z"/>')
+        parts.append(_text(_LABEL + width + 6, middle + 5, number(value), bold=True))
+        y += height
+    parts.append(f'<path stroke="{_SOFT}" d="M{_LABEL} 0v{y:.0f}"/>')
+    return _svg(title, says, parts, round(y)), round(y)
+
+
+def course(title: str, says: str, points: Sequence[tuple[int, int]]) -> tuple[str, int]:
+    """How a number grew over the day: a line over an area, hours below, the last number written at its end."""
+    height, left, right, top, bottom = 220, 44, 60, 16, 28
+    if not points:
+        return _svg(title, says, [], height), height
+    first, last = points[0][0], max(points[-1][0], points[0][0] + 1)
+    most = max(value for _, value in points) or 1
+    wide, high = WIDTH - left - right, height - top - bottom
+
+    def at(minute: int, value: float) -> tuple[float, float]:
+        return left + wide * (minute - first) / (last - first), top + high * (1 - value / most)
+
+    parts = []
+    for share in (0, 0.5, 1):
+        y = at(first, most * share)[1]
+        parts.append(f'<path stroke="{_PALE}" d="M{left} {y:.1f}h{wide}"/>')
+        parts.append(_text(left - 6, y + 4, number(round(most * share)), "end", _SOFT))
+    for minute in _ticks(first, last):
+        x = at(minute, 0)[0]
+        parts.append(f'<path stroke="{_SOFT}" d="M{x:.1f} {top + high}v5"/>')
+        parts.append(_text(x, height - 8, clock(minute), "middle", _SOFT))
+    line = " ".join(f"{x:.1f} {y:.1f}" for x, y in (at(*point) for point in points))
+    base = top + high
+    parts.append(f'<path fill="{_PALE}" d="M{left} {base} L{line} L{at(points[-1][0], 0)[0]:.1f} {base}z"/>')
+    parts.append(f'<path fill="none" stroke="{_DARK}" stroke-width="3" stroke-linejoin="round" d="M{line}"/>')
+    x, y = at(*points[-1])
+    parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{_DARK}"/>']
+    parts.append(_text(x + 9, y + 5, number(points[-1][1]), bold=True))
+    return _svg(title, says, parts, height), height
+
+
+def use(title: str, says: str, rows: Sequence[tuple[str, int, int, str]]) -> tuple[str, int]:
+    """Per row its words, a box for each there was (filled: used, outlined: free), and what is said about it."""
+    parts: list[str] = []
+    y, room, words = 4.0, 150, 170
+    for label, used, there, said in rows:
+        left, right = folded(label, words - 12, 2), folded(said, WIDTH - words - room - 24, 2)
+        height = _LINE * max(len(left), len(right)) + 13
+        middle = y + height / 2
+        parts += _beside(words - 10, middle, left, "end") + _beside(words + room + 20, middle, right)
+        step = min(18.0, room / max(there, used, 1))
+        parts += [
+            f'<rect x="{words + n * step:.1f}" y="{middle - 7:.1f}" width="{step * 0.78:.1f}" height="14" '
+            f'fill="{_DARK if n < used else "#fff"}" stroke="{_DARK}"/>'
+            for n in range(min(max(there, used), room))
+        ]
+        y += height
+    return _svg(title, says, parts, round(y)), round(y)
+
+
+def _beside(x: float, middle: float, lines: list[str], anchor: str = "start") -> list[str]:
+    """Lines of words whose middle is at that height."""
+    top = middle + 5 - _LINE * (len(lines) - 1) / 2
+    return [_text(x, top + _LINE * n, part, anchor) for n, part in enumerate(lines)]
+
+
+def folded(text: str, width: float, most: int, size: float = 13) -> list[str]:
+    """At most `most` lines that fit `width` units; words too long are broken, and what does not fit ends in …"""
+    lines = [""]
+    for word in in_one_line(text).split(" "):
+        for piece in _pieces(word, width, size):
+            longer = f"{lines[-1]} {piece}".strip()
+            if lines[-1] and _long(longer, size) > width:
+                lines.append(piece)
+            else:
+                lines[-1] = longer
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and _long(last + "…", size) > width:
+        last = last[:-1]
+    return [*lines[: most - 1], last.rstrip() + "…"]
+
+
+def _pieces(word: str, width: float, size: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and _long(pieces[-1] + letter, size) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+@lru_cache(maxsize=4096)
+def _long(text: str, size: float) -> float:
+    """About how long it is in our letters; wide scripts and emoji count double."""
+    return size * sum(map(_breadth, text))
+
+
+def _breadth(letter: str) -> float:
+    if letter in "iljtfrI.,:;'|!() ":
+        return 0.3
+    if letter > "\u2e7f":
+        return 1.1
+    return 0.85 if letter in "mwMW" else 0.68 if letter.isupper() else 0.56
+
+
+def _ticks(first: int, last: int) -> list[int]:
+    """Full hours, halves or quarters, so that there are two to eight of them."""
+    for step in (15, 30, 60, 120, 240):
+        ticks = list(range(-(-first // step) * step, last + 1, step))
+        if len(ticks) <= 8:
+            return ticks or [first]
+    return [first, last]
+
+
+def _text(x: float, y: float, text: str, anchor: str = "start", fill: str = _INK, *, bold: bool = False) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}"{weight}>{escape(text)}</text>'
+
+
+def _svg(title: str, says: str, parts: list[str], height: int) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+        f'role="img" font-family="{_FONT}" font-size="13">'
+        f"<title>{escape(in_one_line(title))}</title><desc>{escape(in_one_line(says))}</desc>{''.join(parts)}</svg>"
+    )

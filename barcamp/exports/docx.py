@@ -1,0 +1,160 @@
+"""Papers as Word files: real heading styles, contents field, repeated header rows, words for every picture, language.
+
+python-docx is an extra; where it is missing, that is said.
+"""
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from barcamp import i18n
+from barcamp.domain.base import Refused
+from barcamp.exports import blocks, typesetter, wordings
+from barcamp.exports.blocks import Block, Paper
+from barcamp.exports.letters import in_one_line
+from barcamp.exports.pictures import for_paper
+from barcamp.exports.report import compose
+from barcamp.exports.tree import Day, Picture
+from barcamp.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_LANGUAGE = {"de": "de-DE", "en": "en-GB"}
+_TONES = {"facts": "Small Print", "lead": "Normal", "gap": "Gap", "interim": "Interim Mark"}
+
+
+def write(day: Day) -> bytes:
+    """Raises Refused("pack.format_missing") where the extra `reports` is not installed."""
+    return render(compose(day))
+
+
+def render(paper: Paper) -> bytes:
+    if find_spec("docx") is None:
+        raise Refused("pack.format_missing")
+    import docx
+
+    document = docx.Document()
+    language = _LANGUAGE[i18n.current()[:2]]
+    wordings.dress(document, language)
+    _describe(document, paper, language)
+    _footer(document, paper)
+    _front(document, paper)
+    for number, block in enumerate(paper.blocks):
+        _block(document, block, number)
+    out = io.BytesIO()
+    document.save(out)
+    return _settled(out.getvalue(), paper.made_at)
+
+
+def _describe(document: "Document", paper: Paper, language: str) -> None:
+    about = document.core_properties
+    about.title, about.subject, about.author = paper.title[:250], paper.subject, paper.author[:250]
+    about.last_modified_by, about.comments, about.keywords = paper.author[:250], "", ""
+    about.language = language
+    about.created = about.modified = paper.made_at.astimezone(UTC).replace(tzinfo=None)
+
+
+def _footer(document: "Document", paper: Paper) -> None:
+    line = document.sections[0].footer.paragraphs[0]
+    line.style = "Footer"
+    if paper.funding:
+        line.add_run(f"{paper.funding}\n")
+    before, between = (_("Page %(page)s of %(pages)s") % {"page": "\0", "pages": "\1"}).split("\0")
+    between, after = between.split("\1")
+    line.add_run(before)
+    wordings.field(line, "PAGE", "1")
+    line.add_run(between)
+    wordings.field(line, "NUMPAGES", "1")
+    line.add_run(after)
+
+
+def _front(document: "Document", paper: Paper) -> None:
+    if paper.logos:
+        line = wordings.paragraph(document, "Normal")
+        for logo in paper.logos:
+            _picture(line, logo, high=1.4)
+            line.add_run("  ")
+    wordings.paragraph(document, "Subtitle", paper.subject)
+    wordings.paragraph(document, "Title", paper.title)
+    for fact in paper.facts:
+        wordings.paragraph(document, "Fact", fact)
+    for mark in paper.marks:
+        wordings.paragraph(document, "Interim Mark", mark)
+    if paper.funding:
+        wordings.paragraph(document, "Normal", paper.funding)
+    if paper.contents:
+        wordings.paragraph(document, "TOC Heading", _("Contents"))
+        wordings.contents(document, [block for block in paper.blocks if isinstance(block, blocks.Heading)])
+        document.add_page_break()
+
+
+def _block(document: "Document", block: Block, number: int) -> None:
+    match block:
+        case blocks.Heading(level, text, anchor):
+            wordings.bookmarked(wordings.paragraph(document, f"Heading {level}", text), anchor, number)
+        case blocks.Paragraph(words, tone):
+            wordings.write(wordings.paragraph(document, _TONES.get(tone, "Normal")), words)
+        case blocks.Bullets(items):
+            for item in items:
+                line = wordings.paragraph(document, "List Bullet")
+                if item.key:
+                    line.add_run(f"{item.key}: ").bold = True
+                wordings.write(line, item.words)
+                if item.aside:
+                    line.add_run(f" ({item.aside})")._r.style = "SmallWords"
+        case blocks.Table():
+            wordings.table(document, block)
+        case blocks.Numbers(pairs):
+            rows = tuple(((blocks.Span(name),), (blocks.Span(many, bold=True),)) for name, many in pairs)
+            heads = (_("What"), _("How many"))
+            wordings.table(document, blocks.Table(_("Figures"), heads, rows, (70, 30), frozenset({1})))
+        case blocks.Chart():
+            _chart(document, block)
+        case blocks.Photos(pictures):
+            for picture in pictures:
+                line = wordings.paragraph(document, "Picture")
+                shown = _picture(line, picture, wide=11.0, high=11.0)
+                caption = in_one_line(picture.description) or in_one_line(picture.name)
+                caption += f" ({in_one_line(picture.author)})" if picture.author else ""
+                caption += "" if shown else f" – {_('This picture could not be shown here.')}"
+                wordings.paragraph(document, "Caption", caption)
+
+
+def _chart(document: "Document", chart: blocks.Chart) -> None:
+    """As a picture with its sentence; where nothing can draw it, as a table."""
+    drawn = typesetter.pixels(chart.svg)
+    if drawn is None:
+        wordings.paragraph(document, "Normal", chart.says)
+        wordings.table(document, chart.table)
+        return
+    line = wordings.paragraph(document, "Picture")
+    wordings.pictured(line, drawn, f"{chart.title}. {in_one_line(chart.says)}", wide=16.0)
+    wordings.paragraph(document, "Caption", chart.says)
+
+
+def _picture(line: "wordings.Line", picture: Picture, wide: float | None = None, high: float | None = None) -> bool:
+    """Whether it could be shown. Within `wide` × `high` centimetres, in its own proportions."""
+    small = for_paper(picture)
+    if small is None or not small.width or not small.height:
+        return False
+    if wide and high and small.width / small.height >= wide / high:
+        high = None
+    elif wide and high:
+        wide = None
+    says = in_one_line(picture.description) or in_one_line(picture.name)
+    return wordings.pictured(line, small.data, says, wide=wide, high=high)
+
+
+def _settled(data: bytes, moment: datetime) -> bytes:
+    """The same file with one moment for everything in it, so that the same day gives the same bytes."""
+    at = max(moment.astimezone(UTC).timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as raw, zipfile.ZipFile(out, "w") as settled:
+        for name in sorted(raw.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, at)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            settled.writestr(entry, raw.read(name))
+    return out.getvalue()

@@ -1,0 +1,110 @@
+"""What the report draws: each chart with its title, a sentence for those who cannot see it, and all its numbers."""
+
+from collections.abc import Iterator
+
+from barcamp.exports import charts
+from barcamp.exports.blocks import Block, Chart, Heading, Table
+from barcamp.exports.letters import in_one_line
+from barcamp.exports.richtext import line
+from barcamp.exports.tree import Charts
+from barcamp.i18n import clock, number
+from barcamp.i18n import gettext as _
+
+MOST_BARS = 15
+
+
+def drawings(data: Charts) -> Iterator[Block]:
+    """A heading and a chart for each of the four that has something to show."""
+    for anchor, chart in (
+        ("interest", _per_topic(data)),
+        ("interest-over-the-day", _over_day(data)),
+        ("together", _together(data)),
+        ("rooms", _rooms(data)),
+    ):
+        if chart:
+            yield Heading(3, chart.title, f"chart-{anchor}")
+            yield chart
+
+
+def _per_topic(data: Charts) -> Chart | None:
+    rows = [(in_one_line(title), many) for title, many in data.per_topic]
+    if not any(many for _title, many in rows):
+        return None
+    title, says = _("Interest per topic"), _("Most people were interested in %(topics)s.") % {"topics": _best(rows)}
+    if len(rows) > MOST_BARS:
+        says += " " + _("The drawing shows the first %(shown)s of %(all)s topics.") % {
+            "shown": MOST_BARS, "all": len(rows),
+        }  # fmt: skip
+    svg, height = charts.bars(title, says, rows[:MOST_BARS])
+    cells = tuple((line(topic), line(number(many))) for topic, many in rows)
+    table = Table(title, (_("Topic"), _("Interest")), cells, (80, 20), frozenset({1}))
+    return Chart(title, svg, charts.WIDTH, height, says, table)
+
+
+def _over_day(data: Charts) -> Chart | None:
+    points = data.over_day
+    if not any(many for _minute, many in points):
+        return None
+    title = _("Interest over the day")
+    says = _("At %(first)s interest had been shown %(few)s times, by %(last)s %(many)s times.") % {
+        "first": clock(points[0][0]), "few": number(points[0][1]),
+        "last": clock(points[-1][0]), "many": number(points[-1][1]),
+    }  # fmt: skip
+    svg, height = charts.course(title, says, points)
+    cells = tuple((line(clock(minute)), line(number(many))) for minute, many in points)
+    table = Table(title, (_("Time"), _("Interest shown so far")), cells, (50, 50), frozenset({1}))
+    return Chart(title, svg, charts.WIDTH, height, says, table)
+
+
+def _together(data: Charts) -> Chart | None:
+    rows = [(f"{in_one_line(one)}\n+ {in_one_line(other)}", many) for one, other, many in data.together]
+    if not rows:
+        return None
+    title = _("Who wanted what together")
+    says = _("Most often the same people wanted %(topics)s.") % {"topics": _pair(data.together[0])}
+    svg, height = charts.bars(title, says, rows)
+    heads = (_("Topic"), _("and topic"), _("People who wanted both"))
+    cells = tuple((line(one), line(other), line(number(many))) for one, other, many in data.together)
+    return Chart(title, svg, charts.WIDTH, height, says, Table(title, heads, cells, (40, 40, 20), frozenset({2})))
+
+
+def _rooms(data: Charts) -> Chart | None:
+    if not any(there for _name, _held, there, _seats, _people in data.rooms):
+        return None
+    title = _("Use of rooms")
+    said = [_use(held, there, seats, people) for _name, held, there, seats, people in data.rooms]
+    says = "; ".join(f"{in_one_line(row[0])}: {use}" for row, use in zip(data.rooms, said, strict=True)) + "."
+    rows = [(row[0], row[1], row[2], use) for row, use in zip(data.rooms, said, strict=True)]
+    svg, height = charts.use(title, says, rows)
+    heads = (_("Room"), _("Sessions"), _("Time slots"), _("Seats"), _("People on average"))
+    cells = tuple(
+        (line(name), *(line(number(figure) if figure else "–") for figure in figures)) for name, *figures in data.rooms
+    )
+    return Chart(
+        title,
+        svg,
+        charts.WIDTH,
+        height,
+        says,
+        Table(title, heads, cells, (32, 17, 17, 17, 17), frozenset((1, 2, 3, 4))),
+    )
+
+
+def _use(held: int, there: int, seats: int, people: float) -> str:
+    said = _("%(held)s of %(there)s time slots") % {"held": number(held), "there": number(there)}
+    if people and seats:
+        return said + ", " + _("about %(people)s people on %(seats)s seats") % {
+            "people": number(round(people)), "seats": number(seats),
+        }  # fmt: skip
+    if people:
+        return said + ", " + _("about %(people)s people") % {"people": number(round(people))}
+    return said
+
+
+def _pair(row: tuple[str, str, int]) -> str:
+    quoted = _("“%(title)s”")
+    return f"{quoted % {'title': in_one_line(row[0])}} + {quoted % {'title': in_one_line(row[1])}} ({number(row[2])})"
+
+
+def _best(rows: list[tuple[str, int]]) -> str:
+    return ", ".join(f"{_('“%(title)s”') % {'title': title}} ({number(many)})" for title, many in rows[:3])

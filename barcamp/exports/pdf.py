@@ -1,0 +1,108 @@
+"""The report as PDF. What is said comes from report.py; how it looks stands in report.typ."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from barcamp import i18n
+from barcamp.exports import blocks, typesetter
+from barcamp.exports.blocks import Block, Paper, Words
+from barcamp.exports.coverage import BOX, shown
+from barcamp.exports.letters import in_one_line
+from barcamp.exports.pictures import for_paper
+from barcamp.exports.report import compose
+from barcamp.exports.tree import Day, Picture
+from barcamp.i18n import gettext as _
+
+SOURCE = Path(__file__).with_name("report.typ")
+_LONG = re.compile(r"\S{32}(?=\S)")
+_ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
+
+
+def write(day: Day) -> bytes:
+    """Raises Refused("pack.format_missing") where the extra `reports` is not installed."""
+    return render(compose(day))
+
+
+def render(paper: Paper) -> bytes:
+    files: dict[str, bytes] = {}
+    data = {
+        "title": paper.title,
+        "subject": paper.subject,
+        "author": paper.author,
+        "language": i18n.current()[:2],
+        "region": {"de": "de", "en": "gb"}[i18n.current()[:2]],
+        "facts": [_breaking(fact) for fact in paper.facts],
+        "marks": paper.marks,
+        "funding": _breaking(paper.funding),
+        "logos": [_picture(logo, files) for logo in paper.logos],
+        "blocks": [_block(block, files) for block in paper.blocks],
+        "contents": _("Contents"),
+        "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "missing": _("This picture could not be shown here."),
+        "remark": _("This file could not be made to conform to PDF/UA; it has tags all the same."),
+    }
+    data["boxes"] = _about_boxes(data)
+    return typesetter.set_pdf(SOURCE.read_bytes(), data, files, paper.made_at)
+
+
+def _about_boxes(data: dict[str, Any]) -> str:
+    """A sentence about the letters that are missing, if any are."""
+    if BOX not in shown(repr(data)):
+        return ""
+    return _("Characters that the letters of this file lack are shown as □. Other formats have them.")
+
+
+def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
+    match block:
+        case blocks.Heading(level, text, anchor):
+            said = {"level": level, "text": _breaking(text), "anchor": anchor}
+        case blocks.Paragraph(words, tone):
+            said = {"words": _words(words), "tone": tone}
+        case blocks.Bullets(items):
+            said = {
+                "items": [
+                    {"words": _words(item.words), "aside": _breaking(item.aside), "key": item.key} for item in items
+                ]
+            }
+        case blocks.Table():
+            said = _table(block)
+        case blocks.Numbers(pairs):
+            said = {"pairs": pairs}
+        case blocks.Chart():
+            name = f"chart-{len(files)}.svg"
+            files[name] = typesetter.drawing(block.svg)
+            said = {"file": name, "alt": f"{block.title}. {in_one_line(block.says)}", "says": _breaking(block.says)}
+        case blocks.Photos(pictures):
+            said = {"pictures": [_picture(picture, files) for picture in pictures]}
+    return {"kind": block.kind, **said}
+
+
+def _table(table: blocks.Table) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "heads": table.heads,
+        "rows": [[_words(cell) for cell in row] for row in table.rows],
+        "widths": table.widths,
+        "numbers": sorted(table.numbers),
+    }
+
+
+def _picture(picture: Picture, files: dict[str, bytes]) -> dict[str, Any]:
+    small = for_paper(picture)
+    says = in_one_line(picture.description) or in_one_line(picture.name)
+    caption = f"{says} ({in_one_line(picture.author)})" if picture.author else says
+    name = ""
+    if small:
+        name = f"picture-{len(files)}.{_ENDINGS[small.media_type]}"
+        files[name] = small.data
+    return {"file": name, "alt": says, "caption": _breaking(caption)}
+
+
+def _words(words: Words) -> list[dict[str, Any]]:
+    return [{"text": _breaking(s.text), "bold": s.bold, "italic": s.italic, "link": s.link} for s in words]
+
+
+def _breaking(text: str) -> str:
+    """Words too long for a line may be broken anywhere."""
+    return _LONG.sub("\\g<0>\u200b", text)

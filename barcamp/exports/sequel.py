@@ -1,0 +1,31 @@
+"""What the report says of the series: its events' figures beside one another, what became of the last next steps."""
+
+from collections.abc import Iterator
+
+from barcamp.exports.blocks import Block, Bullets, Heading, Item, Span, Table
+from barcamp.exports.richtext import line, lines
+from barcamp.exports.tree import Day
+from barcamp.i18n import gettext as _
+from barcamp.i18n import number, short_day
+
+
+def series(day: Day) -> Iterator[Block]:
+    if len(day.editions) > 1:
+        heads = (_("Event"), _("People"), _("Organisations"), _("Topics"), _("Interest"), _("Sessions"), _("Notes"))
+        rows = []
+        for one in day.editions:
+            figures = (one.people, one.organisations, one.topics, one.interests, one.sessions, one.notes)
+            name = line(f"{one.number}. {one.name}, {short_day(one.day)}")
+            rows.append((name, *(line(number(figure)) for figure in figures)))
+        yield Heading(2, _("The series in figures"), "series")
+        yield Table(
+            _("The series in figures"), heads, tuple(rows), (40, 10, 10, 10, 10, 10, 10), frozenset(range(1, 7))
+        )
+    if day.carried:
+        yield Heading(2, _("What became of the last next steps"), "carried")
+        yield Bullets(
+            tuple(
+                Item((*lines(text), Span("\n"), *(lines(outcome) or line(_("Nothing has been said about it yet.")))))
+                for text, outcome in day.carried
+            )
+        )
