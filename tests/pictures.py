@@ -52,7 +52,7 @@ def bomb(width: int = 30_000, height: int = 30_000) -> bytes:
 
 HEIC = struct.pack(">I", 24) + b"ftypheic" + b"\0\0\0\0" + b"mif1heic" + b"\0" * 200
 SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-WORDS = "Das ist kein Foto, sondern ein Brief.\n".encode() * 20
+WORDS = b"Das ist kein Foto, sondern ein Brief.\n" * 20
 
 
 def printed(wall: str, description: str = "Ein Plakat mit drei Spalten") -> AddPhoto:

@@ -13,6 +13,7 @@ from barcamp.cli import main
 from tests.cast import Cast
 from tests.faults.devices import Device, device
 from tests.faults.processes import process
+from tests.pictures import hang, photo
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="The server's process is forked.")
 
@@ -139,6 +140,16 @@ def test_what_cannot_be_used_is_not_put_in_place(copy: Path, tmp_path: Path, spo
     told = _run("restore", copy, "--data", tmp_path / "new")
     assert told.exit_code == 2
     assert not (tmp_path / "new" / "barcamp.db").exists()
+
+
+async def test_a_copy_keeps_the_photos(cast: Cast, tmp_path: Path):
+    await hang(cast, "e", "Drei Spalten")
+    copy, elsewhere = tmp_path / "copy.db", tmp_path / "elsewhere"
+    assert _run("backup", copy, "--data", tmp_path).exit_code == 0
+    assert _run("restore", copy, "--data", elsewhere).exit_code == 0
+    with closing(sqlite3.connect(elsewhere / "barcamp.db")) as connection:
+        kept = connection.execute("SELECT wall, description, data, thumb FROM photo").fetchall()
+    assert kept == [("e", "Drei Spalten", photo(), photo(30, 20))]
 
 
 def _run(*words: object) -> Result:

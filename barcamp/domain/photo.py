@@ -46,12 +46,12 @@ class AddPhoto(Command):
     light: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"data", "thumb"})
     wall: str
-    description: Description = ""
     width: int
     height: int
     sha256: str
     data: bytes
     thumb: bytes
+    description: Description = ""
 
     async def perform(self, turn: Turn) -> Done:
         wall = await open_wall(turn, self.wall)

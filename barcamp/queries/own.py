@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, literal, select, union_all
+from sqlalchemy import ColumnElement, Table, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.dots import dots
@@ -42,7 +42,7 @@ async def load_own(db: AsyncConnection, person_id: int) -> Own:
     )
 
 
-def _hidden(table: Table, words: ColumnElement[str], person_id: int) -> Select[Any]:
+def _hidden(table: Table, words: ColumnElement[str], person_id: int) -> Any:
     return select(
         literal(table.name).label("kind"), table.c.id, table.c.wall, words.label("text"), table.c.hidden_because
     ).where(table.c.author_id == person_id, table.c.withdrawn_at.is_(None), table.c.hidden_at.is_not(None))

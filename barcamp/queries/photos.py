@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, Select, literal, select
+from sqlalchemy import LargeBinary, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain import journal
@@ -73,7 +73,7 @@ async def load_photo(db: AsyncConnection, barcamp_id: int, photo_id: int) -> Pho
     return Photo(**row._mapping) if row else None
 
 
-def _photos(barcamp_id: int, with_data: bool = False) -> Select[Any]:
+def _photos(barcamp_id: int, with_data: bool = False) -> Any:
     return (
         select(
             photos.c.id, photos.c.wall, photos.c.description, photos.c.author_id,

@@ -47,7 +47,7 @@
     const item = template.content.firstElementChild.cloneNode(true);
     const field = item.querySelector("textarea"), image = item.querySelector("img");
     item.dataset.op = entry.op;
-    if (entry.preview) image.src = entry.preview;
+    if (entry.preview) Object.assign(image, { src: entry.preview, alt: entry.name });
     else image.replaceWith(Object.assign(document.createElement("p"), { textContent: entry.name }));
     field.id = `seen-${entry.op}`;
     field.value = entry.description;

@@ -3,12 +3,13 @@
   const template = document.querySelector("template[data-photo-letter]");
   const words = template?.dataset;
   const { subject } = document.body.dataset;
-  const SHOWN = ["waiting", "refused", "sent"];
+  const SHOWN = { notes: ["waiting", "refused", "sent"], all: ["draft", "waiting", "refused", "sent"] };
 
   async function draw() {
-    const entries = (await shelf.all()).filter((entry) => SHOWN.includes(entry.state));
+    const entries = await shelf.all();
     for (const tray of document.querySelectorAll("[data-phototray]")) {
-      fill(tray, entries.filter((entry) => tray.dataset.phototray === "all" || entry.wall === subject));
+      const about = tray.dataset.phototray;
+      fill(tray, entries.filter((entry) => SHOWN[about].includes(entry.state) && (about === "all" || entry.wall === subject)));
     }
   }
 
@@ -27,6 +28,9 @@
     const item = template.content.firstElementChild.cloneNode(true);
     item.dataset.op = entry.op;
     item.querySelector(".words").textContent = entry.description || entry.name;
+    const wall = item.querySelector("a");
+    wall.hidden = entry.wall === subject;
+    wall.href = `/${entry.code}/notes/${entry.wall}`;
     const image = item.querySelector("img");
     image.hidden = !entry.preview;
     if (entry.preview) image.src = entry.preview;
@@ -41,7 +45,7 @@
     if (sending) bar.value = done;
     bar.setAttribute("aria-label", words.sending.replace("{n}", done ?? 0));
     const waiting = entry.unsafe ? words.unsafe : words.waiting;
-    const says = entry.state === "refused" ? entry.sentence : sending ? words.sending.replace("{n}", done) : entry.state === "sent" ? words.sent : waiting;
+    const says = { refused: entry.sentence, sent: words.sent, draft: words.draft }[entry.state] ?? (sending ? words.sending.replace("{n}", done) : waiting);
     if (fate.textContent !== says) fate.textContent = says;
     item.dataset.state = entry.state;
     for (const button of item.querySelectorAll("button")) button.hidden = entry.state !== "refused";

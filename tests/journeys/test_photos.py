@@ -116,6 +116,11 @@ async def test_a_refused_photo_stays_with_the_reason_and_can_be_saved_or_dismiss
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     await choose(kim, ("plakat.heic", HEIC))
     await expect(kim.locator(".undeveloped .draft")).to_contain_text("plakat.heic")
+    # What was chosen and forgotten is found again.
+    await kim.goto(f"/{cast.code}#me")
+    forgotten = kim.locator("[data-phototray=all] .letter")
+    await expect(forgotten).to_have_attribute("data-state", "draft")
+    await forgotten.locator("a").click()
     await kim.click("#add-photo .send")
     await kim.goto(f"/{cast.code}#me")
     letter = kim.locator("[data-phototray=all] .letter")
@@ -145,9 +150,7 @@ async def test_photos_go_on_their_way_from_the_phone_s_other_pages(cast: Cast, v
     await arrive(cast, 1)
 
 
-async def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(
-    cast: Cast, visitors: Visitors, way: Way
-):
+async def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(cast: Cast, visitors: Visitors, way: Way):
     context = await visitors.context(cast.kim)
     await context.add_init_script(NO_SHELF)
     kim = await context.new_page()
@@ -210,7 +213,7 @@ async def says(page: Page, what: str) -> str:
 
 async def arrive(cast: Cast, number: int) -> None:
     async with asyncio.timeout(15):
-        while len(await cast.rows(photos)) < number:
+        while len(await cast.rows(photos)) < number:  # noqa: ASYNC110 (a row tells nobody)
             await asyncio.sleep(0.03)
 
 
