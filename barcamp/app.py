@@ -23,6 +23,7 @@ from barcamp.live.theatre import Theatre
 from barcamp.settings import Settings
 from barcamp.templating import folder, make_environment
 from barcamp.web import (
+    calendars,
     commands,
     door,
     downloads,
@@ -53,8 +54,11 @@ DOORS = [
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, organiser.set_up_barcamp, organiser.invite,
-    papers.join_qr, papers.poster, papers.sheet, papers.sheets, downloads.summary, photos.add_photo, photos.photo, photos.photo_page,
-    own.take_home, own.my_data, own.offer_page, door.door, door.door_signs,
+    papers.join_qr, papers.poster, papers.sheet, papers.sheets, downloads.summary, downloads.pack_page,
+    downloads.packed, downloads.progress,
+    calendars.plan, calendars.my_plan, calendars.subscribed, calendars.calendar_link,
+    photos.add_photo, photos.photo, photos.photo_page,
+    own.take_home, own.my_data, own.offer_page, own.topic_page, door.door, door.door_signs,
     legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
     planning.cell_costs, planning.suggest,
@@ -75,9 +79,7 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     regulars = Regulars(db)
     desk = Desk(db, bell.ring, clock, regulars.forget)
     photo_pace = Pace(burst=60, per_second=0.5)
-    return Parts(
-        config, db, desk, bell, theatre, env, regulars, Pace(), Attempts(), Darkroom(), photo_pace, clock
-    )
+    return Parts(config, db, desk, bell, theatre, env, regulars, Pace(), Attempts(), Darkroom(), photo_pace, clock)
 
 
 def make_app(parts: Parts) -> Litestar:
@@ -95,6 +97,7 @@ def make_app(parts: Parts) -> Litestar:
             yield
         finally:
             await caretaker.close()
+            await parts.printshop.close()
             await parts.desk.close()
             await parts.theatre.close()
             await parts.bell.close()

@@ -60,7 +60,7 @@ def _topics(day: Day) -> Table:
                (_("Description"), 60))  # fmt: skip
     held: dict[str, Chapter] = {}
     for chapter in day.chapters:
-        if chapter.kind == "session":
+        if chapter.kind == "session" and chapter.starts is not None:
             held.setdefault(chapter.wall, chapter)
     rows = [
         (chapter.title, ", ".join(chapter.hosts), chapter.interest, _("Session"), chapter.description)
@@ -82,7 +82,7 @@ def _sessions(day: Day) -> Table:
             _clock(chapter.starts), _clock(chapter.ends), chapter.room, chapter.title, ", ".join(chapter.hosts),
             chapter.interest, chapter.heads, chapter.cards, len(chapter.pictures), chapter.result,
         )
-        for chapter in day.chapters if chapter.kind == "session"
+        for chapter in day.chapters if chapter.kind == "session" and chapter.starts is not None
     )  # fmt: skip
     return Table("sessions", _("Sessions"), columns, rows)
 

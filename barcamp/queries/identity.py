@@ -104,3 +104,8 @@ async def barcamps_of(db: AsyncConnection, organiser_id: int) -> list[Barcamp]:
         .order_by(barcamps.c.day.desc(), barcamps.c.id.desc())
     )
     return [Barcamp(**row._mapping) for row in await db.execute(query)]
+
+
+async def organiser_names(db: AsyncConnection) -> list[str]:
+    """Of all accounts on this server, the oldest first."""
+    return list(await db.scalars(select(organisers.c.name).order_by(organisers.c.id)))

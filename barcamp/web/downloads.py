@@ -1,35 +1,131 @@
-"""Files to carry home. Built whole first, then sent."""
+"""Files to carry home: each alone, all in one ZIP, and the archive. Processes of their own write them."""
 
 import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
 
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import File, Stream
 
 from barcamp import i18n
 from barcamp.domain.base import Refused, Role
-from barcamp.exports import FORMATS
-from barcamp.exports.book import load_book
+from barcamp.exports.book import Choice
+from barcamp.exports.loading import day_of, record_of
+from barcamp.exports.papers import PAPERS
+from barcamp.exports.tree import Day
+from barcamp.queries.history import last_change
+from barcamp.queries.record import Record
+from barcamp.web import pages
 from barcamp.web.parts import Parts
+from barcamp.web.printshop import Job
 from barcamp.web.visitor import Visitor
 
+PACK, ARCHIVE = "pack.zip", "archive.zip"
+# Endings that say enough.
+SHORT = {"html": "report.html", "md": "report.md", "json": "event.json", "pdf": "report.pdf", "docx": "report.docx"}
 
-@get("/{code:str}/summary/{format_:str}")
-async def summary(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], format_: FromPath[str]) -> Response:
-    """The day so far, or for good once it is archived; for organisers and moderators."""
+
+@get("/{code:str}/pack")
+async def pack_page(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """What there is to carry home, what each file is, and what the choice leaves out."""
     visitor.must_be(Role.MODERATOR)
-    form = FORMATS.get(format_)
-    if form is None:
-        raise Refused("page.gone")
-    async with parts.db.reading() as db:
-        book = await load_book(db, visitor.camp, parts.clock())
+    choice = choice_of(request, visitor)
     with i18n.speaking(visitor.locale):
-        content = form.write(book, parts.env)
-    return Response(
-        content,
-        media_type=form.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{_name(visitor)}.{format_}"'},
-    )
+        async with parts.db.reading() as db:
+            day = await day_of(db, visitor.camp, parts.clock(), choice, _address(visitor))
+    return pages.show(
+        parts, visitor, "reports/pack.html", papers=list(PAPERS.values()), choice=choice, left_out=day.left_out,
+        query=_query(choice),
+    )  # fmt: skip
+
+
+@get("/{code:str}/summary/{name:str}")
+async def summary(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    name: FromPath[str],
+) -> Response:
+    """One file; for organisers and moderators."""
+    visitor.must_be(Role.MODERATOR)
+    paper = PAPERS.get(SHORT.get(name, name))
+    if paper is None:
+        raise Refused("page.gone")
+    if not paper.there:
+        raise Refused("pack.format_missing")
+    job = await _job(request, parts, visitor, paper.name)
+    ending = name if name in SHORT else paper.name
+    return _download(await parts.printshop.file(job), f"{_name(visitor)}.{ending}", paper.media_type)
+
+
+@get(["/{code:str}/pack.zip", "/{code:str}/archive.zip"])
+async def packed(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Everything in one ZIP. The archive holds the full record, so it is for the organiser alone."""
+    what = visitor.path.rpartition("/")[2]
+    job = await _job(request, parts, visitor, what)
+    kind = "archive" if what == ARCHIVE else "pack"
+    return _download(await parts.printshop.file(job), f"{_name(visitor)}-{kind}.zip", "application/zip")
+
+
+@get(["/{code:str}/pack.zip/progress", "/{code:str}/archive.zip/progress"])
+async def progress(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Stream:
+    """Begins the work and says how far it is, line by line: steps done, steps in all, what comes next."""
+    job = await _job(request, parts, visitor, visitor.path.split("/")[-2])
+
+    async def lines() -> AsyncIterator[bytes]:
+        async for now in parts.printshop.progress(job):
+            yield f"{now.done} {now.of} {now.name}\n".encode()
+        yield b"ready\n" if job.finished and not job.finished.exception() else b"failed\n"
+
+    return Stream(lines(), media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+
+def choice_of(request: Request[Any, Any, Any], visitor: Visitor) -> Choice:
+    """What is to be in it. A form that was sent names what is wanted; without one, all but people's contacts."""
+    asked = request.query_params
+    if "chosen" not in asked:
+        return Choice(names=True, photos=True, votes=True, contacts=False)
+    names, photos, votes, contacts = (asked.get(field) == "1" for field in ("names", "photos", "votes", "contacts"))
+    return Choice(names=names, photos=photos, votes=votes, contacts=contacts and visitor.role >= Role.ORGANISER)
+
+
+async def _job(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, what: str) -> Job:
+    visitor.must_be(Role.ORGANISER if what == ARCHIVE else Role.MODERATOR)
+    choice = choice_of(request, visitor)
+    async with parts.db.reading() as db:
+        seq, _ = await last_change(db, visitor.camp.id)
+
+    async def load() -> tuple[Day, Record | None]:
+        with i18n.speaking(visitor.locale):
+            async with parts.db.reading() as db:
+                day = await day_of(db, visitor.camp, parts.clock(), choice, _address(visitor))
+                return day, await record_of(db, visitor.camp, choice) if what == ARCHIVE else None
+
+    wanted = (choice.names, choice.photos, choice.votes, choice.contacts)
+    return parts.printshop.job((visitor.camp.id, what, wanted, visitor.locale, seq), load)
+
+
+def _download(file: Path, name: str, media_type: str) -> File:
+    plain = media_type.removesuffix("; charset=utf-8") if media_type.startswith("text/") else media_type  # said anyway
+    return File(file, filename=name, media_type=plain, headers={"Cache-Control": "no-store"})
+
+
+def _address(visitor: Visitor) -> str:
+    return f"{visitor.host}/{visitor.camp.code}"
+
+
+def _query(choice: Choice) -> str:
+    chosen = (name for name in ("names", "photos", "votes", "contacts") if getattr(choice, name))
+    return "&".join(["chosen=1", *(f"{name}=1" for name in chosen)])
 
 
 def _name(visitor: Visitor) -> str:

@@ -1,0 +1,120 @@
+"""Carrying events at the command line: export without a browser, check an archive, bring one in."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from barcamp import i18n
+from barcamp.backup import NotDone
+from barcamp.db import Database
+from barcamp.desk import Desk
+from barcamp.domain.arrival import ImportBarcamp
+from barcamp.domain.barcamp import Barcamp, load, load_by_code, normal_code
+from barcamp.domain.base import Actor, Refused, Role
+from barcamp.exports import archive, pack
+from barcamp.exports.book import Choice
+from barcamp.exports.loading import day_of, record_of
+from barcamp.exports.papers import PAPERS
+from barcamp.exports.tree import Day
+from barcamp.exports.verify import Contents, Unsound, verify
+from barcamp.queries.identity import organiser_named, organiser_names
+from barcamp.queries.record import Record
+from barcamp.settings import Settings
+
+PACK, ARCHIVE = "pack.zip", "archive.zip"
+WHAT = (*PAPERS, PACK, ARCHIVE)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def there(what: str) -> bool:
+    """Whether this installation can make it."""
+    return what not in PAPERS or PAPERS[what].there
+
+
+async def export(
+    config: Settings, code: str, wanted: Iterable[str], place: Callable[[str], Path], choice: Choice
+) -> list[Path]:
+    """Writes each of `wanted` to where `place` says, over what is there. Raises NotDone."""
+    camp, day, record = await _load(config, code, choice)
+    written = []
+    with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
+        for what in wanted:
+            if not there(what):
+                raise NotDone(f"{what} needs the package {PAPERS[what].needs}; install barcamp[reports].")
+            file = place(what)
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(_content(what, day, record))
+            except OSError as why:
+                raise NotDone(f"{file} could not be written ({why.strerror}).") from why
+            written.append(file)
+    return written
+
+
+def check(file: Path) -> Contents:
+    """Raises NotDone with a line for everything that is wrong."""
+    try:
+        return verify(file)
+    except Unsound as why:
+        raise NotDone("\n".join(why.wrong)) from why
+
+
+async def bring_in(config: Settings, file: Path, organiser: str) -> Barcamp:
+    """The event as it is on this server now, the organiser's. Raises NotDone, having changed nothing."""
+    contents = check(file)
+    if contents.record is None:
+        raise NotDone("Something was left out of this archive, so it can be read but not be brought in.")
+    db = Database(config.database)
+    desk = Desk(db, lambda ledger: None, now)
+    command = ImportBarcamp(digest=contents.digest, record=contents.record, lines=contents.lines, blobs=contents.blobs)
+    try:
+        who = Actor(Role.ORGANISER, organiser_id=await _organiser(db, organiser))
+        answer = await desk.carry_out(command, who)
+        async with db.reading() as reading:
+            camp = await load(reading, answer.made or 0)
+    except Refused as why:
+        with i18n.speaking("en"):
+            raise NotDone(i18n.sentence(why.key, **why.facts)) from why
+    finally:
+        await desk.close()
+        await db.close()
+    assert camp is not None
+    return camp
+
+
+async def _load(config: Settings, code: str, choice: Choice) -> tuple[Barcamp, Day, Record | None]:
+    db = Database(config.database)
+    try:
+        async with db.reading() as reading:
+            camp = await load_by_code(reading, normal_code(code))
+            if camp is None:
+                raise NotDone(f"There is no event with the code {code}.")
+            url = f"{config.public_url}/{camp.code}" if config.public_url else ""
+            with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
+                day = await day_of(reading, camp, now(), choice, url)
+            return camp, day, await record_of(reading, camp, choice)
+    finally:
+        await db.close()
+
+
+def _content(what: str, day: Day, record: Record | None) -> bytes:
+    if what == PACK:
+        return pack.write(day)
+    return archive.write(day, record) if what == ARCHIVE else PAPERS[what].write(day)
+
+
+async def _organiser(db: Database, name: str) -> int:
+    """By name; without one, the only one there is."""
+    async with db.reading() as reading:
+        names = await organiser_names(reading)
+        if not names:
+            raise NotDone("Nobody organises on this server yet; `barcamp organiser-link` makes a link to begin with.")
+        if not name and len(names) > 1:
+            raise NotDone(f"Say whose it is to be with --organiser: {', '.join(names)}.")
+        found = await organiser_named(reading, name or names[0])
+    if found is None:
+        raise NotDone(f"There is no organiser {name}; there are {', '.join(names)}.")
+    return found[0]

@@ -1,0 +1,26 @@
+"""From the database to what is printed: the day as it is told, and the record as it is carried."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.barcamp import Barcamp
+from barcamp.exports.book import Choice, load_day
+from barcamp.exports.naming import as_founded
+from barcamp.exports.tree import Day
+from barcamp.queries.record import Record, anything_blind, founded_as, ids_there, load_record
+
+
+async def day_of(db: AsyncConnection, camp: Barcamp, now: datetime, choice: Choice, url: str) -> Day:
+    """`url` is where people find the event. Under the names its things were founded with."""
+    day = await load_day(db, camp, now, choice)
+    day = replace(day, event=replace(day.event, url=day.event.url or url))
+    return as_founded(day, await ids_there(db, camp.id), await founded_as(db, camp))
+
+
+async def record_of(db: AsyncConnection, camp: Barcamp, choice: Choice) -> Record | None:
+    """None when something is left out, or a vote is going on that nobody may see: the record would tell it."""
+    if not (choice.names and choice.photos and choice.votes) or await anything_blind(db, camp):
+        return None
+    return await load_record(db, camp)
