@@ -105,7 +105,7 @@ def _prepare_sqlite(dbapi: object, _record: object) -> None:
     # The driver must not open transactions of its own: it would begin them late and lose updates.
     dbapi.isolation_level = None  # type: ignore[attr-defined]
     cursor = dbapi.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

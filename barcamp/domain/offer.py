@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import Column, ForeignKey, Integer, Row, String, Table, delete, func, insert, select, update
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, func, insert, select, update
 from sqlalchemy import Text as LongText
 
 from barcamp.db import UTCDateTime, metadata
@@ -147,8 +147,8 @@ class TakeBackInterestInOffer(Command):
         return touched("offers") if await _take_back(turn, self.offer) else touched()
 
 
-async def load_offer(turn: Turn, offer_id: int) -> Row[Any]:
-    """An offer of this barcamp that was not withdrawn. Raises Refused."""
+async def load_offer(turn: Turn, offer_id: int) -> Any:
+    """The row of an offer of this barcamp that was not withdrawn. Raises Refused."""
     query = select(offers.c.id, offers.c.author_id).where(
         offers.c.id == offer_id, offers.c.barcamp_id == turn.barcamp.id, offers.c.withdrawn_at.is_(None)
     )
