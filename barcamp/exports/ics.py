@@ -60,7 +60,8 @@ def _event(day: Day, item: Appointment) -> Iterator[str]:
         yield f"DESCRIPTION:{_text(words)}"
     if item.url:
         yield f"URL:{item.url}"
-    yield f"CATEGORIES:{_text(_('Plenary') if item.kind == 'plenary' else _('Session'))}"
+    kind = _("Plenary") if item.kind == "plenary" else _("Session")
+    yield f"CATEGORIES:{_text(kind)}"
     yield "TRANSP:OPAQUE"
     yield "END:VEVENT"
 

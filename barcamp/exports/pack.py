@@ -62,8 +62,8 @@ def _contents(day: Day, missing: list[Paper]) -> bytes:
             name = "csv/, csv-excel/" if paper.name == "csv.zip" else paper.name
             lines.append(f"{name:<{width}}  {paper.says()}")
     if any(chapter.pictures for chapter in day.chapters):
-        lines.append(f"{'photos/':<{width}}  {_('The photos of the walls')}")
-    lines += [f"{MANIFEST:<{width}}  {_('Size and SHA-256 of every file')}", ""]
+        lines.append("photos/".ljust(width + 2) + _("The photos of the walls"))
+    lines += [MANIFEST.ljust(width + 2) + _("Size and SHA-256 of every file"), ""]
     left_out = [*day.left_out, *(_("%(file)s: this server has no part to make it with.") % {"file": paper.name}
                                  for paper in missing)]  # fmt: skip
     if left_out:

@@ -45,9 +45,9 @@ async def load_record(db: AsyncConnection, camp: Barcamp) -> Record:
         ).all()
         if numbered(table):
             ids.there[table.name] = {each.id for each in found}
-        told = [written(table, each._mapping, ids, blobs) for each in found]
+        told = [written(table, dict(each._mapping), ids, blobs) for each in found]
         tables[table.name] = sorted(told, key=lambda each, table=table: _key(table, each))
-    own = written(barcamps, row._mapping, ids, blobs)
+    own = written(barcamps, dict(row._mapping), ids, blobs)
     return Record(
         code=await founded_as(db, camp),
         seq=await db.scalar(select(ledgers.c.seq).where(ledgers.c.id == camp.id)) or 0,
