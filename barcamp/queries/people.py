@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
 from barcamp.domain.base import Role
+from barcamp.domain.cohost import cohosts
 from barcamp.domain.consent import consents
 from barcamp.domain.feedback import feedback_marks
 from barcamp.domain.note import notes
@@ -36,6 +37,7 @@ class Mine:
     joins: tuple[int, ...] = ()
     consent: bool | None = None
     answered: bool = False
+    cohosted: tuple[int, ...] = ()
     titles: dict[int, str] = field(default_factory=dict, compare=False)  # of the topics in `votes`
 
 
@@ -57,6 +59,7 @@ async def load_mine(db: AsyncConnection, person: Person) -> Mine:
     pitched = select(literal("topics"), topics.c.id, literal("")).where(
         topics.c.host_id == person.id, topics.c.withdrawn_at.is_(None)
     )
+    helped = select(literal("cohosted"), cohosts.c.topic_id, literal("")).where(cohosts.c.attendee_id == person.id)
     written = select(literal("notes"), notes.c.id, literal("")).where(
         notes.c.author_id == person.id, notes.c.withdrawn_at.is_(None)
     )
@@ -71,10 +74,10 @@ async def load_mine(db: AsyncConnection, person: Person) -> Mine:
     )
     answered = select(literal("answered"), literal(1), literal("")).where(feedback_marks.c.attendee_id == person.id)
     found: dict[str, list[int]] = {
-        kind: [] for kind in ("votes", "topics", "notes", "offers", "joins", "consent", "answered")
+        kind: [] for kind in ("votes", "topics", "cohosted", "notes", "offers", "joins", "consent", "answered")
     }
     titles: dict[int, str] = {}
-    for row in await db.execute(union_all(voted, pitched, written, offered, joined, agreed, answered)):
+    for row in await db.execute(union_all(voted, pitched, helped, written, offered, joined, agreed, answered)):
         found[row.kind].append(row.id)
         if row.kind == "votes":
             titles[row.id] = row.title

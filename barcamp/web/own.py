@@ -1,4 +1,4 @@
-"""One's own pages: what to take home, what is known of me, and one offer with those who are interested in it."""
+"""One's own pages: what to take home, what is known of me, my topic, and one offer with those interested in it."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from litestar.params import FromPath
 
 from barcamp.domain.base import Refused, Role
 from barcamp.queries.offers import load_interested, load_offers
-from barcamp.queries.people import Mine, load_mine
+from barcamp.queries.people import Mine, load_mine, load_people
 from barcamp.queries.takehome import load_take_home
+from barcamp.queries.topics import topic_cards
 from barcamp.web import pages
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
@@ -45,6 +46,27 @@ async def offer_page(
     return pages.show(
         parts, visitor, "own/offer.html", interested=[each for each in left if each.offer_id == offer], **context
     )
+
+
+@get("/{code:str}/topics/{topic:int}")
+async def topic_page(
+    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], topic: FromPath[int]
+) -> Response:
+    """One topic: its words and wishes, and who offers it; to be changed by its host and by moderators."""
+    visitor.must_be(Role.ATTENDEE)
+    async with parts.db.reading() as db:
+        cards = await topic_cards(db, visitor.camp.id, only=[topic])
+        card = next((card for card in cards if card.repeat_of is None), None)
+        if card is None:
+            raise Refused("topic.gone")
+        everybody = await load_people(db, visitor.camp.id)
+    me = visitor.person.id if visitor.person else None
+    there = {card.host_id, *(other.id for other in card.cohosts)}
+    return pages.show(
+        parts, visitor, "own/topic.html", card=card, me=me,
+        may_change=visitor.role >= Role.MODERATOR or (me is not None and me == card.host_id),
+        people=sorted((p for p in everybody if p.id not in there), key=lambda p: p.name.casefold()),
+    )  # fmt: skip
 
 
 async def _own(parts: Parts, visitor: Visitor) -> Mine:

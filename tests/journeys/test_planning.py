@@ -51,7 +51,7 @@ async def test_suggest_compare_take_and_publish(cast: Cast, visitors: Visitors):
 
 
 async def test_dragging_places_and_escape_puts_back(cast: Cast, visitors: Visitors):
-    bread, salt = await wanted(cast)
+    bread, _ = await wanted(cast)
     console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
     await live(console)
     cell = (cast.slots[0], cast.rooms[0])
@@ -107,7 +107,7 @@ async def test_my_plan_shows_mine_and_where_it_clashes(cast: Cast, visitors: Vis
 
 
 async def test_a_pinned_session_says_why_it_stays(cast: Cast, visitors: Visitors):
-    bread, salt = await wanted(cast)
+    bread, _ = await wanted(cast)
     await cast.does(cast.max, PlaceTopic(topic=bread, room=cast.rooms[0], slot=cast.slots[0]))
     visitors.expects("409")
     console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)

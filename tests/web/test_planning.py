@@ -56,10 +56,10 @@ async def test_who_hangs_up_ends_the_search_and_nothing_is_kept(server: Server, 
     form = {"seconds": "long"}
     async with client.stream("POST", f"/{cast.code}/suggest-plan", headers=LINES, data=form, timeout=30):
         async with asyncio.timeout(10):
-            while cast.id not in cast.parts.planning:
+            while cast.id not in cast.parts.planning:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
     async with asyncio.timeout(20):
-        while cast.id in cast.parts.planning:
+        while cast.id in cast.parts.planning:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
