@@ -14,7 +14,7 @@ from barcamp.live.regions import NESTED, SCREENS, Sight
 from barcamp.queries.notes import load_notes
 from barcamp.templating import folder
 from tests.cast import Cast, Member
-from tests.house import wall_deeds  # noqa: F401  (adds its situations)
+from tests.house import plan_deeds, wall_deeds  # noqa: F401  (add their situations)
 from tests.house.deeds import SITUATIONS, UNSEEN, furnish, verb_of
 from tests.markup import Element, parse, partials
 from tests.server import Server
@@ -63,7 +63,8 @@ async def test_every_region_is_touched_by_some_command(cast: Cast):
     topic = await furnish(cast)
     names = (
         "rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "support-note",
-        "show-note", "add-section", "show-on-projector", "put-up-offer", "add-photo", "move-to-phase",
+        "show-note", "add-section", "show-on-projector", "put-up-offer", "add-photo", "keep-proposal",
+        "publish-plan", "move-to-phase",
     )  # fmt: skip
     for name in names:
         who, command = await SITUATIONS[name](cast, topic)

@@ -1,0 +1,52 @@
+"""One valid command of every kind about the plan; the others are in tests/house/orders.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from barcamp.domain.cohost import AddCohost, RemoveCohost
+from barcamp.domain.command import Command
+from barcamp.domain.hands import CountHands
+from barcamp.domain.parking import ParkTopic, UnparkTopic
+from barcamp.domain.pin import PinTopic, UnpinTopic
+from barcamp.domain.proposal import DismissProposal, KeepProposal, TakeProposal, TakeProposedCell
+from barcamp.domain.publication import PublishPlan, RestorePlan
+from barcamp.domain.repeat import RepeatTopic
+from barcamp.domain.room import CloseRoom, ReopenRoom
+from barcamp.domain.undo import RedoPlanStep, UndoPlanStep
+from tests.cast import Cast
+from tests.planning import placed
+
+
+async def set_out_plan(cast: Cast) -> tuple[int, int]:
+    """A session of Kim's and Noor's, published, and proposed in another cell; a step since then, and one that was
+    undone. The ids of the session and of Noor."""
+    session = await placed(cast, "Pfeffer", 1, 1)
+    await cast.does(cast.kim, AddCohost(topic=session, attendee=cast.noor.id))
+    await cast.does(cast.max, PublishPlan())
+    await placed(cast, "Zucker", 2, 2)
+    await placed(cast, "Mehl", 3, 3)
+    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, KeepProposal(cells={session: (cast.rooms[3], cast.slots[2])}))
+    return session, cast.noor.id
+
+
+PLAN_ORDERS: dict[type[Command], Callable[[Any], Command]] = {
+    AddCohost: lambda t: AddCohost(topic=t.topic, attendee=t.noor),
+    CloseRoom: lambda t: CloseRoom(room=t.room),
+    CountHands: lambda t: CountHands(topic=t.topic, hands=7),
+    DismissProposal: lambda t: DismissProposal(),
+    KeepProposal: lambda t: KeepProposal(cells={t.topic: (t.room, t.slot)}),
+    ParkTopic: lambda t: ParkTopic(topic=t.topic),
+    PinTopic: lambda t: PinTopic(topic=t.session),
+    PublishPlan: lambda t: PublishPlan(),
+    RedoPlanStep: lambda t: RedoPlanStep(),
+    RemoveCohost: lambda t: RemoveCohost(topic=t.session, attendee=t.noor),
+    ReopenRoom: lambda t: ReopenRoom(room=t.room),
+    RepeatTopic: lambda t: RepeatTopic(topic=t.session, room=t.room, slot=t.slot),
+    RestorePlan: lambda t: RestorePlan(version=1),
+    TakeProposal: lambda t: TakeProposal(),
+    TakeProposedCell: lambda t: TakeProposedCell(topic=t.session),
+    UndoPlanStep: lambda t: UndoPlanStep(),
+    UnparkTopic: lambda t: UnparkTopic(topic=t.topic),
+    UnpinTopic: lambda t: UnpinTopic(topic=t.session),
+}
