@@ -29,6 +29,9 @@
     begin(".hide-note", {});
     sheet.querySelector(".for-group").hidden = !group;
     sheet.querySelector(".for-author").hidden = !card.hasAttribute("data-own");
+    // Whoever wrote the card moves it with its words.
+    const twice = sheet.querySelector(".group-note select")?.closest(".field");
+    if (twice) twice.hidden = card.hasAttribute("data-own");
     sheet.querySelector("form.mark-key").hidden = key === "yes";
     sheet.querySelector("form.unmark-key").hidden = key !== "yes";
     sheet.hidden = false;

@@ -31,7 +31,11 @@
     const kept = new Set(all[page]);
     for (const item of items) item.toggleAttribute("data-off", !kept.has(item));
     const title = scene.querySelector(".scene-title");
-    if (title && all[page][0]?.dataset.title) title.textContent = all[page][0].dataset.title;
+    const named = all[page][0]?.dataset.title;
+    if (title && named) {
+      title.textContent = named;
+      title.classList.toggle("long", named.length > 70);
+    }
     scene.dataset.pages = all.length > 1 ? `${page + 1} / ${all.length}` : "";
   }
 
