@@ -28,6 +28,8 @@ GOOD = {
     "heartbeat_s": ("60", 60),
     "body_limit_kb": ("4", 4),
     "proxy": ("10.0.0.1", "10.0.0.1"),
+    "operator": (" Agentur West, Burg 1 ", "Agentur West, Burg 1"),
+    "contact": ("post@example.org", "post@example.org"),
     "log": ("json", "json"),
 }
 
