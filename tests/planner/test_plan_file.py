@@ -1,0 +1,57 @@
+"""`barcamp plan FILE`, as a script calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+from barcamp.cli import main
+from tests.planner.schemas import FOLDER
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "plan.json"
+
+
+def barcamp(*words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "barcamp", "plan", *words]
+    return subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", timeout=120)
+
+
+def test_the_example_is_planned_and_explained_in_german():
+    done = barcamp(str(EXAMPLE), "--rounds", "50000", "--language", "de")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    Draft202012Validator(json.loads((FOLDER / "plan-solution.schema.json").read_text("utf-8"))).validate(answer)
+    assert (answer["value"], answer["shown"], answer["left_out"]) == (31, 35, [])
+    assert answer["summary"][0]["sentence"] == "31 von 35 Interessen lassen sich besuchen."
+    assert [part["sentence"] for part in answer["contradictions"][0]["why"]] == [
+        "„Bicycles for the office“ braucht: whiteboard. Das gibt es in keinem Raum, der noch frei zu planen ist.",
+        "Darum ist „Bicycles for the office“ ohne dies geplant: whiteboard.",
+    ]
+
+
+def test_standard_input_gives_the_same_plan_for_the_same_seed():
+    text = EXAMPLE.read_text(encoding="utf-8")
+    answers = [
+        json.loads(at_once(file, "--rounds", "5000", "--no-proof", given=text).stdout) for file in ("-", str(EXAMPLE))
+    ]
+    assert answers[0]["plan"] == answers[1]["plan"]
+    assert [answer["bound"] for answer in answers] == [None, None]
+
+
+def test_a_bad_file_is_one_sentence_and_exit_code_two():
+    done = barcamp("-", given='{"topics": [{"id": 1, "hands": -1}]}')
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "-: Expected `int` >= 0 - at `$.topics[0].hands`.\n"
+
+
+def test_a_missing_file_is_one_sentence_and_exit_code_two(tmp_path: Path):
+    done = at_once(str(tmp_path / "none.json"))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"{tmp_path / 'none.json'} cannot be read: No such file or directory.\n"
+
+
+def at_once(*words: str, given: str = "") -> Result:
+    return CliRunner().invoke(main, ["plan", *words], input=given)

@@ -1,0 +1,112 @@
+"""The planner in a process of its own: the same answer, news on the way, and an end whatever happens."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from barcamp.planner.document import read_problem, write_problem
+from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
+from barcamp.planner.process import COMMAND, PlanningFailed, solve_elsewhere
+from barcamp.planner.solver import solve
+
+PROBLEM = Problem(
+    topics=tuple(Topic(f"t{i}", f"T{i}", frozenset(range(i, 12, i + 1)), hosts=frozenset({i % 4})) for i in range(8)),
+    rooms=(Room(1, "Saal", 10), Room(2, "Keller", 4)),
+    slots=(Slot(1, 600, 645), Slot(2, 660, 705), Slot(3, 720, 765)),
+    pins={"t3": Cell(1, 2), "t4": Cell(1, 2)},
+    rounds=20_000,
+)
+BEST = '{"type":"best","cells":[{"topic":"t0","room":1,"slot":1}],"value":12,"found_after":0.25}'
+
+
+def stand_in(script: str) -> tuple[str, ...]:
+    """Another planner, that starts fast: it has read the problem when the script begins."""
+    return (sys.executable, "-S", "-c", f"import os, sys; sys.stdin.readline()\n{script}")
+
+
+async def test_elsewhere_the_answer_is_the_same():
+    here, elsewhere = solve(PROBLEM), await solve_elsewhere(PROBLEM)
+    assert replace(here, found_after=0.0, proven_after=None) == replace(elsewhere, found_after=0.0, proven_after=None)
+    assert len(elsewhere.contradictions) == 1
+
+
+async def test_progress_is_heard():
+    heard = []
+    solution = await solve_elsewhere(PROBLEM, on_progress=lambda *news: heard.append(news))
+    assert heard
+    assert all(0 <= share <= 1 and value <= solution.value for share, value, _ in heard)
+
+
+async def test_who_cancels_ends_the_process():
+    heard: asyncio.Queue[int] = asyncio.Queue()
+    waits = stand_in("""print('{"type":"news","share":0,"value":%d,"bound":null}' % os.getpid(), flush=True)
+sys.stdin.read()""")
+    task = asyncio.create_task(
+        solve_elsewhere(PROBLEM, on_progress=lambda share, value, bound: heard.put_nowait(value), command=waits)
+    )
+    process = await heard.get()
+    os.kill(process, 0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+async def test_a_process_that_breaks_down_says_its_last_words():
+    with pytest.raises(PlanningFailed, match=r"^out of luck$"):
+        await solve_elsewhere(PROBLEM, command=stand_in(f"print('{BEST}', flush=True); sys.exit('out of luck')"))
+
+
+async def test_an_answer_that_is_none_is_a_failure():
+    with pytest.raises(PlanningFailed, match="could not be read"):
+        await solve_elsewhere(PROBLEM, command=stand_in("print('hello', flush=True); sys.stdin.read()"))
+
+
+async def test_past_the_time_limit_the_best_plan_so_far_is_taken_without_a_proof(monkeypatch: pytest.MonkeyPatch):
+    heard = asyncio.Event()
+    limits = []
+
+    async def is_past_when_the_plan_was_heard(listening, limit):
+        limits.append(limit)
+        task = asyncio.ensure_future(listening)
+        await heard.wait()
+        task.cancel()
+        raise TimeoutError
+
+    monkeypatch.setattr(asyncio, "wait_for", is_past_when_the_plan_was_heard)
+    news = '{"type":"news","share":1,"value":12,"bound":null}'
+    late = stand_in(f"print('{BEST}'); print('{news}', flush=True); sys.stdin.read()")
+    problem = replace(PROBLEM, rounds=None, seconds=1.0)
+    solution = await solve_elsewhere(problem, on_progress=lambda *_: heard.set(), grace=2.0, command=late)
+    assert limits == [3.0]
+    assert (solution.cells, solution.value, solution.bound) == ({"t0": Cell(1, 1)}, 12, None)
+    assert solution.left_out == tuple(f"t{i}" for i in range(1, 8))
+
+
+async def test_past_the_time_limit_without_a_plan_is_a_failure():
+    with pytest.raises(PlanningFailed):
+        await solve_elsewhere(
+            replace(PROBLEM, rounds=None, seconds=0.0), grace=0.1, command=stand_in("sys.stdin.read()")
+        )
+
+
+def test_the_process_does_not_outlive_the_server():
+    endless = write_problem(replace(PROBLEM, rounds=2**50))
+    worker = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    worker.stdin.write(endless + b"\n")
+    worker.stdin.flush()
+    assert worker.stdout.readline()  # it has begun
+    worker.stdin.close()
+    assert worker.wait(timeout=60) in (0, 1)
+    worker.stdout.close()
+
+
+def test_the_problem_arrives_as_it_was_sent():
+    assert read_problem(write_problem(PROBLEM)) == PROBLEM
