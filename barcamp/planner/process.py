@@ -49,10 +49,11 @@ async def solve_elsewhere(
     problem: Problem,
     *,
     on_progress: OnProgress = lambda share, value, bound: None,
+    within: float | None = None,
     grace: float = GRACE,
     command: tuple[str, ...] = COMMAND,
 ) -> Solution:
-    """What `solver.solve` says, from a process of its own at low priority.
+    """What `solver.solve` says, from a process of its own at low priority; with `within`, what `solver.replan` says.
 
     Cancelling ends the process. If it goes on for `grace` seconds beyond the problem's time limit it is ended and
     the best plan so far is returned, without a proof; PlanningFailed where there is none, or where the process died.
@@ -62,6 +63,7 @@ async def solve_elsewhere(
     limit = None if problem.rounds is not None else problem.seconds + grace
     worker = await asyncio.create_subprocess_exec(
         *command,
+        *([] if within is None else [str(within)]),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -149,17 +151,23 @@ def work() -> None:
     os.dup2(2, 1)
     problem = read_problem(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_the_server, daemon=True).start()
-    from barcamp.planner.solver import solve
+    from barcamp.planner.solver import replan, solve
 
     def tell(news: Best | News) -> None:
         channel.write(msgspec.json.encode(news) + b"\n")
         channel.flush()
 
-    solution = solve(
-        problem,
-        lambda share, value, bound: tell(News(share, value, bound)),
-        improved=lambda better: tell(Best(_entries(better), better.value, found_after=better.found_after)),
-    )
+    def progress(share: float, value: int, bound: int | None) -> None:
+        tell(News(share, value, bound))
+
+    if sys.argv[1:]:
+        solution = replan(problem, float(sys.argv[1]), progress)
+    else:
+        solution = solve(
+            problem,
+            progress,
+            improved=lambda better: tell(Best(_entries(better), better.value, found_after=better.found_after)),
+        )
     tell(
         Best(_entries(solution), solution.value, solution.bound, solution.found_after, solution.proven_after, done=True)
     )

@@ -27,17 +27,18 @@ from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
 
 SECONDS = {"short": 2.0, "long": 30.0}
-STEADY = 3  # attendable interests that a move must bring where the plan shall stay as it is as far as possible
+WITHIN = 0.01  # share of the value that few moves may cost
 LINES = "application/x-ndjson"
 MOST_SHOWN = 12  # clashes and the like; a list that nobody reads to its end explains nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is searched for, and the step of the plan it starts from."""
+    """What is searched for, and the step of the plan it starts from; with `within`, a plan with few changes."""
 
     problem: Problem
     base: int
+    within: float | None
 
 
 @get("/{code:str}/costs/{topic:int}")
@@ -79,10 +80,10 @@ async def suggest(
     if visitor.camp.archived:
         raise Refused("barcamp.archived")
     async with parts.db.reading() as db:
-        stability = STEADY if form.get("steady") == "yes" else 0
         seconds = SECONDS.get(form.get("seconds", ""), SECONDS["short"])
-        problem = await load_problem(db, visitor.camp, parts.clock(), stability=stability, seconds=seconds)
-        search = Search(problem, await step_number(db, visitor.camp.id))
+        problem = await load_problem(db, visitor.camp, parts.clock(), seconds=seconds)
+        within = WITHIN if form.get("steady") == "yes" and problem.present else None
+        search = Search(problem, await step_number(db, visitor.camp.id), within)
     lines = _search(parts, visitor, search)
     if LINES in request.headers.get("accept", ""):
         return Stream(_as_lines(lines, visitor.locale), media_type=LINES, headers={"Cache-Control": "no-store"})
@@ -111,7 +112,7 @@ async def _search(parts: Parts, visitor: Visitor, search: Search) -> AsyncIterat
     if visitor.camp.id in parts.planning:
         raise Refused("plan.being_made")
     parts.planning.add(visitor.camp.id)
-    task = asyncio.create_task(solve_elsewhere(search.problem, on_progress=progress))
+    task = asyncio.create_task(solve_elsewhere(search.problem, on_progress=progress, within=search.within))
     task.add_done_callback(lambda _: told.put_nowait(None))
     try:
         while (news := await told.get()) is not None:

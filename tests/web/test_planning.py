@@ -102,3 +102,14 @@ async def test_an_event_without_rooms_votes_or_topics_gets_a_plan_of_nothing(ser
     assert await proposed(cast) == {}
     page = await server.client(cast.max).get(f"/{cast.code}/console")
     assert page.status_code == 200, title(page, 500)
+
+
+async def test_with_few_changes_what_stands_stays_where_it_costs_nothing(server: Server, cast: Cast):
+    bread, salt = await wanted(cast)
+    there = {bread: [cast.rooms[1], cast.slots[2]], salt: [cast.rooms[2], cast.slots[3]]}
+    for topic, (room, slot) in there.items():
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=room, slot=slot))
+    form = {"steady": "yes"}
+    answer = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LINES, data=form, timeout=30)
+    assert json.loads(answer.text.splitlines()[-1])["done"] is True
+    assert await proposed(cast) == there
