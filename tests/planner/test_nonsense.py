@@ -13,7 +13,7 @@ from tests.planner.checker import can_be_met, complaints, first, value
 from tests.planner.nonsense import plans, problems
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-many = settings(quick, max_examples=200)
+many = settings(quick, max_examples=100)
 
 
 @quick
