@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from barcamp.planner.around import Around
 from barcamp.planner.assess import Assessment, assess
@@ -96,10 +97,11 @@ def _why_there(around: Around, figures: Assessment, topic: Id) -> Reason:
     room = around.board.rooms[around.cells[topic].room]
     heads = figures.heads[topic]
     # Rounded so that what is too many stays too many.
-    expected = int(heads) + (heads > int(heads)) if heads > room.capacity else int(heads + 0.5)
+    over = any(tight.topic == topic for tight in figures.tight)
+    expected = ceil(heads - 1e-9) if over else int(heads + 0.5)
     where = _where(around.board, topic, around)
     facts = {**where, "num": expected, "seats": room.capacity}
-    if expected > room.capacity:
+    if over:
         return Reason("plan.room_tight", facts)
     wish = around.board.topics[topic]
     if len({cell.room for cell in around.allowed[topic]}) == 1 and (wish.needs or wish.online):
