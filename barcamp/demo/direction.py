@@ -97,7 +97,8 @@ async def _begin(phone: Phone, lead: Lead, phase: str) -> None:
 
 
 async def _fill_the_grid(phone: Phone, lead: Lead, seconds: float) -> None:
-    """Places one topic every few seconds, so that the room can watch the plan grow."""
+    """Places one topic every few seconds, so that the room can watch the plan grow; then takes a better plan and
+    publishes it."""
     _, plan = await lead.situation()
     cells = sum(1 for row in plan.rows for cell in row.cells if cell.topic is None)
     for _ in range(cells):
@@ -107,7 +108,11 @@ async def _fill_the_grid(phone: Phone, lead: Lead, seconds: float) -> None:
             break
         topic, room, slot = found
         await phone.give("place-topic", topic=topic, room=room, slot=slot, seen=0)
-    await _wait(lead, seconds / (cells + 2))
+    await lead.check()
+    if await phone.give("suggest-plan"):
+        await _wait(lead, seconds / (cells + 2))
+        await phone.give("take-proposal")
+    await phone.give("publish-plan")
 
 
 async def _wait_for_topics(lead: Lead, topics: int) -> None:
