@@ -26,14 +26,19 @@
     drafts.keep(text);
   }
 
+  // A draft is about the result that was seen when it was begun.
+  const base = () => device.name("based", subject);
   function start() {
-    const typed = text.value; // a draft, perhaps
-    seen.value = revision();
+    const typed = text.value;
+    seen.value = typed ? device.get(base()) ?? revision() : revision();
     seen.dataset.known = "yes";
-    text.defaultValue = current();
+    text.defaultValue = typed ? "" : current();
     text.value = typed || current();
     drafts.keep(text);
+    look();
   }
+
+  text.addEventListener("input", () => device.set(base(), seen.value));
 
   newer.addEventListener("click", ({ target }) => {
     const choice = target.closest("[data-newer]")?.dataset.newer;
@@ -41,6 +46,7 @@
     if (choice === "both") text.value = [current(), text.value].filter(Boolean).join("\n\n");
     text.defaultValue = current();
     seen.value = revision();
+    device.set(base(), seen.value);
     newer.hidden = true;
     drafts.keep(text);
     text.focus();
@@ -51,6 +57,7 @@
     if (!pick) return;
     const words = pick.closest("[data-note]").querySelector(".text").textContent.trim();
     text.value = [text.value.trimEnd(), words].filter(Boolean).join("\n");
+    device.set(base(), seen.value);
     drafts.keep(text);
     sheet.open = true;
     text.focus();

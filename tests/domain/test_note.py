@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy import insert
 
-from barcamp.domain.base import Refused
+from barcamp.domain.base import Invalid, Refused
 from barcamp.domain.note import MOST_NOTES, EditNote, WithdrawNote, WriteNote, notes
 from barcamp.domain.section import load_sections
 from barcamp.domain.topic import WithdrawTopic
 from barcamp.domain.wall import Wall, wall_named
 from tests.cast import Cast
+from tests.naughty import STRINGS, TOO_MUCH
 
 GONE = 2_000_000_000
 
@@ -60,6 +61,19 @@ async def test_a_next_step_says_who_and_until_when(cast: Cast, typed: str, until
     step = WriteNote(wall="e", text="Treffen", section=await section(cast, "next"), who="Stadt A", until=typed)
     [row] = await cast.rows(notes, id=(await cast.does(cast.kim, step)).made)
     assert (row.who, row.until, row.due) == ("Stadt A", until, due)
+
+
+@pytest.mark.parametrize("text", STRINGS)
+async def test_what_people_type_is_kept_as_it_is(cast: Cast, text: str):
+    note = await cast.does(cast.kim, WriteNote(wall="e", text=text))
+    assert [row.text for row in await cast.rows(notes, id=note.made)] == [text]
+
+
+@pytest.mark.parametrize(("text", "why"), TOO_MUCH.items(), ids=lambda each: repr(each)[:20])
+async def test_what_no_card_can_hold_is_refused(cast: Cast, text: str, why: str):
+    with pytest.raises(Invalid) as caught:
+        await cast.does(cast.kim, WriteNote(wall="e", text=text))
+    assert caught.value.fields["text"].key == why
 
 
 async def test_one_s_own_note_is_changed_and_what_is_not_given_stays(cast: Cast):

@@ -1,0 +1,215 @@
+"""The wall in real browsers: changing, supporting, arranging, points, the result, and what the projector shows of it."""
+
+import pytest
+from playwright.async_api import expect
+
+from barcamp.domain.dots import CloseDots, OpenDots
+from barcamp.domain.hiding import HideNote
+from barcamp.domain.keeper import BecomeKeeper
+from barcamp.domain.note import WriteNote, notes
+from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.result import WriteResult
+from barcamp.domain.wall import walls
+from tests.cast import Cast
+from tests.journeys.browser import Visitors, live, mark_visit, same_visit
+from tests.journeys.deeds import write_note
+from tests.naughty import STRINGS
+
+pytestmark = pytest.mark.browser
+
+
+async def card(cast: Cast, text: str = "Mehl", wall: str = "e") -> int:
+    return (await cast.does(cast.kim, WriteNote(wall=wall, text=text))).made or 0
+
+
+async def test_one_s_own_card_is_changed_on_a_sheet_and_changes_everywhere(cast: Cast, visitors: Visitors):
+    note = await card(cast)
+    kim, noor = [await visitors.open(f"/{cast.code}/notes/e", who) for who in (cast.kim, cast.noor)]
+    await live(kim, noor)
+    await mark_visit(kim, noor)
+    await expect(noor.locator(f"#note_e-{note} .edit")).to_be_hidden()
+    await kim.click(f"#note_e-{note} .edit")
+    await expect(kim.locator("#f-edit-note-text")).to_have_value("Mehl")
+    await expect(kim.locator(".card-sheet .group-note")).to_be_hidden()
+    await kim.fill("#f-edit-note-text", "Vollkornmehl")
+    await kim.click(".edit-note .button")
+    for page in (kim, noor):
+        await expect(page.locator(f"#note_e-{note} .text")).to_have_text("Vollkornmehl")
+    await expect(kim.locator("#card")).to_be_hidden()
+    assert await same_visit(kim, noor)
+
+
+async def test_support_is_counted_for_everybody_and_taken_back_by_tapping_again(cast: Cast, visitors: Visitors):
+    note = await card(cast)
+    noor, other = [await visitors.open(f"/{cast.code}/notes/e", who) for who in (cast.noor, cast.max)]
+    await live(noor, other)
+    support = noor.locator(f"#note_e-{note} button.support")
+    await support.click()
+    await expect(support).to_have_attribute("aria-pressed", "true")
+    await expect(other.locator(f"#note_e-{note} .support .count")).to_contain_text("1")
+    await expect(other.locator(f"#note_e-{note} button.support")).to_have_attribute("aria-pressed", "false")
+    await support.click()
+    await expect(other.locator(f"#note_e-{note} .support .count")).to_have_count(0)
+    await expect(support).to_have_attribute("aria-pressed", "false")
+
+
+async def test_whoever_keeps_notes_groups_cards_and_takes_one_into_the_result(cast: Cast, visitors: Visitors):
+    note = await card(cast)
+    noor, kim = [await visitors.open(f"/{cast.code}/notes/e", who) for who in (cast.noor, cast.kim)]
+    await live(noor, kim)
+    await noor.click("form[action$='/become-keeper'] button")
+    await expect(kim.locator(".keeper p")).to_contain_text("Noor")
+    await expect(kim.locator("#result-sheet")).to_be_hidden()
+    await noor.click(f"#note_e-{note} .edit")
+    await noor.fill("#f-group-note-group", "Zutaten")
+    await noor.click(".group-note .button")
+    await expect(kim.locator("h4.group")).to_contain_text("Zutaten")
+    await expect(noor.locator("#card")).to_be_hidden()
+    await noor.click(f"#note_e-{note} .pick")
+    await expect(noor.locator("#f-write-result-text")).to_have_value("Mehl")
+    await noor.fill("#f-write-result-text", "Mehl ist **wichtig**.")
+    await noor.click(".write-result > .button")
+    await expect(kim.locator(".result strong")).to_have_text("wichtig")
+    assert [row.result for row in await cast.rows(walls)] == ["Mehl ist **wichtig**."]
+
+
+async def test_two_who_write_the_result_at_once_lose_no_word(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 409")
+    await cast.does(cast.noor, BecomeKeeper(wall="e"))
+    await cast.does(cast.noor, WriteResult(wall="e", text="Erster Stand"))
+    noor = await visitors.open(f"/{cast.code}/notes/e", cast.noor)
+    await live(noor)
+    await noor.click("#result-sheet summary")
+    await noor.fill("#f-write-result-text", "Von Noor")
+    await cast.does(cast.max, WriteResult(wall="e", text="Von Max", seen=1))
+    await expect(noor.locator(".result .words")).to_have_text("Von Max")
+    await expect(noor.locator(".write-result .newer")).to_be_visible()
+    await expect(noor.locator("#f-write-result-text")).to_have_value("Von Noor")
+    await noor.click(".write-result > .button")  # without having looked
+    await expect(noor.locator("#said")).not_to_be_empty()
+    await expect(noor.locator("#f-write-result-text")).to_have_value("Von Noor")
+    await noor.click("[data-newer=both]")
+    await expect(noor.locator("#f-write-result-text")).to_have_value("Von Max\n\nVon Noor")
+    await noor.click(".write-result > .button")
+    await expect(noor.locator(".result .words p")).to_have_text(["Von Max", "Von Noor"])
+
+
+async def test_half_a_result_survives_a_reload_and_still_knows_what_it_was_based_on(cast: Cast, visitors: Visitors):
+    await cast.does(cast.noor, BecomeKeeper(wall="e"))
+    await cast.does(cast.noor, WriteResult(wall="e", text="Erster Stand"))
+    noor = await visitors.open(f"/{cast.code}/notes/e", cast.noor)
+    await live(noor)
+    await noor.click("#result-sheet summary")
+    await noor.fill("#f-write-result-text", "Halber Satz")
+    await cast.does(cast.max, WriteResult(wall="e", text="Von Max", seen=1))
+    await expect(noor.locator(".result .words")).to_have_text("Von Max")
+    await noor.reload()
+    await expect(noor.locator("#f-write-result-text")).to_have_value("Halber Satz")
+    await expect(noor.locator(".write-result .newer")).to_be_visible()
+
+
+async def test_points_are_blind_until_the_vote_is_closed(cast: Cast, visitors: Visitors):
+    note = await card(cast)
+    noor, kim = [await visitors.open(f"/{cast.code}/notes/e", who) for who in (cast.noor, cast.kim)]
+    await live(noor, kim)
+    await cast.does(cast.max, OpenDots(wall="e", points=3))
+    await expect(noor.locator(".points")).to_have_attribute("data-left", "3")
+    before = await kim.locator("#wall_e").inner_html()
+    for left in ("2", "1"):
+        await noor.click(f"#note_e-{note} form[action$='/place-dot'] button")
+        await expect(noor.locator(".points")).to_have_attribute("data-left", left)
+    await expect(noor.locator(f"#note_e-{note} .my-dots")).to_have_text("●●")
+    await noor.click(f"#note_e-{note} form[action$='/take-dot'] button")
+    await expect(noor.locator(".points")).to_have_attribute("data-left", "2")
+    assert await kim.locator("#wall_e").inner_html() == before
+    await cast.does(cast.max, CloseDots(wall="e"))
+    await expect(kim.locator(f"#note_e-{note} .dot-count")).to_contain_text("1")
+    await expect(noor.locator(".points")).to_be_hidden()
+
+
+async def test_whoever_wrote_a_card_that_is_hidden_reads_why(cast: Cast, visitors: Visitors):
+    note = await card(cast, "Unpassend")
+    kim, noor = [await visitors.open(f"/{cast.code}/notes/e", who) for who in (cast.kim, cast.noor)]
+    await live(kim, noor)
+    await cast.does(cast.max, HideNote(note=note, reason="Ein Name zu viel"))
+    await expect(kim.locator(".set-aside li")).to_contain_text("Ein Name zu viel")
+    for page in (kim, noor):
+        await expect(page.locator(".note")).to_have_count(0)
+    await expect(noor.locator(".set-aside")).to_have_count(0)
+
+
+async def test_every_naughty_string_leaves_the_wall_whole(cast: Cast, visitors: Visitors):
+    for text in STRINGS:
+        await card(cast, text)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, {"viewport": {"width": 360, "height": 740}})
+    projector = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+    await live(kim, projector)
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
+    await expect(kim.locator(".note")).to_have_count(len(STRINGS))
+    assert await kim.evaluate("document.documentElement.scrollWidth") <= 360
+    assert await kim.locator(".note .text").all_text_contents() == STRINGS
+    assert await kim.locator(".note .text :not(a)").count() == 0
+    await expect(projector.locator("#scene .text:visible").first).to_be_visible()
+    assert await projector.evaluate("document.documentElement.scrollWidth") <= 1280
+    await write_note(kim, "Danach geht es weiter")
+    assert [row.text for row in await cast.rows(notes)][-1] == "Danach geht es weiter"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=str)
+async def test_the_projector_shows_a_wall_page_by_page_whole_cards_only(
+    cast: Cast, visitors: Visitors, size: tuple[int, int]
+):
+    for number in range(12):
+        await card(
+            cast, f"{number}. Sitzplätze ohne Verzehrzwang fehlen fast überall, auch am Markt." * (1 + number % 3)
+        )
+    projector = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": size[0], "height": size[1]}})
+    await live(projector)
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
+    await projector.locator("#scene[data-pages^='1 / ']").wait_for()
+    shown = projector.locator("#scene > ol > li:visible")
+    assert await shown.count() >= 2
+    for item in await shown.all():
+        assert await item.evaluate(_INSIDE)
+    await cast.does(cast.max, ShowOnProjector())
+    await expect(projector.locator("#scene")).to_be_hidden()
+
+
+async def test_the_results_round_names_each_session(cast: Cast, visitors: Visitors):
+    first, second = f"s{cast.plenaries[0]}", f"s{cast.plenaries[1]}"
+    await cast.does(cast.max, WriteResult(wall=first, text="Guter Anfang"))
+    await cast.does(cast.max, WriteResult(wall=second, text="Viele Themen"))
+    projector = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+    await live(projector)
+    await cast.does(cast.max, ShowOnProjector(scene="results"))
+    await expect(projector.locator("#scene")).to_have_attribute("data-pages", "1 / 2")
+    await expect(projector.locator("#scene li:visible .words")).to_have_text(["Guter Anfang"])
+    title = await projector.locator(".scene-title").text_content()
+    await cast.does(cast.max, ShowOnProjector(scene="results", wall=second))
+    await expect(projector.locator("#scene li:visible .words")).to_have_text(["Viele Themen"])
+    assert await projector.locator(".scene-title").text_content() != title
+
+
+async def test_a_card_is_changed_on_a_page_of_its_own_without_scripts(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 409")
+    note = await card(cast)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, java_script_enabled=False)
+    await kim.click(f"#note_e-{note} .edit")
+    await kim.fill("#f-edit-note-text", "Vollkornmehl")
+    await kim.click(".edit-note .button")
+    await expect(kim.locator(".note .text")).to_have_text(["Vollkornmehl"])
+    await cast.does(cast.kim, BecomeKeeper(wall="e"))
+    await kim.click("a[href$='/result']")
+    await kim.fill("#f-write-result-text", "Von Kim")
+    await cast.does(cast.max, WriteResult(wall="e", text="Von Max"))
+    await kim.click(".write-result > .button")
+    await expect(kim.locator(".newer blockquote")).to_have_text("Von Max")
+    await expect(kim.locator("#f-write-result-text")).to_have_value("Von Kim")
+    await kim.click(".write-result > .button")
+    await expect(kim.locator(".result .words")).to_have_text("Von Kim")
+
+
+_INSIDE = """item => {
+  const box = item.getBoundingClientRect(), room = document.querySelector("#scene").getBoundingClientRect();
+  return box.height > 0 && box.top >= room.top - 1 && box.bottom <= room.bottom + 1 && box.right <= room.right + 1;
+}"""
