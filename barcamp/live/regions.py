@@ -55,8 +55,11 @@ SCREENS: dict[str, tuple[str, ...]] = {
 OF_SUBJECT = frozenset({"wall", "sections", "photos"})
 # Regions inside another one: a page holds them through it, a change touches them alone.
 NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
-# Regions that look different whenever one of these does.
-FOLLOWS: dict[str, frozenset[str]] = {"scene": frozenset({"plan", "wall", "part", "note"})}
+# Per screen, regions that look different whenever one of these does.
+FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
+    "console": {"scene": frozenset({"plan", "wall"})},
+    "projector": {"scene": frozenset({"plan", "wall", "part", "note"})},
+}
 
 
 class Sight:
@@ -275,7 +278,7 @@ def shown_by(group: Group, touched: frozenset[str]) -> list[str]:
             continue
         shown.append(name)
     kinds = {name.partition("_")[0] for name in touched}
-    shown += [name for name, causes in FOLLOWS.items() if name in SCREENS[group.screen] and causes & kinds]
+    shown += [name for name, causes in FOLLOWS.get(group.screen, {}).items() if causes & kinds]
     return sorted(set(shown))
 
 

@@ -112,7 +112,7 @@ async def test_a_phase_opens_and_closes_what_belongs_to_it(cast: Cast):
         answer = await cast.does(cast.max, MoveToPhase(phase=phase))
         camp = await cast.barcamp()
         assert (camp.phase, (camp.pitching_open, camp.interest_open)) == (phase, opens)
-        assert answer.touched == {"phase"}
+        assert answer.touched == {"phase", "scene"}
 
 
 async def test_an_unknown_phase_is_refused(cast: Cast):

@@ -17,7 +17,8 @@ from barcamp.domain.vote import CastVote
 from barcamp.live.audience import Group
 from barcamp.live.regions import SCREENS, Sight, contexts, whole
 from barcamp.queries.identity import barcamps_of, invitations
-from barcamp.queries.notes import load_notes
+from barcamp.queries.notes import load_hidden, load_notes, load_walls
+from barcamp.queries.own import load_own
 from barcamp.queries.people import load_mine, load_people
 from barcamp.queries.photos import load_photos
 from barcamp.queries.topics import topic_cards
@@ -56,6 +57,9 @@ def _questions(cast: Cast) -> dict[str, Question]:
         "cards": lambda sight: topic_cards(sight._db, sight.barcamp.id),
         "all notes": lambda sight: load_notes(sight._db, sight.barcamp.id),
         "photos": lambda sight: load_photos(sight._db, sight.barcamp.id),
+        "all walls": lambda sight: load_walls(sight._db, sight.barcamp.id),
+        "hidden notes": lambda sight: load_hidden(sight._db, sight.barcamp.id),
+        "own": lambda sight: load_own(sight._db, cast.kim.id),
         "people": lambda sight: load_people(sight._db, sight.barcamp.id),
         "mine": lambda sight: load_mine(sight._db, cast.kim.person),
         "invitations": lambda sight: invitations(sight._db, sight.barcamp.id),

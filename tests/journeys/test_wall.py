@@ -1,4 +1,4 @@
-"""The wall in real browsers: changing, supporting, arranging, points, the result, and what the projector shows of it."""
+"""The wall in real browsers: changing, supporting, arranging, points, the result, and what the projector shows."""
 
 import pytest
 from playwright.async_api import expect

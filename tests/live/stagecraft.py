@@ -28,6 +28,13 @@ REGIONS = {
     "check": "{{ assessment.breaches|length }}",
     "proposal": "{{ proposal.changes|length if proposal else 0 }}",
     "steps": "{{ steps.number }}",
+    "offers": "{{ offers|length }}",
+    "photos": "{{ photos|length }}",
+    "scene": "{{ scene }}",
+    "hidden": "{{ hidden|length }}",
+    "sections": "{{ wall.sections|length }}",
+    "part": "{{ section.kind }}{% for note in section.cards %} {{ note.text }}{% endfor %}",
+    "note": "{{ note.text }}",
     "wall": "{{ wall.title }}{% for note in wall.notes %} {{ note.text }}{% endfor %}",
 }
 PHONE, CONSOLE, PROJECTOR = (Group(screen, "de") for screen in ("phone", "console", "projector"))
@@ -114,7 +121,7 @@ async def seated(stage: Stage, *groups: Group) -> list[Viewer]:
 
 def read_message(message: str) -> Shown:
     mark, _, html = message.partition("\n")
-    found = re.findall(r'<hx-partial hx-target="#(\w+)" hx-swap="outerMorph">(.*?)</hx-partial>', html, re.DOTALL)
+    found = re.findall(r'<hx-partial hx-target="#([\w-]+)" hx-swap="outerMorph">(.*?)</hx-partial>', html, re.DOTALL)
     return Shown(mark, dict(found))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from barcamp.live.audience import Group
-from barcamp.live.regions import LOADERS, NESTED, SCREENS, shown_by, whole
+from barcamp.live.regions import LOADERS, NESTED, OF_SUBJECT, SCREENS, shown_by, whole
 from tests.live.stagecraft import CONSOLE, PHONE, PROJECTOR
 
 WALL = Group("notes", "de", "t7")
@@ -17,8 +17,9 @@ WALL = Group("notes", "de", "t7")
         ({"topic_7", "topics"}, ["topics"], ["topics"], []),
         ({"topic_7", "topic_12"}, ["topic_12", "topic_7"], ["topic_12", "topic_7"], []),
         ({"people"}, [], ["people"], ["people"]),
-        ({"plan", "now"}, ["now", "plan"], ["plan"], ["now", "plan"]),
-        ({"wall_t7"}, [], [], []),
+        ({"plan", "now"}, ["now", "plan"], ["plan", "scene"], ["now", "plan", "scene"]),
+        ({"wall_t7"}, [], ["scene"], ["scene"]),
+        ({"note_t7-3"}, [], [], ["scene"]),
         (set(), [], [], []),
     ],
 )
@@ -31,10 +32,16 @@ def test_a_notes_screen_shows_its_own_wall_alone():
     assert shown_by(WALL, frozenset({"wall_t7", "wall_t8", "wall_s7", "plan"})) == ["wall_t7"]
 
 
+def test_a_wall_that_is_drawn_anew_holds_its_parts_and_cards():
+    touched = {"part_t7-1", "note_t7-3", "note_t8-4", "part_t8-1"}
+    assert shown_by(WALL, frozenset(touched)) == ["note_t7-3", "part_t7-1"]
+    assert shown_by(WALL, frozenset({*touched, "wall_t7"})) == ["wall_t7"]
+
+
 def test_a_page_is_all_regions_of_its_screen():
     assert whole(PROJECTOR) == list(SCREENS["projector"])
     assert "wall" in SCREENS["notes"]
-    assert whole(WALL) == [{"wall": "wall_t7"}.get(kind, kind) for kind in SCREENS["notes"]]
+    assert whole(WALL) == [f"{kind}_t7" if kind in OF_SUBJECT else kind for kind in SCREENS["notes"]]
 
 
 def test_every_region_of_a_screen_has_a_loader():

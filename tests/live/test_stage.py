@@ -108,7 +108,9 @@ async def test_a_notes_screen_sees_its_own_wall_alone(cast: Cast):
     one, two = await seated(stage, *(Group("notes", "de", wall) for wall in walls))
     await cast.does(cast.kim, WriteNote(wall=walls[0], text="Guten Morgen"))
     await stage.beat()
-    assert one.shown[0].regions[f"wall_{walls[0]}"].endswith("Guten Morgen</div>")
+    [(region, drawn)] = one.shown[0].regions.items()
+    assert region.startswith(f"part_{walls[0]}-")
+    assert drawn.endswith("Guten Morgen</div>")
     assert two.shown == [Shown(stage.mark, {})]
 
 
@@ -121,7 +123,7 @@ async def test_the_passing_of_time_changes_what_is_on_now(cast: Cast):
     await stage.beat()
     [shown] = projector.shown
     assert shown.regions["now"] == '<div id="now">Mittagessen</div>'
-    assert set(shown.regions) == {"now", "plan"}
+    assert set(shown.regions) == {"now", "plan", "scene"}
 
 
 async def test_a_topic_that_was_withdrawn_in_the_same_beat_is_left_out(cast: Cast):
