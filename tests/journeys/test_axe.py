@@ -9,6 +9,7 @@ from playwright.async_api import Page
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast, Member
 from tests.journeys.browser import Visitors, live
@@ -49,6 +50,8 @@ async def test_axe_finds_no_fault(cast: Cast, visitors: Visitors, axe: str, sche
         await look(f"/{code}#{tab}", cast.kim)
     await look(f"/{code}#topics", cast.kim, opened="#pitch summary")
     await look(f"/{code}/notes/{wall}", cast.kim)
+    await look(f"/{code}/notes/{wall}", cast.max, opened=".note .edit")
+    await look(f"/{code}/papers/sheets", cast.max, alive=False)
     await look(f"/{code}/console", cast.max)
     await look(f"/{code}/console", cast.max, opened=f"label[for=pick_{topic}]")
     await look(f"/{code}", None, alive=False)
@@ -58,6 +61,9 @@ async def test_axe_finds_no_fault(cast: Cast, visitors: Visitors, axe: str, sche
     await look(f"/{code}/poster", cast.max, alive=False)
     for phase in ("arrival", "interest", "sessions"):
         await cast.does(cast.max, MoveToPhase(phase=phase))
+        await look(f"/{code}/projector", None)
+    for scene in ("wall", "results"):
+        await cast.does(cast.max, ShowOnProjector(scene=scene, wall=wall))
         await look(f"/{code}/projector", None)
     await cast.does(cast.max, ArchiveBarcamp())
     for path, who in ((f"/{code}/projector", None), (f"/{code}/console", cast.max), (f"/{code}#topics", cast.kim)):
