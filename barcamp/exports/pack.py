@@ -1,9 +1,12 @@
 """The pack: every paper of a day and its photos in one ZIP, with a list of contents and a manifest."""
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from barcamp import __version__
 from barcamp.exports.papers import PAPERS, Paper, csv_files
+from barcamp.exports.pictures import for_paper
 from barcamp.exports.tree import Day
 from barcamp.exports.zips import MANIFEST, manifest, zipped
 from barcamp.i18n import gettext as _
@@ -21,6 +24,7 @@ def write(day: Day, tell: Tell = lambda done, of, name: None) -> bytes:
 
 def collect(day: Day, tell: Tell, more: int = 0) -> dict[str, bytes]:
     """File name → content, in the language that is spoken. `more` is how many steps will follow."""
+    _shrink(day)
     made, missing = {}, []
     steps = len(PAPERS) + more
     for done, paper in enumerate(PAPERS.values()):
@@ -35,6 +39,13 @@ def collect(day: Day, tell: Tell, more: int = 0) -> dict[str, bytes]:
     made |= {f"photos/{picture.name}": picture.data for chapter in day.chapters for picture in chapter.pictures}
     made[CONTENTS] = _contents(day, missing)
     return made
+
+
+def _shrink(day: Day) -> None:
+    """Photos as papers want them, on all cores at once: every paper that shows them finds them ready."""
+    pictures = [picture for chapter in day.chapters for picture in chapter.pictures]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        list(pool.map(for_paper, pictures))
 
 
 def facts(day: Day) -> dict[str, object]:

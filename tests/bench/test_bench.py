@@ -14,7 +14,7 @@ from bench.__main__ import main
 from bench.machine import Absent
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("fanout", "storm", "commands", "latency", "renderings", "plan")  # memory asks the same as storm
+PARTS = ("fanout", "storm", "commands", "latency", "renderings", "plan", "pack")  # memory asks the same as storm
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the benchmarks read Linux's CPU clocks"),
