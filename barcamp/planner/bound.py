@@ -131,9 +131,14 @@ class Bounded:
 
 
 def bounded(
-    model: Model, placed: int, sets: Iterable[tuple[int, int]], work: Work, told: Callable[[int], None]
+    model: Model,
+    placed: int,
+    sets: Iterable[tuple[int, int]],
+    work: Work,
+    told: Callable[[int], None],
+    spare: int = 0,
 ) -> Bounded:
-    """Generates sets until the bound is as good as the linear program can make it, or the work is used up.
+    """Generates sets until the bound is as good as the linear program can make it, or only `spare` steps are left.
 
     `sets` must hold at least those of one plan with `placed` topics; `told` hears each better bound.
     """
@@ -142,12 +147,12 @@ def bounded(
     pricers = [Pricer(model, members[0]) for members in model.members]
     found = Bounded(None, columns, pricers, 0.0)
     above, early = FIRST_STEP, EARLY
-    while not work.over:
+    while not work.over and work.left > spare:
         solved = columns.solve()
         if solved is None:
             break
         found.value, prices, place, asked = solved
-        work.spend(columns.pivots * 6 + len(columns.known))
+        work.spend(columns.pivots * 15 + len(columns.known))
         priced = []
         for pricer, ask in zip(pricers, asked, strict=True):
             one = pricer.exact([price + place for price in prices], ask + above, min(early, work.left))
@@ -160,6 +165,7 @@ def bounded(
         if found.certificate.bound <= int(found.value + 1e-6):
             break
         new = columns.add((k, group) for k, one in enumerate(priced) for group, _ in one.sets[:40])
+        work.spend(new * 40)
         if not all(one.closed for one in priced):
             if new <= 3:
                 early *= 4

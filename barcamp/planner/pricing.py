@@ -83,15 +83,16 @@ class Pricer:
             return Priced(max(0, above), [], 0, True)
         net = self.bonus - np.array([min(MOST, max(-MOST, prices[t])) for t in self.topics], dtype=np.float32)
         found: dict[int, int] = {}
-        nodes = batches = left = 0
+        nodes = cost = left = 0
         stack = [self._root(above)]
         while stack:
             layer = stack.pop()
             if nodes and (nodes >= limit or len(found) > enough):
                 left = max(left, int(layer.hope.max()))
                 continue
-            nodes, batches = nodes + len(layer.earned), batches + 1
             born = self._branch(layer, net, above)
+            nodes += len(layer.earned)
+            cost += 250 + len(layer.earned) * (1 + n * people // 28_000) + len(born.parent) // 2
             good = np.nonzero(born.earned > above)[0]
             if len(good) > most:
                 good = good[np.argsort(-born.earned[good], kind="stable")[:most]]
@@ -102,7 +103,7 @@ class Pricer:
         sets = sorted(found.items(), key=lambda one: (-one[1], one[0]))
         bound = max(0, above, left, sets[0][1] if sets else 0)
         sets = [one for one in sets if self.model.seated(self.s, one[0])]
-        return Priced(bound, sets, nodes * (1 + n * people // 28_000) + 250 * batches, left == 0)
+        return Priced(bound, sets, cost + 5 * len(found), left == 0)
 
     def _root(self, above: int) -> _Layer:
         n, people = len(self.topics), len(self.weights)

@@ -14,8 +14,10 @@ from barcamp.planner.problem import Problem
 from barcamp.planner.rounding import rounded, shares_of
 from barcamp.planner.search import Found, anneal, groups_of
 
-PER_SECOND = 600_000
+PER_SECOND = 900_000
 WARM, COLD = 1000, 100  # in 1/1024 interest
+TRIES, SHORT = 8, 500  # plans rounded at a time, and steps per topic to fill and to polish one
+SPARE = 0.4  # of the steps, kept for rounding what the bound suggests
 ENOUGH = 20_000  # steps per topic, where there is no proof to wait for
 
 
@@ -95,7 +97,7 @@ class Pursuit:
     def _prove(self) -> None:
         model, placed = self.model, sum(s != AWAY for s in self.where)
         sets = neighbours(model, groups_of(model, self.where)) | self.sets
-        found = bounded(model, placed, sets, self.work, self._lower)
+        found = bounded(model, placed, sets, self.work, self._lower, spare=int(self.work.left * SPARE))
         if found.certificate is None:
             return
         shares, tried, many = shares_of(found.columns), None, 600
@@ -104,11 +106,11 @@ class Pursuit:
                 tried = self.worth, many
                 self._decide(found, placed, many)
                 continue
-            for _ in range(4):
+            for _ in range(TRIES):
                 where, drawn = rounded(model, shares, self.rng)
                 if len(where) - where.count(AWAY) == placed and not self.work.over:
-                    self._anneal(where, self._stride(1000), WARM // 2, drawn)
-                    self._anneal(self.last.where, self._stride(1000), COLD)
+                    self._anneal(where, self._stride(SHORT), WARM // 2, drawn)
+                    self._anneal(self.last.where, self._stride(SHORT), COLD)
             if tried == (self.worth, many) and many < 40_000:
                 many *= 4
 

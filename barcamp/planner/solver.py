@@ -23,7 +23,7 @@ def solve(
 ) -> Solution:
     """The best plan that could be found, and how good a plan can be at all; never fails, whatever the problem.
 
-    The work is counted in steps, not in seconds: `rounds` of them, or as many as `seconds` usually allow (600,000 per
+    The work is counted in steps, not in seconds: `rounds` of them, or as many as `seconds` usually allow (900,000 per
     second); the same problem and seed then give the same plan. Without `rounds` the clock is an emergency brake: should
     `seconds` pass on a slower machine, what there is by then is returned. `improved` hears each better plan. Without
     numpy and highspy, or with `prove` off, there is no bound. `cancelled` is asked every few milliseconds; the plan
