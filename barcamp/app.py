@@ -50,7 +50,8 @@ from barcamp.web.regulars import Regulars
 from barcamp.web.visitor import provide_visitor
 
 DOORS = [
-    screens.home, screens.phone, screens.console, screens.projector, walls.notes, walls.result, walls.card, screens.mine, screens.look,
+    screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look,
+    walls.notes, walls.result, walls.card,
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, organiser.set_up_barcamp, organiser.invite,

@@ -10,7 +10,8 @@ REDIS = os.environ.get("BARCAMP_TEST_REDIS", "redis://127.0.0.1:6379/0")
 
 
 def absent(what: str, why: str) -> NoReturn:
-    """Skips the test, or fails it where BARCAMP_TEST_REQUIRE contains `what`: postgres, redis, browser, firefox, axe or compiler."""
+    """Skips the test, or fails it where BARCAMP_TEST_REQUIRE contains `what`: postgres, redis, browser, firefox, axe,
+    compiler and the like."""
     if what in os.environ.get("BARCAMP_TEST_REQUIRE", "").replace(",", " ").split():
         pytest.fail(f"{why} BARCAMP_TEST_REQUIRE demands {what}.", pytrace=False)
     pytest.skip(why)

@@ -177,7 +177,8 @@ async def _barcamp_page(parts: Parts, visitor: Visitor, invitation: str = "") ->
         sections = await load_sections(db, visitor.camp.id)
     return pages.show(
         parts, visitor, "organiser/barcamp.html",
-        plan=plan, sections=sections, name_of_kind=name_of_kind, cards=cards, people=people, invitations=invited, invitation=invitation, now=parts.clock(),
+        plan=plan, sections=sections, name_of_kind=name_of_kind, cards=cards,
+        people=people, invitations=invited, invitation=invitation, now=parts.clock(),
     )  # fmt: skip
 
 
