@@ -13,8 +13,8 @@ from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
 from barcamp import logs, settings
-from barcamp.darkroom import Darkroom
 from barcamp.caretaker import Caretaker
+from barcamp.darkroom import Darkroom
 from barcamp.db import Database
 from barcamp.desk import Desk
 from barcamp.domain.base import Invalid, Refused
@@ -35,8 +35,8 @@ from barcamp.web import (
     organiser,
     own,
     papers,
-    planning,
     photos,
+    planning,
     rights,
     screens,
     security,
