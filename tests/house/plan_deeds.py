@@ -1,5 +1,6 @@
 """The situations of the plan beyond placing; the others are in tests/house/deeds.py."""
 
+from barcamp.domain.attendee import Join
 from barcamp.domain.cohost import AddCohost, RemoveCohost
 from barcamp.domain.hands import CountHands
 from barcamp.domain.parking import ParkTopic, UnparkTopic
@@ -12,8 +13,14 @@ from barcamp.domain.room import CloseRoom, EditRoom, ReopenRoom
 from barcamp.domain.slot import EditSlot
 from barcamp.domain.topic import EditTopic
 from barcamp.domain.undo import RedoPlanStep, UndoPlanStep
+from barcamp.web import tokens
 from tests.cast import Cast
 from tests.house.deeds import Deed, situation
+
+
+async def _newcomer(cast: Cast) -> int:
+    """Somebody whose own screen nobody watches here: what is mine is not pushed."""
+    return (await cast.does(cast.stranger, Join(device=tokens.hashed(tokens.new_token()), name="Nuri"))).made or 0
 
 
 async def _published_and_changed(cast: Cast, topic: int) -> None:
@@ -30,13 +37,14 @@ async def _proposed(cast: Cast, topic: int) -> KeepProposal:
 
 @situation
 async def add_cohost(cast: Cast, topic: int) -> Deed:
-    return cast.kim, AddCohost(topic=topic, attendee=cast.noor.id)
+    return cast.kim, AddCohost(topic=topic, attendee=await _newcomer(cast))
 
 
 @situation
 async def remove_cohost(cast: Cast, topic: int) -> Deed:
-    await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
-    return cast.noor, RemoveCohost(topic=topic, attendee=cast.noor.id)
+    newcomer = await _newcomer(cast)
+    await cast.does(cast.kim, AddCohost(topic=topic, attendee=newcomer))
+    return cast.kim, RemoveCohost(topic=topic, attendee=newcomer)
 
 
 @situation

@@ -22,6 +22,7 @@ from tests.web.asking import page
 
 KINDS = {kind for kinds in SCREENS.values() for kind in kinds} | set(NESTED)
 PERSONAL = {"mine"}
+VOTES = ("cast-vote", "withdraw-vote")
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -97,6 +98,9 @@ async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, ca
             if fresh.has("error"):
                 assert shown.id("wall-title").text != "", "a wall that is gone says so"
                 continue
+            if command.verb in VOTES and watcher[0] == "console":
+                for each in (shown, fresh):  # votes come too often to weigh the whole plan anew with each
+                    each.id("check").children.clear()
             assert str(body(shown)) == str(body(fresh)), watcher
     finally:
         await asyncio.gather(*(socket.close() for socket in sockets))
