@@ -40,10 +40,10 @@ def write(day: Day, record: Record | None, tell: Tell = lambda done, of, name: N
 def _index(day: Day) -> bytes:
     """The day to read in any browser, with the photos beside it; the browser searches it."""
     css = (folder("static") / "css" / "summary.css").read_text(encoding="utf-8")
-    logos = {id(logo) for logo in day.event.logos}
+    logos = {logo.name for logo in day.event.logos}
 
     def image(picture: Picture) -> str:
-        return f"{'logos' if id(picture) in logos else 'photos'}/{picture.name}"
+        return f"{'logos' if picture.name in logos else 'photos'}/{picture.name}"
 
     template = page.environment().get_template("reports/archive.html")
     papers = [paper for paper in PAPERS.values() if paper.there and paper.name != "csv.zip"]
