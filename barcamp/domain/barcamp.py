@@ -17,6 +17,7 @@ from barcamp.domain.grid import furnish
 from barcamp.domain.models import MODELS
 from barcamp.domain.section import lay_out
 from barcamp.domain.text import Line, Text
+from barcamp.domain.wall import close_votes
 
 # No letters or digits that look alike on a poster or sound alike across a room.
 CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
@@ -240,7 +241,7 @@ class ArchiveBarcamp(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
-        return touched("phase")
+        return touched("phase", *await close_votes(turn))
 
 
 def day_of_deletion(day: date, today: date) -> date:

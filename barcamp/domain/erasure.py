@@ -19,6 +19,7 @@ from barcamp.domain.note import notes
 from barcamp.domain.offer import offers
 from barcamp.domain.photo import photos
 from barcamp.domain.topic import topics
+from barcamp.domain.wall import walls as walls_kept
 
 KEEP, REMOVE = "keep", "remove"
 
@@ -72,7 +73,8 @@ class ErasePerson(Command):
 
 
 async def _walls_written_on(turn: Turn, who: int) -> list[str]:
-    walls = await turn.db.scalars(select(notes.c.wall).distinct().where(notes.c.author_id == who))
+    kept = select(walls_kept.c.name).where(walls_kept.c.keeper_id == who)
+    walls = await turn.db.scalars(select(notes.c.wall).where(notes.c.author_id == who).union(kept))
     hung = await turn.db.scalars(select(photos.c.wall).distinct().where(photos.c.author_id == who))
     return [*(f"wall_{wall}" for wall in walls), *(f"photos_{wall}" for wall in hung)]
 

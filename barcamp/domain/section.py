@@ -1,7 +1,7 @@
 """Sections: the named parts of a wall. An event begins with those of its model; the organiser changes them."""
 
 from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -55,7 +55,7 @@ def parts_of(parts: Iterable[P], wall_kind: str) -> list[P]:
     return [part for part in known if part.wall_kind == wall_kind] or [part for part in known if not part.wall_kind]
 
 
-async def load_sections(db: AsyncConnection, barcamp_id: int):
+async def load_sections(db: AsyncConnection, barcamp_id: int) -> list[Any]:
     """All of an event, in order."""
     query = select(sections).where(sections.c.barcamp_id == barcamp_id).order_by(sections.c.position, sections.c.id)
     return list(await db.execute(query))

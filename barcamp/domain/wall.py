@@ -73,5 +73,13 @@ async def record(turn: Turn, wall: Wall, **values: object) -> None:
         await turn.db.execute(insert(walls).values(barcamp_id=turn.barcamp.id, name=str(wall), **values))
 
 
+async def close_votes(turn: Turn) -> set[str]:
+    """Closes every vote with points that is open; the regions that show it."""
+    open_ones = walls.c.barcamp_id == turn.barcamp.id, walls.c.points > 0, walls.c.dots_closed_at.is_(None)
+    found = {f"wall_{name}" for name in await turn.db.scalars(select(walls.c.name).where(*open_ones))}
+    await turn.db.execute(update(walls).where(*open_ones).values(dots_closed_at=turn.now))
+    return found
+
+
 def _is(turn: Turn, wall: Wall) -> tuple[Any, ...]:
     return walls.c.barcamp_id == turn.barcamp.id, walls.c.name == str(wall)

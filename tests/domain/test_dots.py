@@ -1,8 +1,10 @@
 """The vote with points: a budget, several on one card, and blind until it is closed."""
 
+from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot, TakeDot, dots
 from barcamp.domain.hiding import HideNote
 from barcamp.domain.note import WithdrawNote, WriteNote
+from barcamp.queries.notes import load_notes
 from tests.cast import Cast
 
 
@@ -70,3 +72,12 @@ async def test_without_an_open_vote_there_are_no_points(cast: Cast):
     await cast.does(cast.max, OpenDots(wall="e", points=2))
     await cast.does(cast.noor, PlaceDot(note=note))
     assert [row.number for row in await cast.rows(dots, barcamp_id=cast.id)] == [2]
+
+
+async def test_archiving_the_day_closes_the_votes(cast: Cast):
+    note = await card(cast)
+    await cast.does(cast.max, OpenDots(wall="e", points=2))
+    await cast.does(cast.noor, PlaceDot(note=note))
+    assert "wall_e" in (await cast.does(cast.max, ArchiveBarcamp())).touched
+    async with cast.parts.db.reading() as db:
+        assert [each.dots for each in await load_notes(db, cast.id)] == [1]
