@@ -1,8 +1,8 @@
 """The day as a list of appointments, which calendars and conference apps are made from."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import count
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -39,17 +39,16 @@ class Appointment:
 
 def agenda(day: Day) -> list[Appointment]:
     """In order of time, then of the plan. A topic that is held twice is two appointments."""
-    times: Counter[str] = Counter()
+    taken: set[tuple[str, int]] = set()
     found: list[Appointment] = []
     for chapter in day.chapters:
         if chapter.kind == "session" and chapter.starts is not None and chapter.ends is not None:
-            times[chapter.wall] += 1
-            found.append(_session(day, chapter, chapter.starts, chapter.ends, times[chapter.wall]))
+            time = _time(taken, chapter.wall, again=chapter.repeat)
+            found.append(_session(day, chapter, chapter.starts, chapter.ends, time))
     for row in day.plan:
         if row.title:
             wall = row.wall or f"p{row.starts}"  # a row without a wall is known by when it starts
-            times[wall] += 1
-            found.append(_plenary(day, row, wall, times[wall]))
+            found.append(_plenary(day, row, wall, _time(taken, wall, again=False)))
     return sorted(found, key=lambda item: (item.starts, item.ends, item.kind != "plenary"))
 
 
@@ -66,6 +65,13 @@ def local(day: Day, minutes: int) -> datetime:
 
 def guid_of(day: Day, *names: str) -> str:
     return str(uuid5(NAMESPACE, "/".join((origin(day), *names))))
+
+
+def _time(taken: set[tuple[str, int]], wall: str, *, again: bool) -> int:
+    """Which time it is: the session itself is the first, also when it comes after its repeat."""
+    time = next(n for n in count(2 if again else 1) if (wall, n) not in taken)
+    taken.add((wall, time))
+    return time
 
 
 def _session(day: Day, chapter: Chapter, starts: int, ends: int, time: int) -> Appointment:

@@ -103,6 +103,15 @@ def test_a_topic_that_is_held_twice_is_two_events():
     assert sorted(events(day)) == ["aaaaaa-session-t7", "aaaaaa-session-t7-2"]
 
 
+def test_a_repeat_that_comes_first_does_not_take_the_name_of_the_session():
+    session = Chapter("session", "t7", "Brot", room="Saal", starts=600, ends=630)
+    again = replace(session, repeat=True, starts=500, ends=530)
+    for chapters in ((session, again), (again, session)):
+        found = events(replace(empty_day(), chapters=chapters))
+        starts = {slug: event.findtext("start") for slug, event in found.items()}
+        assert starts == {"aaaaaa-session-t7": "10:00", "aaaaaa-session-t7-2": "08:20"}
+
+
 def test_times_past_midnight_belong_to_the_next_day():
     day = replace(empty_day(), plan=(Row(1430, 1460, "Ausklang", wall="s4"),))
     (event,) = xml(day).iter("event")
