@@ -14,25 +14,26 @@ from barcamp.i18n import clock, number
 WIDTH = 640
 _INK, _SOFT, _DARK, _PALE = "#1b2329", "#55606a", "#14555a", "#e3ecec"
 _FONT = "Atkinson Hyperlegible Next, system-ui, Segoe UI, sans-serif"
-_LABEL, _LINE = 270, 15  # width of the words beside bars, distance of their lines
+_LINE = 15  # from one line of words to the next
 
 
-def bars(title: str, says: str, rows: Sequence[tuple[str, int]]) -> tuple[str, int]:
-    """Horizontal bars with their words on the left (two lines, or one for each that there is) and their number."""
+def bars(title: str, says: str, rows: Sequence[tuple[str, int]], words: int = 270) -> tuple[str, int]:
+    """Horizontal bars with words on the left, `words` units wide (two lines, or one for each that there is), and their
+    number at the end."""
     most = max((value for _, value in rows), default=0) or 1
-    room = WIDTH - _LABEL - 60
+    room = WIDTH - words - 60
     parts: list[str] = []
     y = 4.0
     for label, value in rows:
         above = label.split("\n")
-        said = [part for words in above for part in folded(words, _LABEL - 12, 2 if len(above) == 1 else 1)]
+        said = [part for line in above for part in folded(line, words - 12, 2 if len(above) == 1 else 1)]
         height = _LINE * len(said) + 9
         middle, width = y + height / 2, max(2.0, room * value / most)
-        parts += _beside(_LABEL - 10, middle, said, "end")
-        parts.append(f'<path fill="{_DARK}" d="M{_LABEL} {middle - 7:.1f}h{width:.1f}v14h-{width:.1f}z"/>')
-        parts.append(_text(_LABEL + width + 6, middle + 5, number(value), bold=True))
+        parts += _beside(words - 10, middle, said, "end")
+        parts.append(f'<path fill="{_DARK}" d="M{words} {middle - 7:.1f}h{width:.1f}v14h-{width:.1f}z"/>')
+        parts.append(_text(words + width + 6, middle + 5, number(value), bold=True))
         y += height
-    parts.append(f'<path stroke="{_SOFT}" d="M{_LABEL} 0v{y:.0f}"/>')
+    parts.append(f'<path stroke="{_SOFT}" d="M{words} 0v{y:.0f}"/>')
     return _svg(title, says, parts, round(y)), round(y)
 
 
@@ -130,7 +131,7 @@ def _breadth(letter: str) -> float:
         return 0.3
     if letter > "\u2e7f":
         return 1.1
-    return 0.85 if letter in "mwMW" else 0.68 if letter.isupper() else 0.56
+    return 0.9 if letter in "mwMW" else 0.72 if letter.isupper() else 0.6
 
 
 def _ticks(first: int, last: int) -> list[int]:

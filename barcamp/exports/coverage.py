@@ -13,7 +13,7 @@ _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc", "Zl", "Zp", "Sk")
 @lru_cache(maxsize=1)
 def covered() -> frozenset[str]:
     """From fonts/covered.txt: what our letters and the two families that Typst brings along can show."""
-    found = set("\n")
+    found = set("\n\u200b")  # a place to break has no letter
     for word in (FONTS / "covered.txt").read_text(encoding="ascii").split():
         first, _, last = word.partition("-")
         found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
@@ -23,9 +23,9 @@ def covered() -> frozenset[str]:
 def shown(text: str) -> str:
     """The text in letters that there are: é for what is composed of e and ´, nothing for what cannot be seen anyway,
     one □ for a run of what is missing."""
-    if covered().issuperset(text):
-        return text
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if covered().issuperset(composed):
+        return composed
     return re.sub(f"{BOX}+", BOX, "".join(map(_letter, composed)))
 
 

@@ -116,9 +116,8 @@ def _block(document: "Document", block: Block, number: int) -> None:
         case blocks.Photos(pictures):
             for picture in pictures:
                 line = wordings.paragraph(document, "Picture")
-                shown = _picture(line, picture, wide=11.0, high=11.0)
-                caption = in_one_line(picture.description) or in_one_line(picture.name)
-                caption += f" ({in_one_line(picture.author)})" if picture.author else ""
+                shown = _picture(line, picture, wide=10.0, high=7.5)
+                caption = f"{picture.description} ({picture.author})" if picture.author else picture.description
                 caption += "" if shown else f" – {_('This picture could not be shown here.')}"
                 wordings.paragraph(document, "Caption", caption)
 
@@ -144,8 +143,7 @@ def _picture(line: "wordings.Line", picture: Picture, wide: float | None = None,
         high = None
     elif wide and high:
         wide = None
-    says = in_one_line(picture.description) or in_one_line(picture.name)
-    return wordings.pictured(line, small.data, says, wide=wide, high=high)
+    return wordings.pictured(line, small.data, picture.description, wide=wide, high=high)
 
 
 def _settled(data: bytes, moment: datetime) -> bytes:

@@ -62,7 +62,7 @@ def _together(data: Charts) -> Chart | None:
         return None
     title = _("Who wanted what together")
     says = _("Most often the same people wanted %(topics)s.") % {"topics": _pair(data.together[0])}
-    svg, height = charts.bars(title, says, rows)
+    svg, height = charts.bars(title, says, rows, words=400)
     heads = (_("Topic"), _("and topic"), _("People who wanted both"))
     cells = tuple((line(one), line(other), line(number(many))) for one, other, many in data.together)
     return Chart(title, svg, charts.WIDTH, height, says, Table(title, heads, cells, (40, 40, 20), frozenset({2})))

@@ -64,7 +64,7 @@ def _block(block: Block) -> list[str]:
         case blocks.Chart():
             return [plain(block.says), "", *_table(block.table)]
         case blocks.Photos(pictures):
-            return [f"- {_('Photo')}: {plain(p.description or p.name)}" + _by(p.author) for p in pictures]
+            return [f"- {_('Photo')}: {plain(p.description)}" + _by(p.author) for p in pictures]
 
 
 def _item(item: blocks.Item) -> list[str]:

@@ -15,7 +15,8 @@ from barcamp.exports.tree import Day, Picture
 from barcamp.i18n import gettext as _
 
 SOURCE = Path(__file__).with_name("report.typ")
-_LONG = re.compile(r"\S{32}(?=\S)")
+_LONG = re.compile(r"\S{41,}")
+_STEP = re.compile(r".{8}")
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
@@ -90,13 +91,12 @@ def _table(table: blocks.Table) -> dict[str, Any]:
 
 def _picture(picture: Picture, files: dict[str, bytes]) -> dict[str, Any]:
     small = for_paper(picture)
-    says = in_one_line(picture.description) or in_one_line(picture.name)
-    caption = f"{says} ({in_one_line(picture.author)})" if picture.author else says
+    caption = f"{picture.description} ({picture.author})" if picture.author else picture.description
     name = ""
     if small:
         name = f"picture-{len(files)}.{_ENDINGS[small.media_type]}"
         files[name] = small.data
-    return {"file": name, "alt": says, "caption": _breaking(caption)}
+    return {"file": name, "alt": picture.description, "caption": _breaking(caption)}
 
 
 def _words(words: Words) -> list[dict[str, Any]]:
@@ -105,4 +105,4 @@ def _words(words: Words) -> list[dict[str, Any]]:
 
 def _breaking(text: str) -> str:
     """Words too long for a line may be broken anywhere."""
-    return _LONG.sub("\\g<0>\u200b", text)
+    return _LONG.sub(lambda word: _STEP.sub("\\g<0>\u200b", word[0]), text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from barcamp.exports import docx, markdown
 from barcamp.exports.blocks import Block, Bullets, Heading, Item, Paper, Paragraph, Span
 from barcamp.exports.letters import in_one_line
-from barcamp.exports.report import due, interim
+from barcamp.exports.report import described, due, interim
 from barcamp.exports.richtext import line, lines
 from barcamp.exports.richtext import markdown as rich
 from barcamp.exports.tree import Day
@@ -30,7 +30,7 @@ def compose(day: Day) -> Paper:
         made_at=day.made_at,
         facts=(),
         marks=() if day.final else (interim(day),),
-        logos=event.logos,
+        logos=tuple(map(described, event.logos)),
         funding="",
         blocks=tuple(_blocks(day)),
         contents=False,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from barcamp.exports.blocks import Block, Bullets, Heading, Item, Numbers, Paper, Paragraph, Photos, Span, Table, Words
@@ -9,7 +10,7 @@ from barcamp.exports.drawings import drawings
 from barcamp.exports.letters import in_one_line, printable
 from barcamp.exports.richtext import line, lines, markdown
 from barcamp.exports.sequel import series
-from barcamp.exports.tree import Card, Chapter, Day, Feedback, Leftover, NextStep, Offer
+from barcamp.exports.tree import Card, Chapter, Day, Feedback, Leftover, NextStep, Offer, Picture
 from barcamp.i18n import clock, date_and_time, long_day, ngettext, number, short_day
 from barcamp.i18n import gettext as _
 
@@ -37,7 +38,7 @@ def compose(day: Day) -> Paper:
         made_at=day.made_at,
         facts=tuple(facts(day)),
         marks=() if day.final else (interim(day),),
-        logos=event.logos,
+        logos=tuple(map(described, event.logos)),
         funding=in_one_line(event.funding),
         blocks=tuple(blocks),
     )
@@ -63,6 +64,12 @@ def interim(day: Day) -> str:
 
 def interest(many: int) -> str:
     return f"{_('Interest')}: {number(many)}"
+
+
+def described(picture: Picture) -> Picture:
+    """With words that can be printed; where nobody described it, its name."""
+    says = in_one_line(picture.description) or in_one_line(picture.name)
+    return replace(picture, description=says, author=in_one_line(picture.author))
 
 
 def due(step: NextStep) -> str:
@@ -149,7 +156,7 @@ def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
         )
     if chapter.pictures:
         yield Heading(4, _("Photos"))
-        yield Photos(chapter.pictures)
+        yield Photos(tuple(map(described, chapter.pictures)))
 
 
 def _facts_of(chapter: Chapter) -> Iterator[str]:

@@ -27,7 +27,7 @@ def dress(document: "Document", language: str) -> None:
     styles: Any = document.styles
     for name, based, size, colour in (
         ("Fact", "Normal", 11.5, None), ("Small Print", "Normal", 9, _SOFT), ("Gap", "Normal", 11, None),
-        ("Interim Mark", "Normal", 11, None), ("Picture", "Normal", 11, None),
+        ("Interim Mark", "Normal", 11, None), ("Picture", "Normal", 11, None), ("Cell", "Normal", 9.5, None),
         ("TOC Heading", "Normal", 17, _DARK), ("TOC 1", "Normal", 11, None), ("TOC 2", "Normal", 10, None),
     ):  # fmt: skip
         style = styles[name] if name in [s.name for s in styles] else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -49,7 +49,7 @@ def dress(document: "Document", language: str) -> None:
             style.font.color.rgb, style.font.bold = RGBColor.from_string(_SOFT), False
     for name, before, after in (("Normal", 0, 6), ("Fact", 0, 2), ("Heading 2", 24, 8), ("Heading 3", 16, 4),
                                 ("Heading 4", 10, 3), ("List Bullet", 0, 3), ("Caption", 0, 10), ("TOC 1", 6, 0),
-                                ("TOC 2", 0, 0)):  # fmt: skip
+                                ("TOC 2", 0, 0), ("Cell", 2, 2)):  # fmt: skip
         styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = Pt(before), Pt(after)
     styles["TOC 2"].paragraph_format.left_indent = Cm(0.6)
     styles["Picture"].paragraph_format.keep_with_next = True
@@ -72,6 +72,7 @@ def paragraph(document: "Document", style: str, text: str = "") -> "Line":
 
 def write(line: "Line", words: blocks.Words) -> None:
     from docx.oxml.ns import qn
+    from docx.shared import RGBColor
 
     for span in words:
         run = line.add_run(span.text)
@@ -83,7 +84,8 @@ def write(line: "Line", words: blocks.Words) -> None:
             link.set(qn("w:anchor"), _mark(span.link[1:]))
         else:
             link.set(qn("r:id"), line.part.relate_to(span.link, _HYPERLINK, is_external=True))
-        run.font.underline = True
+        run.font.color.rgb = RGBColor.from_string(_DARK)
+        run.font.underline = not span.link.startswith("#")
         run._r.getparent().replace(run._r, link)
         link.append(run._r)
 
@@ -107,12 +109,15 @@ def table(document: "Document", piece: blocks.Table) -> None:
             line._tr.get_or_add_trPr().append(_element("w:tblHeader"))
         for n, (cell, words) in enumerate(zip(cells, row, strict=True)):
             cell.width = widths[n]
-            write(cell.paragraphs[0], words)
+            words_of = cell.paragraphs[0]
+            words_of._p.style = "Cell"
+            write(words_of, words)
             if n in piece.numbers:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                words_of.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if not number:
                 _shade(cell._tc.get_or_add_tcPr(), _PALE)
     properties = grid._tbl.tblPr
+    properties.append(_borders())
     properties.append(_element("w:tblCaption", val=piece.title))
     for look in properties.iter(qn("w:tblLook")):
         look.set(qn("w:firstRow"), "1")
@@ -185,6 +190,15 @@ def _instruction(code: str) -> Any:
     element = _element("w:instrText")
     element.text = f" {code} "
     return element
+
+
+def _borders() -> Any:
+    """Lines below rows and nothing else."""
+    borders = _element("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        lines = {"val": "single", "sz": "4", "space": "0", "color": "B8BFC4"}
+        borders.append(_element(f"w:{side}", **(lines if side in ("bottom", "insideH") else {"val": "nil"})))
+    return borders
 
 
 def _shade(properties: Any, colour: str) -> None:

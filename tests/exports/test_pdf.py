@@ -1,0 +1,131 @@
+"""The report as PDF, read by pypdf."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pypdf
+import pytest
+
+from barcamp.domain.base import Refused
+from barcamp.exports import coverage, pdf, typesetter
+from barcamp.exports.coverage import shown
+from tests.exports.naughty import NAUGHTY
+from tests.exports.reading import DAYS, each_day, printed, squeezed, told
+
+# Marks above and below letters are drawn; a reader gives them back in another order.
+UNREADABLE = {text for text in NAUGHTY if "\u0351" in text}
+
+
+def read(content: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(content))
+
+
+def words(reader: pypdf.PdfReader) -> str:
+    return squeezed("".join(page.extract_text() for page in reader.pages))
+
+
+def structure(reader: pypdf.PdfReader) -> Iterator[Any]:
+    """Every element of the tag tree, in order."""
+    rest = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while rest:
+        node = rest.pop(0).get_object()
+        if not isinstance(node, dict):
+            continue
+        yield node
+        below = node.get("/K", [])
+        below = below.get_object() if hasattr(below, "get_object") else below
+        rest = [*(below if isinstance(below, list) else [below]), *rest]
+
+
+def says_ua(reader: pypdf.PdfReader) -> bool:
+    return b"pdfuaid:part" in reader.trailer["/Root"]["/Metadata"].get_data()
+
+
+@each_day()
+def test_it_is_tagged_pdf_ua_in_german(name: str):
+    reader = read(printed(pdf.write, name))
+    root = reader.trailer["/Root"]
+    assert says_ua(reader)
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "de-DE"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+@each_day()
+def test_everything_that_was_typed_can_be_read_in_letters_that_there_are(name: str):
+    seen = words(read(printed(pdf.write, name)))
+    texts = set(told(DAYS[name]())) - UNREADABLE
+    assert [text for text in texts if squeezed(shown(text)) not in seen] == []
+
+
+def test_headings_tables_lists_and_figures_have_their_tags():
+    tags = [node.get("/S") for node in structure(read(printed(pdf.write)))]
+    day = DAYS["full"]()
+    assert tags.count("/H1") == 1
+    assert tags.count("/H3") == 4 + sum(1 for chapter in day.chapters if not chapter.empty)
+    assert tags.count("/Table") == 3
+    assert tags.count("/TH") == 4 + 4 + 6
+    assert {"/TOC", "/TOCI", "/L", "/LI", "/Link"} <= set(tags)
+
+
+def test_every_drawing_and_photo_has_words_for_those_who_cannot_see_it():
+    figures = [node for node in structure(read(printed(pdf.write))) if node.get("/S") == "/Figure"]
+    said = [str(node.get("/Alt", "")) for node in figures]
+    photos = [picture.description for chapter in DAYS["full"]().chapters for picture in chapter.pictures]
+    assert said[:2] == ["Europäische Union", "Land Nordrhein-Westfalen"]
+    assert [text.split(".")[0] for text in said[2:6]] == [
+        "Interesse je Thema", "Interesse im Lauf des Tages", "Was dieselben Personen wollten", "Nutzung der Räume",
+    ]  # fmt: skip
+    assert said[6:] == photos
+
+
+def test_every_page_has_its_number_of_how_many():
+    reader = read(printed(pdf.write))
+    many = len(reader.pages)
+    assert many > 10
+    assert [n for n, page in enumerate(reader.pages, 1) if f"Seite {n} von {many}" not in page.extract_text()] == []
+
+
+def test_it_speaks_english_too():
+    reader = read(printed(pdf.write, "empty", "en"))
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+    assert "Page 1 of" in reader.pages[0].extract_text()
+
+
+def test_the_same_day_gives_the_same_bytes_dated_when_the_day_was():
+    one = printed(pdf.write)
+    assert one == printed(pdf.write)
+    assert read(one).metadata["/CreationDate"] == "D:20260613153000Z"
+
+
+def test_what_the_letters_lack_is_shown_as_a_box_and_said():
+    hostile, plain = words(read(printed(pdf.write, "hostile"))), words(read(printed(pdf.write)))
+    sentence = squeezed("Zeichen, die es in der Schrift dieser Datei nicht gibt, stehen als □.")
+    assert (sentence in hostile, sentence in plain) == (True, False)
+
+
+def test_a_letter_that_is_missing_after_all_costs_the_standard_but_not_the_report(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(coverage, "covered", lambda: frozenset(map(chr, range(0x110000))))
+    reader = read(printed(pdf.write, "hostile"))
+    assert not says_ua(reader)
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert squeezed("entspricht nicht ganz dem Standard PDF/UA") in words(reader)
+
+
+def test_without_the_extra_it_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(typesetter, "find_spec", lambda _name: None)
+    with pytest.raises(Refused) as refusal:
+        printed(pdf.write, "empty")
+    assert refusal.value.key == "pack.format_missing"
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("Grüße – „so“", "Grüße – „so“"), ("e\u0301", "é"), ("日本", "□"), ("a🎉b", "a□b"), ("👩\u200d👧", "□"),
+        ("5 ㎏", "5 kg"), ("a\u202eb\u00a0c", "ab\u00a0c"), ("a\x00b", "ab"), ("Κόσμε", "Κόσμε"),
+    ],
+)  # fmt: skip
+def test_letters_are_replaced_only_where_there_are_none(typed: str, seen: str):
+    assert shown(typed) == seen
