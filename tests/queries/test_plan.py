@@ -3,7 +3,10 @@
 from datetime import UTC, date, datetime
 
 from barcamp.domain.barcamp import EditBarcamp
+from barcamp.domain.pin import PinTopic
 from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.repeat import RepeatTopic
+from barcamp.domain.room import CloseRoom
 from barcamp.domain.slot import AddSlot
 from barcamp.queries.plan import Moment, Plan, load_plan, minute_of_day, moment
 from barcamp.queries.topics import topic_cards
@@ -27,6 +30,19 @@ async def test_the_plan_has_rows_by_time_and_a_cell_per_room(cast: Cast):
     [cell] = sessions[1].sessions
     assert (cell.room.id, cell.topic.id) == (cast.rooms[2], topic)
     assert (plan.cells, plan.placed) == (len(cast.rooms) * len(cast.slots), 1)
+
+
+async def test_a_cell_tells_what_is_pinned_repeated_or_stranded_in_a_room_that_dropped_out(cast: Cast):
+    topic = await cast.pitches()
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))
+    await cast.does(cast.max, PinTopic(topic=topic))
+    await cast.does(cast.max, CloseRoom(room=cast.rooms[1]))
+    plan = await _plan(cast)
+    cells = [cell for row in plan.rows for cell in row.sessions]
+    assert [(cell.pinned, cell.repeat, cell.stranded) for cell in cells] == [(True, False, False), (False, True, True)]
+    empty = [cell for row in plan.rows for cell in row.cells if cell.topic is None and cell.room.closed]
+    assert {(cell.pinned, cell.repeat, cell.stranded) for cell in empty} == {(False, False, False)}
 
 
 async def test_an_empty_barcamp_has_an_empty_plan(cast: Cast):

@@ -1,11 +1,16 @@
 """Topic cards and their ranking."""
 
 from barcamp.domain.attendee import Rename
+from barcamp.domain.cohost import AddCohost
+from barcamp.domain.hands import CountHands
+from barcamp.domain.parking import ParkTopic
+from barcamp.domain.pin import PinTopic, UnpinTopic
 from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.repeat import RepeatTopic
 from barcamp.domain.room import EditRoom
 from barcamp.domain.topic import PitchTopic, WithdrawTopic
 from barcamp.domain.vote import CastVote
-from barcamp.queries.topics import TopicCard, ranked, topic_cards
+from barcamp.queries.topics import TopicCard, pitched, ranked, topic_cards
 from tests.cast import Cast
 
 
@@ -54,3 +59,36 @@ async def test_cards_can_be_asked_for_by_id(cast: Cast):
 async def _cards(cast: Cast, only: list[int] | None = None) -> list[TopicCard]:
     async with cast.parts.db.reading() as db:
         return await topic_cards(db, cast.id, only)
+
+
+async def test_a_card_tells_hands_beside_votes_cohosts_wishes_and_whether_it_is_parked_or_pinned(cast: Cast):
+    topic = (await cast.does(cast.kim, PitchTopic(title="Brot", needs="Beamer", online=True, not_after="15:00"))).made
+    await cast.does(cast.kim, CastVote(topic=topic))
+    await cast.does(cast.max, CountHands(topic=topic, hands=4))
+    for member in (cast.noor, cast.max):
+        await cast.does(cast.kim, AddCohost(topic=topic, attendee=member.id))
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    await cast.does(cast.max, PinTopic(topic=topic))
+    [card] = await _cards(cast)
+    assert (card.votes, card.hands, card.interest) == (1, 4, 5)
+    assert {(each.id, each.name) for each in card.cohosts} == {(cast.noor.id, "Noor"), (cast.max.id, "Max")}
+    assert (card.needs, card.online, card.not_before, card.not_after) == ("Beamer", True, None, 900)
+    assert (card.pinned, card.parked) == (True, False)
+    await cast.does(cast.max, UnpinTopic(topic=topic))
+    await cast.does(cast.max, ParkTopic(topic=topic))
+    [card] = await _cards(cast)
+    assert (card.pinned, card.parked, card.placed) == (False, True, False)
+
+
+async def test_a_repeat_is_a_card_of_the_plan_and_not_of_the_list(cast: Cast):
+    topic = await cast.pitches("Brot")
+    await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
+    await cast.does(cast.noor, CastVote(topic=topic))
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    again = (await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))).made
+    first, second = await _cards(cast)
+    assert (second.id, second.title, second.interest, second.placed) == (again, "Brot", 0, True)
+    assert [card.root_id for card in (first, second)] == [topic, topic]
+    assert [card.wall for card in (first, second)] == [f"t{topic}", f"t{topic}"]
+    assert first.cohosts == second.cohosts != ()
+    assert pitched([first, second]) == [first]
