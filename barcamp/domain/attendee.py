@@ -73,7 +73,7 @@ class Rename(Command):
             .where(attendees.c.id == turn.attendee_id)
             .values(name=self.name, organisation=self.organisation)
         )
-        return touched("people", "topics", "ranking", "plan", "now", *await _walls_signed(turn))
+        return touched("people", "topics", "ranking", "plan", "now", "offers", *await _walls_signed(turn))
 
 
 class Leave(Command):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, union, update
 
 from barcamp.db import metadata
 from barcamp.domain.attendee import attendees
@@ -19,7 +19,7 @@ from barcamp.domain.note import notes
 from barcamp.domain.offer import offers
 from barcamp.domain.photo import photos
 from barcamp.domain.topic import topics
-from barcamp.domain.wall import walls as walls_kept
+from barcamp.domain.wall import walls
 
 KEEP, REMOVE = "keep", "remove"
 
@@ -32,6 +32,11 @@ SIGNED = ("by", "made_by", "placed_by", "result_by", "who")
 # What the journal keeps of a scrubbed line, beside numbers: words that say where, not what.
 STRUCTURE = {"wall", "phase", "kind", "section", "contributions"}
 NAMING = {"name", "organisation", "contact", "who"}
+
+_ON_WALLS = ((notes, notes.c.wall), (walls, walls.c.name), (photos, photos.c.wall))
+_EVERYWHERE = (
+    "people", "topics", "ranking", "plan", "now", "offers", "hidden", "check", "proposal", "steps", "news",
+)  # fmt: skip
 
 
 class ErasePerson(Command):
@@ -60,7 +65,6 @@ class ErasePerson(Command):
         if name is None:
             raise Refused("attendee.gone")
         remove = self.contributions == REMOVE
-        walls = await _walls_written_on(turn, self.attendee)
         await _forget_person(turn, self.attendee, name)
         await _forget_traces(turn, self.attendee, remove)
         await _forget_contacts(turn, self.attendee)
@@ -69,14 +73,15 @@ class ErasePerson(Command):
             await _remove_topics(turn, self.attendee)
         await _scrub_own_lines(turn, self.attendee, remove)
         await _scrub_mentions(turn, name)
-        return touched("people", "topics", "ranking", "plan", "now", "offers", *walls)
+        return touched(*_EVERYWHERE, *await _walls(turn))
 
 
-async def _walls_written_on(turn: Turn, who: int) -> list[str]:
-    kept = select(walls_kept.c.name).where(walls_kept.c.keeper_id == who)
-    walls = await turn.db.scalars(select(notes.c.wall).where(notes.c.author_id == who).union(kept))
-    hung = await turn.db.scalars(select(photos.c.wall).distinct().where(photos.c.author_id == who))
-    return [*(f"wall_{wall}" for wall in walls), *(f"photos_{wall}" for wall in hung)]
+async def _walls(turn: Turn) -> list[str]:
+    """All that anything stands on: names and support are on walls of others, too."""
+    of = turn.barcamp.id
+    used = union(*(select(wall).where(table.c.barcamp_id == of) for table, wall in _ON_WALLS))
+    names = list(await turn.db.scalars(used))
+    return [f"{kind}_{name}" for name in names for kind in ("wall", "photos")]
 
 
 async def _forget_person(turn: Turn, who: int, name: str) -> None:

@@ -15,6 +15,7 @@ from barcamp.domain.consent import SettleConsent
 from barcamp.domain.deletion import LONGEST, DeleteBarcamp, SetDeletionDay
 from barcamp.domain.offer import PutUpOffer
 from barcamp.domain.topic import PitchTopic
+from barcamp.live.stage import Gone
 from tests.cast import DAY, Cast, Member
 from tests.house.deeds import furnish
 
@@ -117,3 +118,15 @@ async def test_an_organiser_deletes_only_their_own(cast: Cast):
     assert await rows_of(cast, cast.id) == {}
     assert await cast.refused(ada, DeleteBarcamp(barcamp=cast.id)) == "barcamp.gone"
     assert await cast.refused(cast.kim, PitchTopic(title="Zu spät")) == "barcamp.gone"
+
+
+async def test_screens_of_a_deleted_event_are_taken_down(cast: Cast):
+    """A stage whose event is gone would otherwise try again every second, for ever."""
+    theatre = cast.parts.theatre
+    theatre.stage(cast.id)
+    ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
+    await cast.does(ada, DeleteBarcamp(barcamp=cast.id))
+    with pytest.raises(Gone):
+        await theatre.stage(cast.id).beat()
+    theatre.close_stage(cast.id)
+    assert cast.id not in theatre.stages

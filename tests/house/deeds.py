@@ -233,8 +233,8 @@ async def put_up_offer(cast: Cast, topic: int) -> Deed:
     return cast.kim, PutUpOffer(title="Praktikum", what="Zwei Wochen", contact="kim@example.org")
 
 
-async def _offer(cast: Cast) -> int:
-    return (await cast.does(cast.kim, PutUpOffer(title="Praktikum"))).made or 0
+async def _offer(cast: Cast, by: Member | None = None) -> int:
+    return (await cast.does(by or cast.kim, PutUpOffer(title="Praktikum"))).made or 0
 
 
 @situation
@@ -249,14 +249,14 @@ async def withdraw_offer(cast: Cast, topic: int) -> Deed:
 
 @situation
 async def show_interest_in_offer(cast: Cast, topic: int) -> Deed:
-    return cast.max, ShowInterestInOffer(offer=await _offer(cast), contact="max@example.org", agreed=True)
+    return cast.kim, ShowInterestInOffer(offer=await _offer(cast, cast.noor), contact="kim@example.org", agreed=True)
 
 
 @situation
 async def take_back_interest_in_offer(cast: Cast, topic: int) -> Deed:
-    offer = await _offer(cast)
-    await cast.does(cast.max, ShowInterestInOffer(offer=offer))
-    return cast.max, TakeBackInterestInOffer(offer=offer)
+    offer = await _offer(cast, cast.noor)
+    await cast.does(cast.kim, ShowInterestInOffer(offer=offer))
+    return cast.kim, TakeBackInterestInOffer(offer=offer)
 
 
 @situation
