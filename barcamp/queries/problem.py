@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.barcamp import Barcamp
@@ -19,7 +19,7 @@ from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
 async def load_problem(
     db: AsyncConnection, barcamp: Barcamp, now: datetime, *, stability: int = 0, seconds: float = 2.0
 ) -> Problem:
-    """Six queries, whatever the size. Ids are the database's; those in `interest` and `hosts` are of attendees.
+    """Six queries whatever the size, seven where there are repeats. Ids are the database's; those in `interest` and `hosts` are of attendees.
 
     Topics that were withdrawn or parked are not part of it, nor plenary rows. A room that dropped out is closed in
     every slot. Of a topic with repeats those who came first keep it, and the others are the interest of its repeats.
@@ -101,18 +101,27 @@ async def _topics(db: AsyncConnection, barcamp_id: int, seats: dict[int, int]) -
 async def _interest(
     db: AsyncConnection, barcamp_id: int, repeats: dict[int, list[int]], seats: dict[int, int]
 ) -> dict[int, frozenset[int]]:
-    query = (
-        select(votes.c.topic_id, votes.c.attendee_id)
-        .where(votes.c.barcamp_id == barcamp_id)
-        .order_by(votes.c.topic_id, votes.c.cast_at, votes.c.attendee_id)
-    )
-    found: dict[int, list[int]] = defaultdict(list)
-    for topic, attendee in await db.execute(query):
-        found[topic].append(attendee)
+    # Put together by the database: fetched one by one, the votes of a large event would hold everybody up.
+    people = func.aggregate_strings(cast(votes.c.attendee_id, String), ",")
+    query = select(votes.c.topic_id, people).where(votes.c.barcamp_id == barcamp_id).group_by(votes.c.topic_id)
+    found = {topic: frozenset(map(int, voters.split(","))) for topic, voters in await db.execute(query)}
+    if repeats:
+        found |= await _shared(db, repeats, seats)
+    return found
+
+
+async def _shared(
+    db: AsyncConnection, repeats: dict[int, list[int]], seats: dict[int, int]
+) -> dict[int, frozenset[int]]:
+    """The interest of topics with repeats, and of these, in the order in which it was shown."""
+    query = select(votes.c.topic_id, votes.c.attendee_id).where(votes.c.topic_id.in_(repeats))
+    people: dict[int, list[int]] = {topic: [] for topic in repeats}
+    for topic, attendee in await db.execute(query.order_by(votes.c.cast_at, votes.c.attendee_id)):
+        people[topic].append(attendee)
     shared = dict[int, frozenset[int]]()
-    for topic, people in found.items():
-        sessions = [topic, *repeats.get(topic, ())]
-        for session, part in zip(sessions, parts(people, len(sessions), seats.get(topic)), strict=True):
+    for topic, those in people.items():
+        sessions = [topic, *repeats[topic]]
+        for session, part in zip(sessions, parts(those, len(sessions), seats.get(topic)), strict=True):
             shared[session] = frozenset(part)
     return shared
 
