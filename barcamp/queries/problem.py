@@ -19,7 +19,8 @@ from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
 async def load_problem(
     db: AsyncConnection, barcamp: Barcamp, now: datetime, *, stability: int = 0, seconds: float = 2.0
 ) -> Problem:
-    """Six queries whatever the size, seven where there are repeats. Ids are the database's; those in `interest` and `hosts` are of attendees.
+    """Six queries whatever the size, seven where there are repeats. Ids are the database's; those in `interest` and
+    `hosts` are of attendees.
 
     Topics that were withdrawn or parked are not part of it, nor plenary rows. A room that dropped out is closed in
     every slot. Of a topic with repeats those who came first keep it, and the others are the interest of its repeats.
