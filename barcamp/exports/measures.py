@@ -35,7 +35,8 @@ def over_day(cast: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     first, last = min(minutes) // step * step, max(minutes) // step * step + step
     per_step = Counter(minute // step * step + step for minute in minutes)
     marks = range(first, last + step, step)
-    return tuple(zip(marks, accumulate(per_step[mark] for mark in marks), strict=True))
+    sums = accumulate(per_step[mark] for mark in marks)
+    return tuple((min(mark, 24 * 60), many) for mark, many in zip(marks, sums, strict=True))
 
 
 def _rooms(found: Gathered, votes: bool) -> list[tuple[str, int, int, int, float]]:

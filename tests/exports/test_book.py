@@ -236,5 +236,5 @@ def test_interest_over_the_day_starts_at_nothing_and_ends_with_all(minutes: tupl
 
 def test_interest_of_other_days_counts_from_midnight_and_a_long_day_has_wider_steps():
     points = over_day((-3000, 541, 9999))
-    assert (points[0], points[1], points[-1]) == ((0, 0), (25, 1), (1450, 3))
+    assert (points[0], points[1], points[-1]) == ((0, 0), (25, 1), (1440, 3))
     assert len(points) == 59

@@ -1,6 +1,8 @@
 """The report as PDF, read by pypdf."""
 
+import hashlib
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -129,3 +131,12 @@ def test_without_the_extra_it_says_so(monkeypatch: pytest.MonkeyPatch):
 )  # fmt: skip
 def test_letters_are_replaced_only_where_there_are_none(typed: str, seen: str):
     assert shown(typed) == seen
+
+
+def test_the_letters_are_the_ones_whose_origin_is_told():
+    told = re.findall(
+        r"^(\S+)\n  .*\n  sha256 ([0-9a-f]{64})$", (coverage.FONTS / "VERSIONS.txt").read_text(), re.MULTILINE
+    )
+    there = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in coverage.FONTS.glob("*.ttf")}
+    assert dict(told) == there
+    assert (coverage.FONTS / "LICENSE.txt").exists()
