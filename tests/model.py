@@ -9,11 +9,14 @@ from barcamp.domain.barcamp import PHASES, Announce, ArchiveBarcamp, MoveToPhase
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.command import Command
 from barcamp.domain.note import WithdrawNote, WriteNote
+from barcamp.domain.pin import PinTopic, UnpinTopic
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
+from barcamp.domain.undo import RedoPlanStep, UndoPlanStep
 from barcamp.domain.vote import CastVote, WithdrawVote
 
 Cell = tuple[int, int]  # room, slot
+Places = dict[int, tuple[int, int, bool] | None]  # topic → room, slot, whether it is pinned; or off the grid
 
 
 class No(Exception):
@@ -47,6 +50,15 @@ class Line:
     made: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of the plan, which can be undone, and redone until another one is made."""
+
+    before: Places
+    after: Places
+    undone: bool = False
+
+
 @dataclass(slots=True)
 class Model:
     """`accounts` are the names of organisers by id. Everything else is as the database should have it."""
@@ -61,6 +73,8 @@ class Model:
     topics: dict[int, Topic] = field(default_factory=dict)
     votes: set[tuple[int, int]] = field(default_factory=set)
     grid: dict[int, tuple[Cell, str]] = field(default_factory=dict)  # topic → where, and who put it there
+    pins: set[int] = field(default_factory=set)
+    steps: list[Step] = field(default_factory=list)
     notes: dict[int, Note] = field(default_factory=dict)
     phase: str = "pitching"
     pitching: bool = True
@@ -148,15 +162,56 @@ class Model:
             if not there:
                 self._topic(c.seen)
             raise No("cell.taken" if there else "cell.left")
-        here, name = self.grid.pop(c.topic, None), self._name(actor)
-        self.grid.pop(there, None)
-        self.grid[c.topic] = (cell, name)
-        if there and here:
-            self.grid[there] = (here[0], name)
+        if {c.topic, there} & self.pins:
+            raise No("placement.pinned")
+        changes: Places = {c.topic: (*cell, False)}
+        if there:
+            changes[there] = (*self.grid[c.topic][0], False) if c.topic in self.grid else None
+        self._step(changes, actor)
 
     def _unplace(self, c: UnplaceTopic, actor: Actor, made: int | None) -> None:
         self._topic(c.topic)
-        self.grid.pop(c.topic, None)
+        if c.topic in self.pins:
+            raise No("placement.pinned")
+        self._step({c.topic: None}, actor)
+
+    def _pin(self, c: PinTopic | UnpinTopic, actor: Actor, made: int | None) -> None:
+        self._topic(c.topic)
+        if c.topic not in self.grid:
+            raise No("topic.not_placed")
+        self._step({c.topic: (*self.grid[c.topic][0], isinstance(c, PinTopic))}, actor)
+
+    def _turn_back(self, c: UndoPlanStep | RedoPlanStep, actor: Actor, made: int | None) -> None:
+        undo = isinstance(c, UndoPlanStep)
+        numbers = [number for number, step in enumerate(self.steps) if step.undone != undo]
+        if not numbers:
+            raise No(f"plan.nothing_to_{'undo' if undo else 'redo'}")
+        number = numbers[-1 if undo else 0]
+        wanted = self.steps[number].before if undo else self.steps[number].after
+        for topic in wanted:
+            self._topic(topic)
+        self._put(wanted, actor)
+        self.steps[number] = replace(self.steps[number], undone=undo)
+
+    def _step(self, changes: Places, actor: Actor) -> None:
+        before = {topic: self._place_of(topic) for topic in changes}
+        after = {topic: place for topic, place in changes.items() if place != before[topic]}
+        if after:
+            self._put(after, actor)
+            kept = [step for step in self.steps if not step.undone]
+            self.steps = [*kept, Step({topic: before[topic] for topic in after}, after)]
+
+    def _place_of(self, topic: int) -> tuple[int, int, bool] | None:
+        return (*self.grid[topic][0], topic in self.pins) if topic in self.grid else None
+
+    def _put(self, places: Places, actor: Actor) -> None:
+        """Who moves a session has placed it; who pins it has not."""
+        for topic, place in places.items():
+            if place is None:
+                self.grid.pop(topic, None)
+            elif topic not in self.grid or self.grid[topic][0] != place[:2]:
+                self.grid[topic] = (place[:2], self._name(actor))
+            (self.pins.add if place and place[2] else self.pins.discard)(topic)
 
     def _write(self, c: WriteNote, actor: Actor, made: int | None) -> int | None:
         if c.wall.startswith("t"):
@@ -232,6 +287,10 @@ _RULES: dict[type[Command], Callable[[Model, Any, Actor, int | None], int | None
     WithdrawVote: Model._vote,
     PlaceTopic: Model._place,
     UnplaceTopic: Model._unplace,
+    PinTopic: Model._pin,
+    UnpinTopic: Model._pin,
+    UndoPlanStep: Model._turn_back,
+    RedoPlanStep: Model._turn_back,
     WriteNote: Model._write,
     WithdrawNote: Model._withdraw_note,
     MoveToPhase: Model._move,

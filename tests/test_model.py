@@ -17,6 +17,7 @@ from barcamp.db import Database
 from barcamp.desk import Desk
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain import journal
+from barcamp.domain.arrangement import read, steps
 from barcamp.domain.attendee import Join, Rename, attendees
 from barcamp.domain.barcamp import PHASES, Announce, ArchiveBarcamp, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.base import Actor, Refused, Role
@@ -24,13 +25,15 @@ from barcamp.domain.command import Command
 from barcamp.domain.grid import placements
 from barcamp.domain.note import WithdrawNote, WriteNote, notes
 from barcamp.domain.organiser import organisers
+from barcamp.domain.pin import PinTopic, UnpinTopic
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic, topics
+from barcamp.domain.undo import RedoPlanStep, UndoPlanStep
 from barcamp.domain.vote import CastVote, WithdrawVote, votes
 from barcamp.settings import Settings
 from tests.backends import copy
 from tests.cast import Clock, Stay, found
-from tests.model import Line, Model, Note, Topic
+from tests.model import Line, Model, Note, Step, Topic
 
 GONE = 2_000_000_000
 
@@ -109,6 +112,11 @@ class DeskMachine(RuleBasedStateMachine):
         self.carry_out([Order(command, self.here.moderator.actor, self.new_op())])
 
     @rule(data=st.data())
+    def steps_back_and_forth(self, data: st.DataObject) -> None:
+        kinds = data.draw(st.lists(st.sampled_from([UndoPlanStep, RedoPlanStep]), min_size=1, max_size=4))
+        self.carry_out([Order(kind(), self.here.moderator.actor, self.new_op()) for kind in kinds])
+
+    @rule(data=st.data())
     def one_command_twice_at_once(self, data: st.DataObject) -> None:
         order = data.draw(self.orders())
         self.carry_out([order, order])
@@ -159,6 +167,8 @@ class DeskMachine(RuleBasedStateMachine):
             st.builds(PitchTopic, title=word), st.builds(EditTopic, topic=topic, title=word),
             st.builds(WithdrawTopic, topic=topic),
             st.builds(PlaceTopic, topic=topic, room=room, slot=slot, seen=seen), st.builds(UnplaceTopic, topic=topic),
+            st.builds(PinTopic, topic=topic), st.builds(UnpinTopic, topic=topic),
+            st.builds(UndoPlanStep), st.builds(RedoPlanStep),
             st.builds(WriteNote, wall=wall, text=word),
             st.builds(WithdrawNote, note=st.sampled_from([*model.notes, GONE])),
             st.builds(MoveToPhase, phase=st.sampled_from([*PHASES, *["pitching"] * 9, "lunch"])),
@@ -216,6 +226,8 @@ class DeskMachine(RuleBasedStateMachine):
                 {r.id: Topic(r.host_id, r.title, r.withdrawn_at is not None) for r in await self.rows(db, topics)},
                 {(row.topic_id, row.attendee_id) for row in await self.rows(db, votes)},
                 {r.topic_id: ((r.room_id, r.slot_id), r.placed_by) for r in await self.rows(db, placements)},
+                {r.topic_id for r in await self.rows(db, placements) if r.pinned},
+                [Step(read(row.before), read(row.after), row.undone) for row in await self.rows(db, steps)],
                 {
                     row.id: Note(row.wall, row.author_id, row.text, row.withdrawn_at is not None)
                     for row in await self.rows(db, notes)
