@@ -198,8 +198,7 @@ class Model:
         after = {topic: place for topic, place in changes.items() if place != before[topic]}
         if after:
             self._put(after, actor)
-            kept = [step for step in self.steps if not step.undone]
-            self.steps = [*kept, Step({topic: before[topic] for topic in after}, after)]
+            self.steps = [*(s for s in self.steps if not s.undone), Step({t: before[t] for t in after}, after)]
 
     def _place_of(self, topic: int) -> tuple[int, int, bool] | None:
         return (*self.grid[topic][0], topic in self.pins) if topic in self.grid else None
