@@ -28,9 +28,13 @@ def dress(document: "Document", language: str) -> None:
     for name, based, size, colour in (
         ("Fact", "Normal", 11.5, None), ("Small Print", "Normal", 9, _SOFT), ("Gap", "Normal", 11, None),
         ("Interim Mark", "Normal", 11, None), ("Picture", "Normal", 11, None), ("Cell", "Normal", 9.5, None),
-        ("TOC Heading", "Normal", 17, _DARK), ("TOC 1", "Normal", 11, None), ("TOC 2", "Normal", 10, None),
+        ("TOC Heading", "Normal", 17, _DARK), ("toc 2", "Normal", 11, None), ("toc 3", "Normal", 10, None),
     ):  # fmt: skip
-        style = styles[name] if name in [s.name for s in styles] else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            styles[name]
+            if name in [s.name for s in styles]
+            else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, name.startswith("toc"))
+        )
         style.base_style = styles[based]
         style.font.size = Pt(size)
         style.font.color.rgb = RGBColor.from_string(colour) if colour else None
@@ -48,10 +52,10 @@ def dress(document: "Document", language: str) -> None:
         elif name in ("Subtitle", "Caption", "Footer"):
             style.font.color.rgb, style.font.bold = RGBColor.from_string(_SOFT), False
     for name, before, after in (("Normal", 0, 6), ("Fact", 0, 2), ("Heading 2", 24, 8), ("Heading 3", 16, 4),
-                                ("Heading 4", 10, 3), ("List Bullet", 0, 3), ("Caption", 0, 10), ("TOC 1", 6, 0),
-                                ("TOC 2", 0, 0), ("Cell", 2, 2)):  # fmt: skip
+                                ("Heading 4", 10, 3), ("List Bullet", 0, 3), ("Caption", 0, 10), ("toc 2", 6, 0),
+                                ("toc 3", 0, 0), ("Cell", 2, 2)):  # fmt: skip
         styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = Pt(before), Pt(after)
-    styles["TOC 2"].paragraph_format.left_indent = Cm(0.6)
+    styles["toc 3"].paragraph_format.left_indent = Cm(0.6)
     styles["Picture"].paragraph_format.keep_with_next = True
     _shade(styles["Interim Mark"].element.get_or_add_pPr(), _WARM)
     _shade(styles["Gap"].element.get_or_add_pPr(), _PALE)
@@ -117,7 +121,7 @@ def table(document: "Document", piece: blocks.Table) -> None:
             if not number:
                 _shade(cell._tc.get_or_add_tcPr(), _PALE)
     properties = grid._tbl.tblPr
-    properties.append(_borders())
+    properties.find(qn("w:tblLayout")).addprevious(_borders())  # Word minds the order
     properties.append(_element("w:tblCaption", val=piece.title))
     for look in properties.iter(qn("w:tblLook")):
         look.set(qn("w:firstRow"), "1")
@@ -160,7 +164,7 @@ def contents(document: "Document", headings: Iterable[blocks.Heading]) -> None:
     told = [heading for heading in headings if heading.level in (2, 3) and heading.anchor]
     line = None
     for number, heading in enumerate(told):
-        line = paragraph(document, f"TOC {heading.level - 1}")
+        line = paragraph(document, f"toc {heading.level}")
         if not number:
             for part in (_char("begin"), _instruction('TOC \\o "2-3" \\h \\z \\u'), _char("separate")):
                 line.add_run()._r.append(part)

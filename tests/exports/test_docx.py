@@ -84,7 +84,7 @@ def test_a_contents_field_lists_all_headings_and_links_to_them():
     document = part(printed(docx.write))
     assert [each.text.strip() for each in document.iter(f"{W}instrText")] == ['TOC \\o "2-3" \\h \\z \\u']
     lines = styled(document)
-    entries = [text for style, text in lines if style in ("TOC1", "TOC2")]
+    entries = [text for style, text in lines if style in ("toc2", "toc3")]
     assert entries == [text for style, text in lines if style in ("Heading2", "Heading3")]
     marks = [each.get(f"{W}name") for each in document.iter(f"{W}bookmarkStart")]
     assert len(marks) == len(set(marks))
@@ -105,6 +105,17 @@ def test_every_table_repeats_its_first_row_and_only_that():
     for table in tables:
         heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(f"{W}tr")]
         assert heads == [True] + [False] * (len(heads) - 1)
+
+
+# In the order of the standard (ISO/IEC 29500-1, 17.4.59 and 17.4.69), which Word insists on.
+ORDER = ("tblStyle", "tblW", "tblBorders", "tblLayout", "tblLook", "tblCaption")
+
+
+def test_a_table_says_how_it_looks_in_the_order_of_the_standard():
+    for properties in part(printed(docx.write)).iter(f"{W}tblPr"):
+        assert tuple(each.tag.removeprefix(W) for each in properties) == ORDER
+    for properties in part(printed(docx.write)).iter(f"{W}tcPr"):
+        assert [each.tag.removeprefix(W) for each in properties] in (["tcW"], ["tcW", "shd"])
 
 
 @each_day()
