@@ -20,7 +20,7 @@ from barcamp.live import frames, regions
 from barcamp.live.audience import Audience, Group, Seat
 from barcamp.live.frames import Frame
 from barcamp.live.presence import Presence
-from barcamp.live.regions import Sight
+from barcamp.live.sight import Sight
 from barcamp.queries.history import last_seq, touched_since
 
 log = structlog.get_logger("stage")

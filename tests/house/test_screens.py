@@ -10,7 +10,8 @@ from barcamp.domain.note import WriteNote
 from barcamp.domain.vote import CastVote
 from barcamp.live import regions
 from barcamp.live.audience import Group
-from barcamp.live.regions import NESTED, SCREENS, Sight
+from barcamp.live.regions import NESTED, SCREENS
+from barcamp.live.sight import Sight
 from barcamp.queries.notes import load_notes
 from barcamp.templating import folder
 from tests.cast import Cast, Member

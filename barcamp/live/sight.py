@@ -1,0 +1,87 @@
+"""One consistent look at a barcamp: what the regions are drawn from, each thing asked for once."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.wall import wall_named
+from barcamp.planner.problem import Problem
+from barcamp.queries.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
+from barcamp.queries.offers import Offer, load_offers
+from barcamp.queries.people import Person, load_people
+from barcamp.queries.photos import Photo, load_hidden_photos, load_photos
+from barcamp.queries.plan import Moment, Plan, load_plan, minute_of_day, moment
+from barcamp.queries.problem import load_problem
+from barcamp.queries.proposal import Proposal, load_proposal
+from barcamp.queries.steps import Publication, Steps, load_publication, load_steps
+from barcamp.queries.topics import TopicCard, pitched, topic_cards
+
+T = TypeVar("T")
+
+
+class Sight:
+    """What was asked for is kept, however many regions need it."""
+
+    def __init__(self, db: AsyncConnection, barcamp: Barcamp, at: datetime) -> None:
+        self.barcamp = barcamp
+        self._db = db
+        self._at = at
+        self._seen: dict[object, object] = {}
+
+    async def cards(self) -> list[TopicCard]:
+        return await self._once("cards", lambda: topic_cards(self._db, self.barcamp.id))
+
+    async def topics(self) -> list[TopicCard]:
+        """Without repeats, which only the plan shows."""
+        return pitched(await self.cards())
+
+    async def plan(self) -> Plan:
+        async def load() -> Plan:
+            return await load_plan(self._db, self.barcamp.id, await self.cards())
+
+        return await self._once("plan", load)
+
+    async def people(self) -> list[Person]:
+        return await self._once("people", lambda: load_people(self._db, self.barcamp.id))
+
+    async def wall(self, name: str) -> WallSight:
+        return await self._once(("wall", name), lambda: load_wall(self._db, self.barcamp.id, wall_named(name)))
+
+    async def walls(self) -> list[WallSight]:
+        return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))
+
+    async def hidden(self) -> list[HiddenNote]:
+        return await self._once("hidden", lambda: load_hidden(self._db, self.barcamp.id))
+
+    async def hidden_photos(self) -> list[Photo]:
+        return await self._once("hidden photos", lambda: load_hidden_photos(self._db, self.barcamp.id))
+
+    async def photos(self, wall: str) -> list[Photo]:
+        return await self._once(("photos", wall), lambda: load_photos(self._db, self.barcamp.id, wall=wall))
+
+    async def offers(self) -> list[Offer]:
+        return await self._once("offers", lambda: load_offers(self._db, self.barcamp.id))
+
+    async def problem(self) -> Problem:
+        return await self._once("problem", lambda: load_problem(self._db, self.barcamp, self._at))
+
+    async def proposal(self) -> Proposal | None:
+        plan, cards = await self.plan(), await self.cards()
+        return await self._once("proposal", lambda: load_proposal(self._db, self.barcamp.id, plan, cards))
+
+    async def steps(self) -> Steps:
+        return await self._once("steps", lambda: load_steps(self._db, self.barcamp.id))
+
+    async def publication(self) -> Publication:
+        return await self._once("publication", lambda: load_publication(self._db, self.barcamp.id))
+
+    async def moment(self) -> Moment:
+        return moment(await self.plan(), minute_of_day(self.barcamp, self._at))
+
+    async def _once(self, key: object, load: Callable[[], Awaitable[T]]) -> T:
+        if key not in self._seen:
+            self._seen[key] = await load()
+        return self._seen[key]  # type: ignore[return-value]
