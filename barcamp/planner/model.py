@@ -108,6 +108,18 @@ class Model:
             self._tolls[s, group] = self.problem.stability * (len(staying) - self._stay(s, group))
         return self._tolls[s, group]
 
+    def stays(self, s: int, group: int) -> int:
+        """How many of these topics can keep their present cell, where moves have a price."""
+        staying = sum(self.kept[t] == s for t in ones(group))
+        return staying - self.toll(s, group) // self.problem.stability
+
+    @cached_property
+    def unmoved(self) -> int:
+        """How many moves there would be if no movable topic kept its cell."""
+        present, fixed = self.problem.present, self.fixed
+        loose = sum(topic.id in present for topic in self.topics)
+        return loose + sum(present.get(topic, cell) != cell for topic, cell in fixed.items())
+
     def _stay(self, s: int, group: int) -> int:
         rooms = ones(self.free[s])
         topics = ones(group)

@@ -130,6 +130,7 @@ class Solution:
     left_out: tuple[Id, ...] = ()
     found_after: float = 0.0  # seconds until this plan was found
     proven_after: float | None = None  # seconds until its proof
+    fewest: bool = False  # of a plan with few moves: none that is worth as much as was asked has fewer
 
     @property
     def proven(self) -> bool:

@@ -36,6 +36,7 @@ class Best(msgspec.Struct, tag="best", frozen=True):
     bound: int | None = None
     found_after: float = 0.0
     proven_after: float | None = None
+    fewest: bool = False
     done: bool = False
 
 
@@ -129,7 +130,9 @@ def _solution(problem: Problem, best: Best) -> Solution:
     cells = {entry.topic: Cell(entry.room, entry.slot) for entry in best.cells}
     left_out = tuple(topic.id for topic in problem.topics if topic.id not in cells)
     _, contradictions = settle(problem)
-    return Solution(cells, best.value, best.bound, contradictions, left_out, best.found_after, best.proven_after)
+    return Solution(
+        cells, best.value, best.bound, contradictions, left_out, best.found_after, best.proven_after, best.fewest
+    )
 
 
 def _environment() -> Mapping[str, str]:
@@ -169,8 +172,11 @@ def work() -> None:
             improved=lambda better: tell(Best(_entries(better), better.value, found_after=better.found_after)),
         )
     tell(
-        Best(_entries(solution), solution.value, solution.bound, solution.found_after, solution.proven_after, done=True)
-    )
+        Best(
+            _entries(solution), solution.value, solution.bound, solution.found_after, solution.proven_after,
+            solution.fewest, done=True,
+        )
+    )  # fmt: skip
 
 
 def _entries(solution: Solution) -> list[CellEntry]:

@@ -44,7 +44,29 @@ def better(model: Model, placed: int, sets: Sets, best: int, work: Work, seconds
     """Looks for a plan worth more than `best` that is made of these sets alone."""
     if not sets:
         return Answer(None, best, True)
-    solver = _program(model, placed, sets, best)
+    return _asked(_program(model, placed, sets, best), model, placed, sets, best, work, seconds)
+
+
+def fewer(model: Model, placed: int, sets: Sets, least: int, most: int, work: Work, seconds: float) -> Answer:
+    """Looks for a plan made of these sets alone whose value is `least` or more and that has `most` moves at most.
+
+    The moves must have a price (`stability`): by it the program knows them from the value.
+    """
+    if not sets:
+        return Answer(None, 0, True)
+    price, unmoved = model.problem.stability, model.unmoved
+    stays = [model.stays(model.members[k][0], group) for k, group in sets]
+    values = [
+        model.net(model.members[k][0], group) - price * stay for (k, group), stay in zip(sets, stays, strict=True)
+    ]
+    solver = _program(model, placed, sets, -1)
+    count, every = len(sets), np.arange(len(sets), dtype=np.int32)
+    for floor, row in ((unmoved - most, stays), (least - model.constant - price * unmoved, values)):
+        solver.addRow(floor - 0.5, highspy.kHighsInf, count, every, np.array(row, dtype=float))
+    return _asked(solver, model, placed, sets, -1, work, seconds)
+
+
+def _asked(solver, model: Model, placed: int, sets: Sets, best: int, work: Work, seconds: float) -> Answer:
     solver.setOptionValue("time_limit", max(0.05, seconds))
     solver.setOptionValue("mip_max_nodes", NODES)
     solver.run()

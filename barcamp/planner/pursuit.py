@@ -68,6 +68,7 @@ class Pursuit:
         self.proven_after: float | None = None
         self.sets: dict[tuple[int, int], None] = {}
         self.work = Work(clock.steps, self._stop)
+        self.bounded: Bounded | None = None
 
     def run(self, prove: bool) -> None:
         model = self.model
@@ -100,6 +101,7 @@ class Pursuit:
         found = bounded(model, placed, sets, self.work, self._lower, spare=int(self.work.left * SPARE))
         if found.certificate is None:
             return
+        self.bounded = found
         shares, tried, many = shares_of(found.columns), None, 600
         while not self.proven and not self.work.over:
             if tried != (self.worth, many):

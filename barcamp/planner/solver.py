@@ -1,17 +1,22 @@
 """From a problem to its best plan and the proof: settle what contradicts, place, anneal, bound, prove, give rooms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import ceil
 from time import perf_counter
 
+from barcamp.planner import proof
+from barcamp.planner.bound import Work
 from barcamp.planner.contradictions import settle
+from barcamp.planner.filling import AWAY
 from barcamp.planner.model import model_of
-from barcamp.planner.problem import Problem, Solution
+from barcamp.planner.problem import Cell, Id, Problem, Solution
 from barcamp.planner.pursuit import Clock, Pursuit
 from barcamp.planner.rooming import cells_of, moves, reached
 
 Progress = Callable[[float, int, int | None], None]  # share of the time used 0..1, value now, bound now
 PRICES = (64, 24, 12, 8, 6, 5, 4, 3, 2, 1)  # of a move, in interests
+MANY, FEWEST_STEPS, FEWEST_SECONDS = 40_000, 4_000_000, 1.0  # for saying that no plan has fewer moves
 
 
 def solve(
@@ -31,6 +36,56 @@ def solve(
 
     With `stability` the value counts every move, of room or slot, of a topic in the present plan; so does the bound.
     """
+    return _solved(problem, progress, cancelled, prove, improved)[0]
+
+
+def replan(
+    problem: Problem,
+    within: float = 0.01,
+    progress: Progress = lambda share, value, bound: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Solution:
+    """The plan that moves the fewest sessions of the present one and is worth at most the share `within` less than the
+    best plan that is free to move all of them.
+
+    Moves are tried at falling prices; what these prices cannot tell is decided by listing all that a plan with fewer
+    moves could be made of. Value and bound are in interests, moves not deducted; the bound is that of the free plan.
+    """
+    part = replace(problem, stability=0, seconds=problem.seconds / 2)
+    free = solve(part, lambda share, value, bound: progress(share / 2, value, bound), cancelled)
+    best, fewest = free, moves(problem, free.cells)
+    least = ceil((1 - within) * free.value)
+    for number, price in enumerate(PRICES):
+        if cancelled() or fewest == 0:
+            break
+        priced = replace(problem, stability=price, seconds=problem.seconds / 4)
+        share = 0.5 + number / len(PRICES) / 2
+
+        def told(_: float, value: int, bound: int | None, share: float = share) -> None:
+            progress(share, free.value, free.bound)
+
+        found, pursuit = _solved(priced, told, cancelled)
+        moved, value = moves(problem, found.cells), reached(problem, found.cells)
+        if len(found.left_out) > len(free.left_out) or value < least:
+            continue
+        if moved <= fewest:
+            best, fewest = replace(found, value=value), moved
+        cells, certain = _fewest(pursuit, best.cells, least)
+        if cells is not None:
+            best = replace(best, cells=cells, value=reached(problem, cells))
+        best = replace(best, fewest=certain and len(free.left_out) == len(best.left_out))
+        break
+    bound = None if free.bound is None else max(free.bound, best.value)
+    return replace(best, bound=bound, proven_after=free.proven_after, fewest=best.fewest or fewest == 0)
+
+
+def _solved(
+    problem: Problem,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    prove: bool = True,
+    improved: Callable[[Solution], None] = lambda solution: None,
+) -> tuple[Solution, Pursuit]:
     began = perf_counter()
     settled, contradictions = settle(problem)
     model = model_of(settled)
@@ -46,38 +101,32 @@ def solve(
     pursuit.run(prove)
     solution = told(pursuit.where, pursuit.found_after)
     if pursuit.bound is None:
-        return solution
+        return solution, pursuit
     bound = max(solution.value, model.constant + pursuit.bound)
     proven_after = pursuit.proven_after if bound == solution.value else None
-    return replace(solution, bound=bound, proven_after=proven_after)
+    return replace(solution, bound=bound, proven_after=proven_after), pursuit
 
 
-def replan(
-    problem: Problem,
-    within: float = 0.01,
-    progress: Progress = lambda share, value, bound: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Solution:
-    """The plan that moves the fewest sessions of the present one and is worth at most the share `within` less than the
-    best plan that is free to move all of them.
+def _fewest(pursuit: Pursuit, cells: Mapping[Id, Cell], least: int) -> tuple[dict[Id, Cell] | None, bool]:
+    """A plan worth `least` with fewer moves than this one, if one was found, and whether none has fewer still.
 
-    Tried are moves at falling prices, so this is the fewest on the front of supported points. Value and bound are in
-    interests, moves not deducted; the bound is that of the free plan.
+    The pursuit was one in which moves have a price.
     """
-    part = replace(problem, stability=0, seconds=problem.seconds / 2)
-    free = solve(part, lambda share, value, bound: progress(share / 2, value, bound), cancelled)
-    best, fewest = free, moves(problem, free.cells)
-    for number, price in enumerate(PRICES):
-        if cancelled() or fewest == 0:
-            break
-        priced = replace(problem, stability=price, seconds=problem.seconds / 4)
-        share = 0.5 + number / len(PRICES) / 2
-        found = solve(priced, lambda _, value, bound, share=share: progress(share, free.value, free.bound), cancelled)
-        moved, value = moves(problem, found.cells), reached(problem, found.cells)
-        if len(found.left_out) > len(free.left_out) or value < (1 - within) * free.value:
-            continue
-        if moved < fewest:
-            bound = None if free.bound is None else max(free.bound, value)
-            best, fewest = replace(found, value=value, bound=bound, proven_after=free.proven_after), moved
-        break
-    return best
+    model, bounded = pursuit.model, pursuit.bounded
+    if bounded is None or bounded.certificate is None:
+        return None, False
+    problem, found = model.problem, None
+    placed = sum(slot != AWAY for slot in pursuit.where)
+    work = Work(FEWEST_STEPS, pursuit.clock.cancelled)
+    most = moves(problem, cells) - 1
+    while most >= 0:
+        floor = least - problem.stability * most - model.constant
+        sets = proof.candidates(bounded, bounded.certificate, floor - 1, work, MANY)
+        if sets is None or work.over:
+            return found, False
+        answer = proof.fewer(model, placed, sets, least, most, work, FEWEST_SECONDS)
+        if answer.where is None:
+            return found, answer.final
+        found = cells_of(model, answer.where)
+        most = moves(problem, found) - 1
+    return found, True

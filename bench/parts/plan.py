@@ -132,7 +132,7 @@ def _twice(problem: Problem, seconds: float) -> bool:
 
 def _lose_a_room(found: Findings, shape: Shape, repeats: int, seconds: float) -> None:
     """The published plan loses a room for the rest of the day: planned anew freely, and with the fewest moves."""
-    freely, few, kept = [], [], []
+    freely, few, kept, certain = [], [], [], []
     for seed in range(repeats):
         problem = replace(room_full(shape, seed), pins={}, seconds=seconds)
         published = solve(problem).cells
@@ -143,11 +143,13 @@ def _lose_a_room(found: Findings, shape: Shape, repeats: int, seconds: float) ->
         freely.append(moves(changed, free.cells))
         few.append(moves(changed, near.cells))
         kept.append(near.value / max(1, free.value))
+        certain.append(near.fewest)
     found.says.append(
         f"A room lost for the day ({shape}): planned anew freely {median(freely):g} sessions move, at best "
         f"{median(few):g} (of {median(kept):.4f} of the value)."
     )
     found.goals.append(Goal("value kept when a room is lost", min(kept), 0.99, at_least=True))
+    found.goals.append(Goal("share proven to move the fewest then", sum(certain) / len(certain), 1, at_least=True))
     found.goals.append(
         Goal("moves then, beside planning anew", max(a - b for a, b in zip(few, freely, strict=True)), 0)
     )

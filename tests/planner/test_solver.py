@@ -129,6 +129,30 @@ def test_a_lost_room_moves_few_sessions_and_costs_little():
     assert len(few.cells) == len(free.cells)
     assert 1 <= moved[1] <= moved[0]
     assert few.bound == free.bound
+    assert few.fewest
+
+
+def test_no_plan_of_that_worth_moves_fewer_sessions_where_it_says_so():
+    said, moved_at_all = 0, 0
+    for seed in range(100):
+        problem, _ = settle(replace(tiny(seed), stability=0, rounds=20_000))
+        if not problem.present:
+            continue
+        plans = [(plan, judged(problem, plan)) for plan in every_plan(problem)]
+        placed, best = max(figures for _, figures in plans)
+        few = replan(problem, within=0.2)
+        moved = judged(replace(problem, stability=1000), dict(few.cells))[1]
+        good = [plan for plan, (count, value) in plans if count == placed and value >= 0.8 * best]
+        fewest = min(sum(plan.get(t) != cell for t, cell in problem.present.items()) for plan in good)
+        mine = (few.value - moved) // 1000
+        if few.fewest:
+            said += 1
+            moved_at_all += mine > 0
+            assert mine == fewest, seed
+        else:
+            assert mine >= fewest, seed
+
+    assert (said > 25, moved_at_all > 5) == (True, True)
 
 
 def test_progress_is_told_and_cancelling_returns_what_there_is():
