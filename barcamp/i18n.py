@@ -51,9 +51,11 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 
 def sentence(key: str, **facts: object) -> str:
-    """The sentence of a key. Its facts are filled in as plain text; one that is called `num` chooses the plural."""
+    """The sentence of a key. Its facts are filled in as plain text, parts of numbers as the language writes them; one
+    that is called `num` chooses the plural."""
     template = _look_up(key, 0 if facts.get("num", 1) == 1 else 1) or key
-    return template % facts if facts else template.replace("%%", "%")
+    said = {name: number(fact) if isinstance(fact, float) else fact for name, fact in facts.items()}
+    return template % said if facts else template.replace("%%", "%")
 
 
 def clock(minutes: int) -> str:
