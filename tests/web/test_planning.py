@@ -113,3 +113,15 @@ async def test_with_few_changes_what_stands_stays_where_it_costs_nothing(server:
     answer = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LINES, data=form, timeout=30)
     assert json.loads(answer.text.splitlines()[-1])["done"] is True
     assert await proposed(cast) == there
+
+
+async def test_it_says_that_fewer_changes_would_cost_too_much(server: Server, cast: Cast):
+    bread, salt = await wanted(cast)
+    for topic, room in ((bread, cast.rooms[0]), (salt, cast.rooms[1])):
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=room, slot=cast.slots[2]))
+    says = "nachweislich mehr als eines von hundert Interessen verloren"
+    for form, said in (({}, False), ({"steady": "yes"}, True)):
+        await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LINES, data=form, timeout=30)
+        page = await server.client(cast.max).get(f"/{cast.code}/console")
+        assert "Ganzen Plan übernehmen" in page.text
+        assert (says in page.text) is said
