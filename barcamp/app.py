@@ -17,12 +17,14 @@ from barcamp.caretaker import Caretaker
 from barcamp.darkroom import Darkroom
 from barcamp.db import Database
 from barcamp.desk import Desk
+from barcamp.domain.accent import faces
 from barcamp.domain.base import Invalid, Refused
 from barcamp.live.bell import make_bell
 from barcamp.live.theatre import Theatre
 from barcamp.settings import Settings
 from barcamp.templating import folder, make_environment
 from barcamp.web import (
+    appearance,
     calendars,
     commands,
     door,
@@ -58,6 +60,7 @@ DOORS = [
     papers.join_qr, papers.poster, papers.sheet, papers.sheets, downloads.summary, downloads.pack_page,
     downloads.packed, downloads.progress,
     calendars.plan, calendars.my_plan, calendars.subscribed, calendars.calendar_link,
+    appearance.accent_sheet, appearance.logo, appearance.add_logo,
     photos.add_photo, photos.photo, photos.photo_page,
     own.take_home, own.my_data, own.offer_page, own.topic_page, door.door, door.door_signs,
     legal.imprint, legal.privacy, legal.accessibility,
@@ -76,6 +79,7 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     db = Database(config.database)
     bell = make_bell(config.bell_url)
     env = make_environment()
+    env.globals.update(faces=faces)
     theatre = Theatre(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     regulars = Regulars(db)
     desk = Desk(db, bell.ring, clock, regulars.forget)

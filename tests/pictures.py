@@ -7,6 +7,8 @@ from io import BytesIO
 
 from PIL import Image
 
+from barcamp.darkroom.svg import drawn_anew
+from barcamp.domain.logo import AddLogo
 from barcamp.domain.photo import AddPhoto
 from tests.cast import Cast, Member
 
@@ -62,6 +64,25 @@ def printed(wall: str, description: str = "Ein Plakat mit drei Spalten") -> AddP
     return AddPhoto(
         wall=wall, description=description, sha256=sha256(data).hexdigest(), data=data, thumb=photo(30, 20), **size
     )
+
+
+def emblem(description: str = "Stadt Hohenlinde", colour: str = "#1c6437") -> AddLogo:
+    """The command with a logo that was drawn anew already."""
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path fill="{colour}" d="M0 0h40L20 20z"/></svg>'
+    )
+    made = drawn_anew(drawing.encode())
+    size = {"width": made.width, "height": made.height}
+    digest = sha256(made.data).hexdigest()
+    return AddLogo(description=description, media_type="image/svg+xml", sha256=digest, data=made.data, **size)
+
+
+async def put_up_logo(cast: Cast, description: str = "Stadt Hohenlinde") -> int:
+    """The id of a new logo of the cast's event. Two stand there at least, so that one can be moved."""
+    await cast.does(cast.ada, emblem("Kreis"))
+    answer = await cast.does(cast.ada, emblem(description))
+    assert answer.made is not None
+    return answer.made
 
 
 async def hang(cast: Cast, wall: str, description: str = "", by: Member | None = None) -> int:

@@ -43,7 +43,7 @@ class Print:
 class Darkroom:
     def __init__(self) -> None:
         self._inside: Counter[str] = Counter()
-        self._turn = asyncio.Lock()
+        self.turn = asyncio.Lock()  # one picture at a time
 
     @contextmanager
     def place(self, device: str) -> Iterator[None]:
@@ -62,7 +62,7 @@ class Darkroom:
 
         The same content gives the same print. Raises Refused for what is no photo that we take.
         """
-        async with self._turn:
+        async with self.turn:
             out = await asyncio.to_thread(_develop, read)
         head, _, rest = out.partition(b"\n")
         said = json.loads(head)
@@ -75,7 +75,7 @@ class Darkroom:
 def _develop(read: Callable[[int], bytes]) -> bytes:
     content = read(MOST_MEGABYTES * 1_000_000 + 1)
     _look_at(content)
-    return _run(content)
+    return run(content, "photo", Refused("photo.broken"))
 
 
 def _look_at(content: bytes) -> None:
@@ -98,16 +98,17 @@ def _refusal(why: str) -> Refused:
     return Refused("photo.animated") if why == "animated" else Refused("photo.broken")
 
 
-def _run(content: bytes) -> bytes:
-    """What the program says. A program that was killed or takes too long has met a broken picture."""
+def run(content: bytes, what: str, broken: Refused) -> bytes:
+    """What the program makes of a photo or a logo. A program that was killed or takes too long has met a broken
+    picture, and raises `broken`."""
     try:
         done = subprocess.run(
-            [sys.executable, str(_PROGRAM)], input=content, capture_output=True, timeout=PATIENCE, check=False
+            [sys.executable, str(_PROGRAM), what], input=content, capture_output=True, timeout=PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
-        log.warning("photo took too long", bytes=len(content))
-        raise Refused("photo.broken") from None
+        log.warning("picture took too long", bytes=len(content))
+        raise broken from None
     if done.returncode or not done.stdout:
-        log.warning("photo not developed", code=done.returncode, bytes=len(content), error=done.stderr[-500:])
-        raise Refused("photo.broken")
+        log.warning("picture not developed", code=done.returncode, bytes=len(content), error=done.stderr[-500:])
+        raise broken
     return done.stdout

@@ -1,8 +1,9 @@
-"""Develops one photo: what comes in on stdin goes out on stdout upright, small and without metadata.
+"""Develops one photo or logo: what comes in on stdin goes out on stdout upright, small and without metadata.
 
 A program of its own with limits of its own, so that whatever a file does to it, it does to nobody else. It imports
 nothing of ours. First line out: JSON with `width`, `height`, `data` and `thumb` (lengths of the two JPEG files that
-follow), or with `why` (large, animated or broken).
+follow), or with `why` (large, animated, pale or broken). With `logo` as its argument it keeps transparency, cuts off
+empty margins, and says `media_type` in place of the lengths.
 """
 
 import json
@@ -11,7 +12,7 @@ import sys
 from contextlib import suppress
 from io import BytesIO
 
-EDGE, THUMB_EDGE = 2000, 480  # pixels of the longer side
+EDGE, THUMB_EDGE, LOGO_EDGE = 2000, 480, 1200  # pixels of the longer side
 MOST_PIXELS = 36_000_000
 MEMORY = 1 << 30
 SECONDS = 20
@@ -96,6 +97,64 @@ def _on_white(image):
     return clean
 
 
+def emblem(content: bytes):
+    """A logo with what is transparent in it, shrunk to LOGO_EDGE, without empty margins. Raises Spoiled."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # counted here
+    with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise Spoiled("large")
+        profile, see_through = image.info.get("icc_profile"), image.has_transparency_data
+        plain = image.convert("RGBA") if see_through else _in_common_colours(_plain(image), profile)
+    clean = plain if see_through else _on_white(plain)
+    if see_through:
+        seen = clean.getchannel("A").getbbox()
+        if seen is None or _is_pale(clean):
+            raise Spoiled("pale")
+        clean = clean.crop(seen)
+    clean.thumbnail((LOGO_EDGE, LOGO_EDGE), Image.Resampling.LANCZOS)
+    bare = Image.new(clean.mode, clean.size)
+    bare.paste(clean)
+    return bare
+
+
+def _is_pale(image) -> bool:
+    """Made for dark ground: nearly all that can be seen of it is white."""
+    small = image.copy()
+    small.thumbnail((200, 200))
+    grey, alpha = small.convert("L").tobytes(), small.getchannel("A").tobytes()
+    seen = [shade for shade, solid in zip(grey, alpha, strict=True) if solid > 127]
+    return not seen or sum(shade > 225 for shade in seen) > 0.97 * len(seen)
+
+
+def make_logo(content: bytes):
+    image = emblem(content)
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
+    data, kind = out.getvalue(), "image/png"
+    if image.mode == "RGB" and len(data) > _MUCH:
+        data, kind = _jpeg(image, 88), "image/jpeg"
+    while len(data) > _MUCH and kind == "image/png" and image.width > 300:
+        image.thumbnail((image.width * 2 // 3, image.height * 2 // 3))
+        out = BytesIO()
+        image.save(out, "PNG", optimize=True)
+        data = out.getvalue()
+    return {"width": image.width, "height": image.height, "media_type": kind}, data, b""
+
+
+def make_print(content: bytes):
+    image = develop(content)
+    small = image.copy()
+    small.thumbnail((THUMB_EDGE, THUMB_EDGE))
+    data, thumb = _jpeg(image, 82), _jpeg(small, 76)
+    head = {"width": image.width, "height": image.height, "data": len(data), "thumb": len(thumb)}
+    return head, data, thumb
+
+
+_MUCH = 300_000  # bytes of a logo, which every phone loads
+
+
 def _jpeg(image, quality: int) -> bytes:
     out = BytesIO()
     image.save(out, "JPEG", quality=quality, progressive=True, subsampling="4:2:0")
@@ -107,11 +166,7 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     out = sys.stdout.buffer
     try:
-        image = develop(content)
-        small = image.copy()
-        small.thumbnail((THUMB_EDGE, THUMB_EDGE))
-        data, thumb = _jpeg(image, 82), _jpeg(small, 76)
-        head = {"width": image.width, "height": image.height, "data": len(data), "thumb": len(thumb)}
+        head, data, thumb = (make_logo if "logo" in sys.argv[1:] else make_print)(content)
     except Spoiled as why:
         head, data, thumb = {"why": str(why)}, b"", b""
     except MemoryError:

@@ -60,6 +60,7 @@ barcamps = Table(
     Column("organiser_name", String(160), nullable=False, server_default=""),
     Column("contact", String(200), nullable=False, server_default=""),
     Column("funding", String(300), nullable=False, server_default=""),
+    Column("accent", String(7), nullable=False, server_default=""),  # see appearance.py
 )
 
 
@@ -88,6 +89,7 @@ class Barcamp:
     organiser_name: str
     contact: str
     funding: str
+    accent: str
 
     @property
     def archived(self) -> bool:
@@ -161,6 +163,7 @@ class FoundBarcamp(Command):
             organiser_name="",
             contact="",
             funding="",
+            accent="",
         )
         row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
         await turn.db.execute(insert(barcamps).values(**row))

@@ -16,6 +16,7 @@ from barcamp.live.audience import Group
 from barcamp.live.sight import Sight
 from barcamp.planner.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
+from barcamp.queries.accent import address
 from barcamp.queries.notes import WallSight
 from barcamp.queries.rounds import rounds
 from barcamp.queries.steps import Step
@@ -23,8 +24,9 @@ from barcamp.queries.topics import ranked
 
 # Per screen, the regions of its page, in no particular order.
 SCREENS: dict[str, tuple[str, ...]] = {
-    "phone": ("heading", "announcement", "phase", "now", "topics", "plan", "offers", "news"),
+    "phone": ("accent", "heading", "announcement", "phase", "now", "topics", "plan", "offers", "news"),
     "console": (
+        "accent",
         "heading",
         "announcement",
         "phase",
@@ -37,8 +39,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
         "proposal",
         "steps",
     ),
-    "projector": ("heading", "announcement", "phase", "people", "ranking", "plan", "now", "scene"),
-    "notes": ("heading", "announcement", "phase", "wall", "sections", "photos"),
+    "projector": ("accent", "heading", "announcement", "phase", "people", "ranking", "plan", "now", "scene", "logos"),
+    "notes": ("accent", "heading", "announcement", "phase", "wall", "sections", "photos"),
 }
 # Regions that are keyed by the group's subject.
 OF_SUBJECT = frozenset({"wall", "sections", "photos"})
@@ -56,6 +58,14 @@ Context = dict[str, object]
 
 async def _heading(sight: Sight, key: str) -> Context:
     return {}
+
+
+async def _accent(sight: Sight, key: str) -> Context:
+    return {"sheet": address(sight.barcamp)}
+
+
+async def _logos(sight: Sight, key: str) -> Context:
+    return {"logos": await sight.logos()}
 
 
 async def _phase(sight: Sight, key: str) -> Context:
@@ -166,6 +176,8 @@ async def _offers(sight: Sight, key: str) -> Context:
 
 
 LOADERS: dict[str, Callable[[Sight, str], Awaitable[Context | None]]] = {
+    "accent": _accent,
+    "logos": _logos,
     "heading": _heading,
     "announcement": _heading,
     "phase": _phase,

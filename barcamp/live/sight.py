@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.wall import wall_named
 from barcamp.planner.problem import Problem
+from barcamp.queries.logos import Logo, load_logos
 from barcamp.queries.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people import Person, load_people
@@ -52,6 +53,9 @@ class Sight:
 
     async def walls(self) -> list[WallSight]:
         return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))
+
+    async def logos(self) -> list[Logo]:
+        return await self._once("logos", lambda: load_logos(self._db, self.barcamp.id))
 
     async def hidden(self) -> list[HiddenNote]:
         return await self._once("hidden", lambda: load_hidden(self._db, self.barcamp.id))

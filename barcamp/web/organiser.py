@@ -8,10 +8,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from barcamp.desk import new_op
+from barcamp.domain.appearance import READY
 from barcamp.domain.barcamp import Barcamp, FoundBarcamp
 from barcamp.domain.base import Actor, Invalid, Refused, Role
 from barcamp.domain.command import from_form
 from barcamp.domain.link import InviteModerator
+from barcamp.domain.logo import MOST as MOST_LOGOS
 from barcamp.domain.organiser import (
     SIGN_IN_LASTS,
     SetUpOrganiser,
@@ -23,6 +25,7 @@ from barcamp.domain.organiser import (
 from barcamp.domain.section import load_sections
 from barcamp.domain.text import Line
 from barcamp.queries.identity import barcamps_of, invitations, organiser_key, organiser_named
+from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import name_of_kind
 from barcamp.queries.people import load_people
 from barcamp.queries.plan import load_plan
@@ -175,10 +178,12 @@ async def _barcamp_page(parts: Parts, visitor: Visitor, invitation: str = "") ->
         invited = await invitations(db, visitor.camp.id)
         people = await load_people(db, visitor.camp.id)
         sections = await load_sections(db, visitor.camp.id)
+        logos = await load_logos(db, visitor.camp.id)
     return pages.show(
         parts, visitor, "organiser/barcamp.html",
         plan=plan, sections=sections, name_of_kind=name_of_kind, cards=cards,
         people=people, invitations=invited, invitation=invitation, now=parts.clock(),
+        logos=logos, most_logos=MOST_LOGOS, ready=READY,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from barcamp.domain.base import Role
 from barcamp.live.audience import Group
 from barcamp.live.regions import SCREENS
 from barcamp.live.stage import Page
+from barcamp.queries.accent import address
 from barcamp.queries.own import load_own
 from barcamp.queries.people import load_mine
 from barcamp.web.parts import Parts
@@ -35,7 +36,7 @@ def render(parts: Parts, visitor: Visitor, template: str, **context: object) -> 
     with i18n.speaking(visitor.locale):
         return parts.env.get_template(template).render(
             visitor=visitor, barcamp=visitor.barcamp, code=visitor.barcamp.code if visitor.barcamp else "",
-            Role=Role, **{"values": {}, "errors": {}, "form_id": "", **context},
+            Role=Role, sheet=address(visitor.barcamp), **{"values": {}, "errors": {}, "form_id": "", **context},
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.wall import wall_named
 from barcamp.exports import qr
+from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import WallSight, load_wall, load_walls
 from barcamp.queries.plan import Cell, Row, load_plan
 from barcamp.queries.topics import topic_cards
@@ -25,7 +26,9 @@ async def join_qr(visitor: NamedDependency[Visitor]) -> Response:
 @get("/{code:str}/poster")
 async def poster(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.MODERATOR)
-    return pages.show(parts, visitor, "papers/poster.html")
+    async with parts.db.reading() as db:
+        logos = await load_logos(db, visitor.camp.id)
+    return pages.show(parts, visitor, "papers/poster.html", logos=logos)
 
 
 @get("/{code:str}/papers/sheet/{wall:str}")

@@ -11,6 +11,7 @@ from barcamp.domain.base import Refused, Role
 from barcamp.domain.wall import wall_named
 from barcamp.live.audience import Group
 from barcamp.live.regions import SCREENS
+from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import wall_title
 from barcamp.web import pages
 from barcamp.web.parts import Parts
@@ -34,7 +35,9 @@ async def phone(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
     if visitor.path != f"/{visitor.camp.code}":
         return pages.see(f"/{visitor.camp.code}")
     if visitor.person is None:
-        return pages.show(parts, visitor, "join/page.html")
+        async with parts.db.reading() as db:
+            logos = await load_logos(db, visitor.camp.id)
+        return pages.show(parts, visitor, "join/page.html", logos=logos)
     return await pages.show_screen(parts, visitor, "phone")
 
 

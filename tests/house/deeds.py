@@ -5,6 +5,7 @@ Each is what has to be there first, and then who gives which command.
 
 from collections.abc import Awaitable, Callable
 
+from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.attendee import Join, Rename
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp, EditBarcamp, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.command import Command
@@ -12,6 +13,7 @@ from barcamp.domain.erasure import ErasePerson
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.feedback import SetFeedback
 from barcamp.domain.link import InviteModerator, OpenLink
+from barcamp.domain.logo import DescribeLogo, MoveLogo, RemoveLogo
 from barcamp.domain.note import WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
 from barcamp.domain.photo import DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
@@ -22,7 +24,7 @@ from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
 from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
 from tests.cast import DAY, Cast, Member
-from tests.pictures import hang, printed
+from tests.pictures import emblem, hang, printed, put_up_logo
 
 # Nobody sees anything of these on a screen that is open.
 UNSEEN = {
@@ -306,3 +308,34 @@ async def show_photo(cast: Cast, topic: int) -> Deed:
     photo = await hang(cast, f"t{topic}")
     await cast.does(cast.max, HidePhoto(photo=photo, reason="Ein Gesicht"))
     return cast.max, ShowPhoto(photo=photo)
+
+
+@situation
+async def choose_accent(cast: Cast, topic: int) -> Deed:
+    return cast.ada, ChooseAccent(colour="#8f2352")
+
+
+@situation
+async def choose_accent__back_to_the_house_s_own(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.ada, ChooseAccent(colour="#8f2352"))
+    return cast.ada, ChooseAccent(colour="")
+
+
+@situation
+async def add_logo(cast: Cast, topic: int) -> Deed:
+    return cast.ada, emblem()
+
+
+@situation
+async def describe_logo(cast: Cast, topic: int) -> Deed:
+    return cast.ada, DescribeLogo(logo=await put_up_logo(cast), description="Europäische Union")
+
+
+@situation
+async def move_logo(cast: Cast, topic: int) -> Deed:
+    return cast.ada, MoveLogo(logo=await put_up_logo(cast))
+
+
+@situation
+async def remove_logo(cast: Cast, topic: int) -> Deed:
+    return cast.ada, RemoveLogo(logo=await put_up_logo(cast))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import insert
 
+from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.arranging import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.arrival import ImportBarcamp
 from barcamp.domain.attendee import Join, Leave, Rename
@@ -32,6 +33,7 @@ from barcamp.domain.heads import BePresent, CountHeads
 from barcamp.domain.hiding import HideNote, ShowNote
 from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
 from barcamp.domain.link import InviteModerator, MakePersonalLink, OpenLink, RevokeLink
+from barcamp.domain.logo import AddLogo, DescribeLogo, MoveLogo, RemoveLogo
 from barcamp.domain.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
 from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut
@@ -51,7 +53,7 @@ from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
 from tests.cast import Cast, Member
 from tests.house.plan_orders import PLAN_ORDERS, set_out_plan
-from tests.pictures import hang, printed
+from tests.pictures import emblem, hang, printed, put_up_logo
 
 SERVER = Member("Server", Actor(Role.ORGANISER))
 DAY = date(2026, 6, 13)
@@ -83,6 +85,7 @@ class Things:
     insights: int
     session: int
     noor: int
+    logo: int
     fresh: str = field(default_factory=_token)
 
 
@@ -119,6 +122,7 @@ async def set_out(cast: Cast) -> Things:
         photo,
         *sections,
         *await set_out_plan(cast),
+        await put_up_logo(cast),
     )
 
 
@@ -147,8 +151,13 @@ EMPTY_RECORD = {
 }  # fmt: skip
 
 ORDERS: dict[type[Command], Callable[[Things], Command]] = {
+    AddLogo: lambda t: emblem("Land"),
     AddSection: lambda t: AddSection(title="Material"),
     BecomeKeeper: lambda t: BecomeKeeper(wall=f"t{t.topic}"),
+    ChooseAccent: lambda t: ChooseAccent(colour="#1d4f9c"),
+    DescribeLogo: lambda t: DescribeLogo(logo=t.logo, description="Europäische Union"),
+    MoveLogo: lambda t: MoveLogo(logo=t.logo),
+    RemoveLogo: lambda t: RemoveLogo(logo=t.logo),
     CloseDots: lambda t: CloseDots(wall=t.wall),
     EditNote: lambda t: EditNote(note=t.note, text="Guten Abend"),
     GroupNote: lambda t: GroupNote(note=t.note, group="B"),
@@ -230,7 +239,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 
 # What names nothing of a barcamp: done elsewhere, it is done to elsewhere.
 NAMES_NOTHING = {
-    AddSection, KeepProposal,
+    AddLogo, AddSection, ChooseAccent, KeepProposal,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     MoveToPhase,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,

@@ -66,7 +66,7 @@ async def test_every_region_is_touched_by_some_command(cast: Cast):
     names = (
         "rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "support-note",
         "show-note", "add-section", "show-on-projector", "put-up-offer", "add-photo", "keep-proposal",
-        "publish-plan", "move-to-phase",
+        "publish-plan", "move-to-phase", "choose-accent", "add-logo",
     )  # fmt: skip
     for name in names:
         who, command = await SITUATIONS[name](cast, topic)

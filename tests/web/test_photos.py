@@ -41,7 +41,7 @@ async def test_the_same_upload_again_gives_the_same_answer_and_is_not_developed_
     kim = server.client(cast.kim)
     first = await send(kim, cast, "e", photo(), op="0123456789")
     before = await cast.rows(photos)
-    monkeypatch.setattr("barcamp.darkroom._run", pytest.fail)
+    monkeypatch.setattr("barcamp.darkroom.run", pytest.fail)
     again = await send(kim, cast, "e", photo(), op="0123456789")
     assert (again.status_code, again.text) == (first.status_code, first.text)
     assert await cast.rows(photos) == before

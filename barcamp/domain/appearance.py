@@ -1,0 +1,41 @@
+"""How an event looks: the one accent colour that its organiser chooses."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from barcamp.domain.accent import chosen
+from barcamp.domain.barcamp import change
+from barcamp.domain.base import Done, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.text import Line
+
+# Ready-made choices, all readable on every paper. The first is the house's own.
+READY = {
+    "petrol": "#14555a",
+    "gentian": "#1d4f9c",
+    "slate": "#44546a",
+    "forest": "#2c6134",
+    "olive": "#5c5a12",
+    "copper": "#8f4a14",
+    "brick": "#a5301f",
+    "raspberry": "#8f2352",
+    "plum": "#5f3a8c",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Colour(Line):
+    """A colour that can be read on paper; empty for the house's own."""
+
+    def clean(self, typed: str) -> str:
+        colour = chosen(typed)
+        return "" if colour == READY["petrol"] else colour
+
+
+class ChooseAccent(Command):
+    by = Role.ORGANISER
+    colour: Annotated[str, Colour(7, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        await change(turn, accent=self.colour)
+        return touched("accent")
