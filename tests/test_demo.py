@@ -125,6 +125,24 @@ async def test_a_full_day_is_the_same_day_every_time(tmp_path: Path) -> None:
     assert figures["notes"] > 40
 
 
+async def test_a_full_day_leaves_all_that_a_day_can_leave(tmp_path: Path) -> None:
+    async with standing(tmp_path) as parts:
+        day = await record(parts, await full_day(parts, attendees=30, archived=True))
+    sessions = [chapter for chapter in day["chapters"] if chapter["kind"] == "session"]
+    assert len(sessions) == day["figures"]["sessions"]
+    assert all(session["result"] and session["heads"] and session["keeper"] for session in sessions)
+    assert all(sum(card["key"] for part in session["sections"] for card in part["cards"]) == 1 for session in sessions)
+    assert day["figures"]["pictures"] == sum(len(session["pictures"]) for session in sessions) > 4
+    assert all(picture["description"] for session in sessions for picture in session["pictures"])
+    assert all(step["who"] and (step["until"] or step["due"]) for step in day["next_steps"])
+    assert [offer["count"] > 0 for offer in day["offers"]] == [True] * 4
+    assert day["feedback"]["people"] > 20
+    assert len(day["feedback"]["sentences"]) == 5
+    assert [edition["number"] for edition in day["editions"]] == [20, 21]
+    assert [outcome != "" for _, outcome in day["carried"]] == [True, True, True, False]
+    assert len({many for _, many in day["charts"]["over_day"]}) > 2
+
+
 async def test_a_full_day_can_be_printed_in_every_format(tmp_path: Path) -> None:
     async with standing(tmp_path) as parts:
         code = await full_day(parts, archived=True)

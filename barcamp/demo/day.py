@@ -1,32 +1,28 @@
-"""A demo day, made only of commands through the desk: founded around the present moment, or lived through at once."""
+"""A demo day, made only of commands through the desk: founded around the present moment, with who invites to it."""
 
 import asyncio
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from barcamp import i18n
-from barcamp.demo.direction import next_placement
-from barcamp.demo.room import SEED, Part, casting
-from barcamp.demo.script import ANNOUNCEMENTS, LAST_ROW, NAME, PLACE, PLENARY_NOTES, TOPICS
+from barcamp.demo import plenary
+from barcamp.demo.script import NAME, PLACE
 from barcamp.desk import Answer
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain.attendee import Join
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp, FoundBarcamp, MoveToPhase
+from barcamp.domain.barcamp import FoundBarcamp
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.command import Command
+from barcamp.domain.facts import StateFacts
 from barcamp.domain.link import InviteModerator, OpenLink
-from barcamp.domain.note import WriteNote
 from barcamp.domain.organiser import MakeKey, SetUpOrganiser, hash_password
-from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.series import FoundNext, NameSeries
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
-from barcamp.domain.topic import PitchTopic
-from barcamp.domain.vote import CastVote
 from barcamp.queries.identity import organiser_named
 from barcamp.queries.plan import Plan, load_plan, minute_of_day
-from barcamp.queries.topics import TopicCard, topic_cards
 from barcamp.serving import SERVER
 from barcamp.web.parts import Parts
 from barcamp.web.tokens import hashed, new_token
@@ -41,7 +37,7 @@ ROWS: tuple[tuple[str, int], ...] = (
     ("Pause mit Imbiss", 30),
     ("", 45),
     ("", 45),
-    (LAST_ROW, 30),
+    (plenary.LAST_ROW, 30),
 )
 # Which of the rows runs while the day is in a phase.
 RUNNING = {"arrival": 3, "pitching": 3, "interest": 3, "planning": 3, "sessions": 4, "closing": 8}
@@ -59,45 +55,36 @@ class Day:
     moderator: Actor
 
 
-async def found_day(parts: Parts, phase: str = "arrival") -> Day:
-    """A new day at whose row for `phase` the clock stands right now. Earlier ones of the same organiser stay."""
-    organiser_id = await _organiser(parts)
+async def found_day(parts: Parts, phase: str = "arrival", after: Day | None = None) -> Day:
+    """A new day at whose row for `phase` the clock stands right now. Earlier ones of the same organiser stay.
+
+    `after` is the event before in the series, whose next steps are taken over.
+    """
     local = parts.clock().astimezone(_ZONE)
-    founded = await parts.desk.carry_out(
-        FoundBarcamp(model="runder-tisch", name=NAME, day=local.date(), place=PLACE),
-        Actor(Role.ORGANISER, organiser_id=organiser_id),
-    )
-    camp_id = made(founded)
-    organiser = Actor(Role.ORGANISER, camp_id, organiser_id=organiser_id)
+    day = await found(parts, NAME, local.date(), PLACE, after)
     async with parts.db.reading() as db:
-        camp = await barcamps.load(db, camp_id)
-        plan = await load_plan(db, camp_id, [])
+        camp = await barcamps.load(db, day.id)
+        plan = await load_plan(db, day.id, [])
     assert camp is not None
     spans = rows_around(minute_of_day(camp, parts.clock()), RUNNING[phase])
-    await _together(parts, [(command, organiser) for command in _reschedule(plan, spans)])
-    moderator = await invite(parts, organiser, "Moderation")
-    return Day(camp_id, camp.code, organiser, moderator)
+    await together(parts, [(command, day.organiser) for command in _reschedule(plan, spans)])
+    return day
 
 
-async def full_day(parts: Parts, attendees: int = 30, seed: int = SEED, *, archived: bool = False) -> str:
-    """Lives a whole day through at once and returns its code: the same people, topics, interest, plan and notes for
-    the same seed. It ends in the closing round, or archived."""
-    day = await found_day(parts, "closing")
-    await _move(parts, day, "pitching")
-    people = await _arrive(parts, day, casting(attendees, seed))
-    await _pitch(parts, people)
-    await _move(parts, day, "interest")
-    await _show_interest(parts, day, people, random.Random(seed))
-    await _move(parts, day, "planning")
-    while (found := next_placement(*await _situation(parts, day))) is not None:
-        topic, room, slot = found
-        await parts.desk.carry_out(PlaceTopic(topic=topic, room=room, slot=slot), day.moderator)
-    await _move(parts, day, "sessions")
-    await _take_notes(parts, day, people, random.Random(seed + 1))
-    await _move(parts, day, "closing")
-    if archived:
-        await parts.desk.carry_out(ArchiveBarcamp(), day.moderator)
-    return day.code
+async def found(parts: Parts, name: str, day: date, place: str, after: Day | None = None) -> Day:
+    """An event of the model, with who invites to it, and somebody who moderates."""
+    organiser_id = await _organiser(parts)
+    first = FoundBarcamp(model="runder-tisch", name=name, day=day, place=place)
+    again = after and FoundNext(source=after.id, name=name, day=day, place=place, topics=False)
+    camp_id = made(await parts.desk.carry_out(again or first, Actor(Role.ORGANISER, organiser_id=organiser_id)))
+    organiser = Actor(Role.ORGANISER, camp_id, organiser_id=organiser_id)
+    facts = StateFacts(organiser_name=plenary.ORGANISER, contact=plenary.CONTACT, funding=plenary.FUNDING)
+    number = NameSeries(name=plenary.SERIES, number=int(name.split(".")[0]))
+    await together(parts, [(facts, organiser), (number, organiser)])
+    async with parts.db.reading() as db:
+        camp = await barcamps.load(db, camp_id)
+    assert camp is not None
+    return Day(camp_id, camp.code, organiser, await invite(parts, organiser, "Moderation"))
 
 
 def rows_around(minute: int, running: int) -> list[tuple[int, int, str]]:
@@ -172,58 +159,6 @@ def _squeezed(some: Sequence[int], of: Sequence[int], room: int) -> int:
     return len(some) + (sum(some) - len(some)) * (room - len(of)) // (sum(of) - len(of))
 
 
-async def _together(parts: Parts, deeds: Sequence[tuple[Command, Actor]]) -> list[Answer]:
+async def together(parts: Parts, deeds: Sequence[tuple[Command, Actor]]) -> list[Answer]:
     """In this order, in few transactions."""
     return await asyncio.gather(*(parts.desk.carry_out(command, actor) for command, actor in deeds))
-
-
-async def _move(parts: Parts, day: Day, phase: str) -> None:
-    deeds: list[Command] = [MoveToPhase(phase=phase)]
-    if phase in ANNOUNCEMENTS:
-        deeds.append(Announce(text=ANNOUNCEMENTS[phase]))
-    await _together(parts, [(deed, day.moderator) for deed in deeds])
-
-
-async def _situation(parts: Parts, day: Day) -> tuple[list[TopicCard], Plan]:
-    async with parts.db.reading() as db:
-        cards = await topic_cards(db, day.id)
-        return cards, await load_plan(db, day.id, cards)
-
-
-People = list[tuple[Part, Actor]]
-
-
-async def _arrive(parts: Parts, day: Day, cast: list[Part]) -> People:
-    arrived = await asyncio.gather(*(join(parts, day, part.name, part.organisation) for part in cast))
-    return list(zip(cast, arrived, strict=True))
-
-
-async def _pitch(parts: Parts, people: People) -> None:
-    turns = sorted(
-        ((at, pitch, actor) for part, actor in people for at, pitch in part.pitches), key=lambda turn: turn[0]
-    )
-    await _together(
-        parts, [(PitchTopic(title=pitch.title, description=pitch.description), actor) for _, pitch, actor in turns]
-    )
-
-
-async def _show_interest(parts: Parts, day: Day, people: People, rng: random.Random) -> None:
-    heats = {pitch.title: pitch.heat for pitch in TOPICS}
-    cards, _ = await _situation(parts, day)
-    await _together(
-        parts,
-        [
-            (CastVote(topic=card.id), actor)
-            for part, actor in people
-            for card in cards
-            if rng.random() < heats[card.title] * part.appetite
-        ],
-    )
-
-
-async def _take_notes(parts: Parts, day: Day, people: People, rng: random.Random) -> None:
-    texts = {pitch.title: pitch.notes for pitch in TOPICS}
-    cards, plan = await _situation(parts, day)
-    written = [(f"t{card.id}", text) for card in cards if card.placed for text in texts[card.title]]
-    written += [(row.wall, text) for row in plan.rows for text in PLENARY_NOTES.get(row.title, ())]
-    await _together(parts, [(WriteNote(wall=wall, text=text), rng.choice(people)[1]) for wall, text in written])

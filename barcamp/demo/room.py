@@ -5,27 +5,24 @@
 
 import asyncio
 import random
+import re
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import lru_cache
 
 import structlog
 
+from barcamp.demo.harvest import HOST, ON_ANYTHING, Said, session
 from barcamp.demo.phone import Phone
-from barcamp.demo.script import (
-    FIRST_NAMES,
-    LAST_ROW,
-    NOTES_ON_ANYTHING,
-    ORGANISATIONS,
-    PLENARY_NOTES,
-    TOPICS,
-    Pitch,
-)
+from barcamp.demo.plenary import LAST_ROW, PLENARY
+from barcamp.demo.script import FIRST_NAMES, ORGANISATIONS, TOPICS, Pitch
 
 __all__ = ["Deck", "Part", "Phone", "casting", "heat", "play"]
 
 log = structlog.get_logger("rehearsal")
 
 SEED = 21
+_SECTION = re.compile(r'<option id="choice-\d+" value="(\d+)" data-kind="(\w+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +42,11 @@ class Part:
 class Deck:
     """The notes nobody has written yet, per wall; shared by the room, so that no note comes twice."""
 
-    _left: dict[str, list[str]] = field(default_factory=dict)
+    _left: dict[str, list[Said]] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
+    _sections: dict[str, str] = field(default_factory=dict)  # by kind
 
-    async def draw(self, phone: Phone, wall: str) -> str | None:
+    async def draw(self, phone: Phone, wall: str) -> Said | None:
         """The next note for the wall, None when all is said or it is too early to say it."""
         if wall not in self._left:
             await self._lay_out(phone, wall)
@@ -57,18 +55,22 @@ class Deck:
         left = self._left[wall]
         return left.pop(0) if left else None
 
-    def put_back(self, wall: str, text: str) -> None:
-        self._left[wall].insert(0, text)
+    def put_back(self, wall: str, note: Said) -> None:
+        self._left[wall].insert(0, note)
+
+    def section(self, note: Said) -> str:
+        return self._sections.get(note.kind, "0")
 
     async def _lay_out(self, phone: Phone, wall: str) -> None:
+        page = (await phone.ask("GET", f"/{phone.code}/notes/{wall}")).text
+        self._sections.update((kind, number) for number, kind in _SECTION.findall(page))
         if wall.startswith("t"):
             pitch = pitch_in(phone.topics.get(int(wall[1:]), ""))
-            notes = pitch.notes if pitch else NOTES_ON_ANYTHING
+            harvest = (session(pitch.title) if pitch else None) or ON_ANYTHING
         else:
-            page = await phone.ask("GET", f"/{phone.code}/notes/{wall}")
-            self._titles[wall] = next((title for title in PLENARY_NOTES if f">{title}<" in page.text), "")
-            notes = PLENARY_NOTES.get(self._titles[wall], ())
-        self._left.setdefault(wall, list(notes))
+            self._titles[wall] = next((title for title in PLENARY if f">{title}<" in page), "")
+            harvest = PLENARY.get(self._titles[wall])
+        self._left.setdefault(wall, list(harvest.cards) if harvest else [])
 
 
 def casting(attendees: int, seed: int = SEED) -> list[Part]:
@@ -185,9 +187,15 @@ async def _take_notes(phone: Phone, part: Part, deck: Deck, rest: _Rest) -> None
         if not walls or rest.random() > part.eagerness:
             continue
         wall = rest.choice(walls)
-        text = await deck.draw(phone, wall)
-        if text is not None and not await phone.give("write-note", wall=wall, text=text):
-            deck.put_back(wall, text)
+        note = await deck.draw(phone, wall)
+        if note is not None and not await _write(phone, wall, note, deck.section(note)):
+            deck.put_back(wall, note)
+
+
+async def _write(phone: Phone, wall: str, note: Said, section: str) -> bool:
+    until = (date.today() + timedelta(weeks=note.until)).isoformat() if isinstance(note.until, int) else note.until
+    who = note.who.replace(HOST, "")
+    return await phone.give("write-note", wall=wall, text=note.text, section=section, who=who, until=until)
 
 
 def _brought(attendees: int, early: int, rng: random.Random) -> dict[int, list[tuple[float, Pitch]]]:

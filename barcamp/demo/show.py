@@ -13,8 +13,9 @@ import structlog
 from barcamp import addresses, migrations, serving
 from barcamp import app as application
 from barcamp.demo import room
-from barcamp.demo.day import Day, found_day, full_day, join
+from barcamp.demo.day import Day, found_day, join
 from barcamp.demo.direction import Lead, direct
+from barcamp.demo.lived import full_day
 from barcamp.demo.phone import Phone
 from barcamp.domain.base import Actor
 from barcamp.domain.link import InviteModerator, MakePersonalLink

@@ -27,6 +27,6 @@ async def load_feedback(db: AsyncConnection, barcamp_id: int) -> FeedbackSight:
     people = select(func.count()).select_from(feedback_marks).where(feedback_marks.c.barcamp_id == barcamp_id)
     return FeedbackSight(
         tuple((name, tuple(numbers.get((at, value), 0) for value in VALUES)) for at, name in enumerate(QUESTIONS)),
-        tuple(await db.scalars(said.order_by(feedback_sentences.c.id))),
+        tuple(await db.scalars(said.order_by(feedback_sentences.c.text, feedback_sentences.c.id))),
         await db.scalar(people) or 0,
     )

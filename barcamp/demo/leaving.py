@@ -1,0 +1,125 @@
+"""What the people of a lived day leave behind: cards, results, photos, head-counts, offers, feedback. All commands."""
+
+import asyncio
+import random
+from datetime import timedelta
+
+from barcamp.demo import flipchart, plenary
+from barcamp.demo.day import Day, made, together
+from barcamp.demo.harvest import HOST, ON_ANYTHING, Harvest, Said
+from barcamp.demo.harvest import session as harvest_of
+from barcamp.demo.room import Part
+from barcamp.domain import barcamp as barcamps
+from barcamp.domain.arranging import MarkKey
+from barcamp.domain.base import Actor
+from barcamp.domain.command import Command
+from barcamp.domain.feedback import GiveFeedback
+from barcamp.domain.heads import CountHeads
+from barcamp.domain.keeper import BecomeKeeper
+from barcamp.domain.note import WriteNote
+from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
+from barcamp.domain.result import WriteResult
+from barcamp.domain.section import load_sections
+from barcamp.domain.support import SupportNote
+from barcamp.queries.plan import Row
+from barcamp.queries.topics import TopicCard
+from barcamp.web.parts import Parts
+
+People = list[tuple[Part, Actor]]
+
+
+async def section(parts: Parts, day: Day, kind: str) -> int:
+    """The id of the event's section of that kind; 0, which lets the wall decide, where there is none."""
+    async with parts.db.reading() as db:
+        return next((each.id for each in await load_sections(db, day.id) if each.kind == kind), 0)
+
+
+async def on_session(parts: Parts, day: Day, topic: TopicCard, people: People, rng: random.Random) -> None:
+    harvest = harvest_of(topic.title) or ON_ANYTHING
+    keeper = rng.choice(people)[1]
+    await parts.desk.carry_out(BecomeKeeper(wall=topic.wall), keeper)
+    await _write(parts, day, topic.wall, harvest, people, rng, host=topic.host)
+    if harvest.result:
+        await parts.desk.carry_out(WriteResult(wall=topic.wall, text=harvest.result), keeper)
+    if heads := round(harvest.heads * len(people)):
+        await parts.desk.carry_out(CountHeads(topic=topic.id, heads=heads), day.moderator)
+    for sketch in harvest.sketches:
+        photo = await asyncio.to_thread(flipchart.taken, sketch, topic.wall)
+        await parts.desk.carry_out(photo, rng.choice(people)[1])
+
+
+async def on_plenary(parts: Parts, day: Day, row: Row, people: People, rng: random.Random) -> None:
+    if harvest := plenary.PLENARY.get(row.title):
+        await _write(parts, day, row.wall, harvest, people, rng)
+        if harvest.result:
+            await parts.desk.carry_out(WriteResult(wall=row.wall, text=harvest.result), day.moderator)
+
+
+async def put_up_offers(parts: Parts, day: Day, people: People, rng: random.Random) -> None:
+    """The first two are the organiser's. Of those who are interested most leave a contact."""
+    for n, (title, what, contact, link, share) in enumerate(plenary.OFFERS):
+        by = day.organiser if n < 2 else people[n % len(people)][1]
+        offer = made(await parts.desk.carry_out(PutUpOffer(title=title, what=what, contact=contact, link=link), by))
+        await together(
+            parts,
+            [
+                (_interest(offer, part, told=rng.random() < 0.75), who)
+                for part, who in people
+                if who != by and rng.random() < share
+            ],
+        )  # fmt: skip
+
+
+async def give_feedback(parts: Parts, people: People, rng: random.Random) -> None:
+    answering = [who for _, who in people if rng.random() < 0.85]
+    sentences = (*plenary.FEEDBACK, *[""] * len(answering))
+    answers = [
+        GiveFeedback(worth=_tap(rng), new=_tap(rng), run=_tap(rng), sentence=sentence)
+        for _, sentence in zip(answering, sentences, strict=False)
+    ]
+    await together(parts, list(zip(answers, answering, strict=True)))
+
+
+async def _write(
+    parts: Parts, day: Day, wall: str, harvest: Harvest, people: People, rng: random.Random, host: str = ""
+) -> None:
+    """The cards, each by somebody; then support for them, and the key insight."""
+    async with parts.db.reading() as db:
+        camp = await barcamps.load(db, day.id)
+        kinds = {each.kind: each.id for each in await load_sections(db, day.id)}
+    assert camp is not None
+    written = await together(
+        parts,
+        [
+            (
+                WriteNote(
+                    wall=wall, text=card.text, section=kinds.get(card.kind, 0), who=card.who.replace(HOST, host),
+                    until=_until(card, camp),
+                ),
+                rng.choice(people)[1],
+            )
+            for card in harvest.cards
+        ],
+    )  # fmt: skip
+    deeds: list[tuple[Command, Actor]] = []
+    for card, answer in zip(harvest.cards, written, strict=True):
+        note = made(answer)
+        behind = rng.sample(people, min(len(people), rng.choice((0, 0, 1, 2)) + (4 if card.key else 0)))
+        deeds += [(SupportNote(note=note), who) for _, who in behind]
+        deeds += [(MarkKey(note=note), day.moderator)] * card.key
+    await together(parts, deeds)
+
+
+def _until(card: Said, camp: barcamps.Barcamp) -> str:
+    if isinstance(card.until, int):
+        return (camp.day + timedelta(weeks=card.until)).isoformat()
+    return card.until
+
+
+def _interest(offer: int, part: Part, *, told: bool) -> ShowInterestInOffer:
+    contact = f"{part.name.split()[0].lower()}@rathaus.example"
+    return ShowInterestInOffer(offer=offer, contact=contact if told else "", agreed=told)
+
+
+def _tap(rng: random.Random) -> int:
+    return rng.choice((3, 4, 4, 4, 5, 5, 5, 5))

@@ -1,0 +1,195 @@
+"""A whole day lived through at once, and the event before it: the same for the same seed, made only of commands.
+
+A clock of its own walks from row to row, so that people come, vote and write when they would have.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from barcamp.demo import leaving, plenary
+from barcamp.demo.day import RUNNING, Day, found, found_day, join, together
+from barcamp.demo.direction import next_placement
+from barcamp.demo.room import SEED, Part, casting
+from barcamp.demo.script import ANNOUNCEMENTS, TOPICS
+from barcamp.desk import Desk
+from barcamp.domain import barcamp as barcamps
+from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase
+from barcamp.domain.base import Actor
+from barcamp.domain.command import Command
+from barcamp.domain.consent import SettleConsent
+from barcamp.domain.note import WriteNote
+from barcamp.domain.parking import ParkTopic
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.publication import PublishPlan
+from barcamp.domain.series import SayOutcome
+from barcamp.domain.topic import PitchTopic
+from barcamp.domain.vote import CastVote
+from barcamp.queries.plan import Plan, Row, load_plan
+from barcamp.queries.series import load_carried
+from barcamp.queries.topics import TopicCard, topic_cards
+from barcamp.web.parts import Parts
+
+People = list[tuple[Part, Actor]]
+_UNNAMED = 9  # every so manieth person does not agree to be named
+_SPELLS = 8  # interest comes in so many
+
+
+async def full_day(parts: Parts, attendees: int = 30, seed: int = SEED, *, archived: bool = False) -> str:
+    """The code of a day that ends in the closing round, or archived."""
+    watch = _Watch(parts)
+    parts = replace(parts, desk=Desk(parts.db, parts.bell.ring, watch, parts.regulars.forget))
+    before = await _event_before(parts, watch, seed)
+    day = await found_day(parts, "closing", after=before)
+    rows = (await _situation(parts, day))[1].rows
+    await watch.stand(parts, day, rows[0].starts)
+    await _say_outcomes(parts, day)
+    people = await _arrive(parts, day, watch, rows, casting(attendees, seed))
+    await watch.stand(parts, day, rows[RUNNING["pitching"]].starts)
+    await _move(parts, day, "pitching")
+    await leaving.put_up_offers(parts, day, people, random.Random(seed + 2))
+    await _pitch(parts, people)
+    await _move(parts, day, "interest")
+    await _show_interest(parts, day, watch, rows[RUNNING["interest"]], people, random.Random(seed))
+    await _move(parts, day, "planning")
+    await _plan(parts, day)
+    await watch.stand(parts, day, rows[RUNNING["sessions"]].starts)
+    await _move(parts, day, "sessions")
+    await _write(parts, day, watch, people, random.Random(seed + 1))
+    await watch.stand(parts, day, rows[-1].starts)
+    await _move(parts, day, "closing")
+    await leaving.give_feedback(parts, people, random.Random(seed + 3))
+    watch.now = None
+    if archived:
+        await parts.desk.carry_out(ArchiveBarcamp(), day.moderator)
+    await parts.desk.close()
+    return day.code
+
+
+class _Watch:
+    """A clock that is set by hand and never ahead of the real one."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._real = parts.clock
+        self.now: datetime | None = None
+
+    def __call__(self) -> datetime:
+        return min(self.now, self._real()) if self.now else self._real()
+
+    async def stand(self, parts: Parts, day: Day, minute: int) -> None:
+        """At so many minutes after midnight of that day."""
+        async with parts.db.reading() as db:
+            camp = await barcamps.load(db, day.id)
+        assert camp is not None
+        self.now = datetime.combine(camp.day, time(minute // 60, minute % 60), camp.zone)
+
+
+async def _event_before(parts: Parts, watch: _Watch, seed: int) -> Day:
+    """Half a year ago, elsewhere, with fewer people: what the report compares with and takes up again."""
+    when = (watch() - timedelta(weeks=plenary.WEEKS_BEFORE)).date()
+    day = await found(parts, plenary.BEFORE_NAME, when, plenary.BEFORE_PLACE)
+    await watch.stand(parts, day, 10 * 60)
+    await _move(parts, day, "pitching")
+    cast = casting(plenary.BEFORE_PEOPLE, seed + 4)
+    people = [(part, await join(parts, day, part.name, part.organisation)) for part in cast]
+    await together(parts, [(PitchTopic(title=title), people[n][1]) for n, title in enumerate(plenary.BEFORE_TOPICS)])
+    await _move(parts, day, "interest")
+    cards, _ = await _situation(parts, day)
+    rng = random.Random(seed + 5)
+    votes = [(CastVote(topic=card.id), who) for _, who in people for card in cards if rng.random() < 0.45]
+    await together(parts, votes)
+    await _move(parts, day, "planning")
+    await _plan(parts, day)
+    step = await leaving.section(parts, day, "next")
+    cards, _ = await _situation(parts, day)
+    notes = [
+        (WriteNote(wall=cards[n].wall, text=text, section=step), people[n][1])
+        for n, (text, _) in enumerate(plenary.BEFORE_STEPS)
+    ]
+    await together(parts, notes)
+    await parts.desk.carry_out(ArchiveBarcamp(), day.moderator)
+    watch.now = None
+    return day
+
+
+async def _say_outcomes(parts: Parts, day: Day) -> None:
+    async with parts.db.reading() as db:
+        carried = await load_carried(db, day.id)
+    outcomes = dict(plenary.BEFORE_STEPS)
+    said = [SayOutcome(step=step.id, outcome=outcomes[step.text]) for step in carried if outcomes.get(step.text)]
+    await together(parts, [(each, day.moderator) for each in said])
+
+
+async def _move(parts: Parts, day: Day, phase: str) -> None:
+    deeds: list[Command] = [MoveToPhase(phase=phase)]
+    if phase in ANNOUNCEMENTS:
+        deeds.append(Announce(text=ANNOUNCEMENTS[phase]))
+    await together(parts, [(deed, day.moderator) for deed in deeds])
+
+
+async def _situation(parts: Parts, day: Day) -> tuple[list[TopicCard], Plan]:
+    async with parts.db.reading() as db:
+        cards = await topic_cards(db, day.id)
+        return cards, await load_plan(db, day.id, cards)
+
+
+async def _arrive(parts: Parts, day: Day, watch: _Watch, rows: Sequence[Row], cast: list[Part]) -> People:
+    people: People = []
+    for n, part in enumerate(cast):
+        if n % 6 == 0:
+            await watch.stand(parts, day, rows[0].starts + (rows[1].starts - rows[0].starts) * n // len(cast))
+        people.append((part, await join(parts, day, part.name, part.organisation)))
+    agreeing = [
+        (SettleConsent(agreed=bool(part.pitches) or n % _UNNAMED > 0), who) for n, (part, who) in enumerate(people)
+    ]
+    await together(parts, agreeing)
+    return people
+
+
+async def _pitch(parts: Parts, people: People) -> None:
+    turns = sorted(
+        ((at, pitch, actor) for part, actor in people for at, pitch in part.pitches), key=lambda turn: turn[0]
+    )
+    await together(
+        parts, [(PitchTopic(title=pitch.title, description=pitch.description), actor) for _, pitch, actor in turns]
+    )
+
+
+async def _show_interest(parts: Parts, day: Day, watch: _Watch, row: Row, people: People, rng: random.Random) -> None:
+    """Slowly at first, then everybody, then those who think for long."""
+    heats = {pitch.title: pitch.heat for pitch in TOPICS}
+    cards, _ = await _situation(parts, day)
+    spells: list[list[tuple[Command, Actor]]] = [[] for _ in range(_SPELLS)]
+    for part, actor in people:
+        for card in cards:
+            if rng.random() < heats[card.title] * part.appetite:
+                spell = min(int(rng.triangular(0, _SPELLS, _SPELLS * 0.45)), _SPELLS - 1)
+                spells[spell].append((CastVote(topic=card.id), actor))
+    for n, spell in enumerate(spells):
+        await watch.stand(parts, day, row.starts + (row.ends - row.starts) * n // _SPELLS)
+        await together(parts, spell)
+
+
+async def _plan(parts: Parts, day: Day) -> None:
+    """What has the most interest gets a place; of the rest the first is parked for next time."""
+    while (cell := next_placement(*await _situation(parts, day))) is not None:
+        topic, room, slot = cell
+        await parts.desk.carry_out(PlaceTopic(topic=topic, room=room, slot=slot), day.moderator)
+    cards, _ = await _situation(parts, day)
+    left = [card.id for card in cards if not card.placed]
+    deeds: list[Command] = [ParkTopic(topic=topic) for topic in left[:1]]
+    await together(parts, [(deed, day.moderator) for deed in (*deeds, PublishPlan())])
+
+
+async def _write(parts: Parts, day: Day, watch: _Watch, people: People, rng: random.Random) -> None:
+    """Row by row, while it runs."""
+    _, plan = await _situation(parts, day)
+    for row in plan.rows:
+        await watch.stand(parts, day, (row.starts + row.ends) // 2)
+        if row.plenary:
+            await leaving.on_plenary(parts, day, row, people, rng)
+            continue
+        for cell in row.sessions:
+            if cell.topic:
+                await leaving.on_session(parts, day, cell.topic, people, rng)
