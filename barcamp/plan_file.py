@@ -8,8 +8,8 @@ from barcamp import i18n
 from barcamp.planner.answer import write_solution
 from barcamp.planner.document import BadDocument, read_problem
 from barcamp.planner.problem import Problem
+from barcamp.planner.process import solve_in_company
 from barcamp.planner.reasons import Reason
-from barcamp.planner.solver import solve
 
 
 class NotRead(Exception):
@@ -23,7 +23,7 @@ def solved(
     problem = _problem(file)
     given = {"seconds": seconds, "seed": seed, "rounds": rounds}
     problem = dataclasses.replace(problem, **{name: value for name, value in given.items() if value is not None})
-    solution = solve(problem, prove=proof)
+    solution = solve_in_company(problem, prove=proof)
     with i18n.speaking(language):
         return write_solution(problem, solution, _say)
 

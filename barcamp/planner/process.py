@@ -1,15 +1,18 @@
 """The one impure file of the planner: searches in a process of its own, so that no vote ever waits for a plan.
 
 `python -m barcamp.planner.process` is that process: it reads a problem's document and writes a line per piece of news.
-It ends when its standard input does, so it never outlives the server.
+It ends when its standard input does, so it never outlives the server. Where there are many topics it has a companion,
+in a process again, that only anneals while it is busy with the proof.
 """
 
 import asyncio
 import os
+import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -22,6 +25,8 @@ OnProgress = Callable[[float, int, int | None], None]
 GRACE = 5.0  # seconds beyond the time limit: for starting Python, and to come to an end
 LONGEST_LINE = 2**26
 COMMAND = (sys.executable, "-m", "barcamp.planner.process")
+ANNEALING = "annealing"
+MANY_TOPICS = 45  # from which on two seconds are too short for a proof and a long search, one after the other
 
 
 class PlanningFailed(Exception):
@@ -143,7 +148,54 @@ def _environment() -> Mapping[str, str]:
     return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-# The other process.
+# The other process, and its companion.
+
+
+def solve_in_company(
+    problem: Problem,
+    progress: OnProgress = lambda share, value, bound: None,
+    prove: bool = True,
+    improved: Callable[[Solution], None] = lambda solution: None,
+) -> Solution:
+    """What `solver.solve` says or, where there are many topics and no proof, the better plan of two searches.
+
+    The second search begins from the next seed and only anneals, so the same problem and seed give the same plan.
+    """
+    many = len(problem.topics) >= MANY_TOPICS and prove
+    with _annealing(replace(problem, seed=problem.seed + 1)) if many else nullcontext() as companion:
+        # Late, as the solver brings what a server need not load, and the companion should not wait for that.
+        from barcamp.planner.solver import solve
+
+        own = solve(problem, progress, prove=prove, improved=improved)
+        if companion is None or own.proven:
+            return own
+        other = _solution(problem, _last(companion))
+    if len(other.left_out) != len(own.left_out):
+        return min(own, other, key=lambda one: len(one.left_out))
+    if other.value <= own.value:
+        return own
+    proven_after = max(own.found_after, other.found_after) if own.bound == other.value else None
+    return replace(other, bound=own.bound, proven_after=proven_after)
+
+
+@contextmanager
+def _annealing(problem: Problem) -> Iterator[subprocess.Popen[bytes]]:
+    companion = subprocess.Popen(
+        [*COMMAND, ANNEALING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
+    )
+    with companion:
+        assert companion.stdin is not None
+        companion.stdin.write(write_problem(problem) + b"\n")
+        companion.stdin.flush()
+        try:
+            yield companion
+        finally:
+            companion.kill()
+
+
+def _last(companion: subprocess.Popen[bytes]) -> Best:
+    assert companion.stdout is not None
+    return msgspec.json.decode(companion.stdout.readline(), type=Best)
 
 
 def work() -> None:
@@ -154,7 +206,6 @@ def work() -> None:
     os.dup2(2, 1)
     problem = read_problem(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_the_server, daemon=True).start()
-    from barcamp.planner.solver import replan, solve
 
     def tell(news: Best | News) -> None:
         channel.write(msgspec.json.encode(news) + b"\n")
@@ -163,20 +214,28 @@ def work() -> None:
     def progress(share: float, value: int, bound: int | None) -> None:
         tell(News(share, value, bound))
 
-    if sys.argv[1:]:
-        solution = replan(problem, float(sys.argv[1]), progress)
-    else:
-        solution = solve(
-            problem,
-            progress,
-            improved=lambda better: tell(Best(_entries(better), better.value, found_after=better.found_after)),
-        )
+    def improved(better: Solution) -> None:
+        tell(Best(_entries(better), better.value, found_after=better.found_after))
+
+    solution = _asked_for(sys.argv[1:], problem, progress, improved)
     tell(
         Best(
             _entries(solution), solution.value, solution.bound, solution.found_after, solution.proven_after,
             solution.fewest, done=True,
         )
     )  # fmt: skip
+
+
+def _asked_for(
+    words: list[str], problem: Problem, progress: OnProgress, improved: Callable[[Solution], None]
+) -> Solution:
+    if not words:
+        return solve_in_company(problem, progress, improved=improved)
+    from barcamp.planner.solver import replan, solve
+
+    if words == [ANNEALING]:
+        return solve(problem, prove=False)
+    return replan(problem, float(words[0]), progress)
 
 
 def _entries(solution: Solution) -> list[CellEntry]:
@@ -190,3 +249,4 @@ def _end_with_the_server() -> None:
 
 if __name__ == "__main__":
     work()
+    os._exit(0)  # the thread that reads standard input would be in the way of an orderly end

@@ -18,7 +18,8 @@ PER_SECOND = 900_000
 WARM, COLD = 1000, 100  # in 1/1024 interest
 TRIES, SHORT = 8, 500  # plans rounded at a time, and steps per topic to fill and to polish one
 SPARE = 0.4  # of the steps, kept for rounding what the bound suggests
-ENOUGH = 20_000  # steps per topic, where there is no proof to wait for
+FAR, FAR_SHARE = 8, 0.006  # interests, and part of the plan's worth: a bound farther off is out of a proof's reach
+ENOUGH = 30_000  # steps per topic, where there is no proof to wait for
 
 
 class Clock:
@@ -87,9 +88,17 @@ class Pursuit:
             self._prove()
         else:
             self.work.left = min(self.work.left, ENOUGH * len(where))
+            half = self.work.left // 2
+            while self.work.left > half and not self.work.over:
+                self._wander(self._stride(3000))
+            # Some rooms are found by many walks, some only by a long one.
+            self._wander(self.work.left)
         while not self.proven and not self.work.over:
-            start = self.where if self.rng.random() < 0.5 else first_plan(model, self.rng)
-            self._anneal(start, self._stride(3000), WARM)
+            self._wander(self._stride(3000))
+
+    def _wander(self, steps: int) -> None:
+        start = self.where if self.rng.random() < 0.5 else first_plan(self.model, self.rng)
+        self._anneal(start, steps, WARM)
 
     @property
     def proven(self) -> bool:
@@ -102,6 +111,8 @@ class Pursuit:
         if found.certificate is None:
             return
         self.bounded = found
+        if found.certificate.bound - self.worth > max(FAR, self.worth * FAR_SHARE):
+            return  # no proof will come of it, and walks from anywhere find more than what the bound suggests
         shares, tried, many = shares_of(found.columns), None, 600
         while not self.proven and not self.work.over:
             if tried != (self.worth, many):

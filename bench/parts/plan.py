@@ -1,5 +1,6 @@
 """Plans: how many interests can be attended, beside other ways to plan, and how soon that is proven to be the most."""
 
+import asyncio
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from barcamp.planner.filling import AWAY
 from barcamp.planner.model import Model, model_of
 from barcamp.planner.problem import Problem, Solution
+from barcamp.planner.process import solve_elsewhere
 from barcamp.planner.rooming import moves
 from barcamp.planner.search import worth_of
 from barcamp.planner.solver import replan, solve
@@ -66,18 +68,22 @@ def measure(plan: Plan) -> Findings:
 
 def _planned(problem: Problem, shape: Shape, seconds: float, quick: bool) -> Case:
     problem = replace(problem, seconds=seconds)
-    model, solution = model_of(problem), solve(problem)
+    model, solution = model_of(problem), _as_on_the_console(problem)
     others = {
         "popularity": ways.popularity(model),
         "first come": ways.first_come(model),
         "greedy": ways.greedy(model),
         "sessionizer": ways.sessionizer(model, seconds, problem.seed),
     }
-    longer = solution if quick or solution.proven else solve(replace(problem, seconds=6 * seconds, seed=1))
+    longer = solution if quick or solution.proven else _as_on_the_console(replace(problem, seconds=6 * seconds, seed=1))
     return Case(
         shape, solution, (len(solution.cells), solution.value),
         {name: _reached(model, where) for name, where in others.items()}, (len(longer.cells), longer.value),
     )  # fmt: skip
+
+
+def _as_on_the_console(problem: Problem) -> Solution:
+    return asyncio.run(solve_elsewhere(problem))
 
 
 def _reached(model: Model, where: list[int]) -> tuple[int, int]:
@@ -127,7 +133,7 @@ def _goals(seen: dict[str, list[Case]]) -> list[Goal]:
 
 def _twice(problem: Problem, seconds: float) -> bool:
     problem = replace(problem, seconds=seconds)
-    return dict(solve(problem).cells) == dict(solve(problem).cells)
+    return dict(_as_on_the_console(problem).cells) == dict(_as_on_the_console(problem).cells)
 
 
 def _lose_a_room(found: Findings, shape: Shape, repeats: int, seconds: float) -> None:

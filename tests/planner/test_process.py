@@ -10,8 +10,9 @@ import pytest
 
 from barcamp.planner.document import read_problem, write_problem
 from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
-from barcamp.planner.process import COMMAND, PlanningFailed, solve_elsewhere
+from barcamp.planner.process import COMMAND, MANY_TOPICS, PlanningFailed, solve_elsewhere, solve_in_company
 from barcamp.planner.solver import solve
+from bench.instances import Shape, room_full
 
 PROBLEM = Problem(
     topics=tuple(Topic(f"t{i}", f"T{i}", frozenset(range(i, 12, i + 1)), hosts=frozenset({i % 4})) for i in range(8)),
@@ -110,3 +111,27 @@ def test_the_process_does_not_outlive_the_server():
 
 def test_the_problem_arrives_as_it_was_sent():
     assert read_problem(write_problem(PROBLEM)) == PROBLEM
+
+
+def hall(topics: int, seed: int = 0) -> Problem:
+    return replace(room_full(Shape(topics, 8, 6, 60), seed), rounds=60_000)
+
+
+def test_many_topics_have_a_second_search_beside_the_proof():
+    problem = hall(MANY_TOPICS)
+    own, companion = solve(problem), solve(replace(problem, seed=problem.seed + 1), prove=False)
+    assert companion.value > own.value, "a room in which the companion finds more"
+    best = solve_in_company(problem)
+    assert (best.cells, best.value, best.bound) == (companion.cells, companion.value, own.bound)
+
+
+def test_the_own_plan_is_kept_where_the_companion_finds_no_better_one():
+    problem = hall(MANY_TOPICS, seed=2)
+    own, companion = solve(problem), solve(replace(problem, seed=problem.seed + 1), prove=False)
+    assert companion.value < own.value
+    assert solve_in_company(problem).cells == own.cells
+
+
+def test_few_topics_need_no_second_search(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(subprocess, "Popen", None)
+    assert solve_in_company(PROBLEM).cells == solve(PROBLEM).cells
