@@ -34,7 +34,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`tone` is empty, facts (small print under a heading), interim (a mark to be seen), lead or gap (to be filled)."""
+    """`tone` is empty, facts (small print under a heading), interim (a mark to be seen), result, lead or gap (to
+    be filled)."""
 
     kind: ClassVar[str] = "paragraph"
     words: Words

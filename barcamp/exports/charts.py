@@ -71,17 +71,19 @@ def course(title: str, says: str, points: Sequence[tuple[int, int]]) -> tuple[st
 def use(title: str, says: str, rows: Sequence[tuple[str, int, int, str]]) -> tuple[str, int]:
     """Per row its words, a box for each there was (filled: used, outlined: free), and what is said about it."""
     parts: list[str] = []
-    y, room, words = 4.0, 150, 170
+    y, words = 4.0, 170
+    most = max((max(there, used) for _, used, there, _ in rows), default=1) or 1
+    step = min(26.0, 200 / most)
+    room = step * most
     for label, used, there, said in rows:
         left, right = folded(label, words - 12, 2), folded(said, WIDTH - words - room - 24, 2)
-        height = _LINE * max(len(left), len(right)) + 13
+        height = _LINE * max(len(left), len(right)) + 15
         middle = y + height / 2
-        parts += _beside(words - 10, middle, left, "end") + _beside(words + room + 20, middle, right)
-        step = min(18.0, room / max(there, used, 1))
+        parts += _beside(words - 10, middle, left, "end") + _beside(words + room + 10, middle, right)
         parts += [
-            f'<rect x="{words + n * step:.1f}" y="{middle - 7:.1f}" width="{step * 0.78:.1f}" height="14" '
+            f'<rect x="{words + n * step:.1f}" y="{middle - 9:.1f}" width="{step * 0.82:.1f}" height="18" rx="2" '
             f'fill="{_DARK if n < used else "#fff"}" stroke="{_DARK}"/>'
-            for n in range(min(max(there, used), room))
+            for n in range(min(max(there, used), 200))
         ]
         y += height
     return _svg(title, says, parts, round(y)), round(y)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _LANGUAGE = {"de": "de-DE", "en": "en-GB"}
-_TONES = {"facts": "Small Print", "lead": "Normal", "gap": "Gap", "interim": "Interim Mark"}
+_TONES = {"facts": "Small Print", "lead": "Normal", "gap": "Gap", "result": "Result", "interim": "Interim Mark"}
 
 
 def write(day: Day) -> bytes:

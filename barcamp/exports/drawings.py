@@ -1,5 +1,6 @@
 """What the report draws: each chart with its title, a sentence for those who cannot see it, and all its numbers."""
 
+import re
 from collections.abc import Iterator
 
 from barcamp.exports import charts
@@ -10,7 +11,9 @@ from barcamp.exports.tree import Charts
 from barcamp.i18n import clock, number
 from barcamp.i18n import gettext as _
 
-MOST_BARS = 15
+MOST_BARS, MOST_PAIRS = 15, 6
+_SHORT = 44  # letters
+_HEAD = re.compile(r"(.{8,}?)(?::|(?<=\?)) ")
 
 
 def drawings(data: Charts) -> Iterator[Block]:
@@ -57,15 +60,24 @@ def _over_day(data: Charts) -> Chart | None:
 
 
 def _together(data: Charts) -> Chart | None:
-    rows = [(f"{in_one_line(one)}\n+ {in_one_line(other)}", many) for one, other, many in data.together]
+    rows = [(f"{short(one)}\n+ {short(other)}", many) for one, other, many in data.together]
     if not rows:
         return None
     title = _("Who wanted what together")
     says = _("Most often the same people wanted %(topics)s.") % {"topics": _pair(data.together[0])}
-    svg, height = charts.bars(title, says, rows, words=400)
+    svg, height = charts.bars(title, says, rows[:MOST_PAIRS], words=340)
     heads = (_("Topic"), _("and topic"), _("People who wanted both"))
     cells = tuple((line(one), line(other), line(number(many))) for one, other, many in data.together)
     return Chart(title, svg, charts.WIDTH, height, says, Table(title, heads, cells, (40, 40, 20), frozenset({2})))
+
+
+def short(title: str) -> str:
+    """Of a long title with a colon or a question mark in it, what stands before; the tables have all of it."""
+    said = in_one_line(title)
+    if len(said) <= _SHORT:
+        return said
+    head = _HEAD.match(said)
+    return head[1] if head else said
 
 
 def _rooms(data: Charts) -> Chart | None:

@@ -14,13 +14,16 @@ from barcamp.exports.tree import Card, Chapter, Day, Feedback, Leftover, NextSte
 from barcamp.i18n import clock, date_and_time, long_day, ngettext, number, short_day
 from barcamp.i18n import gettext as _
 
+MOST_INSIGHTS = 20
+
 
 def compose(day: Day) -> Paper:
     """In the language that is being spoken."""
     event = day.event
     anchors = _anchors(day.chapters)
     blocks = [
-        Heading(2, _("Figures"), "figures"), _numbers(day), *drawings(day.charts),
+        Heading(2, _("At a glance"), "figures"), _numbers(day), *_insights(day.chapters, anchors),
+        *_charts(day),
         *_plan(day, anchors),
         *_sessions(day, anchors),
         *_next_steps(day.next_steps),
@@ -101,6 +104,26 @@ def _numbers(day: Day) -> Numbers:
     return Numbers(tuple((name, number(many)) for name, many in pairs))
 
 
+def _insights(chapters: Iterable[Chapter], anchors: Iterable[str]) -> Iterator[Block]:
+    """What each wall marked as its key insight, with where to read on."""
+    items = [
+        Item((Span(in_one_line(chapter.title), bold=True, link=f"#{anchor}"), Span("\n"), *lines(card.text)))
+        for chapter, anchor in zip(chapters, anchors, strict=True)
+        for section in chapter.sections
+        for card in section.cards
+        if card.key and not chapter.repeat
+    ]
+    if items:
+        yield Heading(3, _("Key insights"), "insights")
+        yield Bullets(tuple(items[:MOST_INSIGHTS]))
+
+
+def _charts(day: Day) -> Iterator[Block]:
+    if charts := list(drawings(day.charts)):
+        yield Heading(2, _("Figures"), "charts")
+        yield from charts
+
+
 def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:
     if not day.plan:
         return
@@ -139,7 +162,8 @@ def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
         yield Paragraph(lines(chapter.description))
     if chapter.result.strip():
         yield Heading(4, _("Result"))
-        yield from markdown(chapter.result)
+        for piece in markdown(chapter.result):
+            yield replace(piece, tone="result") if isinstance(piece, Paragraph) else piece
     for section in chapter.sections:
         if section.cards:
             yield Heading(4, in_one_line(section.title) or _("Notes"))

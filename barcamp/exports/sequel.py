@@ -1,10 +1,11 @@
 """What the report says of the series: its events' figures beside one another, what became of the last next steps."""
 
+import re
 from collections.abc import Iterator
 
 from barcamp.exports.blocks import Block, Bullets, Heading, Item, Span, Table
 from barcamp.exports.richtext import line, lines
-from barcamp.exports.tree import Day
+from barcamp.exports.tree import Day, Edition
 from barcamp.i18n import gettext as _
 from barcamp.i18n import number, short_day
 
@@ -15,11 +16,11 @@ def series(day: Day) -> Iterator[Block]:
         rows = []
         for one in day.editions:
             figures = (one.people, one.organisations, one.topics, one.interests, one.sessions, one.notes)
-            name = line(f"{one.number}. {one.name}, {short_day(one.day)}")
+            name = line(f"{_numbered(one)}, {short_day(one.day)}")
             rows.append((name, *(line(number(figure)) for figure in figures)))
         yield Heading(2, _("The series in figures"), "series")
         yield Table(
-            _("The series in figures"), heads, tuple(rows), (40, 10, 10, 10, 10, 10, 10), frozenset(range(1, 7))
+            _("The series in figures"), heads, tuple(rows), (28, 11, 17, 10, 11, 12, 11), frozenset(range(1, 7))
         )
     if day.carried:
         yield Heading(2, _("What became of the last next steps"), "carried")
@@ -29,3 +30,8 @@ def series(day: Day) -> Iterator[Block]:
                 for text, outcome in day.carried
             )
         )
+
+
+def _numbered(one: Edition) -> str:
+    """Its name with its number in front, unless it has that already."""
+    return one.name if re.match(rf"\W*{one.number}\b", one.name) else f"{one.number}. {one.name}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from barcamp.domain.base import Refused
-from barcamp.exports.coverage import FONTS, shown
+from barcamp.exports.coverage import BOX, FONTS, shown
 
 _CHART = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", alt: "", width: 480pt)\n'
 _FAMILIES = "Atkinson Hyperlegible Next, system-ui, Segoe UI, sans-serif"
@@ -49,8 +49,8 @@ def pixels(svg: str) -> bytes | None:
 
 
 def drawing(svg: str) -> bytes:
-    """A drawing in letters that there are."""
-    return shown(svg.replace(_FAMILIES, "Atkinson Hyperlegible Next")).encode()
+    """A drawing in letters that there are. A box for others would set its whole line in another family, so none."""
+    return shown(svg.replace(_FAMILIES, "Atkinson Hyperlegible Next")).replace(BOX, "").encode()
 
 
 def _compile(

@@ -27,6 +27,7 @@ def dress(document: "Document", language: str) -> None:
     styles: Any = document.styles
     for name, based, size, colour in (
         ("Fact", "Normal", 11.5, None), ("Small Print", "Normal", 9, _SOFT), ("Gap", "Normal", 11, None),
+        ("Result", "Normal", 11, None),
         ("Interim Mark", "Normal", 11, None), ("Picture", "Normal", 11, None), ("Cell", "Normal", 9.5, None),
         ("TOC Heading", "Normal", 17, _DARK), ("toc 2", "Normal", 11, None), ("toc 3", "Normal", 10, None),
     ):  # fmt: skip
@@ -58,6 +59,7 @@ def dress(document: "Document", language: str) -> None:
     styles["toc 3"].paragraph_format.left_indent = Cm(0.6)
     styles["Picture"].paragraph_format.keep_with_next = True
     _shade(styles["Interim Mark"].element.get_or_add_pPr(), _WARM)
+    _shade(styles["Result"].element.get_or_add_pPr(), _PALE)
     _shade(styles["Gap"].element.get_or_add_pPr(), _PALE)
     styles["Interim Mark"].font.bold = True
     for spoken in styles.element.iter(qn("w:lang")):
