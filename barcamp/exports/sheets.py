@@ -9,6 +9,8 @@ from barcamp.exports.tables import Cell, Table, tables
 from barcamp.exports.tree import Day
 
 LONGEST = 32_767  # letters in a cell, as Excel says
+MOST_LINES = 27  # a row can be 409 points high
+_LINE = 15.0  # points
 
 
 def write(day: Day) -> bytes:
@@ -39,6 +41,7 @@ def _sheet(book: Any, table: Table, looks: dict[str, Any]) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, looks["head"])
     for number, row in enumerate(table.rows, 1):
+        sheet.set_row(number, _LINE * _lines(table, row))
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, looks)
     sheet.freeze_panes(1, 0)
@@ -47,6 +50,16 @@ def _sheet(book: Any, table: Table, looks: dict[str, Any]) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _lines(table: Table, row: tuple[Cell, ...]) -> int:
+    """How many lines its longest cell takes: not every program measures that by itself."""
+    return max(
+        min(MOST_LINES, sum(max(1, -(-len(part) // width)) for part in cell.split("\n")))
+        if isinstance(cell, str)
+        else 1
+        for cell, (_, width) in zip(row, table.columns, strict=True)
+    )
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:

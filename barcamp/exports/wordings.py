@@ -57,7 +57,7 @@ def dress(document: "Document", language: str) -> None:
                                 ("toc 3", 0, 0), ("Cell", 2, 2)):  # fmt: skip
         styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = Pt(before), Pt(after)
     styles["toc 3"].paragraph_format.left_indent = Cm(0.6)
-    styles["Picture"].paragraph_format.keep_with_next = True
+    styles["Picture"].paragraph_format.keep_with_next = styles["Small Print"].paragraph_format.keep_with_next = True
     _shade(styles["Interim Mark"].element.get_or_add_pPr(), _WARM)
     _shade(styles["Result"].element.get_or_add_pPr(), _PALE)
     _shade(styles["Gap"].element.get_or_add_pPr(), _PALE)
