@@ -1,4 +1,5 @@
 """The report for Word, read as the XML it is, and by LibreOffice where that is present."""
+# pyright: reportAttributeAccessIssue=false
 
 import io
 import shutil

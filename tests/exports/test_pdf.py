@@ -1,4 +1,5 @@
 """The report as PDF, read by pypdf."""
+# pyright: reportIndexIssue=false, reportOptionalSubscript=false
 
 import hashlib
 import io

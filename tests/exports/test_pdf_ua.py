@@ -1,4 +1,5 @@
 """What PDF/UA-1 (ISO 14289-1) asks of the report's structure, looked at by a reader that did not write it."""
+# pyright: reportIndexIssue=false, reportOptionalMemberAccess=false, reportAttributeAccessIssue=false
 
 import io
 import re
