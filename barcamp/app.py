@@ -52,7 +52,7 @@ from barcamp.web.regulars import Regulars
 from barcamp.web.visitor import provide_visitor
 
 DOORS = [
-    screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look,
+    screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
     walls.notes, walls.result, walls.card,
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,

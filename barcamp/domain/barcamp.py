@@ -55,6 +55,8 @@ barcamps = Table(
     Column("archived_at", UTCDateTime),
     Column("scene", String(16), nullable=False, server_default=""),  # on the projector, see projector.py
     Column("scene_wall", String(16), nullable=False, server_default=""),
+    Column("scene_until", UTCDateTime),
+    Column("projector_look", String(5), nullable=False, server_default=""),  # "", light or dark
     Column("feedback_on", Boolean, nullable=False, server_default=true()),
     Column("delete_on", Date, nullable=False),  # in the event's zone; shown to everybody
     Column("organiser_name", String(160), nullable=False, server_default=""),
@@ -84,6 +86,8 @@ class Barcamp:
     archived_at: datetime | None
     scene: str
     scene_wall: str
+    scene_until: datetime | None
+    projector_look: str
     feedback_on: bool
     delete_on: date
     organiser_name: str
@@ -158,6 +162,8 @@ class FoundBarcamp(Command):
             archived_at=None,
             scene="",
             scene_wall="",
+            scene_until=None,
+            projector_look="",
             feedback_on=True,
             delete_on=day_of_deletion(self.day, turn.now.date()),
             organiser_name="",
@@ -204,8 +210,9 @@ class MoveToPhase(Command):
         if self.phase not in PHASES:
             raise Refused("phase.unknown")
         pitching, interest = PHASES[self.phase]
-        await change(turn, phase=self.phase, pitching_open=pitching, interest_open=interest, scene="", scene_wall="")
-        return touched("phase", "scene")
+        await change(turn, phase=self.phase, pitching_open=pitching, interest_open=interest)
+        await change(turn, scene="", scene_wall="", scene_until=None)
+        return touched("phase", "scene", "ranking")
 
 
 class SetPitching(Command):
@@ -244,7 +251,7 @@ class ArchiveBarcamp(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
-        return touched("phase", *await close_votes(turn))
+        return touched("phase", "scene", "ranking", *await close_votes(turn))
 
 
 def day_of_deletion(day: date, today: date) -> date:

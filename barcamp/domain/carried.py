@@ -27,7 +27,7 @@ LEFT = {
 }
 _FIRST = ("attendee", "room", "slot", "topic")
 # Whose server it is, and what the projector of the day showed.
-_NEVER = {"barcamp_id", "organiser_id", "scene", "scene_wall"}
+_NEVER = {"barcamp_id", "organiser_id", "scene", "scene_wall", "scene_until"}
 _WALLS = {("note", "wall"), ("photo", "wall"), ("wall", "name")}
 _SESSIONS = {("plan_version", "cells"), ("plan_version", "changes")}
 _NOUNS_OF_A_SESSION = {"topic": "topic", "root": "topic", "room_id": "room", "slot_id": "slot"}

@@ -1,6 +1,6 @@
 """Times of the day: wall-clock minutes since midnight of the event's day, as people type them and as they pass."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from barcamp.domain.base import Refused
@@ -26,3 +26,9 @@ def minute_of_day(barcamp: "Barcamp", at: datetime) -> int:
     local = at.astimezone(barcamp.zone)
     days = (local.date() - barcamp.day).days
     return days * 24 * 60 + local.hour * 60 + local.minute
+
+
+def instant(barcamp: "Barcamp", minute: int) -> datetime:
+    """When the event's clocks show that minute of its day."""
+    days, minute = divmod(minute, 24 * 60)
+    return datetime.combine(barcamp.day + timedelta(days=days), time(minute // 60, minute % 60), barcamp.zone)

@@ -86,7 +86,7 @@ class SetFeedback(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await change(turn, feedback_on=self.on)
-        return touched("phase")
+        return touched("phase", "scene")
 
 
 async def _mark(turn: Turn) -> None:

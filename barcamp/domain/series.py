@@ -134,7 +134,7 @@ class SayOutcome(Command):
 _AT_THE_START: dict[str, object] = {
     "phase": "arrival", "pitching_open": False, "interest_open": False,
     "announcement": "", "announced_at": None, "archived_at": None,
-    "scene": "", "scene_wall": "",
+    "scene": "", "scene_wall": "", "scene_until": None,
 }  # fmt: skip
 
 

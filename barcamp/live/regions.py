@@ -6,18 +6,22 @@ A screen shows what is listed here; everything else of its page never changes wh
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 from jinja2 import Environment
 
 from barcamp import i18n
 from barcamp.db import is_outage
 from barcamp.domain.barcamp import PHASES, Barcamp
+from barcamp.domain.clock import instant, minute_of_day
+from barcamp.domain.projector import scene_of
 from barcamp.live.audience import Group
 from barcamp.live.sight import Sight
 from barcamp.planner.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.accent import address
 from barcamp.queries.notes import WallSight
+from barcamp.queries.plan import Moment
 from barcamp.queries.rounds import rounds
 from barcamp.queries.steps import Step
 from barcamp.queries.topics import ranked
@@ -39,7 +43,18 @@ SCREENS: dict[str, tuple[str, ...]] = {
         "proposal",
         "steps",
     ),
-    "projector": ("accent", "heading", "announcement", "phase", "people", "ranking", "plan", "now", "scene", "logos"),
+    "projector": (
+        "accent",
+        "heading",
+        "announcement",
+        "phase",
+        "people",
+        "ranking",
+        "plan",
+        "scene",
+        "now",
+        "logos",
+    ),
     "notes": ("accent", "heading", "announcement", "phase", "wall", "sections", "photos"),
 }
 # Regions that are keyed by the group's subject.
@@ -69,7 +84,7 @@ async def _logos(sight: Sight, key: str) -> Context:
 
 
 async def _phase(sight: Sight, key: str) -> Context:
-    return {"phases": tuple(PHASES), "topics": len(await sight.topics())}
+    return {"phases": tuple(PHASES), "topics": len(await sight.topics()), "scene": scene_of(sight.barcamp)}
 
 
 async def _people(sight: Sight, key: str) -> Context:
@@ -86,11 +101,25 @@ async def _topic(sight: Sight, key: str) -> Context | None:
 
 
 async def _ranking(sight: Sight, key: str) -> Context:
-    return {"cards": ranked(await sight.topics())}
+    """Topics by interest, and the one on stage, which is None unless that is the scene."""
+    barcamp, cards, scene = sight.barcamp, await sight.topics(), scene_of(sight.barcamp)
+    onstage = next((card for card in cards if scene == "pitch" and card.wall == barcamp.scene_wall), None)
+    until = _milliseconds(barcamp.scene_until) if barcamp.scene_until else None
+    return {"cards": ranked(cards), "scene": scene, "onstage": onstage, "until": until}
 
 
 async def _plan(sight: Sight, key: str) -> Context:
-    return {"plan": await sight.plan(), "moment": await sight.moment()}
+    moment = await sight.moment()
+    return {"plan": await sight.plan(), "moment": moment, "turns": _when(sight.barcamp, moment)}
+
+
+def _when(barcamp: Barcamp, moment: Moment) -> int | None:
+    """When what runs now is over or the next thing begins, in milliseconds as browsers count them."""
+    return _milliseconds(instant(barcamp, moment.turns)) if moment.turns is not None else None
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp()) * 1000
 
 
 async def _news(sight: Sight, key: str) -> Context:
@@ -143,12 +172,17 @@ async def _note(sight: Sight, key: str) -> Context | None:
 
 
 async def _scene(sight: Sight, key: str) -> Context:
-    """What the projector shows besides the day's phase, and what it could show."""
-    scene, name, plan = sight.barcamp.scene, sight.barcamp.scene_wall, await sight.plan()
+    """What the projector shows, and what it could show. `until`: when a countdown or a pause is over."""
+    barcamp, plan, moment = sight.barcamp, await sight.plan(), await sight.moment()
+    scene, name = scene_of(barcamp), barcamp.scene_wall
+    ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.turns
     return {
         "scene": scene,
         "rounds": rounds(plan),
         "onscreen": name,
+        "until": _milliseconds(barcamp.scene_until) if barcamp.scene_until else _when(barcamp, moment),
+        "ends": ends,
+        "moment": moment,
         "wall": await sight.wall(name) if scene == "wall" else None,
         "results": await _results(sight, name) if scene == "results" else [],
     }

@@ -98,6 +98,13 @@ class Moment:
     over: frozenset[int]
 
     @property
+    def turns(self) -> int | None:
+        """The minute at which what runs now is over or, in a gap, the next thing begins."""
+        if self.running:
+            return min(row.ends for row in self.running)
+        return self.upcoming.starts if self.upcoming else None
+
+    @property
     def mark(self) -> str:
         """Changes exactly when what runs, comes or is over changes."""
         running = ".".join(str(row.id) for row in self.running)

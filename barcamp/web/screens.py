@@ -6,6 +6,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
+from barcamp.domain import projector as stage
 from barcamp.domain.barcamp import normal_code
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.wall import wall_named
@@ -48,8 +49,18 @@ async def console(parts: NamedDependency[Parts], visitor: NamedDependency[Visito
 
 
 @get("/{code:str}/projector")
-async def projector(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    return await pages.show_screen(parts, visitor, "projector")
+async def projector(
+    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], theme: FromQuery[str] = ""
+) -> Response:
+    """`?theme=light` or `dark` is for this one projector, whatever the moderator chose for all."""
+    return await pages.show_screen(parts, visitor, "projector", theme=theme if theme in stage.LOOKS else "")
+
+
+@get("/{code:str}/clock")
+async def clock(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """The server's time in milliseconds, as browsers count them: a countdown must not trust a laptop's clock."""
+    now = str(int(parts.clock().timestamp() * 1000))
+    return Response(now, media_type="text/plain", headers={"cache-control": "no-store"})
 
 
 @get("/{code:str}/mine")

@@ -112,7 +112,7 @@ async def test_a_phase_opens_and_closes_what_belongs_to_it(cast: Cast):
         answer = await cast.does(cast.max, MoveToPhase(phase=phase))
         camp = await cast.barcamp()
         assert (camp.phase, (camp.pitching_open, camp.interest_open)) == (phase, opens)
-        assert answer.touched == {"phase", "scene"}
+        assert answer.touched == {"phase", "scene", "ranking"}
 
 
 async def test_an_unknown_phase_is_refused(cast: Cast):
@@ -144,7 +144,7 @@ async def test_archiving_closes_everything_and_only_once(cast: Cast):
     answer = await cast.does(cast.max, ArchiveBarcamp())
     camp = await cast.barcamp()
     assert (camp.archived_at, camp.pitching_open, camp.interest_open) == (cast.clock.at, False, False)
-    assert answer.touched == {"phase"}
+    assert answer.touched == {"phase", "scene", "ranking"}
     assert await cast.refused(cast.ada, ArchiveBarcamp()) == "barcamp.archived"
 
 

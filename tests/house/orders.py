@@ -40,7 +40,7 @@ from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut
 from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.proposal import KeepProposal
 from barcamp.domain.result import WriteResult
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
@@ -170,6 +170,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     RemoveSection: lambda t: RemoveSection(section=t.section),
     RenameGroup: lambda t: RenameGroup(wall=t.wall, section=t.insights, group="A", name="B"),
     RenameSection: lambda t: RenameSection(section=t.section, title="Quellen"),
+    SetProjectorLook: lambda t: SetProjectorLook(look="dark"),
     ShowNote: lambda t: ShowNote(note=t.note),
     ShowOnProjector: lambda t: ShowOnProjector(scene="wall", wall=t.wall),
     SupportNote: lambda t: SupportNote(note=t.note),
@@ -243,7 +244,7 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     MoveToPhase,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    StateFacts,
+    SetProjectorLook, StateFacts,
 }  # fmt: skip
 
 

@@ -6,10 +6,11 @@ from barcamp.domain.hiding import HideNote, ShowNote
 from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
 from barcamp.domain.note import EditNote, WriteNote
 from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, RenameSection
-from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.result import WriteResult
 from barcamp.domain.section import load_sections
 from barcamp.domain.support import SupportNote, UnsupportNote
+from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.house.deeds import Deed, situation
 
@@ -159,6 +160,27 @@ async def remove_section(cast: Cast, topic: int) -> Deed:
 @situation
 async def show_on_projector(cast: Cast, topic: int) -> Deed:
     return cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}")
+
+
+@situation
+async def show_on_projector__one_topic_on_stage(cast: Cast, topic: int) -> Deed:
+    return cast.max, ShowOnProjector(scene="pitch", wall=f"t{topic}", seconds=60)
+
+
+@situation
+async def show_on_projector__a_pause(cast: Cast, topic: int) -> Deed:
+    return cast.max, ShowOnProjector(scene="pause", seconds=600)
+
+
+@situation
+async def cast_vote__for_the_topic_on_stage(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, ShowOnProjector(scene="pitch", wall=f"t{topic}"))
+    return cast.noor, CastVote(topic=topic)
+
+
+@situation
+async def set_projector_look(cast: Cast, topic: int) -> Deed:
+    return cast.max, SetProjectorLook(look="dark")
 
 
 @situation

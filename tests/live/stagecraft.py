@@ -31,6 +31,8 @@ REGIONS = {
     "offers": "{{ offers|length }}",
     "photos": "{{ photos|length }}",
     "scene": "{{ scene }}",
+    "accent": "",
+    "logos": "{{ logos|length }}",
     "hidden": "{{ hidden|length }}",
     "sections": "{{ wall.sections|length }}",
     "part": "{{ section.kind }}{% for note in section.cards %} {{ note.text }}{% endfor %}",

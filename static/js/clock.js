@@ -1,0 +1,21 @@
+// The event's clock: the server's time, whatever this machine's own says. `serverClock.now()` is in milliseconds.
+(() => {
+  const AGAIN = 10 * 60 * 1000, SOON = 15000;
+  const { code } = document.body.dataset;
+  let ahead = 0;
+
+  async function ask() {
+    const asked = Date.now();
+    try {
+      const answer = await fetch(`/${code}/clock`, { cache: "no-store", signal: AbortSignal.timeout(SOON) });
+      const there = Number(await answer.text());
+      if (!answer.ok || !there) throw new Error("no time");
+      ahead = there - (asked + Date.now()) / 2;
+      document.dispatchEvent(new CustomEvent("barcamp:clock"));
+      setTimeout(ask, AGAIN);
+    } catch { setTimeout(ask, SOON); } // meanwhile the last difference holds
+  }
+
+  window.serverClock = { now: () => Date.now() + ahead };
+  ask();
+})();

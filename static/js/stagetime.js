@@ -1,0 +1,66 @@
+// What passes by itself on the projector: remaining times, the time of the day, and the line of now in the plan.
+(() => {
+  const MINUTE = 60000;
+  const hall = document.querySelector(".hall");
+  const words = hall.dataset;
+  const time = new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words.zone });
+  const spans = new Map(); // until → how long it was when it was first seen, for the gauge
+
+  const two = (number) => String(number).padStart(2, "0");
+
+  function digits(left) {
+    const seconds = Math.max(0, Math.ceil(left / 1000));
+    const hours = Math.floor(seconds / 3600), minutes = Math.floor(seconds / 60) % 60;
+    return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
+  }
+
+  function said(left) {
+    if (left <= 0) return words.over;
+    return left <= MINUTE ? words.last : words.left.replace("{n}", Math.ceil(left / MINUTE));
+  }
+
+  function write(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  function show() {
+    const now = serverClock.now();
+    for (const element of hall.querySelectorAll("[data-until]")) {
+      const until = Number(element.dataset.until), left = until - now;
+      write(element, element.dataset.as === "clock" ? digits(left) : said(left));
+      const near = left <= 0 ? "over" : left <= 2 * MINUTE ? "last" : left <= 10 * MINUTE ? "soon" : "";
+      if (element.dataset.near !== near) element.dataset.near = near;
+      element.classList.toggle("hours", left >= 3600 * 1000);
+      if (!spans.has(until)) spans.set(until, Math.max(left, 1));
+      const gauge = element.parentElement.querySelector(".gauge rect");
+      gauge?.setAttribute("width", Math.max(0, Math.min(100, (100 * left) / spans.get(until))));
+    }
+    for (const element of hall.querySelectorAll("[data-time]")) write(element, time.format(now));
+    line(now);
+  }
+
+  // Behind the cards, so that it crosses no words; a dot stands at the time.
+  function line(now) {
+    const plan = document.getElementById("plan");
+    const row = plan?.querySelector("tr.running:not([data-off])");
+    let mark = plan?.querySelector(".now-line");
+    if (!row || !plan.offsetParent) return mark?.remove();
+    const [hours, minutes] = time.format(now).split(":").map(Number);
+    const { starts, ends } = row.dataset;
+    const share = Math.min(1, Math.max(0, (hours * 60 + minutes - starts) / (ends - starts)));
+    const box = row.getBoundingClientRect(), room = plan.getBoundingClientRect();
+    if (!mark) {
+      mark = document.createElement("span");
+      mark.className = "now-line";
+      plan.prepend(mark);
+    }
+    mark.style.top = `${box.top - room.top + share * box.height}px`;
+  }
+
+  document.addEventListener("click", () => document.documentElement.requestFullscreen?.().catch(() => {}));
+  document.addEventListener("barcamp:clock", show);
+  document.body.addEventListener("barcamp:shown", show);
+  document.addEventListener("barcamp:turned", show);
+  setInterval(show, 250);
+  show();
+})();

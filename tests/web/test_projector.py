@@ -1,0 +1,59 @@
+"""The projector's page: scenes, light or dark, and the clock that countdowns trust."""
+
+import pytest
+
+from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
+from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast
+from tests.server import Server
+from tests.web.asking import page
+
+
+async def shown(server: Server, query: str = ""):
+    return page(await server.client().get(f"/{server.cast.code}/projector{query}"))
+
+
+async def test_the_clock_is_the_servers(server: Server, cast: Cast):
+    answer = await server.client().get(f"/{cast.code}/clock")
+    assert answer.headers["cache-control"] == "no-store"
+    assert int(answer.text) == int(cast.clock().timestamp() * 1000)
+
+
+@pytest.mark.parametrize(
+    ("query", "theme"), [("?theme=dark", "dark"), ("?theme=light", "light"), ("?theme=x", None), ("", None)]
+)
+async def test_an_address_makes_one_projector_light_or_dark(server: Server, query: str, theme: str | None):
+    (hall,) = (each for each in (await shown(server, query)).all("div") if each.attributes.get("class") == "hall")
+    assert hall.attributes.get("data-theme") == theme
+
+
+async def test_the_moderator_makes_all_of_them_dark(server: Server, cast: Cast):
+    assert "data-look" not in (await shown(server)).id("phase").attributes
+    await cast.does(cast.max, SetProjectorLook(look="dark"))
+    assert (await shown(server)).id("phase")["data-look"] == "dark"
+
+
+async def test_the_topic_on_stage_is_named_with_its_interest(server: Server, cast: Cast):
+    topic = await cast.pitches("Brot backen")
+    await cast.does(cast.noor, CastVote(topic=topic))
+    await cast.does(cast.max, ShowOnProjector(scene="pitch", wall=f"t{topic}"))
+    assert "Brot backen Kim 1 hat Interesse" in " ".join((await shown(server)).id("ranking").text.split())
+
+
+async def test_a_countdown_and_a_pause_follow_the_plan(server: Server, cast: Cast):
+    """It is 09:40, during the welcome, which ends at 10:15."""
+    await cast.does(cast.max, ShowOnProjector(scene="pause"))
+    assert "Pause bis 10:15 Uhr" in (await shown(server)).id("scene").text
+    await cast.does(cast.max, ShowOnProjector(scene="countdown", seconds=300))
+    assert "bis 09:45 Uhr" in (await shown(server)).id("scene").text
+
+
+async def test_at_the_end_it_says_thanks_and_what_can_be_taken_home(server: Server, cast: Cast):
+    await cast.does(cast.max, MoveToPhase(phase="closing"))
+    await cast.does(cast.max, ShowOnProjector(scene="thanks"))
+    assert "Eine Minute für Rückmeldung" in (await shown(server)).id("scene").text
+    await cast.does(cast.max, ArchiveBarcamp())
+    farewell = (await shown(server)).id("scene").text
+    assert "Zum Mitnehmen" in farewell
+    assert "Rückmeldung" not in farewell
