@@ -31,7 +31,8 @@ EDIT = {"name": "Neu", "day": date(2026, 7, 1), "timezone": "Europe/Vienna", "la
 async def test_each_model_furnishes_its_rooms_and_slots(cast: Cast, model: str):
     answer = await cast.does(_between(cast), FoundBarcamp(model=model, name="Neu", day=DAY, place="Halle"))
     async with cast.parts.db.reading() as db:
-        camp = await load(db, answer.made)
+        camp = await load(db, answer.made or 0)
+    assert camp is not None
     assert (camp.name, camp.place, camp.day, camp.tone) == ("Neu", "Halle", DAY, MODELS[model].tone)
     assert (camp.phase, camp.pitching_open, camp.interest_open, camp.archived) == ("arrival", False, False, False)
     assert (camp.organiser_id, camp.created_at) == (cast.ada.actor.organiser_id, cast.clock.at)

@@ -92,10 +92,10 @@ class Things:
 async def set_out(cast: Cast) -> Things:
     invitation, key, wall = _token(), _token(), f"s{cast.plenaries[0]}"
     topic = await cast.pitches()
-    note = (await cast.does(cast.kim, WriteNote(wall=wall, text="Guten Morgen"))).made
-    link = (await cast.does(cast.ada, InviteModerator(token=invitation))).made
+    note = (await cast.does(cast.kim, WriteNote(wall=wall, text="Guten Morgen"))).made or 0
+    link = (await cast.does(cast.ada, InviteModerator(token=invitation))).made or 0
     await cast.does(SERVER, MakeKey(token=key))
-    offer = (await cast.does(cast.kim, PutUpOffer(title="Praktikum"))).made
+    offer = (await cast.does(cast.kim, PutUpOffer(title="Praktikum"))).made or 0
     for command in (MoveToPhase(phase="closing"), SetPitching(open=True), SetInterest(open=True)):
         await cast.does(cast.max, command)
     async with cast.parts.db.writing() as db:

@@ -95,6 +95,10 @@ class Viewer:
     def write(self):
         return lambda frame: self.show(frame)
 
+    @property
+    def backlog(self) -> int:
+        return 0
+
     def abort(self) -> None:
         self.aborted = True
 
