@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 from tests.cast import Member
+from tests.journeys.watching import Watch
 from tests.presence import absent, says
 
 ARGS = [
@@ -70,6 +71,7 @@ class Visitors:
 
     browser: Browser
     url: str
+    watch: Watch | None = None
     complaints: list[str] = field(default_factory=list)
     _expected: list[str] = field(default_factory=list)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -86,6 +88,8 @@ class Visitors:
         self._open.push_async_callback(made.close)
         made.set_default_timeout(15_000)
         await made.add_init_script(_TELL_VIOLATIONS)
+        if self.watch is not None:
+            await self.watch.follow(made)
         made.on("console", lambda message: self._hear(message))
         made.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
         if who is not None:
