@@ -63,7 +63,7 @@ DOORS = [
     appearance.accent_sheet, appearance.logo, appearance.add_logo,
     photos.add_photo, photos.photo, photos.photo_page,
     own.take_home, own.my_data, own.offer_page, own.topic_page, door.door, door.door_signs,
-    legal.imprint, legal.privacy, legal.accessibility,
+    legal.help_page, legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
     planning.cell_costs, planning.suggest,
     commands.counter, socket.socket_door, language.switch_language, health.healthz, health.readyz, health.metrics,

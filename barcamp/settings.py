@@ -41,6 +41,9 @@ class Settings:
     proxy: str = _setting("", "address of the reverse proxy whose X-Forwarded headers are believed")
     operator: str = _setting("", "who runs this server: name and postal address, for imprint and privacy page")
     contact: str = _setting("", "e-mail address or telephone number for imprint, privacy and accessibility page")
+    enforcement: str = _setting(
+        "", "name and address of the body that arbitrates about barriers, for the accessibility page"
+    )
     log: str = _setting("text", "text or json")
 
     @property

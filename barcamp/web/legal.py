@@ -1,9 +1,10 @@
-"""The server's own pages: imprint, privacy, accessibility. What the operator wrote, else what is true of every server.
+"""The server's own pages: help, imprint, privacy, accessibility. What the operator wrote, else what is true of every server.
 
 A file `imprint.de.md` in the data folder replaces the imprint in German, `privacy.en.md` the privacy page in English.
 """
 
 import re
+from datetime import date
 from pathlib import Path
 
 from litestar import Response, get
@@ -14,7 +15,14 @@ from barcamp.web import pages
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
 
+CHECKED = date(2026, 11, 25)  # when what the accessibility page says was last compared with the pages
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]+[^\s<>\".,;:)]|[\w.+-]+@[\w-]+\.[\w.-]*\w)")
+
+
+@get(["/help", "/{code:str}/help"])
+async def help_page(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """Within an event it speaks in the event's language and tone, and leads back to it."""
+    return pages.show(parts, visitor, "help/page.html")
 
 
 @get("/imprint")
@@ -38,6 +46,7 @@ def _show(parts: Parts, visitor: Visitor, name: str) -> Response:
         parts, visitor, f"legal/{name}.html",
         own_words=Markup(paragraphs(written)) if written else "",
         operator=parts.settings.operator, contact=parts.settings.contact,
+        enforcement=parts.settings.enforcement, checked=CHECKED,
     )  # fmt: skip
 
 
