@@ -73,7 +73,16 @@ async def test_the_pages_for_everybody(cast: Cast, visitors: Visitors, axe: str)
     visitors.expects("status of 404")
     eye = Eye(visitors, axe)
     await furnished(cast)
-    for path in ("/", f"/{cast.code}", "/XXXXXX", "/help", "/imprint", "/privacy", "/accessibility", "/organiser/sign-in"):
+    for path in (
+        "/",
+        f"/{cast.code}",
+        "/XXXXXX",
+        "/help",
+        "/imprint",
+        "/privacy",
+        "/accessibility",
+        "/organiser/sign-in",
+    ):
         await eye.look(path)
     await eye.look(f"/{cast.code}/notes/t999999", cast.kim)
     assert not eye.found, "\n".join(eye.found)
