@@ -1,4 +1,5 @@
-"""The server's own pages: help, imprint, privacy, accessibility. What the operator wrote, else what is true of every server.
+"""The server's own pages: help, imprint, privacy, accessibility. What the operator wrote, else what is true of every
+server.
 
 A file `imprint.de.md` in the data folder replaces the imprint in German, `privacy.en.md` the privacy page in English.
 """

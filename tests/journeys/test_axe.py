@@ -1,5 +1,5 @@
-"""Every screen in English, light and dark, narrow and wide: axe-core finds no fault, nothing scrolls sideways, and every
-control is large enough. In German the same is asked of every state of every journey, see watching.py."""
+"""Every screen in English, light and dark, narrow and wide: axe-core finds no fault, nothing scrolls sideways, and
+every control is large enough. In German the same is asked of every state of every journey, see watching.py."""
 
 import pytest
 from playwright.async_api import Page
