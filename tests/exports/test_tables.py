@@ -49,7 +49,7 @@ def test_the_workbook_has_a_sheet_for_everything():
 def test_a_sheet_has_a_head_that_stays_and_filters():
     sheet = book(full_day())["Sessions"]
     assert [cell.value for cell in sheet[1]] == [
-        "Beginn", "Ende", "Raum", "Session", "Gastgeber:innen", "Interesse", "Anwesende", "Notizen",
+        "Beginn", "Ende", "Raum", "Session", "Anbietende", "Interesse", "Anwesende", "Notizen",
         "Fotos", "Ergebnis",
     ]  # fmt: skip
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.max_row) == ("A2", "A1:J46", 46)

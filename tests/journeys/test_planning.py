@@ -30,12 +30,12 @@ async def test_suggest_compare_take_and_publish(cast: Cast, visitors: Visitors):
     noor = await visitors.open(f"/{cast.code}", cast.noor)
     kim = await visitors.open(f"/{cast.code}", cast.kim)
     await live(console, noor, kim)
-    await expect(console.locator("#check .figure strong")).to_have_text("1 von 2 Interessen lassen sich erfüllen.")
+    await expect(console.locator("#check .figure strong")).to_have_text("Erfüllbar sind 1 von 2 Interessen.")
 
     await console.click("#suggest button[value=no]")
-    await expect(console.locator("#proposal .figure")).to_contain_text("2 von 2 Interessen")
+    await expect(console.locator("#proposal .figure")).to_contain_text("Erfüllbar sind 2 von 2 Interessen.")
     await console.locator("#proposal form[action$='/take-proposal'] button").click()
-    await expect(console.locator("#check .figure strong")).to_have_text("2 von 2 Interessen lassen sich erfüllen.")
+    await expect(console.locator("#check .figure strong")).to_have_text("Erfüllbar sind 2 von 2 Interessen.")
     await expect(console.locator("#proposal h3")).to_have_count(0)
     await console.locator("#steps form[action$='/publish-plan'] button").click()
 

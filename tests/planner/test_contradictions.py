@@ -25,51 +25,51 @@ def wishing(**wishes: object) -> Problem:
 
 
 CASES = {
-    "pin_topic": (replace(DAY, pins={9: Cell(1, 10)}), "Ein Thema, das es nicht gibt, ist fest gesetzt: 9."),
+    "pin_topic": (replace(DAY, pins={9: Cell(1, 10)}), "Ein Thema, das es nicht gibt, ist angeheftet: 9."),
     "pin_nowhere": (
         replace(DAY, pins={1: Cell(1, 12)}),
-        "„Innenstadt“ ist an einer Stelle fest gesetzt, die nicht zum Plan gehört: Aula, 12.",
+        "„Innenstadt“ ist an einer Stelle angeheftet, die nicht zum Plan gehört: Aula, 12.",
     ),
     "pin_begun": (
         replace(BEGUN, present={1: Cell(2, 10)}, pins={1: Cell(1, 11)}),
-        "„Innenstadt“ ist um 11:00 in Aula fest gesetzt, läuft aber schon an anderer Stelle.",
+        "„Innenstadt“ ist um 11:00 in Aula angeheftet, läuft aber schon an anderer Stelle.",
     ),
     "pin_late": (
         replace(BEGUN, pins={1: Cell(1, 10)}),
-        "„Innenstadt“ ist um 10:00 fest gesetzt, doch dieses Zeitfenster läuft schon ohne das Thema.",
+        "„Innenstadt“ ist um 10:00 angeheftet, doch dieses Zeitfenster läuft schon ohne das Thema.",
     ),
     "pin_closed": (
         replace(DAY, pins={1: Cell(3, 11)}),
-        "„Innenstadt“ ist in Turm fest gesetzt, der Raum steht um 11:00 aber nicht zur Verfügung.",
+        "„Innenstadt“ ist in Turm angeheftet, der Raum steht um 11:00 aber nicht zur Verfügung.",
     ),
     "pin_busy": (
         replace(BEGUN, slots=(*BEGUN.slots, Slot(14, 630, 700)), present={1: Cell(1, 10)}, pins={2: Cell(1, 14)}),
-        "„KI“ ist um 10:30 fest gesetzt, doch wer es anbietet, ist da schon in einer laufenden Session.",
+        "„KI“ ist um 10:30 angeheftet, doch wer es anbietet, ist da schon in einer laufenden Session.",
     ),
     "pin_cell": (
         replace(DAY, pins={2: Cell(1, 11), 1: Cell(1, 11)}),
-        "„Innenstadt“ und „KI“ sind beide um 11:00 in Aula fest gesetzt.",
+        "„Innenstadt“ und „KI“ sind beide um 11:00 in Aula angeheftet.",
     ),
     "pin_host": (
         replace(DAY, pins={2: Cell(1, 11), 1: Cell(2, 11)}),
-        "„Innenstadt“ und „KI“ sind zur gleichen Zeit fest gesetzt (11:00), haben aber eine Person gemeinsam, "
+        "„Innenstadt“ und „KI“ sind zur gleichen Zeit angeheftet (11:00), haben aber eine Person gemeinsam, "
         "die sie anbietet.",
     ),
     "pin_need": (
         replace(wishing(needs=frozenset({"Beamer"})), pins={1: Cell(2, 11)}),
-        "„Innenstadt“ braucht: Beamer. Das gibt es in Keller nicht, wo es fest gesetzt ist.",
+        "„Innenstadt“ braucht: Beamer. Das gibt es in Keller nicht, wo es angeheftet ist.",
     ),
     "pin_online": (
         replace(wishing(online=True), pins={1: Cell(1, 11)}),
-        "„Innenstadt“ braucht eine Videoverbindung, ist aber in Aula fest gesetzt, wo es keine gibt.",
+        "„Innenstadt“ braucht eine Videoverbindung, ist aber in Aula angeheftet, wo es keine gibt.",
     ),
     "pin_not_before": (
         replace(wishing(not_before=720), pins={1: Cell(1, 11)}),
-        "„Innenstadt“ soll nicht vor 12:00 beginnen, ist aber um 11:00 fest gesetzt.",
+        "„Innenstadt“ soll nicht vor 12:00 beginnen, ist aber um 11:00 angeheftet.",
     ),
     "pin_not_after": (
         replace(wishing(not_after=660), pins={1: Cell(1, 11)}),
-        "„Innenstadt“ soll bis 11:00 zu Ende sein, ist aber um 11:00 fest gesetzt.",
+        "„Innenstadt“ soll bis 11:00 zu Ende sein, ist aber um 11:00 angeheftet.",
     ),
     "need": (
         wishing(needs=frozenset({"Klavier", "Beamer"})),

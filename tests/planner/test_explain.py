@@ -61,7 +61,7 @@ def test_what_a_step_costs():
 
 
 def test_headline_and_proof():
-    assert said(explained(DAY, BY_HAND).headline) == "9 von 11 Interessen lassen sich besuchen."
+    assert said(explained(DAY, BY_HAND).headline) == "Erfüllbar sind 9 von 11 Interessen."
     assert said(explained(DAY, BY_HAND).proof) == "Ob mehr möglich wäre, ist nicht bewiesen."
     assert said(explained(DAY, BY_HAND, bound=9).proof) == "Mehr geht nachweislich nicht."
     assert said(explained(DAY, BY_HAND, bound=10).proof) == "Höchstens 1 mehr ist möglich."
@@ -96,14 +96,14 @@ WHY = {
 }
 SENTENCES = {
     "plan.why_best": "„KI“ liegt um 11:00 am besten: Zu jeder anderen Zeit ließe sich mindestens 1 Interesse weniger "
-    "besuchen.",
-    "plan.why_not_best": "„KI“ läge um 11:00 besser als um 10:00: 1 Interesse mehr ließe sich besuchen.",
+    "erfüllen.",
+    "plan.why_not_best": "„KI“ läge um 11:00 besser als um 10:00: 1 Interesse mehr ließe sich erfüllen.",
     "plan.why_even": "„Innenstadt“ liegt um 10:00 so gut wie zu jeder anderen Zeit.",
     "plan.why_no_other": "Zu keiner anderen Zeit ließe sich „Innenstadt“ allein unterbringen, ohne eine Regel zu "
     "verletzen.",
     "plan.why_only_time": "Für „Innenstadt“ kommt nur 10:00 infrage.",
     "plan.why_only_cell": "Für „Innenstadt“ kommt nur Aula um 10:00 infrage.",
-    "plan.why_pinned": "„Innenstadt“ ist um 10:00 in Aula fest gesetzt.",
+    "plan.why_pinned": "„Innenstadt“ ist um 10:00 in Aula angeheftet.",
     "plan.why_begun": "„Innenstadt“ läuft seit 10:00 und bleibt dort.",
     "plan.why_stays": "„KI“ bleibt um 10:00, wie veröffentlicht; eine Verlegung brächte zu wenig.",
 }

@@ -25,7 +25,7 @@ def test_the_example_is_planned_and_explained_in_german():
     answer = json.loads(done.stdout)
     Draft202012Validator(json.loads((FOLDER / "plan-solution.schema.json").read_text("utf-8"))).validate(answer)
     assert (answer["value"], answer["shown"], answer["left_out"]) == (31, 35, [])
-    assert answer["summary"][0]["sentence"] == "31 von 35 Interessen lassen sich besuchen."
+    assert answer["summary"][0]["sentence"] == "Erfüllbar sind 31 von 35 Interessen."
     assert [part["sentence"] for part in answer["contradictions"][0]["why"]] == [
         "„Bicycles for the office“ braucht: whiteboard. Das gibt es in keinem Raum, der noch frei zu planen ist.",
         "Darum ist „Bicycles for the office“ ohne dies geplant: whiteboard.",
