@@ -3,8 +3,11 @@
 import pytest
 from playwright.async_api import Page, expect
 
+from barcamp.domain.barcamp import Announce
+from barcamp.domain.topic import EditTopic
+from barcamp.domain.vote import CastVote, WithdrawVote
 from tests.cast import Cast
-from tests.journeys.browser import LAPTOP, Visitors, live
+from tests.journeys.browser import LAPTOP, Visitors, live, shows_line
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +51,85 @@ async def test_sections_interest_and_pitching_by_keyboard(cast: Cast, visitors: 
     await expect(page.locator("#f-pitch-topic-title")).to_be_focused()
 
 
+async def test_a_plan_of_twelve_topics_without_a_mouse(cast: Cast, visitors: Visitors):
+    topics = [await cast.pitches(f"Thema {number}", by=cast.noor) for number in range(12)]
+    page = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    await live(page)
+    await walk_to(page, "input[name=topic][form=place]", most=120)
+    for number in range(12):
+        await page.keyboard.press("Space")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".cell-button:focus")).to_be_visible()
+        if number == 0:  # round about: one down, one right, and back
+            at = await focused(page)
+            for key in ("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"):
+                await page.keyboard.press(key)
+                assert await page.evaluate("document.activeElement.matches('.cell-button')")
+            assert await focused(page) == at
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#plan .cell-button[data-topic]")).to_have_count(number + 1)
+        if number < 11:
+            await expect(page.locator("#topics .topic:not(.placed) input:focus")).to_be_attached()
+    placed = await page.locator("#plan .cell-button").evaluate_all("all => all.map(each => each.dataset.topic)")
+    assert sorted(int(topic) for topic in placed if topic) == topics
+
+
+async def test_a_push_leaves_the_focus_and_the_caret_where_they_are(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches("Brot", by=cast.noor)
+    phone = await visitors.open(f"/{cast.code}#topics", cast.kim, LAPTOP)
+    await live(phone)
+    await walk_to(phone, f"#topic_{topic} button.interest")
+    await cast.does(cast.max, EditTopic(topic=topic, title="Brot und Salz"))
+    await expect(phone.locator(f"#topic_{topic} h3")).to_have_text("Brot und Salz")
+    await expect(phone.locator(f"#topic_{topic} button.interest")).to_be_focused()
+    await cast.pitches("Salz", by=cast.noor)
+    await expect(phone.locator("#topics > .topic")).to_have_count(2)
+    await expect(phone.locator(f"#topic_{topic} button.interest")).to_be_focused()
+
+    await walk_to(phone, "#pitch summary", most=90)
+    await phone.keyboard.press("Enter")
+    await walk_to(phone, "#f-pitch-topic-title")
+    await phone.keyboard.type("Leerstand")
+    for _ in range(4):
+        await phone.keyboard.press("ArrowLeft")
+    await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
+    await expect(phone.locator("#announcement p")).to_be_visible()
+    await phone.keyboard.type("-")
+    await expect(phone.locator("#f-pitch-topic-title")).to_have_value("Leers-tand")
+
+
+async def test_three_hundred_votes_are_no_storm_for_a_screen_reader(cast: Cast, visitors: Visitors):
+    """What a live region says is read out: votes change numbers everywhere, and nothing of that is said."""
+    topics = [await cast.pitches(f"Thema {number}", by=cast.noor) for number in range(3)]
+    phone = await visitors.open(f"/{cast.code}#topics", cast.kim, LAPTOP)
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    await live(phone, console)
+    for page in (phone, console):
+        await page.evaluate(_LISTEN)
+    for _ in range(50):
+        for topic in topics:
+            await cast.does(cast.noor, CastVote(topic=topic))
+            await cast.does(cast.noor, WithdrawVote(topic=topic))
+    answer = await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
+    for page in (phone, console):
+        await shows_line(page, answer.seq)
+    assert await phone.evaluate("window.heard") == ["Der Kaffee ist da"]
+    assert set(await console.evaluate("window.heard")) <= {"Der Kaffee ist da"}
+
+
+_LISTEN = """() => {
+  window.heard = [];
+  const LIVE = "[role=status], [role=alert], [role=log], [aria-live]:not([aria-live=off])";
+  new MutationObserver((changes) => {
+    const near = ({ target }) => (target.closest ? target : target.parentElement)?.closest(LIVE);
+    for (const region of new Set(changes.map(near))) {
+      const said = region?.textContent.trim();
+      if (said && window.heard.at(-1) !== said) window.heard.push(said);
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+
+
 async def test_every_stop_of_the_tab_key_is_seen(cast: Cast, visitors: Visitors):
     await cast.pitches(by=cast.noor)
     for path in (f"/{cast.code}#topics", f"/{cast.code}/console"):
@@ -67,9 +149,13 @@ async def test_every_stop_of_the_tab_key_is_seen(cast: Cast, visitors: Visitors)
             assert seen is True
 
 
-async def walk_to(page: Page, wanted: str) -> None:
+async def focused(page: Page) -> str:
+    return await page.evaluate("document.activeElement.id")
+
+
+async def walk_to(page: Page, wanted: str, most: int = 60) -> None:
     """With the Tab key, round the page once at most."""
-    for _ in range(60):
+    for _ in range(most):
         if await page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
             return
         await page.keyboard.press("Tab")
