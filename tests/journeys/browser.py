@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
@@ -38,7 +39,7 @@ expect.set_options(timeout=15_000)
 
 
 @asynccontextmanager
-async def chromium(**options: object) -> AsyncIterator[Browser]:
+async def chromium(**options: Any) -> AsyncIterator[Browser]:
     """A running Chromium; without one the test is skipped, or fails where a browser is demanded."""
     async with async_playwright() as playwright:
         found = _found(playwright.chromium.executable_path)

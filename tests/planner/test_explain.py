@@ -1,6 +1,7 @@
 """The reasons and figures of a plan, in German as they are read out."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def said(reason: Reason) -> str:
         return i18n.sentence(reason.key, **reason.facts)
 
 
-def explained(problem: Problem, cells: dict[Id, Cell], **more: object):
+def explained(problem: Problem, cells: dict[Id, Cell], **more: Any):
     left_out = tuple(topic.id for topic in problem.topics if topic.id not in cells)
     return explain(problem, Solution(cells, assess(problem, cells).objective, left_out=left_out, **more))
 
