@@ -1,5 +1,7 @@
 """The reasons and figures of a plan, in German as they are read out."""
 
+# pyright: reportArgumentType=false
+
 from dataclasses import replace
 from typing import Any
 
