@@ -1,8 +1,6 @@
 """Databases and bells for tests: a SQLite file of its own for each, a PostgreSQL database for each worker."""
 
 import os
-import secrets
-import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -25,21 +23,11 @@ def settle(file: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def copy(source: Path, file: Path) -> None:
-    """Organisers get names of their own, since the server remembers by name who mistyped a password."""
-    shutil.copy(source, file)
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("UPDATE organiser SET name = name || ?", (f" {secrets.token_hex(4)}",))
-        connection.commit()
-    settle(file)
-
-
 @asynccontextmanager
 async def postgres_named(name: str) -> AsyncIterator[str]:
     """The address of a fresh, empty PostgreSQL database, dropped at the end."""
-    asyncpg = _driver()
     name = f"barcamp_{name}_{os.getpid()}"
-    server = await _connect(asyncpg)
+    server = await connect()
     try:
         await server.execute(f'CREATE DATABASE "{name}"')
         await server.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
@@ -76,9 +64,11 @@ def _driver():
     return asyncpg
 
 
-async def _connect(asyncpg):
+async def connect(url: str = POSTGRES):
+    """A plain connection to PostgreSQL, by the app's addresses or the driver's."""
+    asyncpg = _driver()
     try:
-        return await asyncpg.connect(POSTGRES, timeout=5)
+        return await asyncpg.connect(url.replace("+asyncpg", ""), timeout=5)
     except Exception as error:
         why = says(error)
     return absent("postgres", f"PostgreSQL at {POSTGRES} did not answer: {why}.")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import structlog
 
-from barcamp import migrations
 from barcamp.app import build
 from barcamp.settings import Settings
 from barcamp.web.parts import Parts
-from tests.backends import copy, postgres_named, redis_there, settle, sqlite_in
-from tests.cast import Cast, Clock, Stay, gather_cast
+from tests.backends import postgres_named, redis_there
+from tests.cast import Cast, Clock, gather_cast
+from tests.gathering import Gathered, GatheredFile, GatheredServer
 from tests.server import Server, running
 
 for name in [name for name in os.environ if name.startswith("BARCAMP_") and "_TEST_" not in name]:
@@ -29,30 +29,36 @@ structlog.configure(
 
 
 @pytest.fixture(scope="session")
-async def gathered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Stay, Stay]:
-    """A SQLite database in which the cast has gathered already: a copy takes a moment, gathering many."""
-    folder = tmp_path_factory.mktemp("gathered")
-    clock = Clock()
-    built = build(Settings(database_url=await sqlite_in(folder)), clock)
-    cast = await gather_cast(built, clock)
-    await built.db.close()
-    settle(folder / "barcamp.db")
-    return folder / "barcamp.db", cast.here, cast.elsewhere
-
-
-@pytest.fixture
-def sqlite_url(gathered: tuple[Path, Stay, Stay], tmp_path: Path) -> str:
-    """A database of the test's own, with the cast in it."""
-    file = tmp_path / "barcamp.db"
-    copy(gathered[0], file)
-    return f"sqlite+aiosqlite:///{file}"
+async def gathered_file(tmp_path_factory: pytest.TempPathFactory) -> GatheredFile:
+    return await GatheredFile.within(tmp_path_factory.mktemp("gathered"))
 
 
 @pytest.fixture(scope="session")
-async def postgres_url(worker: str) -> AsyncIterator[str]:
+async def gathered_server(worker: str) -> AsyncIterator[GatheredServer]:
     async with postgres_named(f"test_{worker}") as url:
-        await migrations.upgrade(url)
-        yield url
+        yield await GatheredServer.of(url)
+
+
+@pytest.fixture(scope="session")
+def gathered() -> dict[str, Gathered]:
+    """Who is in a database, by its address, where they are there before the test begins."""
+    return {}
+
+
+@pytest.fixture
+def sqlite_url(gathered_file: GatheredFile, gathered: dict[str, Gathered], tmp_path: Path) -> str:
+    """A database of the test's own, with the cast in it."""
+    url = gathered_file.copy_to(tmp_path / "barcamp.db")
+    gathered[url] = gathered_file
+    return url
+
+
+@pytest.fixture
+async def postgres_url(gathered_server: GatheredServer, gathered: dict[str, Gathered]) -> str:
+    """The worker's database, with the cast in it and nothing of earlier tests."""
+    url = await gathered_server.bring_back()
+    gathered[url] = gathered_server
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -104,12 +110,10 @@ async def parts(database_url: str, bell_url: str, clock: Clock) -> AsyncIterator
 
 
 @pytest.fixture
-async def cast(parts: Parts, clock: Clock, gathered: tuple[Path, Stay, Stay]) -> Cast:
+async def cast(parts: Parts, clock: Clock, gathered: dict[str, Gathered]) -> Cast:
     """Ada, Max, Kim, Noor and Eve, see tests/cast.py."""
-    _, here, elsewhere = gathered
-    if parts.db.is_sqlite:
-        return Cast(parts, clock, here, elsewhere)
-    return await gather_cast(parts, clock)
+    there = gathered.get(parts.db.url)
+    return Cast(parts, clock, there.here, there.elsewhere) if there else await gather_cast(parts, clock)
 
 
 @pytest.fixture

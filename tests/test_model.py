@@ -12,7 +12,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.app import build
 from barcamp.db import Database
 from barcamp.desk import Desk
 from barcamp.domain import barcamp as barcamps
@@ -30,9 +29,8 @@ from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic, topics
 from barcamp.domain.undo import RedoPlanStep, UndoPlanStep
 from barcamp.domain.vote import CastVote, WithdrawVote, votes
-from barcamp.settings import Settings
-from tests.backends import copy
-from tests.cast import Clock, Stay, found
+from tests.cast import Clock, Stay
+from tests.gathering import GatheredFile, GatheredServer
 from tests.model import Line, Model, Note, Step, Topic
 
 GONE = 2_000_000_000
@@ -227,7 +225,7 @@ class DeskMachine(RuleBasedStateMachine):
                 {(row.topic_id, row.attendee_id) for row in await self.rows(db, votes)},
                 {r.topic_id: ((r.room_id, r.slot_id), r.placed_by) for r in await self.rows(db, placements)},
                 {r.topic_id for r in await self.rows(db, placements) if r.pinned},
-                [Step(read(row.before), read(row.after), row.undone) for row in await self.rows(db, steps)],
+                [Step(read(row.before), read(row.after), row.undone) for row in await self.rows(db, steps)],  # type: ignore[arg-type]
                 {
                     row.id: Note(row.wall, row.author_id, row.text, row.withdrawn_at is not None)
                     for row in await self.rows(db, notes)
@@ -240,19 +238,17 @@ class DeskMachine(RuleBasedStateMachine):
         return list(await db.execute(select(table).where(of == self.here.id).order_by(*table.primary_key.columns)))
 
 
-def test_on_sqlite(gathered: tuple[Path, Stay, Stay], tmp_path: Path):
+def test_on_sqlite(gathered_file: GatheredFile, tmp_path: Path):
     made = iter(range(1_000_000))
 
     def prepare(runner: asyncio.Runner) -> Ground:
-        file = tmp_path / f"{next(made)}.db"
-        copy(gathered[0], file)
-        return Ground(f"sqlite+aiosqlite:///{file}", gathered[1])
+        return Ground(gathered_file.copy_to(tmp_path / f"{next(made)}.db"), gathered_file.here)
 
     _run(prepare, examples=25)
 
 
-def test_on_postgres(postgres_url: str):
-    _run(lambda runner: Ground(postgres_url, runner.run(_found(postgres_url))), examples=8)
+def test_on_postgres(gathered_server: GatheredServer):
+    _run(lambda runner: Ground(runner.run(gathered_server.bring_back()), gathered_server.here), examples=8)
 
 
 def _run(prepare: Callable[[asyncio.Runner], Ground], examples: int) -> None:
@@ -261,17 +257,9 @@ def _run(prepare: Callable[[asyncio.Runner], Ground], examples: int) -> None:
         machine,
         settings=settings(
             max_examples=examples, stateful_step_count=40, deadline=None, database=None,
-            derandomize="CI" in os.environ, suppress_health_check=list(HealthCheck),
+            derandomize="CI" in os.environ, suppress_health_check=list(HealthCheck),  # type: ignore[arg-type]
         ),
     )  # fmt: skip
-
-
-async def _found(url: str) -> Stay:
-    parts = build(Settings(database_url=url))
-    stay = await found(parts, "Ada", "Max", "Kim", "Noor")
-    await parts.desk.close()
-    await parts.db.close()
-    return stay
 
 
 def _line(row) -> Line:

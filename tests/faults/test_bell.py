@@ -24,10 +24,10 @@ SECONDS = 15  # generous: a process looks for itself every three
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-async def database_url(request: pytest.FixtureRequest, worker: str) -> AsyncIterator[str]:
+async def database_url(request: pytest.FixtureRequest, sqlite_url: str, worker: str) -> AsyncIterator[str]:
     """A database that two servers share."""
     if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
+        yield sqlite_url
         return
     async with postgres_named(f"bell_{worker}") as url:
         await migrations.upgrade(url)
