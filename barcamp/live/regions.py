@@ -21,6 +21,7 @@ from barcamp.planner.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.accent import address
 from barcamp.queries.notes import WallSight
+from barcamp.queries.photos import Photo
 from barcamp.queries.plan import Moment
 from barcamp.queries.rounds import rounds
 from barcamp.queries.steps import Step
@@ -64,7 +65,7 @@ NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
 # Per screen, regions that look different whenever one of these does.
 FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
     "console": {"scene": frozenset({"plan", "wall"})},
-    "projector": {"scene": frozenset({"plan", "wall", "part", "note"})},
+    "projector": {"scene": frozenset({"plan", "wall", "part", "note", "photos"})},
 }
 
 
@@ -185,7 +186,16 @@ async def _scene(sight: Sight, key: str) -> Context:
         "moment": moment,
         "wall": await sight.wall(name) if scene == "wall" else None,
         "results": await _results(sight, name) if scene == "results" else [],
+        "pictures": await _pictures(sight, name) if scene in ("wall", "results") else {},
     }
+
+
+async def _pictures(sight: Sight, only: str) -> dict[str, list[Photo]]:
+    """Photos by the wall they are on."""
+    found: dict[str, list[Photo]] = {}
+    for photo in await (sight.photos(only) if only else sight.all_photos()):
+        found.setdefault(photo.wall, []).append(photo)
+    return found
 
 
 async def _results(sight: Sight, only: str) -> list[WallSight]:

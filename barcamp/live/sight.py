@@ -66,6 +66,9 @@ class Sight:
     async def photos(self, wall: str) -> list[Photo]:
         return await self._once(("photos", wall), lambda: load_photos(self._db, self.barcamp.id, wall=wall))
 
+    async def all_photos(self) -> list[Photo]:
+        return await self._once("photos", lambda: load_photos(self._db, self.barcamp.id))
+
     async def offers(self) -> list[Offer]:
         return await self._once("offers", lambda: load_offers(self._db, self.barcamp.id))
 

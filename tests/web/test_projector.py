@@ -3,11 +3,14 @@
 import pytest
 
 from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
+from barcamp.domain.photo import AddPhoto
 from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.server import Server
 from tests.web.asking import page
+
+PHOTO = {"width": 40, "height": 30, "sha256": "ab" * 32, "data": b"photo", "thumb": b"thumb"}
 
 
 async def shown(server: Server, query: str = ""):
@@ -57,3 +60,26 @@ async def test_at_the_end_it_says_thanks_and_what_can_be_taken_home(server: Serv
     farewell = (await shown(server)).id("scene").text
     assert "Zum Mitnehmen" in farewell
     assert "Rückmeldung" not in farewell
+
+
+async def test_photos_of_a_wall_are_shown_on_pages_of_their_own(server: Server, cast: Cast):
+    topic = await cast.pitches("Brot backen")
+    photo = await cast.does(cast.kim, AddPhoto(wall=f"t{topic}", description="Der Teig", **PHOTO))
+    await cast.does(cast.kim, AddPhoto(wall="e", description="Alle zusammen", **PHOTO))
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    (item,) = pictures(await shown(server))
+    (image,) = item.all("img")
+    assert image["src"].split("?")[0] == f"/{cast.code}/photo/{photo.made}.jpg"
+    assert (image["alt"], item["data-new"], item["data-title"]) == ("Der Teig", "", "Brot backen")
+    assert (await server.client().get(image["src"])).content == PHOTO["data"]
+
+
+async def test_the_round_of_results_ends_each_wall_with_its_photos(server: Server, cast: Cast):
+    topic = await cast.pitches("Brot backen")
+    await cast.does(cast.kim, AddPhoto(wall=f"t{topic}", description="Der Teig", **PHOTO))
+    await cast.does(cast.max, ShowOnProjector(scene="results", wall=f"t{topic}"))
+    assert [item.all("img")[0]["alt"] for item in pictures(await shown(server))] == ["Der Teig"]
+
+
+def pictures(seen) -> list:
+    return [item for item in seen.id("scene").all("li") if "photo" in item.attributes.get("class", "").split()]
