@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -111,6 +111,7 @@ async def main() -> list[str]:
         await collect_topics(film, phone, console)
         await run_sessions(film, phone, console)
         await organise(film)
+        await show_patterns(film)
         await finish(film, phone, console)
         assert film.visitors.unexpected == [], film.visitors.unexpected
         return film.taken
@@ -122,7 +123,7 @@ async def filming() -> AsyncIterator[Film]:
         config = Settings(data=Path(folder), port=0, public_url="http://camp.example.org")
         await migrations.upgrade(config.database)
         clock = Clock()
-        parts = build(config, clock)
+        parts = replace(build(config, clock), demo=True)
         listener = listen(config)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         async with (
@@ -260,6 +261,11 @@ async def organise(film: Film) -> None:
     await film.shoot(page, "organiser-set-up", whole=True)
     await page.set_viewport_size(PHONE["viewport"])
     await film.shoot(page, "organiser-set-up-phone", whole=True)
+
+
+async def show_patterns(film: Film) -> None:
+    await film.see(f"{film.home}/patterns", "patterns", LAPTOP, whole=True)
+    await film.see(f"{film.home}/patterns", "patterns-forced", LAPTOP, whole=True, forced_colors="active")
 
 
 async def finish(film: Film, phone: Page, console: Page) -> None:

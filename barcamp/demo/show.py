@@ -5,7 +5,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 import structlog
@@ -53,7 +53,7 @@ async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0
     except BaseException:
         listener.close()
         raise
-    parts = application.build(config)
+    parts = replace(application.build(config), demo=True)
     async with serving.open_house(application.make_app(parts), config, listener):
         day = await found_day(parts)
         links = await _links(parts, day, addresses.address(config, port))

@@ -4,8 +4,6 @@ another server, its full record; and a manifest by which everything can be check
 import hashlib
 import json
 
-from markupsafe import Markup
-
 from barcamp.exports import page
 from barcamp.exports.pack import Tell, collect, facts
 from barcamp.exports.papers import PAPERS
@@ -13,7 +11,6 @@ from barcamp.exports.report import compose
 from barcamp.exports.tree import Day, Picture
 from barcamp.exports.zips import MANIFEST, manifest, zipped
 from barcamp.queries.record import Record
-from barcamp.templating import folder
 
 KIND = "archive"
 INDEX, RECORD, JOURNAL = "index.html", "record.json", "journal.jsonl"
@@ -24,7 +21,6 @@ def write(day: Day, record: Record | None, tell: Tell = lambda done, of, name: N
     """Without a record (since something was left out of it) it can be read and checked, but not be brought in."""
     steps = len(PAPERS) + 2
     files = collect(day, tell, more=2)
-    files |= {f"logos/{logo.name}": logo.data for logo in day.event.logos}
     tell(steps - 2, steps, INDEX)
     files[INDEX] = _index(day)
     tell(steps - 1, steps, RECORD)
@@ -39,7 +35,7 @@ def write(day: Day, record: Record | None, tell: Tell = lambda done, of, name: N
 
 def _index(day: Day) -> bytes:
     """The day to read in any browser, with the photos beside it; the browser searches it."""
-    css = (folder("static") / "css" / "summary.css").read_text(encoding="utf-8")
+    paper = compose(day)
     logos = {logo.name for logo in day.event.logos}
 
     def image(picture: Picture) -> str:
@@ -47,7 +43,7 @@ def _index(day: Day) -> bytes:
 
     template = page.environment().get_template("reports/archive.html")
     papers = [paper for paper in PAPERS.values() if paper.there and paper.name != "csv.zip"]
-    return template.render(paper=compose(day), css=Markup(css), image=image, papers=papers).encode()
+    return template.render(paper=paper, css=page.style(paper), image=image, papers=papers).encode()
 
 
 def _record(record: Record, files: dict[str, bytes]) -> dict[str, bytes]:

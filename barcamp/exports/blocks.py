@@ -114,3 +114,5 @@ class Paper:
     funding: str
     blocks: tuple[Block, ...]
     contents: bool = True
+    dark: str = "#14555a"  # the event's accent, see tint.py
+    pale: str = "#e3ecec"

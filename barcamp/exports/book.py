@@ -29,6 +29,7 @@ from barcamp.exports.tree import (
 )
 from barcamp.i18n import gettext as _
 from barcamp.i18n import ngettext
+from barcamp.queries.accent import colour_of
 from barcamp.queries.notes import Note, WallSight
 from barcamp.queries.topics import TopicCard, pitched
 
@@ -195,6 +196,11 @@ def _event(barcamp: Barcamp, found: Gathered) -> Event:
         code=barcamp.code, name=barcamp.name, day=barcamp.day, timezone=barcamp.timezone,
         language=barcamp.language, tone=barcamp.tone, place=barcamp.place, organiser=barcamp.organiser_name,
         contact=barcamp.contact, series=found.series.name if found.series else "", funding=barcamp.funding,
+        logos=tuple(
+            Picture(logo.id, logo.name, logo.media_type, logo.data, logo.width, logo.height, logo.description)
+            for logo in found.logos
+        ),
+        accent=colour_of(barcamp),
     )  # fmt: skip
 
 

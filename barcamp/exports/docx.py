@@ -5,7 +5,7 @@ python-docx is an extra; where it is missing, that is said.
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from barcamp.exports.blocks import Block, Paper
 from barcamp.exports.letters import in_one_line
 from barcamp.exports.pictures import for_paper
 from barcamp.exports.report import compose
+from barcamp.exports.tint import DARK, PALE
 from barcamp.exports.tree import Day, Picture
 from barcamp.i18n import gettext as _
 
@@ -46,7 +47,7 @@ def render(paper: Paper) -> bytes:
         _block(document, block, number)
     out = io.BytesIO()
     document.save(out)
-    return _settled(out.getvalue(), paper.made_at)
+    return _settled(out.getvalue(), paper)
 
 
 def _describe(document: "Document", paper: Paper, language: str) -> None:
@@ -75,7 +76,7 @@ def _front(document: "Document", paper: Paper) -> None:
     if paper.logos:
         line = wordings.paragraph(document, "Normal")
         for logo in paper.logos:
-            _picture(line, logo, high=1.4)
+            _picture(line, logo, wide=4.0, high=1.4)
             line.add_run("  ")
     wordings.paragraph(document, "Subtitle", paper.subject)
     wordings.paragraph(document, "Title", paper.title)
@@ -146,13 +147,19 @@ def _picture(line: "wordings.Line", picture: Picture, wide: float | None = None,
     return wordings.pictured(line, small.data, picture.description, wide=wide, high=high)
 
 
-def _settled(data: bytes, moment: datetime) -> bytes:
-    """The same file with one moment for everything in it, so that the same day gives the same bytes."""
-    at = max(moment.astimezone(UTC).timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+def _settled(data: bytes, paper: Paper) -> bytes:
+    """The same file with one moment for everything in it, so that the same day gives the same bytes; and in the event's
+    colours, which styles, links and tables all name as the house's."""
+    colours = ((DARK, paper.dark), (PALE, paper.pale))
+    house = [(f'"{old[1:].upper()}"'.encode(), f'"{new[1:].upper()}"'.encode()) for old, new in colours]
+    at = max(paper.made_at.astimezone(UTC).timetuple()[:6], (1980, 1, 1, 0, 0, 0))
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as raw, zipfile.ZipFile(out, "w") as settled:
         for name in sorted(raw.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, at)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            settled.writestr(entry, raw.read(name))
+            content = raw.read(name)
+            for old, new in house if name.endswith(".xml") else ():
+                content = content.replace(old, new)
+            settled.writestr(entry, content)
     return out.getvalue()

@@ -18,6 +18,7 @@ def write(day: Day) -> bytes:
     return (json.dumps(tree, ensure_ascii=False, indent=1).translate(_HALVES) + "\n").encode()
 
 
+FOLDERS = ("photos", "logos")
 _OF_A_PICTURE = ("id", "media_type", "width", "height", "description", "author")
 
 # Halves of characters have no UTF-8; JSON can only say that there was something.
@@ -33,7 +34,7 @@ def _plain(value: object) -> object:
         case Picture():
             return {
                 **{name: getattr(value, name) for name in _OF_A_PICTURE},
-                "file": f"photos/{value.name}",
+                "file": f"{FOLDERS[value.name.startswith('logo-')]}/{value.name}",
                 "sha256": hashlib.sha256(value.data).hexdigest(),
             }  # fmt: skip
         case Row():

@@ -11,6 +11,7 @@ from barcamp.queries.consent import load_nameable
 from barcamp.queries.feedback import FeedbackSight, load_feedback
 from barcamp.queries.heads import Heads, load_heads
 from barcamp.queries.history import last_seq
+from barcamp.queries.logos import Logo, load_logos
 from barcamp.queries.notes import WallSight, load_hidden, load_walls
 from barcamp.queries.offers import Interested, Offer, load_interested, load_offers
 from barcamp.queries.people import Person, load_people
@@ -33,6 +34,7 @@ class Gathered:
     nameable: frozenset[int]
     walls: tuple[WallSight, ...]
     photos: tuple[Photo, ...]
+    logos: tuple[Logo, ...]
     heads: dict[int, Heads]
     offers: tuple[Offer, ...]
     interested: tuple[Interested, ...]
@@ -58,6 +60,7 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool) -> Gath
         nameable=await load_nameable(db, barcamp.id),
         walls=tuple(await load_walls(db, barcamp.id)),
         photos=tuple(await load_photos(db, barcamp.id, with_data=True)) if photos else (),
+        logos=tuple(await load_logos(db, barcamp.id, with_data=True)),
         heads=await load_heads(db, barcamp.id),
         offers=tuple(await load_offers(db, barcamp.id)),
         interested=tuple(await load_interested(db, barcamp.id)),

@@ -12,7 +12,11 @@ def as_founded(day: Day, ids: Ids, code: str) -> Day:
         return day
     return replace(
         day,
-        event=replace(day.event, origin="" if code == day.event.code else code),
+        event=replace(
+            day.event,
+            origin="" if code == day.event.code else code,
+            logos=tuple(_picture(logo, ids, "logo") for logo in day.event.logos),
+        ),
         plan=tuple(_row(row, ids) for row in day.plan),
         chapters=tuple(_chapter(chapter, ids) for chapter in day.chapters),
         leftovers=tuple(replace(left, id=ids.of("topic", left.id)) for left in day.leftovers),
@@ -38,8 +42,8 @@ def _section(section: Section, ids: Ids) -> Section:
     return replace(section, cards=tuple(replace(card, id=ids.of("note", card.id)) for card in section.cards))
 
 
-def _picture(picture: Picture, ids: Ids) -> Picture:
-    number = ids.of("photo", picture.id)
+def _picture(picture: Picture, ids: Ids, noun: str = "photo") -> Picture:
+    number = ids.of(noun, picture.id)
     return replace(picture, id=number, name=picture.name.replace(str(picture.id), str(number)))
 
 

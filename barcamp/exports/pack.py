@@ -37,6 +37,7 @@ def collect(day: Day, tell: Tell, more: int = 0) -> dict[str, bytes]:
             made[paper.name] = paper.write(day)
     tell(len(PAPERS), steps, "")
     made |= {f"photos/{picture.name}": picture.data for chapter in day.chapters for picture in chapter.pictures}
+    made |= {f"logos/{logo.name}": logo.data for logo in day.event.logos}
     made[CONTENTS] = _contents(day, missing)
     return made
 
@@ -74,6 +75,8 @@ def _contents(day: Day, missing: list[Paper]) -> bytes:
             lines.append(f"{name:<{width}}  {paper.says()}")
     if any(chapter.pictures for chapter in day.chapters):
         lines.append("photos/".ljust(width + 2) + _("The photos of the walls"))
+    if day.event.logos:
+        lines.append("logos/".ljust(width + 2) + _("The logos"))
     lines += [MANIFEST.ljust(width + 2) + _("Size and SHA-256 of every file"), ""]
     left_out = [*day.left_out, *(_("%(file)s: this server has no part to make it with.") % {"file": paper.name}
                                  for paper in missing)]  # fmt: skip

@@ -6,6 +6,7 @@ from functools import lru_cache
 from jinja2 import Environment
 from markupsafe import Markup
 
+from barcamp.exports.blocks import Paper
 from barcamp.exports.pictures import for_paper
 from barcamp.exports.report import compose
 from barcamp.exports.tree import Day, Picture
@@ -13,13 +14,19 @@ from barcamp.templating import folder, make_environment
 
 
 def write(day: Day) -> bytes:
-    css = (folder("static") / "css" / "summary.css").read_text(encoding="utf-8")
+    paper = compose(day)
     template = environment().get_template("reports/summary.html")
-    return template.render(paper=compose(day), css=Markup(css), image=_image).encode()
+    return template.render(paper=paper, css=style(paper), image=_image).encode()
+
+
+def style(paper: Paper) -> Markup:
+    """The style sheet that stands in the page, in the event's colour."""
+    css = (folder("static") / "css" / "summary.css").read_text(encoding="utf-8")
+    return Markup(css + f":root {{ --dark: {paper.dark}; --pale: {paper.pale}; }}\n")
 
 
 def _image(picture: Picture) -> str:
-    small = for_paper(picture)
+    small = picture if picture.media_type == "image/svg+xml" else for_paper(picture)
     return f"data:{small.media_type};base64,{base64.b64encode(small.data).decode()}" if small else ""
 
 

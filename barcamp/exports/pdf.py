@@ -36,7 +36,9 @@ def render(paper: Paper) -> bytes:
         "facts": [_breaking(fact) for fact in paper.facts],
         "marks": paper.marks,
         "funding": _breaking(paper.funding),
-        "logos": [_picture(logo, files) for logo in paper.logos],
+        "dark": paper.dark,
+        "pale": paper.pale,
+        "logos": [{**_picture(logo, files), "high": _height(logo)} for logo in paper.logos],
         "blocks": [_block(block, files) for block in paper.blocks],
         "contents": _("Contents"),
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
@@ -97,6 +99,11 @@ def _picture(picture: Picture, files: dict[str, bytes]) -> dict[str, Any]:
         name = f"picture-{len(files)}.{_ENDINGS[small.media_type]}"
         files[name] = small.data
     return {"file": name, "alt": picture.description, "caption": _breaking(caption)}
+
+
+def _height(logo: Picture) -> str:
+    """As large as each other to the eye: a wide one is lower than a square one."""
+    return f"{min(14.0, 40.0 * logo.height / max(1, logo.width)):.2f}mm"
 
 
 def _words(words: Words) -> list[dict[str, Any]]:

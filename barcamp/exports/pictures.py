@@ -7,6 +7,7 @@ from functools import lru_cache
 from PIL import Image
 
 from barcamp.exports.tree import Picture
+from barcamp.exports.typesetter import pixels
 
 LONGEST = 1000  # pixels: 8 cm at 300 dpi, and half of what phones send, which is read in half the time
 _EVERYWHERE = {"image/jpeg": "JPEG", "image/png": "PNG"}
@@ -16,7 +17,9 @@ _SMALL = 300_000  # bytes that need no shrinking
 @lru_cache(maxsize=128)
 def for_paper(picture: Picture) -> Picture | None:
     """The picture as JPEG or PNG of at most LONGEST pixels, or as it is where it is small enough; None for what is no
-    picture or is broken: no paper may fail because of it."""
+    picture or is broken: no paper may fail because of it. A drawing becomes pixels."""
+    if picture.media_type == "image/svg+xml":
+        return _in_pixels(picture)
     try:
         with Image.open(io.BytesIO(picture.data), formats=("JPEG", "PNG", "WEBP")) as image:
             fine = _EVERYWHERE.get(picture.media_type) == image.format and len(picture.data) <= _SMALL
@@ -31,3 +34,11 @@ def for_paper(picture: Picture) -> Picture | None:
     out = io.BytesIO()
     small.save(out, "JPEG", quality=82)
     return replace(picture, media_type="image/jpeg", data=out.getvalue(), width=small.width, height=small.height)
+
+
+def _in_pixels(picture: Picture) -> Picture | None:
+    data = pixels(picture.data.decode("utf-8", "replace"), upright=picture.height > picture.width)
+    if data is None:
+        return None
+    with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
+        return replace(picture, media_type="image/png", data=data, width=image.width, height=image.height)

@@ -8,6 +8,7 @@ from barcamp.exports.letters import in_one_line
 from barcamp.exports.report import described, due, interim
 from barcamp.exports.richtext import line, lines
 from barcamp.exports.richtext import markdown as rich
+from barcamp.exports.tint import tinted
 from barcamp.exports.tree import Day
 from barcamp.i18n import gettext as _
 from barcamp.i18n import long_day, ngettext, number
@@ -23,7 +24,7 @@ def write_docx(day: Day) -> bytes:
 
 def compose(day: Day) -> Paper:
     event = day.event
-    return Paper(
+    paper = Paper(
         title=_("[Heading]"),
         subject=_("Press release"),
         author=in_one_line(event.organiser),
@@ -35,6 +36,7 @@ def compose(day: Day) -> Paper:
         blocks=tuple(_blocks(day)),
         contents=False,
     )
+    return tinted(paper, event.accent)
 
 
 def _blocks(day: Day) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from barcamp.exports.drawings import drawings
 from barcamp.exports.letters import in_one_line, printable
 from barcamp.exports.richtext import line, lines, markdown
 from barcamp.exports.sequel import series
+from barcamp.exports.tint import tinted
 from barcamp.exports.tree import Card, Chapter, Day, Feedback, Leftover, NextStep, Offer, Picture
 from barcamp.i18n import clock, date_and_time, long_day, ngettext, number, short_day
 from barcamp.i18n import gettext as _
@@ -34,7 +35,7 @@ def compose(day: Day) -> Paper:
         *series(day),
         *_left_out(day.left_out),
     ]  # fmt: skip
-    return Paper(
+    paper = Paper(
         title=in_one_line(event.name) or event.code,
         subject=_("Report of the day"),
         author=in_one_line(event.organiser),
@@ -45,6 +46,7 @@ def compose(day: Day) -> Paper:
         funding=in_one_line(event.funding),
         blocks=tuple(blocks),
     )
+    return tinted(paper, event.accent)
 
 
 def facts(day: Day) -> Iterator[str]:

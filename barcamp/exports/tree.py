@@ -45,7 +45,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo of a flipchart: upright, without metadata. `name` is its file's name in a pack."""
+    """A photo of a flipchart, upright, or a logo; without metadata. `name` is its file's name in a pack."""
 
     id: int
     name: str
@@ -204,6 +204,7 @@ class Event:
     url: str = ""
     logos: tuple[Picture, ...] = ()
     origin: str = ""  # the code it was founded with, where that is another one
+    accent: str = ""  # #rrggbb; empty for the house's own colour
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from barcamp.domain.base import Refused
 from barcamp.exports.coverage import BOX, FONTS, shown
 
-_CHART = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", alt: "", width: 480pt)\n'
+_DRAWING = '#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", alt: "", {side}: {most}pt)\n'
 _FAMILIES = "Atkinson Hyperlegible Next, system-ui, Segoe UI, sans-serif"
 
 
@@ -33,19 +33,25 @@ def set_pdf(source: bytes, data: Mapping[str, Any], files: Mapping[str, bytes], 
         return _compile(source, data, files, made_at, [])
 
 
-def pixels(svg: str) -> bytes | None:
-    """A drawing as PNG, three pixels to a point; None where Typst is missing."""
+def pixels(svg: str, upright: bool = False) -> bytes | None:
+    """A drawing as PNG, 1440 pixels wide, or 720 high where it stands upright; None where Typst is missing or cannot
+    draw it."""
     if not there():
         return None
     import typst
 
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "drawing.svg").write_bytes(drawing(svg))
-        (Path(folder) / "main.typ").write_bytes(_CHART)
-        return typst.compile(
-            str(Path(folder) / "main.typ"), root=folder, font_paths=[str(FONTS)], ignore_system_fonts=True,
-            format="png", ppi=216,
-        )  # fmt: skip
+        (Path(folder) / "main.typ").write_text(
+            _DRAWING.format(side="height" if upright else "width", most=240 if upright else 480), encoding="utf-8"
+        )
+        try:
+            return typst.compile(
+                str(Path(folder) / "main.typ"), root=folder, font_paths=[str(FONTS)], ignore_system_fonts=True,
+                format="png", ppi=216,
+            )  # fmt: skip
+        except typst.TypstError:
+            return None
 
 
 def drawing(svg: str) -> bytes:

@@ -33,4 +33,5 @@ class Parts:
     photo_pace: Pace
     clock: Callable[[], datetime]
     printshop: Printshop = field(default_factory=Printshop)
+    demo: bool = False  # shows the page of patterns
     planning: set[int] = field(default_factory=set)  # events for which a plan is being searched in this process

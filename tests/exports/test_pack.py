@@ -51,7 +51,8 @@ def test_all_files_are_in_it(day: Callable[[], Day]):
     files = packed(day)
     names = {table.name for table in tables(day())}
     photos = {f"photos/{p.name}" for chapter in day().chapters for p in chapter.pictures}
-    assert set(files) == ALONE | photos | {"README.txt", "manifest.json"} | {
+    logos = {f"logos/{logo.name}" for logo in day().event.logos}
+    assert set(files) == ALONE | photos | logos | {"README.txt", "manifest.json"} | {
         f"{folder}/{name}.csv" for folder in ("csv", "csv-excel") for name in names
     }
     assert min(map(len, (files[name] for name in ALONE))) > 100

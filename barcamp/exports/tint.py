@@ -1,0 +1,24 @@
+"""The event's accent on paper: one dark colour to write and draw with, and one pale to put under words."""
+
+from dataclasses import replace
+
+from barcamp.domain.accent import faces
+from barcamp.exports.blocks import Block, Chart, Paper
+
+DARK, PALE = "#14555a", "#e3ecec"  # the house's own, in which everything is made first
+
+
+def tinted(paper: Paper, accent: str) -> Paper:
+    """The same paper in that colour, `#rrggbb`; as it is where the event has none."""
+    if not accent:
+        return paper
+    face = faces(accent).light
+    blocks = tuple(_tinted(block, face.accent, face.soft) for block in paper.blocks)
+    return replace(paper, blocks=blocks, dark=face.accent, pale=face.soft)
+
+
+def _tinted(block: Block, dark: str, pale: str) -> Block:
+    if not isinstance(block, Chart):
+        return block
+    svg = block.svg.replace(f'"{DARK}"', f'"{dark}"').replace(f'"{PALE}"', f'"{pale}"')
+    return replace(block, svg=svg)
