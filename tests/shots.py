@@ -259,6 +259,10 @@ async def organise(film: Film) -> None:
     await film.shoot(page, "organiser-events", whole=True)
     await page.goto(f"/organiser/{film.camp.code}")
     await film.shoot(page, "organiser-set-up", whole=True)
+    for step in ("details", "rooms", "print"):
+        await page.goto(f"/organiser/{film.camp.code}/{step}")
+        await film.shoot(page, f"organiser-{step}", whole=True)
+    await page.goto(f"/organiser/{film.camp.code}")
     await page.set_viewport_size(PHONE["viewport"])
     await film.shoot(page, "organiser-set-up-phone", whole=True)
 

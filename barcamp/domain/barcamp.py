@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, insert, select, true, update
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import UTCDateTime, metadata
@@ -63,6 +63,11 @@ barcamps = Table(
     Column("contact", String(200), nullable=False, server_default=""),
     Column("funding", String(300), nullable=False, server_default=""),
     Column("accent", String(7), nullable=False, server_default=""),  # see appearance.py
+    Column("ticked", String(120), nullable=False, server_default=""),  # steps of the organiser, see checklist.py
+    Column(
+        "rehearses", String(CODE_LENGTH), nullable=False, server_default=""
+    ),  # of a rehearsal: whose, see rehearsal.py
+    Column("clock_shift", Integer, nullable=False, server_default="0"),  # seconds; of a rehearsal, see clock.py
 )
 
 
@@ -94,6 +99,9 @@ class Barcamp:
     contact: str
     funding: str
     accent: str
+    ticked: str
+    rehearses: str
+    clock_shift: int
 
     @property
     def archived(self) -> bool:
@@ -170,6 +178,9 @@ class FoundBarcamp(Command):
             contact="",
             funding="",
             accent="",
+            ticked="",
+            rehearses="",
+            clock_shift=0,
         )
         row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
         await turn.db.execute(insert(barcamps).values(**row))

@@ -21,9 +21,14 @@ def minutes(typed: str) -> int:
     return int(hours) * 60 + int(rest)
 
 
+def now_at(barcamp: "Barcamp", at: datetime) -> datetime:
+    """What the event's clock shows at this moment: in a rehearsal it was turned."""
+    return at + timedelta(seconds=barcamp.clock_shift)
+
+
 def minute_of_day(barcamp: "Barcamp", at: datetime) -> int:
     """Minutes of wall-clock time since midnight of the event's day; negative before it."""
-    local = at.astimezone(barcamp.zone)
+    local = now_at(barcamp, at).astimezone(barcamp.zone)
     days = (local.date() - barcamp.day).days
     return days * 24 * 60 + local.hour * 60 + local.minute
 

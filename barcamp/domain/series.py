@@ -134,7 +134,7 @@ class SayOutcome(Command):
 _AT_THE_START: dict[str, object] = {
     "phase": "arrival", "pitching_open": False, "interest_open": False,
     "announcement": "", "announced_at": None, "archived_at": None,
-    "scene": "", "scene_wall": "", "scene_until": None,
+    "scene": "", "scene_wall": "", "scene_until": None, "ticked": "", "rehearses": "", "clock_shift": 0,
 }  # fmt: skip
 
 

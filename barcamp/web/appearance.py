@@ -59,7 +59,7 @@ async def logo(
 async def add_logo(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
 ) -> Response:
-    request.scope["state"]["form"] = ("add-logo", {"back": f"/organiser/{visitor.camp.code}#logos"})
+    request.scope["state"]["form"] = ("add-logo", {"back": f"/organiser/{visitor.camp.code}/look#logos"})
     visitor.must_be(Role.ORGANISER)
     if visitor.camp.archived:
         raise Refused("barcamp.archived")
@@ -73,7 +73,7 @@ async def add_logo(
         description=description,
     )  # fmt: skip
     await parts.desk.carry_out(command, visitor.actor, op_of(form))
-    return pages.see(back(form, f"/organiser/{visitor.camp.code}#logos"))
+    return pages.see(back(form, f"/organiser/{visitor.camp.code}/look#logos"))
 
 
 async def _read(request: Request[Any, Any, Any]) -> tuple[dict[str, str], bytes]:

@@ -1,4 +1,4 @@
-"""The organiser's doors: account, list of barcamps, one barcamp's set-up, invitations."""
+"""The organiser's doors: account, list of barcamps, founding one."""
 
 from typing import Any
 
@@ -8,12 +8,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from barcamp.desk import new_op
-from barcamp.domain.appearance import READY
 from barcamp.domain.barcamp import Barcamp, FoundBarcamp
 from barcamp.domain.base import Actor, Invalid, Refused, Role
 from barcamp.domain.command import from_form
-from barcamp.domain.link import InviteModerator
-from barcamp.domain.logo import MOST as MOST_LOGOS
 from barcamp.domain.organiser import (
     SIGN_IN_LASTS,
     SetUpOrganiser,
@@ -22,14 +19,8 @@ from barcamp.domain.organiser import (
     hash_password,
     password_fits,
 )
-from barcamp.domain.section import load_sections
 from barcamp.domain.text import Line
-from barcamp.queries.identity import barcamps_of, invitations, organiser_key, organiser_named
-from barcamp.queries.logos import load_logos
-from barcamp.queries.notes import name_of_kind
-from barcamp.queries.people import load_people
-from barcamp.queries.plan import load_plan
-from barcamp.queries.topics import topic_cards
+from barcamp.queries.identity import barcamps_of, organiser_key, organiser_named
 from barcamp.web import pages, tokens
 from barcamp.web.commands import op_of
 from barcamp.web.forms import back, read_form
@@ -147,44 +138,6 @@ async def found(
         done = await parts.desk.carry_out(command, visitor.organiser)
         made = await _own(parts, visitor, done.made)
     return pages.see(f"/organiser/{made.code}")
-
-
-@get("/organiser/{code:str}")
-async def set_up_barcamp(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    if visitor.organiser_id is None:
-        return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}")
-    return await _barcamp_page(parts, visitor)
-
-
-@post("/organiser/{code:str}/invite", status_code=200)
-async def invite(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
-) -> Response:
-    """The link is shown this once; only its hash is kept."""
-    visitor.must_be(Role.ORGANISER)
-    form = await read_form(request)
-    request.scope["state"]["form"] = ("invite-moderator", form)
-    token = tokens.new_token()
-    command = from_form(InviteModerator, {"label": form.get("label", ""), "token": tokens.hashed(token)})
-    await parts.desk.carry_out(command, visitor.actor)
-    return await _barcamp_page(parts, visitor, invitation=f"{visitor.host}/link/{token}")
-
-
-async def _barcamp_page(parts: Parts, visitor: Visitor, invitation: str = "") -> Response:
-    visitor.must_be(Role.ORGANISER)
-    async with parts.db.reading() as db:
-        cards = await topic_cards(db, visitor.camp.id)
-        plan = await load_plan(db, visitor.camp.id, cards)
-        invited = await invitations(db, visitor.camp.id)
-        people = await load_people(db, visitor.camp.id)
-        sections = await load_sections(db, visitor.camp.id)
-        logos = await load_logos(db, visitor.camp.id)
-    return pages.show(
-        parts, visitor, "organiser/barcamp.html",
-        plan=plan, sections=sections, name_of_kind=name_of_kind, cards=cards,
-        people=people, invitations=invited, invitation=invitation, now=parts.clock(),
-        logos=logos, most_logos=MOST_LOGOS, ready=READY,
-    )  # fmt: skip
 
 
 async def _own(parts: Parts, visitor: Visitor, barcamp_id: int | None) -> Barcamp:

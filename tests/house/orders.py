@@ -22,6 +22,7 @@ from barcamp.domain.barcamp import (
 )
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.calendar import MakeCalendarLink
+from barcamp.domain.checklist import TickStep
 from barcamp.domain.command import Command
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.deletion import DeleteBarcamp, SetDeletionDay
@@ -227,6 +228,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     SignIn: lambda t: SignIn(token=t.fresh),
     SignOut: lambda t: SignOut(token=t.fresh),
     StateFacts: lambda t: StateFacts(organiser_name="Stadt"),
+    TickStep: lambda t: TickStep(step="rules"),
     TakeBackInterestInOffer: lambda t: TakeBackInterestInOffer(offer=t.offer),
     UnplaceTopic: lambda t: UnplaceTopic(topic=t.topic),
     WithdrawNote: lambda t: WithdrawNote(note=t.note),
@@ -244,7 +246,7 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     MoveToPhase,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    SetProjectorLook, StateFacts,
+    SetProjectorLook, StateFacts, TickStep,
 }  # fmt: skip
 
 

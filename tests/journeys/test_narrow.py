@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Page
 
 from barcamp.domain.barcamp import Announce, MoveToPhase
+from barcamp.domain.checklist import STEPS
 from barcamp.domain.placement import PlaceTopic
 from tests.cast import Cast, Member
 from tests.journeys.browser import Visitors, live
@@ -26,6 +27,7 @@ async def test_no_screen_scrolls_sideways(cast: Cast, visitors: Visitors, width:
         (f"/{cast.code}/notes/t{topic}", cast.kim),
         (f"/{cast.code}/console", cast.max),
         (f"/organiser/{cast.code}", cast.ada),
+        *((f"/organiser/{cast.code}/{step}", cast.ada) for step in STEPS),
         ("/organiser", cast.ada),
     ]
     for path, who in screens:

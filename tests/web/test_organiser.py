@@ -8,6 +8,7 @@ import pytest
 
 from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.base import Actor, Role
+from barcamp.domain.checklist import STEPS
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.models import MODELS
 from barcamp.domain.organiser import MakeKey, organisers
@@ -129,6 +130,7 @@ async def test_every_model_founds_a_barcamp(server: Server, model: str):
     assert made.status_code == 303
     shown = await client.get(made.headers["location"])
     assert "Frühstück für Vertreter*innen" in text_of(shown)
+    shown = await client.get(f"{made.headers['location']}/rooms")
     assert len(re.findall(r'id="room-\d+"', shown.text)) == len(MODELS[model].rooms)
     assert len(re.findall(r'id="slot-\d+"', shown.text)) == len(MODELS[model].slots)
     assert made.headers["location"] in (await client.get("/organiser")).text
@@ -163,7 +165,7 @@ async def test_name_place_day_and_zone_can_be_changed(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
     form = {
         "name": "Lindenau", "day": "2026-06-20", "timezone": "Europe/Zurich", "language": "en", "tone": "sie",
-        "place": "Turm", "back": f"{page(cast)}#details-title",
+        "place": "Turm", "back": f"{page(cast)}/details#details-title",
     }  # fmt: skip
     done = await client.post(f"/{cast.code}/edit-barcamp", data=form)
     assert (done.status_code, done.headers["location"]) == (303, form["back"])
@@ -185,7 +187,7 @@ async def test_rooms_can_be_added_changed_and_removed(server: Server):
     assert (cellar.name, cellar.capacity, cellar.features, cellar.video_link) == (
         "Keller", 12, "Beamer", "https://video.example/x",
     )  # fmt: skip
-    shown = (await client.get(page(cast))).text
+    shown = (await client.get(f"{page(cast)}/rooms")).text
     assert f'id="f-edit-room-{cellar.id}-name"' in shown
     changed = {**form, "room": str(cellar.id), "form": f"edit-room-{cellar.id}", "name": "Gewölbe"}
     assert (await client.post(f"/{cast.code}/edit-room", data=changed)).status_code == 303
@@ -251,7 +253,7 @@ async def test_an_invitation_works_until_it_is_revoked(server: Server):
     assert (await server.client().get(link)).status_code == 200
     joined = await server.client().post(link, data={"name": "Sabine B."})
     assert (joined.status_code, joined.headers["location"]) == (303, f"/{cast.code}/console")
-    listed = await client.get(page(cast))
+    listed = await client.get(f"{page(cast)}/moderators")
     assert link not in listed.text
     assert "Sabine gilt bis" in text_of(listed) or "Sabine works until" in text_of(listed)
     assert "Sabine B." in text_of(listed)
@@ -259,18 +261,73 @@ async def test_an_invitation_works_until_it_is_revoked(server: Server):
     assert (await client.post(f"/{cast.code}/revoke-link", data={"link": newest})).status_code == 303
     assert (await server.client().get(link)).status_code == 404
     assert (await server.client().post(link, data={"name": "Spät"})).status_code == 404
-    assert newest not in re.findall(r'name="link" value="(\d+)"', (await client.get(page(cast))).text)
+    assert newest not in re.findall(r'name="link" value="(\d+)"', (await client.get(f"{page(cast)}/moderators")).text)
 
 
 async def test_an_archived_barcamp_is_shown_and_refuses_changes(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
-    assert f'action="/{cast.code}/edit-barcamp"' in (await client.get(page(cast))).text
+    assert f'action="/{cast.code}/edit-barcamp"' in (await client.get(f"{page(cast)}/details")).text
     await cast.does(cast.max, ArchiveBarcamp())
-    shown = await client.get(page(cast))
-    assert shown.status_code == 200
-    assert re.findall(rf'action="/{cast.code}/([a-z-]+)"', shown.text) == ["revoke-link"]
-    assert "Werkstatt" in text_of(shown)
+    shown = {step: await client.get(f"{page(cast)}/{step}") for step in STEPS}
+    assert {answer.status_code for answer in shown.values()} == {200}
+    offered = re.findall(rf'action="/{cast.code}/([a-z-]+)"', "".join(answer.text for answer in shown.values()))
+    assert offered == ["revoke-link"]
+    assert "Werkstatt" in text_of(shown["rooms"])
     refused = await client.post(f"/{cast.code}/add-room", data={"name": "Keller", "capacity": "12"})
     assert refused.status_code == 409
     assert typed(refused, "name") == ["Keller"]
     assert (await client.post(f"{page(cast)}/invite", data={"label": "x"})).status_code == 409
+
+
+# The way from creation to archive
+
+
+async def test_the_event_s_page_leads_from_one_step_to_the_next(server: Server):
+    client = server.client(server.cast.ada)
+    form = {"model": "empty", "name": "Auftakt", "day": "2026-12-02"}
+    here = (await client.post("/organiser/found-barcamp", data=form)).headers["location"]
+    code = here.rpartition("/")[2]
+
+    async def upcoming() -> list[str]:
+        return re.findall(r'class="button large" href="([^"]*)"', (await client.get(here)).text)
+
+    async def tick(step: str, done: str = "yes") -> int:
+        return (await client.post(f"/{code}/tick-step", data={"step": step, "done": done})).status_code
+
+    assert await upcoming() == [f"{here}/details"]
+    assert await tick("details") == 303
+    assert await upcoming() == [f"{here}/details"], "without a place it is not done, whatever was ticked"
+    details = {"name": "Auftakt", "day": "2026-12-02", "place": "Burg", "timezone": "Europe/Berlin",
+               "language": "de", "tone": "sie"}  # fmt: skip
+    await client.post(f"/{code}/edit-barcamp", data=details)
+    assert await upcoming() == [f"{here}/rooms"]
+    await tick("rooms")
+    await client.post(f"/{code}/add-room", data={"name": "Saal", "capacity": "30"})
+    await client.post(f"/{code}/add-slot", data={"starts": "10:00", "ends": "11:00"})
+    assert await upcoming() == [f"{here}/rules"]
+    for step in STEPS[2:-2]:
+        await tick(step)
+    await client.post(f"{here}/invite", data={"label": "Sabine"})
+    assert await upcoming() == [f"/{code}/console"]
+    await tick("rules", "no")
+    assert await upcoming() == [f"{here}/rules"]
+    assert await tick("archive") == await tick("lunch") == 409
+    await client.post(f"/{code}/move-to-phase", data={"phase": "pitching"})
+    assert await upcoming() == [f"/{code}/console"]
+    await client.post(f"/{code}/archive-barcamp")
+    assert await upcoming() == [f"/{code}/pack"]
+
+
+async def test_every_step_has_a_page_and_names_the_next(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    for step, following in zip(STEPS, [*STEPS[1:], None], strict=True):
+        shown = await client.get(f"{page(cast)}/{step}")
+        assert shown.status_code == 200
+        (here,) = re.findall(r'href="([^"]*)" aria-current="page"', shown.text)
+        assert here == f"{page(cast)}/{step}"
+        onward = shown.text[shown.text.index('class="onward"') :]
+        assert following is None or f"{page(cast)}/{following}" in onward
+    assert (await client.get(f"{page(cast)}/lunch")).status_code == 404
+    assert (await server.client(cast.eve_organising).get(f"{page(cast)}/rooms")).status_code == 403
+    sent = await server.client().get(f"{page(cast)}/rooms")
+    assert sent.headers["location"] == f"/organiser/sign-in?back={page(cast)}/rooms"

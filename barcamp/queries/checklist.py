@@ -1,0 +1,114 @@
+"""How far the organiser is: each step done, next or still open, and what is there of it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.attendee import attendees
+from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.base import Role
+from barcamp.domain.checklist import STEPS
+from barcamp.domain.grid import rooms, slots
+from barcamp.domain.link import links
+from barcamp.domain.logo import logos
+from barcamp.domain.section import sections
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`missing`: what it needs is not there, whatever was ticked off. `next`: the one to do now."""
+
+    name: str
+    done: bool
+    missing: bool = False
+    next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What there is of an event: rooms, seats in them, rows for sessions and for everybody, wall sections, people who
+    moderate, invitations that were made, logos, people who joined."""
+
+    rooms: int
+    seats: int
+    sessions: int
+    plenaries: int
+    sections: int
+    moderators: int
+    invited: int
+    logos: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    steps: tuple[Step, ...]
+    counts: Counts
+
+    @property
+    def next(self) -> Step:
+        return next(step for step in self.steps if step.next)
+
+    @property
+    def done(self) -> int:
+        return sum(step.done for step in self.steps)
+
+    def after(self, name: str) -> Step | None:
+        """The step that follows."""
+        at = STEPS.index(name) + 1
+        return self.steps[at] if at < len(self.steps) else None
+
+    def before(self, name: str) -> Step | None:
+        at = STEPS.index(name)
+        return self.steps[at - 1] if at else None
+
+    def step(self, name: str) -> Step:
+        return self.steps[STEPS.index(name)]
+
+
+async def load_checklist(db: AsyncConnection, camp: Barcamp) -> Checklist:
+    counts = await _counts(db, camp.id)
+    return Checklist(walk(camp, counts), counts)
+
+
+def walk(camp: Barcamp, counts: Counts) -> tuple[Step, ...]:
+    """An event whose day has begun needs its day, one that is archived its pack, whatever was left open before."""
+    missing = {
+        "details": not camp.place,
+        "rooms": not counts.rooms or not counts.sessions,
+        "moderators": not counts.moderators and not counts.invited,
+    }
+    ticked = {step for step in camp.ticked.split() if not missing.get(step)}
+    running = camp.phase != "arrival"
+    done = ticked | ({"day"} if camp.archived else set()) | ({"look"} if counts.logos else set())
+    if camp.archived:
+        upcoming = "archive"
+    elif running:
+        upcoming = "day"
+    else:
+        upcoming = next(step for step in STEPS if step not in done)
+    return tuple(Step(step, step in done, missing.get(step, False), step == upcoming) for step in STEPS)
+
+
+async def _counts(db: AsyncConnection, barcamp_id: int) -> Counts:
+    def of(table, *where, what=None):
+        query = select(what if what is not None else func.count()).select_from(table)
+        return query.where(table.c.barcamp_id == barcamp_id, *where).scalar_subquery()
+
+    row = (
+        await db.execute(
+            select(
+                of(rooms),
+                of(rooms, what=func.coalesce(func.sum(rooms.c.capacity), 0)),
+                of(slots, slots.c.title == ""),
+                of(slots, slots.c.title != ""),
+                of(sections),
+                of(attendees, attendees.c.role >= int(Role.MODERATOR), attendees.c.erased_at.is_(None)),
+                of(links, links.c.attendee_id.is_(None), links.c.revoked_at.is_(None)),
+                of(logos),
+                of(attendees, attendees.c.erased_at.is_(None)),
+            )
+        )
+    ).one()
+    return Counts(*row)

@@ -1,0 +1,90 @@
+"""The organiser's way through one event: the checklist, a page for each of its steps, and invitations to moderate."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.appearance import READY
+from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.base import Refused, Role
+from barcamp.domain.checklist import STEPS
+from barcamp.domain.command import from_form
+from barcamp.domain.link import InviteModerator
+from barcamp.domain.logo import MOST as MOST_LOGOS
+from barcamp.domain.section import load_sections
+from barcamp.queries.checklist import load_checklist
+from barcamp.queries.identity import invitations
+from barcamp.queries.logos import load_logos
+from barcamp.queries.notes import name_of_kind
+from barcamp.queries.people import load_people
+from barcamp.queries.plan import load_plan
+from barcamp.queries.topics import topic_cards
+from barcamp.web import pages, tokens
+from barcamp.web.forms import read_form
+from barcamp.web.parts import Parts
+from barcamp.web.visitor import Visitor
+
+
+@get("/organiser/{code:str}")
+async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    if visitor.organiser_id is None:
+        return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}")
+    visitor.must_be(Role.ORGANISER)
+    async with parts.db.reading() as db:
+        checklist = await load_checklist(db, visitor.camp)
+    return pages.show(parts, visitor, "organiser/home.html", checklist=checklist)
+
+
+@get("/organiser/{code:str}/{step:str}")
+async def step(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], step: FromPath[str]) -> Response:
+    if step not in STEPS:
+        raise Refused("page.gone")
+    if visitor.organiser_id is None:
+        return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}/{step}")
+    return await show_step(parts, visitor, step)
+
+
+@post("/organiser/{code:str}/invite", status_code=200)
+async def invite(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """The link is shown this once; only its hash is kept."""
+    visitor.must_be(Role.ORGANISER)
+    form = await read_form(request)
+    request.scope["state"]["form"] = ("invite-moderator", form)
+    token = tokens.new_token()
+    command = from_form(InviteModerator, {"label": form.get("label", ""), "token": tokens.hashed(token)})
+    await parts.desk.carry_out(command, visitor.actor)
+    return await show_step(parts, visitor, "moderators", invitation=f"{visitor.host}/link/{token}")
+
+
+async def show_step(parts: Parts, visitor: Visitor, name: str, **context: object) -> Response:
+    """The page of one step; `context` takes the place of what it would show by itself."""
+    visitor.must_be(Role.ORGANISER)
+    async with parts.db.reading() as db:
+        checklist = await load_checklist(db, visitor.camp)
+        shown = {**await _of_step(db, visitor.camp, name), **context}
+    return pages.show(
+        parts, visitor, f"organiser/steps/{name}.html",
+        checklist=checklist, step=checklist.step(name), number=STEPS.index(name) + 1, now=parts.clock(), **shown,
+    )  # fmt: skip
+
+
+async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, object]:
+    match name:
+        case "rooms":
+            return {"plan": await load_plan(db, camp.id, await topic_cards(db, camp.id))}
+        case "rules":
+            return {"sections": await load_sections(db, camp.id), "name_of_kind": name_of_kind}
+        case "look":
+            return {"logos": await load_logos(db, camp.id), "most_logos": MOST_LOGOS, "ready": READY}
+        case "moderators":
+            return {
+                "people": await load_people(db, camp.id),
+                "invitations": await invitations(db, camp.id),
+                "invitation": "",
+            }
+    return {}
