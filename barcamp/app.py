@@ -58,7 +58,7 @@ DOORS = [
     walls.notes, walls.result, walls.card,
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
-    organiser.set_up, organiser.found, steps.home, steps.step, steps.invite,
+    organiser.set_up, organiser.found, steps.home, steps.step, steps.invite, steps.paste,
     papers.join_qr, papers.poster, papers.sheet, papers.sheets, downloads.summary, downloads.pack_page,
     downloads.packed, downloads.progress,
     calendars.plan, calendars.my_plan, calendars.subscribed, calendars.calendar_link,

@@ -43,7 +43,7 @@ class EditSlot(Command):
         if self.title:
             await refuse_if_used(turn, "slot_id", self.slot)
         else:
-            await _refuse_if_noted(turn, self.slot)
+            await refuse_if_noted(turn, self.slot)
         result = await turn.db.execute(
             update(slots)
             .where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
@@ -62,7 +62,7 @@ class RemoveSlot(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await refuse_if_used(turn, "slot_id", self.slot)
-        await _refuse_if_noted(turn, self.slot)
+        await refuse_if_noted(turn, self.slot)
         result = await turn.db.execute(
             delete(slots).where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
         )
@@ -71,7 +71,7 @@ class RemoveSlot(Command):
         return touched("plan", "now", "check", "proposal", f"wall_s{self.slot}")
 
 
-async def _refuse_if_noted(turn: Turn, slot: int) -> None:
+async def refuse_if_noted(turn: Turn, slot: int) -> None:
     written = select(func.count()).where(
         notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == f"s{slot}", notes.c.withdrawn_at.is_(None)
     )

@@ -14,6 +14,8 @@ from barcamp.domain.checklist import STEPS
 from barcamp.domain.command import from_form
 from barcamp.domain.link import InviteModerator
 from barcamp.domain.logo import MOST as MOST_LOGOS
+from barcamp.domain.pasted import read_rooms, read_slots
+from barcamp.domain.pasting import TakeRooms, TakeSlots
 from barcamp.domain.section import load_sections
 from barcamp.queries.checklist import load_checklist
 from barcamp.queries.identity import invitations
@@ -61,6 +63,21 @@ async def invite(
     return await show_step(parts, visitor, "moderators", invitation=f"{visitor.host}/link/{token}")
 
 
+@post(["/organiser/{code:str}/paste-rooms", "/organiser/{code:str}/paste-slots"], status_code=200)
+async def paste(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Shows how a pasted table is understood, line by line. Nothing is changed by that."""
+    visitor.must_be(Role.ORGANISER)
+    what = visitor.path.rpartition("-")[2]
+    form = await read_form(request)
+    request.scope["state"]["form"] = (f"take-{what}", {**form, "back": f"/organiser/{visitor.camp.code}/rooms"})
+    command = from_form(TakeRooms if what == "rooms" else TakeSlots, form)
+    assert isinstance(command, TakeRooms | TakeSlots)
+    lines = read_rooms(command.text) if what == "rooms" else read_slots(command.text)
+    return await show_step(parts, visitor, "rooms", pasted={"what": what, "form": form, "lines": lines})
+
+
 async def show_step(parts: Parts, visitor: Visitor, name: str, **context: object) -> Response:
     """The page of one step; `context` takes the place of what it would show by itself."""
     visitor.must_be(Role.ORGANISER)
@@ -76,7 +93,7 @@ async def show_step(parts: Parts, visitor: Visitor, name: str, **context: object
 async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, object]:
     match name:
         case "rooms":
-            return {"plan": await load_plan(db, camp.id, await topic_cards(db, camp.id))}
+            return {"plan": await load_plan(db, camp.id, await topic_cards(db, camp.id)), "pasted": None}
         case "rules":
             return {"sections": await load_sections(db, camp.id), "name_of_kind": name_of_kind}
         case "look":

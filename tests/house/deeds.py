@@ -16,6 +16,7 @@ from barcamp.domain.link import InviteModerator, OpenLink
 from barcamp.domain.logo import DescribeLogo, MoveLogo, RemoveLogo
 from barcamp.domain.note import WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
+from barcamp.domain.pasting import TakeRooms, TakeSlots
 from barcamp.domain.photo import DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
@@ -208,6 +209,16 @@ async def edit_room(cast: Cast, topic: int) -> Deed:
 @situation
 async def remove_room(cast: Cast, topic: int) -> Deed:
     return cast.ada, RemoveRoom(room=cast.rooms[3])
+
+
+@situation
+async def take_rooms(cast: Cast, topic: int) -> Deed:
+    return cast.ada, TakeRooms(text="Keller\t8\nDachboden\t12\tBeamer")
+
+
+@situation
+async def take_slots(cast: Cast, topic: int) -> Deed:
+    return cast.ada, TakeSlots(text="17.00–17.30 Uhr\tAusklang\n17.30–18.00 Uhr\tSession")
 
 
 @situation

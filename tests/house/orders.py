@@ -39,6 +39,7 @@ from barcamp.domain.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
 from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut
 from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, RenameSection
+from barcamp.domain.pasting import TakeRooms, TakeSlots
 from barcamp.domain.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
@@ -228,6 +229,8 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     SignIn: lambda t: SignIn(token=t.fresh),
     SignOut: lambda t: SignOut(token=t.fresh),
     StateFacts: lambda t: StateFacts(organiser_name="Stadt"),
+    TakeRooms: lambda t: TakeRooms(text="Keller;8"),
+    TakeSlots: lambda t: TakeSlots(text="17:00;17:30;Ausklang"),
     TickStep: lambda t: TickStep(step="rules"),
     TakeBackInterestInOffer: lambda t: TakeBackInterestInOffer(offer=t.offer),
     UnplaceTopic: lambda t: UnplaceTopic(topic=t.topic),
@@ -246,7 +249,7 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     MoveToPhase,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    SetProjectorLook, StateFacts, TickStep,
+    SetProjectorLook, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip
 
 

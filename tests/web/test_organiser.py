@@ -201,6 +201,29 @@ async def test_rooms_can_be_added_changed_and_removed(server: Server):
     assert await cast.rows(rooms, barcamp_id=cast.id) == others
 
 
+async def test_a_pasted_table_is_shown_first_and_then_taken(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    before = await cast.rows(rooms, barcamp_id=cast.id)
+    form = {"text": "Raum\tPlätze\r\nKeller\t8\r\nDach\tviele", "replace": "yes"}
+    shown = await client.post(f"{page(cast)}/paste-rooms", data=form)
+    assert shown.status_code == 200
+    assert "Keller , 8 Plätze" in text_of(shown)
+    assert "„viele“ ist keine Zahl von Plätzen." in text_of(shown)
+    assert f'action="/{cast.code}/take-rooms"' not in shown.text
+    assert "Dach\tviele" in html.unescape(shown.text), "what was pasted is still in the field"
+    assert await cast.rows(rooms, barcamp_id=cast.id) == before
+    good = {**form, "text": "Raum\tPlätze\r\nKeller\t8\r\nDach\t9"}
+    offered = await client.post(f"{page(cast)}/paste-rooms", data=good)
+    assert f'action="/{cast.code}/take-rooms"' in offered.text
+    taken = await client.post(f"/{cast.code}/take-rooms", data={**good, "back": f"{page(cast)}/rooms#rooms-title"})
+    assert taken.headers["location"] == f"{page(cast)}/rooms#rooms-title"
+    assert [room.name for room in await cast.rows(rooms, barcamp_id=cast.id)] == ["Keller", "Dach"]
+    refused = await client.post(f"/{cast.code}/take-slots", data={"text": "mittags\tEssen"})
+    assert refused.status_code == 409
+    assert "mittags\tEssen" in html.unescape(refused.text)
+    assert (await server.client(cast.max).post(f"{page(cast)}/paste-rooms", data=good)).status_code == 403
+
+
 async def test_a_room_with_a_session_stays(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
     topic = await cast.pitches()

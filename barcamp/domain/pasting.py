@@ -1,0 +1,73 @@
+"""Taking over a whole table of rooms or time slots at once: all of its lines, or none."""
+
+from typing import Annotated, Any
+
+from sqlalchemy import Table, delete, insert, select
+
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.grid import placements, rooms, slots
+from barcamp.domain.pasted import read_rooms, read_slots, understood
+from barcamp.domain.room import MOST_ROOMS
+from barcamp.domain.slot import MOST_SLOTS, refuse_if_noted
+from barcamp.domain.text import Text
+
+Pasted = Annotated[str, Text(20_000)]
+
+
+class TakeRooms(Command):
+    """The rooms of a pasted table, beside those that are there or (`replace`) in place of them."""
+
+    by = Role.ORGANISER
+    text: Pasted
+    replace: bool = False
+
+    async def perform(self, turn: Turn) -> Done:
+        found = understood(read_rooms(self.text))
+        if self.replace:
+            await _clear(turn, rooms, "room_id")
+        there = {name.casefold() for name in await turn.db.scalars(_own(turn, rooms, rooms.c.name))}
+        new = [room for room in found if room["name"].casefold() not in there]
+        if len(there) + len(new) > MOST_ROOMS:
+            raise Refused("room.too_many", most=MOST_ROOMS)
+        await _add(turn, rooms, new)
+        return touched("plan", "now", "check", "proposal")
+
+
+class TakeSlots(Command):
+    """The time slots of a pasted table, beside those that are there or (`replace`) in place of them."""
+
+    by = Role.ORGANISER
+    text: Pasted
+    replace: bool = False
+
+    async def perform(self, turn: Turn) -> Done:
+        found = understood(read_slots(self.text))
+        if self.replace:
+            for slot in await turn.db.scalars(_own(turn, slots, slots.c.id)):
+                await refuse_if_noted(turn, slot)
+            await _clear(turn, slots, "slot_id")
+        there = {
+            tuple(row) for row in await turn.db.execute(_own(turn, slots, slots.c.starts, slots.c.ends, slots.c.title))
+        }
+        new = [slot for slot in found if (slot["starts"], slot["ends"], slot["title"]) not in there]
+        if len(there) + len(new) > MOST_SLOTS:
+            raise Refused("slot.too_many", most=MOST_SLOTS)
+        await _add(turn, slots, new)
+        return touched("plan", "now", "check", "proposal")
+
+
+def _own(turn: Turn, table: Table, *columns: Any) -> Any:
+    return select(*columns).where(table.c.barcamp_id == turn.barcamp.id)
+
+
+async def _clear(turn: Turn, table: Table, column: str) -> None:
+    """Takes all of them off the grid; refused while sessions stand in them."""
+    if await turn.db.scalar(_own(turn, placements, placements.c[column]).limit(1)) is not None:
+        raise Refused("grid.in_use")
+    await turn.db.execute(delete(table).where(table.c.barcamp_id == turn.barcamp.id))
+
+
+async def _add(turn: Turn, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        await turn.db.execute(insert(table), [{**row, "barcamp_id": turn.barcamp.id} for row in rows])
