@@ -36,4 +36,5 @@ def minute_of_day(barcamp: "Barcamp", at: datetime) -> int:
 def instant(barcamp: "Barcamp", minute: int) -> datetime:
     """When the event's clocks show that minute of its day."""
     days, minute = divmod(minute, 24 * 60)
-    return datetime.combine(barcamp.day + timedelta(days=days), time(minute // 60, minute % 60), barcamp.zone)
+    shown = datetime.combine(barcamp.day + timedelta(days=days), time(minute // 60, minute % 60), barcamp.zone)
+    return shown - timedelta(seconds=barcamp.clock_shift)

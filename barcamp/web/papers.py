@@ -1,11 +1,14 @@
-"""Things to print and to scan: the join QR, the poster, and a sheet of paper for every notes wall."""
+"""Things to print and to scan: the join QR, poster, table cards, Wi-Fi, emergency sheet, and a sheet for every wall."""
 
-from litestar import Response, get
+from typing import Any
+
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from barcamp.domain.base import Refused, Role
+from barcamp.domain.base import Invalid, Refused, Role
+from barcamp.domain.text import Line
 from barcamp.domain.wall import wall_named
 from barcamp.exports import qr
 from barcamp.queries.logos import load_logos
@@ -13,6 +16,7 @@ from barcamp.queries.notes import WallSight, load_wall, load_walls
 from barcamp.queries.plan import Cell, Row, load_plan
 from barcamp.queries.topics import topic_cards
 from barcamp.web import pages
+from barcamp.web.forms import read_form
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
 
@@ -49,6 +53,64 @@ async def sheets(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor
     async with parts.db.reading() as db:
         sights = await load_walls(db, visitor.camp.id)
     return await _sheets(parts, visitor, sights, only_planned=True)
+
+
+@get("/{code:str}/papers/cards")
+async def cards(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """Cards for the tables, an A4 page folded once."""
+    visitor.must_be(Role.MODERATOR)
+    return pages.show(parts, visitor, "papers/cards.html", **_way_in(visitor))
+
+
+@get("/{code:str}/papers/emergency")
+async def emergency(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """What to do when something fails, and a plan to fill in by hand."""
+    visitor.must_be(Role.MODERATOR)
+    async with parts.db.reading() as db:
+        plan = await load_plan(db, visitor.camp.id, [])
+    return pages.show(
+        parts, visitor, "papers/emergency.html",
+        plan=plan, operator=parts.settings.operator, operator_contact=parts.settings.contact, **_way_in(visitor),
+    )  # fmt: skip
+
+
+@post("/organiser/{code:str}/wifi", status_code=200)
+async def wifi(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """A page that leads into the Wi-Fi and then into the event. Name and password are on it and are kept nowhere."""
+    visitor.must_be(Role.ORGANISER)
+    form = await read_form(request)
+    request.scope["state"]["form"] = ("wifi", form)
+    wrong: dict[str, Refused] = {}
+    ssid, password = form.get("ssid", ""), form.get("password", "")
+    for field, typed, most, least in (("ssid", ssid, 32, 1), ("password", password, 63, 0)):
+        try:
+            Line(most, least).clean(typed)
+        except Refused as why:
+            wrong[field] = why
+    if password and len(password) < 8:  # of WPA
+        wrong.setdefault("password", Refused("wifi.short"))
+    if wrong:
+        raise Invalid(wrong)
+    drawn = Markup(qr.svg(wifi_text(ssid, password), ssid, printed=True))
+    return pages.show(
+        parts, visitor, "papers/wifi.html", ssid=ssid, password=password, wifi_drawn=drawn, **_way_in(visitor)
+    )
+
+
+def wifi_text(ssid: str, password: str) -> str:
+    """What phones read as a network to join (the `WIFI:` form that ZXing introduced)."""
+
+    def escaped(text: str) -> str:
+        return "".join(f"\\{letter}" if letter in '\\;,:"' else letter for letter in text)
+
+    return f"WIFI:T:WPA;S:{escaped(ssid)};P:{escaped(password)};;" if password else f"WIFI:T:nopass;S:{escaped(ssid)};;"
+
+
+def _way_in(visitor: Visitor) -> dict[str, object]:
+    address = f"{visitor.host}/{visitor.camp.code}"
+    return {"address": address, "code_drawn": Markup(qr.svg(address, address, printed=True))}
 
 
 async def _sheets(parts: Parts, visitor: Visitor, sights: list[WallSight], *, only_planned: bool = False) -> Response:

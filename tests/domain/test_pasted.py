@@ -60,7 +60,13 @@ def test_times_are_understood_as_people_write_them(line: str):
 
 
 def test_rows_for_sessions_are_told_from_those_for_everybody():
-    text = "Beginn\tEnde\tTitel\tPlenum\r\n9:00\t10:00\tSession 1\t\r\n10:00\t11:00\tRunde A\tnein\r\n11:00\t12:00\tSessions\tja\r\n"
+    rows = (
+        "Beginn\tEnde\tTitel\tPlenum",
+        "9:00\t10:00\tSession 1\t",
+        "10:00\t11:00\tRunde A\tnein",
+        "11:00\t12:00\tSessions\tja",
+    )
+    text = "\r\n".join(rows)
     assert told(read_slots(text)) == ["paste.heading", (540, 600, ""), (600, 660, ""), (660, 720, "Sessions")]
     assert told(read_slots("9–10 Uhr Sessionrunde II\n10–11 Uhr Sessionkultur")) == [
         (540, 600, ""), (600, 660, "Sessionkultur"),
@@ -74,7 +80,8 @@ def test_a_row_without_an_end_lasts_until_the_next_and_the_last_needs_one():
 
 
 def test_what_is_no_time_is_said():
-    assert told(read_slots("mittags\tEssen\n9:00-25:00 Fest\n10:00-10:00 Nichts\n22:00–1:00 Tanz\n22:00–1:00 Tanz")) == [
+    rows = ("mittags\tEssen", "9:00-25:00 Fest", "10:00-10:00 Nichts", "22:00–1:00 Tanz", "22:00–1:00 Tanz")
+    assert told(read_slots("\n".join(rows))) == [
         "paste.time", "paste.time", "slot.no_length", (1320, 1500, "Tanz"), "paste.twice",
     ]  # fmt: skip
 

@@ -1,0 +1,48 @@
+"""What is printed before the day: it leads in, says what to do, and keeps no password."""
+
+import html
+
+import pytest
+from sqlalchemy import select
+
+from barcamp.db import metadata
+from barcamp.web.papers import wifi_text
+from tests.server import Server
+
+
+@pytest.mark.parametrize("paper", ["cards", "emergency", "doors"])
+async def test_papers_are_for_moderators(server: Server, paper: str):
+    cast = server.cast
+    shown = await server.client(cast.max).get(f"/{cast.code}/papers/{paper}")
+    assert shown.status_code == 200
+    assert "<svg" in shown.text
+    assert (await server.client(cast.kim).get(f"/{cast.code}/papers/{paper}")).status_code == 403
+
+
+async def test_the_emergency_sheet_has_a_plan_to_fill_in(server: Server):
+    cast = server.cast
+    shown = (await server.client(cast.max).get(f"/{cast.code}/papers/emergency")).text
+    assert f"/{cast.code}/projector" in shown
+    assert shown.count('<tr class="free">') == len(cast.slots)
+    assert all(name in shown for name in ("Werkstatt", "Mittagessen"))
+
+
+def test_a_network_is_written_as_phones_read_it():
+    assert wifi_text("Gäste; Burg", 'ge"heim:\\1,') == 'WIFI:T:WPA;S:Gäste\\; Burg;P:ge\\"heim\\:\\\\1\\,;;'
+    assert wifi_text("Offen", "") == "WIFI:T:nopass;S:Offen;;"
+
+
+async def test_the_wi_fi_page_shows_the_password_and_nothing_keeps_it(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    form = {"ssid": "Burg-Gast", "password": "Zugbrücke 1208"}
+    shown = await client.post(f"/organiser/{cast.code}/wifi", data=form)
+    assert shown.status_code == 200
+    assert "Zugbrücke 1208" in html.unescape(shown.text)
+    async with cast.parts.db.reading() as db:
+        for table in metadata.sorted_tables:
+            for row in await db.execute(select(table)):
+                assert "Zugbrücke" not in repr(row), table.name
+    short = await client.post(f"/organiser/{cast.code}/wifi", data={**form, "password": "kurz"})
+    assert short.status_code == 422
+    assert 'value="Burg-Gast"' in short.text
+    assert (await server.client(cast.max).post(f"/organiser/{cast.code}/wifi", data=form)).status_code == 403
