@@ -65,7 +65,7 @@ async def add_logo(
         raise Refused("barcamp.archived")
     with parts.darkroom.place(f"organiser {visitor.organiser_id}"):
         form, file = await _read(request)
-        request.scope["state"]["form"] = ("add-logo", {"back": f"/organiser/{visitor.camp.code}#logos", **form})
+        request.scope["state"]["form"] = ("add-logo", {"back": f"/organiser/{visitor.camp.code}/look#logos", **form})
         description = Line(160).clean(form.get("description", ""))
         made = await clean(parts.darkroom, file)
     command = AddLogo(

@@ -108,7 +108,7 @@ def wifi_text(ssid: str, password: str) -> str:
     return f"WIFI:T:WPA;S:{escaped(ssid)};P:{escaped(password)};;" if password else f"WIFI:T:nopass;S:{escaped(ssid)};;"
 
 
-def _way_in(visitor: Visitor) -> dict[str, object]:
+def _way_in(visitor: Visitor) -> dict[str, Any]:
     address = f"{visitor.host}/{visitor.camp.code}"
     return {"address": address, "code_drawn": Markup(qr.svg(address, address, printed=True))}
 

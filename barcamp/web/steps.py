@@ -78,7 +78,7 @@ async def paste(
     return await show_step(parts, visitor, "rooms", pasted={"what": what, "form": form, "lines": lines})
 
 
-async def show_step(parts: Parts, visitor: Visitor, name: str, **context: object) -> Response:
+async def show_step(parts: Parts, visitor: Visitor, name: str, **context: Any) -> Response:
     """The page of one step; `context` takes the place of what it would show by itself."""
     visitor.must_be(Role.ORGANISER)
     async with parts.db.reading() as db:
@@ -90,7 +90,7 @@ async def show_step(parts: Parts, visitor: Visitor, name: str, **context: object
     )  # fmt: skip
 
 
-async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, object]:
+async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, Any]:
     match name:
         case "rooms":
             return {"plan": await load_plan(db, camp.id, await topic_cards(db, camp.id)), "pasted": None}
