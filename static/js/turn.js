@@ -3,7 +3,7 @@
 (() => {
   const EVERY = 9000;
   const STEPS = ["", "small", "smaller", "smallest"];
-  const LISTS = [["#ranking", "ol > li"], ["#scene", ":scope > ol > li"]];
+  const LISTS = [["#ranking", "ol > li"], ["#scene", ":scope > ol:not(.takeaway) > li"], [".welcome", ":scope > .none"]];
   const at = new Map();
 
   // Items as pages. `full` says whether one of them is taller than a page.
@@ -21,7 +21,8 @@
       full ||= bottom - shift > most;
       found.at(-1).push(item);
     }
-    if (!items.length) full ||= scene.scrollHeight > scene.clientHeight + 1;
+    // Beside the pages, nothing may be cut either.
+    if (!items.length || found.length === 1) full ||= scene.scrollHeight > scene.clientHeight + 1;
     return { found, full };
   }
 
@@ -37,7 +38,7 @@
   }
 
   function which(selector, step, count) {
-    const page = ((at.get(selector) ?? 0) + step) % count;
+    const page = ((((at.get(selector) ?? 0) + step) % count) + count) % count;
     at.set(selector, page);
     return page;
   }
@@ -125,5 +126,16 @@
   window.addEventListener("resize", () => afresh(0));
   document.fonts?.ready.then(() => afresh(0));
   window.addEventListener("load", () => afresh(0));
-  setInterval(() => afresh(1), EVERY);
+  let timer = setInterval(() => afresh(1), EVERY);
+
+  // A presenter's remote control turns pages too; whoever turned one has the whole time to read it.
+  const KEYS = { PageDown: 1, ArrowRight: 1, " ": 1, PageUp: -1, ArrowLeft: -1 };
+  document.addEventListener("keydown", (event) => {
+    const step = KEYS[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    clearInterval(timer);
+    timer = setInterval(() => afresh(1), EVERY);
+    afresh(step);
+  });
 })();

@@ -1,0 +1,81 @@
+"""The projector in a real browser: nothing is cut or covered in any scene, whatever people write and however large the
+screen is; it is right again by itself after an outage."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page
+
+from barcamp.domain.barcamp import Announce
+from barcamp.domain.note import WriteNote
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.result import WriteResult
+from barcamp.domain.room import AddRoom
+from tests.cast import Cast
+from tests.journeys.browser import Visitors, live, shows_line
+
+pytestmark = pytest.mark.browser
+
+_FAULTS = Path(__file__).with_name("projected.js").read_text(encoding="utf-8")
+_PAGES = "[...document.querySelectorAll('.scene > [data-pages]')].find((each) => each.offsetParent)?.dataset.pages"
+SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1024, 768)]
+TITLES = (
+    "Wirtschaftsförderungsgesellschaft: Was Vertreter*innen kleiner Gemeinden voneinander brauchen",
+    "Ä" * 120,
+    "كيف نحافظ على المتاجر الصغيرة في وسط المدينة",
+    "KI",
+    "Warum ein Titel, der aus lauter gewöhnlichen Wörtern besteht, auf der Leinwand ganz zu lesen sein muss, auch weit",
+)
+SCENES = ("join", "topics", "pitch", "plan", "countdown", "wall", "results", "pause", "thanks")
+
+
+@pytest.mark.parametrize("many", [3, 60])
+async def test_nothing_is_cut_or_covered_in_any_scene(cast: Cast, visitors: Visitors, many: int):
+    topics = await fill(cast, many)
+    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+    await live(page)
+    found: list[str] = []
+    for scene in SCENES:
+        for topic in topics[:5] if scene == "pitch" else topics[:1]:
+            wall = f"t{topic}" if scene in ("pitch", "wall", "results") else ""
+            answer = await cast.does(cast.max, ShowOnProjector(scene=scene, wall=wall))
+            await shows_line(page, answer.seq)
+            for width, height in SIZES:
+                await page.set_viewport_size({"width": width, "height": height})
+                found += [f"{scene} {width}x{height} {fault}" for fault in await faults(page)]
+    assert found == []
+
+
+async def faults(page: Page) -> list[str]:
+    """What is wrong on every page of the scene that is shown."""
+    found: list[str] = []
+    for _ in range(40):
+        found += await page.evaluate(_FAULTS)
+        pages = await page.evaluate(
+            "document.querySelector('.scene > :not([data-pages=\"\"])[data-pages]')?.dataset.pages"
+        )
+        shown, _, count = (pages or "1 / 1").partition(" / ")
+        if count == "1":
+            break
+        await page.keyboard.press("PageDown")
+        if shown == count:
+            break
+    return found
+
+
+async def fill(cast: Cast, many: int) -> list[int]:
+    """Topics with hard titles, three more rooms, a long announcement, cards and a result; the topics' ids."""
+    people = (cast.kim, cast.noor, cast.max)
+    topics = [await cast.pitches(TITLES[number % len(TITLES)], by=people[number % 3]) for number in range(many)]
+    if many > 3:
+        for name in ("Turmstube", "Sitzungssaal der Wirtschaftsförderungsgesellschaft", "Hof"):
+            await cast.does(cast.ada, AddRoom(name=name))
+        await cast.does(cast.max, Announce(text=TITLES[0] + ". " + "Der Kaffee ist da. " * 5))
+    places = [(room, slot) for slot in cast.slots for room in cast.rooms]
+    for topic, (room, slot) in zip(topics, places, strict=False):
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=room, slot=slot))
+    for number in range(many // 4):
+        await cast.does(cast.kim, WriteNote(wall=f"t{topics[0]}", text=TITLES[number % len(TITLES)]))
+    await cast.does(cast.max, WriteResult(wall=f"t{topics[0]}", text=f"{TITLES[4]}. Erst fragen, dann bauen."))
+    return topics
