@@ -26,6 +26,7 @@
   async function show(html) {
     const focused = document.activeElement;
     const topics = count();
+    body.dispatchEvent(new CustomEvent("barcamp:showing"));
     await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none" });
     if (focused && focused.id && document.activeElement !== focused) {
       document.getElementById(focused.id)?.focus({ preventScroll: true });
