@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from barcamp import i18n, prose
+from barcamp.hyphens import breaking
 
 _PACKAGE = Path(__file__).parent
 
@@ -30,8 +31,13 @@ def make_environment() -> Environment:
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(static=static, sentence=i18n.sentence, locale=i18n.current)
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
-    env.filters.update(linked=prose.linked, markdown=prose.markdown)
+    env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=_breaking)
     return env
+
+
+def _breaking(text: str) -> str:
+    """In German, where words are long."""
+    return breaking(text) if i18n.current().startswith("de") else text
 
 
 @lru_cache(maxsize=512)
