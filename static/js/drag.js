@@ -17,7 +17,7 @@
   function lift() {
     drag.ghost = document.createElement("div");
     drag.ghost.className = "ghost";
-    ghost.ariaHidden = "true";
+    drag.ghost.ariaHidden = "true";
     drag.ghost.textContent = drag.title;
     document.body.append(drag.ghost);
     document.body.dataset.dragging = drag.topic;
