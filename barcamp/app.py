@@ -40,6 +40,7 @@ from barcamp.web import (
     patterns,
     photos,
     planning,
+    rehearsing,
     rights,
     screens,
     security,
@@ -59,6 +60,7 @@ DOORS = [
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, steps.home, steps.step, steps.invite, steps.paste,
+    rehearsing.rehearse, rehearsing.end_rehearsal,
     papers.join_qr, papers.poster, papers.sheet, papers.sheets, papers.cards, papers.emergency, papers.wifi,
     downloads.summary, downloads.pack_page,
     downloads.packed, downloads.progress,
@@ -107,6 +109,7 @@ def make_app(parts: Parts) -> Litestar:
         finally:
             await caretaker.close()
             await parts.printshop.close()
+            await parts.rehearsals.close()
             await parts.desk.close()
             await parts.theatre.close()
             await parts.bell.close()

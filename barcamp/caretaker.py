@@ -1,4 +1,5 @@
-"""Carries out what falls due by itself: events are deleted on their day. Looks at start and once an hour.
+"""Carries out what falls due by itself: events are deleted on their day, rehearsals after some hours. Looks at start
+and once an hour.
 
 With several processes each one looks; whoever comes second finds the event gone.
 """
@@ -13,7 +14,7 @@ from barcamp.db import Database, in_one_line
 from barcamp.desk import Desk
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.deletion import DeleteBarcamp
-from barcamp.queries.deletion import due_for_deletion
+from barcamp.queries.deletion import due_for_deletion, rehearsals_over
 
 log = structlog.get_logger("caretaker")
 
@@ -45,16 +46,16 @@ class Caretaker:
     async def look(self) -> list[int]:
         """Deletes what is due. The events that this call deleted."""
         async with self._db.reading() as db:
-            due = await due_for_deletion(db, self._clock())
+            due = {*await due_for_deletion(db, self._clock()), *await rehearsals_over(db, self._clock())}
         deleted = []
-        for barcamp_id in due:
+        for barcamp_id in sorted(due):
             try:
                 await self._desk.carry_out(DeleteBarcamp(barcamp=barcamp_id), SERVER)
             except Refused as why:
                 log.info("not deleted", barcamp=barcamp_id, why=why.key)
                 continue
             self._gone(barcamp_id)
-            log.info("deleted on its day", barcamp=barcamp_id)
+            log.info("deleted when it was due", barcamp=barcamp_id)
             deleted.append(barcamp_id)
         return deleted
 

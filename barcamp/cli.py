@@ -85,6 +85,38 @@ def demo(attendees: int, pace: float, **options: Any) -> None:
         _stop(str(why))
 
 
+@main.command()
+@click.argument("code")
+@serving_options
+@click.option(
+    "--attendees", type=click.IntRange(0, 60), default=30, show_default=True, help="How many simulated phones."
+)
+@click.option("--minutes", type=click.FloatRange(0.1, 180), default=60.0, show_default=True, help="How long it lasts.")
+def rehearse(code: str, attendees: int, minutes: float, **options: Any) -> None:
+    """Rehearses the event with this CODE: simulated phones in a copy of it, on the server that runs."""
+    from barcamp.backup import NotDone
+    from barcamp.demo import rehearsing
+
+    config = _settings(**options)
+    _prepare(config)
+    try:
+        rehearsing.run(config, code, attendees, minutes)
+    except NotDone as why:
+        _stop(str(why))
+
+
+@main.command("rehearsing-phones", hidden=True)
+@click.argument("url")
+@click.argument("code")
+@click.option("--attendees", type=click.IntRange(1, 60), default=30)
+@click.option("--minutes", type=click.FloatRange(0, 180), default=60.0)
+def rehearsing_phones(url: str, code: str, attendees: int, minutes: float) -> None:
+    """What a server starts for a rehearsal; it ends with it."""
+    from barcamp.demo import rehearsing
+
+    asyncio.run(rehearsing.phones(url, code, attendees, minutes))
+
+
 @main.command("organiser-link")
 @serving_options
 def organiser_link(**options: Any) -> None:

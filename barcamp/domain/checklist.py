@@ -4,7 +4,7 @@ from barcamp.domain.barcamp import change
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 
-STEPS = ("details", "rooms", "rules", "look", "moderators", "print", "day", "archive")
+STEPS = ("details", "rooms", "rules", "look", "moderators", "print", "rehearsal", "day", "archive")
 # Whether these two are done, the event itself says.
 BY_THEMSELVES = frozenset({"day", "archive"})
 

@@ -10,6 +10,7 @@ from barcamp.domain.barcamp import barcamps, change, load
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.journal import ledgers, lines
+from barcamp.domain.rehearsal import LASTS as REHEARSED_FOR
 
 LONGEST = timedelta(days=3 * 366)
 
@@ -34,7 +35,7 @@ class SetDeletionDay(Command):
 class DeleteBarcamp(Command):
     """Everything of one event, its journal included; what stays is this line in the server's own ledger.
 
-    By the server itself once the day has come, by its organiser at any time.
+    By the server itself once the day has come or a rehearsal is over, by its organiser at any time.
     """
 
     by = Role.ORGANISER
@@ -49,7 +50,8 @@ class DeleteBarcamp(Command):
         if camp is None:
             raise Refused("barcamp.gone")
         if turn.actor.organiser_id is None:
-            if turn.now.astimezone(camp.zone).date() < camp.delete_on:
+            over = bool(camp.rehearses) and turn.now >= camp.created_at + REHEARSED_FOR
+            if not over and turn.now.astimezone(camp.zone).date() < camp.delete_on:
                 raise Refused("deletion.not_due")
         elif turn.actor.organiser_id != camp.organiser_id:
             raise Refused("role.organiser")

@@ -1,6 +1,5 @@
 """Series: events that follow one another, and founding the next one. Things are taken over, people never."""
 
-from dataclasses import fields, replace
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -9,11 +8,10 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import metadata
-from barcamp.domain import journal
-from barcamp.domain.barcamp import Barcamp, barcamps, day_of_deletion, free_code, load
+from barcamp.domain.barcamp import Barcamp, day_of_deletion, load
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
-from barcamp.domain.grid import rooms, slots
+from barcamp.domain.copying import found_after
 from barcamp.domain.note import notes
 from barcamp.domain.section import sections
 from barcamp.domain.text import Line, Text
@@ -85,24 +83,10 @@ class FoundNext(Command):
         before = await load(turn.db, self.source)
         if before is None or before.organiser_id != turn.actor.organiser_id:
             raise Refused("barcamp.gone")
-        made = await turn.add(journal.ledgers, seq=0)
-        after = replace(
-            before,
-            **{name: value for name, value in _AT_THE_START.items() if name in Barcamp.__slots__},
-            id=made,
-            code=await free_code(turn.db),
-            name=self.name,
-            place=self.place,
-            day=self.day,
+        made = await found_after(
+            turn, before, with_slots=self.slots, name=self.name, place=self.place, day=self.day,
             delete_on=day_of_deletion(self.day, turn.now.date()),
-            created_at=turn.now,
-        )
-        row = {f.name: getattr(after, f.name) for f in fields(Barcamp)}
-        await turn.db.execute(insert(barcamps).values(**row))
-        for table in (rooms, sections):
-            await _copy(turn.db, table, before.id, made)
-        if self.slots:
-            await _copy(turn.db, slots, before.id, made)
+        )  # fmt: skip
         if self.topics:
             await _take_over_topics(turn, before.id, made)
         if self.steps:
@@ -128,24 +112,6 @@ class SayOutcome(Command):
         if not found.rowcount:
             raise Refused("step.gone")
         return touched()
-
-
-# Whatever else an event is (its rules, its tone, who invites) is taken over.
-_AT_THE_START: dict[str, object] = {
-    "phase": "arrival", "pitching_open": False, "interest_open": False,
-    "announcement": "", "announced_at": None, "archived_at": None,
-    "scene": "", "scene_wall": "", "scene_until": None, "ticked": "", "rehearses": "", "clock_shift": 0,
-}  # fmt: skip
-
-
-async def _copy(db: AsyncConnection, table: Table, before: int, after: int) -> None:
-    names = [column.name for column in table.c if column.name not in ("id", "barcamp_id")]
-    query = select(*(table.c[name] for name in names)).where(table.c.barcamp_id == before).order_by(table.c.id)
-    rows = [{**row._mapping, "barcamp_id": after} for row in await db.execute(query)]
-    if "closed" in names:
-        rows = [{**row, "closed": False} for row in rows]
-    if rows:
-        await db.execute(insert(table), rows)
 
 
 async def _take_over_topics(turn: Turn, before: int, after: int) -> None:

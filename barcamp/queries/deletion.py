@@ -1,4 +1,4 @@
-"""Which events are due to be deleted, and whether one was amended after it was archived."""
+"""Which events and rehearsals are due to be deleted, and whether one was amended after it was archived."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
 from barcamp.domain.barcamp import Barcamp, barcamps
+from barcamp.domain.rehearsal import LASTS
 
 
 async def due_for_deletion(db: AsyncConnection, now: datetime) -> list[int]:
@@ -16,6 +17,12 @@ async def due_for_deletion(db: AsyncConnection, now: datetime) -> list[int]:
         Barcamp(**row._mapping) for row in await db.execute(select(barcamps).where(nearly).order_by(barcamps.c.id))
     ]
     return [camp.id for camp in found if camp.delete_on <= now.astimezone(camp.zone).date()]
+
+
+async def rehearsals_over(db: AsyncConnection, now: datetime) -> list[int]:
+    """Rehearsals that have lasted long enough."""
+    over = barcamps.c.rehearses != "", barcamps.c.created_at <= now - LASTS
+    return list(await db.scalars(select(barcamps.c.id).where(*over).order_by(barcamps.c.id)))
 
 
 async def amended_at(db: AsyncConnection, barcamp_id: int) -> datetime | None:

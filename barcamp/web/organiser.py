@@ -40,7 +40,9 @@ async def dashboard(parts: NamedDependency[Parts], visitor: NamedDependency[Visi
     async with parts.db.reading() as db:
         own = await barcamps_of(db, visitor.organiser_id)
     proposed = {"model": "barcamp", "day": parts.clock().date().isoformat(), "op": new_op()}
-    return pages.show(parts, visitor, "organiser/dashboard.html", own=own, values=proposed)
+    return pages.show(
+        parts, visitor, "organiser/dashboard.html", own=[camp for camp in own if not camp.rehearses], values=proposed
+    )
 
 
 @get("/organiser/sign-in")

@@ -16,6 +16,7 @@ from barcamp.web.attempts import Attempts
 from barcamp.web.pace import Pace
 from barcamp.web.printshop import Printshop
 from barcamp.web.regulars import Regulars
+from barcamp.web.rehearsals import Rehearsals
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +35,5 @@ class Parts:
     clock: Callable[[], datetime]
     printshop: Printshop = field(default_factory=Printshop)
     demo: bool = False  # shows the page of patterns
+    rehearsals: Rehearsals = field(default_factory=Rehearsals)
     planning: set[int] = field(default_factory=set)  # events for which a plan is being searched in this process

@@ -22,11 +22,13 @@ from barcamp.queries.identity import invitations
 from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import name_of_kind
 from barcamp.queries.people import load_people
-from barcamp.queries.plan import load_plan
+from barcamp.queries.plan import load_plan, minute_of_day
+from barcamp.queries.rehearsal import rehearsal_of, stops
 from barcamp.queries.topics import topic_cards
 from barcamp.web import pages, tokens
 from barcamp.web.forms import read_form
 from barcamp.web.parts import Parts
+from barcamp.web.rehearsals import MOST_PEOPLE
 from barcamp.web.visitor import Visitor
 
 
@@ -35,6 +37,8 @@ async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor])
     if visitor.organiser_id is None:
         return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}")
     visitor.must_be(Role.ORGANISER)
+    if visitor.camp.rehearses:
+        return pages.see(f"/organiser/{visitor.camp.rehearses}/rehearsal")
     async with parts.db.reading() as db:
         checklist = await load_checklist(db, visitor.camp)
     return pages.show(parts, visitor, "organiser/home.html", checklist=checklist)
@@ -84,10 +88,24 @@ async def show_step(parts: Parts, visitor: Visitor, name: str, **context: Any) -
     async with parts.db.reading() as db:
         checklist = await load_checklist(db, visitor.camp)
         shown = {**await _of_step(db, visitor.camp, name), **context}
+        if name == "rehearsal":
+            shown |= await _rehearsal(db, parts, visitor.camp)
     return pages.show(
         parts, visitor, f"organiser/steps/{name}.html",
         checklist=checklist, step=checklist.step(name), number=STEPS.index(name) + 1, now=parts.clock(), **shown,
     )  # fmt: skip
+
+
+async def _rehearsal(db: AsyncConnection, parts: Parts, camp: Barcamp) -> dict[str, Any]:
+    found = await rehearsal_of(db, camp.code)
+    if found is None:
+        return {"rehearsal": None, "most_people": MOST_PEOPLE}
+    return {
+        "rehearsal": found,
+        "phones": parts.rehearsals.running(found.code),
+        "stops": stops(await load_plan(db, found.id, [])),
+        "minute": minute_of_day(found, parts.clock()) % (24 * 60),
+    }
 
 
 async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.arranging import GroupNote, MarkKey, RenameGroup, UnmarkKey
@@ -19,6 +19,7 @@ from barcamp.domain.barcamp import (
     MoveToPhase,
     SetInterest,
     SetPitching,
+    barcamps,
 )
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.calendar import MakeCalendarLink
@@ -44,6 +45,7 @@ from barcamp.domain.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, 
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.proposal import KeepProposal
+from barcamp.domain.rehearsal import FoundRehearsal, TurnClock
 from barcamp.domain.result import WriteResult
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.section import load_sections
@@ -88,6 +90,7 @@ class Things:
     session: int
     noor: int
     logo: int
+    rehearsed: int
     fresh: str = field(default_factory=_token)
 
 
@@ -125,6 +128,7 @@ async def set_out(cast: Cast) -> Things:
         *sections,
         *await set_out_plan(cast),
         await put_up_logo(cast),
+        await rehearse(cast),
     )
 
 
@@ -197,6 +201,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     EditTopic: lambda t: EditTopic(topic=t.topic, title="Neu"),
     ErasePerson: lambda t: ErasePerson(attendee=t.kim),
     FoundBarcamp: lambda t: FoundBarcamp(model="empty", name="B", day=DAY),
+    FoundRehearsal: lambda t: FoundRehearsal(source=t.rehearsed),
     FoundNext: lambda t: FoundNext(source=t.camp, name="B", day=DAY),
     GiveFeedback: lambda t: GiveFeedback(worth=5),
     HidePhoto: lambda t: HidePhoto(photo=t.photo, reason="Unscharf"),
@@ -231,6 +236,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     StateFacts: lambda t: StateFacts(organiser_name="Stadt"),
     TakeRooms: lambda t: TakeRooms(text="Keller;8"),
     TakeSlots: lambda t: TakeSlots(text="17:00;17:30;Ausklang"),
+    TurnClock: lambda t: TurnClock(minute=600),
     TickStep: lambda t: TickStep(step="rules"),
     TakeBackInterestInOffer: lambda t: TakeBackInterestInOffer(offer=t.offer),
     UnplaceTopic: lambda t: UnplaceTopic(topic=t.topic),
@@ -251,6 +257,15 @@ NAMES_NOTHING = {
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
     SetProjectorLook, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip
+
+
+async def rehearse(cast: Cast) -> int:
+    """Makes the cast's barcamp a rehearsal, in which the clock can be turned; the id of another one of Ada's."""
+    async with cast.parts.db.writing() as db:
+        await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(rehearses="XXXXXX"))
+    ada = Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id)
+    done = await cast.parts.desk.carry_out(FoundBarcamp(model="empty", name="Leer", day=DAY), ada)
+    return done.made or 0
 
 
 def whoever_may(cast: Cast, kind: type[Command]) -> Member:

@@ -1,0 +1,104 @@
+"""Rehearsals with simulated phones: a bounded room at a bounded time, against a server that runs."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+
+import click
+import httpx
+
+from barcamp import addresses
+from barcamp import app as application
+from barcamp.backup import NotDone
+from barcamp.demo import room
+from barcamp.domain.barcamp import Barcamp, load, load_by_code, normal_code
+from barcamp.domain.base import Actor, Refused, Role
+from barcamp.domain.deletion import DeleteBarcamp
+from barcamp.domain.link import InviteModerator
+from barcamp.domain.rehearsal import FoundRehearsal
+from barcamp.settings import Settings
+from barcamp.web.parts import Parts
+from barcamp.web.tokens import hashed, new_token
+
+PACE = 2.0  # twice as fast as people are: rehearsals are short
+
+
+async def phones(url: str, code: str, attendees: int, minutes: float) -> None:
+    """Lets a room play until the time is over or whoever started it is gone: then its standard input ends."""
+    await _play(url, code, attendees, minutes, asyncio.to_thread(sys.stdin.buffer.read))
+
+
+def run(config: Settings, code: str, attendees: int, minutes: float) -> None:
+    """Rehearses an event until Ctrl-C or until the time is over; then nothing of it is left. Raises NotDone."""
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_run(config, code, attendees, minutes))
+
+
+async def _run(config: Settings, code: str, attendees: int, minutes: float) -> None:
+    url = addresses.local_address(config, config.port)
+    parts = application.build(config)
+    try:
+        camp, organiser = await _found(parts, url, code)
+        try:
+            await _show(parts, camp, addresses.address(config))
+            await _play(url, camp.code, attendees, minutes, _interrupted())
+        finally:
+            with contextlib.suppress(Refused):  # ended in the browser meanwhile
+                await parts.desk.carry_out(DeleteBarcamp(barcamp=camp.id), organiser)
+            click.echo("The rehearsal is over; nothing of it is left.")
+    finally:
+        await parts.desk.close()
+        await parts.bell.close()
+        await parts.db.close()
+
+
+async def _found(parts: Parts, url: str, code: str) -> tuple[Barcamp, Actor]:
+    async with parts.db.reading() as db:
+        real = await load_by_code(db, normal_code(code))
+    if real is None:
+        raise NotDone(f"There is no event with the code {code}.")
+    try:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            await client.get(f"{url}/healthz")
+    except httpx.HTTPError as why:
+        raise NotDone(f"No server answers at {url}; start it first, with “barcamp serve”.") from why
+    organiser = Actor(Role.ORGANISER, organiser_id=real.organiser_id)
+    try:
+        done = await parts.desk.carry_out(FoundRehearsal(source=real.id), organiser)
+    except Refused as why:
+        raise NotDone(f"{real.name} cannot be rehearsed now ({why.key}); is a rehearsal on already?") from why
+    async with parts.db.reading() as db:
+        camp = await load(db, done.made or 0)
+    assert camp is not None
+    return camp, organiser
+
+
+async def _show(parts: Parts, camp: Barcamp, address: str) -> None:
+    token = new_token()
+    actor = Actor(Role.ORGANISER, camp.id, organiser_id=camp.organiser_id)
+    await parts.desk.carry_out(InviteModerator(token=hashed(token)), actor)
+    click.echo(f"console: {address}/link/{token}")
+    click.echo(f"projector: {address}/{camp.code}/projector")
+    click.echo(f"join: {address}/{camp.code}")
+    click.echo(f"clock: {address}/organiser/{camp.rehearses}/rehearsal")
+
+
+async def _play(url: str, code: str, attendees: int, minutes: float, stopped) -> None:
+    playing = asyncio.create_task(room.play(url, code, attendees, PACE))
+    end = asyncio.create_task(stopped)
+    try:
+        await asyncio.wait({playing, end}, timeout=minutes * 60, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        playing.cancel()
+        end.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await playing
+
+
+async def _interrupted() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C raises KeyboardInterrupt
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()

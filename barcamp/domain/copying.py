@@ -1,0 +1,41 @@
+"""A new event made after another one: what it is made of comes along, people and what they brought never do."""
+
+from dataclasses import fields, replace
+
+from sqlalchemy import Table, insert, select
+
+from barcamp.domain import journal
+from barcamp.domain.barcamp import Barcamp, barcamps, free_code
+from barcamp.domain.base import Turn
+from barcamp.domain.grid import rooms, slots
+from barcamp.domain.logo import logos
+from barcamp.domain.section import sections
+
+# Whatever else an event is (its rules, its tone, its look, who invites) is taken over.
+_AT_THE_START: dict[str, object] = {
+    "phase": "arrival", "pitching_open": False, "interest_open": False,
+    "announcement": "", "announced_at": None, "archived_at": None,
+    "scene": "", "scene_wall": "", "scene_until": None, "ticked": "", "rehearses": "", "clock_shift": 0,
+}  # fmt: skip
+
+
+async def found_after(turn: Turn, before: Barcamp, *, with_slots: bool = True, **changes: object) -> int:
+    """The new event's id: rooms, wall sections, logos and, as wished, time slots are copied; `changes` are its own."""
+    made = await turn.add(journal.ledgers, seq=0)
+    started = {name: value for name, value in _AT_THE_START.items() if name in Barcamp.__slots__}
+    own = {"id": made, "code": await free_code(turn.db), "created_at": turn.now}
+    after = replace(before, **{**started, **own, **changes})  # type: ignore[arg-type]
+    await turn.db.execute(insert(barcamps).values(**{f.name: getattr(after, f.name) for f in fields(Barcamp)}))
+    for table in (rooms, sections, logos, *((slots,) if with_slots else ())):
+        await _copy(turn, table, before.id, made)
+    return made
+
+
+async def _copy(turn: Turn, table: Table, before: int, after: int) -> None:
+    names = [column.name for column in table.c if column.name not in ("id", "barcamp_id")]
+    query = select(*(table.c[name] for name in names)).where(table.c.barcamp_id == before).order_by(table.c.id)
+    rows = [{**row._mapping, "barcamp_id": after} for row in await turn.db.execute(query)]
+    if "closed" in names:
+        rows = [{**row, "closed": False} for row in rows]
+    if rows:
+        await turn.db.execute(insert(table), rows)

@@ -1,0 +1,40 @@
+"""The rehearsal of an event, and the moments of its day to which its clock may be turned."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.barcamp import Barcamp, barcamps
+from barcamp.queries.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """`before`: minutes before the row ends; None at its beginning, `minute` is what the clock would show."""
+
+    minute: int
+    starts: int
+    title: str
+    before: int | None = None
+
+
+async def rehearsal_of(db: AsyncConnection, code: str) -> Barcamp | None:
+    """The one that runs for the event of this code."""
+    query = select(barcamps).where(barcamps.c.rehearses == code).order_by(barcamps.c.id.desc()).limit(1)
+    row = (await db.execute(query)).first()
+    return Barcamp(**row._mapping) if row else None
+
+
+def stops(plan: Plan) -> list[Stop]:
+    """Per row of the day its beginning, and for sessions ten and two minutes before their end."""
+    found: list[Stop] = []
+    for row in plan.rows:
+        found.append(Stop(row.starts, row.starts, row.title))
+        if not row.plenary:
+            near = [before for before in (10, 2) if row.ends - before > row.starts]
+            found += [Stop(row.ends - before, row.starts, "", before) for before in near]
+    if plan.rows:
+        last = max(plan.rows, key=lambda row: row.ends)
+        found.append(Stop(last.ends, last.starts, last.title, 0))
+    return found
