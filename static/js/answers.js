@@ -16,6 +16,7 @@
   }
 
   async function sent(letter, text) {
+    document.dispatchEvent(new Event("barcamp:answered"));
     if (letters.isVote(letter)) window.setMyVote(letter.topic, letter.verb === "cast-vote");
     letters.change(letter, { state: "sent" });
     setTimeout(() => letters.remove(letter), SEEN);

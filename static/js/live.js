@@ -11,6 +11,7 @@
   let mark = body.dataset.mark;
   let socket = null, opened = false, failures = 0, retry = 0, watchdog = 0, poller = 0, stopped = false;
   let reached = true, work = Promise.resolve();
+  let answered = 0; // deeds of mine, in whichever tab
 
   function take(text) {
     const cut = text.indexOf("\n");
@@ -104,11 +105,17 @@
     } catch { return false; }
   }
 
+  // What was read before a deed of mine was answered would paint over it: then it is asked for again.
   async function refreshMine() {
     if (!document.getElementById("mine")) return;
     try {
-      const answer = await fetch(`/${code}/mine`, fresh());
-      if (answer.ok) await htmx.swap({ text: await answer.text(), target: body, sourceElement: body, swap: "none" });
+      for (let before = -1; before !== answered;) {
+        before = answered;
+        const answer = await fetch(`/${code}/mine`, fresh());
+        if (!answer.ok) return;
+        const text = await answer.text();
+        if (before === answered) await htmx.swap({ text, target: body, sourceElement: body, swap: "none" });
+      }
     } catch { /* the next look tries again */ }
   }
 
@@ -118,6 +125,7 @@
   }
 
   document.addEventListener("visibilitychange", wake);
+  document.addEventListener("barcamp:answered", () => { answered += 1; });
   window.addEventListener("pageshow", (event) => { if (event.persisted) { socket?.close(); socket = null; failures = 1; connect(); } });
   window.addEventListener("online", wake);
   window.addEventListener("pagehide", () => { const old = socket; socket = null; old?.close(); });

@@ -91,6 +91,7 @@
   document.addEventListener("barcamp:letters", ({ detail }) => {
     const letter = detail?.elsewhere && JSON.parse(detail.elsewhere);
     if (letter?.state !== "sent") return;
+    document.dispatchEvent(new Event("barcamp:answered"));
     if (letters.isVote(letter)) window.setMyVote(letter.topic, letter.verb === "cast-vote");
     else window.refreshMine?.();
   });

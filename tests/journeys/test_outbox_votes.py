@@ -1,5 +1,7 @@
 """Interest shown without a network: the last tap counts, and one that has become meaningless is never sent late."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import Page, Route, expect
 
@@ -148,6 +150,32 @@ async def test_what_i_do_in_one_tab_is_painted_in_the_other(cast: Cast, visitors
         await expect(page.locator(f"#topic_{topic} button.interest")).to_have_attribute("aria-pressed", "false")
         await until(page, f"{WAIT} === ''")
     assert await cast.rows(votes) == []
+
+
+async def test_what_was_read_of_me_before_a_tap_is_not_painted_after_it(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches("Brot", by=cast.noor)
+    phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
+    await live(phone)
+    read, shown, asked = asyncio.Event(), asyncio.Event(), 0
+
+    async def late(route: Route) -> None:
+        nonlocal asked
+        asked += 1
+        answer = await route.fetch()
+        read.set()
+        await shown.wait()
+        await route.fulfill(response=answer)
+
+    await phone.route("**/mine", late)
+    await phone.evaluate("void refreshMine().then(() => { window.refreshed = true; })")
+    await read.wait()
+    await phone.click(f"#topic_{topic} button.interest")
+    await expect(phone.locator("#mine")).to_have_attribute("data-votes", str(topic))
+    shown.set()
+    await until(phone, "window.refreshed === true")
+    assert asked == 2
+    await expect(phone.locator("#mine")).to_have_attribute("data-votes", str(topic))
+    await expect(phone.locator(f"#topic_{topic} button.interest")).to_have_attribute("aria-pressed", "true")
 
 
 async def test_my_count_is_right_when_i_look_at_it(cast: Cast, visitors: Visitors):
