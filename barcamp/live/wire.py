@@ -7,8 +7,6 @@ that one compressed frame serves all who take it.
 """
 
 import asyncio
-import base64
-import hashlib
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +16,7 @@ import httptools
 import structlog
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from barcamp.live import handshake
 from barcamp.live.frames import (
     BINARY,
     CLOSE,
@@ -29,7 +28,6 @@ from barcamp.live.frames import (
     Violation,
     frame,
     inflated,
-    takes_deflate,
     unmasked,
 )
 
@@ -38,7 +36,6 @@ log = structlog.get_logger("wire")
 EXTENSION = "barcamp.wire"
 
 HIGH_WATER = 256 * 1024  # bytes waiting for one screen before it counts as behind
-_GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
 class LeanHTTP(HttpToolsProtocol):
@@ -95,7 +92,7 @@ class Wire(asyncio.Protocol):
         self._server.connections.add(self)
         self.transport.set_write_buffer_limits(high=HIGH_WATER, low=HIGH_WATER // 4)
         self.scope["extensions"][EXTENSION] = self
-        if method != "GET" or not _is_handshake(self.scope):
+        if method != "GET" or not handshake.is_meant(dict(self.scope["headers"])):
             self._refuse(b"HTTP/1.1 400 Bad Request\r\nSec-WebSocket-Version: 13\r\n")
             return
         self.task = asyncio.get_running_loop().create_task(self._run())
@@ -256,22 +253,8 @@ class Wire(asyncio.Protocol):
     def _accept(self, headers: Any) -> None:
         if self._closing:
             return
-        asked = dict(self.scope["headers"])
-        accept = base64.b64encode(hashlib.sha1(asked[b"sec-websocket-key"] + _GUID).digest())
-        lines = [
-            b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ",
-            accept,
-            b"\r\n",
-        ]
-        self.deflates = takes_deflate(asked.get(b"sec-websocket-extensions", b""))
-        if self.deflates:
-            lines.append(
-                b"Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; "
-                b"client_no_context_takeover\r\n"
-            )
-        lines += [b"%b: %b\r\n" % (name, value) for name, value in headers]
-        lines.append(b"\r\n")
-        self.transport.write(b"".join(lines))
+        answer, self.deflates = handshake.accepted(dict(self.scope["headers"]), headers)
+        self.transport.write(answer)
         self.opened = True
 
     def _tell(self, event: dict[str, Any]) -> None:
@@ -294,13 +277,3 @@ class Wire(asyncio.Protocol):
             self.transport.write(status + b"Connection: close\r\nContent-Length: 0\r\n\r\n")
             self._closing = True
             self.transport.close()
-
-
-def _is_handshake(scope: Any) -> bool:
-    asked = dict(scope["headers"])
-    key = asked.get(b"sec-websocket-key", b"").strip()
-    try:
-        right_key = len(base64.b64decode(key, validate=True)) == 16
-    except ValueError:
-        right_key = False
-    return asked.get(b"sec-websocket-version") == b"13" and right_key
