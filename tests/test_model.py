@@ -244,11 +244,11 @@ def test_on_sqlite(gathered_file: GatheredFile, tmp_path: Path):
     def prepare(runner: asyncio.Runner) -> Ground:
         return Ground(gathered_file.copy_to(tmp_path / f"{next(made)}.db"), gathered_file.here)
 
-    _run(prepare, examples=25)
+    _run(prepare, examples=10)
 
 
 def test_on_postgres(gathered_server: GatheredServer):
-    _run(lambda runner: Ground(runner.run(gathered_server.bring_back()), gathered_server.here), examples=8)
+    _run(lambda runner: Ground(runner.run(gathered_server.bring_back()), gathered_server.here), examples=4)
 
 
 def _run(prepare: Callable[[asyncio.Runner], Ground], examples: int) -> None:

@@ -11,7 +11,7 @@ from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.result import WriteResult
 from barcamp.domain.wall import walls
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live, mark_visit, same_visit
+from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until
 from tests.journeys.deeds import write_note
 from tests.naughty import STRINGS
 
@@ -121,6 +121,8 @@ async def test_points_are_blind_until_the_vote_is_closed(cast: Cast, visitors: V
     await expect(noor.locator(f"#note_e-{note} .my-dots")).to_have_text("●●")
     await noor.click(f"#note_e-{note} form[action$='/take-dot'] button")
     await expect(noor.locator(".points")).to_have_attribute("data-left", "2")
+    # Painted at once, before it is sent: what comes after the vote is closed would be refused.
+    await until(noor, "letters.waiting().length === 0")
     assert await kim.locator("#wall_e").inner_html() == before
     await cast.does(cast.max, CloseDots(wall="e"))
     await expect(kim.locator(f"#note_e-{note} .dot-count")).to_contain_text("1")
