@@ -100,6 +100,12 @@ class Cast:
         assert answer.made is not None
         return answer.made
 
+    async def makes_a_wish(self, title: str = "Gärtnern") -> int:
+        """The id of a topic without a host."""
+        answer = await self.does(self.noor, PitchTopic(title=title, wish=True))
+        assert answer.made is not None
+        return answer.made
+
     async def refused(self, who: Member, command: Command, op: str | None = None) -> str:
         """The key of the refusal; fails when the command is not refused."""
         return (await self.refusal(who, command, op)).key

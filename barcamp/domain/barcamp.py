@@ -6,7 +6,21 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, insert, select, true, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    and_,
+    false,
+    insert,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import UTCDateTime, metadata
@@ -68,7 +82,11 @@ barcamps = Table(
         "rehearses", String(CODE_LENGTH), nullable=False, server_default=""
     ),  # of a rehearsal: whose, see rehearsal.py
     Column("clock_shift", Integer, nullable=False, server_default="0"),  # seconds; of a rehearsal, see clock.py
+    Column("points", Integer, nullable=False, server_default="0"),  # of interest for each person, see rules.py
+    Column("blind", Boolean, nullable=False, server_default=false()),
 )
+# Whether nobody may see yet how much interest topics have, within a query of barcamps.
+INTEREST_HIDDEN = and_(barcamps.c.blind, barcamps.c.interest_open, barcamps.c.archived_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,13 @@ class Barcamp:
     ticked: str
     rehearses: str
     clock_shift: int
+    points: int
+    blind: bool
+
+    @property
+    def interest_hidden(self) -> bool:
+        """Whether nobody may see yet how much interest topics have: until the round is closed."""
+        return self.blind and self.interest_open and not self.archived
 
     @property
     def archived(self) -> bool:
@@ -181,6 +206,8 @@ class FoundBarcamp(Command):
             ticked="",
             rehearses="",
             clock_shift=0,
+            points=model.points,
+            blind=model.blind,
         )
         row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
         await turn.db.execute(insert(barcamps).values(**row))
@@ -221,9 +248,10 @@ class MoveToPhase(Command):
         if self.phase not in PHASES:
             raise Refused("phase.unknown")
         pitching, interest = PHASES[self.phase]
+        hidden = turn.barcamp.interest_hidden
         await change(turn, phase=self.phase, pitching_open=pitching, interest_open=interest)
         await change(turn, scene="", scene_wall="", scene_until=None)
-        return touched("phase", "scene", "ranking")
+        return touched("phase", "scene", "ranking", *uncovered(turn, hidden))
 
 
 class SetPitching(Command):
@@ -240,8 +268,9 @@ class SetInterest(Command):
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
+        hidden = turn.barcamp.interest_hidden
         await change(turn, interest_open=self.open)
-        return touched("phase")
+        return touched("phase", *uncovered(turn, hidden))
 
 
 class Announce(Command):
@@ -261,8 +290,16 @@ class ArchiveBarcamp(Command):
     by = Role.MODERATOR
 
     async def perform(self, turn: Turn) -> Done:
+        hidden = turn.barcamp.interest_hidden
         await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
-        return touched("phase", "scene", "ranking", *await close_votes(turn))
+        return touched("phase", "scene", "ranking", *uncovered(turn, hidden), *await close_votes(turn))
+
+
+def uncovered(turn: Turn, was_hidden: bool) -> tuple[str, ...]:
+    """What looks different once it may be seen, or no longer, how much interest topics have."""
+    if turn.barcamp.interest_hidden == was_hidden:
+        return ()
+    return ("topics", "ranking", "check", "proposal", "scene")
 
 
 def day_of_deletion(day: date, today: date) -> date:

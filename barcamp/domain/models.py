@@ -10,13 +10,16 @@ LANES = ("Zielgruppen", "Maßnahmen", "Was es schon gibt", "Wer noch fehlt")
 class Model:
     """`rooms`: name, capacity, features. `slots`: start and end in minutes since midnight, title (empty: sessions).
 
-    `sections`: for which walls, kind, title (empty: what the kind is called); see section.py.
+    `sections`: for which walls, kind, title (empty: what the kind is called); see section.py. `points` and `blind`: the
+    rules of interest; see rules.py.
     """
 
     tone: str
     rooms: tuple[tuple[str, int, str], ...] = ()
     slots: tuple[tuple[int, int, str], ...] = ()
     sections: tuple[tuple[str, str, str], ...] = SESSION_SECTIONS
+    points: int = 0
+    blind: bool = False
 
 
 def _at(clock: str) -> int:
@@ -50,6 +53,8 @@ MODELS: dict[str, Model] = {
     ),
     "kick-off": Model(
         tone="sie",
+        points=3,
+        blind=True,
         rooms=(("Videoraum 1", 20, "Videokonferenz"), ("Videoraum 2", 20, "Videokonferenz")),
         slots=_rows(
             ("10:00", "10:20", "Begrüßung und Vorstellung der Kampagne"),

@@ -12,7 +12,7 @@ from barcamp.domain.placement import occupant
 from barcamp.domain.topic import load_topic, topics
 
 MOST_REPEATS = 3
-_TAKEN_OVER = ("barcamp_id", "host_id", "title", "description", "needs", "online", "not_before", "not_after")
+_TAKEN_OVER = ("barcamp_id", "host_id", "title", "description", "needs", "online", "not_before", "not_after", "angle")
 
 
 class RepeatTopic(Command):

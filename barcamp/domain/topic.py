@@ -21,7 +21,7 @@ topics = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
-    Column("host_id", ForeignKey("attendee.id"), index=True),
+    Column("host_id", ForeignKey("attendee.id"), index=True),  # None: a wish, which anybody may claim
     Column("title", String(140), nullable=False),
     Column("description", LongText, nullable=False),
     Column("pitched_at", UTCDateTime, nullable=False),
@@ -32,8 +32,12 @@ topics = Table(
     Column("not_after", Integer),
     Column("hands", Integer, nullable=False, server_default="0"),  # raised by people without a phone
     Column("parked_at", UTCDateTime),
+    Column("angle", String(8), nullable=False, server_default=""),  # what its host brings along, see ANGLES
     Column("repeat_of", ForeignKey("topic.id"), index=True),  # a second time for that topic: domain/repeat.py
 )
+
+# Whoever pitches knows something about it, or is looking for those who do; or does not say.
+ANGLES = ("", "offers", "seeks")
 
 Title = Annotated[str, Line(140)]
 Description = Annotated[str, Text(800, least=0)]
@@ -67,7 +71,8 @@ async def load_topic(turn: Turn, topic_id: int, *, repeats: bool = False) -> Top
 
 
 class PitchTopic(Command):
-    """`needs` are words between commas, `not_before` and `not_after` clock times or empty."""
+    """`needs` are words between commas, `not_before` and `not_after` clock times or empty, `angle` one of ANGLES. A
+    `wish` has no host until somebody claims it."""
 
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
@@ -77,16 +82,19 @@ class PitchTopic(Command):
     online: bool = False
     not_before: str = ""
     not_after: str = ""
+    angle: str = ""
+    wish: bool = False
 
     async def perform(self, turn: Turn) -> Done:
         if not turn.barcamp.pitching_open:
             raise Refused("pitching.closed")
+        who = turn.attendee_id
         first, last = _span(self.not_before, self.not_after)
         await _refuse_a_flood(turn)
         made = await turn.add(
             topics,
             barcamp_id=turn.barcamp.id,
-            host_id=turn.attendee_id,
+            host_id=None if self.wish else who,
             title=self.title,
             description=self.description,
             pitched_at=turn.now,
@@ -94,6 +102,7 @@ class PitchTopic(Command):
             online=self.online,
             not_before=first,
             not_after=last,
+            angle=_angle(self.angle),
         )
         return touched("topics", "ranking", "check", made=made)
 
@@ -110,6 +119,7 @@ class EditTopic(Command):
     online: bool | None = None
     not_before: str | None = None
     not_after: str | None = None
+    angle: str | None = None
 
     async def perform(self, turn: Turn) -> Done:
         await own_topic(turn, self.topic)
@@ -126,6 +136,8 @@ class EditTopic(Command):
         wishes: dict[str, object] = {}
         if self.needs is not None:
             wishes["needs"] = ", ".join(words(self.needs))
+        if self.angle is not None:
+            wishes["angle"] = _angle(self.angle)
         if self.online is not None:
             wishes["online"] = self.online
         if self.not_before is not None or self.not_after is not None:
@@ -160,6 +172,12 @@ async def own_topic(turn: Turn, topic_id: int) -> Topic:
     if turn.actor.role < Role.MODERATOR and topic.host_id != turn.attendee_id:
         raise Refused("topic.not_yours")
     return topic
+
+
+def _angle(given: str) -> str:
+    if given not in ANGLES:
+        raise Refused("topic.no_such_angle")
+    return given
 
 
 def _span(first: str | int | None, last: str | int | None) -> tuple[int | None, int | None]:

@@ -1,9 +1,10 @@
-"""Votes, which the screens call interest: one per person and topic, taken back by tapping again."""
+"""Votes, which the screens call interest: one per person and topic, taken back by tapping again; where the rules
+(rules.py) give everybody points, each vote takes one."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from sqlalchemy import Column, ForeignKey, Table, bindparam, delete, insert, select
+from sqlalchemy import Column, ForeignKey, Table, bindparam, delete, func, insert, select
 
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
@@ -25,6 +26,7 @@ async def settle(steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> lis
     turn = steps[0][1]
     known = await _known_topics(turn, {command.topic for command, _ in steps})
     before = await _cast_already(turn, steps)
+    spent = await _points_spent(turn, steps)
     now: dict[tuple[int, int], Turn | None] = {}
     results: list[Done | Refused] = []
     for command, turn in steps:
@@ -34,9 +36,15 @@ async def settle(steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> lis
         vote = (command.topic, turn.attendee_id)
         there = now[vote] is not None if vote in now else vote in before
         wanted = isinstance(command, CastVote)
-        if there != wanted:
-            now[vote] = turn if wanted else None
-        results.append(touched(f"topic_{command.topic}", "ranking") if there != wanted else touched())
+        if there == wanted:
+            results.append(touched())
+            continue
+        if wanted and turn.barcamp.points and spent.get(turn.attendee_id, 0) >= turn.barcamp.points:
+            results.append(Refused("interest.spent"))
+            continue
+        now[vote] = turn if wanted else None
+        spent[turn.attendee_id] = spent.get(turn.attendee_id, 0) + (1 if wanted else -1)
+        results.append(_seen(command.topic, turn))
     await _write(turn, {vote: cast for vote, cast in now.items() if (cast is not None) != (vote in before)})
     return results
 
@@ -67,6 +75,11 @@ def _or_refused(result: Done | Refused) -> Done:
     return result
 
 
+def _seen(topic: int, turn: Turn) -> Done:
+    """While counts are hidden, not even that something of this topic has changed."""
+    return touched() if turn.barcamp.interest_hidden else touched(f"topic_{topic}", "ranking")
+
+
 def _forbidden(topic_known: bool, turn: Turn) -> Refused | None:
     if not turn.barcamp.interest_open:
         return Refused("interest.closed")
@@ -91,6 +104,20 @@ async def _cast_already(turn: Turn, steps: "Sequence[tuple[CastVote | WithdrawVo
         votes.c.attendee_id.in_({step.actor.attendee_id for _, step in steps if step.actor.attendee_id}),
     )
     return {(row.topic_id, row.attendee_id) for row in await turn.db.execute(query)}
+
+
+async def _points_spent(turn: Turn, steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> dict[int, int]:
+    """Of those who vote now. A topic that was taken back gives its points back."""
+    if not turn.barcamp.points:
+        return {}
+    query = (
+        select(votes.c.attendee_id, func.count())
+        .join(topics, topics.c.id == votes.c.topic_id)
+        .where(votes.c.attendee_id.in_({step.actor.attendee_id for _, step in steps if step.actor.attendee_id}))
+        .where(topics.c.withdrawn_at.is_(None))
+        .group_by(votes.c.attendee_id)
+    )
+    return {row[0]: row[1] for row in await turn.db.execute(query)}
 
 
 async def _write(turn: Turn, changed: dict[tuple[int, int], Turn | None]) -> None:

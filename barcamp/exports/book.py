@@ -47,6 +47,8 @@ class Choice:
 async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
     """In the language that is being spoken. Names are only those of people who agreed to be named."""
     found = await gather(db, barcamp, photos=choice.photos)
+    if barcamp.interest_hidden:
+        choice = replace(choice, votes=False)
     told = _Telling(found, choice)
     chapters = tuple(told.chapters())
     steps = tuple(step for chapter in chapters for step in chapter.next_steps)
@@ -77,7 +79,7 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
         offers=tuple(told.offers()),
         feedback=_feedback(found),
         organisations=tuple(sorted(organisations.values(), key=str.casefold)),
-        left_out=tuple(_left_out(found, choice, chapters)),
+        left_out=tuple(_left_out(barcamp, found, choice, chapters)),
         editions=tuple(
             Edition(e.number, e.name, e.day, e.people, e.organisations, e.topics, e.interests if choice.votes else 0,
                     e.sessions, e.notes)
@@ -216,7 +218,7 @@ def _feedback(found: Gathered) -> Feedback | None:
     return Feedback(tuple(answers), found.feedback.sentences, found.feedback.people)
 
 
-def _left_out(found: Gathered, choice: Choice, chapters: tuple[Chapter, ...]) -> Iterator[str]:
+def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple[Chapter, ...]) -> Iterator[str]:
     empty = [c.title for c in chapters if c.kind == "session" and c.empty and not c.repeat and c.starts is not None]
     if empty:
         titles = ", ".join(_("“%(title)s”") % {"title": title} for title in empty)
@@ -231,7 +233,9 @@ def _left_out(found: Gathered, choice: Choice, chapters: tuple[Chapter, ...]) ->
         yield said % {"num": unnamed}
     if not choice.photos:
         yield _("Photos: this copy was made without them.")
-    if not choice.votes:
+    if barcamp.interest_hidden:
+        yield _("Interest and support: hidden from everybody until showing interest is closed.")
+    elif not choice.votes:
         yield _("Interest and support: this copy was made without them.")
     elif any(wall.dots_open for wall in found.walls):
         yield _("The points of a vote that is still going on.")

@@ -145,7 +145,8 @@ def _before(problem: Problem, step: Step) -> dict[Id, Cell]:
 
 async def _proposal(sight: Sight, key: str) -> Context:
     proposal = await sight.proposal()
-    figures = json.loads(proposal.figures) if proposal and proposal.figures else None
+    hidden = sight.barcamp.interest_hidden  # they tell how much interest topics had when the plan was suggested
+    figures = json.loads(proposal.figures) if proposal and proposal.figures and not hidden else None
     return {"proposal": proposal, "figures": figures, "plan": await sight.plan()}
 
 

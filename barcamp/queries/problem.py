@@ -24,6 +24,7 @@ async def load_problem(
 
     Topics that were withdrawn or parked are not part of it, nor plenary rows. A room that dropped out is closed in
     every slot. Of a topic with repeats those who came first keep it, and the others are the interest of its repeats.
+    While counts are hidden from everybody, nobody is interested in anything.
     """
     minute = minute_of_day(barcamp, now)
     grid = (await db.execute(select(placements).where(placements.c.barcamp_id == barcamp.id))).all()
@@ -32,7 +33,7 @@ async def load_problem(
     found_rooms = await _rooms(db, barcamp.id, frozenset(slot.id for slot in found_slots))
     seats = {topic: found_rooms[cell.room].capacity for topic, cell in present.items() if cell.room in found_rooms}
     return Problem(
-        topics=await _topics(db, barcamp.id, seats),
+        topics=await _topics(db, barcamp, seats),
         rooms=tuple(found_rooms.values()),
         slots=found_slots,
         pins={row.topic_id: present[row.topic_id] for row in grid if row.pinned},
@@ -66,7 +67,8 @@ async def _rooms(db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int 
     }
 
 
-async def _topics(db: AsyncConnection, barcamp_id: int, seats: dict[int, int]) -> tuple[Topic, ...]:
+async def _topics(db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int]) -> tuple[Topic, ...]:
+    barcamp_id, hidden = barcamp.id, barcamp.interest_hidden
     query = (
         select(topics)
         .where(topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None), topics.c.parked_at.is_(None))
@@ -82,13 +84,13 @@ async def _topics(db: AsyncConnection, barcamp_id: int, seats: dict[int, int]) -
     for row in rows:
         if row.repeat_of is not None:
             repeats[row.repeat_of].append(row.id)
-    interest = await _interest(db, barcamp_id, repeats, seats)
+    interest = {} if hidden else await _interest(db, barcamp_id, repeats, seats)
     return tuple(
         Topic(
             id=row.id,
             title=row.title,
             interest=interest.get(row.id, frozenset()),
-            hands=row.hands,
+            hands=0 if hidden else row.hands,
             hosts=frozenset(helping[row.repeat_of or row.id] | ({row.host_id} if row.host_id else set())),
             needs=_features(row.needs),
             online=row.online,

@@ -83,9 +83,9 @@ async def ids_there(db: AsyncConnection, barcamp_id: int) -> Ids:
 
 
 async def anything_blind(db: AsyncConnection, camp: Barcamp) -> bool:
-    """Whether a vote is still going on that nobody may see yet: dots on a wall that are not closed."""
-    if camp.archived:
-        return False
+    """Whether a vote is still going on that nobody may see yet: hidden interest, dots on a wall that are not closed."""
+    if camp.archived or camp.interest_hidden:
+        return camp.interest_hidden
     blind = select(walls.c.name).where(
         walls.c.barcamp_id == camp.id, walls.c.points > 0, walls.c.dots_closed_at.is_(None)
     )

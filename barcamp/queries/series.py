@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
-from barcamp.domain.barcamp import Barcamp, barcamps
+from barcamp.domain.barcamp import INTEREST_HIDDEN, Barcamp, barcamps
 from barcamp.domain.grid import placements
 from barcamp.domain.note import notes
 from barcamp.domain.series import carried_steps, editions, series
@@ -96,7 +96,12 @@ async def _figures(db: AsyncConnection, camps: list[int]) -> list[dict[int, int]
             ),
             topics.c.barcamp_id,
         ),
-        (select(votes.c.barcamp_id, func.count()), votes.c.barcamp_id),
+        (
+            select(votes.c.barcamp_id, func.count())
+            .join(barcamps, barcamps.c.id == votes.c.barcamp_id)
+            .where(not_(INTEREST_HIDDEN)),
+            votes.c.barcamp_id,
+        ),
         (select(placements.c.barcamp_id, func.count()), placements.c.barcamp_id),
         (
             select(notes.c.barcamp_id, func.count()).where(notes.c.withdrawn_at.is_(None), notes.c.hidden_at.is_(None)),

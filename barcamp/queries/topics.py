@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import false, func, select
+from sqlalchemy import Boolean, case, false, func, not_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
+from barcamp.domain.barcamp import INTEREST_HIDDEN, barcamps
 from barcamp.domain.cohost import cohosts
 from barcamp.domain.grid import placements, rooms, slots
 from barcamp.domain.topic import topics
@@ -23,7 +24,8 @@ class Cohost:
 class TopicCard:
     """Times in minutes since midnight of the day; `starts`, `ends` and the room are None while the topic has no place.
 
-    `repeat_of` is set where this is another session of that topic; such a card has no interest of its own.
+    `repeat_of` is set where this is another session of that topic; such a card has no interest of its own. While counts
+    are hidden from everybody, it is not `counted` and has no votes.
     """
 
     id: int
@@ -47,11 +49,18 @@ class TopicCard:
     online: bool = False
     not_before: int | None = None
     not_after: int | None = None
+    counted: bool = True
+    angle: str = ""  # see topic.ANGLES
     cohosts: tuple[Cohost, ...] = ()
 
     @property
     def interest(self) -> int:
-        return self.votes + self.hands
+        return self.votes + self.hands if self.counted else 0
+
+    @property
+    def wish(self) -> bool:
+        """Anybody may claim it."""
+        return self.host_id is None
 
     @property
     def placed(self) -> bool:
@@ -84,7 +93,7 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
             topics.c.host_id,
             func.coalesce(attendees.c.name, "").label("host"),
             func.coalesce(attendees.c.organisation, "").label("organisation"),
-            func.coalesce(shown.c.votes, 0).label("votes"),
+            case((INTEREST_HIDDEN, 0), else_=func.coalesce(shown.c.votes, 0)).label("votes"),
             placements.c.room_id,
             rooms.c.name.label("room"),
             rooms.c.video_link,
@@ -99,7 +108,10 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
             topics.c.online,
             topics.c.not_before,
             topics.c.not_after,
+            type_coerce(not_(INTEREST_HIDDEN), Boolean).label("counted"),
+            topics.c.angle,
         )
+        .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
         .outerjoin(attendees, attendees.c.id == topics.c.host_id)
         .outerjoin(shown, shown.c.topic_id == topics.c.id)
         .outerjoin(placements, placements.c.topic_id == topics.c.id)

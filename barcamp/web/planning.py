@@ -79,6 +79,8 @@ async def suggest(
         parts.pace.keep(visitor.device)
     if visitor.camp.archived:
         raise Refused("barcamp.archived")
+    if visitor.camp.interest_hidden:
+        raise Refused("interest.hidden")
     async with parts.db.reading() as db:
         seconds = SECONDS.get(form.get("seconds", ""), SECONDS["short"])
         problem = await load_problem(db, visitor.camp, parts.clock(), seconds=seconds)

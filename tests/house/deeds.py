@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.attendee import Join, Rename
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp, EditBarcamp, MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.command import Command
 from barcamp.domain.erasure import ErasePerson
 from barcamp.domain.facts import StateFacts
@@ -20,8 +21,9 @@ from barcamp.domain.pasting import TakeRooms, TakeSlots
 from barcamp.domain.photo import DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.rules import SetRulesOfInterest
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
-from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
+from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic, topics
 from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
 from tests.cast import DAY, Cast, Member
@@ -140,6 +142,42 @@ async def withdraw_topic(cast: Cast, topic: int) -> Deed:
 async def withdraw_topic__with_its_wall_open(cast: Cast, topic: int) -> Deed:
     await cast.does(cast.max, UnplaceTopic(topic=topic))
     return cast.kim, WithdrawTopic(topic=topic)
+
+
+@situation
+async def pitch_topic__as_a_wish(cast: Cast, topic: int) -> Deed:
+    return cast.kim, PitchTopic(title="Pfeffer", wish=True, angle="seeks")
+
+
+@situation
+async def claim_topic(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.kim, ReleaseTopic(topic=topic))
+    return cast.noor, ClaimTopic(topic=topic)
+
+
+@situation
+async def release_topic(cast: Cast, topic: int) -> Deed:
+    return cast.kim, ReleaseTopic(topic=topic)
+
+
+@situation
+async def set_rules_of_interest(cast: Cast, topic: int) -> Deed:
+    await _take_back_all(cast, topic)
+    return cast.max, SetRulesOfInterest(points=3, blind=True)
+
+
+@situation
+async def set_interest__so_that_counts_are_seen(cast: Cast, topic: int) -> Deed:
+    await _take_back_all(cast, topic)
+    await cast.does(cast.max, SetRulesOfInterest(points=0, blind=True))
+    await cast.does(cast.noor, CastVote(topic=topic))
+    return cast.max, SetInterest(open=False)
+
+
+async def _take_back_all(cast: Cast, topic: int) -> None:
+    for who in (cast.kim, cast.noor):
+        for each in await cast.rows(topics, barcamp_id=cast.id):
+            await cast.does(who, WithdrawVote(topic=each.id))
 
 
 @situation

@@ -24,6 +24,7 @@ from barcamp.domain.barcamp import (
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.calendar import MakeCalendarLink
 from barcamp.domain.checklist import TickStep
+from barcamp.domain.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.command import Command
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.deletion import DeleteBarcamp, SetDeletionDay
@@ -48,6 +49,7 @@ from barcamp.domain.proposal import KeepProposal
 from barcamp.domain.rehearsal import FoundRehearsal, TurnClock
 from barcamp.domain.result import WriteResult
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.rules import SetRulesOfInterest
 from barcamp.domain.section import load_sections
 from barcamp.domain.series import FoundNext, NameSeries, SayOutcome, carried_steps
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
@@ -190,6 +192,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     Announce: lambda t: Announce(text="Suppe"),
     ArchiveBarcamp: lambda t: ArchiveBarcamp(),
     BePresent: lambda t: BePresent(topic=t.topic),
+    ClaimTopic: lambda t: ClaimTopic(topic=t.wish),
     CastVote: lambda t: CastVote(topic=t.topic),
     CountHeads: lambda t: CountHeads(topic=t.topic, heads=12),
     DeleteBarcamp: lambda t: DeleteBarcamp(barcamp=t.camp),
@@ -218,6 +221,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     PitchTopic: lambda t: PitchTopic(title="Salz"),
     PlaceTopic: lambda t: PlaceTopic(topic=t.topic, room=t.room, slot=t.slot),
     PutUpOffer: lambda t: PutUpOffer(title="Besuch"),
+    ReleaseTopic: lambda t: ReleaseTopic(topic=t.topic),
     RemoveRoom: lambda t: RemoveRoom(room=t.room),
     RemoveSlot: lambda t: RemoveSlot(slot=t.slot),
     Rename: lambda t: Rename(name="Bo"),
@@ -227,6 +231,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     SetFeedback: lambda t: SetFeedback(on=False),
     SetInterest: lambda t: SetInterest(open=False),
     SetPitching: lambda t: SetPitching(open=False),
+    SetRulesOfInterest: lambda t: SetRulesOfInterest(points=5, blind=True),
     SetUpOrganiser: lambda t: SetUpOrganiser(token=t.key, name=f"Bo {t.fresh[:8]}", password_hash="h"),
     SettleConsent: lambda t: SettleConsent(agreed=True),
     ShowInterestInOffer: lambda t: ShowInterestInOffer(offer=t.offer),
@@ -251,11 +256,12 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 
 # What names nothing of a barcamp: done elsewhere, it is done to elsewhere.
 NAMES_NOTHING = {
+    SetRulesOfInterest,
     AddLogo, AddSection, ChooseAccent, KeepProposal,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     MoveToPhase,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    SetProjectorLook, StateFacts, TakeRooms, TakeSlots, TickStep,
+    SetProjectorLook, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip
 
 

@@ -1,0 +1,29 @@
+"""The rules of interest: how many points each person has, and whether counts are hidden until the round is closed."""
+
+from sqlalchemy import exists, select
+
+from barcamp.domain.barcamp import change, uncovered
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.vote import votes
+
+MOST_POINTS = 20
+
+
+class SetRulesOfInterest(Command):
+    """`points` for each person, one at most for a topic; 0 for as many as one likes. `blind`: nobody sees how much
+    interest topics have while it can be shown. Fixed once somebody has shown interest: nobody is judged by other rules
+    than those they chose by."""
+
+    by = Role.MODERATOR
+    points: int = 0
+    blind: bool = False
+
+    async def perform(self, turn: Turn) -> Done:
+        if not 0 <= self.points <= MOST_POINTS:
+            raise Refused("rules.points", most=MOST_POINTS)
+        if await turn.db.scalar(select(exists().where(votes.c.barcamp_id == turn.barcamp.id))):
+            raise Refused("rules.begun")
+        hidden = turn.barcamp.interest_hidden
+        await change(turn, points=self.points, blind=self.blind)
+        return touched("phase", *uncovered(turn, hidden))
