@@ -163,6 +163,7 @@ async def arrive(film: Film) -> tuple[Page, Page]:
     phone = await film.visitors.open(film.home)
     await film.shoot(phone, "phone-join")
     await phone.fill("#f-join-name", "Kim")
+    await phone.click(".more summary")
     await phone.fill("#f-join-organisation", "Stadt Hohenlinde")
     await phone.click("form[action$='/join'] button")
     await live(phone)

@@ -29,7 +29,7 @@ from barcamp.queries.topics import ranked
 
 # Per screen, the regions of its page, in no particular order.
 SCREENS: dict[str, tuple[str, ...]] = {
-    "phone": ("accent", "heading", "announcement", "phase", "now", "topics", "plan", "offers", "news"),
+    "phone": ("accent", "heading", "announcement", "phase", "now", "topics", "plan", "walls", "offers", "news"),
     "console": (
         "accent",
         "heading",
@@ -64,6 +64,7 @@ OF_SUBJECT = frozenset({"wall", "sections", "photos"})
 NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
 # Per screen, regions that look different whenever one of these does.
 FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
+    "phone": {"walls": frozenset({"plan"})},
     "console": {"scene": frozenset({"plan", "wall"})},
     "projector": {"scene": frozenset({"plan", "wall", "part", "note", "photos"})},
 }
@@ -232,6 +233,7 @@ LOADERS: dict[str, Callable[[Sight, str], Awaitable[Context | None]]] = {
     "ranking": _ranking,
     "plan": _plan,
     "now": _plan,
+    "walls": _plan,
     "news": _news,
     "check": _check,
     "proposal": _proposal,

@@ -30,7 +30,9 @@ async def join(
     command = from_form(Join, {**form, "device": tokens.hashed(token)})
     # Without the form's op: the device is what makes it once, and a lost answer comes again without its cookie.
     await parts.desk.carry_out(command, Actor(Role.ANYONE, visitor.camp.id))
-    return pages.see(back(form, f"/{visitor.camp.code}"), cookies)
+    home = f"/{visitor.camp.code}"
+    there = back(form, home)
+    return pages.see(f"{home}?welcome=1" if there == home else there, cookies)
 
 
 @post("/{code:str}/personal-link", status_code=200)

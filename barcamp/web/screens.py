@@ -32,14 +32,17 @@ async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor],
 
 
 @get("/{code:str}")
-async def phone(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def phone(
+    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], welcome: FromQuery[str] = ""
+) -> Response:
+    """`welcome` stands in the address from joining on until it was read."""
     if visitor.path != f"/{visitor.camp.code}":
         return pages.see(f"/{visitor.camp.code}")
     if visitor.person is None:
         async with parts.db.reading() as db:
             logos = await load_logos(db, visitor.camp.id)
         return pages.show(parts, visitor, "join/page.html", logos=logos)
-    return await pages.show_screen(parts, visitor, "phone")
+    return await pages.show_screen(parts, visitor, "phone", welcome=bool(welcome))
 
 
 @get("/{code:str}/console")

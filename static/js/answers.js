@@ -40,6 +40,8 @@
     if (form && (fresh || status === 422) && (drafts.untouched(form) || drafts.snapshot(form) === snapshotOf(letter, form))) {
       const back = new Map(letter.fields);
       for (const field of drafts.typed(form)) { field.value = back.get(field.name) ?? ""; drafts.keep(field); }
+      const sheet = form.closest("details");
+      if (sheet) sheet.open = true;
       letters.remove(letter);
       return show(text);
     }

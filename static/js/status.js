@@ -1,7 +1,7 @@
 // The one calm status line: how the page is connected, what became of the last deed, and what still waits.
 (() => {
   const line = document.getElementById("status");
-  let connection = "", deed = "", waiting = 0, refused = 0, quiet = 0;
+  let connection = "", deed = "", note = "", waiting = 0, refused = 0, quiet = 0;
 
   function counted(name, number) {
     return line.dataset[name + (number === 1 ? "One" : "Many")]?.replace("{n}", number) ?? "";
@@ -9,6 +9,7 @@
 
   function text() {
     if (connection === "stopped") return line.dataset.stopped;
+    if (note) return note;
     if (deed === "unsent") return line.dataset.unsent;
     const offline = connection === "offline" || navigator.onLine === false;
     if (waiting) return counted(offline ? "offline" : "waiting", waiting);
@@ -31,8 +32,16 @@
     },
     deed(what) {
       deed = what;
+      note = "";
       clearTimeout(quiet);
       if (what === "saved") quiet = setTimeout(() => { deed = ""; show(); }, 2000);
+      show();
+    },
+    // Why nothing happened; it goes by itself.
+    note(words) {
+      note = words;
+      clearTimeout(quiet);
+      quiet = setTimeout(() => { note = ""; show(); }, 5000);
       show();
     },
     letters(counts) {

@@ -1,6 +1,6 @@
 // One section of the phone at a time. Without scripts all stand below one another, and the same links jump.
 (() => {
-  const names = ["now", "topics", "plan", "me"];
+  const names = ["now", "topics", "plan", "notes", "me"];
   const links = document.querySelectorAll(".tabs a");
 
   function tabOf(hash) {

@@ -75,6 +75,7 @@ async def test_what_was_typed_comes_back_with_a_sentence_beside_the_field(cast: 
     visitors.expects("status of 422")
     phone = await visitors.open(f"/{cast.code}", **PLAIN)
     await phone.fill("#f-join-name", "\u200b")
+    await phone.click(".more summary")
     await phone.fill("#f-join-organisation", "Stadt Hohenlinde")
     await phone.click("form[action$='/join'] button")
     await expect(phone.locator("#e-join-name")).not_to_be_empty()

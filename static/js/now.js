@@ -1,0 +1,46 @@
+// How long what is on still lasts, and when it comes to what is next, by the event's clock. The minutes tick silently;
+// only ten and two minutes before the end are said aloud, once.
+(() => {
+  const said = document.getElementById("last-minutes");
+  const heard = new Set();
+
+  function minute() {
+    const zone = document.getElementById("now")?.dataset.zone;
+    const at = new Date(window.serverClock?.now() ?? Date.now());
+    const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(at);
+    const [hours, minutes] = ["hour", "minute"].map((type) => Number(parts.find((part) => part.type === type).value));
+    return hours * 60 + minutes;
+  }
+
+  const duration = (much) => {
+    const { minutes, hours } = said.dataset;
+    return much < 60 ? minutes.replace("{n}", much) : hours.replace("{h}", Math.floor(much / 60)).replace("{n}", String(much % 60).padStart(2, "0"));
+  };
+
+  function write(place, text) {
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+
+  function tick() {
+    const now = minute();
+    for (const slot of document.querySelectorAll("#now .slot-now")) {
+      const left = Number(slot.dataset.ends) - now;
+      write(slot.querySelector("[data-left]"), left > 0 ? said.dataset.left.replace("{time}", duration(left)) : "");
+      slot.toggleAttribute("data-soon", left > 0 && left <= 10);
+      slot.toggleAttribute("data-last", left > 0 && left <= 2);
+      for (const mark of [10, 2]) {
+        const key = `${slot.dataset.ends}:${mark}`;
+        if (left > mark || left <= 0 || heard.has(key)) continue;
+        heard.add(key);
+        if (left > mark - 2) write(said, said.dataset.left.replace("{time}", duration(left)));
+      }
+    }
+    const next = document.querySelector("#now .slot-next"), until = next ? Number(next.dataset.starts) - now : 0;
+    write(next?.querySelector("[data-left]"), until > 0 ? said.dataset.in.replace("{time}", duration(until)) : "");
+  }
+
+  for (const sign of ["htmx:after:swap", "barcamp:clock", "visibilitychange"]) document.addEventListener(sign, tick);
+  window.addEventListener("pageshow", tick);
+  setInterval(tick, 5000);
+  tick();
+})();

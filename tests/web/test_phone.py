@@ -1,0 +1,45 @@
+"""The phone's page: welcomed once, wishes that can be claimed, and no counts while they are hidden."""
+
+from barcamp.domain.barcamp import SetInterest
+from barcamp.domain.claim import ClaimTopic
+from barcamp.domain.rules import SetRulesOfInterest
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast
+from tests.server import Server
+from tests.web.asking import give, page
+
+
+async def test_who_has_just_joined_is_welcomed_until_they_begin(server: Server, cast: Cast):
+    client = server.client()
+    joined = await give(client, cast.code, "join", name="Nuri")
+    assert joined.headers["location"] == f"/{cast.code}?welcome=1"
+    assert page(await client.get(joined.headers["location"])).has("welcome")
+    assert not page(await client.get(f"/{cast.code}")).has("welcome")
+
+
+async def test_who_joined_at_a_door_lands_behind_it(server: Server, cast: Cast):
+    behind = f"/{cast.code}/notes/s{cast.plenaries[0]}"
+    joined = await give(server.client(), cast.code, "join", name="Nuri", back=behind)
+    assert joined.headers["location"] == behind
+
+
+async def test_counts_are_on_the_phone_only_when_everybody_may_see_them(server: Server, cast: Cast):
+    await cast.does(cast.max, SetRulesOfInterest(points=2, blind=True))
+    topic = await cast.pitches()
+    await cast.does(cast.kim, CastVote(topic=topic))
+    addresses = (f"/{cast.code}", f"/{cast.code}/topics/{topic}")
+    for address in addresses:
+        shown = page(await server.client(cast.kim).get(address))
+        assert not shown.has(f"interest_{topic}")
+        assert "1 Interesse" not in shown.text
+    assert page(await server.client(cast.kim).get(addresses[0])).id("phase")["data-points"] == "2"
+    await cast.does(cast.max, SetInterest(open=False))
+    assert page(await server.client(cast.kim).get(addresses[0])).has(f"interest_{topic}")
+
+
+async def test_a_wish_can_be_claimed_from_its_card(server: Server, cast: Cast):
+    wish = await cast.makes_a_wish()
+    claims = f'action="/{cast.code}/claim-topic"'
+    assert claims in (await server.client(cast.kim).get(f"/{cast.code}")).text
+    await cast.does(cast.kim, ClaimTopic(topic=wish))
+    assert claims not in (await server.client(cast.kim).get(f"/{cast.code}")).text
