@@ -152,7 +152,7 @@ async def pitch_topic__as_a_wish(cast: Cast, topic: int) -> Deed:
 @situation
 async def claim_topic(cast: Cast, topic: int) -> Deed:
     await cast.does(cast.kim, ReleaseTopic(topic=topic))
-    return cast.noor, ClaimTopic(topic=topic)
+    return cast.kim, ClaimTopic(topic=topic)
 
 
 @situation
