@@ -55,6 +55,11 @@ async def chromium(**options: Any) -> AsyncIterator[Browser]:
             await browser.close()
 
 
+def chromium_path() -> str:
+    """Where a Chromium is that other programs can start."""
+    return _found("") or absent("browser", "No Chromium was found; BARCAMP_TEST_BROWSER can name one.")
+
+
 def _found(own: str) -> str | None:
     if named := os.environ.get("BARCAMP_TEST_BROWSER"):
         return named
