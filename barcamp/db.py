@@ -1,8 +1,9 @@
 """Opens the database. The only file that knows SQLite from PostgreSQL."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,6 +47,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
+        # Writers of one process wait here in order, and not in SQLite, where who waits longest may go hungry.
+        self._turn = asyncio.Lock() if self.is_sqlite else nullcontext()
         if self.is_sqlite:
             _make_folder(url)
             engine = create_async_engine(url, pool_size=6, max_overflow=4)
@@ -70,7 +73,7 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        async with self._writer.begin() as db:
+        async with self._turn, self._writer.begin() as db:
             yield db
 
     async def ready(self) -> None:

@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from barcamp import i18n
 from barcamp.demo import plenary
-from barcamp.demo.script import NAME, PLACE
 from barcamp.desk import Answer
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain.attendee import Join
@@ -22,7 +21,7 @@ from barcamp.domain.organiser import MakeKey, SetUpOrganiser, hash_password
 from barcamp.domain.series import FoundNext, NameSeries
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
 from barcamp.queries.identity import organiser_named
-from barcamp.queries.plan import Plan, load_plan, minute_of_day
+from barcamp.queries.plan import Plan, load_plan
 from barcamp.serving import SERVER
 from barcamp.web.parts import Parts
 from barcamp.web.tokens import hashed, new_token
@@ -55,31 +54,34 @@ class Day:
     moderator: Actor
 
 
-async def found_day(parts: Parts, phase: str = "arrival", after: Day | None = None) -> Day:
+async def found_day(
+    parts: Parts, phase: str = "arrival", after: Day | None = None, edition: int = plenary.EDITION
+) -> Day:
     """A new day at whose row for `phase` the clock stands right now. Earlier ones of the same organiser stay.
 
     `after` is the event before in the series, whose next steps are taken over.
     """
-    local = parts.clock().astimezone(_ZONE)
-    day = await found(parts, NAME, local.date(), PLACE, after)
+    day = await found(parts, edition, after)
     async with parts.db.reading() as db:
-        camp = await barcamps.load(db, day.id)
         plan = await load_plan(db, day.id, [])
-    assert camp is not None
-    spans = rows_around(minute_of_day(camp, parts.clock()), RUNNING[phase])
+    local = parts.clock().astimezone(_ZONE)
+    spans = rows_around(local.hour * 60 + local.minute, RUNNING[phase])
     await together(parts, [(command, day.organiser) for command in _reschedule(plan, spans)])
     return day
 
 
-async def found(parts: Parts, name: str, day: date, place: str, after: Day | None = None) -> Day:
+async def found(parts: Parts, edition: int, after: Day | None = None) -> Day:
     """An event of the model, with who invites to it, and somebody who moderates."""
+    name, place = f"{edition}. {plenary.SERIES}", plenary.PLACES[edition]
+    ago = timedelta(weeks=plenary.WEEKS_BETWEEN * (plenary.EDITION - edition))
+    day = parts.clock().astimezone(_ZONE).date() - ago
     organiser_id = await _organiser(parts)
     first = FoundBarcamp(model="runder-tisch", name=name, day=day, place=place)
     again = after and FoundNext(source=after.id, name=name, day=day, place=place, topics=False)
     camp_id = made(await parts.desk.carry_out(again or first, Actor(Role.ORGANISER, organiser_id=organiser_id)))
     organiser = Actor(Role.ORGANISER, camp_id, organiser_id=organiser_id)
     facts = StateFacts(organiser_name=plenary.ORGANISER, contact=plenary.CONTACT, funding=plenary.FUNDING)
-    number = NameSeries(name=plenary.SERIES, number=int(name.split(".")[0]))
+    number = NameSeries(name=plenary.SERIES, number=edition)
     await together(parts, [(facts, organiser), (number, organiser)])
     async with parts.db.reading() as db:
         camp = await barcamps.load(db, camp_id)
@@ -126,6 +128,12 @@ def made(answer: Answer) -> int:
     if answer.made is None:
         raise LookupError("this command makes nothing")
     return answer.made
+
+
+async def known(parts: Parts) -> bool:
+    """Whether there has been a demo here before."""
+    async with parts.db.reading() as db:
+        return await organiser_named(db, ORGANISER) is not None
 
 
 async def _organiser(parts: Parts) -> int:

@@ -36,16 +36,21 @@ async def section(parts: Parts, day: Day, kind: str) -> int:
 
 async def on_session(parts: Parts, day: Day, topic: TopicCard, people: People, rng: random.Random) -> None:
     harvest = harvest_of(topic.title) or ON_ANYTHING
-    keeper = rng.choice(people)[1]
-    await parts.desk.carry_out(BecomeKeeper(wall=topic.wall), keeper)
     await _write(parts, day, topic.wall, harvest, people, rng, host=topic.host)
+    await after_session(parts, day, topic, rng.choice(people)[1], len(people))
+
+
+async def after_session(parts: Parts, day: Day, topic: TopicCard, keeper: Actor, people: int) -> None:
+    """The keeper writes the result and takes photos; heads are counted."""
+    harvest = harvest_of(topic.title) or ON_ANYTHING
+    await parts.desk.carry_out(BecomeKeeper(wall=topic.wall), keeper)
     if harvest.result:
         await parts.desk.carry_out(WriteResult(wall=topic.wall, text=harvest.result), keeper)
-    if heads := round(harvest.heads * len(people)):
+    if heads := round(harvest.heads * people):
         await parts.desk.carry_out(CountHeads(topic=topic.id, heads=heads), day.moderator)
     for sketch in harvest.sketches:
         photo = await asyncio.to_thread(flipchart.taken, sketch, topic.wall)
-        await parts.desk.carry_out(photo, rng.choice(people)[1])
+        await parts.desk.carry_out(photo, keeper)
 
 
 async def on_plenary(parts: Parts, day: Day, row: Row, people: People, rng: random.Random) -> None:

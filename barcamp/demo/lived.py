@@ -32,16 +32,18 @@ from barcamp.queries.topics import TopicCard, topic_cards
 from barcamp.web.parts import Parts
 
 People = list[tuple[Part, Actor]]
-_UNNAMED = 9  # every so manieth person does not agree to be named
+UNNAMED = 9  # every so manieth person does not agree to be named
 _SPELLS = 8  # interest comes in so many
 
 
-async def full_day(parts: Parts, attendees: int = 30, seed: int = SEED, *, archived: bool = False) -> str:
+async def full_day(
+    parts: Parts, attendees: int = 30, seed: int = SEED, *, archived: bool = False, edition: int = plenary.EDITION
+) -> str:
     """The code of a day that ends in the closing round, or archived."""
     watch = _Watch(parts)
     parts = replace(parts, desk=Desk(parts.db, parts.bell.ring, watch, parts.regulars.forget))
-    before = await _event_before(parts, watch, seed)
-    day = await found_day(parts, "closing", after=before)
+    before = await _event_before(parts, watch, seed, edition - 1)
+    day = await found_day(parts, "closing", before, edition)
     rows = (await _situation(parts, day))[1].rows
     await watch.stand(parts, day, rows[0].starts)
     await _say_outcomes(parts, day)
@@ -60,8 +62,8 @@ async def full_day(parts: Parts, attendees: int = 30, seed: int = SEED, *, archi
     await watch.stand(parts, day, rows[-1].starts)
     await _move(parts, day, "closing")
     await leaving.give_feedback(parts, people, random.Random(seed + 3))
-    watch.now = None
     if archived:
+        await watch.stand(parts, day, rows[-1].ends)
         await parts.desk.carry_out(ArchiveBarcamp(), day.moderator)
     await parts.desk.close()
     return day.code
@@ -82,13 +84,12 @@ class _Watch:
         async with parts.db.reading() as db:
             camp = await barcamps.load(db, day.id)
         assert camp is not None
-        self.now = datetime.combine(camp.day, time(minute // 60, minute % 60), camp.zone)
+        self.now = datetime.combine(camp.day, time(), camp.zone) + timedelta(minutes=minute)
 
 
-async def _event_before(parts: Parts, watch: _Watch, seed: int) -> Day:
+async def _event_before(parts: Parts, watch: _Watch, seed: int, edition: int) -> Day:
     """Half a year ago, elsewhere, with fewer people: what the report compares with and takes up again."""
-    when = (watch() - timedelta(weeks=plenary.WEEKS_BEFORE)).date()
-    day = await found(parts, plenary.BEFORE_NAME, when, plenary.BEFORE_PLACE)
+    day = await found(parts, edition)
     await watch.stand(parts, day, 10 * 60)
     await _move(parts, day, "pitching")
     cast = casting(plenary.BEFORE_PEOPLE, seed + 4)
@@ -141,7 +142,7 @@ async def _arrive(parts: Parts, day: Day, watch: _Watch, rows: Sequence[Row], ca
             await watch.stand(parts, day, rows[0].starts + (rows[1].starts - rows[0].starts) * n // len(cast))
         people.append((part, await join(parts, day, part.name, part.organisation)))
     agreeing = [
-        (SettleConsent(agreed=bool(part.pitches) or n % _UNNAMED > 0), who) for n, (part, who) in enumerate(people)
+        (SettleConsent(agreed=bool(part.pitches) or n % UNNAMED > 0), who) for n, (part, who) in enumerate(people)
     ]
     await together(parts, agreeing)
     return people

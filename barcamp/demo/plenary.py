@@ -3,6 +3,8 @@
 from barcamp.demo.harvest import Harvest, Said
 
 SERIES = "Runder Tisch Stadtmarketing"
+EDITION = 21  # the one of today; the others were half a year apart
+PLACES: dict[int, str] = {19: "Altes Amtshaus Jagenrath", 20: "Alte Mühle Ahornhagen", 21: "Schloss Hohenlinde"}
 ORGANISER = "Regionalagentur Hohenlinder Land"
 CONTACT = "Pressestelle der Regionalagentur, presse@hohenlinder-land.example"
 FUNDING = "Gefördert aus Mitteln der Europäischen Union und des Landes."
@@ -33,7 +35,7 @@ PLENARY: dict[str, Harvest] = {
         (
             Said("Drei Vorhaben gehen weiter: Willkommensmappe, Bilderpool, gemeinsame Gutscheinkarte.", key=True),
             Said("Gastgeber:in für den nächsten Runden Tisch finden", "next", "Regionalagentur", 8),
-            Said("Danke an das Team vom Schloss!", "about"),
+            Said("Danke an das Team vor Ort!", "about"),
         ),
         "Die Runde nimmt **drei gemeinsame Vorhaben** mit: Willkommensmappe, Bilderpool und Gutscheinkarte. Alle "
         "haben eine "
@@ -75,9 +77,7 @@ FEEDBACK: tuple[str, ...] = (
 )
 
 # The event before: who came and what was pitched there, and what became of its next steps.
-BEFORE_NAME = "20. Runder Tisch Stadtmarketing"
-BEFORE_PLACE = "Alte Mühle Ahornhagen"
-BEFORE_PEOPLE, WEEKS_BEFORE = 22, 26
+BEFORE_PEOPLE, WEEKS_BETWEEN = 22, 26
 BEFORE_TOPICS: tuple[str, ...] = (
     "Stadtradeln: lohnt sich das?", "Leerstandskataster gemeinsam führen", "Feste feiern ohne Plastik",
     "Junge Menschen im Rathaus", "Schilder, die jemand liest",

@@ -5,9 +5,6 @@ Nobody here exists. Titles carry what real ones carry: gender star and colon, an
 
 from dataclasses import dataclass
 
-NAME = "21. Runder Tisch Stadtmarketing"
-PLACE = "Schloss Hohenlinde"
-
 
 @dataclass(frozen=True, slots=True)
 class Pitch:

@@ -12,8 +12,8 @@ import structlog
 
 from barcamp import addresses, migrations, serving
 from barcamp import app as application
-from barcamp.demo import room
-from barcamp.demo.day import Day, found_day, join
+from barcamp.demo import gleaning, room
+from barcamp.demo.day import Day, found_day, invite, join, known
 from barcamp.demo.direction import Lead, direct
 from barcamp.demo.lived import full_day
 from barcamp.demo.phone import Phone
@@ -33,7 +33,7 @@ __all__ = ["Demo", "demonstration", "full_day", "run"]
 @dataclass(frozen=True, slots=True)
 class Demo:
     """A demo that runs. `url` is where this machine reaches it, `links` are addresses for people, by label; `phones`
-    are the simulated ones, in order of their parts."""
+    are the simulated ones, in order of their parts. `first` says that nothing was here before."""
 
     url: str
     code: str
@@ -41,6 +41,7 @@ class Demo:
     parts: Parts
     day: Day
     phones: list[Phone]
+    first: bool = False
 
 
 @asynccontextmanager
@@ -55,9 +56,10 @@ async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0
         raise
     parts = replace(application.build(config), demo=True)
     async with serving.open_house(application.make_app(parts), config, listener):
+        first = not await known(parts)
         day = await found_day(parts)
         links = await _links(parts, day, addresses.address(config, port))
-        demo = Demo(addresses.local_address(config, port), day.code, links, parts, day, [])
+        demo = Demo(addresses.local_address(config, port), day.code, links, parts, day, [], first)
         acting = asyncio.create_task(_act(demo, attendees, pace), name="demo") if attendees else None
         try:
             yield demo
@@ -113,9 +115,13 @@ async def _act(demo: Demo, attendees: int, pace: float) -> None:
     await demo.parts.desk.carry_out(invitation, demo.day.organiser)
     expected = sum(len(part.pitches) for part in room.casting(attendees))
     lead = Lead(demo.parts.db, demo.day.id, demo.day.moderator.attendee_id or 0, demo.day.organiser.organiser_id or 0)
+    helper = await invite(demo.parts, demo.day.organiser, "Assistenz")
     async with asyncio.TaskGroup() as acting:
         acting.create_task(room.play(demo.url, demo.code, attendees, pace, phones=demo.phones))
         acting.create_task(_regie(demo, lead, f"/link/{token}", pace, expected))
+        acting.create_task(gleaning.quietly(gleaning.glean(demo.parts, demo.day, helper, attendees, pace)))
+        if demo.first:
+            acting.create_task(gleaning.quietly(gleaning.example(demo.parts)))
 
 
 async def _regie(demo: Demo, lead: Lead, invitation: str, pace: float, topics: int) -> None:

@@ -1,0 +1,91 @@
+"""What a live demo leaves behind beside its notes: offers, results, photos, head-counts, feedback, a finished event.
+
+The phones of the room come over HTTP; this goes to the desk by itself, at the pace of the day.
+"""
+
+import asyncio
+import random
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from barcamp.demo import leaving, plenary
+from barcamp.demo.day import Day, together
+from barcamp.demo.direction import LASTS
+from barcamp.demo.lived import UNNAMED, full_day
+from barcamp.demo.room import SEED, casting
+from barcamp.domain.barcamp import load
+from barcamp.domain.base import Actor, Refused, Role
+from barcamp.domain.consent import SettleConsent
+from barcamp.queries.people import load_people
+from barcamp.queries.plan import load_plan
+from barcamp.queries.topics import TopicCard, topic_cards
+from barcamp.web.parts import Parts
+
+log = structlog.get_logger("demo")
+
+_LOOK_EVERY = 1.0  # seconds
+_FIRST = 5.0  # seconds for the day itself to get going
+
+
+async def example(parts: Parts) -> None:
+    """The event before this one, archived, so that there is a whole report to look at from the beginning."""
+    await asyncio.sleep(_FIRST)
+    await full_day(parts, archived=True, edition=plenary.EDITION - 1)
+
+
+async def glean(parts: Parts, day: Day, regie: Actor, attendees: int, pace: float) -> None:
+    """Until the day is over. `regie` is somebody who moderates."""
+    # Nothing is given in the organiser's name: that would mean that a person leads now.
+    day, rng = replace(day, moderator=regie, organiser=regie), random.Random(SEED)
+    people = await _people(parts, day, attendees, rng, at_least=attendees * 2 // 3)
+    await together(parts, [(SettleConsent(agreed=n % UNNAMED > 0), who) for n, (_, who) in enumerate(people)])
+    await leaving.put_up_offers(parts, day, people, rng)
+    await _phase(parts, day, "sessions", "closing")
+    held = [card for card in await _sessions(parts, day) if card.host_id is not None]
+    for card in held:
+        await asyncio.sleep(LASTS["sessions"] / pace / (len(held) + 1))
+        with suppress(Refused):  # somebody else keeps its notes
+            await leaving.after_session(parts, day, card, Actor(Role.ATTENDEE, day.id, card.host_id), attendees)
+    await _phase(parts, day, "closing")
+    await leaving.give_feedback(parts, await _people(parts, day, attendees, rng), rng)
+
+
+async def quietly(deeds: Coroutine[Any, Any, None]) -> None:
+    """What goes wrong with it must not end the day."""
+    try:
+        await deeds
+    except Exception as error:
+        log.warning("part of the demo was left out", error=str(error)[:200])
+
+
+async def _people(parts: Parts, day: Day, attendees: int, rng: random.Random, at_least: int = 0) -> leaving.People:
+    """Those of the cast who are there, in an order of chance, once so many are."""
+    cast = {part.name: part for part in casting(attendees)}
+    while True:
+        async with parts.db.reading() as db:
+            there = await load_people(db, day.id)
+        found = [(cast[who.name], Actor(Role.ATTENDEE, day.id, who.id)) for who in there if who.name in cast]
+        if len(found) >= at_least:
+            rng.shuffle(found)
+            return found
+        await asyncio.sleep(_LOOK_EVERY)
+
+
+async def _phase(parts: Parts, day: Day, *wanted: str) -> None:
+    while True:
+        async with parts.db.reading() as db:
+            camp = await load(db, day.id)
+        if camp is None or camp.phase in wanted:
+            return
+        await asyncio.sleep(_LOOK_EVERY)
+
+
+async def _sessions(parts: Parts, day: Day) -> list[TopicCard]:
+    """In the order of the day."""
+    async with parts.db.reading() as db:
+        plan = await load_plan(db, day.id, await topic_cards(db, day.id))
+    return [cell.topic for row in plan.rows for cell in row.sessions if cell.topic]
