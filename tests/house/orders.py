@@ -93,6 +93,7 @@ class Things:
     noor: int
     logo: int
     rehearsed: int
+    wish: int
     fresh: str = field(default_factory=_token)
 
 
@@ -131,6 +132,7 @@ async def set_out(cast: Cast) -> Things:
         *await set_out_plan(cast),
         await put_up_logo(cast),
         await rehearse(cast),
+        await cast.makes_a_wish(),
     )
 
 
@@ -256,7 +258,6 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 
 # What names nothing of a barcamp: done elsewhere, it is done to elsewhere.
 NAMES_NOTHING = {
-    SetRulesOfInterest,
     AddLogo, AddSection, ChooseAccent, KeepProposal,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     MoveToPhase,
