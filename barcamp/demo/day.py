@@ -8,9 +8,10 @@ from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from barcamp import i18n
-from barcamp.demo import plenary
+from barcamp.demo import emblem, plenary
 from barcamp.desk import Answer
 from barcamp.domain import barcamp as barcamps
+from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.attendee import Join
 from barcamp.domain.barcamp import FoundBarcamp
 from barcamp.domain.base import Actor, Role
@@ -82,7 +83,10 @@ async def found(parts: Parts, edition: int, after: Day | None = None) -> Day:
     organiser = Actor(Role.ORGANISER, camp_id, organiser_id=organiser_id)
     facts = StateFacts(organiser_name=plenary.ORGANISER, contact=plenary.CONTACT, funding=plenary.FUNDING)
     number = NameSeries(name=plenary.SERIES, number=edition)
-    await together(parts, [(facts, organiser), (number, organiser)])
+    dress: list[Command] = [facts, number]
+    if after is None:  # the next one takes the look over
+        dress += [ChooseAccent(colour=plenary.ACCENT), *emblem.emblems()]
+    await together(parts, [(deed, organiser) for deed in dress])
     async with parts.db.reading() as db:
         camp = await barcamps.load(db, camp_id)
     assert camp is not None

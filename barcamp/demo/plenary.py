@@ -9,6 +9,8 @@ ORGANISER = "Regionalagentur Hohenlinder Land"
 CONTACT = "Pressestelle der Regionalagentur, presse@hohenlinder-land.example"
 FUNDING = "Gefördert aus Mitteln der Europäischen Union und des Landes."
 
+ACCENT = "#1f6b4a"
+
 LAST_ROW = "Ergebnisse und Abschluss"
 
 # By the title of the plenary row.
