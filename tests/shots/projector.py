@@ -1,0 +1,66 @@
+"""The projector through the day, in every scene."""
+
+from barcamp.domain.barcamp import Announce
+from barcamp.domain.projector import ShowOnProjector
+from tests.shots.film import Film, moment
+
+
+async def show(film: Film, name: str, *, kept: bool = True, **options: object) -> None:
+    await film.see(f"{film.home}/projector", f"projector-{name}", kept=kept, **options)
+
+
+@moment("arrival")
+async def join(film: Film) -> None:
+    await show(film, "arrival")
+    await film.say("en", "du")
+    await show(film, "arrival-english", kept=False)
+    await film.say("de", "sie")
+
+
+@moment("pitching")
+async def topics(film: Film) -> None:
+    await show(film, "topics", kept=False)
+    top = max(film.cards, key=lambda card: card.interest)
+    await film.does(ShowOnProjector(scene="pitch", wall=top.wall, seconds=47))
+    await show(film, "pitch")
+    await film.does(ShowOnProjector())
+
+
+@moment("interest")
+async def interest(film: Film) -> None:
+    await show(film, "interest")
+    await show(film, "interest-dark", color_scheme="dark")
+
+
+@moment("planned")
+async def plan(film: Film) -> None:
+    await show(film, "plan", kept=False)
+
+
+@moment("sessions")
+async def sessions(film: Film) -> None:
+    await show(film, "sessions")
+    await show(film, "sessions-dark", color_scheme="dark")
+    await film.say("en", "du")
+    await show(film, "sessions-english", kept=False)
+    await film.say("de", "sie")
+    await film.does(ShowOnProjector(scene="countdown"))
+    await show(film, "countdown")
+    await film.does(Announce(), ShowOnProjector(scene="wall", wall=film.wall))
+    await show(film, "wall")
+    await film.does(ShowOnProjector(scene="pause", seconds=15 * 60))
+    await show(film, "pause")
+    await film.does(ShowOnProjector())
+
+
+@moment("closing")
+async def closing(film: Film) -> None:
+    await film.does(ShowOnProjector(scene="results"))
+    await show(film, "results")
+    await film.does(ShowOnProjector(scene="thanks"))
+    await show(film, "thanks")
+
+
+@moment("archived")
+async def archived(film: Film) -> None:
+    await show(film, "archived", kept=False)
