@@ -2,9 +2,10 @@
 
 import pytest
 
-from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
+from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase, SetInterest
 from barcamp.domain.photo import AddPhoto
 from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
+from barcamp.domain.rules import SetRulesOfInterest
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.server import Server
@@ -42,6 +43,19 @@ async def test_the_topic_on_stage_is_named_with_its_interest(server: Server, cas
     await cast.does(cast.noor, CastVote(topic=topic))
     await cast.does(cast.max, ShowOnProjector(scene="pitch", wall=f"t{topic}"))
     assert "Brot backen Kim 1 hat Interesse" in " ".join((await shown(server)).id("ranking").text.split())
+
+
+async def test_while_interest_is_hidden_the_hall_is_told_and_sees_no_number(server: Server, cast: Cast):
+    await cast.does(cast.max, SetRulesOfInterest(points=0, blind=True))
+    topic = await cast.pitches("Brot backen")
+    await cast.does(cast.noor, CastVote(topic=topic))
+    seen = await shown(server)
+    assert "zeigt sich, wenn die Runde geschlossen ist" in seen.id("phase").text
+    assert seen.id("ranking").text.split() == ["Brot", "backen", "Kim"]
+    await cast.does(cast.max, SetInterest(open=False))
+    seen = await shown(server)
+    assert "zeigt sich" not in seen.id("phase").text
+    assert seen.id("ranking").text.split() == ["Brot", "backen", "Kim", "1"]
 
 
 async def test_a_countdown_and_a_pause_follow_the_plan(server: Server, cast: Cast):
