@@ -31,6 +31,7 @@ def make_environment() -> Environment:
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(static=static, sentence=i18n.sentence, locale=i18n.current)
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
+    env.filters.update(date_and_time=i18n.date_and_time)
     env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=_breaking)
     return env
 

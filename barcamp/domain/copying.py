@@ -1,15 +1,19 @@
 """A new event made after another one: what it is made of comes along, people and what they brought never do."""
 
 from dataclasses import fields, replace
+from datetime import date
+from typing import Annotated, ClassVar
 
 from sqlalchemy import Table, insert, select
 
 from barcamp.domain import journal
-from barcamp.domain.barcamp import Barcamp, barcamps, free_code
-from barcamp.domain.base import Turn
+from barcamp.domain.barcamp import Barcamp, barcamps, day_of_deletion, free_code, load
+from barcamp.domain.base import Done, Refused, Role, Turn
+from barcamp.domain.command import Command
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.logo import logos
 from barcamp.domain.section import sections
+from barcamp.domain.text import Line
 
 # Whatever else an event is (its rules, its tone, its look, who invites) is taken over.
 _AT_THE_START: dict[str, object] = {
@@ -17,6 +21,26 @@ _AT_THE_START: dict[str, object] = {
     "announcement": "", "announced_at": None, "archived_at": None,
     "scene": "", "scene_wall": "", "scene_until": None, "ticked": "", "rehearses": "", "clock_shift": 0,
 }  # fmt: skip
+
+
+class CopyBarcamp(Command):
+    """A new event like `source`, on another day."""
+
+    by = Role.ORGANISER
+    outside: ClassVar[bool] = True
+    own_door: ClassVar[bool] = True
+    source: int
+    name: Annotated[str, Line(120)]
+    day: date
+    place: Annotated[str, Line(160, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        before = await load(turn.db, self.source)
+        if before is None or before.organiser_id != turn.actor.organiser_id:
+            raise Refused("barcamp.gone")
+        ends = day_of_deletion(self.day, turn.now.date())
+        made = await found_after(turn, before, name=self.name, place=self.place, day=self.day, delete_on=ends)
+        return Done(made=made)
 
 
 async def found_after(turn: Turn, before: Barcamp, *, with_slots: bool = True, **changes: object) -> int:

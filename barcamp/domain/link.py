@@ -70,6 +70,23 @@ class RevokeLink(Command):
         return touched()
 
 
+class EndModerating(Command):
+    """Whoever moderated attends from now on; what they did stays."""
+
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    attendee: int
+
+    async def perform(self, turn: Turn) -> Done:
+        moderating = attendees.c.barcamp_id == turn.barcamp.id, attendees.c.role == int(Role.MODERATOR)
+        result = await turn.db.execute(
+            update(attendees).where(attendees.c.id == self.attendee, *moderating).values(role=int(Role.ATTENDEE))
+        )
+        if not result.rowcount:
+            raise Refused("attendee.gone")
+        return touched()
+
+
 class OpenLink(Command):
     """Follows a link on this device: as the person it belongs to, or as a moderator who gives a name.
 

@@ -94,6 +94,12 @@ class Audience:
             if not rows.seats:
                 del self._groups[seat.group]
 
+    def let_go_of(self, screen: str) -> None:
+        for group, rows in list(self._groups.items()):
+            if group.screen == screen:
+                for seat in list(rows.seats):
+                    seat.line.abort()
+
     def make_due(self, seat: Seat) -> None:
         self._put_aside(seat)
         seat.due = True

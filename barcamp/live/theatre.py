@@ -73,6 +73,12 @@ class Theatre:
         if not behind:
             self._ring(barcamp_id)
 
+    def let_go(self, barcamp_id: int, screen: str) -> None:
+        """Cuts the lines of this screen; whoever may still see it comes back by itself."""
+        stage = self.stages.get(barcamp_id)
+        if stage is not None:
+            stage.audience.let_go_of(screen)
+
     def close_stage(self, barcamp_id: int) -> None:
         """The event is gone; screens that are still there find out when they ask again."""
         self.stages.pop(barcamp_id, None)

@@ -1,8 +1,9 @@
 """Who is there, and what is mine."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import Integer, cast, literal, select, union_all
+from sqlalchemy import Integer, cast, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
@@ -10,6 +11,7 @@ from barcamp.domain.base import Role
 from barcamp.domain.cohost import cohosts
 from barcamp.domain.consent import consents
 from barcamp.domain.feedback import feedback_marks
+from barcamp.domain.journal import lines
 from barcamp.domain.note import notes
 from barcamp.domain.offer import offer_interests, offers
 from barcamp.domain.topic import topics
@@ -48,6 +50,13 @@ async def load_people(db: AsyncConnection, barcamp_id: int) -> list[Person]:
         .order_by(attendees.c.id)
     )
     return [Person(row.id, row.name, row.organisation, Role(row.role)) for row in await db.execute(query)]
+
+
+async def last_deeds(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime]:
+    """By person, when they last gave a command."""
+    of = lines.c.ledger_id == barcamp_id, lines.c.attendee_id.is_not(None)
+    query = select(lines.c.attendee_id, func.max(lines.c.at)).where(*of).group_by(lines.c.attendee_id)
+    return {row[0]: row[1] for row in await db.execute(query)}
 
 
 async def load_mine(db: AsyncConnection, person: Person) -> Mine:

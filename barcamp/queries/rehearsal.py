@@ -11,12 +11,14 @@ from barcamp.queries.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """`before`: minutes before the row ends; None at its beginning, `minute` is what the clock would show."""
+    """`before`: minutes before the row ends; None at its beginning. `minute` is what the clock would show, `round` the
+    how manieth row with sessions it is, 0 for a row for everybody."""
 
     minute: int
     starts: int
     title: str
     before: int | None = None
+    round: int = 0
 
 
 async def rehearsal_of(db: AsyncConnection, code: str) -> Barcamp | None:
@@ -29,11 +31,14 @@ async def rehearsal_of(db: AsyncConnection, code: str) -> Barcamp | None:
 def stops(plan: Plan) -> list[Stop]:
     """Per row of the day its beginning, and for sessions ten and two minutes before their end."""
     found: list[Stop] = []
+    sessions = 0
     for row in plan.rows:
-        found.append(Stop(row.starts, row.starts, row.title))
+        sessions += not row.plenary
+        number = 0 if row.plenary else sessions
+        found.append(Stop(row.starts, row.starts, row.title, round=number))
         if not row.plenary:
             near = [before for before in (10, 2) if row.ends - before > row.starts]
-            found += [Stop(row.ends - before, row.starts, "", before) for before in near]
+            found += [Stop(row.ends - before, row.starts, "", before, number) for before in near]
     if plan.rows:
         last = max(plan.rows, key=lambda row: row.ends)
         found.append(Stop(last.ends, last.starts, last.title, 0))

@@ -11,6 +11,7 @@ from barcamp.desk import new_op
 from barcamp.domain.barcamp import Barcamp, FoundBarcamp
 from barcamp.domain.base import Actor, Invalid, Refused, Role
 from barcamp.domain.command import from_form
+from barcamp.domain.models import MODELS
 from barcamp.domain.organiser import (
     SIGN_IN_LASTS,
     SetUpOrganiser,
@@ -40,9 +41,8 @@ async def dashboard(parts: NamedDependency[Parts], visitor: NamedDependency[Visi
     async with parts.db.reading() as db:
         own = await barcamps_of(db, visitor.organiser_id)
     proposed = {"model": "barcamp", "day": parts.clock().date().isoformat(), "op": new_op()}
-    return pages.show(
-        parts, visitor, "organiser/dashboard.html", own=[camp for camp in own if not camp.rehearses], values=proposed
-    )
+    real = [camp for camp in own if not camp.rehearses]
+    return pages.show(parts, visitor, "organiser/dashboard.html", brings=MODELS, own=real, values=proposed)
 
 
 @get("/organiser/sign-in")

@@ -12,7 +12,7 @@ from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.command import from_form
-from barcamp.domain.link import InviteModerator
+from barcamp.domain.link import EndModerating, InviteModerator
 from barcamp.domain.logo import MOST as MOST_LOGOS
 from barcamp.domain.pasted import read_rooms, read_slots
 from barcamp.domain.pasting import TakeRooms, TakeSlots
@@ -21,7 +21,7 @@ from barcamp.queries.checklist import load_checklist
 from barcamp.queries.identity import invitations
 from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import name_of_kind
-from barcamp.queries.people import load_people
+from barcamp.queries.people import last_deeds, load_people
 from barcamp.queries.plan import load_plan, minute_of_day
 from barcamp.queries.rehearsal import rehearsal_of, stops
 from barcamp.queries.topics import topic_cards
@@ -65,6 +65,18 @@ async def invite(
     command = from_form(InviteModerator, {"label": form.get("label", ""), "token": tokens.hashed(token)})
     await parts.desk.carry_out(command, visitor.actor)
     return await show_step(parts, visitor, "moderators", invitation=f"{visitor.host}/link/{token}")
+
+
+@post("/organiser/{code:str}/end-moderating", status_code=303)
+async def end_moderating(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """At once: also the console that this person has open is cut off."""
+    visitor.must_be(Role.ORGANISER)
+    command = from_form(EndModerating, await read_form(request))
+    await parts.desk.carry_out(command, visitor.actor)
+    parts.theatre.let_go(visitor.camp.id, "console")
+    return pages.see(f"/organiser/{visitor.camp.code}/moderators#moderators")
 
 
 @post(["/organiser/{code:str}/paste-rooms", "/organiser/{code:str}/paste-slots"], status_code=200)
@@ -119,6 +131,7 @@ async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, A
         case "moderators":
             return {
                 "people": await load_people(db, camp.id),
+                "deeds": await last_deeds(db, camp.id),
                 "invitations": await invitations(db, camp.id),
                 "invitation": "",
             }

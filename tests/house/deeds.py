@@ -35,7 +35,8 @@ UNSEEN = {
     "make-key", "set-up-organiser", "sign-in", "sign-out", "found-barcamp",
     "leave", "make-personal-link", "invite-moderator", "revoke-link",
     "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp",
-    "name-series", "found-next", "say-outcome", "place-dot", "take-dot", "tick-step", "found-rehearsal", "turn-clock",
+    "name-series", "found-next", "say-outcome", "place-dot", "take-dot",
+    "tick-step", "found-rehearsal", "copy-barcamp", "end-moderating", "turn-clock",
 }  # fmt: skip
 
 Deed = tuple[Member, Command]

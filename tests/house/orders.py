@@ -27,6 +27,7 @@ from barcamp.domain.checklist import TickStep
 from barcamp.domain.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.command import Command
 from barcamp.domain.consent import SettleConsent
+from barcamp.domain.copying import CopyBarcamp
 from barcamp.domain.deletion import DeleteBarcamp, SetDeletionDay
 from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot, TakeDot
 from barcamp.domain.erasure import ErasePerson
@@ -35,7 +36,7 @@ from barcamp.domain.feedback import GiveFeedback, SetFeedback
 from barcamp.domain.heads import BePresent, CountHeads
 from barcamp.domain.hiding import HideNote, ShowNote
 from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
-from barcamp.domain.link import InviteModerator, MakePersonalLink, OpenLink, RevokeLink
+from barcamp.domain.link import EndModerating, InviteModerator, MakePersonalLink, OpenLink, RevokeLink
 from barcamp.domain.logo import AddLogo, DescribeLogo, MoveLogo, RemoveLogo
 from barcamp.domain.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
@@ -94,6 +95,7 @@ class Things:
     logo: int
     rehearsed: int
     wish: int
+    max: int
     fresh: str = field(default_factory=_token)
 
 
@@ -133,6 +135,7 @@ async def set_out(cast: Cast) -> Things:
         await put_up_logo(cast),
         await rehearse(cast),
         await cast.makes_a_wish(),
+        cast.max.id,
     )
 
 
@@ -206,6 +209,8 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     EditTopic: lambda t: EditTopic(topic=t.topic, title="Neu"),
     ErasePerson: lambda t: ErasePerson(attendee=t.kim),
     FoundBarcamp: lambda t: FoundBarcamp(model="empty", name="B", day=DAY),
+    CopyBarcamp: lambda t: CopyBarcamp(source=t.camp, name="B", day=DAY),
+    EndModerating: lambda t: EndModerating(attendee=t.max),
     FoundRehearsal: lambda t: FoundRehearsal(source=t.rehearsed),
     FoundNext: lambda t: FoundNext(source=t.camp, name="B", day=DAY),
     GiveFeedback: lambda t: GiveFeedback(worth=5),

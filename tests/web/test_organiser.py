@@ -1,12 +1,13 @@
 """The organiser's doors, as a browser without scripts goes through them."""
 
+import asyncio
 import html
 import re
 
 import httpx
 import pytest
 
-from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.barcamp import Announce, ArchiveBarcamp
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.grid import rooms, slots
@@ -285,6 +286,37 @@ async def test_an_invitation_works_until_it_is_revoked(server: Server):
     assert (await server.client().get(link)).status_code == 404
     assert (await server.client().post(link, data={"name": "Spät"})).status_code == 404
     assert newest not in re.findall(r'name="link" value="(\d+)"', (await client.get(f"{page(cast)}/moderators")).text)
+
+
+async def test_ending_moderating_holds_at_once_and_cuts_the_open_console(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    console = server.client(cast.max)
+    assert (await console.get(f"/{cast.code}/console")).status_code == 200
+    await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
+    assert "zuletzt aktiv" in text_of(await client.get(f"{page(cast)}/moderators"))
+    async with server.socket(f"/{cast.code}/socket/console", cast.max) as socket:
+        await asyncio.wait_for(socket.recv(), 10)
+        form = {"attendee": str(cast.max.id)}
+        assert (await server.client(cast.kim).post(f"{page(cast)}/end-moderating", data=form)).status_code == 403
+        assert (await client.post(f"{page(cast)}/end-moderating", data=form)).status_code == 303
+        await asyncio.wait_for(socket.wait_closed(), 10)
+    assert (await console.get(f"/{cast.code}/console")).status_code == 403
+    assert (await console.post(f"/{cast.code}/move-to-phase", data={"phase": "closing"})).status_code == 403
+    assert (await console.get(f"/{cast.code}")).status_code == 200
+    assert (await client.post(f"{page(cast)}/end-moderating", data=form)).status_code == 404
+
+
+async def test_an_event_is_copied_once(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    shown = await client.get(f"{page(cast)}/copy")
+    assert "Das kommt mit" in text_of(shown)
+    form = {"name": "Zweites", "place": "Burg", "day": "2027-06-13", "op": typed(shown, "op")[0]}
+    made = await client.post(f"{page(cast)}/copy", data=form)
+    assert made.headers["location"] == (await client.post(f"{page(cast)}/copy", data=form)).headers["location"]
+    assert "Zweites" in text_of(await client.get(made.headers["location"]))
+    bad = await client.post(f"{page(cast)}/copy", data={**form, "day": "irgendwann", "op": ""})
+    assert (bad.status_code, typed(bad, "name")) == (422, ["Zweites"])
+    assert (await server.client(cast.max).get(f"{page(cast)}/copy")).status_code == 403
 
 
 async def test_an_archived_barcamp_is_shown_and_refuses_changes(server: Server):
