@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from barcamp.domain import barcamp as barcamps
+from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.attendee import attendees
 from barcamp.domain.barcamp import ArchiveBarcamp, Barcamp
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.grid import rooms, slots
+from barcamp.domain.logo import logos
 from barcamp.domain.note import WriteNote
 from barcamp.domain.parking import ParkTopic
 from barcamp.domain.section import sections
@@ -19,6 +21,7 @@ from barcamp.domain.topic import topics
 from barcamp.domain.vote import CastVote
 from barcamp.queries.series import load_carried, load_series
 from tests.cast import DAY, Cast, Member
+from tests.pictures import put_up_logo
 
 NEXT = date(2026, 12, 1)
 
@@ -36,8 +39,10 @@ async def camp(cast: Cast, barcamp_id: int) -> Barcamp:
     return found
 
 
-async def test_the_next_event_takes_over_rooms_rules_and_facts(cast: Cast, ada: Member):
+async def test_the_next_event_takes_over_rooms_rules_facts_and_look(cast: Cast, ada: Member):
     await cast.does(cast.ada, StateFacts(organiser_name="Agentur", contact="a@example.org", funding="Gefördert"))
+    await cast.does(cast.ada, ChooseAccent(colour="#8f2352"))
+    await put_up_logo(cast)
     await cast.does(cast.max, ArchiveBarcamp())
     made = (await cast.does(ada, FoundNext(source=cast.id, name="Zum Zweiten", day=NEXT, place="Burg"))).made or 0
     before, after = await cast.barcamp(), await camp(cast, made)
@@ -49,6 +54,7 @@ async def test_the_next_event_takes_over_rooms_rules_and_facts(cast: Cast, ada: 
         None,
         "",
     )
+    assert after.accent == "#8f2352"
     assert after.code != before.code
     assert after.delete_on > after.day
 
@@ -58,7 +64,7 @@ async def test_the_next_event_takes_over_rooms_rules_and_facts(cast: Cast, ada: 
             tuple(value for name, value in row._mapping.items() if name not in ("id", "barcamp_id")) for row in found
         ]
 
-    for table in (rooms, slots, sections):
+    for table in (rooms, slots, sections, logos):
         assert await of(table, made) == await of(table, cast.id) != []
 
 
