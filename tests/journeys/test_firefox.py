@@ -1,10 +1,13 @@
-"""The thin path through the day in Firefox: join, pitch, show interest, place by keyboard, write a note; all live."""
+"""The day in Firefox: join, pitch, show interest, place by keyboard, write a note, all live; every scene of the
+projector; and what an attendee does in between: back and forth, into another language."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from barcamp.domain.barcamp import Announce
+from barcamp.domain.projector import SCENES, ShowOnProjector
 from tests.cast import Cast
 from tests.journeys.firefox import Firefox, firefox
 from tests.server import Server
@@ -53,3 +56,42 @@ async def test_the_day_goes_on_in_firefox(cast: Cast, server: Server, fox: Firef
     await notes.fill("#f-write-note-text", "Erst fragen, dann planen")
     await notes.press("\ue007")
     await notes.until("document.querySelector('.note .text')?.textContent === 'Erst fragen, dann planen'")
+
+
+async def test_the_projector_shows_every_scene_whole(cast: Cast, server: Server, fox: Firefox):
+    topic = await cast.pitches("Wirtschaftsförderungsgesellschaft", by=cast.noor)
+    projector = await fox.open(f"{server.url}/{cast.code}/projector", width=1280, height=720)
+    await projector.until(LIVE)
+    await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
+    for scene in SCENES[1:]:
+        wall = f"t{topic}" if scene in ("wall", "pitch") else ""
+        await cast.does(cast.max, ShowOnProjector(scene=scene, wall=wall))
+        await projector.until(f"document.getElementById('phase').dataset.scene === '{scene}'")
+        assert await projector.evaluate(
+            "[document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight]"
+        ) == [True, True], scene
+        assert "Der Kaffee ist da" in await projector.evaluate("document.getElementById('announcement').innerText")
+
+
+async def test_an_attendee_goes_back_and_forth_and_into_another_language(cast: Cast, server: Server, fox: Firefox):
+    topic = await cast.pitches("Leerstand", by=cast.noor)
+    phone = await fox.open(f"{server.url}/{cast.code}#topics", cast.kim)
+    await phone.until(LIVE)
+    await phone.click(f"#topic_{topic} button.interest")
+    pressed = f"document.querySelector('#topic_{topic} button.interest').getAttribute('aria-pressed') === 'true'"
+    await phone.until(f"document.querySelector('#mine').dataset.votes === '{topic}'")
+
+    await phone.click(f"#topic_{topic} .wall-link")
+    await phone.until("document.body.dataset.screen === 'notes'")
+    await phone.until(LIVE)
+    await phone.evaluate("setTimeout(() => history.back())")
+    await phone.until("document.body?.dataset.screen === 'phone'")
+    await phone.until(LIVE)
+    await phone.until(pressed)
+    later = await cast.pitches("Brot", by=cast.noor)
+    await phone.until(f"!!document.getElementById('topic_{later}')")
+
+    await phone.click("nav.tabs a[href='#me']")
+    await phone.click(".language button[value=en]")
+    await phone.until("document.documentElement.lang === 'en'")
+    await phone.until(pressed)

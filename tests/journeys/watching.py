@@ -118,4 +118,10 @@ async def faults(page: Page, axe: str) -> list[str]:
         if scheme == "light":
             for fault in await page.evaluate(_MEASURES, TAP):
                 found.setdefault(fault, f"{width} px")
+    # Letters twice as large, as somebody sets them in the browser.
+    await page.set_viewport_size({"width": 640, "height": 740})
+    await page.evaluate("document.documentElement.style.fontSize = '212.5%'")
+    for fault in await page.evaluate(_MEASURES, 0):
+        found.setdefault(fault, "text at 200 %")
+    await page.evaluate("document.documentElement.style.fontSize = ''")
     return [f"{fault} ({where})" for fault, where in found.items()]
