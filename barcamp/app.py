@@ -27,6 +27,7 @@ from barcamp.web import (
     appearance,
     calendars,
     commands,
+    console,
     copying,
     door,
     downloads,
@@ -72,7 +73,7 @@ DOORS = [
     patterns.patterns, patterns.patterns_of,
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
-    planning.cell_costs, planning.suggest,
+    planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
     commands.counter, socket.socket_door, language.switch_language, health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
 

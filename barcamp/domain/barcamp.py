@@ -27,6 +27,7 @@ from barcamp.db import UTCDateTime, metadata
 from barcamp.domain import journal
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.deed import Changes, remember
 from barcamp.domain.grid import furnish
 from barcamp.domain.models import MODELS
 from barcamp.domain.section import lay_out
@@ -71,6 +72,8 @@ barcamps = Table(
     Column("scene_wall", String(16), nullable=False, server_default=""),
     Column("scene_until", UTCDateTime),
     Column("projector_look", String(5), nullable=False, server_default=""),  # "", light or dark
+    Column("on_stage", Integer),  # a topic, see stage.py
+    Column("stage_until", UTCDateTime),
     Column("feedback_on", Boolean, nullable=False, server_default=true()),
     Column("delete_on", Date, nullable=False),  # in the event's zone; shown to everybody
     Column("organiser_name", String(160), nullable=False, server_default=""),
@@ -111,6 +114,8 @@ class Barcamp:
     scene_wall: str
     scene_until: datetime | None
     projector_look: str
+    on_stage: int | None
+    stage_until: datetime | None
     feedback_on: bool
     delete_on: date
     organiser_name: str
@@ -159,6 +164,13 @@ async def change(turn: Turn, **values: object) -> None:
     turn.barcamp = replace(turn.barcamp, **values)  # type: ignore[arg-type]
 
 
+async def change_noted(turn: Turn, changes: Changes, **values: object) -> None:
+    """As `change`, so that it can be taken back."""
+    was = {name: getattr(turn.barcamp, name) for name in values}
+    await change(turn, **values)
+    changes.note(barcamps, {"id": turn.barcamp.id}, was, values)
+
+
 class FoundBarcamp(Command):
     """Creates a barcamp from a model: `runder-tisch`, `kick-off`, `barcamp` or `empty`."""
 
@@ -197,6 +209,8 @@ class FoundBarcamp(Command):
             scene_wall="",
             scene_until=None,
             projector_look="",
+            on_stage=None,
+            stage_until=None,
             feedback_on=True,
             delete_on=day_of_deletion(self.day, turn.now.date()),
             organiser_name="",
@@ -248,10 +262,12 @@ class MoveToPhase(Command):
         if self.phase not in PHASES:
             raise Refused("phase.unknown")
         pitching, interest = PHASES[self.phase]
-        hidden = turn.barcamp.interest_hidden
-        await change(turn, phase=self.phase, pitching_open=pitching, interest_open=interest)
+        hidden, changes = turn.barcamp.interest_hidden, Changes()
+        stage = {} if interest else {"on_stage": None, "stage_until": None}
+        await change_noted(turn, changes, phase=self.phase, pitching_open=pitching, interest_open=interest, **stage)
         await change(turn, scene="", scene_wall="", scene_until=None)
-        return touched("phase", "scene", "ranking", *uncovered(turn, hidden))
+        regions = ("phase", "scene", "ranking", "stage", *uncovered(turn, hidden))
+        return await remember(turn, "phase", changes, *regions, about=self.phase)
 
 
 class SetPitching(Command):
@@ -259,8 +275,9 @@ class SetPitching(Command):
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
-        await change(turn, pitching_open=self.open)
-        return touched("phase")
+        changes = Changes()
+        await change_noted(turn, changes, pitching_open=self.open)
+        return await remember(turn, "pitching", changes, "phase", about="open" if self.open else "closed")
 
 
 class SetInterest(Command):
@@ -268,9 +285,10 @@ class SetInterest(Command):
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
-        hidden = turn.barcamp.interest_hidden
-        await change(turn, interest_open=self.open)
-        return touched("phase", *uncovered(turn, hidden))
+        hidden, changes = turn.barcamp.interest_hidden, Changes()
+        await change_noted(turn, changes, interest_open=self.open)
+        regions = ("phase", *uncovered(turn, hidden))
+        return await remember(turn, "interest", changes, *regions, about="open" if self.open else "closed")
 
 
 class Announce(Command):
@@ -280,8 +298,9 @@ class Announce(Command):
     text: Annotated[str, Text(200, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:
-        await change(turn, announcement=self.text, announced_at=turn.now if self.text else None)
-        return touched("announcement")
+        changes = Changes()
+        await change_noted(turn, changes, announcement=self.text, announced_at=turn.now if self.text else None)
+        return await remember(turn, "announce", changes, "announcement", about="" if self.text else "down")
 
 
 class ArchiveBarcamp(Command):
@@ -292,7 +311,8 @@ class ArchiveBarcamp(Command):
     async def perform(self, turn: Turn) -> Done:
         hidden = turn.barcamp.interest_hidden
         await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
-        return touched("phase", "scene", "ranking", *uncovered(turn, hidden), *await close_votes(turn))
+        await change(turn, on_stage=None, stage_until=None)
+        return touched("phase", "scene", "ranking", "stage", "undo", *uncovered(turn, hidden), *await close_votes(turn))
 
 
 def uncovered(turn: Turn, was_hidden: bool) -> tuple[str, ...]:

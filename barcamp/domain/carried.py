@@ -20,6 +20,7 @@ LEFT = {
     "link": "a link opens one server only",
     "calendar_link": "a link opens one server only",
     "plan_step": "undoing is for the day itself",
+    "deed": "undoing is for the day itself",
     "proposal": "a proposal is for the day itself",
     "edition": "a series belongs to its organiser; it is carried by name",
     "origin": "is what the ids in the archive already say",
@@ -27,7 +28,7 @@ LEFT = {
 }
 _FIRST = ("attendee", "room", "slot", "topic")
 # Whose server it is, and what the projector of the day showed.
-_NEVER = {"barcamp_id", "organiser_id", "scene", "scene_wall", "scene_until"}
+_NEVER = {"barcamp_id", "organiser_id", "scene", "scene_wall", "scene_until", "on_stage", "stage_until"}
 _WALLS = {("note", "wall"), ("photo", "wall"), ("wall", "name")}
 _SESSIONS = {("plan_version", "cells"), ("plan_version", "changes")}
 _NOUNS_OF_A_SESSION = {"topic": "topic", "root": "topic", "room_id": "room", "slot_id": "slot"}

@@ -13,6 +13,7 @@ from barcamp.db import metadata
 from barcamp.domain.attendee import attendees
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.deed import deeds
 from barcamp.domain.grid import placements
 from barcamp.domain.journal import lines
 from barcamp.domain.note import notes
@@ -36,6 +37,7 @@ NAMING = {"name", "organisation", "contact", "who"}
 _ON_WALLS = ((notes, notes.c.wall), (walls, walls.c.name), (photos, photos.c.wall))
 _EVERYWHERE = (
     "people", "topics", "ranking", "plan", "now", "offers", "hidden", "check", "proposal", "steps", "news",
+    "undo", "stage",
 )  # fmt: skip
 
 
@@ -54,26 +56,30 @@ class ErasePerson(Command):
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.role < Role.ORGANISER and self.attendee != turn.attendee_id:
             raise Refused("attendee.not_yours")
-        if self.contributions not in (KEEP, REMOVE):
-            raise Refused("erasure.choose")
-        query = select(attendees.c.name).where(
-            attendees.c.id == self.attendee,
-            attendees.c.barcamp_id == turn.barcamp.id,
-            attendees.c.erased_at.is_(None),
-        )
-        name = await turn.db.scalar(query)
-        if name is None:
-            raise Refused("attendee.gone")
-        remove = self.contributions == REMOVE
-        await _forget_person(turn, self.attendee, name)
-        await _forget_traces(turn, self.attendee, remove)
-        await _forget_contacts(turn, self.attendee)
-        if remove:
-            await _remove_words(turn, self.attendee)
-            await _remove_topics(turn, self.attendee)
-        await _scrub_own_lines(turn, self.attendee, remove)
-        await _scrub_mentions(turn, name)
-        return touched(*_EVERYWHERE, *await _walls(turn))
+        return await erase(turn, self.attendee, self.contributions)
+
+
+async def erase(turn: Turn, who: int, contributions: str) -> Done:
+    """Nothing a moderator did before can be taken back afterwards: how things were may say the name. Raises Refused."""
+    if contributions not in (KEEP, REMOVE):
+        raise Refused("erasure.choose")
+    query = select(attendees.c.name).where(
+        attendees.c.id == who, attendees.c.barcamp_id == turn.barcamp.id, attendees.c.erased_at.is_(None)
+    )
+    name = await turn.db.scalar(query)
+    if name is None:
+        raise Refused("attendee.gone")
+    remove = contributions == REMOVE
+    await turn.db.execute(delete(deeds).where(deeds.c.barcamp_id == turn.barcamp.id))
+    await _forget_person(turn, who, name)
+    await _forget_traces(turn, who, remove)
+    await _forget_contacts(turn, who)
+    if remove:
+        await _remove_words(turn, who)
+        await _remove_topics(turn, who)
+    await _scrub_own_lines(turn, who, remove)
+    await _scrub_mentions(turn, name)
+    return touched(*_EVERYWHERE, *await _walls(turn))
 
 
 async def _walls(turn: Turn) -> list[str]:

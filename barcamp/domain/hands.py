@@ -2,10 +2,9 @@
 
 from typing import ClassVar
 
-from sqlalchemy import update
-
-from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.base import Done, Refused, Role, Turn
 from barcamp.domain.command import Command
+from barcamp.domain.deed import Changes, remember
 from barcamp.domain.topic import load_topic, topics
 
 MOST_HANDS = 9999
@@ -21,5 +20,7 @@ class CountHands(Command):
         await load_topic(turn, self.topic)
         if not 0 <= self.hands <= MOST_HANDS:
             raise Refused("hands.number", most=MOST_HANDS)
-        await turn.db.execute(update(topics).where(topics.c.id == self.topic).values(hands=self.hands))
-        return touched(f"topic_{self.topic}", "ranking", "check")
+        changes = Changes()
+        await changes.write(turn, topics, self.topic, hands=self.hands)
+        regions = (f"topic_{self.topic}", "ranking", "check")
+        return await remember(turn, "hands", changes, *regions, about=f"t{self.topic}")

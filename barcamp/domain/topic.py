@@ -33,6 +33,11 @@ topics = Table(
     Column("hands", Integer, nullable=False, server_default="0"),  # raised by people without a phone
     Column("parked_at", UTCDateTime),
     Column("angle", String(8), nullable=False, server_default=""),  # what its host brings along, see ANGLES
+    Column("queued", Integer),  # in the queue of the pitch round, where it was moved by hand
+    Column("staged_at", UTCDateTime),  # it has had its turn on stage
+    Column("merged_into", ForeignKey("topic.id", name="fk_topic_merged_into_topic"), index=True),  # then withdrawn
+    Column("hidden_at", UTCDateTime),  # by a moderator; then withdrawn
+    Column("hidden_because", String(200), nullable=False, server_default=""),
     Column("repeat_of", ForeignKey("topic.id"), index=True),  # a second time for that topic: domain/repeat.py
 )
 

@@ -1,15 +1,19 @@
-"""Taking the last change of the plan back, and bringing it in again."""
+"""Taking the last change of the plan back, and bringing it in again; taking back what else a moderator did."""
 
+import json
 from collections.abc import Mapping
 from typing import ClassVar
 
 from sqlalchemy import select, update
 
 from barcamp.domain.arrangement import Place, cell_of, check_room, check_slot, places, put, read, steps
+from barcamp.domain.barcamp import load
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.deed import deeds, take_back
 from barcamp.domain.grid import Spot
 from barcamp.domain.placement import occupant
+from barcamp.domain.stage import follow
 from barcamp.domain.topic import load_topic, topics
 
 
@@ -41,6 +45,35 @@ class RedoPlanStep(Command):
             raise Refused("plan.nothing_to_redo")
         _refuse_another(following, self.seen)
         return await _turn_over(turn, following, undone=False)
+
+
+class UndoDeed(Command):
+    """Takes back what a moderator did last besides the plan. `seen` is its number, 0 for whichever it is."""
+
+    by = Role.MODERATOR
+    seen: int = 0
+
+    async def perform(self, turn: Turn) -> Done:
+        ours = deeds.c.barcamp_id == turn.barcamp.id, deeds.c.undone.is_(False)
+        last = (await turn.db.execute(select(deeds).where(*ours).order_by(deeds.c.number.desc()).limit(1))).first()
+        if last is None:
+            raise Refused("plan.nothing_to_undo")
+        _refuse_another(last, self.seen)
+        there, wanted = read(last.after), read(last.before)
+        if await places(turn, there) != there:
+            raise Refused("plan.changed_since")
+        await take_back(turn, json.loads(last.rows))
+        moved: set[str] = set()
+        if there != wanted:
+            await _refuse_if_impossible(turn, there, wanted)
+            moved = await put(turn, there, wanted)
+        await turn.db.execute(update(deeds).where(deeds.c.id == last.id).values(undone=True))
+        camp = await load(turn.db, turn.barcamp.id)
+        assert camp is not None
+        before, turn.barcamp = turn.barcamp, camp
+        if before.on_stage != camp.on_stage:
+            await follow(turn)
+        return touched(*last.regions.split(), *moved, "undo")
 
 
 def _refuse_another(step, seen: int) -> None:

@@ -29,12 +29,27 @@ from barcamp.queries.topics import ranked
 
 # Per screen, the regions of its page, in no particular order.
 SCREENS: dict[str, tuple[str, ...]] = {
-    "phone": ("accent", "heading", "announcement", "phase", "now", "topics", "plan", "walls", "offers", "news"),
+    "phone": (
+        "accent",
+        "heading",
+        "announcement",
+        "phase",
+        "stage",
+        "now",
+        "topics",
+        "plan",
+        "walls",
+        "offers",
+        "news",
+    ),
     "console": (
         "accent",
         "heading",
         "announcement",
         "phase",
+        "next",
+        "undo",
+        "stage",
         "people",
         "topics",
         "plan",
@@ -64,8 +79,13 @@ OF_SUBJECT = frozenset({"wall", "sections", "photos"})
 NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
 # Per screen, regions that look different whenever one of these does.
 FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
-    "phone": {"walls": frozenset({"plan"})},
-    "console": {"scene": frozenset({"plan", "wall"})},
+    "phone": {"walls": frozenset({"plan"}), "stage": frozenset({"topics", "topic"})},
+    "console": {
+        "scene": frozenset({"plan", "wall"}),
+        "next": frozenset({"phase", "topics", "plan", "people", "stage", "steps", "proposal", "news"}),
+        "stage": frozenset({"topics", "topic", "plan"}),
+        "undo": frozenset({"steps"}),
+    },
     "projector": {"scene": frozenset({"plan", "wall", "part", "note", "photos"})},
 }
 
@@ -87,6 +107,35 @@ async def _logos(sight: Sight, key: str) -> Context:
 
 async def _phase(sight: Sight, key: str) -> Context:
     return {"phases": tuple(PHASES), "topics": len(await sight.topics()), "scene": scene_of(sight.barcamp)}
+
+
+async def _stage(sight: Sight, key: str) -> Context:
+    """Who is on stage and who waits; and, to place it at once, the cells that are free."""
+    return {"stage": await sight.stage(), "plan": await sight.plan(), "moment": await sight.moment()}
+
+
+async def _next(sight: Sight, key: str) -> Context:
+    """What decides on the next step of the day."""
+    plan, moment, topics = await sight.plan(), await sight.moment(), await sight.topics()
+    coming = [row for row in plan.rows if not row.plenary and row.id not in moment.over]
+    return {
+        "stage": await sight.stage(),
+        "topics": len(topics),
+        "people": len(await sight.people()),
+        "open_topics": sum(not (card.placed or card.parked) for card in topics),
+        "free_cells": sum(not (cell.topic or cell.room.closed) for row in coming for cell in row.cells),
+        "sessions_left": len(coming),
+        "publication": await sight.publication(),
+        "proposal": await sight.proposal(),
+    }
+
+
+async def _undo(sight: Sight, key: str) -> Context:
+    """What was done last: a deed, or a step of the plan."""
+    deed, step = await sight.deed(), (await sight.steps()).undo
+    if deed and step:
+        deed, step = (deed, None) if deed.at >= step.at else (None, step)
+    return {"deed": deed, "step": step}
 
 
 async def _people(sight: Sight, key: str) -> Context:
@@ -210,7 +259,11 @@ async def _results(sight: Sight, only: str) -> list[WallSight]:
 
 
 async def _hidden(sight: Sight, key: str) -> Context:
-    return {"hidden": await sight.hidden(), "hidden_photos": await sight.hidden_photos()}
+    return {
+        "hidden": await sight.hidden(),
+        "hidden_photos": await sight.hidden_photos(),
+        "hidden_topics": await sight.hidden_topics(),
+    }
 
 
 async def _photos(sight: Sight, key: str) -> Context:
@@ -227,6 +280,9 @@ LOADERS: dict[str, Callable[[Sight, str], Awaitable[Context | None]]] = {
     "heading": _heading,
     "announcement": _heading,
     "phase": _phase,
+    "next": _next,
+    "stage": _stage,
+    "undo": _undo,
     "people": _people,
     "topics": _topics,
     "topic": _topic,

@@ -17,6 +17,7 @@ from barcamp.queries.photos import Photo, load_hidden_photos, load_photos
 from barcamp.queries.plan import Moment, Plan, load_plan, minute_of_day, moment
 from barcamp.queries.problem import load_problem
 from barcamp.queries.proposal import Proposal, load_proposal
+from barcamp.queries.stage import Deed, Hidden, Stage, load_deed, load_hidden_topics, load_stage
 from barcamp.queries.steps import Publication, Steps, load_publication, load_steps
 from barcamp.queries.topics import TopicCard, pitched, topic_cards
 
@@ -68,6 +69,16 @@ class Sight:
 
     async def all_photos(self) -> list[Photo]:
         return await self._once("photos", lambda: load_photos(self._db, self.barcamp.id))
+
+    async def hidden_topics(self) -> list[Hidden]:
+        return await self._once("hidden topics", lambda: load_hidden_topics(self._db, self.barcamp.id))
+
+    async def stage(self) -> Stage:
+        cards = await self.topics()
+        return await self._once("stage", lambda: load_stage(self._db, self.barcamp, cards))
+
+    async def deed(self) -> Deed | None:
+        return await self._once("deed", lambda: load_deed(self._db, self.barcamp.id))
 
     async def offers(self) -> list[Offer]:
         return await self._once("offers", lambda: load_offers(self._db, self.barcamp.id))

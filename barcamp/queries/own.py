@@ -3,24 +3,28 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, literal, select, union_all
+from sqlalchemy import ColumnElement, Table, and_, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.dots import dots
 from barcamp.domain.note import notes
 from barcamp.domain.photo import photos
 from barcamp.domain.support import supports
+from barcamp.domain.topic import topics
 from barcamp.queries.notes import HiddenNote
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """`supports` are ids of notes; `dots` pairs of note and points."""
+    """`supports` are ids of notes; `dots` pairs of note and points. `hidden_topics`: title and reason. `merged`: title
+    of the one that went and of the one it is part of now, and whether the first was one's own."""
 
     supports: tuple[int, ...] = ()
     dots: tuple[tuple[int, int], ...] = ()
     hidden: tuple[HiddenNote, ...] = ()
     hidden_photos: tuple[HiddenNote, ...] = ()
+    hidden_topics: tuple[tuple[str, str], ...] = ()
+    merged: tuple[tuple[str, str, bool], ...] = ()
 
 
 async def load_own(db: AsyncConnection, person_id: int) -> Own:
@@ -39,6 +43,7 @@ async def load_own(db: AsyncConnection, person_id: int) -> Own:
         tuple(sorted((row.id, row.number) for row in rows if row.kind == "dot")),
         tuple(aside["note"]),
         tuple(aside["photo"]),
+        *await _topics(db, person_id),
     )
 
 
@@ -46,3 +51,25 @@ def _hidden(table: Table, words: ColumnElement[str], person_id: int) -> Any:
     return select(
         literal(table.name).label("kind"), table.c.id, table.c.wall, words.label("text"), table.c.hidden_because
     ).where(table.c.author_id == person_id, table.c.withdrawn_at.is_(None), table.c.hidden_at.is_not(None))
+
+
+async def _topics(db: AsyncConnection, person_id: int) -> tuple[tuple, tuple]:
+    """What moderators did to one's topics, and whoever is told of it."""
+    whole = topics.alias("whole")
+    either = or_(topics.c.host_id == person_id, whole.c.host_id == person_id)
+    query = (
+        select(topics.c.title, topics.c.host_id, topics.c.hidden_because, topics.c.merged_into, whole.c.title)
+        .outerjoin(whole, whole.c.id == topics.c.merged_into)
+        .where(
+            or_(
+                and_(topics.c.host_id == person_id, topics.c.hidden_at.is_not(None)),
+                and_(topics.c.merged_into.is_not(None), either),
+            )
+        )
+        .order_by(topics.c.id)
+    )
+    rows = (await db.execute(query)).all()
+    return (
+        tuple((row[0], row[2]) for row in rows if row[3] is None),
+        tuple((row[0], row[4], row[1] == person_id) for row in rows if row[3] is not None),
+    )

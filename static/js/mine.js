@@ -47,7 +47,25 @@
     window.refreshMine?.();
   }
 
+  // A topic that went (merged, hidden) or came back changes what is mine. Not all phones of a room ask in the same moment.
+  const SPREAD = 2500;
+  let there = null;
+  const gone = new Set();
+
+  function notice() {
+    const list = document.getElementById("topics");
+    if (!list || !document.getElementById("mine")) return;
+    const now = new Set([...list.querySelectorAll("[data-topic]")].map((element) => element.dataset.topic));
+    const left = there ? [...there].filter((id) => !now.has(id)) : [];
+    const back = [...now].filter((id) => gone.delete(id));
+    for (const id of left) gone.add(id);
+    there = now;
+    if (left.length || back.length) setTimeout(() => window.refreshMine?.(), Math.random() * SPREAD);
+  }
+
   document.addEventListener("htmx:after:swap", paint);
+  document.addEventListener("htmx:after:swap", notice);
+  document.addEventListener("DOMContentLoaded", notice);
   document.addEventListener("barcamp:letters", paint);
   new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
   document.addEventListener("DOMContentLoaded", paint);

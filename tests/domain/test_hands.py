@@ -9,7 +9,7 @@ async def test_the_last_count_holds(cast: Cast):
     topic = await cast.pitches()
     for hands in (7, MOST_HANDS, 0):
         answer = await cast.does(cast.max, CountHands(topic=topic, hands=hands))
-        assert answer.touched == {f"topic_{topic}", "ranking", "check"}
+        assert answer.touched == {f"topic_{topic}", "ranking", "check", "undo"}
         assert (await cast.rows(topics, id=topic))[0].hands == hands
 
 

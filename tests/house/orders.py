@@ -43,6 +43,7 @@ from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, Tak
 from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut
 from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.pasting import TakeRooms, TakeSlots
+from barcamp.domain.person import EnterPerson
 from barcamp.domain.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
@@ -60,6 +61,7 @@ from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
 from tests.cast import Cast, Member
 from tests.house.plan_orders import PLAN_ORDERS, set_out_plan
+from tests.house.stage_orders import STAGE_ORDERS, set_out_stage
 from tests.pictures import emblem, hang, printed, put_up_logo
 
 SERVER = Member("Server", Actor(Role.ORGANISER))
@@ -132,6 +134,7 @@ async def set_out(cast: Cast) -> Things:
         photo,
         *sections,
         *await set_out_plan(cast),
+        *await set_out_stage(cast),
         await put_up_logo(cast),
         await rehearse(cast),
         await cast.makes_a_wish(),
@@ -259,13 +262,14 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     WithdrawVote: lambda t: WithdrawVote(topic=t.topic),
     WriteNote: lambda t: WriteNote(wall=t.wall, text="Mehl"),
     **PLAN_ORDERS,
+    **STAGE_ORDERS,
 }
 
 # What names nothing of a barcamp: done elsewhere, it is done to elsewhere.
 NAMES_NOTHING = {
     AddLogo, AddSection, ChooseAccent, KeepProposal,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
-    MoveToPhase,
+    MoveToPhase, EnterPerson,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
     SetProjectorLook, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip

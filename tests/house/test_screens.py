@@ -15,7 +15,7 @@ from barcamp.live.sight import Sight
 from barcamp.queries.notes import load_notes
 from barcamp.templating import folder
 from tests.cast import Cast, Member
-from tests.house import plan_deeds, wall_deeds  # noqa: F401  (add their situations)
+from tests.house import plan_deeds, stage_deeds, wall_deeds  # noqa: F401  (add their situations)
 from tests.house.deeds import SITUATIONS, UNSEEN, furnish, verb_of
 from tests.markup import Element, parse, partials
 from tests.server import Server
@@ -66,7 +66,7 @@ async def test_every_region_is_touched_by_some_command(cast: Cast):
     names = (
         "rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "support-note",
         "show-note", "add-section", "show-on-projector", "put-up-offer", "add-photo", "keep-proposal",
-        "publish-plan", "move-to-phase", "choose-accent", "add-logo",
+        "publish-plan", "move-to-phase", "bring-on-stage", "choose-accent", "add-logo",
     )  # fmt: skip
     for name in names:
         who, command = await SITUATIONS[name](cast, topic)

@@ -1,0 +1,149 @@
+"""What a moderator did besides the plan, row by row, so that the last of it can be taken back.
+
+The plan has steps of its own (arrangement.py); here is the rest: phases, doors, the pitch round, merging, hiding …
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)  # fmt: skip
+from sqlalchemy import Text as LongText
+
+from barcamp.db import UTCDateTime, metadata
+from barcamp.domain.arrangement import Place, written
+from barcamp.domain.attendee import name_of_actor
+from barcamp.domain.base import Done, Refused, Turn, touched
+
+MOST_DEEDS = 100
+
+deeds = Table(
+    "deed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("about", String(60), nullable=False),  # what it was done to: t7, a phase, a number
+    Column("by", String(60), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("rows", LongText, nullable=False),  # JSON: table, key, before, after; null for a row that is not there
+    Column("before", LongText, nullable=False),  # places, as in a step of the plan
+    Column("after", LongText, nullable=False),
+    Column("regions", LongText, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Index("ux_deed_number", "barcamp_id", "number", unique=True),
+)
+
+# Rows that people change themselves meanwhile: what they did since then stays.
+_THEIRS = ("vote", "cohost")
+
+Row = list[Any]  # table, key, before, after
+
+
+class Changes:
+    """Writes rows, and remembers how they were."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+
+    async def write(self, turn: Turn, table: Table, row_id: int, **values: object) -> None:
+        """Changes columns of one row that has an id."""
+        found = (await turn.db.execute(select(*(table.c[name] for name in values)).where(table.c.id == row_id))).one()
+        before = dict(found._mapping)
+        await turn.db.execute(update(table).where(table.c.id == row_id).values(**values))
+        self.note(table, {"id": row_id}, before, values)
+
+    async def put_in(self, turn: Turn, table: Table, **row: object) -> None:
+        await turn.db.execute(insert(table).values(**row))
+        self.note(table, {column.name: row[column.name] for column in table.primary_key}, None, row)
+
+    async def take_out(self, turn: Turn, table: Table, row: Mapping[str, Any]) -> None:
+        key = {column.name: row[column.name] for column in table.primary_key}
+        await turn.db.execute(delete(table).where(*_where(table, key)))
+        self.note(table, key, row, None)
+
+    def note(self, table: Table, key: Mapping, before: Mapping | None, after: Mapping | None) -> None:
+        """For what was written elsewhere."""
+        if before != after:
+            self.rows.append([table.name, dict(key), _told(before), _told(after)])
+
+
+async def remember(
+    turn: Turn,
+    kind: str,
+    changes: Changes,
+    *regions: str,
+    about: str = "",
+    before: Mapping[int, Place] | None = None,
+    after: Mapping[int, Place] | None = None,
+    made: int | None = None,
+) -> Done:
+    """Keeps what was done as the last deed. `before` and `after` are places of topics that changed with it."""
+    before, after = before or {}, after or {}
+    if not changes.rows and before == after:
+        return touched(*regions, made=made)
+    ours = deeds.c.barcamp_id == turn.barcamp.id
+    last = await turn.db.scalar(select(func.max(deeds.c.number)).where(ours)) or 0
+    await turn.db.execute(delete(deeds).where(ours, deeds.c.undone | (deeds.c.number <= last + 1 - MOST_DEEDS)))
+    await turn.add(
+        deeds, barcamp_id=turn.barcamp.id, number=last + 1, kind=kind, about=about[:60], by=await name_of_actor(turn),
+        at=turn.now, rows=json.dumps(changes.rows), before=written(before), after=written(after),
+        regions=" ".join(sorted(set(regions))), undone=False,
+    )  # fmt: skip
+    return touched(*regions, "undo", made=made)
+
+
+async def take_back(turn: Turn, rows: list[Row]) -> None:
+    """Writes the rows as they were. Raises Refused where somebody has changed them since."""
+    for name, key, before, after in reversed(rows):
+        table = metadata.tables[name]
+        here = _where(table, key)
+        if before is not None and after is not None:
+            await _turn_one(turn, table, here, before, after)
+        elif before is None:
+            gone = await turn.db.execute(delete(table).where(*here))
+            if not gone.rowcount and name not in _THEIRS:
+                raise Refused("deed.changed_since")
+        elif not await turn.db.scalar(select(exists().where(and_(*here)))):
+            await turn.db.execute(insert(table).values(**_heard(table, before)))
+
+
+async def _turn_one(turn: Turn, table: Table, here: list, before: Mapping, after: Mapping) -> None:
+    there = (await turn.db.execute(select(*(table.c[name] for name in after)).where(*here))).first()
+    if there is None or _told(dict(there._mapping)) != after:
+        raise Refused("deed.changed_since")
+    await turn.db.execute(update(table).where(*here).values(**_heard(table, before)))
+
+
+def _where(table: Table, key: Mapping) -> list:
+    return [table.c[name] == value for name, value in key.items()]
+
+
+def _told(values: Mapping | None) -> dict | None:
+    if values is None:
+        return None
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+
+def _heard(table: Table, values: Mapping) -> dict:
+    return {
+        name: datetime.fromisoformat(value) if value and isinstance(table.c[name].type, UTCDateTime) else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,122 @@
+"""People whom a moderator helps: who has no phone is entered by name, and pitches and shows interest through them."""
+
+from typing import Annotated, ClassVar
+
+from sqlalchemy import func, select
+
+from barcamp.domain.attendee import Name, Organisation, attendees, register
+from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.command import Command
+from barcamp.domain.deed import Changes, remember
+from barcamp.domain.erasure import KEEP, erase
+from barcamp.domain.text import Line
+from barcamp.domain.topic import Description, Title, load_topic, topics
+from barcamp.domain.vote import votes
+
+REGIONS = ("people", "topics", "ranking", "plan", "now", "offers", "stage")
+
+
+class EnterPerson(Command):
+    """Somebody who is here without a device."""
+
+    by = Role.MODERATOR
+    name: Name
+    organisation: Organisation = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        return touched("people", made=await register(turn, self.name, self.organisation, Role.ATTENDEE))
+
+
+class RenamePerson(Command):
+    by = Role.MODERATOR
+    person: int
+    name: Name
+    organisation: Organisation = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        await load_person(turn, self.person)
+        changes = Changes()
+        await changes.write(turn, attendees, self.person, name=self.name, organisation=self.organisation)
+        return await remember(turn, "rename", changes, *REGIONS, about=f"p{self.person}")
+
+
+class RemovePerson(Command):
+    """As the organiser erases somebody. Those who moderate can only be removed by the organiser."""
+
+    by = Role.MODERATOR
+    rewrites: ClassVar[bool] = True
+    person: int
+    contributions: Annotated[str, Line(10)] = KEEP
+
+    async def perform(self, turn: Turn) -> Done:
+        row = await load_person(turn, self.person)
+        if row.role >= Role.MODERATOR and turn.actor.role < Role.ORGANISER:
+            raise Refused("person.moderates")
+        return await erase(turn, self.person, self.contributions)
+
+
+class PitchFor(Command):
+    """A topic of somebody who cannot type it in. Possible while suggesting is closed, too: it is said in the room."""
+
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    person: int
+    title: Title
+    description: Description = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        await load_person(turn, self.person)
+        made = await turn.add(
+            topics, barcamp_id=turn.barcamp.id, host_id=self.person, title=self.title, description=self.description,
+            pitched_at=turn.now,
+        )  # fmt: skip
+        return touched("topics", "ranking", "check", "stage", made=made)
+
+
+class ShowInterestFor(Command):
+    """Somebody's interest, or with `no` not any more."""
+
+    by = Role.MODERATOR
+    person: int
+    topic: int
+    no: bool = False
+
+    async def perform(self, turn: Turn) -> Done:
+        await load_person(turn, self.person)
+        await load_topic(turn, self.topic)
+        here = votes.c.topic_id == self.topic, votes.c.attendee_id == self.person
+        there = (await turn.db.execute(select(votes).where(*here))).first()
+        changes = Changes()
+        if self.no and there is not None:
+            await changes.take_out(turn, votes, dict(there._mapping))
+        if not self.no and there is None:
+            await _refuse_without_points(turn, self.person)
+            await changes.put_in(
+                turn, votes, topic_id=self.topic, attendee_id=self.person, barcamp_id=turn.barcamp.id,
+                cast_at=turn.now,
+            )  # fmt: skip
+        regions = f"topic_{self.topic}", "ranking", "check"
+        return await remember(turn, "interest-for", changes, *regions, about=f"t{self.topic}")
+
+
+async def _refuse_without_points(turn: Turn, person: int) -> None:
+    if not turn.barcamp.points:
+        return
+    given = (
+        select(func.count())
+        .select_from(votes.join(topics, topics.c.id == votes.c.topic_id))
+        .where(votes.c.attendee_id == person, topics.c.withdrawn_at.is_(None))
+    )
+    if (await turn.db.scalar(given) or 0) >= turn.barcamp.points:
+        raise Refused("interest.spent")
+
+
+async def load_person(turn: Turn, person: int):
+    """The row of somebody who is here. Raises Refused."""
+    query = select(attendees.c.id, attendees.c.name, attendees.c.role).where(
+        attendees.c.id == person, attendees.c.barcamp_id == turn.barcamp.id, attendees.c.erased_at.is_(None)
+    )
+    row = (await turn.db.execute(query)).first()
+    if row is None:
+        raise Refused("attendee.gone")
+    return row

@@ -1,0 +1,75 @@
+"""Everybody who is here, as those who help them see it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.attendee import attendees, badges
+from barcamp.domain.base import Role
+from barcamp.domain.note import notes
+from barcamp.domain.topic import topics
+from barcamp.domain.vote import votes
+from barcamp.queries.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`device`: whether any device is this person. The numbers are of topics, interest and notes."""
+
+    id: int
+    name: str
+    organisation: str
+    role: Role
+    device: bool
+    topics: int
+    votes: int
+    notes: int
+
+    @property
+    def person(self) -> Person:
+        return Person(self.id, self.name, self.organisation, self.role)
+
+
+async def load_roster(db: AsyncConnection, barcamp_id: int) -> list[Listed]:
+    """By name. Whoever was erased is not among them."""
+    hosted = (
+        select(topics.c.host_id, func.count().label("n"))
+        .where(topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None))
+        .group_by(topics.c.host_id)
+        .subquery()
+    )
+    voted = (
+        select(votes.c.attendee_id, func.count().label("n"))
+        .where(votes.c.barcamp_id == barcamp_id)
+        .group_by(votes.c.attendee_id)
+        .subquery()
+    )
+    wrote = (
+        select(notes.c.author_id, func.count().label("n"))
+        .where(notes.c.barcamp_id == barcamp_id, notes.c.withdrawn_at.is_(None))
+        .group_by(notes.c.author_id)
+        .subquery()
+    )
+    carried = (
+        select(badges.c.attendee_id, func.count().label("n"))
+        .where(badges.c.barcamp_id == barcamp_id)
+        .group_by(badges.c.attendee_id)
+        .subquery()
+    )
+    query = (
+        select(
+            attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role,
+            *(func.coalesce(each.c.n, 0) for each in (carried, hosted, voted, wrote)),
+        )
+        .outerjoin(carried, carried.c.attendee_id == attendees.c.id)
+        .outerjoin(hosted, hosted.c.host_id == attendees.c.id)
+        .outerjoin(voted, voted.c.attendee_id == attendees.c.id)
+        .outerjoin(wrote, wrote.c.author_id == attendees.c.id)
+        .where(attendees.c.barcamp_id == barcamp_id, attendees.c.erased_at.is_(None))
+    )  # fmt: skip
+    found = [
+        Listed(id_, name, organisation, Role(role), bool(device), *numbers)
+        for id_, name, organisation, role, device, *numbers in map(tuple, await db.execute(query))
+    ]
+    return sorted(found, key=lambda each: (each.name.casefold(), each.id))

@@ -1,0 +1,20 @@
+// What runs out on the console, counted down by the server's clock: the pitch on stage, and the session that is on.
+(() => {
+  const two = (number) => String(number).padStart(2, "0");
+
+  function show() {
+    const now = window.serverClock?.now() ?? Date.now();
+    for (const element of document.querySelectorAll("[data-until]")) {
+      const seconds = Math.max(0, Math.ceil((Number(element.dataset.until) - now) / 1000));
+      const text = `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+      if (element.textContent !== text) element.textContent = text;
+      const near = seconds === 0 ? "over" : seconds <= 120 ? "last" : seconds <= 600 ? "soon" : "";
+      if (element.dataset.near !== near) element.dataset.near = near;
+    }
+  }
+
+  document.addEventListener("barcamp:clock", show);
+  document.addEventListener("htmx:after:swap", show);
+  setInterval(show, 500);
+  show();
+})();

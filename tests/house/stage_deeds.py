@@ -1,0 +1,125 @@
+"""Situations of the pitch round, of merging and hiding, of the clock and of people who are helped."""
+
+from barcamp.domain.merge import MergeTopics
+from barcamp.domain.out_of_sight import HideTopic, ShowTopic
+from barcamp.domain.person import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.shift import ShiftSlots
+from barcamp.domain.stage import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
+from barcamp.domain.undo import UndoDeed
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast
+from tests.house.deeds import Deed, situation
+
+
+@situation
+async def bring_on_stage(cast: Cast, topic: int) -> Deed:
+    return cast.max, BringOnStage()
+
+
+@situation
+async def bring_on_stage__after_another(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, BringOnStage())
+    return cast.max, BringOnStage(seen=topic)
+
+
+@situation
+async def clear_stage(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, BringOnStage())
+    return cast.max, ClearStage()
+
+
+@situation
+async def try_later(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, BringOnStage())
+    return cast.max, TryLater(topic=topic)
+
+
+@situation
+async def move_in_queue(cast: Cast, topic: int) -> Deed:
+    return cast.max, MoveInQueue(topic=topic)
+
+
+@situation
+async def run_stage_clock(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, BringOnStage())
+    return cast.max, RunStageClock()
+
+
+@situation
+async def merge_topics(cast: Cast, topic: int) -> Deed:
+    """Noor, whose phone is watched, has no interest in either: what is hers is asked for by the browser."""
+    other, third = await cast.pitches("Zucker"), await cast.pitches("Mehl")
+    await cast.does(cast.kim, CastVote(topic=third))
+    await cast.does(cast.max, BringOnStage(topic=third))
+    return cast.max, MergeTopics(topic=third, into=other, title="Mehl und Zucker")
+
+
+@situation
+async def merge_topics__into_one_on_the_plan(cast: Cast, topic: int) -> Deed:
+    other = await cast.pitches("Zucker")
+    await cast.does(cast.max, PlaceTopic(topic=other, room=cast.rooms[1], slot=cast.slots[1]))
+    return cast.max, MergeTopics(topic=other, into=topic, title="Brot und Zucker")
+
+
+@situation
+async def hide_topic(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, BringOnStage())
+    return cast.max, HideTopic(topic=topic, reason="Werbung")
+
+
+@situation
+async def show_topic(cast: Cast, topic: int) -> Deed:
+    other = await cast.pitches("Zucker")
+    await cast.does(cast.max, HideTopic(topic=other, reason="Werbung"))
+    return cast.max, ShowTopic(topic=other)
+
+
+@situation
+async def shift_slots(cast: Cast, topic: int) -> Deed:
+    return cast.max, ShiftSlots()
+
+
+@situation
+async def enter_person(cast: Cast, topic: int) -> Deed:
+    return cast.max, EnterPerson(name="Ohne Handy")
+
+
+@situation
+async def rename_person(cast: Cast, topic: int) -> Deed:
+    return cast.max, RenamePerson(person=cast.kim.id, name="Kim K.", organisation="Stadt Hohenlinde")
+
+
+@situation
+async def remove_person(cast: Cast, topic: int) -> Deed:
+    return cast.max, RemovePerson(person=cast.noor.id)
+
+
+@situation
+async def pitch_for(cast: Cast, topic: int) -> Deed:
+    return cast.max, PitchFor(person=cast.noor.id, title="Pfeffer")
+
+
+@situation
+async def show_interest_for(cast: Cast, topic: int) -> Deed:
+    return cast.max, ShowInterestFor(person=cast.kim.id, topic=topic)
+
+
+@situation
+async def undo_deed(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, BringOnStage())
+    return cast.max, UndoDeed()
+
+
+@situation
+async def undo_deed__of_a_merge(cast: Cast, topic: int) -> Deed:
+    other = await cast.pitches("Zucker")
+    await cast.does(cast.max, MergeTopics(topic=other, into=topic, title="Brot und Zucker"))
+    return cast.max, UndoDeed()
+
+
+@situation
+async def undo_deed__of_a_hidden_topic(cast: Cast, topic: int) -> Deed:
+    other = await cast.pitches("Zucker")
+    await cast.does(cast.max, HideTopic(topic=other, reason="Werbung"))
+    return cast.max, UndoDeed()

@@ -1,0 +1,40 @@
+"""One valid command of every kind about the pitch round and about people; see orders.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from barcamp.domain.command import Command
+from barcamp.domain.merge import MergeTopics
+from barcamp.domain.out_of_sight import HideTopic, ShowTopic
+from barcamp.domain.person import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
+from barcamp.domain.shift import ShiftSlots
+from barcamp.domain.stage import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
+from barcamp.domain.undo import UndoDeed
+from tests.cast import Cast
+
+
+async def set_out_stage(cast: Cast) -> tuple[int, int]:
+    """The ids of a topic that is hidden and of one that is on stage."""
+    hidden, shown = await cast.pitches("Versteckt"), await cast.pitches("Vorn")
+    await cast.does(cast.max, HideTopic(topic=hidden, reason="Werbung"))
+    await cast.does(cast.max, BringOnStage(topic=shown))
+    return hidden, shown
+
+
+STAGE_ORDERS: dict[type[Command], Callable[[Any], Command]] = {
+    BringOnStage: lambda t: BringOnStage(topic=t.topic),
+    ClearStage: lambda t: ClearStage(),
+    EnterPerson: lambda t: EnterPerson(name="Bo"),
+    HideTopic: lambda t: HideTopic(topic=t.topic, reason="Werbung"),
+    MergeTopics: lambda t: MergeTopics(topic=t.topic, into=t.shown, title="Beides"),
+    MoveInQueue: lambda t: MoveInQueue(topic=t.topic),
+    PitchFor: lambda t: PitchFor(person=t.kim, title="Salz"),
+    RemovePerson: lambda t: RemovePerson(person=t.kim),
+    RenamePerson: lambda t: RenamePerson(person=t.kim, name="Bo"),
+    RunStageClock: lambda t: RunStageClock(),
+    ShiftSlots: lambda t: ShiftSlots(),
+    ShowInterestFor: lambda t: ShowInterestFor(person=t.noor, topic=t.topic),
+    ShowTopic: lambda t: ShowTopic(topic=t.hidden),
+    TryLater: lambda t: TryLater(topic=t.topic),
+    UndoDeed: lambda t: UndoDeed(),
+}
