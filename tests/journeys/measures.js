@@ -14,7 +14,8 @@
   for (const element of document.body.querySelectorAll("*")) {
     if (element.scrollWidth <= element.clientWidth + 1 || !element.clientWidth || !element.checkVisibility()) continue;
     if (!/auto|scroll/.test(getComputedStyle(element).overflowX) || element.matches("input, textarea")) continue;
-    if (element.tabIndex < 0 || !(element.ariaLabel || element.getAttribute("aria-labelledby"))) {
+    const reached = element.tabIndex >= 0 || element.querySelector("a[href], button, input, select, textarea, summary");
+    if (!reached || !(element.ariaLabel || element.getAttribute("aria-labelledby"))) {
       faults.push(`scrolls sideways without a name and the focus: ${told(element)}`);
     }
   }
