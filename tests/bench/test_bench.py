@@ -28,7 +28,7 @@ async def measured(tmp_path: Path, *arguments: str) -> tuple[int, str, dict]:
     def run() -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "bench", *arguments, "--out", str(out)],
-            cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+            cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
 
     done = await asyncio.to_thread(run)
