@@ -19,7 +19,7 @@ serve: .venv/.stamp-run ## start the real, empty server
 	@$(PY) -m barcamp serve $(ARGS)
 
 test: .venv/.stamp-dev ## run the tests; those that need PostgreSQL, Redis or a browser say why they are skipped
-	@$(PY) -m pytest -n auto $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: .venv/.stamp-dev ## check style, types and the direction of imports
 	@$(PY) -m ruff check .
