@@ -5,8 +5,8 @@
   const heard = new Set();
 
   function minute() {
-    const zone = document.getElementById("now")?.dataset.zone;
-    const at = new Date(window.serverClock?.now() ?? Date.now());
+    const { zone, shift = 0 } = document.getElementById("now")?.dataset ?? {};
+    const at = new Date((window.serverClock?.now() ?? Date.now()) + shift * 1000);  // in a rehearsal it was turned
     const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(at);
     const [hours, minutes] = ["hour", "minute"].map((type) => Number(parts.find((part) => part.type === type).value));
     return hours * 60 + minutes;

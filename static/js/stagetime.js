@@ -35,8 +35,10 @@
       const gauge = element.parentElement.querySelector(".gauge rect");
       gauge?.setAttribute("width", Math.max(0, Math.min(100, (100 * left) / spans.get(until))));
     }
-    for (const element of hall.querySelectorAll("[data-time]")) write(element, time.format(now));
-    line(now);
+    // In a rehearsal the time of the day was turned; remaining times are real ones.
+    const day = now + (document.getElementById("now")?.dataset.shift ?? 0) * 1000;
+    for (const element of hall.querySelectorAll("[data-time]")) write(element, time.format(day));
+    line(day);
   }
 
   // Behind the cards, so that it crosses no words; a dot stands at the time.
