@@ -14,7 +14,7 @@ from tests.server import Server
 
 pytestmark = pytest.mark.browser
 
-LIVE = "document.getElementById('status').dataset.state === 'live'"
+LIVE = "document.getElementById('status')?.dataset.state === 'live'"
 
 
 @pytest.fixture
@@ -78,11 +78,11 @@ async def test_an_attendee_goes_back_and_forth_and_into_another_language(cast: C
     phone = await fox.open(f"{server.url}/{cast.code}#topics", cast.kim)
     await phone.until(LIVE)
     await phone.click(f"#topic_{topic} button.interest")
-    pressed = f"document.querySelector('#topic_{topic} button.interest').getAttribute('aria-pressed') === 'true'"
+    pressed = f"document.querySelector('#topic_{topic} button.interest')?.getAttribute('aria-pressed') === 'true'"
     await phone.until(f"document.querySelector('#mine').dataset.votes === '{topic}'")
 
     await phone.click(f"#topic_{topic} .wall-link")
-    await phone.until("document.body.dataset.screen === 'notes'")
+    await phone.until("document.body?.dataset.screen === 'notes'")
     await phone.until(LIVE)
     await phone.evaluate("setTimeout(() => history.back())")
     await phone.until("document.body?.dataset.screen === 'phone'")
