@@ -38,7 +38,7 @@ async def test_phones_come_to_a_rehearsal_and_leave_with_it(server: Server):
             assert 'class="rehearsed"' in shown.text, screen
             assert 'class="rehearsed"' not in (await client.get(f"/{cast.code}{screen}")).text
         [camp] = await cast.rows(barcamps, rehearses=cast.code)
-        assert f'data-shift="{camp.clock_shift}"' in (await client.get(f"/{camp.code}")).text
+        assert f'data-shift="{camp.clock_shift}"' in (await client.get(f"/{camp.code}/projector")).text
         assert camp.code not in (await client.get("/organiser")).text
         assert (await client.get(f"/organiser/{camp.code}")).headers["location"] == page
         [first, *_] = re.findall(r'name="minute" value="(\d+)"', (await client.get(page)).text)
