@@ -125,6 +125,8 @@ async def _next(sight: Sight, key: str) -> Context:
         "open_topics": sum(not (card.placed or card.parked) for card in topics),
         "free_cells": sum(not (cell.topic or cell.room.closed) for row in coming for cell in row.cells),
         "sessions_left": len(coming),
+        "moment": moment,
+        "turns": _when(sight.barcamp, moment),
         "publication": await sight.publication(),
         "proposal": await sight.proposal(),
     }

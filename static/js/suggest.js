@@ -14,6 +14,7 @@
     const news = JSON.parse(line);
     if (news.share !== undefined) bar.value = news.share;
     if (news.says) says.textContent = news.says;
+    says.toggleAttribute("data-done", Boolean(news.done));
     if (news.done) document.getElementById("proposal")?.scrollIntoView({ block: "nearest" });
   }
 
