@@ -2,13 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Integer,
+    MetaData,
+    insert,
+    inspect,
+    select,
+    text,
+)
 
 from barcamp import migrations
 from barcamp.db import Database, metadata
@@ -49,6 +63,20 @@ async def test_twice_is_harmless(empty: str):
     assert await _see(empty, _everything) == first
 
 
+async def test_what_is_in_an_older_database_comes_along(empty: str):
+    """From the first revision on, with a row in each of its tables, so that what others point to cannot be dropped."""
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.run_sync(_begin_with_rows)
+        before = await connection.run_sync(_rows)
+    assert before["vote"] == 1
+    await migrations.upgrade(empty)
+    after = await _see(empty, _rows)
+    assert {name: after[name] for name in before if name != "alembic_version"} == {
+        name: many for name, many in before.items() if name != "alembic_version"
+    }
+    assert await _see(empty, _differences) == []
+
+
 async def test_several_at_once_wait_for_one_another(empty: str):
     await asyncio.gather(*(migrations.upgrade(empty) for _ in range(3)))
     assert await _see(empty, _differences) == []
@@ -69,6 +97,40 @@ def test_there_is_one_line_of_revisions():
     script = ScriptDirectory.from_config(migrations.config())
     assert len(script.get_heads()) == 1
     assert len(script.get_bases()) == 1
+
+
+def _begin_with_rows(connection: Connection) -> None:
+    made = migrations.config()
+    made.attributes["connection"] = connection
+    command.upgrade(made, ScriptDirectory.from_config(made).get_bases()[0])
+    known = MetaData()
+    known.reflect(connection)
+    for table in known.sorted_tables:
+        if table.name not in ("alembic_version", "ledger"):
+            connection.execute(insert(table).values({column.name: _anything(column) for column in table.c}))
+
+
+def _anything(column: Column) -> object:
+    """A value that fits; 0 is the ledger that is there from the beginning, every other row is the first."""
+    if any(key.column.table.name == "ledger" for key in column.foreign_keys):
+        return 0
+    if any(key.column.table.name == "barcamp" for key in column.foreign_keys):
+        return 0
+    match column.type:
+        case Boolean():
+            return False
+        case DateTime():
+            return datetime(2026, 6, 13, tzinfo=UTC)
+        case Date():
+            return date(2026, 6, 13)
+        case Integer():
+            return 1
+    return "x"
+
+
+def _rows(connection: Connection) -> dict[str, int]:
+    names = inspect(connection).get_table_names()
+    return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar() or 0 for name in names}
 
 
 class _open:

@@ -64,12 +64,12 @@ def upgrade() -> None:
 
 def _add_facts() -> None:
     op.add_column("attendee", sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
-    with op.batch_alter_table("barcamp") as barcamp:
-        barcamp.add_column(sa.Column("feedback_on", sa.Boolean(), server_default=sa.true(), nullable=False))
-        barcamp.add_column(sa.Column("delete_on", sa.Date(), server_default="9999-12-31", nullable=False))
-        barcamp.add_column(sa.Column("organiser_name", sa.String(160), server_default="", nullable=False))
-        barcamp.add_column(sa.Column("contact", sa.String(200), server_default="", nullable=False))
-        barcamp.add_column(sa.Column("funding", sa.String(300), server_default="", nullable=False))
+    # Each by itself: together, alembic would make a new table and drop the old one, to which others point.
+    op.add_column("barcamp", sa.Column("feedback_on", sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.add_column("barcamp", sa.Column("delete_on", sa.Date(), server_default="9999-12-31", nullable=False))
+    op.add_column("barcamp", sa.Column("organiser_name", sa.String(160), server_default="", nullable=False))
+    op.add_column("barcamp", sa.Column("contact", sa.String(200), server_default="", nullable=False))
+    op.add_column("barcamp", sa.Column("funding", sa.String(300), server_default="", nullable=False))
 
 
 def _give_deletion_days() -> None:

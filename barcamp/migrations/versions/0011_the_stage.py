@@ -8,17 +8,18 @@ down_revision = "0010"
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("barcamp") as barcamp:
-        barcamp.add_column(sa.Column("on_stage", sa.Integer()))
-        barcamp.add_column(sa.Column("stage_until", sa.DateTime(timezone=True)))
-    with op.batch_alter_table("topic") as topic:
-        topic.add_column(sa.Column("queued", sa.Integer()))
-        topic.add_column(sa.Column("staged_at", sa.DateTime(timezone=True)))
-        merged = sa.ForeignKey("topic.id", name="fk_topic_merged_into_topic")
-        topic.add_column(sa.Column("merged_into", sa.Integer(), merged))
-        topic.add_column(sa.Column("hidden_at", sa.DateTime(timezone=True)))
-        topic.add_column(sa.Column("hidden_because", sa.String(200), nullable=False, server_default=""))
-        topic.create_index("ix_topic_merged_into", ["merged_into"])
+    op.add_column("barcamp", sa.Column("on_stage", sa.Integer(), nullable=True))
+    op.add_column("barcamp", sa.Column("stage_until", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("topic", sa.Column("queued", sa.Integer(), nullable=True))
+    op.add_column("topic", sa.Column("staged_at", sa.DateTime(timezone=True), nullable=True))
+    # Said by hand: SQLite takes a reference with a new column, alembic only with a new table for all its rows, and the
+    # old one cannot go while votes point to it.
+    op.execute(
+        "ALTER TABLE topic ADD COLUMN merged_into INTEGER CONSTRAINT fk_topic_merged_into_topic REFERENCES topic(id)"
+    )
+    op.add_column("topic", sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("topic", sa.Column("hidden_because", sa.String(200), nullable=False, server_default=""))
+    op.create_index("ix_topic_merged_into", "topic", ["merged_into"])
     op.create_table(
         "deed",
         sa.Column("id", sa.Integer(), primary_key=True),
