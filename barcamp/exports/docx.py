@@ -23,6 +23,7 @@ from barcamp.i18n import gettext as _
 if TYPE_CHECKING:
     from docx.document import Document
 
+_UNDER_TITLE = "#4f81bd"  # the line that python-docx's own template draws there
 _LANGUAGE = {"de": "de-DE", "en": "en-GB"}
 _TONES = {"facts": "Small Print", "lead": "Normal", "gap": "Gap", "result": "Result", "interim": "Interim Mark"}
 
@@ -150,7 +151,7 @@ def _picture(line: "wordings.Line", picture: Picture, wide: float | None = None,
 def _settled(data: bytes, paper: Paper) -> bytes:
     """The same file with one moment for everything in it, so that the same day gives the same bytes; and in the event's
     colours, which styles, links and tables all name as the house's."""
-    colours = ((DARK, paper.dark), (PALE, paper.pale))
+    colours = ((DARK, paper.dark), (PALE, paper.pale), (_UNDER_TITLE, paper.dark))
     house = [(f'"{old[1:].upper()}"'.encode(), f'"{new[1:].upper()}"'.encode()) for old, new in colours]
     at = max(paper.made_at.astimezone(UTC).timetuple()[:6], (1980, 1, 1, 0, 0, 0))
     out = io.BytesIO()
