@@ -94,6 +94,8 @@ class Things:
     insights: int
     session: int
     noor: int
+    hidden: int
+    shown: int
     logo: int
     rehearsed: int
     wish: int
