@@ -83,7 +83,7 @@
     const given = list().querySelectorAll('.interest[aria-pressed="true"]').length, left = Math.max(0, budget - given);
     meter.hidden = !open || !budget;
     for (const button of list().querySelectorAll(".interest")) {
-      const why = !open ? "shut" : budget && !left && button.getAttribute("aria-pressed") !== "true" ? "spent" : "";
+      const why = phase.archived === "yes" ? "over" : !open ? "shut" : budget && !left && button.getAttribute("aria-pressed") !== "true" ? "spent" : "";
       if (why) button.setAttribute("aria-disabled", "true");
       else button.removeAttribute("aria-disabled");
       button.dataset.why = why;

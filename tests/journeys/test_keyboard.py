@@ -44,11 +44,12 @@ async def test_sections_interest_and_pitching_by_keyboard(cast: Cast, visitors: 
 
     await walk_to(page, "#pitch summary")
     await page.keyboard.press("Enter")
-    await walk_to(page, "#f-pitch-topic-title")
+    await expect(page.locator("#f-pitch-topic-title")).to_be_focused()
     await page.keyboard.type("Salz")
     await page.keyboard.press("Enter")
     await expect(page.locator("#topics > .topic h3")).to_have_text(["Brot backen", "Salz"])
-    await expect(page.locator("#f-pitch-topic-title")).to_be_focused()
+    await expect(page.locator("#pitch")).not_to_have_attribute("open", "")
+    await expect(page.locator("#pitch summary")).to_be_focused()
 
 
 async def test_a_plan_of_twelve_topics_without_a_mouse(cast: Cast, visitors: Visitors):
