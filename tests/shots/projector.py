@@ -1,11 +1,13 @@
 """The projector through the day, in every scene."""
 
+from typing import Any
+
 from barcamp.domain.barcamp import Announce
 from barcamp.domain.projector import ShowOnProjector
 from tests.shots.film import Film, moment
 
 
-async def show(film: Film, name: str, *, kept: bool = True, **options: object) -> None:
+async def show(film: Film, name: str, *, kept: bool = True, **options: Any) -> None:
     await film.see(f"{film.home}/projector", f"projector-{name}", kept=kept, **options)
 
 
