@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from barcamp.domain.barcamp import Announce
+from barcamp.domain.barcamp import Announce, MoveToPhase
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.projector import ShowOnProjector
@@ -19,6 +19,8 @@ pytestmark = pytest.mark.browser
 
 _FAULTS = Path(__file__).with_name("projected.js").read_text(encoding="utf-8")
 _PAGES = "[...document.querySelectorAll('.scene > [data-pages]')].find((each) => each.offsetParent)?.dataset.pages"
+# The page hears of its new size with the next frame.
+_DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1024, 768)]
 TITLES = (
     "Wirtschaftsförderungsgesellschaft: Was Vertreter*innen kleiner Gemeinden voneinander brauchen",
@@ -35,6 +37,7 @@ async def test_nothing_is_cut_or_covered_in_any_scene(cast: Cast, visitors: Visi
     topics = await fill(cast, many)
     page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
     await live(page)
+    await cast.does(cast.max, MoveToPhase(phase="closing"))  # when thanks have the most to say
     found: list[str] = []
     for scene in SCENES:
         for topic in topics[:5] if scene == "pitch" else topics[:1]:
@@ -43,6 +46,7 @@ async def test_nothing_is_cut_or_covered_in_any_scene(cast: Cast, visitors: Visi
             await shows_line(page, answer.seq)
             for width, height in SIZES:
                 await page.set_viewport_size({"width": width, "height": height})
+                await page.evaluate(_DRAWN)
                 found += [f"{scene} {width}x{height} {fault}" for fault in await faults(page)]
     assert found == []
 

@@ -31,8 +31,8 @@ async def topics(film: Film) -> None:
 @moment("planning")
 async def plan(film: Film) -> None:
     console = film.pages["console"]
-    free = next(card.id for card in film.cards if await console.locator(f"label[for=pick_{card.id}]").is_visible())
-    await pick(console, free)
+    first = await console.locator("#topics label[for^=pick_]").first.get_attribute("for")
+    await pick(console, int((first or "").removeprefix("pick_")))
     await film.shoot(console, "console-plan")
     await console.keyboard.press("Escape")
 
