@@ -54,9 +54,12 @@ from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.rules import SetRulesOfInterest
 from barcamp.domain.section import load_sections
 from barcamp.domain.series import FoundNext, NameSeries, SayOutcome, carried_steps
+from barcamp.domain.shift import ShiftSlots
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
+from barcamp.domain.stage import ClearStage
 from barcamp.domain.support import SupportNote, UnsupportNote
 from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
+from barcamp.domain.undo import UndoDeed
 from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
 from tests.cast import Cast, Member
@@ -271,7 +274,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 NAMES_NOTHING = {
     AddLogo, AddSection, ChooseAccent, KeepProposal,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
-    MoveToPhase, EnterPerson,
+    ClearStage, EnterPerson, MoveToPhase, ShiftSlots, UndoDeed,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
     SetProjectorLook, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip
