@@ -73,7 +73,8 @@ class Rename(Command):
             .where(attendees.c.id == turn.attendee_id)
             .values(name=self.name, organisation=self.organisation)
         )
-        return touched("people", "topics", "ranking", "plan", "now", "offers", *await _walls_signed(turn))
+        regions = "people", "topics", "ranking", "plan", "now", "offers"
+        return touched(*regions, *await walls_signed(turn, turn.attendee_id))
 
 
 class Leave(Command):
@@ -98,10 +99,10 @@ class Leave(Command):
         return touched()
 
 
-async def _walls_signed(turn: Turn) -> list[str]:
+async def walls_signed(turn: Turn, person: int | None) -> list[str]:
     """The walls that show this person's name, under a note or as that of the note keeper."""
-    under = select(notes.c.wall).where(notes.c.author_id == turn.attendee_id, notes.c.withdrawn_at.is_(None))
-    kept = select(walls.c.name).where(walls.c.keeper_id == turn.attendee_id)
+    under = select(notes.c.wall).where(notes.c.author_id == person, notes.c.withdrawn_at.is_(None))
+    kept = select(walls.c.name).where(walls.c.keeper_id == person)
     return [f"wall_{wall}" for wall in await turn.db.scalars(under.union(kept))]
 
 

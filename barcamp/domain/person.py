@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from sqlalchemy import func, select
 
-from barcamp.domain.attendee import Name, Organisation, attendees, register
+from barcamp.domain.attendee import Name, Organisation, attendees, register, walls_signed
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
@@ -37,7 +37,8 @@ class RenamePerson(Command):
         await load_person(turn, self.person)
         changes = Changes()
         await changes.write(turn, attendees, self.person, name=self.name, organisation=self.organisation)
-        return await remember(turn, "rename", changes, *REGIONS, about=f"p{self.person}")
+        regions = *REGIONS, *await walls_signed(turn, self.person)
+        return await remember(turn, "rename", changes, *regions, about=f"p{self.person}")
 
 
 class RemovePerson(Command):

@@ -3,7 +3,7 @@
   const MINUTE = 60000;
   const hall = document.querySelector(".hall");
   const words = hall.dataset;
-  const time = new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words.zone });
+  let time = { format: () => "" }, zone = null;
   const spans = new Map(); // until → how long it was when it was first seen, for the gauge
 
   const two = (number) => String(number).padStart(2, "0");
@@ -36,7 +36,12 @@
       gauge?.setAttribute("width", Math.max(0, Math.min(100, (100 * left) / spans.get(until))));
     }
     // In a rehearsal the time of the day was turned; remaining times are real ones.
-    const day = now + (document.getElementById("now")?.dataset.shift ?? 0) * 1000;
+    const here = document.getElementById("now")?.dataset ?? {};
+    if (here.zone !== zone) {
+      zone = here.zone;
+      time = new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
+    }
+    const day = now + (here.shift ?? 0) * 1000;
     for (const element of hall.querySelectorAll("[data-time]")) write(element, time.format(day));
     line(day);
   }
