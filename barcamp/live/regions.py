@@ -1,7 +1,6 @@
-"""Screens, their regions, and what each region's template is given.
+"""What each region's template is given, and which regions a change or a page shows.
 
 `topic_7` is region `topic` with key `7`; its template is `<screen>/_topic.html`, its root element has the id `topic_7`.
-A screen shows what is listed here; everything else of its page never changes while it is open.
 """
 
 import json
@@ -16,6 +15,7 @@ from barcamp.domain.barcamp import PHASES, Barcamp
 from barcamp.domain.clock import instant, minute_of_day
 from barcamp.domain.projector import scene_of
 from barcamp.live.audience import Group
+from barcamp.live.screens import FOLLOWS, NESTED, OF_SUBJECT, SCREENS
 from barcamp.live.sight import Sight
 from barcamp.planner.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
@@ -26,69 +26,6 @@ from barcamp.queries.plan import Moment
 from barcamp.queries.rounds import rounds
 from barcamp.queries.steps import Step
 from barcamp.queries.topics import ranked
-
-# Per screen, the regions of its page, in no particular order.
-SCREENS: dict[str, tuple[str, ...]] = {
-    "phone": (
-        "accent",
-        "heading",
-        "announcement",
-        "phase",
-        "stage",
-        "now",
-        "topics",
-        "plan",
-        "walls",
-        "offers",
-        "news",
-    ),
-    "console": (
-        "accent",
-        "heading",
-        "announcement",
-        "phase",
-        "next",
-        "undo",
-        "stage",
-        "people",
-        "topics",
-        "plan",
-        "scene",
-        "hidden",
-        "check",
-        "proposal",
-        "steps",
-    ),
-    "projector": (
-        "accent",
-        "heading",
-        "announcement",
-        "phase",
-        "people",
-        "ranking",
-        "plan",
-        "scene",
-        "now",
-        "logos",
-    ),
-    "notes": ("accent", "heading", "announcement", "phase", "wall", "sections", "photos"),
-}
-# Regions that are keyed by the group's subject.
-OF_SUBJECT = frozenset({"wall", "sections", "photos"})
-# Regions inside another one: a page holds them through it, a change touches them alone.
-NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
-# Per screen, regions that look different whenever one of these does.
-FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
-    "phone": {"walls": frozenset({"plan"}), "stage": frozenset({"topics", "topic"})},
-    "console": {
-        "scene": frozenset({"plan", "wall"}),
-        "next": frozenset({"phase", "topics", "plan", "people", "stage", "steps", "proposal", "news"}),
-        "stage": frozenset({"topics", "topic", "plan"}),
-        "undo": frozenset({"steps"}),
-    },
-    "projector": {"scene": frozenset({"plan", "wall", "part", "note", "photos"})},
-}
-
 
 Context = dict[str, object]
 

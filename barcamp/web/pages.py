@@ -12,7 +12,7 @@ from markupsafe import Markup
 from barcamp import i18n
 from barcamp.domain.base import Role
 from barcamp.live.audience import Group
-from barcamp.live.regions import SCREENS
+from barcamp.live.screens import SCREENS
 from barcamp.live.stage import Page
 from barcamp.queries.accent import address
 from barcamp.queries.own import load_own

@@ -11,7 +11,7 @@ from barcamp.domain.barcamp import normal_code
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.wall import wall_named
 from barcamp.live.audience import Group
-from barcamp.live.regions import SCREENS
+from barcamp.live.screens import SCREENS
 from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import wall_title
 from barcamp.web import pages

@@ -17,6 +17,7 @@ from barcamp.exports.book import Choice, load_day
 from barcamp.exports.loading import record_of
 from barcamp.live import regions
 from barcamp.live.audience import Group
+from barcamp.live.screens import SCREENS
 from barcamp.live.sight import Sight
 from barcamp.queries.problem import load_problem
 from barcamp.queries.topics import ranked, topic_cards
@@ -146,7 +147,7 @@ async def _problem(cast: Cast):
 
 async def _all_regions(cast: Cast) -> dict[tuple[str, str], str]:
     drawn = {}
-    for screen in regions.SCREENS:
+    for screen in SCREENS:
         group = Group(screen, "de", f"s{cast.plenaries[0]}" if screen == "notes" else "")
         async with cast.parts.db.reading() as db:
             contexts = await regions.contexts(Sight(db, await cast.barcamp(), cast.clock()), set(regions.whole(group)))

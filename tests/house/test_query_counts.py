@@ -15,7 +15,8 @@ from barcamp.domain.slot import AddSlot
 from barcamp.domain.topic import PitchTopic
 from barcamp.domain.vote import CastVote
 from barcamp.live.audience import Group
-from barcamp.live.regions import SCREENS, contexts, whole
+from barcamp.live.regions import contexts, whole
+from barcamp.live.screens import SCREENS
 from barcamp.live.sight import Sight
 from barcamp.queries.identity import barcamps_of, invitations
 from barcamp.queries.notes import load_hidden, load_notes, load_walls

@@ -10,7 +10,7 @@ from barcamp.domain.note import WriteNote
 from barcamp.domain.vote import CastVote
 from barcamp.live import regions
 from barcamp.live.audience import Group
-from barcamp.live.regions import NESTED, SCREENS
+from barcamp.live.screens import FOLLOWS, NESTED, SCREENS
 from barcamp.live.sight import Sight
 from barcamp.queries.notes import load_notes
 from barcamp.templating import folder
@@ -72,7 +72,7 @@ async def test_every_region_is_touched_by_some_command(cast: Cast):
         who, command = await SITUATIONS[name](cast, topic)
         await cast.does(who, command)
     touched = {region for line in await cast.journal() for region in line.touched.split()}
-    follow = {name for causes in regions.FOLLOWS.values() for name in causes}
+    follow = {name for causes in FOLLOWS.values() for name in causes}
     assert {region.partition("_")[0] for region in touched} | follow == KINDS
 
 

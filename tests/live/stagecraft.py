@@ -9,7 +9,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from barcamp.db import Database
 from barcamp.i18n import current
 from barcamp.live.audience import Group, Seat
-from barcamp.live.regions import SCREENS
+from barcamp.live.screens import SCREENS
 from barcamp.live.stage import Stage
 from barcamp.live.theatre import Theatre
 from tests.cast import Cast

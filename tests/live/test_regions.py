@@ -3,7 +3,8 @@
 import pytest
 
 from barcamp.live.audience import Group
-from barcamp.live.regions import LOADERS, NESTED, OF_SUBJECT, SCREENS, shown_by, whole
+from barcamp.live.regions import LOADERS, shown_by, whole
+from barcamp.live.screens import NESTED, OF_SUBJECT, SCREENS
 from tests.live.stagecraft import CONSOLE, PHONE, PROJECTOR
 
 WALL = Group("notes", "de", "t7")
@@ -12,12 +13,12 @@ WALL = Group("notes", "de", "t7")
 @pytest.mark.parametrize(
     ("touched", "phone", "console", "projector"),
     [
-        ({"topic_7", "ranking"}, ["topic_7"], ["topic_7"], ["ranking"]),
-        ({"topics", "ranking"}, ["topics"], ["topics"], ["ranking"]),
-        ({"topic_7", "topics"}, ["topics"], ["topics"], []),
-        ({"topic_7", "topic_12"}, ["topic_12", "topic_7"], ["topic_12", "topic_7"], []),
-        ({"people"}, [], ["people"], ["people"]),
-        ({"plan", "now"}, ["now", "plan"], ["plan", "scene"], ["now", "plan", "scene"]),
+        ({"topic_7", "ranking"}, ["stage", "topic_7"], ["stage", "topic_7"], ["ranking"]),
+        ({"topics", "ranking"}, ["stage", "topics"], ["next", "stage", "topics"], ["ranking"]),
+        ({"topic_7", "topics"}, ["stage", "topics"], ["next", "stage", "topics"], []),
+        ({"topic_7", "topic_12"}, ["stage", "topic_12", "topic_7"], ["stage", "topic_12", "topic_7"], []),
+        ({"people"}, [], ["next", "people"], ["people"]),
+        ({"plan", "now"}, ["now", "plan", "walls"], ["next", "plan", "scene", "stage"], ["now", "plan", "scene"]),
         ({"wall_t7"}, [], ["scene"], ["scene"]),
         ({"note_t7-3"}, [], [], ["scene"]),
         (set(), [], [], []),

@@ -12,7 +12,8 @@ from barcamp.domain.topic import WithdrawTopic
 from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.live.audience import Group
 from barcamp.live.presence import EVERY, Presence
-from barcamp.live.regions import LOADERS, SCREENS
+from barcamp.live.regions import LOADERS
+from barcamp.live.screens import SCREENS
 from tests.cast import Cast
 from tests.counting import counted
 from tests.live.stagecraft import CONSOLE, PHONE, PROJECTOR, Shown, Viewer, make_stage, seated

@@ -12,7 +12,7 @@ from barcamp.domain.barcamp import Announce
 from barcamp.domain.topic import PitchTopic
 from barcamp.live import theatre as theatres
 from barcamp.live.audience import Group
-from barcamp.live.regions import SCREENS
+from barcamp.live.screens import SCREENS
 from barcamp.live.stage import Stage
 from barcamp.live.theatre import Theatre
 from barcamp.web.parts import Parts

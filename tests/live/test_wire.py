@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from barcamp.domain.barcamp import Announce
-from barcamp.live.regions import SCREENS
+from barcamp.live.screens import SCREENS
 from barcamp.live.theatre import Theatre
 from barcamp.web.parts import Parts
 from tests.live.stagecraft import PROJECTOR, read_message, small_environment

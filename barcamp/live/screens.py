@@ -1,0 +1,66 @@
+"""Which regions each screen is made of, which stand inside another one, and which look different when others do.
+
+A screen shows what is listed here; everything else of its page never changes while it is open.
+"""
+
+# Per screen, the regions of its page, in no particular order.
+SCREENS: dict[str, tuple[str, ...]] = {
+    "phone": (
+        "accent",
+        "heading",
+        "announcement",
+        "phase",
+        "stage",
+        "now",
+        "topics",
+        "plan",
+        "walls",
+        "offers",
+        "news",
+    ),
+    "console": (
+        "accent",
+        "heading",
+        "announcement",
+        "phase",
+        "next",
+        "undo",
+        "stage",
+        "people",
+        "topics",
+        "plan",
+        "scene",
+        "hidden",
+        "check",
+        "proposal",
+        "steps",
+    ),
+    "projector": (
+        "accent",
+        "heading",
+        "announcement",
+        "phase",
+        "people",
+        "ranking",
+        "plan",
+        "scene",
+        "now",
+        "logos",
+    ),
+    "notes": ("accent", "heading", "announcement", "phase", "wall", "sections", "photos"),
+}
+# Regions that are keyed by the group's subject.
+OF_SUBJECT = frozenset({"wall", "sections", "photos"})
+# Regions inside another one: a page holds them through it, a change touches them alone.
+NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
+# Per screen, regions that look different whenever one of these does.
+FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
+    "phone": {"walls": frozenset({"plan"}), "stage": frozenset({"topics", "topic"})},
+    "console": {
+        "scene": frozenset({"plan", "wall"}),
+        "next": frozenset({"phase", "topics", "plan", "people", "stage", "steps", "proposal", "news"}),
+        "stage": frozenset({"topics", "topic", "plan"}),
+        "undo": frozenset({"steps"}),
+    },
+    "projector": {"scene": frozenset({"plan", "wall", "part", "note", "photos"})},
+}
