@@ -7,6 +7,7 @@ part of the other as in „Innenstadtbelebung“ and „Innenstadt“. Words tha
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 ENOUGH = 0.5  # share of the words of the shorter title that the other one says as well
@@ -38,7 +39,12 @@ _PREFIXES = ("be", "ver", "er", "ent", "ge")
 
 def likely_pairs(titles: Mapping[int, str]) -> list[tuple[int, int]]:
     """Pairs of ids, most alike first, then in their order. At most MOST."""
-    stems = _without_common({topic: stems_of(title) for topic, title in titles.items()})
+    return _pairs(tuple(sorted(titles.items())))
+
+
+@lru_cache(maxsize=32)  # titles seldom change, interest with every beat: sixty topics take a hundredth of a second
+def _pairs(titles: tuple[tuple[int, str], ...]) -> list[tuple[int, int]]:
+    stems = _without_common({topic: stems_of(title) for topic, title in titles})
     found = [(likeness(stems[one], stems[other]), one, other) for one, other in combinations(sorted(stems), 2)]
     pairs = sorted((pair for pair in found if pair[0] >= ENOUGH), key=lambda pair: (-pair[0], pair[1], pair[2]))
     return [(one, other) for _, one, other in pairs[:MOST]]
