@@ -116,7 +116,7 @@ async def test_a_journal_line_tells_who_did_what_when(cast: Cast):
     line = (await cast.journal())[-1]
     assert (line.ledger_id, line.seq, line.op, line.at) == (cast.id, answer.seq, OP, cast.clock.at)
     assert (line.attendee_id, line.organiser_id) == (cast.kim.id, None)
-    wishes = '"needs":"","online":false,"not_before":"","not_after":""'
+    wishes = '"needs":"","online":false,"not_before":"","not_after":"","angle":"","wish":false'
     assert (line.command, line.payload) == ("pitch-topic", f'{{"title":"Brot","description":"",{wishes}}}')
     assert (line.touched, line.made) == ("check ranking topics", answer.made)
     await cast.does(cast.ada, Announce(text="Suppe"))

@@ -30,6 +30,7 @@ GOOD = {
     "proxy": ("10.0.0.1", "10.0.0.1"),
     "operator": (" Agentur West, Burg 1 ", "Agentur West, Burg 1"),
     "contact": ("post@example.org", "post@example.org"),
+    "enforcement": (" Schlichtungsstelle West ", "Schlichtungsstelle West"),
     "log": ("json", "json"),
 }
 

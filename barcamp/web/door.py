@@ -36,7 +36,7 @@ async def door(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor],
     """Leads to the notes of the session that is on here now or about to begin; else says what is next."""
     if visitor.person is None:
         here = f"/{visitor.camp.code}/door/{room}"
-        return pages.show(parts, visitor, "join/page.html", values={"back": here})
+        return await pages.show_join(parts, visitor, {"back": here})
     async with parts.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id))
     place = next((each for each in plan.rooms if each.id == room), None)

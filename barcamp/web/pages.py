@@ -15,6 +15,7 @@ from barcamp.live.audience import Group
 from barcamp.live.screens import SCREENS
 from barcamp.live.stage import Page
 from barcamp.queries.accent import address
+from barcamp.queries.logos import load_logos
 from barcamp.queries.own import load_own
 from barcamp.queries.people import load_mine
 from barcamp.web.parts import Parts
@@ -38,6 +39,13 @@ def render(parts: Parts, visitor: Visitor, template: str, **context: object) -> 
             visitor=visitor, barcamp=visitor.barcamp, code=visitor.barcamp.code if visitor.barcamp else "",
             Role=Role, sheet=address(visitor.barcamp), **{"values": {}, "errors": {}, "form_id": "", **context},
         )  # fmt: skip
+
+
+async def show_join(parts: Parts, visitor: Visitor, values: Mapping[str, str] | None = None) -> Response[str]:
+    """The form to join, for whoever is nobody here yet; `values` are what it holds already."""
+    async with parts.db.reading() as db:
+        logos = await load_logos(db, visitor.camp.id)
+    return show(parts, visitor, "join/page.html", logos=logos, values=values or {})
 
 
 async def show_screen(parts: Parts, visitor: Visitor, screen: str, subject: str = "", **context: Any) -> Response[str]:

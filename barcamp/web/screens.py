@@ -12,7 +12,6 @@ from barcamp.domain.base import Refused, Role
 from barcamp.domain.wall import wall_named
 from barcamp.live.audience import Group
 from barcamp.live.screens import SCREENS
-from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import wall_title
 from barcamp.web import pages
 from barcamp.web.parts import Parts
@@ -39,9 +38,7 @@ async def phone(
     if visitor.path != f"/{visitor.camp.code}":
         return pages.see(f"/{visitor.camp.code}")
     if visitor.person is None:
-        async with parts.db.reading() as db:
-            logos = await load_logos(db, visitor.camp.id)
-        return pages.show(parts, visitor, "join/page.html", logos=logos)
+        return await pages.show_join(parts, visitor)
     return await pages.show_screen(parts, visitor, "phone", welcome=bool(welcome))
 
 

@@ -174,8 +174,9 @@ async def show_on_projector__a_pause(cast: Cast, topic: int) -> Deed:
 
 @situation
 async def cast_vote__for_the_topic_on_stage(cast: Cast, topic: int) -> Deed:
-    await cast.does(cast.max, ShowOnProjector(scene="pitch", wall=f"t{topic}"))
-    return cast.noor, CastVote(topic=topic)
+    other = await cast.pitches("Zucker", by=cast.noor)
+    await cast.does(cast.max, ShowOnProjector(scene="pitch", wall=f"t{other}"))
+    return cast.kim, CastVote(topic=other)
 
 
 @situation

@@ -37,5 +37,5 @@ async def visitors(browser: Browser, server: Server, watch: Watch | None) -> Asy
     finally:
         await visitors.leave()
     assert visitors.unexpected == []
-    found = await watch.examine() if watch else []
+    found = await watch.examine(server.url) if watch else []
     assert not found, "\n".join(found)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from barcamp.domain.barcamp import MoveToPhase
 from barcamp.domain.placement import PlaceTopic
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, until
@@ -22,6 +23,7 @@ WATCH = """() => {
 
 async def test_a_topic_flies_to_its_cell_and_can_be_pressed_there_at_once(cast: Cast, visitors: Visitors):
     topic = await cast.pitches("Brot")
+    await cast.does(cast.max, MoveToPhase(phase="planning"))
     lively = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP, reduced_motion="no-preference")
     still = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
     await live(lively, still)

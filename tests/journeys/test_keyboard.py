@@ -49,7 +49,7 @@ async def test_sections_interest_and_pitching_by_keyboard(cast: Cast, visitors: 
     await page.keyboard.press("Enter")
     await expect(page.locator("#topics > .topic h3")).to_have_text(["Brot backen", "Salz"])
     await expect(page.locator("#pitch")).not_to_have_attribute("open", "")
-    await expect(page.locator("#pitch summary")).to_be_focused()
+    await expect(page.locator("#pitch > summary")).to_be_focused()
 
 
 async def test_a_plan_of_twelve_topics_without_a_mouse(cast: Cast, visitors: Visitors):

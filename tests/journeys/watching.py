@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Page, Route
 
@@ -59,8 +60,9 @@ class Watch:
         await context.expose_binding("keepState", self._keep)
         await context.add_init_script(_SCRIPT.replace("KNOWN", json.dumps(sorted(self._known)), 1))
 
-    async def examine(self) -> list[str]:
-        """What is wrong with the states that were kept since the last time."""
+    async def examine(self, server: str) -> list[str]:
+        """What is wrong with the states that were kept since the last time; seen at the server itself, as the way that
+        a journey took to it may be cut by then."""
         states = self._enough()
         found: dict[str, str] = {}
         if not states:
@@ -70,8 +72,11 @@ class Watch:
             page = await context.new_page()
             page.set_default_timeout(15_000)
             for state in states:
-                await page.route(state.url, state.answer, times=1)
-                await page.goto(state.url)
+                url = urlsplit(state.url)._replace(scheme="", netloc="").geturl()
+                await page.route(f"{server}{url}", state.answer, times=1)
+                await page.goto(f"{server}{url}")
+                if not await page.evaluate("document.styleSheets.length"):
+                    continue  # this server is gone
                 for fault in await faults(page, self.axe):
                     found.setdefault(re.sub(r"\d+", "", fault), f"{state.path} {fault}")
         finally:

@@ -63,7 +63,7 @@ async def test_every_ready_made_colour_can_be_taken(cast: Cast, colour: str):
 
 async def test_a_drawing_is_drawn_anew_and_served_so_that_it_can_do_nothing(server: Server, cast: Cast):
     answer = await send(server.client(cast.ada), cast, GOOD_SVG, " Europäische Union ")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/organiser/{cast.code}#logos")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/organiser/{cast.code}/look#logos")
     [row] = await cast.rows(logos)
     assert (row.description, row.media_type, row.width, row.height) == ("Europäische Union", "image/svg+xml", 1000, 500)
     shown = page(await server.client(None).get(f"/{cast.code}"))

@@ -38,7 +38,7 @@ async def test_case_dashes_and_spaces_do_not_matter(server: Server, cast: Cast, 
 async def test_the_right_code_leads_to_the_form_to_join(server: Server, cast: Cast):
     shown = page(await server.client().get(f"/{cast.code}"))
     assert shown.id("f-join-name").get("required") == ""
-    assert [form["action"] for form in shown.all("form")] == [f"/{cast.code}/join", "/language"]
+    assert [form["action"] for form in shown.all("form")] == ["/language", f"/{cast.code}/join"]
 
 
 async def test_an_empty_code_asks_again(server: Server):

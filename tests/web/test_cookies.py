@@ -21,7 +21,7 @@ def cookies_of(answer: Response) -> dict[str, Morsel]:
 
 async def test_joining_gives_a_cookie_for_this_device_alone(server: Server, cast: Cast):
     answer = await give(server.client(), cast.code, "join", name="Nuri")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/{cast.code}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{cast.code}?welcome=1")
     (name, cookie), = cookies_of(answer).items()  # fmt: skip
     assert name == tokens.DEVICE
     assert (cookie["httponly"], cookie["samesite"].lower(), cookie["path"], cookie["secure"]) == (True, "lax", "/", "")

@@ -54,8 +54,8 @@ async def test_every_form_gives_back_what_was_typed(
     client, form = server.client(cast.kim), {text: "Halb\x00fertig", other: fields[other]}
     shown = page(await give(client, cast.code, verb, **form), 422)
     assert shown.id(f"e-{verb}-{text}").text == sentence("text.control")
-    (kept,) = [each for each in shown if each.get("name") == other]
-    assert (kept.get("value") or kept.text) == fields[other]
+    kept = [each.get("value") or each.text for each in shown if each.get("name") == other]
+    assert fields[other] in kept
     said = complaints(await give(client, cast.code, verb, live=True, **form))
     assert said[f"e-{verb}-{text}"] == sentence("text.control")
     good = await give(client, cast.code, verb, live=True, **{text: fields[text], other: fields[other]})
