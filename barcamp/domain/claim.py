@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, update
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.cohost import cohosts
 from barcamp.domain.command import Command
-from barcamp.domain.topic import Topic, load_topic, own_topic, topics
+from barcamp.domain.topic import Topic, in_sight, load_topic, own_topic, topics
 
 
 class ClaimTopic(Command):
@@ -43,4 +43,4 @@ async def _hosted_by(turn: Turn, topic: Topic, who: int | None) -> Done:
     await turn.db.execute(update(topics).where(both).values(host_id=who))
     if who is not None:
         await turn.db.execute(delete(cohosts).where(cohosts.c.topic_id == topic.id, cohosts.c.attendee_id == who))
-    return touched(f"topic_{topic.id}", "ranking", "plan", "now", "check", "proposal", f"wall_t{topic.id}")
+    return touched(*in_sight(turn, topic.id), "ranking", "plan", "now", "check", "proposal", f"wall_t{topic.id}")

@@ -8,7 +8,7 @@ from barcamp.db import metadata
 from barcamp.domain.attendee import attendees
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
-from barcamp.domain.topic import load_topic, own_topic
+from barcamp.domain.topic import in_sight, load_topic, own_topic
 
 MOST_COHOSTS = 10
 
@@ -40,7 +40,7 @@ class AddCohost(Command):
         if len(there) >= MOST_COHOSTS:
             raise Refused("cohost.too_many", most=MOST_COHOSTS)
         await turn.add(cohosts, topic_id=topic.id, attendee_id=self.attendee, barcamp_id=turn.barcamp.id)
-        return _touched(topic.id)
+        return _touched(turn, topic.id)
 
 
 class RemoveCohost(Command):
@@ -59,8 +59,8 @@ class RemoveCohost(Command):
         gone = await turn.db.execute(
             delete(cohosts).where(cohosts.c.topic_id == self.topic, cohosts.c.attendee_id == self.attendee)
         )
-        return _touched(self.topic) if gone.rowcount else touched()
+        return _touched(turn, self.topic) if gone.rowcount else touched()
 
 
-def _touched(topic: int) -> Done:
-    return touched(f"topic_{topic}", "ranking", "plan", "now", "check", f"wall_t{topic}")
+def _touched(turn: Turn, topic: int) -> Done:
+    return touched(*in_sight(turn, topic), "ranking", "plan", "now", "check", f"wall_t{topic}")

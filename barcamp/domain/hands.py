@@ -5,7 +5,7 @@ from typing import ClassVar
 from barcamp.domain.base import Done, Refused, Role, Turn
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
-from barcamp.domain.topic import load_topic, topics
+from barcamp.domain.topic import in_sight, load_topic, topics
 
 MOST_HANDS = 9999
 
@@ -22,5 +22,5 @@ class CountHands(Command):
             raise Refused("hands.number", most=MOST_HANDS)
         changes = Changes()
         await changes.write(turn, topics, self.topic, hands=self.hands)
-        regions = (f"topic_{self.topic}", "ranking", "check")
+        regions = (*in_sight(turn, self.topic), "ranking", "check")
         return await remember(turn, "hands", changes, *regions, about=f"t{self.topic}")

@@ -10,7 +10,7 @@ from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
 from barcamp.domain.erasure import KEEP, erase
 from barcamp.domain.text import Line
-from barcamp.domain.topic import Description, Title, load_topic, topics
+from barcamp.domain.topic import Description, Title, in_sight, load_topic, topics
 from barcamp.domain.vote import votes
 
 REGIONS = ("people", "topics", "ranking", "plan", "now", "offers", "stage")
@@ -96,7 +96,7 @@ class ShowInterestFor(Command):
                 turn, votes, topic_id=self.topic, attendee_id=self.person, barcamp_id=turn.barcamp.id,
                 cast_at=turn.now,
             )  # fmt: skip
-        regions = f"topic_{self.topic}", "ranking", "check"
+        regions = *in_sight(turn, self.topic), "ranking", "check"
         return await remember(turn, "interest-for", changes, *regions, about=f"t{self.topic}")
 
 

@@ -134,7 +134,7 @@ class EditTopic(Command):
             .values(title=self.title, description=self.description, **await self._wishes(turn))
         )
         return touched(
-            f"topic_{self.topic}", "ranking", "plan", "now", "check", "proposal", "steps", f"wall_t{self.topic}"
+            *in_sight(turn, self.topic), "ranking", "plan", "now", "check", "proposal", "steps", f"wall_t{self.topic}"
         )
 
     async def _wishes(self, turn: Turn) -> dict[str, object]:
@@ -169,6 +169,11 @@ class WithdrawTopic(Command):
             raise Refused("grid.in_use")
         await turn.db.execute(update(topics).where(topics.c.id == self.topic).values(withdrawn_at=turn.now))
         return touched("topics", "ranking", "check", "proposal", f"wall_t{self.topic}")
+
+
+def in_sight(turn: Turn, topic_id: int) -> tuple[str, ...]:
+    """The regions that show a topic with its interest: its card and, while it stands there, the stage."""
+    return (f"topic_{topic_id}", "stage") if turn.barcamp.on_stage == topic_id else (f"topic_{topic_id}",)
 
 
 async def own_topic(turn: Turn, topic_id: int) -> Topic:

@@ -73,7 +73,7 @@ class UndoDeed(Command):
         before, turn.barcamp = turn.barcamp, camp
         if before.on_stage != camp.on_stage:
             await follow(turn)
-        return touched(*last.regions.split(), *moved, "undo")
+        return touched(*last.regions.split(), *moved, "stage", "undo")
 
 
 def _refuse_another(step, seen: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ForeignKey, Table, bindparam, delete, func, inser
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command, Together
-from barcamp.domain.topic import topics
+from barcamp.domain.topic import in_sight, topics
 
 votes = Table(
     "vote",
@@ -77,7 +77,7 @@ def _or_refused(result: Done | Refused) -> Done:
 
 def _seen(topic: int, turn: Turn) -> Done:
     """While counts are hidden, not even that something of this topic has changed."""
-    return touched() if turn.barcamp.interest_hidden else touched(f"topic_{topic}", "ranking")
+    return touched() if turn.barcamp.interest_hidden else touched(*in_sight(turn, topic), "ranking")
 
 
 def _forbidden(topic_known: bool, turn: Turn) -> Refused | None:

@@ -55,11 +55,11 @@ OF_SUBJECT = frozenset({"wall", "sections", "photos"})
 NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
 # Per screen, regions that look different whenever one of these does.
 FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
-    "phone": {"walls": frozenset({"plan"}), "stage": frozenset({"topics", "topic"})},
+    "phone": {"walls": frozenset({"plan"}), "stage": frozenset({"topics"})},
     "console": {
         "scene": frozenset({"plan", "wall"}),
         "next": frozenset({"phase", "topics", "plan", "people", "stage", "steps", "proposal", "news"}),
-        "stage": frozenset({"topics", "topic", "plan"}),
+        "stage": frozenset({"topics", "plan"}),
         "undo": frozenset({"steps"}),
     },
     "projector": {"scene": frozenset({"plan", "wall", "part", "note", "photos"})},

@@ -6,8 +6,9 @@ from barcamp.domain.person import EnterPerson, PitchFor, RemovePerson, RenamePer
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.shift import ShiftSlots
 from barcamp.domain.stage import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
+from barcamp.domain.topic import EditTopic
 from barcamp.domain.undo import UndoDeed
-from barcamp.domain.vote import CastVote
+from barcamp.domain.vote import CastVote, WithdrawVote
 from tests.cast import Cast
 from tests.house.deeds import Deed, situation
 
@@ -91,6 +92,19 @@ async def without_device(cast: Cast) -> int:
     assert entered.made is not None
     await cast.does(cast.max, PitchFor(person=entered.made, title="Pilze"))
     return entered.made
+
+
+@situation
+async def withdraw_vote__of_the_topic_on_stage(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, BringOnStage(topic=topic))
+    await cast.does(cast.kim, CastVote(topic=topic))
+    return cast.kim, WithdrawVote(topic=topic)
+
+
+@situation
+async def edit_topic__on_stage(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, BringOnStage(topic=topic))
+    return cast.max, EditTopic(topic=topic, title="Brot und Butter")
 
 
 @situation

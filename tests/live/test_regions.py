@@ -13,10 +13,10 @@ WALL = Group("notes", "de", "t7")
 @pytest.mark.parametrize(
     ("touched", "phone", "console", "projector"),
     [
-        ({"topic_7", "ranking"}, ["stage", "topic_7"], ["stage", "topic_7"], ["ranking"]),
+        ({"topic_7", "ranking"}, ["topic_7"], ["topic_7"], ["ranking"]),
         ({"topics", "ranking"}, ["stage", "topics"], ["next", "stage", "topics"], ["ranking"]),
         ({"topic_7", "topics"}, ["stage", "topics"], ["next", "stage", "topics"], []),
-        ({"topic_7", "topic_12"}, ["stage", "topic_12", "topic_7"], ["stage", "topic_12", "topic_7"], []),
+        ({"topic_7", "topic_12"}, ["topic_12", "topic_7"], ["topic_12", "topic_7"], []),
         ({"people"}, [], ["next", "people"], ["people"]),
         ({"plan", "now"}, ["now", "plan", "walls"], ["next", "plan", "scene", "stage"], ["now", "plan", "scene"]),
         ({"wall_t7"}, [], ["scene"], ["scene"]),
