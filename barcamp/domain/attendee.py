@@ -73,7 +73,7 @@ class Rename(Command):
             .where(attendees.c.id == turn.attendee_id)
             .values(name=self.name, organisation=self.organisation)
         )
-        regions = "people", "topics", "ranking", "plan", "now", "offers"
+        regions = "people", "topics", "ranking", "plan", "now", "offers", "stage"
         return touched(*regions, *await walls_signed(turn, turn.attendee_id))
 
 

@@ -319,7 +319,7 @@ def uncovered(turn: Turn, was_hidden: bool) -> tuple[str, ...]:
     """What looks different once it may be seen, or no longer, how much interest topics have."""
     if turn.barcamp.interest_hidden == was_hidden:
         return ()
-    return ("topics", "ranking", "check", "proposal", "scene")
+    return ("topics", "ranking", "check", "proposal", "scene", "stage")
 
 
 def day_of_deletion(day: date, today: date) -> date:

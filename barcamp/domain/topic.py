@@ -168,7 +168,7 @@ class WithdrawTopic(Command):
         if await turn.db.scalar(select(exists().where(placements.c.topic_id == topics.c.id, of_it))):
             raise Refused("grid.in_use")
         await turn.db.execute(update(topics).where(topics.c.id == self.topic).values(withdrawn_at=turn.now))
-        return touched("topics", "ranking", "check", "proposal", f"wall_t{self.topic}")
+        return touched("topics", "ranking", "check", "proposal", "stage", f"wall_t{self.topic}")
 
 
 def in_sight(turn: Turn, topic_id: int) -> tuple[str, ...]:

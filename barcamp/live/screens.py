@@ -55,7 +55,7 @@ OF_SUBJECT = frozenset({"wall", "sections", "photos"})
 NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
 # Per screen, regions that look different whenever one of these does.
 FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
-    "phone": {"walls": frozenset({"plan"}), "stage": frozenset({"topics"})},
+    "phone": {"walls": frozenset({"plan"})},
     "console": {
         "scene": frozenset({"plan", "wall"}),
         "next": frozenset({"phase", "topics", "plan", "people", "stage", "steps", "proposal", "news"}),

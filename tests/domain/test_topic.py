@@ -84,7 +84,7 @@ async def test_an_attendee_cannot_edit_or_withdraw_another_s_topic(cast: Cast):
 async def test_a_withdrawn_topic_is_gone_for_every_command(cast: Cast):
     topic = await cast.pitches()
     answer = await cast.does(cast.kim, WithdrawTopic(topic=topic))
-    assert answer.touched == {"topics", "ranking", "check", "proposal", f"wall_t{topic}"}
+    assert answer.touched == {"topics", "ranking", "check", "proposal", "stage", f"wall_t{topic}"}
     for member, command in _uses(cast, topic):
         assert await cast.refused(member, command) == "topic.gone"
 

@@ -14,8 +14,8 @@ WALL = Group("notes", "de", "t7")
     ("touched", "phone", "console", "projector"),
     [
         ({"topic_7", "ranking"}, ["topic_7"], ["topic_7"], ["ranking"]),
-        ({"topics", "ranking"}, ["stage", "topics"], ["next", "stage", "topics"], ["ranking"]),
-        ({"topic_7", "topics"}, ["stage", "topics"], ["next", "stage", "topics"], []),
+        ({"topics", "ranking"}, ["topics"], ["next", "stage", "topics"], ["ranking"]),
+        ({"topic_7", "topics"}, ["topics"], ["next", "stage", "topics"], []),
         ({"topic_7", "topic_12"}, ["topic_12", "topic_7"], ["topic_12", "topic_7"], []),
         ({"people"}, [], ["next", "people"], ["people"]),
         ({"plan", "now"}, ["now", "plan", "walls"], ["next", "plan", "scene", "stage"], ["now", "plan", "scene"]),

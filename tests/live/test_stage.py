@@ -57,11 +57,11 @@ async def test_nothing_is_drawn_for_screens_that_nobody_watches(cast: Cast):
     before = stage.counts.drawings
     await cast.does(cast.stranger, Join(device="d" * 64, name="Bo"))
     await stage.beat()
-    assert (stage.counts.drawings - before, len(console.frames)) == (1, 1)
+    assert (stage.counts.drawings - before, len(console.frames)) == (2, 1)  # people, next
     stage.audience.leave(console.seat)
     await cast.does(cast.stranger, Join(device="e" * 64, name="Cy"))
     await stage.beat()
-    assert (stage.counts.drawings - before, len(console.frames)) == (1, 1)
+    assert (stage.counts.drawings - before, len(console.frames)) == (2, 1)
 
 
 async def test_each_language_is_drawn_for_itself(cast: Cast):
@@ -133,7 +133,7 @@ async def test_a_topic_that_was_withdrawn_in_the_same_beat_is_left_out(cast: Cas
     await cast.does(cast.kim, CastVote(topic=topic))
     await cast.does(cast.kim, WithdrawTopic(topic=topic))
     await stage.beat()
-    assert phone.shown == [Shown(stage.mark, {"topics": '<div id="topics"></div>'})]
+    assert phone.shown == [Shown(stage.mark, {"stage": '<div id="stage"></div>', "topics": '<div id="topics"></div>'})]
 
 
 @pytest.mark.parametrize("fault", ["template", "loader"])
@@ -278,7 +278,7 @@ async def test_how_many_are_here_is_drawn_once_in_a_while_and_ends_right(cast: C
     for number in range(3):
         await _somebody_joins(cast, number)
         await stage.beat()
-    assert [sorted(shown.regions) for shown in console.shown] == [["people"], [], []]
+    assert [sorted(shown.regions) for shown in console.shown] == [["next", "people"], [], []]
     now[0] += EVERY
     late = Viewer(CONSOLE, stage.mark)
     await stage.beat()
