@@ -84,8 +84,10 @@ async def test_that_is_not_me_clears_the_device(cast: Cast, visitors: Visitors):
         await live(page)
     await suggest(phone, "Kims Thema")
     await expect(phone.locator("[data-tray=topics] .words")).to_have_text(["Kims Thema"])
+    await phone.click("#pitch > summary")
     await phone.locator("#f-pitch-topic-title").press_sequentially("Noch ein")
     assert await phone.evaluate(KEPT) >= 2
+    await phone.keyboard.press("Escape")
     await tab(phone, "me")
     await phone.click(".leave summary")
     await phone.click(".leave button")
