@@ -3,10 +3,17 @@
 (() => {
   const { code } = document.body.dataset;
   const memory = new Map(); // op → { entry, bytes }
+  const tab = thisTab();
   const other = "BroadcastChannel" in window ? new BroadcastChannel("barcamp-shelf") : null;
   let opened = null;
 
   const mine = (entry) => entry.code === code && entry.person === device.person();
+
+  // The same on the next page of this tab, so that what a page was sending when it was left goes on at once there.
+  function thisTab() {
+    const fresh = device.newId();
+    try { return (sessionStorage["barcamp-tab"] ??= fresh); } catch { return fresh; }
+  }
 
   function open() {
     opened ??= new Promise((resolve, reject) => {
@@ -81,14 +88,14 @@
   async function take(time) {
     const now = Date.now();
     const next = (entries) => entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
-    const free = (entry) => entry.until <= now || entry.until > now + 2 * time;
+    const free = (entry) => entry.holder === tab || entry.until <= now || entry.until > now + 2 * time;
     let held = null, wait = 0;
     await within("readwrite", (entries) => {
       const asked = entries.getAll();
       asked.onsuccess = () => {
         const waiting = next(asked.result);
         held = waiting.find(free) ?? null;
-        if (held) entries.put(held = { ...held, until: now + time, tries: held.tries + 1 });
+        if (held) entries.put(held = { ...held, holder: tab, until: now + time, tries: held.tries + 1 });
         else wait = Math.max(0, ...waiting.map((each) => each.until - now));
       };
     }).catch(() => {});
