@@ -46,6 +46,7 @@
     const mine = socket;
     listen();
     socket.onopen = () => {
+      if (socket !== mine) return mine.close();
       opened = true;
       if (failures) refreshMine();
       failures = 0;
@@ -128,7 +129,8 @@
   document.addEventListener("barcamp:answered", () => { answered += 1; });
   window.addEventListener("pageshow", (event) => { if (event.persisted) { socket?.close(); socket = null; failures = 1; connect(); } });
   window.addEventListener("online", wake);
-  window.addEventListener("pagehide", () => { const old = socket; socket = null; old?.close(); });
+  // One that is still being opened goes with the page by itself; closing it would be complained about.
+  window.addEventListener("pagehide", () => { const old = socket; socket = null; if (old?.readyState > 0) old.close(); });
   window.refreshMine = refreshMine;
   connect();
 })();
