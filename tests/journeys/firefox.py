@@ -69,12 +69,17 @@ class Tab:
         await self._act({"type": "key", "id": "keyboard", "actions": actions})
 
     async def click(self, selector: str) -> None:
-        """A real press of the mouse in the middle of the first element that fits, scrolled into view."""
+        """A real press of the mouse in the middle of the first element that fits, scrolled into view and at rest."""
         place = f"document.querySelector({json.dumps(selector)})"
         await self.until(f"!!{place}")
         x, y = await self.evaluate(
-            f"(() => {{ const e = {place}; e.scrollIntoView({{ block: 'center', behavior: 'instant' }});"
-            " const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
+            f"(async () => {{ const e = {place}; e.scrollIntoView({{ block: 'center', behavior: 'instant' }});"
+            " const middle = () => { const b = e.getBoundingClientRect();"
+            "   return [b.x + b.width / 2, b.y + b.height / 2]; };"
+            " const pause = () => new Promise((on) => setTimeout(on, 50));"
+            " let here = middle(), before = null;"
+            " do { before = here; await pause(); here = middle(); } while (`${here}` !== `${before}`);"
+            " return here; })()"
         )
         press = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
         move = {"type": "pointerMove", "x": round(x), "y": round(y)}

@@ -93,5 +93,5 @@ async def test_an_attendee_goes_back_and_forth_and_into_another_language(cast: C
 
     await phone.click("nav.tabs a[href='#me']")
     await phone.click(".language button[value=en]")
-    await phone.until("document.documentElement.lang === 'en'")
+    await phone.until("document.documentElement?.lang === 'en'")
     await phone.until(pressed)

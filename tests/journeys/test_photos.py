@@ -112,7 +112,7 @@ async def test_an_answer_that_got_lost_hangs_nothing_twice(cast: Cast, visitors:
 
 
 async def test_a_refused_photo_stays_with_the_reason_and_can_be_saved_or_dismissed(cast: Cast, visitors: Visitors):
-    visitors.expects("status of 409", "closed before the connection")  # the page is left at once
+    visitors.expects("status of 409")
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     await choose(kim, ("plakat.heic", HEIC))
     await expect(kim.locator(".undeveloped .draft")).to_contain_text("plakat.heic")
