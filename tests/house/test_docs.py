@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+import tomllib
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 
 from barcamp.settings import Settings, variable
@@ -30,6 +32,15 @@ def test_make_targets_in_the_readme_are_those_of_the_makefile():
     targets = set(re.findall(r"^([a-z]+):.*?## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     listed = set(re.findall(r"^\| `make ([a-z]+)` \|", README, re.MULTILINE))
     assert listed == targets - {"help", "clean"}
+
+
+def test_every_dependency_earns_its_place_in_the_readme():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    names = {match[0] for each in wanted if (match := re.match(r"[a-z0-9-]+", each))}
+    table = README.partition("## What it stands on")[2]
+    told = re.findall(r"[a-z0-9-]+", "".join(re.findall(r"^\| ([^|]+)\|", table, re.MULTILINE)).lower())
+    assert names - set(told) == set()
 
 
 def test_files_named_in_readme_and_docs_exist():
