@@ -1,0 +1,32 @@
+"""The organiser goes from step to step, and nothing that was typed gets lost on the way."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.cast import Cast
+from tests.journeys.browser import LAPTOP, Visitors
+
+pytestmark = pytest.mark.browser
+
+
+async def test_going_on_saves_what_was_typed(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 409")
+    ada = await visitors.open(f"/organiser/{cast.code}/details", cast.ada, LAPTOP)
+    await ada.fill("#f-state-facts-organiser_name", "Stadt Lindenau")
+    await ada.fill("#f-edit-barcamp-place", "Altes Rathaus")
+    await ada.click(".onward .button")
+    await expect(ada).to_have_url(f"{visitors.url}/organiser/{cast.code}/rooms")
+    await ada.go_back()
+    await expect(ada.locator("#f-state-facts-organiser_name")).to_have_value("Stadt Lindenau")
+    await expect(ada.locator("#f-edit-barcamp-place")).to_have_value("Altes Rathaus")
+    # Saving one form saves the other.
+    await ada.fill("#f-state-facts-contact", "0123 456")
+    await ada.fill("#f-edit-barcamp-place", "Neues Rathaus")
+    await ada.click("form[action$='/edit-barcamp'] .button")
+    await expect(ada.locator("#f-edit-barcamp-place")).to_have_value("Neues Rathaus")
+    await expect(ada.locator("#f-state-facts-contact")).to_have_value("0123 456")
+    # What cannot be saved is said, with what was typed still there.
+    await ada.fill("#f-set-deletion-day-day", "2020-01-01")
+    await ada.click(".onward .button")
+    await expect(ada.locator("h1")).to_contain_text("Tag der Löschung")
+    await expect(ada.locator("#f-set-deletion-day-day")).to_have_value("2020-01-01")
