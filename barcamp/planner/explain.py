@@ -115,7 +115,8 @@ def _why_not(around: Around, topic: Id) -> Reason:
     shown = board.topics[topic].shown
     facts: dict[str, Fact] = {"title": board.title(topic), "num": shown}
     if not possible:
-        return Reason("plan.left_out_no_cell", facts)
+        over = board.slots and all(slot.begun for slot in board.slots.values())
+        return Reason("plan.left_out_begun" if over else "plan.left_out_no_cell", facts)
     if all(around.there.get(cell) in around.fixed for cell in possible):
         return Reason("plan.left_out_pinned", facts)
     steps = list(around.steps(topic))

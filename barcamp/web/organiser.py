@@ -1,5 +1,6 @@
 """The organiser's doors: account, list of barcamps, founding one."""
 
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -40,7 +41,7 @@ async def dashboard(parts: NamedDependency[Parts], visitor: NamedDependency[Visi
         return pages.see("/organiser/sign-in")
     async with parts.db.reading() as db:
         own = await barcamps_of(db, visitor.organiser_id)
-    proposed = {"model": "barcamp", "day": parts.clock().date().isoformat(), "op": new_op()}
+    proposed = {"model": "barcamp", "day": (parts.clock() + timedelta(days=1)).date().isoformat(), "op": new_op()}
     real = [camp for camp in own if not camp.rehearses]
     return pages.show(parts, visitor, "organiser/dashboard.html", brings=MODELS, own=real, values=proposed)
 

@@ -134,6 +134,7 @@ def test_each_session_has_a_reason_for_its_room():
 PAIR, THREE = Topic(4, "Rad", frozenset({1, 2})), Topic(5, "Nacht", frozenset({1, 2, 3}))
 LEFT_OUT = {
     "plan.left_out_no_cell": (replace(DAY, rooms=()), {}, 1),
+    "plan.left_out_begun": (replace(DAY, slots=(replace(MORNING, begun=True),)), {}, 1),
     "plan.left_out_pinned": (
         replace(DAY, rooms=(AULA,), pins={2: Cell(1, 10), 3: Cell(1, 11)}),
         {2: Cell(1, 10), 3: Cell(1, 11)},

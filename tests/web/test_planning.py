@@ -5,13 +5,13 @@ import json
 
 from sqlalchemy import select
 
-from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.proposal import proposals
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.server import Server
-from tests.web.asking import LIVE, complaints, sentence, title
+from tests.web.asking import LIVE, complaints, page, sentence, title
 
 LINES = {**LIVE, "accept": "application/x-ndjson"}
 
@@ -41,6 +41,18 @@ async def test_a_suggested_plan_is_found_told_of_and_kept(server: Server, cast: 
     assert set(cells) == {bread, salt}
     # Both people want both, so the two must not be on at the same time.
     assert len({cell[1] for cell in cells.values() if cell}) == 2
+
+
+async def test_when_every_slot_has_begun_it_says_so_and_offers_no_empty_plan(server: Server, cast: Cast):
+    await wanted(cast)
+    await cast.does(cast.max, MoveToPhase(phase="planning"))
+    cast.clock.forward(hours=12)
+    await server.client(cast.max).post(f"/{cast.code}/suggest-plan", timeout=30)
+    console = page(await server.client(cast.max).get(f"/{cast.code}/console"))
+    assert "Alle Zeitfenster haben schon begonnen, für „Brot“ bleibt keins." in console.text
+    following = console.id("next")
+    assert "In den Zeitfenstern, die noch kommen, ist nichts mehr frei." in following.text
+    assert "take-proposal" not in str(following)
 
 
 async def test_without_scripts_it_leads_back_to_the_console(server: Server, cast: Cast):
