@@ -13,10 +13,10 @@ from barcamp.desk import Answer
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.attendee import Join
-from barcamp.domain.barcamp import FoundBarcamp
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.command import Command
 from barcamp.domain.facts import StateFacts
+from barcamp.domain.founding import FoundBarcamp
 from barcamp.domain.link import InviteModerator, OpenLink
 from barcamp.domain.organiser import MakeKey, SetUpOrganiser, hash_password
 from barcamp.domain.series import FoundNext, NameSeries

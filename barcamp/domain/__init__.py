@@ -16,6 +16,7 @@ from barcamp.domain import (  # noqa: F401  (every noun registers its commands a
     erasure,
     facts,
     feedback,
+    founding,
     grid,
     hands,
     heads,

@@ -9,10 +9,11 @@ import msgspec
 from sqlalchemy import Table, insert, select, update
 
 from barcamp.domain import barcamp, journal
-from barcamp.domain.barcamp import CODE_LENGTH, CODE_LETTERS, PHASES, barcamps, free_code
+from barcamp.domain.barcamp import CODE_LENGTH, CODE_LETTERS, PHASES, barcamps
 from barcamp.domain.base import Done, Refused, Role, Turn
 from barcamp.domain.carried import Ids, carried, numbered, read, unknown
 from barcamp.domain.command import Command
+from barcamp.domain.founding import free_code
 from barcamp.domain.origin import origin_ids, origins
 from barcamp.domain.series import editions, series
 

@@ -1,10 +1,9 @@
-"""The gathering itself: its name, day, phase and announcement; founding it and closing it."""
+"""The gathering itself: its row, the phases of its day, its announcement, and closing it."""
 
-import secrets
-from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta
-from typing import Annotated, ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     Boolean,
@@ -16,7 +15,6 @@ from sqlalchemy import (
     Table,
     and_,
     false,
-    insert,
     select,
     true,
     update,
@@ -24,20 +22,15 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import UTCDateTime, metadata
-from barcamp.domain import journal
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
-from barcamp.domain.grid import furnish
-from barcamp.domain.models import MODELS
-from barcamp.domain.section import lay_out
-from barcamp.domain.text import Line, Text
+from barcamp.domain.text import Text
 from barcamp.domain.wall import close_votes
 
 # No letters or digits that look alike on a poster or sound alike across a room.
 CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 CODE_LENGTH = 6
-KEPT_FOR = timedelta(days=182)
 
 # What a phase opens: pitching, interest. Both can be opened and closed by hand in any phase.
 PHASES: dict[str, tuple[bool, bool]] = {
@@ -171,87 +164,6 @@ async def change_noted(turn: Turn, changes: Changes, **values: object) -> None:
     changes.note(barcamps, {"id": turn.barcamp.id}, was, values)
 
 
-class FoundBarcamp(Command):
-    """Creates a barcamp from a model: `runder-tisch`, `kick-off`, `barcamp` or `empty`."""
-
-    by = Role.ORGANISER
-    outside: ClassVar[bool] = True
-    model: str
-    name: Annotated[str, Line(120)]
-    day: date
-    place: Annotated[str, Line(160, least=0)] = ""
-
-    async def perform(self, turn: Turn) -> Done:
-        model = MODELS.get(self.model)
-        if model is None:
-            raise Refused("barcamp.no_such_model")
-        if turn.actor.organiser_id is None:
-            raise Refused("role.organiser")
-        ledger = await turn.add(journal.ledgers, seq=0)
-        barcamp = Barcamp(
-            id=ledger,
-            code=await free_code(turn.db),
-            organiser_id=turn.actor.organiser_id,
-            name=self.name,
-            place=self.place,
-            day=self.day,
-            timezone="Europe/Berlin",
-            language="de",
-            tone=model.tone,
-            phase="arrival",
-            pitching_open=False,
-            interest_open=False,
-            announcement="",
-            announced_at=None,
-            created_at=turn.now,
-            archived_at=None,
-            scene="",
-            scene_wall="",
-            scene_until=None,
-            projector_look="",
-            on_stage=None,
-            stage_until=None,
-            feedback_on=True,
-            delete_on=day_of_deletion(self.day, turn.now.date()),
-            organiser_name="",
-            contact="",
-            funding="",
-            accent="",
-            ticked="",
-            rehearses="",
-            clock_shift=0,
-            points=model.points,
-            blind=model.blind,
-        )
-        row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
-        await turn.db.execute(insert(barcamps).values(**row))
-        await furnish(turn.db, barcamp.id, model)
-        await lay_out(turn.db, barcamp.id, model)
-        return Done(made=barcamp.id)
-
-
-class EditBarcamp(Command):
-    by = Role.ORGANISER
-    name: Annotated[str, Line(120)]
-    day: date
-    timezone: str
-    language: str
-    tone: str
-    place: Annotated[str, Line(160, least=0)] = ""
-
-    async def perform(self, turn: Turn) -> Done:
-        if self.timezone not in available_timezones():
-            raise Refused("barcamp.no_such_timezone")
-        if self.language not in ("de", "en") or self.tone not in ("du", "sie"):
-            raise Refused("barcamp.no_such_language")
-        await change(
-            turn, name=self.name, place=self.place, day=self.day,
-            timezone=self.timezone, language=self.language, tone=self.tone,
-            delete_on=_moved_along(turn.barcamp, self.day, turn.now.date()),
-        )  # fmt: skip
-        return touched("heading", "plan", "now")
-
-
 class MoveToPhase(Command):
     """Walks the day to a phase; opens and closes pitching and interest as that phase does. The projector follows."""
 
@@ -320,25 +232,3 @@ def uncovered(turn: Turn, was_hidden: bool) -> tuple[str, ...]:
     if turn.barcamp.interest_hidden == was_hidden:
         return ()
     return ("topics", "ranking", "check", "proposal", "scene", "stage")
-
-
-def day_of_deletion(day: date, today: date) -> date:
-    """Half a year after the event, or after today for one that lies behind."""
-    latest = max(day, today)
-    return latest + KEPT_FOR if latest < date.max - KEPT_FOR else date.max
-
-
-def _moved_along(barcamp: Barcamp, day: date, today: date) -> date:
-    """Whoever moves the event moves the deletion with it; never so that it would be due at once."""
-    if day == barcamp.day:
-        return barcamp.delete_on
-    wanted = day.toordinal() + max((barcamp.delete_on - barcamp.day).days, 1)
-    return max(date.fromordinal(min(wanted, date.max.toordinal())), day_of_deletion(day, today) - KEPT_FOR / 2)
-
-
-async def free_code(db: AsyncConnection) -> str:
-    for _ in range(20):
-        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        if await load_by_code(db, code) is None:
-            return code
-    raise RuntimeError("no free code in twenty tries")

@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar
 from sqlalchemy import Table, insert, select
 
 from barcamp.domain import journal
-from barcamp.domain.barcamp import Barcamp, barcamps, day_of_deletion, free_code, load
+from barcamp.domain.barcamp import Barcamp, barcamps, load
 from barcamp.domain.base import Done, Refused, Role, Turn
 from barcamp.domain.command import Command
+from barcamp.domain.founding import day_of_deletion, free_code
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.logo import logos
 from barcamp.domain.section import sections

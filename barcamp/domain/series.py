@@ -8,10 +8,11 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import metadata
-from barcamp.domain.barcamp import Barcamp, day_of_deletion, load
+from barcamp.domain.barcamp import Barcamp, load
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.copying import found_after
+from barcamp.domain.founding import day_of_deletion
 from barcamp.domain.note import notes
 from barcamp.domain.section import sections
 from barcamp.domain.text import Line, Text

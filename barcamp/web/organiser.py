@@ -9,9 +9,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from barcamp.desk import new_op
-from barcamp.domain.barcamp import Barcamp, FoundBarcamp
+from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Actor, Invalid, Refused, Role
 from barcamp.domain.command import from_form
+from barcamp.domain.founding import FoundBarcamp
 from barcamp.domain.models import MODELS
 from barcamp.domain.organiser import (
     SIGN_IN_LASTS,

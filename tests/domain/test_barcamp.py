@@ -10,8 +10,6 @@ from barcamp.domain.barcamp import (
     PHASES,
     Announce,
     ArchiveBarcamp,
-    EditBarcamp,
-    FoundBarcamp,
     MoveToPhase,
     SetInterest,
     SetPitching,
@@ -20,6 +18,7 @@ from barcamp.domain.barcamp import (
     normal_code,
 )
 from barcamp.domain.base import Actor, Role
+from barcamp.domain.founding import EditBarcamp, FoundBarcamp
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.models import MODELS
 from tests.cast import DAY, Cast, Member

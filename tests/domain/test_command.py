@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar
 import pytest
 
 from barcamp.domain.attendee import Join
-from barcamp.domain.barcamp import FoundBarcamp, SetPitching
+from barcamp.domain.barcamp import SetPitching
 from barcamp.domain.base import Invalid, Role
 from barcamp.domain.command import COMMANDS, Command, from_form
+from barcamp.domain.founding import FoundBarcamp
 from barcamp.domain.room import AddRoom
 from barcamp.domain.text import Line
 from barcamp.domain.topic import PitchTopic

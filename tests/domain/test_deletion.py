@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from barcamp.caretaker import SERVER, Caretaker
 from barcamp.db import metadata
 from barcamp.domain import journal
-from barcamp.domain.barcamp import KEPT_FOR, ArchiveBarcamp, EditBarcamp, day_of_deletion
+from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.deletion import LONGEST, DeleteBarcamp, SetDeletionDay
+from barcamp.domain.founding import KEPT_FOR, EditBarcamp, day_of_deletion
 from barcamp.domain.offer import PutUpOffer
 from barcamp.domain.topic import PitchTopic
 from barcamp.live.stage import Gone

@@ -5,29 +5,22 @@ Each is what has to be there first, and then who gives which command.
 
 from collections.abc import Awaitable, Callable
 
-from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.attendee import Join, Rename
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp, EditBarcamp, MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.command import Command
-from barcamp.domain.erasure import ErasePerson
-from barcamp.domain.facts import StateFacts
 from barcamp.domain.feedback import SetFeedback
 from barcamp.domain.link import InviteModerator, OpenLink
-from barcamp.domain.logo import DescribeLogo, MoveLogo, RemoveLogo
 from barcamp.domain.note import WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
-from barcamp.domain.pasting import TakeRooms, TakeSlots
 from barcamp.domain.photo import DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.rules import SetRulesOfInterest
-from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
 from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic, topics
 from barcamp.domain.vote import CastVote, WithdrawVote
 from barcamp.web import tokens
-from tests.cast import DAY, Cast, Member
-from tests.pictures import emblem, hang, printed, put_up_logo
+from tests.cast import Cast, Member
+from tests.pictures import hang, printed
 
 # Nobody sees anything of these on a screen that is open.
 UNSEEN = {
@@ -36,7 +29,7 @@ UNSEEN = {
     "leave", "make-personal-link", "invite-moderator", "revoke-link",
     "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp",
     "name-series", "found-next", "say-outcome", "place-dot", "take-dot",
-    "tick-step", "found-rehearsal", "copy-barcamp", "end-moderating", "turn-clock",
+    "tick-step", "found-rehearsal", "copy-barcamp", "end-moderating",
 }  # fmt: skip
 
 Deed = tuple[Member, Command]
@@ -85,11 +78,6 @@ async def open_link(cast: Cast, topic: int) -> Deed:
 @situation
 async def rename(cast: Cast, topic: int) -> Deed:
     return cast.kim, Rename(name="Kim K.", organisation="Stadt Hohenlinde")
-
-
-@situation
-async def edit_barcamp(cast: Cast, topic: int) -> Deed:
-    return cast.ada, EditBarcamp(name="Salon", day=DAY, timezone="Europe/London", language="de", tone="du")
 
 
 @situation
@@ -236,51 +224,6 @@ async def withdraw_note(cast: Cast, topic: int) -> Deed:
 
 
 @situation
-async def add_room(cast: Cast, topic: int) -> Deed:
-    return cast.ada, AddRoom(name="Keller", capacity=8)
-
-
-@situation
-async def edit_room(cast: Cast, topic: int) -> Deed:
-    return cast.ada, EditRoom(room=cast.rooms[0], name="Aula", capacity=99, video_link="https://video.example.org/a")
-
-
-@situation
-async def remove_room(cast: Cast, topic: int) -> Deed:
-    return cast.ada, RemoveRoom(room=cast.rooms[3])
-
-
-@situation
-async def take_rooms(cast: Cast, topic: int) -> Deed:
-    return cast.ada, TakeRooms(text="Keller\t8\nDachboden\t12\tBeamer")
-
-
-@situation
-async def take_slots(cast: Cast, topic: int) -> Deed:
-    return cast.ada, TakeSlots(text="17.00–17.30 Uhr\tAusklang\n17.30–18.00 Uhr\tSession")
-
-
-@situation
-async def add_slot(cast: Cast, topic: int) -> Deed:
-    return cast.ada, AddSlot(starts="17:00", ends="17:30")
-
-
-@situation
-async def edit_slot(cast: Cast, topic: int) -> Deed:
-    return cast.ada, EditSlot(slot=cast.slots[0], starts="09:35", ends="10:15")
-
-
-@situation
-async def edit_slot__of_a_plenary_row(cast: Cast, topic: int) -> Deed:
-    return cast.ada, EditSlot(slot=cast.plenaries[0], starts="08:30", ends="09:30", title="Frühstück")
-
-
-@situation
-async def remove_slot(cast: Cast, topic: int) -> Deed:
-    return cast.ada, RemoveSlot(slot=cast.slots[4])
-
-
-@situation
 async def put_up_offer(cast: Cast, topic: int) -> Deed:
     return cast.kim, PutUpOffer(title="Praktikum", what="Zwei Wochen", contact="kim@example.org")
 
@@ -309,22 +252,6 @@ async def take_back_interest_in_offer(cast: Cast, topic: int) -> Deed:
     offer = await _offer(cast, cast.noor)
     await cast.does(cast.kim, ShowInterestInOffer(offer=offer))
     return cast.kim, TakeBackInterestInOffer(offer=offer)
-
-
-@situation
-async def erase_person(cast: Cast, topic: int) -> Deed:
-    await cast.does(cast.kim, PutUpOffer(title="Praktikum"))
-    return cast.ada, ErasePerson(attendee=cast.kim.id)
-
-
-@situation
-async def erase_person__with_what_was_contributed(cast: Cast, topic: int) -> Deed:
-    return cast.ada, ErasePerson(attendee=cast.kim.id, contributions="remove")
-
-
-@situation
-async def state_facts(cast: Cast, topic: int) -> Deed:
-    return cast.ada, StateFacts(organiser_name="Stadt Hohenlinde", funding="Gefördert vom Land")
 
 
 @situation
@@ -358,34 +285,3 @@ async def show_photo(cast: Cast, topic: int) -> Deed:
     photo = await hang(cast, f"t{topic}")
     await cast.does(cast.max, HidePhoto(photo=photo, reason="Ein Gesicht"))
     return cast.max, ShowPhoto(photo=photo)
-
-
-@situation
-async def choose_accent(cast: Cast, topic: int) -> Deed:
-    return cast.ada, ChooseAccent(colour="#8f2352")
-
-
-@situation
-async def choose_accent__back_to_the_house_s_own(cast: Cast, topic: int) -> Deed:
-    await cast.does(cast.ada, ChooseAccent(colour="#8f2352"))
-    return cast.ada, ChooseAccent(colour="")
-
-
-@situation
-async def add_logo(cast: Cast, topic: int) -> Deed:
-    return cast.ada, emblem()
-
-
-@situation
-async def describe_logo(cast: Cast, topic: int) -> Deed:
-    return cast.ada, DescribeLogo(logo=await put_up_logo(cast), description="Europäische Union")
-
-
-@situation
-async def move_logo(cast: Cast, topic: int) -> Deed:
-    return cast.ada, MoveLogo(logo=await put_up_logo(cast))
-
-
-@situation
-async def remove_logo(cast: Cast, topic: int) -> Deed:
-    return cast.ada, RemoveLogo(logo=await put_up_logo(cast))

@@ -14,8 +14,6 @@ from barcamp.domain.attendee import Join, Leave, Rename
 from barcamp.domain.barcamp import (
     Announce,
     ArchiveBarcamp,
-    EditBarcamp,
-    FoundBarcamp,
     MoveToPhase,
     SetInterest,
     SetPitching,
@@ -33,6 +31,7 @@ from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot, TakeDot
 from barcamp.domain.erasure import ErasePerson
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.feedback import GiveFeedback, SetFeedback
+from barcamp.domain.founding import EditBarcamp, FoundBarcamp
 from barcamp.domain.heads import BePresent, CountHeads
 from barcamp.domain.hiding import HideNote, ShowNote
 from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper

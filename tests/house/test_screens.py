@@ -15,7 +15,7 @@ from barcamp.live.sight import Sight
 from barcamp.queries.notes import load_notes
 from barcamp.templating import folder
 from tests.cast import Cast, Member
-from tests.house import plan_deeds, stage_deeds, wall_deeds  # noqa: F401  (add their situations)
+from tests.house import organiser_deeds, plan_deeds, stage_deeds, wall_deeds  # noqa: F401  (add their situations)
 from tests.house.deeds import SITUATIONS, UNSEEN, furnish, verb_of
 from tests.markup import Element, parse, partials
 from tests.server import Server

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from barcamp.domain.barcamp import EditBarcamp
+from barcamp.domain.founding import EditBarcamp
 from barcamp.domain.pin import PinTopic
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.repeat import RepeatTopic

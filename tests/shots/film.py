@@ -14,9 +14,10 @@ from barcamp import migrations
 from barcamp.app import build, make_app
 from barcamp.demo import full_day
 from barcamp.demo.script import ANNOUNCEMENTS
-from barcamp.domain.barcamp import Announce, Barcamp, EditBarcamp, MoveToPhase, load_by_code
+from barcamp.domain.barcamp import Announce, Barcamp, MoveToPhase, load_by_code
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.command import Command
+from barcamp.domain.founding import EditBarcamp
 from barcamp.domain.topic import EditTopic
 from barcamp.queries.history import last_seq
 from barcamp.queries.plan import Plan, Row, load_plan

@@ -1,5 +1,8 @@
 """Asking the server as a browser would, with and without scripts, and reading what it says."""
 
+import html
+import re
+
 from httpx import AsyncClient, Response
 
 from barcamp import i18n
@@ -37,3 +40,13 @@ def title(answer: Response, status: int) -> str:
     """The heading of an error page."""
     (heading,) = page(answer, status).all("h1")
     return heading.text
+
+
+def text_of(answer: Response) -> str:
+    """What people read: without tags and white space in a row."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+
+
+def typed(answer: Response, field: str) -> list[str]:
+    """The values in the inputs of this name."""
+    return [html.unescape(v) for v in re.findall(rf'name="{field}"[^>]*? value="([^"]*)"', answer.text)]

@@ -1,121 +1,23 @@
-"""The organiser's doors, as a browser without scripts goes through them."""
+"""The organiser's doors to one event, as a browser without scripts goes through them."""
 
 import asyncio
 import html
 import re
 
-import httpx
 import pytest
 
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp
-from barcamp.domain.base import Actor, Role
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.models import MODELS
-from barcamp.domain.organiser import MakeKey, organisers
 from barcamp.domain.placement import PlaceTopic
-from barcamp.web import tokens
-from barcamp.web.attempts import MOST_ATTEMPTS
-from tests.cast import PASSWORD, Cast
+from tests.cast import Cast
 from tests.server import Server
+from tests.web.asking import text_of, typed
 
 
 def page(cast: Cast) -> str:
     return f"/organiser/{cast.code}"
-
-
-def text_of(answer: httpx.Response) -> str:
-    """What people read: without tags and white space in a row."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
-
-
-def typed(answer: httpx.Response, field: str) -> list[str]:
-    """The values in the inputs of this name."""
-    return [html.unescape(v) for v in re.findall(rf'name="{field}"[^>]*? value="([^"]*)"', answer.text)]
-
-
-async def account(cast: Cast) -> str:
-    """Ada's name; tests share the server's accounts."""
-    (row,) = await cast.rows(organisers, id=cast.ada.actor.organiser_id)
-    return row.name
-
-
-async def key(cast: Cast) -> str:
-    token = tokens.new_token()
-    await cast.parts.desk.carry_out(MakeKey(token=tokens.hashed(token)), Actor(Role.ORGANISER))
-    return f"/organiser/key/{token}"
-
-
-# Account
-
-
-async def test_a_key_sets_a_password_once(server: Server):
-    door, name = await key(server.cast), f"Neu {tokens.new_token()[:8]}"
-    client = server.client()
-    assert (await client.get(door)).status_code == 200
-    done = await client.post(door, data={"name": name, "password": PASSWORD})
-    assert (done.status_code, done.headers["location"]) == (303, "/organiser")
-    assert (await client.get("/organiser")).status_code == 200
-    assert (await client.get(door)).status_code == 404
-    assert (await server.client().post(door, data={"name": name, "password": PASSWORD})).status_code == 404
-    signed_in = await server.client().post("/organiser/sign-in", data={"name": name, "password": PASSWORD})
-    assert (signed_in.status_code, signed_in.headers["location"]) == (303, "/organiser")
-
-
-async def test_a_short_password_leaves_the_key_and_the_name(server: Server):
-    door, name = await key(server.cast), f"Kurz {tokens.new_token()[:8]}"
-    client = server.client()
-    refused = await client.post(door, data={"name": name, "password": "kurz"})
-    assert refused.status_code == 422
-    assert typed(refused, "name") == [name]
-    assert "kurz" not in re.sub(r"Kurz", "", refused.text)
-    assert f'action="{door}"' in refused.text
-    assert (await client.post(door, data={"name": name, "password": PASSWORD})).status_code == 303
-
-
-async def test_a_wrong_password_keeps_the_name_in_the_form(server: Server):
-    name = await account(server.cast)
-    wrong = await server.client().post("/organiser/sign-in", data={"name": name, "password": "etwas anderes"})
-    assert wrong.status_code == 422
-    assert typed(wrong, "name") == [name]
-    assert typed(wrong, "password") == [""]
-    assert 'id="e-sign-in-password">' in wrong.text
-    assert "set-cookie" not in wrong.headers
-
-
-async def test_after_ten_wrong_passwords_a_name_waits_also_for_the_right_one(server: Server):
-    cast, name = server.cast, await account(server.cast)
-
-    async def signs_in(password: str, as_name: str = name) -> int:
-        form = {"name": as_name, "password": password}
-        return (await server.client().post("/organiser/sign-in", data=form)).status_code
-
-    assert [await signs_in("falsch") for _ in range(MOST_ATTEMPTS)] == [422] * MOST_ATTEMPTS
-    assert await signs_in(PASSWORD) == 429
-    (other,) = await cast.rows(organisers, id=cast.eve_organising.actor.organiser_id)
-    assert await signs_in(PASSWORD, other.name) == 303
-    cast.clock.forward(minutes=10)
-    assert await signs_in(PASSWORD) == 303
-
-
-async def test_signing_in_leads_to_where_one_was_going(server: Server):
-    cast, client = server.cast, server.client()
-    sent = await client.get(page(cast))
-    assert (sent.status_code, sent.headers["location"]) == (303, f"/organiser/sign-in?back={page(cast)}")
-    form = {"name": await account(cast), "password": PASSWORD}
-    back = typed(await client.get(sent.headers["location"]), "back")
-    assert back[0] == page(cast)
-    done = await client.post("/organiser/sign-in", data={**form, "back": back[0]})
-    assert done.headers["location"] == page(cast)
-    elsewhere = await server.client().post("/organiser/sign-in", data={**form, "back": "//evil.example"})
-    assert elsewhere.headers["location"] == "/organiser"
-
-
-async def test_signing_out_ends_it(server: Server):
-    client, kept = server.client(server.cast.ada), server.client(server.cast.ada)
-    assert (await kept.get("/organiser")).status_code == 200
-    assert (await client.post("/organiser/sign-out")).headers["location"] == "/"
-    assert (await kept.get("/organiser")).headers["location"] == "/organiser/sign-in"
 
 
 # Founding
@@ -332,57 +234,3 @@ async def test_an_archived_barcamp_is_shown_and_refuses_changes(server: Server):
     assert refused.status_code == 409
     assert typed(refused, "name") == ["Keller"]
     assert (await client.post(f"{page(cast)}/invite", data={"label": "x"})).status_code == 409
-
-
-# The way from creation to archive
-
-
-async def test_the_event_s_page_leads_from_one_step_to_the_next(server: Server):
-    client = server.client(server.cast.ada)
-    form = {"model": "empty", "name": "Auftakt", "day": "2026-12-02"}
-    here = (await client.post("/organiser/found-barcamp", data=form)).headers["location"]
-    code = here.rpartition("/")[2]
-
-    async def upcoming() -> list[str]:
-        return re.findall(r'class="button large" href="([^"]*)"', (await client.get(here)).text)
-
-    async def tick(step: str, done: str = "yes") -> int:
-        return (await client.post(f"/{code}/tick-step", data={"step": step, "done": done})).status_code
-
-    assert await upcoming() == [f"{here}/details"]
-    assert await tick("details") == 303
-    assert await upcoming() == [f"{here}/details"], "without a place it is not done, whatever was ticked"
-    details = {"name": "Auftakt", "day": "2026-12-02", "place": "Burg", "timezone": "Europe/Berlin",
-               "language": "de", "tone": "sie"}  # fmt: skip
-    await client.post(f"/{code}/edit-barcamp", data=details)
-    assert await upcoming() == [f"{here}/rooms"]
-    await tick("rooms")
-    await client.post(f"/{code}/add-room", data={"name": "Saal", "capacity": "30"})
-    await client.post(f"/{code}/add-slot", data={"starts": "10:00", "ends": "11:00"})
-    assert await upcoming() == [f"{here}/rules"]
-    for step in STEPS[2:-2]:
-        await tick(step)
-    await client.post(f"{here}/invite", data={"label": "Sabine"})
-    assert await upcoming() == [f"/{code}/console"]
-    await tick("rules", "no")
-    assert await upcoming() == [f"{here}/rules"]
-    assert await tick("archive") == await tick("lunch") == 409
-    await client.post(f"/{code}/move-to-phase", data={"phase": "pitching"})
-    assert await upcoming() == [f"/{code}/console"]
-    await client.post(f"/{code}/archive-barcamp")
-    assert await upcoming() == [f"/{code}/pack"]
-
-
-async def test_every_step_has_a_page_and_names_the_next(server: Server):
-    cast, client = server.cast, server.client(server.cast.ada)
-    for step, following in zip(STEPS, [*STEPS[1:], None], strict=True):
-        shown = await client.get(f"{page(cast)}/{step}")
-        assert shown.status_code == 200
-        (here,) = re.findall(r'href="([^"]*)" aria-current="page"', shown.text)
-        assert here == f"{page(cast)}/{step}"
-        onward = shown.text[shown.text.index('class="onward"') :]
-        assert following is None or f"{page(cast)}/{following}" in onward
-    assert (await client.get(f"{page(cast)}/lunch")).status_code == 404
-    assert (await server.client(cast.eve_organising).get(f"{page(cast)}/rooms")).status_code == 403
-    sent = await server.client().get(f"{page(cast)}/rooms")
-    assert sent.headers["location"] == f"/organiser/sign-in?back={page(cast)}/rooms"

@@ -3,7 +3,7 @@
 import asyncio
 
 from barcamp.domain.attendee import Rename
-from barcamp.domain.barcamp import EditBarcamp
+from barcamp.domain.founding import EditBarcamp
 from barcamp.web.regulars import AGE, Regulars
 from barcamp.web.tokens import hashed
 from tests.cast import Cast, Member
