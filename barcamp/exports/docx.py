@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from barcamp import i18n
 from barcamp.domain.base import Refused
-from barcamp.exports import blocks, typesetter, wordings
+from barcamp.exports import blocks, typesetter, wordings, wordparts
 from barcamp.exports.blocks import Block, Paper
 from barcamp.exports.letters import in_one_line
 from barcamp.exports.pictures import for_paper
@@ -46,9 +46,7 @@ def render(paper: Paper) -> bytes:
     _front(document, paper)
     for number, block in enumerate(paper.blocks):
         _block(document, block, number)
-    out = io.BytesIO()
-    document.save(out)
-    return _settled(out.getvalue(), paper)
+    return _settled(wordparts.parts(document), paper)
 
 
 def _describe(document: "Document", paper: Paper, language: str) -> None:
@@ -148,18 +146,20 @@ def _picture(line: "wordings.Line", picture: Picture, wide: float | None = None,
     return wordings.pictured(line, small.data, picture.description, wide=wide, high=high)
 
 
-def _settled(data: bytes, paper: Paper) -> bytes:
-    """The same file with one moment for everything in it, so that the same day gives the same bytes; and in the event's
+def _settled(parts: dict[str, bytes], paper: Paper) -> bytes:
+    """One file, with one moment for everything in it, so that the same day gives the same bytes; and in the event's
     colours, which styles, links and tables all name as the house's."""
     colours = ((DARK, paper.dark), (PALE, paper.pale), (_UNDER_TITLE, paper.dark))
     house = [(f'"{old[1:].upper()}"'.encode(), f'"{new[1:].upper()}"'.encode()) for old, new in colours]
     at = max(paper.made_at.astimezone(UTC).timetuple()[:6], (1980, 1, 1, 0, 0, 0))
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as raw, zipfile.ZipFile(out, "w") as settled:
-        for name in sorted(raw.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+    with zipfile.ZipFile(out, "w") as settled:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, at)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            content = raw.read(name)
+            if name.endswith((".jpg", ".png")):  # these do not get smaller
+                entry.compress_type = zipfile.ZIP_STORED
+            content = parts[name]
             for old, new in house if name.endswith(".xml") else ():
                 content = content.replace(old, new)
             settled.writestr(entry, content)

@@ -26,7 +26,7 @@ def for_paper(picture: Picture) -> Picture | None:
             if fine and max(image.size) <= 2 * LONGEST:
                 image.load()
                 return replace(picture, width=image.width, height=image.height)
-            image.draft("RGB", (LONGEST, LONGEST))
+            image.draft("RGB", within(image.size))  # a JPEG is read at half its size in a quarter of the time
             small = image.convert("RGB")
         small.thumbnail((LONGEST, LONGEST))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
@@ -34,6 +34,11 @@ def for_paper(picture: Picture) -> Picture | None:
     out = io.BytesIO()
     small.save(out, "JPEG", quality=82)
     return replace(picture, media_type="image/jpeg", data=out.getvalue(), width=small.width, height=small.height)
+
+
+def within(size: tuple[int, int]) -> tuple[int, int]:
+    """In proportion: of a square, `draft` would keep the shorter side whole, and so read everything."""
+    return (LONGEST * size[0] // max(size), LONGEST * size[1] // max(size))
 
 
 def _in_pixels(picture: Picture) -> Picture | None:

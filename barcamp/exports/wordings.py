@@ -1,10 +1,9 @@
 """What python-docx has no words for: fields, bookmarks, links, header rows, words for pictures, how it looks."""
 
-import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from barcamp.exports import blocks
+from barcamp.exports import blocks, wordparts
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -134,10 +133,9 @@ def table(document: "Document", piece: blocks.Table) -> None:
 def pictured(line: "Line", data: bytes, says: str, wide: float | None = None, high: float | None = None) -> bool:
     """A picture in the line, so many centimetres wide or high, with words for those who cannot see it."""
     from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-    from docx.shared import Cm
 
     try:
-        shape = line.add_run().add_picture(io.BytesIO(data), Cm(wide) if wide else None, Cm(high) if high else None)
+        shape = wordparts.picture(line, data, wide, high)
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
         return False
     shape._inline.docPr.set("descr", says)

@@ -27,11 +27,18 @@ class Task:
 
 
 def main() -> None:
-    if hasattr(os, "nice"):
-        os.nice(POLITE)
+    stand_back()
     task: Task = pickle.load(sys.stdin.buffer)  # from the server that started us, and from nobody else
     with i18n.speaking(task.locale):
         task.file.write_bytes(_written(task))
+
+
+def stand_back() -> None:
+    """Also where the server was started with a real-time priority, which a process of its own would share."""
+    if hasattr(os, "sched_setscheduler"):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
 
 
 def _written(task: Task) -> bytes:

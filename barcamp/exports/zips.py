@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 FORMAT, VERSION = "barcamp-manifest", 1
 MANIFEST = "manifest.json"
 _PACKED = (".jpg", ".png", ".pdf", ".docx", ".xlsx", ".zip")  # these do not get smaller
+_PHOTOS_IN_LETTERS = "report.html"  # base64 gets no smaller by more work
 
 
 def zipped(files: Mapping[str, bytes], at: datetime) -> bytes:
@@ -21,7 +22,7 @@ def zipped(files: Mapping[str, bytes], at: datetime) -> bytes:
             info = zipfile.ZipInfo(name, moment.timetuple()[:6])
             info.create_system, info.external_attr = 3, 0o644 << 16
             info.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
-            made.writestr(info, files[name], compresslevel=6)
+            made.writestr(info, files[name], compresslevel=1 if name.endswith(_PHOTOS_IN_LETTERS) else 6)
     return out.getvalue()
 
 

@@ -179,3 +179,11 @@ def test_libreoffice_turns_it_into_pdf_without_complaint(tmp_path: Path):
     assert [
         chapter.title for chapter in day.chapters if not chapter.empty and squeezed(chapter.title) not in seen
     ] == []
+
+
+def test_photos_are_in_it_once_and_as_they_are():
+    with zipfile.ZipFile(io.BytesIO(printed(docx.write))) as package:
+        media = [info for info in package.infolist() if info.filename.endswith((".jpg", ".png"))]
+        contents = [package.read(info) for info in media]
+    assert len(media) == len(set(contents)) > 4
+    assert {info.compress_type for info in media} == {zipfile.ZIP_STORED}

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from barcamp.exports.pictures import LONGEST, for_paper
+from barcamp.exports.pictures import LONGEST, for_paper, within
 from barcamp.exports.tree import Picture
 from tests.exports.days import picture
 from tests.pictures import photo
@@ -31,6 +31,13 @@ def test_a_large_photo_is_shrunk_in_its_proportions():
     )
     with Image.open(BytesIO(small.data)) as image:
         assert image.size == (small.width, small.height)
+
+
+@pytest.mark.parametrize("size", [(2000, 1500), (1500, 2000), (2000, 1333)])
+def test_a_photo_as_phones_send_it_is_read_at_half_its_size(size: tuple[int, int]):
+    with Image.open(BytesIO(photo(*size))) as image:
+        image.draft("RGB", within(image.size))
+        assert max(image.size) == LONGEST
 
 
 def test_webp_becomes_jpeg_because_word_does_not_know_it():
