@@ -91,7 +91,7 @@ class PublishPlan(Command):
             cells=json.dumps([asdict(session) for session in now]),
             changes=json.dumps([asdict(change) for change in changes]),
         )
-        return touched("news", "steps", made=number)
+        return touched("news", "steps", "phase", made=number)
 
 
 class RestorePlan(Command):

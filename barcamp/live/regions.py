@@ -43,7 +43,13 @@ async def _logos(sight: Sight, key: str) -> Context:
 
 
 async def _phase(sight: Sight, key: str) -> Context:
-    return {"phases": tuple(PHASES), "topics": len(await sight.topics()), "scene": scene_of(sight.barcamp)}
+    planning = sight.barcamp.phase == "planning"
+    return {
+        "phases": tuple(PHASES),
+        "topics": len(await sight.topics()),
+        "scene": scene_of(sight.barcamp),
+        "published": planning and (await sight.publication()).latest is not None,
+    }
 
 
 async def _stage(sight: Sight, key: str) -> Context:

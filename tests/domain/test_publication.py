@@ -17,7 +17,7 @@ async def test_what_is_published_is_the_grid_with_the_words_of_the_moment(cast: 
     topic = await placed(cast, "Eins", 0, 0)
     again = (await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))).made
     answer = await cast.does(cast.max, PublishPlan())
-    assert (answer.touched, answer.made) == ({"news", "steps"}, 1)
+    assert (answer.touched, answer.made) == ({"news", "steps", "phase"}, 1)
     [version] = await cast.rows(versions, barcamp_id=cast.id)
     assert (version.number, version.by, version.published_at) == (1, "Max", cast.clock.at)
     told = [(s.topic, s.root, s.title, s.room, s.starts, s.ends) for s in sessions_of(version.cells)]

@@ -1,7 +1,9 @@
 """The phone's page: welcomed once, wishes that can be claimed, and no counts while they are hidden."""
 
-from barcamp.domain.barcamp import SetInterest
+from barcamp.domain.barcamp import MoveToPhase, SetInterest
 from barcamp.domain.claim import ClaimTopic
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.publication import PublishPlan
 from barcamp.domain.rules import SetRulesOfInterest
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
@@ -43,3 +45,22 @@ async def test_a_wish_can_be_claimed_from_its_card(server: Server, cast: Cast):
     assert claims in (await server.client(cast.kim).get(f"/{cast.code}")).text
     await cast.does(cast.kim, ClaimTopic(topic=wish))
     assert claims not in (await server.client(cast.kim).get(f"/{cast.code}")).text
+
+
+async def test_once_the_plan_is_published_nobody_is_told_that_it_is_being_made(server: Server, cast: Cast):
+    topic = await cast.pitches()
+    await cast.does(cast.max, MoveToPhase(phase="planning"))
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+
+    async def told() -> tuple[str, str]:
+        phone = page(await server.client(cast.kim).get(f"/{cast.code}"))
+        projector = page(await server.client().get(f"/{cast.code}/projector"))
+        return phone.id("phase").text, projector.id("phase").text
+
+    phone, projector = await told()
+    assert "Der Sessionplan entsteht gerade." in phone
+    assert "Der Plan entsteht" in projector
+    await cast.does(cast.max, PublishPlan())
+    phone, projector = await told()
+    assert "Der Sessionplan steht." in phone
+    assert "Sessionplan" in projector
