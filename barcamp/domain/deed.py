@@ -101,7 +101,9 @@ async def remember(
         return touched(*regions, made=made)
     ours = deeds.c.barcamp_id == turn.barcamp.id
     last = await turn.db.scalar(select(func.max(deeds.c.number)).where(ours)) or 0
-    await turn.db.execute(delete(deeds).where(ours, deeds.c.undone | (deeds.c.number <= last + 1 - MOST_DEEDS)))
+    # Whose topics were merged by mistake reads that it was taken back, also after the next deed.
+    over = and_(deeds.c.undone, deeds.c.kind != "merge")
+    await turn.db.execute(delete(deeds).where(ours, over | (deeds.c.number <= last + 1 - MOST_DEEDS)))
     await turn.add(
         deeds, barcamp_id=turn.barcamp.id, number=last + 1, kind=kind, about=about[:60], by=await name_of_actor(turn),
         at=turn.now, rows=json.dumps(changes.rows), before=written(before), after=written(after),

@@ -65,15 +65,15 @@ def likeness(one: Sequence[str], other: Sequence[str]) -> float:
 
 def stems_of(title: str) -> tuple[str, ...]:
     """The stems of its words, each once, in order."""
-    plain = _plain(title)
+    text = plain(title)
     # Vertreter*innen, Vertreter:innen and Vertreter_innen are one word.
-    plain = re.sub(r"[*:_/]in(nen)?\b", "", plain)
-    said = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _STOP and word not in _FOLDED]
+    text = re.sub(r"[*:_/]in(nen)?\b", "", text)
+    said = [word for word in re.findall(r"[a-z0-9]+", text) if word not in _STOP and word not in _FOLDED]
     return tuple(dict.fromkeys(_stem(word) for word in said if len(word) > 1))
 
 
-def _plain(text: str) -> str:
-    """Small letters without umlauts: ä, ae and a are the same, as in Stadt and Städte."""
+def plain(text: str) -> str:
+    """Small letters without umlauts: ä, ae and a are the same, as in Stadt and Städte, Jürgen, Juergen and Jurgen."""
     text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return re.sub(r"([aou])e", r"\1", text)
 

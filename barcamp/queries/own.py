@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, String, Table, and_, cast, exists, literal, not_, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.deed import deeds
 from barcamp.domain.dots import dots
 from barcamp.domain.note import notes
 from barcamp.domain.photo import photos
@@ -17,7 +18,8 @@ from barcamp.queries.notes import HiddenNote
 @dataclass(frozen=True, slots=True)
 class Own:
     """`supports` are ids of notes; `dots` pairs of note and points. `hidden_topics`: title and reason. `merged`: title
-    of the one that went and of the one it is part of now, and whether the first was one's own."""
+    of the one that went and of the one it is part of now, and whether the first was one's own. `parted`: titles of
+    those that were part of another, or had another in them, until that was taken back."""
 
     supports: tuple[int, ...] = ()
     dots: tuple[tuple[int, int], ...] = ()
@@ -25,6 +27,7 @@ class Own:
     hidden_photos: tuple[HiddenNote, ...] = ()
     hidden_topics: tuple[tuple[str, str], ...] = ()
     merged: tuple[tuple[str, str, bool], ...] = ()
+    parted: tuple[str, ...] = ()
 
 
 async def load_own(db: AsyncConnection, person_id: int) -> Own:
@@ -53,16 +56,32 @@ def _hidden(table: Table, words: ColumnElement[str], person_id: int) -> Any:
     ).where(table.c.author_id == person_id, table.c.withdrawn_at.is_(None), table.c.hidden_at.is_not(None))
 
 
-async def _topics(db: AsyncConnection, person_id: int) -> tuple[tuple, tuple]:
+async def _topics(db: AsyncConnection, person_id: int) -> tuple[tuple, tuple, tuple]:
     """What moderators did to one's topics, and whoever is told of it."""
-    whole = topics.alias("whole")
+    whole, part = topics.alias("whole"), topics.alias("part")
+    # A deed names the rows it wrote: there the topic stands by its id.
+    named = deeds.c.rows.contains(literal('["topic", {"id": ') + cast(topics.c.id, String) + literal("}"))
+    parted = and_(
+        topics.c.withdrawn_at.is_(None),
+        exists().where(
+            deeds.c.barcamp_id == topics.c.barcamp_id, deeds.c.kind == "merge", deeds.c.undone.is_(True), named
+        ),
+        not_(exists().where(part.c.merged_into == topics.c.id)),
+    )
     either = or_(topics.c.host_id == person_id, whole.c.host_id == person_id)
     query = (
-        select(topics.c.title, topics.c.host_id, topics.c.hidden_because, topics.c.merged_into, whole.c.title)
+        select(
+            topics.c.title,
+            topics.c.host_id,
+            topics.c.hidden_because,
+            topics.c.merged_into,
+            whole.c.title,
+            topics.c.hidden_at.is_not(None),
+        )
         .outerjoin(whole, whole.c.id == topics.c.merged_into)
         .where(
             or_(
-                and_(topics.c.host_id == person_id, topics.c.hidden_at.is_not(None)),
+                and_(topics.c.host_id == person_id, or_(topics.c.hidden_at.is_not(None), parted)),
                 and_(topics.c.merged_into.is_not(None), either),
             )
         )
@@ -70,6 +89,7 @@ async def _topics(db: AsyncConnection, person_id: int) -> tuple[tuple, tuple]:
     )
     rows = (await db.execute(query)).all()
     return (
-        tuple((row[0], row[2]) for row in rows if row[3] is None),
+        tuple((row[0], row[2]) for row in rows if row[3] is None and row[5]),
         tuple((row[0], row[4], row[1] == person_id) for row in rows if row[3] is not None),
+        tuple(row[0] for row in rows if row[3] is None and not row[5]),
     )

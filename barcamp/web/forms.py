@@ -34,7 +34,7 @@ async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
 
 def form_id(form: dict[str, str], otherwise: str) -> str:
     """Which of the page's forms it was, so that an answer finds its fields."""
-    wanted = form.get("form", "")
+    wanted = form.get("owner", "")
     return wanted if _PLAIN_ID.fullmatch(wanted) else otherwise
 
 

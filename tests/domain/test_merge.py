@@ -12,7 +12,8 @@ from barcamp.domain.stage import BringOnStage
 from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic, topics
 from barcamp.domain.undo import UndoDeed
 from barcamp.domain.vote import CastVote, votes
-from tests.cast import Cast
+from barcamp.queries.own import load_own
+from tests.cast import Cast, Member
 
 
 async def two(cast: Cast) -> tuple[int, int]:
@@ -98,6 +99,19 @@ async def test_it_can_be_taken_back_completely(cast: Cast):
     assert await everything(cast) == before
 
 
+async def test_both_are_told_that_it_was_taken_back(cast: Cast):
+    one, other = await two(cast)
+    assert [await parted(cast, who) for who in (cast.kim, cast.noor)] == [(), ()]
+    await cast.does(cast.max, merged(one, other))
+    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, BringOnStage(topic=other))
+    assert [await parted(cast, who) for who in (cast.kim, cast.noor, cast.max)] == [
+        ("Innenstadtbelebung",), ("Belebung der Innenstadt",), ()
+    ]  # fmt: skip
+    await cast.does(cast.max, merged(one, other))
+    assert [await parted(cast, who) for who in (cast.kim, cast.noor)] == [(), ()]
+
+
 async def test_interest_shown_since_then_stays(cast: Cast):
     one, other = await two(cast)
     await cast.does(cast.max, merged(one, other))
@@ -126,6 +140,11 @@ async def test_what_cannot_be_merged_says_so(cast: Cast):
     await cast.does(cast.kim, WithdrawTopic(topic=gone))
     assert await cast.refused(cast.max, merged(gone, other)) == "topic.gone"
     assert await cast.refused(cast.max, merged(other, gone)) == "topic.gone"
+
+
+async def parted(cast: Cast, who: Member) -> tuple[str, ...]:
+    async with cast.parts.db.reading() as db:
+        return (await load_own(db, who.id)).parted
 
 
 async def placed(cast: Cast) -> list:

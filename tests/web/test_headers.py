@@ -104,6 +104,8 @@ async def test_every_page_is_sound(pages: dict[str, str]):
         assert all("alt" in image.attributes for image in page.all("img")), where
         for field in [*page.all("input"), *page.all("textarea"), *page.all("select")]:
             assert field.get("type") == "hidden" or _label(page, field), (where, str(field))
+        for field in page.all("input"):  # `form.form` would be the field, and htmx could not send the form
+            assert field.get("name") not in ("form", "action", "method", "elements", "submit"), (where, str(field))
         for each in page:
             for attribute in ("aria-describedby", "aria-labelledby", "for", "form"):
                 for name in each.get(attribute).split():

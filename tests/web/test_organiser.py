@@ -92,7 +92,7 @@ async def test_rooms_can_be_added_changed_and_removed(server: Server):
     )  # fmt: skip
     shown = (await client.get(f"{page(cast)}/rooms")).text
     assert f'id="f-edit-room-{cellar.id}-name"' in shown
-    changed = {**form, "room": str(cellar.id), "form": f"edit-room-{cellar.id}", "name": "Gewölbe"}
+    changed = {**form, "room": str(cellar.id), "owner": f"edit-room-{cellar.id}", "name": "Gewölbe"}
     assert (await client.post(f"/{cast.code}/edit-room", data=changed)).status_code == 303
     assert [room.name for room in await cast.rows(rooms, id=cellar.id)] == ["Gewölbe"]
     bad = await client.post(f"/{cast.code}/edit-room", data={**changed, "name": " ", "capacity": "viele"})

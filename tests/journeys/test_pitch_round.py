@@ -1,0 +1,71 @@
+"""The pitch round, led from one screen: next, hands, place, park, merge; and what the people it concerns hear of it."""
+
+import pytest
+from playwright.async_api import expect
+
+from barcamp.domain.placement import placements
+from barcamp.domain.topic import EditTopic, topics
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast
+from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_round_is_led_without_leaving_the_screen(cast: Cast, visitors: Visitors):
+    bread = await cast.pitches("Belebung der Innenstadt")
+    salt = await cast.pitches("Innenstadtbelebung", by=cast.noor)
+    sugar = await cast.pitches("Zucker")
+    await cast.does(cast.kim, EditTopic(topic=bread, title="Belebung der Innenstadt", description="", angle="seeks"))
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    noor = await visitors.open(f"/{cast.code}", cast.noor)
+    await live(console, projector, noor)
+    await mark_visit(console)
+    stage, following = console.locator("#stage .spotlit"), console.locator("#next .button.large")
+
+    await following.click()
+    await expect(stage.locator(".title")).to_have_text("Belebung der Innenstadt")
+    await expect(projector.locator("#ranking .eyebrow")).to_have_text("Auf der Bühne sucht")
+    # Somebody on a phone shows interest while hands are being counted: what is typed stays.
+    visitors.expects("status of 422")
+    hands = stage.get_by_label("Handzeichen")
+    await hands.fill("1")
+    await cast.does(cast.noor, CastVote(topic=bread))
+    await expect(stage.locator(".count")).to_have_text("1")
+    await expect(hands).to_have_value("1")
+    await hands.fill("vier")
+    await hands.press("Enter")
+    await expect(console.locator("#stage .field-error")).not_to_be_empty()
+    await expect(hands).to_have_value("vier")
+    await hands.fill("4")
+    await hands.press("Enter")
+    await expect(stage.locator(".count")).to_have_text("5")
+    await expect(projector.locator("#ranking .count")).to_have_text("5")
+    await expect(hands).to_have_value("")
+
+    # Likely the same: one press, and the other one's host hears of it; taken back, and she hears of that.
+    await stage.locator(".alike button").click()
+    await expect(stage.locator(".facts").first).to_contain_text("Noor")
+    await expect(console.locator("#topics .topic")).to_have_count(2)
+    await expect(noor.locator("#mine")).to_contain_text("gehört jetzt zu „Belebung der Innenstadt“")
+    await console.locator("#undo button").click()
+    await expect(console.locator("#topics .topic")).to_have_count(3)
+    await expect(stage.locator(".facts").first).not_to_contain_text("Noor")
+    await expect(noor.locator("#mine")).to_contain_text("„Innenstadtbelebung“ ist wieder ein eigenes Thema.")
+    assert {row.id for row in await cast.rows(topics, barcamp_id=cast.id, withdrawn_at=None)} == {bread, salt, sugar}
+
+    await stage.locator("#stage-place > summary").click()
+    await stage.locator("#stage-place button").first.click()
+    await expect(stage.locator(".tag.good")).to_be_visible()
+    assert [row.topic_id for row in await cast.rows(placements, barcamp_id=cast.id)] == [bread]
+
+    await following.click()
+    await expect(stage.locator(".title")).to_have_text("Innenstadtbelebung")
+    await stage.locator("button", has_text="Parken").click()
+    await expect(stage.locator(".tag.calm")).to_be_visible()
+    await following.click()
+    await expect(stage.locator(".title")).to_have_text("Zucker")
+    await following.click()
+    await expect(stage).to_have_count(0)
+    assert await same_visit(console)

@@ -1,0 +1,67 @@
+"""Ten and two minutes before a session ends: seen, said once, and heard only where the switch is on."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from barcamp.domain.barcamp import MoveToPhase
+from barcamp.domain.shift import ShiftSlots
+from tests.cast import Cast
+from tests.journeys.browser import HALL, LAPTOP, Visitors, live, until
+
+pytestmark = pytest.mark.browser
+
+COUNTING = """window.tones = 0;
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...at) { window.tones += 1; return start.apply(this, at); };"""
+
+
+async def before_the_end(cast: Cast, minutes: float) -> None:
+    """The clock of the hall: so many minutes before what runs ends. The welcome does at 10:15, 35 minutes away."""
+    await cast.does(cast.max, MoveToPhase(phase="sessions"))
+    cast.clock.forward(minutes=35 - minutes)
+
+
+async def console_of(cast: Cast, visitors: Visitors) -> Page:
+    context = await visitors.context(cast.max, LAPTOP)
+    await context.add_init_script(COUNTING)
+    page = await context.new_page()
+    await page.goto(f"/{cast.code}/console")
+    await live(page)
+    return page
+
+
+async def test_ten_minutes_are_seen_and_said_and_sound_only_with_the_switch(cast: Cast, visitors: Visitors):
+    await before_the_end(cast, 10.1)
+    silent = await console_of(cast, visitors)
+    ringing = await console_of(cast, visitors)
+    hall = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    switch = ringing.get_by_label("Ton 10 und 2 Minuten vor Schluss")
+    await expect(switch).not_to_be_checked()
+    await switch.check()
+    await until(ringing, "tones === 2")  # how it sounds
+    await expect(silent.locator("#signal")).to_have_text("Noch 10 Minuten.")
+    await expect(ringing.locator("#signal")).to_have_text("Noch 10 Minuten.")
+    await until(ringing, "tones === 4")
+    assert await silent.evaluate("tones") == 0
+    await expect(silent.locator(".running-now .remaining")).to_have_attribute("data-near", "soon")
+    await expect(hall.locator("#now .left")).to_have_attribute("data-near", "soon")
+
+    # It is kept on this device; without a press in the page no browser lets it sound, and the page says so.
+    cast.clock.forward(minutes=7.95)
+    await ringing.reload()
+    await live(ringing)
+    await expect(switch).to_be_checked()
+    await expect(ringing.locator("#signal")).to_have_text(
+        "Noch 2 Minuten. Der Ton wartet: Dieser Browser erlaubt ihn erst nach einem Klick auf der Seite."
+    )
+    await switch.uncheck()
+    await ringing.reload()
+    await expect(switch).not_to_be_checked()
+
+
+async def test_five_minutes_more_take_the_signal_away(cast: Cast, visitors: Visitors):
+    await before_the_end(cast, 9.9)
+    console = await console_of(cast, visitors)
+    await expect(console.locator("#signal")).to_have_text("Noch 10 Minuten.")
+    await cast.does(cast.max, ShiftSlots())
+    await expect(console.locator("#signal")).to_be_empty()
