@@ -6,6 +6,7 @@ from functools import lru_cache
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
@@ -47,7 +48,24 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("js-default", {"html": False, "breaks": True, "linkify": False, "typographer": False})
     parser.disable(["heading", "lheading", "image", "table", "hr", "fence", "code", "reference"])
     parser.core.ruler.push("addresses", _link_addresses)
+    return keeping_stars(parser)
+
+
+def keeping_stars(parser: MarkdownIt) -> MarkdownIt:
+    """Vertreter*innen stay Vertreter*innen, however many of them there are in a sentence."""
+    parser.inline.ruler.before("emphasis", "star", _star_in_a_word)
     return parser
+
+
+def _star_in_a_word(state: StateInline, silent: bool) -> bool:
+    """Between two letters a star begins or ends no emphasis."""
+    before, star, after = state.src[max(0, state.pos - 1) : state.pos + 2].ljust(3)[:3] if state.pos else "   "
+    if star != "*" or not (before.isalpha() and after.isalpha()):
+        return False
+    if not silent:
+        state.pending += star
+    state.pos += 1
+    return True
 
 
 def _link_addresses(state: StateCore) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from barcamp.exports.richtext import markdown as printed
 from barcamp.prose import MOST, linked, markdown, plain
 from tests.markup import parse
 from tests.naughty import STRINGS
@@ -58,6 +59,14 @@ def test_no_string_makes_a_result_act(text: str):
     for element in parse(markdown(text)):
         assert element.tag in allowed
         assert not {name for name in element.attributes if name.startswith("on") or name == "style"}
+
+
+def test_a_star_within_a_word_stays_one():
+    drawn = markdown("Die *Bürger*innen* und **Vertreter*innen** der Orte, a*b*c")
+    assert parse(drawn).text == "Die Bürger*innen und Vertreter*innen der Orte, a*b*c"
+    assert [span.text for block in printed("Bürger*innen, Vertreter*innen") for span in block.words] == [
+        "Bürger*innen, Vertreter*innen"
+    ]
 
 
 def test_a_result_as_running_text_has_no_marks():

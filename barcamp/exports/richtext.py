@@ -7,10 +7,11 @@ from markdown_it.token import Token
 
 from barcamp.exports.blocks import Block, Bullets, Item, Paragraph, Span, Words
 from barcamp.exports.letters import address, in_one_line, printable
+from barcamp.prose import keeping_stars
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}»“”\"'’*_"
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_MARKDOWN = keeping_stars(MarkdownIt("commonmark", {"html": False}))
 
 
 def line(text: str) -> Words:
