@@ -19,6 +19,7 @@ OF_PHASE = {
     "sessions": "plan",
     "closing": "results",
 }
+REST = "rest"  # the last page of a results round, which names the sessions that have no result
 LOOKS = ("", "light", "dark")  # empty: as the machine at the projector likes it
 LONGEST = 12 * 60 * 60  # seconds
 
@@ -29,8 +30,9 @@ def scene_of(barcamp: Barcamp) -> str:
 
 
 class ShowOnProjector(Command):
-    """`wall` names the wall to be seen, or the topic on stage. A countdown and a pause last for `seconds`; with none,
-    until what runs now is over."""
+    """`wall` names the wall to be seen, or the topic on stage. A results round goes by itself through all sessions;
+    with a `wall` (or REST) it stays there. A countdown and a pause last for `seconds`; with none, until what runs now
+    is over."""
 
     by = Role.MODERATOR
     scene: str = ""
@@ -49,6 +51,8 @@ class ShowOnProjector(Command):
             wall = wall_named(self.wall)
             await load_topic(turn, wall.id if wall.kind == "t" else 0)
             return str(wall)
+        if self.scene == "results" and self.wall == REST:
+            return REST
         if self.scene == "wall" or (self.scene == "results" and self.wall != ""):
             return str(await open_wall(turn, self.wall))
         return ""

@@ -13,17 +13,15 @@ from barcamp import i18n
 from barcamp.db import is_outage
 from barcamp.domain.barcamp import PHASES, Barcamp
 from barcamp.domain.clock import instant, minute_of_day
-from barcamp.domain.projector import scene_of
+from barcamp.domain.projector import REST, scene_of
 from barcamp.live.audience import Group
 from barcamp.live.screens import FOLLOWS, NESTED, OF_SUBJECT, SCREENS
 from barcamp.live.sight import Sight
 from barcamp.planner.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.accent import address
-from barcamp.queries.notes import WallSight
-from barcamp.queries.photos import Photo
 from barcamp.queries.plan import Moment
-from barcamp.queries.rounds import rounds
+from barcamp.queries.rounds import results_round, rounds
 from barcamp.queries.steps import Step
 from barcamp.queries.topics import ranked
 
@@ -181,26 +179,10 @@ async def _scene(sight: Sight, key: str) -> Context:
         "ends": ends,
         "moment": moment,
         "wall": await sight.wall(name) if scene == "wall" else None,
-        "results": await _results(sight, name) if scene == "results" else [],
-        "pictures": await _pictures(sight, name) if scene in ("wall", "results") else {},
+        "round": results_round(plan, await sight.walls(), name) if scene == "results" else None,
+        "only": await sight.wall(name) if scene == "results" and name not in ("", REST) else None,
+        "pictures": await sight.photos(name) if scene in ("wall", "results") and name not in ("", REST) else [],
     }
-
-
-async def _pictures(sight: Sight, only: str) -> dict[str, list[Photo]]:
-    """Photos by the wall they are on."""
-    found: dict[str, list[Photo]] = {}
-    for photo in await (sight.photos(only) if only else sight.all_photos()):
-        found.setdefault(photo.wall, []).append(photo)
-    return found
-
-
-async def _results(sight: Sight, only: str) -> list[WallSight]:
-    """Of one session, or of all that have something to show, in the order of the day."""
-    if only:
-        return [await sight.wall(only)]
-    walls = {wall.name: wall for wall in await sight.walls()}
-    ordered = [walls[stop.wall] for stop in rounds(await sight.plan()) if stop.wall in walls]
-    return [wall for wall in ordered if wall.result or wall.key or wall.next_steps]
 
 
 async def _hidden(sight: Sight, key: str) -> Context:

@@ -57,10 +57,13 @@ NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
 FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
     "phone": {"walls": frozenset({"plan"})},
     "console": {
-        "scene": frozenset({"plan", "wall"}),
+        "scene": frozenset({"plan", "wall", "part", "note"}),
         "next": frozenset({"phase", "topics", "plan", "people", "stage", "steps", "proposal", "news"}),
         "stage": frozenset({"topics", "plan"}),
         "undo": frozenset({"steps"}),
     },
-    "projector": {"scene": frozenset({"plan", "wall", "part", "note", "photos"})},
+    "projector": {
+        "phase": frozenset({"heading"}),
+        "scene": frozenset({"plan", "wall", "part", "note", "photos"}),
+    },
 }

@@ -67,9 +67,6 @@ class Sight:
     async def photos(self, wall: str) -> list[Photo]:
         return await self._once(("photos", wall), lambda: load_photos(self._db, self.barcamp.id, wall=wall))
 
-    async def all_photos(self) -> list[Photo]:
-        return await self._once("photos", lambda: load_photos(self._db, self.barcamp.id))
-
     async def hidden_topics(self) -> list[Hidden]:
         return await self._once("hidden topics", lambda: load_hidden_topics(self._db, self.barcamp.id))
 

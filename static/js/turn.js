@@ -1,8 +1,10 @@
 // The projector has no scrollbar: what does not fit is shown page by page, whole items only. An item that is too tall
 // for a page of its own, or a scene without pages that is too tall, is set smaller in steps that stay readable.
 (() => {
-  const EVERY = 9000;
+  const EVERY = 9000; // milliseconds
+  const READING = { start: 4000, letter: 55, least: 7000, most: 30000 }; // of a page that is read, not glanced at
   const STEPS = ["", "small", "smaller", "smallest"];
+  const WHOLE = ["vast", "roomy", ...STEPS];
   const LISTS = [["#ranking", "ol > li"], ["#scene", ":scope > ol:not(.takeaway) > li"], [".welcome", ":scope > .none"]];
   const at = new Map();
 
@@ -14,7 +16,7 @@
     for (const item of items) {
       const { top, bottom } = item.getBoundingClientRect();
       start ??= top;
-      if ((bottom - shift > most || item.matches("[data-new]")) && found.at(-1).length) {
+      if (bottom - shift > most && found.at(-1).length) {
         found.push([]);
         shift = top - start;
       }
@@ -27,14 +29,45 @@
   }
 
   // In the largest letters in which all is whole.
-  function fitting(scene, divide) {
+  function fitting(scene, divide, steps = STEPS) {
     let last = null;
-    for (const step of STEPS) {
+    for (const step of steps) {
       scene.dataset.fit = step;
       last = divide();
       if (!last.full) break;
     }
     return last.found;
+  }
+
+  // A list in parts that begin on a page of their own. Where all of a part belongs together (data-whole), it is one page,
+  // in larger letters if there is room and in smaller ones if there is not.
+  function parts(items) {
+    const found = [[]];
+    for (const item of items) {
+      if (item.matches("[data-new], [data-whole]") && found.at(-1).length) found.push([]);
+      found.at(-1).push(item);
+    }
+    return found;
+  }
+
+  function inParts(scene, items) {
+    return parts(items).flatMap((part) => {
+      const whole = part[0]?.matches("[data-whole]");
+      only(items, new Set(part));
+      entitle(scene, part);
+      const found = fitting(scene, () => {
+        const cut = pages(scene, part);
+        return { found: cut.found, full: cut.full || (whole && cut.found.length > 1) };
+      }, whole ? WHOLE : STEPS);
+      return found.map((page) => ({ page, fit: scene.dataset.fit }));
+    });
+  }
+
+  function entitle(scene, items) {
+    const title = scene.querySelector(".scene-title"), named = items[0]?.dataset.title;
+    if (!title || !named) return;
+    if (title.textContent !== named) title.textContent = named;
+    title.classList.toggle("long", named.length > 70);
   }
 
   function which(selector, step, count) {
@@ -43,8 +76,8 @@
     return page;
   }
 
-  function number(scene, page, count) {
-    scene.dataset.pages = count > 1 ? `${page + 1} / ${count}` : "";
+  function number(scene, page, count, said) {
+    scene.dataset.pages = said ?? (count > 1 ? `${page + 1} / ${count}` : "");
   }
 
   const only = (items, shown) => { for (const item of items) item.toggleAttribute("data-off", !shown.has(item)); };
@@ -53,16 +86,13 @@
     const scene = document.querySelector(selector);
     if (!scene?.offsetParent) return;
     const items = [...scene.querySelectorAll(itemSelector)];
-    const all = fitting(scene, () => { only(items, new Set(items)); return pages(scene, items); });
+    const all = inParts(scene, items);
     const page = which(selector, step, all.length);
-    only(items, new Set(all[page]));
-    const title = scene.querySelector(".scene-title");
-    const named = all[page][0]?.dataset.title;
-    if (title && named) {
-      title.textContent = named;
-      title.classList.toggle("long", named.length > 70);
-    }
-    number(scene, page, all.length);
+    const shown = all[page].page;
+    scene.dataset.fit = all[page].fit;
+    only(items, new Set(shown));
+    entitle(scene, shown);
+    number(scene, page, all.length, shown[0]?.dataset.at);
   }
 
   // The plan has two directions: so many rooms as stay readable side by side, then the rows below one another.
@@ -71,19 +101,18 @@
     if (!scene?.offsetParent) return;
     const rows = [...scene.querySelectorAll("tbody > tr")];
     const rooms = [...scene.querySelectorAll("thead th")].slice(1);
+    const cells = rows.filter((row) => row.matches(".parallel")).map((row) => [...row.querySelectorAll("td")]);
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const most = Math.max(1, Math.floor((scene.clientWidth - 6 * rem) / (11.5 * rem)));
-    const parts = Math.max(1, Math.ceil(rooms.length / most)), wide = Math.max(1, Math.ceil(rooms.length / parts));
+    // Where not all rooms stand side by side, those in which nothing takes place are left out.
+    const indexes = rooms.map((_, index) => index), used = indexes.filter((at) => cells.some((row) => row[at].matches(".taken")));
+    const columned = rooms.length > most && used.length ? used : indexes;
+    const parts = Math.max(1, Math.ceil(columned.length / most)), wide = Math.max(1, Math.ceil(columned.length / parts));
 
     function columns(part) {
-      const inside = (index) => Math.floor(index / wide) === part;
-      rooms.forEach((room, index) => room.toggleAttribute("data-off", !inside(index)));
-      const shown = Math.max(1, rooms.filter((_, index) => inside(index)).length);
-      for (const row of rows) {
-        const cells = row.querySelectorAll("td");
-        if (row.matches(".plenary")) cells[0].colSpan = shown;
-        else cells.forEach((cell, index) => cell.toggleAttribute("data-off", !inside(index)));
-      }
+      const inside = new Set(columned.slice(part * wide, (part + 1) * wide));
+      for (const row of [rooms, ...cells]) row.forEach((cell, index) => cell.toggleAttribute("data-off", !inside.has(index)));
+      for (const cell of scene.querySelectorAll(".plenary td")) cell.colSpan = Math.max(1, inside.size);
     }
 
     function divide() {
@@ -117,16 +146,43 @@
     plan(step);
   }
 
+  // How long a page stays: what is read for as long as reading aloud takes.
+  function stays() {
+    const scene = document.querySelector("#scene");
+    if (!scene?.offsetParent) return EVERY;
+    const letters = [...scene.querySelectorAll(":scope > ol > li:not([data-off])")].map((item) => item.textContent.trim());
+    const { start, letter, least, most } = READING;
+    return Math.min(most, Math.max(least, start + letter * letters.join("").replace(/\s+/g, " ").length));
+  }
+
+  let timer = null, seen = null;
+
+  function wait() {
+    clearTimeout(timer);
+    timer = setTimeout(() => afresh(1), stays());
+  }
+
   function afresh(step) {
     turn(step);
+    if (step) wait();
     document.dispatchEvent(new CustomEvent("barcamp:turned"));
   }
 
-  document.body.addEventListener("barcamp:shown", () => turn(0));
+  // Another scene begins with its first page, which then has its whole time.
+  function shown() {
+    const now = `${document.querySelector(".phase")?.dataset.scene} ${document.querySelector("#scene")?.dataset.of}`;
+    const other = now !== seen;
+    seen = now;
+    if (other) at.clear();
+    turn(0);
+    if (other) wait();
+  }
+
+  document.body.addEventListener("barcamp:shown", shown);
   window.addEventListener("resize", () => afresh(0));
   document.fonts?.ready.then(() => afresh(0));
   window.addEventListener("load", () => afresh(0));
-  let timer = setInterval(() => afresh(1), EVERY);
+  shown();
 
   // A presenter's remote control turns pages too; whoever turned one has the whole time to read it.
   const KEYS = { PageDown: 1, ArrowRight: 1, " ": 1, PageUp: -1, ArrowLeft: -1 };
@@ -134,8 +190,6 @@
     const step = KEYS[event.key];
     if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    clearInterval(timer);
-    timer = setInterval(() => afresh(1), EVERY);
     afresh(step);
   });
 })();

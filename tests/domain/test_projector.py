@@ -7,7 +7,7 @@ import pytest
 
 from barcamp.domain.barcamp import PHASES, ArchiveBarcamp, MoveToPhase
 from barcamp.domain.clock import instant, minute_of_day
-from barcamp.domain.projector import LONGEST, OF_PHASE, SCENES, SetProjectorLook, ShowOnProjector, scene_of
+from barcamp.domain.projector import LONGEST, OF_PHASE, REST, SCENES, SetProjectorLook, ShowOnProjector, scene_of
 from tests.cast import Cast
 
 
@@ -55,3 +55,9 @@ async def test_a_minute_of_the_day_is_one_instant_whatever_the_zone(cast: Cast):
         camp = replace(await cast.barcamp(), timezone=zone)
         for minute in (0, 600, 1439, 1500):
             assert minute_of_day(camp, instant(camp, minute)) == minute
+
+
+async def test_a_results_round_ends_with_what_is_missing(cast: Cast):
+    await cast.does(cast.max, ShowOnProjector(scene="results", wall=REST))
+    assert (await cast.barcamp()).scene_wall == REST
+    assert await cast.refused(cast.max, ShowOnProjector(scene="wall", wall=REST)) == "wall.gone"

@@ -51,6 +51,20 @@ async def test_nothing_is_cut_or_covered_in_any_scene(cast: Cast, visitors: Visi
     assert found == []
 
 
+async def test_a_page_of_the_results_round_stays_as_long_as_it_takes_to_read_it(cast: Cast, visitors: Visitors):
+    texts = ("Guter Anfang", "Eine Stelle für drei Orte. " * 15, "Bis bald")
+    for plenary, text in zip(cast.plenaries, texts, strict=False):
+        await cast.does(cast.max, WriteResult(wall=f"s{plenary}", text=text))
+    await cast.does(cast.max, ShowOnProjector(scene="results"))
+    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+    await page.clock.install()
+    await page.reload()
+    scene = page.locator("#scene")
+    for seconds, shown in ((0, "1 / 3"), (6, "1 / 3"), (2, "2 / 3"), (20, "2 / 3"), (11, "3 / 3"), (8, "1 / 3")):
+        await page.clock.run_for(1000 * seconds)
+        assert await scene.get_attribute("data-pages") == shown
+
+
 async def faults(page: Page) -> list[str]:
     """What is wrong on every page of the scene that is shown."""
     found: list[str] = []

@@ -20,7 +20,7 @@ WALL = Group("notes", "de", "t7")
         ({"people"}, [], ["next", "people"], ["people"]),
         ({"plan", "now"}, ["now", "plan", "walls"], ["next", "plan", "scene", "stage"], ["now", "plan", "scene"]),
         ({"wall_t7"}, [], ["scene"], ["scene"]),
-        ({"note_t7-3"}, [], [], ["scene"]),
+        ({"note_t7-3"}, [], ["scene"], ["scene"]),
         (set(), [], [], []),
     ],
 )

@@ -2,9 +2,13 @@
 
 import pytest
 
+from barcamp.domain.arranging import MarkKey
 from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase, SetInterest
+from barcamp.domain.note import WriteNote
 from barcamp.domain.photo import AddPhoto
+from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
+from barcamp.domain.result import WriteResult
 from barcamp.domain.rules import SetRulesOfInterest
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
@@ -93,6 +97,52 @@ async def test_the_round_of_results_ends_each_wall_with_its_photos(server: Serve
     await cast.does(cast.kim, AddPhoto(wall=f"t{topic}", description="Der Teig", **PHOTO))
     await cast.does(cast.max, ShowOnProjector(scene="results", wall=f"t{topic}"))
     assert [item.all("img")[0]["alt"] for item in pictures(await shown(server))] == ["Der Teig"]
+
+
+async def day_with_results(cast: Cast) -> list[int]:
+    """Three sessions in a row: one with a result, one without anything, one with a key insight."""
+    topics = [await cast.pitches(title) for title in ("Brot backen", "Wasser sparen", "Wege bauen")]
+    for topic, slot in zip(topics, cast.slots, strict=False):
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=slot))
+    await cast.does(cast.kim, WriteResult(wall=f"t{topics[0]}", text="Mehl ist da."))
+    note = await cast.does(cast.max, WriteNote(wall=f"t{topics[2]}", text="Schilder fehlen"))
+    await cast.does(cast.max, MarkKey(note=note.made or 0))
+    return topics
+
+
+def told(seen) -> list[tuple[str, str]]:
+    items = seen.id("scene").all("li")
+    return [
+        (item["data-title"], item.attributes.get("data-at", "")) for item in items if "data-title" in item.attributes
+    ]
+
+
+async def test_the_round_of_results_goes_session_by_session_and_names_those_without_one(server: Server, cast: Cast):
+    await day_with_results(cast)
+    await cast.does(cast.max, ShowOnProjector(scene="results"))
+    seen = await shown(server)
+    assert told(seen) == [("Brot backen", "1 / 3"), ("Wege bauen", "2 / 3"), ("Noch ohne Ergebnis", "3 / 3")]
+    assert seen.id("scene").all("li")[-1].text.strip() == "Wasser sparen"
+
+
+async def test_the_moderator_goes_on_and_back_by_hand(server: Server, cast: Cast):
+    first, _, last = await day_with_results(cast)
+    await cast.does(cast.max, ShowOnProjector(scene="results"))
+    assert await steps_offered(server, cast) == ["", f"t{first}"]
+    await cast.does(cast.max, ShowOnProjector(scene="results", wall=f"t{first}"))
+    assert told(await shown(server)) == [("Brot backen", "1 / 3")]
+    assert await steps_offered(server, cast) == ["", f"t{last}"]
+    await cast.does(cast.max, ShowOnProjector(scene="results", wall=f"t{last}"))
+    assert await steps_offered(server, cast) == ["", "rest", f"t{first}"]
+    await cast.does(cast.max, ShowOnProjector(scene="results", wall="rest"))
+    assert told(await shown(server)) == [("Noch ohne Ergebnis", "3 / 3")]
+    assert await steps_offered(server, cast) == ["", f"t{last}"]
+
+
+async def steps_offered(server: Server, cast: Cast) -> list[str]:
+    console = page(await server.client(cast.max).get(f"/{cast.code}/console"))
+    (form,) = [form for form in console.all("form") if "round" in form.attributes.get("class", "").split()]
+    return sorted(button["value"] for button in form.all("button"))
 
 
 def pictures(seen) -> list:
