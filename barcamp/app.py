@@ -23,7 +23,7 @@ from barcamp.domain.base import Invalid, Refused
 from barcamp.live.bell import make_bell
 from barcamp.live.theatre import Theatre
 from barcamp.settings import Settings
-from barcamp.templating import folder, make_environment
+from barcamp.templating import environment, folder
 from barcamp.web import (
     appearance,
     calendars,
@@ -96,7 +96,7 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     """All parts, wired to one another, not yet running."""
     db = Database(config.database)
     bell = make_bell(config.bell_url)
-    env = make_environment()
+    env = environment()
     env.globals.update(faces=faces)
     theatre = Theatre(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     regulars = Regulars(db)
@@ -105,28 +105,31 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     return Parts(config, db, desk, bell, theatre, env, regulars, Pace(), Attempts(), Darkroom(), photo_pace, clock)
 
 
-def make_app(parts: Parts) -> Litestar:
+@asynccontextmanager
+async def running(app: Litestar) -> AsyncIterator[None]:
+    parts: Parts = app.state["parts"]
+
     def forget(barcamp_id: int) -> None:
         parts.regulars.forget(barcamp_id)
         parts.theatre.close_stage(barcamp_id)
 
     caretaker = Caretaker(parts.db, parts.desk, parts.clock, forget)
+    parts.theatre.open()
+    caretaker.open()
+    try:
+        yield
+    finally:
+        await caretaker.close()
+        await parts.printshop.close()
+        await parts.rehearsals.close()
+        await parts.desk.close()
+        await parts.theatre.close()
+        await parts.bell.close()
+        await parts.db.close()
 
-    @asynccontextmanager
-    async def running(_: Litestar) -> AsyncIterator[None]:
-        parts.theatre.open()
-        caretaker.open()
-        try:
-            yield
-        finally:
-            await caretaker.close()
-            await parts.printshop.close()
-            await parts.rehearsals.close()
-            await parts.desk.close()
-            await parts.theatre.close()
-            await parts.bell.close()
-            await parts.db.close()
 
+def make_app(parts: Parts) -> Litestar:
+    """The doors, and behind them the parts, which `app.state` alone knows."""
     app = Litestar(
         route_handlers=[
             *DOORS,
@@ -137,7 +140,7 @@ def make_app(parts: Parts) -> Litestar:
             ),
         ],
         dependencies={
-            "parts": Provide(lambda: parts, sync_to_thread=False),
+            "parts": Provide(lambda: app.state["parts"], sync_to_thread=False),
             "visitor": Provide(provide_visitor),
         },
         middleware=[security.SameOrigin(frozenset(filter(None, [urlsplit(parts.settings.public_url).netloc])))],

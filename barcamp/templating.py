@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from barcamp import i18n, prose
 from barcamp.hyphens import breaking
@@ -18,7 +19,9 @@ def folder(name: str) -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / name
 
 
-def make_environment() -> Environment:
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """One for the whole process, since it takes a second to compile all templates."""
     env = Environment(
         loader=FileSystemLoader(folder("templates")),
         autoescape=True,
@@ -33,6 +36,7 @@ def make_environment() -> Environment:
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
     env.filters.update(date_and_time=i18n.date_and_time)
     env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=_breaking)
+    env.filters["drawing"] = Markup  # charts are our own SVG
     return env
 
 

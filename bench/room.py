@@ -18,7 +18,7 @@ from barcamp.domain.topic import PitchTopic
 from barcamp.live import frames, regions
 from barcamp.live.audience import Group
 from barcamp.settings import Settings
-from barcamp.templating import make_environment
+from barcamp.templating import environment
 from barcamp.web.parts import Parts
 from barcamp.web.tokens import hashed
 
@@ -76,7 +76,7 @@ async def _furnish(parts: Parts, folder: Path, people: int) -> Room:
 def announcement() -> str:
     """The message that phones get when the sentence is announced, byte for byte but for the mark's digits."""
     camp = SimpleNamespace(announcement=SENTENCE, code="BENCH2")
-    html = regions.draw(make_environment(), Group("phone", "de"), camp, "announcement", {})  # type: ignore[arg-type]
+    html = regions.draw(environment(), Group("phone", "de"), camp, "announcement", {})  # type: ignore[arg-type]
     return frames.message("12345_t123", {"announcement": html})
 
 

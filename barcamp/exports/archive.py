@@ -11,6 +11,7 @@ from barcamp.exports.report import compose
 from barcamp.exports.tree import Day, Picture
 from barcamp.exports.zips import MANIFEST, manifest, zipped
 from barcamp.queries.record import Record
+from barcamp.templating import environment
 
 KIND = "archive"
 INDEX, RECORD, JOURNAL = "index.html", "record.json", "journal.jsonl"
@@ -41,7 +42,7 @@ def _index(day: Day) -> bytes:
     def image(picture: Picture) -> str:
         return f"{'logos' if picture.name in logos else 'photos'}/{picture.name}"
 
-    template = page.environment().get_template("reports/archive.html")
+    template = environment().get_template("reports/archive.html")
     papers = [paper for paper in PAPERS.values() if paper.there and paper.name != "csv.zip"]
     return template.render(paper=paper, css=page.style(paper), image=image, papers=papers).encode()
 

@@ -1,16 +1,14 @@
 """The report as one HTML file that needs nothing else: read offline, printed well, photos and charts in it."""
 
 import base64
-from functools import lru_cache
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from barcamp.exports.blocks import Paper
 from barcamp.exports.pictures import for_paper
 from barcamp.exports.report import compose
 from barcamp.exports.tree import Day, Picture
-from barcamp.templating import folder, make_environment
+from barcamp.templating import environment, folder
 
 
 def write(day: Day) -> bytes:
@@ -28,10 +26,3 @@ def style(paper: Paper) -> Markup:
 def _image(picture: Picture) -> str:
     small = picture if picture.media_type == "image/svg+xml" else for_paper(picture)
     return f"data:{small.media_type};base64,{base64.b64encode(small.data).decode()}" if small else ""
-
-
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    env = make_environment()
-    env.filters["drawing"] = Markup  # charts are our own SVG
-    return env

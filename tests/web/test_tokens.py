@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from barcamp.domain.accent import DARK_GROUNDS, LEAST, LIGHT_GROUNDS, MORE, contrast
-from barcamp.templating import folder, make_environment
+from barcamp.templating import environment, folder
 
 SHEET = (folder("static") / "css" / "base.css").read_text(encoding="utf-8")
 TOKENS = SHEET[SHEET.index("@layer tokens {") : SHEET.index("@layer base {")]
@@ -77,7 +77,7 @@ def test_sizes_of_type_and_space_grow():
 
 def test_icons_are_one_set():
     """Drawn on one square, without colours or sizes of their own, hidden from screen readers."""
-    module = make_environment().get_template("macros/icon.html").module
+    module = environment().get_template("macros/icon.html").module
     assert len(module.shapes) >= 24
     for name, shape in module.shapes.items():
         drawn = str(module.icon(name))
