@@ -1,11 +1,14 @@
 """Carrying events at the command line: export without a browser, check an archive, bring one in."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from barcamp import i18n
 from barcamp.backup import NotDone
+from barcamp.darkroom import Darkroom
+from barcamp.darkroom.returning import cleaned
 from barcamp.db import Database
 from barcamp.desk import Desk
 from barcamp.domain.arrival import ImportBarcamp
@@ -16,7 +19,7 @@ from barcamp.exports.book import Choice
 from barcamp.exports.loading import day_of, record_of
 from barcamp.exports.papers import PAPERS
 from barcamp.exports.tree import Day
-from barcamp.exports.verify import Contents, Unsound, verify
+from barcamp.exports.verify import MOST_BYTES, Contents, Unsound, verify
 from barcamp.queries.identity import organiser_named, organiser_names
 from barcamp.queries.record import Record
 from barcamp.settings import Settings
@@ -59,30 +62,41 @@ def check(file: Path) -> Contents:
     try:
         return verify(file)
     except Unsound as why:
-        raise NotDone("\n".join(why.wrong)) from why
+        raise _not_done(why) from why
+
+
+async def arrival(file: Path, darkroom: Darkroom, most: int = MOST_BYTES) -> ImportBarcamp:
+    """The command that brings the archive in, once all of it was looked at. Raises Unsound or Refused."""
+    contents = await asyncio.to_thread(verify, file, most)
+    if contents.record is None:
+        raise Unsound(Refused("archive.left_out"))
+    record, blobs = await cleaned(darkroom, contents.record, contents.blobs)
+    return ImportBarcamp(digest=contents.digest, record=record, lines=contents.lines, blobs=blobs)
 
 
 async def bring_in(config: Settings, file: Path, organiser: str) -> Barcamp:
     """The event as it is on this server now, the organiser's. Raises NotDone, having changed nothing."""
-    contents = check(file)
-    if contents.record is None:
-        raise NotDone("Something was left out of this archive, so it can be read but not be brought in.")
     db = Database(config.database)
     desk = Desk(db, lambda ledger: None, now)
-    command = ImportBarcamp(digest=contents.digest, record=contents.record, lines=contents.lines, blobs=contents.blobs)
     try:
+        command = await arrival(file, Darkroom())
         who = Actor(Role.ORGANISER, organiser_id=await _organiser(db, organiser))
         answer = await desk.carry_out(command, who)
         async with db.reading() as reading:
             camp = await load(reading, answer.made or 0)
-    except Refused as why:
-        with i18n.speaking("en"):
-            raise NotDone(i18n.sentence(why.key, **why.facts)) from why
+    except (Unsound, Refused) as why:
+        raise _not_done(why) from why
     finally:
         await desk.close()
         await db.close()
     assert camp is not None
     return camp
+
+
+def _not_done(why: Unsound | Refused) -> NotDone:
+    with i18n.speaking("en"):
+        said = why.sentences() if isinstance(why, Unsound) else [i18n.sentence(why.key, **why.facts)]
+        return NotDone("\n".join(said))
 
 
 async def _load(config: Settings, code: str, choice: Choice) -> tuple[Barcamp, Day, Record | None]:

@@ -1,14 +1,11 @@
 """Export without a browser, check, and bring in: the archive of an import is the archive again."""
 
-import hashlib
-import io
 import os
 import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from PIL import Image
 
 from barcamp import carrying
 from barcamp.app import build
@@ -17,13 +14,13 @@ from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer
-from barcamp.domain.photo import AddPhoto
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.vote import CastVote
 from barcamp.exports.papers import PAPERS
 from barcamp.settings import Settings
 from tests.backends import sqlite_in
 from tests.cast import Cast, Clock, found
+from tests.pictures import printed, put_up_logo
 
 QUICK = ("event.json", "plan.ics", "schedule.json", "data.xlsx")
 
@@ -48,7 +45,8 @@ async def day(cast: Cast) -> str:
     await cast.does(cast.noor, WriteNote(wall=f"s{cast.plenaries[0]}", text="Guten Morgen"))
     await cast.does(cast.kim, PutUpOffer(title="Rundgang", what="Durch die Altstadt", contact="", link=""))
     await cast.does(cast.kim, SettleConsent(agreed=True))
-    await cast.does(cast.kim, _photo(f"t{topic}"))
+    await cast.does(cast.kim, printed(f"t{topic}", "Skizze"))
+    await put_up_logo(cast)
     await cast.does(cast.max, ArchiveBarcamp())
     return cast.code
 
@@ -79,7 +77,13 @@ def test_an_archive_that_was_brought_in_gives_the_same_archive(day: str, tmp_pat
     with zipfile.ZipFile(first) as one, zipfile.ZipFile(second) as other:
         assert one.namelist() == other.namelist()
         assert [name for name in one.namelist() if one.read(name) != other.read(name)] == []
-        assert {"photos/photo-1.jpg", "record.json", "index.html", *set(PAPERS) - {"csv.zip"}} <= set(one.namelist())
+        assert {
+            "photos/photo-1.jpg",
+            "logos/logo-1.svg",
+            "record.json",
+            "index.html",
+            *set(PAPERS) - {"csv.zip"},
+        } <= set(one.namelist())
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -138,11 +142,3 @@ def test_a_wish_that_cannot_be_met_is_answered_with_a_sentence(day: str, tmp_pat
         "Name one or more with --format: report.pdf"
     )
     assert run("export", "QQQQQQ", "--format", "plan.ics", *out).output == "There is no event with the code QQQQQQ.\n"
-
-
-def _photo(wall: str) -> AddPhoto:
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), "orange").save(out, "JPEG")
-    data = out.getvalue()
-    digest = hashlib.sha256(data).hexdigest()
-    return AddPhoto(wall=wall, width=40, height=30, sha256=digest, data=data, thumb=data[:-2], description="Skizze")

@@ -105,6 +105,7 @@ def emblem(content: bytes):
     with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
         if image.width * image.height > MOST_PIXELS:
             raise Spoiled("large")
+        image.load()  # here, since nothing below needs to change a plain one, and the file is closed by then
         profile, see_through = image.info.get("icc_profile"), image.has_transparency_data
         plain = image.convert("RGBA") if see_through else _in_common_colours(_plain(image), profile)
     clean = plain if see_through else _on_white(plain)

@@ -3,26 +3,29 @@
 import secrets
 from datetime import datetime
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 import msgspec
 from sqlalchemy import Table, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from barcamp.domain import barcamp, journal
-from barcamp.domain.barcamp import CODE_LENGTH, CODE_LETTERS, PHASES, barcamps
+from barcamp.domain.barcamp import CODE_LENGTH, CODE_LETTERS, barcamps
 from barcamp.domain.base import Done, Refused, Role, Turn
 from barcamp.domain.carried import Ids, carried, numbered, read, unknown
 from barcamp.domain.command import Command
+from barcamp.domain.customs import check_event, check_rows, readable
 from barcamp.domain.founding import free_code
 from barcamp.domain.origin import origin_ids, origins
 from barcamp.domain.series import editions, series
 
+_IDS = range(2**31)
+_NUMBERS = range(1, 10_000)  # in a series
 _MADE_A_PERSON = ("join", "open-link")
-_ADDRESSES = {("room", "video_link"), ("offer", "link")}
 
 
 class ImportBarcamp(Command):
-    """`record` is what record.json of the archive says, `lines` its journal, `blobs` its files by SHA-256.
+    """`record` is what record.json of the archive says, `lines` its journal, `blobs` its files by SHA-256, pictures
+    among them as the darkroom has let them through.
 
     It keeps its code unless that is taken here. Raises Refused for what does not fit together.
     """
@@ -39,6 +42,12 @@ class ImportBarcamp(Command):
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.organiser_id is None:
             raise Refused("role.organiser")
+        try:
+            return await self._bring_in(turn)
+        except IntegrityError:  # twice what can be there once only
+            raise Refused("archive.broken", where="record.json") from None
+
+    async def _bring_in(self, turn: Turn) -> Done:
         tables = {table.name: table for table in carried()}
         told = self.record.get("tables")
         if not isinstance(told, dict) or set(told) - set(tables):
@@ -71,7 +80,7 @@ class ImportBarcamp(Command):
         for each in (code, founded):
             if len(each) != CODE_LENGTH or set(each) - set(CODE_LETTERS):
                 raise Refused("archive.broken", where="code")
-        _check_event(values)
+        check_event(values)
         if values["delete_on"] <= turn.now.date():  # type: ignore[operator]
             raise Refused("archive.past_deletion", day=str(values["delete_on"]))
         if await barcamp.load_by_code(turn.db, code) is not None:
@@ -83,7 +92,14 @@ class ImportBarcamp(Command):
         told = self.record.get("series")
         if not told:
             return
-        name, number = str(told.get("name", ""))[:120], _number(told.get("number"))
+        name, number = (told.get("name"), told.get("number")) if isinstance(told, dict) else (None, None)
+        if (
+            not isinstance(name, str)
+            or not 0 < len(name) <= 120
+            or not readable(name)
+            or _number(number) not in _NUMBERS
+        ):
+            raise Refused("archive.broken", where="series")
         known = select(series.c.id).where(series.c.organiser_id == turn.actor.organiser_id, series.c.name == name)
         found = await turn.db.scalar(known)
         if found is None:
@@ -104,12 +120,14 @@ class ImportBarcamp(Command):
 
 
 def _line(line: dict[str, Any], ledger: int, turn: Turn, ids: Ids) -> dict[str, object]:
-    made = line["made"]
+    made, at = line["made"], datetime.fromisoformat(line["at"])
+    if at.tzinfo is None or not isinstance(line["payload"], dict) or not (made is None or _number(made) in _IDS):
+        raise ValueError
     return {
         "ledger_id": ledger,
         "seq": _number(line["seq"]),
         "op": str(line["op"])[:64],
-        "at": datetime.fromisoformat(line["at"]),
+        "at": at,
         "attendee_id": None if line["who"] is None else ids.of("attendee", line["who"]),
         "organiser_id": turn.actor.organiser_id if line["organiser"] else None,
         "command": str(line["command"])[:40],
@@ -124,8 +142,7 @@ async def _insert(turn: Turn, ledger: int, table: Table, told: object, ids: Ids,
         raise Refused("archive.broken", where=table.name)
     own = [column.name for column in table.c if any(key.column.table is table for key in column.foreign_keys)]
     rows = [{**read(table, _without(row, own), ids, blobs), "barcamp_id": ledger} for row in told]
-    for row in rows:
-        _check_row(table, row)
+    check_rows(table, rows)
     if not rows:
         return
     if not numbered(table):
@@ -154,23 +171,6 @@ def _with_numbers(table: Table, rows: list[dict[str, object]]) -> list[dict[str,
         return rows
     numbers = sorted(secrets.randbits(62) for _ in rows)
     return [{**row, "id": number} for row, number in zip(rows, numbers, strict=True)]
-
-
-def _check_event(values: dict[str, object]) -> None:
-    if values["timezone"] not in available_timezones():
-        raise Refused("archive.broken", where="timezone")
-    if values["language"] not in ("de", "en") or values["tone"] not in ("du", "sie") or values["phase"] not in PHASES:
-        raise Refused("archive.broken", where="language")
-
-
-def _check_row(table: Table, row: dict[str, object]) -> None:
-    """What commands would not have taken."""
-    if table.name == "attendee":
-        row["role"] = min(int(str(row["role"])), int(Role.MODERATOR))
-    for name, column in _ADDRESSES:
-        address = row.get(column) if table.name == name else ""
-        if address and not str(address).startswith(("https://", "http://")):
-            raise Refused("archive.broken", where=f"{name}.{column}")
 
 
 def _number(told: object) -> int:

@@ -15,6 +15,7 @@ from barcamp.templating import environment
 
 KIND = "archive"
 INDEX, RECORD, JOURNAL = "index.html", "record.json", "journal.jsonl"
+FOLDERS = ("photos/", "logos/", "files/")  # where bytes of the record stand
 FORMAT, VERSION = "barcamp-record", 1
 
 
@@ -49,7 +50,8 @@ def _index(day: Day) -> bytes:
 
 def _record(record: Record, files: dict[str, bytes]) -> dict[str, bytes]:
     """The rows and the journal; bytes stand as files of their own, those that are there already are only named."""
-    known = {hashlib.sha256(content).hexdigest(): name for name, content in files.items()}
+    there = ((name, content) for name, content in files.items() if name.startswith(FOLDERS))
+    known = {hashlib.sha256(content).hexdigest(): name for name, content in there}
     more = {f"files/{digest}": content for digest, content in record.blobs.items() if digest not in known}
     told = {
         "format": FORMAT,

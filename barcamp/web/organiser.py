@@ -44,7 +44,9 @@ async def dashboard(parts: NamedDependency[Parts], visitor: NamedDependency[Visi
         own = await barcamps_of(db, visitor.organiser_id)
     proposed = {"model": "barcamp", "day": (parts.clock() + timedelta(days=1)).date().isoformat(), "op": new_op()}
     real = [camp for camp in own if not camp.rehearses]
-    return pages.show(parts, visitor, "organiser/dashboard.html", brings=MODELS, own=real, values=proposed)
+    return pages.show(
+        parts, visitor, "organiser/dashboard.html", brings=MODELS, own=real, values=proposed, arrival_op=new_op()
+    )
 
 
 @get("/organiser/sign-in")

@@ -1,5 +1,6 @@
 """What every door is handed: the parts that app.py built."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,4 +37,5 @@ class Parts:
     printshop: Printshop = field(default_factory=Printshop)
     demo: bool = False  # shows the page of patterns
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
+    arriving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one archive at a time
     planning: set[int] = field(default_factory=set)  # events for which a plan is being searched in this process

@@ -166,6 +166,23 @@ async def test_an_archived_event_stays_archived(cast: Cast, day: Record, elsewhe
         (lambda r: r["tables"]["topic"].append(r["tables"]["topic"][0]), "archive.broken"),
         (lambda r: r["tables"]["room"][0].update(video_link="javascript:alert(1)"), "archive.broken"),
         (lambda r: r["tables"]["note"][0].update(wall="x1"), "archive.broken"),
+        (lambda r: r["tables"]["attendee"][0].update(name="K\x1bim"), "archive.broken"),
+        (lambda r: r["tables"]["topic"][0].update(angle="up"), "archive.broken"),
+        (lambda r: r["tables"]["room"][0].update(capacity=-1), "archive.broken"),
+        (lambda r: r["tables"]["slot"][0].update(ends=10**8), "archive.broken"),
+        (lambda r: r["tables"]["plan_version"][0].update(cells=[{"topic": "x"}]), "archive.broken"),
+        (lambda r: r["tables"]["vote"].append(r["tables"]["vote"][0]), "archive.broken"),
+        (
+            lambda r: r["tables"]["room"].extend([{**r["tables"]["room"][0], "id": 900 + n} for n in range(200)]),
+            "archive.broken",
+        ),
+        (lambda r: r["barcamp"].update(accent="red;}"), "archive.broken"),
+        (lambda r: r["barcamp"].update(accent="#ffffff"), "archive.broken"),
+        (lambda r: r["barcamp"].update(rehearses="AAAAAA"), "archive.broken"),
+        (lambda r: r["barcamp"].update(clock_shift=10**9), "archive.broken"),
+        (lambda r: r["barcamp"].update(name="Tag\x00"), "archive.broken"),
+        (lambda r: r.update(series=["Runder Tisch"]), "archive.broken"),
+        (lambda r: r.update(series={"name": "Runder Tisch", "number": 0}), "archive.broken"),
         (lambda r: r["barcamp"].update(timezone="Mond/Krater"), "archive.broken"),
         (lambda r: r["barcamp"].update(delete_on="2026-01-01"), "archive.past_deletion"),
         (lambda r: r.update(code="../../"), "archive.broken"),
@@ -183,6 +200,18 @@ async def test_what_does_not_fit_together_is_refused_and_nothing_is_brought_in(
         await elsewhere.desk.carry_out(command, who.actor)
     assert refused.value.key == key
     assert await _rows(elsewhere) == before
+
+
+@pytest.mark.parametrize(
+    "line", [{"at": "2026-06-13T10:00:00"}, {"at": 5}, {"made": "x"}, {"made": -1}, {"payload": "x"}, {"seq": 2**70},
+             {"who": 999}, {"op": 7, "command": None, "payload": []}],
+)  # fmt: skip
+async def test_a_journal_that_nobody_wrote_is_refused(day: Record, elsewhere: Parts, line: dict[str, object]):
+    command, who = command_for(day), await organiser_of(elsewhere)
+    command.lines[0].update(line)
+    with pytest.raises(Refused) as refused:
+        await elsewhere.desk.carry_out(command, who.actor)
+    assert refused.value.key == "archive.broken"
 
 
 async def test_nobody_comes_in_as_an_organiser(day: Record, elsewhere: Parts):

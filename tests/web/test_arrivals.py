@@ -1,0 +1,106 @@
+"""An organiser brings an event in from an archive, in the browser: all of it or nothing, and only organisers do."""
+
+import re
+
+import pytest
+from httpx import AsyncClient, Response
+
+from barcamp import i18n
+from barcamp.domain.barcamp import ArchiveBarcamp, barcamps
+from barcamp.domain.topic import topics
+from barcamp.exports import archive
+from barcamp.exports.book import Choice
+from barcamp.exports.loading import day_of, record_of
+from barcamp.queries.identity import barcamps_of
+from barcamp.web import arrivals
+from tests.cast import Cast
+from tests.pictures import printed, put_up_logo
+from tests.server import Server
+from tests.web.asking import page, sentence, text_of, title
+
+BEFORE = 2  # the cast's event, and the other one
+
+
+@pytest.fixture
+async def packed(cast: Cast) -> bytes:
+    """The archive of a day with a photo and logos."""
+    await cast.pitches("Leerstand: was tun?")
+    await cast.does(cast.kim, printed("e", "Skizze"))
+    await put_up_logo(cast)
+    await cast.does(cast.max, ArchiveBarcamp())
+    async with cast.parts.db.reading() as db:
+        [camp] = await barcamps_of(db, cast.ada.actor.organiser_id or 0)
+        with i18n.speaking("de"):
+            day = await day_of(db, camp, cast.parts.clock(), Choice(), "")
+            return archive.write(day, await record_of(db, camp, Choice()))
+
+
+async def send(client: AsyncClient, content: bytes, op: str = "") -> Response:
+    return await client.post(
+        "/organiser/import-barcamp", data={"op": op}, files={"archive": ("archive.zip", content, "application/zip")}
+    )
+
+
+async def many(cast: Cast) -> int:
+    return len(await cast.rows(barcamps))
+
+
+async def test_an_archive_becomes_an_event_of_whoever_brings_it(server: Server, cast: Cast, packed: bytes):
+    ada = server.client(cast.ada)
+    shown = page(await ada.get("/organiser"))
+    [form] = [form for form in shown.all("form") if form["action"] == "/organiser/import-barcamp"]
+    assert form["enctype"] == "multipart/form-data"
+    op = re.search(r'import-barcamp".*?name="op" value="([^"]+)"', (await ada.get("/organiser")).text, re.DOTALL)
+    assert op is not None
+    answer = await send(ada, packed, op[1])
+    assert answer.status_code == 303, answer.text
+    code = answer.headers["location"].rpartition("/")[2]
+    assert code != cast.code
+    assert "vorbei und archiviert" in text_of(await ada.get(f"/{code}"))
+    assert len(await cast.rows(topics, title="Leerstand: was tun?")) == 2
+    again = await send(ada, packed, op[1])  # the same page, sent twice
+    assert (again.headers["location"], await many(cast)) == (answer.headers["location"], BEFORE + 1)
+
+
+async def test_only_organisers_bring_events_in(server: Server, cast: Cast, packed: bytes):
+    for who in (None, cast.kim, cast.max):
+        assert (await send(server.client(who), packed)).status_code == 403
+    assert await many(cast) == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("spoil", "key"),
+    [
+        (lambda content: b"", "archive.no_zip"),
+        (lambda content: content[:1000], "archive.no_zip"),
+        (lambda content: b"Das ist ein Brief.", "archive.no_zip"),
+        (lambda content: content.replace(b"report.md", b"report.mb"), None),
+    ],
+)
+async def test_what_is_no_sound_archive_is_refused_with_what_is_wrong(
+    server: Server, cast: Cast, packed: bytes, spoil, key: str | None
+):
+    answer = await send(server.client(cast.ada), spoil(packed))
+    said = title(answer, 409)
+    if key:
+        assert said == sentence("archive.unsound", wrong=sentence(key))
+    else:
+        assert "report.md fehlt." in said
+    assert "/organiser/import-barcamp" in [form["action"] for form in page(answer, 409).all("form")]
+    assert await many(cast) == BEFORE
+
+
+async def test_no_file_and_too_large_a_file_are_told(
+    server: Server, cast: Cast, packed: bytes, monkeypatch: pytest.MonkeyPatch
+):
+    ada = server.client(cast.ada)
+    nothing = await ada.post("/organiser/import-barcamp", data={"op": ""}, files={"x": ("", b"")})
+    assert title(nothing, 409) == sentence("archive.none")
+    monkeypatch.setattr(arrivals, "MOST_UNPACKED", 1000)
+    assert sentence("archive.too_large") in title(await send(ada, packed), 409)
+    assert await many(cast) == BEFORE
+
+
+async def test_one_archive_at_a_time(server: Server, cast: Cast, packed: bytes):
+    async with server.parts.arriving:
+        assert title(await send(server.client(cast.ada), packed), 409) == sentence("archive.busy")
