@@ -1,0 +1,84 @@
+"""`barcamp rehearse`, as an operator calls it beside a server that runs: from its first line to its last."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from barcamp import migrations
+from barcamp.app import build
+from barcamp.cli import main
+from barcamp.domain.attendee import attendees
+from barcamp.domain.barcamp import barcamps
+from barcamp.settings import Settings
+from barcamp.web.parts import Parts
+from tests.cast import found
+from tests.faults.processes import Process, process
+
+
+async def _begin(server: Process, *arguments: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "barcamp", "rehearse", *arguments, "--port", str(server.port),
+        env={**os.environ, **server.settings}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+async def _refused(server: Process, code: str) -> str:
+    """What it says and ends with."""
+    told = await asyncio.to_thread(
+        CliRunner().invoke, main, ["rehearse", code, "--port", str(server.port)], env=server.settings
+    )
+    assert told.exit_code == 2, told.output
+    return told.output.strip()
+
+
+async def _phones(parts: Parts) -> int:
+    """How many are in the rehearsal."""
+    query = select(func.count()).select_from(attendees.join(barcamps, barcamps.c.id == attendees.c.barcamp_id))
+    async with parts.db.reading() as db:
+        return await db.scalar(query.where(barcamps.c.rehearses != "")) or 0
+
+
+async def _left(parts: Parts) -> int:
+    async with parts.db.reading() as db:
+        return await db.scalar(select(func.count()).where(barcamps.c.rehearses != "")) or 0
+
+
+async def test_it_tells_the_ways_in_plays_and_leaves_nothing(tmp_path: Path):
+    database = f"sqlite+aiosqlite:///{tmp_path / 'barcamp.sqlite'}"
+    await migrations.upgrade(database)
+    parts = build(Settings(database_url=database, data=tmp_path))
+    try:
+        real = await found(parts, "Ada", "Max", "Kim")
+        async with process(database, tmp_path) as server:
+            rehearsal = await _begin(server, real.code, "--attendees", "3", "--minutes", "5")
+            assert rehearsal.stdout is not None
+            ways = [(await asyncio.wait_for(rehearsal.stdout.readline(), 60)).decode().strip() for _ in range(4)]
+            assert [way.partition(":")[0] for way in ways] == ["console", "projector", "join", "clock"]
+            assert re.search(rf"/organiser/{real.code}/rehearsal$", ways[3])
+            async with asyncio.timeout(60):
+                while await _phones(parts) < 3:  # noqa: ASYNC110 (another process acts)
+                    await asyncio.sleep(0.2)
+            assert "is a rehearsal on already?" in await _refused(server, real.code)
+            rehearsal.send_signal(signal.SIGINT)  # Ctrl-C
+            said, complaints = await asyncio.wait_for(rehearsal.communicate(), 60)
+            assert said.decode().splitlines() == ["The rehearsal is over; nothing of it is left."]
+            assert (rehearsal.returncode, complaints) == (0, b"")
+            assert await _left(parts) == 0
+
+            short = await _begin(server, real.code, "--attendees", "1", "--minutes", "0.1")
+            said, complaints = await asyncio.wait_for(short.communicate(), 60)
+            assert said.decode().splitlines()[-1] == "The rehearsal is over; nothing of it is left."
+            assert (short.returncode, complaints, await _left(parts)) == (0, b"", 0)
+
+            assert await _refused(server, "NNNNNN") == "There is no event with the code NNNNNN."
+        assert "start it first, with" in await _refused(server, real.code)
+    finally:
+        await parts.desk.close()
+        await parts.bell.close()
+        await parts.db.close()
