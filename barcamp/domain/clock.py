@@ -8,6 +8,8 @@ from barcamp.domain.base import Refused
 if TYPE_CHECKING:
     from barcamp.domain.barcamp import Barcamp
 
+LONGEST_NIGHT = 12 * 60  # minutes of what ends after midnight; longer than that, start and end were mixed up
+
 
 def minutes(typed: str) -> int:
     """`14:30` or `9:5`. Raises Refused."""
@@ -19,6 +21,17 @@ def minutes(typed: str) -> int:
     if int(hours) > 23 or int(rest) > 59:
         raise Refused("slot.time")
     return int(hours) * 60 + int(rest)
+
+
+def span(starts: int, ends: int) -> tuple[int, int]:
+    """From one minute of the day to another; an end before the start is after midnight. Raises Refused."""
+    if ends == starts:
+        raise Refused("slot.no_length")
+    if ends < starts:
+        ends += 24 * 60
+        if ends - starts > LONGEST_NIGHT:
+            raise Refused("slot.ends_before")
+    return starts, ends
 
 
 def now_at(barcamp: "Barcamp", at: datetime) -> datetime:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from barcamp.domain.base import Invalid, Refused
+from barcamp.domain.clock import span
 from barcamp.domain.text import Line
 
 DEFAULT_SEATS = 20
@@ -59,7 +60,8 @@ def read_rooms(text: str) -> list[Read]:
 
 def read_slots(text: str) -> list[Read]:
     """`values`: starts and ends in minutes since midnight, title (empty: sessions)."""
-    return _alike(_ended(_read(text, _SLOTS, _slot)), lambda slot: (slot["starts"], slot["ends"], slot["title"]))
+    rows = _alike(_ended(_read(text, _SLOTS, _slot)), lambda slot: (slot["starts"], slot["ends"], slot["title"]))
+    return _beside(rows)
 
 
 def understood(lines: Sequence[Read]) -> list[dict[str, Any]]:
@@ -200,13 +202,32 @@ def _ended(lines: list[Read]) -> list[Read]:
                 done.append(Read(line.number, line.typed, why=Refused("paste.no_end")))
                 continue
             values["ends"], note = following["starts"], note or Refused("paste.until_next")
-        if values["ends"] == values["starts"]:
-            done.append(Read(line.number, line.typed, why=Refused("slot.no_length")))
+        try:
+            values["starts"], values["ends"] = span(values["starts"], values["ends"])
+        except Refused as why:
+            done.append(Read(line.number, line.typed, why=why))
             continue
-        if values["ends"] < values["starts"]:
-            values["ends"] += 24 * 60
         done.append(replace(line, values=values, note=note))
     return done
+
+
+def _beside(lines: list[Read]) -> list[Read]:
+    """What runs at the same time as an earlier line is possible, but seldom meant."""
+    done: list[Read] = []
+    for line in lines:
+        earlier = [each.values for each in done if each.values]
+        other = next((each for each in earlier if line.values and _overlap(line.values, each)), None)
+        done.append(replace(line, note=_same_time(other)) if other and not line.note else line)
+    return done
+
+
+def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return one["starts"] < other["ends"] and other["starts"] < one["ends"]
+
+
+def _same_time(slot: dict[str, Any]) -> Refused:
+    said = "–".join(f"{minute // 60 % 24:02}:{minute % 60:02}" for minute in (slot["starts"], slot["ends"]))
+    return Refused("slot.same_time", what=f"{said} {slot['title']}".strip())
 
 
 def _alike(lines: list[Read], key: Callable[[dict[str, Any]], object]) -> list[Read]:

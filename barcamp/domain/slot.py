@@ -5,7 +5,7 @@ from typing import Annotated
 from sqlalchemy import delete, func, select, update
 
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
-from barcamp.domain.clock import minutes
+from barcamp.domain.clock import minutes, span
 from barcamp.domain.command import Command
 from barcamp.domain.grid import count, refuse_if_used, slots
 from barcamp.domain.note import notes
@@ -22,7 +22,7 @@ class AddSlot(Command):
     title: Annotated[str, Line(120, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:
-        starts, ends = _span(self.starts, self.ends)
+        starts, ends = span(minutes(self.starts), minutes(self.ends))
         if await count(turn.db, slots, turn.barcamp.id) >= MOST_SLOTS:
             raise Refused("slot.too_many", most=MOST_SLOTS)
         made = await turn.add(slots, barcamp_id=turn.barcamp.id, starts=starts, ends=ends, title=self.title)
@@ -39,7 +39,7 @@ class EditSlot(Command):
     title: Annotated[str, Line(120, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:
-        starts, ends = _span(self.starts, self.ends)
+        starts, ends = span(minutes(self.starts), minutes(self.ends))
         if self.title:
             await refuse_if_used(turn, "slot_id", self.slot)
         else:
@@ -78,13 +78,3 @@ async def refuse_if_noted(turn: Turn, slot: int) -> None:
     row = await on_record(turn, Wall("s", slot))
     if await turn.db.scalar(written) or (row is not None and row.result):
         raise Refused("slot.has_notes")
-
-
-def _span(starts: str, ends: str) -> tuple[int, int]:
-    """Two clock times as minutes; an end before the start means after midnight."""
-    first, last = minutes(starts), minutes(ends)
-    if last < first:
-        last += 24 * 60
-    if last == first:
-        raise Refused("slot.no_length")
-    return first, last

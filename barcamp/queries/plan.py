@@ -79,6 +79,10 @@ class Plan:
             if cell.topic is not None and cell.topic.root_id == topic.root_id and cell.topic.id != topic.id
         ]
 
+    def beside(self, row: Row) -> list[Row]:
+        """Rows that run at the same time; seldom meant."""
+        return [each for each in self.rows if each != row and each.starts < row.ends and row.starts < each.ends]
+
     @property
     def cells(self) -> int:
         return sum(len(row.cells) for row in self.rows)

@@ -95,6 +95,12 @@ async def test_a_slot_without_length_is_refused(cast: Cast):
     assert await cast.refused(cast.ada, command) == "slot.no_length"
 
 
+async def test_an_end_before_the_beginning_is_after_midnight_or_a_mistake(cast: Cast):
+    assert (await cast.does(cast.ada, AddSlot(starts="20:00", ends="08:00", title="Nacht"))).made
+    for starts, ends in (("19:59", "08:00"), ("12:00", "11:00")):
+        assert await cast.refused(cast.ada, AddSlot(starts=starts, ends=ends)) == "slot.ends_before"
+
+
 async def test_there_are_only_so_many_slots(cast: Cast):
     already = len(cast.slots) + len(cast.plenaries)
     row = {"barcamp_id": cast.id, "starts": 0, "ends": 1, "title": ""}

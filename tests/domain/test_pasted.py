@@ -86,6 +86,14 @@ def test_what_is_no_time_is_said():
     ]  # fmt: skip
 
 
+def test_what_runs_at_the_same_time_is_taken_and_said():
+    lines = read_slots("9-10 Uhr Begrüßung\n9:30-11 Uhr Rundgang\n11-12 Uhr Session\n10:30–10:15 Zurück")
+    assert [line.note and (line.note.key, line.note.facts) for line in lines[:3]] == [
+        None, ("slot.same_time", {"what": "09:00–10:00 Begrüßung"}), ("paste.sessions", {"title": "Session"}),
+    ]  # fmt: skip
+    assert told(lines[3:]) == ["slot.ends_before"]
+
+
 # Taking it over
 
 

@@ -156,6 +156,19 @@ async def test_slots_can_be_added_changed_and_removed(server: Server):
     assert await cast.rows(slots, barcamp_id=cast.id) == others
 
 
+async def test_times_that_overlap_are_taken_and_said(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    rooms_page = f"{page(cast)}/rooms"
+    assert "zur selben Zeit" not in (await client.get(rooms_page)).text
+    form = {"starts": "09:45", "ends": "10:00", "title": "Rundgang", "back": rooms_page}
+    await client.post(f"/{cast.code}/add-slot", data=form)
+    shown = text_of(await client.get(rooms_page))
+    assert "Rundgang Läuft zur selben Zeit wie 09:30–10:15 Begrüßung und Themenrunde." in shown
+    refused = await client.post(f"/{cast.code}/add-slot", data={**form, "starts": "12:00", "ends": "11:00"})
+    assert "Das Ende liegt vor dem Beginn." in text_of(refused)
+    assert [typed(refused, name) for name in ("starts", "ends", "title")] == [["12:00"], ["11:00"], ["Rundgang"]]
+
+
 async def test_only_its_own_organiser_sees_and_changes_a_barcamp(server: Server):
     cast = server.cast
     before = await cast.rows(rooms, barcamp_id=cast.id)
