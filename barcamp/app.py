@@ -8,10 +8,8 @@ from urllib.parse import urlsplit
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import CacheControlHeader
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.static_files import create_static_files_router
 
 from barcamp import logs, settings
 from barcamp.caretaker import Caretaker
@@ -23,7 +21,7 @@ from barcamp.domain.base import Invalid, Refused
 from barcamp.live.bell import make_bell
 from barcamp.live.theatre import Theatre
 from barcamp.settings import Settings
-from barcamp.templating import environment, folder
+from barcamp.templating import environment
 from barcamp.web import (
     appearance,
     arrivals,
@@ -49,6 +47,7 @@ from barcamp.web import (
     screens,
     security,
     socket,
+    statics,
     steps,
     walls,
 )
@@ -77,16 +76,19 @@ DOORS = [
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
-    commands.counter, socket.socket_door, language.switch_language, health.healthz, health.readyz, health.metrics,
+    commands.counter, socket.socket_door, language.switch_language, statics.asset,
+    health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
 
-# For the castle's Wi-Fi: words shrink to a fifth. Left as they are: what is packed already, and pages that carry a key,
-# whose length must tell nothing of it (the BREACH attack of 2013).
+# For the castle's Wi-Fi: words shrink to a fifth; by gzip where Brotli is not taken, as over plain HTTP. Left as they
+# are: what is packed already, as static files are, and pages that carry a key, whose length must tell nothing of it
+# (the BREACH attack of 2013).
 COMPRESSION = CompressionConfig(
-    backend="gzip",
+    backend="brotli",
+    brotli_quality=5,
     minimum_size=1000,
-    gzip_compress_level=5,
-    exclude=[r"\.(woff2|png|zip|pdf|docx|xlsx)$", "/photo/", "/logo/", "^/link/", "-link$", "/key/", "/invite$"],
+    gzip_compress_level=6,
+    exclude=["^/static/", r"\.(png|zip|pdf|docx|xlsx)$", "/photo/", "/logo/", "^/link/", "-link$", "/key/", "/invite$"],
 )
 
 
@@ -133,14 +135,7 @@ async def running(app: Litestar) -> AsyncIterator[None]:
 def make_app(parts: Parts) -> Litestar:
     """The doors, and behind them the parts, which `app.state` alone knows."""
     app = Litestar(
-        route_handlers=[
-            *DOORS,
-            create_static_files_router(
-                "/static",
-                directories=[folder("static")],
-                cache_control=CacheControlHeader(max_age=31536000, public=True, immutable=True),
-            ),
-        ],
+        route_handlers=DOORS,
         dependencies={
             "parts": Provide(lambda: app.state["parts"], sync_to_thread=False),
             "visitor": Provide(provide_visitor),

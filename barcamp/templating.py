@@ -1,22 +1,13 @@
-"""Templates and static files: where they stand, in the checkout or in the wheel, and one Jinja environment."""
+"""Templates: where they stand, in the checkout or in the wheel, and one Jinja environment."""
 
-import hashlib
 from functools import lru_cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from barcamp import i18n, prose
+from barcamp.assets import folder, static
 from barcamp.hyphens import breaking
-
-_PACKAGE = Path(__file__).parent
-
-
-def folder(name: str) -> Path:
-    """The packaged copy first (an installed wheel), else the checkout beside the package."""
-    packaged = _PACKAGE / f"_{name}"
-    return packaged if packaged.is_dir() else _PACKAGE.parent / name
 
 
 @lru_cache(maxsize=1)
@@ -43,10 +34,3 @@ def environment() -> Environment:
 def _breaking(text: str) -> str:
     """In German, where words are long."""
     return breaking(text) if i18n.current().startswith("de") else text
-
-
-@lru_cache(maxsize=512)
-def static(path: str) -> str:
-    """The address of a static file, with its content's hash so that it may be cached for ever."""
-    digest = hashlib.sha256((folder("static") / path).read_bytes()).hexdigest()[:10]
-    return f"/static/{path}?v={digest}"

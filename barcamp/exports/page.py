@@ -4,11 +4,12 @@ import base64
 
 from markupsafe import Markup
 
+from barcamp.assets import folder
 from barcamp.exports.blocks import Paper
 from barcamp.exports.pictures import for_paper
 from barcamp.exports.report import compose
 from barcamp.exports.tree import Day, Picture
-from barcamp.templating import environment, folder
+from barcamp.templating import environment
 
 
 def write(day: Day) -> bytes:

@@ -40,7 +40,7 @@ class Mine:
     consent: bool | None = None
     answered: bool = False
     cohosted: tuple[int, ...] = ()
-    titles: dict[int, str] = field(default_factory=dict, compare=False)  # of the topics in `votes`
+    titles: dict[int, str] = field(default_factory=dict, compare=False)  # of `votes` and `topics`
 
 
 async def load_people(db: AsyncConnection, barcamp_id: int) -> list[Person]:
@@ -65,7 +65,7 @@ async def load_mine(db: AsyncConnection, person: Person) -> Mine:
         .join(topics, topics.c.id == votes.c.topic_id)
         .where(votes.c.attendee_id == person.id)
     )
-    pitched = select(literal("topics"), topics.c.id, literal("")).where(
+    pitched = select(literal("topics"), topics.c.id, topics.c.title).where(
         topics.c.host_id == person.id, topics.c.withdrawn_at.is_(None)
     )
     helped = select(literal("cohosted"), cohosts.c.topic_id, literal("")).where(cohosts.c.attendee_id == person.id)
@@ -88,7 +88,7 @@ async def load_mine(db: AsyncConnection, person: Person) -> Mine:
     titles: dict[int, str] = {}
     for row in await db.execute(union_all(voted, pitched, helped, written, offered, joined, agreed, answered)):
         found[row.kind].append(row.id)
-        if row.kind == "votes":
+        if row.title:
             titles[row.id] = row.title
     said = found.pop("consent")
     return Mine(

@@ -8,9 +8,9 @@ from litestar.exceptions import HTTPException
 from markupsafe import escape
 
 from barcamp import i18n
+from barcamp.assets import folder
 from barcamp.db import in_one_line, is_outage
 from barcamp.domain.base import Invalid, Refused
-from barcamp.templating import folder
 from barcamp.web import pages
 from barcamp.web.forms import back, form_id, speakable
 from barcamp.web.parts import Parts

@@ -8,11 +8,11 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from sqlalchemy import select
 
+from barcamp.assets import folder
 from barcamp.domain.accent import contrast, faces
 from barcamp.domain.barcamp import barcamps
 from barcamp.domain.base import Refused
 from barcamp.queries.accent import colour_of
-from barcamp.templating import folder
 from barcamp.web import pages
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor

@@ -104,9 +104,10 @@
   for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce);
   for (const sign of ["visibilitychange", "barcamp:reached"]) document.addEventListener(sign, atOnce);
   window.addEventListener("pagehide", () => flight?.abort());
-  document.addEventListener("DOMContentLoaded", async () => {
-    const done = (await shelf.all()).filter((entry) => entry.state === "sent");
+  device.ready(async () => {
+    const all = await shelf.all(), done = all.filter((entry) => entry.state === "sent");
     await shelf.remove(...done.map((entry) => entry.op)); // and says how many wait
+    if (all.length === done.length) device.remove(device.name("photos"));
     run();
   });
   window.courier = { run, counts, progress: (op) => progress.get(op) };

@@ -49,5 +49,16 @@
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  window.device = { person, name, keys, get, set, remove, forget, newId };
+  // Now, for scripts that come later, else when all of the page is there.
+  const ready = (start) => (document.readyState === "complete" ? start() : document.addEventListener("DOMContentLoaded", start));
+
+  // After what a tap changed has been drawn; soon, too, where nothing is drawn.
+  function drawn(then) {
+    let waits = true;
+    const once = () => { if (waits) { waits = false; then(); } };
+    requestAnimationFrame(() => setTimeout(once));
+    setTimeout(once, 300);
+  }
+
+  window.device = { ready, drawn, person, name, keys, get, set, remove, forget, newId };
 })();

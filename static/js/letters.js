@@ -16,6 +16,14 @@
   const late = (letter) => letter.failed || Date.now() - letter.at > LATE;
   const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:letters", { detail }));
 
+  // Once for all that becomes of letters before the next picture: phones are slow, and many listen.
+  let tells = false;
+  function tellSoon() {
+    if (tells) return;
+    tells = true;
+    device.drawn(() => { tells = false; tell(); });
+  }
+
   // Whether it is safe on the device. In order of writing, even when the clock was put back.
   function add(letter) {
     here.add(letter.op);
@@ -25,7 +33,8 @@
     const safe = device.set(key, JSON.stringify({ ...letter, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 }));
     if (!safe) unsafe.add(letter.op);
     setTimeout(tell, LATE + 50);
-    tell();
+    if (isVote(letter)) tellSoon(); // it is painted already
+    else tell();
     return safe;
   }
 
@@ -34,12 +43,12 @@
     const stored = read(letter.key);
     if (!stored) return;
     device.set(letter.key, JSON.stringify({ ...stored, ...news }));
-    tell();
+    tellSoon();
   }
 
   function remove(letter) {
     device.remove(letter.key);
-    tell();
+    tellSoon();
   }
 
   // One tab sends at a time. Zero when it is this one, else how long the other may still take.

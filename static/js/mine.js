@@ -3,14 +3,17 @@
   const ids = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
 
   let behind = false; // the sentence about my votes, not the votes
+  let shown = new Set();
+  const wanted = () => window.letters?.votes(new Set(ids("votes"))) ?? new Set(ids("votes"));
 
   function paint() {
-    const votes = window.letters?.votes(new Set(ids("votes"))) ?? new Set(ids("votes")), topics = new Set(ids("topics")), notes = new Set(ids("notes"));
+    const votes = shown = wanted(), topics = new Set(ids("topics")), notes = new Set(ids("notes"));
     for (const button of document.querySelectorAll("button.interest")) paintVote(button, votes.has(button.value));
     for (const element of document.querySelectorAll("[data-topic]")) {
       element.toggleAttribute("data-wanted", votes.has(element.dataset.topic));
       element.toggleAttribute("data-own", topics.has(element.dataset.topic));
     }
+    for (const card of document.querySelectorAll("#topics > .topic[data-own]")) if (!card.querySelector(".own")) card.querySelector(".actions").before(wayTo(card));
     for (const element of document.querySelectorAll("[data-note]")) {
       element.toggleAttribute("data-own", notes.has(element.dataset.note));
     }
@@ -20,6 +23,28 @@
       const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
       door.toggleAttribute("data-closed", shut);
     }
+    document.dispatchEvent(new Event("barcamp:painted"));
+  }
+
+  // Only whose topic it is needs the way to change it.
+  function wayTo(card) {
+    const way = document.getElementById("own-topic").content.cloneNode(true), link = way.querySelector("a");
+    link.href += card.dataset.topic;
+    link.querySelector(".unseen").textContent = `: ${card.querySelector("h3").textContent}`;
+    return way;
+  }
+
+  // What became of letters changes my votes at most, and of those few.
+  function repaint() {
+    const votes = wanted();
+    for (const topic of new Set([...shown, ...votes])) if (shown.has(topic) !== votes.has(topic)) show(topic, votes.has(topic));
+  }
+
+  function show(topic, pressed) {
+    if (pressed) shown.add(topic);
+    else shown.delete(topic);
+    for (const element of document.querySelectorAll(`[data-topic="${topic}"]`)) element.toggleAttribute("data-wanted", pressed);
+    for (const button of document.querySelectorAll(`button.interest[value="${topic}"]`)) paintVote(button, pressed);
     document.dispatchEvent(new Event("barcamp:painted"));
   }
 
@@ -66,10 +91,11 @@
   document.addEventListener("htmx:after:swap", paint);
   document.addEventListener("htmx:after:swap", notice);
   document.addEventListener("DOMContentLoaded", notice);
-  document.addEventListener("barcamp:letters", paint);
+  document.addEventListener("barcamp:letters", repaint);
   new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
   document.addEventListener("DOMContentLoaded", paint);
   window.paintMine = paint;
+  window.showMyVote = show;
   window.setMyVote = setVote;
   window.knowsMyVote = (topic) => ids("votes").includes(topic);
 })();

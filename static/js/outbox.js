@@ -13,14 +13,32 @@
     const text = drafts.typed(form).map((field) => field.value).filter(Boolean).join("\n");
     const about = form.closest("article, li")?.querySelector("h3, .text")?.textContent ?? "";
     const letter = { op, verb, path, text, about, topic: new Map(fields).get("topic"), fields: fields.filter(([name]) => name !== "op") };
-    if (letters.isVote(letter)) vote(letter);
-    else if (letters.add(letter) && form.matches("[data-clear]")) drafts.clear(form);
+    if (letters.isVote(letter)) return vote(letter);
+    if (letters.add(letter) && form.matches("[data-clear]")) drafts.clear(form);
     if (letters.waiting().length) statusLine.deed("sending");
     run();
   }
 
-  // Of several taps on one topic the last one counts; taps that cancel out are never sent.
+  // The tap that everybody makes most is seen at once; only then comes all that follows from it.
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (!form.matches("form.vote") || !takes(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    take(form, form.getAttribute("hx-post"), [["back", form.elements.back.value], ["topic", submitter.value]]);
+  }, true);
+
   function vote(letter) {
+    window.showMyVote(letter.topic, letter.verb === "cast-vote");
+    post(letter);
+    device.drawn(() => {
+      if (letters.waiting().length) statusLine.deed("sending");
+      run();
+    });
+  }
+
+  // Of several taps on one topic the last one counts; taps that cancel out are never sent.
+  function post(letter) {
     const earlier = letters.waiting().filter((each) => letters.isVote(each) && each.topic === letter.topic);
     for (const each of earlier) if (each.op !== flight?.op) letters.remove(each);
     const unknown = earlier.some((each) => each.tries);

@@ -70,6 +70,6 @@
   document.addEventListener("barcamp:progress", ({ detail }) => {
     for (const item of document.querySelectorAll(`[data-phototray] [data-op="${detail.op}"]`)) write(item, detail);
   });
-  document.addEventListener("DOMContentLoaded", draw);
+  device.ready(draw);
   document.addEventListener("htmx:after:swap", draw); // somebody else may be me by now
 })();

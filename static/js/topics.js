@@ -73,7 +73,7 @@
     for (const card of mine) known.add(card.id);
     const count = cards().filter((card) => !known.has(card.id)).length;
     fresh.hidden = !count;
-    fresh.firstElementChild.textContent = count === 1 ? fresh.dataset.one : fresh.dataset.many.replace("{n}", count);
+    if (count) fresh.firstElementChild.textContent = count === 1 ? fresh.dataset.one : fresh.dataset.many.replace("{n}", count);
     if (mine.length && document.body.dataset.tab === "topics") mine.at(-1).scrollIntoView({ block: "center" });
   }
 
@@ -84,9 +84,10 @@
     meter.hidden = !open || !budget;
     for (const button of list().querySelectorAll(".interest")) {
       const why = phase.archived === "yes" ? "over" : !open ? "shut" : budget && !left && button.getAttribute("aria-pressed") !== "true" ? "spent" : "";
+      if ((button.dataset.why ?? "") === why) continue;
+      button.dataset.why = why;
       if (why) button.setAttribute("aria-disabled", "true");
       else button.removeAttribute("aria-disabled");
-      button.dataset.why = why;
     }
     if (meter.hidden) return;
     meter.querySelector(".dots").textContent = budget > 10 ? "" : "●".repeat(left) + "○".repeat(budget - left);

@@ -7,6 +7,8 @@ from dataclasses import fields
 from itertools import chain
 from pathlib import Path
 
+import pytest
+
 from barcamp.settings import Settings, variable
 
 ROOT = Path(__file__).parents[2]
@@ -56,12 +58,14 @@ def test_files_named_in_readme_and_docs_exist():
     assert missing == []
 
 
-def test_vendored_files_are_the_ones_that_were_taken():
-    vendor = ROOT / "static" / "vendor"
-    told = re.findall(r"^(\S+)\n  .*\n  sha256 ([0-9a-f]{64})$", (vendor / "VERSIONS.txt").read_text(), re.MULTILINE)
+@pytest.mark.parametrize(("folder", "list_"), [("vendor", "VERSIONS.txt"), ("type", "ORIGIN.txt")])
+def test_files_of_others_and_what_was_made_of_them_are_the_ones_that_are_told(folder: str, list_: str):
+    held = ROOT / "static" / folder
+    told = re.findall(r"^(\S+)\n(?:  .*\n)+?  sha256 ([0-9a-f]{64})$", (held / list_).read_text(), re.MULTILINE)
     there = {
-        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in vendor.iterdir() if p.suffix in (".js", ".woff2")
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in held.iterdir() if p.suffix in (".js", ".woff2")
     }
+    assert there
     assert dict(told) == there
 
 

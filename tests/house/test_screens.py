@@ -5,6 +5,7 @@ import asyncio
 
 import pytest
 
+from barcamp.assets import folder
 from barcamp.domain.command import COMMANDS
 from barcamp.domain.note import WriteNote
 from barcamp.domain.vote import CastVote
@@ -13,7 +14,6 @@ from barcamp.live.audience import Group
 from barcamp.live.screens import FOLLOWS, NESTED, SCREENS
 from barcamp.live.sight import Sight
 from barcamp.queries.notes import load_notes
-from barcamp.templating import folder
 from tests.cast import Cast, Member
 from tests.house import organiser_deeds, plan_deeds, stage_deeds, wall_deeds  # noqa: F401  (add their situations)
 from tests.house.deeds import SITUATIONS, UNSEEN, furnish, verb_of

@@ -1,7 +1,7 @@
 """Words travel packed, for halls with bad Wi-Fi; what is packed already, and pages that carry a key, do not."""
 
+from barcamp.assets import folder
 from barcamp.domain.topic import PitchTopic
-from barcamp.templating import folder
 from tests.cast import Cast
 from tests.server import Server
 

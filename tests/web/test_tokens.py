@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
+from barcamp.assets import folder
 from barcamp.domain.accent import DARK_GROUNDS, LEAST, LIGHT_GROUNDS, MORE, contrast
-from barcamp.templating import environment, folder
+from barcamp.templating import environment
 
 SHEET = (folder("static") / "css" / "base.css").read_text(encoding="utf-8")
 TOKENS = SHEET[SHEET.index("@layer tokens {") : SHEET.index("@layer base {")]

@@ -1,0 +1,117 @@
+"""What browsers load beside pages: every file of static/, and those of one screen joined into one, so that a phone on
+weak Wi-Fi asks once and not twenty times. Read once, packed once."""
+
+import gzip
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import brotli
+
+_PACKAGE = Path(__file__).parent
+_PACKED_ALREADY = {".woff2"}
+_LIVE = (
+    "vendor/htmx-4.0.1.min.js",
+    "js/device.js",
+    "js/status.js",
+    "js/drafts.js",
+    "js/mine.js",
+    "js/commands.js",
+    "js/live.js",
+)
+_OUTBOX = ("js/letters.js", "js/answers.js", "js/outbox.js", "js/tray.js", "js/leave.js")
+_PHOTOS = ("js/shelf.js", "js/courier.js", "js/phototray.js")
+
+# In the order in which they run, or in which one rules over the other. They stand beside the files they are made of,
+# so that what those name by a relative address is found.
+JOINED = {
+    "css/of-pages.css": ("css/letters.css", "css/base.css"),
+    "css/of-phone.css": ("css/letters-phone.css", "css/base.css", "css/phone.css"),
+    "js/of-phone.js": (
+        *_LIVE, *_OUTBOX, "js/later.js", "js/tabs.js", "js/myplan.js", "js/asked.js", "js/topics.js", "js/sheet.js",
+        "js/clock.js", "js/now.js",
+    ),
+    "js/of-photos.js": _PHOTOS,
+    "css/of-notes.css": ("css/letters-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
+    "js/of-notes.js": (
+        *_LIVE, *_OUTBOX, *_PHOTOS, "js/shrink.js", "js/photos.js", "js/wall.js", "js/card.js", "js/result.js",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """By content coding, the same in fewer bytes. Browsers take Brotli only from hosts they trust; gzip also over the
+    plain HTTP of a laptop in the hall."""
+
+    kind: str
+    plain: bytes
+    packed: dict[str, bytes]
+
+
+def folder(name: str) -> Path:
+    """The packaged copy first (an installed wheel), else the checkout beside the package."""
+    packaged = _PACKAGE / f"_{name}"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / name
+
+
+@lru_cache(maxsize=512)
+def static(path: str) -> str:
+    """The address of a static file, with its content's hash so that it may be cached for ever."""
+    digest = hashlib.sha256(_content(path)).hexdigest()[:10]
+    return f"/static/{path}?v={digest}"
+
+
+def load(path: str) -> Asset | None:
+    """None where there is no such file, or where it lies elsewhere. Of many who ask first, one packs."""
+    with _packing:
+        return _load(path)
+
+
+_packing = Lock()
+
+
+@lru_cache(maxsize=512)
+def _load(path: str) -> Asset | None:
+    if path not in JOINED and path not in _names():
+        return None
+    plain, suffix = _content(path), Path(path).suffix
+    kind = _KINDS.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    if suffix in _PACKED_ALREADY:
+        return Asset(kind, plain, {})
+    return Asset(kind, plain, {"br": brotli.compress(plain, quality=10), "gzip": gzip.compress(plain, 9, mtime=0)})
+
+
+_KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    root = folder("static")
+    return frozenset(str(each.relative_to(root).as_posix()) for each in root.rglob("*") if each.is_file())
+
+
+def _content(path: str) -> bytes:
+    if path not in JOINED:
+        return (folder("static") / path).read_bytes()
+    join = _style if path.endswith(".css") else _script
+    return "".join(join((folder("static") / each).read_text(encoding="utf-8")) for each in JOINED[path]).encode()
+
+
+def _style(text: str) -> str:
+    return _bare(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+
+
+def _script(text: str) -> str:
+    """One that fails must not take the others with it."""
+    lines = _bare("\n".join(line for line in text.split("\n") if not line.lstrip().startswith("//")))
+    return f"try {{\n{lines}}} catch (error) {{ setTimeout(() => {{ throw error; }}); }}\n"
+
+
+def _bare(text: str) -> str:
+    """Without what only people read."""
+    return "".join(f"{line.strip()}\n" for line in text.split("\n") if line.strip())

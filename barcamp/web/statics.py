@@ -1,0 +1,24 @@
+"""Static files, as assets.py has them packed; kept for ever, because their address changes with their content."""
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from barcamp import assets
+
+_KEPT = {"cache-control": "public, max-age=31536000, immutable"}
+
+
+@get("/static/{path:path}", sync_to_thread=True)
+def asset(request: Request, path: FromPath[str]) -> Response[bytes]:
+    found = assets.load(path.removeprefix("/"))
+    if found is None:
+        raise NotFoundException
+    if not found.packed:
+        return Response(found.plain, media_type=found.kind, headers=_KEPT)
+    headers = {**_KEPT, "vary": "accept-encoding"}
+    taken = {each.split(";")[0].strip() for each in request.headers.get("accept-encoding", "").split(",")}
+    for coding, packed in found.packed.items():
+        if coding in taken:
+            return Response(packed, media_type=found.kind, headers={**headers, "content-encoding": coding})
+    return Response(found.plain, media_type=found.kind, headers=headers)
