@@ -26,7 +26,7 @@ async def test_it_shows_every_piece_in_light_and_dark(cast: Cast):
         assert (await client.get("/patterns")).status_code == 303
         shown = page(await client.get(f"/{cast.code}/patterns"))
     halves = [each["data-theme"] for each in shown.all("div") if "data-theme" in each.attributes]
-    assert halves == ["light", "dark"] * 10
+    assert halves == ["light", "dark"] * 17
 
 
 def test_every_pair_of_colours_on_it_can_be_read():
