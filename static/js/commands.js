@@ -27,8 +27,17 @@
     const heard = well || ctx.text.includes("<hx-partial");
     statusLine.deed(well ? "saved" : heard ? "" : "unsent");
     // Only what was sent is cleared; whoever typed on meanwhile keeps it.
+    if (well) fold(target.closest?.("details[data-once]"));
     if (well && target.matches?.("form[data-clear]") && sent.get(target) === drafts.snapshot(target)) drafts.clear(target);
   });
+
+  // Its next entry would come to lie where the finger still is.
+  function fold(list) {
+    if (!list) return;
+    const inside = list.contains(document.activeElement);
+    list.open = false;
+    if (inside) list.querySelector("summary").focus({ preventScroll: true });
+  }
 
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
     if (!posts(ctx)) return;

@@ -55,6 +55,16 @@ async def test_a_round_is_led_without_leaving_the_screen(cast: Cast, visitors: V
     await expect(noor.locator("#mine")).to_contain_text("„Innenstadtbelebung“ ist wieder ein eigenes Thema.")
     assert {row.id for row in await cast.rows(topics, barcamp_id=cast.id, withdrawn_at=None)} == {bread, salt, sugar}
 
+    # From the list: it folds, so that no second press meets what has moved up.
+    chosen = stage.locator("#stage-merge")
+    await chosen.locator("summary").click()
+    await chosen.locator("button", has_text="Zucker").click()
+    await expect(chosen).not_to_have_attribute("open", "")
+    await expect(chosen.locator("summary")).to_be_focused()
+    await expect(console.locator("#topics .topic")).to_have_count(2)
+    await console.locator("#undo button").click()
+    await expect(console.locator("#topics .topic")).to_have_count(3)
+
     await stage.locator("#stage-place > summary").click()
     await stage.locator("#stage-place button").first.click()
     await expect(stage.locator(".tag.good")).to_be_visible()
