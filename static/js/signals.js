@@ -6,6 +6,7 @@
   const heard = new Set();
   const kept = device.name("sound");
   let audio = null;
+  let said = { end: "", least: 0 }; // what was said holds for a minute: of this end, until so much is left
 
   // A browser lets a page sound only after somebody pressed something in it: the switch, or whatever comes first later.
   function wake() {
@@ -40,12 +41,14 @@
     const clock = document.querySelector(".running-now .remaining[data-until]");
     if (!clock) return say("");
     const left = Number(clock.dataset.until) - (window.serverClock?.now() ?? Date.now());
-    if (left > MARKS[0] * MINUTE || left <= 0) return say("");
+    if (clock.dataset.until !== said.end || left < said.least) say("");
+    if (left <= 0) return;
     for (const mark of MARKS) {
       const key = `${clock.dataset.until}:${mark}`;
       if (left > mark * MINUTE || heard.has(key)) continue;
       heard.add(key);
       if (left < (mark - 1.5) * MINUTE) continue; // whoever opens the page later than that sees the clock
+      said = { end: clock.dataset.until, least: (mark - 1) * MINUTE };
       const rang = ring(mark === MARKS[0] ? 2 : 3);
       say(bar.dataset[mark === MARKS[0] ? "ten" : "two"] + (wish.checked && !rang ? ` ${bar.dataset.muted}` : ""));
     }

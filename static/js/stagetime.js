@@ -28,7 +28,9 @@
     for (const element of hall.querySelectorAll("[data-until]")) {
       const until = Number(element.dataset.until), left = until - now;
       write(element, element.dataset.as === "clock" ? digits(left) : said(left));
-      const near = left <= 0 ? "over" : left <= 2 * MINUTE ? "last" : left <= 10 * MINUTE ? "soon" : "";
+      // A pitch has a minute: there the last ten seconds are what the last two minutes are to a session.
+      const [soon, last] = element.closest(".spotlight") ? [0, MINUTE / 6] : [10 * MINUTE, 2 * MINUTE];
+      const near = left <= 0 ? "over" : left <= last ? "last" : left <= soon ? "soon" : "";
       if (element.dataset.near !== near) element.dataset.near = near;
       element.classList.toggle("hours", left >= 3600 * 1000);
       if (!spans.has(until)) spans.set(until, Math.max(left, 1));

@@ -30,6 +30,10 @@ async def console_of(cast: Cast, visitors: Visitors) -> Page:
     return page
 
 
+async def later(page: Page, minutes: float) -> None:
+    await page.evaluate("ms => { const { now } = serverClock; serverClock.now = () => now() + ms; }", minutes * 60000)
+
+
 async def test_ten_minutes_are_seen_and_said_and_sound_only_with_the_switch(cast: Cast, visitors: Visitors):
     await before_the_end(cast, 10.1)
     silent = await console_of(cast, visitors)
@@ -45,6 +49,14 @@ async def test_ten_minutes_are_seen_and_said_and_sound_only_with_the_switch(cast
     assert await silent.evaluate("tones") == 0
     await expect(silent.locator(".running-now .remaining")).to_have_attribute("data-near", "soon")
     await expect(hall.locator("#now .left")).to_have_attribute("data-near", "soon")
+
+    # It does not stand there any longer than it is true.
+    await later(silent, 1.1)
+    await expect(silent.locator("#signal")).to_be_empty()
+    await later(silent, 7)
+    await expect(silent.locator("#signal")).to_have_text("Noch 2 Minuten.")
+    await later(silent, 2)
+    await expect(silent.locator("#signal")).to_be_empty()
 
     # It is kept on this device; without a press in the page no browser lets it sound, and the page says so.
     cast.clock.forward(minutes=7.95)
@@ -64,4 +76,8 @@ async def test_five_minutes_more_take_the_signal_away(cast: Cast, visitors: Visi
     console = await console_of(cast, visitors)
     await expect(console.locator("#signal")).to_have_text("Noch 10 Minuten.")
     await cast.does(cast.max, ShiftSlots())
+    await expect(console.locator("#signal")).to_be_empty()
+    await later(console, 13)
+    await expect(console.locator("#signal")).to_have_text("Noch 2 Minuten.")
+    await cast.does(cast.max, ShiftSlots())  # now as many minutes are left as when nothing is said
     await expect(console.locator("#signal")).to_be_empty()
