@@ -5,6 +5,7 @@ python-docx is an extra; where it is missing, that is said.
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -114,12 +115,19 @@ def _block(document: "Document", block: Block, number: int) -> None:
         case blocks.Chart():
             _chart(document, block)
         case blocks.Photos(pictures):
-            for picture in pictures:
-                line = wordings.paragraph(document, "Picture")
-                shown = _picture(line, picture, wide=10.0, high=7.5)
-                caption = f"{picture.description} ({picture.author})" if picture.author else picture.description
-                caption += "" if shown else f" – {_('This picture could not be shown here.')}"
-                wordings.paragraph(document, "Caption", caption)
+            _photos(document, pictures)
+
+
+def _photos(document: "Document", pictures: Sequence[Picture]) -> None:
+    """Two side by side; one that is alone stands in the text, larger."""
+    if len(pictures) == 1:
+        places, wide, high = [(wordings.paragraph(document, "Picture"), wordings.paragraph(document, "Caption"))], 12, 9
+    else:
+        places, wide, high = wordings.side_by_side(document, len(pictures)), 7.7, 6
+    for (line, below), picture in zip(places, pictures, strict=True):
+        shown = _picture(line, picture, wide, high)
+        caption = f"{picture.description} ({picture.author})" if picture.author else picture.description
+        below.add_run(caption if shown else f"{caption} – {_('This picture could not be shown here.')}")
 
 
 def _chart(document: "Document", chart: blocks.Chart) -> None:

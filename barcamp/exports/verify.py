@@ -12,8 +12,8 @@ from typing import Any
 
 from barcamp import i18n
 from barcamp.domain.base import Refused
-from barcamp.exports.archive import FORMAT as RECORD_FORMAT
 from barcamp.exports.archive import FOLDERS, JOURNAL, KIND, RECORD
+from barcamp.exports.archive import FORMAT as RECORD_FORMAT
 from barcamp.exports.archive import VERSION as RECORD_VERSION
 from barcamp.exports.zips import FORMAT, MANIFEST, VERSION
 

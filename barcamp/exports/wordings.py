@@ -130,6 +130,24 @@ def table(document: "Document", piece: blocks.Table) -> None:
     document.add_paragraph()
 
 
+def side_by_side(document: "Document", many: int) -> list[tuple["Line", "Line"]]:
+    """Places for so many pictures, two in a row that no page breaks: a line for each and one for what is below it."""
+    from docx.shared import Cm
+
+    grid = document.add_table(rows=0, cols=2)
+    grid.autofit = False
+    places = []
+    for _row in range((many + 1) // 2):
+        row = grid.add_row()
+        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        for cell in row.cells:
+            cell.width = Cm(8.1)
+            line, below = cell.paragraphs[0], cell.add_paragraph()
+            line._p.style, below._p.style = "Picture", "Caption"
+            places.append((line, below))
+    return places[:many]
+
+
 def pictured(line: "Line", data: bytes, says: str, wide: float | None = None, high: float | None = None) -> bool:
     """A picture in the line, so many centimetres wide or high, with words for those who cannot see it."""
     from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError

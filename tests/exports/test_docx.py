@@ -5,15 +5,18 @@ import io
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
 import pytest
 from lxml import etree
 
+from barcamp import i18n
 from barcamp.domain.base import Refused
 from barcamp.exports import docx, press, typesetter
 from barcamp.exports.letters import printable
+from tests.exports.days import full_day
 from tests.exports.reading import DAYS, each_day, printed, squeezed, told
 from tests.presence import absent
 
@@ -187,3 +190,15 @@ def test_photos_are_in_it_once_and_as_they_are():
         contents = [package.read(info) for info in media]
     assert len(media) == len(set(contents)) > 4
     assert {info.compress_type for info in media} == {zipfile.ZIP_STORED}
+
+
+def test_photos_of_a_session_stand_two_in_a_row_that_no_page_breaks():
+    day = full_day(notes=45, photos=3, bytes_each=2_000)
+    pictures = tuple(picture for chapter in day.chapters for picture in chapter.pictures)
+    with i18n.speaking("de-sie"):
+        document = part(docx.write(replace(day, chapters=(replace(day.chapters[0], pictures=pictures),))))
+    rows = [row for row in document.iter(f"{W}tr") if next(row.iter(f"{WP}inline"), None) is not None]
+    assert [len(list(row.iter(f"{WP}inline"))) for row in rows] == [2, 1]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    said = [words(cell) for row in rows for cell in row.iter(f"{W}tc")]
+    assert said == [*(f"{picture.description} ({picture.author})" for picture in pictures), ""]
