@@ -4,9 +4,11 @@ nothing else. Bringing that back takes milliseconds, gathering a quarter of a se
 import secrets
 import shutil
 import sqlite3
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import MetaData
 
@@ -15,7 +17,9 @@ from barcamp.app import build
 from barcamp.db import metadata
 from barcamp.settings import Settings
 from tests.backends import connect, settle, sqlite_in
-from tests.cast import Clock, Stay, gather_cast
+from tests.cast import Cast, Clock, Stay, gather_cast
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,16 @@ class GatheredFile(Gathered):
         gathered = await _gather(await sqlite_in(folder))
         settle(folder / "barcamp.db")
         return cls(gathered.here, gathered.elsewhere, folder / "barcamp.db")
+
+    async def after(self, folder: Path, happens: Callable[[Cast], Awaitable[T]]) -> tuple["GatheredFile", T]:
+        """A further file, in which something has happened as well; and what came of it."""
+        url, clock = self.copy_to(folder / "barcamp.db"), Clock()
+        built = build(Settings(database_url=url), clock)
+        came = await happens(Cast(built, clock, self.here, self.elsewhere))
+        await built.desk.close()
+        await built.db.close()
+        settle(folder / "barcamp.db")
+        return GatheredFile(self.here, self.elsewhere, folder / "barcamp.db"), came
 
     def copy_to(self, file: Path) -> str:
         """The address of a copy."""

@@ -14,7 +14,8 @@ from barcamp.exports import markdown
 from barcamp.exports.book import Choice, load_day
 from barcamp.exports.papers import PAPERS
 from barcamp.exports.tree import Day
-from barcamp.web.parts import Parts
+from tests.cast import Cast
+from tests.gathering import GatheredFile
 from tests.markup import parse
 
 
@@ -24,17 +25,23 @@ class Papers:
     files: dict[str, bytes]
 
 
-@pytest.fixture(params=[False, True], ids=["running", "archived"])
-async def papers(parts: Parts, request: pytest.FixtureRequest) -> Papers:
+@pytest.fixture(scope="module", params=[False, True], ids=["running", "archived"])
+async def papers(
+    gathered_file: GatheredFile, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Papers:
     """What the demo day is as a book and in every format."""
-    code = await full_day(parts, attendees=12, archived=request.param)
-    async with parts.db.reading() as db:
-        camp = await load_by_code(db, code)
-        assert camp is not None
-        with i18n.speaking("de-sie"):
-            day = await load_day(db, camp, parts.clock(), Choice())
-            files = {name: paper.write(day) for name, paper in PAPERS.items()}
-    return Papers(day, files)
+
+    async def printed(cast: Cast) -> Papers:
+        code = await full_day(cast.parts, attendees=12, archived=request.param)
+        async with cast.parts.db.reading() as db:
+            camp = await load_by_code(db, code)
+            assert camp is not None
+            with i18n.speaking("de-sie"):
+                day = await load_day(db, camp, cast.clock(), Choice())
+                return Papers(day, {name: paper.write(day) for name, paper in PAPERS.items()})
+
+    _, papers = await gathered_file.after(tmp_path_factory.mktemp("day"), printed)
+    return papers
 
 
 def told(day: Day) -> list[str]:

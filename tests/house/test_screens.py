@@ -2,6 +2,7 @@
 a page with its live fragments is a fresh page."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from barcamp.live.screens import FOLLOWS, NESTED, SCREENS
 from barcamp.live.sight import Sight
 from barcamp.queries.notes import load_notes
 from tests.cast import Cast, Member
+from tests.gathering import Gathered, GatheredFile
 from tests.house import organiser_deeds, plan_deeds, stage_deeds, wall_deeds  # noqa: F401  (add their situations)
 from tests.house.deeds import SITUATIONS, UNSEEN, furnish, verb_of
 from tests.markup import Element, parse, partials
@@ -24,6 +26,24 @@ from tests.web.asking import page
 KINDS = {kind for kinds in SCREENS.values() for kind in kinds} | set(NESTED)
 PERSONAL = {"mine"}
 VOTES = ("cast-vote", "withdraw-vote")
+
+
+@pytest.fixture(scope="module")
+async def furnished(gathered_file: GatheredFile, tmp_path_factory: pytest.TempPathFactory) -> tuple[GatheredFile, int]:
+    return await gathered_file.after(tmp_path_factory.mktemp("furnished"), furnish)
+
+
+@pytest.fixture
+def database_url(furnished: tuple[GatheredFile, int], gathered: dict[str, Gathered], tmp_path: Path) -> str:
+    url = furnished[0].copy_to(tmp_path / "barcamp.db")
+    gathered[url] = furnished[0]
+    return url
+
+
+@pytest.fixture
+def topic(furnished: tuple[GatheredFile, int]) -> int:
+    """Kim's, with what every situation has."""
+    return furnished[1]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -41,8 +61,7 @@ def test_no_region_is_drawn_by_a_partial_of_another_screen():
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-async def test_a_partial_has_one_root_element_named_like_the_region(cast: Cast, screen: str):
-    topic = await furnish(cast)
+async def test_a_partial_has_one_root_element_named_like_the_region(cast: Cast, topic: int, screen: str):
     group = Group(screen, "de", f"t{topic}" if screen == "notes" else "")
     nested = [name for name in await keys(cast, topic) if NESTED[name.partition("_")[0]] in SCREENS[screen]]
     names = [*regions.whole(group), *nested]
@@ -61,8 +80,7 @@ def test_every_command_has_a_situation_or_is_not_seen():
     assert {verb_of(name) for name in SITUATIONS} == set(COMMANDS) - UNSEEN
 
 
-async def test_every_region_is_touched_by_some_command(cast: Cast):
-    topic = await furnish(cast)
+async def test_every_region_is_touched_by_some_command(cast: Cast, topic: int):
     names = (
         "rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "support-note",
         "show-note", "add-section", "show-on-projector", "put-up-offer", "add-photo", "keep-proposal",
@@ -77,8 +95,7 @@ async def test_every_region_is_touched_by_some_command(cast: Cast):
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
-async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, cast: Cast, name: str):
-    topic = await furnish(cast)
+async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, cast: Cast, topic: int, name: str):
     who, command = await SITUATIONS[name](cast, topic)
     assert command.verb == verb_of(name)
     watchers = [
@@ -109,7 +126,6 @@ async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, ca
 
 
 async def test_time_alone_shows_what_is_on_now(server: Server, cast: Cast):
-    await furnish(cast)
     phone, projector = await load(server, cast, "phone", "", cast.kim), await load(server, cast, "projector", "", None)
     seats = ((phone, "phone", cast.kim), (projector, "projector", None))
     cast.clock.forward(hours=1)
@@ -121,8 +137,7 @@ async def test_time_alone_shows_what_is_on_now(server: Server, cast: Cast):
             assert str(body(shown)) == str(body(await load(server, cast, screen, "", person)))
 
 
-async def test_what_everybody_sees_is_the_same_for_everybody(server: Server, cast: Cast):
-    topic = await furnish(cast)
+async def test_what_everybody_sees_is_the_same_for_everybody(server: Server, cast: Cast, topic: int):
     await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Von Noor"))
     await cast.does(cast.max, CastVote(topic=topic))
     for screen, subject, people in (
