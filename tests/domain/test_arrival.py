@@ -2,6 +2,7 @@
 
 import copy
 import json
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -29,8 +30,9 @@ from barcamp.domain.vote import CastVote
 from barcamp.queries.record import Record, load_record
 from barcamp.settings import Settings
 from barcamp.web.parts import Parts
-from tests.backends import sqlite_in
-from tests.cast import Cast, Member, found
+from tests.backends import settle, sqlite_in
+from tests.cast import Cast, Clock, Member, found
+from tests.gathering import GatheredFile
 
 
 @pytest.fixture
@@ -38,12 +40,22 @@ def database_url(backend: str) -> str:
     return backend
 
 
-@pytest.fixture
-async def elsewhere(tmp_path: Path, clock) -> AsyncIterator[Parts]:
-    """Another server, where ids are others since an event is there already."""
-    (tmp_path / "elsewhere").mkdir()
-    parts = build(Settings(database_url=await sqlite_in(tmp_path / "elsewhere")), clock)
+@pytest.fixture(scope="module")
+async def another(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of another server, where ids are others since an event is there already."""
+    folder = tmp_path_factory.mktemp("another")
+    parts = build(Settings(database_url=await sqlite_in(folder)), Clock())
     await found(parts, "Oda", "Mo", "Bo", "Cy")
+    await parts.desk.close()
+    await parts.db.close()
+    settle(folder / "barcamp.db")
+    return folder / "barcamp.db"
+
+
+@pytest.fixture
+async def elsewhere(another: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[Parts]:
+    file = shutil.copy(another, tmp_path / "elsewhere.db")
+    parts = build(Settings(database_url=f"sqlite+aiosqlite:///{file}"), clock)
     yield parts
     await parts.desk.close()
     await parts.bell.close()
@@ -52,6 +64,17 @@ async def elsewhere(tmp_path: Path, clock) -> AsyncIterator[Parts]:
 
 @pytest.fixture
 async def day(cast: Cast) -> Record:
+    return await eventful(cast)
+
+
+@pytest.fixture(scope="module")
+async def told(gathered_file: GatheredFile, tmp_path_factory: pytest.TempPathFactory) -> Record:
+    """What a file says of such a day. From here on it is all the same which database the day was in."""
+    _, record = await gathered_file.after(tmp_path_factory.mktemp("told"), eventful)
+    return record
+
+
+async def eventful(cast: Cast) -> Record:
     """A day on which everything happened that refers to something else."""
     await cast.pitches("Früher", by=cast.noor)
     topic, other = await cast.pitches("Leerstand: was tun?"), await cast.pitches("Mitfahrbänke", by=cast.noor)
@@ -191,9 +214,9 @@ async def test_an_archived_event_stays_archived(cast: Cast, day: Record, elsewhe
     ],
 )
 async def test_what_does_not_fit_together_is_refused_and_nothing_is_brought_in(
-    day: Record, elsewhere: Parts, spoil, key: str
+    told: Record, elsewhere: Parts, spoil, key: str
 ):
-    command, who = command_for(day), await organiser_of(elsewhere)
+    command, who = command_for(told), await organiser_of(elsewhere)
     spoil(command.record)
     before = await _rows(elsewhere)
     with pytest.raises(Refused) as refused:
@@ -206,16 +229,16 @@ async def test_what_does_not_fit_together_is_refused_and_nothing_is_brought_in(
     "line", [{"at": "2026-06-13T10:00:00"}, {"at": 5}, {"made": "x"}, {"made": -1}, {"payload": "x"}, {"seq": 2**70},
              {"who": 999}, {"op": 7, "command": None, "payload": []}],
 )  # fmt: skip
-async def test_a_journal_that_nobody_wrote_is_refused(day: Record, elsewhere: Parts, line: dict[str, object]):
-    command, who = command_for(day), await organiser_of(elsewhere)
+async def test_a_journal_that_nobody_wrote_is_refused(told: Record, elsewhere: Parts, line: dict[str, object]):
+    command, who = command_for(told), await organiser_of(elsewhere)
     command.lines[0].update(line)
     with pytest.raises(Refused) as refused:
         await elsewhere.desk.carry_out(command, who.actor)
     assert refused.value.key == "archive.broken"
 
 
-async def test_nobody_comes_in_as_an_organiser(day: Record, elsewhere: Parts):
-    command, who = command_for(day), await organiser_of(elsewhere)
+async def test_nobody_comes_in_as_an_organiser(told: Record, elsewhere: Parts):
+    command, who = command_for(told), await organiser_of(elsewhere)
     for person in command.record["tables"]["attendee"]:
         person["role"] = int(Role.ORGANISER)
     answer = await elsewhere.desk.carry_out(command, who.actor)
@@ -232,8 +255,8 @@ def test_every_table_of_an_event_is_carried_or_says_why_not():
     assert all(LEFT.values())
 
 
-async def test_the_journal_of_the_server_keeps_who_brought_what_and_no_content(day: Record, elsewhere: Parts):
-    await bring(elsewhere, day)
+async def test_the_journal_of_the_server_keeps_who_brought_what_and_no_content(told: Record, elsewhere: Parts):
+    await bring(elsewhere, told)
     async with elsewhere.db.reading() as db:
         last = (await db.execute(lines.select().where(lines.c.ledger_id == 0).order_by(lines.c.seq.desc()))).first()
     assert last is not None

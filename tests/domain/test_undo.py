@@ -2,7 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from barcamp.domain.arrangement import MOST_STEPS, steps
+import pytest
+
+from barcamp.domain import arrangement
+from barcamp.domain.arrangement import steps
 from barcamp.domain.grid import placements
 from barcamp.domain.parking import ParkTopic
 from barcamp.domain.pin import PinTopic
@@ -91,12 +94,13 @@ async def test_an_undo_needs_the_topic_the_room_and_the_slot_still_to_be_there(c
     assert await grid(cast) == {}
 
 
-async def test_only_so_many_steps_are_kept(cast: Cast):
+async def test_only_so_many_steps_are_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(arrangement, "MOST_STEPS", 7)
     topic = await placed(cast, "Eins", 0, 0)
-    for number in range(MOST_STEPS + 1):
+    for number in range(7 + 1):
         await place(cast, topic, 0, (number + 1) % 2)
     kept = [step.number for step in await cast.rows(steps, barcamp_id=cast.id)]
-    assert kept == list(range(3, MOST_STEPS + 3))
+    assert kept == list(range(3, 7 + 3))
 
 
 async def test_a_step_tells_who_did_it_and_when(cast: Cast):

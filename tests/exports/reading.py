@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import pytest
 
@@ -21,9 +22,17 @@ def each_day() -> pytest.MarkDecorator:
     return pytest.mark.parametrize("name", sorted(DAYS))
 
 
-def printed(write: Callable[[Day], bytes], name: str = "full", locale: str = "de-sie") -> bytes:
+def printed_anew(write: Callable[[Day], bytes], name: str = "full", locale: str = "de-sie") -> bytes:
     with i18n.speaking(locale):
         return write(DAYS[name]())
+
+
+def printed(write: Callable[[Day], bytes], name: str = "full", locale: str = "de-sie") -> bytes:
+    """Once, however many tests look at it."""
+    return _once(write, name, locale)
+
+
+_once = lru_cache(printed_anew)
 
 
 def squeezed(text: str) -> str:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pypdf
@@ -17,7 +18,7 @@ from barcamp.domain.base import Refused
 from barcamp.exports import docx, press, typesetter
 from barcamp.exports.letters import printable
 from tests.exports.days import full_day
-from tests.exports.reading import DAYS, each_day, printed, squeezed, told
+from tests.exports.reading import DAYS, each_day, printed, printed_anew, squeezed, told
 from tests.presence import absent
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,6 +26,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
+@lru_cache
 def part(content: bytes, name: str = "word/document.xml") -> etree._Element:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return etree.fromstring(package.read(name))
@@ -145,18 +147,18 @@ def test_the_footer_counts_pages():
 
 
 def test_the_same_day_gives_the_same_bytes():
-    assert printed(docx.write) == printed(docx.write)
+    assert printed(docx.write) == printed_anew(docx.write)
 
 
 def test_where_nothing_can_draw_charts_are_tables(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(typesetter, "there", lambda: False)
-    assert len(list(part(printed(docx.write)).iter(f"{W}tbl"))) == 4 + 4
+    assert len(list(part(printed_anew(docx.write)).iter(f"{W}tbl"))) == 4 + 4
 
 
 def test_without_the_extra_it_says_so(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(docx, "find_spec", lambda _name: None)
     with pytest.raises(Refused) as refusal:
-        printed(docx.write, "empty")
+        printed_anew(docx.write, "empty")
     assert refusal.value.key == "pack.format_missing"
 
 
