@@ -5,8 +5,10 @@ import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import structlog
+from hypothesis import HealthCheck
 
 from barcamp.app import build
 from barcamp.settings import Settings
@@ -18,6 +20,10 @@ from tests.server import Server, running
 
 for name in [name for name in os.environ if name.startswith("BARCAMP_") and "_TEST_" not in name]:
     del os.environ[name]
+
+# How long an example takes says something of the machine only, and nothing is kept in the folder that is tested.
+hypothesis.settings.register_profile("here", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("here")
 
 structlog.configure(
     processors=[

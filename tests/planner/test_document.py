@@ -95,7 +95,7 @@ def test_the_schema_refuses_what_the_reader_refuses():
             read(**parts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems)
 def test_documents_go_round_and_answers_are_as_published(problem: Problem):
     sane = _with_each_id_once(problem)

@@ -1,6 +1,6 @@
 """Whatever is put in, a plan comes out that breaks no hard rule, and what was given up for it was the least."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from barcamp.planner.assess import assess, costs, move_cost
 from barcamp.planner.board import Board
@@ -12,7 +12,7 @@ from barcamp.planner.solver import solve
 from tests.planner.checker import can_be_met, complaints, first, value
 from tests.planner.nonsense import plans, problems
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=60)
 many = settings(quick, max_examples=100)
 
 
