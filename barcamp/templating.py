@@ -26,11 +26,6 @@ def environment() -> Environment:
     env.globals.update(static=static, sentence=i18n.sentence, locale=i18n.current)
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
     env.filters.update(date_and_time=i18n.date_and_time)
-    env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=_breaking)
+    env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=breaking)
     env.filters["drawing"] = Markup  # charts are our own SVG
     return env
-
-
-def _breaking(text: str) -> str:
-    """In German, where words are long."""
-    return breaking(text) if i18n.current().startswith("de") else text

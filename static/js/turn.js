@@ -4,7 +4,7 @@
   const EVERY = 9000; // milliseconds
   const READING = { start: 4000, letter: 55, least: 7000, most: 30000 }; // of a page that is read, not glanced at
   const STEPS = ["", "small", "smaller", "smallest"];
-  const WHOLE = ["vast", "roomy", ...STEPS];
+  const WHOLE = ["vast", "roomy", "", "small", "smaller"];
   const LISTS = [["#ranking", "ol > li"], ["#scene", ":scope > ol:not(.takeaway) > li"], [".welcome", ":scope > .none"]];
   const at = new Map();
 
@@ -55,10 +55,11 @@
       const whole = part[0]?.matches("[data-whole]");
       only(items, new Set(part));
       entitle(scene, part);
-      const found = fitting(scene, () => {
+      let found = whole && fitting(scene, () => {
         const cut = pages(scene, part);
-        return { found: cut.found, full: cut.full || (whole && cut.found.length > 1) };
-      }, whole ? WHOLE : STEPS);
+        return { found: cut.found, full: cut.full || cut.found.length > 1 };
+      }, WHOLE);
+      if (!found || found.length > 1) found = fitting(scene, () => pages(scene, part), whole ? STEPS.slice(1) : STEPS);
       return found.map((page) => ({ page, fit: scene.dataset.fit }));
     });
   }

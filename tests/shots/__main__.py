@@ -1,4 +1,4 @@
-"""python -m tests.shots [--all FOLDER]"""
+"""python -m tests.shots [--all [FOLDER]]"""
 
 import argparse
 import asyncio
@@ -13,6 +13,7 @@ from tests.shots import console, organiser, phone, projector  # noqa: F401  (the
 from tests.shots.film import FOLDER, MOMENTS, Film, filming, take
 
 LONGEST = 900  # seconds
+EVERYTHING = Path("build/screens")
 
 
 async def main(everything: Path | None) -> Film:
@@ -58,7 +59,12 @@ async def arrange(film: Film, name: str, placed: list[tuple[int, int, int]]) -> 
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(prog="tests.shots", description="Pictures of every screen of a demo day.")
     asked.add_argument(
-        "--all", type=Path, metavar="FOLDER", help="all pictures, in more sizes and both themes, go there"
+        "--all",
+        type=Path,
+        nargs="?",
+        const=EVERYTHING,
+        metavar="FOLDER",
+        help=f"all pictures, in more sizes and both themes, go there ({EVERYTHING}/ if nothing is named)",
     )
     try:
         film = asyncio.run(main(asked.parse_args().all))

@@ -1,6 +1,10 @@
 """Max's console on a laptop and on a phone."""
 
+from playwright.async_api import expect
+
 from barcamp.domain.link import InviteModerator
+from barcamp.domain.proposal import DismissProposal
+from barcamp.domain.stage import BringOnStage, ClearStage, RunStageClock
 from barcamp.web.tokens import hashed, new_token
 from tests.journeys.browser import LAPTOP, PHONE, live
 from tests.journeys.deeds import pick
@@ -26,6 +30,26 @@ async def pitching(film: Film) -> None:
 @moment("interest")
 async def topics(film: Film) -> None:
     await film.shoot(film.pages["console"], "console-topics")
+
+
+@moment("interest")
+async def stage(film: Film) -> None:
+    console = film.pages["console"]
+    await film.does(BringOnStage(), RunStageClock(seconds=60))
+    await console.reload()  # the clock of the day was turned
+    await live(console)
+    await film.shoot(console, "console-stage")
+    await film.see(f"{film.home}/projector", "projector-stage", kept=False)
+    await film.does(ClearStage())
+
+
+@moment("planning")
+async def proposal(film: Film) -> None:
+    console = film.pages["console"]
+    await console.click("button[form=suggest]")
+    await expect(console.locator("#proposal h3")).to_be_visible()
+    await film.shoot(console, "console-proposal", whole=True, kept=False)
+    await film.does(DismissProposal())
 
 
 @moment("planning")

@@ -35,9 +35,15 @@ async def papers(film: Film) -> None:
     await page.set_viewport_size(A4["viewport"])
     await page.goto(f"{film.home}/poster")
     await film.shoot(page, "poster", whole=True)
+    for paper in ("doors", "cards", "emergency", "sheets"):
+        await page.goto(f"{film.home}/papers/{paper}")
+        await page.emulate_media(media="print")
+        await film.shoot(page, f"paper-{paper}", whole=paper == "emergency", kept=False)
+        await page.emulate_media(media="screen")
 
 
 @moment("sessions")
 async def patterns(film: Film) -> None:
-    await film.see(f"{film.home}/patterns", "patterns", whole=True, kept=False)
-    await film.see(f"{film.home}/patterns", "patterns-forced", whole=True, kept=False, forced_colors="active")
+    await film.see(f"{film.home}/patterns", "patterns", whole=True)
+    for name, look in (("forced", {"forced_colors": "active"}), ("contrast", {"contrast": "more"})):
+        await film.see(f"{film.home}/patterns", f"patterns-{name}", whole=True, kept=False, **look)

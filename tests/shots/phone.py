@@ -10,7 +10,6 @@ from tests.shots.film import Film, moment
 
 @moment("arrival")
 async def join(film: Film) -> None:
-    await film.see("/", "phone-home", kept=False)
     await film.see("/ABC234", "phone-error")
     phone = film.pages["phone"] = await film.visitors.open(film.home)
     await film.shoot(phone, "phone-join")
@@ -20,6 +19,14 @@ async def join(film: Film) -> None:
     await phone.click("form[action$='/join'] button")
     await live(phone)
     await film.shoot(phone, "phone-arrival")
+
+
+@moment("arrival")
+async def public(film: Film) -> None:
+    for language in ("de", "en"):
+        for page in ("help", "imprint", "privacy", "accessibility"):
+            await film.see(f"/{page}", f"phone-{page}-{language}", whole=True, kept=False, locale=language)
+        await film.see("/", f"phone-home-{language}", kept=False, locale=language)
 
 
 @moment("pitching")

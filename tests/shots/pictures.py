@@ -24,7 +24,15 @@ ELSE: dict[str, tuple[tuple[str, dict, str], ...]] = {
     "organiser": (("dark", LAPTOP["viewport"], "dark"), ("390", {"width": 390, "height": 844}, "light")),
     "patterns": (("dark", LAPTOP["viewport"], "dark"), ("320", {"width": 320, "height": 640}, "light")),
 }
-SIZE_OF = {"phone": PHONE, "projector": HALL, "console": LAPTOP, "organiser": LAPTOP, "patterns": LAPTOP, "poster": A4}
+SIZE_OF = {
+    "phone": PHONE,
+    "projector": HALL,
+    "console": LAPTOP,
+    "organiser": LAPTOP,
+    "patterns": LAPTOP,
+    "poster": A4,
+    "paper": A4,
+}
 
 
 def save(shot: bytes, path: Path) -> None:

@@ -58,9 +58,21 @@ async def sessions(film: Film) -> None:
 @moment("closing")
 async def closing(film: Film) -> None:
     await film.does(ShowOnProjector(scene="results"))
+    await show(film, "results-first", kept=False)
+    await film.does(ShowOnProjector(scene="results", wall=film.wall))
     await show(film, "results")
     await film.does(ShowOnProjector(scene="thanks"))
     await show(film, "thanks")
+
+
+@moment("closing")
+async def english(film: Film) -> None:
+    await film.say("en", "du")
+    for scene in ("topics", "countdown", "pause", "wall", "results", "thanks"):
+        wall = film.wall if scene in ("wall", "results") else ""
+        await film.does(ShowOnProjector(scene=scene, wall=wall, seconds=600))
+        await show(film, f"{scene}-english", kept=False)
+    await film.say("de", "sie")
 
 
 @moment("archived")
