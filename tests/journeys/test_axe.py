@@ -5,10 +5,12 @@ import pytest
 from playwright.async_api import Page
 
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase
+from barcamp.domain.feedback import GiveFeedback
 from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.projector import SCENES, ShowOnProjector
+from barcamp.domain.series import NameSeries
 from barcamp.domain.vote import CastVote
 from barcamp.web import tokens
 from tests.cast import Cast, Member
@@ -102,10 +104,16 @@ async def test_the_console_and_the_papers(cast: Cast, visitors: Visitors, axe: s
 
 async def test_the_organisers_pages(cast: Cast, visitors: Visitors, axe: str):
     await furnished(cast)
+    await cast.does(cast.ada, NameSeries(name="Runder Tisch", number=21))
+    await cast.does(cast.max, MoveToPhase(phase="closing"))
+    await cast.does(cast.kim, GiveFeedback(worth=5, new=4, run=5, sentence="Gern wieder."))
     eye = Eye(visitors, axe)
     steps = ("details", "rooms", "rules", "look", "moderators", "print", "day", "archive", "people", "afterwards")
-    for page in ("", f"/{cast.code}", *(f"/{cast.code}/{step}" for step in steps)):
+    pages = (*steps, "copy", "processing-record")
+    for page in ("", f"/{cast.code}", *(f"/{cast.code}/{page}" for page in pages)):
         await eye.look(f"/organiser{page}", cast.ada)
+    for page in ("pack", "people", f"people/{cast.kim.id}", "papers/cards", "papers/emergency"):
+        await eye.look(f"/{cast.code}/{page}", cast.ada)
     assert not eye.found, "\n".join(eye.found)
 
 
