@@ -4,7 +4,7 @@ screen is; it is right again by itself after an outage."""
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page, expect
 
 from barcamp.domain.barcamp import Announce, MoveToPhase
 from barcamp.domain.note import WriteNote
@@ -13,7 +13,9 @@ from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.result import WriteResult
 from barcamp.domain.room import AddRoom
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live, shows_line
+from tests.journeys.browser import Visitors, live, mark_visit, same_visit, shows_line
+from tests.journeys.cutting import way_to
+from tests.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +65,30 @@ async def test_a_page_of_the_results_round_stays_as_long_as_it_takes_to_read_it(
     for seconds, shown in ((0, "1 / 3"), (6, "1 / 3"), (2, "2 / 3"), (20, "2 / 3"), (11, "3 / 3"), (8, "1 / 3")):
         await page.clock.run_for(1000 * seconds)
         assert await scene.get_attribute("data-pages") == shown
+
+
+async def test_a_lost_connection_shows_as_a_dot_alone_and_all_is_right_by_itself_afterwards(
+    server: Server, cast: Cast, browser: Browser
+):
+    async with way_to(server.url) as way:
+        visitors = Visitors(browser, way.url, _expected=["ERR_", "WebSocket"])
+        page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+        await live(page)
+        await mark_visit(page)
+        seen = await page.evaluate("document.body.innerText")
+        way.cut()
+        dot = page.locator(".dot")
+        await expect(dot).to_be_visible()
+        box = await dot.bounding_box() or {}
+        assert (await dot.inner_text(), box["width"] < 20, box["x"] < 40) == ("", True, True)
+        assert await page.evaluate("document.body.innerText") == seen
+        await cast.does(cast.max, ShowOnProjector(scene="pause"))
+        way.mend()
+        await expect(page.locator(".rest h1")).to_be_visible()
+        await expect(dot).to_be_hidden()
+        assert await same_visit(page)
+        await visitors.leave()
+        assert visitors.unexpected == []
 
 
 async def faults(page: Page) -> list[str]:
