@@ -15,7 +15,7 @@ from barcamp.exports import archive
 from barcamp.exports.verify import Unsound, verify
 from barcamp.exports.zips import manifest, zipped
 from barcamp.queries.record import Record
-from tests.exports.days import MADE_AT, empty_day, full_day
+from tests.exports.days import MADE_AT, empty_day, full_day, hostile_day
 from tests.markup import parse
 
 THUMB = b"\x89PNG thumb"
@@ -92,6 +92,16 @@ def test_the_copy_to_read_names_only_files_that_are_there():
     assert links | images <= set(files)
     assert {"report.pdf", "event.json", "manifest.json"} <= links
     assert page.all("script") == []
+
+
+def test_a_day_with_naughty_strings_is_an_archive_that_is_sound_and_runs_nothing(file: Path):
+    with i18n.speaking("de-sie"):
+        content = archive.write(hostile_day(), RECORD)
+    file.write_bytes(content)
+    assert verify(file).record is not None
+    page = parse(files_of(content)["index.html"].decode())
+    assert page.all("script") == []
+    assert [link["href"] for link in page.all("a") if ":" in link["href"] and not link["href"].startswith("http")] == []
 
 
 def test_a_blob_that_is_a_photo_already_is_not_in_it_twice():
