@@ -74,11 +74,11 @@ async def test_joining_with_a_bad_name_keeps_the_organisation(server: Server, ca
 async def test_a_complaint_about_a_field_hidden_behind_another_name_finds_its_form(server: Server, cast: Cast):
     """The page has two announce forms; the answer goes to the one that was sent."""
     said = complaints(
-        await give(server.client(cast.max), cast.code, "announce", live=True, text="x" * 201, form="take-down")
+        await give(server.client(cast.max), cast.code, "announce", live=True, text="x" * 201, owner="take-down")
     )
     assert set(said) == {"said", "e-take-down-text"}
     said = complaints(
-        await give(server.client(cast.max), cast.code, "announce", live=True, text="x" * 201, form="<script>")
+        await give(server.client(cast.max), cast.code, "announce", live=True, text="x" * 201, owner="<script>")
     )
     assert set(said) == {"said", "e-announce-text"}
 
