@@ -120,20 +120,20 @@ async def test_a_full_day_is_the_same_day_every_time(tmp_path: Path) -> None:
     days = []
     for folder, seed in (("one", 21), ("two", 21), ("three", 22)):
         async with standing(tmp_path / folder) as parts:
-            day = await record(parts, await full_day(parts, attendees=30, seed=seed))
+            day = await record(parts, await full_day(parts, attendees=12, seed=seed))
         assert day["event"].pop("code")
         days.append(day)
     assert days[0] == days[1]
     assert days[0] != days[2]
-    figures = days[0]["figures"]
-    assert (figures["people"], figures["topics"], figures["sessions"]) == (31, 12, 9)
-    assert figures["interests"] > 80
-    assert figures["notes"] > 40
 
 
 async def test_a_full_day_leaves_all_that_a_day_can_leave(tmp_path: Path) -> None:
     async with standing(tmp_path) as parts:
         day = await record(parts, await full_day(parts, attendees=30, archived=True))
+    figures = day["figures"]
+    assert (figures["people"], figures["topics"], figures["sessions"]) == (31, 12, 9)
+    assert figures["interests"] > 80
+    assert figures["notes"] > 40
     sessions = [chapter for chapter in day["chapters"] if chapter["kind"] == "session"]
     assert len(sessions) == day["figures"]["sessions"]
     assert all(session["result"] and session["heads"] for session in sessions)
@@ -152,7 +152,7 @@ async def test_a_full_day_leaves_all_that_a_day_can_leave(tmp_path: Path) -> Non
 
 async def test_a_full_day_can_be_printed_in_every_format(tmp_path: Path) -> None:
     async with standing(tmp_path) as parts:
-        code = await full_day(parts, archived=True)
+        code = await full_day(parts, attendees=12, archived=True)
         async with parts.db.reading() as db:
             camp = await load_by_code(db, code)
             assert camp is not None

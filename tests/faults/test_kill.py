@@ -11,7 +11,7 @@ from tests.faults.devices import Device, all_is_kept_once, crowd, device
 from tests.faults.processes import process
 from tests.faults.screens import Screen
 
-KILLS = 20
+KILLS = 8
 PEOPLE = 8
 BURST = 24  # answers between two kills
 

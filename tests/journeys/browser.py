@@ -119,6 +119,12 @@ class Visitors:
             self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
 
+async def resize(page: Page, width: int, height: int) -> None:
+    """Until the page has drawn itself anew: it hears of its size with the next frame."""
+    await page.set_viewport_size({"width": width, "height": height})
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 async def mark_visit(*pages: Page) -> None:
     """Leaves something in the page that a navigation would wipe out."""
     for page in pages:

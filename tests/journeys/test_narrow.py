@@ -7,19 +7,18 @@ from barcamp.domain.barcamp import Announce, MoveToPhase
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.placement import PlaceTopic
 from tests.cast import Cast, Member
-from tests.journeys.browser import Visitors, live
+from tests.journeys.browser import HALL, Visitors, live, resize
 
 pytestmark = pytest.mark.browser
 
+SIZES = [(1280, 720), (1024, 768), (3840, 2160), (1920, 1080)]
 LONG = "Wirtschaftsförderungsgesellschaft: Was Vertreter*innen kleiner Gemeinden voneinander brauchen"
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-async def test_no_screen_scrolls_sideways(cast: Cast, visitors: Visitors, width: int):
+async def test_no_screen_scrolls_sideways(cast: Cast, visitors: Visitors):
     topic = await cast.pitches(LONG)
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[3], slot=cast.slots[0]))
     await cast.does(cast.max, Announce(text=LONG))
-    size = {"viewport": {"width": width, "height": 740}}
     screens: list[tuple[str, Member | None]] = [
         ("/", None),
         (f"/{cast.code}", None),
@@ -31,30 +30,37 @@ async def test_no_screen_scrolls_sideways(cast: Cast, visitors: Visitors, width:
         ("/organiser", cast.ada),
     ]
     for path, who in screens:
-        page = await visitors.open(path, who, size)
-        assert await page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page = await visitors.open(path, who, {"viewport": {"width": 1280, "height": 740}})
+        for width in (1280, 360, 320):
+            await resize(page, width, 740)
+            assert await page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
         await page.context.close()
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (1024, 768), (3840, 2160)], ids=str)
-async def test_the_projector_shows_the_way_in_whole(cast: Cast, visitors: Visitors, size: tuple[int, int]):
-    width, height = size
+async def test_the_projector_shows_the_way_in_whole(cast: Cast, visitors: Visitors):
     for number in range(15):
         await cast.pitches(f"{number}. {LONG}", by=cast.noor)
-    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": width, "height": height}})
+    page = await visitors.open(f"/{cast.code}/projector", size=HALL)
     await live(page)
     for phase in ("arrival", "interest", "sessions", "closing"):
         await cast.does(cast.max, MoveToPhase(phase=phase))
         await page.locator(f"#phase[data-phase={phase}]").wait_for(state="attached")
-        for part in ("img.qr", ".join .code", "#people", "#now"):
-            assert await inside(page, part), (phase, part)
-        if phase == "arrival":
-            assert await inside(page, ".welcome li:last-child")
-        if phase == "interest":
-            await page.locator("#ranking[data-pages^='1 / ']").wait_for()
-            assert await page.locator("#ranking li:visible").count() >= 2
-            for item in await page.locator("#ranking li:visible").all():
-                assert await item.evaluate(_INSIDE, "#ranking")
+        for size in SIZES:
+            await resize(page, *size)
+            await shows_the_way(page, phase, size)
+
+
+async def shows_the_way(page: Page, phase: str, size: tuple[int, int]) -> None:
+    for part in ("img.qr", ".join .code", "#people", "#now"):
+        assert await inside(page, part), (phase, part, size)
+    if phase == "arrival":
+        assert await inside(page, ".welcome li:last-child"), size
+    if phase == "interest":
+        await page.locator("#ranking[data-pages^='1 / ']").wait_for()
+        shown = await page.locator("#ranking li:visible").all()
+        assert len(shown) >= 2, size
+        for item in shown:
+            assert await item.evaluate(_INSIDE, "#ranking"), size
 
 
 _INSIDE = """(item, holder) => {

@@ -14,7 +14,7 @@ from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.result import WriteResult
 from barcamp.domain.room import AddRoom
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live, mark_visit, same_visit, shows_line
+from tests.journeys.browser import Visitors, live, mark_visit, resize, same_visit, shows_line
 from tests.journeys.cutting import way_to
 from tests.server import Server
 
@@ -22,8 +22,6 @@ pytestmark = pytest.mark.browser
 
 _FAULTS = Path(__file__).with_name("projected.js").read_text(encoding="utf-8")
 _PAGES = "[...document.querySelectorAll('.scene > [data-pages]')].find((each) => each.offsetParent)?.dataset.pages"
-# The page hears of its new size with the next frame.
-_DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1024, 768)]
 TITLES = (
     "Wirtschaftsförderungsgesellschaft: Was Vertreter*innen kleiner Gemeinden voneinander brauchen",
@@ -48,8 +46,7 @@ async def test_nothing_is_cut_or_covered_in_any_scene(cast: Cast, visitors: Visi
             answer = await cast.does(cast.max, ShowOnProjector(scene=scene, wall=wall))
             await shows_line(page, answer.seq)
             for width, height in SIZES:
-                await page.set_viewport_size({"width": width, "height": height})
-                await page.evaluate(_DRAWN)
+                await resize(page, width, height)
                 found += [f"{scene} {width}x{height} {fault}" for fault in await faults(page)]
     assert found == []
 
