@@ -62,7 +62,7 @@ def sqlite_url(gathered_file: GatheredFile, gathered: dict[str, Gathered], tmp_p
 @pytest.fixture
 async def postgres_url(gathered_server: GatheredServer, gathered: dict[str, Gathered]) -> str:
     """The worker's database, with the cast in it and nothing of earlier tests."""
-    url = await gathered_server.bring_back()
+    url = await gathered_server.bring_back_again()
     gathered[url] = gathered_server
     return url
 
