@@ -5,7 +5,7 @@
   let leaving = false;
 
   function altered(field) {
-    if (!field.name || field.type === "hidden") return false;
+    if (!field.name || field.type === "hidden" || field.matches("button")) return false;
     if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
     if (!field.matches("select")) return field.value !== (field.defaultValue ?? "");
     return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));

@@ -1,5 +1,7 @@
 """The organiser goes from step to step, and nothing that was typed gets lost on the way."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 
@@ -30,3 +32,18 @@ async def test_going_on_saves_what_was_typed(cast: Cast, visitors: Visitors):
     await ada.click(".onward .button")
     await expect(ada.locator("h1")).to_contain_text("Tag der Löschung")
     await expect(ada.locator("#f-set-deletion-day-day")).to_have_value("2020-01-01")
+
+
+async def test_whoever_typed_nothing_leaves_without_being_asked(cast: Cast, visitors: Visitors):
+    ada = await visitors.open(f"/organiser/{cast.code}/rules", cast.ada, LAPTOP)
+    asked: list[str] = []
+    ada.on("dialog", lambda dialog: (asked.append(dialog.type), asyncio.ensure_future(dialog.accept())))
+    for step in ("rules", "look", "moderators"):
+        await ada.goto(f"/organiser/{cast.code}/{step}")
+        await ada.click("h1")  # browsers ask only on behalf of somebody who was there
+    await ada.goto(f"/organiser/{cast.code}")
+    assert asked == []
+    await ada.goto(f"/organiser/{cast.code}/details")
+    await ada.fill("#f-edit-barcamp-place", "Altes Rathaus")
+    await ada.goto(f"/organiser/{cast.code}")
+    assert asked == ["beforeunload"]
