@@ -18,6 +18,8 @@ async def join(film: Film) -> None:
     await phone.fill("#f-join-organisation", "Stadt Hohenlinde")
     await phone.click("form[action$='/join'] button")
     await live(phone)
+    await phone.reload()  # a first page may be in the device's own letters
+    await live(phone)
     await film.shoot(phone, "phone-arrival")
 
 
