@@ -46,6 +46,25 @@ async def test_the_choice_counts(cast: Cast, topic: int, visitors: Visitors, tmp
     assert await link.get_attribute("href") == f"/{cast.code}/summary/event.json?chosen=1&photos=1&votes=1"
 
 
+async def test_bringing_an_archive_in_says_that_it_takes_a_while_and_is_sent_once(cast: Cast, visitors: Visitors):
+    page = await visitors.open("/organiser", cast.ada, LAPTOP)
+    await page.set_input_files("#f-import-barcamp-file", [{"name": "a.zip", "mimeType": "", "buffer": b"Ein Brief."}])
+    sent, said = await page.evaluate(_PRESSED_TWICE)
+    assert sent == 1
+    assert "bitte diese Seite offen lassen" in said
+
+
+# Nothing leaves the page: a page on its way to another one cannot be looked at.
+_PRESSED_TWICE = """() => {
+  const form = document.querySelector("form[data-waits]");
+  let sent = 0;
+  form.addEventListener("submit", (event) => { sent += !event.defaultPrevented; event.preventDefault(); });
+  form.querySelector("button").click();
+  form.querySelector("button").click();
+  return [sent, form.querySelector("[data-waiting]").textContent];
+}"""
+
+
 async def saved(waiting, folder: Path) -> Path:
     file = await waiting.value
     await file.save_as(folder / file.suggested_filename)
