@@ -114,6 +114,7 @@ async def test_points_are_blind_until_the_vote_is_closed(cast: Cast, visitors: V
     await live(noor, kim)
     await cast.does(cast.max, OpenDots(wall="e", points=3))
     await expect(noor.locator(".points")).to_have_attribute("data-left", "3")
+    await expect(noor.locator(".points")).to_be_visible()
     before = await kim.locator("#wall_e").inner_html()
     for left in ("2", "1"):
         await noor.click(f"#note_e-{note} form[action$='/place-dot'] button")
