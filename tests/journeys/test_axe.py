@@ -1,8 +1,8 @@
-"""Every screen in English, light and dark, narrow and wide: axe-core finds no fault, nothing scrolls sideways, and
+"""Every screen in English, light and narrow, dark and wide: axe-core finds no fault, nothing scrolls sideways, and
 every control is large enough. In German the same is asked of every state of every journey, see watching.py."""
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import BrowserContext, Page
 
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase
 from barcamp.domain.feedback import GiveFeedback
@@ -15,7 +15,7 @@ from barcamp.domain.vote import CastVote
 from barcamp.web import tokens
 from tests.cast import Cast, Member
 from tests.journeys.browser import LAPTOP, Visitors, live
-from tests.journeys.watching import axe_source, faults
+from tests.journeys.watching import LOOKS, axe_source, faults
 from tests.presence import absent
 
 pytestmark = pytest.mark.browser
@@ -27,10 +27,12 @@ def axe() -> str:
 
 
 class Eye:
-    """Looks at one screen after the other and remembers what is wrong."""
+    """Looks at one screen after the other and remembers what is wrong. Each person has one browser, which keeps what
+    the screens share."""
 
     def __init__(self, visitors: Visitors, axe: str) -> None:
         self.visitors, self.axe, self.found = visitors, axe, list[str]()
+        self.contexts: dict[str, BrowserContext] = {}
         visitors.watch = None  # everything is looked at here as it is
 
     async def look(self, path: str, who: Member | None = None, *, opened: str = "") -> None:
@@ -39,16 +41,20 @@ class Eye:
             await live(page)
         if opened:
             await page.click(opened)
-        told = [f"{path} {opened} {fault}" for fault in await faults(page, self.axe)]
+        # Once light, once dark: in each width, words of another language change no colours.
+        told = [f"{path} {opened} {fault}" for fault in await faults(page, self.axe, LOOKS[:2])]
         if await page.locator("html").get_attribute("lang") != "en":
             told.append(f"{path} is not in English")
         self.found += told
-        await page.context.close()
+        await page.close()
 
     async def page(self, path: str, who: Member | None) -> Page:
-        context = await self.visitors.context(who, LAPTOP, locale="en-GB")
-        await context.add_cookies([{"name": tokens.LANGUAGE, "value": "en", "url": self.visitors.url}])
-        page = await context.new_page()
+        name = who.name if who else ""
+        if name not in self.contexts:
+            self.contexts[name] = await self.visitors.context(who, LAPTOP, locale="en-GB")
+            language = {"name": tokens.LANGUAGE, "value": "en", "url": self.visitors.url}
+            await self.contexts[name].add_cookies([language])  # type: ignore[list-item]
+        page = await self.contexts[name].new_page()
         await page.goto(path)
         return page
 

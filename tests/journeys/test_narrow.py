@@ -1,13 +1,13 @@
 """Nothing has to be scrolled sideways, however narrow the screen is, and nothing on the projector is cut off."""
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import BrowserContext, Page
 
 from barcamp.domain.barcamp import Announce, MoveToPhase
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.placement import PlaceTopic
 from tests.cast import Cast, Member
-from tests.journeys.browser import HALL, Visitors, live, resize
+from tests.journeys.browser import HALL, LAPTOP, Visitors, live, resize
 
 pytestmark = pytest.mark.browser
 
@@ -29,12 +29,17 @@ async def test_no_screen_scrolls_sideways(cast: Cast, visitors: Visitors):
         *((f"/organiser/{cast.code}/{step}", cast.ada) for step in STEPS),
         ("/organiser", cast.ada),
     ]
+    contexts: dict[str, BrowserContext] = {}
     for path, who in screens:
-        page = await visitors.open(path, who, {"viewport": {"width": 1280, "height": 740}})
+        name = who.name if who else ""
+        if name not in contexts:
+            contexts[name] = await visitors.context(who, LAPTOP)
+        page = await contexts[name].new_page()
+        await page.goto(path)
         for width in (1280, 360, 320):
             await resize(page, width, 740)
             assert await page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
-        await page.context.close()
+        await page.close()
 
 
 async def test_the_projector_shows_the_way_in_whole(cast: Cast, visitors: Visitors):

@@ -8,6 +8,7 @@ scripts, so the journey itself is not disturbed.
 import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -107,11 +108,12 @@ class Watch:
             self._known.update(self.book.read_text(encoding="utf-8").splitlines())
 
 
-async def faults(page: Page, axe: str) -> list[str]:
-    """What is wrong with the page as it is now, in every look."""
+async def faults(page: Page, axe: str, looks: Sequence[tuple[str, int]] = LOOKS) -> list[str]:
+    """What is wrong with the page as it is now, in these looks."""
     await page.evaluate(axe)  # a script element would be against the page's own policy
     found: dict[str, str] = {}
-    for index, (scheme, width) in enumerate(LOOKS):
+    measured: set[int] = set()
+    for index, (scheme, width) in enumerate(looks):
         await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         await page.set_viewport_size({"width": width, "height": 740})
         told = await page.evaluate(_AXE, _CHANGING if index else None)
@@ -120,7 +122,8 @@ async def faults(page: Page, axe: str) -> list[str]:
                 found.setdefault(
                     f"{fault['id']}: {node['html'][:150]}", f"{scheme} {width} px, {node['failureSummary'][:300]}"
                 )
-        if scheme == "light":
+        if width not in measured:
+            measured.add(width)
             for fault in await page.evaluate(_MEASURES, TAP):
                 found.setdefault(fault, f"{width} px")
     # Letters twice as large, as somebody sets them in the browser.
