@@ -183,8 +183,7 @@ def apply(shown: Element, message: str) -> None:
 
 
 def body(shown: Element) -> Element:
-    (found,) = shown.all("body")
-    return found
+    return next(each for each in shown if each.tag == "body")
 
 
 def mark_of(shown: Element) -> str:
