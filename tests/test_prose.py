@@ -2,6 +2,7 @@
 
 import pytest
 
+from barcamp.exports.blocks import Paragraph
 from barcamp.exports.richtext import markdown as printed
 from barcamp.prose import MOST, linked, markdown, plain
 from tests.markup import parse
@@ -64,9 +65,9 @@ def test_no_string_makes_a_result_act(text: str):
 def test_a_star_within_a_word_stays_one():
     drawn = markdown("Die *Bürger*innen* und **Vertreter*innen** der Orte, a*b*c")
     assert parse(drawn).text == "Die Bürger*innen und Vertreter*innen der Orte, a*b*c"
-    assert [span.text for block in printed("Bürger*innen, Vertreter*innen") for span in block.words] == [
-        "Bürger*innen, Vertreter*innen"
-    ]
+    (paragraph,) = printed("Bürger*innen, Vertreter*innen")
+    assert isinstance(paragraph, Paragraph)
+    assert [span.text for span in paragraph.words] == ["Bürger*innen, Vertreter*innen"]
 
 
 def test_a_result_as_running_text_has_no_marks():

@@ -42,7 +42,7 @@ async def test_nothing_is_cut_or_covered_in_any_scene(cast: Cast, visitors: Visi
     found: list[str] = []
     for scene in SCENES:
         for topic in topics[:5] if scene == "pitch" else topics[:1]:
-            wall = f"t{topic}" if scene in ("pitch", "wall", "results") else ""
+            wall = f"t{topic}" if scene in ("pitch", "wall") else ""
             answer = await cast.does(cast.max, ShowOnProjector(scene=scene, wall=wall))
             await shows_line(page, answer.seq)
             for width, height in SIZES:
