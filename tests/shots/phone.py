@@ -21,6 +21,8 @@ async def join(film: Film) -> None:
     await phone.reload()  # a first page may be in the device's own letters
     await live(phone)
     await film.shoot(phone, "phone-arrival")
+    await phone.click("[data-begin]")
+    await live(phone)
 
 
 @moment("arrival")
