@@ -113,4 +113,6 @@ def _preferred(accept: str) -> str:
 
 
 def _babel_locale() -> Locale:
-    return Locale.parse(_current.get()[:2])
+    """English as it is written in Europe: the day before the month, and 24 hours as everywhere else here."""
+    language = _current.get()[:2]
+    return Locale.parse("en_GB" if language == "en" else language)
