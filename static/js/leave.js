@@ -25,6 +25,8 @@
   });
 
   window.addEventListener("storage", ({ key }) => {
-    if (key === device.name("left")) location.replace(`/${code}`);
+    if (key !== device.name("left")) return;
+    device.forget(); // what this tab wrote in the same blink of an eye would stay otherwise
+    location.replace(`/${code}`);
   });
 })();
