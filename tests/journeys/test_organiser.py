@@ -24,7 +24,8 @@ async def test_going_on_saves_what_was_typed(cast: Cast, visitors: Visitors):
     # Saving one form saves the other.
     await ada.fill("#f-state-facts-contact", "0123 456")
     await ada.fill("#f-edit-barcamp-place", "Neues Rathaus")
-    await ada.click("form[action$='/edit-barcamp'] .button")
+    async with ada.expect_navigation():
+        await ada.click("form[action$='/edit-barcamp'] .button")
     await expect(ada.locator("#f-edit-barcamp-place")).to_have_value("Neues Rathaus")
     await expect(ada.locator("#f-state-facts-contact")).to_have_value("0123 456")
     # What cannot be saved is said, with what was typed still there.
