@@ -12,7 +12,7 @@ from barcamp import i18n
 from barcamp.exports.tree import Day
 from barcamp.queries.record import Record
 
-POLITE = 5  # how far it stands back, as `nice` counts
+POLITE = 15
 
 
 @dataclass(frozen=True, slots=True)
