@@ -13,6 +13,7 @@ from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.result import WriteResult
 from barcamp.domain.room import AddRoom
+from bench.sixty import sixty_topics
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, mark_visit, resize, same_visit, shows_line
 from tests.journeys.cutting import way_to
@@ -49,6 +50,22 @@ async def test_nothing_is_cut_or_covered_in_any_scene(cast: Cast, visitors: Visi
                 await resize(page, width, height)
                 found += [f"{scene} {width}x{height} {fault}" for fault in await faults(page)]
     assert found == []
+
+
+async def test_sixty_topics_have_been_seen_within_a_minute(cast: Cast, visitors: Visitors):
+    for number, (title, _) in enumerate(sixty_topics()):
+        await cast.pitches(title, by=(cast.kim, cast.noor, cast.max)[number % 3])
+    await cast.does(cast.max, MoveToPhase(phase="interest"))
+    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+    await live(page)
+    ranking, topics, seen = page.locator("#ranking"), page.locator("#ranking li:visible .title"), set[str]()
+    pages = int((await ranking.get_attribute("data-pages") or "").partition(" / ")[2])
+    assert 2 <= pages <= 6  # each stays for nine seconds
+    for number in range(pages):
+        await expect(ranking).to_have_attribute("data-pages", f"{number + 1} / {pages}")
+        seen.update(await topics.all_inner_texts())
+        await page.keyboard.press("PageDown")
+    assert len(seen) == 60
 
 
 async def test_a_page_of_the_results_round_stays_as_long_as_it_takes_to_read_it(cast: Cast, visitors: Visitors):
