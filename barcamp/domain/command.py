@@ -17,6 +17,7 @@ from barcamp.domain.base import Done, Invalid, Refused, Role, Turn
 from barcamp.domain.text import Line, Text
 
 COMMANDS: dict[str, type["Command"]] = {}
+_GERMAN_DATE = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 
 
 class _Value(msgspec.StructMeta):
@@ -140,12 +141,18 @@ def _read(kind: object, typed: str) -> object:
         return number
     if kind is bool:
         return typed.strip().lower() in ("1", "on", "true", "yes")
-    if kind is date:
-        try:
-            return date.fromisoformat(typed.strip())
-        except ValueError:
-            raise Refused("text.date") from None
-    return typed
+    return _date(typed.strip()) if kind is date else typed
+
+
+def _date(typed: str) -> date:
+    """As browsers send it, or as people type it where a browser has no calendar to choose from."""
+    try:
+        if written := _GERMAN_DATE.fullmatch(typed):
+            day, month, year = map(int, written.groups())
+            return date(year, month, day)
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Refused("text.date") from None
 
 
 def _kebab(name: str) -> str:

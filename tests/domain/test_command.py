@@ -69,7 +69,13 @@ def test_a_number_that_was_left_out_is_asked_for():
     assert _keys(CastVote, {"topic": " "}) == {"topic": "text.empty"}
 
 
-@pytest.mark.parametrize("typed", ["", "13.6.2026", "2026-02-30", "\ud800"])
+@pytest.mark.parametrize("typed", ["13.6.2026", "13.06.2026", " 13. 6. 2026 "])
+def test_a_date_may_be_typed_as_people_write_it(typed: str):
+    made = from_form(FoundBarcamp, {"model": "empty", "name": "B", "day": typed})
+    assert made == FoundBarcamp(model="empty", name="B", day=date(2026, 6, 13))
+
+
+@pytest.mark.parametrize("typed", ["", "13.6.", "30.2.2026", "2026-02-30", "\ud800"])
 def test_what_is_no_date_is_refused_beside_its_field(typed: str):
     assert _keys(FoundBarcamp, {"model": "empty", "name": "B", "day": typed}) == {"day": "text.date"}
 
