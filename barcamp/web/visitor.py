@@ -15,6 +15,8 @@ from barcamp.queries.people import Person
 from barcamp.web import tokens
 from barcamp.web.parts import Parts
 
+_IDS = 2**31
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
@@ -71,8 +73,10 @@ class Visitor:
 
 
 async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: NamedDependency[Parts]) -> Visitor:
-    """Raises Refused when the address names a barcamp that does not exist."""
+    """Raises Refused when the address names a barcamp that does not exist, or a number that no database can hold."""
     typed = request.path_params.get("code")
+    if any(isinstance(part, int) and not 0 <= part < _IDS for part in request.path_params.values()):
+        raise Refused("page.gone")
     device = tokens.read(request, parts.settings, tokens.DEVICE)
     device_hash = tokens.hashed(device) if device else None
     sign_in = tokens.read(request, parts.settings, tokens.ORGANISER)
