@@ -17,7 +17,7 @@ JUNK = [
     "", "0", "-1", "1", "2", "2147483648", "9" * 21, "12.5", "1e9", "١٢", "ä" * 500, "\0", "\ud800", "\u202e",
     "<script>",
     "t1", "t999", "s11", "e", "s-1", "t", "t2147483648", "s99999999999", "yes", "2026-11-23", "9:00", "25:99", "[]",
-    "https://x", "javascript:alert(1)", "{}", "' OR 1=1", "%s%n", "//evil.example",
+    "https://x", "javascript:alert(1)", "{}", "' OR 1=1", "%s%n", "//evil.example", "/x\r\ny",
 ]  # fmt: skip
 NUMBERS = ["0", "1", "2", "-1", "2147483648", "9" * 20, "abc"]
 FINAL = {"archive-barcamp", "delete-barcamp"}  # after these nothing else could be tried
