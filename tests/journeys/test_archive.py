@@ -11,6 +11,7 @@ from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live
+from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +32,12 @@ async def test_the_archived_day_is_downloaded_and_closed_for_everybody(cast: Cas
     await expect(console.locator("details[data-door=archive]")).to_be_hidden()
     await expect(projector.locator("#phase")).to_have_attribute("data-phase", "archived")
     await expect(phone.locator("#phase")).to_have_attribute("data-archived", "yes")
+    for nothing_more in ("#jot", "#pitch", "#news"):
+        await expect(phone.locator(nothing_more)).to_be_hidden()
+    await tab(phone, "now")
+    await expect(phone.locator("#phase a[href$='/home']")).to_be_visible()
+    await expect(phone.locator("#jot")).to_be_hidden()
+    await tab(phone, "topics")
 
     markdown = (await download(console, "md", tmp_path)).read_text(encoding="utf-8")
     assert "### Leerstand\n" in markdown

@@ -6,6 +6,7 @@ from playwright.async_api import BrowserContext, Page
 from barcamp.domain.barcamp import Announce, MoveToPhase
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.room import AddRoom
 from tests.cast import Cast, Member
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, resize
 
@@ -42,6 +43,22 @@ async def test_no_screen_scrolls_sideways(cast: Cast, visitors: Visitors):
         await page.close()
 
 
+async def test_the_console_keeps_words_whole_and_times_in_sight_however_many_rooms_there_are(
+    cast: Cast, visitors: Visitors
+):
+    topic = await cast.pitches("Stadtmarketing?")
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[3], slot=cast.slots[0]))
+    for number in range(4):
+        await cast.does(cast.ada, AddRoom(name=f"Raum {number}"))
+    page = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    title, time = page.locator("#plan .title"), page.locator("#plan tbody th").first
+    for width in (1280, 360):
+        await resize(page, width, 740)
+        await title.scroll_into_view_if_needed()
+        assert round(await title.evaluate(_LINES)) == 1, width
+        assert await time.evaluate(_IN_SIGHT, ".plan"), width
+
+
 async def test_the_projector_shows_the_way_in_whole(cast: Cast, visitors: Visitors):
     for number in range(15):
         await cast.pitches(f"{number}. {LONG}", by=cast.noor)
@@ -68,6 +85,8 @@ async def shows_the_way(page: Page, phase: str, size: tuple[int, int]) -> None:
             assert await item.evaluate(_INSIDE, "#ranking"), size
 
 
+_LINES = "(each) => each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).lineHeight)"
+_IN_SIGHT = "(each, holder) => each.getBoundingClientRect().left >= each.closest(holder).getBoundingClientRect().left"
 _INSIDE = """(item, holder) => {
   const box = item.getBoundingClientRect(), room = document.querySelector(holder).getBoundingClientRect();
   return box.width > 0 && box.top >= room.top - 1 && box.bottom <= room.bottom + 1 && box.right <= room.right + 1;
