@@ -27,6 +27,8 @@
     if (!region) return;
     const mine = [...region.querySelectorAll("[data-topic]")].filter(isMine);
     region.toggleAttribute("data-concerns-me", mine.length > 0 && version > "" && kept("news") !== version);
+    // Of a whole first plan only two: what is on now stands below, and all of it on the plan.
+    for (const [at, session] of mine.entries()) session.toggleAttribute("data-rest", version === "1" && at > 1);
   }
 
   document.addEventListener("click", (event) => {

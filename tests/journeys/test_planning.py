@@ -5,6 +5,7 @@ from playwright.async_api import Page, expect
 
 from barcamp.domain.barcamp import MoveToPhase
 from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.publication import PublishPlan
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, until
@@ -49,6 +50,30 @@ async def test_suggest_compare_take_and_publish(cast: Cast, visitors: Visitors):
     # Kim pitched the bread and is told of it alone.
     await expect(kim.locator("#news li:visible")).to_have_count(1)
     await expect(kim.locator("#news li:visible strong")).to_have_text("Brot")
+
+
+async def test_a_first_plan_leaves_room_for_what_is_on_now(cast: Cast, visitors: Visitors):
+    titles = ("Brot", "Salz", "Wasser", "Milch")
+    topics = [await cast.pitches(title, by=cast.noor) for title in titles]
+    await published(cast, topics, room=0)
+    noor = await visitors.open(f"/{cast.code}", cast.noor)
+    await live(noor)
+    await tab(noor, "now")
+    await expect(noor.locator("#news li")).to_have_count(4)
+    await expect(noor.locator("#news li:visible strong")).to_have_text(list(titles[:2]))
+    await noor.click("#news a[href='#plan']")
+    for title in titles:
+        await expect(noor.locator("#plan .session strong", has_text=title)).to_be_visible()
+    # What changes later is told whole.
+    await tab(noor, "now")
+    await published(cast, topics, room=1)
+    await expect(noor.locator("#news li:visible")).to_have_count(4)
+
+
+async def published(cast: Cast, topics: list[int], room: int) -> None:
+    for topic, slot in zip(topics, cast.slots, strict=False):
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[room], slot=slot))
+    await cast.does(cast.max, PublishPlan())
 
 
 async def test_dragging_places_and_escape_puts_back(cast: Cast, visitors: Visitors):
