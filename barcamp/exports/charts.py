@@ -4,6 +4,7 @@ Each takes rows and gives (svg, height) for a drawing of WIDTH units; a title an
 go into <title> and <desc>.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -133,6 +134,8 @@ def _breadth(letter: str) -> float:
         return 0.3
     if letter > "\u2e7f":
         return 1.1
+    if letter > "\u02ff" and unicodedata.category(letter) in ("Mn", "Cf"):
+        return 0  # so that it is never cut from the letter it stands on
     return 0.9 if letter in "mwMW" else 0.72 if letter.isupper() else 0.6
 
 

@@ -132,7 +132,7 @@ def _photos(document: "Document", pictures: Sequence[Picture]) -> None:
 
 def _chart(document: "Document", chart: blocks.Chart) -> None:
     """As a picture with its sentence; where nothing can draw it, as a table."""
-    drawn = typesetter.pixels(chart.svg)
+    drawn = typesetter.chart_pixels(chart.svg, chart.width)
     if drawn is None:
         wordings.paragraph(document, "Normal", chart.says)
         wordings.table(document, chart.table)

@@ -15,8 +15,10 @@ from barcamp.exports.tree import Day, Picture
 from barcamp.i18n import gettext as _
 
 SOURCE = Path(__file__).with_name("report.typ")
-_LONG = re.compile(r"\S{41,}")
-_STEP = re.compile(r".{8}")
+_SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff"  # Typst breaks these
+_LONG = re.compile(rf"[^\s{_SPACELESS}]{{41,}}")
+_SIGN = r"\S[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0900-\u0d7f\u200c\u200d]*"
+_STEP = re.compile(f"(?:{_SIGN}){{8}}(?=\\S)")
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
@@ -33,9 +35,9 @@ def render(paper: Paper) -> bytes:
         "author": paper.author,
         "language": i18n.current()[:2],
         "region": {"de": "de", "en": "gb"}[i18n.current()[:2]],
-        "facts": [_breaking(fact) for fact in paper.facts],
+        "facts": [breaking(fact) for fact in paper.facts],
         "marks": paper.marks,
-        "funding": _breaking(paper.funding),
+        "funding": breaking(paper.funding),
         "dark": paper.dark,
         "pale": paper.pale,
         "logos": [{**_picture(logo, files), "high": _height(logo)} for logo in paper.logos],
@@ -59,13 +61,13 @@ def _about_boxes(data: dict[str, Any]) -> str:
 def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
     match block:
         case blocks.Heading(level, text, anchor):
-            said = {"level": level, "text": _breaking(text), "anchor": anchor}
+            said = {"level": level, "text": breaking(text), "anchor": anchor}
         case blocks.Paragraph(words, tone):
             said = {"words": _words(words), "tone": tone}
         case blocks.Bullets(items):
             said = {
                 "items": [
-                    {"words": _words(item.words), "aside": _breaking(item.aside), "key": item.key} for item in items
+                    {"words": _words(item.words), "aside": breaking(item.aside), "key": item.key} for item in items
                 ]
             }
         case blocks.Table():
@@ -74,8 +76,9 @@ def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
             said = {"pairs": pairs}
         case blocks.Chart():
             name = f"chart-{len(files)}.svg"
-            files[name] = typesetter.drawing(block.svg)
-            said = {"file": name, "alt": f"{block.title}. {in_one_line(block.says)}", "says": _breaking(block.says)}
+            files[name], words = typesetter.without_words(block.svg)
+            said = {"file": name, "words": words, "units": block.width, "says": breaking(block.says)}
+            said["alt"] = f"{block.title}. {in_one_line(block.says)}"
         case blocks.Photos(pictures):
             said = {"pictures": [_picture(picture, files) for picture in pictures]}
     return {"kind": block.kind, **said}
@@ -98,7 +101,7 @@ def _picture(picture: Picture, files: dict[str, bytes]) -> dict[str, Any]:
     if small:
         name = f"picture-{len(files)}.{_ENDINGS[small.media_type]}"
         files[name] = small.data
-    return {"file": name, "alt": picture.description, "caption": _breaking(caption)}
+    return {"file": name, "alt": picture.description, "caption": breaking(caption)}
 
 
 def _height(logo: Picture) -> str:
@@ -107,9 +110,9 @@ def _height(logo: Picture) -> str:
 
 
 def _words(words: Words) -> list[dict[str, Any]]:
-    return [{"text": _breaking(s.text), "bold": s.bold, "italic": s.italic, "link": s.link} for s in words]
+    return [{"text": breaking(s.text), "bold": s.bold, "italic": s.italic, "link": s.link} for s in words]
 
 
-def _breaking(text: str) -> str:
-    """Words too long for a line may be broken anywhere."""
+def breaking(text: str) -> str:
+    """Words too long for a line may be broken anywhere, but not within a sign."""
     return _LONG.sub(lambda word: _STEP.sub("\\g<0>\u200b", word[0]), text)

@@ -1,18 +1,29 @@
 """Typst, which sets the PDF and turns drawings into pixels. It is an extra: where it is missing, that is said."""
 
 import json
+import re
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from barcamp.domain.base import Refused
-from barcamp.exports.coverage import BOX, FONTS, shown
+from barcamp.exports.coverage import FONTS, families, shown
 
-_DRAWING = '#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", alt: "", {side}: {most}pt)\n'
-_FAMILIES = "Atkinson Hyperlegible Next, system-ui, Segoe UI, sans-serif"
+DRAWN = Path(__file__).with_name("drawn.typ")
+_PICTURE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", alt: "", {side}: {most}pt)\n'
+_DRAWING = """#import "drawn.typ": drawn
+#let paper = json("paper.json")
+#set page(width: 480pt, height: auto, margin: 0pt)
+#set text(font: ((name: paper.family, covers: regex(paper.covers)), ..paper.others))
+#drawn("drawing.svg", "", paper.words, paper.width)
+"""
+_WORDS = re.compile(
+    r'<text x="([^"]+)" y="([^"]+)" text-anchor="([^"]+)" fill="([^"]+)"( font-weight="700")?>([^<]*)</text>'
+)
 
 
 def there() -> bool:
@@ -34,17 +45,38 @@ def set_pdf(source: bytes, data: Mapping[str, Any], files: Mapping[str, bytes], 
 
 
 def pixels(svg: str, upright: bool = False) -> bytes | None:
-    """A drawing as PNG, 1440 pixels wide, or 720 high where it stands upright; None where Typst is missing or cannot
+    """A picture as PNG, 1440 pixels wide, or 720 high where it stands upright; None where Typst is missing or cannot
     draw it."""
+    source = _PICTURE.format(side="height" if upright else "width", most=240 if upright else 480)
+    return _png(source, {"drawing.svg": svg.encode()})
+
+
+def chart_pixels(svg: str, width: int) -> bytes | None:
+    """A chart `width` units wide as PNG, 1440 pixels wide; None where Typst is missing."""
+    drawing, words = without_words(svg)
+    paper = shown(json.dumps({**asked(), "words": words, "width": width}, ensure_ascii=False))
+    files = {"drawing.svg": drawing, "paper.json": paper.encode(), "drawn.typ": DRAWN.read_bytes()}
+    return _png(_DRAWING, files)
+
+
+def without_words(svg: str) -> tuple[bytes, list[dict[str, object]]]:
+    """A chart's drawing, and its words with their places for drawn.typ: Typst itself sets scripts that it would not set
+    well, or in the letters of another, within a drawing."""
+    words = [
+        {"x": float(x), "y": float(y), "anchor": anchor, "fill": fill, "bold": bool(bold), "text": unescape(text)}
+        for x, y, anchor, fill, bold, text in _WORDS.findall(svg)
+    ]
+    return _WORDS.sub("", svg).encode(), words
+
+
+def _png(source: str, files: Mapping[str, bytes]) -> bytes | None:
     if not there():
         return None
     import typst
 
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "drawing.svg").write_bytes(drawing(svg))
-        (Path(folder) / "main.typ").write_text(
-            _DRAWING.format(side="height" if upright else "width", most=240 if upright else 480), encoding="utf-8"
-        )
+        for name, content in {**files, "main.typ": source.encode()}.items():
+            (Path(folder) / name).write_bytes(content)
         try:
             return typst.compile(
                 str(Path(folder) / "main.typ"), root=folder, font_paths=[str(FONTS)], ignore_system_fonts=True,
@@ -54,9 +86,11 @@ def pixels(svg: str, upright: bool = False) -> bytes | None:
             return None
 
 
-def drawing(svg: str) -> bytes:
-    """A drawing in letters that there are. A box for others would set its whole line in another family, so none."""
-    return shown(svg.replace(_FAMILIES, "Atkinson Hyperlegible Next")).replace(BOX, "").encode()
+def asked() -> dict[str, object]:
+    """The families for Typst. The first only for what it is said to have: of ồ it would make o with loose marks."""
+    first, *others = families().items()
+    runs = "".join(f"\\u{{{start:x}}}-\\u{{{end:x}}}" for start, end in first[1])
+    return {"family": first[0], "covers": f"[{runs}\\u{{200b}}]", "others": [name for name, _ in others]}
 
 
 def _compile(
@@ -67,7 +101,8 @@ def _compile(
     with tempfile.TemporaryDirectory() as folder:
         for name, content in {
             **files,
-            "paper.json": shown(json.dumps(data, ensure_ascii=False)).encode(),
+            "drawn.typ": DRAWN.read_bytes(),
+            "paper.json": shown(json.dumps({**data, **asked()}, ensure_ascii=False)).encode(),
             "main.typ": source,
         }.items():
             (Path(folder) / name).write_bytes(content)

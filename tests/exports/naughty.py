@@ -5,6 +5,8 @@ NAUGHTY = (
     "]]>&amp;&lt;&#0;", "\"'`´\\", "a\x00b\x07c\x1bd\x7fe", "rechts \u202eabc\u202c links",
     "null\u200bbreit\u200d\ufeff",
     "👩‍👩‍👧‍👦 🎉 🏳️‍🌈", "日本語のタイトル", "Γειά σου Κόσμε", "Привет, мир", "مرحبا بالعالم", "שלום", "हिन्दी", "Z͑ͫ̓a̴l̵g̶o̷",
+    "ภาษาไทย ที่นี่ น้ำ", "한국어 제목", "Nguyễn Thị Ánh",
+    "𒀀𒁀𒂀",
     "# keine Überschrift", "* kein * Punkt_mit_ `Code`", "1. keine Liste", "| Zelle | Zelle |\n|---|---|",
     "$x^2$ #read(\"/etc/x\")",
     "{{ 7 * 7 }} {% raw %}",
