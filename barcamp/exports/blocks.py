@@ -80,7 +80,8 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`svg` is `width` × `height` units; `says` is its content in a sentence, `table` every number in it."""
+    """`svg` is `width` × `height` units, `narrow` the same chart for phones; `says` is its content in a sentence, and
+    `table` has every number in it."""
 
     kind: ClassVar[str] = "chart"
     title: str
@@ -89,6 +90,7 @@ class Chart:
     height: int
     says: str
     table: Table
+    narrow: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What the report draws: each chart with its title, a sentence for those who cannot see it, and all its numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from barcamp.exports import charts
 from barcamp.exports.blocks import Block, Chart, Heading, Table
@@ -38,10 +39,9 @@ def _per_topic(data: Charts) -> Chart | None:
         says += " " + _("The drawing shows the first %(shown)s of %(all)s topics.") % {
             "shown": MOST_BARS, "all": len(rows),
         }  # fmt: skip
-    svg, height = charts.bars(title, says, rows[:MOST_BARS])
     cells = tuple((line(topic), line(number(many))) for topic, many in rows)
     table = Table(title, (_("Topic"), _("Interest")), cells, (80, 20), frozenset({1}))
-    return Chart(title, svg, charts.WIDTH, height, says, table)
+    return _chart(title, says, table, partial(charts.bars, title, says, rows[:MOST_BARS]))
 
 
 def _over_day(data: Charts) -> Chart | None:
@@ -49,14 +49,17 @@ def _over_day(data: Charts) -> Chart | None:
     if not any(many for _minute, many in points):
         return None
     title = _("Interest over the day")
-    says = _("At %(first)s interest had been shown %(few)s times, by %(last)s %(many)s times.") % {
+    span = {
         "first": clock(points[0][0]), "few": number(points[0][1]),
         "last": clock(points[-1][0]), "many": number(points[-1][1]),
     }  # fmt: skip
-    svg, height = charts.course(title, says, points)
+    if points[0][1]:
+        says = _("At %(first)s interest had been shown %(few)s times, by %(last)s %(many)s times.") % span
+    else:
+        says = _("Between %(first)s and %(last)s interest was shown %(many)s times.") % span
     cells = tuple((line(clock(minute)), line(number(many))) for minute, many in points)
     table = Table(title, (_("Time"), _("Interest shown so far")), cells, (50, 50), frozenset({1}))
-    return Chart(title, svg, charts.WIDTH, height, says, table)
+    return _chart(title, says, table, partial(charts.course, title, says, points))
 
 
 def _together(data: Charts) -> Chart | None:
@@ -65,10 +68,10 @@ def _together(data: Charts) -> Chart | None:
         return None
     title = _("Who wanted what together")
     says = _("Most often the same people wanted %(topics)s.") % {"topics": _pair(data.together[0])}
-    svg, height = charts.bars(title, says, rows[:MOST_PAIRS], words=340)
     heads = (_("Topic"), _("and topic"), _("People who wanted both"))
     cells = tuple((line(one), line(other), line(number(many))) for one, other, many in data.together)
-    return Chart(title, svg, charts.WIDTH, height, says, Table(title, heads, cells, (40, 40, 20), frozenset({2})))
+    table = Table(title, heads, cells, (40, 40, 20), frozenset({2}))
+    return _chart(title, says, table, partial(charts.bars, title, says, rows[:MOST_PAIRS], words=340))
 
 
 def short(title: str) -> str:
@@ -87,19 +90,18 @@ def _rooms(data: Charts) -> Chart | None:
     said = [_use(held, there, seats, people) for _name, held, there, seats, people in data.rooms]
     says = "; ".join(f"{in_one_line(row[0])}: {use}" for row, use in zip(data.rooms, said, strict=True)) + "."
     rows = [(row[0], row[1], row[2], use) for row, use in zip(data.rooms, said, strict=True)]
-    svg, height = charts.use(title, says, rows)
     heads = (_("Room"), _("Sessions"), _("Time slots"), _("Seats"), _("People on average"))
     cells = tuple(
         (line(name), *(line(number(figure) if figure else "–") for figure in figures)) for name, *figures in data.rooms
     )
-    return Chart(
-        title,
-        svg,
-        charts.WIDTH,
-        height,
-        says,
-        Table(title, heads, cells, (32, 17, 17, 17, 17), frozenset((1, 2, 3, 4))),
-    )
+    table = Table(title, heads, cells, (32, 17, 17, 17, 17), frozenset((1, 2, 3, 4)))
+    return _chart(title, says, table, partial(charts.use, title, says, rows))
+
+
+def _chart(title: str, says: str, table: Table, drawn: Callable[..., tuple[str, int]]) -> Chart:
+    """Drawn twice of the same rows: for paper and wide screens, and for phones."""
+    svg, height = drawn()
+    return Chart(title, svg, charts.WIDTH, height, says, table, drawn(wide=charts.NARROW)[0])
 
 
 def _use(held: int, there: int, seats: int, people: float) -> str:

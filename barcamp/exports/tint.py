@@ -20,5 +20,7 @@ def tinted(paper: Paper, accent: str) -> Paper:
 def _tinted(block: Block, dark: str, pale: str) -> Block:
     if not isinstance(block, Chart):
         return block
-    svg = block.svg.replace(f'"{DARK}"', f'"{dark}"').replace(f'"{PALE}"', f'"{pale}"')
-    return replace(block, svg=svg)
+    svg, narrow = (
+        drawn.replace(f'"{DARK}"', f'"{dark}"').replace(f'"{PALE}"', f'"{pale}"') for drawn in (block.svg, block.narrow)
+    )
+    return replace(block, svg=svg, narrow=narrow)

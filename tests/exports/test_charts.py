@@ -16,6 +16,11 @@ from tests.exports.naughty import NAUGHTY
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def sizes(found: list[Chart]) -> list[tuple[Chart, tuple[str, int]]]:
+    both = [((chart.svg, charts.WIDTH), (chart.narrow, charts.NARROW)) for chart in found]
+    return [(chart, size) for chart, pair in zip(found, both, strict=True) for size in pair]
+
+
 def drawn(data: Charts) -> list[Chart]:
     with i18n.speaking("de"):
         return [block for block in drawings(data) if isinstance(block, Chart)]
@@ -25,8 +30,8 @@ def drawn(data: Charts) -> list[Chart]:
 def test_every_drawing_is_valid_says_what_it_is_and_runs_nothing(day):
     found = drawn(day().charts)
     assert len(found) == 4
-    for chart in found:
-        root = etree.fromstring(chart.svg.encode())
+    for chart, (svg, wide) in sizes(found):
+        root = etree.fromstring(svg.encode())
         assert (root[0].tag, root[1].tag) == (f"{SVG}title", f"{SVG}desc")
         assert root[0].text == chart.title
         assert {each.tag.removeprefix(SVG) for each in root.iter()} <= {
@@ -38,16 +43,27 @@ def test_every_drawing_is_valid_says_what_it_is_and_runs_nothing(day):
             "rect",
             "circle",
         }
-        assert root.get("viewBox") == f"0 0 {chart.width} {chart.height}"
+        assert root.get("viewBox") == f"0 0 {wide} {root.get('height')}"
+        assert wide != chart.width or int(root.get("height")) == chart.height
 
 
 @pytest.mark.parametrize("day", [full_day, hostile_day])
 def test_nothing_is_drawn_outside_of_the_frame(day):
-    for chart in drawn(day().charts):
-        for each in etree.fromstring(chart.svg.encode()).iter(f"{SVG}text", f"{SVG}rect", f"{SVG}circle"):
+    for _chart, (svg, wide) in sizes(drawn(day().charts)):
+        root = etree.fromstring(svg.encode())
+        for each in root.iter(f"{SVG}text", f"{SVG}rect", f"{SVG}circle"):
             across, down = float(each.get("x") or each.get("cx")), float(each.get("y") or each.get("cy"))
-            assert 0 <= across <= chart.width
-            assert 0 <= down <= chart.height
+            assert 0 <= across + float(each.get("width") or 0) <= wide
+            assert 0 <= down <= float(root.get("height"))
+
+
+def test_the_narrow_drawing_says_the_same_numbers_and_leaves_its_words_room():
+    for chart in drawn(full_day().charts):
+        numbers = [re.findall(r'font-weight="700">([^<]+)<', svg) for svg in (chart.svg, chart.narrow)]
+        assert numbers[0] == numbers[1]
+        words = etree.fromstring(chart.narrow.encode()).iter(f"{SVG}text")
+        starts = [(float(each.get("x")), each.text) for each in words if each.get("text-anchor") == "start"]
+        assert [text for x, text in starts if x + charts._long(text, 13) > charts.NARROW] == []
 
 
 def test_bars_are_as_long_as_their_numbers():

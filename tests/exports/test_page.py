@@ -70,12 +70,14 @@ def test_photos_are_in_it_as_they_are_with_their_words():
 def test_a_drawing_has_a_title_a_sentence_and_a_table_of_its_numbers():
     root = parsed("full")
     figures = [each for each in root.iter("figure") if each.get("class") == "chart"]
-    assert [each.findtext(f"{SVG}svg/{SVG}title") for each in figures] == [
-        "Interesse je Thema", "Interesse im Lauf des Tages", "Was dieselben Personen wollten", "Nutzung der Räume",
-    ]  # fmt: skip
-    assert [each.findtext(f"{SVG}svg/{SVG}desc") for each in figures] == [
-        each.findtext("figcaption") for each in figures
-    ]
+    for size in ("broad", "narrow"):
+        shown = [figure.find(f"div[@class='{size}']") for figure in figures]
+        assert [each.findtext(f"{SVG}svg/{SVG}title") for each in shown] == [
+            "Interesse je Thema", "Interesse im Lauf des Tages", "Was dieselben Personen wollten", "Nutzung der Räume",
+        ]  # fmt: skip
+        assert [each.findtext(f"{SVG}svg/{SVG}desc") for each in shown] == [
+            each.findtext("figcaption") for each in figures
+        ]
     tables = [each for each in root.iter("details") if each.get("class") == "data"]
     charts = full_day().charts
     numbers = [len(charts.per_topic), len(charts.over_day), len(charts.together), len(charts.rooms)]
