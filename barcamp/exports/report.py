@@ -219,7 +219,7 @@ def _next_steps(steps: Iterable[NextStep]) -> Iterator[Block]:
     heads = (_("Who"), _("What"), _("Until"), _("Session"))
     rows = tuple((line(step.who or "–"), lines(step.text), line(due(step)), line(step.chapter)) for step in ordered)
     yield Heading(2, _("All next steps"), "next-steps")
-    yield Table(_("All next steps"), heads, rows, (16, 38, 18, 28))
+    yield Table(_("All next steps"), heads, rows, (22, 36, 16, 26))
 
 
 def _leftovers(leftovers: Iterable[Leftover]) -> Iterator[Block]:

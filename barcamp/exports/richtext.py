@@ -64,6 +64,21 @@ def markdown(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def plain(text: str) -> str:
+    """What Markdown says, for cells and calendars: a line for each paragraph and item, addresses behind their words."""
+    said: list[str] = []
+    for block in markdown(text):
+        if isinstance(block, Paragraph):
+            said.append(_said(block.words))
+        elif isinstance(block, Bullets):
+            said += [f"– {_said(item.words)}" for item in block.items]
+    return "\n".join(said)
+
+
+def _said(words: Words) -> str:
+    return "".join(f"{w.text} ({w.link})" if w.link and w.link != address(w.text) else w.text for w in words)
+
+
 def _inline(token: Token, heading: bool) -> Words:
     found: list[Span] = []
     bold, italic, link = heading, False, ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from barcamp.exports.richtext import plain
 from barcamp.exports.tree import Chapter, Day
 from barcamp.i18n import gettext as _
 
@@ -80,7 +81,7 @@ def _sessions(day: Day) -> Table:
     rows = tuple(
         (
             _clock(chapter.starts), _clock(chapter.ends), chapter.room, chapter.title, ", ".join(chapter.hosts),
-            chapter.interest, chapter.heads, chapter.cards, len(chapter.pictures), chapter.result,
+            chapter.interest, chapter.heads, chapter.cards, len(chapter.pictures), plain(chapter.result),
         )
         for chapter in day.chapters if chapter.kind == "session" and chapter.starts is not None
     )  # fmt: skip

@@ -30,7 +30,7 @@ def gaps(text: str) -> list[str]:
 def test_who_where_when_how_many_and_from_how_many_organisations():
     assert (
         "„21. Runder Tisch Stadtmarketing“: 34 Personen aus 27 Organisationen kamen am Samstag, "
-        "13. Juni 2026 zusammen. Ort: Schloss Beispielburg, Rittersaal. Eingeladen hat: Regionalagentur Beispielland."
+        "13. Juni 2026, zusammen. Ort: Schloss Beispielburg, Rittersaal. Eingeladen hat: Regionalagentur Beispielland."
     ) in text_of(full_day())
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import datetime, time
 
 import pytest
@@ -149,3 +150,14 @@ def test_an_empty_day_is_only_heads():
 def test_the_same_day_gives_the_same_bytes():
     with i18n.speaking("de"):
         assert sheets.write(full_day()) == sheets.write(full_day())
+
+
+def test_a_result_stands_in_its_cell_without_the_marks_of_markdown():
+    day = full_day()
+    typed = "**Drei** Ziele:\n\n- Eins\n- [Zwei](https://example.org/a)\n\nEnde *bald*, siehe https://example.org/b."
+    chapters = (replace(day.chapters[0], result=typed), *day.chapters[1:])
+    with i18n.speaking("de-sie"):
+        table = next(table for table in tables(replace(day, chapters=chapters)) if table.name == "sessions")
+    assert table.rows[0][-1] == (
+        "Drei Ziele:\n– Eins\n– Zwei (https://example.org/a)\nEnde bald, siehe https://example.org/b."
+    )
