@@ -1,6 +1,7 @@
 """What browsers load beside pages: every file of static/, and those of one screen joined into one, so that a phone on
 weak Wi-Fi asks once and not twenty times. Read once, packed once."""
 
+import base64
 import gzip
 import hashlib
 import mimetypes
@@ -30,17 +31,22 @@ _PHOTOS = ("js/shelf.js", "js/courier.js", "js/phototray.js")
 # so that what those name by a relative address is found.
 JOINED = {
     "css/of-pages.css": ("css/letters.css", "css/base.css"),
+    "css/of-entrance.css": ("css/letters-phone.css", "css/base.css"),
     "css/of-phone.css": ("css/letters-phone.css", "css/base.css", "css/phone.css"),
     "js/of-phone.js": (
-        *_LIVE, *_OUTBOX, "js/later.js", "js/tabs.js", "js/myplan.js", "js/asked.js", "js/topics.js", "js/sheet.js",
-        "js/clock.js", "js/now.js",
+        *_LIVE, *_OUTBOX, "js/later.js", "js/tint.js", "js/tabs.js", "js/myplan.js", "js/asked.js",
+        "js/topics.js", "js/sheet.js",
     ),
+    "js/of-now.js": ("js/clock.js", "js/now.js"),
     "js/of-photos.js": _PHOTOS,
     "css/of-notes.css": ("css/letters-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
     "js/of-notes.js": (
         *_LIVE, *_OUTBOX, *_PHOTOS, "js/shrink.js", "js/photos.js", "js/wall.js", "js/card.js", "js/result.js",
     ),
 }  # fmt: skip
+
+# What stands within pages: it would cost a round trip of its own before anything is seen.
+WITHIN = ("css/of-entrance.css", "css/of-phone.css", "js/early.js", "js/opening.js", "js/of-now.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,18 @@ def static(path: str) -> str:
     """The address of a static file, with its content's hash so that it may be cached for ever."""
     digest = hashlib.sha256(_content(path)).hexdigest()[:10]
     return f"/static/{path}?v={digest}"
+
+
+@lru_cache(maxsize=len(WITHIN))
+def within(path: str) -> str:
+    """The text of one of WITHIN, as pages hold it."""
+    text = _content(path).decode()
+    return text if path in JOINED else _bare(_without_remarks(text))
+
+
+def allowance(text: str) -> str:
+    """How a Content-Security-Policy names a script or a style within a page, by its hash (CSP 3, section 2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def load(path: str) -> Asset | None:
@@ -103,13 +121,20 @@ def _content(path: str) -> bytes:
 
 
 def _style(text: str) -> str:
-    return _bare(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    """Names fonts by their whole address, for it may stand within a page."""
+    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    text = re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").replace("}", "}\n")
+    return text.replace('url("../', 'url("/static/').lstrip()
 
 
 def _script(text: str) -> str:
     """One that fails must not take the others with it."""
-    lines = _bare("\n".join(line for line in text.split("\n") if not line.lstrip().startswith("//")))
+    lines = _bare(_without_remarks(text))
     return f"try {{\n{lines}}} catch (error) {{ setTimeout(() => {{ throw error; }}); }}\n"
+
+
+def _without_remarks(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("//"))
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from barcamp import i18n, prose
-from barcamp.assets import folder, static
+from barcamp.assets import folder, static, within
 from barcamp.hyphens import breaking
 
 
@@ -23,9 +23,17 @@ def environment() -> Environment:
         auto_reload=False,
     )
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(static=static, sentence=i18n.sentence, locale=i18n.current)
+    env.globals.update(static=static, style=_style, script=_script, sentence=i18n.sentence, locale=i18n.current)
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
     env.filters.update(date_and_time=i18n.date_and_time)
     env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=breaking)
     env.filters["drawing"] = Markup  # charts are our own SVG
     return env
+
+
+def _style(path: str) -> Markup:
+    return Markup(f"<style>{within(path)}</style>")
+
+
+def _script(path: str) -> Markup:
+    return Markup(f"<script>{within(path)}</script>")

@@ -14,11 +14,12 @@ from barcamp.domain.base import Role
 from barcamp.live.audience import Group
 from barcamp.live.screens import SCREENS
 from barcamp.live.stage import Page
-from barcamp.queries.accent import address
+from barcamp.queries.accent import address, colour_of, sheet
 from barcamp.queries.logos import load_logos
-from barcamp.queries.own import load_own
-from barcamp.queries.people import load_mine
+from barcamp.queries.own import Own, load_own
+from barcamp.queries.people import Mine, load_mine
 from barcamp.web.parts import Parts
+from barcamp.web.security import policy
 from barcamp.web.visitor import Visitor
 
 
@@ -30,14 +31,17 @@ def show(
     cookies: list[Cookie] | None = None,
     **context: object,
 ) -> Response[str]:
-    return html(render(parts, visitor, template, **context), status, cookies)
+    tint = _tint(visitor)
+    headers = {"content-security-policy": policy(tint)} if tint else None
+    return html(render(parts, visitor, template, **context), status, cookies, headers)
 
 
 def render(parts: Parts, visitor: Visitor, template: str, **context: object) -> str:
     with i18n.speaking(visitor.locale):
         return parts.env.get_template(template).render(
             visitor=visitor, barcamp=visitor.barcamp, code=visitor.barcamp.code if visitor.barcamp else "",
-            Role=Role, sheet=address(visitor.barcamp), **{"values": {}, "errors": {}, "form_id": "", **context},
+            Role=Role, sheet=address(visitor.barcamp), tint=_tint(visitor),
+            **{"values": {}, "errors": {}, "form_id": "", **context},
         )  # fmt: skip
 
 
@@ -52,30 +56,49 @@ async def show_screen(parts: Parts, visitor: Visitor, screen: str, subject: str 
     """A live screen: its own frame around regions that were drawn once for everybody."""
     group = Group(screen, visitor.locale, subject)
     page = await parts.theatre.page(visitor.camp.id, group)
+    my = await _load(parts, visitor)
     return show(
         parts, visitor, f"{screen}/page.html",
         regions=_regions(screen, page), mark=page.mark, subject=subject, screen=screen,
-        heartbeat=parts.settings.heartbeat_s,
-        mine=await mine(parts, visitor), **context,
+        heartbeat=parts.settings.heartbeat_s, now=milliseconds(parts),
+        mine=_drawn(parts, visitor, my), my=my[0] if my else None, **context,
     )  # fmt: skip
+
+
+def milliseconds(parts: Parts) -> int:
+    """The server's time as browsers count it: a countdown must not trust a laptop's clock."""
+    return int(parts.clock().timestamp() * 1000)
 
 
 async def mine(parts: Parts, visitor: Visitor) -> str:
     """The one region that is personal; empty for visitors who did not join."""
+    return _drawn(parts, visitor, await _load(parts, visitor))
+
+
+async def _load(parts: Parts, visitor: Visitor) -> tuple[Mine, Own] | None:
     if visitor.person is None:
-        return ""
+        return None
     async with parts.db.reading() as db:
-        found = await load_mine(db, visitor.person)
-        own = await load_own(db, visitor.person.id)
-    return Markup(render(parts, visitor, "phone/_mine.html", mine=found, own=own))
+        return await load_mine(db, visitor.person), await load_own(db, visitor.person.id)
+
+
+def _drawn(parts: Parts, visitor: Visitor, my: tuple[Mine, Own] | None) -> str:
+    return Markup(render(parts, visitor, "phone/_mine.html", mine=my[0], own=my[1])) if my else ""
+
+
+def _tint(visitor: Visitor) -> Markup:
+    """The event's colours, for pages that hold them within."""
+    return Markup(sheet(colour_of(visitor.barcamp)) if visitor.barcamp else "")
 
 
 def partial(target: str, content: str, swap: str = "innerHTML") -> str:
     return f'<hx-partial hx-target="#{target}" hx-swap="{swap}">{content}</hx-partial>'
 
 
-def html(content: str, status: int = 200, cookies: list[Cookie] | None = None) -> Response[str]:
-    return Response(content, status_code=status, media_type=MediaType.HTML, cookies=cookies)
+def html(
+    content: str, status: int = 200, cookies: list[Cookie] | None = None, headers: dict[str, str] | None = None
+) -> Response[str]:
+    return Response(content, status_code=status, media_type=MediaType.HTML, cookies=cookies, headers=headers)
 
 
 def see(path: str, cookies: list[Cookie] | None = None) -> Redirect:

@@ -58,9 +58,8 @@ async def projector(
 
 @get("/{code:str}/clock")
 async def clock(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    """The server's time in milliseconds, as browsers count them: a countdown must not trust a laptop's clock."""
-    now = str(int(parts.clock().timestamp() * 1000))
-    return Response(now, media_type="text/plain", headers={"cache-control": "no-store"})
+    """What time it is by now; the pages of screens say what time it was when they were asked for."""
+    return Response(str(pages.milliseconds(parts)), media_type="text/plain", headers={"cache-control": "no-store"})
 
 
 @get("/{code:str}/mine")

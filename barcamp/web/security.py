@@ -1,5 +1,6 @@
 """What every request and answer goes through: same origin for whatever changes something, and strict headers."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from litestar.enums import ScopeType
@@ -7,22 +8,31 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "manifest-src 'self'",
+from barcamp.assets import WITHIN, allowance, within
+
+
+@lru_cache(maxsize=256)
+def policy(*styles: str) -> str:
+    """The Content-Security-Policy of a page that may hold `styles` within, beside what any page may."""
+    scripts = [allowance(within(each)) for each in WITHIN if each.endswith(".js")]
+    sheets = [*(allowance(within(each)) for each in WITHIN if each.endswith(".css")), *map(allowance, styles)]
+    return "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(("script-src 'self'", *scripts)),
+            " ".join(("style-src 'self'", *sheets)),
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "manifest-src 'self'",
+        )
     )
-)
+
+
 _HEADERS = [
-    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -76,6 +86,9 @@ async def add_headers(message: Message, scope: Scope) -> None:
     if message["type"] == "http.response.start":
         part = scope["path"].endswith(_PARTS)
         headers = [*message["headers"], *(_HEADERS_OF_PARTS if part else _HEADERS)]
-        if not any(name == b"cache-control" for name, _ in headers):
+        told = {name for name, _ in message["headers"]}
+        if not part and b"content-security-policy" not in told:
+            headers.append((b"content-security-policy", policy().encode()))
+        if b"cache-control" not in told:
             headers.append((b"cache-control", b"no-store"))
         message["headers"] = headers

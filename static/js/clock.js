@@ -1,8 +1,11 @@
-// The event's clock: the server's time, whatever this machine's own says. `serverClock.now()` is in milliseconds.
+// The event's clock: the server's time, whatever this machine's own says. `serverClock.now()` is in milliseconds. The
+// page says what time it was when it was answered; later the server is asked.
 (() => {
   const AGAIN = 10 * 60 * 1000, SOON = 15000;
-  const { code } = document.body.dataset;
-  let ahead = 0;
+  const { code, now } = document.body.dataset;
+  const [visit] = performance.getEntriesByType("navigation");
+  const asked = visit ? performance.timeOrigin + (visit.requestStart + visit.responseStart) / 2 : Date.now();
+  let ahead = Number(now) - asked;
 
   async function ask() {
     const asked = Date.now();
@@ -17,5 +20,5 @@
   }
 
   window.serverClock = { now: () => Date.now() + ahead };
-  ask();
+  setTimeout(ask, visit?.type === "navigate" || visit?.type === "reload" ? AGAIN : 0); // that may be a page from long ago
 })();

@@ -24,6 +24,7 @@
       door.toggleAttribute("data-closed", shut);
     }
     document.dispatchEvent(new Event("barcamp:painted"));
+    document.body.removeAttribute("data-unpainted");
   }
 
   // Only whose topic it is needs the way to change it.

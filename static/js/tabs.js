@@ -1,19 +1,7 @@
-// One section of the phone at a time. Without scripts all stand below one another, and the same links jump.
+// One section of the phone at a time; opening.js chose the first. Without scripts all stand below one another, and the
+// same links jump.
 (() => {
-  const names = ["now", "topics", "plan", "notes", "me"];
   const links = document.querySelectorAll(".tabs a");
-
-  function tabOf(hash) {
-    const name = hash.slice(1);
-    if (names.includes(name)) return name;
-    if (name === "pitch" || name.startsWith("topic_")) return "topics";
-    return null;
-  }
-
-  function start() {
-    const phase = document.getElementById("phase")?.dataset.phase;
-    return ["pitching", "interest"].includes(phase) ? "topics" : "now";
-  }
 
   function show(name, scroll) {
     document.body.dataset.tab = name;
@@ -35,6 +23,6 @@
       show(link.hash.slice(1), true);
     });
   }
-  window.addEventListener("hashchange", () => show(tabOf(location.hash) ?? start(), false));
-  show(tabOf(location.hash) ?? start(), false);
+  window.addEventListener("hashchange", () => show(tabOf(location.hash), false));
+  show(tabOf(location.hash), false);
 })();

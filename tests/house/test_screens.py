@@ -168,6 +168,10 @@ async def load(server: Server, cast: Cast, screen: str, subject: str, person: Me
     shown = page(answer)
     for silent in shown.all("noscript"):  # never there where fragments are
         silent.children.clear()
+    # What was so when the page was asked for; from then on clock.js, mine.js and asked.js know it from elsewhere.
+    for each in shown:
+        for name in ("data-now", "data-unpainted", *(["hidden"] if "data-ask" in each.attributes else [])):
+            each.attributes.pop(name, None)
     return shown
 
 

@@ -22,10 +22,11 @@ GOOD_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><script>x
 async def test_every_screen_wears_the_chosen_colour(server: Server, cast: Cast):
     before = await server.client(None).get(f"/{cast.code}")
     assert "accent.css" not in before.text
+    assert len(page(before).all("style")) == 1
     await cast.does(cast.ada, ChooseAccent(colour="#8f2352"))
     topic = await cast.pitches()
     for who, path in (
-        (None, ""), (None, "/projector"), (cast.kim, ""), (cast.kim, f"/notes/t{topic}"), (cast.kim, "/home"),
+        (None, "/projector"), (cast.kim, f"/notes/t{topic}"), (cast.kim, "/home"),
         (cast.max, "/console"), (cast.max, "/poster"),
     ):  # fmt: skip
         answer = await server.client(who).get(f"/{cast.code}{path}")
@@ -34,6 +35,9 @@ async def test_every_screen_wears_the_chosen_colour(server: Server, cast: Cast):
         assert (style.status_code, style.text) == (200, sheet("#8f2352")), path
         assert "immutable" in style.headers["cache-control"]
         assert style.headers["content-type"].startswith("text/css")
+    for who in (None, cast.kim):  # on a phone it comes with the page
+        _, tint = page(await server.client(who).get(f"/{cast.code}")).all("style")
+        assert "".join(map(str, tint.children)) == sheet("#8f2352")
 
 
 async def test_an_old_address_of_the_sheet_gives_the_new_colour_and_is_not_kept(server: Server, cast: Cast):

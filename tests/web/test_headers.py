@@ -2,8 +2,11 @@
 
 import pytest
 
+from barcamp.assets import WITHIN, allowance, within
+from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
+from barcamp.queries.accent import sheet
 from tests.cast import Cast, Member
 from tests.markup import Element, parse
 from tests.server import Server
@@ -11,8 +14,8 @@ from tests.web.asking import LIVE, give
 
 POLICY = {
     "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
+    "script-src": " ".join(["'self'", *(allowance(within(each)) for each in WITHIN if each.endswith(".js"))]),
+    "style-src": " ".join(["'self'", *(allowance(within(each)) for each in WITHIN if each.endswith(".css"))]),
     "img-src": "'self' data:",
     "font-src": "'self'",
     "connect-src": "'self'",
@@ -67,20 +70,32 @@ def _checked(answer) -> str:
     return answer.text
 
 
-async def test_no_page_has_scripts_or_styles_within(pages: dict[str, str]):
+async def test_pages_have_only_scripts_and_styles_within_that_the_policy_names(pages: dict[str, str]):
     assert len(pages) == 15
+    seen: set[str] = set()
     for where, text in pages.items():
         page = parse(text)
         for script in page.all("script"):
-            assert script["src"].startswith("/static/"), where
-            assert not script.children, where
-        assert page.all("style") == [], where
+            assert script.get("src").startswith("/static/") != bool(script.children), where
+        held = {"".join(map(str, each.children)) for each in (*page.all("script"), *page.all("style")) if each.children}
+        assert held <= {within(each) for each in WITHIN}, where
+        seen |= held
         for element in page:
             handlers = {name for name in element.attributes if name.startswith(("on", "hx-on"))} | (
                 {"style"} & set(element.attributes)
             )
             assert handlers == set(), (where, str(element)[:200])
             assert "javascript:" not in element.get("href") + element.get("action"), where
+    assert seen == {within(each) for each in WITHIN}
+
+
+async def test_the_policy_names_the_colours_that_a_page_holds(server: Server, cast: Cast):
+    for colour in ("#8f2352", "#14355a"):
+        await cast.does(cast.ada, ChooseAccent(colour=colour))
+        for who in (None, cast.kim):
+            answer = await server.client(who).get(f"/{cast.code}")
+            told = dict(each.split(" ", 1) for each in answer.headers["content-security-policy"].split("; "))
+            assert told == POLICY | {"style-src": f"{POLICY['style-src']} {allowance(sheet(colour))}"}
 
 
 async def test_no_page_loads_anything_from_elsewhere(pages: dict[str, str]):

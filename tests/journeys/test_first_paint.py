@@ -1,0 +1,102 @@
+"""A page can be read as soon as its HTML is there, and nothing moves when the rest comes."""
+
+import asyncio
+from itertools import product
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Page, Route, expect
+
+from barcamp.domain.appearance import ChooseAccent
+from barcamp.domain.barcamp import MoveToPhase
+from barcamp.domain.consent import SettleConsent
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.publication import PublishPlan
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast, Member
+from tests.journeys.browser import Visitors, live, until
+from tests.journeys.test_look import RASPBERRY, wear
+
+pytestmark = pytest.mark.browser
+
+SHIFTS = """
+window.shifts = [];
+const place = ({ x, y, width, height }) => `${x},${y} ${width}×${height}`;
+const where = ({ node, previousRect, currentRect }) =>
+  `${node?.id || node?.className || node?.nodeName} ${place(previousRect)} → ${place(currentRect)}`;
+new PerformanceObserver((list) => shifts.push(...list.getEntries().flatMap((each) => each.sources.map(where))))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length === 1"
+IN_SIGHT = """selector => [...document.querySelectorAll(selector)].some((each) => {
+  const box = each.getBoundingClientRect();
+  return each.checkVisibility({ visibilityProperty: true }) && box.top < innerHeight && box.height > 0;
+})"""
+
+
+class Gate:
+    """Holds back whatever a page asks for beside itself."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.open = asyncio.Event()
+
+    async def hold(self, route: Route) -> None:
+        if not route.request.is_navigation_request():
+            self.asked.append(urlsplit(route.request.url).path)
+            await self.open.wait()
+        await route.continue_()
+
+
+async def held(visitors: Visitors, path: str, who: Member | None) -> tuple[Page, Gate]:
+    gate = Gate()
+    context = await visitors.context(who)
+    await context.add_init_script(SHIFTS)
+    await context.route("**/*", gate.hold)
+    page = await context.new_page()
+    await page.goto(path, wait_until="commit")
+    await until(page, PAINTED)
+    return page, gate
+
+
+async def test_the_first_page_of_a_phone_is_read_before_anything_else_is_there(cast: Cast, visitors: Visitors):
+    await cast.does(cast.ada, ChooseAccent(colour=RASPBERRY))
+    await cast.pitches("Brot backen", cast.kim)
+    page, gate = await held(visitors, f"/{cast.code}", cast.noor)
+    await until(page, IN_SIGHT, "#topics h3")
+    await wear(RASPBERRY, page)
+    assert "/static/js/of-phone.js" in gate.asked, "they are really held back"
+    assert [path for path in gate.asked if path.endswith(".css")] == []
+    assert not await page.evaluate("'letters' in window"), "no script has run yet"
+    gate.open.set()
+    await live(page)
+    assert await page.evaluate("shifts") == []
+
+
+async def test_the_page_to_join_is_read_before_anything_else_is_there(cast: Cast, visitors: Visitors):
+    await cast.does(cast.ada, ChooseAccent(colour=RASPBERRY))
+    page, gate = await held(visitors, f"/{cast.code}", None)
+    await until(page, IN_SIGHT, "#f-join-name")
+    await wear(RASPBERRY, page)
+    assert [path for path in gate.asked if path.endswith((".css", ".js"))] == []
+    gate.open.set()
+    await page.wait_for_load_state("networkidle")
+    assert await page.evaluate("shifts") == []
+
+
+@pytest.mark.parametrize("phase", ["interest", "sessions", "closing"])
+async def test_nothing_moves_when_what_is_mine_is_painted(cast: Cast, visitors: Visitors, phase: str):
+    for room, topic in enumerate([await cast.pitches(title) for title in ("Brot", "Salz")]):
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[room], slot=cast.slots[0]))
+        await cast.does(cast.noor, CastVote(topic=topic))
+    await cast.does(cast.max, PublishPlan())
+    await cast.does(cast.max, MoveToPhase(phase=phase))
+    if phase == "closing":
+        await cast.does(cast.noor, SettleConsent(agreed=True))
+    for who, tab in product((cast.kim, cast.noor, cast.max), ("now", "topics", "plan", "notes", "me")):
+        page, gate = await held(visitors, f"/{cast.code}#{tab}", who)
+        gate.open.set()
+        await live(page)
+        await expect(page.locator(f"#tab-{tab}")).to_be_visible()
+        assert await page.evaluate("shifts") == [], (who.name, tab)
+        await page.close()
