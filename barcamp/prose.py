@@ -14,6 +14,7 @@ MOST = 5000  # characters; more than that is shown as it was typed, since a pars
 TAGS = {"p", "br", "strong", "em", "s", "ul", "ol", "li", "a", "code", "blockquote"}
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»\u200b-\u200f\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
+_ALONE = re.compile(r"(<(?:li|p)>)<a (?=[^>]*>[^<]*</a></(?:li|p)>)")  # a line that is nothing but a link
 _AFTER = ".,;:!?'*_~"
 
 
@@ -35,7 +36,7 @@ def markdown(text: str) -> Markup:
         drawn, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes={"http", "https"},
         link_rel="noreferrer", strip_comments=True,
     )  # fmt: skip
-    return Markup(kept)
+    return Markup(_ALONE.sub(r'\1<a class="alone" ', kept))
 
 
 def plain(text: str) -> str:

@@ -72,3 +72,16 @@ def test_a_star_within_a_word_stays_one():
 
 def test_a_result_as_running_text_has_no_marks():
     assert plain("Erst **fragen**.\n\n- dann <planen>\n- und handeln") == "Erst fragen. dann <planen> und handeln"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("- [x](https://example.org)", 1),
+        ("https://example.org", 1),
+        ("Siehe https://example.org", 0),
+        ("- a\n- https://a.de.", 0),
+    ],
+)
+def test_a_line_that_is_nothing_but_a_link_says_so(text: str, alone: int):
+    assert len(parse(markdown(text)).all("a", class_="alone")) == alone

@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until
 from tests.journeys.deeds import write_note
 from tests.naughty import STRINGS
+from tests.pictures import printed
 
 pytestmark = pytest.mark.browser
 
@@ -176,6 +177,24 @@ async def test_the_projector_shows_a_wall_page_by_page_whole_cards_only(
         assert await item.evaluate(_INSIDE)
     await cast.does(cast.max, ShowOnProjector())
     await expect(projector.locator("#scene")).to_be_hidden()
+
+
+async def test_a_result_of_links_a_described_photo_and_the_moderator_s_tools_pass_every_check(
+    cast: Cast, visitors: Visitors
+):
+    """The checks themselves are made of every page that a journey leaves open."""
+    await cast.does(
+        cast.max, WriteResult(wall="e", text="Mehr dazu:\n\n- [Beispiel](https://example.org)\n- und so fort")
+    )
+    await cast.does(cast.kim, printed("e", "Drei Spalten mit Pfeilen"))
+    moderator = await visitors.open(f"/{cast.code}/notes/e", cast.max)
+    projector = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+    await live(moderator, projector)
+    await moderator.click("details[data-door=tools] summary")
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
+    await expect(projector.locator("#scene")).to_have_attribute("data-pages", "1 / 2")
+    await projector.keyboard.press("PageDown")
+    await expect(projector.locator("#scene img")).to_be_visible()
 
 
 async def test_the_results_round_names_each_session(cast: Cast, visitors: Visitors):
