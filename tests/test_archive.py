@@ -51,6 +51,10 @@ def with_manifest(files: Files, **facts: object) -> Files:
     return {**inside, "manifest.json": manifest(inside, **told)}
 
 
+def versioned(files: Files, version: object) -> bytes:
+    return json.dumps({**json.loads(files["record.json"]), "version": version}).encode()
+
+
 def wrong(file: Path) -> tuple[str, ...]:
     with pytest.raises(Unsound) as unsound:
         verify(file)
@@ -148,6 +152,9 @@ def test_a_zip_of_somebody_else_is_refused(file: Path):
     [
         ({"kind": "pack"}, "It is not an archive of barcamp."),
         ({"version": 2}, NEWER),
+        ({"version": 0}, "It is not an archive of barcamp."),
+        ({"version": "1"}, "It is not an archive of barcamp."),
+        ({"version": True}, "It is not an archive of barcamp."),
         ({"format": "other"}, "It is not an archive of barcamp."),
     ],
 )
@@ -199,6 +206,9 @@ def test_a_record_that_is_too_long_to_be_taken_apart_is_refused(file: Path):
         (lambda files: {**files, "record.json": b"[1]"}, "record.json cannot be read."),
         (lambda files: {**files, "record.json": b"{" * 9}, "record.json cannot be read."),
         (lambda files: {**files, "record.json": b'{"format": "x"}'}, "record.json is not a record of barcamp."),
+        (lambda files: {**files, "record.json": versioned(files, 2)}, NEWER),
+        (lambda files: {**files, "record.json": versioned(files, 0)}, "record.json is not a record of barcamp."),
+        (lambda files: {**files, "record.json": versioned(files, "1")}, "record.json is not a record of barcamp."),
         (lambda files: {k: v for k, v in files.items() if k != "record.json"},
          "It calls itself complete, but has no record.json or no journal.jsonl."),
         (lambda files: {k: v for k, v in files.items() if k != f"files/{DIGEST}"},

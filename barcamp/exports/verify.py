@@ -112,9 +112,15 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     told = _json(_content(archive, MANIFEST), MANIFEST)
     if told.get("format") != FORMAT or told.get("kind") != KIND or not isinstance(told.get("files"), dict):
         raise Unsound(Refused("archive.foreign"))
-    if not isinstance(told.get("version"), int) or told["version"] > VERSION:
+    if not _is_version(told.get("version")):
+        raise Unsound(Refused("archive.foreign"))
+    if told["version"] > VERSION:
         raise Unsound(Refused("archive.newer"))
     return told
+
+
+def _is_version(told: object) -> bool:
+    return type(told) is int and told >= 1
 
 
 def _with_record(told: dict[str, Any], digest: str, kept: dict[str, bytes], hashes: dict[str, str]) -> Contents:
@@ -123,7 +129,9 @@ def _with_record(told: dict[str, Any], digest: str, kept: dict[str, bytes], hash
     record = _json(kept[RECORD], RECORD)
     if record.get("format") != RECORD_FORMAT or not isinstance(record.get("files"), dict):
         raise Unsound(Refused("archive.no_record"))
-    if not isinstance(record.get("version"), int) or record["version"] > RECORD_VERSION:
+    if not _is_version(record.get("version")):
+        raise Unsound(Refused("archive.no_record"))
+    if record["version"] > RECORD_VERSION:
         raise Unsound(Refused("archive.newer"))
     blobs: dict[str, bytes] = {}
     for blob, name in record["files"].items():
