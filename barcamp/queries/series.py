@@ -1,15 +1,18 @@
 """A series beside one another: the figures of each of its events, and what the one before left to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, func, not_, select
+from sqlalchemy import Row, Select, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
 from barcamp.domain.barcamp import INTEREST_HIDDEN, Barcamp, barcamps
 from barcamp.domain.grid import placements
 from barcamp.domain.note import notes
+from barcamp.domain.origin import origins
 from barcamp.domain.series import carried_steps, editions, series
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
@@ -34,7 +37,8 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`number` is that of the event which was asked about; `editions` has all, in order of their numbers."""
+    """`number` is that of the event which was asked about; `editions` has all, in order of their numbers. An event that
+    is here twice, itself and brought in from its archive, counts once: as the one asked about, or as itself."""
 
     name: str
     number: int
@@ -59,18 +63,36 @@ async def load_series(db: AsyncConnection, barcamp: Barcamp) -> Series | None:
     if here is None:
         return None
     of_series = (
-        select(editions.c.number, barcamps.c.id, barcamps.c.code, barcamps.c.name, barcamps.c.day)
+        select(
+            editions.c.number,
+            barcamps.c.id,
+            barcamps.c.code,
+            barcamps.c.name,
+            barcamps.c.day,
+            origins.c.code.label("origin"),
+        )
         .join(barcamps, barcamps.c.id == editions.c.barcamp_id)
+        .outerjoin(origins, origins.c.barcamp_id == barcamps.c.id)
         .where(editions.c.series_id == here.id)
         .order_by(editions.c.number, barcamps.c.day, barcamps.c.id)
     )
-    rows = list(await db.execute(of_series))
+    rows = _once(await db.execute(of_series), barcamp.id)
     counted = await _figures(db, [row.id for row in rows])
     found = [
         Edition(row.number, row.id, row.code, row.name, row.day, *(each.get(row.id, 0) for each in counted))
         for row in rows
     ]
     return Series(here.name, here.number, tuple(found))
+
+
+def _once(rows: Iterable[Row[Any]], asked: int) -> list[Row[Any]]:
+    """Of those founded under the same code the one asked about, else the one that came first."""
+    kept: dict[str, Any] = {}
+    for row in rows:
+        founded = row.origin or row.code
+        if founded not in kept or row.id == asked or (row.id < kept[founded].id != asked):
+            kept[founded] = row
+    return sorted(kept.values(), key=lambda row: (row.number, row.day, row.id))
 
 
 async def load_carried(db: AsyncConnection, barcamp_id: int) -> list[CarriedStep]:

@@ -8,11 +8,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from barcamp.app import build
 from barcamp.db import metadata
 from barcamp.domain.arrival import ImportBarcamp
-from barcamp.domain.barcamp import ArchiveBarcamp, barcamps, load_by_code
+from barcamp.domain.barcamp import ArchiveBarcamp, barcamps, load, load_by_code
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.carried import LEFT, carried
 from barcamp.domain.consent import SettleConsent
@@ -23,11 +24,12 @@ from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.publication import PublishPlan
 from barcamp.domain.repeat import RepeatTopic
 from barcamp.domain.room import AddRoom
-from barcamp.domain.series import NameSeries
+from barcamp.domain.series import NameSeries, editions
 from barcamp.domain.slot import RemoveSlot
 from barcamp.domain.topic import WithdrawTopic
 from barcamp.domain.vote import CastVote
 from barcamp.queries.record import Record, load_record
+from barcamp.queries.series import load_series
 from barcamp.settings import Settings
 from barcamp.web.parts import Parts
 from tests.backends import settle, sqlite_in
@@ -141,6 +143,19 @@ async def test_where_the_code_is_taken_it_gets_another_one(day: Record, cast: Ca
     again = await bring(cast.parts, day)
     assert again.barcamp.pop("code") != day.barcamp.pop("code")
     assert again == day
+
+
+async def test_in_its_series_it_counts_once_beside_what_it_was_made_of(day: Record, cast: Cast):
+    owner = Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id)
+    answer = await cast.parts.desk.carry_out(command_for(day), owner)
+    async with cast.parts.db.reading() as db:
+        assert await db.scalar(select(func.count()).where(editions.c.barcamp_id.in_((cast.id, answer.made)))) == 2
+        for asked in (cast.id, answer.made or 0):
+            camp = await load(db, asked)
+            assert camp is not None
+            seen = await load_series(db, camp)
+            assert seen is not None
+            assert [each.barcamp_id for each in seen.editions] == [asked]
 
 
 async def test_a_third_server_gets_what_the_second_made_of_it(day: Record, elsewhere: Parts, cast: Cast):
