@@ -98,6 +98,14 @@ def test_the_copy_to_read_names_only_files_that_are_there():
     assert page.all("script") == []
 
 
+def test_its_list_of_contents_names_every_file_or_folder_at_its_top():
+    files = files_of(made())
+    listed = files["README.txt"].decode()
+    tops = {name.partition("/")[0] for name in files} - {"README.txt", "files"}
+    assert {"index.html", "record.json", "journal.jsonl", "csv-excel"} <= tops
+    assert [top for top in sorted(tops) if top not in listed] == []
+
+
 def test_a_day_with_naughty_strings_is_an_archive_that_is_sound_and_runs_nothing(file: Path):
     with i18n.speaking("de-sie"):
         content = archive.write(hostile_day(), RECORD)

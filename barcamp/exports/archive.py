@@ -10,6 +10,7 @@ from barcamp.exports.papers import PAPERS
 from barcamp.exports.report import compose
 from barcamp.exports.tree import Day, Picture
 from barcamp.exports.zips import MANIFEST, manifest, zipped
+from barcamp.i18n import gettext as _
 from barcamp.queries.record import Record
 from barcamp.templating import environment
 
@@ -22,7 +23,10 @@ FORMAT, VERSION = "barcamp-record", 1
 def write(day: Day, record: Record | None, tell: Tell = lambda done, of, name: None) -> bytes:
     """Without a record (since something was left out of it) it can be read and checked, but not be brought in."""
     steps = len(PAPERS) + 2
-    files = collect(day, tell, more=2)
+    also = [(INDEX, _("All of it to read in a browser, without internet: begin here"))]
+    if record is not None:
+        also.append((f"{RECORD}, {JOURNAL}", _("The full record, with which another server can take the event over")))
+    files = collect(day, tell, more=2, also=also)
     tell(steps - 2, steps, INDEX)
     files[INDEX] = _index(day)
     tell(steps - 1, steps, RECORD)

@@ -1,7 +1,7 @@
 """The pack: every paper of a day and its photos in one ZIP, with a list of contents and a manifest."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from barcamp import __version__
@@ -22,8 +22,9 @@ def write(day: Day, tell: Tell = lambda done, of, name: None) -> bytes:
     return zipped(files, day.made_at)
 
 
-def collect(day: Day, tell: Tell, more: int = 0) -> dict[str, bytes]:
-    """File name → content, in the language that is spoken. `more` is how many steps will follow."""
+def collect(day: Day, tell: Tell, more: int = 0, also: Sequence[tuple[str, str]] = ()) -> dict[str, bytes]:
+    """File name → content, in the language that is spoken. `more` is how many steps will follow; `also` are names of
+    files that will come to it, each with what it is for."""
     _shrink(day)
     made, missing = {}, []
     steps = len(PAPERS) + more
@@ -38,7 +39,7 @@ def collect(day: Day, tell: Tell, more: int = 0) -> dict[str, bytes]:
     tell(len(PAPERS), steps, "")
     made |= {f"photos/{picture.name}": picture.data for chapter in day.chapters for picture in chapter.pictures}
     made |= {f"logos/{logo.name}": logo.data for logo in day.event.logos}
-    made[CONTENTS] = _contents(day, missing)
+    made[CONTENTS] = _contents(day, missing, also)
     return made
 
 
@@ -63,12 +64,13 @@ def facts(day: Day) -> dict[str, object]:
     }
 
 
-def _contents(day: Day, missing: list[Paper]) -> bytes:
+def _contents(day: Day, missing: list[Paper], also: Sequence[tuple[str, str]]) -> bytes:
     """For people who open the ZIP: what is what, and what is not there."""
     lines = [day.event.name, "=" * min(60, len(day.event.name)), ""]
     if not day.final:
         lines += [_("Interim state: the day is still running."), ""]
-    width = max(map(len, PAPERS)) + 2
+    width = max(map(len, (*PAPERS, *(name for name, _says in also)))) + 2
+    lines += [f"{name:<{width}}  {says}" for name, says in also]
     for paper in PAPERS.values():
         if paper not in missing:
             name = "csv/, csv-excel/" if paper.name == "csv.zip" else paper.name
@@ -81,5 +83,5 @@ def _contents(day: Day, missing: list[Paper]) -> bytes:
     left_out = [*day.left_out, *(_("%(file)s: this server has no part to make it with.") % {"file": paper.name}
                                  for paper in missing)]  # fmt: skip
     if left_out:
-        lines += [_("Left out"), "--------", *(f"- {sentence}" for sentence in left_out), ""]
+        lines += [_("Left out"), "-" * len(_("Left out")), *(f"- {sentence}" for sentence in left_out), ""]
     return "\r\n".join(line for each in lines for line in each.splitlines() or [""]).encode("utf-8", "replace")

@@ -86,7 +86,8 @@ def test_files_are_sorted_and_of_the_time_of_the_day():
 def test_the_contents_tell_people_what_is_what_and_what_is_left_out():
     text = packed(small_day)["README.txt"].decode()
     assert "report.pdf       Der Bericht zum Drucken und Verschicken\r\n" in text
-    assert text.endswith(f"Weggelassen\r\n--------\r\n- {small_day().left_out[0]}\r\n- {small_day().left_out[1]}\r\n")
+    said = [f"- {sentence}\r\n" for sentence in small_day().left_out]
+    assert text.endswith("".join(("Weggelassen\r\n-----------\r\n", *said)))
 
 
 def test_an_interim_state_says_so():
