@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, not_, select
+from sqlalchemy import Select, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
@@ -85,7 +85,7 @@ async def load_series(db: AsyncConnection, barcamp: Barcamp) -> Series | None:
     return Series(here.name, here.number, tuple(found))
 
 
-def _once(rows: Iterable[Row[Any]], asked: int) -> list[Row[Any]]:
+def _once(rows: Iterable[Any], asked: int) -> list[Any]:
     """Of those founded under the same code the one asked about, else the one that came first."""
     kept: dict[str, Any] = {}
     for row in rows:
