@@ -2,7 +2,6 @@
 weak Wi-Fi asks once and not twenty times. Read once, packed once."""
 
 import base64
-import gzip
 import hashlib
 import mimetypes
 import re
@@ -10,8 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from urllib.parse import quote
 
 import brotli
+from rjsmin import jsmin
+from zopfli.gzip import compress as gzip
 
 _PACKAGE = Path(__file__).parent
 _PACKED_ALREADY = {".woff2"}
@@ -72,11 +74,20 @@ def static(path: str) -> str:
     return f"/static/{path}?v={digest}"
 
 
+@lru_cache(maxsize=8)
+def data_address(path: str) -> str:
+    """A small drawing as an address that holds all of it."""
+    return f"data:image/svg+xml,{quote(_content(path), safe=_HARMLESS)}"
+
+
+_HARMLESS = " /:=,;()'"
+
+
 @lru_cache(maxsize=len(WITHIN))
 def within(path: str) -> str:
     """The text of one of WITHIN, as pages hold it."""
     text = _content(path).decode()
-    return text if path in JOINED else _bare(_without_remarks(text))
+    return text if path in JOINED or path.endswith(".css") else str(jsmin(text))
 
 
 def allowance(text: str) -> str:
@@ -101,7 +112,7 @@ def _load(path: str) -> Asset | None:
     kind = _KINDS.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     if suffix in _PACKED_ALREADY:
         return Asset(kind, plain, {})
-    return Asset(kind, plain, {"br": brotli.compress(plain, quality=10), "gzip": gzip.compress(plain, 9, mtime=0)})
+    return Asset(kind, plain, {"br": brotli.compress(plain, quality=10), "gzip": gzip(plain, numiterations=3)})
 
 
 _KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
@@ -129,14 +140,4 @@ def _style(text: str) -> str:
 
 def _script(text: str) -> str:
     """One that fails must not take the others with it."""
-    lines = _bare(_without_remarks(text))
-    return f"try {{\n{lines}}} catch (error) {{ setTimeout(() => {{ throw error; }}); }}\n"
-
-
-def _without_remarks(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("//"))
-
-
-def _bare(text: str) -> str:
-    """Without what only people read."""
-    return "".join(f"{line.strip()}\n" for line in text.split("\n") if line.strip())
+    return f"{jsmin(f'try {{ {text} }} catch (error) {{ setTimeout(() => {{ throw error; }}); }}')}\n"

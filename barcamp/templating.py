@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from barcamp import i18n, prose
-from barcamp.assets import folder, static, within
+from barcamp.assets import data_address, folder, static, within
 from barcamp.hyphens import breaking
 
 
@@ -23,7 +23,9 @@ def environment() -> Environment:
         auto_reload=False,
     )
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(static=static, style=_style, script=_script, sentence=i18n.sentence, locale=i18n.current)
+    env.globals.update(
+        static=static, style=_style, script=_script, drawn=data_address, sentence=i18n.sentence, locale=i18n.current
+    )
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
     env.filters.update(date_and_time=i18n.date_and_time)
     env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=breaking)

@@ -82,6 +82,6 @@ def test_icons_are_one_set():
     assert len(module.shapes) >= 24
     for name, shape in module.shapes.items():
         drawn = str(module.icon(name))
-        assert drawn.startswith('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'), name
+        assert drawn.startswith('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">'), name
         assert set(re.findall(r"<(\w+)", shape)) <= {"path", "circle", "rect"}, name
         assert not re.search(r"fill=|stroke|style|id=|#", shape), name
