@@ -1,8 +1,10 @@
 """Templates: where they stand, in the checkout or in the wheel, and one Jinja environment."""
 
+import re
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from barcamp import i18n, prose
@@ -19,7 +21,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", _FlushLeft],
         auto_reload=False,
     )
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -31,6 +33,13 @@ def environment() -> Environment:
     env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=breaking)
     env.filters["drawing"] = Markup  # charts are our own SVG
     return env
+
+
+class _FlushLeft(Extension):
+    """Leaves away the indentation of templates, which only people read. What stands in values keeps its own."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
 def _style(path: str) -> Markup:

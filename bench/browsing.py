@@ -109,5 +109,6 @@ def _begin(made: Phone, told: dict[str, Any]) -> None:
 
 
 def _finish(made: Phone, told: dict[str, Any]) -> None:
-    if path := made._paths.get(told["requestId"]):
+    path = made._paths.get(told["requestId"], "")
+    if path.startswith("/"):  # addresses that hold what they name are not loaded
         made.loads[told["requestId"]] = (path, told["encodedDataLength"])
