@@ -92,8 +92,10 @@ async def test_the_simulated_moderator_steps_aside_for_a_person(tmp_path: Path) 
     async with demonstration(settings(tmp_path), attendees=4, pace=40) as demo, browser(demo) as moderator:
         await moderator.get(demo.links["console"])
         await eventually(lambda: reached(demo, topics=1))
-        answer = await moderator.post(f"/{demo.code}/announce", data={"text": "Ich übernehme"})
-        assert answer.status_code == 303
+        for _ in range(2):  # what the simulated one has begun by the first time, it still ends
+            answer = await moderator.post(f"/{demo.code}/announce", data={"text": "Ich übernehme"})
+            assert answer.status_code == 303
+            await asyncio.sleep(1)
         led = await phase(demo)
         await asyncio.sleep(5)  # the simulated one would have moved on by now, at this pace
         assert (await phase(demo), led[1]) == ((led[0], "Ich übernehme"), "Ich übernehme")

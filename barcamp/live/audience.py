@@ -100,6 +100,10 @@ class Audience:
                 for seat in list(rows.seats):
                     seat.line.abort()
 
+    def let_go_of_all(self) -> None:
+        for seat in list(self.seats()):
+            seat.line.abort()
+
     def make_due(self, seat: Seat) -> None:
         self._put_aside(seat)
         seat.due = True

@@ -80,8 +80,9 @@ class Theatre:
             stage.audience.let_go_of(screen)
 
     def close_stage(self, barcamp_id: int) -> None:
-        """The event is gone; screens that are still there find out when they ask again."""
-        self.stages.pop(barcamp_id, None)
+        """The event is gone. Screens that are still there ask again at once, and say so."""
+        if stage := self.stages.pop(barcamp_id, None):
+            stage.audience.let_go_of_all()
 
     def _ring(self, ledger_id: int) -> None:
         if stage := self.stages.get(ledger_id):

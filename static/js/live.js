@@ -62,7 +62,7 @@
 
   function lost(reason) {
     clearTimeout(watchdog);
-    if (reason === 4403 || reason === 4404) { stopped = true; return statusLine.connection("stopped"); }
+    if (reason === 4403 || reason === 4404) { stopped = true; return statusLine.connection(reason === 4404 ? "gone" : "stopped"); }
     failures += 1;
     const blocked = !opened && failures >= 3;
     const wait = blocked ? BLOCKED_RETRY : Math.min(SLOWEST, 500 * 2 ** Math.min(failures, 5));

@@ -9,6 +9,8 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from barcamp.app import build, make_app
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.deletion import DeleteBarcamp
 from barcamp.domain.topic import PitchTopic
 from barcamp.domain.vote import CastVote
 from barcamp.serving import open_house
@@ -133,3 +135,18 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+async def test_an_open_screen_says_that_its_event_was_deleted(cast: Cast, visitors: Visitors):
+    visitors.expects("WebSocket", "status of 404")
+    phone = await visitors.open(f"/{cast.code}", cast.kim)
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    await live(phone, console, projector)
+    organiser = Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id)
+    await cast.parts.desk.carry_out(DeleteBarcamp(barcamp=cast.id), organiser)
+    for page in (phone, console):
+        status = page.locator("#status")
+        await expect(status).to_have_text(await status.get_attribute("data-gone") or "")
+    await expect(projector.locator("#status")).to_have_attribute("data-state", "gone")
+    assert "error" not in (await projector.inner_text("body")).lower()
