@@ -1,10 +1,19 @@
 """One device cannot give commands like a script; a room behind one address is never slowed down."""
 
+import dataclasses
+
 import pytest
 
 from barcamp.domain.base import Refused
 from barcamp.web.pace import BURST, PER_SECOND, Pace
+from barcamp.web.parts import Parts
 from tests.server import Server
+
+
+@pytest.fixture
+def parts(parts: Parts) -> Parts:
+    """Its pace sees no time go by, so that a slow machine is told to wait as well."""
+    return dataclasses.replace(parts, pace=Pace(lambda: 0.0))
 
 
 def test_a_burst_goes_through_and_then_it_takes_time():
@@ -24,9 +33,8 @@ async def test_a_device_that_votes_like_a_script_is_told_to_wait(server: Server)
     cast = server.cast
     topic = await cast.pitches()
     kim, noor = server.client(cast.kim), server.client(cast.noor)
-    codes = [(await kim.post(f"/{cast.code}/cast-vote", data={"topic": topic})).status_code for _ in range(BURST + 60)]
-    assert set(codes) == {303, 429}
-    assert codes[:BURST] == [303] * BURST
+    codes = [(await kim.post(f"/{cast.code}/cast-vote", data={"topic": topic})).status_code for _ in range(BURST + 1)]
+    assert codes == [303] * BURST + [429]
     told = await kim.post(f"/{cast.code}/cast-vote", data={"topic": topic}, headers={"hx-request": "true"})
     assert (told.status_code, 'hx-target="#said"' in told.text) == (429, True)
     assert (await noor.post(f"/{cast.code}/cast-vote", data={"topic": topic})).status_code == 303
