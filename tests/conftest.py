@@ -1,6 +1,7 @@
 """Fixtures for everybody. Tests run on SQLite and the memory bell; where `database_url` is overridden with `backend`,
 or `bell_url` with `bell`, they run on both databases and on both bells."""
 
+import gc
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from barcamp.settings import Settings
 from barcamp.web.parts import Parts
 from tests.backends import postgres_named, redis_there
 from tests.cast import Cast, Clock, gather_cast
+from tests.compiled import share
 from tests.gathering import Gathered, GatheredFile, GatheredServer
 from tests.server import Server, running
 
@@ -32,6 +34,20 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
     ],
 )
+
+share()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: many tests wait for a process, a clock or a database."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + (cores + 1) // 2
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nobody needs to look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

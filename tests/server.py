@@ -1,6 +1,7 @@
 """The real server in the test's own loop, on a port of its own, with clients that are somebody."""
 
 import dataclasses
+import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,6 +17,9 @@ from barcamp.serving import uvicorn_options
 from barcamp.settings import Settings
 from barcamp.web.parts import Parts
 from tests.cast import Cast, Member
+
+# One for all clients, without the certificates of the machine, which plain HTTP has no use for.
+_NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 _idle: dict[tuple[object, ...], list[Litestar]] = defaultdict(list)
 
@@ -37,8 +41,13 @@ class Server:
         made = httpx.AsyncClient(
             base_url=self.url,
             cookies=person.cookies if person else {},
-            # To verify nothing saves reading all certificates of the machine, which plain HTTP has no use for.
-            **{"headers": {"origin": self.url}, "timeout": 20, "trust_env": False, "verify": False, **options},
+            **{
+                "headers": {"origin": self.url},
+                "timeout": 20,
+                "trust_env": False,
+                "verify": _NO_CERTIFICATES,
+                **options,
+            },
         )
         self._open.push_async_callback(made.aclose)
         return made
