@@ -2,11 +2,15 @@
 
 import re
 
+from sqlalchemy import select
+
+from barcamp.domain.arranging import MarkKey
 from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
 from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.result import WriteResult
+from barcamp.domain.section import sections
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.server import Server
@@ -36,6 +40,29 @@ async def test_the_take_home_page_has_what_is_mine(server: Server):
     assert [word for word in ("Brot", "Sauerteig braucht Zeit.", "Noors Notiz", "Praktikum") if word not in text] == []
     assert [word for word in ("Salz", "Kims Notiz") if word in text] == []
     assert other
+
+
+async def test_addresses_in_what_i_wrote_and_chose_are_links_to_take_home(server: Server):
+    cast = server.cast
+    topic = await session(cast)
+    await cast.does(cast.noor, CastVote(topic=topic))
+    await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Rezept: https://brot.example/rezept <b>"))
+    key = await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="https://brot.example/einsicht"))
+    await cast.does(cast.kim, MarkKey(note=key.made or 0))
+    async with cast.parts.db.reading() as db:
+        following = select(sections.c.id).where(sections.c.barcamp_id == cast.id, sections.c.kind == "next")
+        step = WriteNote(wall=f"t{topic}", text="https://brot.example/schritt", section=await db.scalar(following) or 0)
+    await cast.does(cast.kim, step)
+    offer = (await cast.does(cast.kim, PutUpOffer(title="Praktikum", what="Mehr: https://brot.example/plan"))).made or 0
+    await cast.does(cast.noor, ShowInterestInOffer(offer=offer))
+    client = server.client(cast.noor)
+    home, alone = (await client.get(f"/{cast.code}/home")).text, (await client.get(f"/{cast.code}/offers/{offer}")).text
+    drawn = [re.findall(r'href="(https://brot[^"]*)"', shown) for shown in (home, alone)]
+    assert drawn == [
+        [f"https://brot.example/{name}" for name in ("einsicht", "schritt", "rezept", "plan")],
+        ["https://brot.example/plan"],
+    ]
+    assert "&lt;b&gt;" in home
 
 
 async def test_the_take_home_page_stays_when_the_day_is_archived(server: Server):
