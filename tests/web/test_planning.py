@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import re
 
 from sqlalchemy import select
 
 from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
+from barcamp.domain.parking import ParkTopic, UnparkTopic
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.proposal import proposals
 from barcamp.domain.vote import CastVote
@@ -137,3 +139,17 @@ async def test_it_says_that_fewer_changes_would_cost_too_much(server: Server, ca
         page = await server.client(cast.max).get(f"/{cast.code}/console")
         assert "Ganzen Plan übernehmen" in page.text
         assert (says in page.text) is said
+
+
+async def test_the_topics_to_be_planned_stand_as_they_came_and_parked_ones_after_them(server: Server, cast: Cast):
+    first, second, third = [await cast.pitches(title) for title in ("Eins", "Zwei", "Drei")]
+
+    async def order() -> list[int]:
+        shown = (await server.client(cast.max).get(f"/{cast.code}/console")).text
+        return [int(found) for found in re.findall(r'<div id="topic_(\d+)"', shown)]
+
+    assert await order() == [first, second, third]
+    await cast.does(cast.max, ParkTopic(topic=first))
+    assert await order() == [second, third, first]
+    await cast.does(cast.max, UnparkTopic(topic=first))
+    assert await order() == [first, second, third]
