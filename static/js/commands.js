@@ -1,7 +1,7 @@
 // Forms on their way: on phones into the outbox; where there is none, each deed is sent at once under an id of its own.
 (() => {
   const said = document.getElementById("said");
-  const sent = new WeakMap();
+  const sent = new WeakMap(), once = new WeakMap();
 
   const posts = (ctx) => ctx?.request?.method === "POST";
 
@@ -18,6 +18,7 @@
   document.addEventListener("htmx:before:request", ({ target, detail: { ctx } }) => {
     if (!posts(ctx)) return;
     if (target.matches?.("form")) sent.set(target, drafts.snapshot(target));
+    once.set(ctx, target.closest?.("details[data-once]")?.id);
     statusLine.deed("sending");
   });
 
@@ -27,14 +28,14 @@
     const heard = well || ctx.text.includes("<hx-partial");
     statusLine.deed(well ? "saved" : heard ? "" : "unsent");
     // Only what was sent is cleared; whoever typed on meanwhile keeps it.
-    if (well) fold(target.closest?.("details[data-once]"));
+    if (well) fold(document.getElementById(once.get(ctx)));
     if (well && target.matches?.("form[data-clear]") && sent.get(target) === drafts.snapshot(target)) drafts.clear(target);
   });
 
-  // Its next entry would come to lie where the finger still is.
+  // Its next entry would come to lie where the finger still is. A push may have taken away what had the focus.
   function fold(list) {
     if (!list) return;
-    const inside = list.contains(document.activeElement);
+    const inside = [...list.querySelectorAll(":focus"), document.body].includes(document.activeElement);
     list.open = false;
     if (inside) list.querySelector("summary").focus({ preventScroll: true });
   }
