@@ -122,6 +122,7 @@ async def test_a_refused_photo_stays_with_the_reason_and_can_be_saved_or_dismiss
     await expect(forgotten).to_have_attribute("data-state", "draft")
     await forgotten.locator("a").click()
     await kim.click("#add-photo .send")
+    await expect(kim.locator("[data-phototray=notes] .letter")).to_have_attribute("data-state", "refused")
     await kim.goto(f"/{cast.code}#me")
     letter = kim.locator("[data-phototray=all] .letter")
     await expect(letter).to_have_attribute("data-state", "refused")
