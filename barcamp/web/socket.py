@@ -6,6 +6,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import WebSocketDisconnect
 from litestar.params import FromPath, FromQuery
 
+from barcamp.domain.barcamp import load_by_code, normal_code
 from barcamp.domain.base import Refused
 from barcamp.live.audience import Seat
 from barcamp.live.wire import EXTENSION, Wire
@@ -32,7 +33,8 @@ async def socket_door(
         visitor = await provide_visitor(socket, parts)
         group = await group_for(parts, visitor, screen, subject)
     except Refused as why:
-        await socket.close(code=NOT_ALLOWED if why.key.startswith("role.") else UNKNOWN)
+        allowed_no_more = why.key.startswith("role.") and await _is_there(parts, str(socket.path_params["code"]))
+        await socket.close(code=NOT_ALLOWED if allowed_no_more else UNKNOWN)
         return
     wire: Wire = (socket.scope["extensions"] or {})[EXTENSION]  # type: ignore[assignment]
     try:
@@ -42,6 +44,12 @@ async def socket_door(
     except Exception:
         log.exception("socket failed")
         await socket.close(code=BROKEN)
+
+
+async def _is_there(parts: Parts, code: str) -> bool:
+    """What was just deleted may still be remembered as an event that nobody belongs to."""
+    async with parts.db.reading() as db:
+        return await load_by_code(db, normal_code(code)) is not None
 
 
 async def _sit(socket: WebSocket, parts: Parts, visitor: Visitor, seat: Seat, wire: Wire) -> None:
