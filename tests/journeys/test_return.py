@@ -138,7 +138,7 @@ def free_port() -> int:
 
 
 async def test_an_open_screen_says_that_its_event_was_deleted(cast: Cast, visitors: Visitors):
-    visitors.expects("WebSocket", "status of 404")
+    visitors.expects("WebSocket", "status of 404", "status of 403")  # what asks meanwhile
     phone = await visitors.open(f"/{cast.code}", cast.kim)
     console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
     projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
