@@ -9,7 +9,7 @@ from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.section import region_of, section_for
-from barcamp.domain.text import Line, Text
+from barcamp.domain.text import Line, Text, must_have_seen
 from barcamp.domain.until import read_until
 from barcamp.domain.wall import open_wall, wall_named
 
@@ -65,20 +65,26 @@ class WriteNote(Command):
 
 
 class EditNote(Command):
-    """Changes one's own card. What is not given stays: `section` 0, `who` and `until` None."""
+    """Changes one's own card. What is not given stays: `section` 0, `who` and `until` None.
+
+    `seen_text` is what stood there when its form was opened, perhaps in another tab since.
+    """
 
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
+    secret = frozenset({"seen_text"})
     note: int
     text: Words
     section: int = 0
     who: Annotated[str | None, Line(120, least=0)] = None
     until: Annotated[str | None, Line(60, least=0)] = None
+    seen_text: Annotated[str | None, Text(500, least=0)] = None
 
     async def perform(self, turn: Turn) -> Done:
         note = await load_note(turn, self.note, hidden=True)
         if note.author_id != turn.attendee_id:
             raise Refused("note.not_yours")
+        must_have_seen(text=(self.seen_text, note.text, self.text))
         values: dict[str, object] = {"text": self.text}
         if self.who is not None:
             values["who"] = self.who

@@ -8,7 +8,7 @@ from sqlalchemy import Text as LongText
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
-from barcamp.domain.text import Line, Text
+from barcamp.domain.text import Line, Text, must_have_seen
 
 MOST_OFFERS = 200
 MOST_BY_ONE = 10
@@ -70,19 +70,26 @@ class PutUpOffer(Command):
 
 
 class EditOffer(Command):
-    """Changes one's own offer, or any as a moderator."""
+    """Changes one's own offer, or any as a moderator.
+
+    `seen_title` and `seen_what` are what stood there when the form was opened.
+    """
 
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
+    secret = frozenset({"seen_title", "seen_what"})
     offer: int
     title: Title
     what: What = ""
     contact: Contact = ""
     link: Link = ""
+    seen_title: Annotated[str | None, Line(140, least=0)] = None
+    seen_what: Annotated[str | None, Text(800, least=0)] = None
 
     async def perform(self, turn: Turn) -> Done:
         _check_link(self.link)
-        await _own_offer(turn, self.offer)
+        offer = await _own_offer(turn, self.offer)
+        must_have_seen(title=(self.seen_title, offer.title, self.title), what=(self.seen_what, offer.what, self.what))
         await turn.db.execute(
             update(offers)
             .where(offers.c.id == self.offer)
@@ -149,7 +156,7 @@ class TakeBackInterestInOffer(Command):
 
 async def load_offer(turn: Turn, offer_id: int) -> Any:
     """The row of an offer of this barcamp that was not withdrawn. Raises Refused."""
-    query = select(offers.c.id, offers.c.author_id).where(
+    query = select(offers).where(
         offers.c.id == offer_id, offers.c.barcamp_id == turn.barcamp.id, offers.c.withdrawn_at.is_(None)
     )
     row = (await turn.db.execute(query)).first()
@@ -158,10 +165,11 @@ async def load_offer(turn: Turn, offer_id: int) -> Any:
     return row
 
 
-async def _own_offer(turn: Turn, offer_id: int) -> None:
+async def _own_offer(turn: Turn, offer_id: int) -> Any:
     offer = await load_offer(turn, offer_id)
     if turn.actor.role < Role.MODERATOR and offer.author_id != turn.attendee_id:
         raise Refused("offer.not_yours")
+    return offer
 
 
 async def _take_back(turn: Turn, offer_id: int) -> bool:

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from barcamp.domain.base import Refused
+from barcamp.domain.base import Invalid, Refused
 
 _ALLOWED_CONTROLS = {"\n", "\t"}
 
@@ -28,6 +28,19 @@ class Text:
 
     def clean(self, typed: str) -> str:
         return _clean(typed.replace("\r\n", "\n").replace("\r", "\n"), self.least, self.most, many_lines=True)
+
+
+def must_have_seen(**known: tuple[str | None, str, str]) -> None:
+    """Words never replace words that their writer did not see. Per field: what stood there when the form was opened
+    (None: not said), what stands there now, and what shall. Raises Invalid, each refusal with the `current` words.
+    """
+    newer = {
+        name: Refused("text.newer", current=current)
+        for name, (seen, current, wanted) in known.items()
+        if seen is not None and current not in (seen, wanted)
+    }
+    if newer:
+        raise Invalid(newer)
 
 
 def words(typed: str) -> tuple[str, ...]:

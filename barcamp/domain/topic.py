@@ -11,7 +11,7 @@ from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.clock import minutes
 from barcamp.domain.command import Command
 from barcamp.domain.grid import placements
-from barcamp.domain.text import Line, Text, words
+from barcamp.domain.text import Line, Text, must_have_seen, words
 
 MOST_TOPICS = 500
 MOST_BY_ONE = 30
@@ -113,10 +113,15 @@ class PitchTopic(Command):
 
 
 class EditTopic(Command):
-    """Changes the words of a topic: one's own, or any as a moderator. Wishes that are not named stay as they are."""
+    """Changes the words of a topic: one's own, or any as a moderator. Wishes that are not named stay as they are.
+
+    `seen_title` and `seen_description` are what stood there when the form was opened: its host and a moderator may
+    have it open at the same time.
+    """
 
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
+    secret = frozenset({"seen_title", "seen_description"})
     topic: int
     title: Title
     description: Description = ""
@@ -125,9 +130,16 @@ class EditTopic(Command):
     not_before: str | None = None
     not_after: str | None = None
     angle: str | None = None
+    seen_title: Annotated[str | None, Line(140, least=0)] = None
+    seen_description: Annotated[str | None, Text(800, least=0)] = None
 
     async def perform(self, turn: Turn) -> Done:
         await own_topic(turn, self.topic)
+        now = (await turn.db.execute(select(topics).where(topics.c.id == self.topic))).one()
+        must_have_seen(
+            title=(self.seen_title, now.title, self.title),
+            description=(self.seen_description, now.description, self.description),
+        )
         await turn.db.execute(
             update(topics)
             .where(or_(topics.c.id == self.topic, topics.c.repeat_of == self.topic))

@@ -20,7 +20,11 @@
     for (const field of sheet.querySelectorAll('input[type="hidden"][name="note"]')) field.value = note;
     for (const button of sheet.querySelectorAll('button[name="note"]')) button.value = note;
     fillSections(section);
-    begin(".edit-note", { text: card.querySelector(".text").textContent, who, until });
+    // What this device changed before and could not send yet is what stands there for its author.
+    const sent = letters.waiting().findLast((letter) => letter.verb === "edit-note" && new Map(letter.fields).get("note") === note);
+    const text = sent?.text ? new Map(sent.fields).get("text") : words(card);
+    begin(".edit-note", { text, who, until });
+    sheet.querySelector(".edit-note").elements.seen_text.value = text;
     begin(".group-note", { group });
     const rename = sheet.querySelector(".rename-group");
     rename.elements.section.value = section;
@@ -38,6 +42,16 @@
     document.body.toggleAttribute("data-card", true);
     document.getElementById("card-title").focus();
   }
+
+  const words = (card) => card.querySelector(".text").textContent;
+
+  // Somebody who was told what stands there by now may replace it.
+  function told() {
+    const form = sheet?.querySelector(".edit-note"), why = document.getElementById("e-edit-note-text")?.textContent;
+    const card = shown && why && document.querySelector(`.note[data-note="${shown}"]`);
+    if (card && why.includes(words(card))) form.elements.seen_text.value = words(card);
+  }
+  document.addEventListener("htmx:after:swap", told);
 
   function begin(selector, values) {
     const form = sheet.querySelector(selector);
@@ -73,7 +87,8 @@
   document.addEventListener("barcamp:letters", () => {
     if (!shown) return;
     const about = letters.all().filter((letter) => letter.at >= since && concerns(letter));
-    if (about.some((letter) => letter.state === "sent" || (letter.state === "waiting" && letter.failed))) close();
+    const stuck = letters.waiting().some((letter) => letter.failed); // one that stands in front of it, perhaps
+    if (about.some((letter) => letter.state === "sent" || (letter.state === "waiting" && stuck))) close();
   });
 
   function concerns(letter) {

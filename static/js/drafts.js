@@ -5,7 +5,7 @@
 
   const typed = (form) => Array.from(form.elements).filter((field) => field.name && field.matches(KINDS));
   const hidden = (form) =>
-    Array.from(form.elements).filter((field) => field.type === "hidden" && !["back", "op", "seen"].includes(field.name));
+    Array.from(form.elements).filter((field) => field.type === "hidden" && !["back", "op"].includes(field.name) && !field.name.startsWith("seen"));
   const snapshot = (form) => JSON.stringify(typed(form).map((field) => field.value));
   const untouched = (form) => typed(form).every((field) => field.value === field.defaultValue);
 

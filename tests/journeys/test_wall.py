@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from barcamp.domain.dots import CloseDots, OpenDots
 from barcamp.domain.hiding import HideNote
 from barcamp.domain.keeper import BecomeKeeper
-from barcamp.domain.note import WriteNote, notes
+from barcamp.domain.note import EditNote, WriteNote, notes
 from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.result import WriteResult
 from barcamp.domain.wall import walls
@@ -38,6 +38,40 @@ async def test_one_s_own_card_is_changed_on_a_sheet_and_changes_everywhere(cast:
         await expect(page.locator(f"#note_e-{note} .text")).to_have_text("Vollkornmehl")
     await expect(kim.locator("#card")).to_be_hidden()
     assert await same_visit(kim, noor)
+
+
+async def test_a_card_that_is_open_in_two_tabs_loses_nothing(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 422")
+    note = await card(cast)
+    first, second = [await visitors.open(f"/{cast.code}/notes/e", cast.kim) for _ in range(2)]
+    await live(first, second)
+    for page, text in ((first, "Roggenmehl"), (second, "Vollkornmehl")):
+        await page.click(f"#note_e-{note} .edit")
+        await page.fill("#f-edit-note-text", text)
+    await first.click(".edit-note .button")
+    await expect(second.locator(f"#note_e-{note} .text")).to_have_text("Roggenmehl")
+    await second.click(".edit-note .button")
+    await expect(second.locator("#e-edit-note-text")).to_contain_text("Roggenmehl")
+    await expect(second.locator("#f-edit-note-text")).to_have_value("Vollkornmehl")
+    await second.click(".edit-note .button")
+    await expect(first.locator(f"#note_e-{note} .text")).to_have_text("Vollkornmehl")
+    await expect(second.locator("#card")).to_be_hidden()
+
+
+async def test_a_card_changed_twice_without_a_connection_ends_as_it_was_written_last(cast: Cast, visitors: Visitors):
+    visitors.expects("ERR_INTERNET_DISCONNECTED")
+    note = await card(cast)
+    kim, noor = [await visitors.open(f"/{cast.code}/notes/e", who) for who in (cast.kim, cast.noor)]
+    await live(kim, noor)
+    await kim.context.set_offline(True)
+    for before, text in (("Mehl", "Roggenmehl"), ("Roggenmehl", "Vollkornmehl")):
+        await kim.click(f"#note_e-{note} .edit")
+        await expect(kim.locator("#f-edit-note-text")).to_have_value(before)
+        await kim.fill("#f-edit-note-text", text)
+        await kim.click(".edit-note .button")
+        await expect(kim.locator("#card")).to_be_hidden()
+    await kim.context.set_offline(False)
+    await expect(noor.locator(f"#note_e-{note} .text")).to_have_text("Vollkornmehl")
 
 
 async def test_support_is_counted_for_everybody_and_taken_back_by_tapping_again(cast: Cast, visitors: Visitors):
@@ -213,11 +247,14 @@ async def test_the_results_round_names_each_session(cast: Cast, visitors: Visito
 
 
 async def test_a_card_is_changed_on_a_page_of_its_own_without_scripts(cast: Cast, visitors: Visitors):
-    visitors.expects("status of 409")
+    visitors.expects("status of 409", "status of 422")
     note = await card(cast)
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, java_script_enabled=False)
     await kim.click(f"#note_e-{note} .edit")
     await kim.fill("#f-edit-note-text", "Vollkornmehl")
+    await cast.does(cast.kim, EditNote(note=note, text="Roggenmehl"))
+    await kim.click(".edit-note .button")
+    await expect(kim.locator("#e-edit-note-text")).to_contain_text("Roggenmehl")
     await kim.click(".edit-note .button")
     await expect(kim.locator(".note .text")).to_have_text(["Vollkornmehl"])
     await cast.does(cast.kim, BecomeKeeper(wall="e"))
