@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.async_api import Page, expect
 
 from barcamp.domain.photo import photos
+from barcamp.domain.projector import ShowOnProjector
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit
 from tests.journeys.cutting import Way, way_to
@@ -70,6 +71,24 @@ async def test_two_photos_chosen_without_a_network_arrive_after_a_reload(cast: C
     await noor.click(f"#photo_{rows[0].id} a")
     await expect(noor.locator("figure img")).to_have_attribute("alt", "Drei Spalten mit Pfeilen")
     assert await noor.locator("figure img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1333
+
+
+async def test_a_picture_that_could_not_be_fetched_comes_later(cast: Cast, visitors: Visitors):
+    visitors.expects("ERR_FAILED")
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await choose(kim, ("eins.jpg", photo()))
+    await kim.click("#add-photo .send")
+    await expect(kim.locator(".pictures img")).to_have_count(1)
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
+    for path, shown in ((f"/{cast.code}/notes/e", ".pictures img"), (f"/{cast.code}/projector", "#scene img:visible")):
+        page = await visitors.open("/help", cast.noor)
+        await page.route("**/photo/**", lambda route: route.abort())
+        await page.goto(f"{visitors.url}{path}")
+        image = page.locator(shown).first
+        await image.scroll_into_view_if_needed()
+        await expect(image).to_have_js_property("naturalWidth", 0)
+        await page.unroute_all()
+        await expect(image).not_to_have_js_property("naturalWidth", 0)
 
 
 async def test_what_leaves_the_phone_is_small_and_without_metadata(cast: Cast, visitors: Visitors):
