@@ -93,8 +93,35 @@ async def link(film: Film) -> None:
     await film.shoot(phone, "phone-link", kept=False)
 
 
+# What people take home: the names of the pictures, and where the pages are.
+OWN_PAGES = {"take-home": "home", "my-data": "my-data", "offers": "offers/1", "event-wall": "notes/e"}
+
+
+@moment("closing")
+async def closing(film: Film) -> None:
+    phone = film.pages["phone"]
+    await phone.goto(f"{film.home}#now")
+    await live(phone)
+    await film.shoot(phone, "phone-feedback")
+    for name, path in OWN_PAGES.items():
+        await phone.goto(f"{film.home}/{path}")
+        await film.shoot(phone, f"phone-{name}", whole=True, kept=name == "take-home")
+    for name, language, tone in (("du", "de", "du"), ("english", "en", "du")):
+        await film.say(language, tone)
+        for screen in ("now", "plan", "notes", "me"):
+            await phone.goto(f"{film.home}?{name}#{screen}")
+            await live(phone)
+            await film.shoot(phone, f"phone-{screen}-{name}", whole=True, kept=False)
+        for page, path in OWN_PAGES.items():
+            await phone.goto(f"{film.home}/{path}")
+            await film.shoot(phone, f"phone-{page}-{name}", whole=True, kept=False)
+    await film.say("de", "sie")
+
+
 @moment("archived")
 async def archived(film: Film) -> None:
     phone = film.pages["phone"]
     await phone.goto(f"{film.home}#now")
-    await film.shoot(phone, "phone-archived", kept=False)
+    await film.shoot(phone, "phone-archived", whole=True, kept=False)
+    await phone.goto(f"{film.home}/home")
+    await film.shoot(phone, "phone-archived-take-home", whole=True, kept=False)
