@@ -91,6 +91,11 @@
     if (about.some((letter) => letter.state === "sent" || (letter.state === "waiting" && stuck))) close();
   });
 
+  // Whoever came as an organiser, without a name, has no outbox.
+  document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
+    if (ctx?.request?.method === "POST" && ctx.response.status < 300 && sheet?.contains(target)) close();
+  });
+
   function concerns(letter) {
     const fields = new Map(letter.fields);
     return ["edit-note", "group-note", "rename-group", "mark-key", "unmark-key", "hide-note"].includes(letter.verb)

@@ -47,6 +47,12 @@ async def test_suggest_compare_take_and_publish(cast: Cast, visitors: Visitors):
     await expect(noor.locator("#news")).to_be_hidden()
     await noor.reload()
     await expect(noor.locator("#news")).to_be_hidden()
+    # Once the sessions are over there is nothing to plan.
+    await expect(kim.locator("#news")).to_be_visible()
+    await cast.does(cast.max, MoveToPhase(phase="closing"))
+    await expect(kim.locator("#news")).to_be_hidden()
+    await cast.does(cast.max, MoveToPhase(phase="sessions"))
+    await expect(kim.locator("#news")).to_be_visible()
     # Kim pitched the bread and is told of it alone.
     await expect(kim.locator("#news li:visible")).to_have_count(1)
     await expect(kim.locator("#news li:visible strong")).to_have_text("Brot")

@@ -88,6 +88,18 @@ async def test_support_is_counted_for_everybody_and_taken_back_by_tapping_again(
     await expect(support).to_have_attribute("aria-pressed", "false")
 
 
+async def test_an_organiser_without_a_name_arranges_cards_too(cast: Cast, visitors: Visitors):
+    note = await card(cast)
+    ada = await visitors.open(f"/{cast.code}/notes/e", cast.ada)
+    await live(ada)
+    for deed, field, name in (("group-note", "group", "Zutaten"), ("rename-group", "name", "Teig")):
+        await ada.click(f"#note_e-{note} .edit")
+        await ada.fill(f"#f-{deed}-{field}", name)
+        await ada.click(f".{deed} .button")
+        await expect(ada.locator("h4.group")).to_contain_text(name)
+        await expect(ada.locator("#card")).to_be_hidden()
+
+
 async def test_whoever_keeps_notes_groups_cards_and_takes_one_into_the_result(cast: Cast, visitors: Visitors):
     note = await card(cast)
     noor, kim = [await visitors.open(f"/{cast.code}/notes/e", who) for who in (cast.noor, cast.kim)]
