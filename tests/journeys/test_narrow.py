@@ -43,6 +43,15 @@ async def test_no_screen_scrolls_sideways(cast: Cast, visitors: Visitors):
         await page.close()
 
 
+async def test_letters_twice_as_large_break_no_word_of_a_label(cast: Cast, visitors: Visitors):
+    wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    for page, labels in ((wall, ".write-note :is(label, button)"), (console, ".phases :is(.stop, summary)")):
+        await page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert await page.locator(labels).count() > 2
+        assert await page.locator(labels).evaluate_all(_BROKEN_WORDS) == []
+
+
 async def test_the_console_keeps_words_whole_and_times_in_sight_however_many_rooms_there_are(
     cast: Cast, visitors: Visitors
 ):
@@ -95,3 +104,17 @@ _INSIDE = """(item, holder) => {
 
 async def inside(page: Page, part: str) -> bool:
     return await page.locator(part).evaluate(_INSIDE, ".hall")
+
+
+_BROKEN_WORDS = """elements => elements.flatMap(element => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), broken = [], range = document.createRange();
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    for (const { 0: word, index } of text.data.matchAll(/\\S+/g)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+})"""
