@@ -24,7 +24,6 @@
     const sent = letters.waiting().findLast((letter) => letter.verb === "edit-note" && new Map(letter.fields).get("note") === note);
     const text = sent?.text ? new Map(sent.fields).get("text") : words(card);
     begin(".edit-note", { text, who, until });
-    sheet.querySelector(".edit-note").elements.seen_text.value = text;
     begin(".group-note", { group });
     const rename = sheet.querySelector(".rename-group");
     rename.elements.section.value = section;

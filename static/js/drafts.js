@@ -10,17 +10,30 @@
   const untouched = (form) => typed(form).every((field) => field.value === field.defaultValue);
 
   // Which form, and what it is about: the wall of a note, the topic that is edited.
-  const key = (field) => device.name("draft", [field.id, ...hidden(field.form).map((each) => each.value)].join(":"));
+  const key = (field, kind = "draft") => device.name(kind, [field.id, ...hidden(field.form).map((each) => each.value)].join(":"));
+  // What stood there when the draft was begun: it comes back with it, so that newer words are never replaced unseen.
+  const seen = (field) => field.form.elements[`seen_${field.name}`];
 
   function keep(field) {
-    if (field.value && field.value !== field.defaultValue) device.set(key(field), field.value);
-    else device.remove(key(field));
+    if (!field.value || field.value === field.defaultValue) return drop(field);
+    device.set(key(field), field.value);
+    if (seen(field)) device.set(key(field, "seen"), seen(field).value);
+  }
+
+  function drop(field) {
+    device.remove(key(field));
+    device.remove(key(field, "seen"));
+  }
+
+  function recall(field, draft) {
+    field.value = draft;
+    if (seen(field)) seen(field).value = device.get(key(field, "seen")) ?? seen(field).value;
   }
 
   // Sent as it stands: from now on this is how the form begins.
   function settle(form) {
     for (const field of typed(form)) {
-      device.remove(key(field));
+      drop(field);
       if (!form.matches("[data-clear]")) field.defaultValue = field.value;
     }
   }
@@ -38,7 +51,7 @@
         known.add(field);
         const draft = device.get(key(field));
         if (draft === null || field.value !== field.defaultValue) continue;
-        field.value = draft;
+        recall(field, draft);
         const sheet = field.closest("details");
         if (sheet) sheet.open = true;
       }
@@ -49,7 +62,9 @@
   function begin(form, values) {
     for (const field of typed(form)) {
       field.defaultValue = field.value = values[field.name] ?? "";
-      field.value = device.get(key(field)) ?? field.value;
+      if (seen(field)) seen(field).value = field.value;
+      const draft = device.get(key(field));
+      if (draft !== null && draft !== field.value) recall(field, draft);
       known.add(field);
     }
   }

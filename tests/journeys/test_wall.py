@@ -58,6 +58,26 @@ async def test_a_card_that_is_open_in_two_tabs_loses_nothing(cast: Cast, visitor
     await expect(second.locator("#card")).to_be_hidden()
 
 
+async def test_a_draft_that_comes_back_knows_what_its_author_had_seen(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 422")
+    note = await card(cast)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await kim.click(f"#note_e-{note} .edit")
+    await kim.fill("#f-edit-note-text", "Roggenmehl")
+    await cast.does(cast.kim, EditNote(note=note, text="Vollkornmehl"))
+    await kim.reload()
+    await expect(kim.locator(f"#note_e-{note} .text")).to_have_text("Vollkornmehl")
+    await kim.click(f"#note_e-{note} .edit")
+    await expect(kim.locator("#f-edit-note-text")).to_have_value("Roggenmehl")
+    await kim.click(".edit-note .button")
+    await expect(kim.locator("#e-edit-note-text")).to_contain_text("Vollkornmehl")
+    await kim.click(".edit-note .button")
+    await expect(kim.locator(f"#note_e-{note} .text")).to_have_text("Roggenmehl")
+    await kim.click(f"#note_e-{note} .edit")
+    await expect(kim.locator("#f-edit-note-text")).to_have_value("Roggenmehl")
+    await expect(kim.locator("input[name=seen_text]")).to_have_value("Roggenmehl")
+
+
 async def test_a_card_changed_twice_without_a_connection_ends_as_it_was_written_last(cast: Cast, visitors: Visitors):
     visitors.expects("ERR_INTERNET_DISCONNECTED")
     note = await card(cast)
