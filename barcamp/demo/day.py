@@ -14,6 +14,7 @@ from barcamp.domain import barcamp as barcamps
 from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.attendee import Join
 from barcamp.domain.base import Actor, Role
+from barcamp.domain.checklist import BY_THEMSELVES, STEPS, TickStep
 from barcamp.domain.command import Command
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.founding import FoundBarcamp
@@ -86,6 +87,7 @@ async def found(parts: Parts, edition: int, after: Day | None = None) -> Day:
     dress: list[Command] = [facts, number]
     if after is None:  # the next one takes the look over
         dress += [ChooseAccent(colour=plenary.ACCENT), *emblem.emblems()]
+    dress += [TickStep(step=step) for step in STEPS if step not in BY_THEMSELVES]
     await together(parts, [(deed, organiser) for deed in dress])
     async with parts.db.reading() as db:
         camp = await barcamps.load(db, camp_id)
