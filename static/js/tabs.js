@@ -19,8 +19,8 @@
   for (const link of links) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      history.replaceState(null, "", link.hash);
       show(link.hash.slice(1), true);
+      device.drawn(() => history.replaceState(null, "", link.hash)); // browsers then read the page's icon anew
     });
   }
   window.addEventListener("hashchange", () => show(tabOf(location.hash), false));
