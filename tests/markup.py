@@ -1,10 +1,18 @@
 """HTML as a tree, for tests: strict about what is open and closed, indifferent to white space between words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
-from html.parser import HTMLParser
+from html import escape, unescape
 
+_NAME, _VALUE = r"""[^\s"'<>/=]+""", r"""(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
+_ATTRIBUTE = re.compile(rf"({_NAME})(?:\s*=\s*({_VALUE}))?")
+_TAG = re.compile(
+    rf"<!--.*?-->|<!doctype[^>]*>|</([a-z][\w:-]*)\s*>"
+    rf"|<([a-z][\w:-]*)((?:\s+{_NAME}(?:\s*=\s*{_VALUE})?)*)\s*(/?)>",
+    re.DOTALL | re.IGNORECASE,
+)
+_RAW = {"script", "style"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -66,13 +74,39 @@ class Element:
 
 
 def parse(html: str) -> Element:
-    """The root, whose tag is empty. Raises ValueError for elements that are not closed in the order of opening."""
-    builder = _Builder()
-    builder.feed(html)
-    builder.close()
-    if builder.at.tag:
-        raise ValueError(f"<{builder.at.tag}> is not closed")
-    return builder.at
+    """The root, whose tag is empty. Raises ValueError for elements that are not closed in the order of opening, and for
+    a `<` that begins nothing. For pages of our own, which quote what they hold: a fifth of the time of a parser that
+    forgives."""
+    root = at = Element("")
+    end = 0
+    while end < len(html):
+        begin = html.find("<", end)
+        if begin < 0:
+            begin = len(html)
+        if begin > end:
+            at.children.append(unescape(html[end:begin]))
+        if begin == len(html):
+            break
+        found = _TAG.match(html, begin)
+        if not found:
+            raise ValueError(f"{html[begin : begin + 40]!r} is no tag")
+        end = found.end()
+        closed, opened, written, alone = found.groups()
+        if closed:
+            if at.tag != closed.lower() or at.parent is None:
+                raise ValueError(f"</{closed}> closes <{at.tag}>")
+            at = at.parent
+        elif opened:
+            attributes = {name.lower(): _value(value) for name, value in _ATTRIBUTE.findall(written)}
+            element = Element(opened.lower(), attributes, parent=at)
+            at.children.append(element)
+            if element.tag in _RAW:
+                end = _raw(html, element, end)
+            elif element.tag not in _VOID and not alone:
+                at = element
+    if at.tag:
+        raise ValueError(f"<{at.tag}> is not closed")
+    return root
 
 
 def partials(html: str) -> dict[str, Element]:
@@ -88,29 +122,15 @@ def _texts(element: Element) -> Iterator[str]:
             yield from _texts(child)
 
 
-class _Builder(HTMLParser):
-    def updatepos(self, i: int, j: int) -> int:
-        return j  # counts no lines, which nobody asks for
+def _value(written: str) -> str:
+    return unescape(written[1:-1] if written[:1] in ("'", '"') else written)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.at = Element("")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs}, parent=self.at)
-        self.at.children.append(element)
-        if tag not in _VOID:
-            self.at = element
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.at.tag != tag or self.at.parent is None:
-            raise ValueError(f"</{tag}> closes <{self.at.tag}>")
-        self.at = self.at.parent
-
-    def handle_data(self, data: str) -> None:
-        self.at.children.append(data)
+def _raw(html: str, element: Element, begin: int) -> int:
+    """Scripts and styles hold no tags. The place after their end."""
+    end = html.find(f"</{element.tag}>", begin)
+    if end < 0:
+        raise ValueError(f"<{element.tag}> is not closed")
+    if end > begin:
+        element.children.append(html[begin:end])
+    return end + len(f"</{element.tag}>")
