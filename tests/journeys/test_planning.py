@@ -51,8 +51,10 @@ async def test_suggest_compare_take_and_publish(cast: Cast, visitors: Visitors):
     await expect(kim.locator("#news")).to_be_visible()
     await cast.does(cast.max, MoveToPhase(phase="closing"))
     await expect(kim.locator("#news")).to_be_hidden()
+    await expect(kim.locator("#jot")).to_be_hidden()  # it would lie over what everybody is asked then
     await cast.does(cast.max, MoveToPhase(phase="sessions"))
     await expect(kim.locator("#news")).to_be_visible()
+    await expect(kim.locator("#jot")).to_be_visible()
     # Kim pitched the bread and is told of it alone.
     await expect(kim.locator("#news li:visible")).to_have_count(1)
     await expect(kim.locator("#news li:visible strong")).to_have_text("Brot")
