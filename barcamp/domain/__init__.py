@@ -41,6 +41,7 @@ from barcamp.domain import (  # noqa: F401  (every noun registers its commands a
     publication,
     repeat,
     result,
+    results,
     room,
     rules,
     section,

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import UTCDateTime, metadata
-from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.base import Done, Invalid, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
 from barcamp.domain.text import Text
@@ -80,6 +80,7 @@ barcamps = Table(
     Column("clock_shift", Integer, nullable=False, server_default="0"),  # seconds; of a rehearsal, see clock.py
     Column("points", Integer, nullable=False, server_default="0"),  # of interest for each person, see rules.py
     Column("blind", Boolean, nullable=False, server_default=false()),
+    Column("results_for", String(10), nullable=False, server_default=""),  # who may see the results, see results.py
 )
 # Whether nobody may see yet how much interest topics have, within a query of barcamps.
 INTEREST_HIDDEN = and_(barcamps.c.blind, barcamps.c.interest_open, barcamps.c.archived_at.is_(None))
@@ -120,6 +121,7 @@ class Barcamp:
     clock_shift: int
     points: int
     blind: bool
+    results_for: str
 
     @property
     def interest_hidden(self) -> bool:
@@ -215,16 +217,34 @@ class Announce(Command):
         return await remember(turn, "announce", changes, "announcement", about="" if self.text else "down")
 
 
+# Whoever has the code, only those who joined, nobody; see results.py. Empty as long as the organiser did not say.
+OPENINGS = ("everybody", "joined", "nobody")
+
+
 class ArchiveBarcamp(Command):
-    """Closes the day. Nothing can be changed afterwards."""
+    """Closes the day. Nothing can be changed afterwards, but who may see the results.
+
+    `results` is one of OPENINGS, for the organiser to say; without it that stays as it is.
+    """
 
     by = Role.MODERATOR
+    results: str = ""
 
     async def perform(self, turn: Turn) -> Done:
         hidden = turn.barcamp.interest_hidden
+        if self.results:
+            if turn.actor.role < Role.ORGANISER:
+                raise Refused("role.organiser")
+            await open_results(turn, self.results)
         await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
         await change(turn, on_stage=None, stage_until=None)
         return touched("phase", "scene", "ranking", "stage", "undo", *uncovered(turn, hidden), *await close_votes(turn))
+
+
+async def open_results(turn: Turn, audience: str) -> None:
+    if audience not in OPENINGS:
+        raise Invalid({"results": Refused("results.choose")})
+    await change(turn, results_for=audience)
 
 
 def uncovered(turn: Turn, was_hidden: bool) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _AT_THE_START: dict[str, object] = {
     "phase": "arrival", "pitching_open": False, "interest_open": False,
     "announcement": "", "announced_at": None, "archived_at": None,
     "scene": "", "scene_wall": "", "scene_until": None, "ticked": "", "rehearses": "", "clock_shift": 0,
-    "on_stage": None, "stage_until": None,
+    "on_stage": None, "stage_until": None, "results_for": "",
 }  # fmt: skip
 
 

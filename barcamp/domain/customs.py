@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Table
 
 from barcamp.domain import accent, dots, feedback, hands, heads, rules, section
-from barcamp.domain.barcamp import PHASES
+from barcamp.domain.barcamp import OPENINGS, PHASES
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.logo import MOST as MOST_LOGOS
 from barcamp.domain.photo import MOST_IN_EVENT
@@ -34,6 +34,7 @@ _ONE_OF = {
     ("barcamp", "tone"): ("du", "sie"),
     ("barcamp", "phase"): PHASES,
     ("barcamp", "projector_look"): LOOKS,
+    ("barcamp", "results_for"): ("", *OPENINGS),
     ("barcamp", "rehearses"): ("",),  # what is called a rehearsal is thrown away by itself, and blocks another event's
     ("barcamp", "clock_shift"): (0,),
 }

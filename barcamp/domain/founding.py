@@ -72,6 +72,7 @@ class FoundBarcamp(Command):
             clock_shift=0,
             points=model.points,
             blind=model.blind,
+            results_for="",
         )
         row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
         await turn.db.execute(insert(barcamps).values(**row))

@@ -10,6 +10,7 @@ from barcamp.domain.checklist import TickStep
 from barcamp.domain.copying import CopyBarcamp
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.grid import slots
+from barcamp.domain.results import OpenResults
 from barcamp.domain.room import CloseRoom
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast, Member
@@ -20,13 +21,14 @@ async def test_a_copy_has_what_an_event_is_made_of_and_nobody_in_it(cast: Cast):
     await cast.does(cast.ada, StateFacts(funding="Gefördert vom Land"))
     await cast.does(cast.ada, ChooseAccent(colour=READY["forest"]))
     await cast.does(cast.ada, TickStep(step="rules"))
+    await cast.does(cast.ada, OpenResults(results="everybody"))
     await cast.does(cast.max, CloseRoom(room=cast.rooms[0]))
     await put_up_logo(cast)
     await cast.does(cast.noor, CastVote(topic=await cast.pitches()))
     ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
     made = (await cast.does(ada, CopyBarcamp(source=cast.id, name="Noch einmal", day=date(2027, 6, 13)))).made
     [row] = await cast.rows(barcamps, id=made)
-    assert (row.name, row.place, row.phase, row.ticked) == ("Noch einmal", "", "arrival", "")
+    assert (row.name, row.place, row.phase, row.ticked, row.results_for) == ("Noch einmal", "", "arrival", "", "")
     assert (row.funding, row.accent, row.tone) == ("Gefördert vom Land", READY["forest"], (await cast.barcamp()).tone)
     assert row.delete_on > row.day
     filled = {

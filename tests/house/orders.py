@@ -49,6 +49,7 @@ from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.proposal import KeepProposal
 from barcamp.domain.rehearsal import FoundRehearsal, TurnClock
 from barcamp.domain.result import WriteResult
+from barcamp.domain.results import OpenResults
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.rules import SetRulesOfInterest
 from barcamp.domain.section import load_sections
@@ -231,6 +232,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     MakePersonalLink: lambda t: MakePersonalLink(token=t.fresh),
     MoveToPhase: lambda t: MoveToPhase(phase="planning"),
     NameSeries: lambda t: NameSeries(name="Runder Tisch", number=21),
+    OpenResults: lambda t: OpenResults(results="joined"),
     OpenLink: lambda t: OpenLink(token=t.invitation, device=t.fresh, name="Bo"),
     PitchTopic: lambda t: PitchTopic(title="Salz"),
     PlaceTopic: lambda t: PlaceTopic(topic=t.topic, room=t.room, slot=t.slot),
@@ -275,7 +277,7 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     ClearStage, EnterPerson, MoveToPhase, ShiftSlots, UndoDeed,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    SetProjectorLook, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
+    OpenResults, SetProjectorLook, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip
 
 

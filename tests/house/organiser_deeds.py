@@ -10,7 +10,9 @@ from barcamp.domain.founding import EditBarcamp
 from barcamp.domain.logo import DescribeLogo, MoveLogo, RemoveLogo
 from barcamp.domain.offer import PutUpOffer
 from barcamp.domain.pasting import TakeRooms, TakeSlots
+from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.rehearsal import TurnClock
+from barcamp.domain.results import OpenResults
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
 from tests.cast import DAY, Cast
@@ -113,6 +115,12 @@ async def move_logo(cast: Cast, topic: int) -> Deed:
 @situation
 async def remove_logo(cast: Cast, topic: int) -> Deed:
     return cast.ada, RemoveLogo(logo=await put_up_logo(cast))
+
+
+@situation
+async def open_results(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, ShowOnProjector(scene="thanks"))
+    return cast.ada, OpenResults(results="everybody")
 
 
 @situation

@@ -1,0 +1,32 @@
+"""Who may see what came of the day: the results page and its report, which hold only what people agreed to publish."""
+
+from typing import ClassVar
+
+from barcamp.domain.barcamp import Barcamp, open_results
+from barcamp.domain.base import Done, Role, Turn, touched
+from barcamp.domain.command import Command
+
+
+class OpenResults(Command):
+    """Says who may see the results from now on: already while the day is running, or long after it."""
+
+    by = Role.ORGANISER
+    even_archived: ClassVar[bool] = True
+    results: str
+
+    async def perform(self, turn: Turn) -> Done:
+        await open_results(turn, self.results)
+        return touched("scene")
+
+
+def may_see_results(barcamp: Barcamp, role: Role) -> bool:
+    """Moderators always. As long as the organiser did not say, those who joined, once the day is archived: they can
+    read the walls anyway, and nobody else was promised anything."""
+    match barcamp.results_for:
+        case "everybody":
+            return True
+        case "joined":
+            return role >= Role.ATTENDEE
+        case "nobody":
+            return role >= Role.MODERATOR
+    return role >= (Role.ATTENDEE if barcamp.archived else Role.MODERATOR)

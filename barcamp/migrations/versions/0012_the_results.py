@@ -1,0 +1,11 @@
+"""Who may see the results. Of events from before, whoever is not in them sees as little as until now."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    op.add_column("barcamp", sa.Column("results_for", sa.String(10), nullable=False, server_default=""))
