@@ -20,9 +20,9 @@ STRINGS = [
 TOO_MUCH = {
     "W" * 4000: "text.long",
     "[" * 5000: "text.long",
-    "eins\x00zwei": "text.control",
-    "Glocke\x07": "text.control",
+    "eins\x00zwei": "text.sign",
+    "Glocke\x07": "text.sign",
     "halb\ud800": "text.control",
-    "\u200b\u200d": "text.empty",
+    "\u200b\u200d": "text.unseen",
     " \n\t ": "text.empty",
 }

@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hint
 import msgspec
 
 from barcamp.domain.base import Done, Invalid, Refused, Role, Turn
+from barcamp.domain.mending import in_one_line
 from barcamp.domain.text import Line, Text
 
 COMMANDS: dict[str, type["Command"]] = {}
@@ -130,18 +131,19 @@ def _optional(cls: type[Command]) -> frozenset[str]:
 
 def _read(kind: object, typed: str) -> object:
     if kind is int:
-        if not typed.strip():
+        typed = in_one_line(typed)
+        if not typed:
             raise Refused("text.empty")
         try:
-            number = int(typed.strip())
+            number = int(typed)
         except ValueError:
             raise Refused("text.number") from None
         if not -(2**31) < number < 2**31:
             raise Refused("text.number")
         return number
     if kind is bool:
-        return typed.strip().lower() in ("1", "on", "true", "yes")
-    return _date(typed.strip()) if kind is date else typed
+        return in_one_line(typed).lower() in ("1", "on", "true", "yes")
+    return _date(in_one_line(typed)) if kind is date else typed
 
 
 def _date(typed: str) -> date:

@@ -12,7 +12,7 @@ from barcamp.domain.room import MOST_ROOMS
 from barcamp.domain.slot import MOST_SLOTS, refuse_if_noted
 from barcamp.domain.text import Text
 
-Pasted = Annotated[str, Text(20_000)]
+Pasted = Annotated[str, Text(20_000, tables=True)]
 
 
 class TakeRooms(Command):

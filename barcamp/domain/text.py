@@ -1,11 +1,13 @@
-"""What people may type: a line or a longer text, kept as typed but for the white space around it."""
+"""What people may type: a line or a longer text, kept as typed but for the white space around it and for what other
+programs left in it."""
 
 import unicodedata
 from dataclasses import dataclass
 
 from barcamp.domain.base import Invalid, Refused
+from barcamp.domain.mending import in_one_line, mended
 
-_ALLOWED_CONTROLS = {"\n", "\t"}
+_BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters without a shape, and Braille without a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +18,19 @@ class Line:
     least: int = 1
 
     def clean(self, typed: str) -> str:
-        return _clean(typed, self.least, self.most, many_lines=False)
+        return _clean(in_one_line(typed), self.least, self.most)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Several lines of plain text, up to `most` characters."""
+    """Several lines of plain text, up to `most` characters. Tabs become spaces, but in pasted `tables`."""
 
     most: int
     least: int = 1
+    tables: bool = False
 
     def clean(self, typed: str) -> str:
-        return _clean(typed.replace("\r\n", "\n").replace("\r", "\n"), self.least, self.most, many_lines=True)
+        return _clean(mended(typed, tables=self.tables), self.least, self.most)
 
 
 def must_have_seen(**known: tuple[str | None, str, str]) -> None:
@@ -37,7 +40,7 @@ def must_have_seen(**known: tuple[str | None, str, str]) -> None:
     newer = {
         name: Refused("text.newer", current=current)
         for name, (seen, current, wanted) in known.items()
-        if seen is not None and current not in (seen, wanted)
+        if seen is not None and mended(current) not in (mended(seen), wanted)
     }
     if newer:
         raise Invalid(newer)
@@ -52,19 +55,31 @@ def words(typed: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _clean(typed: str, least: int, most: int, *, many_lines: bool) -> str:
+def _clean(typed: str, least: int, most: int) -> str:
     kept = typed.strip()
-    for character in kept:
+    for at, character in enumerate(kept):
         kind = unicodedata.category(character)
-        if kind in ("Cc", "Cs") and not (many_lines and character in _ALLOWED_CONTROLS):
+        if kind == "Cs":
             raise Refused("text.control")
-    if len(kept) < least or (least and not any(_can_be_seen(character) for character in kept)):
+        if kind == "Cc" and character not in "\n\t":
+            raise _named(kept, at)
+    if len(kept) < least:
         raise Refused("text.empty")
+    if least and not any(_can_be_seen(character) for character in kept):
+        raise Refused("text.unseen")
     if len(kept) > most:
         raise Refused("text.long", most=most, length=len(kept))
     return kept
 
 
+def _named(text: str, at: int) -> Refused:
+    """Nobody sees which sign it is: so its number, and what stands before it."""
+    number = f"U+{ord(text[at]):04X}"
+    before = " ".join(text[:at].split())[-20:].lstrip()
+    return Refused("text.sign", number=number, before=before) if before else Refused("text.first_sign", number=number)
+
+
 def _can_be_seen(character: str) -> bool:
-    """False for spaces of every kind and for marks that only steer their neighbours."""
-    return unicodedata.category(character) not in ("Cf", "Zs", "Zl", "Zp")
+    """False for spaces of every kind, for marks that only steer their neighbours, and for accents without a letter."""
+    kind = unicodedata.category(character)
+    return kind not in ("Cf", "Zs", "Zl", "Zp", "Mn", "Me", "Cc") and character not in _BLANK

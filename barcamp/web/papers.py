@@ -83,12 +83,15 @@ async def wifi(
     form = await read_form(request)
     request.scope["state"]["form"] = ("wifi", form)
     wrong: dict[str, Refused] = {}
-    ssid, password = form.get("ssid", ""), form.get("password", "")
-    for field, typed, most, least in (("ssid", ssid, 32, 1), ("password", password, 63, 0)):
-        try:
-            Line(most, least).clean(typed)
-        except Refused as why:
-            wrong[field] = why
+    ssid, password = "", ""
+    try:
+        ssid = Line(32).clean(form.get("ssid", ""))
+    except Refused as why:
+        wrong["ssid"] = why
+    try:
+        password = Line(63, least=0).clean(form.get("password", ""))
+    except Refused as why:
+        wrong["password"] = why
     if password and len(password) < 8:  # of WPA
         wrong.setdefault("password", Refused("wifi.short"))
     if wrong:

@@ -5,13 +5,15 @@ from typing import Any
 from litestar import Request, Response, post
 from litestar.di import NamedDependency
 
-from barcamp.domain.base import Refused, Role
+from barcamp.domain.base import Invalid, Refused, Role
 from barcamp.domain.deletion import DeleteBarcamp
+from barcamp.domain.mending import in_one_line
 from barcamp.domain.rehearsal import FoundRehearsal
 from barcamp.queries.rehearsal import rehearsal_of
 from barcamp.web import pages
 from barcamp.web.forms import read_form
 from barcamp.web.parts import Parts
+from barcamp.web.rehearsals import MOST_PEOPLE
 from barcamp.web.visitor import Visitor
 
 
@@ -22,15 +24,17 @@ async def rehearse(
     """Founds a rehearsal, and lets as many simulated phones come as was asked for."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
-    people = form.get("people", "30")
+    back = f"/organiser/{visitor.camp.code}/rehearsal"
+    request.scope["state"]["form"] = ("rehearse", {**form, "most_people": str(MOST_PEOPLE), "back": back})
+    people = in_one_line(form.get("people", "30"))
     if not (people.isascii() and people.isdigit() and len(people) < 4):
-        raise Refused("text.number")
+        raise Invalid({"people": Refused("text.number")})
     await parts.desk.carry_out(FoundRehearsal(source=visitor.camp.id), visitor.organiser)
     async with parts.db.reading() as db:
         camp = await rehearsal_of(db, visitor.camp.code)
     if camp is not None and int(people):
         await parts.rehearsals.start(camp.code, _here(request), int(people))
-    return pages.see(f"/organiser/{visitor.camp.code}/rehearsal#running")
+    return pages.see(f"{back}#running")
 
 
 @post("/organiser/{code:str}/end-rehearsal", status_code=303)

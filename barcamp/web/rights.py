@@ -9,6 +9,7 @@ from barcamp.desk import new_op
 from barcamp.domain.base import Role
 from barcamp.domain.command import from_form
 from barcamp.domain.deletion import DeleteBarcamp
+from barcamp.domain.mending import in_one_line
 from barcamp.domain.series import FoundNext
 from barcamp.queries.consent import load_consents
 from barcamp.queries.deletion import amended_at
@@ -86,7 +87,7 @@ async def delete_now(
     """Everything, at once. The code has to be typed, since nothing brings it back."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
-    if form.get("typed", "").strip().upper() != visitor.camp.code:
+    if in_one_line(form.get("typed", "")).upper() != visitor.camp.code:
         return pages.see(f"/organiser/{visitor.camp.code}/people#delete-not-yet")
     await parts.desk.carry_out(DeleteBarcamp(barcamp=visitor.camp.id), visitor.organiser)
     parts.regulars.forget(visitor.camp.id)

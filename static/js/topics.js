@@ -57,7 +57,7 @@
   }
 
   function sift() {
-    const wanted = seek.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = seek.value.trim().toLocaleLowerCase().split(/[\s\x02\x1e\x1f\x85]+/).filter(Boolean);
     let shown = 0;
     for (const card of cards()) {
       const fits = FITS[only](card) && (!wanted.length || wanted.every((word) => words(card).includes(word)));

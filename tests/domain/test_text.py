@@ -3,7 +3,7 @@
 import pytest
 
 from barcamp.domain.base import Refused
-from barcamp.domain.text import Line, Text
+from barcamp.domain.text import Line, Text, must_have_seen
 
 KEPT = [
     "Brot & Salz <script>alert('x')</script>",
@@ -35,9 +35,22 @@ def test_text_may_be_exactly_as_long_as_allowed(rule: Line | Text):
 
 
 @pytest.mark.parametrize("rule", [Line(5), Text(5)])
-@pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\u00a0\u2003", "\u200b", "\u200d\ufeff", "\u2060 \u200e"])
-def test_text_without_anything_to_see_is_empty(rule: Line | Text, typed: str):
+@pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\u00a0\u2003", "\x0b", "\x0c\x1f", "\ufffc"])
+def test_text_of_nothing_but_space_is_empty(rule: Line | Text, typed: str):
     assert _refusal(rule, typed).key == "text.empty"
+
+
+UNSEEN = {
+    "zero width": "\u200b", "joiners": "\u200d\ufeff", "marks of direction": "\u2060 \u200e",
+    "Hangul without a shape": "\u3164", "Braille without a dot": "\u2800\u2800", "only accents": "\u0301\u0308",
+    "soft hyphens": "\u00ad\u00ad", "tags": "\U000e0041\U000e0042", "chosen emoji without one": "\ufe0f",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", [Line(5), Text(5)])
+@pytest.mark.parametrize("typed", UNSEEN.values(), ids=UNSEEN.keys())
+def test_text_that_cannot_be_seen_is_refused_as_that(rule: Line | Text, typed: str):
+    assert _refusal(rule, typed).key == "text.unseen"
 
 
 @pytest.mark.parametrize("rule", [Line(5, least=0), Text(5, least=0)])
@@ -46,19 +59,55 @@ def test_optional_text_may_be_empty(rule: Line | Text):
 
 
 @pytest.mark.parametrize("rule", [Line(10), Text(10)])
-@pytest.mark.parametrize("bad", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\ud800"])
-def test_control_characters_and_half_characters_are_refused(rule: Line | Text, bad: str):
-    assert rule.clean("ab") == "ab"
-    assert _refusal(rule, f"a{bad}b").key == "text.control"
+@pytest.mark.parametrize("bad", ["\x00", "\x07", "\x1b", "\x7f", "\x81"])
+def test_a_sign_that_cannot_be_mended_is_refused_by_its_number_and_its_place(rule: Line | Text, bad: str):
+    number = f"U+{ord(bad):04X}"
+    why = _refusal(rule, f"ab cd{bad}e")
+    assert (why.key, why.facts) == ("text.sign", {"number": number, "before": "ab cd"})
+    first = _refusal(rule, f"{bad}e")
+    assert (first.key, first.facts) == ("text.first_sign", {"number": number})
 
 
-@pytest.mark.parametrize("break_", ["\n", "\r\n", "\r", "\t"])
-def test_a_line_is_one_line(break_: str):
-    assert _refusal(Line(10), f"a{break_}b").key == "text.control"
+@pytest.mark.parametrize("rule", [Line(10), Text(10)])
+def test_half_characters_are_refused(rule: Line | Text):
+    assert _refusal(rule, "a\ud800b").key == "text.control"
 
 
-def test_a_text_keeps_its_lines_whatever_system_typed_them():
-    assert Text(20).clean("a\nb\r\nc\rd\te") == "a\nb\nc\nd\te"
+# What stands in the clipboard: as one line, as several.
+COPIED = {
+    "soft break of PowerPoint": ("Leerstand\x0bNahversorgung", "Leerstand Nahversorgung", "Leerstand\nNahversorgung"),
+    "new page of a PDF": ("Seite 1\x0cSeite 2", "Seite 1 Seite 2", "Seite 1\nSeite 2"),
+    "firm hyphen of Word": ("Co\x1eWorking", "Co-Working", "Co-Working"),
+    "optional hyphen of Word": ("Wirtschafts\x1fförderung", "Wirtschaftsförderung", "Wirtschaftsförderung"),
+    "word parted by a PDF": ("Innen\x02stadt", "Innenstadt", "Innenstadt"),
+    "word parted over two lines": ("Innen\x02\r\nstadt", "Innenstadt", "Innenstadt"),
+    "compound parted by a PDF": ("KI\x02Tools", "KI-Tools", "KI-Tools"),
+    "line of a mainframe": ("a\x85b", "a b", "a\nb"),
+    "separators": ("a\u2028b\u2029c", "a b c", "a\nb\nc"),
+    "cells of Excel": ("a\tb", "a b", "a b"),
+    "bullet of Word": ("\uf0b7\tPunkt", "• Punkt", "• Punkt"),
+    "list further in": ("x\n\t- y", "x - y", "x\n    - y"),
+    "old Mac": ("a\rb", "a b", "a\nb"),
+    "Windows": ("a \r\n b", "a b", "a \n b"),
+    "Windows taken for Latin": ("9\x9611 Uhr, \x84so\x93", "9–11 Uhr, „so“", "9–11 Uhr, „so“"),
+    "picture": ("Bild \ufffc hier", "Bild  hier", "Bild  hier"),
+    "no characters": ("a\ufffeb\ufdd0c\U0001ffff", "abc", "abc"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("copied", "line", "lines"), COPIED.values(), ids=COPIED.keys())
+def test_what_other_programs_leave_in_text_becomes_what_it_looks_like(copied: str, line: str, lines: str):
+    assert Line(100).clean(copied) == line
+    assert Text(100).clean(copied) == lines
+    assert (Line(100).clean(line), Text(100).clean(lines)) == (line, lines)
+
+
+def test_a_pasted_table_keeps_the_tabs_between_its_cells():
+    assert Text(100, tables=True).clean("a\tb\x0bc\r\nd\t") == "a\tb\nc\nd"
+
+
+def test_words_kept_before_they_were_mended_are_no_news_to_whoever_saw_them():
+    must_have_seen(text=(Text(100).clean("eins\tzwei"), "eins\tzwei", "drei"))
 
 
 def _refusal(rule: Line | Text, typed: str) -> Refused:

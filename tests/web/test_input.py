@@ -1,6 +1,7 @@
 """Text that cannot be taken: a sentence stands beside its field and what was typed is still there, with and without
 scripts, and nothing was changed."""
 
+import json
 from urllib.parse import quote_plus
 
 import pytest
@@ -13,8 +14,8 @@ LONG = "Wirtschaftsförderungsgesellschaft " * 30
 BAD = {
     "empty": ("", sentence("text.empty")),
     "blank": ("  \t ", sentence("text.empty")),
-    "unseen": ("\u200b\u2060", sentence("text.empty")),
-    "control": ("Brot\x07backen", sentence("text.control")),
+    "unseen": ("\u200b\u2060", sentence("text.unseen")),
+    "control": ("Brot\x07backen", sentence("text.sign", number="U+0007", before="Brot")),
     "long": (LONG, sentence("text.long", most=140, length=len(LONG.strip()))),
 }
 # verb, its text field, another field that must be kept
@@ -53,21 +54,37 @@ async def test_every_form_gives_back_what_was_typed(
 ):
     client, form = server.client(cast.kim), {text: "Halb\x00fertig", other: fields[other]}
     shown = page(await give(client, cast.code, verb, **form), 422)
-    assert shown.id(f"e-{verb}-{text}").text == sentence("text.control")
+    why = sentence("text.sign", number="U+0000", before="Halb")
+    assert shown.id(f"e-{verb}-{text}").text == why
     kept = [each.get("value") or each.text for each in shown if each.get("name") == other]
     assert fields[other] in kept
     said = complaints(await give(client, cast.code, verb, live=True, **form))
-    assert said[f"e-{verb}-{text}"] == sentence("text.control")
+    assert said[f"e-{verb}-{text}"] == why
     good = await give(client, cast.code, verb, live=True, **{text: fields[text], other: fields[other]})
     assert good.status_code == 200
     # What was complained about before is taken back.
     assert complaints(good, 200)[f"e-{verb}-{text}"] == ""
 
 
+OFFICE = "Co\x1eWorking,\x0bInnen\x02stadt\tund\x85Wirtschafts\x1fförderung\x0c"
+
+
+@pytest.mark.parametrize(("verb", "text", "other"), FORMS)
+async def test_every_form_takes_what_office_programs_leave_in_text(
+    server: Server, cast: Cast, fields: dict[str, str], verb: str, text: str, other: str
+):
+    """Nobody sees these signs, and nobody could delete them."""
+    form = {text: OFFICE, other: fields[other]}
+    assert (await give(server.client(cast.kim), cast.code, verb, live=True, **form)).status_code == 200
+    last = max(await cast.journal(), key=lambda line: line.seq)
+    words = " ".join(json.loads(last.payload)[text].split())
+    assert words == "Co-Working, Innenstadt und Wirtschaftsförderung"
+
+
 async def test_joining_with_a_bad_name_keeps_the_organisation(server: Server, cast: Cast):
     client, form = server.client(), {"name": "\x1b[2J", "organisation": "Stadt Hohenlinde"}
     shown = page(await give(client, cast.code, "join", **form), 422)
-    assert shown.id("e-join-name").text == sentence("text.control")
+    assert shown.id("e-join-name").text == sentence("text.first_sign", number="U+001B")
     assert shown.id("f-join-organisation")["value"] == "Stadt Hohenlinde"
 
 

@@ -9,6 +9,7 @@ from barcamp.domain.base import Actor, Role
 from barcamp.domain.topic import topics
 from tests.cast import Member
 from tests.server import Server
+from tests.web.asking import page, sentence
 
 
 async def until(seen, seconds: float = 60) -> None:
@@ -19,11 +20,11 @@ async def until(seen, seconds: float = 60) -> None:
 
 async def test_phones_come_to_a_rehearsal_and_leave_with_it(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
-    page = f"/organiser/{cast.code}/rehearsal"
-    assert "Probe beginnen" in (await client.get(page)).text
+    here = f"/organiser/{cast.code}/rehearsal"
+    assert "Probe beginnen" in (await client.get(here)).text
     before = [await cast.rows(table, barcamp_id=cast.id) for table in (attendees, topics)]
     begun = await client.post(f"/organiser/{cast.code}/rehearse", data={"people": "4"})
-    assert begun.headers["location"] == f"{page}#running"
+    assert begun.headers["location"] == f"{here}#running"
     [camp] = await cast.rows(barcamps, rehearses=cast.code)
     lead = Member("Ada", Actor(Role.ORGANISER, camp.id, organiser_id=camp.organiser_id))
     await cast.does(lead, MoveToPhase(phase="pitching"))
@@ -40,13 +41,13 @@ async def test_phones_come_to_a_rehearsal_and_leave_with_it(server: Server):
         [camp] = await cast.rows(barcamps, rehearses=cast.code)
         assert f'data-shift="{camp.clock_shift}"' in (await client.get(f"/{camp.code}/projector")).text
         assert camp.code not in (await client.get("/organiser")).text
-        assert (await client.get(f"/organiser/{camp.code}")).headers["location"] == page
-        [first, *_] = re.findall(r'name="minute" value="(\d+)"', (await client.get(page)).text)
-        turned = await client.post(f"/{camp.code}/turn-clock", data={"minute": first, "back": f"{page}#clock-title"})
-        assert turned.headers["location"] == f"{page}#clock-title"
+        assert (await client.get(f"/organiser/{camp.code}")).headers["location"] == here
+        [first, *_] = re.findall(r'name="minute" value="(\d+)"', (await client.get(here)).text)
+        turned = await client.post(f"/{camp.code}/turn-clock", data={"minute": first, "back": f"{here}#clock-title"})
+        assert turned.headers["location"] == f"{here}#clock-title"
     finally:
         ended = await client.post(f"/organiser/{cast.code}/end-rehearsal")
-    assert ended.headers["location"] == page
+    assert ended.headers["location"] == here
     assert not cast.parts.rehearsals.running(camp.code)
     assert await cast.rows(barcamps, rehearses=cast.code) == []
     assert (await client.get(f"/{camp.code}/projector")).status_code == 404
@@ -61,4 +62,6 @@ async def test_only_the_organiser_rehearses(server: Server):
         assert (await client.post(f"/organiser/{cast.code}/end-rehearsal")).status_code == 403
     assert await cast.rows(barcamps, rehearses=cast.code) == []
     ada = server.client(cast.ada)
-    assert (await ada.post(f"/organiser/{cast.code}/rehearse", data={"people": "viele"})).status_code == 422
+    shown = page(await ada.post(f"/organiser/{cast.code}/rehearse", data={"people": "viele"}), 422)
+    assert shown.id("e-rehearse-people").text == sentence("text.number")
+    assert shown.id("f-rehearse-people")["value"] == "viele"
