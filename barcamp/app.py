@@ -20,6 +20,7 @@ from barcamp.domain.accent import faces
 from barcamp.domain.base import Invalid, Refused
 from barcamp.live.bell import make_bell
 from barcamp.live.theatre import Theatre
+from barcamp.public_url import as_sent
 from barcamp.settings import Settings
 from barcamp.templating import environment
 from barcamp.web import (
@@ -140,7 +141,7 @@ def make_app(parts: Parts) -> Litestar:
             "parts": Provide(lambda: app.state["parts"], sync_to_thread=False),
             "visitor": Provide(provide_visitor),
         },
-        middleware=[security.SameOrigin(frozenset(filter(None, [urlsplit(parts.settings.public_url).netloc])))],
+        middleware=[security.SameOrigin(_own_hosts(parts.settings))],
         before_send=[security.add_headers],
         compression_config=COMPRESSION,
         exception_handlers={
@@ -163,6 +164,10 @@ def from_environment() -> Litestar:
     config = settings.read()
     logs.configure(config.log)
     return ready_for_a_crowd(make_app(build(config)))
+
+
+def _own_hosts(config: Settings) -> frozenset[str]:
+    return frozenset(filter(None, [urlsplit(as_sent(config.public_url)).netloc]))
 
 
 def ready_for_a_crowd(app: Litestar) -> Litestar:

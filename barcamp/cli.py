@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from barcamp import __version__, logs, migrations, settings
+from barcamp import __version__, logs, migrations, settings, terminal
 from barcamp.db import in_one_line
 from barcamp.i18n import LANGUAGES
 from barcamp.settings import BadSetting, Settings, variable
@@ -31,7 +31,15 @@ def serving_options(function: Any) -> Any:
     return function
 
 
-@click.group()
+class _Barcamp(click.Group):
+    """Every command, its help too, on any console."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        terminal.bear_with_it()
+        return super().main(*args, **options)
+
+
+@click.group(cls=_Barcamp)
 @click.version_option(__version__)
 def main() -> None:
     """Runs a barcamp day: join, pitch, show interest, plan, note, archive, report."""

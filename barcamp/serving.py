@@ -13,6 +13,11 @@ import click
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
 from barcamp import app as application
 from barcamp.addresses import address
 from barcamp.db import Database
@@ -23,6 +28,10 @@ from barcamp.live.wire import LeanHTTP
 from barcamp.settings import Settings, variable
 from barcamp.web.tokens import hashed, new_token
 
+# Proxies keep idle connections for 60 s (nginx, load balancers of clouds) or 120 s (Caddy). Ours last longer, so
+# that no request ever meets one that is just being closed. Browsers without a proxy need not be waited for that long.
+KEEP_ALIVE_S, KEEP_ALIVE_BEHIND_PROXY_S = 75, 130
+MANY_FILES = 65_536
 SERVER = Actor(Role.ORGANISER)
 
 
@@ -35,6 +44,7 @@ def uvicorn_options(config: Settings) -> dict:
         "log_level": "warning",
         "log_config": None,
         "server_header": False,
+        "timeout_keep_alive": KEEP_ALIVE_BEHIND_PROXY_S if config.proxy else KEEP_ALIVE_S,
         "timeout_graceful_shutdown": 5,
         "proxy_headers": bool(config.proxy),
         "forwarded_allow_ips": config.proxy or None,
@@ -43,6 +53,7 @@ def uvicorn_options(config: Settings) -> dict:
 
 def serve(config: Settings) -> None:
     """Until a signal ends it. Raises CannotListen."""
+    _let_many_in()
     listener = listen(config)
     config = config.with_(port=listener.getsockname()[1])
     greet_first_organiser(config)
@@ -56,6 +67,16 @@ def serve(config: Settings) -> None:
     os.environ.update({variable(name): str(getattr(config, name)) for name in ("host", "port", "public_url", "data")})
     workers = uvicorn.Config("barcamp.app:from_environment", factory=True, workers=config.processes, **options)
     Multiprocess(workers, [listener]).run()
+
+
+def _let_many_in() -> None:
+    """A phone holds a file or two; some systems begin with 256."""
+    if resource is not None:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = MANY_FILES if hard == resource.RLIM_INFINITY else min(hard, MANY_FILES)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class CannotListen(Exception):

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from barcamp import public_url
+
 
 class BadSetting(Exception):
     """A setting has a value that cannot work; the message names the variable and says what would."""
@@ -24,7 +26,7 @@ class Settings:
     host: str = _setting("127.0.0.1", "address to listen on; 0.0.0.0 for the whole local network")
     port: int = _setting(8000, "port to listen on, 0 to 65535; 0 takes a free one")
     public_url: str = _setting(
-        "", "address people use, e.g. https://camp.example.org; empty: the address of each request"
+        "", "address people use, e.g. https://camp.example.org, without a path; empty: the address of each request"
     )
     data: Path = _setting(Path("data"), "folder for the database file")
     database_url: str = _setting(
@@ -85,8 +87,11 @@ def checked(s: Settings) -> Settings:
         raise BadSetting(f"{variable('database_url')} must begin with postgresql+asyncpg:// or sqlite+aiosqlite:///.")
     if urlsplit(s.bell_url).scheme not in ("memory", "redis", "rediss"):
         raise BadSetting(f"{variable('bell_url')} is {s.bell_url!r}; it can be memory:// or redis://host:port/number.")
-    if s.public_url and (urlsplit(s.public_url).scheme not in ("http", "https") or not urlsplit(s.public_url).netloc):
-        raise BadSetting(f"{variable('public_url')} is {s.public_url!r}; it must look like https://camp.example.org.")
+    if s.public_url:
+        try:
+            s = dataclasses.replace(s, public_url=public_url.mended(s.public_url))
+        except public_url.Unusable as why:
+            raise BadSetting(f"{variable('public_url')} is {s.public_url!r}: {why}.") from None
     if s.processes > 1 and s.bell_url.startswith("memory"):
         raise BadSetting(
             f"{variable('processes')} is {s.processes}, but {variable('bell_url')} is memory://: "
@@ -103,7 +108,7 @@ def _typed(name: str, kind: object, raw: str) -> object:
             raise BadSetting(f"{variable(name)} is {raw!r}; it must be a whole number.") from None
     if kind is Path or kind == "Path":
         return Path(raw)
-    return raw.rstrip("/") if name == "public_url" else raw
+    return raw
 
 
 def _between(name: str, value: int, low: int, high: int) -> None:

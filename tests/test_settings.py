@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from barcamp.public_url import as_sent
 from barcamp.settings import BadSetting, Settings, checked, read, variable
 
 
@@ -52,6 +53,20 @@ def test_every_setting_is_read_from_its_variable(name: str):
         ("public_url", "camp.example.org"),
         ("public_url", "ftp://camp.example.org"),
         ("public_url", "https://"),
+        ("public_url", "https://:8000"),
+        ("public_url", "https://camp.example .org"),
+        ("public_url", "https://camp.example.org/barcamp"),
+        ("public_url", "https://camp.example.org/?x=1"),
+        ("public_url", "https://camp.example.org?"),
+        ("public_url", "https://camp.example.org#top"),
+        ("public_url", "https://user@camp.example.org"),
+        ("public_url", "https://camp.example.org:99999"),
+        ("public_url", "https://camp.example.org:0"),
+        ("public_url", "https://camp.example.org:"),
+        ("public_url", "https://camp.example.org:web"),
+        ("public_url", "https://camp..example.org"),
+        ("public_url", "https://-camp.example.org"),
+        ("public_url", "https://[::1"),
         ("database_url", "mysql://h/d"),
         ("database_url", "postgresql://h/d"),
         ("database_url", "sqlite:///x.db"),
@@ -75,6 +90,32 @@ def test_a_value_that_cannot_work_is_refused_by_the_name_of_its_variable(name: s
     assert read({variable(name): GOOD[name][0]})
     with pytest.raises(BadSetting, match=variable(name)):
         read({variable(name): typed})
+
+
+MENDED = {
+    "HTTPS://Camp.Example.org": "https://camp.example.org",
+    " https://camp.example.org/ ": "https://camp.example.org",
+    "https://camp.example.org.": "https://camp.example.org",
+    "https://camp.example.org:443/": "https://camp.example.org",
+    "http://camp.example.org:80": "http://camp.example.org",
+    "http://camp.example.org:443": "http://camp.example.org:443",
+    "http://192.168.0.7:8000": "http://192.168.0.7:8000",
+    "http://[FE80::1]:8000": "http://[fe80::1]:8000",
+    "https://Müller-Camp.example": "https://müller-camp.example",
+}
+
+
+@pytest.mark.parametrize(("typed", "kept"), MENDED.items())
+def test_a_public_address_is_kept_as_browsers_send_it(typed: str, kept: str):
+    assert read({variable("public_url"): typed}).public_url == kept
+    assert read({}).with_(public_url=typed.strip()).public_url == kept
+    assert read({variable("public_url"): kept}).public_url == kept
+
+
+def test_a_host_with_umlauts_is_sent_without_them():
+    assert as_sent("https://müller-camp.example:8443/ABC") == "https://xn--mller-camp-9db.example:8443/ABC"
+    assert as_sent("https://straße.example/ABC") == "https://xn--strae-oqa.example/ABC"
+    assert as_sent("WIFI:T:WPA;S:Gäste;;") == "WIFI:T:WPA;S:Gäste;;"
 
 
 def test_several_processes_need_a_bell_that_all_can_hear():

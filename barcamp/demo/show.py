@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import click
 import structlog
 
-from barcamp import addresses, migrations, serving
+from barcamp import addresses, migrations, serving, terminal
 from barcamp import app as application
 from barcamp.demo import gleaning, room
 from barcamp.demo.day import Day, found_day, invite, join, known
@@ -83,8 +83,8 @@ async def _show(config: Settings, attendees: int, pace: float) -> None:
     async with demonstration(config, attendees, pace) as demo:
         for label, link in demo.links.items():
             click.echo(f"{label}: {link}")
-        with contextlib.suppress(UnicodeEncodeError):  # a terminal without block characters still has the links
-            click.echo(f"\n{qr.terminal(demo.links['join'])}\n")
+        if terminal.can_show(drawn := qr.terminal(demo.links["join"])):  # without block characters there are the links
+            click.echo(f"\n{drawn}\n")
         await stop.wait()
 
 

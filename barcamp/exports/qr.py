@@ -5,6 +5,8 @@ from functools import lru_cache
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
 
+from barcamp.public_url import as_sent
+
 QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks for
 
 
@@ -12,7 +14,7 @@ QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks for
 def matrix(text: str, *, printed: bool = False) -> tuple[tuple[bool, ...], ...]:
     """Dark modules row by row, without the quiet zone. Printed codes get more error correction."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q if printed else ERROR_CORRECT_M, border=0)
-    code.add_data(text)
+    code.add_data(as_sent(text))
     code.make(fit=True)
     return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
 

@@ -53,7 +53,8 @@ def _written(task: Task) -> bytes:
 
 
 def _tell(done: int, of: int, name: str) -> None:
-    print(done, of, name, flush=True)
+    sys.stdout.buffer.write(f"{done} {of} {name}\n".encode())
+    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from barcamp.settings import Settings
 from tests.cast import Cast
 from tests.server import Server, running
 from tests.web.asking import LIVE, complaints, sentence, title
@@ -51,6 +52,21 @@ async def test_the_public_address_is_ours_too(cast: Cast):
         assert (await client.post(f"/{cast.code}/join", data={"name": "Nuri"})).status_code == 303
         client = server.client(headers={"origin": "https://example.org"})
         assert (await client.post(f"/{cast.code}/join", data={"name": "Nuri"})).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("HTTPS://Camp.Example.org:443/", "https://camp.example.org"),
+        ("https://müller-camp.example", "https://xn--mller-camp-9db.example"),
+    ],
+)
+async def test_the_public_address_is_known_however_it_was_written(cast: Cast, written: str, sent: str):
+    async with running(cast, public_url=Settings().with_(public_url=written).public_url) as server:
+        answer = await server.client(headers={"origin": sent}).post(f"/{cast.code}/join", data={"name": "Nuri"})
+        assert answer.status_code == 303
+        async with server.socket(f"/{cast.code}/socket/projector", origin=sent):
+            pass
 
 
 @pytest.mark.parametrize("origin", [None, "https://example.org", "null"])
