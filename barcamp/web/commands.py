@@ -13,6 +13,10 @@ from barcamp.web.forms import back, form_id, read_form
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
 
+# What every form may say of itself: where it stood, which of a page's forms it was, its deed's id, and who wrote it.
+# No command has a field of these names.
+ENVELOPE = ("back", "owner", "op", "writer")
+
 
 @post("/{code:str}/{verb:str}", status_code=200)
 async def counter(
@@ -28,7 +32,7 @@ async def counter(
     request.scope["state"]["form"] = (verb, form)
     if visitor.device:
         parts.pace.keep(visitor.device)
-    check_person(visitor, form)
+    check_writer(visitor, kind, form)
     if visitor.role < kind.by:
         raise Refused(f"role.{kind.by.name.lower()}")
     command = from_form(kind, form)
@@ -44,9 +48,11 @@ def op_of(form: dict[str, str]) -> str | None:
     return op if 8 <= len(op) <= 64 and op.isascii() and op.isprintable() else None
 
 
-def check_person(visitor: Visitor, form: dict[str, str]) -> None:
+def check_writer(visitor: Visitor, kind: type[Command], form: dict[str, str]) -> None:
     """What waited on a shared device is sent as the one who wrote it, or not at all."""
-    if "person" in form and visitor.person is not None and form["person"] != str(visitor.person.id):
+    # Phones whose page is older than this server call it `person`, but never in forms that have a field of that name.
+    writer = form.get("writer", None if "person" in fields(kind) else form.get("person"))
+    if writer is not None and visitor.person is not None and writer != str(visitor.person.id):
         raise Refused("attendee.somebody_else")
 
 

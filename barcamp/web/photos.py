@@ -18,7 +18,7 @@ from barcamp.domain.wall import wall_named
 from barcamp.queries.notes import load_wall
 from barcamp.queries.photos import EVIDENCE, load_file, load_photo, was_added
 from barcamp.web import pages
-from barcamp.web.commands import check_person, op_of
+from barcamp.web.commands import check_writer, op_of
 from barcamp.web.forms import back
 from barcamp.web.parts import Parts
 from barcamp.web.screens import check_wall
@@ -49,7 +49,7 @@ async def add_photo(
     with parts.darkroom.place(visitor.device):
         form, file = await _read(request)
         request.scope["state"]["form"] = ("add-photo", {**form, "wall": wall})
-        check_person(visitor, form)
+        check_writer(visitor, AddPhoto, form)
         op = op_of(form)
         if op is None or not await _was_added(parts, visitor, op):
             await _add(parts, visitor, str(wall_named(wall)), form, file, op)

@@ -64,7 +64,7 @@
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
       const form = new FormData();
-      const fields = { op: entry.op, person: entry.person, description: entry.description };
+      const fields = { op: entry.op, writer: entry.person, description: entry.description };
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
       form.set("photo", new Blob([bytes], { type: entry.type }), "photo.jpg");
       let clock = 0, held = Date.now();

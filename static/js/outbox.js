@@ -88,7 +88,7 @@
     const clock = setTimeout(() => hurry.abort(), TIMEOUT);
     flight = { op: letter.op, since: Date.now(), hurry };
     try {
-      const body = new URLSearchParams([...letter.fields, ["op", letter.op], ["person", letter.person]]);
+      const body = new URLSearchParams([...letter.fields, ["op", letter.op], ["writer", letter.person]]);
       const answer = await fetch(letter.path, { method: "POST", body, headers: { "HX-Request": "true" }, signal: hurry.signal, redirect: "manual", cache: "no-store" });
       return await answers.heed(letter, answer.status, await answer.text());
     } catch {
