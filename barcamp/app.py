@@ -4,6 +4,7 @@ import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from time import monotonic
 from urllib.parse import urlsplit
 
 from litestar import Litestar
@@ -97,17 +98,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def build(config: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
-    """All parts, wired to one another, not yet running."""
+def build(config: Settings, clock: Callable[[], datetime] = utc_now, elapsed: Callable[[], float] = monotonic) -> Parts:
+    """All parts, wired to one another, not yet running. `clock` tells the time, `elapsed` seconds since some moment."""
     db = Database(config.database)
     bell = make_bell(config.bell_url)
     env = environment()
     env.globals.update(faces=faces)
     theatre = Theatre(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
-    regulars = Regulars(db)
+    regulars = Regulars(db, elapsed)
     desk = Desk(db, bell.ring, clock, regulars.forget)
-    photo_pace = Pace(burst=60, per_second=0.5)
-    return Parts(config, db, desk, bell, theatre, env, regulars, Pace(), Attempts(), Darkroom(), photo_pace, clock)
+    pace, photo_pace = Pace(elapsed), Pace(elapsed, burst=60, per_second=0.5)
+    return Parts(config, db, desk, bell, theatre, env, regulars, pace, Attempts(), Darkroom(), photo_pace, clock)
 
 
 @asynccontextmanager

@@ -123,8 +123,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def parts(database_url: str, bell_url: str, clock: Clock) -> AsyncIterator[Parts]:
-    """All parts as app.py builds them, with a clock that stands still and a quick beat; not serving."""
-    built = build(Settings(database_url=database_url, bell_url=bell_url, beat_ms=10), clock)
+    """All parts as app.py builds them, with clocks that stand still and a quick beat; not serving."""
+    built = build(Settings(database_url=database_url, bell_url=bell_url, beat_ms=10), clock, elapsed=lambda: 0.0)
     yield built
     await built.desk.close()
     await built.bell.close()

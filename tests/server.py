@@ -17,6 +17,7 @@ from barcamp.serving import uvicorn_options
 from barcamp.settings import Settings
 from barcamp.web.parts import Parts
 from tests.cast import Cast, Member
+from tests.counting import in_its_block, say_block
 
 # One for all clients, without the certificates of the machine, which plain HTTP has no use for.
 _NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -46,6 +47,7 @@ class Server:
                 "timeout": 20,
                 "trust_env": False,
                 "verify": _NO_CERTIFICATES,
+                "event_hooks": {"request": [say_block]},
                 **options,
             },
         )
@@ -73,7 +75,7 @@ async def running(cast: Cast, **changes: object) -> AsyncIterator[Server]:
     parts = dataclasses.replace(cast.parts, settings=settings)
     options = {**uvicorn_options(settings), "log_level": "error"}
     app = _app_with(parts)
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, **options)
+    config = uvicorn.Config(in_its_block(app), host="127.0.0.1", port=0, **options)
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)
