@@ -15,7 +15,7 @@ _block: ContextVar[str] = ContextVar("block", default="")
 
 @asynccontextmanager
 async def counted() -> AsyncIterator[list[str]]:
-    """Every statement that a database was sent because of this block, in order; also by requests of the test's clients."""
+    """Every statement that a database was sent because of this block, in order; requests of its clients count too."""
     seen: list[str] = []
     name = secrets.token_hex(8)
 

@@ -23,7 +23,7 @@ async def test_what_another_task_asks_meanwhile_is_not_counted(cast: Cast):
         await ask(cast)
     over.set()
     await other
-    assert statements == ["SELECT 1"]
+    assert [each for each in statements if each != "BEGIN"] == ["SELECT 1"]
 
 
 async def test_what_a_request_asks_is_counted_and_that_of_others_is_not(server: Server):
