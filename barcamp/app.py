@@ -45,6 +45,7 @@ from barcamp.web import (
     photos,
     planning,
     rehearsing,
+    results,
     rights,
     screens,
     security,
@@ -73,12 +74,13 @@ DOORS = [
     calendars.plan, calendars.my_plan, calendars.subscribed, calendars.calendar_link,
     appearance.accent_sheet, appearance.logo, appearance.add_logo,
     photos.add_photo, photos.photo, photos.photo_page,
+    results.results, results.results_pdf, results.join_page,
     own.take_home, own.my_data, own.offer_page, own.topic_page, door.door, door.door_signs,
     patterns.patterns, patterns.patterns_of,
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
-    commands.counter, socket.socket_door, language.switch_language, statics.asset,
+    commands.counter, socket.socket_door, language.switch_language, statics.asset, statics.robots,
     health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
 

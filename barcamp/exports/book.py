@@ -1,7 +1,8 @@
 """The book: from queries to the one neutral tree of a day (tree.py) that every format is printed from."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,22 +32,33 @@ from barcamp.i18n import gettext as _
 from barcamp.i18n import ngettext
 from barcamp.queries.accent import colour_of
 from barcamp.queries.notes import Note, WallSight
+from barcamp.queries.photos import Photo
 from barcamp.queries.topics import TopicCard, pitched
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What may stand in it. `contacts` are those of people interested in offers, for the organiser's eyes."""
+    """What may stand in it. `contacts` are those of people interested in offers, for the organiser's eyes.
+
+    `public` is for whoever has the code: photos only by people who agreed to be named, no answers to the feedback, no
+    way to reach those who made an offer. `linked` is for pages of this server: pictures without their bytes, named by
+    where they stand below the event's address.
+    """
 
     names: bool = True
     photos: bool = True
     votes: bool = True
     contacts: bool = False
+    public: bool = False
+    linked: bool = False
+
+
+PUBLIC = Choice(public=True)
 
 
 async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
     """In the language that is being spoken. Names are only those of people who agreed to be named."""
-    found = await gather(db, barcamp, photos=choice.photos)
+    found = await gather(db, barcamp, photos=choice.photos, data=not choice.linked)
     if barcamp.interest_hidden:
         choice = replace(choice, votes=False)
     told = _Telling(found, choice)
@@ -56,7 +68,7 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
     organisations = {p.organisation.casefold(): p.organisation for p in reversed(guests) if p.organisation}
     topics = pitched(found.cards)
     return Day(
-        event=_event(barcamp, found),
+        event=_event(barcamp, found, choice),
         made_at=barcamp.archived_at or now,
         final=barcamp.archived,
         revision=found.revision,
@@ -77,7 +89,7 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
         next_steps=steps,
         leftovers=tuple(told.leftover(card) for card in topics if not found.placed(card)),
         offers=tuple(told.offers()),
-        feedback=_feedback(found),
+        feedback=None if choice.public else _feedback(found),
         organisations=tuple(sorted(organisations.values(), key=str.casefold)),
         left_out=tuple(_left_out(barcamp, found, choice, chapters)),
         editions=tuple(
@@ -95,14 +107,14 @@ class _Telling:
     def __init__(self, found: Gathered, choice: Choice) -> None:
         self.found, self.choice = found, choice
         self.walls = {wall.name: wall for wall in found.walls}
-        self.unnamed = {p.name.casefold() for p in found.people if p.id not in found.nameable}
+        self.unnamed = _any_of(person.name for person in found.people if person.id not in found.nameable)
         self.photos: dict[str, list[Picture]] = {}
-        for photo in found.photos:
+        for photo in shown(found, choice):
+            name = f"photo/{photo.id}.jpg?v={photo.version}" if choice.linked else f"photo-{photo.id}.jpg"
             author = self.name(photo.author_id, photo.author)
             self.photos.setdefault(photo.wall, []).append(
-                Picture(photo.id, f"photo-{photo.id}.jpg", "image/jpeg", photo.data, photo.width, photo.height,
-                        photo.description, author)
-            )  # fmt: skip
+                Picture(photo.id, name, "image/jpeg", photo.data, photo.width, photo.height, photo.description, author)
+            )
 
     def name(self, person: int | None, name: str) -> str:
         return name if self.choice.names and person in self.found.nameable else ""
@@ -174,7 +186,7 @@ class _Telling:
         )  # fmt: skip
 
     def next_step(self, note: Note, chapter: Chapter, wall: WallSight) -> NextStep:
-        who = note.who if self.choice.names and note.who.strip().casefold() not in self.unnamed else ""
+        who = note.who if self.choice.names and not self.unnamed.search(note.who) else ""
         return NextStep(note.text, who, note.until, note.due, chapter.title)
 
     def leftover(self, card: TopicCard) -> Leftover:
@@ -188,18 +200,31 @@ class _Telling:
             reached.setdefault(one.offer_id, []).append((one.name, one.contact))
         for offer in self.found.offers:
             by = self.name(offer.author_id, offer.by)
-            contact = offer.contact if self.choice.names and (by or offer.author_id is None) else ""
+            may = self.choice.names and ((by and not self.choice.public) or offer.author_id is None)
+            contact = offer.contact if may else ""
             interested = tuple(reached.get(offer.id, ()))
             yield Offer(offer.id, offer.title, offer.what, contact, offer.link, by, offer.count, interested)
 
 
-def _event(barcamp: Barcamp, found: Gathered) -> Event:
+def shown(found: Gathered, choice: Choice) -> tuple[Photo, ...]:
+    """The photos that may be seen."""
+    return tuple(photo for photo in found.photos if not choice.public or photo.author_id in found.nameable)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds each of these names where it stands as a word of its own, as in “Kim and Ada”."""
+    there = "|".join(sorted(map(re.escape, filter(None, map(str.strip, names))), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{there})(?!\w)" if there else r"(?!)", re.IGNORECASE)
+
+
+def _event(barcamp: Barcamp, found: Gathered, choice: Choice) -> Event:
     return Event(
         code=barcamp.code, name=barcamp.name, day=barcamp.day, timezone=barcamp.timezone,
         language=barcamp.language, tone=barcamp.tone, place=barcamp.place, organiser=barcamp.organiser_name,
         contact=barcamp.contact, series=found.series.name if found.series else "", funding=barcamp.funding,
         logos=tuple(
-            Picture(logo.id, logo.name, logo.media_type, logo.data, logo.width, logo.height, logo.description)
+            Picture(logo.id, logo.path if choice.linked else logo.name, logo.media_type, logo.data, logo.width,
+                    logo.height, logo.description)
             for logo in found.logos
         ),
         accent=colour_of(barcamp),
@@ -233,6 +258,10 @@ def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple
         yield said % {"num": unnamed}
     if not choice.photos:
         yield _("Photos: this copy was made without them.")
+    elif unshown := len(found.photos) - len(shown(found, choice)):
+        said = ngettext("%(num)s photo by somebody who did not agree to be named.",
+                        "%(num)s photos by people who did not agree to be named.", unshown)  # fmt: skip
+        yield said % {"num": unshown}
     if barcamp.interest_hidden:
         yield _("Interest and support: hidden from everybody until showing interest is closed.")
     elif not choice.votes:
@@ -247,5 +276,5 @@ def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple
         said = ngettext("%(num)s photo that the moderator hid.", "%(num)s photos that the moderator hid.",
                         kinds["photo"])  # fmt: skip
         yield said % {"num": kinds["photo"]}
-    if found.interested and not choice.contacts:
+    if found.interested and not choice.contacts and not choice.public:
         yield _("Who is interested in an offer, and how to reach them: only the organiser has that.")

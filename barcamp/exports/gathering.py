@@ -51,7 +51,8 @@ class Gathered:
         return any(other.placed for other in self.cards if other.root_id == card.id)
 
 
-async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool) -> Gathered:
+async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: bool = True) -> Gathered:
+    """`data`: pictures with their bytes."""
     cards = await topic_cards(db, barcamp.id)
     return Gathered(
         cards=tuple(cards),
@@ -59,8 +60,8 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool) -> Gath
         people=tuple(await load_people(db, barcamp.id)),
         nameable=await load_nameable(db, barcamp.id),
         walls=tuple(await load_walls(db, barcamp.id)),
-        photos=tuple(await load_photos(db, barcamp.id, with_data=True)) if photos else (),
-        logos=tuple(await load_logos(db, barcamp.id, with_data=True)),
+        photos=tuple(await load_photos(db, barcamp.id, with_data=data)) if photos else (),
+        logos=tuple(await load_logos(db, barcamp.id, with_data=data)),
         heads=await load_heads(db, barcamp.id),
         offers=tuple(await load_offers(db, barcamp.id)),
         interested=tuple(await load_interested(db, barcamp.id)),

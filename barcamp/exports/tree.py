@@ -45,7 +45,8 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo of a flipchart, upright, or a logo; without metadata. `name` is its file's name in a pack."""
+    """A photo of a flipchart, upright, or a logo; without metadata. `name` is its file's name in a pack, or where
+    it stands below the event's address."""
 
     id: int
     name: str

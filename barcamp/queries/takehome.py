@@ -8,6 +8,7 @@ from barcamp.domain.barcamp import Barcamp
 from barcamp.queries.notes import Note, WallSight, load_walls
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people import Mine
+from barcamp.queries.photos import Photo, load_photos
 from barcamp.queries.topics import TopicCard, topic_cards
 
 
@@ -18,6 +19,7 @@ class Session:
     card: TopicCard
     hosted: bool
     wall: WallSight | None
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,13 @@ async def load_take_home(db: AsyncConnection, barcamp: Barcamp, own: Mine) -> Ta
     wanted = {*own.votes, *own.topics, *hosted}
     cards = [card for card in await topic_cards(db, barcamp.id) if card.id in wanted]
     placed = sorted((card for card in cards if card.placed), key=lambda card: (card.starts or 0, card.id))
-    sessions = tuple(Session(card, card.id in hosted, walls.get(f"t{card.id}")) for card in placed)
+    photos: dict[str, list[Photo]] = {}
+    for photo in await load_photos(db, barcamp.id):
+        photos.setdefault(photo.wall, []).append(photo)
+    sessions = tuple(
+        Session(card, card.id in hosted, walls.get(f"t{card.id}"), tuple(photos.get(f"t{card.id}", ())))
+        for card in placed
+    )
     written = [
         (wall.heading, tuple(note for note in wall.notes if note.author_id == own.person.id)) for wall in walls.values()
     ]

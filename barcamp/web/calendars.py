@@ -40,7 +40,7 @@ async def plan(
     return await _answer(request, parts, visitor, name, media_type, write)
 
 
-@get("/{code:str}/my-plan.ics")
+@get("/{code:str}/my-plan.ics", opt={"part": True})
 async def my_plan(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
 ) -> Response:

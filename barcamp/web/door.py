@@ -35,8 +35,7 @@ class Stop:
 async def door(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], room: FromPath[int]) -> Response:
     """Leads to the notes of the session that is on here now or about to begin; else says what is next."""
     if visitor.person is None:
-        here = f"/{visitor.camp.code}/door/{room}"
-        return await pages.show_join(parts, visitor, {"back": here})
+        raise Refused("attendee.join_first")
     async with parts.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id))
     place = next((each for each in plan.rooms if each.id == room), None)

@@ -60,7 +60,7 @@ async def summary(
         raise Refused("pack.format_missing")
     job = await _job(request, parts, visitor, paper.name)
     ending = name if name in SHORT else paper.name
-    return _download(await parts.printshop.file(job), f"{_name(visitor)}.{ending}", paper.media_type)
+    return download(await parts.printshop.file(job), f"{file_name(visitor)}.{ending}", paper.media_type)
 
 
 @get(["/{code:str}/pack.zip", "/{code:str}/archive.zip"])
@@ -71,7 +71,7 @@ async def packed(
     what = visitor.path.rpartition("/")[2]
     job = await _job(request, parts, visitor, what)
     kind = "archive" if what == ARCHIVE else "pack"
-    return _download(await parts.printshop.file(job), f"{_name(visitor)}-{kind}.zip", "application/zip")
+    return download(await parts.printshop.file(job), f"{file_name(visitor)}-{kind}.zip", "application/zip")
 
 
 @get(["/{code:str}/pack.zip/progress", "/{code:str}/archive.zip/progress"])
@@ -114,7 +114,7 @@ async def _job(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, 
     return parts.printshop.job((visitor.camp.id, what, wanted, visitor.locale, seq), load)
 
 
-def _download(file: Path, name: str, media_type: str) -> File:
+def download(file: Path, name: str, media_type: str) -> File:
     plain = media_type.removesuffix("; charset=utf-8") if media_type.startswith("text/") else media_type  # said anyway
     return File(file, filename=name, media_type=plain, headers={"Cache-Control": "no-store"})
 
@@ -128,7 +128,8 @@ def _query(choice: Choice) -> str:
     return "&".join(["chosen=1", *(f"{name}=1" for name in chosen)])
 
 
-def _name(visitor: Visitor) -> str:
+def file_name(visitor: Visitor) -> str:
+    """Of what is downloaded, without its ending: the day and the event."""
     plain = visitor.camp.name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "barcamp"
     return f"{visitor.camp.day.isoformat()}-{plain}"

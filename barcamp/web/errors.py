@@ -1,6 +1,7 @@
 """Saying no, and things that went wrong: a calm sentence for people, a loud log for us."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from litestar import Request, Response
@@ -32,6 +33,8 @@ def status_of(key: str) -> int:
         return 404
     if key.startswith(("role.", "attendee.join_first")) or key.endswith("not_yours"):
         return 403
+    if key == "results.closed":
+        return 403
     if key == "attendee.somebody_else":
         return 412
     if key in ("password.wait", "pace.slow", "photo.busy"):
@@ -44,6 +47,8 @@ def status_of(key: str) -> int:
 
 
 def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
+    if _asks_to_come_in(request, why):
+        return pages.see(f"/{_visitor(request).camp.code}/join?{urlencode({'back': request.scope['path']}, safe='/')}")
     if why.key == "code.unknown":
         return _page(
             request,
@@ -71,6 +76,17 @@ def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response:
         return _say(request, Refused("desk.outage"), 503, {})
     log.error("request failed", path=path, exc_info=error)
     return _say(request, Refused("server.error"), 500, {})
+
+
+def _asks_to_come_in(request: Request[Any, Any, Any], why: Refused) -> bool:
+    """Somebody who is nobody here yet follows a link to a page: whoever joins is led on to it. What pages are made of,
+    files and fragments, says `part` at its door."""
+    return (
+        why.key in ("role.attendee", "attendee.join_first")
+        and request.method == "GET"
+        and not request.scope["route_handler"].opt.get("part")
+        and _visitor(request).person is None
+    )
 
 
 def _say(request: Request[Any, Any, Any], why: Refused, status: int, fields: dict[str, Refused]) -> Response:

@@ -9,7 +9,7 @@ from litestar import Request
 from barcamp.domain.base import Invalid, Refused
 
 _PLAIN_ID = re.compile(r"[a-z0-9-]{1,60}")
-_OWN_PATH = re.compile(r"/[A-Za-z0-9/_.-]*(\?[A-Za-z0-9=&_-]*)?(#[A-Za-z0-9_-]*)?")
+_OWN_PATH = re.compile(r"/[A-Za-z0-9/_.-]*(\?[A-Za-z0-9=&_/.-]*)?(#[A-Za-z0-9_-]*)?")
 
 
 async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
@@ -40,7 +40,11 @@ def form_id(form: dict[str, str], otherwise: str) -> str:
 
 def back(form: dict[str, str], otherwise: str) -> str:
     """Where to go after a form without scripts: only ever a path of this server."""
-    wanted = form.get("back", "")
+    return own_path(form.get("back", ""), otherwise)
+
+
+def own_path(wanted: str, otherwise: str) -> str:
+    """`wanted`, if it can only be a path of this server."""
     return wanted if _OWN_PATH.fullmatch(wanted) and not wanted.startswith("//") else otherwise
 
 

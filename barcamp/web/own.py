@@ -7,22 +7,33 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from barcamp.domain.base import Refused, Role
+from barcamp.domain.results import may_see_results
+from barcamp.exports.papers import PAPERS
+from barcamp.i18n import speaking
 from barcamp.queries.offers import load_interested, load_offers
 from barcamp.queries.people import Mine, load_mine, load_people
 from barcamp.queries.takehome import load_take_home
 from barcamp.queries.topics import topic_cards
 from barcamp.web import pages
+from barcamp.web.mailing import letter, mail_to_oneself
 from barcamp.web.parts import Parts
+from barcamp.web.results import REPORT
 from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/home")
 async def take_home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    """My sessions, my notes and my offers; also when the day is archived."""
+    """My sessions, notes and offers, and ways to take them along; also when the day is archived."""
     own = await _own(parts, visitor)
     async with parts.db.reading() as db:
         home = await load_take_home(db, visitor.camp, own)
-    return pages.show(parts, visitor, "own/home.html", home=home, own=own)
+    with speaking(visitor.locale):
+        text = letter(visitor.camp, home, f"{visitor.host}/{visitor.camp.code}")
+        mail = mail_to_oneself(visitor.camp, text)
+    return pages.show(
+        parts, visitor, "own/home.html", home=home, own=own, text=text, mail=mail,
+        results=may_see_results(visitor.camp, visitor.role), report=PAPERS[REPORT].there,
+    )  # fmt: skip
 
 
 @get("/{code:str}/my-data")

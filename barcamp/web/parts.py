@@ -16,6 +16,7 @@ from barcamp.settings import Settings
 from barcamp.web.attempts import Attempts
 from barcamp.web.pace import Pace
 from barcamp.web.printshop import Printshop
+from barcamp.web.published import Published
 from barcamp.web.regulars import Regulars
 from barcamp.web.rehearsals import Rehearsals
 
@@ -35,6 +36,7 @@ class Parts:
     photo_pace: Pace
     clock: Callable[[], datetime]
     printshop: Printshop = field(default_factory=Printshop)
+    published: Published = field(default_factory=Published)
     demo: bool = False  # shows the page of patterns
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     arriving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one archive at a time

@@ -81,7 +81,7 @@ async def photo_page(
     return pages.show(parts, visitor, "notes/photo.html", photo=found, heading=heading, may=may)
 
 
-@get("/{code:str}/photo/{name:str}")
+@get("/{code:str}/photo/{name:str}", opt={"part": True})
 async def photo(
     request: Request[Any, Any, Any],
     parts: NamedDependency[Parts],

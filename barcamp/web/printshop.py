@@ -1,7 +1,7 @@
 """The print shop: files that take a while are written by a process of their own, one at a time for each event.
 
 Whoever wants the same gets the same; whoever wants something else waits. What is finished is kept for a minute, so that
-the download that follows the progress bar has it at once.
+the download that follows the progress bar has it at once; what many come for, longer.
 """
 
 import asyncio
@@ -58,14 +58,14 @@ class Printshop:
         self._folder: Path | None = None
         self._numbers = itertools.count(1)
 
-    def job(self, key: Key, load: Load) -> Job:
-        """The job for this key: one that runs or has just finished, or a new one."""
+    def job(self, key: Key, load: Load, kept: float = KEPT_S) -> Job:
+        """The job for this key: one that runs or has just finished, or a new one, kept for so many seconds."""
         known = self._jobs.get(key)
         if known is not None:
             return known
         job = self._jobs[key] = Job(self._new_file())
         job.finished = asyncio.create_task(self._run(key, job, load))
-        job.finished.add_done_callback(lambda done: self._put_away(key, job, done))
+        job.finished.add_done_callback(lambda done: self._put_away(key, job, done, kept))
         return job
 
     async def file(self, job: Job) -> Path:
@@ -109,9 +109,9 @@ class Printshop:
             self._folder = Path(tempfile.mkdtemp(prefix="barcamp-"))
         return self._folder / f"{next(self._numbers)}.part"
 
-    def _put_away(self, key: Key, job: Job, done: asyncio.Task[None]) -> None:
+    def _put_away(self, key: Key, job: Job, done: asyncio.Task[None], kept: float) -> None:
         failed = done.cancelled() or done.exception() is not None
-        asyncio.get_running_loop().call_later(0 if failed else KEPT_S, self._forget, key, job)
+        asyncio.get_running_loop().call_later(0 if failed else kept, self._forget, key, job)
 
     def _forget(self, key: Key, job: Job) -> None:
         if self._jobs.get(key) is job:

@@ -15,6 +15,7 @@ from barcamp.live.screens import SCREENS
 from barcamp.queries.notes import wall_title
 from barcamp.web import pages
 from barcamp.web.parts import Parts
+from barcamp.web.results import entrance
 from barcamp.web.visitor import Visitor
 
 # Who may look. The projector shows what anybody in the room can read.
@@ -38,7 +39,7 @@ async def phone(
     if visitor.path != f"/{visitor.camp.code}":
         return pages.see(f"/{visitor.camp.code}")
     if visitor.person is None:
-        return await pages.show_join(parts, visitor)
+        return await entrance(parts, visitor)
     return await pages.show_screen(parts, visitor, "phone", welcome=bool(welcome))
 
 
@@ -62,13 +63,13 @@ async def clock(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
     return Response(str(pages.milliseconds(parts)), media_type="text/plain", headers={"cache-control": "no-store"})
 
 
-@get("/{code:str}/mine")
+@get("/{code:str}/mine", opt={"part": True})
 async def mine(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.ATTENDEE)
     return pages.html(pages.partial("mine", await pages.mine(parts, visitor), "outerMorph"))
 
 
-@get(["/{code:str}/look/{screen:str}", "/{code:str}/look/{screen:str}/{subject:str}"])
+@get(["/{code:str}/look/{screen:str}", "/{code:str}/look/{screen:str}/{subject:str}"], opt={"part": True})
 async def look(
     parts: NamedDependency[Parts],
     visitor: NamedDependency[Visitor],

@@ -9,6 +9,15 @@ from barcamp import assets
 _KEPT = {"cache-control": "public, max-age=31536000, immutable"}
 
 
+# An event is found by its code, not by searching.
+ROBOTS = "User-agent: *\nAllow: /$\nAllow: /static/\nDisallow: /\n"
+
+
+@get("/robots.txt", media_type="text/plain", sync_to_thread=False)
+def robots() -> str:
+    return ROBOTS
+
+
 @get("/static/{path:path}", sync_to_thread=True)
 def asset(request: Request, path: FromPath[str]) -> Response[bytes]:
     found = assets.load(path.removeprefix("/"))

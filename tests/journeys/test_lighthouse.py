@@ -58,6 +58,7 @@ async def _measured(lighthouse: list[str], address: str, who: Member | None, fil
     arguments = [
         *lighthouse, address, "--quiet", "--output=json", f"--output-path={file}",
         "--only-categories=accessibility,best-practices,seo", "--throttling-method=provided",
+        "--skip-audits=is-crawlable",  # an event keeps search engines out
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu", "--locale=de",
         *([f"--extra-headers={json.dumps({'Cookie': cookies})}"] if cookies else []),
     ]  # fmt: skip

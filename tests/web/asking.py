@@ -36,6 +36,12 @@ def complaints(answer: Response, status: int = 422) -> dict[str, str]:
     return {name: part.text for name, part in partials(answer.text).items()}
 
 
+def asked_in(answer: Response) -> bool:
+    """Whether somebody who did not join was led to the form to join, which leads on to what they wanted to see."""
+    code, wanted = answer.request.url.path.split("/")[1], answer.request.url.path
+    return (answer.status_code, answer.headers.get("location")) == (303, f"/{code}/join?back={wanted}")
+
+
 def title(answer: Response, status: int) -> str:
     """The heading of an error page."""
     (heading,) = page(answer, status).all("h1")

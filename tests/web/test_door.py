@@ -68,7 +68,7 @@ async def test_whoever_scans_without_having_joined_comes_back_after_joining(serv
     topic = await session(cast)
     cast.clock.at = DURING
     here = f"/{cast.code}/door/{cast.rooms[0]}"
-    shown = await client.get(here)
+    shown = await client.get(here, follow_redirects=True)
     assert f'name="back" value="{here}"' in shown.text
     joined = await client.post(f"/{cast.code}/join", data={"name": "Bo", "back": here})
     assert joined.headers["location"] == here
