@@ -40,7 +40,7 @@ class Mine:
     consent: bool | None = None
     answered: bool = False
     cohosted: tuple[int, ...] = ()
-    titles: dict[int, str] = field(default_factory=dict, compare=False)  # of `votes` and `topics`
+    titles: dict[int, str] = field(default_factory=dict, compare=False)  # of `votes`, `topics` and `cohosted`
 
 
 async def load_people(db: AsyncConnection, barcamp_id: int) -> list[Person]:
@@ -66,9 +66,13 @@ async def load_mine(db: AsyncConnection, person: Person) -> Mine:
         .where(votes.c.attendee_id == person.id)
     )
     pitched = select(literal("topics"), topics.c.id, topics.c.title).where(
-        topics.c.host_id == person.id, topics.c.withdrawn_at.is_(None)
+        topics.c.host_id == person.id, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None)
     )
-    helped = select(literal("cohosted"), cohosts.c.topic_id, literal("")).where(cohosts.c.attendee_id == person.id)
+    helped = (
+        select(literal("cohosted"), topics.c.id, topics.c.title)
+        .join(topics, topics.c.id == cohosts.c.topic_id)
+        .where(cohosts.c.attendee_id == person.id, topics.c.withdrawn_at.is_(None))
+    )
     written = select(literal("notes"), notes.c.id, literal("")).where(
         notes.c.author_id == person.id, notes.c.withdrawn_at.is_(None)
     )

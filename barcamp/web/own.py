@@ -5,9 +5,12 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from markupsafe import Markup
 
+from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.results import may_see_results
+from barcamp.exports import qr
 from barcamp.exports.papers import PAPERS
 from barcamp.i18n import speaking
 from barcamp.queries.offers import load_interested, load_offers
@@ -71,13 +74,22 @@ async def topic_page(
         if card is None:
             raise Refused("topic.gone")
         everybody = await load_people(db, visitor.camp.id)
+        own = await load_mine(db, visitor.person) if visitor.person else None
     me = visitor.person.id if visitor.person else None
+    address = f"{visitor.host}/{visitor.camp.code}/topics/{topic}"
     there = {card.host_id, *(other.id for other in card.cohosts)}
     return pages.show(
-        parts, visitor, "own/topic.html", card=card, me=me,
+        parts, visitor, "own/topic.html", card=card, me=me, own=own,
+        may_vote=own is not None and _may_vote(visitor.camp, own),
+        address=address, qr=Markup(qr.svg(address, card.title)),
         may_change=visitor.role >= Role.MODERATOR or (me is not None and me == card.host_id),
         people=sorted((p for p in everybody if p.id not in there), key=lambda p: p.name.casefold()),
     )  # fmt: skip
+
+
+def _may_vote(barcamp: Barcamp, own: Mine) -> bool:
+    spent = bool(barcamp.points) and len(own.votes) >= barcamp.points
+    return barcamp.interest_open and not barcamp.archived and not spent
 
 
 async def _own(parts: Parts, visitor: Visitor) -> Mine:

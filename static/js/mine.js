@@ -13,7 +13,7 @@
       element.toggleAttribute("data-wanted", votes.has(element.dataset.topic));
       element.toggleAttribute("data-own", topics.has(element.dataset.topic));
     }
-    for (const card of document.querySelectorAll("#topics > .topic[data-own]")) if (!card.querySelector(".own")) card.querySelector(".actions").before(wayTo(card));
+    for (const card of document.querySelectorAll(":is(#topics > .topic, #plan .session)[data-own]")) if (!card.querySelector(".own")) card.lastElementChild.before(wayTo(card));
     for (const element of document.querySelectorAll("[data-note]")) {
       element.toggleAttribute("data-own", notes.has(element.dataset.note));
     }
@@ -31,7 +31,7 @@
   function wayTo(card) {
     const way = document.getElementById("own-topic").content.cloneNode(true), link = way.querySelector("a");
     link.href += card.dataset.topic;
-    link.querySelector(".unseen").textContent = `: ${card.querySelector("h3").textContent}`;
+    link.querySelector(".unseen").textContent = `: ${card.querySelector("h3, strong").textContent}`;
     return way;
   }
 
