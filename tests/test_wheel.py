@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 async def test_the_wheel_serves_pages_without_the_checkout(tmp_path: Path):
     built = tmp_path / "dist"
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)]
-    await asyncio.to_thread(subprocess.run, command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    await asyncio.to_thread(subprocess.run, command, cwd=ROOT, check=True, capture_output=True, timeout=600)
     site = tmp_path / "site"
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         wheel.extractall(site)
@@ -26,7 +26,7 @@ async def test_the_wheel_serves_pages_without_the_checkout(tmp_path: Path):
     )  # fmt: skip
     try:
         assert server.stdout is not None
-        where, address = (await asyncio.wait_for(server.stdout.readline(), 60)).decode().split()
+        where, address = (await asyncio.wait_for(server.stdout.readline(), 300)).decode().split()
         assert where == str(site / "barcamp")
         async with httpx.AsyncClient(base_url=address) as visitor:
             home = await visitor.get("/", headers={"Accept-Language": "de"})

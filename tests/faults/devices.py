@@ -64,7 +64,7 @@ class Device:
 @asynccontextmanager
 async def device(url: str, code: str, who: Member) -> AsyncIterator[Device]:
     async with httpx.AsyncClient(
-        base_url=url, cookies=who.cookies, headers={"origin": url}, trust_env=False, verify=False, timeout=20
+        base_url=url, cookies=who.cookies, headers={"origin": url}, trust_env=False, verify=False, timeout=60
     ) as client:
         yield Device(code, client)
 

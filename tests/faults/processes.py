@@ -7,7 +7,6 @@ is `barcamp serve` as anybody calls it.
 import asyncio
 import multiprocessing
 import os
-import re
 import secrets
 import signal
 import sys
@@ -18,7 +17,9 @@ from pathlib import Path
 
 import httpx
 
-STARTS_WITHIN = 60  # seconds, also on a machine that is busy with other tests
+from tests.ports import held_port
+
+STARTS_WITHIN = 300  # seconds, also on a machine that is busy with other tests
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["barcamp.cli", "barcamp.serving", "tests.faults.processes"])
@@ -26,11 +27,11 @@ _forks.set_forkserver_preload(["barcamp.cli", "barcamp.serving", "tests.faults.p
 
 @dataclass(slots=True)
 class Process:
-    """`barcamp serve` with these settings. The first start takes a free port, later ones the same one again."""
+    """`barcamp serve` with these settings, always on the same port."""
 
     settings: dict[str, str]
     log: Path
-    port: int = 0
+    port: int
     _child: multiprocessing.process.BaseProcess | None = None
 
     @property
@@ -53,7 +54,7 @@ class Process:
         self._child = _forks.Process(target=_serve, args=(self.settings, self.port, str(self.log)))
         self._child.start()
         async with asyncio.timeout(STARTS_WITHIN):
-            self.port = await self._port_told()
+            await self._listens()
             await _until_alive(self.url)
 
     async def kill(self) -> None:
@@ -66,7 +67,7 @@ class Process:
 
     async def measures(self) -> dict[str, int]:
         """What its metrics say now."""
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False, verify=False, timeout=20) as visitor:
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False, verify=False, timeout=60) as visitor:
             answer = await visitor.get("/metrics")
         samples = [line.removeprefix("barcamp_").split() for line in answer.text.splitlines() if line[0] != "#"]
         return {name: int(value) for name, value in samples}
@@ -79,11 +80,9 @@ class Process:
         assert self._child.exitcode is not None, f"the server outlived {how.name}"
         return self._child.exitcode
 
-    async def _port_told(self) -> int:
+    async def _listens(self) -> None:
         assert self._child is not None
-        while True:
-            if found := re.search(r"^listening: http://127\.0\.0\.1:(\d+)$", self.said, re.MULTILINE):
-                return int(found[1])
+        while f"listening: {self.url}\n" not in self.said:
             assert self._child.is_alive(), self.said
             await asyncio.sleep(0.02)
 
@@ -93,13 +92,14 @@ async def process(database_url: str, folder: Path, **settings: object) -> AsyncI
     """A server that answers; it is gone at the end, whatever happened to it meanwhile."""
     told = {"database_url": database_url, "data": folder, "beat_ms": 20, **settings}
     environment = {f"BARCAMP_{name.upper()}": str(value) for name, value in told.items()}
-    made = Process(environment, folder / f"server-{secrets.token_hex(4)}.log")
-    try:
-        await made.start()
-        yield made
-    finally:
-        if made._child is not None:
-            await made.kill()
+    with held_port() as port:
+        made = Process(environment, folder / f"server-{secrets.token_hex(4)}.log", port)
+        try:
+            await made.start()
+            yield made
+        finally:
+            if made._child is not None:
+                await made.kill()
 
 
 async def _until_alive(url: str) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 import shutil
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from tests.cast import Cast
 from tests.faults.devices import Device, all_is_kept_once, device
 from tests.faults.processes import process
 from tests.faults.screens import Screen
+from tests.ports import held_port
 from tests.presence import absent
 
 SECONDS = 15  # generous: a process looks for itself every three
@@ -104,14 +104,14 @@ class _Redis:
     async def kill(self) -> None:
         if self._child is not None and self._child.returncode is None:
             self._child.kill()
-            await asyncio.wait_for(self._child.wait(), 10)
+            await asyncio.wait_for(self._child.wait(), 60)
 
     async def is_heard_by(self, number: int) -> None:
         """Waits until so many processes, or more, listen to the bell."""
         from redis.asyncio import Redis
         from redis.exceptions import RedisError
 
-        async with Redis.from_url(self.url, socket_timeout=2) as client, asyncio.timeout(30):
+        async with Redis.from_url(self.url, socket_timeout=60) as client, asyncio.timeout(60):
             while True:
                 try:
                     if (await client.pubsub_numsub(CHANNEL))[0][1] >= number:
@@ -128,12 +128,10 @@ async def _redis(folder: Path) -> AsyncIterator[_Redis]:
     if program is None:
         absent("redis", "No redis-server was found.")
     pytest.importorskip("redis")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    made = _Redis(program, port, folder)
-    try:
-        await made.start()
-        yield made
-    finally:
-        await made.kill()
+    with held_port() as port:
+        made = _Redis(program, port, folder)
+        try:
+            await made.start()
+            yield made
+        finally:
+            await made.kill()

@@ -62,7 +62,7 @@ async def _act(number: int, phone: Device, topics: list[int], over: asyncio.Even
 async def _answered(devices: list[Device], more: int) -> None:
     """Waits until so many more deeds were accepted."""
     goal = sum(len(each.deeds) for each in devices) + more
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while sum(len(each.deeds) for each in devices) < goal:  # noqa: ASYNC110 (devices tell nobody)
             await asyncio.sleep(0.005)
 

@@ -83,7 +83,7 @@ class _Deaf:
     async def pings(self, size: int) -> None:
         """So many bytes of questions whose answers it will not read."""
         one = bytes((0x80 | PING, 0x80 | 125)) + bytes(4) + bytes(125)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await asyncio.get_running_loop().sock_sendall(self.line, one * (size // len(one)))
 
     async def reads_until(self, other: Screen) -> None:

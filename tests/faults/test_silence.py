@@ -16,7 +16,7 @@ from tests.faults.proxy import proxy
 from tests.journeys.browser import Visitors, chromium, live, mark_visit, same_visit
 
 HEARTBEAT = 1  # seconds
-SOON = 30_000  # milliseconds
+SOON = 60_000  # milliseconds
 
 
 @pytest.fixture(scope="session")

@@ -54,7 +54,7 @@ class Tab:
             raise AssertionError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"]["value"])
 
-    async def until(self, expression: str, seconds: float = 15) -> None:
+    async def until(self, expression: str, seconds: float = 60) -> None:
         try:
             async with asyncio.timeout(seconds):
                 while not await self.evaluate(expression):  # noqa: ASYNC110
@@ -124,7 +124,7 @@ class Firefox:
         self._number += 1
         answer = self._answers[self._number] = asyncio.get_running_loop().create_future()
         await self.socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
-        return await asyncio.wait_for(answer, 30)
+        return await asyncio.wait_for(answer, 60)
 
     async def listen(self) -> None:
         async for text in self.socket:

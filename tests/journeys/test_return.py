@@ -17,43 +17,45 @@ from barcamp.serving import open_house
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit
 from tests.journeys.deeds import pitch
+from tests.ports import held_port
 
 pytestmark = pytest.mark.browser
 
 
 async def test_pages_are_right_again_after_the_server_was_restarted(cast: Cast, browser: Browser):
-    port, visitors = free_port(), None
-    try:
-        async with house(cast, port) as before:
-            visitors = Visitors(browser, f"http://127.0.0.1:{port}")
-            # What a restart looks like from a browser.
-            visitors.expects("WebSocket connection to", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE")
-            topic = await before.pitches("Brot")
-            phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
-            console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
-            projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
-            await live(phone, console)
-            await mark_visit(phone, console, projector)
-            await phone.click("#pitch summary")
-            await phone.fill("#f-pitch-topic-title", "Halb getipp")
-        status = phone.locator("#status")
-        await expect(status).to_have_text(await status.get_attribute("data-offline") or "")
-        # While nobody is served, the world goes on: the same database is written to.
-        missed = (await cast.does(cast.noor, PitchTopic(title="Salz"))).made
-        async with house(cast, port) as after:
-            await expect(phone.locator(f"#topic_{missed} h3")).to_have_text("Salz")
-            await expect(console.locator(f"#topic_{missed} .title")).to_have_text("Salz")
-            await expect(projector.locator(f"#rank_{missed} .title")).to_have_text("Salz")
-            await live(phone, console)
-            await after.does(after.noor, CastVote(topic=topic))
-            await expect(phone.locator(f"#interest_{topic}")).to_contain_text("1")
-            await expect(projector.locator(f"#rank_{topic} .count")).to_have_text("1")
-            await expect(phone.locator("#f-pitch-topic-title")).to_have_value("Halb getipp")
-            assert await same_visit(phone, console, projector)
-            await visitors.leave()
-    finally:
-        if visitors is not None:
-            await visitors.leave()
+    visitors = None
+    with held_port() as port:
+        try:
+            async with house(cast, port) as before:
+                visitors = Visitors(browser, f"http://127.0.0.1:{port}")
+                # What a restart looks like from a browser.
+                visitors.expects("WebSocket connection to", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE")
+                topic = await before.pitches("Brot")
+                phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
+                console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+                projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
+                await live(phone, console)
+                await mark_visit(phone, console, projector)
+                await phone.click("#pitch summary")
+                await phone.fill("#f-pitch-topic-title", "Halb getipp")
+            status = phone.locator("#status")
+            await expect(status).to_have_text(await status.get_attribute("data-offline") or "")
+            # While nobody is served, the world goes on: the same database is written to.
+            missed = (await cast.does(cast.noor, PitchTopic(title="Salz"))).made
+            async with house(cast, port) as after:
+                await expect(phone.locator(f"#topic_{missed} h3")).to_have_text("Salz")
+                await expect(console.locator(f"#topic_{missed} .title")).to_have_text("Salz")
+                await expect(projector.locator(f"#rank_{missed} .title")).to_have_text("Salz")
+                await live(phone, console)
+                await after.does(after.noor, CastVote(topic=topic))
+                await expect(phone.locator(f"#interest_{topic}")).to_contain_text("1")
+                await expect(projector.locator(f"#rank_{topic} .count")).to_have_text("1")
+                await expect(phone.locator("#f-pitch-topic-title")).to_have_value("Halb getipp")
+                assert await same_visit(phone, console, projector)
+                await visitors.leave()
+        finally:
+            if visitors is not None:
+                await visitors.leave()
     assert visitors.unexpected == []
 
 
@@ -129,12 +131,6 @@ async def house(cast: Cast, port: int) -> AsyncIterator[Cast]:
     parts = build(cast.parts.settings, cast.clock)
     async with open_house(make_app(parts), parts.settings, listener):
         yield dataclasses.replace(cast, parts=parts)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 async def test_an_open_screen_says_that_its_event_was_deleted(cast: Cast, visitors: Visitors):

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from barcamp.live.bell import Bell, MemoryBell, RedisBell, make_bell
+from tests.ports import held_port
 
 
 class Listener:
@@ -34,7 +35,7 @@ class Listener:
         await self._until(lambda: self.gaps >= number)
 
     async def _until(self, holds) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not holds():
                 self._news.clear()
                 await self._news.wait()
@@ -129,6 +130,7 @@ class Road:
         parts = urlsplit(url)
         self._there = (parts.hostname, parts.port or 6379)
         self._url = parts
+        self._held = held_port()
         self._port = 0
         self._ends: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task] = set()
@@ -138,6 +140,7 @@ class Road:
         return self._url._replace(netloc=f"127.0.0.1:{self._port}").geturl()
 
     async def __aenter__(self) -> "Road":
+        self._port = self._held.__enter__()
         await self.open()
         return self
 
@@ -146,10 +149,10 @@ class Road:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._held.__exit__(None, None, None)
 
     async def open(self) -> None:
         self._gate = await asyncio.start_server(self._travel, "127.0.0.1", self._port)
-        self._port = self._gate.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
         self._gate.close()

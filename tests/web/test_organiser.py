@@ -211,11 +211,11 @@ async def test_ending_moderating_holds_at_once_and_cuts_the_open_console(server:
     await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
     assert "zuletzt aktiv" in text_of(await client.get(f"{page(cast)}/moderators"))
     async with server.socket(f"/{cast.code}/socket/console", cast.max) as socket:
-        await asyncio.wait_for(socket.recv(), 10)
+        await asyncio.wait_for(socket.recv(), 60)
         form = {"attendee": str(cast.max.id)}
         assert (await server.client(cast.kim).post(f"{page(cast)}/end-moderating", data=form)).status_code == 403
         assert (await client.post(f"{page(cast)}/end-moderating", data=form)).status_code == 303
-        await asyncio.wait_for(socket.wait_closed(), 10)
+        await asyncio.wait_for(socket.wait_closed(), 60)
     assert (await console.get(f"/{cast.code}/console")).status_code == 403
     assert (await console.post(f"/{cast.code}/move-to-phase", data={"phase": "closing"})).status_code == 403
     assert (await console.get(f"/{cast.code}")).status_code == 200

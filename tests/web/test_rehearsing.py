@@ -12,7 +12,7 @@ from tests.server import Server
 from tests.web.asking import page, sentence
 
 
-async def until(seen, seconds: float = 60) -> None:
+async def until(seen, seconds: float = 300) -> None:
     async with asyncio.timeout(seconds):
         while not await seen():  # noqa: ASYNC110 (another process acts)
             await asyncio.sleep(0.2)
