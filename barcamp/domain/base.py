@@ -33,12 +33,18 @@ class Actor:
 
 
 class Refused(Exception):
-    """A rule of the barcamp says no. Carries a key and facts for the sentence, never a sentence."""
+    """A rule of the barcamp says no. Carries a key and facts for the sentence, never a sentence, and the field that it
+    is about, if there is one."""
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(key)
         self.key = key
         self.facts = facts
+        self.field = ""
+
+    def beside(self, field: str) -> "Refused":
+        self.field = field
+        return self
 
 
 class Invalid(Exception):

@@ -3,46 +3,52 @@
 from typing import Annotated, Any
 
 from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.agenda import read_slots
+from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.clock import refuse_missing_times
 from barcamp.domain.command import Command
-from barcamp.domain.grid import placements, rooms, slots
-from barcamp.domain.pasted import read_rooms, read_slots, understood
+from barcamp.domain.grid import count, placements, rooms, slots
+from barcamp.domain.pasted import Read, read_rooms, understood
 from barcamp.domain.room import MOST_ROOMS
-from barcamp.domain.slot import MOST_SLOTS, refuse_if_noted
+from barcamp.domain.slot import MOST_SLOTS, refuse_if_noted, seat
 from barcamp.domain.text import Text
 
 Pasted = Annotated[str, Text(20_000, tables=True)]
 
 
 class TakeRooms(Command):
-    """The rooms of a pasted table, beside those that are there or (`replace`) in place of them."""
+    """The rooms of a pasted table, beside those that are there or (`replace`) in place of them. What is not sure has to
+    be `looked` at first."""
 
     by = Role.ORGANISER
     text: Pasted
     replace: bool = False
+    looked: bool = False
 
     async def perform(self, turn: Turn) -> Done:
-        found = understood(read_rooms(self.text))
+        new = understood(await read_table(turn.db, turn.barcamp, self), looked=self.looked)
         if self.replace:
             await _clear(turn, rooms, "room_id")
-        there = {name.casefold() for name in await turn.db.scalars(_own(turn, rooms, rooms.c.name))}
-        new = [room for room in found if room["name"].casefold() not in there]
-        if len(there) + len(new) > MOST_ROOMS:
+        if await count(turn.db, rooms, turn.barcamp.id) + len(new) > MOST_ROOMS:
             raise Refused("room.too_many", most=MOST_ROOMS)
         await _add(turn, rooms, new)
         return touched("plan", "now", "check", "proposal")
 
 
 class TakeSlots(Command):
-    """The time slots of a pasted table, beside those that are there or (`replace`) in place of them."""
+    """The time slots of a pasted table, beside those that are there or (`replace`) in place of them. What is not sure
+    has to be `looked` at first."""
 
     by = Role.ORGANISER
     text: Pasted
     replace: bool = False
+    looked: bool = False
 
     async def perform(self, turn: Turn) -> Done:
-        found = understood(read_slots(self.text))
+        found = understood(await read_table(turn.db, turn.barcamp, self), looked=self.looked)
         if self.replace:
             for slot in await turn.db.scalars(_own(turn, slots, slots.c.id)):
                 await refuse_if_noted(turn, slot)
@@ -54,7 +60,29 @@ class TakeSlots(Command):
         if len(there) + len(new) > MOST_SLOTS:
             raise Refused("slot.too_many", most=MOST_SLOTS)
         await _add(turn, slots, new)
+        await seat(turn, ())
         return touched("plan", "now", "check", "proposal")
+
+
+async def read_table(db: AsyncConnection, barcamp: Barcamp, command: TakeRooms | TakeSlots) -> list[Read]:
+    """What the table says, line by line, beside what is there already."""
+    if isinstance(command, TakeSlots):
+        return _real(read_slots(command.text, barcamp.day), barcamp)
+    own = select(rooms.c.name).where(rooms.c.barcamp_id == barcamp.id)
+    return read_rooms(command.text, () if command.replace else list(await db.scalars(own)))
+
+
+def _real(lines: list[Read], barcamp: Barcamp) -> list[Read]:
+    """In the night of a clock change some times do not exist."""
+    done = []
+    for line in lines:
+        try:
+            if line.values:
+                refuse_missing_times(barcamp, line.values["starts"], line.values["ends"])
+            done.append(line)
+        except Refused as why:
+            done.append(Read(line.number, line.typed, why=why))
+    return done
 
 
 def _own(turn: Turn, table: Table, *columns: Any) -> Any:

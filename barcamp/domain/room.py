@@ -1,5 +1,6 @@
 """Rooms: where sessions happen, on site or behind a video link."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from sqlalchemy import delete, select, update
@@ -10,6 +11,7 @@ from barcamp.domain.grid import count, refuse_if_used, rooms
 from barcamp.domain.text import Line
 
 MOST_ROOMS = 60
+FOR_ALL = frozenset({"alle", "everybody"})  # what exports call the room of plenary items
 
 
 class AddRoom(Command):
@@ -20,7 +22,7 @@ class AddRoom(Command):
     video_link: Annotated[str, Line(400, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:
-        _check_room(self.capacity, self.video_link)
+        refuse_a_strange_room(self.capacity, self.video_link)
         if await count(turn.db, rooms, turn.barcamp.id) >= MOST_ROOMS:
             raise Refused("room.too_many", most=MOST_ROOMS)
         made = await turn.add(
@@ -43,7 +45,7 @@ class EditRoom(Command):
     video_link: Annotated[str, Line(400, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:
-        _check_room(self.capacity, self.video_link)
+        refuse_a_strange_room(self.capacity, self.video_link)
         result = await turn.db.execute(
             update(rooms)
             .where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
@@ -101,8 +103,32 @@ async def _close(turn: Turn, room: int, *, closed: bool) -> Done:
     return touched("plan", "now", "check", "proposal")
 
 
-def _check_room(capacity: int, video_link: str) -> None:
+def same(name: str) -> str:
+    """Names that people would take for one."""
+    return " ".join(name.split()).casefold()
+
+
+def apart(names: Sequence[str]) -> list[str]:
+    """What rooms are called in calendars and plans, where two of one name would be one, and one that is called as what
+    everybody does together would be mixed with that.
+
+    >>> apart(["Raum 1", "raum 1", "Alle"])
+    ['Raum 1', 'raum 1 (2)', 'Alle (2)']
+    """
+    taken, found = set(FOR_ALL), []
+    typed = {same(name) for name in names}
+    for name in names:
+        called, n = name, 2
+        while same(called) in taken or (called != name and same(called) in typed):
+            called, n = f"{name} ({n})", n + 1
+        taken.add(same(called))
+        found.append(called)
+    return found
+
+
+def refuse_a_strange_room(capacity: int, video_link: str) -> None:
+    """Raises Refused."""
     if not 1 <= capacity <= 10_000:
-        raise Refused("room.capacity")
+        raise Refused("room.capacity").beside("capacity")
     if video_link and not video_link.startswith(("https://", "http://")):
-        raise Refused("room.video_link")
+        raise Refused("room.video_link").beside("video_link")

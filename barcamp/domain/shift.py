@@ -32,7 +32,7 @@ class ShiftSlots(Command):
         moved = shifted(rows, minute, self.minutes)
         if not moved:
             raise Refused("shift.nothing_runs")
-        if any(starts > LAST_MINUTE for starts, _ in moved.values()):
+        if any(moved[row["id"]][0] > LAST_MINUTE >= row["starts"] for row in rows if row["id"] in moved):
             raise Refused("shift.past_midnight")
         changes = Changes()
         for slot, (starts, ends) in moved.items():

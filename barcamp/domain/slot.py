@@ -1,13 +1,15 @@
 """Slots: rows of the day. One with a title is a plenary item for everybody; one without holds sessions."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 from sqlalchemy import delete, func, select, update
 
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
-from barcamp.domain.clock import minutes, span
+from barcamp.domain.clock import minutes, refuse_missing_times, span
 from barcamp.domain.command import Command
 from barcamp.domain.grid import count, refuse_if_used, slots
+from barcamp.domain.night import seated
 from barcamp.domain.note import notes
 from barcamp.domain.text import Line
 from barcamp.domain.wall import Wall, on_record
@@ -22,10 +24,11 @@ class AddSlot(Command):
     title: Annotated[str, Line(120, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:
-        starts, ends = span(minutes(self.starts), minutes(self.ends))
+        starts, ends = times(self.starts, self.ends)
         if await count(turn.db, slots, turn.barcamp.id) >= MOST_SLOTS:
             raise Refused("slot.too_many", most=MOST_SLOTS)
         made = await turn.add(slots, barcamp_id=turn.barcamp.id, starts=starts, ends=ends, title=self.title)
+        await seat(turn, {made})
         return touched("plan", "now", "check", made=made)
 
 
@@ -39,7 +42,7 @@ class EditSlot(Command):
     title: Annotated[str, Line(120, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:
-        starts, ends = span(minutes(self.starts), minutes(self.ends))
+        starts, ends = times(self.starts, self.ends)
         if self.title:
             await refuse_if_used(turn, "slot_id", self.slot)
         else:
@@ -51,6 +54,7 @@ class EditSlot(Command):
         )
         if not result.rowcount:
             raise Refused("slot.gone")
+        await seat(turn, {self.slot})
         return touched("plan", "now", "topics", "check", "proposal", "steps", f"wall_s{self.slot}")
 
 
@@ -68,7 +72,33 @@ class RemoveSlot(Command):
         )
         if not result.rowcount:
             raise Refused("slot.gone")
+        await seat(turn, ())
         return touched("plan", "now", "check", "proposal", f"wall_s{self.slot}")
+
+
+def times(starts: str, ends: str) -> tuple[int, int]:
+    """As typed, in minutes. Raises Refused, beside the field that is meant."""
+    read = []
+    for field, typed in (("starts", starts), ("ends", ends)):
+        try:
+            read.append(minutes(typed))
+        except Refused as why:
+            raise why.beside(field) from None
+    try:
+        return span(*read)
+    except Refused as why:
+        raise why.beside("ends") from None
+
+
+async def seat(turn: Turn, new: Collection[int]) -> None:
+    """Puts what begins after midnight behind the evening that it belongs to. Raises Refused for times of `new` ones
+    that no clock will show in the night of a clock change."""
+    rows = (await turn.db.execute(select(slots).where(slots.c.barcamp_id == turn.barcamp.id))).all()
+    for row, (starts, ends) in zip(rows, seated([(row.starts, row.ends) for row in rows]), strict=True):
+        if row.id in new:
+            refuse_missing_times(turn.barcamp, starts, ends)
+        if (starts, ends) != (row.starts, row.ends):
+            await turn.db.execute(update(slots).where(slots.c.id == row.id).values(starts=starts, ends=ends))
 
 
 async def refuse_if_noted(turn: Turn, slot: int) -> None:

@@ -1,7 +1,7 @@
 """The day as a list of appointments, which calendars and conference apps are made from."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -58,9 +58,16 @@ def origin(day: Day) -> str:
 
 
 def local(day: Day, minutes: int) -> datetime:
-    """Minutes of the day as clocks on the wall show them, in the event's zone."""
+    """Minutes of the day as clocks on the wall show them, in the event's zone; what the night of a clock change leaves
+    out is as much later."""
+    zone = ZoneInfo(day.event.timezone)
     clock = datetime.combine(day.event.day, time()) + timedelta(minutes=minutes)
-    return clock.replace(tzinfo=ZoneInfo(day.event.timezone))
+    return clock.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+def length(item: Appointment) -> timedelta:
+    """As it passes, and not as the clocks would have it that are changed in between."""
+    return max(item.ends.astimezone(UTC) - item.starts.astimezone(UTC), timedelta())
 
 
 def guid_of(day: Day, *names: str) -> str:

@@ -84,7 +84,7 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
         ),
         charts=charts(found, barcamp, votes=choice.votes),
         plan=tuple(told.rows()),
-        rooms=tuple((room.name, room.capacity) for room in found.plan.rooms),
+        rooms=tuple((told.called[room.id], room.capacity) for room in found.plan.rooms),
         chapters=chapters,
         next_steps=steps,
         leftovers=tuple(told.leftover(card) for card in topics if not found.placed(card)),
@@ -106,6 +106,7 @@ class _Telling:
 
     def __init__(self, found: Gathered, choice: Choice) -> None:
         self.found, self.choice = found, choice
+        self.called = found.plan.called
         self.walls = {wall.name: wall for wall in found.walls}
         self.unnamed = _any_of(person.name for person in found.people if person.id not in found.nameable)
         self.photos: dict[str, list[Picture]] = {}
@@ -126,7 +127,7 @@ class _Telling:
     def rows(self) -> Iterator[Row]:
         for row in self.found.plan.rows:
             sessions = tuple(
-                (cell.room.name, cell.topic.title, ", ".join(self.hosts(cell.topic)), cell.topic.wall)
+                (self.called[cell.room.id], cell.topic.title, ", ".join(self.hosts(cell.topic)), cell.topic.wall)
                 for cell in row.sessions
                 if cell.topic
             )
@@ -154,7 +155,7 @@ class _Telling:
         return Chapter(
             kind="session", wall=card.wall, title=card.title, hosts=self.hosts(card),
             organisation=card.organisation if self.name(card.host_id, card.host) else "",
-            description=card.description, room=card.room or "", video_link=card.video_link or "",
+            description=card.description, room=self.called.get(card.room_id or 0, ""), video_link=card.video_link or "",
             starts=card.starts, ends=card.ends,
             interest=card.interest if self.choice.votes and card.repeat_of is None else None,
             heads=heads.best if heads else None, repeat=card.repeat_of is not None,

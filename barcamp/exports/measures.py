@@ -41,12 +41,12 @@ def over_day(cast: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
 
 def _rooms(found: Gathered, votes: bool) -> list[tuple[str, int, int, int, float]]:
     there = sum(1 for row in found.plan.rows if not row.plenary)
-    rooms = []
+    rooms, called = [], found.plan.called
     for n, room in enumerate(found.plan.rooms):
         held = [cell.topic for row in found.plan.rows if row.cells for cell in (row.cells[n],) if cell.topic]
         people = [many for card in held if (many := _people(found, card, votes)) is not None]
         mean = round(sum(people) / len(people), 1) if people else 0.0
-        rooms.append((room.name, len(held), there, room.capacity, mean))
+        rooms.append((called[room.id], len(held), there, room.capacity, mean))
     return rooms
 
 

@@ -5,11 +5,11 @@ Both tell the same: one day, its rooms, in each its appointments, plenary items 
 
 import json
 import zlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from barcamp import __version__
-from barcamp.exports.agenda import Appointment, agenda, guid_of, local, origin
+from barcamp.exports.agenda import Appointment, agenda, guid_of, length, local, origin
 from barcamp.exports.letters import address, in_one_line, printable
 from barcamp.exports.tree import Day
 from barcamp.i18n import gettext as _
@@ -145,7 +145,12 @@ def _span(day: Day) -> tuple[datetime, datetime]:
     items = agenda(day)
     if not items:
         return local(day, 0), local(day, 24 * 60 - 1)
-    return min(item.starts for item in items), max(item.ends for item in items)
+    return min((item.starts for item in items), key=_real), max((item.ends for item in items), key=_real)
+
+
+def _real(at: datetime) -> datetime:
+    """Two times of one zone are compared by their clocks, which repeat an hour in one night."""
+    return at.astimezone(UTC)
 
 
 def _acronym(day: Day) -> str:
@@ -158,7 +163,7 @@ def _slug(day: Day, item: Appointment) -> str:
 
 
 def _duration(item: Appointment) -> str:
-    minutes = int((item.ends - item.starts) / timedelta(minutes=1))
+    minutes = int(length(item) / timedelta(minutes=1))
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 

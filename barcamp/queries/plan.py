@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.clock import minute_of_day
 from barcamp.domain.grid import rooms, slots
+from barcamp.domain.room import FOR_ALL, apart, same
 from barcamp.queries.topics import TopicCard
 
 __all__ = ["Cell", "Moment", "Plan", "Room", "Row", "load_plan", "minute_of_day", "moment"]
@@ -82,6 +83,15 @@ class Plan:
     def beside(self, row: Row) -> list[Row]:
         """Rows that run at the same time; seldom meant."""
         return [each for each in self.rows if each != row and each.starts < row.ends and row.starts < each.ends]
+
+    @property
+    def called(self) -> dict[int, str]:
+        """What each room is called where names have to tell them apart."""
+        return dict(zip((room.id for room in self.rooms), apart([room.name for room in self.rooms]), strict=True))
+
+    def as_for_all(self, room: Room) -> bool:
+        """Whether it is called as what everybody does together."""
+        return same(room.name) in FOR_ALL
 
     @property
     def cells(self) -> int:

@@ -58,6 +58,8 @@ def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
             errors={"code": why},
             values={"code": why.facts.get("typed", "")},
         )
+    if why.field:
+        return _say(request, Refused("form.look_again"), status_of(why.key), {why.field: why})
     return _say(request, why, status_of(why.key), {})
 
 

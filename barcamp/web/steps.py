@@ -1,5 +1,6 @@
 """The organiser's way through one event: the checklist, a page for each of its steps, and invitations to moderate."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -11,18 +12,18 @@ from barcamp.domain.appearance import READY
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.checklist import STEPS
+from barcamp.domain.clock import after_the_gap
 from barcamp.domain.command import from_form
 from barcamp.domain.link import EndModerating, InviteModerator
 from barcamp.domain.logo import MOST as MOST_LOGOS
-from barcamp.domain.pasted import read_rooms, read_slots
-from barcamp.domain.pasting import TakeRooms, TakeSlots
+from barcamp.domain.pasting import TakeRooms, TakeSlots, read_table
 from barcamp.domain.section import load_sections
 from barcamp.queries.checklist import load_checklist
 from barcamp.queries.identity import invitations
 from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import name_of_kind
 from barcamp.queries.people import last_deeds, load_people
-from barcamp.queries.plan import load_plan, minute_of_day
+from barcamp.queries.plan import Row, load_plan, minute_of_day
 from barcamp.queries.rehearsal import rehearsal_of, stops
 from barcamp.queries.topics import topic_cards
 from barcamp.web import pages, tokens
@@ -90,7 +91,8 @@ async def paste(
     request.scope["state"]["form"] = (f"take-{what}", {**form, "back": f"/organiser/{visitor.camp.code}/rooms"})
     command = from_form(TakeRooms if what == "rooms" else TakeSlots, form)
     assert isinstance(command, TakeRooms | TakeSlots)
-    lines = read_rooms(command.text) if what == "rooms" else read_slots(command.text)
+    async with parts.db.reading() as db:
+        lines = await read_table(db, visitor.camp, command)
     return await show_step(parts, visitor, "rooms", pasted={"what": what, "form": form, "lines": lines})
 
 
@@ -120,10 +122,17 @@ async def _rehearsal(db: AsyncConnection, parts: Parts, camp: Barcamp) -> dict[s
     }
 
 
+def _missing(camp: Barcamp, row: Row) -> list[tuple[int, int]]:
+    """Its times that the night of a clock change does not have, and what the clocks show instead."""
+    both = ((minute, after_the_gap(camp, minute)) for minute in (row.starts, row.ends))
+    return [(minute, then) for minute, then in both if then is not None]
+
+
 async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, Any]:
     match name:
         case "rooms":
-            return {"plan": await load_plan(db, camp.id, await topic_cards(db, camp.id)), "pasted": None}
+            plan = await load_plan(db, camp.id, await topic_cards(db, camp.id))
+            return {"plan": plan, "pasted": None, "missing": partial(_missing, camp)}
         case "rules":
             return {"sections": await load_sections(db, camp.id), "name_of_kind": name_of_kind}
         case "look":

@@ -1,11 +1,16 @@
 """Rooms and slots: adding, changing, taking away."""
 
+from datetime import date
+
+import pytest
 from sqlalchemy import insert
 
+from barcamp import i18n
+from barcamp.domain.founding import EditBarcamp
 from barcamp.domain.grid import placements, rooms, slots
 from barcamp.domain.note import WithdrawNote, WriteNote
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.room import MOST_ROOMS, AddRoom, CloseRoom, EditRoom, RemoveRoom, ReopenRoom
+from barcamp.domain.room import FOR_ALL, MOST_ROOMS, AddRoom, CloseRoom, EditRoom, RemoveRoom, ReopenRoom, apart, same
 from barcamp.domain.slot import MOST_SLOTS, AddSlot, EditSlot, RemoveSlot
 from tests.cast import Cast
 
@@ -83,10 +88,68 @@ async def test_a_slot_is_added_also_across_midnight(cast: Cast):
 
 async def test_what_is_no_time_is_refused(cast: Cast):
     slot = cast.slots[0]
-    for time in ("", "9", "9.30", "24:00", "12:60", "-1:00", "aa:bb", "٠٩:٠٠", "9" * 5000 + ":00"):
+    for time in ("", "9", "9.75", "24:00", "12:60", "-1:00", "aa:bb", "٠٩:٠٠", "9" * 5000 + ":00"):
         assert await cast.refused(cast.ada, AddSlot(starts=time, ends="10:00")) == "slot.time"
         assert await cast.refused(cast.ada, AddSlot(starts="10:00", ends=time)) == "slot.time"
         assert await cast.refused(cast.ada, EditSlot(slot=slot, starts=time, ends="10:00")) == "slot.time"
+
+
+async def test_times_are_taken_as_people_write_them(cast: Cast):
+    for typed, minute in (("9.30", 570), ("9 Uhr", 540), ("14 Uhr 30", 870), ("2:30 PM", 870), ("15h45", 945)):
+        made = (await cast.does(cast.ada, AddSlot(starts=typed, ends="18:00", title="Rundgang"))).made
+        [slot] = await cast.rows(slots, id=made)
+        assert slot.starts == minute
+
+
+NIGHT = {
+    "Beginn": ("20:00", "21:00"),
+    "Mitternacht": ("23:30", "00:30"),
+    "Runde": ("00:30", "01:15"),
+    "Ende": ("01:15", "02:00"),
+}
+
+
+@pytest.mark.parametrize("order", [list(NIGHT), list(reversed(NIGHT))], ids=["in order", "from behind"])
+async def test_what_begins_after_midnight_stands_at_the_end_of_its_evening(cast: Cast, order: list[str]):
+    for slot in (*cast.slots, *cast.plenaries):
+        await cast.does(cast.ada, RemoveSlot(slot=slot))
+    for title in order:
+        await cast.does(cast.ada, AddSlot(starts=NIGHT[title][0], ends=NIGHT[title][1], title=title))
+    found = sorted(await cast.rows(slots, barcamp_id=cast.id), key=lambda slot: slot.starts)
+    assert [(slot.title, slot.starts) for slot in found] == [
+        ("Beginn", 1200), ("Mitternacht", 1410), ("Runde", 1470), ("Ende", 1515),
+    ]  # fmt: skip
+    await cast.does(cast.ada, EditSlot(slot=found[2].id, starts="00:35", ends="01:15", title="Runde"))
+    [slot] = await cast.rows(slots, id=found[2].id)
+    assert (slot.starts, slot.ends) == (1475, 1515)
+
+
+async def test_a_time_that_the_night_of_a_clock_change_does_not_have_is_refused_beside_its_field(cast: Cast):
+    for day, starts, ends, field in ((27, "23:30", "02:30", "ends"), (28, "02:15", "03:15", "starts")):
+        await change_day(cast, date(2027, 3, day))
+        why = await cast.refusal(cast.ada, AddSlot(starts=starts, ends=ends, title="Nacht"))
+        assert (why.key, why.field, why.facts["then"]) == ("slot.no_such_time", field, "03:00")
+    await cast.does(cast.ada, AddSlot(starts="23:30", ends="03:00", title="Nacht"))
+    await change_day(cast, date(2026, 10, 24))
+    await cast.does(cast.ada, AddSlot(starts="02:15", ends="03:15", title="Nacht"))
+
+
+async def change_day(cast: Cast, day: date) -> None:
+    barcamp = await cast.barcamp()
+    await cast.does(
+        cast.ada, EditBarcamp(name=barcamp.name, day=day, timezone="Europe/Berlin", language="de", tone="du")
+    )
+
+
+def test_rooms_of_one_name_and_one_called_as_what_all_do_together_are_told_apart():
+    assert apart(["Raum 1", "raum 1", "Alle", "Saal"]) == ["Raum 1", "raum 1 (2)", "Alle (2)", "Saal"]
+    assert apart(["A", "A", "A (2)", "A"]) == ["A", "A (3)", "A (2)", "A (4)"]
+
+
+@pytest.mark.parametrize("locale", i18n.LOCALES)
+def test_what_all_do_together_is_kept_from_being_the_name_of_a_room(locale: str):
+    with i18n.speaking(locale):
+        assert same(i18n.gettext("Everybody")) in FOR_ALL
 
 
 async def test_a_slot_without_length_is_refused(cast: Cast):

@@ -1,10 +1,13 @@
 """Tables from the clipboard of a German Excel, and what people type instead: what is understood, line by line."""
 
+from datetime import date
+
 import pytest
 
+from barcamp.domain.agenda import read_slots
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.note import WriteNote
-from barcamp.domain.pasted import Read, read_rooms, read_slots
+from barcamp.domain.pasted import Read, read_rooms
 from barcamp.domain.pasting import TakeRooms, TakeSlots
 from barcamp.domain.placement import PlaceTopic
 from tests.cast import Cast
@@ -94,6 +97,121 @@ def test_what_runs_at_the_same_time_is_taken_and_said():
     assert told(lines[3:]) == ["slot.ends_before"]
 
 
+def marks(lines: list[Read]) -> list[dict[str, str]]:
+    """Per line and cell the key of what is said of it, with a question mark where it is not sure."""
+    return [{column: says.key + "?" * (column in line.doubts) for column, says in line.marks.items()} for line in lines]
+
+
+AGENDAS = {
+    "twelve hours": (
+        "1:00 PM Lunch\n2:00 PM Session 1\n3:00 PM Session 2\n4:00 – 4:30 PM Closing\n",
+        [(780, 840, "Lunch"), (840, 900, ""), (900, 960, ""), (960, 990, "Closing")],
+    ),
+    "twelve hours, the half told once": (
+        "9:00 AM – 10:00 AM Welcome\n10:30 – 11:00 AM Coffee\n11:30–1:00 PM Lunch\n",
+        [(540, 600, "Welcome"), (630, 660, "Coffee"), (690, 780, "Lunch")],
+    ),
+    "twelve hours in two cells": ("1:00\t2:00 PM\tTalk\n2:00 PM\t3:00\tTea\n", [(780, 840, "Talk"), (840, 900, "Tea")]),
+    "a break within a cell": (
+        '09:00\t09:30\t"Begrüßung\nBürgermeister und ""Gäste"""\r\n09:30\t10:00\tKaffee\r\n',
+        [(540, 570, 'Begrüßung Bürgermeister und "Gäste"'), (570, 600, "Kaffee")],
+    ),
+    "quotation marks that were typed": ('9–10 Uhr "Leerstand" – was tun?\n', [(540, 600, '"Leerstand" – was tun?')]),
+    "h between hours and minutes": (
+        "14h-15h Begrüßung\n15h-15h45 Session 1\n17h-18h Ende\n",
+        [(840, 900, "Begrüßung"), (900, 945, ""), (1020, 1080, "Ende")],
+    ),
+    "a title on the line below": (
+        "09:30-10:15 Uhr: Begrüßung\n10:15-10:45 Uhr:\nKeynote\n10:45-11:30 Uhr: Planung\n",
+        [(570, 615, "Begrüßung"), (615, 645, "Keynote"), (645, 690, "Planung")],
+    ),
+    "the list of a pad": (
+        "- 13:00 : Welcome\n- **13:10** : Talks\n* 14:20–14:40 : Break\n",
+        [(780, 790, "Welcome"), (790, 860, "Talks"), (860, 880, "Break")],
+    ),
+    "the table of a pad": (
+        "| Zeit | Programm |\n|---|:--|\n| 09:00-09:30 | Ankommen |\n| 09:30-10:15 | Session 1 |\n",
+        ["paste.heading", (540, 570, "Ankommen"), (570, 615, "")],
+    ),
+    "a heading of the day": (
+        "Saturday\n9:00-9:30 Welcome\n10:00 -11:00 Session block 1\n12:00- 14:00 Lunch\n",
+        ["paste.day", (540, 570, "Welcome"), (600, 660, ""), (720, 840, "Lunch")],
+    ),
+    "commas within titles": (
+        "9–9.30 Uhr Begrüßung, Kaffee\n9.30–10 Uhr Talk, Fragen",
+        [(540, 570, "Begrüßung, Kaffee"), (570, 600, "Talk, Fragen")],
+    ),
+    "commas between cells": ("09:00,09:30,Begrüßung\n09:30,10:00,Talk", [(540, 570, "Begrüßung"), (570, 600, "Talk")]),
+    "a semicolon in one title": (
+        "9–10 Uhr A; B\n10–11 Uhr C\n11–12 Uhr D", [(540, 600, "A; B"), (600, 660, "C"), (660, 720, "D")],
+    ),
+    "the title before its times": ("Talk;9:30;10:00\nTee;10 Uhr;10.30 Uhr", [(570, 600, "Talk"), (600, 630, "Tee")]),
+    "ab and von": ("ab 9 Ankommen\nvon 10 bis 11 Uhr Talk", [(540, 600, "Ankommen"), (600, 660, "Talk")]),
+    "o'clock and minutes": ("14 Uhr 30 – 15 Uhr 15: Talk", [(870, 915, "Talk")]),
+    "a night": (
+        "20–21 Uhr Beginn\n23:30–00:30 Mitternacht\n00:30–01:15 Nachtrunde\n01:15–02:00 Ausklang",
+        [(1200, 1260, "Beginn"), (1410, 1470, "Mitternacht"), (1470, 1515, "Nachtrunde"), (1515, 1560, "Ausklang")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), AGENDAS.values(), ids=AGENDAS.keys())
+def test_agendas_are_understood_as_they_stand_on_pages_and_in_sheets(text: str, expected: list):
+    lines = read_slots(text)
+    assert told(lines) == expected
+    assert [line.doubts for line in lines] == [frozenset()] * len(lines)
+
+
+DOUBTS = {
+    "a number before a title": (
+        "9 Thesen\n10:00–11:00 Talk", [{"starts": "paste.time_unsure?", "ends": "paste.until_next"}, {}],
+    ),
+    "how many": ("3-4 Personen pro Tisch", [{"starts": "paste.time_unsure?"}]),
+    "the half of the day": (
+        "9:00 AM–10:00 AM Talk\n1:00–2:00 Lunch", [{}, {"starts": "paste.half?"}],
+    ),
+    "the afternoon": ("11–12 Uhr Talk\n1:00–2:00 Lunch", [{}, {"starts": "paste.earlier?"}]),
+    "another time in the title": (
+        "9:00 CET – 9:30 CET Talk\n10–11 Uhr Tee", [{"title": "paste.time_in_title?", "ends": "paste.until_next"}, {}],
+    ),
+    "words left over": ("09:00\t09:30\tTalk\tja\tSaal", [{"more": "paste.left_over"}]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), DOUBTS.values(), ids=DOUBTS.keys())
+def test_what_is_not_sure_is_said_at_its_cell(text: str, expected: list[dict[str, str]]):
+    assert marks(read_slots(text)) == expected
+
+
+def test_nothing_that_was_pasted_is_lost_without_a_word():
+    lines = read_rooms("Saal;30;Beamer;https://x.example;2. OG\nTurm;20 im Kreis\n12;8\nAlle;4\nSaal;40")
+    assert marks(lines) == [
+        {"more": "paste.left_over"}, {"capacity": "paste.seats_unsure?"}, {"name": "paste.name_unsure?"},
+        {"name": "room.for_all?"}, {"name": "paste.same_name?"},
+    ]  # fmt: skip
+    assert marks(read_rooms("Raum;Etage\nSaal;EG"))[0] == {"more": "paste.no_column"}
+    assert told(read_rooms("Turm, 2. OG\nSaal, 1. OG")) == ["paste.seats", "paste.seats"]
+    assert told(read_rooms('"Rittersaal\n1. OG"\t30\t"Beamer\nMikrofon"\n')) == [
+        ("Rittersaal 1. OG", 30, "Beamer Mikrofon", "")
+    ]
+
+
+TWO_DAYS = {
+    "a column of days": "Tag\tBeginn\tEnde\tTitel\nSa\t09:00\t09:30\tBegrüßung\nSo\t09:00\t09:30\tFrühstück\n",
+    "the same without headings": "Sa\t09:00\t09:30\tBegrüßung\nSo\t09:00\t09:30\tFrühstück\n",
+    "headings": "Samstag, 13.6.\n9–9.30 Uhr Begrüßung\nSonntag, 14.6.\n9–9.30 Uhr Frühstück\n",
+    "days before the times": "Sa 9–9.30 Uhr Begrüßung\nSo 9–9.30 Uhr Frühstück\n",
+}
+
+
+@pytest.mark.parametrize("text", TWO_DAYS.values(), ids=TWO_DAYS.keys())
+def test_of_two_days_the_one_of_the_event_is_taken_and_the_other_is_said_to_be_left_out(text: str):
+    for day, title in ((date(2026, 6, 13), "Begrüßung"), (date(2026, 6, 14), "Frühstück"), (None, "Begrüßung")):
+        lines = read_slots(text, day)
+        assert [line.values["title"] for line in lines if line.values] == [title]
+        assert "paste.other_day" in told(lines)
+
+
 # Taking it over
 
 
@@ -116,6 +234,23 @@ async def test_one_line_that_is_not_understood_leaves_everything_as_it_was(cast:
     many = "\n".join(f"Raum {number};8" for number in range(60))
     assert await cast.refused(cast.ada, TakeRooms(text=many)) == "room.too_many"
     assert (await cast.rows(rooms, barcamp_id=cast.id), await cast.rows(slots, barcamp_id=cast.id)) == before
+
+
+async def test_what_is_not_sure_is_taken_only_when_somebody_has_looked(cast: Cast):
+    before = await cast.rows(slots, barcamp_id=cast.id)
+    unsure = "9 Thesen\n10:00–11:00 Talk"
+    refusal = await cast.refusal(cast.ada, TakeSlots(text=unsure, replace=True))
+    assert (refusal.key, refusal.facts) == ("paste.doubts", {"number": 1})
+    assert await cast.rows(slots, barcamp_id=cast.id) == before
+    await cast.does(cast.ada, TakeSlots(text=unsure, replace=True, looked=True))
+    assert [slot.title for slot in await cast.rows(slots, barcamp_id=cast.id)] == ["Thesen", "Talk"]
+
+
+async def test_a_pasted_night_stands_in_its_order(cast: Cast):
+    await cast.does(cast.ada, TakeSlots(text="20–21 Uhr A\n00:30–01:15 C\n01:15–2 Uhr D", replace=True))
+    assert [(slot.starts, slot.ends) for slot in await cast.rows(slots, barcamp_id=cast.id)] == [
+        (1200, 1260), (1470, 1515), (1515, 1560),
+    ]  # fmt: skip
 
 
 async def test_a_table_takes_the_place_of_what_is_empty_but_not_of_sessions_and_notes(cast: Cast):

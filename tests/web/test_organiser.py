@@ -12,8 +12,9 @@ from barcamp.domain.grid import rooms, slots
 from barcamp.domain.models import MODELS
 from barcamp.domain.placement import PlaceTopic
 from tests.cast import Cast
+from tests.markup import parse
 from tests.server import Server
-from tests.web.asking import text_of, typed
+from tests.web.asking import complaints, give, sentence, text_of, typed
 
 
 def page(cast: Cast) -> str:
@@ -103,6 +104,52 @@ async def test_rooms_can_be_added_changed_and_removed(server: Server):
     assert typed(bad, "room") == [str(cellar.id)]
     assert (await client.post(f"/{cast.code}/remove-room", data={"room": str(cellar.id)})).status_code == 303
     assert await cast.rows(rooms, barcamp_id=cast.id) == others
+
+
+async def test_what_is_not_sure_in_a_pasted_table_is_marked_in_words_and_asked_for(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    form = {"text": "9 Thesen\n10:00–11:00 Talk", "replace": "yes"}
+    shown = parse((await client.post(f"{page(cast)}/paste-slots", data=form)).text)
+    [preview] = shown.all("div", **{"class": "preview"})
+    assert [mark.text for mark in preview.all("mark")] == ["09:00"]
+    told = f"Nicht sicher · Beginn: {sentence('paste.time_unsure', typed='9 Thesen')}"
+    assert told in [line.text for line in preview.all("p")]
+    [tick] = [each for each in preview if each.get("name") == "looked"]
+    assert tick["required"] == ""
+    refused = await give(client, cast.code, "take-slots", **form)
+    assert sentence("paste.doubts", number=1) in html.unescape(refused.text)
+    assert (await give(client, cast.code, "take-slots", **form, looked="yes")).status_code == 303
+    sure = parse((await client.post(f"{page(cast)}/paste-slots", data={"text": "9–10 Uhr Talk"})).text)
+    assert [each for each in sure if each.get("name") == "looked"] == []
+
+
+async def test_what_is_wrong_about_a_room_or_a_time_is_said_beside_its_field(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    wrong = {
+        "add-slot": ({"starts": "10:00", "ends": "mittags", "title": "Essen"}, "ends", "slot.time"),
+        "edit-slot": ({"slot": cast.slots[0], "starts": "10:00", "ends": "10:00"}, "ends", "slot.no_length"),
+        "add-room": ({"name": "Hof", "capacity": "0"}, "capacity", "room.capacity"),
+        "edit-room": (
+            {"room": cast.rooms[0], "name": "Hof", "capacity": "9", "video_link": "x"},
+            "video_link",
+            "room.video_link",
+        ),
+    }
+    for verb, (form, field, key) in wrong.items():
+        shown = parse((await give(client, cast.code, verb, **form)).text)
+        assert shown.id(f"e-{verb}-{field}").text == sentence(key)
+        assert shown.id(f"f-{verb}-{field}")["value"] == form[field]
+        answer = await give(client, cast.code, verb, live=True, **form)
+        assert complaints(answer, answer.status_code)[f"e-{verb}-{field}"] == sentence(key)
+
+
+async def test_two_rooms_of_one_name_and_one_called_as_what_all_do_are_told_at_once(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    for name in ("Raum 1", "raum 1", "Alle"):
+        assert (await give(client, cast.code, "add-room", name=name, capacity="9")).status_code == 303
+    shown = text_of(await client.get(f"{page(cast)}/rooms"))
+    assert sentence("room.same_name", name="raum 1", called="raum 1 (2)") in shown
+    assert sentence("room.for_all", name="Alle", called="Alle (2)") in shown
 
 
 async def test_a_pasted_table_is_shown_first_and_then_taken(server: Server):
