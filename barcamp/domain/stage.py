@@ -96,7 +96,7 @@ class MoveInQueue(Command):
         waiting.insert(to, waiting.pop(at))
         changes = Changes()
         await _number(turn, changes, waiting)
-        return await remember(turn, "queue", changes, "stage", about=f"t{self.topic}")
+        return await remember(turn, "queue", changes, "stage", "phase", about=f"t{self.topic}")
 
 
 class RunStageClock(Command):

@@ -66,11 +66,14 @@ async def _next(sight: Sight, key: str) -> Context:
         "open_topics": sum(not (card.placed or card.parked) for card in topics),
         "free_cells": sum(not (cell.topic or cell.room.closed) for row in coming for cell in row.cells),
         "sessions_left": len(coming),
-        "moment": moment,
-        "turns": _when(sight.barcamp, moment),
         "publication": await sight.publication(),
         "proposal": await sight.proposal(),
     }
+
+
+async def _clock(sight: Sight, key: str) -> Context:
+    moment = await sight.moment()
+    return {"moment": moment, "turns": _when(sight.barcamp, moment)}
 
 
 async def _undo(sight: Sight, key: str) -> Context:
@@ -209,6 +212,7 @@ LOADERS: dict[str, Callable[[Sight, str], Awaitable[Context | None]]] = {
     "phase": _phase,
     "next": _next,
     "stage": _stage,
+    "clock": _clock,
     "undo": _undo,
     "people": _people,
     "topics": _topics,

@@ -28,6 +28,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         "stage",
         "people",
         "topics",
+        "clock",
         "plan",
         "scene",
         "hidden",
@@ -60,6 +61,9 @@ FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
         "scene": frozenset({"plan", "wall", "part", "note"}),
         "next": frozenset({"phase", "topics", "plan", "people", "stage", "steps", "proposal", "news"}),
         "stage": frozenset({"topics", "plan"}),
+        # Their order is that of the stage, which votes do not change.
+        "topics": frozenset({"phase"}),
+        "clock": frozenset({"phase", "plan"}),
         "undo": frozenset({"steps"}),
     },
     "projector": {

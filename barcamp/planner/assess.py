@@ -104,6 +104,18 @@ def costs(problem: Problem, cells: Cells, topic: Id) -> dict[Cell, Cost]:
     }
 
 
+def heads_at(problem: Problem, cells: Cells, topic: Id) -> dict[Cell, float]:
+    """How many people to expect of the topic in each of the cells, see `costs`."""
+    board = Board(problem)
+    there = {cell: other for other, cell in cells.items() if other != topic}
+    found: dict[Cell, float] = {}
+    for slot in board.slots:
+        for room in board.rooms:
+            after = _put(cells, topic, Cell(room, slot), there)
+            found[Cell(room, slot)] = expected(board, board.by_slot(after)[slot])[topic]
+    return found
+
+
 def move_cost(problem: Problem, before: Cells, after: Cells) -> Cost:
     """What the step from one plan to the other does."""
     board = Board(problem)

@@ -13,6 +13,8 @@ from barcamp.domain.grid import placements, rooms, slots
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
 
+LAST = 2**30  # behind all that were moved by hand
+
 
 @dataclass(frozen=True, slots=True)
 class Cohost:
@@ -51,7 +53,14 @@ class TopicCard:
     not_after: int | None = None
     counted: bool = True
     angle: str = ""  # see topic.ANGLES
+    queued: int | None = None  # where somebody moved it in the queue for the stage
+    had_turn: bool = False  # on stage
     cohosts: tuple[Cohost, ...] = ()
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """By which topics come on stage: as moved by hand, then as they were pitched."""
+        return (LAST if self.queued is None else self.queued, self.id)
 
     @property
     def interest(self) -> int:
@@ -110,6 +119,8 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
             topics.c.not_after,
             type_coerce(not_(INTEREST_HIDDEN), Boolean).label("counted"),
             topics.c.angle,
+            topics.c.queued,
+            topics.c.staged_at.is_not(None).label("had_turn"),
         )
         .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
         .outerjoin(attendees, attendees.c.id == topics.c.host_id)

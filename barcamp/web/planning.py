@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from litestar.response import Stream
 from barcamp import i18n
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.proposal import KeepProposal
-from barcamp.planner.assess import Cost, assess, costs
+from barcamp.planner.assess import Cost, assess, costs, heads_at
 from barcamp.planner.explain import Explanation, explain
 from barcamp.planner.problem import Problem, Solution
 from barcamp.planner.process import PlanningFailed, solve_elsewhere
@@ -45,17 +46,25 @@ class Search:
 async def cell_costs(
     parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], topic: FromPath[int]
 ) -> Response:
-    """Per cell of the console's grid, what putting the topic there would change, in a few words."""
+    """Per cell of the console's grid, what putting the topic there would change, in a few words; and how many people to
+    expect there, of how many seats."""
     visitor.must_be(Role.MODERATOR)
     async with parts.db.reading() as db:
         problem = await load_problem(db, visitor.camp, parts.clock())
     if all(known.id != topic for known in problem.topics):
         raise Refused("topic.gone")
     found = await asyncio.to_thread(costs, problem, problem.present, topic)
+    heads = await asyncio.to_thread(heads_at, problem, problem.present, topic)
+    seats = {room.id: room.capacity for room in problem.rooms}
     words = parts.env.get_template("macros/plan.html").module
     with i18n.speaking(visitor.locale):
         said = {
-            f"cell_{cell.slot}_{cell.room}": {"says": str(words.cost(cost)).strip(), "kind": _kind(cost)}  # type: ignore[attr-defined]
+            f"cell_{cell.slot}_{cell.room}": {
+                "says": str(words.cost(cost)).strip(),  # type: ignore[attr-defined]
+                "kind": _kind(cost),
+                "heads": str(words.heads(ceil(heads[cell]), seats[cell.room])).strip(),  # type: ignore[attr-defined]
+                "tight": heads[cell] > seats[cell.room],
+            }
             for cell, cost in found.items()
         }
     return Response(said, headers={"Cache-Control": "no-store"})

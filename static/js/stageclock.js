@@ -8,7 +8,7 @@
       const seconds = Math.max(0, Math.ceil((Number(element.dataset.until) - now) / 1000));
       const text = `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
       if (element.textContent !== text) element.textContent = text;
-      const [soon, last] = element.closest(".spotlit") ? [0, 10] : [600, 120]; // a pitch has a minute
+      const [soon, last] = "pitch" in element.dataset ? [0, 10] : [600, 120]; // a pitch has a minute
       const near = seconds === 0 ? "over" : seconds <= last ? "last" : seconds <= soon ? "soon" : "";
       if (element.dataset.near !== near) element.dataset.near = near;
     }

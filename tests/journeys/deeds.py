@@ -25,7 +25,8 @@ async def tab(phone: Page, name: str) -> None:
 
 
 async def pick(console: Page, topic: int) -> None:
-    await console.click(f"label[for=pick_{topic}]")
+    """From the list, or where it stands in the plan."""
+    await console.locator(f"label[for=pick_{topic}]:visible, [data-pick='{topic}']:visible").first.click()
 
 
 async def place(console: Page, topic: int, slot: int, room: int) -> None:

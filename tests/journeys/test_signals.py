@@ -47,7 +47,7 @@ async def test_ten_minutes_are_seen_and_said_and_sound_only_with_the_switch(cast
     await expect(ringing.locator("#signal")).to_have_text("Noch 10 Minuten.")
     await until(ringing, "tones === 4")
     assert await silent.evaluate("tones") == 0
-    await expect(silent.locator(".running-now .remaining")).to_have_attribute("data-near", "soon")
+    await expect(silent.locator(".running-now .panel .remaining")).to_have_attribute("data-near", "soon")
     await expect(hall.locator("#now .left")).to_have_attribute("data-near", "soon")
 
     # It does not stand there any longer than it is true.

@@ -1,0 +1,26 @@
+// The bench along the lower edge: what is open closes by a second press, by Escape, and by a press beside it. The address
+// alone opens and closes it where there are no scripts.
+(() => {
+  const opened = () => document.querySelector(".bench .panel:target");
+  const shown = (panel) => Boolean(panel?.parentElement.querySelector(".opens")?.checkVisibility?.());
+
+  function shut(back) {
+    const panel = opened();
+    if (!panel || !shown(panel)) return;
+    location.replace("#bench");
+    if (back) panel.parentElement.querySelector(".opens").focus({ preventScroll: true });
+  }
+
+  document.addEventListener("click", (event) => {
+    const panel = opened(), link = event.target.closest?.(".bench .opens, .bench .shut");
+    if (!panel) return;
+    if (link && (link.matches(".shut") || link.hash === location.hash)) {
+      event.preventDefault();
+      shut(true);
+    } else if (link) {
+      event.preventDefault();
+      location.replace(link.hash);
+    } else if (document.contains(event.target) && !event.target.closest(".panel")) shut(false);
+  });
+  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") shut(true); });
+})();

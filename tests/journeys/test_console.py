@@ -1,0 +1,71 @@
+"""The console in all its states and sizes: nothing lies over anything else, what the room hears and sees is in reach,
+and what can be scrolled says so."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.cast import Cast
+from tests.journeys.browser import LAPTOP, Visitors, live, resize
+from tests.journeys.console_states import STATES
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1280, 800), (1440, 900), (390, 844)]
+ARCHIVED = {"archived"}
+_OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text(encoding="utf-8")
+_SCROLL = """share => {
+  scrollTo(0, share * document.documentElement.scrollHeight);
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+# Seen, not covered, and without scrolling: the middle of it is where a press would meet it.
+_IN_REACH = """(element) => {
+  const box = element.getBoundingClientRect(), at = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const over = document.elementFromPoint(...at);
+  const inside = box.width > 0 && box.bottom <= innerHeight + 1 && box.top >= 0;
+  return inside && (element.contains(over) || over?.contains(element));
+}"""
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_nothing_overlaps_and_what_scrolls_has_a_sign(cast: Cast, visitors: Visitors, state: str):
+    await STATES[state](cast)
+    page = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    await live(page)
+    found = {}
+    for size in SIZES:
+        await resize(page, *size)
+        if state.startswith("ten_rooms") or state == "long_titles":
+            await page.evaluate("for (const each of document.querySelectorAll('#stage-place')) each.open = true")
+        for share in (0, 0.4, 1):
+            await page.evaluate(_SCROLL, share)
+            if faults := await page.evaluate(_OVERLAPS):
+                found[*size, share] = faults
+        await page.evaluate(_SCROLL, 0)
+        if faults := await in_reach(page, state, narrow=size[0] < 900):
+            found[*size, "reach"] = faults
+    assert found == {}
+
+
+async def in_reach(page: Page, state: str, narrow: bool) -> list[str]:
+    """What of announcement, projector and clock is not in reach at once, on a phone with one tap."""
+    parts = {"#clock-panel": "#clock-panel > :first-child", "#scene-panel": "#scene-panel .scenes button"}
+    if state not in ARCHIVED:
+        parts["#announce"] = "#f-announce-text"
+    else:
+        parts["#scene-panel"] = "#scene-panel .showing strong"
+    missed = []
+    for panel, wanted in parts.items():
+        handle = page.locator(f".bench .opens[href='{panel}']")
+        if narrow or panel == "#scene-panel":
+            if not await handle.evaluate(_IN_REACH):
+                missed.append(f"{panel}: no handle")
+            await handle.click()
+        if not await page.locator(wanted).first.evaluate(_IN_REACH):
+            missed.append(f"{panel}: {wanted}")
+        if narrow or panel == "#scene-panel":
+            missed += await page.evaluate(_OVERLAPS)
+            await handle.click()
+            await expect(page.locator(panel)).to_be_hidden()
+    return missed
