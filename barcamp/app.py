@@ -57,6 +57,7 @@ from barcamp.web import (
 from barcamp.web.attempts import Attempts
 from barcamp.web.pace import Pace
 from barcamp.web.parts import Parts
+from barcamp.web.porter import Porter
 from barcamp.web.regulars import Regulars
 from barcamp.web.visitor import provide_visitor
 
@@ -159,6 +160,7 @@ def make_app(parts: Parts) -> Litestar:
         logging_config=None,
     )
     app.state["parts"] = parts
+    app.asgi_handler = Porter(app.asgi_handler)
     return app
 
 

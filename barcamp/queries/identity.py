@@ -88,6 +88,11 @@ async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkS
     return OpenLinkSight(Barcamp(**camp._mapping), person)
 
 
+async def codes_among(db: AsyncConnection, codes: Sequence[str]) -> list[str]:
+    """Those of these codes that an event has."""
+    return list(await db.scalars(select(barcamps.c.code).where(barcamps.c.code.in_(codes)).order_by(barcamps.c.code)))
+
+
 async def invitations(db: AsyncConnection, barcamp_id: int) -> list[LinkSight]:
     query = (
         select(links.c.id, links.c.label, links.c.expires_at, links.c.revoked_at)

@@ -1,7 +1,7 @@
 """Saying no, and things that went wrong: a calm sentence for people, a loud log for us."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import structlog
 from litestar import Request, Response
@@ -15,6 +15,7 @@ from barcamp.domain.base import Invalid, Refused
 from barcamp.web import pages
 from barcamp.web.forms import back, form_id, speakable
 from barcamp.web.parts import Parts
+from barcamp.web.typed import in_small_letters
 from barcamp.web.visitor import Visitor
 
 log = structlog.get_logger("errors")
@@ -49,6 +50,8 @@ def status_of(key: str) -> int:
 def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
     if _asks_to_come_in(request, why):
         return pages.see(f"/{_visitor(request).camp.code}/join?{urlencode({'back': request.scope['path']}, safe='/')}")
+    if why.key in ("page.gone", "wall.gone") and (meant := _in_small_letters(request)):
+        return pages.see(meant)
     if why.key == "code.unknown":
         return _page(
             request,
@@ -68,6 +71,8 @@ def on_invalid(request: Request[Any, Any, Any], why: Invalid) -> Response:
 
 
 def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response:
+    if error.status_code in (404, 405) and (meant := _in_small_letters(request)):
+        return pages.see(meant)
     return _say(request, Refused(_BY_HTTP.get(error.status_code, "request.bad")), error.status_code, {})
 
 
@@ -78,6 +83,13 @@ def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response:
         return _say(request, Refused("desk.outage"), 503, {})
     log.error("request failed", path=path, exc_info=error)
     return _say(request, Refused("server.error"), 500, {})
+
+
+def _in_small_letters(request: Request[Any, Any, Any]) -> str:
+    """Where else it may be that nothing was found at; empty for nowhere."""
+    path = request.scope["path"]
+    meant = in_small_letters(path)
+    return quote(meant) if request.method == "GET" and meant != path else ""
 
 
 def _asks_to_come_in(request: Request[Any, Any, Any], why: Refused) -> bool:

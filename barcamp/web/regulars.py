@@ -9,8 +9,8 @@ from collections.abc import Callable
 from time import monotonic
 
 from barcamp.db import Database
-from barcamp.domain.barcamp import Barcamp, load_by_code
-from barcamp.queries.identity import people_with_badges
+from barcamp.domain.barcamp import Barcamp, load_by_code, look_alikes
+from barcamp.queries.identity import codes_among, people_with_badges
 from barcamp.queries.people import Person
 
 AGE = 2.0  # seconds until an entry is looked up again
@@ -38,6 +38,15 @@ class Regulars:
         if camp and forgotten == self._forgotten:
             _keep(self._camps, code, (self._time(), camp))
         return camp
+
+    async def alike(self, code: str) -> Barcamp | None:
+        """The one event whose code may have been read as this one; None where there are several."""
+        candidates = look_alikes(code)
+        if not candidates:
+            return None
+        async with self._db.reading() as db:
+            found = await codes_among(db, candidates)
+        return await self.camp(found[0]) if len(found) == 1 else None
 
     async def person(self, barcamp_id: int, device: str) -> Person | None:
         """Nobody is not remembered: who joins is known at once."""

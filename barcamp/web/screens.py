@@ -1,21 +1,20 @@
 """The screens: home, phone, console, projector; and asking how a screen looks now without a socket."""
 
-from urllib.parse import quote
-
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from barcamp.domain import projector as stage
-from barcamp.domain.barcamp import normal_code
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.wall import wall_named
 from barcamp.live.audience import Group
 from barcamp.live.screens import SCREENS
 from barcamp.queries.notes import wall_title
 from barcamp.web import pages
+from barcamp.web.forms import speakable
 from barcamp.web.parts import Parts
 from barcamp.web.results import entrance
+from barcamp.web.typed import path_meant
 from barcamp.web.visitor import Visitor
 
 # Who may look. The projector shows what anybody in the room can read.
@@ -24,11 +23,13 @@ LOOKS = {"phone": Role.ATTENDEE, "notes": Role.ATTENDEE, "console": Role.MODERAT
 
 @get("/")
 async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], code: FromQuery[str] = "") -> Response:
-    if code.strip():
-        # Only letters and digits: with a slash in it, the address could be another server's.
-        meant = "".join(c for c in normal_code(code) if c.isalnum())
-        return pages.see(f"/{quote(meant[:12] or 'x')}")
-    return pages.show(parts, visitor, "join/home.html")
+    if not code.strip():
+        return pages.show(parts, visitor, "join/home.html")
+    meant, further = path_meant(code)
+    camp = await parts.regulars.camp(meant) or await parts.regulars.alike(meant)
+    if camp is None:
+        raise Refused("code.unknown", typed=speakable(code[:200]))
+    return pages.see(f"/{camp.code}{further}")
 
 
 @get("/{code:str}")

@@ -91,6 +91,7 @@ async def add_headers(message: Message, scope: Scope) -> None:
             headers.append((b"content-security-policy", policy().encode()))
         if b"cache-control" not in told:
             headers.append((b"cache-control", b"no-store"))
-        if "code" in scope.get("path_params", {}):  # what happens at an event is for those who have its code
+        visitor = scope["state"].get("visitor")
+        if visitor is not None and visitor.barcamp is not None:  # an event is for those who have its code
             headers.append((b"x-robots-tag", b"noindex, nofollow"))
         message["headers"] = headers

@@ -82,7 +82,10 @@ async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: Na
     sign_in = tokens.read(request, parts.settings, tokens.ORGANISER)
     camp, person, organiser_id = None, None, None
     if typed is not None:
-        camp = await parts.regulars.camp(normal_code(str(typed))[:12])
+        code = normal_code(str(typed))[:12]
+        camp = await parts.regulars.camp(code)
+        if camp is None and request.scope.get("method") == "GET":
+            camp = await parts.regulars.alike(code)
     if camp and device_hash:
         person = await parts.regulars.person(camp.id, device_hash)
     if sign_in:

@@ -1,6 +1,7 @@
 """Founding a barcamp, walking through its day, closing it."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -15,6 +16,7 @@ from barcamp.domain.barcamp import (
     SetPitching,
     load,
     load_by_code,
+    look_alikes,
     normal_code,
 )
 from barcamp.domain.base import Actor, Role
@@ -62,13 +64,28 @@ async def test_only_somebody_with_an_account_can_found_a_barcamp(cast: Cast):
         assert await cast.refused(member, command) == "role.organiser"
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("A0CK34", {"AQCK34", "ADCK34"}), ("AICK34", {"AJCK34", "ATCK34", "A7CK34"}), ("ABCK34", {"A8CK34"}),
+     ("AKCP34", set()), ("A0OI34", set()), ("A0CK3", set()), ("AÄCK34", set())],
+)  # fmt: skip
+def test_a_code_that_was_misread_stands_for_a_few_others(read: str, meant: set[str]):
+    assert set(look_alikes(read)) == meant
+
+
+def test_no_reading_stands_for_so_many_codes_that_guessing_would_gain_by_it():
+    assert max(len(look_alikes("".join(signs))) for signs in product("01BQA", repeat=CODE_LENGTH)) <= 9
+
+
 async def test_codes_have_no_letters_that_look_alike(cast: Cast):
     assert len(cast.code) == CODE_LENGTH
     assert set(cast.code) <= set(CODE_LETTERS)
     assert set("0O1IL5S") & set(CODE_LETTERS) == set()
 
 
-@pytest.mark.parametrize("typed", ["ABC-234", " abc 234 ", "a.b.c.2.3.4", "abc–234", "ABC\u00a0234"])
+@pytest.mark.parametrize(
+    "typed", ["ABC-234", " abc 234 ", "a.b.c.2.3.4", "abc–234", "ABC\u00a0234", "ABC234)", "“ＡＢＣ２３４”"]
+)
 def test_a_code_is_understood_however_it_is_typed(typed: str):
     assert normal_code(typed) == "ABC234"
 
