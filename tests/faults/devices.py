@@ -69,6 +69,14 @@ async def device(url: str, code: str, who: Member) -> AsyncIterator[Device]:
         yield Device(code, client)
 
 
+async def answered(devices: list[Device], more: int) -> None:
+    """Waits until so many more deeds were accepted."""
+    goal = sum(len(each.deeds) for each in devices) + more
+    async with asyncio.timeout(300):
+        while sum(len(each.deeds) for each in devices) < goal:  # noqa: ASYNC110 (devices tell nobody)
+            await asyncio.sleep(0.005)
+
+
 async def all_is_kept_once(cast: Cast, deeds: Iterable[Deed]) -> None:
     """What was accepted stands in the journal and in its table, once; the journal's numbers have no gaps."""
     deeds = list(deeds)

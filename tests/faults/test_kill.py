@@ -7,7 +7,7 @@ from pathlib import Path
 
 from barcamp.domain.vote import votes
 from tests.cast import Cast
-from tests.faults.devices import Device, all_is_kept_once, crowd, device
+from tests.faults.devices import Device, all_is_kept_once, answered, crowd, device
 from tests.faults.processes import process
 from tests.faults.screens import Screen
 
@@ -29,11 +29,14 @@ async def test_nothing_is_lost_or_doubled_when_the_server_is_killed_again_and_ag
         over = asyncio.Event()
         acting = [asyncio.create_task(_act(number, each, topics, over)) for number, each in enumerate(devices)]
         for _ in range(KILLS):
-            await _answered(devices, BURST)
+            await answered(devices, BURST)
+            await screen.waits(lambda: screen.open)
             await server.kill()
+            await screen.waits(lambda: not screen.open)
             await server.start()
         over.set()
         await asyncio.wait_for(asyncio.gather(*acting), 60)
+        await screen.waits(lambda: screen.open)
         await screen.is_right()
         watching.cancel()
 
@@ -57,14 +60,6 @@ async def _act(number: int, phone: Device, topics: list[int], over: asyncio.Even
         else:
             verb = "cast-vote" if step // len(topics) % 2 else "withdraw-vote"
             await phone.gives(verb, topic=topics[step % len(topics)])
-
-
-async def _answered(devices: list[Device], more: int) -> None:
-    """Waits until so many more deeds were accepted."""
-    goal = sum(len(each.deeds) for each in devices) + more
-    async with asyncio.timeout(60):
-        while sum(len(each.deeds) for each in devices) < goal:  # noqa: ASYNC110 (devices tell nobody)
-            await asyncio.sleep(0.005)
 
 
 def _meant(attendee: int, phone: Device) -> set[tuple[int, int]]:

@@ -1,19 +1,10 @@
 """One device cannot give commands like a script; a room behind one address is never slowed down."""
 
-import dataclasses
-
 import pytest
 
 from barcamp.domain.base import Refused
 from barcamp.web.pace import BURST, PER_SECOND, Pace
-from barcamp.web.parts import Parts
 from tests.server import Server
-
-
-@pytest.fixture
-def parts(parts: Parts) -> Parts:
-    """Its pace sees no time go by, so that a slow machine is told to wait as well."""
-    return dataclasses.replace(parts, pace=Pace(lambda: 0.0))
 
 
 def test_a_burst_goes_through_and_then_it_takes_time():
