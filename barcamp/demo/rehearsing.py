@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 import sys
+from dataclasses import replace
 
 import click
 import httpx
@@ -14,6 +15,7 @@ from barcamp.backup import NotDone
 from barcamp.demo import room
 from barcamp.domain.barcamp import Barcamp, load, load_by_code, normal_code
 from barcamp.domain.base import Actor, Refused, Role
+from barcamp.domain.checklist import RecordStep
 from barcamp.domain.deletion import DeleteBarcamp
 from barcamp.domain.link import InviteModerator
 from barcamp.domain.rehearsal import FoundRehearsal
@@ -66,6 +68,7 @@ async def _found(parts: Parts, url: str, code: str) -> tuple[Barcamp, Actor]:
     organiser = Actor(Role.ORGANISER, organiser_id=real.organiser_id)
     try:
         done = await parts.desk.carry_out(FoundRehearsal(source=real.id), organiser)
+        await parts.desk.carry_out(RecordStep(step="rehearsal"), replace(organiser, barcamp_id=real.id))
     except Refused as why:
         raise NotDone(f"{real.name} cannot be rehearsed now ({why.key}); is a rehearsal on already?") from why
     async with parts.db.reading() as db:

@@ -68,7 +68,7 @@ def read_rooms(text: str, there: Collection[str] = ()) -> list[Read]:
     """`values`: name, capacity, features, video_link. Rooms that are `there` already stay as they are."""
     known = {same(name) for name in there}
     return [
-        replace(line, values=None, why=Refused("paste.there"), skipped=True)
+        Read(line.number, line.typed, why=Refused("paste.there"), skipped=True)
         if line.values and same(line.values["name"]) in known
         else line
         for line in alike(_each(table(text, ROOMS, commas_anywhere), _room), lambda room: same(room["name"]))

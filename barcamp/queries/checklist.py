@@ -1,6 +1,7 @@
 """How far the organiser is: each step done, next or still open, and what is there of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,6 +10,7 @@ from barcamp.domain.attendee import attendees
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Role
 from barcamp.domain.checklist import STEPS
+from barcamp.domain.clock import minute_of_day
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.link import links
 from barcamp.domain.logo import logos
@@ -28,7 +30,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What there is of an event: rooms, seats in them, rows for sessions and for everybody, wall sections, people who
-    moderate, invitations that were made, logos, people who joined."""
+    moderate, invitations that were made, logos, people who joined, and the minute at which the last row ends."""
 
     rooms: int
     seats: int
@@ -39,6 +41,7 @@ class Counts:
     invited: int
     logos: int
     people: int
+    last: int = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,14 @@ class Checklist:
         return self.steps[STEPS.index(name)]
 
 
-async def load_checklist(db: AsyncConnection, camp: Barcamp) -> Checklist:
+async def load_checklist(db: AsyncConnection, camp: Barcamp, now: datetime) -> Checklist:
     counts = await _counts(db, camp.id)
-    return Checklist(walk(camp, counts), counts)
+    return Checklist(walk(camp, counts, over=minute_of_day(camp, now) >= counts.last), counts)
 
 
-def walk(camp: Barcamp, counts: Counts) -> tuple[Step, ...]:
-    """An event whose day has begun needs its day, one that is archived its pack, whatever was left open before."""
+def walk(camp: Barcamp, counts: Counts, *, over: bool = False) -> tuple[Step, ...]:
+    """An event whose day has begun needs its day, one whose day is over or that is archived its pack, whatever was left
+    open before."""
     missing = {
         "details": not camp.place,
         "rooms": not counts.rooms or not counts.sessions,
@@ -81,8 +85,10 @@ def walk(camp: Barcamp, counts: Counts) -> tuple[Step, ...]:
     }
     ticked = {step for step in camp.ticked.split() if not missing.get(step)}
     running = camp.phase != "arrival"
-    done = ticked | ({"day"} if camp.archived else set()) | ({"look"} if counts.logos else set())
-    if camp.archived:
+    done = ticked - (set() if camp.archived else {"archive"})
+    happened = {"day": camp.archived or over, "look": counts.logos, "moderators": counts.moderators}
+    done |= {step for step, known in happened.items() if known}
+    if camp.archived or over:
         upcoming = "archive"
     elif running:
         upcoming = "day"
@@ -108,6 +114,7 @@ async def _counts(db: AsyncConnection, barcamp_id: int) -> Counts:
                 of(links, links.c.attendee_id.is_(None), links.c.revoked_at.is_(None)),
                 of(logos),
                 of(attendees, attendees.c.erased_at.is_(None)),
+                of(slots, what=func.coalesce(func.max(slots.c.ends), 24 * 60)),
             )
         )
     ).one()

@@ -22,7 +22,7 @@ from barcamp.web.visitor import Visitor
 async def copy_page(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.ORGANISER)
     async with parts.db.reading() as db:
-        checklist = await load_checklist(db, visitor.camp)
+        checklist = await load_checklist(db, visitor.camp, parts.clock())
     proposed = {"name": visitor.camp.name, "place": visitor.camp.place, "op": new_op()}
     return pages.show(parts, visitor, "organiser/copy.html", counts=checklist.counts, values=proposed)
 

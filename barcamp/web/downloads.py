@@ -19,6 +19,7 @@ from barcamp.exports.tree import Day
 from barcamp.queries.history import last_change
 from barcamp.queries.record import Record
 from barcamp.web import pages
+from barcamp.web.happening import record
 from barcamp.web.parts import Parts
 from barcamp.web.printshop import Job
 from barcamp.web.visitor import Visitor
@@ -70,6 +71,8 @@ async def packed(
     """Everything in one ZIP. The archive holds the full record, so it is for the organiser alone."""
     what = visitor.path.rpartition("/")[2]
     job = await _job(request, parts, visitor, what)
+    if visitor.camp.archived:
+        await record(parts, visitor, "archive")
     kind = "archive" if what == ARCHIVE else "pack"
     return download(await parts.printshop.file(job), f"{file_name(visitor)}-{kind}.zip", "application/zip")
 

@@ -17,6 +17,7 @@ from barcamp.queries.plan import Cell, Row, load_plan
 from barcamp.queries.topics import topic_cards
 from barcamp.web import pages
 from barcamp.web.forms import read_form
+from barcamp.web.happening import record
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
 
@@ -30,6 +31,7 @@ async def join_qr(visitor: NamedDependency[Visitor]) -> Response:
 @get("/{code:str}/poster")
 async def poster(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.MODERATOR)
+    await record(parts, visitor, "print")
     async with parts.db.reading() as db:
         logos = await load_logos(db, visitor.camp.id)
     return pages.show(parts, visitor, "papers/poster.html", logos=logos)

@@ -12,6 +12,7 @@ from barcamp.domain.rehearsal import FoundRehearsal
 from barcamp.queries.rehearsal import rehearsal_of
 from barcamp.web import pages
 from barcamp.web.forms import read_form
+from barcamp.web.happening import record
 from barcamp.web.parts import Parts
 from barcamp.web.rehearsals import MOST_PEOPLE
 from barcamp.web.visitor import Visitor
@@ -30,6 +31,7 @@ async def rehearse(
     if not (people.isascii() and people.isdigit() and len(people) < 4):
         raise Invalid({"people": Refused("text.number")})
     await parts.desk.carry_out(FoundRehearsal(source=visitor.camp.id), visitor.organiser)
+    await record(parts, visitor, "rehearsal")
     async with parts.db.reading() as db:
         camp = await rehearsal_of(db, visitor.camp.code)
     if camp is not None and int(people):

@@ -41,7 +41,7 @@ async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor])
     if visitor.camp.rehearses:
         return pages.see(f"/organiser/{visitor.camp.rehearses}/rehearsal")
     async with parts.db.reading() as db:
-        checklist = await load_checklist(db, visitor.camp)
+        checklist = await load_checklist(db, visitor.camp, parts.clock())
     return pages.show(parts, visitor, "organiser/home.html", checklist=checklist)
 
 
@@ -100,7 +100,7 @@ async def show_step(parts: Parts, visitor: Visitor, name: str, **context: Any) -
     """The page of one step; `context` takes the place of what it would show by itself."""
     visitor.must_be(Role.ORGANISER)
     async with parts.db.reading() as db:
-        checklist = await load_checklist(db, visitor.camp)
+        checklist = await load_checklist(db, visitor.camp, parts.clock())
         shown = {**await _of_step(db, visitor.camp, name), **context}
         if name == "rehearsal":
             shown |= await _rehearsal(db, parts, visitor.camp)

@@ -29,7 +29,7 @@ UNSEEN = {
     "leave", "make-personal-link", "invite-moderator", "revoke-link",
     "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp",
     "name-series", "found-next", "say-outcome", "place-dot", "take-dot",
-    "tick-step", "found-rehearsal", "copy-barcamp", "end-moderating",
+    "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",
 }  # fmt: skip
 
 Deed = tuple[Member, Command]

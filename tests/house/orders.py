@@ -21,7 +21,7 @@ from barcamp.domain.barcamp import (
 )
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.calendar import MakeCalendarLink
-from barcamp.domain.checklist import TickStep
+from barcamp.domain.checklist import RecordStep, TickStep
 from barcamp.domain.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.command import Command
 from barcamp.domain.consent import SettleConsent
@@ -254,6 +254,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     ShowPhoto: lambda t: ShowPhoto(photo=t.photo),
     SignIn: lambda t: SignIn(token=t.fresh),
     SignOut: lambda t: SignOut(token=t.fresh),
+    RecordStep: lambda t: RecordStep(step="print"),
     StateFacts: lambda t: StateFacts(organiser_name="Stadt"),
     TakeRooms: lambda t: TakeRooms(text="Keller;8"),
     TakeSlots: lambda t: TakeSlots(text="17:00;17:30;Ausklang"),
@@ -277,7 +278,7 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     ClearStage, EnterPerson, MoveToPhase, ShiftSlots, UndoDeed,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    OpenResults, SetProjectorLook, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
+    OpenResults, SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip
 
 

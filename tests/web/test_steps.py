@@ -1,9 +1,13 @@
 """The organiser's way from creation to archive, step by step."""
 
 import re
+from datetime import timedelta
 
+from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.checklist import STEPS
+from barcamp.domain.link import EndModerating
 from tests.cast import Cast
+from tests.markup import parse
 from tests.server import Server
 
 
@@ -45,6 +49,50 @@ async def test_the_event_s_page_leads_from_one_step_to_the_next(server: Server):
     assert await upcoming() == [f"/{code}/console"]
     await client.post(f"/{code}/archive-barcamp")
     assert await upcoming() == [f"/{code}/pack"]
+
+
+async def states(server: Server) -> dict[str, str]:
+    """Per step what its sign in the list says."""
+    cast = server.cast
+    shown = parse((await server.client(cast.ada).get(page(cast))).text)
+    [steps] = shown.all("ol", **{"class": "steps"})
+    return dict(zip(STEPS, (item["class"] for item in steps.all("li")), strict=True))
+
+
+async def test_the_list_knows_that_somebody_moderates(server: Server):
+    cast = server.cast
+    assert (await states(server))["moderators"] == "done", "Max has come"
+    await cast.does(cast.ada, EndModerating(attendee=cast.max.person.id))
+    assert (await states(server))["moderators"] != "done"
+
+
+async def test_the_list_knows_that_the_poster_was_opened_and_a_rehearsal_run(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    before = await states(server)
+    assert (before["print"], before["rehearsal"]) == ("open", "open")
+    assert (await server.client(cast.max).get(f"/{cast.code}/poster")).status_code == 200
+    assert (await states(server))["print"] == "done"
+    lines = len(await cast.journal())
+    await client.get(f"/{cast.code}/poster")
+    assert len(await cast.journal()) == lines, "once is enough"
+    await client.post(f"/organiser/{cast.code}/rehearse", data={"people": "0"})
+    await client.post(f"/organiser/{cast.code}/end-rehearsal")
+    assert (await states(server))["rehearsal"] == "done"
+    await client.post(f"/{cast.code}/tick-step", data={"step": "print", "done": "no"})
+    assert (await states(server))["print"] != "done", "and can still be taken back by hand"
+
+
+async def test_the_list_knows_that_the_day_is_over_and_the_archive_was_downloaded(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    assert ((await states(server))["day"], (await states(server))["archive"]) == ("next", "open")
+    cast.clock.at += timedelta(hours=12)
+    assert ((await states(server))["day"], (await states(server))["archive"]) == ("done", "next")
+    await client.get(f"/{cast.code}/archive.zip")
+    assert (await states(server))["archive"] == "next", "before the event is closed it is only an interim copy"
+    await cast.does(cast.max, ArchiveBarcamp())
+    assert (await states(server))["archive"] == "next"
+    assert (await client.get(f"/{cast.code}/archive.zip")).status_code == 200
+    assert (await states(server))["archive"] == "done"
 
 
 async def test_every_step_has_a_page_and_names_the_next(server: Server):
