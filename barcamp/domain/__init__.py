@@ -17,6 +17,7 @@ from barcamp.domain import (  # noqa: F401  (every noun registers its commands a
     facts,
     feedback,
     founding,
+    going,
     grid,
     hands,
     heads,

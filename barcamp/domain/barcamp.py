@@ -202,7 +202,7 @@ class MoveToPhase(Command):
         stage = {} if interest else {"on_stage": None, "stage_until": None}
         await change_noted(turn, changes, phase=self.phase, pitching_open=pitching, interest_open=interest, **stage)
         await change(turn, scene="", scene_wall="", scene_until=None)
-        regions = ("phase", "scene", "ranking", "stage", *uncovered(turn, hidden))
+        regions = ("phase", "scene", "ranking", "stage", "heads", *uncovered(turn, hidden))
         return await remember(turn, "phase", changes, *regions, about=self.phase)
 
 
@@ -223,7 +223,7 @@ class SetInterest(Command):
     async def perform(self, turn: Turn) -> Done:
         hidden, changes = turn.barcamp.interest_hidden, Changes()
         await change_noted(turn, changes, interest_open=self.open)
-        regions = ("phase", *uncovered(turn, hidden))
+        regions = ("phase", "heads", *uncovered(turn, hidden))
         return await remember(turn, "interest", changes, *regions, about="open" if self.open else "closed")
 
 
@@ -260,7 +260,8 @@ class ArchiveBarcamp(Command):
             await open_results(turn, self.results)
         await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
         await change(turn, on_stage=None, stage_until=None)
-        return touched("phase", "scene", "ranking", "stage", "undo", *uncovered(turn, hidden), *await close_votes(turn))
+        regions = ("phase", "scene", "ranking", "stage", "undo", "now", "plan", "heads")
+        return touched(*regions, *uncovered(turn, hidden), *await close_votes(turn))
 
 
 async def open_results(turn: Turn, audience: str) -> None:

@@ -39,6 +39,8 @@ class Command(msgspec.Struct, metaclass=_Value):
     even_archived: ClassVar[bool] = False
     # Changes neither the event nor who its people are, so that doors need not look at them anew.
     light: ClassVar[bool] = False
+    # What it changes of one's own the phone knows by itself.
+    painted: ClassVar[bool] = False
     # Carries out many of its kind in a few statements, in order, each as `perform` would; for what comes in bursts.
     together: ClassVar["Together | None"] = None
     # The journal does not say who gave it.

@@ -52,7 +52,7 @@ deeds = Table(
 )
 
 # Rows that people change themselves meanwhile: what they did since then stays.
-_THEIRS = ("vote", "cohost")
+_THEIRS = ("vote", "cohost", "going")
 
 Row = list[Any]  # table, key, before, after
 

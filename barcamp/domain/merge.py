@@ -11,6 +11,7 @@ from barcamp.domain.base import Done, Refused, Role, Turn
 from barcamp.domain.cohost import cohosts
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
+from barcamp.domain.going import goings
 from barcamp.domain.grid import Spot
 from barcamp.domain.note import notes
 from barcamp.domain.photo import photos
@@ -41,6 +42,7 @@ class MergeTopics(Command):
         changes = Changes()
         before, after = await _places(turn, goes, stays)
         regions = await put(turn, before, after) if before != after else set()
+        await _unite_choices(turn, changes, self.topic, self.into)
         await _unite_interest(turn, changes, self.topic, self.into)
         await _unite_hosts(turn, changes, goes, stays)
         walls = await _unite_notes(turn, changes, self.topic, self.into)
@@ -76,6 +78,23 @@ async def _places(turn: Turn, goes: Mapping, stays: Mapping) -> tuple[dict[int, 
     if isinstance(at, Spot) and not isinstance(there, Spot):
         after[stays["id"]] = Spot(at.room, at.slot)
     return before, after
+
+
+async def _unite_choices(turn: Turn, changes: Changes, goes: int, stays: int) -> None:
+    """Whoever goes to one of them goes to the whole; whoever said no to one alone may still want the other."""
+    wanted = set(await turn.db.scalars(select(votes.c.attendee_id).where(votes.c.topic_id == stays)))
+    rows = (await turn.db.execute(select(goings).where(goings.c.topic_id.in_([goes, stays])))).all()
+    there = {row.attendee_id: row for row in rows if row.topic_id == stays}
+    for row in rows:
+        if row.topic_id != goes:
+            continue
+        await changes.take_out(turn, goings, dict(row._mapping))
+        other = there.get(row.attendee_id)
+        if other is not None and row.goes and not other.goes:
+            await changes.take_out(turn, goings, dict(other._mapping))
+        elif other is not None or (not row.goes and row.attendee_id in wanted):
+            continue
+        await changes.put_in(turn, goings, **{**dict(row._mapping), "topic_id": stays})
 
 
 async def _unite_interest(turn: Turn, changes: Changes, goes: int, stays: int) -> None:

@@ -52,6 +52,7 @@ async def settle(steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> lis
 class CastVote(Command):
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
+    painted: ClassVar[bool] = True
     together: ClassVar[Together | None] = staticmethod(settle)
     topic: int
 
@@ -62,6 +63,7 @@ class CastVote(Command):
 class WithdrawVote(Command):
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
+    painted: ClassVar[bool] = True
     together: ClassVar[Together | None] = staticmethod(settle)
     topic: int
 

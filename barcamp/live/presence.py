@@ -1,10 +1,14 @@
-"""How many are here changes with everybody who comes. While many come, it is drawn once in a while only."""
+"""How many are here changes with everybody who comes, and how many go where with every tap. While there are many of
+these, it is drawn once in a while only."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from barcamp.live.screens import HEADS
+
 EVERY = 1.0  # seconds between two drawings of how many are here
+SLOW = frozenset({"people", HEADS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,7 @@ class Presence:
 
     time: Callable[[], float] = monotonic
     shown_at: float = -EVERY
-    held: bool = False
+    held: frozenset[str] = frozenset()
     late: int = 0
 
     @property
@@ -23,8 +27,10 @@ class Presence:
 
     def after(self, touched: frozenset[str]) -> "tuple[frozenset[str], Presence]":
         """What of the touched regions is drawn now, and the presence that holds once it has been shown."""
-        if not self.held and "people" not in touched:
+        slow = self.held | (touched & SLOW)
+        if not slow:
             return touched, self
         if self.time() - self.shown_at < EVERY:
-            return touched - {"people"}, replace(self, held=True)
-        return touched | {"people"}, replace(self, held=False, shown_at=self.time(), late=self.late + self.held)
+            return touched - SLOW, replace(self, held=slow)
+        late = self.late + bool(self.held)
+        return touched | slow, replace(self, held=frozenset(), shown_at=self.time(), late=late)

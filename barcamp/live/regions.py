@@ -106,8 +106,10 @@ async def _ranking(sight: Sight, key: str) -> Context:
 
 
 async def _plan(sight: Sight, key: str) -> Context:
+    """With the heads to expect only where the plan is checked as well: phones do without."""
     moment = await sight.moment()
-    return {"plan": await sight.plan(), "moment": moment, "turns": _when(sight.barcamp, moment)}
+    heads = await sight.heads() if sight.checked and not sight.barcamp.interest_open else {}
+    return {"plan": await sight.plan(), "moment": moment, "turns": _when(sight.barcamp, moment), "heads": heads}
 
 
 def _when(barcamp: Barcamp, moment: Moment) -> int | None:
@@ -263,6 +265,7 @@ async def contexts(sight: Sight, names: set[str]) -> dict[str, Context | Excepti
     Raises when the database itself fails.
     """
     found: dict[str, Context | Exception | None] = {}
+    sight.checked = "check" in names
     for name in sorted(names):
         kind, _, key = name.partition("_")
         try:

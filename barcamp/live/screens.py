@@ -54,11 +54,15 @@ SCREENS: dict[str, tuple[str, ...]] = {
 OF_SUBJECT = frozenset({"wall", "sections", "photos"})
 # Regions inside another one: a page holds them through it, a change touches them alone.
 NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
+# How many to expect where changes with every tap of a choice; it is no region, but others look different with it.
+HEADS = "heads"
 # Per screen, regions that look different whenever one of these does.
 FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
     "phone": {"walls": frozenset({"plan"})},
     "console": {
         "scene": frozenset({"plan", "wall", "part", "note"}),
+        "plan": frozenset({"check", HEADS}),
+        "check": frozenset({"plan", HEADS}),
         "next": frozenset({"phase", "topics", "plan", "people", "stage", "steps", "proposal", "news"}),
         "stage": frozenset({"topics", "plan"}),
         # Their order is that of the stage, which votes do not change.

@@ -1,6 +1,6 @@
 """One consistent look at a barcamp: what the regions are drawn from, each thing asked for once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.wall import wall_named
-from barcamp.planner.problem import Problem
+from barcamp.planner.assess import heads_of
+from barcamp.planner.problem import Id, Problem
 from barcamp.queries.logos import Logo, load_logos
 from barcamp.queries.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
 from barcamp.queries.offers import Offer, load_offers
@@ -32,6 +33,7 @@ class Sight:
         self._db = db
         self._at = at
         self._seen: dict[object, object] = {}
+        self.checked = False  # whether somebody looks who checks the plan
 
     async def cards(self) -> list[TopicCard]:
         return await self._once("cards", lambda: topic_cards(self._db, self.barcamp.id))
@@ -83,6 +85,11 @@ class Sight:
     async def problem(self) -> Problem:
         return await self._once("problem", lambda: load_problem(self._db, self.barcamp, self._at))
 
+    async def heads(self) -> Mapping[Id, float]:
+        """By topic, how many to expect."""
+        problem = await self.problem()
+        return heads_of(problem, problem.present)
+
     async def proposal(self) -> Proposal | None:
         plan, cards = await self.plan(), await self.cards()
         return await self._once("proposal", lambda: load_proposal(self._db, self.barcamp.id, plan, cards))
@@ -94,7 +101,11 @@ class Sight:
         return await self._once("publication", lambda: load_publication(self._db, self.barcamp.id))
 
     async def moment(self) -> Moment:
-        return moment(await self.plan(), minute_of_day(self.barcamp, self._at))
+        """Of an archived day nothing is now, or comes."""
+        minute = minute_of_day(self.barcamp, self._at)
+        if self.barcamp.archived:
+            return Moment(minute, (), None, frozenset())
+        return moment(await self.plan(), minute)
 
     async def _once(self, key: object, load: Callable[[], Awaitable[T]]) -> T:
         if key not in self._seen:

@@ -34,9 +34,9 @@ class Assessment:
     and the raised hands of the topics placed; `shown` is all interest there is. `moves` are the topics of the present
     plan that stand elsewhere or nowhere. `objective` is what plans are compared by, value − stability × moves.
 
-    `heads` is how many people to expect: who wants k topics of a slot counts as 1/k for each of them, a raised hand as
-    one. People who showed no interest in any topic of the slot are not counted, since nobody knows where they will go;
-    rooms in which the expected heads just fit may therefore get full all the same.
+    `heads` is how many people to expect: who goes to k topics of a slot counts as 1/k for each of them, a raised hand
+    as one. People who neither showed interest in any topic of the slot nor chose one are not counted, since nobody
+    knows where they will go; rooms in which the expected heads just fit may therefore get full all the same.
     """
 
     value: int
@@ -67,7 +67,7 @@ def assess(problem: Problem, cells: Cells) -> Assessment:
     slots = board.by_slot(cells)
     value = value_of(board, slots)
     moved = moves(problem, cells)
-    heads = {topic: count for group in slots.values() for topic, count in expected(board, group).items()}
+    heads = _heads(board, slots)
     return Assessment(
         value=value,
         shown=problem.shown,
@@ -78,6 +78,16 @@ def assess(problem: Problem, cells: Cells) -> Assessment:
         tight=_tight(board, cells, heads),
         breaches=tuple(breaches(problem, cells)),
     )
+
+
+def heads_of(problem: Problem, cells: Cells) -> Mapping[Id, float]:
+    """Topic → expected heads, of all that has a place."""
+    board = Board(problem)
+    return _heads(board, board.by_slot(cells))
+
+
+def _heads(board: Board, slots: Mapping[Id, list[Id]]) -> dict[Id, float]:
+    return {topic: count for group in slots.values() for topic, count in expected(board, group).items()}
 
 
 def moves(problem: Problem, cells: Cells) -> int:
@@ -130,15 +140,15 @@ def value_of(board: Board, by_slot: Mapping[Id, list[Id]]) -> int:
 
 def expected(board: Board, group: list[Id]) -> dict[Id, float]:
     """Topic → expected heads, for the topics of one slot."""
-    at_least = [0] * (len(group) + 1)  # people who want so many of the group, or more
+    at_least = [0] * (len(group) + 1)  # people who go to so many of the group, or more
     for topic in group:
         for wanted in range(len(group), 0, -1):
             reached = at_least[wanted - 1] if wanted > 1 else -1
-            at_least[wanted] |= board.bits[topic] & reached
+            at_least[wanted] |= board.going[topic] & reached
     levels = [at_least[k] & ~(at_least[k + 1] if k < len(group) else 0) for k in range(1, len(group) + 1)]
     return {
         topic: board.topics[topic].hands
-        + sum((board.bits[topic] & people).bit_count() / wanted for wanted, people in enumerate(levels, 1))
+        + sum((board.going[topic] & people).bit_count() / wanted for wanted, people in enumerate(levels, 1))
         for topic in group
     }
 

@@ -37,11 +37,15 @@ class Board:
     @cached_property
     def bits(self) -> dict[Id, int]:
         """Topic → those who want it, a bit per person."""
-        people: dict[Id, int] = {}
-        for topic in self.topics.values():
-            for person in topic.interest:
-                people.setdefault(person, len(people))
-        return {topic.id: _as_bits([people[person] for person in topic.interest]) for topic in self.topics.values()}
+        return _rows({topic.id: topic.interest for topic in self.topics.values()})
+
+    @cached_property
+    def going(self) -> dict[Id, int]:
+        """Topic → those to expect there, a bit per person."""
+        known = {topic.id: topic.going for topic in self.topics.values() if topic.going is not None}
+        if not known:
+            return self.bits
+        return _rows({topic.id: known.get(topic.id, topic.interest) for topic in self.topics.values()})
 
     def by_slot(self, cells: Cells) -> dict[Id, list[Id]]:
         """Slot → the topics that stand in it, in the order of the problem."""
@@ -95,6 +99,14 @@ def _by_id(things: Iterable[Thing]) -> dict[Id, Thing]:
     for thing in things:
         found.setdefault(thing.id, thing)
     return found
+
+
+def _rows(people: Mapping[Id, frozenset[Id]]) -> dict[Id, int]:
+    at: dict[Id, int] = {}
+    for those in people.values():
+        for person in those:
+            at.setdefault(person, len(at))
+    return {topic: _as_bits([at[person] for person in those]) for topic, those in people.items()}
 
 
 def _as_bits(positions: list[int]) -> int:

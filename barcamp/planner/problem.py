@@ -19,6 +19,8 @@ class Cell(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Topic:
     """`interest` holds the ids of the people who want it, `hands` counts raised hands of people without a phone.
+    `going` are those who go there where that is known to be others than want it: they are the heads to expect. A plan
+    is worth what it is to `interest`.
 
     `hosts` are all who must be there, co-hosts included. `needs` are features the room must have; `online` asks for a
     room with a video link. The session starts at `not_before` or later and ends by `not_after`.
@@ -33,6 +35,7 @@ class Topic:
     online: bool = False
     not_before: int | None = None
     not_after: int | None = None
+    going: frozenset[Id] | None = None
 
     @property
     def shown(self) -> int:

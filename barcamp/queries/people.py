@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Integer, cast, func, literal, select, union_all
+from sqlalchemy import Integer, case, cast, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
@@ -11,11 +11,15 @@ from barcamp.domain.base import Role
 from barcamp.domain.cohost import cohosts
 from barcamp.domain.consent import consents
 from barcamp.domain.feedback import feedback_marks
+from barcamp.domain.going import goings
 from barcamp.domain.journal import lines
 from barcamp.domain.note import notes
 from barcamp.domain.offer import offer_interests, offers
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
+from barcamp.queries.going import chosen
+
+_KINDS = ["votes", "goes", "skips", "topics", "cohosted", "notes", "offers", "joins", "consent", "answered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Mine:
     """What the browser paints as one's own: ids of topics shown interest in, pitched, of notes written, of offers put
-    up and of offers shown interest in. `consent` is None before it was asked."""
+    up and of offers shown interest in; `goes` and `skips` are what one said about sessions. `consent` is None before it
+    was asked."""
 
     person: Person
     votes: tuple[int, ...] = ()
@@ -40,7 +45,14 @@ class Mine:
     consent: bool | None = None
     answered: bool = False
     cohosted: tuple[int, ...] = ()
-    titles: dict[int, str] = field(default_factory=dict, compare=False)  # of `votes`, `topics` and `cohosted`
+    goes: tuple[int, ...] = ()
+    skips: tuple[int, ...] = ()
+    titles: dict[int, str] = field(default_factory=dict, compare=False)  # of topics among these
+
+    @property
+    def going(self) -> tuple[int, ...]:
+        """The topics whose sessions one goes to, see going.py."""
+        return tuple(sorted(chosen({*self.votes}, {*self.goes}, {*self.skips})))
 
 
 async def load_people(db: AsyncConnection, barcamp_id: int) -> list[Person]:
@@ -65,6 +77,11 @@ async def load_mine(db: AsyncConnection, person: Person) -> Mine:
         .join(topics, topics.c.id == votes.c.topic_id)
         .where(votes.c.attendee_id == person.id)
     )
+    said = (
+        select(case((goings.c.goes.is_(True), "goes"), else_="skips"), goings.c.topic_id, topics.c.title)
+        .join(topics, topics.c.id == goings.c.topic_id)
+        .where(goings.c.attendee_id == person.id)
+    )
     pitched = select(literal("topics"), topics.c.id, topics.c.title).where(
         topics.c.host_id == person.id, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None)
     )
@@ -86,19 +103,17 @@ async def load_mine(db: AsyncConnection, person: Person) -> Mine:
         consents.c.attendee_id == person.id
     )
     answered = select(literal("answered"), literal(1), literal("")).where(feedback_marks.c.attendee_id == person.id)
-    found: dict[str, list[int]] = {
-        kind: [] for kind in ("votes", "topics", "cohosted", "notes", "offers", "joins", "consent", "answered")
-    }
+    found: dict[str, list[int]] = {kind: [] for kind in _KINDS}
     titles: dict[int, str] = {}
-    for row in await db.execute(union_all(voted, pitched, helped, written, offered, joined, agreed, answered)):
+    for row in await db.execute(union_all(voted, said, pitched, helped, written, offered, joined, agreed, answered)):
         found[row.kind].append(row.id)
         if row.title:
             titles[row.id] = row.title
-    said = found.pop("consent")
+    consent = found.pop("consent")
     return Mine(
         person,
         **{kind: tuple(sorted(ids)) for kind, ids in found.items() if kind != "answered"},
-        consent=bool(said[0]) if said else None,
+        consent=bool(consent[0]) if consent else None,
         answered=bool(found["answered"]),
         titles=titles,
     )

@@ -14,17 +14,18 @@ from barcamp.domain.text import words
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
 from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
+from barcamp.queries.going import chosen, load_said
 
 
 async def load_problem(
     db: AsyncConnection, barcamp: Barcamp, now: datetime, *, stability: int = 0, seconds: float = 2.0
 ) -> Problem:
-    """Six queries whatever the size, seven where there are repeats. Ids are the database's; those in `interest` and
+    """Seven queries whatever the size, eight where there are repeats. Ids are the database's; those in `interest` and
     `hosts` are of attendees.
 
     Topics that were withdrawn or parked are not part of it, nor plenary rows. A room that dropped out is closed in
     every slot. Of a topic with repeats those who came first keep it, and the others are the interest of its repeats.
-    While counts are hidden from everybody, nobody is interested in anything.
+    While counts are hidden from everybody, nobody is interested in anything or goes anywhere.
     """
     minute = minute_of_day(barcamp, now)
     grid = (await db.execute(select(placements).where(placements.c.barcamp_id == barcamp.id))).all()
@@ -85,11 +86,13 @@ async def _topics(db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int]) 
         if row.repeat_of is not None:
             repeats[row.repeat_of].append(row.id)
     interest = {} if hidden else await _interest(db, barcamp_id, repeats, seats)
+    going = {} if hidden else await _going(db, barcamp_id, interest, repeats, seats)
     return tuple(
         Topic(
             id=row.id,
             title=row.title,
             interest=interest.get(row.id, frozenset()),
+            going=going.get(row.id),
             hands=0 if hidden else row.hands,
             hosts=frozenset(helping[row.repeat_of or row.id] | ({row.host_id} if row.host_id else set())),
             needs=_features(row.needs),
@@ -110,6 +113,25 @@ async def _interest(
     found = {topic: frozenset(map(int, voters.split(","))) for topic, voters in await db.execute(query)}
     if repeats:
         found |= await _shared(db, repeats, seats)
+    return found
+
+
+async def _going(
+    db: AsyncConnection,
+    barcamp_id: int,
+    interest: dict[int, frozenset[int]],
+    repeats: dict[int, list[int]],
+    seats: dict[int, int],
+) -> dict[int, frozenset[int]]:
+    """Of topics of which somebody said so, who goes there; shared among repeats like interest."""
+    found = dict[int, frozenset[int]]()
+    for topic, (yes, no) in (await load_said(db, barcamp_id)).items():
+        sessions = [topic, *repeats.get(topic, ())]
+        before = [who for session in sessions for who in sorted(interest.get(session, ()))]
+        people = chosen({*before}, yes, no)
+        ordered = [*(who for who in before if who in people), *sorted(people - {*before})]
+        for session, part in zip(sessions, parts(ordered, len(sessions), seats.get(topic)), strict=True):
+            found[session] = frozenset(part)
     return found
 
 

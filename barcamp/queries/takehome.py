@@ -14,7 +14,7 @@ from barcamp.queries.topics import TopicCard, topic_cards
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session that I hosted, or else showed interest in."""
+    """A session that I hosted, or else went to."""
 
     card: TopicCard
     hosted: bool
@@ -33,7 +33,7 @@ class TakeHome:
 async def load_take_home(db: AsyncConnection, barcamp: Barcamp, own: Mine) -> TakeHome:
     walls = {wall.name: wall for wall in await load_walls(db, barcamp.id)}
     hosted = {int(name[1:]) for name, wall in walls.items() if wall.kind == "t" and own.person.id in wall.hosts}
-    wanted = {*own.votes, *own.topics, *hosted}
+    wanted = {*own.going, *own.topics, *hosted}
     cards = [card for card in await topic_cards(db, barcamp.id) if card.id in wanted]
     placed = sorted((card for card in cards if card.placed), key=lambda card: (card.starts or 0, card.id))
     photos: dict[str, list[Photo]] = {}

@@ -16,7 +16,7 @@ from barcamp.exports import ics, schedule
 from barcamp.exports.book import Choice
 from barcamp.exports.loading import day_of
 from barcamp.exports.tree import Day
-from barcamp.queries.calendar import person_with_calendar, sessions_of
+from barcamp.queries.calendar import person_with_calendar, walls_of
 from barcamp.queries.history import last_change
 from barcamp.web import pages, tokens
 from barcamp.web.parts import Parts
@@ -79,7 +79,7 @@ async def calendar_link(parts: NamedDependency[Parts], visitor: NamedDependency[
 
 async def _of_person(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, person: int) -> Response:
     async with parts.db.reading() as db:
-        walls = await sessions_of(db, visitor.camp.id, person)
+        walls = await walls_of(db, visitor.camp.id, person)
     kind = f"{person}:{','.join(sorted(walls))}"
     return await _answer(request, parts, visitor, kind, CALENDAR, lambda day: ics.plan_of(day, walls))
 

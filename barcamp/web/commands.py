@@ -61,7 +61,7 @@ async def _answer(parts: Parts, visitor: Visitor, command: Command, form: dict[s
     owner = form_id(form, command.verb)
     said = [pages.partial("said", "")]
     said += [pages.partial(f"e-{owner}-{name}", "") for name in fields(type(command))]
-    # What a vote changed, the phone knows; in a burst of votes this is most of what they would cost.
-    if visitor.person is not None and command.together is None:
+    # In a burst of votes this is most of what they would cost.
+    if visitor.person is not None and not command.painted:
         said.append(pages.partial("mine", await pages.mine(parts, visitor), "outerMorph"))
     return "".join(said)

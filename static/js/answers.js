@@ -17,7 +17,7 @@
 
   async function sent(letter, text) {
     document.dispatchEvent(new Event("barcamp:answered"));
-    if (letters.isVote(letter)) window.setMyVote(letter.topic, letter.verb === "cast-vote");
+    if (letters.isTap(letter)) window.setMyTap(letter);
     letters.change(letter, { state: "sent" });
     setTimeout(() => letters.remove(letter), SEEN);
     const form = formOf(letter);

@@ -11,7 +11,8 @@
   };
   const all = () => device.keys(device.name("letter")).map(read).filter(Boolean);
   const waiting = () => all().filter((letter) => letter.state === "waiting");
-  const isVote = (letter) => letter.verb === "cast-vote" || letter.verb === "withdraw-vote";
+  const isVote = (letter) => letter.verb.endsWith("-vote");
+  const isTap = (letter) => isVote(letter) || letter.verb.endsWith("-session"); // what is painted as soon as it is tapped
   // Too late to be the blink of an eye that sending takes: from then on it is shown.
   const late = (letter) => letter.failed || Date.now() - letter.at > LATE;
   const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:letters", { detail }));
@@ -33,7 +34,7 @@
     const safe = device.set(key, JSON.stringify({ ...letter, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 }));
     if (!safe) unsafe.add(letter.op);
     setTimeout(tell, LATE + 50);
-    if (isVote(letter)) tellSoon(); // it is painted already
+    if (isTap(letter)) tellSoon(); // it is painted already
     else tell();
     return safe;
   }
@@ -65,20 +66,11 @@
     lease = "";
   }
 
-  // What I want by now, over what the server knows.
-  function votes(known) {
-    for (const letter of waiting().filter(isVote)) {
-      if (letter.verb === "cast-vote") known.add(letter.topic);
-      else known.delete(letter.topic);
-    }
-    return known;
-  }
-
   window.addEventListener("storage", ({ key, newValue }) => {
     if (key === null || key.startsWith(device.name("letter"))) tell({ elsewhere: newValue });
     if (key === device.name("sender") && newValue === null) document.dispatchEvent(new CustomEvent("barcamp:reached"));
   });
   const isNew = (letter) => here.has(letter.op);
   const isUnsafe = (letter) => unsafe.has(letter.op);
-  window.letters = { all, waiting, isVote, late, isNew, isUnsafe, add, change, remove, hold, release, votes };
+  window.letters = { all, waiting, isVote, isTap, late, isNew, isUnsafe, add, change, remove, hold, release };
 })();

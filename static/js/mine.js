@@ -3,14 +3,33 @@
   const ids = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
 
   let behind = false; // the sentence about my votes, not the votes
-  let shown = new Set();
-  const wanted = () => window.letters?.votes(new Set(ids("votes"))) ?? new Set(ids("votes"));
+  const known = () => ({ votes: new Set(ids("votes")), goes: new Set(ids("goes")), skips: new Set(ids("skips")) });
+  let shown = known();
+
+  // The rule of queries/going.py: interest counts as going, and what was said of a session holds over it.
+  const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || votes.has(topic) && !skips.has(topic);
+  const isWanted = (element) => element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
+
+  function tap({ votes, goes, skips }, { verb, topic }) {
+    if (verb === "cast-vote") votes.add(topic);
+    if (verb === "withdraw-vote") votes.delete(topic);
+    if (verb === "choose-session") goes.add(topic), skips.delete(topic);
+    if (verb === "skip-session") skips.add(topic), goes.delete(topic);
+  }
+
+  // What I want by now, over what the server knows.
+  function wanted() {
+    const sets = known();
+    for (const letter of window.letters?.waiting() ?? []) tap(sets, letter);
+    return sets;
+  }
 
   function paint() {
-    const votes = shown = wanted(), topics = new Set(ids("topics")), notes = new Set(ids("notes"));
-    for (const button of document.querySelectorAll("button.interest")) paintVote(button, votes.has(button.value));
+    shown = wanted();
+    const topics = new Set(ids("topics")), notes = new Set(ids("notes"));
+    for (const button of document.querySelectorAll("button.interest")) paintTap(button);
     for (const element of document.querySelectorAll("[data-topic]")) {
-      element.toggleAttribute("data-wanted", votes.has(element.dataset.topic));
+      element.toggleAttribute("data-wanted", isWanted(element));
       element.toggleAttribute("data-own", topics.has(element.dataset.topic));
     }
     for (const card of document.querySelectorAll(":is(#topics > .topic, #plan .session)[data-own]")) if (!card.querySelector(".own")) card.lastElementChild.before(wayTo(card));
@@ -35,34 +54,34 @@
     return way;
   }
 
-  // What became of letters changes my votes at most, and of those few.
+  // What became of letters changes my taps at most, and of those few.
   function repaint() {
-    const votes = wanted();
-    for (const topic of new Set([...shown, ...votes])) if (shown.has(topic) !== votes.has(topic)) show(topic, votes.has(topic));
+    const before = shown;
+    shown = wanted();
+    const all = [before, shown].flatMap((sets) => Object.values(sets)).flatMap((set) => [...set]);
+    for (const topic of new Set(all)) if (["votes", "goes", "skips"].some((set) => before[set].has(topic) !== shown[set].has(topic))) show(topic);
   }
 
-  function show(topic, pressed) {
-    if (pressed) shown.add(topic);
-    else shown.delete(topic);
-    for (const element of document.querySelectorAll(`[data-topic="${topic}"]`)) element.toggleAttribute("data-wanted", pressed);
-    for (const button of document.querySelectorAll(`button.interest[value="${topic}"]`)) paintVote(button, pressed);
+  function show(topic) {
+    for (const element of document.querySelectorAll(`[data-topic="${topic}"]`)) element.toggleAttribute("data-wanted", isWanted(element));
+    for (const button of document.querySelectorAll(`button.interest[value="${topic}"]`)) paintTap(button);
     document.dispatchEvent(new Event("barcamp:painted"));
   }
 
-  function paintVote(button, pressed) {
-    const verb = pressed ? "withdraw-vote" : "cast-vote";
-    const address = `/${document.body.dataset.code}/${verb}`;
+  function paintTap(button) {
+    const { value, dataset, form } = button, pressed = !dataset.go ? shown.votes.has(value) : goesTo(shown, value);
     button.setAttribute("aria-pressed", String(pressed));
-    button.form.setAttribute("action", address);
-    button.form.setAttribute("hx-post", address);
+    if (dataset.go) return void (dataset.go = pressed ? "skip" : "choose");
+    const address = `/${document.body.dataset.code}/${pressed ? "withdraw" : "cast"}-vote`;
+    form.setAttribute("action", address);
+    form.setAttribute("hx-post", address);
   }
 
-  // The answer to a vote is not drawn on the server: what it changed is known here.
-  function setVote(topic, wanted) {
-    const votes = new Set(ids("votes")), mine = document.getElementById("mine");
-    if (wanted) votes.add(topic);
-    else votes.delete(topic);
-    if (mine) mine.dataset.votes = [...votes].join(" ");
+  // The answer to a tap is not drawn on the server: what it changed is known here.
+  function setTap(letter) {
+    const sets = known(), mine = document.getElementById("mine");
+    tap(sets, letter);
+    for (const name in sets) if (mine) mine.dataset[name] = [...sets[name]].join(" ");
     behind = true;
     count();
   }
@@ -96,7 +115,7 @@
   new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
   document.addEventListener("DOMContentLoaded", paint);
   window.paintMine = paint;
-  window.showMyVote = show;
-  window.setMyVote = setVote;
-  window.knowsMyVote = (topic) => ids("votes").includes(topic);
+  window.showMyTap = (letter) => { tap(shown, letter); show(letter.topic); };
+  window.setMyTap = setTap;
+  window.knowsMyTap = ({ verb, topic }) => (verb.endsWith("vote") ? known().votes.has(topic) : goesTo(known(), topic)) === /^c/.test(verb);
 })();

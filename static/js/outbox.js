@@ -13,7 +13,7 @@
     const text = drafts.typed(form).map((field) => field.value).filter(Boolean).join("\n");
     const about = form.closest("article, li")?.querySelector("h3, .text")?.textContent ?? "";
     const letter = { op, verb, path, text, about, topic: new Map(fields).get("topic"), fields: fields.filter(([name]) => name !== "op") };
-    if (letters.isVote(letter)) return vote(letter);
+    if (letters.isTap(letter)) return tap(letter);
     if (letters.add(letter) && form.matches("[data-clear]")) drafts.clear(form);
     if (letters.waiting().length) statusLine.deed("sending");
     run();
@@ -25,11 +25,12 @@
     if (!form.matches("form.vote") || !takes(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    take(form, form.getAttribute("hx-post"), [["back", form.elements.back.value], ["topic", submitter.value]]);
+    const { go } = submitter.dataset, path = form.getAttribute("hx-post"); // the plan is one form for all its buttons
+    take(form, go ? path.replace("choose", go) : path, [["back", form.elements.back.value], ["topic", submitter.value]]);
   }, true);
 
-  function vote(letter) {
-    window.showMyVote(letter.topic, letter.verb === "cast-vote");
+  function tap(letter) {
+    window.showMyTap(letter);
     post(letter);
     device.drawn(() => {
       if (letters.waiting().length) statusLine.deed("sending");
@@ -39,10 +40,11 @@
 
   // Of several taps on one topic the last one counts; taps that cancel out are never sent.
   function post(letter) {
-    const earlier = letters.waiting().filter((each) => letters.isVote(each) && each.topic === letter.topic);
+    const kind = letter.verb.split("-")[1];
+    const earlier = letters.waiting().filter((each) => each.verb.endsWith(kind) && letters.isTap(each) && each.topic === letter.topic);
     for (const each of earlier) if (each.op !== flight?.op) letters.remove(each);
     const unknown = earlier.some((each) => each.tries);
-    if (earlier.length && !unknown && window.knowsMyVote(letter.topic) === (letter.verb === "cast-vote")) return;
+    if (earlier.length && !unknown && window.knowsMyTap(letter)) return;
     letters.add(letter);
   }
 
@@ -110,7 +112,7 @@
     const letter = detail?.elsewhere && JSON.parse(detail.elsewhere);
     if (letter?.state !== "sent") return;
     document.dispatchEvent(new Event("barcamp:answered"));
-    if (letters.isVote(letter)) window.setMyVote(letter.topic, letter.verb === "cast-vote");
+    if (letters.isTap(letter)) window.setMyTap(letter);
     else window.refreshMine?.();
   });
   for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce);

@@ -129,7 +129,7 @@ async def test_a_phase_opens_and_closes_what_belongs_to_it(cast: Cast):
         answer = await cast.does(cast.max, MoveToPhase(phase=phase))
         camp = await cast.barcamp()
         assert (camp.phase, (camp.pitching_open, camp.interest_open)) == (phase, opens)
-        assert answer.touched - {"undo"} == {"phase", "scene", "ranking", "stage"}
+        assert answer.touched - {"undo"} == {"phase", "scene", "ranking", "stage", "heads"}
 
 
 async def test_an_unknown_phase_is_refused(cast: Cast):
@@ -144,7 +144,7 @@ async def test_pitching_and_interest_open_and_close_by_hand_in_any_phase(cast: C
         answer = await cast.does(cast.max, SetInterest(open=interest))
         camp = await cast.barcamp()
         assert (camp.phase, camp.pitching_open, camp.interest_open) == ("sessions", pitching, interest)
-        assert answer.touched - {"undo"} == {"phase"}
+        assert answer.touched - {"undo"} == {"phase", "heads"}
 
 
 async def test_an_announcement_is_put_up_and_taken_down(cast: Cast):
@@ -161,7 +161,7 @@ async def test_archiving_closes_everything_and_only_once(cast: Cast):
     answer = await cast.does(cast.max, ArchiveBarcamp())
     camp = await cast.barcamp()
     assert (camp.archived_at, camp.pitching_open, camp.interest_open) == (cast.clock.at, False, False)
-    assert answer.touched - {"undo"} == {"phase", "scene", "ranking", "stage"}
+    assert answer.touched - {"undo"} == {"phase", "scene", "ranking", "stage", "now", "plan", "heads"}
     assert await cast.refused(cast.ada, ArchiveBarcamp()) == "barcamp.archived"
 
 

@@ -10,6 +10,7 @@ from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase, SetInt
 from barcamp.domain.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.command import Command
 from barcamp.domain.feedback import SetFeedback
+from barcamp.domain.going import ChooseSession, SkipSession
 from barcamp.domain.link import InviteModerator, OpenLink
 from barcamp.domain.note import WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
@@ -178,6 +179,24 @@ async def cast_vote(cast: Cast, topic: int) -> Deed:
 async def withdraw_vote(cast: Cast, topic: int) -> Deed:
     await cast.does(cast.kim, CastVote(topic=topic))
     return cast.kim, WithdrawVote(topic=topic)
+
+
+@situation
+async def choose_session(cast: Cast, topic: int) -> Deed:
+    return cast.kim, ChooseSession(topic=topic)
+
+
+@situation
+async def choose_session__when_the_round_is_over(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, SetInterest(open=False))
+    return cast.kim, ChooseSession(topic=topic)
+
+
+@situation
+async def skip_session(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.kim, ChooseSession(topic=topic))
+    await cast.does(cast.max, SetInterest(open=False))
+    return cast.kim, SkipSession(topic=topic)
 
 
 @situation

@@ -32,6 +32,7 @@ from barcamp.domain.erasure import ErasePerson
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.feedback import GiveFeedback, SetFeedback
 from barcamp.domain.founding import EditBarcamp, FoundBarcamp
+from barcamp.domain.going import ChooseSession, SkipSession
 from barcamp.domain.heads import BePresent, CountHeads
 from barcamp.domain.hiding import HideNote, ShowNote
 from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
@@ -207,6 +208,8 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     BePresent: lambda t: BePresent(topic=t.topic),
     ClaimTopic: lambda t: ClaimTopic(topic=t.wish),
     CastVote: lambda t: CastVote(topic=t.topic),
+    ChooseSession: lambda t: ChooseSession(topic=t.topic),
+    SkipSession: lambda t: SkipSession(topic=t.topic),
     CountHeads: lambda t: CountHeads(topic=t.topic, heads=12),
     DeleteBarcamp: lambda t: DeleteBarcamp(barcamp=t.camp),
     DescribePhoto: lambda t: DescribePhoto(photo=t.photo, description="Ein Plakat"),
