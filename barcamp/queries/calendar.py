@@ -1,5 +1,7 @@
 """Whose calendar an address opens, and which sessions are somebody's own."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +17,12 @@ async def person_with_calendar(db: AsyncConnection, barcamp_id: int, token: str)
             calendar_links.c.token == token, calendar_links.c.barcamp_id == barcamp_id
         )
     )
+
+
+async def subscribed_since(db: AsyncConnection, attendee_id: int) -> datetime | None:
+    """When their address was made; None when they have none."""
+    query = select(calendar_links.c.made_at).where(calendar_links.c.attendee_id == attendee_id)
+    return await db.scalar(query)
 
 
 async def walls_of(db: AsyncConnection, barcamp_id: int, attendee_id: int) -> frozenset[str]:

@@ -16,9 +16,10 @@ from barcamp.exports import ics, schedule
 from barcamp.exports.book import Choice
 from barcamp.exports.loading import day_of
 from barcamp.exports.tree import Day
-from barcamp.queries.calendar import person_with_calendar, walls_of
+from barcamp.queries.calendar import person_with_calendar, subscribed_since, walls_of
 from barcamp.queries.history import last_change
 from barcamp.web import pages, tokens
+from barcamp.web.forms import read_form
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
 
@@ -67,14 +68,23 @@ async def subscribed(
 
 
 @post("/{code:str}/calendar-link", status_code=200)
-async def calendar_link(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    """Makes the address that a calendar app subscribes to; the one before ends."""
+async def calendar_link(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Makes the address that a calendar app subscribes to. A new one ends the one before, which is asked about first:
+    only its hash is kept, so that it cannot be shown again."""
     visitor.must_be(Role.ATTENDEE)
+    if visitor.person is not None and (await read_form(request)).get("anew") != "yes":
+        async with parts.db.reading() as db:
+            since = await subscribed_since(db, visitor.person.id)
+        if since is not None:
+            return pages.show(parts, visitor, "phone/calendar.html", link="", since=since)
     token = tokens.new_token()
     await parts.desk.carry_out(MakeCalendarLink(token=tokens.hashed(token)), visitor.actor)
     return pages.show(
-        parts, visitor, "phone/calendar.html", link=f"{visitor.host}/{visitor.camp.code}/my-plan/{token}.ics"
-    )
+        parts, visitor, "phone/calendar.html",
+        link=f"{visitor.host}/{visitor.camp.code}/my-plan/{token}.ics", since=None,
+    )  # fmt: skip
 
 
 async def _of_person(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, person: int) -> Response:
