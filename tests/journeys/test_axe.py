@@ -10,6 +10,7 @@ from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.projector import SCENES, ShowOnProjector
+from barcamp.domain.results import OpenResults
 from barcamp.domain.series import NameSeries
 from barcamp.domain.vote import CastVote
 from barcamp.web import tokens
@@ -74,6 +75,9 @@ async def test_the_phone_and_its_pages(cast: Cast, visitors: Visitors, axe: str)
     await cast.does(cast.max, ArchiveBarcamp())
     await eye.look(f"{home}#now", cast.kim)
     await eye.look(home)
+    await cast.does(cast.ada, OpenResults(results="everybody"))
+    await eye.look(home, opened="details summary")
+    await eye.look(f"{home}/home", cast.kim)
     assert not eye.found, "\n".join(eye.found)
 
 
