@@ -18,6 +18,7 @@ from barcamp.domain.base import Refused
 LEFT = {
     "badge": "people come as names, without their devices",
     "link": "a link opens one server only",
+    "followed": "a link opens one server only",
     "calendar_link": "a link opens one server only",
     "plan_step": "undoing is for the day itself",
     "deed": "undoing is for the day itself",

@@ -25,7 +25,7 @@ from barcamp.domain.wall import walls
 KEEP, REMOVE = "keep", "remove"
 
 # What is about the person alone and goes in any case.
-PERSONAL = ("badge", "link", "calendar_link", "consent", "offer_interest", "going")
+PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going")
 # That somebody has answered says nothing, and the sums of the feedback count on it.
 HARMLESS = ("feedback_mark",)
 # Names that were written down beside a deed, or as the one who will do something.

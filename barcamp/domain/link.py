@@ -25,6 +25,17 @@ links = Table(
     Column("made_at", UTCDateTime, nullable=False),
     Column("expires_at", UTCDateTime, nullable=False),
     Column("revoked_at", UTCDateTime),
+    Column("again_of", ForeignKey("link.id")),  # the invitation of which this is one more address
+)
+
+# Who came by which invitation; of one that was shown again, the first.
+followed = Table(
+    "followed",
+    metadata,
+    Column("link_id", ForeignKey("link.id"), primary_key=True),
+    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("at", UTCDateTime, nullable=False),
 )
 
 
