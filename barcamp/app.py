@@ -38,6 +38,7 @@ from barcamp.web import (
     join,
     language,
     legal,
+    moderating,
     organiser,
     own,
     papers,
@@ -81,6 +82,7 @@ DOORS = [
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
+    moderating.wrap_up, moderating.rehearsal_clock,
     commands.counter, socket.socket_door, language.switch_language, statics.asset, statics.robots,
     health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip

@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Refused, Role
+from barcamp.domain.repeat import MOST_REPEATS
 from barcamp.domain.results import may_see_results
 from barcamp.exports import qr
 from barcamp.exports.papers import PAPERS
 from barcamp.i18n import speaking
 from barcamp.queries.offers import load_interested, load_offers
 from barcamp.queries.people import Mine, load_mine, load_people
+from barcamp.queries.plan import Plan, Room, Row, load_plan, minute_of_day
 from barcamp.queries.takehome import load_take_home
 from barcamp.queries.topics import topic_cards
 from barcamp.web import pages
@@ -69,10 +71,12 @@ async def topic_page(
     """One topic: its words and wishes, and who offers it; to be changed by its host and by moderators."""
     visitor.must_be(Role.ATTENDEE)
     async with parts.db.reading() as db:
-        cards = await topic_cards(db, visitor.camp.id, only=[topic])
-        card = next((card for card in cards if card.repeat_of is None), None)
+        cards = await topic_cards(db, visitor.camp.id)
+        card = next((card for card in cards if card.id == topic and card.repeat_of is None), None)
         if card is None:
             raise Refused("topic.gone")
+        moderates = visitor.role >= Role.MODERATOR
+        plan = await load_plan(db, visitor.camp.id, cards) if moderates and card.placed else None
         everybody = await load_people(db, visitor.camp.id)
         own = await load_mine(db, visitor.person) if visitor.person else None
     me = visitor.person.id if visitor.person else None
@@ -82,9 +86,25 @@ async def topic_page(
         parts, visitor, "own/topic.html", card=card, me=me, own=own,
         may_vote=own is not None and _may_vote(visitor.camp, own),
         address=address, qr=Markup(qr.svg(address, card.title)),
-        may_change=visitor.role >= Role.MODERATOR or (me is not None and me == card.host_id),
+        spots=_spots_for_another(plan, minute_of_day(visitor.camp, parts.clock()), topic) if plan else [],
+        may_change=moderates or (me is not None and me == card.host_id),
         people=sorted((p for p in everybody if p.id not in there), key=lambda p: p.name.casefold()),
     )  # fmt: skip
+
+
+def _spots_for_another(plan: Plan, minute: int, topic: int) -> list[tuple[Row, list[Room]]]:
+    """Rows to come in which the topic is not on yet, each with the rooms that are free; none once it was repeated as
+    often as it may be."""
+    times = [cell.topic for row in plan.rows for cell in row.sessions if cell.topic and cell.topic.root_id == topic]
+    if len(times) > MOST_REPEATS:
+        return []
+    taken = {card.slot_id for card in times}
+    return [
+        (row, free)
+        for row in plan.rows
+        if not row.plenary and row.ends > minute and row.id not in taken
+        if (free := [cell.room for cell in row.cells if cell.topic is None and not cell.room.closed])
+    ]
 
 
 def _may_vote(barcamp: Barcamp, own: Mine) -> bool:

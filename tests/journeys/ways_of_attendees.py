@@ -1,0 +1,114 @@
+"""What those who take part may do, on their phones and on the walls."""
+
+from barcamp.domain.arranging import GroupNote, MarkKey
+from barcamp.domain.barcamp import MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.cohost import AddCohost
+from barcamp.domain.dots import OpenDots, PlaceDot
+from barcamp.domain.keeper import BecomeKeeper
+from barcamp.domain.note import WriteNote
+from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
+from barcamp.domain.support import SupportNote
+from barcamp.domain.vote import CastVote
+from tests.cast import Cast, Member
+from tests.journeys.finger import Names, Situation
+from tests.pictures import hang
+from tests.planning import placed
+
+NOW, TOPICS, PLAN, NOTES, ME = (f".tabs [href='#{name}']" for name in ("now", "topics", "plan", "notes", "me"))
+OWN = "#topics .topic[data-own] .own a"
+WALL = "#walls [href$='/notes/t{session}']"
+DAY_S_WALL = "#walls [href$='/notes/e']"
+
+
+async def everything_is_open(cast: Cast) -> Names:
+    """Kim has a topic with Noor and wants one of Noor's; there are a wish, offers of both, and questions to all."""
+    topic, other = await cast.pitches(), await cast.pitches("Salz", by=cast.noor)
+    await cast.pitches("Pfeffer", by=cast.noor)
+    await cast.makes_a_wish()
+    await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
+    await cast.does(cast.kim, CastVote(topic=other))
+    own, taken, free = [
+        (await cast.does(who, PutUpOffer(title=title))).made
+        for who, title in ((cast.kim, "Praktikum"), (cast.noor, "Besuch"), (cast.noor, "Führung"))
+    ]
+    await cast.does(cast.kim, ShowInterestInOffer(offer=taken or 0, contact="kim@example.org", agreed=True))
+    for command in (MoveToPhase(phase="closing"), SetPitching(open=True), SetInterest(open=True)):
+        await cast.does(cast.max, command)
+    return {"own": own, "taken": taken, "free": free}
+
+
+async def a_session_has_a_wall(cast: Cast) -> Names:
+    """Kim hosts a session and keeps its notes: a card of hers, one of Noor's, marked, in a group; a photo; points."""
+    session = await placed(cast, "Brot", 0, 0)
+    other = await placed(cast, "Salz", 1, 0)
+    wall = f"t{session}"
+    mine = (await cast.does(cast.kim, WriteNote(wall=wall, text="Mehl"))).made or 0
+    theirs = (await cast.does(cast.noor, WriteNote(wall=wall, text="Hefe"))).made or 0
+    plain = (await cast.does(cast.noor, WriteNote(wall="e", text="Kaffee"))).made or 0
+    for who, command in (
+        (cast.kim, BecomeKeeper(wall=wall)),
+        (cast.kim, GroupNote(note=theirs, group="Zutaten")),
+        (cast.kim, MarkKey(note=theirs)),
+        (cast.kim, SupportNote(note=theirs)),
+        (cast.max, OpenDots(wall=wall, points=3)),
+        (cast.kim, PlaceDot(note=mine)),
+        (cast.max, MoveToPhase(phase="sessions")),
+    ):
+        await cast.does(who, command)
+    await hang(cast, wall)
+    return {"session": session, "other": other, "mine": mine, "theirs": theirs, "plain": plain}
+
+
+def kim(cast: Cast) -> Member:
+    return cast.kim
+
+
+CARD = (NOTES, WALL, "#note_t{session}-{mine} .edit")
+THEIRS = (NOTES, WALL, "#note_t{session}-{theirs} .edit")
+PHOTO = (NOTES, WALL, ".photo a")
+
+ATTENDEES = {
+    "phone": Situation(everything_is_open, kim, "/{code}", {
+        "pitch-topic": (TOPICS, "#pitch > summary"),
+        "cast-vote": (TOPICS,),
+        "withdraw-vote": (TOPICS,),
+        "claim-topic": (TOPICS,),
+        "edit-topic": (TOPICS, OWN),
+        "release-topic": (TOPICS, OWN),
+        "add-cohost": (TOPICS, OWN),
+        "remove-cohost": (TOPICS, OWN),
+        "withdraw-topic": (TOPICS, OWN, "details:has([action$='/withdraw-topic']) > summary"),
+        "put-up-offer": (NOW, "#offering > summary"),
+        "edit-offer": (NOW, "#offer_{own} .wall-link", "details.card > summary"),
+        "withdraw-offer": (NOW, "#offer_{own} .wall-link", "details.card > summary"),
+        "show-interest-in-offer": (NOW, "#offer_{free} .wall-link"),
+        "take-back-interest-in-offer": (NOW, "#offer_{taken} .wall-link"),
+        "give-feedback": (NOW,),
+        "settle-consent": (ME,),
+        "rename": (ME,),
+        "erase-person": (ME, "[href$='/my-data']"),
+        "make-personal-link": (ME,),
+        "make-calendar-link": (PLAN,),
+        "leave": (ME, ".leave > summary"),
+    }),
+    "wall": Situation(a_session_has_a_wall, kim, "/{code}", {
+        "write-note": (NOTES, WALL),
+        "edit-note": CARD,
+        "withdraw-note": (NOTES, WALL),
+        "support-note": (NOTES, WALL),
+        "unsupport-note": (NOTES, WALL),
+        "group-note": THEIRS,
+        "rename-group": THEIRS,
+        "mark-key": CARD,
+        "unmark-key": THEIRS,
+        "become-keeper": (NOTES, "#walls [href$='/notes/t{other}']"),
+        "leave-keeper": (NOTES, WALL),
+        "write-result": (NOTES, WALL, "#result-sheet > summary"),
+        "count-heads": (NOTES, WALL, "[data-door='heads'] > summary"),
+        "place-dot": (NOTES, WALL),
+        "take-dot": (NOTES, WALL),
+        "add-photo": (NOTES, WALL, "photo: [for='f-add-photo-photo']"),
+        "describe-photo": PHOTO,
+        "withdraw-photo": (*PHOTO, ".deleting > summary"),
+    }),
+}  # fmt: skip

@@ -1,0 +1,172 @@
+"""What moderators may do: at the console, and from there on the pages of people, topics and walls."""
+
+from sqlalchemy import insert, update
+
+from barcamp.domain.barcamp import Announce, MoveToPhase, barcamps
+from barcamp.domain.dots import OpenDots
+from barcamp.domain.hiding import HideNote
+from barcamp.domain.note import WriteNote
+from barcamp.domain.out_of_sight import HideTopic
+from barcamp.domain.parking import ParkTopic
+from barcamp.domain.photo import HidePhoto
+from barcamp.domain.pin import PinTopic
+from barcamp.domain.proposal import KeepProposal
+from barcamp.domain.publication import PublishPlan
+from barcamp.domain.room import CloseRoom
+from barcamp.domain.series import carried_steps
+from barcamp.domain.stage import BringOnStage
+from barcamp.domain.undo import UndoPlanStep
+from tests.cast import Cast, Member
+from tests.journeys.finger import Names, Situation
+from tests.pictures import hang
+from tests.planning import place, placed
+
+
+def max_(cast: Cast) -> Member:
+    return cast.max
+
+
+async def topics_are_presented(cast: Cast) -> Names:
+    """One had its turn, one is on stage, two wait, one is parked."""
+    turned, shown, waits, _, parked = [
+        await cast.pitches(title) for title in ("Brot", "Salz", "Mehl", "Hefe", "Pfeffer")
+    ]
+    for command in (ParkTopic(topic=parked), BringOnStage(topic=turned), BringOnStage(topic=shown, seen=turned)):
+        await cast.does(cast.max, command)
+    await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
+    return {"waits": waits, "parked": parked, "kim": cast.kim.id}
+
+
+async def the_last_topic_is_on_stage(cast: Cast) -> Names:
+    await cast.pitches()
+    await cast.does(cast.max, BringOnStage())
+    return {}
+
+
+async def the_plan_is_made(cast: Cast) -> Names:
+    """Published once and changed since; a place is suggested, a room dropped out, a session is pinned."""
+    session, pinned = await placed(cast, "Pfeffer", 1, 1), await placed(cast, "Salz", 0, 0)
+    free, sugar, flour = [await cast.pitches(title) for title in ("Brot", "Zucker", "Mehl")]
+    for command in (
+        MoveToPhase(phase="planning"),
+        PublishPlan(),
+        PinTopic(topic=pinned),
+        CloseRoom(room=cast.rooms[2]),
+    ):
+        await cast.does(cast.max, command)
+    cast.clock.forward(minutes=5)
+    await place(cast, sugar, 1, 0)
+    await place(cast, flour, 3, 2)
+    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, KeepProposal(cells={session: (cast.rooms[0], cast.slots[2])}))
+    return {"free": free, "session": session, "cell": f"cell_{cast.slots[1]}_{cast.rooms[0]}"}
+
+
+async def sessions_run(cast: Cast) -> Names:
+    """With a wall on which a card, a photo and points are; a topic, a card and a photo are hidden."""
+    session, hidden = await placed(cast, "Brot", 0, 0), await cast.pitches("Werbung")
+    wall = f"t{session}"
+    card, bad = [(await cast.does(cast.noor, WriteNote(wall=wall, text=text))).made or 0 for text in ("Mehl", "Nein")]
+    await hang(cast, wall)
+    unseen = await hang(cast, wall)
+    for command in (
+        HideTopic(topic=hidden, reason="Werbung"),
+        HideNote(note=bad, reason="Ein Name zu viel"),
+        HidePhoto(photo=unseen, reason="Ein Gesicht"),
+        OpenDots(wall=wall, points=3),
+        MoveToPhase(phase="sessions"),
+    ):
+        await cast.does(cast.max, command)
+    return {"session": session, "card": card}
+
+
+async def the_day_is_over(cast: Cast) -> Names:
+    """The event before has left a step."""
+    async with cast.parts.db.writing() as db:
+        await db.execute(insert(carried_steps).values(barcamp_id=cast.id, text="Treffen", outcome=""))
+    await cast.does(cast.max, MoveToPhase(phase="closing"))
+    return {}
+
+
+async def it_is_a_rehearsal(cast: Cast) -> Names:
+    async with cast.parts.db.writing() as db:
+        await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(rehearses="XXXXXX"))
+    return {}
+
+
+DOORS = (".doors > summary",)
+WITH_PLACED = "maybe: .with-placed .tick"
+CLOCK = ("maybe: #clock .opens",)
+SCENE = ("maybe: #scene .opens",)
+MORE = ("#more_{waits} > summary", "#more_{waits} [href$='/topics/{waits}']")
+WRAP_UP = ("#menu > summary", "#menu [href$='/wrap-up']")
+PEOPLE = ("#menu > summary", "#menu [href$='/people']")
+KIM = (*PEOPLE, ".roster [href$='/people/{kim}']")
+WALL = ("#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{session}']")
+
+MODERATORS = {
+    "pitch round": Situation(topics_are_presented, max_, "/{code}/console", {
+        "move-to-phase": (),
+        "set-pitching": DOORS,
+        "set-interest": DOORS,
+        "set-rules-of-interest": DOORS,
+        "bring-on-stage": (),
+        "move-in-queue": (),
+        "run-stage-clock": CLOCK,
+        "count-hands": (),
+        "place-topic": ("#stage-place > summary",),
+        "park-topic": (),
+        "unpark-topic": ("#more_{parked} > summary",),
+        "try-later": (),
+        "merge-topics": ("#stage-merge > summary",),
+        "hide-topic": (*MORE, "details:has([action$='/hide-topic']) > summary"),
+        "announce": ("maybe: .announce .opens",),
+        "show-on-projector": SCENE,
+        "set-projector-look": (*SCENE, "#scene-look > summary"),
+        "undo-deed": (),
+        "enter-person": (*PEOPLE, "details.card > summary"),
+        "pitch-for": KIM,
+        "show-interest-for": KIM,
+        "rename-person": KIM,
+        "remove-person": (*KIM, "details.card > summary"),
+        "archive-barcamp": (".ending details > summary",),
+    }),
+    "empty queue": Situation(the_last_topic_is_on_stage, max_, "/{code}/console", {"clear-stage": ()}),
+    "plan": Situation(the_plan_is_made, max_, "/{code}/console", {
+        "keep-proposal": (),
+        "take-proposal": (),
+        "take-proposed-cell": (),
+        "dismiss-proposal": (),
+        "place-topic": ("[for='pick_{free}']", "#{cell}"),
+        "unplace-topic": (WITH_PLACED,),
+        "pin-topic": (),
+        "unpin-topic": (),
+        "close-room": (),
+        "reopen-room": (),
+        "undo-plan-step": (),
+        "redo-plan-step": (),
+        "publish-plan": (),
+        "restore-plan": ("#steps details > summary",),
+        "repeat-topic": (
+            WITH_PLACED,
+            "#more_{session} > summary",
+            "#more_{session} [href$='/topics/{session}']",
+            "details:has([action$='/repeat-topic']) > summary",
+        ),
+    }),
+    "sessions": Situation(sessions_run, max_, "/{code}/console", {
+        "shift-slots": CLOCK,
+        "show-topic": (),
+        "show-note": (),
+        "show-photo": (),
+        "hide-note": (*WALL, "#note_t{session}-{card} .edit"),
+        "hide-photo": (*WALL, ".photo a"),
+        "open-dots": (*WALL, ".tools > summary"),
+        "close-dots": WALL,
+    }),
+    "end of the day": Situation(the_day_is_over, max_, "/{code}/console", {
+        "set-feedback": WRAP_UP,
+        "say-outcome": WRAP_UP,
+    }),
+    "rehearsal": Situation(it_is_a_rehearsal, max_, "/{code}/console", {"turn-clock": (".rehearsed a",)}),
+}  # fmt: skip

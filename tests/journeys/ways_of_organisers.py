@@ -1,0 +1,106 @@
+"""What organisers may do in their office, and the doors that are open to anybody."""
+
+from sqlalchemy import insert
+
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.link import InviteModerator
+from barcamp.domain.organiser import MakeKey
+from barcamp.domain.series import carried_steps
+from barcamp.web import tokens
+from tests.cast import Cast, Member
+from tests.journeys.finger import Names, Situation
+from tests.pictures import put_up_logo
+
+EVENT = ".events [href='/organiser/{code}']"
+DETAILS, ROOMS, LOOK, RULES, MODERATORS, REHEARSAL, ARCHIVE = (
+    (EVENT, f".steps [href$='/{name}']")
+    for name in ("details", "rooms", "look", "rules", "moderators", "rehearsal", "archive")
+)
+PEOPLE, AFTERWARDS, COPY = ((EVENT, f".links [href$='/{name}']") for name in ("people", "afterwards", "copy"))
+
+
+def ada(cast: Cast) -> Member:
+    return cast.ada
+
+
+def nobody(cast: Cast) -> None:
+    return None
+
+
+async def an_event_is_set_up(cast: Cast) -> Names:
+    """With two logos, an invitation that is open, and a step that the event before has left."""
+    logo, _ = await put_up_logo(cast), await put_up_logo(cast, "Europäische Union")
+    await cast.does(cast.ada, InviteModerator(token=tokens.hashed(tokens.new_token()), label="Mo"))
+    async with cast.parts.db.writing() as db:
+        await db.execute(insert(carried_steps).values(barcamp_id=cast.id, text="Treffen", outcome=""))
+    return {"logo": logo, "room": cast.rooms[0], "slot": cast.slots[0], "kim": cast.kim.id}
+
+
+async def links_are_out(cast: Cast) -> Names:
+    invitation, key = tokens.new_token(), tokens.new_token()
+    await cast.does(cast.ada, InviteModerator(token=tokens.hashed(invitation)))
+    await cast.parts.desk.carry_out(MakeKey(token=tokens.hashed(key)), Actor(Role.ORGANISER))
+    return {"invitation": invitation, "key": key}
+
+
+def fold(verb: str) -> str:
+    """What the form of a command is folded into."""
+    return f"details:has([action$='/{verb}']) > summary"
+
+
+def paste(what: str, text: str) -> tuple[str, ...]:
+    return (*ROOMS, f"#paste-{what} > summary", f"#f-take-{what}-text := {text}", f"[action*='/paste-{what}'] .button")
+
+
+ORGANISERS = {
+    "office": Situation(an_event_is_set_up, ada, "/organiser", {
+        "found-barcamp": (),
+        "import-barcamp": (),
+        "sign-out": (),
+        "edit-barcamp": DETAILS,
+        "state-facts": DETAILS,
+        "set-deletion-day": DETAILS,
+        "add-room": (*ROOMS, fold("add-room")),
+        "edit-room": (*ROOMS, "#room-{room} summary"),
+        "remove-room": (*ROOMS, "#room-{room} summary"),
+        "take-rooms": paste("rooms", "Keller;8"),
+        "add-slot": (*ROOMS, fold("add-slot")),
+        "edit-slot": (*ROOMS, "#slot-{slot} summary"),
+        "remove-slot": (*ROOMS, "#slot-{slot} summary"),
+        "take-slots": paste("slots", "17:00;17:30;Ausklang"),
+        "choose-accent": LOOK,
+        "add-logo": (*LOOK, fold("logos")),
+        "describe-logo": (*LOOK, "#logo-{logo} summary"),
+        "remove-logo": (*LOOK, "#logo-{logo} summary"),
+        "move-logo": LOOK,
+        "set-rules-of-interest": RULES,
+        "add-section": (*RULES, fold("add-section")),
+        "rename-section": (*RULES, "#walls .items summary"),
+        "move-section": (*RULES, "#walls .items summary"),
+        "remove-section": (*RULES, "#walls .items summary"),
+        "set-feedback": RULES,
+        "tick-step": RULES,
+        "invite-moderator": MODERATORS,
+        "end-moderating": MODERATORS,
+        "revoke-link": MODERATORS,
+        "found-rehearsal": REHEARSAL,
+        "open-results": (*ARCHIVE, fold("open-results")),
+        "archive-barcamp": (*ARCHIVE, fold("archive-barcamp")),
+        "copy-barcamp": COPY,
+        "erase-person": (*PEOPLE, "#person-{kim} summary"),
+        "delete-barcamp": (*PEOPLE, fold("delete")),
+        "name-series": AFTERWARDS,
+        "say-outcome": AFTERWARDS,
+        "found-next": (*AFTERWARDS, fold("next")),
+    }),
+    "at the office's door": Situation(links_are_out, nobody, "/", {"sign-in": ("[href='/organiser']",)}),
+}  # fmt: skip
+
+ANYBODY = {
+    "entrance": Situation(links_are_out, nobody, "/", {
+        "join": ("#f-home-code := {code}", ".entrance .button"),
+    }),
+    "scanned": Situation(links_are_out, nobody, "/{code}", {"join": ()}),
+    "invitation": Situation(links_are_out, nobody, "/link/{invitation}", {"open-link": ()}),
+    "first key": Situation(links_are_out, nobody, "/organiser/key/{key}", {"set-up-organiser": ()}),
+}  # fmt: skip
