@@ -15,6 +15,8 @@ import brotli
 from rjsmin import jsmin
 from zopfli.gzip import compress as gzip
 
+from barcamp.scopes import SCOPES, scoped
+
 _PACKAGE = Path(__file__).parent
 _PACKED_ALREADY = {".woff2"}
 _LIVE = (
@@ -127,9 +129,11 @@ def _names() -> frozenset[str]:
 
 def _content(path: str) -> bytes:
     if path not in JOINED:
-        return (folder("static") / path).read_bytes()
+        plain = (folder("static") / path).read_bytes()
+        return scoped(path, plain.decode()).encode() if path in SCOPES else plain
     join = _style if path.endswith(".css") else _script
-    return "".join(join((folder("static") / each).read_text(encoding="utf-8")) for each in JOINED[path]).encode()
+    texts = (scoped(each, (folder("static") / each).read_text(encoding="utf-8")) for each in JOINED[path])
+    return "".join(join(text) for text in texts).encode()
 
 
 def _style(text: str) -> str:

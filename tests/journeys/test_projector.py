@@ -13,6 +13,7 @@ from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.result import WriteResult
 from barcamp.domain.room import AddRoom
+from barcamp.domain.topic import PitchTopic
 from bench.sixty import sixty_topics
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, mark_visit, resize, same_visit, shows_line
@@ -66,6 +67,17 @@ async def test_sixty_topics_have_been_seen_within_a_minute(cast: Cast, visitors:
         seen.update(await topics.all_inner_texts())
         await page.keyboard.press("PageDown")
     assert len(seen) == 60
+
+
+async def test_what_somebody_looks_for_is_a_chip_as_wide_as_its_words(cast: Cast, visitors: Visitors):
+    answer = await cast.does(cast.kim, PitchTopic(title="Brot backen", angle="seeks"))
+    await cast.does(cast.max, ShowOnProjector(scene="pitch", wall=f"t{answer.made}"))
+    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1920, "height": 1080}})
+    chip = page.locator(".spotlight .angle")
+    words = "(chip) => { const all = new Range(); all.selectNodeContents(chip); return all.getBoundingClientRect(); }"
+    around, inside = await chip.bounding_box() or {}, await chip.evaluate(words)
+    assert await chip.evaluate("(chip) => getComputedStyle(chip).display") == "inline-block"
+    assert around["width"] - inside["width"] < 80
 
 
 async def test_a_page_of_the_results_round_stays_as_long_as_it_takes_to_read_it(cast: Cast, visitors: Visitors):

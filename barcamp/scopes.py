@@ -1,0 +1,77 @@
+"""Which screen a sheet of styles belongs to. Its rules are written with plain class names and leave the house below
+their screen, so that a class of one screen never reaches another, whichever sheets stand together on a page."""
+
+import re
+
+# Per sheet, the classes of the bodies on which it rules. What is not listed here is shared by all that load it.
+SCOPES: dict[str, tuple[str, ...]] = {
+    "css/bench.css": ("console",),
+    "css/console.css": ("console", "patterns"),
+    "css/keys.css": ("console",),
+    "css/organiser.css": ("organiser",),
+    "css/own.css": ("own",),
+    "css/papers.css": ("paper",),
+    "css/patterns.css": ("patterns",),
+    "css/photos.css": ("notes", "patterns"),
+    "css/prints.css": ("paper",),
+    "css/projector.css": ("projector",),
+    "css/results.css": ("published",),
+    "css/scenes.css": ("projector", "patterns"),
+    "css/wall.css": ("notes",),
+}
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PRELUDE = re.compile(r"(?<=[{}])([^{}]+)(?=\{)|^([^{}]+)(?=\{)")
+_FRAMES = re.compile(r"(?:from|to|[\d.]+%)\Z")
+_ABOVE = re.compile(r"(?::root|html|\.js)(?![\w-])[^\s>+~]*")
+_BODY = re.compile(r"body(?![\w-])[^\s>+~]*")
+
+
+def scoped(path: str, text: str) -> str:
+    """The sheet with every selector below its screen. `:where` adds no weight: what rules over what stays as it was.
+    Browsers know it since 2021, unlike `@scope`."""
+    classes = SCOPES.get(path)
+    if classes is None:
+        return text
+    inside = f":where({', '.join(f'.{name}' for name in classes)})"
+    return _PRELUDE.sub(lambda found: _placed(found[0], inside, classes), _COMMENT.sub("", text))
+
+
+def selectors(text: str) -> list[str]:
+    """All of a sheet, each for itself; without those of keyframes."""
+    preludes = (found[0].strip() for found in _PRELUDE.finditer(_COMMENT.sub("", text)))
+    listed = (parted(prelude) for prelude in preludes if prelude and not prelude.startswith("@"))
+    return [each for some in listed for each in some if not _FRAMES.match(each)]
+
+
+def parted(prelude: str) -> list[str]:
+    """A list of selectors at the commas that stand in no bracket."""
+    found, depth = [""], 0
+    for letter in prelude:
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return [each.strip() for each in found]
+
+
+def _placed(prelude: str, inside: str, classes: tuple[str, ...]) -> str:
+    bare = prelude.strip()
+    if not bare or bare.startswith("@"):
+        return prelude
+    return ", ".join(_below(each, inside, classes) for each in parted(bare)) + " "
+
+
+def _below(selector: str, inside: str, classes: tuple[str, ...]) -> str:
+    """What stands above the body is left where it stands, and the body is named in its place."""
+    above = _ABOVE.match(selector)
+    start = above.end() if above else 0
+    head, rest = selector[:start], selector[start:].lstrip()
+    if _FRAMES.match(selector) or not rest:
+        return selector
+    if body := _BODY.match(rest):
+        return f"{head} {body[0]}{inside}{rest[body.end() :]}".lstrip()
+    if re.match(rf"\.(?:{'|'.join(classes)})(?![\w-])", rest):
+        return selector
+    return f"{head} {inside} {rest}".lstrip()
