@@ -2,12 +2,23 @@
 (() => {
   const SEEN = 4000;
 
-  // Only an answer of our own is definite: a portal or a proxy on the way says anything.
+  // Only an answer of our own is definite: a portal or a proxy on the way says anything, and its "foreign" settles nothing.
+  const ours = (text) => text.includes("<hx-partial");
+  const verdict = (status, text) => !ours(text) && status >= 200 ? "foreign" : ![408, 412, 425, 429].includes(status) && status >= 200;
+
+  // Whether the server itself answers on this line.
+  async function reached() {
+    try {
+      const { code } = document.body.dataset;
+      return ours(await (await fetch(`/${code}/mine`, { cache: "no-store", signal: AbortSignal.timeout(SEEN) })).text());
+    } catch { return false; }
+  }
+
   async function heed(letter, status, text) {
-    const ours = text.includes("<hx-partial");
-    if (!ours || status < 200 || [408, 412, 425, 429].includes(status)) {
+    const said = verdict(status, text);
+    if (said !== true) {
       if (status === 412) await window.refreshMine?.(); // this device is somebody else by now
-      return false;
+      return said;
     }
     if (status < 300) await sent(letter, text);
     else if (status < 500 || (status === 500 && letter.tries >= 4)) await refused(letter, status, text);
@@ -69,5 +80,5 @@
     return JSON.stringify(drafts.typed(form).map((field) => was.get(field.name)));
   }
 
-  window.answers = { heed, refuse, show, sentenceIn };
+  window.answers = { heed, reached, verdict, refuse, show, sentenceIn };
 })();

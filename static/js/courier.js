@@ -37,13 +37,21 @@
     if (bytes.byteLength > MOST_BYTES) return refuse(entry, words.large);
     const [status, text] = await send(entry, bytes);
     progress.delete(entry.op);
-    // Only an answer of our own is definite: a portal or a proxy on the way says anything.
-    if (!text.includes("<hx-partial") || [0, 408, 412, 425, 429].includes(status)) {
+    const said = answers.verdict(status, text);
+    if (said !== true) {
       if (status === 412) await window.refreshMine?.(); // this device is somebody else by now
-      return false;
+      return said && stepsAside(entry);
     }
     if (status < 300) return sent(entry, text);
     if (status < 500 || (status === 500 && entry.tries >= 4)) return refuse(entry, answers.sentenceIn(text));
+    return false;
+  }
+
+  // As with what is written: the third time that somebody in between refuses it, on a line that works.
+  async function stepsAside(entry) {
+    const foreign = (entry.foreign ?? 0) + 1;
+    if (foreign === 3) return await shelf.change(entry.op, { foreign: 0 }), refuse(entry, words.foreign);
+    if (foreign < 2 || await answers.reached()) await shelf.change(entry.op, { foreign });
     return false;
   }
 
@@ -67,13 +75,13 @@
       const fields = { op: entry.op, writer: entry.person, description: entry.description };
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
       form.set("photo", new Blob([bytes], { type: entry.type }), "photo.jpg");
-      let clock = 0, held = Date.now();
+      let clock = 0, held = performance.now();
       const alive = () => {
         clearTimeout(clock);
         clock = setTimeout(() => request.abort(), STALLED);
-        if (Date.now() - held < LEASE / 4) return;
-        held = Date.now();
-        shelf.change(entry.op, { until: held + LEASE });
+        if (performance.now() - held < LEASE / 4) return;
+        held = performance.now();
+        shelf.change(entry.op, { until: Date.now() + LEASE });
       };
       const settle = (status, text) => { clearTimeout(clock); flight = null; resolve([status, text]); };
       request.upload.onprogress = ({ loaded, total }) => {

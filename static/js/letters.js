@@ -4,6 +4,7 @@
   const tab = device.newId();
   const LATE = 1500;
   const here = new Set(), unsafe = new Set(); // written on this very page; and only known to it
+  const seen = new Map(); // since when this page knows of it, by a clock that nobody can put right
   let lease = "";
 
   const read = (key) => {
@@ -14,8 +15,13 @@
   const isVote = (letter) => letter.verb.endsWith("-vote");
   const isTap = (letter) => isVote(letter) || letter.verb.endsWith("-session"); // what is painted as soon as it is tapped
   // Too late to be the blink of an eye that sending takes: from then on it is shown.
-  const late = (letter) => letter.failed || Date.now() - letter.at > LATE;
+  const late = (letter) => letter.failed || lasts(letter) > LATE;
   const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:letters", { detail }));
+
+  function lasts({ op }) {
+    if (!seen.has(op)) { seen.set(op, performance.now()); setTimeout(tell, LATE + 50); }
+    return performance.now() - seen.get(op);
+  }
 
   // Once for all that becomes of letters before the next picture: phones are slow, and many listen.
   let tells = false;
@@ -33,7 +39,7 @@
     const key = device.name("letter", `${String(stamp).padStart(15, "0")}-${letter.op}`);
     const safe = device.set(key, JSON.stringify({ ...letter, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 }));
     if (!safe) unsafe.add(letter.op);
-    setTimeout(tell, LATE + 50);
+    lasts(letter);
     if (isTap(letter)) tellSoon(); // it is painted already
     else tell();
     return safe;
@@ -72,5 +78,5 @@
   });
   const isNew = (letter) => here.has(letter.op);
   const isUnsafe = (letter) => unsafe.has(letter.op);
-  window.letters = { all, waiting, isVote, isTap, late, isNew, isUnsafe, add, change, remove, hold, release };
+  window.letters = { all, waiting, isVote, isTap, late, lasts, isNew, isUnsafe, add, change, remove, hold, release };
 })();

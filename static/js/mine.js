@@ -68,8 +68,10 @@
     document.dispatchEvent(new Event("barcamp:painted"));
   }
 
+  const isPressed = ({ value, dataset }) => (dataset.go ? goesTo(shown, value) : shown.votes.has(value));
+
   function paintTap(button) {
-    const { value, dataset, form } = button, pressed = !dataset.go ? shown.votes.has(value) : goesTo(shown, value);
+    const { dataset, form } = button, pressed = isPressed(button);
     button.setAttribute("aria-pressed", String(pressed));
     if (dataset.go) return void (dataset.go = pressed ? "skip" : "choose");
     const address = `/${document.body.dataset.code}/${pressed ? "withdraw" : "cast"}-vote`;
@@ -118,4 +120,5 @@
   window.showMyTap = (letter) => { tap(shown, letter); show(letter.topic); };
   window.setMyTap = setTap;
   window.knowsMyTap = ({ verb, topic }) => (verb.endsWith("vote") ? known().votes.has(topic) : goesTo(known(), topic)) === /^c/.test(verb);
+  window.tapMeans = (button) => ["cast-vote", "withdraw-vote", "choose-session", "skip-session"][2 * Boolean(button.dataset.go) + isPressed(button)];
 })();

@@ -1,9 +1,10 @@
 // The outbox: every deed of the phone goes into it first and is sent from it, in order, under the same id each try,
-// until the server gives a definite answer. Online that takes a blink; offline it takes as long as it takes.
+// until the server gives a definite answer. Online that takes a blink; offline it takes as long as it takes. What somebody
+// in between refuses steps aside for those behind it.
 (() => {
-  const TIMEOUT = 15000, LEASE = 20000, SLOWEST = 20000, IMPATIENT = 3000, VOTE_LIFE = 120000;
+  const TIMEOUT = 15000, LEASE = 20000, SLOWEST = 20000, IMPATIENT = 3000, VOTE_LIFE = 120000, TRIES = 3;
   const words = document.querySelector("template[data-letter]")?.dataset;
-  let running = false, again = false, failures = 0, retry = 0, flight = null;
+  let running = false, again = false, failures = 0, retry = 0, flight = null, away = null;
 
   const takes = (form) => Boolean(words && device.person() && form.matches("form") && form.enctype !== "multipart/form-data");
 
@@ -19,14 +20,14 @@
     run();
   }
 
-  // The tap that everybody makes most is seen at once; only then comes all that follows from it.
+  // The tap that everybody makes most is seen at once; only then comes all that follows from it. What it means is what
+  // was painted: a push may have laid everybody's form over mine in this very moment.
   document.addEventListener("submit", (event) => {
     const { target: form, submitter } = event;
     if (!form.matches("form.vote") || !takes(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const { go } = submitter.dataset, path = form.getAttribute("hx-post"); // the plan is one form for all its buttons
-    take(form, go ? path.replace("choose", go) : path, [["back", form.elements.back.value], ["topic", submitter.value]]);
+    take(form, `/${document.body.dataset.code}/${window.tapMeans(submitter)}`, [["back", form.elements.back.value], ["topic", submitter.value]]);
   }, true);
 
   function tap(letter) {
@@ -58,7 +59,11 @@
         if (why) { answers.refuse(letter, why); window.refreshMine?.(); continue; }
         const busy = letters.hold(LEASE);
         if (busy) return later(Math.min(busy + 50, 2000));
-        if (await send(letter)) { failures = 0; continue; }
+        const outcome = await send(letter);
+        if (outcome) back();
+        if (outcome === true) { failures = 0; continue; }
+        if (outcome === "foreign" && await stepsAside(letter)) continue;
+        if (!outcome) goAway();
         letters.change(letter, { failed: true });
         statusLine.deed("");
         if (!again) return later(Math.min(SLOWEST, 1000 * 2 ** Math.min(failures++, 5)));
@@ -78,17 +83,50 @@
   // An old tap is not sent behind somebody's back: the room has moved on.
   function meaningless(letter) {
     if (!letters.isVote(letter)) return "";
-    if (Math.abs(Date.now() - letter.at) > VOTE_LIFE) return words.voteStale;
+    if (age(letter) > VOTE_LIFE) return words.voteStale;
     const phase = document.getElementById("phase")?.dataset ?? {};
     const closed = phase.interest === "closed" || phase.archived === "yes";
     return closed && letters.late(letter) ? words.voteClosed : "";
+  }
+
+  // How long it waits while nobody could be reached: what holds it up otherwise does not make a tap old. What was written
+  // on an earlier page is as old as the device's clock says.
+  function age(letter) {
+    if (letter.away && !letters.isNew(letter)) return Math.max(letter.aged ?? 0, Date.now() - letter.at);
+    return (letter.aged ?? 0) + (away === null ? 0 : Math.min(performance.now() - away, letters.lasts(letter)));
+  }
+
+  function goAway() {
+    away ??= performance.now();
+    for (const vote of letters.waiting().filter(letters.isVote)) if (!vote.away) letters.change(vote, { away: true });
+  }
+
+  function back() {
+    if (away === null) return;
+    for (const vote of letters.waiting().filter(letters.isVote)) letters.change(vote, { aged: age(vote) });
+    away = null;
+  }
+
+  // Somebody in between has answered in the server's place: a firewall, a proxy, a portal. After the third time, on a
+  // line on which the server answers all else, this entry is the reason.
+  async function stepsAside(letter) {
+    const foreign = (letter.foreign ?? 0) + 1;
+    if (foreign === TRIES) {
+      answers.refuse(letter, words.foreign);
+      letters.change(letter, { foreign: 0, failed: false });
+      window.paintMine?.();
+      return true;
+    }
+    // A line on which nothing gets through is like none.
+    if (foreign < TRIES - 1 || await window.answers.reached()) letters.change(letter, { foreign });
+    return false;
   }
 
   async function send(letter) {
     letters.change(letter, { tries: letter.tries + 1 });
     const hurry = new AbortController();
     const clock = setTimeout(() => hurry.abort(), TIMEOUT);
-    flight = { op: letter.op, since: Date.now(), hurry };
+    flight = { op: letter.op, since: performance.now(), hurry };
     try {
       const body = new URLSearchParams([...letter.fields, ["op", letter.op], ["writer", letter.person]]);
       const answer = await fetch(letter.path, { method: "POST", body, headers: { "HX-Request": "true" }, signal: hurry.signal, redirect: "manual", cache: "no-store" });
@@ -103,7 +141,7 @@
 
   function atOnce() {
     if (document.visibilityState === "hidden") return;
-    if (flight && Date.now() - flight.since > IMPATIENT) { again = true; flight.hurry.abort(); }
+    if (flight && performance.now() - flight.since > IMPATIENT) { again = true; flight.hurry.abort(); }
     run();
   }
 

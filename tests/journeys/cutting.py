@@ -1,23 +1,29 @@
-"""A proxy that can be cut: then nobody gets through, or the server hears everything and its answers are lost."""
+"""A proxy that can be cut: then nobody gets through, or the server hears everything and its answers are lost. It can
+also answer in the server's place, as firewalls do."""
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 _CLOSED = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 11\r\nConnection: close\r\n\r\nBad Gateway"
+_FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 18\r\nConnection: close\r\n\r\n<h1>Forbidden</h1>"
 
 
 @dataclass(slots=True)
 class Way:
     """`cut()` drops every connection and lets none through, `mend()` does again. While `answers_lost`, posted forms
-    reach the server and nothing comes back; `broken` answers 502 to everything, as a proxy does without a server."""
+    reach the server and nothing comes back; `broken` answers 502 to everything, as a proxy does without a server. What
+    holds the word `firewall` is answered in the server's place, with 403; `turned_away` counts both kinds."""
 
     url: str = ""
     answers_lost: bool = False
     broken: bool = False
+    firewall: bytes = b""
+    turned_away: int = 0
     posted: list[str] = field(default_factory=list)
     _cut: bool = False
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -29,6 +35,7 @@ class Way:
 
     def mend(self) -> None:
         self._cut = self.broken = self.answers_lost = False
+        self.firewall = b""
 
     def drop(self) -> None:
         """Ends all connections, so that what was changed holds for the next ones."""
@@ -66,8 +73,11 @@ async def _carry(way: Way, reader, writer, host, port) -> None:
     head = await reader.readuntil(b"\r\n\r\n")
     line, _, rest = head.partition(b"\r\n")
     posts = line.startswith(b"POST")
-    if way.broken:
-        writer.write(_CLOSED)
+    length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head) if way.firewall and posts else None
+    body = await reader.readexactly(int(length[1])) if length else b""
+    if way.broken or (length and way.firewall in body):
+        way.turned_away += 1
+        writer.write(_CLOSED if way.broken else _FORBIDDEN)
         await writer.drain()
         return
     there_reader, there_writer = await asyncio.open_connection(host, port)
@@ -75,7 +85,7 @@ async def _carry(way: Way, reader, writer, host, port) -> None:
     if b"upgrade: websocket" not in head.lower():
         lines = [each for each in rest.split(b"\r\n") if not each.lower().startswith(b"connection:")]
         head = b"\r\n".join([line, b"Connection: close", *lines])
-    there_writer.write(head)
+    there_writer.write(head + body)
     if posts:
         way.posted.append(line.split()[1].decode())
     try:
