@@ -4,6 +4,7 @@
   const KEY = () => `barcamp:${document.body.dataset.code}:`;
   const kept = (name) => { try { return localStorage.getItem(KEY() + name); } catch { return null; } };
   const keep = (name, value) => { try { localStorage.setItem(KEY() + name, value); } catch { /* then it is shown again */ } };
+  let asked = null;
   const isMine = (element) => element.hasAttribute("data-wanted") || element.hasAttribute("data-own");
 
   function show() {
@@ -27,8 +28,11 @@
     if (!region) return;
     const mine = [...region.querySelectorAll("[data-topic]")].filter(isMine);
     region.toggleAttribute("data-concerns-me", mine.length > 0 && version > "" && kept("news") !== version);
-    // Of a whole first plan only two: what is on now stands below, and all of it on the plan.
-    for (const [at, session] of mine.entries()) session.toggleAttribute("data-rest", version === "1" && at > 1);
+    // Of a whole first plan only two that I do not host: what is on now stands below, and all of it on the plan.
+    let others = 0;
+    for (const session of mine) session.toggleAttribute("data-rest", version === "1" && !session.hasAttribute("data-own") && ++others > 2);
+    if (region.dataset.script && !asked) document.head.append(asked = Object.assign(document.createElement("script"), { src: region.dataset.script }));
+    document.dispatchEvent(new Event("barcamp:news"));
   }
 
   document.addEventListener("click", (event) => {

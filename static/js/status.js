@@ -21,6 +21,7 @@
     const now = text();
     if (line.textContent !== now) line.textContent = now; // each change is read out once
     line.hidden = !now && !connection; // the projector has a dot without words
+    line.parentElement.toggleAttribute("data-long", now.length > 36);
   }
 
   window.statusLine = {

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from barcamp.domain.barcamp import MoveToPhase
+from barcamp.domain.going import ChooseSession
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.publication import PublishPlan
 from barcamp.domain.vote import CastVote
@@ -62,13 +63,16 @@ async def test_suggest_compare_take_and_publish(cast: Cast, visitors: Visitors):
 
 async def test_a_first_plan_leaves_room_for_what_is_on_now(cast: Cast, visitors: Visitors):
     titles = ("Brot", "Salz", "Wasser", "Milch")
-    topics = [await cast.pitches(title, by=cast.noor) for title in titles]
+    topics = [await cast.pitches(title) for title in titles]
+    for topic in topics:
+        await cast.does(cast.noor, ChooseSession(topic=topic))
     await published(cast, topics, room=0)
     noor = await visitors.open(f"/{cast.code}", cast.noor)
     await live(noor)
     await tab(noor, "now")
     await expect(noor.locator("#news li")).to_have_count(4)
     await expect(noor.locator("#news li:visible strong")).to_have_text(list(titles[:2]))
+    await expect(noor.locator("#news [data-more]")).to_have_text("… und 2 weitere")
     await noor.click("#news a[href='#plan']")
     for title in titles:
         await expect(noor.locator("#plan .session strong", has_text=title)).to_be_visible()

@@ -1,0 +1,45 @@
+// News of the plan that concern me, on every tab: a line that leads to them, a mark on the tab that has them, the page's
+// title. Read out once. Sessions that I host come first.
+(() => {
+  const title = document.title, said = document.createElement("p"), line = document.createElement("a"), mark = document.createElement("span");
+  const tab = document.querySelector('.tabs a[href="#now"]');
+  line.className = "button quiet news-line";
+  line.href = "#now";
+  said.className = mark.className = "unseen";
+  said.setAttribute("role", "status");
+  document.body.append(line, said);
+  tab.querySelector("span").append(mark);
+
+  function show() {
+    const region = document.getElementById("news"), { line: words, ownLine, version, mark: there } = region.dataset;
+    const mine = [...region.querySelectorAll(":is([data-wanted], [data-own])")];
+    const own = mine.filter((session) => session.hasAttribute("data-own"));
+    const list = region.querySelector("ul"), more = region.querySelector("[data-more]"), rest = region.querySelectorAll("[data-rest]").length;
+    if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
+    more.hidden = !rest;
+    write(more, rest ? more.dataset[rest === 1 ? "one" : "many"].replace("{n}", rest) : "");
+    const phase = document.getElementById("phase").dataset;
+    const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
+    line.hidden = !open;
+    write(line, own.length ? ownLine : words);
+    tab.toggleAttribute("data-news", open);
+    write(mark, open ? `, ${there}` : "");
+    document.title = open ? `(${mine.length}) ${title}` : title;
+    const key = device.name("news");
+    if (!open || device.get(key) === version) return;
+    device.set(key, version);
+    const spoken = [region.querySelector("strong"), ...list.querySelectorAll(":is([data-wanted], [data-own]):not([data-rest])"), more];
+    setTimeout(() => write(said, spoken.map((each) => each.textContent.trim().replace(/\s+/g, " ")).join(" ")), 300); // a place to speak has to be there before the words
+  }
+
+  function write(place, text) {
+    if (place.textContent !== text) place.textContent = text;
+  }
+
+  line.addEventListener("click", () => setTimeout(() => {
+    window.scrollTo(0, 0);
+    document.getElementById("news").focus({ preventScroll: true });
+  }));
+  document.addEventListener("barcamp:news", show);
+  show();
+})();

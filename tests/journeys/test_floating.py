@@ -1,0 +1,66 @@
+"""What floats over a small phone (tabs, status, points, plus, news) leaves five sixths of the screen free, together."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from barcamp.domain.barcamp import MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.publication import PublishPlan
+from barcamp.domain.rules import SetRulesOfInterest
+from tests.cast import Cast
+from tests.journeys.browser import Visitors, live
+from tests.journeys.deeds import tab
+
+pytestmark = pytest.mark.browser
+
+SMALL = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+TABS = ("now", "topics", "plan", "notes", "me")
+# The share of the screen under boxes that stay where they are when the page is scrolled; where two lie, once.
+COVERED = """() => {
+  const floats = (each) => getComputedStyle(each).position === "fixed" && each.checkVisibility();
+  const fixed = [...document.querySelectorAll("body *")].filter(floats);
+  const boxes = fixed.map((each) => each.getBoundingClientRect());
+  let covered = 0;
+  for (let y = 2; y < innerHeight; y += 4) for (let x = 2; x < innerWidth; x += 4)
+    covered += boxes.some((box) => box.left <= x && x < box.right && box.top <= y && y < box.bottom);
+  return covered / ((innerHeight / 4) * (innerWidth / 4));
+}"""
+
+
+@pytest.fixture
+async def phone(cast: Cast, visitors: Visitors) -> Page:
+    """With everything that can float at once: pitching and interest are open, points are left, the plan is news."""
+    topic = await cast.pitches("Leerstand")
+    await cast.does(cast.max, SetRulesOfInterest(points=5, blind=False))
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    await cast.does(cast.max, PublishPlan())
+    page = await visitors.open(f"/{cast.code}#topics", cast.kim, SMALL)
+    await live(page)
+    await expect(page.locator(".news-line")).to_be_visible()
+    return page
+
+
+@pytest.mark.parametrize("phase", ["pitching", "sessions"])
+async def test_no_tab_is_covered_by_more_than_a_sixth(cast: Cast, phone: Page, phase: str):
+    await cast.does(cast.max, MoveToPhase(phase=phase))
+    if phase == "sessions":
+        await cast.does(cast.max, SetPitching(open=True))
+        await cast.does(cast.max, SetInterest(open=True))
+    await expect(phone.locator("#phase")).to_have_attribute("data-phase", phase)
+    assert await shares(phone) == {}
+
+
+async def test_nor_when_the_status_line_says_something(cast: Cast, phone: Page):
+    words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
+    for said in words:
+        await phone.evaluate("said => statusLine.note(said)", said.replace("{n}", "12"))
+        assert await shares(phone) == {}, said
+
+
+async def shares(phone: Page) -> dict[str, float]:
+    """By tab, those of more than a sixth."""
+    found = {}
+    for name in TABS:
+        await tab(phone, name)
+        found[name] = await phone.evaluate(COVERED)
+    return {name: round(share, 3) for name, share in found.items() if share > 1 / 6}

@@ -1,0 +1,81 @@
+"""News of the plan find whom they concern, on whichever tab they are; hosts first, and whole."""
+
+import pytest
+from playwright.async_api import expect
+
+from barcamp.domain.going import ChooseSession
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.publication import PublishPlan
+from tests.cast import Cast
+from tests.journeys.browser import Visitors, live, until
+from tests.journeys.deeds import tab
+
+pytestmark = pytest.mark.browser
+
+TABS = ("topics", "plan", "notes", "me")
+
+
+@pytest.fixture
+async def topics(cast: Cast) -> list[int]:
+    """Kim hosts the last; Noor goes to all of them but the first."""
+    topics = [await cast.pitches(title, by=cast.max) for title in ("Wasser", "Brot", "Milch", "Mehl")]
+    topics.append(await cast.pitches("Leerstand"))
+    for topic in topics[1:]:
+        await cast.does(cast.noor, ChooseSession(topic=topic))
+        await cast.does(cast.kim, ChooseSession(topic=topic))
+    return topics
+
+
+async def test_a_change_is_seen_on_every_tab_by_whom_it_concerns(cast: Cast, visitors: Visitors, topics: list[int]):
+    await publish(cast, topics, room=0)
+    noor = await visitors.open(f"/{cast.code}#topics", cast.noor)
+    await live(noor)
+    title = (await cast.barcamp()).name
+    await expect(noor).to_have_title(f"(4) {title}")
+    for name in TABS:
+        await tab(noor, name)
+        await expect(noor.locator(".news-line")).to_be_in_viewport(ratio=1)
+        await expect(noor.locator(".tabs a[href='#now']")).to_contain_text("hier steht Neues")
+    await noor.click(".news-line")
+    await expect(noor.locator("#news")).to_be_in_viewport()
+    await expect(noor.locator("#news")).to_be_focused()
+    await expect(noor.locator(".news-line")).to_be_hidden()
+    await noor.click("[data-news-read]")
+    await expect(noor).to_have_title(title)
+    await expect(noor.locator(".tabs a[href='#now']")).to_have_accessible_name("Jetzt")
+    await tab(noor, "plan")
+    await cast.does(cast.max, PlaceTopic(topic=topics[0], room=cast.rooms[1], slot=cast.slots[0]))
+    await cast.does(cast.max, PublishPlan())
+    await until(noor, "document.getElementById('news').dataset.version === '2'")
+    await expect(noor.locator(".news-line")).to_be_hidden()  # it is about somebody else's
+    await cast.does(cast.max, PlaceTopic(topic=topics[1], room=cast.rooms[1], slot=cast.slots[1]))
+    await cast.does(cast.max, PublishPlan())
+    await expect(noor.locator(".news-line")).to_have_text("Neues im Plan für dich")
+    await expect(noor).to_have_title(f"(1) {title}")
+
+
+async def test_what_i_host_comes_first_and_is_never_cut(cast: Cast, visitors: Visitors, topics: list[int]):
+    kim = await visitors.open(f"/{cast.code}#me", cast.kim)
+    await live(kim)
+    await publish(cast, topics, room=0)
+    await expect(kim.locator(".news-line")).to_have_text("Neues zu deiner Session")
+    await tab(kim, "now")
+    await expect(kim.locator("#news li:visible strong")).to_have_text(["Leerstand", "Brot", "Milch"])
+    await expect(kim.locator("#news [data-more]")).to_have_text("… und 1 weitere")
+
+
+async def test_news_are_read_out_once(cast: Cast, visitors: Visitors, topics: list[int]):
+    kim = await visitors.open(f"/{cast.code}#plan", cast.kim)
+    await live(kim)
+    await publish(cast, topics[-1:], room=0)
+    said = kim.locator("body > p.unseen[role=status]")
+    await expect(said).to_have_text("Der Plan steht. Deine Sessions: Leerstand 10:30 · Saal")
+    await kim.reload()
+    await expect(kim.locator(".news-line")).to_be_visible()
+    await expect(said).to_have_text("")
+
+
+async def publish(cast: Cast, topics: list[int], room: int) -> None:
+    for topic, slot in zip(topics, cast.slots, strict=False):
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[room], slot=slot))
+    await cast.does(cast.max, PublishPlan())
