@@ -68,7 +68,7 @@ DOORS = [
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, arrivals.bring_in,
-    steps.home, steps.step, steps.invite, steps.paste, steps.end_moderating,
+    steps.home, steps.step, steps.invite, steps.paste, steps.end_moderating, steps.show_invitation,
     copying.copy_page, copying.copy, rehearsing.rehearse, rehearsing.end_rehearsal,
     papers.join_qr, papers.poster, papers.sheet, papers.sheets, papers.cards, papers.emergency, papers.wifi,
     downloads.summary, downloads.pack_page,

@@ -1,9 +1,15 @@
-"""Links that let somebody in: a person's own to another device, and invitations to moderate. Stored as SHA-256 only."""
+"""Links that let somebody in: a person's own to another device, and invitations to moderate.
+
+Tokens are stored as SHA-256 only, so none can be shown a second time. An invitation is shown again by giving it one
+more token: every address of it that was ever sent works on, all of them end together, and whoever reads the database,
+a backup or an archive still cannot get in. (A sealed copy, or tokens derived from a secret, would need a key beside the
+database in every process and in every backup.)
+"""
 
 from datetime import datetime, timedelta
 from typing import Annotated, ClassVar
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, select, update
+from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, String, Table, func, insert, or_, select, update
 
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.attendee import Organisation, attendees, badges, give_badge, register
@@ -63,30 +69,44 @@ class InviteModerator(Command):
         return Done(made=await _add(turn, self.token, turn.now + INVITATION_LASTS, label=self.label))
 
 
+class ShowInvitation(Command):
+    """One more address of an invitation that still works, as long as it does."""
+
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token"})
+    token: str
+    link: int
+
+    async def perform(self, turn: Turn) -> Done:
+        query = select(links.c.label, links.c.expires_at).where(*_works(turn), links.c.id == self.link)
+        first = (await turn.db.execute(query.where(links.c.attendee_id.is_(None), links.c.again_of.is_(None)))).first()
+        if first is None:
+            raise Refused("link.gone")
+        return Done(made=await _add(turn, self.token, first.expires_at, label=first.label, again_of=self.link))
+
+
 class RevokeLink(Command):
-    """Whoever came through the link stays; nobody else can come."""
+    """By any of its addresses. Whoever came through the link stays; nobody else can come."""
 
     by = Role.ORGANISER
     even_archived: ClassVar[bool] = True
     link: int
 
     async def perform(self, turn: Turn) -> Done:
-        result = await turn.db.execute(
-            update(links)
-            .where(links.c.id == self.link, links.c.barcamp_id == turn.barcamp.id, links.c.revoked_at.is_(None))
-            .values(revoked_at=turn.now)
-        )
-        if not result.rowcount:
+        if not await _revoke(turn, [self.link]):
             raise Refused("link.gone")
         return touched()
 
 
 class EndModerating(Command):
-    """Whoever moderated attends from now on; what they did stays."""
+    """Whoever moderated attends from now on; what they did stays. The invitation by which they came ends as well: they
+    would come back by it otherwise. It may go on for others who have it."""
 
     by = Role.ORGANISER
     own_door: ClassVar[bool] = True
     attendee: int
+    invitation_ends: bool = True
 
     async def perform(self, turn: Turn) -> Done:
         moderating = attendees.c.barcamp_id == turn.barcamp.id, attendees.c.role == int(Role.MODERATOR)
@@ -95,6 +115,9 @@ class EndModerating(Command):
         )
         if not result.rowcount:
             raise Refused("attendee.gone")
+        if self.invitation_ends:
+            came_by = select(followed.c.link_id).where(followed.c.attendee_id == self.attendee)
+            await _revoke(turn, list((await turn.db.execute(came_by)).scalars()))
         return touched()
 
 
@@ -116,9 +139,7 @@ class OpenLink(Command):
     async def perform(self, turn: Turn) -> Done:
         link = (
             await turn.db.execute(
-                select(links.c.attendee_id, links.c.expires_at, links.c.revoked_at).where(
-                    links.c.token == self.token, links.c.barcamp_id == turn.barcamp.id
-                )
+                select(links).where(links.c.token == self.token, links.c.barcamp_id == turn.barcamp.id)
             )
         ).first()
         if link is None or link.revoked_at is not None or link.expires_at < turn.now:
@@ -136,10 +157,39 @@ class OpenLink(Command):
             await give_badge(turn, self.device, known)
         else:
             await turn.db.execute(update(attendees).where(attendees.c.id == known).values(role=int(Role.MODERATOR)))
+        await _remember(turn, link.again_of or link.id, known)
         return touched("people", made=known)
 
 
-async def _add(turn: Turn, token: str, expires_at: datetime, attendee_id: int | None = None, label: str = "") -> int:
+def _works(turn: Turn) -> tuple[ColumnElement[bool], ...]:
+    return links.c.barcamp_id == turn.barcamp.id, links.c.revoked_at.is_(None), links.c.expires_at >= turn.now
+
+
+async def _revoke(turn: Turn, ids: list[int]) -> int:
+    """With all their other addresses; how many ended by that."""
+    firsts = select(func.coalesce(links.c.again_of, links.c.id)).where(links.c.id.in_(ids))
+    of_them = or_(links.c.id.in_(firsts), links.c.again_of.in_(firsts))
+    ours = links.c.barcamp_id == turn.barcamp.id, links.c.revoked_at.is_(None)
+    return (await turn.db.execute(update(links).where(of_them, *ours).values(revoked_at=turn.now))).rowcount
+
+
+async def _remember(turn: Turn, link_id: int, attendee_id: int) -> None:
+    known = await turn.db.scalar(
+        select(followed.c.at).where(followed.c.link_id == link_id, followed.c.attendee_id == attendee_id)
+    )
+    if known is None:
+        values = {"link_id": link_id, "attendee_id": attendee_id, "barcamp_id": turn.barcamp.id, "at": turn.now}
+        await turn.db.execute(insert(followed).values(**values))
+
+
+async def _add(
+    turn: Turn,
+    token: str,
+    expires_at: datetime,
+    attendee_id: int | None = None,
+    label: str = "",
+    again_of: int | None = None,
+) -> int:
     return await turn.add(
         links,
         token=token,
@@ -148,4 +198,5 @@ async def _add(turn: Turn, token: str, expires_at: datetime, attendee_id: int | 
         label=label,
         made_at=turn.now,
         expires_at=expires_at,
+        again_of=again_of,
     )

@@ -111,7 +111,7 @@ async def _counts(db: AsyncConnection, barcamp_id: int) -> Counts:
                 of(slots, slots.c.title != ""),
                 of(sections),
                 of(attendees, attendees.c.role >= int(Role.MODERATOR), attendees.c.erased_at.is_(None)),
-                of(links, links.c.attendee_id.is_(None), links.c.revoked_at.is_(None)),
+                of(links, links.c.attendee_id.is_(None), links.c.again_of.is_(None), links.c.revoked_at.is_(None)),
                 of(logos),
                 of(attendees, attendees.c.erased_at.is_(None)),
                 of(slots, what=func.coalesce(func.max(slots.c.ends), 24 * 60)),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.attendee import attendees, badges
 from barcamp.domain.barcamp import Barcamp, barcamps
 from barcamp.domain.base import Role
-from barcamp.domain.link import links
+from barcamp.domain.link import followed, links
 from barcamp.domain.organiser import keys, organisers, sign_ins
 from barcamp.queries.people import Person
 
@@ -25,10 +25,13 @@ class OpenLinkSight:
 
 @dataclass(frozen=True, slots=True)
 class LinkSight:
+    """An invitation, and the names of those who came by it."""
+
     id: int
     label: str
     expires_at: datetime
     revoked_at: datetime | None
+    came: tuple[str, ...] = ()
 
 
 async def person_with_badge(db: AsyncConnection, barcamp_id: int, device: str) -> Person | None:
@@ -96,10 +99,31 @@ async def codes_among(db: AsyncConnection, codes: Sequence[str]) -> list[str]:
 async def invitations(db: AsyncConnection, barcamp_id: int) -> list[LinkSight]:
     query = (
         select(links.c.id, links.c.label, links.c.expires_at, links.c.revoked_at)
-        .where(links.c.barcamp_id == barcamp_id, links.c.attendee_id.is_(None))
+        .where(links.c.barcamp_id == barcamp_id, links.c.attendee_id.is_(None), links.c.again_of.is_(None))
         .order_by(links.c.id)
     )
-    return [LinkSight(*row) for row in await db.execute(query)]
+    found = (await db.execute(query)).all()
+    came: dict[int, tuple[str, ...]] = {}
+    who = (
+        select(followed.c.link_id, attendees.c.name)
+        .join(attendees, attendees.c.id == followed.c.attendee_id)
+        .where(followed.c.barcamp_id == barcamp_id)
+        .order_by(followed.c.at, attendees.c.id)
+    )
+    for link, name in await db.execute(who):
+        came[link] = (*came.get(link, ()), name)
+    return [LinkSight(*row, came=came.get(row.id, ())) for row in found]
+
+
+async def came_by_invitation(db: AsyncConnection, barcamp_id: int) -> dict[int, str]:
+    """Attendee → the label of an invitation by which they came and which still works."""
+    query = (
+        select(followed.c.attendee_id, links.c.label)
+        .join(links, links.c.id == followed.c.link_id)
+        .where(followed.c.barcamp_id == barcamp_id, links.c.revoked_at.is_(None))
+        .order_by(followed.c.at)
+    )
+    return {row.attendee_id: row.label for row in await db.execute(query)}
 
 
 async def barcamps_of(db: AsyncConnection, organiser_id: int) -> list[Barcamp]:

@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.appearance import READY
@@ -14,12 +15,13 @@ from barcamp.domain.base import Refused, Role
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.clock import after_the_gap
 from barcamp.domain.command import from_form
-from barcamp.domain.link import EndModerating, InviteModerator
+from barcamp.domain.link import EndModerating, InviteModerator, ShowInvitation
 from barcamp.domain.logo import MOST as MOST_LOGOS
 from barcamp.domain.pasting import TakeRooms, TakeSlots, read_table
 from barcamp.domain.section import load_sections
+from barcamp.exports import qr
 from barcamp.queries.checklist import load_checklist
-from barcamp.queries.identity import invitations
+from barcamp.queries.identity import came_by_invitation, invitations
 from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import name_of_kind
 from barcamp.queries.people import last_deeds, load_people
@@ -58,14 +60,35 @@ async def step(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor],
 async def invite(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
 ) -> Response:
-    """The link is shown this once; only its hash is kept."""
+    """Only the link's hash is kept; it can be shown again by giving the invitation one more."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     request.scope["state"]["form"] = ("invite-moderator", form)
     token = tokens.new_token()
     command = from_form(InviteModerator, {"label": form.get("label", ""), "token": tokens.hashed(token)})
     await parts.desk.carry_out(command, visitor.actor)
-    return await show_step(parts, visitor, "moderators", invitation=f"{visitor.host}/link/{token}")
+    return await _show_invitation(parts, visitor, token, form.get("label", ""))
+
+
+@post("/organiser/{code:str}/show-invitation", status_code=200)
+async def show_invitation(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Once more; what was sent before works on."""
+    visitor.must_be(Role.ORGANISER)
+    form = await read_form(request)
+    token = tokens.new_token()
+    command = from_form(ShowInvitation, {"link": form.get("link", ""), "token": tokens.hashed(token)})
+    await parts.desk.carry_out(command, visitor.actor)
+    async with parts.db.reading() as db:
+        labels = {str(link.id): link.label for link in await invitations(db, visitor.camp.id)}
+    return await _show_invitation(parts, visitor, token, labels.get(form.get("link", ""), ""))
+
+
+async def _show_invitation(parts: Parts, visitor: Visitor, token: str, label: str) -> Response:
+    address = f"{visitor.host}/link/{token}"
+    drawn = Markup(qr.svg(address, address))
+    return await show_step(parts, visitor, "moderators", invitation=address, invitation_qr=drawn, invited=label)
 
 
 @post("/organiser/{code:str}/end-moderating", status_code=303)
@@ -142,6 +165,7 @@ async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, A
                 "people": await load_people(db, camp.id),
                 "deeds": await last_deeds(db, camp.id),
                 "invitations": await invitations(db, camp.id),
+                "came_by": await came_by_invitation(db, camp.id),
                 "invitation": "",
             }
     return {}

@@ -7,12 +7,15 @@ from barcamp.domain.base import Role
 from barcamp.domain.link import (
     INVITATION_LASTS,
     PERSONAL_LASTS,
+    EndModerating,
     InviteModerator,
     MakePersonalLink,
     OpenLink,
     RevokeLink,
+    ShowInvitation,
     links,
 )
+from barcamp.queries.identity import came_by_invitation, invitations
 from tests.cast import Cast
 
 PHONE, LAPTOP = "1" * 64, "2" * 64
@@ -113,3 +116,39 @@ async def test_no_token_and_no_device_stands_in_the_journal(cast: Cast, token: s
 async def _badge(cast: Cast, device: str) -> int:
     [badge] = await cast.rows(badges, barcamp_id=cast.id, device=device)
     return badge.attendee_id
+
+
+async def test_an_invitation_shown_again_has_one_more_address_and_all_of_them_end_together(cast: Cast, token: str):
+    first = (await cast.does(cast.ada, InviteModerator(token=token, label="Für Bo"))).made
+    again = token[::-1]
+    await cast.does(cast.ada, ShowInvitation(token=again, link=first))
+    bo = await cast.does(cast.stranger, OpenLink(token=token, device=LAPTOP, name="Bo"))
+    cy = await cast.does(cast.stranger, OpenLink(token=again, device=PHONE, name="Cy"))
+    async with cast.parts.db.reading() as db:
+        (shown,) = [link for link in await invitations(db, cast.id) if link.id == first]
+        came = await came_by_invitation(db, cast.id)
+    assert (shown.label, shown.came) == ("Für Bo", ("Bo", "Cy"))
+    assert (came[bo.made], came[cy.made]) == ("Für Bo", "Für Bo")
+    await cast.does(cast.ada, RevokeLink(link=first))
+    for each in (token, again):
+        assert await cast.refused(cast.stranger, OpenLink(token=each, device="3" * 64, name="Di")) == "link.gone"
+    assert await cast.refused(cast.ada, ShowInvitation(token="4" * 64, link=first)) == "link.gone"
+
+
+async def test_only_an_invitation_of_ones_own_event_is_shown_again(cast: Cast, token: str):
+    invitation = (await cast.does(cast.ada, InviteModerator(token=token))).made
+    assert await cast.refused(cast.eve_organising, ShowInvitation(token=token[::-1], link=invitation)) == "link.gone"
+    own = (await cast.does(cast.kim, MakePersonalLink(token="5" * 32 + token[32:]))).made
+    assert await cast.refused(cast.ada, ShowInvitation(token=token[::-1], link=own)) == "link.gone"
+
+
+@pytest.mark.parametrize("ends", [True, False])
+async def test_ending_moderating_ends_the_invitation_unless_others_need_it(cast: Cast, token: str, ends: bool):
+    await cast.does(cast.ada, InviteModerator(token=token))
+    bo = await cast.does(cast.stranger, OpenLink(token=token, device=LAPTOP, name="Bo"))
+    await cast.does(cast.ada, EndModerating(attendee=bo.made, invitation_ends=ends))
+    back = OpenLink(token=token, device=LAPTOP)
+    if ends:
+        assert await cast.refused(cast.stranger, back) == "link.gone"
+    else:
+        assert (await cast.does(cast.stranger, back)).made == bo.made

@@ -36,7 +36,14 @@ from barcamp.domain.going import ChooseSession, SkipSession
 from barcamp.domain.heads import BePresent, CountHeads
 from barcamp.domain.hiding import HideNote, ShowNote
 from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
-from barcamp.domain.link import EndModerating, InviteModerator, MakePersonalLink, OpenLink, RevokeLink
+from barcamp.domain.link import (
+    EndModerating,
+    InviteModerator,
+    MakePersonalLink,
+    OpenLink,
+    RevokeLink,
+    ShowInvitation,
+)
 from barcamp.domain.logo import AddLogo, DescribeLogo, MoveLogo, RemoveLogo
 from barcamp.domain.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
@@ -245,6 +252,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     RemoveSlot: lambda t: RemoveSlot(slot=t.slot),
     Rename: lambda t: Rename(name="Bo"),
     RevokeLink: lambda t: RevokeLink(link=t.link),
+    ShowInvitation: lambda t: ShowInvitation(token=t.fresh, link=t.link),
     SayOutcome: lambda t: SayOutcome(step=t.step, outcome="Erledigt"),
     SetDeletionDay: lambda t: SetDeletionDay(day=DAY + timedelta(days=30)),
     SetFeedback: lambda t: SetFeedback(on=False),

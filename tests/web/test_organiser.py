@@ -236,7 +236,7 @@ async def test_an_invitation_works_until_it_is_revoked(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
     shown = await client.post(f"{page(cast)}/invite", data={"label": "Sabine"})
     assert shown.status_code == 200
-    (link,) = re.findall(rf"{server.url}(/link/[\w-]+)", shown.text)
+    (link,) = re.findall(rf'value="{server.url}(/link/[\w-]+)"', shown.text)
     assert (await server.client().get(link)).status_code == 200
     joined = await server.client().post(link, data={"name": "Sabine B."})
     assert (joined.status_code, joined.headers["location"]) == (303, f"/{cast.code}/console")
@@ -244,8 +244,18 @@ async def test_an_invitation_works_until_it_is_revoked(server: Server):
     assert link not in listed.text
     assert "Sabine gilt bis" in text_of(listed) or "Sabine works until" in text_of(listed)
     assert "Sabine B." in text_of(listed)
+    assert "Darüber gekommen: Sabine B." in text_of(listed)
     newest = re.findall(r'name="link" value="(\d+)"', listed.text)[-1]
+    # Shown again it has another address; what was sent before works on, and both end together.
+    again = await client.post(f"{page(cast)}/show-invitation", data={"link": newest})
+    (other,) = re.findall(rf'value="{server.url}(/link/[\w-]+)"', again.text)
+    assert other != link
+    assert "mailto:" in again.text
+    assert "<svg" in again.text
+    for each in (link, other):
+        assert (await server.client().get(each)).status_code == 200
     assert (await client.post(f"/{cast.code}/revoke-link", data={"link": newest})).status_code == 303
+    assert (await server.client().get(other)).status_code == 404
     assert (await server.client().get(link)).status_code == 404
     assert (await server.client().post(link, data={"name": "Spät"})).status_code == 404
     assert newest not in re.findall(r'name="link" value="(\d+)"', (await client.get(f"{page(cast)}/moderators")).text)
