@@ -111,9 +111,10 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now, elapsed: Ca
     env.globals.update(faces=faces)
     theatre = Theatre(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     regulars = Regulars(db, elapsed)
-    desk = Desk(db, bell.ring, clock, regulars.forget)
+    desk = Desk(db, bell.ring, clock, lambda barcamp_id: parts.forget(barcamp_id))
     pace, photo_pace = Pace(elapsed), Pace(elapsed, burst=60, per_second=0.5)
-    return Parts(config, db, desk, bell, theatre, env, regulars, pace, Attempts(), Darkroom(), photo_pace, clock)
+    parts = Parts(config, db, desk, bell, theatre, env, regulars, pace, Attempts(), Darkroom(), photo_pace, clock)
+    return parts
 
 
 @asynccontextmanager
@@ -121,7 +122,7 @@ async def running(app: Litestar) -> AsyncIterator[None]:
     parts: Parts = app.state["parts"]
 
     def forget(barcamp_id: int) -> None:
-        parts.regulars.forget(barcamp_id)
+        parts.forget(barcamp_id)
         parts.theatre.close_stage(barcamp_id)
 
     caretaker = Caretaker(parts.db, parts.desk, parts.clock, forget)

@@ -41,3 +41,9 @@ class Parts:
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     arriving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one archive at a time
     planning: set[int] = field(default_factory=set)  # events for which a plan is being searched in this process
+
+    def forget(self, barcamp_id: int) -> None:
+        """What is kept here of an event, or of who its people are, is looked up anew."""
+        self.regulars.forget(barcamp_id)
+        self.published.forget(barcamp_id)
+        self.printshop.forget(barcamp_id)

@@ -68,6 +68,13 @@ class Printshop:
         job.finished.add_done_callback(lambda done: self._put_away(key, job, done, kept))
         return job
 
+    def forget(self, barcamp_id: int) -> None:
+        """What is finished for this event is thrown away in a minute, however long it was to be kept: somebody may be
+        reading it."""
+        for key, job in self._jobs.items():
+            if key[0] == barcamp_id and job.finished is not None and job.finished.done():
+                asyncio.get_running_loop().call_later(KEPT_S, self._forget, key, job)
+
     async def file(self, job: Job) -> Path:
         """Waits for the job. Raises Refused when it failed."""
         assert job.finished is not None

@@ -40,6 +40,12 @@ class Published:
             self.per_device.keep(device)
         self.per_event.keep(str(barcamp_id))
 
+    def forget(self, barcamp_id: int) -> None:
+        """The event, or who its people are, has changed or is gone: nothing is kept of how it was."""
+        for kept in (self._days, self._reports):
+            for kind in [kind for kind in kept if kind[0] == barcamp_id]:
+                del kept[kind]
+
     async def day(self, kind: Kind, seq: int, load: Callable[[], Awaitable[Day]]) -> Day:
         async with self._turns["day", kind]:
             known = self._days.get(kind)

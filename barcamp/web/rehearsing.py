@@ -48,7 +48,7 @@ async def end_rehearsal(parts: NamedDependency[Parts], visitor: NamedDependency[
     if camp is not None:
         await parts.rehearsals.end(camp.code)
         await parts.desk.carry_out(DeleteBarcamp(barcamp=camp.id), visitor.organiser)
-        parts.regulars.forget(camp.id)
+        parts.forget(camp.id)
         parts.theatre.close_stage(camp.id)
     return pages.see(f"/organiser/{visitor.camp.code}/rehearsal")
 

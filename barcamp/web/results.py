@@ -26,7 +26,7 @@ from barcamp.web.printshop import Job
 from barcamp.web.visitor import Visitor
 
 REPORT = "report.pdf"
-KEPT_S = 900.0  # a finished report, for those who come after
+KEPT_S = 300.0  # a finished report, for those who come after
 _WALL = re.compile(r"/(?:notes|photos)/(e|[ts][0-9]+)\b|/topics/([0-9]+)\b")
 
 

@@ -90,5 +90,5 @@ async def delete_now(
     if in_one_line(form.get("typed", "")).upper() != visitor.camp.code:
         return pages.see(f"/organiser/{visitor.camp.code}/people#delete-not-yet")
     await parts.desk.carry_out(DeleteBarcamp(barcamp=visitor.camp.id), visitor.organiser)
-    parts.regulars.forget(visitor.camp.id)
+    parts.forget(visitor.camp.id)
     return pages.see("/organiser")

@@ -125,3 +125,5 @@ async def archived(film: Film) -> None:
     await film.shoot(phone, "phone-archived", whole=True, kept=False)
     await phone.goto(f"{film.home}/home")
     await film.shoot(phone, "phone-archived-take-home", whole=True, kept=False)
+    await phone.goto(f"{film.home}/results")
+    await film.shoot(phone, "phone-results", whole=True, kept=False)

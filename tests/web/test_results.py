@@ -186,6 +186,18 @@ async def test_a_deleted_event_answers_like_one_that_never_was(server: Server, c
         assert (gone.status_code, gone.text.replace(cast.code, "XXXXXX")) == (404, never.text)
 
 
+async def test_of_an_event_that_was_deleted_and_of_people_who_were_erased_nothing_is_kept(
+    server: Server, cast: Cast, topic: int
+):
+    await archive(cast)
+    for deed in (f"/{cast.code}/erase-person", f"/organiser/{cast.code}/delete"):
+        assert "Sauerteig" in (await server.client().get(f"/{cast.code}")).text
+        assert "Sauerteig" in repr(server.parts.published)
+        form = {"attendee": cast.noor.id, "contributions": "keep", "typed": cast.code}
+        assert (await server.client(cast.ada).post(deed, data=form)).status_code == 303
+        assert "Sauerteig" not in repr(server.parts.published)
+
+
 # What does not stand in them
 
 
