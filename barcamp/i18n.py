@@ -3,12 +3,14 @@
 Three locales: `de` (du), `de-sie` (Sie, only where the address differs from `de`), `en` (only what is a key).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
@@ -19,6 +21,8 @@ from babel.numbers import format_decimal
 LOCALES = ("de", "de-sie", "en")
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 _FALLBACK = {"de": ("de",), "de-sie": ("de-sie", "de"), "en": ("en",)}
+_QUOTED, _FACT = re.compile(r"„[^“]*“|“[^”]*”"), re.compile(r"%\((\w+)\)s")
+_PAIR = re.compile(r'„[^„“”"]*[“”]|“[^„“”"]*”|"[^„“”"]*"')
 _current: ContextVar[str] = ContextVar("locale", default="de")
 
 
@@ -42,12 +46,12 @@ def choose(wanted: str | None, accept: str, default: str, tone: str) -> str:
 
 
 def gettext(msgid: str) -> str:
-    return _look_up(msgid, 0) or msgid
+    return _quoting(_look_up(msgid, 0) or msgid)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     form = 0 if n == 1 else 1
-    return _look_up(singular, form) or (singular if n == 1 else plural)
+    return _quoting(_look_up(singular, form) or (singular if n == 1 else plural))
 
 
 def sentence(key: str, **facts: object) -> str:
@@ -55,7 +59,47 @@ def sentence(key: str, **facts: object) -> str:
     that is called `num` chooses the plural."""
     template = _look_up(key, 0 if facts.get("num", 1) == 1 else 1) or key
     said = {name: number(fact) if isinstance(fact, float) else fact for name, fact in facts.items()}
-    return template % said if facts else template.replace("%%", "%")
+    return _quoting(template) % said if facts else template.replace("%%", "%")
+
+
+def nested(template: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The facts of a sentence: what stands between quotation marks there has single ones for its own, as the language
+    writes them: „Die Session ‚Leerstand‘“."""
+    inside = _quoted(template)
+    if not inside:
+        return facts
+    marks = "‘", "’"
+    if current() != "en":
+        marks = "‚", "‘"
+    return {
+        name: _within(fact, *marks) if name in inside and isinstance(fact, str) else fact
+        for name, fact in facts.items()
+    }
+
+
+class _Quoting(str):
+    """A sentence that puts what it is filled with between quotation marks."""
+
+    __slots__ = ()
+
+    def __mod__(self, facts: Any) -> str:
+        return str.__mod__(self, nested(self, facts))
+
+
+def _quoting(template: str) -> str:
+    return _Quoting(template) if _quoted(template) else template
+
+
+@lru_cache(maxsize=4096)
+def _quoted(template: str) -> frozenset[str]:
+    """The facts that stand between quotation marks."""
+    spans = _QUOTED.findall(template) if "%(" in template else ()
+    return frozenset(name for span in spans for name in _FACT.findall(span))
+
+
+def _within(text: str, opening: str, closing: str) -> str:
+    """Pairs of whatever double marks become single ones; one that is alone stays."""
+    return _PAIR.sub(lambda pair: f"{opening}{pair[0][1:-1]}{closing}", text)
 
 
 def clock(minutes: int) -> str:

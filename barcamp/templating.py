@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -25,6 +26,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(gettext=_gettext, ngettext=_ngettext)  # as those, but with quotation marks within others
     env.globals.update(
         static=static, style=_style, script=_script, drawn=data_address, sentence=i18n.sentence, locale=i18n.current
     )
@@ -33,6 +35,18 @@ def environment() -> Environment:
     env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=breaking)
     env.filters["drawing"] = Markup  # charts are our own SVG
     return env
+
+
+def _gettext(msgid: str, /, **facts: Any) -> Markup:
+    return _filled(i18n.gettext(msgid), facts)
+
+
+def _ngettext(singular: str, plural: str, number: int, /, **facts: Any) -> Markup:
+    return _filled(i18n.ngettext(singular, plural, number), {"num": number, **facts})
+
+
+def _filled(template: str, facts: dict[str, Any]) -> Markup:
+    return Markup(template) % i18n.nested(template, facts)
 
 
 class _FlushLeft(Extension):

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from barcamp.i18n import date_and_time, long_day, short_day, speaking
+from barcamp.i18n import date_and_time, gettext, long_day, sentence, short_day, speaking
+from barcamp.templating import environment
 
 DAY, AT = date(2026, 6, 7), datetime(2026, 6, 7, 13, 5, tzinfo=UTC)
 
@@ -20,3 +21,38 @@ def test_the_day_stands_before_the_month_and_the_clock_has_24_hours(locale: str,
     with speaking(locale):
         told = long_day(DAY), short_day(DAY), date_and_time(AT, "Europe/Berlin")
     assert tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in told) == said
+
+
+QUOTED = {
+    "de": {
+        "Die „Mitte“": "„Die ‚Mitte‘“", 'Die "Mitte"': "„Die ‚Mitte‘“", "Die “Mitte”": "„Die ‚Mitte‘“",
+        "Sam's Café 5\" breit": "„Sam's Café 5\" breit“", "Mitte": "„Mitte“",
+    },
+    "en": {
+        "The “middle”": "“The ‘middle’”", 'The "middle"': "“The ‘middle’”", "Die „Mitte“": "“Die ‘Mitte’”",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", QUOTED)
+def test_quotation_marks_within_others_are_single(locale: str):
+    with speaking(locale):
+        page = environment().from_string("{{ _('“%(title)s”', title=title) }}")
+        for title, said in QUOTED[locale].items():
+            assert gettext("“%(title)s”") % {"title": title} == said
+            assert page.render(title=title).replace("&#34;", '"').replace("&#39;", "'") == said
+            assert said in sentence("slot.plenary", title=title)
+
+
+def test_what_stands_outside_of_quotation_marks_keeps_its_own():
+    with speaking("de"):
+        assert sentence("paste.other_day", day='"Sa"', ours="So") == (
+            "Gehört zu „‚Sa‘“. Eine Veranstaltung hat einen Tag; übernommen wird „So“."
+        )
+        assert sentence("slot.no_such_time", time='"2"', then="3").startswith('"2" gibt es')
+
+
+def test_markup_that_people_typed_stays_text_between_quotation_marks():
+    with speaking("de"):
+        page = environment().from_string("{{ _('“%(title)s”', title=title) }}")
+        assert page.render(title='<b>"x"</b>') == "„&lt;b&gt;‚x‘&lt;/b&gt;“"

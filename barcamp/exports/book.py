@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.barcamp import Barcamp
-from barcamp.domain.base import Role
 from barcamp.exports.gathering import Gathered, gather
 from barcamp.exports.measures import charts
 from barcamp.exports.tree import (
@@ -64,7 +63,7 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
     told = _Telling(found, choice)
     chapters = tuple(told.chapters())
     steps = tuple(step for chapter in chapters for step in chapter.next_steps)
-    guests = [person for person in found.people if person.role <= Role.MODERATOR]
+    guests = [person for person in found.people if person.id in found.guests]
     organisations = {p.organisation.casefold(): p.organisation for p in reversed(guests) if p.organisation}
     topics = pitched(found.cards)
     return Day(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from barcamp import i18n
 from barcamp.domain.base import Refused
-from barcamp.exports import blocks, typesetter, wordings, wordparts
+from barcamp.exports import blocks, captions, typesetter, wordings, wordparts
 from barcamp.exports.blocks import Block, Paper
 from barcamp.exports.letters import in_one_line
 from barcamp.exports.pictures import for_paper
@@ -126,8 +126,8 @@ def _photos(document: "Document", pictures: Sequence[Picture]) -> None:
         places, wide, high = wordings.side_by_side(document, len(pictures)), 7.7, 6
     for (line, below), picture in zip(places, pictures, strict=True):
         shown = _picture(line, picture, wide, high)
-        caption = f"{picture.description} ({picture.author})" if picture.author else picture.description
-        below.add_run(caption if shown else f"{caption} – {_('This picture could not be shown here.')}")
+        missing = "" if shown else _("This picture could not be shown here.")
+        below.add_run(" – ".join(filter(None, (captions.caption(picture), missing))))
 
 
 def _chart(document: "Document", chart: blocks.Chart) -> None:
@@ -151,7 +151,7 @@ def _picture(line: "wordings.Line", picture: Picture, wide: float | None = None,
         high = None
     elif wide and high:
         wide = None
-    return wordings.pictured(line, small.data, picture.description, wide=wide, high=high)
+    return wordings.pictured(line, small.data, captions.alternative(picture), wide=wide, high=high)
 
 
 def _settled(parts: dict[str, bytes], paper: Paper) -> bytes:

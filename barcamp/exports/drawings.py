@@ -9,7 +9,7 @@ from barcamp.exports.blocks import Block, Chart, Heading, Table
 from barcamp.exports.letters import in_one_line
 from barcamp.exports.richtext import line
 from barcamp.exports.tree import Charts
-from barcamp.i18n import clock, number
+from barcamp.i18n import clock, ngettext, number
 from barcamp.i18n import gettext as _
 
 MOST_BARS, MOST_PAIRS = 15, 6
@@ -105,14 +105,16 @@ def _chart(title: str, says: str, table: Table, drawn: Callable[..., tuple[str, 
 
 
 def _use(held: int, there: int, seats: int, people: float) -> str:
-    said = _("%(held)s of %(there)s time slots") % {"held": number(held), "there": number(there)}
-    if people and seats:
-        return said + ", " + _("about %(people)s people on %(seats)s seats") % {
-            "people": number(round(people)), "seats": number(seats),
-        }  # fmt: skip
-    if people:
-        return said + ", " + _("about %(people)s people") % {"people": number(round(people))}
-    return said
+    said = ngettext("%(held)s of %(there)s time slot", "%(held)s of %(there)s time slots", there)
+    said %= {"held": number(held), "there": number(there)}
+    if not people:
+        return said
+    many = round(people)
+    came = ngettext("about %(people)s person", "about %(people)s people", many) % {"people": number(many)}
+    if not seats:
+        return f"{said}, {came}"
+    places = ngettext("%(people)s on %(seats)s seat", "%(people)s on %(seats)s seats", seats)
+    return f"{said}, {places % {'people': came, 'seats': number(seats)}}"
 
 
 def _pair(row: tuple[str, str, int]) -> str:

@@ -14,7 +14,7 @@ from barcamp.queries.history import last_seq
 from barcamp.queries.logos import Logo, load_logos
 from barcamp.queries.notes import WallSight, load_hidden, load_walls
 from barcamp.queries.offers import Interested, Offer, load_interested, load_offers
-from barcamp.queries.people import Person, load_people
+from barcamp.queries.people import Person, load_guests, load_people
 from barcamp.queries.photos import Photo, load_hidden_photos, load_photos
 from barcamp.queries.plan import Plan, load_plan, minute_of_day
 from barcamp.queries.series import CarriedStep, Series, load_carried, load_series
@@ -31,6 +31,7 @@ class Gathered:
     cards: tuple[TopicCard, ...]
     plan: Plan
     people: tuple[Person, ...]
+    guests: frozenset[int]
     nameable: frozenset[int]
     walls: tuple[WallSight, ...]
     photos: tuple[Photo, ...]
@@ -58,6 +59,7 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: b
         cards=tuple(cards),
         plan=await load_plan(db, barcamp.id, cards),
         people=tuple(await load_people(db, barcamp.id)),
+        guests=await load_guests(db, barcamp.id),
         nameable=await load_nameable(db, barcamp.id),
         walls=tuple(await load_walls(db, barcamp.id)),
         photos=tuple(await load_photos(db, barcamp.id, with_data=data)) if photos else (),

@@ -2,7 +2,7 @@
 
 import re
 
-from barcamp.exports import blocks
+from barcamp.exports import blocks, captions
 from barcamp.exports.blocks import Block, Paper, Words
 from barcamp.exports.report import compose
 from barcamp.exports.tree import Day
@@ -64,7 +64,7 @@ def _block(block: Block) -> list[str]:
         case blocks.Chart():
             return [plain(block.says), "", *_table(block.table)]
         case blocks.Photos(pictures):
-            return [f"- {_('Photo')}: {plain(p.description)}" + _by(p.author) for p in pictures]
+            return [f"- {_('Photo')}: {plain(captions.alternative(p))}" + _by(p.author) for p in pictures]
 
 
 def _item(item: blocks.Item) -> list[str]:

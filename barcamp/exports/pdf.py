@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from barcamp import i18n
-from barcamp.exports import blocks, typesetter
+from barcamp.exports import blocks, captions, typesetter
 from barcamp.exports.blocks import Block, Paper, Words
 from barcamp.exports.coverage import BOX, shown
 from barcamp.exports.letters import in_one_line
@@ -96,12 +96,11 @@ def _table(table: blocks.Table) -> dict[str, Any]:
 
 def _picture(picture: Picture, files: dict[str, bytes]) -> dict[str, Any]:
     small = for_paper(picture)
-    caption = f"{picture.description} ({picture.author})" if picture.author else picture.description
     name = ""
     if small:
         name = f"picture-{len(files)}.{_ENDINGS[small.media_type]}"
         files[name] = small.data
-    return {"file": name, "alt": picture.description, "caption": breaking(caption)}
+    return {"file": name, "alt": captions.alternative(picture), "caption": breaking(captions.caption(picture))}
 
 
 def _height(logo: Picture) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from barcamp.exports import docx, markdown
 from barcamp.exports.blocks import Block, Bullets, Heading, Item, Paper, Paragraph, Span
 from barcamp.exports.letters import in_one_line
-from barcamp.exports.report import described, due, interim
+from barcamp.exports.report import due, interim, printed
 from barcamp.exports.richtext import line, lines
 from barcamp.exports.richtext import markdown as rich
 from barcamp.exports.tint import tinted
@@ -31,7 +31,7 @@ def compose(day: Day) -> Paper:
         made_at=day.made_at,
         facts=(),
         marks=() if day.final else (interim(day),),
-        logos=tuple(map(described, event.logos)),
+        logos=tuple(map(printed, event.logos)),
         funding="",
         blocks=tuple(_blocks(day)),
         contents=False,
@@ -57,7 +57,10 @@ def _lead(day: Day) -> str:
         where = ngettext("%(num)s organisation", "%(num)s organisations", figures.organisations)
         where %= {"num": number(figures.organisations)}
         who = _("%(people)s from %(organisations)s") % {"people": who, "organisations": where}
-    return _("“%(name)s”: %(people)s came together on %(day)s. Place: %(place)s. Invited by: %(organiser)s.") % {
+    said = ngettext("“%(name)s”: %(people)s came on %(day)s. Place: %(place)s. Invited by: %(organiser)s.",
+                    "“%(name)s”: %(people)s came together on %(day)s. Place: %(place)s. Invited by: %(organiser)s.",
+                    figures.people)  # fmt: skip
+    return said % {
         "name": in_one_line(event.name) or _("[name]"),
         "people": who if figures.people else _("[number] people"),
         "day": long_day(event.day),

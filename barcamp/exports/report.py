@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from barcamp.exports import captions
 from barcamp.exports.blocks import Block, Bullets, Heading, Item, Numbers, Paper, Paragraph, Photos, Span, Table, Words
 from barcamp.exports.drawings import drawings
 from barcamp.exports.letters import in_one_line, printable
@@ -42,7 +43,7 @@ def compose(day: Day) -> Paper:
         made_at=day.made_at,
         facts=tuple(facts(day)),
         marks=() if day.final else (interim(day),),
-        logos=tuple(map(described, event.logos)),
+        logos=tuple(map(printed, event.logos)),
         funding=in_one_line(event.funding),
         blocks=tuple(blocks),
     )
@@ -71,10 +72,9 @@ def interest(many: int) -> str:
     return f"{_('Interest')}: {number(many)}"
 
 
-def described(picture: Picture) -> Picture:
-    """With words that can be printed; where nobody described it, its name."""
-    says = in_one_line(picture.description) or in_one_line(picture.name)
-    return replace(picture, description=says, author=in_one_line(picture.author))
+def printed(picture: Picture) -> Picture:
+    """With words that can be printed."""
+    return replace(picture, description=captions.described(picture), author=in_one_line(picture.author))
 
 
 def due(step: NextStep) -> str:
@@ -93,17 +93,21 @@ def _anchors(chapters: Iterable[Chapter]) -> list[str]:
 
 def _numbers(day: Day) -> Numbers:
     figures = day.figures
-    pairs = [
-        (_("People"), figures.people),
-        (_("Organisations"), figures.organisations),
-        (_("Topics"), figures.topics),
-        (_("Interest shown"), figures.interests),
-        (_("Sessions"), figures.sessions),
-        (_("Notes"), figures.notes),
-        (_("Next steps"), figures.next_steps),
-        (_("Photos"), figures.pictures),
+    counted = [
+        (figures.people, _("Person"), _("People")),
+        (figures.organisations, _("Organisation"), _("Organisations")),
+        (figures.topics, _("Topic"), _("Topics")),
+        (figures.interests, _("Interest"), _("Interest shown")),
+        (figures.sessions, _("Session"), _("Sessions")),
+        (figures.notes, _("Note"), _("Notes")),
+        (figures.next_steps, _("Next step"), _("Next steps")),
+        (figures.pictures, _("Photo"), _("Photos")),
     ]
-    return Numbers(tuple((name, number(many)) for name, many in pairs))
+    return Numbers(tuple((_one_or_many(many, one, more), number(many)) for many, one, more in counted))
+
+
+def _one_or_many(many: int, one: str, more: str) -> str:
+    return one if many == 1 else more
 
 
 def _insights(chapters: Iterable[Chapter], anchors: Iterable[str]) -> Iterator[Block]:
@@ -181,8 +185,8 @@ def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
             )
         )
     if chapter.pictures:
-        yield Heading(4, _("Photos"))
-        yield Photos(tuple(map(described, chapter.pictures)))
+        yield Heading(4, _one_or_many(len(chapter.pictures), _("Photo"), _("Photos")))
+        yield Photos(tuple(map(printed, chapter.pictures)))
 
 
 def _facts_of(chapter: Chapter) -> Iterator[str]:

@@ -16,6 +16,7 @@ from barcamp.domain.origin import origins
 from barcamp.domain.series import carried_steps, editions, series
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
+from barcamp.queries.people import is_guest
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,11 @@ async def _figures(db: AsyncConnection, camps: list[int]) -> list[dict[int, int]
     """Per figure, in the order of Edition, how much by event."""
     organisation = func.nullif(func.lower(func.trim(attendees.c.organisation)), "")
     counted: list[tuple[Select, object]] = [
-        (select(attendees.c.barcamp_id, func.count()), attendees.c.barcamp_id),
-        (select(attendees.c.barcamp_id, func.count(organisation.distinct())), attendees.c.barcamp_id),
+        (select(attendees.c.barcamp_id, func.count()).where(is_guest()), attendees.c.barcamp_id),
+        (
+            select(attendees.c.barcamp_id, func.count(organisation.distinct())).where(is_guest()),
+            attendees.c.barcamp_id,
+        ),
         (
             select(topics.c.barcamp_id, func.count()).where(
                 topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None)

@@ -128,7 +128,7 @@ async def test_figures_stand_beside_one_another(cast: Cast, ada: Member):
     ]
     first, second = seen.editions
     assert (first.people, first.organisations, first.topics, first.interests, first.sessions, first.notes) == (
-        3, 0, 1, 1, 0, 0,
+        2, 0, 1, 1, 0, 0,
     )  # fmt: skip
     assert (second.people, second.topics) == (0, 0)
 

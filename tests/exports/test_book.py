@@ -1,24 +1,32 @@
 """From the database to the tree: what stands in it, what is left out and why, on both databases."""
 
+import json
+import secrets
+
 import pytest
 
 from barcamp import i18n
+from barcamp.domain.attendee import Rename
 from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.heads import CountHeads
 from barcamp.domain.hiding import HideNote
+from barcamp.domain.link import EndModerating, InviteModerator, OpenLink
 from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.result import WriteResult
+from barcamp.domain.room import EditRoom
 from barcamp.domain.section import load_sections
 from barcamp.domain.series import NameSeries
 from barcamp.domain.vote import CastVote
+from barcamp.exports import schedule
 from barcamp.exports.book import Choice, load_day
 from barcamp.exports.measures import over_day
 from barcamp.exports.tree import Charts, Day, Figures
+from barcamp.web import tokens
 from tests.cast import Cast
 from tests.counting import counted
 from tests.pictures import printed
@@ -67,8 +75,43 @@ async def test_a_session_has_what_was_written_on_its_wall(cast: Cast):
         ("Ofen suchen", "Rathaus", "2026-06-20", "Brot backen")
     ]
     assert [(p.description, p.author, p.data[:2]) for p in chapter.pictures] == [("Rezept", "Kim", b"\xff\xd8")]
-    assert day.figures == Figures(people=3, organisations=0, topics=1, interests=0, sessions=1, notes=2, next_steps=1,
+    assert day.figures == Figures(people=2, organisations=0, topics=1, interests=0, sessions=1, notes=2, next_steps=1,
                                   pictures=1)  # fmt: skip
+
+
+async def test_rooms_of_one_name_are_told_apart_in_every_file(cast: Cast):
+    for room, name in zip(cast.rooms, ("Raum 1", "raum 1", "Alle", "Saal"), strict=True):
+        await cast.does(cast.ada, EditRoom(room=room, name=name, capacity=9))
+    for at, title in enumerate(("Eins", "Zwei", "Drei")):
+        await placed(cast, title, room=at)
+    day = await told(cast)
+    names = ["Raum 1", "raum 1 (2)", "Alle (2)"]
+    assert [name for name, _ in day.rooms] == [*names, "Saal"]
+    assert [chapter.room for chapter in day.chapters] == names
+    assert [session[0] for row in day.plan for session in row.sessions] == names
+    assert [room for room, *_ in day.charts.rooms] == [*names, "Saal"]
+    with i18n.speaking("de"):
+        tree = json.loads(schedule.write_json(day))["schedule"]["conference"]["days"][0]["rooms"]
+    assert {room: [item["title"] for item in items] for room, items in tree.items() if room in names} == {
+        "Raum 1": ["Eins"], "raum 1 (2)": ["Zwei"], "Alle (2)": ["Drei"],
+    }  # fmt: skip
+
+
+async def test_whoever_only_moderates_is_no_guest_and_whoever_joined_before_is_one(cast: Cast):
+    async def counted() -> tuple[int, list[str]]:
+        day = await told(cast)
+        return day.figures.people, list(day.organisations)
+
+    await cast.does(cast.max, Rename(name="Max", organisation="Agentur"))
+    await cast.does(cast.noor, Rename(name="Noor", organisation="Stadt"))
+    assert await counted() == (2, ["Stadt"]), "Kim and Noor; Max came by the invitation"
+    token = secrets.token_hex(32)
+    await cast.does(cast.ada, InviteModerator(token=token))
+    device = tokens.hashed(cast.noor.cookies[tokens.DEVICE])
+    await cast.does(cast.stranger, OpenLink(token=token, device=device))
+    assert await counted() == (2, ["Stadt"]), "Noor joined as everybody does, and leads as well"
+    await cast.does(cast.ada, EndModerating(attendee=cast.max.person.id))
+    assert await counted() == (3, ["Agentur", "Stadt"]), "Max takes part from now on"
 
 
 async def test_only_those_are_named_who_agreed(cast: Cast):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from jsonschema import Draft6Validator, FormatChecker
@@ -117,6 +118,30 @@ def test_times_past_midnight_belong_to_the_next_day():
     (event,) = xml(day).iter("event")
     assert (event.findtext("date"), event.findtext("duration")) == ("2026-06-13T23:50:00+02:00", "00:30")
     assert xml(day).find("day").get("end") == "2026-06-14T00:20:00+02:00"
+
+
+NIGHTS = {
+    "clocks put back": ("2026-10-24", 23 * 60, 27 * 60 + 30, "2026-10-24T23:00:00+02:00", "05:30"),
+    "clocks put forward": ("2027-03-27", 23 * 60, 27 * 60 + 30, "2027-03-27T23:00:00+01:00", "03:30"),
+    "a beginning that is left out": ("2027-03-28", 150, 240, "2027-03-28T03:30:00+02:00", "00:30"),
+    "nothing but what is left out": ("2027-03-28", 135, 165, "2027-03-28T03:15:00+02:00", "00:30"),
+    "an end before its beginning": ("2027-03-28", 150, 195, "2027-03-28T03:30:00+02:00", "00:00"),
+}
+
+
+@pytest.mark.parametrize(("day", "starts", "ends", "begins", "lasts"), NIGHTS.values(), ids=NIGHTS.keys())
+def test_in_the_night_of_a_clock_change_a_length_is_the_time_that_passes(
+    day: str, starts: int, ends: int, begins: str, lasts: str
+):
+    event = replace(empty_day().event, day=date.fromisoformat(day), timezone="Europe/Berlin")
+    night = replace(empty_day(), event=event, plan=(Row(starts, ends, "Nacht", wall="s4"),))
+    (item,) = xml(night).iter("event")
+    assert (item.findtext("date"), item.findtext("duration")) == (begins, lasts)
+    [[told]] = tree(night)["schedule"]["conference"]["days"][0]["rooms"].values()
+    hours, minutes = map(int, lasts.split(":"))
+    if minutes or hours:
+        real = datetime.fromisoformat(told["end"]) - datetime.fromisoformat(told["date"])
+        assert real == timedelta(hours=hours, minutes=minutes)
 
 
 def test_what_people_typed_is_there_as_typed():
