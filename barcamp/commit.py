@@ -13,7 +13,7 @@ from barcamp.db import is_outage
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain import journal
 from barcamp.domain.barcamp import Barcamp
-from barcamp.domain.base import Actor, Done, Refused, Turn
+from barcamp.domain.base import Actor, Done, Invalid, Refused, Turn
 from barcamp.domain.command import Command
 from barcamp.domain.deletion import DeleteBarcamp
 
@@ -153,8 +153,8 @@ async def _perform(db: AsyncConnection, ledger: Ledger, order: Order, now: datet
         await _close(db, ledger)
     try:
         async with db.begin_nested():
-            done = await command.perform(turn)
-    except Refused as why:
+            done = await command.performed(turn)
+    except (Refused, Invalid) as why:
         return why
     except Exception as error:
         if is_outage(error):

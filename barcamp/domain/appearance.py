@@ -1,12 +1,13 @@
 """How an event looks: the one accent colour that its organiser chooses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from barcamp.domain.accent import chosen
 from barcamp.domain.barcamp import change
 from barcamp.domain.base import Done, Role, Turn, touched
-from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.text import Line
 
 # Ready-made choices, all readable on every paper. The first is the house's own.
@@ -32,9 +33,12 @@ class Colour(Line):
         return "" if colour == READY["petrol"] else colour
 
 
-class ChooseAccent(Command):
+class ChooseAccent(Editor):
     by = Role.ORGANISER
     colour: Annotated[str, Colour(7, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        return {"colour": turn.barcamp.accent}
 
     async def perform(self, turn: Turn) -> Done:
         await change(turn, accent=self.colour)

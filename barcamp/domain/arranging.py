@@ -1,5 +1,6 @@
 """Arranging cards: groups and the key insight. For moderators, the hosts of the topic and the note keeper."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from sqlalchemy import select, update
@@ -7,20 +8,27 @@ from sqlalchemy import select, update
 from barcamp.domain.arrangers import must_arrange
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.note import change_note, load_note, notes
 from barcamp.domain.section import region_of
 from barcamp.domain.text import Line
 from barcamp.domain.wall import open_wall, wall_named
 
 
-class GroupNote(Command):
+class GroupNote(Editor):
     """Puts a card into the group of that name, and into another section if one is given; no name takes it out."""
 
+    chosen: ClassVar[frozenset[str]] = frozenset({"section"})
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
     note: int
     group: Annotated[str, Line(60, least=0)] = ""
     section: int = 0
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        note = await load_note(turn, self.note)
+        await must_arrange(turn, wall_named(note.wall))
+        return {"group": note.grouped, **({"section": note.section_id or 0} if self.section else {})}
 
     async def perform(self, turn: Turn) -> Done:
         note = await load_note(turn, self.note)

@@ -1,5 +1,6 @@
 """People who are there: joining with a name, and the badge by which a device is known again."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, select, update
@@ -7,6 +8,7 @@ from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, selec
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.note import notes
 from barcamp.domain.organiser import organisers
 from barcamp.domain.text import Line
@@ -60,12 +62,21 @@ class Join(Command):
         return touched("people", made=attendee_id)
 
 
-class Rename(Command):
+async def name_tag(turn: Turn, person: int) -> Mapping[str, object]:
+    """Name and organisation of a person, as they stand."""
+    query = select(attendees.c.name, attendees.c.organisation).where(attendees.c.id == person)
+    return (await turn.db.execute(query)).one()._mapping
+
+
+class Rename(Editor):
     """Changes one's own name and organisation."""
 
     by = Role.ATTENDEE
     name: Name
     organisation: Organisation = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        return await name_tag(turn, turn.attendee_id)
 
     async def perform(self, turn: Turn) -> Done:
         await turn.db.execute(

@@ -47,11 +47,15 @@ class Command(msgspec.Struct, metaclass=_Value):
     anonymous: ClassVar[bool] = False
     # Changes earlier lines of the journal, which therefore have to be there.
     rewrites: ClassVar[bool] = False
+    # A kind of commands, not one of them.
+    abstract: ClassVar[bool] = False
     # Fields that the journal must not keep.
     secret: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
+        if cls.__dict__.get("abstract"):
+            return
         if not isinstance(cls.__dict__.get("by"), Role):
             raise TypeError(f"{cls.__name__} does not say who may give it")
         cls.verb = _kebab(cls.__name__)
@@ -72,6 +76,15 @@ class Command(msgspec.Struct, metaclass=_Value):
 
     async def perform(self, turn: Turn) -> Done:
         raise NotImplementedError
+
+    async def performed(self, turn: Turn) -> Done:
+        """`perform`, with what is so for every command of a kind."""
+        return await self.perform(turn)
+
+    @classmethod
+    def beside(cls, form: Mapping[str, str]) -> dict[str, object]:
+        """What is read from several fields of a form together."""
+        return {}
 
     def for_journal(self) -> str:
         kept = {name: getattr(self, name) for name in self.__struct_fields__ if name not in self.secret}
@@ -100,7 +113,17 @@ def from_form(cls: type[Command], form: Mapping[str, str]) -> Command:
             wrong[name] = why
     if wrong:
         raise Invalid(wrong)
-    return cls(**values)
+    return cls(**values, **cls.beside(form))
+
+
+def typed_in(cls: type[Command], name: str, typed: str) -> object:
+    """What was typed into one field as its value; as it is where it cannot be read."""
+    kind, rule = fields(cls)[name]
+    try:
+        value = _read(kind, typed)
+        return rule.clean(typed) if rule is not None else value
+    except Refused:
+        return typed
 
 
 @lru_cache(maxsize=256)
@@ -109,6 +132,8 @@ def fields(cls: type[Command]) -> dict[str, tuple[object, Line | Text | None]]:
     found: dict[str, tuple[object, Line | Text | None]] = {}
     hints = get_type_hints(cls, include_extras=True)
     for name in cls.__struct_fields__:
+        if name in cls.beside({}):
+            continue
         hint, rule = hints[name], None
         if get_origin(hint) is Annotated:
             hint, *extras = get_args(hint)

@@ -54,6 +54,9 @@ deeds = Table(
 # Rows that people change themselves meanwhile: what they did since then stays.
 _THEIRS = ("vote", "cohost", "going")
 
+# A clock that was started meanwhile is nothing that would be lost.
+_FLEETING = ("stage_until",)
+
 Row = list[Any]  # table, key, before, after
 
 
@@ -129,9 +132,13 @@ async def take_back(turn: Turn, rows: list[Row]) -> None:
 
 async def _turn_one(turn: Turn, table: Table, here: list, before: Mapping, after: Mapping) -> None:
     there = (await turn.db.execute(select(*(table.c[name] for name in after)).where(*here))).first()
-    if there is None or _told(dict(there._mapping)) != after:
+    if there is None or _lasting(_told(dict(there._mapping))) != _lasting(after):
         raise Refused("deed.changed_since")
     await turn.db.execute(update(table).where(*here).values(**_heard(table, before)))
+
+
+def _lasting(values: Mapping | None) -> dict:
+    return {name: value for name, value in (values or {}).items() if name not in _FLEETING}
 
 
 def _where(table: Table, key: Mapping) -> list:

@@ -1,5 +1,6 @@
 """The end of an event: the day on which everything of it is deleted, and the deleting itself."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -9,18 +10,22 @@ from barcamp.db import metadata
 from barcamp.domain.barcamp import barcamps, change, load
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.journal import ledgers, lines
 from barcamp.domain.rehearsal import LASTS as REHEARSED_FOR
 
 LONGEST = timedelta(days=3 * 366)
 
 
-class SetDeletionDay(Command):
+class SetDeletionDay(Editor):
     """Also once the event is archived. The day after the event at the earliest, three years after it at the latest."""
 
     by = Role.ORGANISER
     even_archived: ClassVar[bool] = True
     day: date
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        return {"day": turn.barcamp.delete_on}
 
     async def perform(self, turn: Turn) -> Done:
         today = turn.now.astimezone(turn.barcamp.zone).date()

@@ -1,6 +1,7 @@
 """How a gathering comes to be: founding it from a model, its code and its day, and what is changed of them later."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import Annotated, ClassVar
@@ -13,6 +14,7 @@ from barcamp.domain import journal
 from barcamp.domain.barcamp import CODE_LENGTH, CODE_LETTERS, Barcamp, barcamps, change, load_by_code
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.grid import furnish
 from barcamp.domain.models import MODELS
 from barcamp.domain.section import lay_out
@@ -81,7 +83,7 @@ class FoundBarcamp(Command):
         return Done(made=barcamp.id)
 
 
-class EditBarcamp(Command):
+class EditBarcamp(Editor):
     by = Role.ORGANISER
     name: Annotated[str, Line(120)]
     day: date
@@ -89,6 +91,10 @@ class EditBarcamp(Command):
     language: str
     tone: str
     place: Annotated[str, Line(160, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        names = ("name", "day", "timezone", "language", "tone", "place")
+        return {name: getattr(turn.barcamp, name) for name in names}
 
     async def perform(self, turn: Turn) -> Done:
         if self.timezone not in available_timezones():

@@ -1,6 +1,7 @@
 """Logos of those who invite and of those who pay: in the order the organiser gives them, each with words for those who
 cannot see it. They arrive clean, as the darkroom makes them."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, delete, func, select, update
@@ -8,6 +9,7 @@ from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, 
 from barcamp.db import metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.text import Line
 
 MOST = 8
@@ -62,11 +64,15 @@ class AddLogo(Command):
         return touched("logos", made=made)
 
 
-class DescribeLogo(Command):
+class DescribeLogo(Editor):
     by = Role.ORGANISER
     light: ClassVar[bool] = True
     logo: int
     description: Description
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        logo = await _load(turn, self.logo)
+        return {"description": await turn.db.scalar(select(logos.c.description).where(logos.c.id == logo.id))}
 
     async def perform(self, turn: Turn) -> Done:
         found = await _load(turn, self.logo)

@@ -1,5 +1,6 @@
 """Notes: short cards that anybody puts on a wall, changes and takes off again. A next step says who and until when."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false, func, select, update
@@ -8,9 +9,10 @@ from sqlalchemy import Text as LongText
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.section import region_of, section_for
-from barcamp.domain.text import Line, Text, must_have_seen
-from barcamp.domain.until import read_until
+from barcamp.domain.text import Line, Text
+from barcamp.domain.until import read_until, written_until
 from barcamp.domain.wall import open_wall, wall_named
 
 MOST_NOTES = 500
@@ -64,27 +66,30 @@ class WriteNote(Command):
         return touched(await region_of(turn, str(wall), section), made=made)
 
 
-class EditNote(Command):
-    """Changes one's own card. What is not given stays: `section` 0, `who` and `until` None.
+class EditNote(Editor):
+    """Changes one's own card. What is not given stays: `section` 0, `who` and `until` None."""
 
-    `seen_text` is what stood there when its form was opened, perhaps in another tab since.
-    """
-
+    chosen: ClassVar[frozenset[str]] = frozenset({"section"})
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
-    secret = frozenset({"seen_text"})
     note: int
     text: Words
     section: int = 0
     who: Annotated[str | None, Line(120, least=0)] = None
     until: Annotated[str | None, Line(60, least=0)] = None
-    seen_text: Annotated[str | None, Text(500, least=0)] = None
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        note = await load_note(turn, self.note, hidden=True)
+        if note.author_id != turn.attendee_id:
+            raise Refused("note.not_yours")
+        until = written_until(note.until, note.due)
+        section = {"section": note.section_id or 0} if self.section else {}
+        return {"text": note.text, "who": note.who, "until": until, **section}
 
     async def perform(self, turn: Turn) -> Done:
         note = await load_note(turn, self.note, hidden=True)
         if note.author_id != turn.attendee_id:
             raise Refused("note.not_yours")
-        must_have_seen(text=(self.seen_text, note.text, self.text))
         values: dict[str, object] = {"text": self.text}
         if self.who is not None:
             values["who"] = self.who

@@ -1,5 +1,6 @@
 """Offers to join in: what somebody brings to the day for others, and who would like to hear more of it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, func, insert, select, update
@@ -8,7 +9,8 @@ from sqlalchemy import Text as LongText
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
-from barcamp.domain.text import Line, Text, must_have_seen
+from barcamp.domain.editing import Editor
+from barcamp.domain.text import Line, Text
 
 MOST_OFFERS = 200
 MOST_BY_ONE = 10
@@ -69,27 +71,24 @@ class PutUpOffer(Command):
         return touched("offers", made=made)
 
 
-class EditOffer(Command):
-    """Changes one's own offer, or any as a moderator.
-
-    `seen_title` and `seen_what` are what stood there when the form was opened.
-    """
+class EditOffer(Editor):
+    """Changes one's own offer, or any as a moderator."""
 
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
-    secret = frozenset({"seen_title", "seen_what"})
     offer: int
     title: Title
     what: What = ""
     contact: Contact = ""
     link: Link = ""
-    seen_title: Annotated[str | None, Line(140, least=0)] = None
-    seen_what: Annotated[str | None, Text(800, least=0)] = None
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        offer = await _own_offer(turn, self.offer)
+        return {"title": offer.title, "what": offer.what, "contact": offer.contact, "link": offer.link}
 
     async def perform(self, turn: Turn) -> Done:
         _check_link(self.link)
-        offer = await _own_offer(turn, self.offer)
-        must_have_seen(title=(self.seen_title, offer.title, self.title), what=(self.seen_what, offer.what, self.what))
+        await _own_offer(turn, self.offer)
         await turn.db.execute(
             update(offers)
             .where(offers.c.id == self.offer)

@@ -1,11 +1,13 @@
 """How walls are parted: the organiser adds, names, moves and removes sections."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import delete, func, select, update
 
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.grid import slots
 from barcamp.domain.note import notes
 from barcamp.domain.section import KINDS, WALL_KINDS, load_sections, sections
@@ -37,13 +39,16 @@ class AddSection(Command):
         return touched(*await _all_walls(turn), made=made)
 
 
-class RenameSection(Command):
+class RenameSection(Editor):
     """An empty title gives back the name that its kind has in every language."""
 
     by = Role.ORGANISER
     light: ClassVar[bool] = True
     section: int
     title: Annotated[str, Line(60, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        return {"title": (await _load(turn, self.section)).title}
 
     async def perform(self, turn: Turn) -> Done:
         section = await _load(turn, self.section)

@@ -1,13 +1,15 @@
 """People whom a moderator helps: who has no phone is entered by name, and pitches and shows interest through them."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from sqlalchemy import func, select
 
-from barcamp.domain.attendee import Name, Organisation, attendees, register, walls_signed
+from barcamp.domain.attendee import Name, Organisation, attendees, name_tag, register, walls_signed
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
+from barcamp.domain.editing import Editor
 from barcamp.domain.erasure import KEEP, erase
 from barcamp.domain.text import Line
 from barcamp.domain.topic import Description, Title, in_sight, load_topic, topics
@@ -27,11 +29,15 @@ class EnterPerson(Command):
         return touched("people", made=await register(turn, self.name, self.organisation, Role.ATTENDEE))
 
 
-class RenamePerson(Command):
+class RenamePerson(Editor):
     by = Role.MODERATOR
     person: int
     name: Name
     organisation: Organisation = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        await load_person(turn, self.person)
+        return await name_tag(turn, self.person)
 
     async def perform(self, turn: Turn) -> Done:
         await load_person(turn, self.person)

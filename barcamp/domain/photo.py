@@ -1,5 +1,6 @@
 """Photos of flipcharts, on the wall of what they show. They arrive developed: upright, small, without metadata."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, func, select, update
@@ -8,6 +9,7 @@ from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.arrangers import must_arrange
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.text import Line, Text
 from barcamp.domain.wall import open_wall, wall_named
 
@@ -72,13 +74,19 @@ class AddPhoto(Command):
         return touched(f"photos_{wall}", made=made)
 
 
-class DescribePhoto(Command):
+class DescribePhoto(Editor):
     """Says what can be seen: whoever took it, and whoever arranges the wall."""
 
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
     photo: int
     description: Description = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        photo = await _load(turn, self.photo)
+        if photo.author_id != turn.actor.attendee_id:
+            await must_arrange(turn, wall_named(photo.wall))
+        return {"description": photo.description}
 
     async def perform(self, turn: Turn) -> Done:
         photo = await _load(turn, self.photo)

@@ -1,12 +1,13 @@
 """Rooms: where sessions happen, on site or behind a video link."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, ClassVar
 
 from sqlalchemy import delete, select, update
 
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.grid import count, refuse_if_used, rooms
 from barcamp.domain.text import Line
 
@@ -36,13 +37,20 @@ class AddRoom(Command):
         return touched("plan", "check", made=made)
 
 
-class EditRoom(Command):
+class EditRoom(Editor):
     by = Role.ORGANISER
     room: int
     name: Annotated[str, Line(60)]
     capacity: int
     features: Annotated[str, Line(200, least=0)] = ""
     video_link: Annotated[str, Line(400, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        query = select(rooms).where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
+        room = (await turn.db.execute(query)).first()
+        if room is None:
+            raise Refused("room.gone")
+        return {name: room._mapping[name] for name in ("name", "capacity", "features", "video_link")}
 
     async def perform(self, turn: Turn) -> Done:
         refuse_a_strange_room(self.capacity, self.video_link)

@@ -1,16 +1,18 @@
 """The rules of interest: how many points each person has, and whether counts are hidden until the round is closed."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import exists, select
 
 from barcamp.domain.barcamp import change, uncovered
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
-from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.vote import votes
 
 MOST_POINTS = 20
 
 
-class SetRulesOfInterest(Command):
+class SetRulesOfInterest(Editor):
     """`points` for each person, one at most for a topic; 0 for as many as one likes. `blind`: nobody sees how much
     interest topics have while it can be shown. Fixed once somebody has shown interest: nobody is judged by other rules
     than those they chose by."""
@@ -18,6 +20,9 @@ class SetRulesOfInterest(Command):
     by = Role.MODERATOR
     points: int = 0
     blind: bool = False
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        return {"points": turn.barcamp.points, "blind": turn.barcamp.blind}
 
     async def perform(self, turn: Turn) -> Done:
         if not 0 <= self.points <= MOST_POINTS:

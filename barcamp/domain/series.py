@@ -1,5 +1,6 @@
 """Series: events that follow one another, and founding the next one. Things are taken over, people never."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -12,6 +13,7 @@ from barcamp.domain.barcamp import Barcamp, load
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.copying import found_after
+from barcamp.domain.editing import Editor
 from barcamp.domain.founding import day_of_deletion
 from barcamp.domain.note import notes
 from barcamp.domain.section import sections
@@ -46,12 +48,17 @@ carried_steps = Table(
 )
 
 
-class NameSeries(Command):
+class NameSeries(Editor):
     """Makes the event the `number`th of a series of this organiser; an empty name takes it out of its series."""
 
     by = Role.ORGANISER
     name: Annotated[str, Line(120, least=0)] = ""
     number: int = 1
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        query = select(series.c.name, editions.c.number).join(editions, editions.c.series_id == series.c.id)
+        there = (await turn.db.execute(query.where(editions.c.barcamp_id == turn.barcamp.id))).first()
+        return {"name": there.name, "number": there.number} if there else {"name": ""}
 
     async def perform(self, turn: Turn) -> Done:
         if not 1 <= self.number <= 9999:
@@ -96,13 +103,20 @@ class FoundNext(Command):
         return Done(made=made)
 
 
-class SayOutcome(Command):
+class SayOutcome(Editor):
     """What became of a next step of the event before."""
 
     by = Role.MODERATOR
     light: ClassVar[bool] = True
     step: int
     outcome: Annotated[str, Text(300, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        here = carried_steps.c.id == self.step, carried_steps.c.barcamp_id == turn.barcamp.id
+        outcome = await turn.db.scalar(select(carried_steps.c.outcome).where(*here))
+        if outcome is None:
+            raise Refused("step.gone")
+        return {"outcome": outcome}
 
     async def perform(self, turn: Turn) -> Done:
         found = await turn.db.execute(

@@ -1,13 +1,14 @@
 """Slots: rows of the day. One with a title is a plenary item for everybody; one without holds sessions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Annotated
 
 from sqlalchemy import delete, func, select, update
 
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
-from barcamp.domain.clock import minutes, refuse_missing_times, span
+from barcamp.domain.clock import as_clock, minutes, refuse_missing_times, span
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.grid import count, refuse_if_used, slots
 from barcamp.domain.night import seated
 from barcamp.domain.note import notes
@@ -32,7 +33,7 @@ class AddSlot(Command):
         return touched("plan", "now", "check", made=made)
 
 
-class EditSlot(Command):
+class EditSlot(Editor):
     """One with sessions cannot become a plenary item, one with notes cannot become a slot for sessions."""
 
     by = Role.ORGANISER
@@ -40,6 +41,13 @@ class EditSlot(Command):
     starts: str
     ends: str
     title: Annotated[str, Line(120, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        query = select(slots).where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
+        slot = (await turn.db.execute(query)).first()
+        if slot is None:
+            raise Refused("slot.gone")
+        return {"starts": as_clock(slot.starts), "ends": as_clock(slot.ends), "title": slot.title}
 
     async def perform(self, turn: Turn) -> Done:
         starts, ends = times(self.starts, self.ends)

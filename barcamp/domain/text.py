@@ -4,7 +4,7 @@ programs left in it."""
 import unicodedata
 from dataclasses import dataclass
 
-from barcamp.domain.base import Invalid, Refused
+from barcamp.domain.base import Refused
 from barcamp.domain.mending import in_one_line, mended
 
 _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters without a shape, and Braille without a dot
@@ -31,19 +31,6 @@ class Text:
 
     def clean(self, typed: str) -> str:
         return _clean(mended(typed, tables=self.tables), self.least, self.most)
-
-
-def must_have_seen(**known: tuple[str | None, str, str]) -> None:
-    """Words never replace words that their writer did not see. Per field: what stood there when the form was opened
-    (None: not said), what stands there now, and what shall. Raises Invalid, each refusal with the `current` words.
-    """
-    newer = {
-        name: Refused("text.newer", current=current)
-        for name, (seen, current, wanted) in known.items()
-        if seen is not None and mended(current) not in (mended(seen), wanted)
-    }
-    if newer:
-        raise Invalid(newer)
 
 
 def words(typed: str) -> tuple[str, ...]:

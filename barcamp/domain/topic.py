@@ -1,5 +1,6 @@
 """Topics: what somebody would like to talk about. A title is enough; wishes for the plan may come with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -8,10 +9,11 @@ from sqlalchemy import Text as LongText
 
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
-from barcamp.domain.clock import minutes
+from barcamp.domain.clock import as_clock, minutes
 from barcamp.domain.command import Command
+from barcamp.domain.editing import Editor
 from barcamp.domain.grid import placements
-from barcamp.domain.text import Line, Text, must_have_seen, words
+from barcamp.domain.text import Line, Text, words
 
 MOST_TOPICS = 500
 MOST_BY_ONE = 30
@@ -112,16 +114,12 @@ class PitchTopic(Command):
         return touched("topics", "ranking", "check", made=made)
 
 
-class EditTopic(Command):
-    """Changes the words of a topic: one's own, or any as a moderator. Wishes that are not named stay as they are.
+class EditTopic(Editor):
+    """Changes the words of a topic: one's own, or any as a moderator. Wishes that are not named stay as they are."""
 
-    `seen_title` and `seen_description` are what stood there when the form was opened: its host and a moderator may
-    have it open at the same time.
-    """
-
+    chosen: ClassVar[frozenset[str]] = frozenset({"angle"})
     by = Role.ATTENDEE
     light: ClassVar[bool] = True
-    secret = frozenset({"seen_title", "seen_description"})
     topic: int
     title: Title
     description: Description = ""
@@ -130,16 +128,15 @@ class EditTopic(Command):
     not_before: str | None = None
     not_after: str | None = None
     angle: str | None = None
-    seen_title: Annotated[str | None, Line(140, least=0)] = None
-    seen_description: Annotated[str | None, Text(800, least=0)] = None
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        await own_topic(turn, self.topic)
+        now = (await turn.db.execute(select(topics).where(topics.c.id == self.topic))).one()
+        words_of = {name: getattr(now, name) for name in ("title", "description", "needs", "online", "angle")}
+        return {**words_of, "not_before": _hour(now.not_before), "not_after": _hour(now.not_after)}
 
     async def perform(self, turn: Turn) -> Done:
         await own_topic(turn, self.topic)
-        now = (await turn.db.execute(select(topics).where(topics.c.id == self.topic))).one()
-        must_have_seen(
-            title=(self.seen_title, now.title, self.title),
-            description=(self.seen_description, now.description, self.description),
-        )
         await turn.db.execute(
             update(topics)
             .where(or_(topics.c.id == self.topic, topics.c.repeat_of == self.topic))
@@ -165,6 +162,10 @@ class EditTopic(Command):
                 self.not_after if self.not_after is not None else was.not_after,
             )
         return wishes
+
+
+def _hour(minute: int | None) -> str:
+    return "" if minute is None else as_clock(minute)
 
 
 class WithdrawTopic(Command):

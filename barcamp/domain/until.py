@@ -30,3 +30,8 @@ def _day(year: int, month: int, number: int, typed: str) -> tuple[date | None, s
         return date(year, month, number), ""
     except ValueError:
         return None, typed
+
+
+def written_until(day: date | None, words: str) -> str:
+    """As the form has it, and as `read_until` reads it in every language."""
+    return day.strftime("%d.%m.%Y") if day else words

@@ -12,6 +12,7 @@ from barcamp import i18n
 from barcamp.assets import folder
 from barcamp.db import in_one_line, is_outage
 from barcamp.domain.base import Invalid, Refused
+from barcamp.domain.editing import NEWER, SEEN
 from barcamp.web import pages
 from barcamp.web.forms import back, form_id, speakable
 from barcamp.web.parts import Parts
@@ -126,7 +127,16 @@ def _for_screen(request: Request[Any, Any, Any], why: Refused, status: int, fiel
         for name, field_why in fields.items():
             text = escape(i18n.sentence(field_why.key, **field_why.facts))
             said.append(pages.partial(f"e-{form_id(form, verb)}-{name}", text))
+            if field_why.key in NEWER:
+                said.append(_seen(f"s-{form_id(form, verb)}-{name}", name, field_why))
     return pages.html("".join(said), status)
+
+
+def _seen(place: str, name: str, why: Refused) -> str:
+    """Whoever was told what stands there by now may replace it."""
+    value = escape(why.facts.get("raw", why.facts.get("current", "")))
+    field = f'<input type="hidden" id="{place}" name="{SEEN}{name}" value="{value}">'
+    return pages.partial(place, field, "outerHTML")
 
 
 def _page(request: Request[Any, Any, Any], why: Refused, status: int, template: str, **context: Any) -> Response:

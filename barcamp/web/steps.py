@@ -22,6 +22,7 @@ from barcamp.domain.section import load_sections
 from barcamp.exports import qr
 from barcamp.queries.checklist import load_checklist
 from barcamp.queries.identity import came_by_invitation, invitations
+from barcamp.queries.kept import load_kept
 from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import name_of_kind
 from barcamp.queries.people import last_deeds, load_people
@@ -155,9 +156,11 @@ async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, A
     match name:
         case "rooms":
             plan = await load_plan(db, camp.id, await topic_cards(db, camp.id))
-            return {"plan": plan, "pasted": None, "missing": partial(_missing, camp)}
+            kept = await load_kept(db, camp.id)
+            return {"plan": plan, "pasted": None, "missing": partial(_missing, camp), "kept": kept}
         case "rules":
-            return {"sections": await load_sections(db, camp.id), "name_of_kind": name_of_kind}
+            kept = await load_kept(db, camp.id)
+            return {"sections": await load_sections(db, camp.id), "name_of_kind": name_of_kind, "kept": kept}
         case "look":
             return {"logos": await load_logos(db, camp.id), "most_logos": MOST_LOGOS, "ready": READY}
         case "moderators":

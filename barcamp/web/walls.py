@@ -18,9 +18,8 @@ from barcamp.web.visitor import Visitor
 async def notes(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
     sight = await _wall(parts, visitor, wall)
     return await pages.show_screen(
-        parts, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight),
-        moderates=visitor.role >= Role.MODERATOR,
-    )  # fmt: skip
+        parts, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight), may=_may(visitor, sight)
+    )
 
 
 @get("/{code:str}/notes/{wall:str}/result")
@@ -28,6 +27,7 @@ async def result(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor
     sight = await _wall(parts, visitor, wall)
     return pages.show(
         parts, visitor, "notes/result.html", subject=sight.name, heading=_heading(visitor, sight),
+        may=_may(visitor, sight), result=sight.result,
         values={"wall": sight.name, "text": sight.result, "seen": sight.revision},
     )  # fmt: skip
 
@@ -41,13 +41,11 @@ async def card(
     found = next((each for each in sight.notes if each.id == note), None)
     if found is None:
         raise Refused("note.gone")
-    person = visitor.person.id if visitor.person else None
-    moderates = visitor.role >= Role.MODERATOR
-    arranges = moderates or person in (sight.keeper_id, *sight.hosts)
     sections = [section for section in sight.sections if section.offered]
+    may = {**_may(visitor, sight), "edit": _writes(visitor, found.author_id)}
     return pages.show(
         parts, visitor, "notes/card.html", subject=sight.name, heading=_heading(visitor, sight), note=found,
-        sections=sections, may={"edit": person == found.author_id, "arrange": arranges, "hide": moderates},
+        sections=sections, may=may,
     )  # fmt: skip
 
 
@@ -58,6 +56,23 @@ async def _wall(parts: Parts, visitor: Visitor, name: str) -> WallSight:
     if sight.title is None:
         raise Refused("wall.gone")
     return sight
+
+
+def _may(visitor: Visitor, sight: WallSight) -> dict[str, bool]:
+    """What this visitor may do at the wall; in an archive nobody may do anything."""
+    person, open_still = visitor.person.id if visitor.person else None, not visitor.camp.archived
+    moderates = visitor.role >= Role.MODERATOR
+    keeps = moderates or (person is not None and person == sight.keeper_id)
+    return {
+        "write": open_still and person is not None,
+        "keep": open_still and keeps,
+        "arrange": open_still and (keeps or person in sight.hosts),
+        "hide": open_still and moderates,
+    }
+
+
+def _writes(visitor: Visitor, author: int | None) -> bool:
+    return visitor.person is not None and visitor.person.id == author and not visitor.camp.archived
 
 
 def _heading(visitor: Visitor, sight: WallSight) -> str:

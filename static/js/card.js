@@ -44,14 +44,6 @@
 
   const words = (card) => card.querySelector(".text").textContent;
 
-  // Somebody who was told what stands there by now may replace it.
-  function told() {
-    const form = sheet?.querySelector(".edit-note"), why = document.getElementById("e-edit-note-text")?.textContent;
-    const card = shown && why && document.querySelector(`.note[data-note="${shown}"]`);
-    if (card && why.includes(words(card))) form.elements.seen_text.value = words(card);
-  }
-  document.addEventListener("htmx:after:swap", told);
-
   function begin(selector, values) {
     const form = sheet.querySelector(selector);
     if (form) drafts.begin(form, values);
@@ -63,6 +55,7 @@
       select.replaceChildren(...known.map((option) => Object.assign(option.cloneNode(true), { id: "" })));
       if (!known.some((option) => option.value === chosen)) select.prepend(new Option("–", "0"));
       select.value = known.some((option) => option.value === chosen) ? chosen : "0";
+      select.form.elements.seen_section.value = select.value;
       steps(select);
     }
   }

@@ -3,7 +3,7 @@
 import pytest
 
 from barcamp.domain.base import Refused
-from barcamp.domain.text import Line, Text, must_have_seen
+from barcamp.domain.text import Line, Text
 
 KEPT = [
     "Brot & Salz <script>alert('x')</script>",
@@ -104,10 +104,6 @@ def test_what_other_programs_leave_in_text_becomes_what_it_looks_like(copied: st
 
 def test_a_pasted_table_keeps_the_tabs_between_its_cells():
     assert Text(100, tables=True).clean("a\tb\x0bc\r\nd\t") == "a\tb\nc\nd"
-
-
-def test_words_kept_before_they_were_mended_are_no_news_to_whoever_saw_them():
-    must_have_seen(text=(Text(100).clean("eins\tzwei"), "eins\tzwei", "drei"))
 
 
 def _refusal(rule: Line | Text, typed: str) -> Refused:
