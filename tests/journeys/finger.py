@@ -20,7 +20,9 @@ MEETS = (Path(__file__).parent / "finger.js").read_text(encoding="utf-8")
 # Why none of the buttons that give a command can be pressed; null where one can.
 BUTTON = """(door) => {
   const meets = %s, whole = new RegExp(`${door}$`);
-  const goesTo = (button) => button.getAttribute("formaction") ?? button.form.getAttribute("action");
+  // What a tap on a star means says the script that paints it.
+  const means = (button) => button.matches(".interest") && window.tapMeans ? `/${tapMeans(button)}` : null;
+  const goesTo = (button) => means(button) ?? button.getAttribute("formaction") ?? button.form.getAttribute("action");
   const all = [...document.querySelectorAll("button, input")].filter((each) => each.type === "submit" && each.form);
   const there = all.filter((each) => whole.test(new URL(goesTo(each), location).pathname));
   const why = there.map(meets);

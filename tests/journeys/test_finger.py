@@ -27,6 +27,7 @@ SIZES = {"phone": PHONE, "laptop": LAPTOP}
 # Nobody gives these on a screen.
 BY_ITSELF = {
     "be-present": "given by scanning the sign at a door",
+    "record-step": "follows from opening the poster, rehearsing, and fetching the archive",
     "make-key": "given by the command line, which prints a link for the organiser",
 }
 

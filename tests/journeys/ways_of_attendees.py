@@ -4,6 +4,7 @@ from barcamp.domain.arranging import GroupNote, MarkKey
 from barcamp.domain.barcamp import MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.cohost import AddCohost
 from barcamp.domain.dots import OpenDots, PlaceDot
+from barcamp.domain.going import ChooseSession
 from barcamp.domain.keeper import BecomeKeeper
 from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
@@ -12,7 +13,7 @@ from barcamp.domain.vote import CastVote
 from tests.cast import Cast, Member
 from tests.journeys.finger import Names, Situation
 from tests.pictures import hang
-from tests.planning import placed
+from tests.planning import place, placed
 
 NOW, TOPICS, PLAN, NOTES, ME = (f".tabs [href='#{name}']" for name in ("now", "topics", "plan", "notes", "me"))
 OWN = "#topics .topic[data-own] .own a"
@@ -38,15 +39,19 @@ async def everything_is_open(cast: Cast) -> Names:
 
 
 async def a_session_has_a_wall(cast: Cast) -> Names:
-    """Kim hosts a session and keeps its notes: a card of hers, one of Noor's, marked, in a group; a photo; points."""
+    """Kim hosts a session and keeps its notes: a card of hers; one of Noor's, marked, in a group; a photo; points.
+    Of two of Noor's sessions she has chosen one."""
     session = await placed(cast, "Brot", 0, 0)
-    other = await placed(cast, "Salz", 1, 0)
+    other, third = [await cast.pitches(title, by=cast.noor) for title in ("Salz", "Pfeffer")]
+    for room, topic in enumerate((other, third), start=1):
+        await place(cast, topic, room, 0)
     wall = f"t{session}"
     mine = (await cast.does(cast.kim, WriteNote(wall=wall, text="Mehl"))).made or 0
     theirs = (await cast.does(cast.noor, WriteNote(wall=wall, text="Hefe"))).made or 0
     plain = (await cast.does(cast.noor, WriteNote(wall="e", text="Kaffee"))).made or 0
     for who, command in (
         (cast.kim, BecomeKeeper(wall=wall)),
+        (cast.kim, ChooseSession(topic=other)),
         (cast.kim, GroupNote(note=theirs, group="Zutaten")),
         (cast.kim, MarkKey(note=theirs)),
         (cast.kim, SupportNote(note=theirs)),
@@ -92,6 +97,8 @@ ATTENDEES = {
         "leave": (ME, ".leave > summary"),
     }),
     "wall": Situation(a_session_has_a_wall, kim, "/{code}", {
+        "choose-session": (PLAN,),
+        "skip-session": (PLAN,),
         "write-note": (NOTES, WALL),
         "edit-note": CARD,
         "withdraw-note": (NOTES, WALL),
