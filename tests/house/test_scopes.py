@@ -57,6 +57,14 @@ def test_no_rule_leaves_its_screen(path: str):
     assert len(selectors(served)) == len(selectors(sheet(path)))
 
 
+def test_what_scripts_say_of_a_page_is_looked_for_on_its_body():
+    scripts = "".join(file.read_text(encoding="utf-8") for file in (folder("static") / "js").glob("*.js"))
+    said = set(re.findall(r"document\.body\.toggleAttribute\(\"(data-[a-z-]+)\"", scripts))
+    assert {"data-arranges", "data-card", "data-picked"} <= said
+    bodiless = re.compile(rf":has\(> |\[(?:{'|'.join(sorted(said))})\]")
+    assert [each for path in SCOPES for each in selectors(sheet(path)) if bodiless.match(each)] == []
+
+
 def test_joined_sheets_stay_within_their_screens_as_well():
     assert "css/wall.css" in JOINED["css/of-notes.css"]
     assert ":where(.notes) .keeper" in load("css/of-notes.css").plain.decode()
