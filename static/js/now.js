@@ -22,9 +22,9 @@
   }
 
   function tick() {
-    const now = minute();
+    const now = minute(), to = (at) => (at - now > 1080 ? at - now - 1440 : at - now);  // after midnight it is still the evening's plan
     for (const slot of document.querySelectorAll("#now .slot-now")) {
-      const left = Number(slot.dataset.ends) - now;
+      const left = to(slot.dataset.ends);
       write(slot.querySelector("[data-left]"), left > 0 ? said.dataset.left.replace("{time}", duration(left)) : "");
       slot.toggleAttribute("data-soon", left > 0 && left <= 10);
       slot.toggleAttribute("data-last", left > 0 && left <= 2);
@@ -35,7 +35,7 @@
         if (left > mark - 2) write(said, said.dataset.left.replace("{time}", duration(left)));
       }
     }
-    const next = document.querySelector("#now .slot-next"), until = next ? Number(next.dataset.starts) - now : 0;
+    const next = document.querySelector("#now .slot-next"), until = next ? to(next.dataset.starts) : 0;
     write(next?.querySelector("[data-left]"), until > 0 ? said.dataset.in.replace("{time}", duration(until)) : "");
   }
 

@@ -56,7 +56,8 @@
     if (!row || !plan.offsetParent) return mark?.remove();
     const [hours, minutes] = time.format(now).split(":").map(Number);
     const { starts, ends } = row.dataset;
-    const share = Math.min(1, Math.max(0, (hours * 60 + minutes - starts) / (ends - starts)));
+    const minute = hours * 60 + minutes, late = starts - minute > 720 ? 1440 : 0;  // after midnight, in the evening's plan
+    const share = Math.min(1, Math.max(0, (minute + late - starts) / (ends - starts)));
     const box = row.getBoundingClientRect(), room = plan.getBoundingClientRect();
     if (!mark) {
       mark = document.createElement("span");

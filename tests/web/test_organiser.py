@@ -139,6 +139,7 @@ async def test_what_is_wrong_about_a_room_or_a_time_is_said_beside_its_field(ser
         shown = parse((await give(client, cast.code, verb, **form)).text)
         assert shown.id(f"e-{verb}-{field}").text == sentence(key)
         assert shown.id(f"f-{verb}-{field}")["value"] == form[field]
+        assert shown.id(f"f-{verb}-{field}")["type"] == "text", "another field would not show what cannot be one"
         answer = await give(client, cast.code, verb, live=True, **form)
         assert complaints(answer, answer.status_code)[f"e-{verb}-{field}"] == sentence(key)
 
