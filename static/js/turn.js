@@ -8,9 +8,9 @@
   const LISTS = [["#ranking", "ol > li"], ["#scene", ":scope > ol:not(.takeaway) > li"], [".welcome", ":scope > .none"]];
   const at = new Map();
 
-  // Items as pages. `full` says whether one of them is taller than a page.
-  function pages(scene, items) {
-    const most = scene.getBoundingClientRect().bottom + 1;
+  // Items as pages. `full` says whether one of them is taller than a page; `kept` is height that each page needs besides.
+  function pages(scene, items, kept = 0) {
+    const most = scene.getBoundingClientRect().bottom + 1 - kept;
     const found = [[]];
     let start = null, shift = 0, full = scene.scrollWidth > scene.clientWidth + 1;
     for (const item of items) {
@@ -104,7 +104,7 @@
     const rooms = [...scene.querySelectorAll("thead th")].slice(1);
     const cells = rows.filter((row) => row.matches(".parallel")).map((row) => [...row.querySelectorAll("td")]);
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const most = Math.max(1, Math.floor((scene.clientWidth - 6 * rem) / (11.5 * rem)));
+    const most = Math.max(1, Math.floor((scene.clientWidth - 6 * rem) / (10.5 * rem)));
     // Where not all rooms stand side by side, those in which nothing takes place are left out.
     const indexes = rooms.map((_, index) => index), used = indexes.filter((at) => cells.some((row) => row[at].matches(".taken")));
     const columned = rooms.length > most && used.length ? used : indexes;
@@ -114,6 +114,17 @@
       const inside = new Set(columned.slice(part * wide, (part + 1) * wide));
       for (const row of [rooms, ...cells]) row.forEach((cell, index) => cell.toggleAttribute("data-off", !inside.has(index)));
       for (const cell of scene.querySelectorAll(".plenary td")) cell.colSpan = Math.max(1, inside.size);
+    }
+
+    // What runs stands on every page: whoever looks up has to see where to go now.
+    function kept(cut) {
+      const running = rows.filter((row) => row.matches(".running"));
+      const height = running.reduce((sum, row) => sum + row.getBoundingClientRect().height + 0.4 * rem, 0);
+      if (!running.length || height > scene.clientHeight / 2) return cut;
+      const others = rows.filter((row) => row.offsetParent && !running.includes(row));
+      only(rows, new Set(others));
+      const found = pages(scene, others, height);
+      return { found: found.found.map((page) => [...running, ...page]), full: found.full };
     }
 
     function divide() {
@@ -128,13 +139,19 @@
           delete scene.dataset.whole;
           cut = pages(scene, rows.filter((row) => row.offsetParent));
         }
+        if (cut.found.length > 1) cut = kept(cut);
         full ||= cut.full;
         found.push(...cut.found.map((page) => ({ part, page, whole: "whole" in scene.dataset })));
       }
       return { found, full };
     }
 
-    const all = fitting(scene, divide);
+    // One page, in smaller letters if need be, says more than two of which one is out of sight.
+    const whole = fitting(scene, () => {
+      const cut = divide();
+      return { found: cut.found, full: cut.full || cut.found.length > parts };
+    });
+    const all = whole.length > parts ? fitting(scene, divide) : whole;
     const page = which("#plan", step, all.length);
     columns(all[page].part);
     scene.toggleAttribute("data-whole", all[page].whole);

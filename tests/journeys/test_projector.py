@@ -1,7 +1,9 @@
 """The projector in a real browser: nothing is cut or covered in any scene, whatever people write and however large the
 screen is; it is right again by itself after an outage."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.result import WriteResult
-from barcamp.domain.room import AddRoom
+from barcamp.domain.room import AddRoom, RemoveRoom
+from barcamp.domain.slot import RemoveSlot
 from barcamp.domain.topic import PitchTopic
 from bench.sixty import sixty_topics
 from tests.cast import Cast
@@ -67,6 +70,49 @@ async def test_sixty_topics_have_been_seen_within_a_minute(cast: Cast, visitors:
         seen.update(await topics.all_inner_texts())
         await page.keyboard.press("PageDown")
     assert len(seen) == 60
+
+
+ORDINARY = (
+    "Leerstand nutzen, bevor die Mitte verödet",
+    "Junge Fachkräfte finden und halten",
+    "KI und soziale Medien im Stadtmarketing",
+    "Netzwerke mit Mehrwert für Betriebe",
+)
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+async def test_a_day_with_three_rooms_is_one_page_also_below_an_announcement(
+    cast: Cast, visitors: Visitors, hours: int
+):
+    await cast.does(cast.ada, RemoveRoom(room=cast.rooms[3]))
+    await cast.does(cast.ada, RemoveSlot(slot=cast.slots[4]))
+    await planned(cast, cast.rooms[:3], cast.slots[:4], hours)
+    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1920, "height": 1080}})
+    await live(page)
+    assert await page.locator("#plan").get_attribute("data-pages") == ""
+    assert await page.locator("#plan tr.running:visible").count() == (hours > 0)
+    assert await faults(page) == []
+
+
+async def test_what_runs_stands_on_every_page_and_ten_rooms_are_three_pages(cast: Cast, visitors: Visitors):
+    more = [await cast.does(cast.ada, AddRoom(name=f"Turmstube {number}")) for number in range(10 - len(cast.rooms))]
+    await planned(cast, (*cast.rooms, *(answer.made for answer in more)), cast.slots, hours=2)
+    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1920, "height": 1080}})
+    await live(page)
+    for number in range(3):
+        assert await page.locator("#plan").get_attribute("data-pages") == f"{number + 1} / 3"
+        assert await page.locator("#plan tr.running").is_visible()
+        await page.keyboard.press("PageDown")
+
+
+async def planned(cast: Cast, rooms: Iterable[int], slots: Iterable[int], hours: int) -> None:
+    """A session in every cell and an announcement; after two hours the second round of sessions runs."""
+    for number, (slot, room) in enumerate(product(slots, rooms)):
+        topic = await cast.pitches(ORDINARY[number % 4], by=(cast.kim, cast.noor, cast.max)[number % 3])
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=room, slot=slot))
+    await cast.does(cast.max, Announce(text="Der Kaffee ist da: Rittersaal, gleich links."))
+    await cast.does(cast.max, MoveToPhase(phase="sessions"))
+    cast.clock.forward(hours=hours)
 
 
 async def test_what_somebody_looks_for_is_a_chip_as_wide_as_its_words(cast: Cast, visitors: Visitors):
