@@ -11,6 +11,8 @@ from tests.cast import Cast
 from tests.journeys.browser import Visitors, live
 from tests.journeys.deeds import tab
 
+pytestmark = pytest.mark.browser
+
 WAYS = {
     "card": ("topics", "#topic_{0} .own a"),
     "me": ("me", "#mine a[href$='/topics/{0}']"),
