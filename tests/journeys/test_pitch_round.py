@@ -29,11 +29,12 @@ async def test_a_round_is_led_without_leaving_the_screen(cast: Cast, visitors: V
     await expect(projector.locator("#ranking .eyebrow")).to_have_text("Auf der Bühne sucht")
     # Somebody on a phone shows interest while hands are being counted: what is typed stays.
     visitors.expects("status of 422")
-    hands = stage.get_by_label("Handzeichen")
+    hands = stage.get_by_label("Nur Hände ohne Handy")
     await hands.fill("1")
     await cast.does(cast.noor, CastVote(topic=bread))
     await expect(stage.locator(".count")).to_have_text("1")
     await expect(hands).to_have_value("1")
+    await expect(stage.locator(".sum")).to_have_text("1 per Handy + 1 ohne = 2")
     await hands.fill("vier")
     await hands.press("Enter")
     await expect(console.locator("#stage .field-error")).not_to_be_empty()
