@@ -39,6 +39,7 @@ from barcamp.web import (
     language,
     legal,
     moderating,
+    offline,
     organiser,
     own,
     papers,
@@ -64,7 +65,7 @@ from barcamp.web.visitor import provide_visitor
 
 DOORS = [
     screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
-    walls.notes, walls.result, walls.card,
+    walls.notes, walls.result, walls.card, offline.offline, offline.worker,
     join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, arrivals.bring_in,

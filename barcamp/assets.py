@@ -45,8 +45,8 @@ JOINED = {
     "js/of-photos.js": _PHOTOS,
     "css/of-notes.css": ("css/letters-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
     "js/of-notes.js": (
-        *_LIVE, *_OUTBOX, *_PHOTOS, "js/shrink.js", "js/photos.js", "js/images.js", "js/wall.js", "js/card.js",
-        "js/result.js",
+        *_LIVE, *_OUTBOX, "js/later.js", *_PHOTOS, "js/shrink.js", "js/photos.js", "js/images.js", "js/wall.js",
+        "js/card.js", "js/result.js",
     ),
 }  # fmt: skip
 

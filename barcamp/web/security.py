@@ -28,6 +28,7 @@ def policy(*styles: str) -> str:
             "base-uri 'none'",
             "frame-ancestors 'none'",
             "manifest-src 'self'",
+            "worker-src 'self'",
         )
     )
 

@@ -4,6 +4,12 @@
   const form = document.querySelector("form[data-leave]");
   const TIMEOUT = 15000;
 
+  // From now on nothing of this person is kept any more, however long this page may still stand.
+  function forget() {
+    document.body.dataset.left = "";
+    device.forget();
+  }
+
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const hurry = new AbortController();
@@ -13,7 +19,8 @@
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: hurry.signal });
       if (!answer.ok || new URL(answer.url).pathname !== `/${code}`) throw new Error("not left");
       await window.shelf?.forget();
-      device.forget();
+      if (window.caches) for (const name of await caches.keys()) if (name.startsWith(`barcamp:/${code}:`)) await caches.delete(name);
+      forget();
       device.set(device.name("left"), "yes"); // other tabs hear of it
       device.remove(device.name("left"));
       location.replace(`/${code}`);
@@ -26,7 +33,7 @@
 
   window.addEventListener("storage", ({ key }) => {
     if (key !== device.name("left")) return;
-    device.forget(); // what this tab wrote in the same blink of an eye would stay otherwise
+    forget(); // what this tab wrote in the same blink of an eye would stay otherwise
     location.replace(`/${code}`);
   });
 })();

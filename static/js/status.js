@@ -11,13 +11,14 @@
     if (connection === "stopped" || connection === "gone") return line.dataset[connection];
     if (note) return note;
     if (deed === "unsent") return line.dataset.unsent;
-    const offline = connection === "offline" || navigator.onLine === false;
+    const offline = connection === "offline" || navigator.onLine === false; // the device knows it first
     if (waiting) return counted(offline ? "offline" : "waiting", waiting);
-    return line.dataset[connection || deed] ?? (refused ? counted("refused", refused) : "");
+    return line.dataset[offline ? "offline" : connection || deed] ?? (refused ? counted("refused", refused) : "");
   }
 
   function show() {
     if (!line) return;
+    line.toggleAttribute("data-away", connection === "offline" || navigator.onLine === false);
     const now = text();
     if (line.textContent !== now) line.textContent = now; // each change is read out once
     line.hidden = !now && !connection; // the projector has a dot without words

@@ -1,0 +1,154 @@
+"""Offline is a place: nothing leads out of the app, what was seen is there with its age, what is written goes later."""
+
+import pytest
+from playwright.async_api import BrowserContext, Page, expect
+
+from barcamp.domain.note import WriteNote, notes
+from tests.cast import Cast
+from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until
+from tests.journeys.cutting import Way, way_to
+from tests.journeys.deeds import tab
+from tests.journeys.test_outbox import CUT, PLAIN_HTTP
+
+pytestmark = pytest.mark.browser
+
+KEPT = "async (path) => Boolean(await caches.match(path))"
+
+
+@pytest.fixture
+async def way(visitors: Visitors):
+    """The visitors' way to the server, which can be cut."""
+    visitors.expects(*CUT)
+    async with way_to(visitors.url) as way:
+        visitors.url = way.url
+        yield way
+        await visitors.leave()
+
+
+async def test_a_wall_i_opened_is_there_without_a_connection_and_takes_a_note(cast: Cast, visitors: Visitors, way: Way):
+    await cast.does(cast.noor, WriteNote(wall="e", text="Brot und Salz"))
+    context = await on_plain_http(cast, visitors)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}/notes/e")
+    await settled(phone)
+    await phone.goto(f"/{cast.code}#notes")
+    await settled(phone)
+    await mark_visit(phone)
+    await context.set_offline(True)
+    way.cut()
+    # The device says so itself; nobody has to find it out.
+    await expect(phone.locator("#status")).to_have_text(
+        await phone.locator("#status").get_attribute("data-offline") or ""
+    )
+    await phone.click(f"#walls a[href='/{cast.code}/notes/e']")
+    memory = phone.locator(".memory")
+    await expect(memory).to_contain_text("Brot und Salz")
+    await expect(memory.locator(".age")).to_contain_text("ohne Verbindung")
+    await memory.locator("textarea").fill("Von unterwegs")
+    await memory.locator("form button").click()
+    await expect(memory.locator(".tray .words")).to_have_text(["Von unterwegs"])
+    await phone.go_back()
+    await expect(memory).to_have_count(0)
+    await expect(phone.locator("#walls")).to_be_visible()
+    assert await same_visit(phone)
+    way.mend()
+    await context.set_offline(False)
+    await until(phone, "letters.waiting().length === 0")
+    await expect(phone.locator("#status")).to_be_hidden()
+    assert [row.text for row in await cast.rows(notes)] == ["Brot und Salz", "Von unterwegs"]
+
+
+async def test_back_from_a_wall_shows_the_plan_from_memory(cast: Cast, visitors: Visitors, way: Way):
+    await cast.pitches("Leerstand", by=cast.noor)
+    context = await on_plain_http(cast, visitors)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}")
+    await settled(phone)
+    await phone.goto(f"/{cast.code}/notes/e")
+    await settled(phone)
+    await mark_visit(phone)
+    way.cut()
+    # Nobody says anything here: that nothing comes is noticed.
+    await expect(phone.locator("#status")).to_have_attribute("data-state", "offline")
+    await phone.click("header a")
+    await expect(phone.locator(".memory")).to_contain_text("Leerstand")
+    # By the event's clock, in its zone.
+    await expect(phone.locator(".memory .age")).to_have_text("Stand 09:40 Uhr, ohne Verbindung")
+    assert await same_visit(phone)
+    way.mend()
+    # Then it is led to, as it is by now.
+    await expect(phone.locator("nav.tabs")).to_be_visible()
+    await expect(phone).to_have_url(f"{visitors.url}/{cast.code}")
+
+
+async def test_a_wall_i_never_opened_says_so_and_still_takes_a_note(cast: Cast, visitors: Visitors):
+    visitors.expects(*CUT)
+    context = await on_plain_http(cast, visitors)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}#notes")
+    await settled(phone)
+    await context.set_offline(True)
+    wall = f"s{cast.plenaries[0]}"
+    await phone.click(f"#walls a[href='/{cast.code}/notes/{wall}']")
+    await expect(phone.locator(".memory .age")).to_contain_text("noch nicht offen")
+    await phone.locator(".memory textarea").fill("Kaffee ist da")
+    await phone.locator(".memory form button").click()
+    await phone.locator(".memory").get_by_role("button", name="Zurück").click()
+    await expect(phone.locator(".memory")).to_have_count(0)
+    await context.set_offline(False)
+    await until(phone, "letters.waiting().length === 0")
+    assert [(row.wall, row.text) for row in await cast.rows(notes)] == [(wall, "Kaffee ist da")]
+
+
+async def test_with_a_service_worker_the_phone_starts_without_a_connection(cast: Cast, visitors: Visitors, way: Way):
+    await cast.pitches("Leerstand", by=cast.noor)
+    context = await visitors.context(cast.kim)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}#topics")
+    await settled(phone)
+    await until(phone, KEPT, f"/{cast.code}")
+    await until(phone, KEPT, f"/{cast.code}/offline")
+    await phone.close()
+    way.cut()
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}#topics")
+    await expect(phone.locator("#topics")).to_contain_text("Leerstand")
+    await expect(phone.locator(".kept")).to_contain_text("ohne Verbindung")
+    await phone.goto(f"/{cast.code}/notes/e")
+    await expect(phone.locator("h1")).to_have_text("Gerade keine Verbindung")
+    # Online it is never old.
+    way.mend()
+    await cast.pitches("Radwege", by=cast.noor)
+    await phone.goto(f"/{cast.code}#topics")
+    await expect(phone.locator("#topics")).to_contain_text("Radwege")
+    await expect(phone.locator(".kept")).to_have_count(0)
+    # Consoles are not kept.
+    assert not await phone.evaluate(KEPT, f"/{cast.code}/console")
+
+
+async def test_whoever_leaves_takes_along_what_was_kept(cast: Cast, visitors: Visitors):
+    context = await visitors.context(cast.kim)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}#me")
+    await settled(phone)
+    await until(phone, KEPT, f"/{cast.code}")
+    await tab(phone, "me")
+    await phone.click(".leave summary")
+    await phone.click(".leave button")
+    await expect(phone.locator("#f-join-name")).to_be_visible()
+    assert await phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('barcamp:page'))") == []
+    assert not await phone.evaluate(KEPT, f"/{cast.code}")
+
+
+async def settled(page: Page) -> None:
+    """Live, and what is kept for later is there."""
+    await live(page)
+    await until(page, "document.adoptedStyleSheets.length === 1")
+    await until(page, "device.get(device.name('words')) !== null")
+    await until(page, "device.get(device.name('page', location.pathname)) !== null")
+
+
+async def on_plain_http(cast: Cast, visitors: Visitors) -> BrowserContext:
+    context = await visitors.context(cast.kim)
+    await context.add_init_script(PLAIN_HTTP)
+    return context
