@@ -28,7 +28,7 @@ _LIVE = (
     "js/commands.js",
     "js/live.js",
 )
-_OUTBOX = ("js/letters.js", "js/answers.js", "js/outbox.js", "js/tray.js", "js/leave.js")
+_OUTBOX = ("js/letters.js", "js/answers.js", "js/outbox.js", "js/tray.js")
 _PHOTOS = ("js/shelf.js", "js/courier.js", "js/phototray.js")
 
 # In the order in which they run, or in which one rules over the other. They stand beside the files they are made of,
@@ -43,6 +43,7 @@ JOINED = {
     ),
     "js/of-now.js": ("js/clock.js", "js/now.js"),
     "js/of-photos.js": _PHOTOS,
+    "js/of-offline.js": ("js/leave.js", "js/offline.js"),
     "css/of-notes.css": ("css/letters-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
     "js/of-notes.js": (
         *_LIVE, *_OUTBOX, "js/later.js", *_PHOTOS, "js/shrink.js", "js/photos.js", "js/images.js", "js/wall.js",

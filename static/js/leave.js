@@ -19,7 +19,7 @@
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: hurry.signal });
       if (!answer.ok || new URL(answer.url).pathname !== `/${code}`) throw new Error("not left");
       await window.shelf?.forget();
-      if (window.caches) for (const name of await caches.keys()) if (name.startsWith(`barcamp:/${code}:`)) await caches.delete(name);
+      for (const name of (await window.caches?.keys()) ?? []) if (name.startsWith(`barcamp:/${code}:`)) await caches.delete(name);
       forget();
       device.set(device.name("left"), "yes"); // other tabs hear of it
       device.remove(device.name("left"));
