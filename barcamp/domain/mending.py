@@ -21,6 +21,7 @@ _PDF_HYPHEN = re.compile(r"\x02[ \t]*\n?(?P<small>[a-zäöüß])?")  # at the en
 _LAST_OF_PLANES = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _NO_CHARACTERS = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")  # XML, and so Word, cannot hold them
 _ODD = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufffc{_LAST_OF_PLANES}]")
+_SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 _BREAK = re.compile(r"\s*[\n\t]\s*")
 
@@ -30,6 +31,8 @@ def mended(typed: str, *, tables: bool = False) -> str:
     text = typed.replace("\r\n", "\n")
     if _ODD.search(text) is None:
         return text
+    if tables and "\t" in text:  # there a line break ends a row; these stand within a cell
+        text = _SOFT_BREAK.sub(" ", text)
     text = _NO_CHARACTERS.sub("", text)
     text = _PDF_HYPHEN.sub(lambda found: found["small"] or "-", text).translate(_LOOKS_LIKE)
     if tables:

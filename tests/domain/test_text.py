@@ -103,7 +103,8 @@ def test_what_other_programs_leave_in_text_becomes_what_it_looks_like(copied: st
 
 
 def test_a_pasted_table_keeps_the_tabs_between_its_cells():
-    assert Text(100, tables=True).clean("a\tb\x0bc\r\nd\t") == "a\tb\nc\nd"
+    assert Text(100, tables=True).clean("a\tb\x0bc\r\nd\t") == "a\tb c\nd"
+    assert Text(100, tables=True).clean("9 Uhr A\x0b10 Uhr B") == "9 Uhr A\n10 Uhr B"
 
 
 def _refusal(rule: Line | Text, typed: str) -> Refused:
