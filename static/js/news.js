@@ -36,10 +36,11 @@
     if (place.textContent !== text) place.textContent = text;
   }
 
-  line.addEventListener("click", () => setTimeout(() => {
-    window.scrollTo(0, 0);
+  line.addEventListener("click", (event) => {
+    event.preventDefault();
+    tab.click();
     document.getElementById("news").focus({ preventScroll: true });
-  }));
+  });
   document.addEventListener("barcamp:news", show);
   show();
 })();
