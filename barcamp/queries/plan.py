@@ -1,5 +1,6 @@
 """The session grid as people read it: rows of the day, cells per room, and what is on now."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from barcamp.domain.clock import minute_of_day
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.room import FOR_ALL, apart, same
 from barcamp.queries.topics import TopicCard
+
+_PAUSE = re.compile(r"pause\b|\b(kaffee|coffee|tea|lunch|break|mittag|mittagessen|imbiss)\b", re.IGNORECASE)
 
 __all__ = ["Cell", "Moment", "Plan", "Room", "Row", "load_plan", "minute_of_day", "moment"]
 
@@ -56,6 +59,11 @@ class Row:
     @property
     def plenary(self) -> bool:
         return bool(self.title)
+
+    @property
+    def pause(self) -> bool:
+        """A plenary row in which nobody has anything to write down, as its title says."""
+        return bool(_PAUSE.search(self.title))
 
     @property
     def wall(self) -> str:

@@ -1,8 +1,10 @@
 // What hardly anybody needs at once is loaded when it is needed: the scripts that send photos, once photos wait here;
-// and in the quiet after all else, what keeps this page for when there is no connection.
+// what lets titles grow where browsers cannot; and in the quiet after all else, what keeps this page for when there is
+// no connection.
 (() => {
   const scripts = document.querySelector("[data-scripts]")?.dataset.scripts;
   const waits = () => device.get(device.name("photos"));
+  const grows = new URL("grows.js", document.currentScript.src).href;
   const fetched = (src) => document.head.append(Object.assign(document.createElement("script"), { src }));
   let asked = false;
 
@@ -14,6 +16,9 @@
 
   const offline = document.querySelector("template[data-letter]")?.dataset.offline;
   window.addEventListener("load", load);
-  window.addEventListener("load", () => { if (offline) setTimeout(fetched, device.get(device.name("words")) ? 0 : 1000, offline); });
+  window.addEventListener("load", () => {
+    if (!CSS.supports("field-sizing", "content")) fetched(grows);
+    if (offline) setTimeout(fetched, device.get(device.name("words")) ? 0 : 1000, offline);
+  });
   window.addEventListener("storage", ({ key }) => { if (key === device.name("photos")) load(); });
 })();

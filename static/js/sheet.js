@@ -11,7 +11,7 @@
 
   for (const sheet of sheets) {
     sheet.addEventListener("toggle", () => {
-      if (sheet.open && !sheet.contains(document.activeElement?.closest("form"))) sheet.querySelector("input[type=text]")?.focus({ preventScroll: true });
+      if (sheet.open && !sheet.contains(document.activeElement?.closest("form"))) sheet.querySelector("input[type=text], textarea")?.focus({ preventScroll: true });
     });
     sheet.querySelector("[data-shut-leaf]")?.addEventListener("click", () => shut(sheet));
     // It is in the outbox by then: from there it comes back if it is refused.

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.vote import CastVote
@@ -56,6 +57,27 @@ async def test_the_archived_day_is_downloaded_and_closed_for_everybody(cast: Cas
     await expect(phone.locator("#status")).to_have_text(await phone.locator(".points").get_attribute("data-over") or "")
     await expect(phone.locator(f"#interest_{topic}")).to_contain_text("1")
     await expect(phone.locator(f"#topic_{topic} button.interest")).to_have_attribute("aria-pressed", "false")
+
+
+async def test_of_an_archived_day_nothing_is_said_to_be_now(cast: Cast, visitors: Visitors):
+    phone = await visitors.open(f"/{cast.code}", cast.kim)
+    projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    await live(phone, projector)
+    await tab(phone, "now")
+    assert says_now(await phone.inner_text("body"))
+    await cast.does(cast.max, ArchiveBarcamp())
+    await expect(phone.locator("#phase")).to_have_attribute("data-archived", "yes")
+    await expect(projector.locator("#phase")).to_have_attribute("data-phase", "archived")
+    for name in ("now", "plan", "notes", "me"):
+        await tab(phone, name)
+        assert not says_now(await phone.inner_text("body")), name
+    assert not says_now(await projector.inner_text("body"))
+    await phone.goto(f"/{cast.code}/home")
+    assert not says_now(await phone.inner_text("body"))
+
+
+def says_now(text: str) -> bool:
+    return "jetzt" in text.casefold()
 
 
 async def download(console: Page, format_: str, folder: Path) -> Path:

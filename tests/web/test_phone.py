@@ -1,11 +1,15 @@
 """The phone's page: welcomed once, wishes that can be claimed, and no counts while they are hidden."""
 
+import pytest
+
 from barcamp.domain.barcamp import MoveToPhase, SetInterest
 from barcamp.domain.claim import ClaimTopic
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.publication import PublishPlan
 from barcamp.domain.rules import SetRulesOfInterest
+from barcamp.domain.slot import AddSlot
 from barcamp.domain.vote import CastVote
+from barcamp.queries.plan import Row
 from tests.cast import Cast
 from tests.server import Server
 from tests.web.asking import give, page
@@ -64,3 +68,21 @@ async def test_once_the_plan_is_published_nobody_is_told_that_it_is_being_made(s
     phone, projector = await told()
     assert "Der Sessionplan steht." in phone
     assert "Sessionplan" in projector
+
+
+async def test_a_break_has_no_wall_below_it(server: Server, cast: Cast):
+    lunch = (await cast.does(cast.ada, AddSlot(starts="20:00", ends="20:45", title="Mittagspause"))).made
+    talk = (await cast.does(cast.ada, AddSlot(starts="21:00", ends="21:45", title="Vortrag"))).made
+    phone = page(await server.client(cast.kim).get(f"/{cast.code}"))
+    links = {link["href"] for link in phone.id("plan").all("a")}
+    assert {f"/{cast.code}/notes/s{lunch}", f"/{cast.code}/notes/s{talk}"} & links == {f"/{cast.code}/notes/s{talk}"}
+
+
+@pytest.mark.parametrize("title", ["Kaffeepause", "Pause", "Mittagessen", "Lunch break", "Kaffee und Kuchen", "Coffee"])
+def test_breaks_are_known_by_what_they_are_called(title: str):
+    assert Row(1, 0, 60, title, ()).pause
+
+
+@pytest.mark.parametrize("title", ["Begrüßung", "Pausenlos innovativ", "Breakout-Runde", "Impulsvortrag"])
+def test_what_is_no_break_is_none(title: str):
+    assert not Row(1, 0, 60, title, ()).pause

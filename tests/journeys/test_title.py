@@ -1,0 +1,44 @@
+"""A topic's title is seen whole while it is typed; Enter sends it, and line breaks become spaces."""
+
+import pytest
+from playwright.async_api import expect
+
+from barcamp.domain.topic import topics
+from tests.cast import Cast
+from tests.journeys.browser import Visitors, live, until
+
+pytestmark = pytest.mark.browser
+
+LONG = "Wie die Wirtschaftsförderungsgesellschaft leere Läden mit Handwerk, Kultur und jungen Leuten füllt"
+WHOLE = "field => field.scrollHeight <= field.clientHeight + 1"
+# As browsers are that cannot let a field grow by themselves.
+OLD = """const supports = CSS.supports.bind(CSS);
+CSS.supports = (name, ...rest) => name !== "field-sizing" && supports(name, ...rest);"""
+
+
+@pytest.mark.parametrize("old", [False, True])
+async def test_a_long_title_is_seen_whole_and_sent_with_enter(cast: Cast, visitors: Visitors, old: bool):
+    phone = await (await visitors.context(cast.kim)).new_page()
+    if old:
+        await phone.add_init_script(OLD)
+    await phone.goto(f"/{cast.code}#topics")
+    await live(phone)
+    await phone.click("#pitch summary")
+    title = phone.locator("#f-pitch-topic-title")
+    if old:
+        await until(phone, "[...document.scripts].some(each => each.src.includes('grows.js'))")
+        await title.evaluate("field => field.style.fieldSizing = 'fixed'")
+    await title.fill(LONG)
+    assert await title.evaluate(WHOLE)
+    await title.press("Enter")
+    await expect(phone.locator("#topics > .topic h3")).to_have_count(1)
+    assert [row.title for row in await cast.rows(topics, barcamp_id=cast.id)] == [LONG]
+
+
+async def test_a_pasted_line_break_becomes_a_space(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches("Leerstand")
+    page = await visitors.open(f"/{cast.code}/topics/{topic}", cast.kim)
+    title = page.locator("#f-edit-topic-title")
+    await title.fill("Leerstand\nin der Mitte")
+    await title.press("Enter")
+    await expect(page.locator("h1")).to_have_text("Leerstand in der Mitte")
