@@ -8,6 +8,14 @@
   said.className = mark.className = "unseen";
   said.setAttribute("role", "status");
   document.body.append(line, said);
+  // How it looks comes with it: the first page of a phone has no news.
+  const look = new CSSStyleSheet();
+  look.replaceSync(`
+    .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; padding: 0 0.8rem; background: var(--card); box-shadow: var(--lift); font-size: 0.9rem; }
+    [data-tab="now"] > .news-line, .status:has(#status:not([hidden])) ~ .news-line { display: none; }
+    .tabs [data-news] .icon + span::after { content: ""; display: inline-block; width: 0.6em; height: 0.6em; margin-inline-start: 0.2em; border-radius: 50%; background: var(--warm); }
+  `);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
   tab.querySelector("span").append(mark);
 
   function show() {
