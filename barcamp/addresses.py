@@ -45,3 +45,15 @@ def told(config: Settings, asked: str) -> str:
     if config.host in EVERYWHERE and parts.hostname in _HERE and (found := lan_address()):
         parts = parts._replace(netloc=f"{found}:{parts.port}" if parts.port else found)
     return urlunsplit(parts).rstrip("/")
+
+
+def here_only(address: str) -> bool:
+    """Whether it leads to this machine from this machine alone."""
+    host = urlsplit(address).hostname or ""
+    return host in _HERE or host.startswith("127.")
+
+
+def from_phones(address: str) -> str:
+    """Where phones would find a server that is here alone, once it listens for all; empty without a network."""
+    found, port = lan_address(), urlsplit(address).port
+    return f"http://{found}:{port or 80}" if found else ""

@@ -11,6 +11,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck
 
+from barcamp import addresses
 from barcamp.app import build
 from barcamp.settings import Settings
 from barcamp.web.parts import Parts
@@ -114,6 +115,13 @@ def database_url(sqlite_url: str) -> str:
 @pytest.fixture
 def bell_url() -> str:
     return "memory://"
+
+
+@pytest.fixture(autouse=True)
+def phones_get_through(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests serve on the loopback, and what they look at is a server that phones reach; `here_only` marks others."""
+    if request.node.get_closest_marker("here_only") is None:
+        monkeypatch.setattr(addresses, "here_only", lambda _: False)
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ async def door_signs(parts: NamedDependency[Parts], visitor: NamedDependency[Vis
 
 
 def _sign(visitor: Visitor, room: Room) -> tuple[str, Markup]:
-    address = f"{visitor.host}/{visitor.camp.code}/door/{room.id}"
+    address = f"{visitor.for_phones}/{visitor.camp.code}/door/{room.id}"
     return address, Markup(qr.svg(address, address))
 
 

@@ -24,7 +24,7 @@ from barcamp.web.visitor import Visitor
 
 @get("/{code:str}/qr.svg")
 async def join_qr(visitor: NamedDependency[Visitor]) -> Response:
-    address = f"{visitor.host}/{visitor.camp.code}"
+    address = f"{visitor.for_phones}/{visitor.camp.code}"
     return Response(qr.svg(address, address), media_type="image/svg+xml")
 
 
@@ -114,7 +114,7 @@ def wifi_text(ssid: str, password: str) -> str:
 
 
 def _way_in(visitor: Visitor) -> dict[str, Any]:
-    address = f"{visitor.host}/{visitor.camp.code}"
+    address = f"{visitor.for_phones}/{visitor.camp.code}"
     return {"address": address, "code_drawn": Markup(qr.svg(address, address, printed=True))}
 
 
@@ -133,5 +133,5 @@ async def _sheets(parts: Parts, visitor: Visitor, sights: list[WallSight], *, on
 
 
 def _code(visitor: Visitor, wall: str) -> Markup:
-    address = f"{visitor.host}/{visitor.camp.code}/notes/{wall}"
+    address = f"{visitor.for_phones}/{visitor.camp.code}/notes/{wall}"
     return Markup(qr.svg(address, address, printed=True))

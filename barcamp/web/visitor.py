@@ -6,8 +6,7 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
 
-from barcamp import i18n
-from barcamp.addresses import told
+from barcamp import addresses, i18n
 from barcamp.domain.barcamp import Barcamp, normal_code
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.queries.identity import signed_in_organiser
@@ -35,6 +34,16 @@ class Visitor:
         if self.barcamp is None:
             raise Refused("code.unknown")
         return self.barcamp
+
+    @property
+    def unreached(self) -> bool:
+        """Whether no phone can open what this page tells as its address."""
+        return addresses.here_only(self.host)
+
+    @property
+    def for_phones(self) -> str:
+        """The address to print: never one that leads a phone to itself."""
+        return addresses.from_phones(self.host) if self.unreached else self.host
 
     @property
     def organises(self) -> bool:
@@ -98,7 +107,7 @@ async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: Na
             camp.language if camp else "",
             camp.tone if camp else "sie",
         ),
-        host=told(parts.settings, str(request.base_url)),
+        host=addresses.told(parts.settings, str(request.base_url)),
         path=request.scope["path"],
         device=device_hash,
         organiser_id=organiser_id,

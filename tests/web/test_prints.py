@@ -5,6 +5,7 @@ import html
 import pytest
 from sqlalchemy import select
 
+from barcamp import addresses
 from barcamp.db import metadata
 from barcamp.web.papers import wifi_text
 from tests.server import Server
@@ -46,3 +47,21 @@ async def test_the_wi_fi_page_shows_the_password_and_nothing_keeps_it(server: Se
     assert short.status_code == 422
     assert 'value="Burg-Gast"' in short.text
     assert (await server.client(cast.max).post(f"/organiser/{cast.code}/wifi", data=form)).status_code == 403
+
+
+@pytest.mark.here_only
+@pytest.mark.parametrize(
+    "path", ["poster", "papers/doors", "papers/cards", "papers/emergency", "papers/sheet/e", "projector"]
+)
+@pytest.mark.parametrize("network", ["192.168.7.5", None])
+async def test_where_no_phone_gets_through_papers_and_projector_say_so_and_how_they_could(
+    server: Server, monkeypatch: pytest.MonkeyPatch, path: str, network: str | None
+):
+    monkeypatch.setattr(addresses, "lan_address", lambda: network)
+    cast = server.cast
+    shown = (await server.client(cast.max).get(f"/{cast.code}/{path}")).text
+    assert 'class="unreached"' in shown
+    assert "BARCAMP_HOST=0.0.0.0" in shown
+    assert ("http://192.168.7.5:" in shown) == (network is not None)
+    assert "127.0.0.1" not in shown
+    assert "qr.svg" not in shown
