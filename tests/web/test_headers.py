@@ -25,6 +25,7 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
     "manifest-src": "'self'",
+    "worker-src": "'self'",
 }
 
 
