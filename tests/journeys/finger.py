@@ -5,6 +5,7 @@ A step is a selector of what is pressed; `field := words` types, `photo: label` 
 goes to the command's door."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ BUTTON = """(door) => {
   const why = there.map(meets);
   return why.includes(null) ? null : (why.find((each) => each !== "it is not shown") ?? why[0] ?? "it is not there");
 }""" % MEETS.strip()  # noqa: UP031
-PATIENCE = 15  # seconds until what does not come is taken for missing
+PATIENCE = 60  # seconds until what does not come is taken for missing
 
 # Doors that are not named as the command that is given there.
 DOORS = {
@@ -144,13 +145,15 @@ async def _find_button(page: Page, verb: str) -> None:
 async def _patiently(page: Page, looks: Callable[[], Awaitable[T | str]], what: str) -> T:
     """What is found at last, for which pages are given time to come and to draw themselves."""
     why = ""
-    for _ in range(PATIENCE * 20):
-        try:
-            found = await looks()
-            if not isinstance(found, str):
-                return found
-            why = found
-        except Error:
-            why = "the page is being left"
-        await asyncio.sleep(0.05)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                try:
+                    found = await looks()
+                    if not isinstance(found, str):
+                        return found
+                    why = found
+                except Error:
+                    why = "the page is being left"
+                await asyncio.sleep(0.05)
     raise NoWay(f"{what}: {why} ({page.url.partition('/')[2]})")

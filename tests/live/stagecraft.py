@@ -36,6 +36,7 @@ REGIONS = {
     "undo": "{{ deed.kind if deed }}",
     "walls": "{{ plan.placed }}",
     "accent": "",
+    "clock": "",
     "logos": "{{ logos|length }}",
     "hidden": "{{ hidden|length }}",
     "sections": "{{ wall.sections|length }}",

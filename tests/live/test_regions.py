@@ -21,7 +21,7 @@ WALL = Group("notes", "de", "t7")
         (
             {"plan", "now"},
             ["now", "plan", "walls"],
-            ["check", "next", "plan", "scene", "stage"],
+            ["check", "clock", "next", "plan", "scene", "stage"],
             ["now", "plan", "scene"],
         ),
         ({"heads"}, [], ["check", "plan"], []),

@@ -104,8 +104,13 @@ async def test_each_cell_says_what_a_move_would_cost(server: Server, cast: Cast)
     first, second = cast.slots[:2]
     await cast.does(cast.max, PlaceTopic(topic=bread, room=hall, slot=first))
     costs = (await server.client(cast.max).get(f"/{cast.code}/costs/{salt}", headers=LIVE)).json()
-    assert costs[f"cell_{first}_{workshop}"] == {"says": "kostet nichts; Doppelung: 2 Personen", "kind": "same"}
-    assert costs[f"cell_{second}_{workshop}"] == {"says": "+2 Interessen", "kind": "better"}
+    clash, free = costs[f"cell_{first}_{workshop}"], costs[f"cell_{second}_{workshop}"]
+    assert (clash["says"], clash["kind"]) == ("kostet nichts; Doppelung: 2 Personen", "same")
+    assert (free["says"], free["kind"]) == ("+2 Interessen", "better")
+    assert [(cell["heads"], cell["tight"]) for cell in (clash, free)] == [
+        ("etwa 1 auf 30 Plätze", False),
+        ("etwa 2 auf 30 Plätze", False),
+    ]
     gone = await server.client(cast.max).get(f"/{cast.code}/costs/999", headers=LIVE)
     assert complaints(gone, 404) == {"said": sentence("topic.gone")}
 
