@@ -26,6 +26,9 @@ async def join(
 ) -> Response:
     form = await read_form(request)
     request.scope["state"]["form"] = ("join", form)
+    tokens.must_be_kept(request, parts.settings)
+    if form.get("again") and visitor.device is None:  # else each try would make one more person
+        raise Refused("cookies.lost")
     token, cookies = device_token(request, parts)
     command = from_form(Join, {**form, "device": tokens.hashed(token)})
     # Without the form's op: the device is what makes it once, and a lost answer comes again without its cookie.
@@ -78,6 +81,7 @@ async def follow_link(
 ) -> Response:
     form = await read_form(request)
     request.scope["state"]["form"] = ("open-link", form)
+    tokens.must_be_kept(request, parts.settings)
     sight, _ = await _look_up(parts, visitor, token)
     return await _follow(request, parts, sight, token, form)
 

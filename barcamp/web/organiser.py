@@ -66,6 +66,7 @@ async def sign_in(
     form = await read_form(request)
     wanted = back(form, "/organiser")
     request.scope["state"]["form"] = ("sign-in", {"name": form.get("name", ""), "back": wanted})
+    tokens.must_be_kept(request, parts.settings)
     try:
         name = Line(80).clean(form.get("name", ""))
     except Refused as why:
@@ -117,6 +118,7 @@ async def set_up(
         raise Refused("link.gone")
     request.scope["state"]["form"] = ("set-up-organiser", {"name": form.get("name", "")})
     request.scope["state"]["token"] = token
+    tokens.must_be_kept(request, parts.settings)
     try:
         password = await hash_password(form.get("password", ""))
     except Refused as why:

@@ -10,7 +10,7 @@ from barcamp.domain.wall import wall_named
 from barcamp.live.audience import Group
 from barcamp.live.screens import SCREENS
 from barcamp.queries.notes import wall_title
-from barcamp.web import pages
+from barcamp.web import pages, tokens
 from barcamp.web.forms import speakable
 from barcamp.web.parts import Parts
 from barcamp.web.results import entrance
@@ -39,9 +39,18 @@ async def phone(
     """`welcome` stands in the address from joining on until it was read."""
     if visitor.path != f"/{visitor.camp.code}":
         return pages.see(f"/{visitor.camp.code}")
+    if visitor.person is None and welcome and visitor.device is None and not visitor.camp.archived:
+        return await _once_more(parts, visitor)
     if visitor.person is None:
         return await entrance(parts, visitor)
     return await pages.show_screen(parts, visitor, "phone", welcome=bool(welcome))
+
+
+async def _once_more(parts: Parts, visitor: Visitor) -> Response:
+    """Whoever has just joined comes without the cookie, or somebody was sent the address of one who had."""
+    page = await pages.show_join(parts, visitor, {"again": "1"})
+    page.set_cookie(tokens.keep(parts.settings, tokens.DEVICE, tokens.new_token()))
+    return page
 
 
 @get("/{code:str}/console")

@@ -3,10 +3,12 @@
 import hashlib
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
+from barcamp.domain.base import Refused
 from barcamp.settings import Settings
 
 DEVICE = "barcamp_device"
@@ -14,6 +16,7 @@ ORGANISER = "barcamp_organiser"
 LANGUAGE = "barcamp_language"
 
 HALF_A_YEAR = 182 * 24 * 3600
+_TRUSTED = ("localhost", "127.0.0.1", "::1")  # there browsers keep cookies for https over http too
 
 
 def new_token() -> str:
@@ -36,6 +39,14 @@ def keep(settings: Settings, name: str, token: str, seconds: int | None = HALF_A
         key=_full_name(settings, name), value=token, max_age=seconds,
         httponly=True, secure=settings.secure, samesite="lax", path="/",
     )  # fmt: skip
+
+
+def must_be_kept(connection: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> None:
+    """Raises Refused where a browser would drop a cookie for https, since its page was opened over http. The scheme of
+    the request tells nothing behind a proxy; what the browser says of the page does."""
+    page = urlsplit(connection.headers.get("origin", ""))
+    if settings.secure and page.scheme == "http" and page.hostname not in _TRUSTED:
+        raise Refused("cookies.plain_http", address=settings.public_url)
 
 
 def drop(settings: Settings, name: str) -> Cookie:

@@ -12,7 +12,7 @@ from barcamp.domain.organiser import organisers
 from barcamp.web import tokens
 from tests.cast import PASSWORD, Cast
 from tests.server import Server, running
-from tests.web.asking import give, page
+from tests.web.asking import give, page, sentence, text_of, typed
 
 
 def cookies_of(answer: Response) -> dict[str, Morsel]:
@@ -104,3 +104,35 @@ async def _all_texts(cast: Cast):
                 for text in await db.scalars(select(column)):
                     if text:
                         yield text
+
+
+async def test_who_came_by_http_where_cookies_need_https_is_told_and_nobody_is_made(cast: Cast):
+    async with running(cast, public_url="https://camp.example.org") as server:
+        client = server.client(headers={"origin": "http://camp.example.org", "host": "camp.example.org"})
+        before = len(await cast.rows(attendees))
+        refused = await give(client, cast.code, "join", name="Nuri")
+        address = "https://camp.example.org"
+        assert sentence("cookies.plain_http", address=address) in text_of(refused)
+        assert typed(refused, "name") == ["Nuri"]
+        signing_in = {"name": cast.ada.name, "password": PASSWORD}
+        refused = await client.post("/organiser/sign-in", data=signing_in)
+        assert sentence("cookies.plain_http", "de-sie", address=address) in text_of(refused)
+        assert len(await cast.rows(attendees)) == before
+        client.headers["origin"] = "https://camp.example.org"
+        assert (await give(client, cast.code, "join", name="Nuri")).status_code == 303
+
+
+async def test_a_browser_that_keeps_no_cookie_is_told_at_once_and_makes_one_person_at_most(server: Server, cast: Cast):
+    before = len(await cast.rows(attendees))
+    joined = await give(server.client(), cast.code, "join", name="Nuri")
+    again = await server.client().get(joined.headers["location"])
+    assert sentence("cookies.lost") in text_of(again)
+    assert typed(again, "again") == ["1"]
+    refused = await give(server.client(), cast.code, "join", name="Nuri", again="1")
+    assert sentence("cookies.lost") in text_of(refused)
+    assert typed(refused, "name") == ["Nuri"]
+    assert len(await cast.rows(attendees)) == before + 1
+    # Somebody was only sent the address of one who had just joined: they come in as everybody does.
+    keeps = server.client()
+    await keeps.get(joined.headers["location"])
+    assert (await give(keeps, cast.code, "join", name="Jona", again="1")).status_code == 303
