@@ -31,6 +31,7 @@ class Asker:
 
     app: Litestar
     person: Member
+    code: str = ""
 
     async def get(self, path: str) -> Answer:
         return await self._ask("GET", path, {}, b"")

@@ -56,5 +56,6 @@ async def crawl(asker: Asker, first: list[str], *, office: bool) -> dict[str, El
 
 
 def shape(path: str) -> str:
-    plain = re.sub(r"\d+", "N", path)
-    return re.sub(r"/[A-Z0-9]{6}(?=/|$)", "/CODE", plain)
+    """Pages of a kind have one shape: `/CODE/notes/tN`."""
+    coded = re.sub(r"(?<=/)[A-Z2-9]{6}(?=/|$|\?|#)", "CODE", path)
+    return re.sub(r"\d+", "N", coded)

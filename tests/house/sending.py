@@ -74,11 +74,12 @@ def forms(page: Element, path: str, *, scripts: bool) -> list[Form]:
     """Every form that somebody sees, once for every button that sends it."""
     found = []
     for element in page.all("form"):
-        if _away(element, scripts):
+        if _away(element, scripts) or element.get("method") == "dialog":
             continue
         buttons = [each for each in _parts(page, element, "button") if each.get("type", "submit") == "submit"]
         buttons = [each for each in buttons if not _away(each, scripts)]
-        found += [Form(element, button, path) for button in buttons or [None]]
+        by_enter = [None] if any(each.get("type") != "hidden" for each in controls(element)) else []
+        found += [Form(element, button, path) for button in buttons or by_enter]
     return found
 
 
