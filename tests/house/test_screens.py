@@ -187,7 +187,13 @@ def apply(shown: Element, message: str) -> None:
 
 
 def body(shown: Element) -> Element:
-    return next(each for each in shown if each.tag == "body")
+    """Without what is there for browsers without scripts alone, to which nothing is pushed."""
+    found = next(each for each in shown if each.tag == "body")
+    for main in found.all("main"):
+        main.attributes.pop("data-may", None)
+    for each in found.all("noscript"):
+        each.children.clear()
+    return found
 
 
 def mark_of(shown: Element) -> str:

@@ -290,6 +290,7 @@ async def test_a_card_is_changed_on_a_page_of_its_own_without_scripts(cast: Cast
     await kim.click(".edit-note .button")
     await expect(kim.locator(".note .text")).to_have_text(["Vollkornmehl"])
     await cast.does(cast.kim, BecomeKeeper(wall="e"))
+    await kim.reload()  # only now the page knows
     await kim.click("a[href$='/result']")
     await kim.fill("#f-write-result-text", "Von Kim")
     await cast.does(cast.max, WriteResult(wall="e", text="Von Max"))
