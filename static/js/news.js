@@ -1,19 +1,23 @@
 // News of the plan that concern me, on every tab: a line that leads to them, a mark on the tab that has them, the page's
 // title. Read out once. Sessions that I host come first.
 (() => {
-  const title = document.title, said = document.createElement("p"), line = document.createElement("a"), mark = document.createElement("span");
+  const title = document.title, said = document.createElement("p"), line = document.createElement("a"), place = document.createElement("aside"), mark = document.createElement("span");
   const tab = document.querySelector('.tabs a[href="#now"]');
-  line.className = "button quiet news-line";
+  line.className = "button quiet";
+  place.className = "news-line";
   line.href = "#now";
   said.className = mark.className = "unseen";
   said.setAttribute("role", "status");
-  document.body.append(line, said);
+  place.append(line);
+  document.body.append(place, said);
   // How it looks comes with it: the first page of a phone has no news.
   const look = new CSSStyleSheet();
   look.replaceSync(`
-    .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; padding: 0 0.8rem; background: var(--card); box-shadow: var(--lift); font-size: 0.9rem; }
+    .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; max-width: calc(100vw - 10rem); }
+    .news-line a { padding: 0 0.8rem; background: var(--card); box-shadow: var(--lift); font-size: 0.9rem; line-height: 1.2; }
     [data-tab="now"] > .news-line, .status:has(#status:not([hidden])) ~ .news-line { display: none; }
-    .tabs [data-news] .icon + span::after { content: ""; display: inline-block; width: 0.6em; height: 0.6em; margin-inline-start: 0.2em; border-radius: 50%; background: var(--warm); }
+    .tabs [data-news] .icon + span { position: relative; }
+    .tabs [data-news] .icon + span::after { content: ""; position: absolute; inset: 0.3em auto auto calc(100% + 0.2em); width: 0.6em; height: 0.6em; border-radius: 50%; background: var(--warm); }
   `);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
   tab.querySelector("span").append(mark);
@@ -28,7 +32,8 @@
     write(more, rest ? more.dataset[rest === 1 ? "one" : "many"].replace("{n}", rest) : "");
     const phase = document.getElementById("phase").dataset;
     const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
-    line.hidden = !open;
+    place.hidden = !open;
+    place.setAttribute("aria-label", there);
     write(line, own.length ? ownLine : words);
     tab.toggleAttribute("data-news", open);
     write(mark, open ? `, ${there}` : "");

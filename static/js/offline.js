@@ -3,7 +3,7 @@
 (() => {
   const { code } = document.body.dataset;
   const home = `/${code}`, here = location.pathname;
-  const MOST = 40, DROPPED = "script, template, form, button, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .find, .filters, #mine, .ask, .unseen, a[href^='#']";
+  const MOST = 40, DROPPED = "script, template, form, button, select, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .find, .filters, #mine, .ask, .unseen, a[href^='#']";
   const name = (path) => device.name("page", path);
   let words = {}, sheet = null, place = null;
 
