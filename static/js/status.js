@@ -8,7 +8,7 @@
   }
 
   function text() {
-    if (connection === "stopped" || connection === "gone") return line.dataset[connection];
+    if (connection === "stopped" || connection === "gone") return line.dataset[connection] ?? "";
     if (note) return note;
     if (deed === "unsent") return line.dataset.unsent;
     const offline = connection === "offline" || navigator.onLine === false; // the device knows it first
