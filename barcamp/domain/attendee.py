@@ -65,7 +65,7 @@ class Join(Command):
 async def name_tag(turn: Turn, person: int) -> Mapping[str, object]:
     """Name and organisation of a person, as they stand."""
     query = select(attendees.c.name, attendees.c.organisation).where(attendees.c.id == person)
-    return (await turn.db.execute(query)).one()._mapping
+    return dict((await turn.db.execute(query)).one()._mapping)
 
 
 class Rename(Editor):

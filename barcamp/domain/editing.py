@@ -14,7 +14,7 @@ SEEN = "seen_"  # before the name of a field: what stood there when its form was
 NEWER = ("text.newer", "text.emptied", "choice.newer")  # refusals that say what stands there by now
 
 
-class Editor(Command):
+class Editor(Command, kw_only=True):
     """`seen` is what stood in the fields when the form was opened, as the form had it; None where nobody says."""
 
     abstract: ClassVar[bool] = True
