@@ -10,6 +10,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 
@@ -57,7 +58,7 @@ class Desk:
             waiting = self._waiting[queue] = deque()
             worker = asyncio.create_task(self._work_off(queue, waiting))
             self._workers.add(worker)
-            worker.add_done_callback(self._workers.discard)
+            worker.add_done_callback(partial(self._ended, queue, waiting))
         waiting.append(order)
         # A visitor who hangs up must not cancel what others wait for in the same transaction.
         return await asyncio.shield(order.answer)
@@ -75,10 +76,18 @@ class Desk:
                 await self._write(group)
             except Exception as error:
                 _fail(group, error)
-            except BaseException:
-                _fail([*group, *waiting], RuntimeError("stopped"))
+            except asyncio.CancelledError:
+                waiting.extendleft(reversed(group))
                 raise
         del self._waiting[queue]
+
+    def _ended(self, queue: int, waiting: deque[Order], worker: asyncio.Task[None]) -> None:
+        """Before its time only where the process ends: who still waits gets no answer then, and will ask again."""
+        self._workers.discard(worker)
+        if worker.cancelled() and self._waiting.get(queue) is waiting:
+            del self._waiting[queue]
+            for order in waiting:
+                order.answer.cancel()
 
     async def _write(self, group: list[Order]) -> None:
         async with self._db.writing() as db:

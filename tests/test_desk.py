@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from sqlalchemy import Engine, event
+from structlog.testing import capture_logs
 
 from barcamp.db import Database
 from barcamp.desk import MOST_IN_ONE_COMMIT, Desk
@@ -285,6 +286,23 @@ async def test_closing_waits_for_what_is_under_way(cast: Cast, other: Desk):
     await other.close()
     [topic] = await cast.rows(topics, barcamp_id=cast.id)
     assert topic.id == (await order).made
+
+
+@pytest.mark.parametrize("steps", [1, 4])  # before its worker has begun, and while it writes
+async def test_what_is_under_way_when_the_process_ends_gets_no_answer_and_makes_no_noise(
+    cast: Cast, other: Desk, steps: int
+):
+    with capture_logs() as said:
+        order = asyncio.create_task(other.carry_out(PitchTopic(title="Brot"), cast.kim.actor))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        [worker] = other._workers
+        worker.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await order
+    assert said == []
+    assert await cast.rows(topics, barcamp_id=cast.id) == []
+    assert (await other.carry_out(PitchTopic(title="Brot"), cast.kim.actor)).made is not None
 
 
 async def test_an_actor_without_a_place_or_in_one_that_is_gone_is_refused(cast: Cast):
