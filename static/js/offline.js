@@ -71,7 +71,7 @@
   // A note for any session, from wherever one is: it waits in the outbox like all others.
   function writing(wall) {
     const id = "memory-note";
-    const field = element("textarea", { id, maxLength: 500, rows: 2 });
+    const field = element("textarea", { id, rows: 2 });
     const send = element("button", { className: "button", textContent: words.put });
     const form = element("form", { className: "stack" }, element("div", { className: "field" }, element("label", { htmlFor: id, textContent: words.note }), field), send);
     const tray = element("ul", { className: "tray", hidden: true });

@@ -201,5 +201,4 @@ def _word(each: Element, everything: bool) -> str:
         return ""
     if each.get("inputmode") == "numeric":
         return "1"
-    word = _NAMED.get(each["name"]) or each.get("min") or _WORDS.get(each.get("type", "text"), _WORD)
-    return word[: int(each.get("maxlength") or len(word))]
+    return _NAMED.get(each["name"]) or each.get("min") or _WORDS.get(each.get("type", "text"), _WORD)

@@ -42,3 +42,22 @@ async def test_a_pasted_line_break_becomes_a_space(cast: Cast, visitors: Visitor
     await title.fill("Leerstand\nin der Mitte")
     await title.press("Enter")
     await expect(page.locator("h1")).to_have_text("Leerstand in der Mitte")
+
+
+async def test_what_is_pasted_and_too_long_is_kept_whole_and_the_field_says_how_much_fits(
+    cast: Cast, visitors: Visitors
+):
+    visitors.expects("status of 422")
+    phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
+    await live(phone)
+    await phone.click("#pitch summary")
+    title, pasted = phone.locator("#f-pitch-topic-title"), "Wirtschaftsförderung " * 8
+    await title.focus()
+    await phone.keyboard.insert_text(pasted)
+    await title.press("Enter")
+    await expect(phone.locator("#e-pitch-topic-title")).to_have_text(
+        f"Das sind {len(pasted.strip())} Zeichen, 140 passen hinein."
+    )
+    await expect(title).to_have_value(pasted)
+    await expect(title).to_be_visible()
+    assert await cast.rows(topics, barcamp_id=cast.id) == []
