@@ -55,6 +55,7 @@ class ImportBarcamp(Command):
         ledger = await turn.add(journal.ledgers, seq=_number(self.record.get("seq")))
         ids = Ids({}, unknown)
         founded = await self._found(turn, ledger, ids)
+        _note_guests(told.get("attendee"), self.lines)
         for name, table in tables.items():
             await _insert(turn, ledger, table, told.get(name, []), ids, self.blobs)
         await self._join_series(turn, ledger)
@@ -117,6 +118,14 @@ class ImportBarcamp(Command):
             raise Refused("archive.broken", where="journal")
         if rows:
             await turn.db.execute(insert(journal.lines), rows)
+
+
+def _note_guests(people: object, journal: list[Any]) -> None:
+    """In archives from before it was noted who came to take part, the journal says so."""
+    joined = [line.get("made") for line in journal if isinstance(line, dict) and line.get("command") == "join"]
+    for row in people if isinstance(people, list) else ():
+        if isinstance(row, dict) and "guest" not in row:
+            row["guest"] = row.get("role") != int(Role.MODERATOR) or row.get("id") in joined
 
 
 def _line(line: dict[str, Any], ledger: int, turn: Turn, ids: Ids) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, select, update
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, insert, select, true, update
 
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
@@ -24,6 +24,8 @@ attendees = Table(
     Column("role", Integer, nullable=False),
     Column("joined_at", UTCDateTime, nullable=False),
     Column("erased_at", UTCDateTime),  # on request: then there is no name any more
+    # Came to take part. Who came by an invitation to moderate works, unless they join as everybody does.
+    Column("guest", Boolean, nullable=False, server_default=true()),
 )
 
 # The device keeps a random token in a cookie; here stands only its SHA-256.
@@ -56,7 +58,8 @@ class Join(Command):
             select(badges.c.attendee_id).where(badges.c.device == self.device, badges.c.barcamp_id == turn.barcamp.id)
         )
         if known is not None:
-            return Done(made=known)
+            came = update(attendees).where(attendees.c.id == known, attendees.c.guest.is_(False)).values(guest=True)
+            return touched(*("people",) * (await turn.db.execute(came)).rowcount, made=known)
         attendee_id = await register(turn, self.name, self.organisation, Role.ATTENDEE)
         await give_badge(turn, self.device, attendee_id)
         return touched("people", made=attendee_id)
@@ -119,8 +122,9 @@ async def walls_signed(turn: Turn, person: int | None) -> list[str]:
 
 async def register(turn: Turn, name: str, organisation: str, role: Role) -> int:
     return await turn.add(
-        attendees, barcamp_id=turn.barcamp.id, name=name, organisation=organisation, role=int(role), joined_at=turn.now
-    )
+        attendees, barcamp_id=turn.barcamp.id, name=name, organisation=organisation, role=int(role),
+        joined_at=turn.now, guest=role < Role.MODERATOR,
+    )  # fmt: skip
 
 
 async def give_badge(turn: Turn, device: str, attendee_id: int) -> None:

@@ -111,14 +111,16 @@ class EndModerating(Command):
     async def perform(self, turn: Turn) -> Done:
         moderating = attendees.c.barcamp_id == turn.barcamp.id, attendees.c.role == int(Role.MODERATOR)
         result = await turn.db.execute(
-            update(attendees).where(attendees.c.id == self.attendee, *moderating).values(role=int(Role.ATTENDEE))
+            update(attendees)
+            .where(attendees.c.id == self.attendee, *moderating)
+            .values(role=int(Role.ATTENDEE), guest=True)
         )
         if not result.rowcount:
             raise Refused("attendee.gone")
         if self.invitation_ends:
             came_by = select(followed.c.link_id).where(followed.c.attendee_id == self.attendee)
             await _revoke(turn, list((await turn.db.execute(came_by)).scalars()))
-        return touched()
+        return touched("people")
 
 
 class OpenLink(Command):

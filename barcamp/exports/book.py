@@ -63,8 +63,7 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
     told = _Telling(found, choice)
     chapters = tuple(told.chapters())
     steps = tuple(step for chapter in chapters for step in chapter.next_steps)
-    guests = [person for person in found.people if person.id in found.guests]
-    organisations = {p.organisation.casefold(): p.organisation for p in reversed(guests) if p.organisation}
+    counted = found.figures
     topics = pitched(found.cards)
     return Day(
         event=_event(barcamp, found, choice),
@@ -72,12 +71,12 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
         final=barcamp.archived,
         revision=found.revision,
         figures=Figures(
-            people=len(guests),
-            organisations=len(organisations),
-            topics=len(topics),
-            interests=sum(card.interest for card in topics) if choice.votes else 0,
-            sessions=found.plan.placed,
-            notes=sum(chapter.cards + len(chapter.next_steps) for chapter in chapters),
+            people=counted.people,
+            organisations=counted.organisations,
+            topics=counted.topics,
+            interests=counted.interests if choice.votes else 0,
+            sessions=counted.sessions,
+            notes=counted.notes,
             next_steps=len(steps),
             pictures=sum(len(chapter.pictures) for chapter in chapters),
         ),
@@ -89,11 +88,13 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
         leftovers=tuple(told.leftover(card) for card in topics if not found.placed(card)),
         offers=tuple(told.offers()),
         feedback=None if choice.public else _feedback(found),
-        organisations=tuple(sorted(organisations.values(), key=str.casefold)),
+        organisations=found.organisations,
         left_out=tuple(_left_out(barcamp, found, choice, chapters)),
         editions=tuple(
-            Edition(e.number, e.name, e.day, e.people, e.organisations, e.topics, e.interests if choice.votes else 0,
-                    e.sessions, e.notes)
+            Edition(
+                e.number, e.name, e.day, e.figures.people, e.figures.organisations, e.figures.topics,
+                e.figures.interests if choice.votes else 0, e.figures.sessions, e.figures.notes,
+            )
             for e in (found.series.editions if found.series else ())
         ),
         carried=tuple((step.text, step.outcome) for step in found.carried),

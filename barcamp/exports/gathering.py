@@ -6,15 +6,17 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
 from barcamp.queries.consent import load_nameable
 from barcamp.queries.feedback import FeedbackSight, load_feedback
+from barcamp.queries.figures import Figures, load_figures, load_organisations, there
 from barcamp.queries.heads import Heads, load_heads
 from barcamp.queries.history import last_seq
 from barcamp.queries.logos import Logo, load_logos
 from barcamp.queries.notes import WallSight, load_hidden, load_walls
 from barcamp.queries.offers import Interested, Offer, load_interested, load_offers
-from barcamp.queries.people import Person, load_guests, load_people
+from barcamp.queries.people import Person, load_people
 from barcamp.queries.photos import Photo, load_hidden_photos, load_photos
 from barcamp.queries.plan import Plan, load_plan, minute_of_day
 from barcamp.queries.series import CarriedStep, Series, load_carried, load_series
@@ -25,13 +27,15 @@ MOST_PAIRS = 10
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """`cast` are the minutes of the day at which interest was shown, `together` pairs of topics with the number of
-    people who wanted both (two at least), `hidden` a word for each note or photo that was hidden."""
+    """`organisations` are those of `figures`, by name; `cast` the minutes of the day at which interest was shown,
+    `together` pairs of topics with the number of people who wanted both (two at least), `hidden` a word for each note
+    or photo that was hidden."""
 
     cards: tuple[TopicCard, ...]
     plan: Plan
     people: tuple[Person, ...]
-    guests: frozenset[int]
+    figures: Figures
+    organisations: tuple[str, ...]
     nameable: frozenset[int]
     walls: tuple[WallSight, ...]
     photos: tuple[Photo, ...]
@@ -59,7 +63,8 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: b
         cards=tuple(cards),
         plan=await load_plan(db, barcamp.id, cards),
         people=tuple(await load_people(db, barcamp.id)),
-        guests=await load_guests(db, barcamp.id),
+        figures=(await load_figures(db, [barcamp.id]))[barcamp.id],
+        organisations=tuple(await load_organisations(db, barcamp.id)),
         nameable=await load_nameable(db, barcamp.id),
         walls=tuple(await load_walls(db, barcamp.id)),
         photos=tuple(await load_photos(db, barcamp.id, with_data=data)) if photos else (),
@@ -81,8 +86,17 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: b
 
 
 async def _cast(db: AsyncConnection, barcamp: Barcamp) -> tuple[int, ...]:
-    query = select(votes.c.cast_at).where(votes.c.barcamp_id == barcamp.id).order_by(votes.c.cast_at)
-    return tuple(minute_of_day(barcamp, at) for at in await db.scalars(query))
+    """Raised hands were raised while their topic was on stage; of one that never was, when interest was shown last."""
+    starred = votes.c.topic_id == topics.c.id
+    query = select(votes.c.cast_at).where(topics.c.barcamp_id == barcamp.id, starred, there()).order_by(votes.c.cast_at)
+    stars = list(await db.scalars(query))
+    raised = select(topics.c.hands, topics.c.staged_at, topics.c.pitched_at).where(
+        topics.c.barcamp_id == barcamp.id, there(), topics.c.hands > 0
+    )
+    last = stars[-1:]
+    for many, staged, pitched in map(tuple, await db.execute(raised)):
+        stars += [staged or max((pitched, *last))] * many
+    return tuple(minute_of_day(barcamp, at) for at in sorted(stars))
 
 
 async def _together(db: AsyncConnection, barcamp_id: int, there: set[int]) -> tuple[tuple[int, int, int], ...]:

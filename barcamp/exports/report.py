@@ -24,7 +24,7 @@ def compose(day: Day) -> Paper:
     event = day.event
     anchors = _anchors(day.chapters)
     blocks = [
-        Heading(2, _("At a glance"), "figures"), _numbers(day), *_insights(day.chapters, anchors),
+        Heading(2, _("At a glance"), "figures"), _numbers(day), _counted(), *_insights(day.chapters, anchors),
         *_charts(day),
         *_plan(day, anchors),
         *_sessions(day, anchors),
@@ -104,6 +104,20 @@ def _numbers(day: Day) -> Numbers:
         (figures.pictures, _("Photo"), _("Photos")),
     ]
     return Numbers(tuple((_one_or_many(many, one, more), number(many)) for many, one, more in counted))
+
+
+def _counted() -> Paragraph:
+    """The definition of queries/figures.py in words."""
+    return Paragraph(
+        line(
+            _(
+                "Counted are: as people, all who joined or were entered by name, but nobody who only moderated; as"
+                " interest, every star and every raised hand for a topic; as notes, every card and every next step that"
+                " everybody can read. A topic that was offered again counts as one topic and as several sessions."
+            )
+        ),
+        "facts",
+    )
 
 
 def _one_or_many(many: int, one: str, more: str) -> str:

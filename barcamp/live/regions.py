@@ -62,7 +62,7 @@ async def _next(sight: Sight, key: str) -> Context:
     return {
         "stage": await sight.stage(),
         "topics": len(topics),
-        "people": len(await sight.people()),
+        "people": await sight.people(),
         "open_topics": sum(not (card.placed or card.parked) for card in topics),
         "free_cells": sum(not (cell.topic or cell.room.closed) for row in coming for cell in row.cells),
         "sessions_left": len(coming),

@@ -10,10 +10,10 @@ from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.wall import wall_named
 from barcamp.planner.assess import heads_of
 from barcamp.planner.problem import Id, Problem
+from barcamp.queries.figures import count_people
 from barcamp.queries.logos import Logo, load_logos
 from barcamp.queries.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
 from barcamp.queries.offers import Offer, load_offers
-from barcamp.queries.people import Person, load_people
 from barcamp.queries.photos import Photo, load_hidden_photos, load_photos
 from barcamp.queries.plan import Moment, Plan, load_plan, minute_of_day, moment
 from barcamp.queries.problem import load_problem
@@ -48,8 +48,9 @@ class Sight:
 
         return await self._once("plan", load)
 
-    async def people(self) -> list[Person]:
-        return await self._once("people", lambda: load_people(self._db, self.barcamp.id))
+    async def people(self) -> int:
+        """How many have come."""
+        return await self._once("people", lambda: count_people(self._db, self.barcamp.id))
 
     async def wall(self, name: str) -> WallSight:
         return await self._once(("wall", name), lambda: load_wall(self._db, self.barcamp.id, wall_named(name)))

@@ -30,7 +30,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What there is of an event: rooms, seats in them, rows for sessions and for everybody, wall sections, people who
-    moderate, invitations that were made, logos, people who joined, and the minute at which the last row ends."""
+    moderate, invitations that were made, logos, people as figures.py counts them, and the minute at which the last row
+    ends."""
 
     rooms: int
     seats: int
@@ -113,7 +114,7 @@ async def _counts(db: AsyncConnection, barcamp_id: int) -> Counts:
                 of(attendees, attendees.c.role >= int(Role.MODERATOR), attendees.c.erased_at.is_(None)),
                 of(links, links.c.attendee_id.is_(None), links.c.again_of.is_(None), links.c.revoked_at.is_(None)),
                 of(logos),
-                of(attendees, attendees.c.erased_at.is_(None)),
+                of(attendees, attendees.c.guest),
                 of(slots, what=func.coalesce(func.max(slots.c.ends), 24 * 60)),
             )
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, case, cast, func, literal, or_, select, union_all
+from sqlalchemy import Integer, case, cast, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
@@ -62,18 +62,6 @@ async def load_people(db: AsyncConnection, barcamp_id: int) -> list[Person]:
         .order_by(attendees.c.id)
     )
     return [Person(row.id, row.name, row.organisation, Role(row.role)) for row in await db.execute(query)]
-
-
-def is_guest() -> ColumnElement[bool]:
-    """Of rows of attendees: who came to take part. Who came by an invitation to moderate, works; unless they had joined
-    as everybody does. The same for reports and for the series."""
-    joined = select(lines.c.made).where(lines.c.ledger_id == attendees.c.barcamp_id, lines.c.command == "join")
-    return or_(attendees.c.role < int(Role.MODERATOR), attendees.c.id.in_(joined))
-
-
-async def load_guests(db: AsyncConnection, barcamp_id: int) -> frozenset[int]:
-    query = select(attendees.c.id).where(attendees.c.barcamp_id == barcamp_id, is_guest())
-    return frozenset(await db.scalars(query))
 
 
 async def last_deeds(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime]:

@@ -10,6 +10,7 @@ from barcamp.domain.base import Role
 from barcamp.domain.note import notes
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
+from barcamp.queries.figures import readable, there
 from barcamp.queries.people import Person
 
 
@@ -35,19 +36,19 @@ async def load_roster(db: AsyncConnection, barcamp_id: int) -> list[Listed]:
     """By name. Whoever was erased is not among them."""
     hosted = (
         select(topics.c.host_id, func.count().label("n"))
-        .where(topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None))
+        .where(topics.c.barcamp_id == barcamp_id, there())
         .group_by(topics.c.host_id)
         .subquery()
     )
     voted = (
         select(votes.c.attendee_id, func.count().label("n"))
-        .where(votes.c.barcamp_id == barcamp_id)
+        .where(votes.c.barcamp_id == barcamp_id, topics.c.id == votes.c.topic_id, there())
         .group_by(votes.c.attendee_id)
         .subquery()
     )
     wrote = (
         select(notes.c.author_id, func.count().label("n"))
-        .where(notes.c.barcamp_id == barcamp_id, notes.c.withdrawn_at.is_(None))
+        .where(notes.c.barcamp_id == barcamp_id, readable())
         .group_by(notes.c.author_id)
         .subquery()
     )

@@ -5,18 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, not_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.attendee import attendees
-from barcamp.domain.barcamp import INTEREST_HIDDEN, Barcamp, barcamps
-from barcamp.domain.grid import placements
-from barcamp.domain.note import notes
+from barcamp.domain.barcamp import Barcamp, barcamps
 from barcamp.domain.origin import origins
 from barcamp.domain.series import carried_steps, editions, series
-from barcamp.domain.topic import topics
-from barcamp.domain.vote import votes
-from barcamp.queries.people import is_guest
+from barcamp.queries.figures import Figures, load_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +23,7 @@ class Edition:
     code: str
     name: str
     day: date
-    people: int
-    organisations: int
-    topics: int
-    interests: int
-    sessions: int
-    notes: int
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +68,9 @@ async def load_series(db: AsyncConnection, barcamp: Barcamp) -> Series | None:
         .order_by(editions.c.number, barcamps.c.day, barcamps.c.id)
     )
     rows = _once(await db.execute(of_series), barcamp.id)
-    counted = await _figures(db, [row.id for row in rows])
-    found = [
-        Edition(row.number, row.id, row.code, row.name, row.day, *(each.get(row.id, 0) for each in counted))
-        for row in rows
-    ]
-    return Series(here.name, here.number, tuple(found))
+    counted = await load_figures(db, [row.id for row in rows])
+    found = tuple(Edition(row.number, row.id, row.code, row.name, row.day, counted[row.id]) for row in rows)
+    return Series(here.name, here.number, found)
 
 
 def _once(rows: Iterable[Any], asked: int) -> list[Any]:
@@ -105,37 +92,3 @@ async def load_carried(db: AsyncConnection, barcamp_id: int) -> list[CarriedStep
 
 async def code_of(db: AsyncConnection, barcamp_id: int) -> str:
     return await db.scalar(select(barcamps.c.code).where(barcamps.c.id == barcamp_id)) or ""
-
-
-async def _figures(db: AsyncConnection, camps: list[int]) -> list[dict[int, int]]:
-    """Per figure, in the order of Edition, how much by event."""
-    organisation = func.nullif(func.lower(func.trim(attendees.c.organisation)), "")
-    counted: list[tuple[Select, object]] = [
-        (select(attendees.c.barcamp_id, func.count()).where(is_guest()), attendees.c.barcamp_id),
-        (
-            select(attendees.c.barcamp_id, func.count(organisation.distinct())).where(is_guest()),
-            attendees.c.barcamp_id,
-        ),
-        (
-            select(topics.c.barcamp_id, func.count()).where(
-                topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None)
-            ),
-            topics.c.barcamp_id,
-        ),
-        (
-            select(votes.c.barcamp_id, func.count())
-            .join(barcamps, barcamps.c.id == votes.c.barcamp_id)
-            .where(not_(INTEREST_HIDDEN)),
-            votes.c.barcamp_id,
-        ),
-        (select(placements.c.barcamp_id, func.count()), placements.c.barcamp_id),
-        (
-            select(notes.c.barcamp_id, func.count()).where(notes.c.withdrawn_at.is_(None), notes.c.hidden_at.is_(None)),
-            notes.c.barcamp_id,
-        ),
-    ]
-    found = []
-    for query, camp in counted:
-        rows = await db.execute(query.where(camp.in_(camps)).group_by(camp))  # type: ignore[attr-defined]
-        found.append({row[0]: row[1] for row in rows})
-    return found

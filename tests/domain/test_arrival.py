@@ -129,6 +129,14 @@ async def test_an_event_comes_out_of_another_server_as_it_went_in(day: Record, e
     assert {name for name, rows in day.tables.items() if rows} >= {"topic", "vote", "note", "plan_version", "consent"}
 
 
+async def test_an_archive_from_before_knows_by_its_journal_who_came_to_take_part(day: Record, elsewhere: Parts):
+    older = copy.deepcopy(day)
+    for row in older.tables["attendee"]:
+        del row["guest"]
+    assert await bring(elsewhere, older) == day
+    assert [row["guest"] for row in day.tables["attendee"]].count(False) == 1
+
+
 async def test_its_rows_have_ids_of_their_own_there(day: Record, elsewhere: Parts, cast: Cast):
     await bring(elsewhere, day)
     async with elsewhere.db.reading() as db:

@@ -18,7 +18,7 @@ REGIONS = {
     "heading": "{{ barcamp.name }} {{ locale() }}",
     "announcement": "{{ barcamp.announcement }}",
     "phase": "{{ barcamp.phase }} {{ topics }}",
-    "people": "{% for p in people %}{{ p.name }} {% endfor %}",
+    "people": "{{ people }} here",
     "topics": "{% for card in cards %}<p id='topic_{{ card.id }}'>{{ card.title }} {{ card.interest }}</p>{% endfor %}",
     "topic": "{{ card.title }} {{ card.interest }}",
     "ranking": "{% for card in cards %}{{ card.title }} {{ card.interest }} {% endfor %}",
