@@ -80,3 +80,21 @@ async def test_a_round_is_led_without_leaving_the_screen(cast: Cast, visitors: V
     await following.click()
     await expect(stage).to_have_count(0)
     assert await same_visit(console)
+
+
+async def test_hands_for_a_picked_topic_are_summed_before_they_are_counted(cast: Cast, visitors: Visitors):
+    bread, salt = await cast.pitches("Brot"), await cast.pitches("Salz")
+    await cast.does(cast.noor, CastVote(topic=bread))
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    await live(console)
+    await console.locator(f"label[for=pick_{bread}]").click()
+    hands, total = console.locator(".pool").get_by_label("Nur Hände ohne Handy"), console.locator(".pool .sum")
+    await hands.fill("3")
+    await expect(total).to_have_text("1 per Handy + 3 ohne = 4")
+    await cast.does(cast.kim, CastVote(topic=bread))
+    await expect(total).to_have_text("2 per Handy + 3 ohne = 5")
+    await console.locator(f"label[for=pick_{salt}]").click()
+    await expect(total).to_have_text("0 per Handy + 3 ohne = 3")
+    await console.locator(".pool .hands .button").click()
+    await expect(total).to_have_text("")
+    await expect(console.locator(f"#topic_{salt} .facts strong")).to_have_text("3 interessiert")
