@@ -40,8 +40,8 @@ def render(parts: Parts, visitor: Visitor, template: str, **context: object) -> 
     with i18n.speaking(visitor.locale):
         return parts.env.get_template(template).render(
             visitor=visitor, barcamp=visitor.barcamp, code=visitor.barcamp.code if visitor.barcamp else "",
-            Role=Role, sheet=address(visitor.barcamp), tint=_tint(visitor),
-            **{"values": {}, "errors": {}, "form_id": "", **context},
+            Role=Role, sheet=address(visitor.barcamp), tint=_tint(visitor), instant=milliseconds(parts),
+            **{"values": {}, "errors": {}, "form_id": "", "unguarded": False, "keeps": False, **context},
         )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ async def show_screen(parts: Parts, visitor: Visitor, screen: str, subject: str 
     return show(
         parts, visitor, f"{screen}/page.html",
         regions=_regions(screen, page), mark=page.mark, subject=subject, screen=screen,
-        heartbeat=parts.settings.heartbeat_s, now=milliseconds(parts),
+        heartbeat=parts.settings.heartbeat_s,
         mine=_drawn(parts, visitor, my), my=my[0] if my else None, **context,
     )  # fmt: skip
 

@@ -61,6 +61,7 @@
   }
 
   function lost(reason) {
+    window.heard = 0;
     clearTimeout(watchdog);
     if (reason === 4403 || reason === 4404) { stopped = true; return statusLine.connection(reason === 4404 ? "gone" : "stopped"); }
     failures += 1;
@@ -72,6 +73,7 @@
   }
 
   function listen() {
+    if (opened) window.heard = performance.now(); // for line.js
     clearTimeout(watchdog);
     watchdog = setTimeout(() => { const old = socket; socket = null; old?.close(); lost(0); connect(); }, SILENCE);
   }

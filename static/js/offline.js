@@ -1,11 +1,14 @@
 // Offline is a place: what was seen on this device is kept, and shown in place with its age when a link is tapped
-// without a connection. Where there is a service worker, it brings the same after a cold start.
+// without a connection; what needs one says so where it stands. Where there is a service worker, it brings the same
+// after a cold start. Pages that listen (live.js) notice by themselves when the line is back, the others ask.
 (() => {
   const { code } = document.body.dataset;
   const home = `/${code}`, here = location.pathname;
-  const MOST = 40, DROPPED = "script, template, form, button, select, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .find, .filters, #mine, .ask, .unseen, a[href^='#']";
+  const listens = "mark" in document.body.dataset;
+  const MOST = 40, SOON = 600, AGAIN = 4000, DROPPED = "script, template, form, button, select, input, textarea, label, .qr, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .finding, .filters, #mine, .ask, .unseen, a[href^='#']";
   const name = (path) => device.name("page", path);
-  let words = {}, sheet = null, place = null;
+  let words = { ...document.querySelector("template[data-as]")?.dataset }, sheet = null, place = null;
+  let passes = null, taps = 0, watching = 0;
 
   const away = () => document.getElementById("status")?.matches("[data-away]");
   const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: words.zone });
@@ -13,8 +16,10 @@
   // What people read of a page, without what only works on it.
   function plain(main) {
     const copy = main.cloneNode(true);
+    for (const each of copy.querySelectorAll("details")) if (each.querySelector("form, .qr")) each.remove();
     for (const each of copy.querySelectorAll(DROPPED)) each.remove();
-    for (const each of copy.querySelectorAll("[hidden]")) each.remove();
+    const archived = document.getElementById("phase")?.dataset.archived === "yes";
+    for (const each of copy.querySelectorAll(`[hidden], ${archived ? ".while" : ".past"}`)) each.remove();
     for (const each of [copy, ...copy.querySelectorAll("*")]) for (const attribute of [...each.attributes]) {
       if (/^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/.test(attribute.name)) each.removeAttribute(attribute.name);
     }
@@ -23,7 +28,8 @@
   }
 
   function keep() {
-    if (!device.person() || "left" in document.body.dataset || document.body.dataset.kept) return;
+    if (!device.person() || !(listens || "keeps" in document.body.dataset)) return;
+    if ("left" in document.body.dataset || document.body.dataset.kept) return;
     const main = document.querySelector("main");
     if (!main) return;
     const title = document.title.split(" · ")[0];
@@ -46,12 +52,13 @@
     close();
     const found = read(path), wall = path.match(/\/notes\/(\w+)$/)?.[1];
     place = element("section", { className: "memory", tabIndex: -1 });
-    place.setAttribute("aria-label", found?.title ?? called);
     const back = element("button", { type: "button", className: "button quiet", textContent: `← ${words.back}` });
     back.addEventListener("click", () => history.back());
     const said = element("p", { className: "hint age", textContent: found ? words.as.replace("{time}", clock(found.at)) : words.unseen });
-    place.append(element("p", {}, back), element("h1", { textContent: found?.title ?? called }), said);
-    if (wall) place.append(writing(wall));
+    const heading = element("h1", { textContent: found?.title ?? called });
+    place.setAttribute("aria-label", `${heading.textContent}: ${said.textContent}`);
+    place.append(element("p", {}, back), heading, said);
+    if (wall && window.letters) place.append(writing(wall));
     const seen = element("div", { className: "seen" });
     if (found) seen.innerHTML = found.html;
     place.append(seen);
@@ -87,14 +94,72 @@
     return element("div", {}, form, tray);
   }
 
+  // Nobody is led out: a tap goes on when the server is there, which is asked where nothing was heard of it lately.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
-    if (!link || event.defaultPrevented || !away() || link.origin !== location.origin) return;
-    if (link.pathname === here && link.hash && !place) return; // on this very page
+    if (!link || link === passes || event.defaultPrevented || !link.protocol.startsWith("http")) return;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.origin !== location.origin) {
+      if (navigator.onLine === false) { event.preventDefault(); refuse(); }
+      return;
+    }
+    if (link.pathname === here && link.search === location.search && link.hash && !place) return; // on this very page
+    if (!away() && !line.doubtful()) return;
     event.preventDefault();
-    if (link.hasAttribute("download") || !link.pathname.startsWith(home)) return statusLine.note(words.needs);
-    go(link.pathname, link.textContent.trim(), link.hash);
+    if (away()) instead(link);
+    else inDoubt(() => pass(link, () => link.click()), () => instead(link));
   });
+
+  // What is sent by the browser itself would lead to its page of errors, and what was typed would be lost.
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (form === passes || event.defaultPrevented || !away() && !line.doubtful()) return;
+    event.preventDefault();
+    const send = () => (submitter ? submitter.click() : form.requestSubmit());
+    inDoubt(() => pass(form, send), () => {
+      if (form.querySelector("textarea, input:not([type=hidden])")) statusLine.deed("unsent");
+      else refuse();
+    });
+  });
+
+  // Of several taps the last one counts.
+  async function inDoubt(goOn, stay) {
+    const tap = ++taps;
+    let asks = false;
+    const patience = setTimeout(() => { asks = true; statusLine.note(words.asks); }, SOON);
+    const there = await line.there();
+    clearTimeout(patience);
+    if (tap !== taps) return;
+    if (asks) statusLine.note("");
+    if (there) { if (!listens) statusLine.connection(""); return goOn(); }
+    if (!listens) statusLine.connection("offline");
+    watch();
+    stay();
+  }
+
+  function pass(what, by) {
+    passes = what;
+    by();
+    passes = null;
+  }
+
+  const refuse = () => statusLine.note(words.needs);
+
+  function instead(link) {
+    const shows = device.person() && link.pathname.startsWith(home) && !link.hasAttribute("download");
+    if (!shows) return refuse();
+    watch();
+    go(link.pathname, link.textContent.trim(), link.hash);
+  }
+
+  function watch() {
+    clearTimeout(watching);
+    watching = setTimeout(async () => {
+      if (!await line.there()) return watch();
+      if (!listens) statusLine.connection("");
+      back();
+    }, AGAIN);
+  }
 
   function go(path, called, hash) {
     if (path === here) { close(); history.pushState(null, "", here + hash); return; }
@@ -116,8 +181,9 @@
   }
   document.addEventListener("barcamp:reached", back);
 
-  // The words come with a page that the service worker needs too.
+  // The words come with every page that does not listen; one of them is what the service worker needs too.
   async function learn() {
+    if (!listens) return sayAge();
     const stored = device.get(device.name("words"));
     if (stored) words = JSON.parse(stored);
     try {
@@ -126,6 +192,10 @@
       words = { ...page.querySelector("[data-as]").dataset };
       device.set(device.name("words"), JSON.stringify(words));
     } catch { /* those from before */ }
+    sayAge();
+  }
+
+  function sayAge() {
     const { kept } = document.body.dataset;
     if (kept && words.as) document.querySelector("main").prepend(element("p", { className: "hint kept", textContent: words.as.replace("{time}", clock(Number(kept))) }));
   }
@@ -133,10 +203,11 @@
   // Only a secure context has one; then it may keep this page and what it is made of.
   async function employ() {
     if (!navigator.serviceWorker || !device.person() || document.body.dataset.kept) return;
-    await navigator.serviceWorker.register(`${home}/worker.js`, { scope: home });
+    if (listens) await navigator.serviceWorker.register(`${home}/worker.js`, { scope: home });
+    else if (!navigator.serviceWorker.controller) return;
     const { active } = await navigator.serviceWorker.ready;
     const parts = performance.getEntriesByType("resource").map((each) => each.name).filter((each) => each.startsWith(`${location.origin}/static/`));
-    active?.postMessage({ parts: [...new Set(parts)], pages: [...new Set([home, here])] });
+    active?.postMessage({ parts: [...new Set(parts)], pages: listens ? [...new Set([home, here])] : [] });
   }
 
   let soon = 0;
@@ -153,9 +224,12 @@
     .memory .seen ul { list-style: none; padding: 0; }
     .memory .seen :is(article, li, h2, h3) { margin: .75rem 0 .25rem; }
     .memory .seen [data-tab] { display: block; }
+    .memory .seen :is(a, summary) { display: inline-flex; align-items: center; gap: .4rem; min-height: 2.75rem; min-width: 2.75rem; }
     .notes:has(#status[data-away]) .top { margin-block-start: 3rem; }
-    body[data-memory] > :is(main, header, nav, aside) { visibility: hidden; }
+    body[data-memory] > :is(main, header, nav, aside, footer, .skip) { visibility: hidden; }
     body[data-memory] .status { z-index: 61; }
+    body:not([data-mark]) > .status { position: fixed; inset: auto 1rem calc(1rem + env(safe-area-inset-bottom)); width: fit-content; max-width: 38rem; margin: 0 auto; padding: .4rem .9rem; background: var(--card); color: var(--ink); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--lift); z-index: 5; }
+    body:not([data-mark]) > .status:not(:has(p, #status:not([hidden]))) { display: none; }
   `);
   document.adoptedStyleSheets = [...(document.adoptedStyleSheets ?? []), sheet];
   keep();

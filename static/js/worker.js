@@ -2,7 +2,7 @@
 // kept on this device when there is none. Nothing of consoles and papers is kept, and nothing that is posted.
 const HOME = new URL(self.registration.scope).pathname.replace(/\/$/, "");
 const OURS = `barcamp:${HOME}:`, NAME = OURS + VERSION, PATIENCE = 4000;
-const KEPT = /^(\/notes\/\w+|\/topics\/\d+|\/offers\/\d+|\/me)?$/;
+const KEPT = /^(\/notes\/\w+|\/topics\/\d+|\/offers\/\d+|\/home|\/results|\/help)?$/;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(begin()));

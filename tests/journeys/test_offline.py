@@ -1,10 +1,13 @@
 """Offline is a place: nothing leads out of the app, what was seen is there with its age, what is written goes later."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from barcamp.domain.note import WriteNote, notes
 from tests.cast import Cast
+from tests.faults.proxy import proxy
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until
 from tests.journeys.cutting import Way, way_to
 from tests.journeys.deeds import tab
@@ -12,6 +15,14 @@ from tests.journeys.test_outbox import CUT, PLAIN_HTTP
 
 pytestmark = pytest.mark.browser
 
+UNSENT = "Nicht gesendet, keine Verbindung. Dein Text steht noch hier."
+NEEDS = "Dafür braucht es eine Verbindung. Die Seite versucht es weiter."
+OPENS = """
+(path) => {
+  const link = document.body.appendChild(Object.assign(document.createElement("a"), { href: path }));
+  link.click();
+  link.remove();
+}"""
 KEPT = "async (path) => Boolean(await caches.match(path))"
 
 
@@ -138,6 +149,122 @@ async def test_whoever_leaves_takes_along_what_was_kept(cast: Cast, visitors: Vi
     await expect(phone.locator("#f-join-name")).to_be_visible()
     assert await phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('barcamp:page'))") == []
     assert not await phone.evaluate(KEPT, f"/{cast.code}")
+
+
+async def test_ones_own_page_leads_to_what_was_kept_and_back_when_the_line_is(cast: Cast, visitors: Visitors, way: Way):
+    topic = await cast.pitches("Leerstand", by=cast.kim)
+    context = await on_plain_http(cast, visitors)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}")
+    await settled(phone)
+    await phone.goto(f"/{cast.code}/topics/{topic}")
+    await until(phone, "window.line && !line.doubtful()")
+    await mark_visit(phone)
+    way.cut()
+    # Nobody listens on this page: the tap finds it out.
+    await until(phone, "line.doubtful()")
+    await phone.click("header a")
+    memory = phone.locator(".memory")
+    await expect(memory.locator("h1")).to_have_text("Barcamp Lindenau")
+    await expect(memory.locator(".age")).to_have_text("Stand 09:40 Uhr, ohne Verbindung")
+    await expect(phone.locator("#status")).to_have_text("Gerade keine Verbindung. Die Seite versucht es weiter.")
+    await phone.go_back()
+    await expect(memory).to_have_count(0)
+    # What was never opened says so.
+    await phone.get_by_role("link", name="Notizen").click()
+    await expect(memory.locator(".age")).to_contain_text("noch nicht offen")
+    assert await same_visit(phone)
+    way.mend()
+    await expect(phone).to_have_url(f"{visitors.url}/{cast.code}/notes/t{topic}")
+    await live(phone)
+
+
+async def test_ones_own_page_that_was_seen_is_kept(cast: Cast, visitors: Visitors):
+    visitors.expects(*CUT)
+    topic = await cast.pitches("Leerstand", by=cast.kim)
+    context = await on_plain_http(cast, visitors)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}/topics/{topic}")
+    await phone.goto(f"/{cast.code}/notes/t{topic}")
+    await settled(phone)
+    await mark_visit(phone)
+    await context.set_offline(True)
+    await phone.evaluate(OPENS, f"/{cast.code}/topics/{topic}")
+    await expect(phone.locator(".memory h1").first).to_have_text("Leerstand")
+    # Nothing that is said once: the address that makes another device this person.
+    await context.set_offline(False)
+    await expect(phone).to_have_url(f"{visitors.url}/{cast.code}/topics/{topic}")
+    await phone.goto(f"/{cast.code}#me")
+    await settled(phone)
+    await phone.get_by_role("button", name="Meinen Link zeigen").click()
+    await expect(phone.locator(".secret")).to_be_visible()
+    await until(phone, "window.line !== undefined")
+    assert "/link/" not in await phone.evaluate("JSON.stringify(localStorage)")
+
+
+async def test_a_form_of_ones_own_page_stays_with_what_was_typed(cast: Cast, visitors: Visitors, way: Way):
+    topic = await cast.pitches("Leerstand", by=cast.kim)
+    context = await on_plain_http(cast, visitors)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}/topics/{topic}")
+    await mark_visit(phone)
+    way.cut()
+    await until(phone, "line.doubtful()")
+    await phone.fill("#f-edit-topic-title", "Leerstand füllen")
+    await phone.locator("form[action$='/edit-topic'] button").click()
+    await expect(phone.locator("#status")).to_have_text(UNSENT)
+    await phone.get_by_role("button", name="Interessiert mich").click()
+    await expect(phone.locator("#status")).to_have_text(NEEDS)
+    await phone.click(".legal a >> nth=1")
+    await expect(phone.locator("#status")).to_be_visible()
+    assert await same_visit(phone)
+    await expect(phone.locator("#f-edit-topic-title")).to_have_value("Leerstand füllen")
+    way.mend()
+    await phone.locator("form[action$='/edit-topic'] button").click()
+    await expect(phone.locator("h1")).to_have_text("Leerstand füllen")
+
+
+async def test_a_tap_before_anybody_noticed_that_the_line_is_dead_leads_nowhere(cast: Cast, visitors: Visitors):
+    visitors.expects(*CUT)
+    async with proxy(urlsplit(visitors.url).port or 0) as line:
+        visitors.url = line.url
+        context = await on_plain_http(cast, visitors)
+        phone = await context.new_page()
+        await phone.goto(f"/{cast.code}/notes/e")
+        await settled(phone)
+        await phone.goto(f"/{cast.code}#notes")
+        await settled(phone)
+        await mark_visit(phone)
+        line.freeze()
+        await until(phone, "line.doubtful()")
+        await phone.click(f"#walls a[href='/{cast.code}/notes/e']")
+        await expect(phone.locator(".memory .age")).to_contain_text("ohne Verbindung")
+        await phone.go_back()
+        await tab(phone, "me")
+        await phone.get_by_role("button", name="Meinen Link zeigen").click()
+        await expect(phone.locator("#status")).to_have_text(NEEDS)
+        assert await same_visit(phone)
+        line.thaw()
+        await visitors.leave()
+
+
+async def test_on_a_line_that_was_heard_nobody_is_asked(cast: Cast, visitors: Visitors):
+    context = await on_plain_http(cast, visitors)
+    phone = await context.new_page()
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url) if "healthz" in request.url else None)
+    await phone.goto(f"/{cast.code}#notes")
+    await settled(phone)
+    await cast.does(cast.noor, WriteNote(wall="e", text="Brot und Salz"))
+    await phone.evaluate("window.heard = performance.now()")
+    await phone.click(f"#walls a[href='/{cast.code}/notes/e']")
+    await expect(phone.locator(".note .text")).to_have_text(["Brot und Salz"])
+    assert asked == []
+    # In doubt it is asked, and led to all the same.
+    await until(phone, "line.doubtful()")
+    await phone.click("header a")
+    await expect(phone.locator("nav.tabs")).to_be_visible()
+    assert len(asked) == 1
 
 
 async def settled(page: Page) -> None:

@@ -21,7 +21,7 @@
     return found;
   }
 
-  // What people chose is not in the HTML; scripts must not run a second time.
+  // What people chose is not in the HTML, nor are the rules that a script made; scripts must not run a second time.
   function asItStands() {
     const copy = document.documentElement.cloneNode(true);
     const fields = copy.querySelectorAll("input, option");
@@ -29,6 +29,10 @@
       fields[index].toggleAttribute("checked", Boolean(field.checked));
       fields[index].toggleAttribute("selected", Boolean(field.selected));
     });
+    for (const sheet of document.adoptedStyleSheets) {
+      const rules = [...sheet.cssRules].map((rule) => rule.cssText).join("\n");
+      copy.querySelector("head").append(Object.assign(document.createElement("style"), { textContent: rules }));
+    }
     copy.querySelectorAll("script, noscript, meta[http-equiv]").forEach((element) => element.remove());
     return `<!doctype html>${copy.outerHTML}`;
   }
