@@ -43,6 +43,7 @@ from barcamp.web import (
     organiser,
     own,
     papers,
+    pasting,
     patterns,
     photos,
     planning,
@@ -66,15 +67,14 @@ from barcamp.web.visitor import provide_visitor
 DOORS = [
     screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
     walls.notes, walls.result, walls.card, offline.offline, offline.worker,
-    join.join, join.leave, join.personal_link, join.link_page, join.follow_link,
+    join.join, join.leave, join.personal_link, join.personal_link_page, join.link_page, join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, arrivals.bring_in,
-    steps.home, steps.step, steps.invite, steps.paste, steps.end_moderating, steps.show_invitation,
-    copying.copy_page, copying.copy, rehearsing.rehearse, rehearsing.end_rehearsal,
-    papers.join_qr, papers.poster, papers.sheet, papers.sheets, papers.cards, papers.emergency, papers.wifi,
-    downloads.summary, downloads.pack_page,
-    downloads.packed, downloads.progress,
-    calendars.plan, calendars.my_plan, calendars.subscribed, calendars.calendar_link,
+    steps.home, steps.step, steps.invite, steps.invitation, steps.end_moderating, steps.show_invitation,
+    pasting.paste, pasting.pasted, copying.copy_page, copying.copy, rehearsing.rehearse, rehearsing.end_rehearsal,
+    papers.join_qr, papers.poster, papers.sheet, papers.sheets, papers.cards, papers.emergency,
+    papers.wifi, papers.wifi_page, downloads.summary, downloads.pack_page, downloads.packed, downloads.progress,
+    calendars.plan, calendars.my_plan, calendars.subscribed, calendars.calendar_link, calendars.calendar_link_page,
     appearance.accent_sheet, appearance.logo, appearance.add_logo,
     photos.add_photo, photos.photo, photos.photo_page,
     results.results, results.results_pdf, results.join_page,
@@ -96,8 +96,11 @@ COMPRESSION = CompressionConfig(
     brotli_quality=5,
     minimum_size=1000,
     gzip_compress_level=6,
-    exclude=["^/static/", r"\.(png|zip|pdf|docx|xlsx)$", "/photo/", "/logo/", "^/link/", "-link$", "/key/", "/invite$"],
-)
+    exclude=[
+        "^/static/", r"\.(png|zip|pdf|docx|xlsx)$", "/photo/", "/logo/",
+        "^/link/", "-link$", "/key/", "/invitation/", "/wifi$",
+    ],
+)  # fmt: skip
 
 
 def utc_now() -> datetime:

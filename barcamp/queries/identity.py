@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees, badges
@@ -113,6 +113,21 @@ async def invitations(db: AsyncConnection, barcamp_id: int) -> list[LinkSight]:
     for link, name in await db.execute(who):
         came[link] = (*came.get(link, ()), name)
     return [LinkSight(*row, came=came.get(row.id, ())) for row in found]
+
+
+async def invitation_with(db: AsyncConnection, barcamp_id: int, token: str, now: datetime) -> LinkSight | None:
+    """The invitation of which this is an address that still works."""
+    query = select(
+        func.coalesce(links.c.again_of, links.c.id), links.c.label, links.c.expires_at, links.c.revoked_at
+    ).where(
+        links.c.token == token,
+        links.c.barcamp_id == barcamp_id,
+        links.c.attendee_id.is_(None),
+        links.c.expires_at > now,
+        links.c.revoked_at.is_(None),
+    )
+    row = (await db.execute(query)).first()
+    return LinkSight(*row) if row else None
 
 
 async def came_by_invitation(db: AsyncConnection, barcamp_id: int) -> dict[int, str]:

@@ -18,7 +18,7 @@ from barcamp.exports.loading import day_of
 from barcamp.exports.tree import Day
 from barcamp.queries.calendar import person_with_calendar, subscribed_since, walls_of
 from barcamp.queries.history import last_change
-from barcamp.web import pages, tokens
+from barcamp.web import pages, shown, tokens
 from barcamp.web.forms import read_form
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
@@ -67,24 +67,39 @@ async def subscribed(
     return await _of_person(request, parts, visitor, person)
 
 
-@post("/{code:str}/calendar-link", status_code=200)
+@post("/{code:str}/calendar-link", status_code=303)
 async def calendar_link(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Makes the address that a calendar app subscribes to. A new one ends the one before, which is asked about first:
-    only its hash is kept, so that it cannot be shown again."""
+    only its hash is kept, so that it cannot be shown for long."""
     visitor.must_be(Role.ATTENDEE)
+    here = f"/{visitor.camp.code}/calendar-link"
     if visitor.person is not None and (await read_form(request)).get("anew") != "yes":
         async with parts.db.reading() as db:
-            since = await subscribed_since(db, visitor.person.id)
-        if since is not None:
-            return pages.show(parts, visitor, "phone/calendar.html", link="", since=since)
+            if await subscribed_since(db, visitor.person.id) is not None:
+                return pages.see(here)
     token = tokens.new_token()
     await parts.desk.carry_out(MakeCalendarLink(token=tokens.hashed(token)), visitor.actor)
-    return pages.show(
-        parts, visitor, "phone/calendar.html",
-        link=f"{visitor.host}/{visitor.camp.code}/my-plan/{token}.ics", since=None,
-    )  # fmt: skip
+    return shown.see(parts.settings, here, token)
+
+
+@get("/{code:str}/calendar-link")
+async def calendar_link_page(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """The address that was just made; then what a new one would end."""
+    visitor.must_be(Role.ATTENDEE)
+    if visitor.person is None:
+        raise Refused("attendee.join_first")
+    token = shown.token(request, parts.settings)
+    async with parts.db.reading() as db:
+        own = await person_with_calendar(db, visitor.camp.id, tokens.hashed(token)) == visitor.person.id
+        since = await subscribed_since(db, visitor.person.id)
+    if since is None:
+        return pages.see(f"/{visitor.camp.code}#plan")
+    link = f"{visitor.host}/{visitor.camp.code}/my-plan/{token}.ics" if own else ""
+    return pages.show(parts, visitor, "phone/calendar.html", link=link, since=since)
 
 
 async def _of_person(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, person: int) -> Response:

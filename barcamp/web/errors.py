@@ -140,8 +140,11 @@ def _seen(place: str, name: str, why: Refused) -> str:
 
 
 def _page(request: Request[Any, Any, Any], why: Refused, status: int, template: str, **context: Any) -> Response:
+    """Where a form was refused, the answer is the page, with what was typed: no address could show that again, nor is
+    there a place for it that every process reads. So the browser keeps it."""
     parts: Parts = request.app.state["parts"]
-    return pages.show(parts, _visitor(request), template, status, why=why, **context)
+    page = pages.show(parts, _visitor(request), template, status, why=why, **context)
+    return pages.kept(page) if request.method == "POST" else page
 
 
 def _visitor(request: Request[Any, Any, Any]) -> Visitor:

@@ -13,7 +13,7 @@ from barcamp.domain.command import from_form
 from barcamp.domain.link import MakePersonalLink, OpenLink
 from barcamp.exports import qr
 from barcamp.queries.identity import OpenLinkSight, open_link, person_with_badge
-from barcamp.web import pages, tokens
+from barcamp.web import pages, shown, tokens
 from barcamp.web.commands import op_of
 from barcamp.web.forms import back, read_form
 from barcamp.web.parts import Parts
@@ -38,13 +38,25 @@ async def join(
     return pages.see(f"{home}?welcome=1" if there == home else there, cookies)
 
 
-@post("/{code:str}/personal-link", status_code=200)
-async def personal_link(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
-) -> Response:
+@post("/{code:str}/personal-link", status_code=303)
+async def personal_link(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.ATTENDEE)
     token = tokens.new_token()
     await parts.desk.carry_out(MakePersonalLink(token=tokens.hashed(token)), visitor.actor)
+    return shown.see(parts.settings, f"/{visitor.camp.code}/personal-link", token)
+
+
+@get("/{code:str}/personal-link")
+async def personal_link_page(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """The link that was just made, for whom it was made; then the place where one is made."""
+    visitor.must_be(Role.ATTENDEE)
+    token = shown.token(request, parts.settings)
+    async with parts.db.reading() as db:
+        sight = await open_link(db, tokens.hashed(token), parts.clock())
+    if not (sight and sight.person and visitor.person and sight.person.id == visitor.person.id):
+        return pages.see(f"/{visitor.camp.code}#me")
     link = f"{visitor.host}/link/{token}"
     code = Markup(qr.svg(link, link))
     return pages.show(parts, visitor, "join/personal_link.html", link=link, qr=code)

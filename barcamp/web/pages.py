@@ -101,6 +101,13 @@ def html(
     return Response(content, status_code=status, media_type=MediaType.HTML, cookies=cookies, headers=headers)
 
 
+def kept(answer: Response[str]) -> Response[str]:
+    """A page that answers a form itself: the browser keeps it for Back and Forward, which else end on its own error
+    page, and asks again for everything else."""
+    answer.headers["cache-control"] = "private, no-cache"
+    return answer
+
+
 def see(path: str, cookies: list[Cookie] | None = None) -> Redirect:
     """After a form without scripts: go and look."""
     return Redirect(path, status_code=303, cookies=cookies)

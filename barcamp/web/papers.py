@@ -15,7 +15,7 @@ from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import WallSight, load_wall, load_walls
 from barcamp.queries.plan import Cell, Row, load_plan
 from barcamp.queries.topics import topic_cards
-from barcamp.web import pages
+from barcamp.web import pages, shown
 from barcamp.web.forms import read_form
 from barcamp.web.happening import record
 from barcamp.web.parts import Parts
@@ -76,14 +76,35 @@ async def emergency(parts: NamedDependency[Parts], visitor: NamedDependency[Visi
     )  # fmt: skip
 
 
-@post("/organiser/{code:str}/wifi", status_code=200)
+@post("/organiser/{code:str}/wifi", status_code=303)
 async def wifi(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
 ) -> Response:
-    """A page that leads into the Wi-Fi and then into the event. Name and password are on it and are kept nowhere."""
+    """Name and password go back to the browser, for the page to print, and are kept nowhere here."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     request.scope["state"]["form"] = ("wifi", form)
+    return shown.see(parts.settings, f"/organiser/{visitor.camp.code}/wifi", *_network(form))
+
+
+@get("/organiser/{code:str}/wifi")
+async def wifi_page(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Leads into the Wi-Fi and then into the event."""
+    visitor.must_be(Role.ORGANISER)
+    told = shown.said(request, parts.settings)
+    if len(told) != 2:
+        return pages.see(f"/organiser/{visitor.camp.code}/print")
+    ssid, password = _network({"ssid": told[0], "password": told[1]})
+    drawn = Markup(qr.svg(wifi_text(ssid, password), ssid, printed=True))
+    return pages.show(
+        parts, visitor, "papers/wifi.html", ssid=ssid, password=password, wifi_drawn=drawn, **_way_in(visitor)
+    )
+
+
+def _network(form: dict[str, str]) -> tuple[str, str]:
+    """Its name and its password. Raises Invalid."""
     wrong: dict[str, Refused] = {}
     ssid, password = "", ""
     try:
@@ -98,10 +119,7 @@ async def wifi(
         wrong.setdefault("password", Refused("wifi.short"))
     if wrong:
         raise Invalid(wrong)
-    drawn = Markup(qr.svg(wifi_text(ssid, password), ssid, printed=True))
-    return pages.show(
-        parts, visitor, "papers/wifi.html", ssid=ssid, password=password, wifi_drawn=drawn, **_way_in(visitor)
-    )
+    return ssid, password
 
 
 def wifi_text(ssid: str, password: str) -> str:

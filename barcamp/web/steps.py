@@ -17,11 +17,10 @@ from barcamp.domain.clock import after_the_gap
 from barcamp.domain.command import from_form
 from barcamp.domain.link import EndModerating, InviteModerator, ShowInvitation
 from barcamp.domain.logo import MOST as MOST_LOGOS
-from barcamp.domain.pasting import TakeRooms, TakeSlots, read_table
 from barcamp.domain.section import load_sections
 from barcamp.exports import qr
 from barcamp.queries.checklist import load_checklist
-from barcamp.queries.identity import came_by_invitation, invitations
+from barcamp.queries.identity import came_by_invitation, invitation_with, invitations
 from barcamp.queries.kept import load_kept
 from barcamp.queries.logos import load_logos
 from barcamp.queries.notes import name_of_kind
@@ -29,7 +28,7 @@ from barcamp.queries.people import last_deeds, load_people
 from barcamp.queries.plan import Row, load_plan, minute_of_day
 from barcamp.queries.rehearsal import rehearsal_of, stops
 from barcamp.queries.topics import topic_cards
-from barcamp.web import pages, tokens
+from barcamp.web import pages, shown, tokens
 from barcamp.web.forms import read_form
 from barcamp.web.parts import Parts
 from barcamp.web.rehearsals import MOST_PEOPLE
@@ -57,7 +56,7 @@ async def step(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor],
     return await show_step(parts, visitor, step)
 
 
-@post("/organiser/{code:str}/invite", status_code=200)
+@post("/organiser/{code:str}/invite", status_code=303)
 async def invite(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
 ) -> Response:
@@ -67,11 +66,11 @@ async def invite(
     request.scope["state"]["form"] = ("invite-moderator", form)
     token = tokens.new_token()
     command = from_form(InviteModerator, {"label": form.get("label", ""), "token": tokens.hashed(token)})
-    await parts.desk.carry_out(command, visitor.actor)
-    return await _show_invitation(parts, visitor, token, form.get("label", ""))
+    done = await parts.desk.carry_out(command, visitor.actor)
+    return _to_invitation(parts, visitor, done.made, token)
 
 
-@post("/organiser/{code:str}/show-invitation", status_code=200)
+@post("/organiser/{code:str}/show-invitation", status_code=303)
 async def show_invitation(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
 ) -> Response:
@@ -81,15 +80,30 @@ async def show_invitation(
     token = tokens.new_token()
     command = from_form(ShowInvitation, {"link": form.get("link", ""), "token": tokens.hashed(token)})
     await parts.desk.carry_out(command, visitor.actor)
+    return _to_invitation(parts, visitor, form.get("link", ""), token)
+
+
+def _to_invitation(parts: Parts, visitor: Visitor, link: object, token: str) -> Response:
+    return shown.see(parts.settings, f"/organiser/{visitor.camp.code}/invitation/{link}#moderators", token)
+
+
+@get("/organiser/{code:str}/invitation/{link:int}")
+async def invitation(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    link: FromPath[int],
+) -> Response:
+    """The address of an invitation, as long as this browser has just made it; then the invitations as ever."""
+    visitor.must_be(Role.ORGANISER)
+    token = shown.token(request, parts.settings)
     async with parts.db.reading() as db:
-        labels = {str(link.id): link.label for link in await invitations(db, visitor.camp.id)}
-    return await _show_invitation(parts, visitor, token, labels.get(form.get("link", ""), ""))
-
-
-async def _show_invitation(parts: Parts, visitor: Visitor, token: str, label: str) -> Response:
+        found = await invitation_with(db, visitor.camp.id, tokens.hashed(token), parts.clock())
+    if found is None or found.id != link:
+        return pages.see(f"/organiser/{visitor.camp.code}/moderators#moderators")
     address = f"{visitor.host}/link/{token}"
     drawn = Markup(qr.svg(address, address))
-    return await show_step(parts, visitor, "moderators", invitation=address, invitation_qr=drawn, invited=label)
+    return await show_step(parts, visitor, "moderators", invitation=address, invitation_qr=drawn, invited=found.label)
 
 
 @post("/organiser/{code:str}/end-moderating", status_code=303)
@@ -102,22 +116,6 @@ async def end_moderating(
     await parts.desk.carry_out(command, visitor.actor)
     parts.theatre.let_go(visitor.camp.id, "console")
     return pages.see(f"/organiser/{visitor.camp.code}/moderators#moderators")
-
-
-@post(["/organiser/{code:str}/paste-rooms", "/organiser/{code:str}/paste-slots"], status_code=200)
-async def paste(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
-) -> Response:
-    """Shows how a pasted table is understood, line by line. Nothing is changed by that."""
-    visitor.must_be(Role.ORGANISER)
-    what = visitor.path.rpartition("-")[2]
-    form = await read_form(request)
-    request.scope["state"]["form"] = (f"take-{what}", {**form, "back": f"/organiser/{visitor.camp.code}/rooms"})
-    command = from_form(TakeRooms if what == "rooms" else TakeSlots, form)
-    assert isinstance(command, TakeRooms | TakeSlots)
-    async with parts.db.reading() as db:
-        lines = await read_table(db, visitor.camp, command)
-    return await show_step(parts, visitor, "rooms", pasted={"what": what, "form": form, "lines": lines})
 
 
 async def show_step(parts: Parts, visitor: Visitor, name: str, **context: Any) -> Response:

@@ -1,5 +1,6 @@
 """Rule 14 of the house: shown as it is, sent as it is. Whoever comes to a page by links can send every form on it with
-what the page itself holds, with scripts and without, and gets to a page afterwards."""
+what the page itself holds, with scripts and without, and gets to a page afterwards. No page is itself the answer to a
+form, so that Back, Forward and Reload find it."""
 
 import dataclasses
 from collections.abc import AsyncIterator, Iterator
@@ -136,6 +137,8 @@ async def send(asker: Asker, form: Form, page: Element, scripts: bool, followed:
     answer = await asker.post(form.live if scripts else form.action, *encoded(fields, form.multipart), live=scripts)
     if answer.status >= 400 and not _announced(page, answer):
         return f"{where}: {answer.status} {_said(answer)}"
+    if answer.status < 300 and not scripts:
+        return f"{where}: {answer.status}, and Back, Forward and Reload would not find that page again"
     hops = 0
     while answer.status in (302, 303, 307) and hops < 5:
         cookies = answer.headers.get("set-cookie", "")

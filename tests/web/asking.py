@@ -36,6 +36,12 @@ def complaints(answer: Response, status: int = 422) -> dict[str, str]:
     return {name: part.text for name, part in partials(answer.text).items()}
 
 
+async def follow(client: AsyncClient, answer: Response) -> Response:
+    """The page to which a form without scripts leads."""
+    assert answer.status_code == 303, answer.text
+    return await client.get(answer.headers["location"])
+
+
 def asked_in(answer: Response) -> bool:
     """Whether somebody who did not join was led to the form to join, which leads on to what they wanted to see."""
     code, wanted = answer.request.url.path.split("/")[1], answer.request.url.path

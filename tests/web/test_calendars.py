@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.exports.schemas import schema
 from tests.markup import parse
 from tests.server import Server
-from tests.web.asking import give, page, sentence, title
+from tests.web.asking import follow, give, page, sentence, title
 
 DOORS = ("plan.ics", "schedule.xml", "schedule.json")
 
@@ -108,17 +108,18 @@ async def test_the_address_opens_nothing_else(server: Server, cast: Cast, topics
 async def test_a_second_address_is_made_only_after_it_was_said_that_it_ends_the_first(server: Server, cast: Cast):
     first, client = await _link(server, cast), server.client(cast.kim)
     for _ in range(2):
-        warned = page(await give(client, cast.code, "calendar-link"))
+        warned = page(await follow(client, await give(client, cast.code, "calendar-link")))
         assert "Eine neue beendet sie" in warned.text
         assert warned.all("code") == []
         assert (await server.client().get(first)).status_code == 200
     [form] = warned.all("form")
     [button] = form.all("button")
-    made = page(await client.post(form["action"], data={button["name"]: button["value"]}))
+    made = page(await follow(client, await client.post(form["action"], data={button["name"]: button["value"]})))
     [second] = made.all("code")
     assert (await server.client().get(second.text)).status_code == 200
     assert title(await server.client().get(first), 404) == sentence("link.gone")
-    assert page(await give(server.client(cast.noor), cast.code, "calendar-link")).all("code") != []
+    noor = server.client(cast.noor)
+    assert page(await follow(noor, await give(noor, cast.code, "calendar-link"))).all("code") != []
 
 
 async def test_only_people_of_the_event_get_an_address(server: Server, cast: Cast):
@@ -128,8 +129,8 @@ async def test_only_people_of_the_event_get_an_address(server: Server, cast: Cas
 
 
 async def _link(server: Server, cast: Cast) -> str:
-    shown = await give(server.client(cast.kim), cast.code, "calendar-link")
-    assert shown.status_code == 200
+    client = server.client(cast.kim)
+    shown = await follow(client, await give(client, cast.code, "calendar-link"))
     (code,) = parse(shown.text).all("code")
     return code.text
 

@@ -12,7 +12,7 @@ from barcamp.domain.organiser import organisers
 from barcamp.web import tokens
 from tests.cast import PASSWORD, Cast
 from tests.server import Server, running
-from tests.web.asking import give, page, sentence, text_of, typed
+from tests.web.asking import follow, give, page, sentence, text_of, typed
 
 
 def cookies_of(answer: Response) -> dict[str, Morsel]:
@@ -68,11 +68,16 @@ async def test_joining_again_from_the_same_device_makes_no_second_person(server:
 async def test_no_secret_stands_in_the_database_in_clear(server: Server, cast: Cast):
     client = server.client()
     joined = await give(client, cast.code, "join", name="Nuri")
-    personal = page(await client.post(f"/{cast.code}/personal-link")).all("code")[0].text.rpartition("/")[2]
+    personal = (
+        page(await follow(client, await client.post(f"/{cast.code}/personal-link")))
+        .all("code")[0]
+        .text.rpartition("/")[2]
+    )
     signed_in = await server.client().post(
         "/organiser/sign-in", data={"name": await organiser_name(cast), "password": PASSWORD}
     )
-    invited = await server.client(cast.ada).post(f"/organiser/{cast.code}/invite", data={"label": "Max"})
+    ada = server.client(cast.ada)
+    invited = await follow(ada, await ada.post(f"/organiser/{cast.code}/invite", data={"label": "Max"}))
     invitation = invited.text.partition("/link/")[2][:43]
     secrets = {
         "device": cookies_of(joined)[tokens.DEVICE].value,

@@ -14,7 +14,7 @@ from barcamp.domain.placement import PlaceTopic
 from tests.cast import Cast
 from tests.markup import parse
 from tests.server import Server
-from tests.web.asking import complaints, give, sentence, text_of, typed
+from tests.web.asking import complaints, follow, give, sentence, text_of, typed
 
 
 def page(cast: Cast) -> str:
@@ -109,7 +109,7 @@ async def test_rooms_can_be_added_changed_and_removed(server: Server):
 async def test_what_is_not_sure_in_a_pasted_table_is_marked_in_words_and_asked_for(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
     form = {"text": "9 Thesen\n10:00–11:00 Talk", "replace": "yes"}
-    shown = parse((await client.post(f"{page(cast)}/paste-slots", data=form)).text)
+    shown = parse((await follow(client, await client.post(f"{page(cast)}/paste-slots", data=form))).text)
     [preview] = shown.all("div", **{"class": "preview"})
     assert [mark.text for mark in preview.all("mark")] == ["09:00"]
     told = f"Nicht sicher · Beginn: {sentence('paste.time_unsure', typed='9 Thesen')}"
@@ -119,7 +119,8 @@ async def test_what_is_not_sure_in_a_pasted_table_is_marked_in_words_and_asked_f
     refused = await give(client, cast.code, "take-slots", **form)
     assert sentence("paste.doubts", number=1) in html.unescape(refused.text)
     assert (await give(client, cast.code, "take-slots", **form, looked="yes")).status_code == 303
-    sure = parse((await client.post(f"{page(cast)}/paste-slots", data={"text": "9–10 Uhr Talk"})).text)
+    pasted = await client.post(f"{page(cast)}/paste-slots", data={"text": "9–10 Uhr Talk"})
+    sure = parse((await follow(client, pasted)).text)
     assert [each for each in sure if each.get("name") == "looked"] == []
 
 
@@ -157,7 +158,7 @@ async def test_a_pasted_table_is_shown_first_and_then_taken(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
     before = await cast.rows(rooms, barcamp_id=cast.id)
     form = {"text": "Raum\tPlätze\r\nKeller\t8\r\nDach\tviele", "replace": "yes"}
-    shown = await client.post(f"{page(cast)}/paste-rooms", data=form)
+    shown = await follow(client, await client.post(f"{page(cast)}/paste-rooms", data=form))
     assert shown.status_code == 200
     assert "Keller , 8 Plätze" in text_of(shown)
     assert "„viele“ ist keine Zahl von Plätzen." in text_of(shown)
@@ -165,7 +166,7 @@ async def test_a_pasted_table_is_shown_first_and_then_taken(server: Server):
     assert "Dach\tviele" in html.unescape(shown.text), "what was pasted is still in the field"
     assert await cast.rows(rooms, barcamp_id=cast.id) == before
     good = {**form, "text": "Raum\tPlätze\r\nKeller\t8\r\nDach\t9"}
-    offered = await client.post(f"{page(cast)}/paste-rooms", data=good)
+    offered = await follow(client, await client.post(f"{page(cast)}/paste-rooms", data=good))
     assert f'action="/{cast.code}/take-rooms"' in offered.text
     taken = await client.post(f"/{cast.code}/take-rooms", data={**good, "back": f"{page(cast)}/rooms#rooms-title"})
     assert taken.headers["location"] == f"{page(cast)}/rooms#rooms-title"
@@ -235,8 +236,7 @@ async def test_only_its_own_organiser_sees_and_changes_a_barcamp(server: Server)
 
 async def test_an_invitation_works_until_it_is_revoked(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
-    shown = await client.post(f"{page(cast)}/invite", data={"label": "Sabine"})
-    assert shown.status_code == 200
+    shown = await follow(client, await client.post(f"{page(cast)}/invite", data={"label": "Sabine"}))
     (link,) = re.findall(rf'value="{server.url}(/link/[\w-]+)"', shown.text)
     assert (await server.client().get(link)).status_code == 200
     joined = await server.client().post(link, data={"name": "Sabine B."})
@@ -248,7 +248,7 @@ async def test_an_invitation_works_until_it_is_revoked(server: Server):
     assert "Darüber gekommen: Sabine B." in text_of(listed)
     newest = re.findall(r'name="link" value="(\d+)"', listed.text)[-1]
     # Shown again it has another address; what was sent before works on, and both end together.
-    again = await client.post(f"{page(cast)}/show-invitation", data={"link": newest})
+    again = await follow(client, await client.post(f"{page(cast)}/show-invitation", data={"link": newest}))
     (other,) = re.findall(rf'value="{server.url}(/link/[\w-]+)"', again.text)
     assert other != link
     assert "mailto:" in again.text
