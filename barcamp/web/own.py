@@ -87,6 +87,7 @@ async def topic_page(
         may_vote=own is not None and _may_vote(visitor.camp, own),
         address=address, qr=Markup(qr.svg(address, card.title)),
         spots=_spots_for_another(plan, minute_of_day(visitor.camp, parts.clock()), topic) if plan else [],
+        on_plan=any(each.placed for each in cards if each.root_id == topic),
         may_change=moderates or (me is not None and me == card.host_id),
         people=sorted((p for p in everybody if p.id not in there), key=lambda p: p.name.casefold()),
     )  # fmt: skip

@@ -8,9 +8,11 @@ from barcamp.domain.arranging import MarkKey
 from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
 from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
-from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.repeat import RepeatTopic
 from barcamp.domain.result import WriteResult
 from barcamp.domain.section import sections
+from barcamp.domain.topic import topics
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.server import Server
@@ -71,6 +73,21 @@ async def test_the_take_home_page_stays_when_the_day_is_archived(server: Server)
     await cast.does(cast.max, ArchiveBarcamp())
     assert "Brot" in page(await server.client(cast.kim).get(f"/{cast.code}/home")).text
     assert topic
+
+
+async def test_a_topic_of_which_only_a_repeat_is_on_the_plan_is_not_offered_to_be_taken_back(server: Server):
+    cast = server.cast
+    topic, client = await session(cast), server.client(cast.kim)
+    await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))
+    await cast.does(cast.max, UnplaceTopic(topic=topic))
+    here = f"/{cast.code}/topics/{topic}"
+    assert (await give(client, cast.code, "withdraw-topic", topic=topic)).status_code == 409
+    shown = page(await client.get(here))
+    assert "Es steht im Plan" in shown.text
+    assert shown.all("form", action=f"/{cast.code}/withdraw-topic") == []
+    [again] = await cast.rows(topics, repeat_of=topic)
+    await cast.does(cast.max, UnplaceTopic(topic=again.id))
+    assert len(page(await client.get(here)).all("form", action=f"/{cast.code}/withdraw-topic")) == 1
 
 
 async def test_own_pages_are_for_those_who_joined(server: Server):
