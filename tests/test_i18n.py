@@ -56,3 +56,32 @@ def test_markup_that_people_typed_stays_text_between_quotation_marks():
     with speaking("de"):
         page = environment().from_string("{{ _('“%(title)s”', title=title) }}")
         assert page.render(title='<b>"x"</b>') == "„&lt;b&gt;‚x‘&lt;/b&gt;“"
+
+
+ONE = {  # as it is said of one, and of two
+    "dots.none_left": ("Dein Punkt ist", "Alle 2 Punkte sind", "Your point is", "All 2 points are"),
+    "plan.so_far": ("1 von 1 Interesse.", "1 von 2 Interessen.", "1 of 1 interest.", "1 of 2 interests."),
+}
+
+
+@pytest.mark.parametrize("key", ONE)
+def test_one_is_said_as_one(key: str):
+    for locale, one, two in (("de", *ONE[key][:2]), ("en", *ONE[key][2:])):
+        with speaking(locale):
+            assert one in sentence(key, num=1, value=1, shown=1)
+            assert two in sentence(key, num=2, value=1, shown=2)
+    with speaking("de-sie"):
+        assert "1 Punkte" not in sentence("dots.none_left", num=1)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("de", ("etwa 3 auf 1 Platz", "etwa 3 auf 2 Plätze")),
+        ("en", ("about 3 for 1 seat", "about 3 for 2 seats")),
+    ],
+)
+def test_one_seat_is_one(locale: str, said: tuple[str, str]):
+    heads = environment().get_template("macros/plan.html").module.heads  # type: ignore[attr-defined]
+    with speaking(locale):
+        assert tuple(str(heads(3, seats)) for seats in (1, 2)) == said

@@ -64,7 +64,7 @@ class PlaceDot(Command):
         note = await load_note(turn, self.note)
         points = await _points(turn, note.wall)
         if await _given(turn, note.wall) >= points:
-            raise Refused("dots.none_left", points=points)
+            raise Refused("dots.none_left", num=points)
         mine = dots.c.note_id == note.id, dots.c.attendee_id == turn.attendee_id
         more = await turn.db.execute(update(dots).where(*mine).values(number=dots.c.number + 1))
         if not more.rowcount:

@@ -145,7 +145,7 @@ async def _search(parts: Parts, visitor: Visitor, search: Search) -> AsyncIterat
 def _so_far(problem: Problem, value: int, bound: int | None) -> str:
     if not value:
         return i18n.gettext("Looking for a plan …")
-    shown = i18n.sentence("plan.so_far", value=value, shown=problem.shown)
+    shown = i18n.sentence("plan.so_far", value=value, shown=problem.shown, num=problem.shown)
     if bound is None or bound <= value:
         return shown
     return f"{shown} {i18n.sentence('plan.so_far_most', num=bound - value)}"

@@ -18,7 +18,7 @@ async def test_points_are_given_up_to_the_budget_several_on_one_card(cast: Cast)
     for note in (one, one, two):
         await cast.does(cast.noor, PlaceDot(note=note))
     why = await cast.refusal(cast.noor, PlaceDot(note=two))
-    assert (why.key, why.facts) == ("dots.none_left", {"points": 3})
+    assert (why.key, why.facts) == ("dots.none_left", {"num": 3})
     await cast.does(cast.noor, TakeDot(note=one))
     await cast.does(cast.noor, PlaceDot(note=two))
     await cast.does(cast.kim, PlaceDot(note=two))
