@@ -3,6 +3,7 @@
 (() => {
   const said = document.getElementById("last-minutes");
   const heard = new Set();
+  document.documentElement.classList.add("timed");
 
   function minute() {
     const { zone, shift = 0 } = document.getElementById("now")?.dataset ?? {};

@@ -17,12 +17,15 @@ _FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 18\r\nConnection: close
 class Way:
     """`cut()` drops every connection and lets none through, `mend()` does again. While `answers_lost`, posted forms
     reach the server and nothing comes back; `broken` answers 502 to everything, as a proxy does without a server. What
-    holds the word `firewall` is answered in the server's place, with 403; `turned_away` counts both kinds."""
+    holds the word `firewall` is answered in the server's place, with 403; `turned_away` counts both kinds. An answer
+    that holds `halts` comes only as far as that, until `goes_on` is set."""
 
     url: str = ""
     answers_lost: bool = False
     broken: bool = False
     firewall: bytes = b""
+    halts: bytes = b""
+    goes_on: asyncio.Event = field(default_factory=asyncio.Event)
     turned_away: int = 0
     posted: list[str] = field(default_factory=list)
     _cut: bool = False
@@ -84,6 +87,8 @@ async def _carry(way: Way, reader, writer, host, port) -> None:
     way._open.add(there_writer)
     if b"upgrade: websocket" not in head.lower():
         lines = [each for each in rest.split(b"\r\n") if not each.lower().startswith(b"connection:")]
+        if way.halts:  # to be found, it must come as it is
+            lines = [each for each in lines if not each.lower().startswith(b"accept-encoding:")]
         head = b"\r\n".join([line, b"Connection: close", *lines])
     there_writer.write(head + body)
     if posts:
@@ -95,7 +100,8 @@ async def _carry(way: Way, reader, writer, host, port) -> None:
             body.cancel()
             writer.transport.abort()
             return
-        await asyncio.gather(_pour(reader, there_writer), _pour(there_reader, writer, True))
+        back = _in_two(way, there_reader, writer) if way.halts else _pour(there_reader, writer, True)
+        await asyncio.gather(_pour(reader, there_writer), back)
     finally:
         way._open.discard(there_writer)
         there_writer.close()
@@ -108,3 +114,15 @@ async def _pour(source: asyncio.StreamReader, into: asyncio.StreamWriter, close:
             await into.drain()
     if close:
         into.close()
+
+
+async def _in_two(way: Way, source: asyncio.StreamReader, into: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(ConnectionError):
+        first, found, rest = (await source.read(-1)).partition(way.halts)
+        into.write(first)
+        await into.drain()
+        if found:
+            await way.goes_on.wait()
+        into.write(found + rest)
+        await into.drain()
+    into.close()

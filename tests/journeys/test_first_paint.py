@@ -15,6 +15,7 @@ from barcamp.domain.publication import PublishPlan
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast, Member
 from tests.journeys.browser import Visitors, live, until
+from tests.journeys.cutting import way_to
 from tests.journeys.test_look import RASPBERRY, wear
 
 pytestmark = pytest.mark.browser
@@ -100,3 +101,24 @@ async def test_nothing_moves_when_what_is_mine_is_painted(cast: Cast, visitors: 
         await expect(page.locator(f"#tab-{tab}")).to_be_visible()
         assert await page.evaluate("shifts") == [], (who.name, tab)
         await page.close()
+
+
+@pytest.mark.parametrize("phase", ["interest", "sessions", "closing"])
+async def test_nothing_moves_when_the_page_comes_in_pieces(cast: Cast, visitors: Visitors, phase: str):
+    """What is on is there, and the script that counts its minutes not yet."""
+    await cast.does(cast.max, MoveToPhase(phase=phase))
+    async with way_to(visitors.url) as way:
+        visitors.url, way.halts = way.url, b'<p class="unseen" role="status" id="last-minutes"'
+        for size in ({"width": 320, "height": 740}, {"width": 360, "height": 740}, {"width": 412, "height": 740}):
+            way.goes_on.clear()
+            context = await visitors.context(cast.noor, viewport=size)
+            await context.add_init_script(SHIFTS)
+            page = await context.new_page()
+            await page.goto(f"/{cast.code}#now", wait_until="commit")
+            await until(page, PAINTED)
+            await expect(page.locator("#now .slot-now")).to_have_count(1)
+            way.goes_on.set()
+            await expect(page.locator("#now .slot-now [data-left]")).not_to_be_empty()
+            assert await page.evaluate("shifts") == [], size
+            await page.close()
+        await visitors.leave()
