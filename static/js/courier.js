@@ -43,6 +43,7 @@
       return said && stepsAside(entry);
     }
     if (status < 300) return sent(entry, text);
+    if (status === 422) return refuse(entry, answers.sentenceIn(text), "draft"); // its words, which can be changed there
     if (status < 500 || (status === 500 && entry.tries >= 4)) return refuse(entry, answers.sentenceIn(text));
     return false;
   }
@@ -62,8 +63,8 @@
     return true;
   }
 
-  async function refuse(entry, sentence) {
-    await shelf.change(entry.op, { state: "refused", sentence, until: 0 });
+  async function refuse(entry, sentence, state = "refused") {
+    await shelf.change(entry.op, { state, sentence, until: 0 });
     return true;
   }
 

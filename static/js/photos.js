@@ -45,7 +45,7 @@
 
   function made(entry) {
     const item = template.content.firstElementChild.cloneNode(true);
-    const field = item.querySelector("textarea"), image = item.querySelector("img");
+    const field = item.querySelector("textarea"), image = item.querySelector("img"), error = item.querySelector(".field-error");
     item.dataset.op = entry.op;
     if (entry.preview) Object.assign(image, { src: entry.preview, alt: entry.name });
     else image.replaceWith(Object.assign(document.createElement("p"), { textContent: entry.name }));
@@ -53,7 +53,10 @@
     field.value = entry.description;
     item.querySelector("label").htmlFor = field.id;
     item.querySelector(".hint").id = `why-${entry.op}`;
-    field.setAttribute("aria-describedby", `why-${entry.op}`);
+    error.id = `not-${entry.op}`;
+    error.textContent = entry.sentence ?? ""; // why it came back
+    field.setAttribute("aria-describedby", `why-${entry.op} not-${entry.op}`);
+    field.setAttribute("aria-invalid", Boolean(entry.sentence));
     field.addEventListener("input", () => shelf.change(entry.op, { description: field.value }));
     item.querySelector("button").addEventListener("click", () => shelf.remove(entry.op));
     return item;
@@ -63,7 +66,7 @@
     event.preventDefault();
     await preparing;
     for (const item of [...list.children]) {
-      await shelf.change(item.dataset.op, { state: "waiting", description: item.querySelector("textarea").value });
+      await shelf.change(item.dataset.op, { state: "waiting", sentence: "", description: item.querySelector("textarea").value });
     }
     input.focus({ preventScroll: true });
     courier.run();

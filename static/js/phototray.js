@@ -45,7 +45,7 @@
     if (sending) bar.value = done;
     bar.setAttribute("aria-label", words.sending.replace("{n}", done ?? 0));
     const waiting = entry.unsafe ? words.unsafe : words.waiting;
-    const says = { refused: entry.sentence, sent: words.sent, draft: words.draft }[entry.state] ?? (sending ? words.sending.replace("{n}", done) : waiting);
+    const says = { refused: entry.sentence, sent: words.sent, draft: entry.sentence || words.draft }[entry.state] ?? (sending ? words.sending.replace("{n}", done) : waiting);
     if (fate.textContent !== says) fate.textContent = says;
     item.dataset.state = entry.state;
     for (const button of item.querySelectorAll("button")) button.hidden = entry.state !== "refused";

@@ -158,6 +158,29 @@ async def test_a_refused_photo_stays_with_the_reason_and_can_be_saved_or_dismiss
     assert await cast.rows(photos) == []
 
 
+async def test_what_was_said_of_a_photo_at_too_great_length_comes_back_with_the_reason(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 422")
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(kim)
+    await choose(kim, ("eins.jpg", photo()))
+    field = kim.locator(".undeveloped textarea")
+    words = "Drei Spalten mit Pfeilen. " * 12
+    await field.fill(words)
+    await kim.click("#add-photo .send")
+    complaint = kim.locator(".undeveloped .field-error")
+    await expect(complaint).to_contain_text("300")
+    await expect(field).to_have_value(words)
+    await expect(field).to_have_attribute("aria-invalid", "true")
+    await kim.reload()
+    await expect(complaint).to_contain_text("300")
+    await expect(field).to_have_value(words)
+    await field.fill("Drei Spalten")
+    await kim.click("#add-photo .send")
+    await expect(kim.locator(".pictures img")).to_have_attribute("alt", "Drei Spalten")
+    await expect(kim.locator(".undeveloped .draft")).to_have_count(0)
+    assert [row.description for row in await cast.rows(photos)] == ["Drei Spalten"]
+
+
 async def test_photos_go_on_their_way_from_the_phone_s_other_pages(cast: Cast, visitors: Visitors, way: Way):
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     await live(kim)
