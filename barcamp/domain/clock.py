@@ -69,7 +69,7 @@ def as_clock(minute: int) -> str:
 
 
 def instant(barcamp: "Barcamp", minute: int) -> datetime:
-    """When the event's clocks show that minute of its day."""
+    """When the event's clocks show that minute of its day; what they show twice in a night, for the first time."""
     days, minute = divmod(minute, 24 * 60)
     shown = datetime.combine(barcamp.day + timedelta(days=days), time(minute // 60, minute % 60), barcamp.zone)
-    return shown - timedelta(seconds=barcamp.clock_shift)
+    return shown.astimezone(UTC) - timedelta(seconds=barcamp.clock_shift)

@@ -6,6 +6,7 @@
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from jinja2 import Environment
 
@@ -109,12 +110,23 @@ async def _plan(sight: Sight, key: str) -> Context:
     """With the heads to expect only where the plan is checked as well: phones do without."""
     moment = await sight.moment()
     heads = await sight.heads() if sight.checked and not sight.barcamp.interest_open else {}
-    return {"plan": await sight.plan(), "moment": moment, "turns": _when(sight.barcamp, moment), "heads": heads}
+    return {
+        "plan": await sight.plan(),
+        "moment": moment,
+        "turns": _when(sight.barcamp, moment),
+        "heads": heads,
+        "at": partial(_at, sight.barcamp),
+    }
 
 
 def _when(barcamp: Barcamp, moment: Moment) -> int | None:
-    """When what runs now is over or the next thing begins, in milliseconds as browsers count them."""
-    return _milliseconds(instant(barcamp, moment.turns)) if moment.turns is not None else None
+    """When what runs now is over or the next thing begins."""
+    return _at(barcamp, moment.turns) if moment.turns is not None else None
+
+
+def _at(barcamp: Barcamp, minute: int) -> int:
+    """In milliseconds as browsers count them: in the night of a clock change the day's minutes tell no duration."""
+    return _milliseconds(instant(barcamp, minute))
 
 
 def _milliseconds(at: datetime) -> int:

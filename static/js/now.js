@@ -1,17 +1,9 @@
-// How long what is on still lasts, and when it comes to what is next, by the event's clock. The minutes tick silently;
+// How long what is on still lasts, and when it comes to what is next, by the server's clock. The minutes tick silently;
 // only ten and two minutes before the end are said aloud, once.
 (() => {
   const said = document.getElementById("last-minutes");
   const heard = new Set();
   document.documentElement.classList.add("timed");
-
-  function minute() {
-    const { zone, shift = 0 } = document.getElementById("now")?.dataset ?? {};
-    const at = new Date((window.serverClock?.now() ?? Date.now()) + shift * 1000);  // in a rehearsal it was turned
-    const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(at);
-    const [hours, minutes] = ["hour", "minute"].map((type) => Number(parts.find((part) => part.type === type).value));
-    return hours * 60 + minutes;
-  }
 
   const duration = (much) => {
     const { minutes, hours } = said.dataset;
@@ -23,7 +15,7 @@
   }
 
   function tick() {
-    const now = minute(), to = (at) => (at - now > 1080 ? at - now - 1440 : at - now);  // after midnight it is still the evening's plan
+    const now = window.serverClock?.now() ?? Date.now(), to = (at) => Math.ceil((at - now) / 60000);
     for (const slot of document.querySelectorAll("#now .slot-now")) {
       const left = to(slot.dataset.ends);
       write(slot.querySelector("[data-left]"), left > 0 ? said.dataset.left.replace("{time}", duration(left)) : "");

@@ -1,7 +1,7 @@
 """What the projector shows: by the phase of the day, or what a moderator wants seen."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -55,6 +55,13 @@ async def test_a_minute_of_the_day_is_one_instant_whatever_the_zone(cast: Cast):
         camp = replace(await cast.barcamp(), timezone=zone)
         for minute in (0, 600, 1439, 1500):
             assert minute_of_day(camp, instant(camp, minute)) == minute
+
+
+async def test_a_rehearsal_on_the_other_side_of_a_clock_change_ends_when_its_clock_says(cast: Cast):
+    ahead = int(timedelta(days=160).total_seconds())
+    camp = replace(await cast.barcamp(), day=date(2026, 12, 5), clock_shift=ahead)
+    for minute in (0, 600, 1439, 1500):
+        assert minute_of_day(camp, instant(camp, minute)) == minute
 
 
 async def test_a_results_round_ends_with_what_is_missing(cast: Cast):

@@ -1,10 +1,14 @@
 """Ten and two minutes before a session ends: seen, said once, and heard only where the switch is on."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from playwright.async_api import Page, expect
 
 from barcamp.domain.barcamp import MoveToPhase
+from barcamp.domain.founding import EditBarcamp
 from barcamp.domain.shift import ShiftSlots
+from barcamp.domain.slot import AddSlot
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, until
 
@@ -81,3 +85,25 @@ async def test_five_minutes_more_take_the_signal_away(cast: Cast, visitors: Visi
     await expect(console.locator("#signal")).to_have_text("Noch 2 Minuten.")
     await cast.does(cast.max, ShiftSlots())  # now as many minutes are left as when nothing is said
     await expect(console.locator("#signal")).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("night", "now", "left"),
+    [
+        (date(2026, 10, 25), datetime(2026, 10, 24, 23, 30, tzinfo=UTC), "3:30"),  # 01:30, and 02:30 comes twice
+        (date(2027, 3, 28), datetime(2027, 3, 28, 0, 30, tzinfo=UTC), "1:30"),  # 01:30, and 02:30 never comes
+    ],
+)
+async def test_in_the_night_of_a_clock_change_a_phone_counts_the_minutes_that_pass(
+    cast: Cast, visitors: Visitors, night: date, now: datetime, left: str
+):
+    day = EditBarcamp(name="Nachtwache", day=night, timezone="Europe/Berlin", language="de", tone="du")
+    await cast.does(cast.ada, day)
+    await cast.does(cast.ada, AddSlot(starts="01:00", ends="04:00", title="Nachtwache"))
+    await cast.does(cast.max, MoveToPhase(phase="sessions"))
+    cast.clock.at = now
+    phone = await visitors.open(f"/{cast.code}", cast.kim)
+    await expect(phone.locator("#now .slot-now .left")).to_have_text(f"noch {left} Std.")
+    hall = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    hours, minutes = map(int, left.split(":"))
+    await expect(hall.locator("#now .left")).to_have_text(f"noch {hours * 60 + minutes} Min.")
