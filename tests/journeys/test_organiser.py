@@ -5,8 +5,9 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
+from barcamp.domain.founding import EditBarcamp
 from tests.cast import Cast
-from tests.journeys.browser import LAPTOP, Visitors
+from tests.journeys.browser import LAPTOP, PHONE, Visitors
 
 pytestmark = pytest.mark.browser
 
@@ -48,3 +49,24 @@ async def test_whoever_typed_nothing_leaves_without_being_asked(cast: Cast, visi
     await ada.fill("#f-edit-barcamp-place", "Altes Rathaus")
     await ada.goto(f"/organiser/{cast.code}")
     assert asked == ["beforeunload"]
+
+
+# Words of the column with the steps that reach out of it.
+BEYOND = """[...document.querySelectorAll(".steps-nav, .steps")].flatMap((column) => {
+  const right = (each) => each.getBoundingClientRect().right;
+  const shown = [...column.querySelectorAll("span")].filter((each) => each.checkVisibility());
+  return shown.filter((each) => right(each) > right(column) + 1).map((each) => each.textContent);
+})"""
+
+
+@pytest.mark.parametrize("name", ["a" * 60, "Wirtschaftsförderungsgesellschaftsversammlungsvorbereitungen"])
+async def test_the_longest_name_stays_in_its_column(cast: Cast, visitors: Visitors, name: str):
+    day = (await cast.barcamp()).day
+    await cast.does(
+        cast.ada, EditBarcamp(name=name, place=name, day=day, timezone="Europe/Berlin", language="de", tone="du")
+    )
+    for size in (PHONE, LAPTOP, {"viewport": {"width": 940, "height": 700}}):
+        for step in ("", "/rooms", "/people"):
+            ada = await visitors.open(f"/organiser/{cast.code}{step}", cast.ada, size)
+            assert await ada.evaluate(BEYOND) == []
+            assert await ada.evaluate("document.documentElement.scrollWidth") <= size["viewport"]["width"]
