@@ -22,7 +22,8 @@ from barcamp.planner.document import CellEntry, read_problem, write_problem
 from barcamp.planner.problem import Cell, Problem, Solution
 
 OnProgress = Callable[[float, int, int | None], None]
-GRACE = 5.0  # seconds beyond the time limit: for starting Python, and to come to an end
+GRACE = 5.0  # seconds beyond the time limit: for loading the solver, and to come to an end
+START = 60.0  # seconds until the process has begun: on a busy or old machine Python alone takes several
 LONGEST_LINE = 2**26
 COMMAND = (sys.executable, "-m", "barcamp.planner.process")
 ANNEALING = "annealing"
@@ -45,6 +46,10 @@ class Best(msgspec.Struct, tag="best", frozen=True):
     done: bool = False
 
 
+class Begun(msgspec.Struct, tag="begun", frozen=True):
+    """Its time runs from now on."""
+
+
 class News(msgspec.Struct, tag="news", frozen=True):
     share: float
     value: int
@@ -56,13 +61,15 @@ async def solve_elsewhere(
     *,
     on_progress: OnProgress = lambda share, value, bound: None,
     within: float | None = None,
+    start: float = START,
     grace: float = GRACE,
     command: tuple[str, ...] = COMMAND,
 ) -> Solution:
     """What `solver.solve` says, from a process of its own at low priority; with `within`, what `solver.replan` says.
 
-    Cancelling ends the process. If it goes on for `grace` seconds beyond the problem's time limit it is ended and
-    the best plan so far is returned, without a proof; PlanningFailed where there is none, or where the process died.
+    Cancelling ends the process. It has `start` seconds to begin. If it goes on for `grace` seconds beyond the problem's
+    time limit it is ended and the best plan so far is returned, without a proof; PlanningFailed where there is none, or
+    where the process died.
     A problem in `rounds` has no time limit.
     """
     document = await asyncio.to_thread(write_problem, problem)
@@ -80,7 +87,10 @@ async def solve_elsewhere(
     heard = _Heard()
     try:
         with suppress(TimeoutError):
-            await asyncio.wait_for(_listen(worker, document, heard, on_progress), limit)
+            async with asyncio.timeout(start) as time:
+                await _begin(worker, document, heard, on_progress)
+                time.reschedule(None if limit is None else asyncio.get_running_loop().time() + limit)
+                await _listen(worker, heard, on_progress)
     finally:
         await _end(worker)
         said = await complaints
@@ -94,24 +104,35 @@ class _Heard:
     late = True  # until the process has ended by itself
 
 
-async def _listen(worker: asyncio.subprocess.Process, document: bytes, heard: _Heard, on_progress: OnProgress) -> None:
+async def _begin(worker: asyncio.subprocess.Process, document: bytes, heard: _Heard, on_progress: OnProgress) -> None:
     assert worker.stdin is not None
-    assert worker.stdout is not None
     with suppress(ConnectionError):
         worker.stdin.write(document + b"\n")
         await worker.stdin.drain()
-    while line := await worker.stdout.readline():
-        try:
-            news = msgspec.json.decode(line, type=Best | News)
-        except msgspec.DecodeError as error:
-            raise PlanningFailed(f"The planner's answer could not be read: {error}") from None
-        if isinstance(news, News):
-            on_progress(news.share, news.value, news.bound)
-            continue
-        heard.best = news
-        if news.done:
-            break
+    await _hear(worker, heard, on_progress)
+
+
+async def _listen(worker: asyncio.subprocess.Process, heard: _Heard, on_progress: OnProgress) -> None:
+    while await _hear(worker, heard, on_progress):
+        pass
     heard.late = False
+
+
+async def _hear(worker: asyncio.subprocess.Process, heard: _Heard, on_progress: OnProgress) -> bool:
+    """One line; whether there may be more."""
+    assert worker.stdout is not None
+    line = await worker.stdout.readline()
+    if not line:
+        return False
+    try:
+        said = msgspec.json.decode(line, type=Best | Begun | News)
+    except msgspec.DecodeError as error:
+        raise PlanningFailed(f"The planner's answer could not be read: {error}") from None
+    if isinstance(said, News):
+        on_progress(said.share, said.value, said.bound)
+    elif isinstance(said, Best):
+        heard.best = said
+    return heard.best is None or not heard.best.done
 
 
 async def _last_words(worker: asyncio.subprocess.Process) -> str:
@@ -169,7 +190,9 @@ def solve_in_company(
         own = solve(problem, progress, prove=prove, improved=improved)
         if companion is None or own.proven:
             return own
-        other = _solution(problem, _last(companion))
+        if (last := _last(companion)) is None:
+            return own
+        other = _solution(problem, last)
     if len(other.left_out) != len(own.left_out):
         return min(own, other, key=lambda one: len(one.left_out))
     if other.value <= own.value:
@@ -193,9 +216,14 @@ def _annealing(problem: Problem) -> Iterator[subprocess.Popen[bytes]]:
             companion.kill()
 
 
-def _last(companion: subprocess.Popen[bytes]) -> Best:
+def _last(companion: subprocess.Popen[bytes]) -> Best | None:
+    """What it found; None where it was ended by somebody else."""
     assert companion.stdout is not None
-    return msgspec.json.decode(companion.stdout.readline(), type=Best)
+    for line in companion.stdout:
+        said = msgspec.json.decode(line, type=Best | Begun | News)
+        if isinstance(said, Best) and said.done:
+            return said
+    return None
 
 
 def work() -> None:
@@ -207,9 +235,11 @@ def work() -> None:
     problem = read_problem(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_the_server, daemon=True).start()
 
-    def tell(news: Best | News) -> None:
+    def tell(news: Best | Begun | News) -> None:
         channel.write(msgspec.json.encode(news) + b"\n")
         channel.flush()
+
+    tell(Begun())
 
     def progress(share: float, value: int, bound: int | None) -> None:
         tell(News(share, value, bound))

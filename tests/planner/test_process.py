@@ -21,6 +21,7 @@ PROBLEM = Problem(
     pins={"t3": Cell(1, 2), "t4": Cell(1, 2)},
     rounds=20_000,
 )
+BEGUN = '{"type":"begun"}'
 BEST = '{"type":"best","cells":[{"topic":"t0","room":1,"slot":1}],"value":12,"found_after":0.25}'
 
 
@@ -68,32 +69,22 @@ async def test_an_answer_that_is_none_is_a_failure():
         await solve_elsewhere(PROBLEM, command=stand_in("print('hello', flush=True); sys.stdin.read()"))
 
 
-async def test_past_the_time_limit_the_best_plan_so_far_is_taken_without_a_proof(monkeypatch: pytest.MonkeyPatch):
-    heard = asyncio.Event()
-    limits = []
-
-    async def is_past_when_the_plan_was_heard(listening, limit):
-        limits.append(limit)
-        task = asyncio.ensure_future(listening)
-        await heard.wait()
-        task.cancel()
-        raise TimeoutError
-
-    monkeypatch.setattr(asyncio, "wait_for", is_past_when_the_plan_was_heard)
-    news = '{"type":"news","share":1,"value":12,"bound":null}'
-    late = stand_in(f"print('{BEST}'); print('{news}', flush=True); sys.stdin.read()")
-    problem = replace(PROBLEM, rounds=None, seconds=1.0)
-    solution = await solve_elsewhere(problem, on_progress=lambda *_: heard.set(), grace=2.0, command=late)
-    assert limits == [3.0]
+async def test_past_the_time_limit_the_best_plan_so_far_is_taken_without_a_proof():
+    late = stand_in(f"print('{BEGUN}\\n{BEST}', flush=True); sys.stdin.read()")
+    solution = await solve_elsewhere(replace(PROBLEM, rounds=None, seconds=0.0), grace=0.1, command=late)
     assert (solution.cells, solution.value, solution.bound) == ({"t0": Cell(1, 1)}, 12, None)
     assert solution.left_out == tuple(f"t{i}" for i in range(1, 8))
 
 
 async def test_past_the_time_limit_without_a_plan_is_a_failure():
+    silent = stand_in(f"print('{BEGUN}', flush=True); sys.stdin.read()")
     with pytest.raises(PlanningFailed):
-        await solve_elsewhere(
-            replace(PROBLEM, rounds=None, seconds=0.0), grace=0.1, command=stand_in("sys.stdin.read()")
-        )
+        await solve_elsewhere(replace(PROBLEM, rounds=None, seconds=0.0), grace=0.1, command=silent)
+
+
+async def test_a_process_that_never_begins_is_a_failure():
+    with pytest.raises(PlanningFailed):
+        await solve_elsewhere(PROBLEM, start=0.1, command=stand_in("sys.stdin.read()"))
 
 
 def test_the_process_does_not_outlive_the_server():
