@@ -64,3 +64,36 @@ async def shares(phone: Page) -> dict[str, float]:
         await tab(phone, name)
         found[name] = await phone.evaluate(COVERED)
     return {name: round(share, 3) for name, share in found.items() if share > 1 / 6}
+
+
+# Every control of every card, brought as near to the middle as the page can be scrolled, and what lies there.
+BURIED = """() => {
+  const found = [], cards = ".topic, .session, .slot-now, .slot-next, .offer, .row, .walls";
+  const told = (each) => each?.textContent.trim().replace(/\\s+/g, " ").slice(0, 40);
+  for (const control of document.querySelectorAll(`main :is(${cards}) :is(a, button)`)) {
+    if (!control.checkVisibility({ visibilityProperty: true })) continue;
+    control.scrollIntoView({ block: "center", behavior: "instant" });
+    const box = control.getBoundingClientRect();
+    if (!box.width) continue;
+    for (const [x, y] of [[0.1, 0.15], [0.9, 0.15], [0.5, 0.5], [0.1, 0.85], [0.9, 0.85]]) {
+      const there = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
+      if (!there || !(control.contains(there) || there.contains(control)))
+        found.push(`${told(control)} lies under ${told(there)}`);
+    }
+  }
+  return [...new Set(found)];
+}"""
+
+
+@pytest.mark.parametrize("topics", [1, 3, 9])
+async def test_every_button_of_every_card_can_be_got_at(cast: Cast, phone: Page, topics: int):
+    for number in range(topics - 1):
+        await cast.pitches(f"Thema {number}", by=cast.noor)
+    await expect(phone.locator("#topics > .topic")).to_have_count(topics)
+    words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
+    longest = max(words, key=len).replace("{n}", "12")
+    for said in ("", longest):
+        await phone.evaluate("said => statusLine.note(said)", said)
+        for name in TABS:
+            await tab(phone, name)
+            assert await phone.evaluate(BURIED) == [], (name, said)
