@@ -43,8 +43,8 @@ JOINED = {
     ),
     "js/of-now.js": ("js/clock.js", "js/now.js"),
     "js/of-photos.js": _PHOTOS,
-    "js/of-offline.js": ("js/leave.js", "js/line.js", "js/offline.js"),
-    "js/of-plain.js": ("js/device.js", "js/status.js", "js/line.js", "js/offline.js"),
+    "js/of-offline.js": ("js/marked.js", "js/leave.js", "js/line.js", "js/offline.js"),
+    "js/of-plain.js": ("js/device.js", "js/status.js", "js/leave.js", "js/line.js", "js/offline.js"),
     "css/of-notes.css": ("css/letters-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
     "js/of-notes.js": (
         *_LIVE, *_OUTBOX, "js/later.js", *_PHOTOS, "js/shrink.js", "js/photos.js", "js/images.js", "js/wall.js",

@@ -1,6 +1,6 @@
 // The outbox: every deed of the phone goes into it first and is sent from it, in order, under the same id each try,
 // until the server gives a definite answer. Online that takes a blink; offline it takes as long as it takes. What somebody
-// in between refuses steps aside for those behind it.
+// in between refuses steps aside for those behind it, unless they are about the same thing: the newest must come last.
 (() => {
   const TIMEOUT = 15000, LEASE = 20000, SLOWEST = 20000, IMPATIENT = 3000, VOTE_LIFE = 120000, TRIES = 3;
   const words = document.querySelector("template[data-letter]")?.dataset;
@@ -42,7 +42,7 @@
   // Of several taps on one topic the last one counts; taps that cancel out are never sent.
   function post(letter) {
     const kind = letter.verb.split("-")[1];
-    const earlier = letters.waiting().filter((each) => each.verb.endsWith(kind) && letters.isTap(each) && each.topic === letter.topic);
+    const earlier = letters.all().filter((each) => (each.state === "waiting" || each.aside) && each.verb.endsWith(kind) && letters.isTap(each) && each.topic === letter.topic);
     for (const each of earlier) if (each.op !== flight?.op) letters.remove(each);
     const unknown = earlier.some((each) => each.tries);
     if (earlier.length && !unknown && window.knowsMyTap(letter)) return;
@@ -54,7 +54,7 @@
     running = true;
     clearTimeout(retry);
     try {
-      for (let letter = letters.waiting()[0]; letter; letter = letters.waiting()[0]) {
+      for (let letter = next(); letter; letter = next()) {
         const why = meaningless(letter);
         if (why) { answers.refuse(letter, why); window.refreshMine?.(); continue; }
         const busy = letters.hold(LEASE);
@@ -72,6 +72,21 @@
     } finally {
       running = false;
       letters.release();
+    }
+  }
+
+  // What is new is about nothing that was there before; of taps the last one replaces the others.
+  function thing({ verb, fields }) {
+    const told = new Map(fields), kind = ["note", "topic", "offer"].find((name) => told.has(name));
+    return kind ? kind + told.get(kind) : /^(write-note|p[iu]t)/.test(verb) ? "" : verb + told.get("wall");
+  }
+
+  function next() {
+    const held = new Set();
+    for (const letter of letters.all()) {
+      const about = letters.isTap(letter) ? "" : thing(letter);
+      if (letter.state === "waiting" && !held.has(about)) return letter;
+      if (letter.aside && about) held.add(about);
     }
   }
 
@@ -113,7 +128,7 @@
     const foreign = (letter.foreign ?? 0) + 1;
     if (foreign === TRIES) {
       answers.refuse(letter, words.foreign);
-      letters.change(letter, { foreign: 0, failed: false });
+      letters.change(letter, { foreign: 0, failed: false, aside: true });
       window.paintMine?.();
       return true;
     }

@@ -48,7 +48,7 @@
     item.dataset.state = letter.state;
     item.querySelector(".fate").textContent = letter.state === "refused" ? letter.sentence : words[letter.state];
     for (const button of item.querySelectorAll("button")) {
-      button.hidden = letter.state !== "refused" || (button.dataset.do !== "dismiss" && !letter.text)
+      button.hidden = letter.state !== "refused" || (button.dataset.do !== "dismiss" && !letter.text && !(letter.aside && button.dataset.do === "again"))
         || (button.dataset.do === "note" && (!letter.verb.endsWith("-topic") || letter.text.length > NOTE || !wall()));
     }
   }
@@ -57,13 +57,10 @@
     const letter = letters.all().find((each) => each.op === op);
     if (!letter) return;
     if (what === "dismiss") letters.remove(letter);
-    if (what === "again") { letters.change(letter, { state: "waiting" }); window.outbox.run(); }
+    if (what === "again") letters.change(letter, { state: "waiting", aside: false, at: Date.now(), aged: 0 });
     if (what === "note") sendAsNote(letter);
-    if (what === "copy") {
-      const fate = item.querySelector(".fate");
-      fate.setAttribute("role", "status");
-      fate.textContent = copy(letter.text, item) ? words.copied : words.marked;
-    }
+    if (what === "copy") window.copyLetter?.(letter.text, item, words);
+    else window.outbox.run();
   }
 
   // What may be no topic any more is still worth a note: on the wall of what everybody is at, else of the day's last item, else of the event.
@@ -74,22 +71,6 @@
     const fields = [["wall", wall()], ["text", letter.text]];
     letters.add({ op: device.newId(), verb: "write-note", path, text: letter.text, about: "", fields });
     letters.remove(letter);
-    window.outbox.run();
-  }
-
-  // The clipboard needs a secure context; what cannot be copied stays marked, so that the device's own menu can.
-  function copy(text, item) {
-    const field = document.createElement("textarea");
-    field.readOnly = true;
-    field.value = text;
-    field.setAttribute("aria-label", words.marked);
-    item.querySelector(".marked")?.remove();
-    field.className = "marked";
-    item.querySelector(".words").after(field);
-    field.select();
-    const done = document.execCommand?.("copy") ?? false;
-    if (done) field.remove();
-    return done;
   }
 
   document.addEventListener("barcamp:letters", draw);

@@ -3,11 +3,12 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.note import notes
+from barcamp.domain.note import WriteNote, notes
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live
+from tests.journeys.browser import until as eventually
 from tests.journeys.cutting import Way, way_to
 from tests.journeys.deeds import tab
 from tests.waiting import until
@@ -21,6 +22,14 @@ window.Date = class extends Date {
   constructor(...given) { given.length ? super(...given) : super(Date.now() + window.ahead); }
   static now() { return super.now() + window.ahead; }
 };"""
+
+
+EDITS = """([note, text]) => {
+  const path = `/${document.body.dataset.code}/edit-note`;
+  const fields = [["note", note], ["text", text]];
+  letters.add({ op: device.newId(), verb: "edit-note", path, text, about: "", fields });
+  outbox.run();
+}"""
 
 
 @pytest.fixture
@@ -71,6 +80,62 @@ async def test_a_vote_behind_what_a_firewall_refuses_arrives(cast: Cast, visitor
     await expect(phone.locator("[data-tray=topics] .fate")).to_have_text(await foreign(phone))
     assert [row.attendee_id for row in await cast.rows(votes)] == [cast.kim.id]
     assert [row.title for row in await cast.rows(topics)] == ["Brot"]
+
+
+async def test_what_is_about_the_same_card_waits_behind_what_stepped_aside(cast: Cast, visitors: Visitors, way: Way):
+    note = (await cast.does(cast.kim, WriteNote(wall="e", text="Orte"))).made
+    wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(wall)
+    way.firewall = b"scratch"
+    await wall.evaluate(EDITS, [str(note), "Orte from scratch"])
+    letter = wall.locator("[data-tray=notes] .letter")
+    await expect(letter.locator(".fate")).to_have_text(await foreign(wall))
+    await wall.evaluate(EDITS, [str(note), "Orte neu"])
+    await wall.fill("#f-write-note-text", "Zweite Notiz")
+    await wall.press("#f-write-note-text", "Enter")
+    await expect(wall.locator(".note .text")).to_have_text(["Orte", "Zweite Notiz"])
+    assert await wall.evaluate("letters.waiting().map(each => each.text)") == ["Orte neu"]
+    way.mend()
+    await letter.first.get_by_role("button", name="Noch einmal senden").click()
+    await eventually(wall, "letters.waiting().length === 0")
+    await expect(wall.locator(".note .text")).to_have_text(["Orte neu", "Zweite Notiz"])
+    assert [row.text for row in await cast.rows(notes)] == ["Orte neu", "Zweite Notiz"]
+
+
+async def test_what_stepped_aside_and_is_dismissed_holds_up_nothing_any_more(cast: Cast, visitors: Visitors, way: Way):
+    note = (await cast.does(cast.kim, WriteNote(wall="e", text="Orte"))).made
+    wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(wall)
+    way.firewall = b"scratch"
+    await wall.evaluate(EDITS, [str(note), "Orte from scratch"])
+    letter = wall.locator("[data-tray=notes] .letter")
+    await expect(letter.locator(".fate")).to_have_text(await foreign(wall))
+    await wall.evaluate(EDITS, [str(note), "Orte neu"])
+    await letter.first.locator("[data-do=dismiss]").click()
+    await expect(wall.locator(".note .text")).to_have_text(["Orte neu"])
+
+
+async def test_a_vote_that_was_turned_away_can_be_sent_again_and_the_next_tap_takes_its_place(
+    cast: Cast, visitors: Visitors, way: Way
+):
+    brot, salz = [await cast.pitches(title, by=cast.noor) for title in ("Brot", "Salz")]
+    phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
+    await live(phone)
+    way.firewall = b"topic="
+    letter = phone.locator("[data-tray=topics] .letter")
+    for topic in (brot, salz):
+        await phone.click(f"#topic_{topic} button.interest")
+        await expect(letter.filter(has_text="Brot" if topic == brot else "Salz").locator(".fate")).to_have_text(
+            await foreign(phone)
+        )
+    way.mend()
+    await letter.filter(has_text="Brot").get_by_role("button", name="Noch einmal senden").click()
+    await expect(phone.locator(f"#interest_{brot}")).to_contain_text("1")
+    await expect(letter).to_have_count(1)
+    await phone.click(f"#topic_{salz} button.interest")
+    await expect(phone.locator(f"#interest_{salz}")).to_contain_text("1")
+    await expect(letter).to_have_count(0)
+    assert {row.topic_id for row in await cast.rows(votes)} == {brot, salz}
 
 
 async def test_while_nobody_gets_through_nothing_steps_aside(cast: Cast, visitors: Visitors, way: Way):
