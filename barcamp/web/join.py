@@ -63,8 +63,13 @@ async def personal_link_page(
 
 
 @post("/{code:str}/leave", status_code=303)
-async def leave(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    """Only here: in other events this device stays who it is."""
+async def leave(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Only here: in other events this device stays who it is. Asks first, unless the page has (static/js/leave.js):
+    something may wait on the device that was not sent."""
+    if visitor.person is not None and (await read_form(request)).get("sure") != "yes":
+        return pages.show(parts, visitor, "own/leave.html")
     if visitor.person is not None and visitor.device is not None:
         await parts.desk.carry_out(Leave(device=visitor.device), visitor.actor)
     return pages.see(f"/{visitor.camp.code}")

@@ -10,13 +10,21 @@
     device.forget();
   }
 
+  // The server asks where this was not there yet when the form was sent: then it says what would be lost.
+  const waits = document.querySelector("[data-unsent]:not(#status)");
+  const unsent = device.keys(device.name("letter")).filter((key) => !device.get(key).includes('"state":"sent"')).length;
+  if (waits && unsent) {
+    waits.hidden = false;
+    waits.textContent = waits.dataset[unsent === 1 ? "one" : "many"].replace("{n}", unsent);
+  }
+
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const hurry = new AbortController();
     const clock = setTimeout(() => hurry.abort(), TIMEOUT);
     try {
       statusLine.deed("sending");
-      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: hurry.signal });
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams({ sure: "yes" }), signal: hurry.signal });
       if (!answer.ok || new URL(answer.url).pathname !== `/${code}`) throw new Error("not left");
       await window.shelf?.forget();
       for (const name of (await window.caches?.keys()) ?? []) if (name.startsWith(`barcamp:/${code}:`)) await caches.delete(name);

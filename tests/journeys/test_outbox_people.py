@@ -107,6 +107,34 @@ async def test_that_is_not_me_clears_the_device(cast: Cast, visitors: Visitors):
     assert await cast.rows(topics) == []
 
 
+async def test_a_tap_before_the_script_of_leaving_is_there_loses_nothing_unasked(cast: Cast, visitors: Visitors):
+    visitors.expects(*CUT)
+    context = await visitors.context(cast.kim)
+    phone = await context.new_page()
+    await context.route("**/pitch-topic", lambda route: route.abort())
+    await context.route("**/of-offline.js*", lambda route: route.abort())
+    await phone.goto(f"/{cast.code}#topics")
+    await live(phone)
+    await suggest(phone, "Kims Thema")
+    await expect(phone.locator("[data-tray=topics] .words")).to_have_text(["Kims Thema"])
+    await phone.keyboard.press("Escape")
+    await tab(phone, "me")
+    await phone.click(".leave summary")
+    await phone.click(".leave button")
+    await expect(phone.locator("h1")).to_have_text("Das bin ich nicht")
+    await expect(phone.locator(".notice")).to_have_text("1 Eintrag wartet auf das Absenden")
+    assert len(await cast.rows(badges, attendee_id=cast.kim.id)) == 1
+    await phone.get_by_role("link", name="Zurück").last.click()
+    await expect(phone.locator("[data-tray=all] .words")).to_have_text(["Kims Thema"])
+    await phone.click(".leave summary")
+    await phone.click(".leave button")
+    await until(phone, "window.shelf !== undefined")
+    await phone.click("main form button")
+    await expect(phone.locator("#f-join-name")).to_be_visible()
+    assert await cast.rows(badges, attendee_id=cast.kim.id) == []
+    assert await phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('barcamp:letter'))") == []
+
+
 async def test_without_a_network_nothing_is_forgotten(cast: Cast, visitors: Visitors):
     visitors.expects(*CUT)
     phone = await visitors.open(f"/{cast.code}#me", cast.kim)

@@ -9,21 +9,32 @@ from tests.cast import Cast
 from tests.server import Server
 from tests.web.asking import page
 
+SURE = {"sure": "yes"}
+
 
 async def test_a_device_that_leaves_is_asked_for_a_name_again(server: Server, cast: Cast):
     kim = server.client(cast.kim)
     assert page(await kim.get(f"/{cast.code}")).has("mine")
     for _ in range(2):  # a second tap is no mistake
-        answer = await kim.post(f"/{cast.code}/leave")
+        answer = await kim.post(f"/{cast.code}/leave", data=SURE)
         assert (answer.status_code, answer.headers["location"]) == (303, f"/{cast.code}")
     assert page(await kim.get(f"/{cast.code}")).has("f-join-name")
     assert await cast.rows(badges, attendee_id=cast.kim.id) == []
 
 
+async def test_who_was_not_asked_by_the_page_is_asked_by_the_server(server: Server, cast: Cast):
+    kim = server.client(cast.kim)
+    answer = await kim.post(f"/{cast.code}/leave")
+    assert answer.status_code == 200
+    (form,) = [each for each in page(answer).all("form") if each["action"].endswith("/leave")]
+    assert {each["name"]: each["value"] for each in form.all("input")} == SURE
+    assert len(await cast.rows(badges, attendee_id=cast.kim.id)) == 1
+
+
 async def test_leaving_is_possible_when_the_event_is_archived(server: Server, cast: Cast):
     await cast.does(cast.max, ArchiveBarcamp())
     kim = server.client(cast.kim)
-    assert (await kim.post(f"/{cast.code}/leave")).status_code == 303
+    assert (await kim.post(f"/{cast.code}/leave", data=SURE)).status_code == 303
     assert await cast.rows(badges, attendee_id=cast.kim.id) == []
 
 
