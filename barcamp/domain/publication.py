@@ -16,6 +16,7 @@ from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.grid import placements, rooms, slots
 from barcamp.domain.reach import reach
+from barcamp.domain.room import called
 from barcamp.domain.topic import topics
 
 versions = Table(
@@ -126,7 +127,7 @@ async def sessions_now(db: AsyncConnection, barcamp_id: int) -> tuple[Session, .
     query = (
         select(
             topics.c.id.label("topic"), func.coalesce(topics.c.repeat_of, topics.c.id).label("root"), topics.c.title,
-            rooms.c.id.label("room_id"), rooms.c.name.label("room"),
+            rooms.c.id.label("room_id"),
             slots.c.id.label("slot_id"), slots.c.starts, slots.c.ends,
         )
         .select_from(placements)
@@ -136,7 +137,8 @@ async def sessions_now(db: AsyncConnection, barcamp_id: int) -> tuple[Session, .
         .where(placements.c.barcamp_id == barcamp_id)
         .order_by(slots.c.starts, slots.c.id, rooms.c.id)
     )  # fmt: skip
-    return tuple(Session(**row._mapping) for row in await db.execute(query))
+    where = await called(db, barcamp_id)
+    return tuple(Session(**row._mapping, room=where[row.room_id]) for row in await db.execute(query))
 
 
 def changes_between(before: Sequence[Session], now: Sequence[Session]) -> tuple[Change, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, ClassVar
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
@@ -77,7 +78,7 @@ class RemoveRoom(Command):
         )
         if not result.rowcount:
             raise Refused("room.gone")
-        return touched("plan", "now", "check", "proposal")
+        return touched("plan", "now", "topics", "check", "proposal")  # others may be called by their name alone again
 
 
 class CloseRoom(Command):
@@ -114,6 +115,13 @@ async def _close(turn: Turn, room: int, *, closed: bool) -> Done:
 def same(name: str) -> str:
     """Names that people would take for one."""
     return " ".join(name.split()).casefold()
+
+
+async def called(db: AsyncConnection, barcamp_id: int) -> dict[int, str]:
+    """What each room of an event is called where names have to tell rooms apart: wherever people go by them."""
+    query = select(rooms.c.id, rooms.c.name).where(rooms.c.barcamp_id == barcamp_id).order_by(rooms.c.id)
+    found = (await db.execute(query)).all()
+    return dict(zip((row.id for row in found), apart([row.name for row in found]), strict=True))
 
 
 def apart(names: Sequence[str]) -> list[str]:

@@ -24,7 +24,8 @@ class Room:
     capacity: int
     features: str
     video_link: str
-    closed: bool = False  # it dropped out: what is in there must move
+    closed: bool  # it dropped out: what is in there must move
+    called: str  # by its name, and what tells it from others of that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Plan:
     @property
     def called(self) -> dict[int, str]:
         """What each room is called where names have to tell them apart."""
-        return dict(zip((room.id for room in self.rooms), apart([room.name for room in self.rooms]), strict=True))
+        return {room.id: room.called for room in self.rooms}
 
     def as_for_all(self, room: Room) -> bool:
         """Whether it is called as what everybody does together."""
@@ -134,12 +135,14 @@ class Moment:
 
 
 async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicCard]) -> Plan:
-    room_rows = await db.execute(
+    query = (
         select(rooms.c.id, rooms.c.name, rooms.c.capacity, rooms.c.features, rooms.c.video_link, rooms.c.closed)
         .where(rooms.c.barcamp_id == barcamp_id)
         .order_by(rooms.c.id)
     )
-    found_rooms = tuple(Room(*row) for row in room_rows)
+    room_rows = (await db.execute(query)).all()
+    called = apart([row.name for row in room_rows])
+    found_rooms = tuple(Room(**row._mapping, called=called) for row, called in zip(room_rows, called, strict=True))
     slot_rows = await db.execute(
         select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title)
         .where(slots.c.barcamp_id == barcamp_id)

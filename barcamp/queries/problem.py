@@ -10,6 +10,7 @@ from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.clock import minute_of_day
 from barcamp.domain.cohost import cohosts
 from barcamp.domain.grid import placements, rooms, slots
+from barcamp.domain.room import apart
 from barcamp.domain.text import words
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
@@ -55,16 +56,17 @@ async def _slots(db: AsyncConnection, barcamp_id: int, minute: int) -> tuple[Slo
 
 async def _rooms(db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int | str]) -> dict[int | str, Room]:
     query = select(rooms).where(rooms.c.barcamp_id == barcamp_id).order_by(rooms.c.id)
+    found = (await db.execute(query)).all()
     return {
         row.id: Room(
             row.id,
-            row.name,
+            called,
             row.capacity,
             _features(row.features),
             bool(row.video_link),
             all_slots if row.closed else frozenset(),
         )
-        for row in await db.execute(query)
+        for row, called in zip(found, apart([row.name for row in found]), strict=True)
     }
 
 

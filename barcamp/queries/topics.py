@@ -10,6 +10,7 @@ from barcamp.domain.attendee import attendees
 from barcamp.domain.barcamp import INTEREST_HIDDEN, barcamps
 from barcamp.domain.cohost import cohosts
 from barcamp.domain.grid import placements, rooms, slots
+from barcamp.domain.room import called
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import votes
 
@@ -104,7 +105,6 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
             func.coalesce(attendees.c.organisation, "").label("organisation"),
             case((INTEREST_HIDDEN, 0), else_=func.coalesce(shown.c.votes, 0)).label("votes"),
             placements.c.room_id,
-            rooms.c.name.label("room"),
             rooms.c.video_link,
             placements.c.slot_id,
             slots.c.starts,
@@ -135,7 +135,11 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
         query = query.where(topics.c.id.in_(only))
     rows = (await db.execute(query)).all()
     helping = await load_cohosts(db, barcamp_id)
-    return [TopicCard(**row._mapping, cohosts=helping.get(row.repeat_of or row.id, ())) for row in rows]
+    where = await called(db, barcamp_id)
+    return [
+        TopicCard(**row._mapping, room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
+        for row in rows
+    ]
 
 
 async def load_cohosts(db: AsyncConnection, barcamp_id: int) -> dict[int, tuple[Cohost, ...]]:
