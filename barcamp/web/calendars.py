@@ -98,7 +98,7 @@ async def calendar_link_page(
         since = await subscribed_since(db, visitor.person.id)
     if since is None:
         return pages.see(f"/{visitor.camp.code}#plan")
-    link = f"{visitor.host}/{visitor.camp.code}/my-plan/{token}.ics" if own else ""
+    link = f"{visitor.handed_on}/{visitor.camp.code}/my-plan/{token}.ics" if own else ""
     return pages.show(parts, visitor, "phone/calendar.html", link=link, since=since)
 
 
@@ -119,7 +119,7 @@ async def _answer(
 ) -> Response:
     """The same state gives the same bytes: they are of the last change, not of now."""
     camp = visitor.camp
-    url = f"{visitor.host}/{camp.code}"
+    url = f"{visitor.handed_on}/{camp.code}"
     async with parts.db.reading() as db:
         seq, at = await last_change(db, camp.id)
         tag = _tag(camp, kind, seq, url)

@@ -123,7 +123,7 @@ def download(file: Path, name: str, media_type: str) -> File:
 
 
 def _address(visitor: Visitor) -> str:
-    return f"{visitor.host}/{visitor.camp.code}"
+    return f"{visitor.handed_on}/{visitor.camp.code}"
 
 
 def _query(choice: Choice) -> str:

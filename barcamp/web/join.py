@@ -57,7 +57,7 @@ async def personal_link_page(
         sight = await open_link(db, tokens.hashed(token), parts.clock())
     if not (sight and sight.person and visitor.person and sight.person.id == visitor.person.id):
         return pages.see(f"/{visitor.camp.code}#me")
-    link = f"{visitor.host}/link/{token}"
+    link = f"{visitor.handed_on}/link/{token}"
     code = Markup(qr.svg(link, link))
     return pages.show(parts, visitor, "join/personal_link.html", link=link, qr=code)
 

@@ -33,7 +33,7 @@ async def take_home(parts: NamedDependency[Parts], visitor: NamedDependency[Visi
     async with parts.db.reading() as db:
         home = await load_take_home(db, visitor.camp, own)
     with speaking(visitor.locale):
-        text = letter(visitor.camp, home, f"{visitor.host}/{visitor.camp.code}")
+        text = letter(visitor.camp, home, f"{visitor.handed_on}/{visitor.camp.code}")
         mail = mail_to_oneself(visitor.camp, text)
     return pages.show(
         parts, visitor, "own/home.html", home=home, own=own, text=text, mail=mail,
@@ -80,7 +80,7 @@ async def topic_page(
         everybody = await load_people(db, visitor.camp.id)
         own = await load_mine(db, visitor.person) if visitor.person else None
     me = visitor.person.id if visitor.person else None
-    address = f"{visitor.host}/{visitor.camp.code}/topics/{topic}"
+    address = f"{visitor.handed_on}/{visitor.camp.code}/topics/{topic}"
     there = {card.host_id, *(other.id for other in card.cohosts)}
     return pages.show(
         parts, visitor, "own/topic.html", card=card, me=me, own=own,

@@ -53,7 +53,7 @@ async def results_pdf(parts: NamedDependency[Parts], visitor: NamedDependency[Vi
     async def load() -> tuple[Day, Record | None]:
         with i18n.speaking(visitor.locale):
             async with parts.db.reading() as db:
-                return await day_of(db, camp, parts.clock(), PUBLIC, f"{visitor.host}/{camp.code}"), None
+                return await day_of(db, camp, parts.clock(), PUBLIC, f"{visitor.handed_on}/{camp.code}"), None
 
     async def order() -> Job:
         async with parts.db.reading() as db:

@@ -101,7 +101,7 @@ async def invitation(
         found = await invitation_with(db, visitor.camp.id, tokens.hashed(token), parts.clock())
     if found is None or found.id != link:
         return pages.see(f"/organiser/{visitor.camp.code}/moderators#moderators")
-    address = f"{visitor.host}/link/{token}"
+    address = f"{visitor.handed_on}/link/{token}"
     drawn = Markup(qr.svg(address, address))
     return await show_step(parts, visitor, "moderators", invitation=address, invitation_qr=drawn, invited=found.label)
 

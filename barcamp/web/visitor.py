@@ -46,6 +46,11 @@ class Visitor:
         return addresses.from_phones(self.host) if self.unreached else self.host
 
     @property
+    def handed_on(self) -> str:
+        """The address of what people take along: links, calendars, reports. Without a network there is no other."""
+        return self.for_phones or self.host
+
+    @property
     def organises(self) -> bool:
         """Whether this barcamp is one of the signed-in organiser's own."""
         return (

@@ -65,3 +65,4 @@ async def test_where_no_phone_gets_through_papers_and_projector_say_so_and_how_t
     assert ("http://192.168.7.5:" in shown) == (network is not None)
     assert "127.0.0.1" not in shown
     assert "qr.svg" not in shown
+    assert "Den Code mit dem Handy scannen" not in shown

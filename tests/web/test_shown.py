@@ -5,6 +5,7 @@ from http.cookies import SimpleCookie
 import pytest
 from httpx import Response
 
+from barcamp import addresses
 from barcamp.domain.attendee import Join
 from barcamp.domain.base import Actor, Role
 from barcamp.web import shown, tokens
@@ -127,6 +128,34 @@ async def test_a_browser_keeps_the_page_of_a_refused_form(server: Server, cast: 
         (await client.get(f"/{cast.code}/console"), "no-store"),
     ):
         assert (answer.status_code >= 400, answer.headers["cache-control"]) == (True, kept)
+
+
+@pytest.mark.here_only
+@pytest.mark.parametrize("network", ["192.168.7.5", None])
+async def test_where_no_phone_gets_through_links_and_calendars_say_so_and_name_the_address_that_will(
+    server: Server, cast: Cast, monkeypatch: pytest.MonkeyPatch, network: str | None
+):
+    monkeypatch.setattr(addresses, "lan_address", lambda: network)
+    kim, ada, topic = server.client(cast.kim), server.client(cast.ada), await cast.pitches("Brot")
+    seen = {
+        "personal link": await follow(kim, await give(kim, cast.code, "personal-link")),
+        "calendar": await follow(kim, await give(kim, cast.code, "calendar-link")),
+        "topic": await kim.get(f"/{cast.code}/topics/{topic}"),
+        "invitation": await follow(ada, await ada.post(f"/organiser/{cast.code}/invite", data={"label": "Sabine"})),
+        "organiser": await ada.get(f"/organiser/{cast.code}"),
+        "pack": await ada.get(f"/{cast.code}/pack"),
+    }
+    for name, answer in seen.items():
+        assert 'class="unreached' in answer.text, name
+        assert ("http://192.168.7.5:" in answer.text) == (network is not None), name
+        assert not (network and "127.0.0.1" in answer.text), name
+        assert not any(qr.all("svg") for qr in page(answer).all("div", **{"class": "qr"})), name
+    told = [
+        (await kim.get(f"/{cast.code}/home")).text,
+        (await kim.get(f"/{cast.code}/schedule.xml")).text,
+        (await ada.get(f"/{cast.code}/summary/press.md")).text,
+    ]
+    assert [("127.0.0.1" in text, "192.168.7.5" in text) for text in told] == [(not network, bool(network))] * 3
 
 
 def _cookies(answer: Response) -> SimpleCookie:
