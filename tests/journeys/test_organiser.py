@@ -70,3 +70,15 @@ async def test_the_longest_name_stays_in_its_column(cast: Cast, visitors: Visito
             ada = await visitors.open(f"/organiser/{cast.code}{step}", cast.ada, size)
             assert await ada.evaluate(BEYOND) == []
             assert await ada.evaluate("document.documentElement.scrollWidth") <= size["viewport"]["width"]
+
+
+async def test_a_finger_can_tell_the_two_ways_to_send_an_invitation_apart(cast: Cast, visitors: Visitors):
+    ada = await visitors.open(f"/organiser/{cast.code}/moderators", cast.ada)
+    await ada.click(".invite .button")
+    ways = ada.locator(".notice .choices .button")
+    await expect(ways).to_have_count(2)
+    await expect(ways.first).to_be_visible()
+    upper, lower = [await way.bounding_box() for way in await ways.all()]
+    assert upper is not None
+    assert lower is not None
+    assert lower["y"] - upper["y"] - upper["height"] >= 8
