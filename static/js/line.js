@@ -7,8 +7,8 @@
   const loaded = document.body.dataset.kept ? -Infinity : performance.getEntriesByType("navigation")[0]?.responseStart ?? 0;
   let answered = -Infinity, asking = null;
 
-  // `heard` is what the socket had to say (live.js).
-  const doubtful = () => performance.now() - Math.max(answered, window.heard ?? loaded) > FRESH;
+  // `lastHeard` is when the socket had something to say (live.js).
+  const doubtful = () => performance.now() - Math.max(answered, window.lastHeard ?? loaded) > FRESH;
 
   // Only the server's own words count: a portal or a proxy on the way says anything.
   async function ask() {

@@ -61,7 +61,7 @@
   }
 
   function lost(reason) {
-    window.heard = 0;
+    window.lastHeard = 0;
     clearTimeout(watchdog);
     if (reason === 4403 || reason === 4404) { stopped = true; return statusLine.connection(reason === 4404 ? "gone" : "stopped"); }
     failures += 1;
@@ -73,7 +73,7 @@
   }
 
   function listen() {
-    if (opened) window.heard = performance.now(); // for line.js
+    if (opened) window.lastHeard = performance.now(); // for line.js
     clearTimeout(watchdog);
     watchdog = setTimeout(() => { const old = socket; socket = null; old?.close(); lost(0); connect(); }, SILENCE);
   }

@@ -38,7 +38,7 @@ class Eye:
 
     async def look(self, path: str, who: Member | None = None, *, opened: str = "") -> None:
         page = await self.page(path, who)
-        if await page.locator("#status").count():
+        if await page.locator("body[data-mark]").count():
             await live(page)
         if opened:
             await page.click(opened)

@@ -256,7 +256,7 @@ async def test_on_a_line_that_was_heard_nobody_is_asked(cast: Cast, visitors: Vi
     await phone.goto(f"/{cast.code}#notes")
     await settled(phone)
     await cast.does(cast.noor, WriteNote(wall="e", text="Brot und Salz"))
-    await phone.evaluate("window.heard = performance.now()")
+    await phone.evaluate("window.lastHeard = performance.now()")
     await phone.click(f"#walls a[href='/{cast.code}/notes/e']")
     await expect(phone.locator(".note .text")).to_have_text(["Brot und Salz"])
     assert asked == []
