@@ -115,6 +115,13 @@ def short_day(day: date) -> str:
     return format_date(day, "medium", locale=_babel_locale())
 
 
+def by_when(until: date | None, words: str, *, at_length: bool = False) -> str:
+    """When a next step is to be done: by a day, or in the words that were typed instead, which say “by” themselves."""
+    if until is None:
+        return words
+    return gettext("until %(day)s") % {"day": long_day(until) if at_length else short_day(until)}
+
+
 def date_and_time(at: datetime, timezone: str) -> str:
     """A moment as the clocks of that zone show it."""
     return format_datetime(at, "short", tzinfo=ZoneInfo(timezone), locale=_babel_locale())

@@ -28,7 +28,13 @@ def environment() -> Environment:
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(gettext=_gettext, ngettext=_ngettext)  # as those, but with quotation marks within others
     env.globals.update(
-        static=static, style=_style, script=_script, drawn=data_address, sentence=i18n.sentence, locale=i18n.current
+        by_when=i18n.by_when,
+        static=static,
+        style=_style,
+        script=_script,
+        drawn=data_address,
+        sentence=i18n.sentence,
+        locale=i18n.current,
     )
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
     env.filters.update(date_and_time=i18n.date_and_time)

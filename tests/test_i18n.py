@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from barcamp.i18n import date_and_time, gettext, long_day, sentence, short_day, speaking
+from barcamp.i18n import by_when, date_and_time, gettext, long_day, sentence, short_day, speaking
 from barcamp.templating import environment
 
 DAY, AT = date(2026, 6, 7), datetime(2026, 6, 7, 13, 5, tzinfo=UTC)
@@ -21,6 +21,14 @@ def test_the_day_stands_before_the_month_and_the_clock_has_24_hours(locale: str,
     with speaking(locale):
         told = long_day(DAY), short_day(DAY), date_and_time(AT, "Europe/Berlin")
     assert tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in told) == said
+
+
+def test_a_day_says_by_when_and_words_say_it_themselves():
+    with speaking("de"):
+        assert by_when(DAY, "") == "bis 07.06.2026"
+        assert by_when(DAY, "", at_length=True) == "bis Sonntag, 7. Juni 2026"
+        assert by_when(None, "bis zum nächsten Runden Tisch") == "bis zum nächsten Runden Tisch"
+        assert by_when(None, "") == ""
 
 
 QUOTED = {

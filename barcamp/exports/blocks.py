@@ -34,8 +34,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`tone` is empty, facts (small print under a heading), interim (a mark to be seen), result, lead or gap (to
-    be filled)."""
+    """`tone` is empty, facts (small print under a heading), interim (a mark to be seen), result, lead, gap (to
+    be filled), or leads on (stays with what follows)."""
 
     kind: ClassVar[str] = "paragraph"
     words: Words

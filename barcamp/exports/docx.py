@@ -97,7 +97,9 @@ def _block(document: "Document", block: Block, number: int) -> None:
         case blocks.Heading(level, text, anchor):
             wordings.bookmarked(wordings.paragraph(document, f"Heading {level}", text), anchor, number)
         case blocks.Paragraph(words, tone):
-            wordings.write(wordings.paragraph(document, _TONES.get(tone, "Normal")), words)
+            said = wordings.paragraph(document, _TONES.get(tone, "Normal"))
+            said.paragraph_format.keep_with_next = True if tone == "leads on" else None
+            wordings.write(said, words)
         case blocks.Bullets(items):
             for item in items:
                 line = wordings.paragraph(document, "List Bullet")

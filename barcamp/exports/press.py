@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from barcamp.exports import docx, markdown
 from barcamp.exports.blocks import Block, Bullets, Heading, Item, Paper, Paragraph, Span
 from barcamp.exports.letters import in_one_line
-from barcamp.exports.report import due, interim, printed
+from barcamp.exports.report import by, interim, printed
 from barcamp.exports.richtext import line, lines
 from barcamp.exports.richtext import markdown as rich
 from barcamp.exports.tint import tinted
@@ -99,7 +99,7 @@ def _steps(day: Day) -> Iterator[Block]:
         return
     yield Bullets(
         tuple(
-            Item(lines(step.text), " · ".join(part for part in (in_one_line(step.who), due(step)) if part))
+            Item(lines(step.text), " · ".join(part for part in (in_one_line(step.who), by(step)) if part))
             for step in day.next_steps
         )
     )

@@ -13,7 +13,7 @@ from barcamp.exports.richtext import line, lines, markdown
 from barcamp.exports.sequel import series
 from barcamp.exports.tint import tinted
 from barcamp.exports.tree import Card, Chapter, Day, Feedback, Leftover, NextStep, Offer, Picture
-from barcamp.i18n import clock, date_and_time, long_day, ngettext, number, short_day
+from barcamp.i18n import by_when, clock, date_and_time, long_day, ngettext, number, short_day
 from barcamp.i18n import gettext as _
 
 MOST_INSIGHTS = 20
@@ -75,6 +75,11 @@ def interest(many: int) -> str:
 def printed(picture: Picture) -> Picture:
     """With words that can be printed."""
     return replace(picture, description=captions.described(picture), author=in_one_line(picture.author))
+
+
+def by(step: NextStep) -> str:
+    """In a sentence; `due` says it below the heading of a column."""
+    return by_when(step.until, in_one_line(step.due))
 
 
 def due(step: NextStep) -> str:
@@ -194,7 +199,7 @@ def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
         yield Heading(4, _("Next steps"))
         yield Bullets(
             tuple(
-                Item(lines(step.text), " · ".join(part for part in (in_one_line(step.who), due(step)) if part))
+                Item(lines(step.text), " · ".join(part for part in (in_one_line(step.who), by(step)) if part))
                 for step in chapter.next_steps
             )
         )
@@ -276,7 +281,7 @@ def _feedback(feedback: Feedback | None) -> Iterator[Block]:
         return
     yield Heading(2, _("Feedback"), "feedback")
     people = ngettext("%(num)s person answered.", "%(num)s people answered.", feedback.people)
-    yield Paragraph(line(people % {"num": feedback.people}))
+    yield Paragraph(line(people % {"num": feedback.people}), "leads on" if feedback.answers else "")
     if feedback.answers:
         heads = (_("Question"), _("1 (no)"), "2", "3", "4", _("5 (yes)"))
         rows = tuple((line(a.question), *(line(number(n)) for n in a.counts)) for a in feedback.answers)

@@ -20,7 +20,7 @@ def series(day: Day) -> Iterator[Block]:
             rows.append((name, *(line(number(figure)) for figure in figures)))
         yield Heading(2, _("The series in figures"), "series")
         yield Table(
-            _("The series in figures"), heads, tuple(rows), (28, 11, 17, 10, 11, 12, 11), frozenset(range(1, 7))
+            _("The series in figures"), heads, tuple(rows), (24, 12, 18, 11, 12, 12, 11), frozenset(range(1, 7))
         )
     if day.carried:
         yield Heading(2, _("What became of the last next steps"), "carried")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _DARK, _SOFT, _PALE, _WARM = "14555A", "55606A", "E3ECEC", "FDEEDD"
 _FONT = "Calibri"
+_FEW_ROWS = 12  # stay together on one page
+_FEW_COLUMNS = 5
 
 
 def dress(document: "Document", language: str) -> None:
@@ -98,8 +100,10 @@ def write(line: "Line", words: blocks.Words) -> None:
 def table(document: "Document", piece: blocks.Table) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
+    together = len(piece.rows) <= _FEW_ROWS
+    narrow = len(piece.heads) > _FEW_COLUMNS
     grid = document.add_table(rows=0, cols=len(piece.heads), style="Table Grid")
     grid.autofit = False
     heads = tuple((blocks.Span(head, bold=True),) for head in piece.heads)
@@ -117,6 +121,11 @@ def table(document: "Document", piece: blocks.Table) -> None:
             words_of = cell.paragraphs[0]
             words_of._p.style = "Cell"
             write(words_of, words)
+            if together and number < len(piece.rows):
+                words_of.paragraph_format.keep_with_next = True
+            if narrow and not number:  # the heads of a narrow column are words that cannot be broken
+                for run in words_of.runs:
+                    run.font.size = Pt(8)
             if n in piece.numbers:
                 words_of.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if not number:

@@ -29,8 +29,9 @@ def gaps(text: str) -> list[str]:
 
 def test_who_where_when_how_many_and_from_how_many_organisations():
     assert (
-        "„21. Runder Tisch Stadtmarketing“: 34 Personen aus 27 Organisationen kamen am Samstag, "
-        "13. Juni 2026, zusammen. Ort: Schloss Beispielburg, Rittersaal. Eingeladen hat: Regionalagentur Beispielland."
+        "Zur Veranstaltung „21. Runder Tisch Stadtmarketing“ sind am Samstag, 13. Juni 2026, 34 Personen aus "
+        "27 Organisationen zusammengekommen (Ort: Schloss Beispielburg, Rittersaal; Einladung: Regionalagentur "
+        "Beispielland)."
     ) in text_of(full_day())
 
 
@@ -64,7 +65,7 @@ def test_what_is_not_known_is_a_gap_and_not_invented():
 
 
 @pytest.mark.parametrize(
-    ("people", "organisations", "said"), [(1, 1, "1 Person aus 1 Organisation"), (2, 0, "2 Personen kamen")]
+    ("people", "organisations", "said"), [(1, 1, "1 Person aus 1 Organisation"), (2, 0, "2 Personen zusammengekommen")]
 )
 def test_numbers_are_told_in_good_german(people: int, organisations: int, said: str):
     day = full_day()

@@ -3,10 +3,12 @@
 import asyncio
 import html
 import re
+from urllib.parse import parse_qs
 
 import pytest
+from sqlalchemy import update
 
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp
+from barcamp.domain.barcamp import Announce, ArchiveBarcamp, barcamps
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.models import MODELS
@@ -232,6 +234,17 @@ async def test_only_its_own_organiser_sees_and_changes_a_barcamp(server: Server)
     assert cast.code not in (await server.client(cast.eve_organising).get("/organiser")).text
     assert await cast.rows(rooms, barcamp_id=cast.id) == before
     assert (await server.client(cast.ada).get(page(cast))).status_code == 200
+
+
+async def test_the_mail_that_invites_says_the_name_as_it_is_written(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    async with cast.parts.db.writing() as db:
+        await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(name="Markt & <Straße>"))
+    shown = await follow(client, await client.post(f"{page(cast)}/invite", data={"label": "Sabine"}))
+    [mail] = [link["href"] for link in parse(shown.text).all("a") if link["href"].startswith("mailto:")]
+    said = parse_qs(mail.partition("?")[2])
+    assert said["subject"] == ["Moderation: Markt & <Straße>"]
+    assert "„Markt & <Straße>“" in said["body"][0]
 
 
 async def test_an_invitation_works_until_it_is_revoked(server: Server):
