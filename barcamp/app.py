@@ -67,7 +67,8 @@ from barcamp.web.visitor import provide_visitor
 DOORS = [
     screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
     walls.notes, walls.result, walls.card, offline.offline, offline.worker,
-    join.join, join.leave, join.personal_link, join.personal_link_page, join.link_page, join.follow_link,
+    join.join, join.leave, join.leave_page, join.personal_link, join.personal_link_page, join.link_page,
+    join.follow_link,
     organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
     organiser.set_up, organiser.found, arrivals.bring_in,
     steps.home, steps.step, steps.invite, steps.invitation, steps.end_moderating, steps.show_invitation,

@@ -62,6 +62,12 @@ async def personal_link_page(
     return pages.show(parts, visitor, "join/personal_link.html", link=link, qr=code)
 
 
+@get("/{code:str}/leave")
+async def leave_page(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    visitor.must_be(Role.ATTENDEE)
+    return pages.show(parts, visitor, "own/leave.html")
+
+
 @post("/{code:str}/leave", status_code=303)
 async def leave(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
@@ -69,7 +75,7 @@ async def leave(
     """Only here: in other events this device stays who it is. Asks first, unless the page has (static/js/leave.js):
     something may wait on the device that was not sent."""
     if visitor.person is not None and (await read_form(request)).get("sure") != "yes":
-        return pages.show(parts, visitor, "own/leave.html")
+        return pages.see(f"/{visitor.camp.code}/leave")
     if visitor.person is not None and visitor.device is not None:
         await parts.desk.carry_out(Leave(device=visitor.device), visitor.actor)
     return pages.see(f"/{visitor.camp.code}")

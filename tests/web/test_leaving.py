@@ -25,8 +25,10 @@ async def test_a_device_that_leaves_is_asked_for_a_name_again(server: Server, ca
 async def test_who_was_not_asked_by_the_page_is_asked_by_the_server(server: Server, cast: Cast):
     kim = server.client(cast.kim)
     answer = await kim.post(f"/{cast.code}/leave")
-    assert answer.status_code == 200
-    (form,) = [each for each in page(answer).all("form") if each["action"].endswith("/leave")]
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{cast.code}/leave")
+    (form,) = [
+        each for each in page(await kim.get(f"/{cast.code}/leave")).all("form") if each["action"].endswith("/leave")
+    ]
     assert {each["name"]: each["value"] for each in form.all("input")} == SURE
     assert len(await cast.rows(badges, attendee_id=cast.kim.id)) == 1
 
