@@ -50,6 +50,7 @@ async def test_no_page_of_an_event_refuses_a_stranger_without_the_way_in(server:
     assert set(asking) == {
         f"/notes/{wall}", f"/notes/{wall}/result", f"/notes/{wall}/{topic}", f"/photos/{wall}/{topic}", "/home",
         "/my-data", f"/topics/{topic}", f"/offers/{topic}", f"/door/{topic}", f"/papers/sheet/{wall}",
+        "/personal-link", "/calendar-link", "/leave",
     }  # fmt: skip
 
 
