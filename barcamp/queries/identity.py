@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees, badges
@@ -40,12 +40,17 @@ async def person_with_badge(db: AsyncConnection, barcamp_id: int, device: str) -
 
 async def people_with_badges(db: AsyncConnection, barcamp_id: int, devices: Sequence[str]) -> dict[str, Person]:
     """By device."""
+    invited = select(followed.c.attendee_id).where(followed.c.barcamp_id == barcamp_id)
+    moderated = and_(attendees.c.role == int(Role.ATTENDEE), attendees.c.id.in_(invited)).label("moderated")
     query = (
-        select(badges.c.device, attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role)
+        select(badges.c.device, attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role, moderated)
         .join(badges, badges.c.attendee_id == attendees.c.id)
         .where(badges.c.barcamp_id == barcamp_id, badges.c.device.in_(devices))
     )
-    return {row.device: Person(row.id, row.name, row.organisation, Role(row.role)) for row in await db.execute(query)}
+    return {
+        row.device: Person(row.id, row.name, row.organisation, Role(row.role), bool(row.moderated))
+        for row in await db.execute(query)
+    }
 
 
 async def signed_in_organiser(db: AsyncConnection, token: str, now: datetime) -> int | None:

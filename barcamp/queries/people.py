@@ -28,6 +28,7 @@ class Person:
     name: str
     organisation: str
     role: Role
+    moderated: bool = False  # by an invitation, until that was ended
 
 
 @dataclass(frozen=True, slots=True)

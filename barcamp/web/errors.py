@@ -51,6 +51,8 @@ def status_of(key: str) -> int:
 def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
     if _asks_to_come_in(request, why):
         return pages.see(f"/{_visitor(request).camp.code}/join?{urlencode({'back': request.scope['path']}, safe='/')}")
+    if why.key == "role.moderator" and _visitor(request).moderated:
+        why = Refused("role.moderating_ended")
     if why.key in ("page.gone", "wall.gone") and (meant := _in_small_letters(request)):
         return pages.see(meant)
     if why.key == "code.unknown":
@@ -110,12 +112,13 @@ def _say(request: Request[Any, Any, Any], why: Refused, status: int, fields: dic
     verb, form = request.scope["state"].get("form", ("", {}))
     template = f"forms/{verb}.html"
     values = {name: speakable(typed) for name, typed in form.items()}
+    whence = back(form, f"/{_visitor(request).camp.code}" if _visitor(request).barcamp else "/")
     return _page(
-        request, why, status, "error.html",
+        request, why, status, "error.html", outside=why.key.startswith(("role.", "attendee.join_first")),
         form=template if verb and (folder("templates") / template).is_file() else "",
         form_id=form_id(form, verb), values=values, errors=fields,
         token=request.scope["state"].get("token", request.path_params.get("token", "")),
-        back=back(form, f"/{_visitor(request).camp.code}" if _visitor(request).barcamp else "/"),
+        back=whence, wanted=request.scope["path"] if request.method == "GET" else whence,
     )  # fmt: skip
 
 

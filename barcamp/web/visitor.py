@@ -81,6 +81,11 @@ class Visitor:
             raise Refused("role.organiser")
         return Actor(Role.ORGANISER, organiser_id=self.organiser_id)
 
+    @property
+    def moderated(self) -> bool:
+        """Whether they were let in to moderate, and are not any more."""
+        return self.role < Role.MODERATOR and self.person is not None and self.person.moderated
+
     def must_be(self, role: Role) -> None:
         if self.role < role:
             raise Refused(f"role.{role.name.lower()}")

@@ -97,9 +97,10 @@
 
   async function look() {
     try {
-      const answer = await fetch(`${path.replace("%", "look")}?mark=${encodeURIComponent(mark)}`, fresh());
+      const answer = await fetch(`${path.replace("%", "look")}?mark=${encodeURIComponent(mark)}`, { ...fresh(), headers: { "hx-request": "true" } });
+      const text = await answer.text();
+      if (answer.status === 403 && text.includes("<hx-partial")) lost(4403); // said by the server itself
       if (answer.status === 200) {
-        const text = await answer.text();
         const cut = text.indexOf("\n");
         if (cut >= 0) { await show(text.slice(cut + 1)); mark = body.dataset.mark = text.slice(0, cut); }
         await refreshMine();

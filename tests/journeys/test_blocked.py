@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import BrowserContext, Page, WebSocketRoute, expect
 
+from barcamp.domain.link import EndModerating
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.blocking import without_websockets
@@ -60,3 +61,14 @@ async def day_without_sockets(cast: Cast, visitors: Visitors, prepare=None) -> N
     assert await same_visit(projector, console, phone)
     wall = await open_page(f"/{cast.code}/notes/t{topic}", cast.kim)
     await write_note(wall, "Zwischennutzung zuerst")
+
+
+async def test_ended_moderating_is_said_also_without_sockets(cast: Cast, visitors: Visitors):
+    visitors.expects("WebSocket connection to", "status of 403")
+    async with without_websockets(visitors.url) as proxy:
+        visitors.url = proxy
+        console = await visitors.open(f"/{cast.code}/console", cast.max)
+        status = console.locator("#status")
+        await expect(status).to_have_text(await status.get_attribute("data-polling") or "")
+        await cast.does(cast.ada, EndModerating(attendee=cast.max.id))
+        await expect(status).to_have_text("Deine Moderation wurde beendet.")

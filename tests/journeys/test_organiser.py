@@ -7,7 +7,8 @@ from playwright.async_api import expect
 
 from barcamp.domain.founding import EditBarcamp
 from tests.cast import Cast
-from tests.journeys.browser import LAPTOP, PHONE, Visitors
+from tests.journeys.browser import LAPTOP, PHONE, Visitors, live
+from tests.web.asking import sentence
 
 pytestmark = pytest.mark.browser
 
@@ -82,3 +83,19 @@ async def test_a_finger_can_tell_the_two_ways_to_send_an_invitation_apart(cast: 
     assert upper is not None
     assert lower is not None
     assert lower["y"] - upper["y"] - upper["height"] >= 8
+
+
+async def test_whoever_no_longer_moderates_is_told_and_led_on(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 403")
+    console = await visitors.open(f"/{cast.code}/console", cast.max)
+    await live(console)
+    organiser = await visitors.open(f"/organiser/{cast.code}/moderators", cast.ada, LAPTOP)
+    await organiser.locator("details.ends summary").click()
+    await organiser.locator("form[action$='/end-moderating'] button").click()
+    await expect(console.locator("#status")).to_have_text("Deine Moderation wurde beendet.")
+    onward = console.locator(".status .onward")
+    assert (await onward.bounding_box() or {})["height"] >= 44
+    await console.reload()
+    await expect(console.locator("h1")).to_have_text(sentence("role.moderating_ended"))
+    await console.locator(".leads .button").click()
+    await expect(console.locator("body.phone")).to_be_visible()

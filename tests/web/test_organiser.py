@@ -16,7 +16,7 @@ from barcamp.domain.placement import PlaceTopic
 from tests.cast import Cast
 from tests.markup import parse
 from tests.server import Server
-from tests.web.asking import complaints, follow, give, sentence, text_of, typed
+from tests.web.asking import complaints, follow, give, sentence, text_of, title, typed
 
 
 def page(cast: Cast) -> str:
@@ -287,7 +287,7 @@ async def test_ending_moderating_holds_at_once_and_cuts_the_open_console(server:
         assert (await server.client(cast.kim).post(f"{page(cast)}/end-moderating", data=form)).status_code == 403
         assert (await client.post(f"{page(cast)}/end-moderating", data=form)).status_code == 303
         await asyncio.wait_for(socket.wait_closed(), 60)
-    assert (await console.get(f"/{cast.code}/console")).status_code == 403
+    assert title(await console.get(f"/{cast.code}/console"), 403) == sentence("role.moderating_ended")
     assert (await console.post(f"/{cast.code}/move-to-phase", data={"phase": "closing"})).status_code == 403
     assert (await console.get(f"/{cast.code}")).status_code == 200
     assert (await client.post(f"{page(cast)}/end-moderating", data=form)).status_code == 404

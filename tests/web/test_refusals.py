@@ -159,3 +159,17 @@ async def test_the_way_back_is_offered(server: Server, cast: Cast):
         await give(server.client(cast.kim), cast.code, "cast-vote", topic=999, back=f"/{cast.code}#topics"), 404
     )
     assert shown.all("a")[-1]["href"] == f"/{cast.code}#topics"
+
+
+@pytest.mark.parametrize("screen", ["console", "pack", "people", "wrap-up", "papers/doors"])
+async def test_a_page_that_one_may_not_see_leads_on(server: Server, cast: Cast, screen: str):
+    here = f"/{cast.code}/{screen}"
+    sign_in = f"/organiser/sign-in?back={here}"
+    for who, leads in (
+        (None, {f"/{cast.code}": "Mitmachen", sign_in: "Anmeldung für Veranstalter"}),
+        (cast.kim, {f"/{cast.code}": "Zur Veranstaltung", sign_in: "Anmeldung für Veranstalter"}),
+        (cast.eve_organising, {f"/{cast.code}": "Mitmachen", "/organiser": "Meine Veranstaltungen"}),
+    ):
+        shown = page(await server.client(who).get(here), 403)
+        (ways,) = shown.all("p", **{"class": "leads"})
+        assert {link["href"]: link.text for link in ways.all("a")} == leads
