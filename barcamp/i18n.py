@@ -115,6 +115,14 @@ def short_day(day: date) -> str:
     return format_date(day, "medium", locale=_babel_locale())
 
 
+def coming(day: date, ahead: int, minute: int) -> str:
+    """When what comes next begins: `ahead` says in how many days its day is."""
+    if ahead > 1:
+        return gettext("On %(day)s, at %(time)s") % {"day": long_day(day), "time": clock(minute)}
+    begins = gettext("Tomorrow, at %(time)s") if ahead else gettext("Next, at %(time)s")
+    return begins % {"time": clock(minute)}
+
+
 def by_when(until: date | None, words: str, *, at_length: bool = False) -> str:
     """When a next step is to be done: by a day, or in the words that were typed instead, which say “by” themselves."""
     if until is None:

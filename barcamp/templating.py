@@ -29,6 +29,7 @@ def environment() -> Environment:
     env.globals.update(gettext=_gettext, ngettext=_ngettext)  # as those, but with quotation marks within others
     env.globals.update(
         by_when=i18n.by_when,
+        coming=i18n.coming,
         static=static,
         style=_style,
         script=_script,

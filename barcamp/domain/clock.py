@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from barcamp.domain.base import Refused
 from barcamp.domain.hours import minute_of
 from barcamp.domain.mending import in_one_line
+from barcamp.domain.night import DAY
 
 if TYPE_CHECKING:
     from barcamp.domain.barcamp import Barcamp
@@ -43,6 +44,11 @@ def minute_of_day(barcamp: "Barcamp", at: datetime) -> int:
     local = now_at(barcamp, at).astimezone(barcamp.zone)
     days = (local.date() - barcamp.day).days
     return days * 24 * 60 + local.hour * 60 + local.minute
+
+
+def is_over(barcamp: "Barcamp", at: datetime) -> bool:
+    """Whether the event's day has passed, and the longest night after it."""
+    return minute_of_day(barcamp, at) >= DAY + LONGEST_NIGHT
 
 
 def after_the_gap(barcamp: "Barcamp", minute: int) -> int | None:

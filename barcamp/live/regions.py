@@ -43,7 +43,10 @@ async def _logos(sight: Sight, key: str) -> Context:
 
 async def _phase(sight: Sight, key: str) -> Context:
     planning = sight.barcamp.phase == "planning"
+    moment = await sight.moment() if sight.barcamp.phase == "arrival" else None
     return {
+        "ahead": moment.ahead if moment else 0,
+        "over": sight.over,
         "phases": tuple(PHASES),
         "topics": len(await sight.topics()),
         "scene": scene_of(sight.barcamp),
@@ -188,11 +191,12 @@ async def _scene(sight: Sight, key: str) -> Context:
     barcamp, plan, moment = sight.barcamp, await sight.plan(), await sight.moment()
     scene, name = scene_of(barcamp), barcamp.scene_wall
     ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.turns
+    turns = None if moment.ahead else _when(barcamp, moment)
     return {
         "scene": scene,
         "rounds": rounds(plan),
         "onscreen": name,
-        "until": _milliseconds(barcamp.scene_until) if barcamp.scene_until else _when(barcamp, moment),
+        "until": _milliseconds(barcamp.scene_until) if barcamp.scene_until else turns,
         "ends": ends,
         "moment": moment,
         "wall": await sight.wall(name) if scene == "wall" else None,

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.clock import is_over
 from barcamp.domain.wall import wall_named
 from barcamp.planner.assess import heads_of
 from barcamp.planner.problem import Id, Problem
@@ -100,6 +101,10 @@ class Sight:
 
     async def publication(self) -> Publication:
         return await self._once("publication", lambda: load_publication(self._db, self.barcamp.id))
+
+    @property
+    def over(self) -> bool:
+        return is_over(self.barcamp, self._at)
 
     async def moment(self) -> Moment:
         """Of an archived day nothing is now, or comes."""

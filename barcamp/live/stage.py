@@ -154,7 +154,8 @@ class Stage:
             sight = Sight(db, camp, self._clock())
             moment = (await sight.moment()).mark
             if moment != self._moment and self._seq >= 0:
-                touched |= {"now", "plan"}
+                another_day = moment.partition(":")[0] != self._moment.partition(":")[0]
+                touched |= {"now", "plan", "phase"} if another_day else {"now", "plan"}
             touched, presence = self._presence.after(touched)
             changes = _Changes(camp, seq, f"{seq}_{moment}{presence.mark}", moment, presence, touched)
             watched = self.audience.groups

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.clock import minute_of_day
 from barcamp.domain.grid import rooms, slots
+from barcamp.domain.night import DAY
 from barcamp.domain.room import FOR_ALL, apart, same
 from barcamp.queries.topics import TopicCard
 
@@ -128,10 +129,15 @@ class Moment:
         return self.upcoming.starts if self.upcoming else None
 
     @property
+    def ahead(self) -> int:
+        """In how many days the event's day is; 0 once it has begun."""
+        return max(0, -(self.minute // DAY))
+
+    @property
     def mark(self) -> str:
-        """Changes exactly when what runs, comes or is over changes."""
+        """Changes exactly when what runs, comes or is over changes, or how its day is called."""
         running = ".".join(str(row.id) for row in self.running)
-        return f"{running}-{self.upcoming.id if self.upcoming else 0}"
+        return f"{self.ahead}:{running}-{self.upcoming.id if self.upcoming else 0}"
 
 
 async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicCard]) -> Plan:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from barcamp.domain.attendee import Join
-from barcamp.domain.barcamp import Announce
+from barcamp.domain.barcamp import Announce, MoveToPhase
 from barcamp.domain.note import WriteNote
 from barcamp.domain.topic import WithdrawTopic
 from barcamp.domain.vote import CastVote, WithdrawVote
@@ -125,6 +125,16 @@ async def test_the_passing_of_time_changes_what_is_on_now(cast: Cast):
     [shown] = projector.shown
     assert shown.regions["now"] == '<div id="now">Mittagessen</div>'
     assert set(shown.regions) == {"now", "plan", "scene"}
+
+
+async def test_at_midnight_the_event_s_day_is_no_longer_called_tomorrow(cast: Cast):
+    await cast.does(cast.max, MoveToPhase(phase="arrival"))
+    cast.clock.forward(hours=-24)
+    stage = make_stage(cast)
+    [phone] = await seated(stage, PHONE)
+    cast.clock.forward(hours=16)
+    await stage.beat()
+    assert {"phase", "now"} <= set(phone.shown[0].regions)
 
 
 async def test_a_topic_that_was_withdrawn_in_the_same_beat_is_left_out(cast: Cast):
