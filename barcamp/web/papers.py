@@ -31,7 +31,8 @@ async def join_qr(visitor: NamedDependency[Visitor]) -> Response:
 @get("/{code:str}/poster")
 async def poster(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.MODERATOR)
-    await record(parts, visitor, "print")
+    if not visitor.unreached:
+        await record(parts, visitor, "print")
     async with parts.db.reading() as db:
         logos = await load_logos(db, visitor.camp.id)
     return pages.show(parts, visitor, "papers/poster.html", logos=logos)

@@ -1,6 +1,7 @@
 """The projector in a real browser: nothing is cut or covered in any scene, whatever people write and however large the
 screen is; it is right again by itself after an outage."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import product
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from barcamp import addresses
 from barcamp.domain.barcamp import Announce, MoveToPhase
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
@@ -19,7 +21,7 @@ from barcamp.domain.slot import RemoveSlot
 from barcamp.domain.topic import PitchTopic
 from bench.sixty import sixty_topics
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live, mark_visit, resize, same_visit, shows_line
+from tests.journeys.browser import HALL, Visitors, live, mark_visit, resize, same_visit, shows_line
 from tests.journeys.cutting import way_to
 from tests.server import Server
 
@@ -197,3 +199,24 @@ async def fill(cast: Cast, many: int) -> list[int]:
         await cast.does(cast.kim, WriteNote(wall=f"t{topics[0]}", text=TITLES[number % len(TITLES)]))
     await cast.does(cast.max, WriteResult(wall=f"t{topics[0]}", text=f"{TITLES[4]}. Erst fragen, dann bauen."))
     return topics
+
+
+@pytest.mark.here_only
+async def test_the_address_that_phones_will_reach_is_never_broken_within_its_port(
+    cast: Cast, visitors: Visitors, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(addresses, "lan_address", lambda: "192.168.178.105")
+    page = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    await live(page)
+    for size in ((1024, 768), (1280, 720), (1920, 1080)):
+        await resize(page, *size)
+        pieces = page.locator(".join .unreached strong span")
+        assert [await piece.evaluate(_LINES_OF) for piece in await pieces.all()] == [1, 1, 1], size
+        assert re.fullmatch(r":\d+", await pieces.last.inner_text())
+
+
+_LINES_OF = """(each) => {
+  const range = document.createRange();
+  range.selectNodeContents(each);
+  return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+}"""

@@ -1,6 +1,7 @@
 """What is printed before the day: it leads in, says what to do, and keeps no password."""
 
 import html
+import re
 
 import pytest
 from sqlalchemy import select
@@ -62,7 +63,7 @@ async def test_where_no_phone_gets_through_papers_and_projector_say_so_and_how_t
     shown = (await server.client(cast.max).get(f"/{cast.code}/{path}")).text
     assert 'class="unreached"' in shown
     assert "BARCAMP_HOST=0.0.0.0" in shown
-    assert ("http://192.168.7.5:" in shown) == (network is not None)
+    assert ("http://192.168.7.5:" in re.sub("</?(wbr|span)>", "", shown)) == (network is not None)
     assert "127.0.0.1" not in shown
     assert "qr.svg" not in shown
     assert "Den Code mit dem Handy scannen" not in shown

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.link import EndModerating
@@ -80,6 +82,15 @@ async def test_the_list_knows_that_the_poster_was_opened_and_a_rehearsal_run(ser
     assert (await states(server))["rehearsal"] == "done"
     await client.post(f"/{cast.code}/tick-step", data={"step": "print", "done": "no"})
     assert (await states(server))["print"] != "done", "and can still be taken back by hand"
+
+
+@pytest.mark.here_only
+async def test_a_poster_that_no_phone_can_follow_does_not_tick_printing_off(server: Server):
+    cast = server.cast
+    assert (await server.client(cast.ada).get(f"/{cast.code}/poster")).status_code == 200
+    assert (await states(server))["print"] != "done"
+    shown = await server.client(cast.ada).get(f"{page(cast)}/print")
+    assert "Bitte noch nicht drucken" in shown.text.partition('id="papers-title"')[0]
 
 
 async def test_the_list_knows_that_the_day_is_over_and_the_archive_was_downloaded(server: Server):
