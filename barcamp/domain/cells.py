@@ -14,6 +14,10 @@ _LIST = re.compile(r"^(?:[-*•▪➢·–]\s+|#+\s+|\d{1,2}\)\s+)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
+# Before "und" and the like the hyphen is one that stays: "Turm- und Saalstube".
+_HYPHEN = re.compile(r"(?<=\w)-[^\S\n]*\n\s*(?!(?:und|oder|bis|sowie|bzw)\b)(?=(\w))")
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """One line, which may be several where a cell has breaks in it; `number` is that of the first."""
@@ -66,5 +70,10 @@ def _split(text: str, between: str, **how: object) -> list[tuple[int, list[str]]
 
 def _plain(cell: str) -> str:
     """Without the marks of lists and of bold letters, on one line."""
-    words = " ".join(cell.split())
+    words = " ".join(_HYPHEN.sub(_joined, cell).split())
     return _STRONG.sub(r"\2", _LIST.sub("", words)).strip()
+
+
+def _joined(hyphen: re.Match[str]) -> str:
+    """A word that a line's end divided is whole again; before a capital or a figure the hyphen is its own."""
+    return "" if hyphen[1].islower() else "-"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from barcamp.domain.agenda import read_slots
+from barcamp.domain.cells import read_cells
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.note import WriteNote
 from barcamp.domain.pasted import Read, read_rooms
@@ -26,6 +27,16 @@ def test_the_clipboard_of_excel_is_understood_with_its_headings():
         ("Turm", 14, "Flipchart, Pinnwand", ""),
     ]
     assert [line.number for line in read_rooms(text)] == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [("Turm-\nstube", "Turmstube"), ("Nord-\nSaal", "Nord-Saal"), ("Halle-\n2", "Halle-2"),
+     ("Turm-\nund Saalstube", "Turm- und Saalstube"), ("Hof -\nhinten", "Hof - hinten")],
+)  # fmt: skip
+def test_a_word_that_a_line_s_end_divided_is_whole_again(cell: str, name: str):
+    [read] = read_cells(f'"{cell}"\t12', lambda _: False)
+    assert read.cells == [name, "12"]
 
 
 def test_headings_may_come_in_any_order_and_with_columns_of_their_own():
