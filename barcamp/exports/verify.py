@@ -61,6 +61,8 @@ def verify(file: Path, most: int = MOST_BYTES) -> Contents:
 
 
 def _checked(archive: zipfile.ZipFile, digest: str, most: int) -> Contents:
+    if MANIFEST not in archive.namelist():
+        raise Unsound(Refused("archive.no_manifest"))
     _check_names(archive, most)
     told = _manifest(archive)
     wrong: list[Refused] = []
@@ -107,8 +109,6 @@ def _most_in(name: str) -> int:
 
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    if MANIFEST not in archive.namelist():
-        raise Unsound(Refused("archive.no_manifest"))
     told = _json(_content(archive, MANIFEST), MANIFEST)
     if told.get("format") != FORMAT or told.get("kind") != KIND or not isinstance(told.get("files"), dict):
         raise Unsound(Refused("archive.foreign"))

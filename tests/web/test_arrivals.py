@@ -1,6 +1,8 @@
 """An organiser brings an event in from an archive, in the browser: all of it or nothing, and only organisers do."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from httpx import AsyncClient, Response
@@ -74,6 +76,7 @@ async def test_only_organisers_bring_events_in(server: Server, cast: Cast, packe
     [
         (lambda content: b"", "archive.no_zip"),
         (lambda content: content[:1000], "archive.no_zip"),
+        (lambda content: _letter(), "archive.no_manifest"),
         (lambda content: b"Das ist ein Brief.", "archive.no_zip"),
         (lambda content: content.replace(b"report.md", b"report.mb"), None),
     ],
@@ -105,3 +108,12 @@ async def test_no_file_and_too_large_a_file_are_told(
 async def test_one_archive_at_a_time(server: Server, cast: Cast, packed: bytes):
     async with server.parts.arriving:
         assert title(await send(server.client(cast.ada), packed), 409) == sentence("archive.busy")
+
+
+def _letter() -> bytes:
+    """A document of Word is a ZIP as well, with names that no archive has."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as document:
+        document.writestr("[Content_Types].xml", "<Types/>")
+        document.writestr("_rels/.rels", "<Relationships/>")
+    return file.getvalue()
