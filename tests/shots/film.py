@@ -73,10 +73,13 @@ class Film:
             await self.parts.desk.carry_out(command, self.organiser)
 
     async def enter(self, phase: str, row: Row, minutes: int = 12) -> None:
-        """Some minutes into a row of the day, in that phase."""
+        """Some minutes into a row of the day, in that phase. Screens that are open begin anew: their clocks go on evenly,
+        and this one has jumped."""
         midnight = datetime.combine(self.camp.day, time(), self.camp.zone)
         self.clock.at = midnight + timedelta(minutes=row.starts + minutes)
         await self.does(MoveToPhase(phase=phase), Announce(text=ANNOUNCEMENTS.get(phase, "")))
+        for page in self.pages.values():
+            await page.reload()
 
     def row(self, title: str) -> Row:
         """The first row of this title; without a title, the first one that holds sessions."""
