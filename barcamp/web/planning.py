@@ -93,6 +93,8 @@ async def suggest(
     async with parts.db.reading() as db:
         seconds = SECONDS.get(form.get("seconds", ""), SECONDS["short"])
         problem = await load_problem(db, visitor.camp, parts.clock(), seconds=seconds)
+        if not problem.topics:
+            raise Refused("plan.no_topics")
         within = WITHIN if form.get("steady") == "yes" and problem.present else None
         search = Search(problem, await step_number(db, visitor.camp.id), within)
     lines = _search(parts, visitor, search)

@@ -10,6 +10,7 @@ from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
 from barcamp.domain.parking import ParkTopic, UnparkTopic
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.proposal import proposals
+from barcamp.domain.room import RemoveRoom
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.server import Server
@@ -55,6 +56,12 @@ async def test_when_every_slot_has_begun_it_says_so_and_offers_no_empty_plan(ser
     following = console.id("next")
     assert "In den Zeitfenstern, die noch kommen, ist nichts mehr frei." in following.text
     assert "take-proposal" not in str(following)
+
+
+async def test_without_a_topic_it_says_so_and_proposes_nothing(server: Server, cast: Cast):
+    answer = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LINES, timeout=60)
+    assert (answer.status_code, page(answer, 409).text) == (409, sentence("plan.no_topics"))
+    assert await proposed(cast) == {}
 
 
 async def test_without_scripts_it_leads_back_to_the_console(server: Server, cast: Cast):
@@ -115,10 +122,13 @@ async def test_each_cell_says_what_a_move_would_cost(server: Server, cast: Cast)
     assert complaints(gone, 404) == {"said": sentence("topic.gone")}
 
 
-async def test_an_event_without_rooms_votes_or_topics_gets_a_plan_of_nothing(server: Server, cast: Cast):
+async def test_an_event_without_rooms_or_votes_gets_a_plan_all_the_same(server: Server, cast: Cast):
+    topic = await cast.pitches("Brot")
+    for room in cast.rooms:
+        await cast.does(cast.ada, RemoveRoom(room=room))
     answer = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LINES, timeout=60)
     assert json.loads(answer.text.splitlines()[-1])["done"] is True
-    assert await proposed(cast) == {}
+    assert await proposed(cast) == {topic: None}
     page = await server.client(cast.max).get(f"/{cast.code}/console")
     assert page.status_code == 200, title(page, 500)
 
