@@ -73,8 +73,8 @@ class Film:
             await self.parts.desk.carry_out(command, self.organiser)
 
     async def enter(self, phase: str, row: Row, minutes: int = 12) -> None:
-        """Some minutes into a row of the day, in that phase. Screens that are open begin anew: their clocks go on evenly,
-        and this one has jumped."""
+        """Some minutes into a row of the day, in that phase. Screens that are open begin anew, as this clock jumps and
+        theirs go on evenly."""
         midnight = datetime.combine(self.camp.day, time(), self.camp.zone)
         self.clock.at = midnight + timedelta(minutes=row.starts + minutes)
         await self.does(MoveToPhase(phase=phase), Announce(text=ANNOUNCEMENTS.get(phase, "")))
