@@ -66,7 +66,7 @@ async def test_an_empty_room_is_taken_away_and_one_in_use_is_not(cast: Cast):
     assert await cast.refused(cast.ada, RemoveRoom(room=room)) == "grid.in_use"
     await cast.does(cast.max, UnplaceTopic(topic=topic))
     answer = await cast.does(cast.ada, RemoveRoom(room=room))
-    assert answer.touched == {"plan", "now", "check", "proposal"}
+    assert answer.touched == {"plan", "now", "check", "proposal", "topics"}
     assert [row.id for row in await cast.rows(rooms, barcamp_id=cast.id)] == list(cast.rooms[1:])
 
 

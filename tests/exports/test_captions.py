@@ -53,4 +53,4 @@ def test_one_of_something_is_one_in_words_too():
     assert [name for name, _ in numbers.pairs] == [
         "Person", "Organisation", "Thema", "Interesse", "Session", "Notiz", "Nächster Schritt", "Foto",
     ]  # fmt: skip
-    assert "1 Person aus 1 Organisation kam am" in lead
+    assert "1 Person aus 1 Organisation gekommen" in lead
