@@ -1,5 +1,6 @@
 """A series beside one another: the figures of each of its events, and what the one before left to do."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,14 @@ class Series:
     name: str
     number: int
     editions: tuple[Edition, ...]
+
+    @property
+    def following(self) -> str:
+        """What the next event is called if it is called as this one: by its number, where the name has this one's."""
+        name = next(each.name for each in self.editions if each.number == self.number)
+        whole = rf"(?<!\d){self.number}(?!\d)"
+        ordinal = rf"{whole}(?=\.)"
+        return re.sub(ordinal if re.search(ordinal, name) else whole, str(self.editions[-1].number + 1), name, count=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.attendee import attendees
 from barcamp.domain.barcamp import ArchiveBarcamp, Barcamp
+from barcamp.domain.barcamp import barcamps as barcamp_rows
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.grid import rooms, slots
@@ -128,6 +129,24 @@ async def test_figures_stand_beside_one_another(cast: Cast, ada: Member):
         (21, made, NEXT),
     ]
     assert [each.figures for each in seen.editions] == [Figures(people=2, topics=1, interests=1), Figures()]
+
+
+@pytest.mark.parametrize(
+    ("name", "following"),
+    [
+        ("20. Runder Tisch", "22. Runder Tisch"), ("Runder Tisch 20", "Runder Tisch 22"), ("Runder Tisch 2026", None),
+        ("Runder Tisch", None), ("20 Jahre, 20. Tisch", "20 Jahre, 22. Tisch"),
+    ],
+)  # fmt: skip
+async def test_the_next_one_is_called_by_its_number(cast: Cast, ada: Member, name: str, following: str | None):
+    await cast.does(cast.ada, NameSeries(name="Tische", number=20))
+    await cast.does(ada, FoundNext(source=cast.id, name="21.", day=NEXT))
+    async with cast.parts.db.writing() as db:
+        await db.execute(update(barcamp_rows).where(barcamp_rows.c.id == cast.id).values(name=name))
+    async with cast.parts.db.reading() as db:
+        seen = await load_series(db, await cast.barcamp())
+    assert seen is not None
+    assert seen.following == (following or name)
 
 
 async def test_an_empty_name_takes_an_event_out_of_its_series(cast: Cast):
