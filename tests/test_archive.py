@@ -149,7 +149,7 @@ def test_a_missing_and_an_additional_file_are_named(file: Path):
 
 def test_a_zip_of_somebody_else_is_refused(file: Path):
     file.write_bytes(zipped({"holiday.jpg": b"x"}, MADE_AT))
-    assert wrong(file) == ("It has no manifest.json: it is not an archive of barcamp.",)
+    assert wrong(file) == ("This is not an archive of barcamp.",)
     file.write_bytes(b"no zip at all")
     assert "not a ZIP file" in wrong(file)[0]
     assert "There is no file" in wrong(file.with_name("none.zip"))[0]
