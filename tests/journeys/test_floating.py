@@ -57,6 +57,33 @@ async def test_nor_when_the_status_line_says_something(cast: Cast, phone: Page):
         assert await shares(phone) == {}, said
 
 
+# What of all that floats lies over what else does: two controls in one place, or a line over a control.
+TOGETHER = """() => {
+  const floats = [".plus", "#status", ".news-line", ".points"].flatMap((each) => [...document.querySelectorAll(each)])
+    .filter((each) => each.checkVisibility()).map((each) => [each.textContent.trim(), each.getBoundingClientRect()]);
+  const beside = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
+  const clear = (a, b) => beside(a, b) || beside(b, a);
+  return floats.flatMap(([one, a], n) =>
+    floats.slice(n + 1).filter(([, b]) => a.width && b.width && !clear(a, b)).map(([other]) => [one, other]));
+}"""
+
+
+@pytest.mark.parametrize("phase", ["pitching", "interest", "sessions", "closing"])
+async def test_nothing_that_floats_lies_over_another(cast: Cast, phone: Page, phase: str):
+    await cast.does(cast.max, MoveToPhase(phase=phase))
+    await cast.does(cast.max, SetPitching(open=True))
+    await cast.does(cast.max, SetInterest(open=True))
+    await expect(phone.locator(f"#phase[data-phase={phase}][data-pitching=open]")).to_have_count(1)
+    words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
+    for width in (320, 344, 360, 412):
+        await phone.set_viewport_size({"width": width, "height": 740})
+        for said in ("", *words):
+            await phone.evaluate("said => statusLine.note(said)", said.replace("{n}", "12"))
+            for name in TABS:
+                await tab(phone, name)
+                assert await phone.evaluate(TOGETHER) == [], (width, name, said)
+
+
 async def shares(phone: Page) -> dict[str, float]:
     """By tab, those of more than a sixth."""
     found = {}
