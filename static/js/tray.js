@@ -59,7 +59,7 @@
     if (what === "dismiss") letters.remove(letter);
     if (what === "again") letters.change(letter, { state: "waiting", aside: false, at: Date.now(), aged: 0 });
     if (what === "note") sendAsNote(letter);
-    if (what === "copy") window.copyLetter?.(letter.text, item, words);
+    if (what === "copy") window.copyLetter(letter.text, item, words);
     else window.outbox.run();
   }
 

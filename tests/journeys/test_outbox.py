@@ -128,6 +128,9 @@ async def test_what_is_refused_later_stays_with_its_sentence(cast: Cast, visitor
         await expect(letter).to_have_attribute("data-state", "refused")
         await expect(letter.locator(".words")).to_have_text("Leerstand\nZwei Beispiele")
         await expect(letter.locator(".fate")).not_to_be_empty()
+    # What comes late is not waited for: a tap is answered from the moment its button is seen.
+    await phone.route("**/of-offline.js*", lambda late: late.abort())
+    visitors.expects("ERR_FAILED")
     await phone.reload()
     letter = phone.locator("[data-tray=all] .letter")
     await letter.locator("[data-do=copy]").click()
