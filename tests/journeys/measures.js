@@ -1,5 +1,6 @@
 // What axe-core does not measure: nothing has to be scrolled sideways but what says so and takes the focus, and every
-// control is `tap` CSS pixels high and wide, links within a sentence aside (WCAG 2.2, 2.5.5 and 1.4.10).
+// control is `tap` CSS pixels high and wide, links within a sentence and what only a button beside it ticks aside
+// (WCAG 2.2, 2.5.5 and 1.4.10).
 (tap) => {
   const faults = [];
   const told = (element) => element.outerHTML.replace(/\s+/g, " ").slice(0, 150);
@@ -35,7 +36,7 @@
   }
 
   for (const element of document.body.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=tab], [role=slider]")) {
-    if (!element.checkVisibility({ visibilityProperty: true }) || element.matches(".skip") || withinSentence(element)) continue;
+    if (!element.checkVisibility({ visibilityProperty: true }) || element.matches(".skip, input.unseen") || withinSentence(element)) continue;
     const { width, height } = area(element);
     if (!width || !height) continue;
     if (width < tap - 0.6 || height < tap - 0.6) faults.push(`small target, ${Math.round(width)} × ${Math.round(height)}: ${told(element)}`);

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.cast import Cast
+from barcamp.domain.founding import EditBarcamp
+from tests.cast import DAY, Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, resize
 from tests.journeys.console_states import STATES
 
@@ -69,3 +70,40 @@ async def in_reach(page: Page, state: str, narrow: bool) -> list[str]:
             await handle.click()
             await expect(page.locator(panel)).to_be_hidden()
     return missed
+
+
+LONGEST = "Wirtschaftsförderungsgesellschaften im Gespräch: Wie wir Ortskerne und Nachwuchs gemeinsam stärken können"
+# How much is left between the words of neighbours on the bench, in pixels.
+_BETWEEN = """() => {
+  const words = [...document.querySelectorAll(".bench :is(.places a, .opens)")].map((each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return range.getBoundingClientRect();
+  }).sort((a, b) => a.left - b.left);
+  const between = words.slice(1).map((box, n) => Math.round(box.left - words[n].right));
+  return [...between, Math.round(innerWidth - words.at(-1).right)];
+}"""
+
+
+@pytest.mark.parametrize(("language", "narrowest"), [("de", 320), ("en", 344)])
+async def test_a_long_name_leaves_the_screen_to_the_day_and_controls_keep_apart(
+    cast: Cast, visitors: Visitors, language: str, narrowest: int
+):
+    frame = {"day": DAY, "timezone": "Europe/Berlin", "language": language, "tone": "sie"}
+    await cast.does(cast.ada, EditBarcamp(name=LONGEST, **frame))
+    page = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP, locale=language)
+    await live(page)
+    name = page.locator("#heading .name")
+    assert await name.get_attribute("title") == LONGEST
+    for width, most, lines in ((1280, 110, 1), (390, 150, 2), (narrowest, 190, 2)):
+        await resize(page, width, 800)
+        assert (await page.locator("header.top").bounding_box() or {})["height"] <= most, width
+        shown = "each => Math.round(each.clientHeight / parseFloat(getComputedStyle(each).lineHeight))"
+        assert await name.evaluate(shown) <= lines, width
+        if width < 900:
+            between = await page.evaluate(_BETWEEN)
+            assert len(between) == 6, width
+            assert between[-1] >= 0, width
+            assert min(between[:-1]) >= 8, (width, between)
+    await page.goto(f"/{cast.code}/people")
+    await expect(page.get_by_text(LONGEST)).to_be_visible()

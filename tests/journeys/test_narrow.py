@@ -1,14 +1,21 @@
 """Nothing has to be scrolled sideways, however narrow the screen is, and nothing on the projector is cut off."""
 
+import dataclasses
+
 import pytest
 from playwright.async_api import BrowserContext, Page
 
+from barcamp.app import make_app
 from barcamp.domain.barcamp import Announce, MoveToPhase
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.room import AddRoom
 from tests.cast import Cast, Member
+from tests.house.asking import Asker
+from tests.house.crawl import Still, crawl, shape
+from tests.house.days import STATES
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, resize
+from tests.journeys.long_words import lengthen_every_word
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +48,34 @@ async def test_no_screen_scrolls_sideways(cast: Cast, visitors: Visitors):
             await resize(page, width, 740)
             assert await page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
         await page.close()
+
+
+# Each kind of page to which links lead, with all that unfolds on it unfolded.
+STATES_OF_WORDS = ("planning with a proposal", "archived")
+
+
+@pytest.mark.parametrize("state", STATES_OF_WORDS)
+@pytest.mark.parametrize("who", ["ada", "kim"])
+async def test_no_word_however_long_widens_a_page(cast: Cast, visitors: Visitors, state: str, who: str):
+    await STATES[state](cast)
+    await lengthen_every_word(cast)
+    member: Member = getattr(cast, who)
+    app = make_app(dataclasses.replace(cast.parts, rehearsals=Still()))
+    first = "/organiser" if who == "ada" else f"/{cast.code}"
+    pages = await crawl(Asker(app, member, cast.code), [first], office=True)
+    assert len(pages) > 25
+    context = await visitors.context(member, {"viewport": {"width": 320, "height": 740}})
+    page, kinds, wide = await context.new_page(), set(), {}
+    for path, found in pages.items():
+        if isinstance(found, int) or shape(path) in kinds:
+            continue
+        kinds.add(shape(path))
+        await page.goto(path)
+        await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        width = await page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[path] = width
+    assert wide == {}
 
 
 async def test_letters_twice_as_large_break_no_word_of_a_label(cast: Cast, visitors: Visitors):

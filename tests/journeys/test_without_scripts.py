@@ -1,7 +1,7 @@
 """Everything that matters works without JavaScript: forms, and pages that come back to where one was."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from barcamp.domain.barcamp import SetPitching
 from tests.cast import Cast
@@ -48,6 +48,27 @@ async def test_an_attendee_takes_part(cast: Cast, visitors: Visitors):
     await phone.goto(f"/{cast.code}")
     for name in ("now", "topics", "plan", "me"):
         await expect(phone.locator(f"main > [data-tab={name}]")).to_be_visible()
+
+
+async def test_nothing_floats_over_what_is_read(cast: Cast, visitors: Visitors):
+    """What stays while the page is scrolled reaches from edge to edge, as the tabs do, and ends where they begin."""
+    await cast.pitches("Leerstand")
+    phone = await visitors.open(f"/{cast.code}#topics", cast.kim, **PLAIN)
+    plus, tabs = await box_of(phone, ".plus >> nth=0"), await box_of(phone, ".tabs")
+    assert (plus["x"], plus["width"]) == (tabs["x"], tabs["width"])
+    assert abs(plus["y"] + plus["height"] - tabs["y"]) <= 2
+    assert plus["height"] >= 44
+    await phone.locator(".legal").first.scroll_into_view_if_needed()
+    await phone.mouse.wheel(0, 9999)
+    last = phone.locator("main .legal a").last
+    await expect(last).to_be_in_viewport()
+    assert (await last.bounding_box() or {})["y"] < plus["y"]
+
+
+async def box_of(page: Page, selector: str) -> dict[str, float]:
+    found = await page.locator(selector).bounding_box()
+    assert found is not None
+    return dict(found)
 
 
 async def test_a_moderator_runs_the_day(cast: Cast, visitors: Visitors):
