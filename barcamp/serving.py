@@ -4,6 +4,7 @@ import asyncio
 import errno
 import os
 import socket
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
@@ -116,6 +117,14 @@ async def open_house(app: Any, config: Settings, listener: socket.socket) -> Asy
     finally:
         server.should_exit = True
         await serving
+
+
+def end_within(seconds: float) -> None:
+    """Ends this process if it has not ended by itself by then: threads and files in the making would be waited for, and
+    what was committed is safe."""
+    timer = threading.Timer(seconds, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
 
 
 class _Guest(uvicorn.Server):

@@ -59,6 +59,43 @@ async def test_it_prints_each_link_once_and_ends_when_interrupted(tmp_path: Path
     assert (demo.returncode, errors.decode()) == (0, "")
 
 
+STUCK = """
+import asyncio, sys, threading, time
+from contextlib import asynccontextmanager
+from pathlib import Path
+from barcamp.demo import show
+from barcamp.settings import Settings
+real = show.demonstration
+
+@asynccontextmanager
+async def demonstration(*args):
+    asyncio.create_task(asyncio.to_thread(time.sleep, 3600))  # as a report that is being made
+    if sys.argv[1] == "beginning":
+        print("begun", flush=True)
+        await asyncio.sleep(3600)
+    async with real(*args) as demo:
+        print("begun", flush=True)
+        yield demo
+        if sys.argv[1] == "end":
+            await asyncio.sleep(3600)
+
+show.demonstration = demonstration
+show.run(Settings(host="127.0.0.1", port=0, data=Path(sys.argv[2])), 3, 40)
+"""
+
+
+@pytest.mark.parametrize("stuck", ["beginning", "thread", "end"])
+async def test_it_ends_soon_whatever_is_still_going_on(tmp_path: Path, stuck: str) -> None:
+    demo = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", STUCK, stuck, str(tmp_path), stdout=asyncio.subprocess.PIPE
+    )
+    assert demo.stdout is not None
+    assert await demo.stdout.readline() == b"begun\n"
+    demo.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(30):  # an hour, if anything of it were waited for
+        assert await demo.wait() == 0
+
+
 async def test_the_links_let_people_in_as_who_they_are(tmp_path: Path) -> None:
     async with demonstration(settings(tmp_path), attendees=0) as demo:
         seen = {label: str((await get(link)).url).removeprefix(demo.url) for label, link in demo.links.items()}

@@ -27,6 +27,8 @@ from barcamp.web.tokens import hashed, new_token
 
 log = structlog.get_logger("demo")
 
+LONGEST_END_S = 3.0  # a report that is being made, or a plan that is being looked for, is not waited for
+
 __all__ = ["Demo", "demonstration", "full_day", "run"]
 
 
@@ -66,7 +68,7 @@ async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0
         finally:
             if acting is not None:
                 acting.cancel()
-                await asyncio.wait([acting])
+                await asyncio.wait([acting], timeout=1)
 
 
 def run(config: Settings, attendees: int, pace: float) -> None:
@@ -77,9 +79,14 @@ def run(config: Settings, attendees: int, pace: float) -> None:
 
 async def _show(config: Settings, attendees: int, pace: float) -> None:
     stop = asyncio.Event()
+
+    def end() -> None:
+        stop.set()
+        serving.end_within(LONGEST_END_S)
+
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C raises KeyboardInterrupt
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            asyncio.get_running_loop().add_signal_handler(number, end)
     async with demonstration(config, attendees, pace) as demo:
         for label, link in demo.links.items():
             click.echo(f"{label}: {link}")
