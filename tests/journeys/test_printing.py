@@ -175,3 +175,14 @@ def _poppler(how: str, file: Path) -> str:
 
 def _close(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", unicodedata.normalize("NFKC", text))
+
+
+async def test_a_plan_to_fill_in_by_hand_is_read_from_an_arm_s_length(long_winded: Cast, visitors: Visitors):
+    """However many rows there are, its letters stay at ten points; where there are few, they fill the sheet."""
+    page = await visitors.open(f"/{long_winded.code}/papers/emergency", long_winded.max)
+    await page.wait_for_selector("body.fitted")
+    millimetre = 96 / 25.4
+    sizes = await page.locator(".by-hand tbody :is(th, td)").evaluate_all(
+        "all => all.map((each) => parseFloat(getComputedStyle(each).fontSize))"
+    )
+    assert min(sizes) >= 3.5 * millimetre
