@@ -58,6 +58,7 @@ from barcamp.web import (
     walls,
 )
 from barcamp.web.attempts import Attempts
+from barcamp.web.forms import most_letters
 from barcamp.web.pace import Pace
 from barcamp.web.parts import Parts
 from barcamp.web.porter import Porter
@@ -113,7 +114,7 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now, elapsed: Ca
     db = Database(config.database)
     bell = make_bell(config.bell_url)
     env = environment()
-    env.globals.update(faces=faces)
+    env.globals.update(faces=faces, most_letters=most_letters)
     theatre = Theatre(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     regulars = Regulars(db, elapsed)
     desk = Desk(db, bell.ring, clock, lambda barcamp_id: parts.forget(barcamp_id))

@@ -26,6 +26,7 @@ from barcamp.settings import Settings
 
 PACK, ARCHIVE = "pack.zip", "archive.zip"
 WHAT = (*PAPERS, PACK, ARCHIVE)
+THERE = "This event is here already: {name}, code {code}. With --again it is brought in a second time."
 
 
 def now() -> datetime:
@@ -65,26 +66,28 @@ def check(file: Path) -> Contents:
         raise _not_done(why) from why
 
 
-async def arrival(file: Path, darkroom: Darkroom, most: int = MOST_BYTES) -> ImportBarcamp:
+async def arrival(file: Path, darkroom: Darkroom, most: int = MOST_BYTES, *, again: bool = False) -> ImportBarcamp:
     """The command that brings the archive in, once all of it was looked at. Raises Unsound or Refused."""
     contents = await asyncio.to_thread(verify, file, most)
     if contents.record is None:
         raise Unsound(Refused("archive.left_out"))
     record, blobs = await cleaned(darkroom, contents.record, contents.blobs)
-    return ImportBarcamp(digest=contents.digest, record=record, lines=contents.lines, blobs=blobs)
+    return ImportBarcamp(digest=contents.digest, record=record, lines=contents.lines, blobs=blobs, again=again)
 
 
-async def bring_in(config: Settings, file: Path, organiser: str) -> Barcamp:
+async def bring_in(config: Settings, file: Path, organiser: str, *, again: bool = False) -> Barcamp:
     """The event as it is on this server now, the organiser's. Raises NotDone, having changed nothing."""
     db = Database(config.database)
     desk = Desk(db, lambda ledger: None, now)
     try:
-        command = await arrival(file, Darkroom())
+        command = await arrival(file, Darkroom(), again=again)
         who = Actor(Role.ORGANISER, organiser_id=await _organiser(db, organiser))
         answer = await desk.carry_out(command, who)
         async with db.reading() as reading:
             camp = await load(reading, answer.made or 0)
-    except (Unsound, Refused) as why:
+    except Refused as why:
+        raise NotDone(THERE.format(**why.facts)) if why.key == "archive.there" else _not_done(why) from why
+    except Unsound as why:
         raise _not_done(why) from why
     finally:
         await desk.close()

@@ -238,15 +238,16 @@ def verify(file: Path) -> None:
 @main.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--organiser", default="", help="Whose event it is to be; needed where several people organise.")
+@click.option("--again", is_flag=True, help="Also if the event is here already: then as a second one.")
 @data_option
-def import_(file: Path, organiser: str, data: Path | None) -> None:
+def import_(file: Path, organiser: str, again: bool, data: Path | None) -> None:
     """Checks the archive in FILE and brings its event into this server; if its code is taken, under a new one."""
     from barcamp import carrying
 
     config = _settings(data=data)
     _prepare(config)
     try:
-        camp = asyncio.run(carrying.bring_in(config, file, organiser))
+        camp = asyncio.run(carrying.bring_in(config, file, organiser, again=again))
     except carrying.NotDone as why:
         _stop(str(why))
     click.echo(f"imported: {camp.name}, code {camp.code}")

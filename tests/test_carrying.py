@@ -125,6 +125,18 @@ def test_where_several_organise_it_must_be_said_whose_it_is(day: str, tmp_path: 
     assert (ran.exit_code, ran.output[:28]) == (2, "There is no organiser Nobody")
 
 
+def test_an_event_that_is_here_already_comes_in_once_more_only_when_that_is_said(
+    day: str, tmp_path: Path, elsewhere: Path
+):
+    file = archived(day, tmp_path, tmp_path / "a.zip")
+    assert run("import", file, "--data", elsewhere).exit_code == 0
+    ran = run("import", file, "--data", elsewhere)
+    assert (ran.exit_code, ran.output) == (
+        2, f"This event is here already: Barcamp Lindenau, code {day}. With --again it is brought in a second time.\n",
+    )  # fmt: skip
+    assert run("import", file, "--data", elsewhere, "--again").exit_code == 0
+
+
 def test_files_are_written_where_they_are_wanted(day: str, tmp_path: Path):
     single = tmp_path / "kalender.ics"
     assert run("export", day, "--format", "plan.ics", "--out", single, "--data", tmp_path).exit_code == 0

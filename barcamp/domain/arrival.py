@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import msgspec
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Row, Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from barcamp.domain import barcamp, journal
@@ -27,7 +27,8 @@ class ImportBarcamp(Command):
     """`record` is what record.json of the archive says, `lines` its journal, `blobs` its files by SHA-256, pictures
     among them as the darkroom has let them through.
 
-    It keeps its code unless that is taken here. Raises Refused for what does not fit together.
+    It keeps its code unless that is taken here. Raises Refused for what does not fit together, and for an event that
+    the organiser has here already, unless they want it `again`.
     """
 
     by = Role.ORGANISER
@@ -38,14 +39,32 @@ class ImportBarcamp(Command):
     record: dict[str, Any]
     lines: list[Any]
     blobs: dict[str, bytes]
+    again: bool = False
 
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.organiser_id is None:
             raise Refused("role.organiser")
+        if not self.again and (there := await self._already_here(turn)):
+            raise Refused("archive.there", name=there.name, code=there.code)
         try:
             return await self._bring_in(turn)
         except IntegrityError:  # twice what can be there once only
             raise Refused("archive.broken", where="record.json") from None
+
+    async def _already_here(self, turn: Turn) -> Row | None:
+        """The same event, founded here or brought in before. What others organise here is not told of."""
+        told = self.record.get("barcamp")
+        born, code = told.get("created_at") if isinstance(told, dict) else None, self.record.get("code")
+        if not isinstance(born, str) or not isinstance(code, str):
+            return None
+        query = (
+            select(barcamps.c.name, barcamps.c.code, barcamps.c.created_at)
+            .outerjoin(origins, origins.c.barcamp_id == barcamps.c.id)
+            .where(barcamps.c.organiser_id == turn.actor.organiser_id, barcamps.c.rehearses == "")
+            .where(func.coalesce(origins.c.code, barcamps.c.code) == code)
+            .order_by(barcamps.c.id)
+        )
+        return next((row for row in await turn.db.execute(query) if _same_moment(row.created_at, born)), None)
 
     async def _bring_in(self, turn: Turn) -> Done:
         tables = {table.name: table for table in carried()}
@@ -118,6 +137,13 @@ class ImportBarcamp(Command):
             raise Refused("archive.broken", where="journal")
         if rows:
             await turn.db.execute(insert(journal.lines), rows)
+
+
+def _same_moment(known: datetime, told: str) -> bool:
+    try:
+        return datetime.fromisoformat(told) == known
+    except (ValueError, TypeError):
+        return False
 
 
 def _note_guests(people: object, journal: list[Any]) -> None:

@@ -41,7 +41,8 @@ class Line(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Seat:
-    """One open socket. `due`: gets everything at the next beat. `behind`: gets nothing until it has drained."""
+    """One open socket. `due`: gets everything at the next beat. `behind`: gets nothing until it has drained. `person`:
+    whose it is, for the organiser's list of who moderates; 0 for anybody else."""
 
     group: Group
     line: Line
@@ -49,6 +50,7 @@ class Seat:
     due: bool = False
     behind: bool = False
     silent: int = 0  # signs of life that it did not answer
+    person: int = 0
 
 
 @dataclass(slots=True)

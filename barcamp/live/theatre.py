@@ -79,6 +79,11 @@ class Theatre:
         if stage is not None:
             stage.audience.let_go_of(screen)
 
+    def present(self, barcamp_id: int) -> set[int]:
+        """Who moderates and has a screen open, as far as this process knows."""
+        stage = self.stages.get(barcamp_id)
+        return {seat.person for seat in stage.audience.seats() if seat.person} if stage else set()
+
     def close_stage(self, barcamp_id: int) -> None:
         """The event is gone. Screens that are still there ask again at once, and say so."""
         if stage := self.stages.pop(barcamp_id, None):

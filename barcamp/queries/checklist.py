@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
@@ -15,6 +15,8 @@ from barcamp.domain.grid import rooms, slots
 from barcamp.domain.link import links
 from barcamp.domain.logo import logos
 from barcamp.domain.section import sections
+
+VIDEO = ("Videokonferenz", "video conference", "video call")  # what says so among the features of a room
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What there is of an event: rooms, seats in them, rows for sessions and for everybody, wall sections, people who
+    """What there is of an event: rooms, how many of them are video calls, seats in them, rows for sessions and for
+    everybody, wall sections, people who
     moderate, invitations that were made, logos, people as figures.py counts them, and the minute at which the last row
     ends."""
 
     rooms: int
+    video: int
     seats: int
     sessions: int
     plenaries: int
@@ -47,8 +51,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
+    """`online`: nobody comes to a place, so nothing hangs at its doors or stands on its tables."""
+
     steps: tuple[Step, ...]
     counts: Counts
+    online: bool = False
 
     @property
     def next(self) -> Step:
@@ -73,14 +80,19 @@ class Checklist:
 
 async def load_checklist(db: AsyncConnection, camp: Barcamp, now: datetime) -> Checklist:
     counts = await _counts(db, camp.id)
-    return Checklist(walk(camp, counts, over=minute_of_day(camp, now) >= counts.last), counts)
+    return Checklist(walk(camp, counts, over=minute_of_day(camp, now) >= counts.last), counts, online(camp, counts))
+
+
+def online(camp: Barcamp, counts: Counts) -> bool:
+    """Every room is a video call, and no place was named."""
+    return not camp.place and 0 < counts.rooms == counts.video
 
 
 def walk(camp: Barcamp, counts: Counts, *, over: bool = False) -> tuple[Step, ...]:
     """An event whose day has begun needs its day, one whose day is over or that is archived its pack, whatever was left
     open before."""
     missing = {
-        "details": not camp.place,
+        "details": not camp.place and not online(camp, counts),
         "rooms": not counts.rooms or not counts.sessions,
         "moderators": not counts.moderators and not counts.invited,
     }
@@ -107,6 +119,7 @@ async def _counts(db: AsyncConnection, barcamp_id: int) -> Counts:
         await db.execute(
             select(
                 of(rooms),
+                of(rooms, or_(rooms.c.video_link != "", *(rooms.c.features.icontains(each) for each in VIDEO))),
                 of(rooms, what=func.coalesce(func.sum(rooms.c.capacity), 0)),
                 of(slots, slots.c.title == ""),
                 of(slots, slots.c.title != ""),

@@ -66,10 +66,15 @@ async def load_people(db: AsyncConnection, barcamp_id: int) -> list[Person]:
 
 
 async def last_deeds(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime]:
-    """By person, when they last gave a command."""
-    of = lines.c.ledger_id == barcamp_id, lines.c.attendee_id.is_not(None)
-    query = select(lines.c.attendee_id, func.max(lines.c.at)).where(*of).group_by(lines.c.attendee_id)
-    return {row[0]: row[1] for row in await db.execute(query)}
+    """By person, when they last gave a command, or else came."""
+    theirs = (lines.c.ledger_id == barcamp_id) & (lines.c.attendee_id == attendees.c.id)
+    query = (
+        select(attendees.c.id, func.max(lines.c.at).label("at"), attendees.c.joined_at)
+        .outerjoin(lines, theirs)
+        .where(attendees.c.barcamp_id == barcamp_id)
+        .group_by(attendees.c.id, attendees.c.joined_at)
+    )
+    return {row.id: row.at or row.joined_at for row in await db.execute(query)}
 
 
 async def load_mine(db: AsyncConnection, person: Person) -> Mine:

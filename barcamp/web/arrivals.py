@@ -42,13 +42,21 @@ async def bring_in(
         with tempfile.TemporaryDirectory(prefix="barcamp-") as folder:
             file = Path(folder) / "archive.zip"
             form = await _read(request, file)
+            again = form.get("again") == "yes"
+            kept = {"back": "/organiser", "op": form.get("op", ""), **({"again": "yes"} if again else {})}
+            request.scope["state"]["form"] = ("import-barcamp", kept)
             try:
-                command = await arrival(file, parts.darkroom, MOST_UNPACKED)
+                command = await arrival(file, parts.darkroom, MOST_UNPACKED, again=again)
             except Unsound as why:
                 with i18n.speaking(visitor.locale):
                     raise Refused("archive.unsound", wrong=" ".join(why.sentences()[:MOST_SENTENCES])) from why
         op = op_of(form)  # of the page, which may be sent once more with another file
-        done = await parts.desk.carry_out(command, visitor.organiser, op and f"{op[:24]}-{command.digest[:39]}")
+        try:
+            done = await parts.desk.carry_out(command, visitor.organiser, op and f"{op[:24]}-{command.digest[:39]}")
+        except Refused as why:
+            if why.key == "archive.there":
+                request.scope["state"]["form"] = ("import-barcamp", {**kept, "there": str(why.facts["code"])})
+            raise
     async with parts.db.reading() as db:
         own = await barcamps_of(db, visitor.organiser_id)
     return pages.see(next((f"/organiser/{camp.code}" for camp in own if camp.id == done.made), "/organiser"))

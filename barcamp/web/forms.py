@@ -1,14 +1,22 @@
 """Reads what a form sent, byte for byte: text that is not UTF-8 is kept recognisable, so that its field can say so."""
 
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
 from litestar import Request
 
 from barcamp.domain.base import Invalid, Refused
+from barcamp.domain.command import COMMANDS, fields
 
 _PLAIN_ID = re.compile(r"[a-z0-9-]{1,60}")
+_NUMBER = re.compile(r"-\d+\Z")
+_WHOLE_TABLES = 10_000
+_UNASKED = {"colour", "token", "digest"}
+_OF_PEOPLE = {
+    (verb, "name") for verb in ("join", "open-link", "rename", "rename-person", "enter-person", "set-up-organiser")
+}
 _OWN_PATH = re.compile(r"/[A-Za-z0-9/_.-]*(\?[A-Za-z0-9=&_/.-]*)?(#[A-Za-z0-9_-]*)?")
 
 
@@ -30,6 +38,17 @@ async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
     except ValueError:
         raise Invalid({"": Refused("text.control")}) from None
     return dict(pairs)
+
+
+@lru_cache(maxsize=512)
+def most_letters(form: str, field: str) -> int:
+    """How much fits into this field of a form, which is called after its command, and perhaps after a number. 0 where
+    nothing says so, and for what nobody comes to fill: names of people."""
+    command = COMMANDS.get(_NUMBER.sub("", form))
+    rule = fields(command).get(field, (None, None))[1] if command else None
+    if command is None or rule is None or rule.most >= _WHOLE_TABLES:
+        return 0
+    return 0 if field in _UNASKED or (command.verb, field) in _OF_PEOPLE else rule.most
 
 
 def form_id(form: dict[str, str], otherwise: str) -> str:

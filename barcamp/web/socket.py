@@ -7,8 +7,8 @@ from litestar.exceptions import WebSocketDisconnect
 from litestar.params import FromPath, FromQuery
 
 from barcamp.domain.barcamp import load_by_code, normal_code
-from barcamp.domain.base import Refused
-from barcamp.live.audience import Seat
+from barcamp.domain.base import Refused, Role
+from barcamp.live.audience import Group, Seat
 from barcamp.live.wire import EXTENSION, Wire
 from barcamp.web.parts import Parts
 from barcamp.web.screens import group_for
@@ -38,12 +38,17 @@ async def socket_door(
         return
     wire: Wire = (socket.scope["extensions"] or {})[EXTENSION]  # type: ignore[assignment]
     try:
-        await _sit(socket, parts, visitor, Seat(group, wire, mark), wire)
+        await _sit(socket, parts, visitor, _seat(group, wire, mark, visitor), wire)
     except WebSocketDisconnect:
         pass
     except Exception:
         log.exception("socket failed")
         await socket.close(code=BROKEN)
+
+
+def _seat(group: Group, wire: Wire, mark: str, visitor: Visitor) -> Seat:
+    moderating = visitor.person if visitor.role >= Role.MODERATOR else None
+    return Seat(group, wire, mark, person=moderating.id if moderating else 0)
 
 
 async def _is_there(parts: Parts, code: str) -> bool:

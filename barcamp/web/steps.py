@@ -124,6 +124,8 @@ async def show_step(parts: Parts, visitor: Visitor, name: str, **context: Any) -
     async with parts.db.reading() as db:
         checklist = await load_checklist(db, visitor.camp, parts.clock())
         shown = {**await _of_step(db, visitor.camp, name), **context}
+        if name == "moderators":
+            shown["present"] = parts.theatre.present(visitor.camp.id)
         if name == "rehearsal":
             shown |= await _rehearsal(db, parts, visitor.camp)
     return pages.show(

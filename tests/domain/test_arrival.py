@@ -108,11 +108,11 @@ async def organiser_of(parts: Parts) -> Member:
     return Member("Oda", Actor(Role.ORGANISER, organiser_id=row.organiser_id))
 
 
-def command_for(record: Record, **changes: object) -> ImportBarcamp:
+def command_for(record: Record, *, again: bool = True, **changes: object) -> ImportBarcamp:
     told = copy.deepcopy(asdict(record))
     journal, blobs = told.pop("journal"), told.pop("blobs")
     return ImportBarcamp(
-        digest="0" * 64, record={**json.loads(json.dumps(told)), **changes}, lines=journal, blobs=blobs
+        digest="0" * 64, record={**json.loads(json.dumps(told)), **changes}, lines=journal, blobs=blobs, again=again
     )
 
 
@@ -151,6 +151,22 @@ async def test_where_the_code_is_taken_it_gets_another_one(day: Record, cast: Ca
     again = await bring(cast.parts, day)
     assert again.barcamp.pop("code") != day.barcamp.pop("code")
     assert again == day
+
+
+async def test_an_event_that_its_organiser_has_here_already_comes_in_only_when_that_is_wanted(
+    day: Record, cast: Cast, elsewhere: Parts
+):
+    owner = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
+    said = await cast.refusal(owner, command_for(day, again=False))
+    assert (said.key, said.facts["code"]) == ("archive.there", cast.code), "it was founded here"
+    other = Member("Eve", Actor(Role.ORGANISER, organiser_id=cast.eve_organising.actor.organiser_id))
+    assert (await cast.does(other, command_for(day, again=False))).made, "what others organise is not told of"
+    assert (await cast.refusal(other, command_for(day, again=False))).key == "archive.there", "it was brought in before"
+    oda = await organiser_of(elsewhere)
+    assert (await elsewhere.desk.carry_out(command_for(day, again=False), oda.actor)).made
+    with pytest.raises(Refused) as caught:
+        await elsewhere.desk.carry_out(command_for(day, again=False), oda.actor)
+    assert caught.value.key == "archive.there"
 
 
 async def test_in_its_series_it_counts_once_beside_what_it_was_made_of(day: Record, cast: Cast):
@@ -283,7 +299,7 @@ async def test_the_journal_of_the_server_keeps_who_brought_what_and_no_content(t
     async with elsewhere.db.reading() as db:
         last = (await db.execute(lines.select().where(lines.c.ledger_id == 0).order_by(lines.c.seq.desc()))).first()
     assert last is not None
-    assert (last.command, json.loads(last.payload)) == ("import-barcamp", {"digest": "0" * 64})
+    assert (last.command, json.loads(last.payload)) == ("import-barcamp", {"digest": "0" * 64, "again": True})
 
 
 async def _rows(parts: Parts) -> dict[str, list]:

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from barcamp.cli import main
+from tests.house.sources import ROOT
 from tests.house.words import (
     catalogue,
     msgids,
@@ -111,3 +113,15 @@ def test_a_translation_names_the_same_facts(name: str):
         named = [set(fact.findall(form)) - {"num"} for form in forms]
         wrong += [f"{msgid!r}: {form}" for form, facts in zip(forms, named, strict=True) if facts != wanted]
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["en", "de", "de-sie"])
+def test_nobody_is_sent_to_a_command_line(name: str):
+    """Screens are read in offices; commands stand in the operator's documents. Only whoever forgot a password is told
+    what to pass on."""
+    commands = "|".join(main.commands)
+    asked = re.compile(rf"\bbarcamp (?:{commands})\b")
+    said = [form for forms in translations(name).values() for form in forms]
+    assert [form for form in said if asked.search(form)] == []
+    templates = {file.name: file.read_text(encoding="utf-8") for file in (ROOT / "templates").rglob("*.html")}
+    assert [name for name, text in templates.items() if asked.search(text)] == ["sign_in.html"]

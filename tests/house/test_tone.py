@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from barcamp.domain.barcamp import barcamps
+from barcamp.domain.checklist import STEPS
 from tests.cast import Cast, Member
 from tests.house.test_language import DU
 from tests.journeys.console_states import closing, on_stage
@@ -44,6 +45,20 @@ async def test_no_page_says_words_of_the_other_tone(server: Server, cast: Cast, 
     assert found == {}
     assert read > 50
     assert right > 10, "else nothing was spoken in this tone"
+
+
+@pytest.mark.parametrize("tone", ["sie", "du"])
+async def test_the_set_up_addresses_nobody(server: Server, cast: Cast, tone: str):
+    """The list of one's events stands above them all and says Sie; so the pages of one event below it say neither."""
+    async with cast.parts.db.writing() as db:
+        await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(tone=tone))
+    found, office = {}, f"/organiser/{cast.code}"
+    client = server.client(cast.ada, headers={"accept-language": "de", "origin": server.url})
+    for name in ("", *(f"/{step}" for step in STEPS), "/people", "/afterwards", "/copy"):
+        text = unescape(NOT_SAID.sub(" ", (await client.get(office + name)).text))
+        if said := {hit[0] for pattern in (SIE, DU) for hit in pattern.finditer(text)} - {"Du", "du", "Sie"}:
+            found[name] = said
+    assert found == {}
 
 
 async def pages(server: Server, cast: Cast, person: Member | None):

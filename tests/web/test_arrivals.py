@@ -37,10 +37,9 @@ async def packed(cast: Cast) -> bytes:
             return archive.write(day, await record_of(db, camp, Choice()))
 
 
-async def send(client: AsyncClient, content: bytes, op: str = "") -> Response:
-    return await client.post(
-        "/organiser/import-barcamp", data={"op": op}, files={"archive": ("archive.zip", content, "application/zip")}
-    )
+async def send(client: AsyncClient, content: bytes, op: str = "", again: str = "yes") -> Response:
+    files = {"archive": ("archive.zip", content, "application/zip")}
+    return await client.post("/organiser/import-barcamp", data={"op": op, "again": again}, files=files)
 
 
 async def many(cast: Cast) -> int:
@@ -63,6 +62,23 @@ async def test_an_archive_becomes_an_event_of_whoever_brings_it(server: Server, 
     assert len(await cast.rows(topics, title="Leerstand: was tun?")) == 2
     again = await send(ada, packed, op[1])  # the same page, sent twice
     assert (again.headers["location"], await many(cast)) == (answer.headers["location"], BEFORE + 1)
+
+
+async def test_an_event_that_is_here_already_is_told_with_the_way_to_it_and_comes_in_again_when_that_is_wanted(
+    server: Server, cast: Cast, packed: bytes
+):
+    ada = server.client(cast.ada)
+    answer = await send(ada, packed, "ein-klick-auf-der-seite", again="")
+    assert title(answer, 409) == sentence("archive.there", "de-sie", name="Barcamp Lindenau", code=cast.code)
+    shown = page(answer, 409)
+    assert f"/organiser/{cast.code}" in [each.get("href") for each in shown.all("a")]
+    [box] = [each for each in shown.all("input") if each.get("name") == "again"]
+    assert (box.get("type"), "checked" in box.attributes) == ("checkbox", False)
+    assert await many(cast) == BEFORE
+    made = await send(ada, packed, "ein-klick-auf-der-seite")
+    assert (made.status_code, await many(cast)) == (303, BEFORE + 1)
+    await send(ada, packed, "ein-klick-auf-der-seite")  # the same page, sent twice
+    assert await many(cast) == BEFORE + 1
 
 
 async def test_only_organisers_bring_events_in(server: Server, cast: Cast, packed: bytes):

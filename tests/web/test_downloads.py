@@ -181,3 +181,10 @@ async def test_while_points_are_blind_the_archive_has_no_record(server: Server, 
 
 async def _left_out(server: Server, cast: Cast) -> list[str]:
     return (await server.client(cast.max).get(f"/{cast.code}/summary/{QUICK}")).json()["left_out"]
+
+
+async def test_the_page_leads_back_to_where_one_s_role_has_its_home(server: Server, cast: Cast):
+    for who, home in ((cast.ada, f"/organiser/{cast.code}"), (cast.max, f"/{cast.code}/console")):
+        shown = page(await server.client(who).get(f"/{cast.code}/pack"))
+        [head] = [each for each in shown.all("header") if each.get("class") == "head"]
+        assert [each.get("href") for each in head.all("a")] == [home]

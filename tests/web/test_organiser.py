@@ -16,6 +16,7 @@ from barcamp.domain.placement import PlaceTopic
 from tests.cast import Cast
 from tests.markup import parse
 from tests.server import Server
+from tests.waiting import until
 from tests.web.asking import complaints, follow, give, sentence, text_of, title, typed
 
 
@@ -319,3 +320,19 @@ async def test_an_archived_barcamp_is_shown_and_refuses_changes(server: Server):
     assert refused.status_code == 409
     assert typed(refused, "name") == ["Keller"]
     assert (await client.post(f"{page(cast)}/invite", data={"label": "x"})).status_code == 409
+
+
+async def test_the_list_says_who_moderates_right_now_and_since_when_who_does_not(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    moderators = f"{page(cast)}/moderators"
+    # Max came by a link and has done nothing yet but look.
+    assert "gerade da" not in (await client.get(moderators)).text
+    assert "zuletzt aktiv" in (await client.get(moderators)).text
+    for screen in ("console", "phone"):
+        async with server.socket(f"/{cast.code}/socket/{screen}", cast.max) as socket:
+            await asyncio.wait_for(socket.recv(), 60)
+            assert "gerade da" in (await client.get(moderators)).text, screen
+        await until(lambda: not cast.parts.theatre.present(cast.id))
+    async with server.socket(f"/{cast.code}/socket/phone", cast.kim) as socket:
+        await asyncio.wait_for(socket.recv(), 60)
+        assert "gerade da" not in (await client.get(moderators)).text

@@ -158,7 +158,8 @@ async def test_the_way_back_is_offered(server: Server, cast: Cast):
     shown = page(
         await give(server.client(cast.kim), cast.code, "cast-vote", topic=999, back=f"/{cast.code}#topics"), 404
     )
-    assert shown.all("a")[-1]["href"] == f"/{cast.code}#topics"
+    [main] = shown.all("main")
+    assert main.all("a")[-1]["href"] == f"/{cast.code}#topics"
 
 
 @pytest.mark.parametrize("screen", ["console", "pack", "people", "wrap-up", "papers/doors"])

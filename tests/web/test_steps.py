@@ -8,9 +8,11 @@ import pytest
 from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.checklist import STEPS
 from barcamp.domain.link import EndModerating
+from barcamp.domain.models import MODELS
 from tests.cast import Cast
 from tests.markup import parse
 from tests.server import Server
+from tests.web.asking import give, text_of
 
 
 def page(cast: Cast) -> str:
@@ -119,3 +121,26 @@ async def test_every_step_has_a_page_and_names_the_next(server: Server):
     assert (await server.client(cast.eve_organising).get(f"{page(cast)}/rooms")).status_code == 403
     sent = await server.client().get(f"{page(cast)}/rooms")
     assert sent.headers["location"] == f"/organiser/sign-in?back={page(cast)}/rooms"
+
+
+@pytest.mark.parametrize("model", MODELS)
+async def test_no_list_offers_what_there_is_not(server: Server, model: str):
+    """What an event brings along says what it needs: nothing is counted as none, and nothing hangs at no door."""
+    client = server.client(server.cast.ada)
+    form = {"model": model, "name": "Auftakt", "day": "2026-12-02"}
+    here = (await client.post("/organiser/found-barcamp", data=form)).headers["location"]
+    pages = {name: text_of(await client.get(f"{here}{name}")) for name in ("", *(f"/{step}" for step in STEPS))}
+    for name, text in pages.items():
+        counted = re.findall(r"(?<![\d:.,–-])0 (?=[A-ZÄÖÜ])[\wäöüß]+", text)
+        assert not counted, name
+    online, rooms = model == "kick-off", bool(MODELS[model].rooms)
+    assert ("Der Ort fehlt noch." in pages[""]) != online
+    assert bool(re.search(r"\d Türschilder", pages[""])) == (rooms and not online)
+    printing = (await client.get(f"{here}/print")).text
+    assert ("/papers/doors" in printing) == (rooms and not online)
+    assert ("/papers/cards" in printing) != online
+    assert ("Türschilder" in pages["/day"]) == (rooms and not online)
+    if online:
+        await give(client, here.rpartition("/")[2], "edit-barcamp", name="Auftakt", place="Burg", day="2026-12-02",
+                   timezone="Europe/Berlin", language="de", tone="sie")  # fmt: skip
+        assert "/papers/doors" in (await client.get(f"{here}/print")).text
