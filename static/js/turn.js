@@ -4,7 +4,7 @@
   const EVERY = 9000; // milliseconds
   const READING = { start: 4000, letter: 55, least: 7000, most: 30000 }; // of a page that is read, not glanced at
   const STEPS = ["", "small", "smaller", "smallest"];
-  const WHOLE = ["vast", "roomy", "", "small", "smaller"];
+  const WHOLE = ["huge", "vast", "roomy", "ample", "", "small", "smaller"];
   const LISTS = [["#ranking", "ol > li"], ["#scene", ":scope > ol:not(.takeaway) > li"], [".welcome", ":scope > .none"]];
   const at = new Map();
 

@@ -4,6 +4,7 @@ screen is; it is right again by itself after an outage."""
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +12,11 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from barcamp import addresses
+from barcamp.darkroom.svg import drawn_anew
 from barcamp.domain.barcamp import Announce, MoveToPhase
+from barcamp.domain.facts import StateFacts
+from barcamp.domain.founding import EditBarcamp
+from barcamp.domain.logo import AddLogo
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.projector import ShowOnProjector
@@ -20,9 +25,10 @@ from barcamp.domain.room import AddRoom, RemoveRoom
 from barcamp.domain.slot import RemoveSlot
 from barcamp.domain.topic import PitchTopic
 from bench.sixty import sixty_topics
-from tests.cast import Cast
+from tests.cast import DAY, Cast
 from tests.journeys.browser import HALL, Visitors, live, mark_visit, resize, same_visit, shows_line
 from tests.journeys.cutting import way_to
+from tests.pictures import emblem
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -220,3 +226,63 @@ _LINES_OF = """(each) => {
   range.selectNodeContents(each);
   return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
 }"""
+
+
+async def test_few_topics_are_one_page_however_long_they_are(cast: Cast, visitors: Visitors):
+    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+    await live(page)
+    await cast.does(cast.ada, StateFacts(funding="Gefördert vom Land und von der Europäischen Union. " * 3))
+    for number in range(6):
+        await cast.pitches(f"{TITLES[0]} {number}", by=(cast.kim, cast.noor)[number % 2])
+        answer = await cast.does(cast.max, ShowOnProjector(scene="topics"))
+        await shows_line(page, answer.seq)
+        for size in SIZES:
+            await resize(page, *size)
+            ranking = page.locator("#ranking")
+            assert await ranking.get_attribute("data-pages") == "", (number, size)
+            assert await page.locator("#ranking li:visible").count() == number + 1
+            assert await faults(page) == [], (number, size)
+
+
+async def test_what_is_short_stands_in_large_letters(cast: Cast, visitors: Visitors):
+    """A result of three words on a page of its own is read from the back row: a line is a tenth of the screen."""
+    await cast.does(cast.max, WriteResult(wall=f"s{cast.plenaries[0]}", text="Praktikum in drei Orten."))
+    await cast.does(cast.max, ShowOnProjector(scene="results"))
+    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+    await live(page)
+    for width, height in SIZES:
+        await resize(page, width, height)
+        words = page.locator("#scene .result .words")
+        size = await words.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+        assert size >= 0.055 * width, (width, height)
+        assert await faults(page) == []
+
+
+async def test_who_comes_in_reads_the_whole_name_and_who_pays(cast: Cast, visitors: Visitors):
+    name = "Wirtschaftsförderungsgesellschaften im Gespräch: Ortskerne, Netzwerke und Nachwuchs gemeinsam stärken " * 2
+    frame = {"day": DAY, "timezone": "Europe/Berlin", "language": "de", "tone": "sie"}
+    await cast.does(cast.ada, EditBarcamp(name=name[:120], **frame))
+    await cast.does(cast.ada, emblem("Land"))
+    await cast.does(cast.ada, _wide("Kofinanziert von der Europäischen Union"))
+    page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
+    await live(page)
+    for scene in ("join", "thanks"):
+        answer = await cast.does(cast.max, ShowOnProjector(scene=scene))
+        await shows_line(page, answer.seq)
+        for width, height in SIZES:
+            await resize(page, width, height)
+            shown = page.locator("#heading .name")
+            assert await shown.evaluate("each => each.scrollHeight <= each.clientHeight + 3"), (scene, width)
+            wide = await page.locator(".logos img.wide").bounding_box() or {}
+            assert wide["width"] >= 0.2 * width, (scene, width, height)
+            assert await faults(page) == [], (scene, width, height)
+
+
+def _wide(description: str) -> AddLogo:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 340 60"><path fill="#003399" d="M0 0h340v60H0z"/></svg>'
+    )
+    made = drawn_anew(drawing.encode())
+    size = {"width": made.width, "height": made.height}
+    digest = sha256(made.data).hexdigest()
+    return AddLogo(description=description, media_type="image/svg+xml", sha256=digest, data=made.data, **size)
