@@ -10,7 +10,7 @@ from barcamp.domain.attendee import attendees
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.deed import deeds
 from barcamp.domain.topic import topics
-from barcamp.queries.duplicates import likely_pairs
+from barcamp.queries.duplicates import likely
 from barcamp.queries.topics import TopicCard
 
 
@@ -55,13 +55,14 @@ async def load_stage(db: AsyncConnection, barcamp: Barcamp, cards: list[TopicCar
     )
     rows = [row for row in await db.execute(query) if row.id in known and row.id != barcamp.on_stage]
     there = known.get(barcamp.on_stage or 0)
-    pairs = likely_pairs({card.id: card.title for card in cards if not card.parked}) if there else []
+    titles = {card.id: card.title for card in cards if not card.parked}
+    alike = await likely(there.id, titles) if there and there.id in titles else []
     return Stage(
         there,
         barcamp.stage_until if there else None,
         tuple(known[row.id] for row in rows if row.staged_at is None),
         tuple(known[row.id] for row in sorted(rows, key=lambda row: str(row.staged_at)) if row.staged_at is not None),
-        tuple(known[other if one == there.id else one] for one, other in pairs if there and there.id in (one, other)),
+        tuple(known[each] for each in alike),
     )
 
 

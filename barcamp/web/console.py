@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from barcamp.domain.base import Refused, Role
-from barcamp.queries.duplicates import likely_pairs, plain
+from barcamp.queries.duplicates import likely, plain
 from barcamp.queries.people import load_mine
 from barcamp.queries.roster import load_roster
 from barcamp.queries.topics import pitched, topic_cards
@@ -26,8 +26,7 @@ async def merge_page(
         cards = {card.id: card for card in pitched(await topic_cards(db, visitor.camp.id))}
     if topic not in cards or (other and other not in cards) or topic == other:
         raise Refused("topic.gone")
-    pairs = likely_pairs({card.id: card.title for card in cards.values()})
-    alike = [one if two == topic else two for one, two in pairs if topic in (one, two)]
+    alike = await likely(topic, {card.id: card.title for card in cards.values()})
     others = sorted((card for card in cards.values() if card.id != topic), key=lambda card: card.title.casefold())
     return pages.show(
         parts, visitor, "own/merge.html", card=cards[topic], other=cards.get(other), others=others,
