@@ -1,12 +1,14 @@
 """The composition root: builds every part once, by hand. The only file that knows all rooms."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from time import monotonic
 from urllib.parse import urlsplit
 
+import structlog
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
@@ -20,6 +22,7 @@ from barcamp.desk import Desk
 from barcamp.domain.accent import faces
 from barcamp.domain.base import Invalid, Refused
 from barcamp.live.bell import make_bell
+from barcamp.live.http import LeanHTTP, phones_that_fit
 from barcamp.live.theatre import Theatre
 from barcamp.public_url import as_sent
 from barcamp.settings import Settings
@@ -64,6 +67,8 @@ from barcamp.web.parts import Parts
 from barcamp.web.porter import Porter
 from barcamp.web.regulars import Regulars
 from barcamp.web.visitor import provide_visitor
+
+log = structlog.get_logger("app")
 
 DOORS = [
     screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
@@ -186,7 +191,9 @@ def _own_hosts(config: Settings) -> frozenset[str]:
 
 def ready_for_a_crowd(app: Litestar) -> Litestar:
     """What stands now lives as long as the process: the garbage collector need not walk it again for every wave of
-    phones, which otherwise is a third of the cost of a reconnect."""
+    phones, which otherwise is a third of the cost of a reconnect. How many phones fit is said in the log."""
+    LeanHTTP.fits = phones_that_fit()
+    log.info("ready", phones_that_fit=LeanHTTP.fits if LeanHTTP.fits < sys.maxsize else "no limit")
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -25,7 +25,7 @@ from barcamp.db import Database
 from barcamp.desk import Desk
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.organiser import MakeKey, how_many
-from barcamp.live.wire import LeanHTTP
+from barcamp.live.http import LeanHTTP
 from barcamp.settings import Settings, variable
 from barcamp.web.tokens import hashed, new_token
 

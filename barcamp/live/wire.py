@@ -1,20 +1,17 @@
 """The websocket as this server needs it: thousands of screens that listen and have next to nothing to say (RFC 6455).
 
-uvicorn parses the request; instead of writing it out again for a second parser, the upgrade goes straight to a `Wire`,
-which is at once ASGI's websocket for Litestar and the line by which the audience shows a ready-made frame. A quiet
-wire holds no timer, no queue and no compressor. permessage-deflate (RFC 7692) is taken without context takeover, so
-that one compressed frame serves all who take it.
+uvicorn parses the request; instead of writing it out again for a second parser, `http.py` hands the upgrade to a
+`Wire`, which is at once ASGI's websocket for Litestar and the line by which the audience shows a ready-made frame. A
+quiet wire holds no timer, no queue and no compressor. permessage-deflate (RFC 7692) is taken without context takeover,
+so that one compressed frame serves all who take it.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote
 
-import httptools
 import structlog
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from barcamp.live import handshake
 from barcamp.live.frames import (
@@ -36,37 +33,16 @@ log = structlog.get_logger("wire")
 EXTENSION = "barcamp.wire"
 
 HIGH_WATER = 256 * 1024  # bytes waiting for one screen before it counts as behind
-
-
-class LeanHTTP(HttpToolsProtocol):
-    """uvicorn's HTTP protocol with a shorter way to a websocket."""
-
-    def handle_websocket_upgrade(self) -> None:
-        self.connections.discard(self)
-        url = httptools.parse_url(self.url)
-        path = self.root_path + unquote(url.path.decode("ascii"))
-        scope = {
-            **{name: part for name, part in self.scope.items() if name != "method"},
-            "type": "websocket",
-            "asgi": {"version": self.asgi_version, "spec_version": "2.4"},
-            "scheme": "wss" if self.scheme == "https" else "ws",
-            "path": path,
-            "raw_path": self.root_path.encode("ascii") + url.path,
-            "query_string": url.query or b"",
-            "subprotocols": [],
-            "extensions": {"websocket.http.response": {}},
-        }
-        wire = Wire(self.app, self.transport, scope, self.server_state, self.loop)
-        self.transport.set_protocol(wire)
-        wire.begin(self.scope["method"])
+# A screen has nothing to say but pongs: frames that it may send at once, and then in a second.
+AT_ONCE, PER_SECOND = 64, 2.0
 
 
 class Wire(asyncio.Protocol):
     """One screen's connection. `show` writes a finished frame; everything else is ASGI."""
 
     __slots__ = (
-        "_app", "_buffer", "_close_code", "_closing", "_events", "_kind", "_message", "_server", "_waiting",
-        "alive", "deflates", "on_behind", "opened", "scope", "task", "transport",
+        "_app", "_buffer", "_close_code", "_closing", "_events", "_heard_at", "_kind", "_message", "_patience",
+        "_server", "_waiting", "alive", "deflates", "on_behind", "opened", "scope", "task", "transport",
     )  # fmt: skip
 
     def __init__(self, app: Any, transport: Any, scope: Any, server: Any, loop: asyncio.AbstractEventLoop) -> None:
@@ -86,6 +62,7 @@ class Wire(asyncio.Protocol):
         self._kind = 0
         self._closing = False
         self._close_code = 1006
+        self._patience, self._heard_at = float(AT_ONCE), loop.time()
         self.task: asyncio.Task[None] | None = None
 
     def begin(self, method: str = "GET") -> None:
@@ -139,9 +116,16 @@ class Wire(asyncio.Protocol):
         if self._closing:
             return
         self._buffer = self._buffer + data if self._buffer else data
+        now = asyncio.get_running_loop().time()
+        self._patience = min(AT_ONCE, self._patience + (now - self._heard_at) * PER_SECOND)
+        self._heard_at = now
         try:
             while (taken := self._take_frame()) and not self._closing:
                 self._buffer = self._buffer[taken:]
+                self._patience -= 1
+                if self._patience < 0:
+                    log.warning("let go", kind="many frames")
+                    raise Violation(1008)
         except Violation as broken:
             self._close(broken.code)
             self.transport.close()
