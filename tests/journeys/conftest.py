@@ -3,6 +3,7 @@ that it reached is not accessible (see watching.py; only where BARCAMP_TEST_AXE 
 
 import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
@@ -18,14 +19,11 @@ async def browser() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="session")
-def watch(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Watch | None:
-    source = axe_source()
-    if source is None:
-        return None
-    ours = tmp_path_factory.getbasetemp()
-    run = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
-    return Watch(browser, source, run / "examined.txt")
+@pytest.fixture
+def watch(browser: Browser, request: pytest.FixtureRequest) -> Watch | None:
+    source, folder = axe_source(), os.environ.get("BARCAMP_TEST_KINDS")
+    journey = request.node.nodeid.removeprefix("tests/journeys/")
+    return Watch(browser, source, journey, Path(folder) if folder else None) if source else None
 
 
 @pytest.fixture

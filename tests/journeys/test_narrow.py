@@ -14,7 +14,7 @@ from tests.cast import Cast, Member
 from tests.house.asking import Asker
 from tests.house.crawl import Still, crawl, shape
 from tests.house.days import STATES
-from tests.journeys.browser import HALL, LAPTOP, Visitors, live, resize
+from tests.journeys.browser import HALL, LAPTOP, Visitors, live, resize, until
 from tests.journeys.long_words import lengthen_every_word
 
 pytestmark = pytest.mark.browser
@@ -123,10 +123,7 @@ async def shows_the_way(page: Page, phase: str, size: tuple[int, int]) -> None:
         assert await inside(page, ".welcome li:last-child"), size
     if phase == "interest":
         await page.locator("#ranking[data-pages^='1 / ']").wait_for()
-        shown = await page.locator("#ranking li:visible").all()
-        assert len(shown) >= 2, size
-        for item in shown:
-            assert await item.evaluate(_INSIDE, "#ranking"), size
+        await until(page, _RANKING_FITS)  # it is laid out anew for each size, a moment later
 
 
 _LINES = "(each) => each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).lineHeight)"
@@ -135,6 +132,12 @@ _INSIDE = """(item, holder) => {
   const box = item.getBoundingClientRect(), room = document.querySelector(holder).getBoundingClientRect();
   return box.width > 0 && box.top >= room.top - 1 && box.bottom <= room.bottom + 1 && box.right <= room.right + 1;
 }"""
+
+
+_RANKING_FITS = f"""(() => {{
+  const shown = [...document.querySelectorAll("#ranking li")].filter((each) => each.checkVisibility());
+  return shown.length >= 2 && shown.every((each) => ({_INSIDE})(each, "#ranking"));
+}})()"""
 
 
 async def inside(page: Page, part: str) -> bool:

@@ -94,7 +94,8 @@ async def test_what_is_about_the_same_card_waits_behind_what_stepped_aside(cast:
     await wall.fill("#f-write-note-text", "Zweite Notiz")
     await wall.press("#f-write-note-text", "Enter")
     await expect(wall.locator(".note .text")).to_have_text(["Orte", "Zweite Notiz"])
-    assert await wall.evaluate("letters.waiting().map(each => each.text)") == ["Orte neu"]
+    # The wall may tell of a card before its letter has its answer.
+    await eventually(wall, "letters.waiting().map(each => each.text).join() === 'Orte neu'")
     way.mend()
     await letter.first.get_by_role("button", name="Noch einmal senden").click()
     await eventually(wall, "letters.waiting().length === 0")
