@@ -28,7 +28,7 @@ _LIVE = (
     "js/commands.js",
     "js/live.js",
 )
-_OUTBOX = ("js/letters.js", "js/answers.js", "js/outbox.js", "js/tray.js", "js/marked.js")
+_OUTBOX = ("js/letters.js", "js/answers.js", "js/outbox.js", "js/tray.js")
 _PHOTOS = ("js/shelf.js", "js/courier.js", "js/phototray.js")
 
 # In the order in which they run, or in which one rules over the other. They stand beside the files they are made of,
@@ -43,7 +43,7 @@ JOINED = {
     ),
     "js/of-now.js": ("js/clock.js", "js/now.js"),
     "js/of-photos.js": _PHOTOS,
-    "js/of-offline.js": ("js/leave.js", "js/line.js", "js/offline.js"),
+    "js/of-offline.js": ("js/marked.js", "js/leave.js", "js/line.js", "js/offline.js"),
     "js/of-plain.js": ("js/device.js", "js/status.js", "js/leave.js", "js/line.js", "js/offline.js"),
     "css/of-notes.css": ("css/letters-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
     "js/of-notes.js": (
@@ -141,7 +141,8 @@ def _content(path: str) -> bytes:
 def _style(text: str) -> str:
     """Names fonts by their whole address, for it may stand within a page."""
     text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
-    text = re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").replace("}", "}\n")
+    text = re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}")
+    text = re.sub(r"(?<![\w.])0(\.\d)", r"\1", text)
     return text.replace('url("../', 'url("/static/').lstrip()
 
 

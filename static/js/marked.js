@@ -1,5 +1,5 @@
-// The text of a letter for another app. The clipboard needs a secure context; what cannot be copied stays marked, so that
-// the device's own menu can.
+// The text of a letter for another app; its button is seen from when this is there. The clipboard needs a secure context;
+// what cannot be copied stays marked, so that the device's own menu can.
 window.copyLetter = (text, item, words) => {
   const field = document.createElement("textarea"), fate = item.querySelector(".fate");
   field.readOnly = true;
@@ -14,3 +14,5 @@ window.copyLetter = (text, item, words) => {
   fate.setAttribute("role", "status");
   fate.textContent = done ? words.copied : words.marked;
 };
+for (const item of document.querySelectorAll(".letter")) delete item.dataset.state; // to be written anew
+document.dispatchEvent(new Event("barcamp:letters"));

@@ -49,6 +49,7 @@
     item.querySelector(".fate").textContent = letter.state === "refused" ? letter.sentence : words[letter.state];
     for (const button of item.querySelectorAll("button")) {
       button.hidden = letter.state !== "refused" || (button.dataset.do !== "dismiss" && !letter.text && !(letter.aside && button.dataset.do === "again"))
+        || (button.dataset.do === "copy" && !window.copyLetter)
         || (button.dataset.do === "note" && (!letter.verb.endsWith("-topic") || letter.text.length > NOTE || !wall()));
     }
   }

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from barcamp.domain.barcamp import SetPitching
 from barcamp.domain.note import notes
@@ -128,11 +128,19 @@ async def test_what_is_refused_later_stays_with_its_sentence(cast: Cast, visitor
         await expect(letter).to_have_attribute("data-state", "refused")
         await expect(letter.locator(".words")).to_have_text("Leerstand\nZwei Beispiele")
         await expect(letter.locator(".fate")).not_to_be_empty()
-    # What comes late is not waited for: a tap is answered from the moment its button is seen.
-    await phone.route("**/of-offline.js*", lambda late: late.abort())
-    visitors.expects("ERR_FAILED")
+    # What copies comes late; its button is seen from then on, so that no tap is in vain.
+    late = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await late.wait()
+        await route.continue_()
+
+    await phone.route("**/of-offline.js*", hold)
     await phone.reload()
     letter = phone.locator("[data-tray=all] .letter")
+    await expect(letter.locator("[data-do=again]")).to_be_visible()
+    await expect(letter.locator("[data-do=copy]")).to_be_hidden()
+    late.set()
     await letter.locator("[data-do=copy]").click()
     await phone.click("#f-rename-organisation")
     await phone.keyboard.press("Control+V")

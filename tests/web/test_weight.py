@@ -73,6 +73,7 @@ def test_our_own_words_need_only_the_small_font():
 def squeezed(style: str) -> str:
     """Without what only people read."""
     bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).replace('url("../', 'url("/static/')
+    bare = re.sub(r"(?<![\w.])0(\.\d)", r"\1", bare)
     return re.sub(r"\s", "", bare).replace(";}", "}")
 
 
