@@ -24,7 +24,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PRELUDE = re.compile(r"(?<=[{}])([^{}]+)(?=\{)|^([^{}]+)(?=\{)")
 _FRAMES = re.compile(r"(?:from|to|[\d.]+%)\Z")
 _ABOVE = re.compile(r"(?::root|html|\.js)(?![\w-])[^\s>+~]*")
-_BODY = re.compile(r"body(?![\w-])[^\s>+~]*")
+_BODY = re.compile(r"body(?![\w-])")
 
 
 def scoped(path: str, text: str) -> str:

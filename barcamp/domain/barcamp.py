@@ -260,7 +260,7 @@ class ArchiveBarcamp(Command):
             await open_results(turn, self.results)
         await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
         await change(turn, on_stage=None, stage_until=None)
-        regions = ("phase", "people", "scene", "ranking", "stage", "undo", "now", "plan", "heads")
+        regions = ("phase", "people", "scene", "ranking", "stage", "undo", "now", "plan", "heads", "announcement")
         return touched(*regions, *uncovered(turn, hidden), *await close_votes(turn))
 
 

@@ -245,6 +245,8 @@ def _feedback(found: Gathered) -> Feedback | None:
 
 
 def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple[Chapter, ...]) -> Iterator[str]:
+    # People are those of queries/figures.py: else of five people the names of seven would be left out.
+    unnamed = sum(1 for each in found.people if each.guest and each.name and each.id not in found.nameable)
     empty = [c.title for c in chapters if c.kind == "session" and c.empty and not c.repeat and c.starts is not None]
     if empty:
         titles = ", ".join(_("“%(title)s”") % {"title": title} for title in empty)
@@ -253,7 +255,7 @@ def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple
         yield said % {"num": len(empty), "titles": titles}
     if not choice.names:
         yield _("All names: this copy was made without them.")
-    elif unnamed := sum(1 for person in found.people if person.name and person.id not in found.nameable):
+    elif unnamed:
         said = ngettext("The name of %(num)s person who did not agree to be named.",
                         "The names of %(num)s people who did not agree to be named.", unnamed)  # fmt: skip
         yield said % {"num": unnamed}

@@ -29,6 +29,7 @@ class Person:
     organisation: str
     role: Role
     moderated: bool = False  # by an invitation, until that was ended
+    guest: bool = True  # came to take part; False for whoever only moderates
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,13 @@ class Mine:
 
 async def load_people(db: AsyncConnection, barcamp_id: int) -> list[Person]:
     query = (
-        select(attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role)
+        select(attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role, attendees.c.guest)
         .where(attendees.c.barcamp_id == barcamp_id)
         .order_by(attendees.c.id)
     )
-    return [Person(row.id, row.name, row.organisation, Role(row.role)) for row in await db.execute(query)]
+    return [
+        Person(row.id, row.name, row.organisation, Role(row.role), guest=row.guest) for row in await db.execute(query)
+    ]
 
 
 async def last_deeds(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime]:

@@ -58,8 +58,12 @@ def form_id(form: dict[str, str], otherwise: str) -> str:
 
 
 def back(form: dict[str, str], otherwise: str) -> str:
-    """Where to go after a form without scripts: only ever a path of this server."""
-    return own_path(form.get("back", ""), otherwise)
+    """Where to go after a form without scripts: only ever a path of this server.
+
+    On a phone full of topics, which one it was stands once in each of their forms: on its button.
+    """
+    wanted = form.get("back", "")
+    return own_path(wanted + form.get("topic", "") if wanted.endswith("#topic_") else wanted, otherwise)
 
 
 def own_path(wanted: str, otherwise: str) -> str:

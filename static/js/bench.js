@@ -1,6 +1,7 @@
-// The bench along the lower edge: what is open closes by a second press, by Escape, and by a press beside it. The address
-// alone opens and closes it where there are no scripts.
+// The bench along the lower edge, and the menu above: what is open closes by a second press, by Escape, and by a press
+// beside it. The address alone opens and closes the bench where there are no scripts.
 (() => {
+  const menu = document.getElementById("menu");
   const opened = () => document.querySelector(".bench .panel:target");
   const shown = (panel) => Boolean(panel?.parentElement.querySelector(".opens")?.checkVisibility?.());
 
@@ -12,6 +13,7 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target) || event.target.closest?.("a")) menu.open = false;
     const panel = opened(), link = event.target.closest?.(".bench .opens, .bench .shut");
     if (!panel) return;
     if (link && (link.matches(".shut") || link.hash === location.hash)) {
@@ -22,5 +24,11 @@
       location.replace(link.hash);
     } else if (document.contains(event.target) && !event.target.closest(".panel")) shut(false);
   });
-  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") shut(true); });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    if (menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus({ preventScroll: true });
+    } else shut(true);
+  });
 })();

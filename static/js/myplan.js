@@ -31,7 +31,8 @@
     // Of a whole first plan only two that I do not host: what is on now stands below, and all of it on the plan.
     let others = 0;
     for (const session of mine) session.toggleAttribute("data-rest", version === "1" && !session.hasAttribute("data-own") && ++others > 2);
-    if (region.dataset.script && !asked) document.head.append(asked = Object.assign(document.createElement("script"), { src: region.dataset.script }));
+    const needs = document.querySelector("[data-script]");
+    if (needs && !asked) document.head.append(asked = Object.assign(document.createElement("script"), { src: needs.dataset.script }));
     document.dispatchEvent(new Event("barcamp:news"));
   }
 

@@ -1,5 +1,5 @@
 // News of the plan that concern me, on every tab: a line that leads to them, a mark on the tab that has them, the page's
-// title. Read out once. Sessions that I host come first.
+// title. Read out once. Sessions that I host come first. In the pitch round the line says who is on stage.
 (() => {
   const title = document.title, said = document.createElement("p"), line = document.createElement("a"), place = document.createElement("aside"), mark = document.createElement("span");
   const tab = document.querySelector('.tabs a[href="#now"]');
@@ -13,7 +13,10 @@
   // How it looks comes with it: the first page of a phone has no news.
   const look = new CSSStyleSheet();
   look.replaceSync(`
+    .news { padding: 0.9rem 1rem; background: var(--accent-soft); border-left: 5px solid var(--accent); border-radius: 0.4rem; }
+    .news .choices { display: flex; flex-wrap: wrap; gap: 0.5rem; }
     .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; max-width: calc(100vw - 10rem); }
+    .news-line[data-stage] a { display: block; padding-block: 0.75rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
     .news-line a { padding: 0 0.8rem; background: var(--card); box-shadow: var(--lift); font-size: 0.9rem; line-height: 1.2; }
     [data-tab="now"] > .news-line, .status:has(#status:not([hidden])) ~ .news-line { display: none; }
     .tabs [data-news] .icon + span { position: relative; }
@@ -22,22 +25,43 @@
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
   tab.querySelector("span").append(mark);
 
+  // Somebody else made me a host: then it is mine, and I am told once.
+  const told = new Set();
+  function join() {
+    const mine = document.getElementById("mine").dataset, topics = mine.topics.split(" ");
+    const joined = [...document.querySelectorAll("[data-with]")].filter(({ dataset }) => dataset.with.split(" ").includes(mine.person) && !topics.includes(dataset.topic) && !told.has(dataset.topic));
+    for (const { dataset } of joined) {
+      told.add(dataset.topic);
+      statusLine.note(dataset.joined);
+    }
+    if (joined.length) window.refreshMine?.();
+  }
+
   function show() {
+    join();
     const region = document.getElementById("news"), { line: words, ownLine, version, mark: there } = region.dataset;
     const mine = [...region.querySelectorAll(":is([data-wanted], [data-own])")];
     const own = mine.filter((session) => session.hasAttribute("data-own"));
     const list = region.querySelector("ul"), more = region.querySelector("[data-more]"), rest = region.querySelectorAll("[data-rest]").length;
     if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
-    more.hidden = !rest;
-    write(more, rest ? more.dataset[rest === 1 ? "one" : "many"].replace("{n}", rest) : "");
+    if (more) more.hidden = !rest;
+    if (more) write(more, rest ? more.dataset[rest === 1 ? "one" : "many"].replace("{n}", rest) : "");
     const phase = document.getElementById("phase").dataset;
     const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
-    place.hidden = !open;
-    place.setAttribute("aria-label", there);
-    write(line, own.length ? ownLine : words);
-    tab.toggleAttribute("data-news", open);
-    write(mark, open ? `, ${there}` : "");
+    // Nothing is published while topics are presented, as a rule; where both are there, the plan is of more consequence.
+    const stage = document.getElementById("stage"), presented = !stage.hidden, mineOnStage = presented ? stage.querySelector("[data-own]") : null;
+    if (presented) stage.querySelector(".chips").hidden = !mineOnStage;
+    place.hidden = !open && !presented;
+    line.hash = open || !presented ? "now" : "stage";
+    place.setAttribute("aria-label", open || !presented ? there : stage.querySelector(".eyebrow").textContent.trim());
+    place.toggleAttribute("data-stage", !open && presented);
+    write(line, open ? own.length ? ownLine : words : presented ? stage.dataset[mineOnStage ? "ownLine" : "line"] : "");
+    tab.toggleAttribute("data-news", open || Boolean(mineOnStage));
+    write(mark, open ? `, ${there}` : mineOnStage ? `, ${stage.dataset.ownLine}` : "");
+    if (mineOnStage && said.dataset.stage !== mineOnStage.dataset.topic) write(said, stage.dataset.ownLine);
+    said.dataset.stage = mineOnStage?.dataset.topic ?? "";
     document.title = open ? `(${mine.length}) ${title}` : title;
+    document.body.dataset.title = title; // what is kept of the page is called so
     const key = device.name("news");
     if (!open || device.get(key) === version) return;
     device.set(key, version);
@@ -52,7 +76,7 @@
   line.addEventListener("click", (event) => {
     event.preventDefault();
     tab.click();
-    document.getElementById("news").focus({ preventScroll: true });
+    document.getElementById(line.hash === "#stage" ? "stage" : "news").focus({ preventScroll: true });
   });
   document.addEventListener("barcamp:news", show);
   show();

@@ -32,7 +32,7 @@
     if ("left" in document.body.dataset || document.body.dataset.kept) return;
     const main = document.querySelector("main");
     if (!main) return;
-    const title = document.title.split(" · ")[0];
+    const title = (document.body.dataset.title ?? document.title).split(" · ")[0];
     device.set(name(here), JSON.stringify({ title, at: window.serverClock?.now() ?? Number(document.body.dataset.now) + performance.now(), html: plain(main) }));
     const kept = device.keys(name("")).map((key) => [JSON.parse(device.get(key)).at, key]).sort();
     for (const [, key] of kept.slice(0, -MOST)) device.remove(key);

@@ -39,6 +39,7 @@
     for (const button of here.querySelectorAll("button.support")) paintSupport(button, support.has(button.value));
     paintDots(here, Number(here.dataset.points));
     for (const item of document.querySelectorAll(".mine-here [data-wall]")) item.hidden = item.dataset.wall !== subject;
+    if (choice() && choice().value !== chosen) keepChoice(chosen);
     showSteps();
   }
 
@@ -74,11 +75,19 @@
     form?.toggleAttribute("data-steps", option?.dataset.kind === "next");
   }
   form?.addEventListener("change", ({ target }) => {
-    if (target === choice()) keepChoice();
+    if (target === choice()) choose(target.value);
   });
-  // Clearing the form must not clear where I write.
-  function keepChoice() {
-    for (const option of choice().options) option.defaultSelected = option.selected;
+  // Neither clearing the form nor drawing the list of sections anew changes where I write, nor does a reload.
+  const kept = () => device.name("section", subject);
+  let chosen = "";
+  function choose(section) {
+    device.set(kept(), section);
+    keepChoice(section);
+  }
+  function keepChoice(section) {
+    if (!section || ![...choice().options].some(({ value }) => value === section)) return;
+    chosen = section;
+    for (const option of choice().options) option.defaultSelected = option.selected = option.value === section;
     showSteps();
   }
 
@@ -86,8 +95,7 @@
     const link = event.target.closest?.("a[data-section]");
     if (!link || !choice()) return;
     event.preventDefault();
-    choice().value = link.dataset.section;
-    keepChoice();
+    choose(link.dataset.section);
     form.querySelector("textarea").focus();
   });
 
@@ -104,11 +112,19 @@
 
   function start() {
     const best = choice() && [...choice().options].find((option) => option.dataset.kind === "insights");
-    if (best) { best.selected = true; keepChoice(); }
+    if (choice()) keepChoice(best?.value), keepChoice(device.get(kept()));
     for (const note of (mine().notes ?? "").split(" ")) if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
     paint();
   }
 
+  // What somebody was still writing when the day was archived stays in sight.
+  function keepUnsent() {
+    const archived = document.getElementById("phase")?.dataset.archived === "yes";
+    for (const door of document.querySelectorAll("[data-door]"))
+      door.toggleAttribute("data-unsent", archived && [...door.querySelectorAll("textarea")].some((field) => field.value && field.value !== field.defaultValue));
+  }
+
+  document.addEventListener("barcamp:painted", keepUnsent);
   document.addEventListener("htmx:after:swap", paint);
   document.addEventListener("barcamp:letters", paint);
   document.addEventListener("DOMContentLoaded", start);

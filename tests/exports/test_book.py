@@ -121,13 +121,13 @@ async def test_only_those_are_named_who_agreed(cast: Cast):
     await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Ofen suchen", section=nexts, who="kim"))
     before = await told(cast)
     assert (before.chapters[0].hosts, before.next_steps[0].who) == ((), "")
-    assert "Die Namen von 3 Personen, die einer Nennung nicht zugestimmt haben." in before.left_out
+    assert "Die Namen von 2 Personen, die einer Nennung nicht zugestimmt haben." in before.left_out
     await cast.does(cast.kim, SettleConsent(agreed=True))
     await cast.does(cast.noor, SettleConsent(agreed=False))
     after = await told(cast)
     assert (after.chapters[0].hosts, after.next_steps[0].who) == (("Kim",), "kim")
     assert [card.author for part in after.chapters[0].sections for card in part.cards] == [""]
-    assert "Die Namen von 2 Personen, die einer Nennung nicht zugestimmt haben." in after.left_out
+    assert "Der Name von 1 Person, die einer Nennung nicht zugestimmt hat." in after.left_out
 
 
 async def test_what_the_choice_leaves_out_is_not_in_the_tree_and_is_said(cast: Cast):

@@ -96,7 +96,8 @@ def test_what_walls_set_apart_of_phones_is_the_same_thing_there():
         (".title { color: red; }", ":where(.wide) .title { color: red; }"),
         ("a:is(.x, .y), b > c {}", ":where(.wide) a:is(.x, .y), :where(.wide) b > c {}"),
         (":root:not(.js) .edit {}", ":root:not(.js) :where(.wide) .edit {}"),
-        (".js body[data-x] .edit {}", ".js body[data-x]:where(.wide) .edit {}"),
+        (".js body[data-x] .edit {}", ".js body:where(.wide)[data-x] .edit {}"),
+        ("body:has(> .a .b) .edit {}", "body:where(.wide):has(> .a .b) .edit {}"),
         ("html {} body {}", "html {} body:where(.wide) {}"),
         (".wide .top {} .wider {}", ".wide .top {} :where(.wide) .wider {}"),
         (

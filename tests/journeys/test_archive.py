@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.barcamp import Announce, ArchiveBarcamp
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.result import WriteResult
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live
@@ -25,7 +26,9 @@ async def test_the_archived_day_is_downloaded_and_closed_for_everybody(cast: Cas
     console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
     phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
     projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
     await live(console, phone, projector)
+    await expect(phone.locator("#announcement p")).to_be_visible()
 
     await console.click("details[data-door=archive] summary")
     await console.click("form[action$='/archive-barcamp'] button")
@@ -33,6 +36,11 @@ async def test_the_archived_day_is_downloaded_and_closed_for_everybody(cast: Cas
     await expect(console.locator("details[data-door=archive]")).to_be_hidden()
     await expect(projector.locator("#phase")).to_have_attribute("data-phase", "archived")
     await expect(phone.locator("#phase")).to_have_attribute("data-archived", "yes")
+    # What was announced is over, too; and nobody is offered to announce something.
+    for screen in (phone, projector):
+        await expect(screen.locator("#announcement p")).to_have_count(0)
+    for controls in (".announce", "#announcement", "#f-announce-text"):
+        await expect(console.locator(controls)).to_be_hidden()
     for nothing_more in ("#jot", "#pitch", "#news"):
         await expect(phone.locator(nothing_more)).to_be_hidden()
     await tab(phone, "now")
@@ -87,3 +95,27 @@ async def download(console: Page, format_: str, folder: Path) -> Path:
     path = folder / file.suggested_filename
     await file.save_as(path)
     return path
+
+
+async def test_what_somebody_was_still_writing_stays_in_sight(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches("Leerstand")
+    kim = await visitors.open(f"/{cast.code}/notes/t{topic}", cast.kim)
+    noor = await visitors.open(f"/{cast.code}/notes/t{topic}", cast.noor)
+    await live(kim, noor)
+    await kim.fill("#f-write-note-text", "Ein letzter Gedanke")
+    await cast.does(cast.max, ArchiveBarcamp())
+    await expect(noor.locator("#write")).to_be_hidden()
+    for _ in range(2):
+        await expect(kim.locator("#f-write-note-text")).to_be_visible()
+        await expect(kim.locator("#f-write-note-text")).to_have_value("Ein letzter Gedanke")
+        await expect(kim.locator("#write .unsent")).to_contain_text("lässt sich kopieren")
+        await expect(kim.locator("#write button")).to_be_hidden()
+        await kim.reload()
+
+
+async def test_a_list_in_a_result_has_its_points_on_the_page_to_take_home(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches("Leerstand")
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    await cast.does(cast.kim, WriteResult(wall=f"t{topic}", text="Zwei Dinge:\n\n- eins\n- zwei"))
+    page = await visitors.open(f"/{cast.code}/home", cast.kim)
+    assert await page.locator(".words ul").evaluate("list => getComputedStyle(list).listStyleType") == "disc"

@@ -107,3 +107,40 @@ async def test_a_long_name_leaves_the_screen_to_the_day_and_controls_keep_apart(
             assert min(between[:-1]) >= 8, (width, between)
     await page.goto(f"/{cast.code}/people")
     await expect(page.get_by_text(LONGEST)).to_be_visible()
+
+
+async def test_the_menu_closes_by_escape_by_a_press_beside_it_and_when_it_has_led_away(cast: Cast, visitors: Visitors):
+    page = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    await live(page)
+    opens, closed = page.locator("#menu > summary"), page.locator("#menu:not([open])")
+    await opens.click()
+    await page.keyboard.press("Escape")
+    await expect(closed).to_have_count(1)
+    await expect(opens).to_be_focused()
+    await opens.click()
+    await page.click("#pool-title")
+    await expect(closed).to_have_count(1)
+    await opens.click()
+    async with page.expect_popup():
+        await page.click("#menu [href$='/projector']")
+    await expect(closed).to_have_count(1)
+
+
+async def test_the_way_to_enter_somebody_leads_to_the_open_form(cast: Cast, visitors: Visitors):
+    page = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    await page.click(".phoneless a")
+    await expect(page.locator("#f-enter-person-name")).to_be_visible()
+
+
+async def test_entering_somebody_s_interest_keeps_the_topic_in_sight(cast: Cast, visitors: Visitors):
+    for number in range(9):
+        await cast.pitches(f"{number}. Thema mit einem Titel, der auf zwei Zeilen geht", by=cast.noor)
+    topic = await cast.pitches("Leerstand")
+    for number in range(9):
+        await cast.pitches(f"{number}. Thema mit einem Titel, der auf zwei Zeilen geht", by=cast.max)
+    page = await visitors.open(f"/{cast.code}/people/{cast.noor.id}", cast.max)
+    button = page.locator(f"#interest-{topic} button")
+    await expect(page.locator(f"#interest-{topic} .facts")).to_have_text("Kim")
+    await button.click()
+    await expect(button).to_have_attribute("aria-pressed", "true")
+    await expect(button).to_be_in_viewport(ratio=1)

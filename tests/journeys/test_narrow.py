@@ -81,10 +81,21 @@ async def test_no_word_however_long_widens_a_page(cast: Cast, visitors: Visitors
 async def test_letters_twice_as_large_break_no_word_of_a_label(cast: Cast, visitors: Visitors):
     wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
-    for page, labels in ((wall, ".write-note :is(label, button)"), (console, ".phases :is(.stop, summary)")):
+    walls = await visitors.open(f"/{cast.code}#notes", cast.kim)
+    await resize(walls, 320, 640)
+    for page, labels in (
+        (wall, ".write-note :is(label, button)"),
+        (console, ".phases :is(.stop, summary)"),
+        (walls, "#walls time"),
+    ):
         await page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert await page.locator(labels).count() > 2
         assert await page.locator(labels).evaluate_all(_BROKEN_WORDS) == []
+    # A line of the list of walls has room for more than a letter.
+    words = await walls.locator("#walls .way-to > span:not(.time)").evaluate_all(
+        "all => all.map(each => each.offsetWidth)"
+    )
+    assert min(words) > 120, words
 
 
 async def test_the_console_keeps_words_whole_and_times_in_sight_however_many_rooms_there_are(

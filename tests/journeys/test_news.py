@@ -3,9 +3,12 @@
 import pytest
 from playwright.async_api import expect
 
+from barcamp.domain.cohost import AddCohost
 from barcamp.domain.going import ChooseSession
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.publication import PublishPlan
+from barcamp.domain.slot import EditSlot
+from barcamp.domain.stage import BringOnStage, ClearStage
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, until
 from tests.journeys.deeds import tab
@@ -79,3 +82,51 @@ async def publish(cast: Cast, topics: list[int], room: int) -> None:
     for topic, slot in zip(topics, cast.slots, strict=False):
         await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[room], slot=slot))
     await cast.does(cast.max, PublishPlan())
+
+
+async def test_a_session_that_only_lasts_longer_is_said_to_end_later(cast: Cast, visitors: Visitors, topics: list[int]):
+    kim = await visitors.open(f"/{cast.code}#now", cast.kim)
+    await live(kim)
+    await publish(cast, topics[-1:], room=0)
+    await cast.does(cast.ada, EditSlot(slot=cast.slots[0], starts="10:30", ends="11:20"))
+    await cast.does(cast.max, PublishPlan())
+    await expect(kim.locator("#news li:visible")).to_have_text("Leerstand endet jetzt um 11:20 Uhr, nicht um 11:15 Uhr")
+
+
+async def test_who_is_on_stage_is_said_on_every_tab_and_first_of_all_to_the_hosts(
+    cast: Cast, visitors: Visitors, topics: list[int]
+):
+    kim = await visitors.open(f"/{cast.code}#topics", cast.kim)
+    noor = await visitors.open(f"/{cast.code}#topics", cast.noor)
+    await live(kim, noor)
+    await expect(kim.locator(".news-line")).to_have_count(
+        0
+    )  # nor is its script loaded before there is something to say
+    await cast.does(cast.max, BringOnStage(topic=topics[-1]))
+    for page, words in ((kim, "Dein Thema ist auf der Bühne"), (noor, "Auf der Bühne: Leerstand")):
+        await expect(page.locator(".news-line")).to_have_text(words)
+        for name in TABS:
+            await tab(page, name)
+            await expect(page.locator(".news-line")).to_be_in_viewport(ratio=1)
+        await page.click(".news-line")
+        await expect(page.locator("#stage")).to_be_in_viewport()
+        await expect(page.locator("#stage")).to_be_focused()
+        await expect(page.locator(".news-line")).to_be_hidden()
+        await tab(page, "topics")
+    await expect(kim.locator("#stage [data-if=own]")).to_have_text("Du leitest")
+    await expect(noor.locator(".tabs a[href='#now']")).to_have_accessible_name("Jetzt")
+    await cast.does(cast.max, ClearStage())
+    await expect(noor.locator(".news-line")).to_be_hidden()
+    await expect(kim.locator(".news-line")).to_be_hidden()
+
+
+async def test_whoever_is_made_a_co_host_is_told_and_finds_the_topic(cast: Cast, visitors: Visitors, topics: list[int]):
+    noor = await visitors.open(f"/{cast.code}#now", cast.noor)
+    await live(noor)
+    await cast.does(cast.kim, AddCohost(topic=topics[-1], attendee=cast.noor.id))
+    await expect(noor.locator("#status")).to_have_text("Das leitest du jetzt mit: Leerstand")
+    await tab(noor, "me")
+    await expect(noor.locator(f"#mine a[href$='/topics/{topics[-1]}']")).to_be_visible()
+    await tab(noor, "topics")
+    await noor.click(f"#topic_{topics[-1]} .own a")
+    await expect(noor.locator("h1 + .facts")).to_have_text("Kim, mit Noor")

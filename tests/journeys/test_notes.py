@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
+from barcamp.domain.partition import AddSection
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit
 from tests.journeys.deeds import write_note
@@ -26,6 +27,9 @@ async def test_a_note_appears_on_another_phone_and_on_a_laptop(cast: Cast, visit
     await expect(kim.locator(".note .own")).to_be_visible()
     await expect(noor.locator(".note .own")).to_be_hidden()
     await expect(kim.locator("#f-write-note-text")).to_be_focused()
+    # It is gone for good then: so a tap asks first.
+    await kim.click(".note .withdrawing > summary")
+    await expect(kim.locator(".note .text")).to_have_count(1)
     await kim.click(".note .own button")
     for page in (kim, noor, max_):
         await expect(page.locator(".note")).to_have_count(0)
@@ -38,3 +42,17 @@ async def test_a_plenary_item_has_a_wall_of_its_own(cast: Cast, visitors: Visito
     await live(kim, topic_wall)
     await write_note(kim, "Kaffee ist da")
     await expect(topic_wall.locator(".note")).to_have_count(0)
+
+
+async def test_where_i_write_stays_when_sections_are_drawn_anew_and_after_a_reload(cast: Cast, visitors: Visitors):
+    kim = await visitors.open(f"/{cast.code}/notes/t{await cast.pitches()}", cast.kim)
+    await live(kim)
+    choice = kim.locator(".write-note select")
+    await choice.select_option(label="Offene Fragen")
+    await kim.fill("#f-write-note-text", "Wer zahlt?")
+    await cast.does(cast.ada, AddSection(title="Randnotizen"))
+    await expect(choice).to_contain_text("Randnotizen")
+    for _ in range(2):
+        await expect(choice.locator("option:checked")).to_have_text("Offene Fragen")
+        await expect(kim.locator("#f-write-note-text")).to_have_value("Wer zahlt?")
+        await kim.reload()

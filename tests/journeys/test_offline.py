@@ -6,6 +6,8 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from barcamp.domain.note import WriteNote, notes
+from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.publication import PublishPlan
 from tests.cast import Cast
 from tests.faults.proxy import proxy
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until
@@ -67,6 +69,24 @@ async def test_a_wall_i_opened_is_there_without_a_connection_and_takes_a_note(ca
     await until(phone, "letters.waiting().length === 0")
     await expect(phone.locator("#status")).to_be_hidden()
     assert [row.text for row in await cast.rows(notes)] == ["Brot und Salz", "Von unterwegs"]
+
+
+async def test_what_is_kept_is_called_as_the_event_without_the_number_of_news(cast: Cast, visitors: Visitors, way: Way):
+    topic = await cast.pitches("Leerstand")
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    await cast.does(cast.max, PublishPlan())
+    context = await on_plain_http(cast, visitors)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}")
+    title = (await cast.barcamp()).name
+    await expect(phone).to_have_title(f"(1) {title}")
+    await settled(phone)
+    await phone.goto(f"/{cast.code}/notes/e")
+    await settled(phone)
+    way.cut()
+    await expect(phone.locator("#status")).to_have_attribute("data-state", "offline")
+    await phone.click("header a")
+    await expect(phone.locator(".memory h1")).to_have_text(title)
 
 
 async def test_back_from_a_wall_shows_the_plan_from_memory(cast: Cast, visitors: Visitors, way: Way):

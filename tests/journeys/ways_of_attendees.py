@@ -101,7 +101,7 @@ ATTENDEES = {
         "skip-session": (PLAN,),
         "write-note": (NOTES, WALL),
         "edit-note": CARD,
-        "withdraw-note": (NOTES, WALL),
+        "withdraw-note": (NOTES, WALL, "#note_t{session}-{mine} .withdrawing > summary"),
         "support-note": (NOTES, WALL),
         "unsupport-note": (NOTES, WALL),
         "group-note": THEIRS,

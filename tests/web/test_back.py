@@ -31,3 +31,9 @@ async def test_to_where_one_was(server: Server, cast: Cast):
     ):
         answer = await give(server.client(cast.kim), cast.code, "rename", name="Kim", back=where)
         assert (answer.status_code, answer.headers["location"]) == (303, where)
+
+
+async def test_to_the_topic_that_was_pressed(server: Server, cast: Cast):
+    topic = await cast.pitches()
+    answer = await give(server.client(cast.noor), cast.code, "cast-vote", topic=topic, back=f"/{cast.code}#topic_")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{cast.code}#topic_{topic}")
