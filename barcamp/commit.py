@@ -1,8 +1,12 @@
-"""One common commit: many orders in one transaction, each in a savepoint of its own, journaled without gaps."""
+"""One common commit: many orders in one transaction, each in a savepoint of its own, journaled without gaps.
+
+Who gives an order may have lost the right to it while it was on its way. So what counts is what they may do now, read
+in the transaction: once for all orders, and again only after one that may change it.
+"""
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -12,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.db import is_outage
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain import journal
+from barcamp.domain.attendee import roles_of
 from barcamp.domain.barcamp import Barcamp
-from barcamp.domain.base import Actor, Done, Invalid, Refused, Turn
+from barcamp.domain.base import Actor, Done, Invalid, Refused, Role, Turn
 from barcamp.domain.command import Command
 from barcamp.domain.deletion import DeleteBarcamp
 
@@ -56,6 +61,7 @@ class Ledger:
 
 
 Result = tuple[Order, Answer | Exception]
+Roles = dict[int, tuple[int, Role]]
 
 
 async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tuple[list[Ledger], list[Result]]:
@@ -66,16 +72,22 @@ async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tupl
         if ledger := await _open(db, ledger_id, ops):
             ledgers[ledger_id] = ledger
     results: list[Result] = []
+    people = {order.actor.attendee_id for order in orders if order.actor.attendee_id is not None}
+    roles = await roles_of(db, people)
+    stale = False
     for run in _runs(orders):
         ledger = ledgers.get(run[0].ledger)
+        if stale:
+            roles = await roles_of(db, people)
         if ledger is None:
             results += [(order, Refused("barcamp.gone")) for order in run]
         elif len(run) > 1:
-            results += await _perform_together(db, ledger, run, now)
+            results += await _perform_together(db, ledger, run, roles, now)
         else:
-            results.append((run[0], await _perform(db, ledger, run[0], now)))
+            results.append((run[0], await _perform(db, ledger, run[0], roles, now)))
             if isinstance(run[0].command, DeleteBarcamp) and isinstance(results[-1][1], Answer):
                 ledgers.pop(run[0].command.barcamp, None)
+        stale = not run[0].command.light
     for ledger in ledgers.values():
         await _close(db, ledger)
     return list(ledgers.values()), results
@@ -102,25 +114,60 @@ def _runs(orders: list[Order]) -> Iterator[list[Order]]:
         yield run
 
 
-async def _perform_together(db: AsyncConnection, ledger: Ledger, run: list[Order], now: datetime) -> list[Result]:
+def check_role(command: Command, actor: Actor) -> None:
+    """Raises Refused when this is more than they may."""
+    if actor.role < command.by:
+        raise Refused(f"role.{command.by.name.lower()}")
+    if not command.outside and actor.barcamp_id is None:
+        raise Refused("role.other_barcamp")
+    if command.by == Role.ORGANISER and not command.outside and actor.organiser_id is None:
+        raise Refused("role.organiser")
+
+
+def _by_now(ledger: Ledger, order: Order, roles: Roles) -> Actor:
+    """Who gives the order, with the role they have now. Raises Refused when that is not enough any more."""
+    actor = order.actor
+    if order.command.outside:
+        return actor
+    if actor.organiser_id is not None and ledger.barcamp and ledger.barcamp.organiser_id != actor.organiser_id:
+        raise Refused("role.organiser")
+    if actor.attendee_id is not None:
+        event, role = roles.get(actor.attendee_id, (None, Role.ANYONE))
+        if event != ledger.id:
+            actor, role = replace(actor, attendee_id=None), Role.ANYONE
+        if actor.organiser_id is None:
+            actor = replace(actor, role=role)
+    check_role(order.command, actor)
+    return actor
+
+
+async def _perform_together(
+    db: AsyncConnection, ledger: Ledger, run: list[Order], roles: Roles, now: datetime
+) -> list[Result]:
     """As one by one, in a few statements for all. If that fails, one by one shows whose fault it is."""
     results: dict[int, Answer | Exception] = {}
-    fresh = []
+    fresh, turns = [], []
     for order in run:
         if known := _known(ledger, order):
             results[id(order)] = known
+            continue
+        try:
+            actor = _by_now(ledger, order, roles)
+        except Refused as why:
+            results[id(order)] = why
         else:
             fresh.append(order)
+            turns.append((order.command, Turn(db, actor, now, ledger.barcamp)))
     together = run[0].command.together
     assert together is not None
     if fresh:
         try:
             async with db.begin_nested():
-                done = await together([(order.command, Turn(db, order.actor, now, ledger.barcamp)) for order in fresh])
+                done = await together(turns)
         except Exception as error:
             if is_outage(error):
                 raise
-            return [(order, await _perform(db, ledger, order, now)) for order in run]
+            return [(order, await _perform(db, ledger, order, roles, now)) for order in run]
         for order, result in zip(fresh, done, strict=True):
             results[id(order)] = result if isinstance(result, Refused) else _note_down(ledger, order, result, now)
     return [(order, results[id(order)]) for order in run]
@@ -144,11 +191,16 @@ async def _open(db: AsyncConnection, ledger_id: int, ops: list[str]) -> Ledger |
     return ledger
 
 
-async def _perform(db: AsyncConnection, ledger: Ledger, order: Order, now: datetime) -> Answer | Exception:
+async def _perform(
+    db: AsyncConnection, ledger: Ledger, order: Order, roles: Roles, now: datetime
+) -> Answer | Exception:
     if known := _known(ledger, order):
         return known
     command = order.command
-    turn = Turn(db, order.actor, now, ledger.barcamp)
+    try:
+        turn = Turn(db, _by_now(ledger, order, roles), now, ledger.barcamp)
+    except Refused as why:
+        return why
     if command.rewrites:
         await _close(db, ledger)
     try:

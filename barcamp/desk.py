@@ -14,10 +14,10 @@ from functools import partial
 
 import structlog
 
-from barcamp.commit import Answer, Order, write
+from barcamp.commit import Answer, Order, check_role, write
 from barcamp.db import Database, in_one_line, is_outage
 from barcamp.domain import journal
-from barcamp.domain.base import Actor, Refused, Role
+from barcamp.domain.base import Actor, Refused
 from barcamp.domain.command import Command
 
 __all__ = ["Answer", "Desk", "new_op"]
@@ -51,7 +51,7 @@ class Desk:
         The same `op` again gives the same answer and changes nothing. Without one, each call is a deed of its own.
         """
         order = Order(command, actor, op or new_op(), asyncio.get_running_loop().create_future())
-        _check_role(order)
+        check_role(command, actor)
         queue = 0 if self._db.one_writer else order.ledger
         waiting = self._waiting.get(queue)
         if waiting is None:
@@ -104,16 +104,6 @@ class Desk:
 
 def new_op() -> str:
     return secrets.token_urlsafe(16)
-
-
-def _check_role(order: Order) -> None:
-    command, actor = order.command, order.actor
-    if actor.role < command.by:
-        raise Refused(f"role.{command.by.name.lower()}")
-    if not command.outside and actor.barcamp_id is None:
-        raise Refused("role.other_barcamp")
-    if command.by == Role.ORGANISER and not command.outside and actor.organiser_id is None:
-        raise Refused("role.organiser")
 
 
 def _answer(order: Order, result: Answer | Exception) -> None:

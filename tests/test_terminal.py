@@ -50,7 +50,9 @@ def test_an_event_goes_out_and_comes_in_on_any_console(named: tuple[str, str], t
     assert told.output.startswith("sound: Barcamp ")
     saved = run(console, "backup", elsewhere / "barcamp.db", "--data", tmp_path)
     assert (saved.exit_code, saved.exception) == (0, None)
-    there = run(console, "import", file, "--organiser", organiser, "--data", elsewhere)
+    again = run(console, "import", file, "--organiser", organiser, "--data", elsewhere)
+    assert (again.exit_code, type(again.exception)) == (2, SystemExit)
+    there = run(console, "import", file, "--again", "--organiser", organiser, "--data", elsewhere)
     assert (there.exit_code, there.exception) == (0, None), there.output
     assert there.output.startswith("imported: Barcamp ")
     missing = run(console, "verify", tmp_path / "fort 🚀.zip")

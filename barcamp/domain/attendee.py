@@ -1,9 +1,10 @@
 """People who are there: joining with a name, and the badge by which a device is known again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, ClassVar
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, insert, select, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
@@ -118,6 +119,16 @@ async def walls_signed(turn: Turn, person: int | None) -> list[str]:
     under = select(notes.c.wall).where(notes.c.author_id == person, notes.c.withdrawn_at.is_(None))
     kept = select(walls.c.name).where(walls.c.keeper_id == person)
     return [f"wall_{wall}" for wall in await turn.db.scalars(under.union(kept))]
+
+
+async def roles_of(db: AsyncConnection, people: Collection[int]) -> dict[int, tuple[int, Role]]:
+    """By person: the event they belong to, and what they may do there. Whoever was erased is not among them."""
+    if not people:
+        return {}
+    query = select(attendees.c.id, attendees.c.barcamp_id, attendees.c.role).where(
+        attendees.c.id.in_(people), attendees.c.erased_at.is_(None)
+    )
+    return {row.id: (row.barcamp_id, Role(row.role)) for row in await db.execute(query)}
 
 
 async def register(turn: Turn, name: str, organisation: str, role: Role) -> int:

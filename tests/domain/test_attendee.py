@@ -67,7 +67,7 @@ async def test_placing_as_somebody_who_is_gone_is_refused(cast: Cast):
     topic = await cast.pitches()
     ghost = Member("Ghost", Actor(Role.MODERATOR, cast.id, 2_000_000_000))
     command = PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0])
-    assert await cast.refused(ghost, command) == "attendee.join_first"
+    assert await cast.refused(ghost, command) == "role.moderator"
 
 
 async def test_whoever_leaves_gives_back_the_badge_of_this_device_alone(cast: Cast):

@@ -11,7 +11,7 @@ import pytest
 
 from barcamp.domain.topic import PitchTopic
 from barcamp.live.frames import PING, TEXT
-from barcamp.live.wire import HIGH_WATER
+from barcamp.live.wire import AT_ONCE, HIGH_WATER
 from barcamp.queries.history import last_seq
 from tests.cast import Cast, Member
 from tests.faults.devices import crowd, device
@@ -64,7 +64,7 @@ async def test_a_thousand_changes_do_not_pile_up_for_a_screen_that_does_not_read
         assert (behind, largest > HIGH_WATER) == (1, True)  # otherwise it would not have been tried
         assert largest <= HIGH_WATER + LARGEST
         assert slowest < NOT_DELAYED
-        await deaf.pings(4 * HIGH_WATER)
+        await deaf.pings(AT_ONCE // 2)  # more would end the line
         assert (await server.measures())["backlog_bytes"] <= HIGH_WATER + LARGEST
         await reads.is_right()
         await deaf.reads_until(reads)
@@ -80,11 +80,11 @@ class _Deaf:
     mark: str = ""
     _got: bytes = b""
 
-    async def pings(self, size: int) -> None:
-        """So many bytes of questions whose answers it will not read."""
+    async def pings(self, count: int) -> None:
+        """So many questions whose answers it will not read."""
         one = bytes((0x80 | PING, 0x80 | 125)) + bytes(4) + bytes(125)
         async with asyncio.timeout(60):
-            await asyncio.get_running_loop().sock_sendall(self.line, one * (size // len(one)))
+            await asyncio.get_running_loop().sock_sendall(self.line, one * count)
 
     async def reads_until(self, other: Screen) -> None:
         """Until it shows the same as the other one."""
