@@ -1,6 +1,7 @@
 """How often somebody tried to sign in under a name: patience against guessing, in this process only.
 
-Never per address: a whole room shares one.
+Never per address: a whole room shares one. A device that signed in under a name before has a patience of its own, so
+that strangers cannot lock the owner out.
 """
 
 from datetime import datetime, timedelta
@@ -18,9 +19,10 @@ class Attempts:
     def __init__(self) -> None:
         self._times: dict[str, list[datetime]] = {}
 
-    def count(self, name: str, now: datetime) -> None:
-        """Before the password is looked at, so that many at once count too. Raises Refused when it is too often."""
-        name = name[:80]
+    def count(self, name: str, now: datetime, device: str = "") -> None:
+        """Before the password is looked at, so that many at once count too. Raises Refused when it is too often.
+        `device` is one that signed in under this name before."""
+        name = _key(name, device)
         recent = [at for at in self._times.pop(name, ()) if now - at < WITHIN]
         self._times[name] = recent  # to the end: the longest unused come first
         if len(recent) >= MOST_ATTEMPTS:
@@ -29,6 +31,10 @@ class Attempts:
         while len(self._times) > MOST_NAMES:
             del self._times[next(iter(self._times))]
 
-    def forget(self, name: str) -> None:
+    def forget(self, name: str, device: str = "") -> None:
         """It was the right one."""
-        self._times.pop(name[:80], None)
+        self._times.pop(_key(name, device), None)
+
+
+def _key(name: str, device: str) -> str:
+    return f"{name[:80]}\n{device[:100]}" if device else name[:80]

@@ -1,6 +1,8 @@
 """Secrets in cookies and links: 256 random bits outside, their SHA-256 inside."""
 
+import base64
 import hashlib
+import hmac
 import secrets
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +16,7 @@ from barcamp.settings import Settings
 DEVICE = "barcamp_device"
 ORGANISER = "barcamp_organiser"
 LANGUAGE = "barcamp_language"
+KNOWN = "barcamp_known"
 
 HALF_A_YEAR = 182 * 24 * 3600
 _TRUSTED = ("localhost", "127.0.0.1", "::1")  # there browsers keep cookies for https over http too
@@ -25,6 +28,19 @@ def new_token() -> str:
 
 def hashed(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def known_by(password_hash: str, nonce: str = "") -> str:
+    """For a device that knew the password: made of its stored hash, so that nothing more is stored, and worth nothing
+    once the password is another one."""
+    nonce = nonce or secrets.token_urlsafe(16)
+    mac = hmac.digest(password_hash.encode(), f"device:{nonce}".encode(), "sha256")
+    return f"{nonce}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
+
+
+def is_known(password_hash: str, token: str | None) -> bool:
+    nonce = (token or "").partition(".")[0]
+    return bool(nonce) and hmac.compare_digest(known_by(password_hash, nonce).encode(), (token or "").encode())
 
 
 def read(connection: ASGIConnection[Any, Any, Any, Any], settings: Settings, name: str) -> str | None:
