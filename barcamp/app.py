@@ -122,6 +122,7 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now, elapsed: Ca
     env.globals.update(faces=faces, most_letters=most_letters)
     theatre = Theatre(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     regulars = Regulars(db, elapsed)
+    theatre.forget = regulars.forget
     desk = Desk(db, bell.ring, clock, lambda barcamp_id: parts.forget(barcamp_id))
     pace, photo_pace = Pace(elapsed), Pace(elapsed, burst=60, per_second=0.5)
     parts = Parts(config, db, desk, bell, theatre, env, regulars, pace, Attempts(), Darkroom(), photo_pace, clock)

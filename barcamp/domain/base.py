@@ -96,5 +96,8 @@ class Done:
     made: int | None = None
 
 
+RIGHTS = "rights"  # touched where somebody may do less from now on: no region, but a matter of all who watch
+
+
 def touched(*regions: str, made: int | None = None) -> Done:
     return Done(frozenset(regions), made)

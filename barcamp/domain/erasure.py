@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, union, u
 
 from barcamp.db import metadata
 from barcamp.domain.attendee import attendees
-from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.base import RIGHTS, Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.deed import deeds
 from barcamp.domain.grid import placements
@@ -79,7 +79,7 @@ async def erase(turn: Turn, who: int, contributions: str) -> Done:
         await _remove_topics(turn, who)
     await _scrub_own_lines(turn, who, remove)
     await _scrub_mentions(turn, name)
-    return touched(*_EVERYWHERE, *await _walls(turn))
+    return touched(RIGHTS, *_EVERYWHERE, *await _walls(turn))
 
 
 async def _walls(turn: Turn) -> list[str]:

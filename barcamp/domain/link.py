@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, String, Table
 
 from barcamp.db import UTCDateTime, metadata
 from barcamp.domain.attendee import Organisation, attendees, badges, give_badge, register
-from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.base import RIGHTS, Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.text import Line
 
@@ -120,7 +120,7 @@ class EndModerating(Command):
         if self.invitation_ends:
             came_by = select(followed.c.link_id).where(followed.c.attendee_id == self.attendee)
             await _revoke(turn, list((await turn.db.execute(came_by)).scalars()))
-        return touched("people")
+        return touched("people", RIGHTS)
 
 
 class OpenLink(Command):

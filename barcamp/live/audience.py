@@ -1,9 +1,10 @@
 """The seats of one barcamp in this process, grouped by what they watch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from barcamp.domain.base import Role
 from barcamp.live.frames import Frame
 
 MOST_SILENT = 3  # signs of life in a row; then the path is taken for dead
@@ -42,7 +43,7 @@ class Line(Protocol):
 @dataclass(eq=False, slots=True)
 class Seat:
     """One open socket. `due`: gets everything at the next beat. `behind`: gets nothing until it has drained. `person`:
-    whose it is, for the organiser's list of who moderates; 0 for anybody else."""
+    by whose right it is open, and that right; 0 where nobody's is needed, and for organisers."""
 
     group: Group
     line: Line
@@ -51,6 +52,7 @@ class Seat:
     behind: bool = False
     silent: int = 0  # signs of life that it did not answer
     person: int = 0
+    role: Role = Role.ANYONE
 
 
 @dataclass(slots=True)
@@ -96,11 +98,11 @@ class Audience:
             if not rows.seats:
                 del self._groups[seat.group]
 
-    def let_go_of(self, screen: str) -> None:
-        for group, rows in list(self._groups.items()):
-            if group.screen == screen:
-                for seat in list(rows.seats):
-                    seat.line.abort()
+    def let_go_of_fallen(self, roles: Mapping[int, Role]) -> None:
+        """Cuts the lines of those who may do less than when they sat down, or are not there any more."""
+        for seat in list(self.seats()):
+            if seat.person and roles.get(seat.person, Role.ANYONE) < seat.role:
+                seat.line.abort()
 
     def let_go_of_all(self) -> None:
         for seat in list(self.seats()):

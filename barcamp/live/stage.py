@@ -12,10 +12,13 @@ from datetime import datetime
 
 import structlog
 from jinja2 import Environment
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import Database
 from barcamp.domain import barcamp as barcamps
+from barcamp.domain.attendee import roles_of
 from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.base import RIGHTS
 from barcamp.live import frames, regions
 from barcamp.live.audience import Audience, Group, Seat
 from barcamp.live.frames import Frame
@@ -65,7 +68,15 @@ class _Changes:
 
 
 class Stage:
-    def __init__(self, barcamp_id: int, db: Database, env: Environment, clock: Clock) -> None:
+    def __init__(
+        self,
+        barcamp_id: int,
+        db: Database,
+        env: Environment,
+        clock: Clock,
+        forget: Callable[[int], None] = lambda barcamp_id: None,
+    ) -> None:
+        """`forget` is told where what somebody may do here must be looked up anew."""
         self.audience = Audience()
         self.counts = Counts()
         self.idle = 0
@@ -81,6 +92,7 @@ class Stage:
         self._pages: dict[Group, Page] = {}
         self._turn = asyncio.Lock()
         self._presence = Presence()
+        self._forget = forget
 
     @property
     def mark(self) -> str:
@@ -156,6 +168,8 @@ class Stage:
             if moment != self._moment and self._seq >= 0:
                 another_day = moment.partition(":")[0] != self._moment.partition(":")[0]
                 touched |= {"now", "plan", "phase"} if another_day else {"now", "plan"}
+            if RIGHTS in touched:
+                await self._end_rights(db)
             touched, presence = self._presence.after(touched)
             changes = _Changes(camp, seq, f"{seq}_{moment}{presence.mark}", moment, presence, touched)
             watched = self.audience.groups
@@ -165,6 +179,13 @@ class Stage:
                     names.update(regions.whole(group))
             changes.contexts = await regions.contexts(sight, names)
         return changes, watched
+
+    async def _end_rights(self, db: AsyncConnection) -> None:
+        """In this process, wherever the command was given: whoever lost a right loses the screens that it opened."""
+        self._forget(self._id)
+        people = {seat.person for seat in self.audience.seats() if seat.person}
+        found = await roles_of(db, people)
+        self.audience.let_go_of_fallen({person: role for person, (event, role) in found.items() if event == self._id})
 
     def _show_changes(self, group: Group, changes: _Changes) -> None:
         drawn = self._draw_all(group, changes, regions.shown_by(group, changes.touched))

@@ -1,11 +1,13 @@
 """All stages of this process: woken by the bell, in step with the beat, looking for themselves every few seconds."""
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 from jinja2 import Environment
 
 from barcamp.db import Database
+from barcamp.domain.base import Role
 from barcamp.live.audience import Group, Seat
 from barcamp.live.bell import Bell
 from barcamp.live.stage import Clock, Gone, Page, Stage
@@ -17,10 +19,11 @@ IDLE_LOOKS = 20  # a stage without an audience is taken down after so many looks
 
 
 class Theatre:
-    """`beat` and `heartbeat` in seconds."""
+    """`beat` and `heartbeat` in seconds. `forget` is told of an event in which somebody lost a right."""
 
     def __init__(self, db: Database, bell: Bell, env: Environment, clock: Clock, beat: float, heartbeat: float) -> None:
         self.stages: dict[int, Stage] = {}
+        self.forget: Callable[[int], None] = lambda barcamp_id: None
         self.unexpected = 0  # messages from screens, which have nothing to say
         self._db = db
         self._bell = bell
@@ -48,7 +51,7 @@ class Theatre:
     def stage(self, barcamp_id: int) -> Stage:
         stage = self.stages.get(barcamp_id)
         if stage is None:
-            stage = self.stages[barcamp_id] = Stage(barcamp_id, self._db, self._env, self._clock)
+            stage = self.stages[barcamp_id] = Stage(barcamp_id, self._db, self._env, self._clock, self.forget)
         return stage
 
     async def page(self, barcamp_id: int, group: Group) -> Page:
@@ -73,16 +76,11 @@ class Theatre:
         if not behind:
             self._ring(barcamp_id)
 
-    def let_go(self, barcamp_id: int, screen: str) -> None:
-        """Cuts the lines of this screen; whoever may still see it comes back by itself."""
-        stage = self.stages.get(barcamp_id)
-        if stage is not None:
-            stage.audience.let_go_of(screen)
-
     def present(self, barcamp_id: int) -> set[int]:
         """Who moderates and has a screen open, as far as this process knows."""
         stage = self.stages.get(barcamp_id)
-        return {seat.person for seat in stage.audience.seats() if seat.person} if stage else set()
+        seats = stage.audience.seats() if stage else ()
+        return {seat.person for seat in seats if seat.role >= Role.MODERATOR}
 
     def close_stage(self, barcamp_id: int) -> None:
         """The event is gone. Screens that are still there ask again at once, and say so."""

@@ -7,7 +7,7 @@ from litestar.exceptions import WebSocketDisconnect
 from litestar.params import FromPath, FromQuery
 
 from barcamp.domain.barcamp import load_by_code, normal_code
-from barcamp.domain.base import Refused, Role
+from barcamp.domain.base import Refused
 from barcamp.live.audience import Group, Seat
 from barcamp.live.wire import EXTENSION, Wire
 from barcamp.web.parts import Parts
@@ -47,8 +47,9 @@ async def socket_door(
 
 
 def _seat(group: Group, wire: Wire, mark: str, visitor: Visitor) -> Seat:
-    moderating = visitor.person if visitor.role >= Role.MODERATOR else None
-    return Seat(group, wire, mark, person=moderating.id if moderating else 0)
+    if visitor.person is None or visitor.organises:
+        return Seat(group, wire, mark)
+    return Seat(group, wire, mark, person=visitor.person.id, role=visitor.role)
 
 
 async def _is_there(parts: Parts, code: str) -> bool:

@@ -114,7 +114,6 @@ async def end_moderating(
     visitor.must_be(Role.ORGANISER)
     command = from_form(EndModerating, await read_form(request))
     await parts.desk.carry_out(command, visitor.actor)
-    parts.theatre.let_go(visitor.camp.id, "console")
     return pages.see(f"/organiser/{visitor.camp.code}/moderators#moderators")
 
 
