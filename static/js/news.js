@@ -10,11 +10,9 @@
   said.setAttribute("role", "status");
   place.append(line);
   document.body.append(place, said);
-  // How it looks comes with it: the first page of a phone has no news.
+  // How it looks comes with it: the first page of a phone has no line.
   const look = new CSSStyleSheet();
   look.replaceSync(`
-    .news { padding: 0.9rem 1rem; background: var(--accent-soft); border-left: 5px solid var(--accent); border-radius: 0.4rem; }
-    .news .choices { display: flex; flex-wrap: wrap; gap: 0.5rem; }
     .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; max-width: calc(100vw - 10rem); }
     .news-line[data-stage] a { display: block; padding-block: 0.75rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
     .news-line a { padding: 0 0.8rem; background: var(--card); box-shadow: var(--lift); font-size: 0.9rem; line-height: 1.2; }

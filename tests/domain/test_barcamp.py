@@ -161,7 +161,8 @@ async def test_archiving_closes_everything_and_only_once(cast: Cast):
     answer = await cast.does(cast.max, ArchiveBarcamp())
     camp = await cast.barcamp()
     assert (camp.archived_at, camp.pitching_open, camp.interest_open) == (cast.clock.at, False, False)
-    assert answer.touched - {"undo"} == {"phase", "people", "scene", "ranking", "stage", "now", "plan", "heads"}
+    told = {"phase", "announcement", "people", "scene", "ranking", "stage", "now", "plan", "heads"}
+    assert answer.touched - {"undo"} == told
     assert await cast.refused(cast.ada, ArchiveBarcamp()) == "barcamp.archived"
 
 

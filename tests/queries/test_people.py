@@ -15,7 +15,7 @@ async def test_people_are_listed_in_order_of_coming(cast: Cast):
         people = await load_people(db, cast.id)
     assert people == sorted(
         [
-            Person(cast.max.id, "Max", "", Role.MODERATOR),
+            Person(cast.max.id, "Max", "", Role.MODERATOR, guest=False),
             Person(cast.kim.id, "Kim", "Imkerei", Role.ATTENDEE),
             Person(cast.noor.id, "Noor", "", Role.ATTENDEE),
         ],
