@@ -75,7 +75,7 @@ async def _furnish(parts: Parts, folder: Path, people: int) -> Room:
 
 def announcement() -> str:
     """The message that phones get when the sentence is announced, byte for byte but for the mark's digits."""
-    camp = SimpleNamespace(announcement=SENTENCE, code="BENCH2")
+    camp = SimpleNamespace(announcement=SENTENCE, code="BENCH2", archived=False)
     html = regions.draw(environment(), Group("phone", "de"), camp, "announcement", {})  # type: ignore[arg-type]
     return frames.message("12345_t123", {"announcement": html})
 

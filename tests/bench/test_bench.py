@@ -12,6 +12,7 @@ import pytest
 from bench import servers
 from bench.__main__ import main
 from bench.machine import Absent
+from bench.room import SENTENCE, announcement
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("fanout", "storm", "commands", "latency", "renderings", "plan", "pack")  # memory asks the same as storm
@@ -64,3 +65,7 @@ async def test_a_peer_that_is_not_here_is_named(monkeypatch):
 async def test_an_unknown_part_is_refused_with_those_there_are(capsys):
     assert main(["speed"]) == 2
     assert "fanout, storm, commands" in capsys.readouterr().out
+
+
+def test_peers_send_what_phones_get():
+    assert SENTENCE in announcement()
