@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import httptools
 import structlog
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from barcamp.live.wire import Wire
 
@@ -64,6 +64,7 @@ class LeanHTTP(HttpToolsProtocol):
         self._part = ""  # of a request that is not whole yet: head or body
         self._over = False
         self._status = 400
+        self._running: RequestResponseCycle | None = None  # of several requests the one that is being answered
         self._patience: asyncio.TimerHandle | None = None
         if len(self.connections) > self.fits + RESERVED_FILES:
             self._let_go("full", 503)
@@ -122,6 +123,10 @@ class LeanHTTP(HttpToolsProtocol):
                 self._refuse("full", 503)
         super().on_headers_complete()
 
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
+
     def on_message_complete(self) -> None:
         self._part = ""
         super().on_message_complete()
@@ -179,7 +184,8 @@ class LeanHTTP(HttpToolsProtocol):
             return
         self._over = True
         self._stop_waiting()
-        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+        running = self._running
+        if running is None or running.response_complete or not running.response_started:
             phrase, sentence = _ANSWERS[status]
             body = sentence.encode()
             self.transport.write(
@@ -188,6 +194,10 @@ class LeanHTTP(HttpToolsProtocol):
                 "Retry-After: 30\r\nConnection: close\r\n\r\n".encode()
                 + body
             )
+        self.pipeline.clear()
+        if running is not None and not running.response_complete:
+            running.disconnected = True  # nothing of it may follow
+            running.message_event.set()
         if self.transport.can_write_eof():
             self.transport.write_eof()
             self._patience = self.loop.call_later(self.LINGER_S, self.transport.abort)

@@ -32,9 +32,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What there is of an event: rooms, how many of them are video calls, seats in them, rows for sessions and for
-    everybody, wall sections, people who
-    moderate, invitations that were made, logos, people as figures.py counts them, and the minute at which the last row
-    ends."""
+    everybody, wall sections, people who moderate, invitations that were made, logos, people as figures.py counts them,
+    and the minute at which the last row ends."""
 
     rooms: int
     video: int

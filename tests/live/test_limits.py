@@ -80,13 +80,16 @@ async def test_a_long_table_in_the_address_and_many_cookies_are_no_matter(server
         (b"POST /language HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\nlanguage=", "slow body"),
     ],
 )
-async def test_half_a_request_is_let_go(server: Server, sent: bytes, kind: str, monkeypatch: pytest.MonkeyPatch):
+async def test_half_a_request_is_let_go(
+    server: Server, sent: bytes, kind: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
     for name in ("HEAD_S", "BODY_S", "SILENT_S"):
         monkeypatch.setattr(LeanHTTP, name, 0.05)
     with capture_logs() as logs:
         answer = await answered(server, sent)
     assert answer.startswith(b"HTTP/1.1 408")
     assert kinds(logs) == [kind]
+    assert [record for record in caplog.records if record.name == "uvicorn.error"] == []
 
 
 async def test_a_photo_on_a_weak_line_is_waited_for_as_long_as_it_comes(
@@ -114,10 +117,13 @@ async def test_a_photo_on_a_weak_line_is_waited_for_as_long_as_it_comes(
     assert kinds(logs) == []
 
 
-async def test_requests_that_do_not_wait_for_answers_are_let_go(server: Server):
+async def test_requests_that_do_not_wait_for_answers_are_let_go(server: Server, caplog: pytest.LogCaptureFixture):
     with capture_logs() as logs:
         await answered(server, (ASKS + b"\r\n") * 5000)
+        # The one that was being answered meanwhile ends without a word.
+        assert (await server.client().get("/healthz")).status_code == 200
     assert kinds(logs) == ["many at once"]
+    assert [record for record in caplog.records if record.name == "uvicorn.error"] == []
 
 
 async def test_a_few_requests_at_once_are_answered_in_their_order(server: Server):
