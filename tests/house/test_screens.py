@@ -21,6 +21,7 @@ from tests.house import organiser_deeds, plan_deeds, stage_deeds, wall_deeds  # 
 from tests.house.deeds import SITUATIONS, UNSEEN, furnish, verb_of
 from tests.markup import Element, parse, partials
 from tests.server import Server
+from tests.waiting import until
 from tests.web.asking import page
 
 KINDS = {kind for kinds in SCREENS.values() for kind in kinds} | set(NESTED)
@@ -108,6 +109,8 @@ async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, ca
         address = f"/{cast.code}/socket/{screen}" + (f"/{subject}" if subject else "")
         sockets.append(await server.socket(f"{address}?mark={mark_of(shown)}", person))
     try:
+        # A socket is taken before it has its seat; what is gone by then has none.
+        await until(lambda: len(server.parts.theatre.stage(cast.id).audience) == len(watchers))
         answer = await cast.does(who, command)
         assert answer.touched, "it changes nothing in this situation"
         for shown, socket, watcher in zip(pages, sockets, watchers, strict=True):
