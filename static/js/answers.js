@@ -51,10 +51,13 @@
     if (form && (fresh || status === 422) && (drafts.untouched(form) || drafts.snapshot(form) === snapshotOf(letter, form))) {
       const back = new Map(letter.fields);
       for (const field of drafts.typed(form)) { field.value = back.get(field.name) ?? ""; drafts.keep(field); }
+      for (const field of form.querySelectorAll("[type=radio], [type=checkbox]")) field.checked = back.get(field.name) === field.value;
+      for (const field of form.querySelectorAll("[type=time]")) field.value = back.get(field.name) ?? "";
       const sheet = form.closest("details");
       if (sheet) sheet.open = true;
       letters.remove(letter);
-      return show(text);
+      await show(text);
+      return sayBeside(form);
     }
     refuse(letter, sentenceIn(text));
   }

@@ -10,7 +10,8 @@
       feedback: open && mine.answered !== "yes",
       thanks: open && mine.answered === "yes",
     };
-    for (const card of document.querySelectorAll("[data-ask]")) card.hidden = !asked[card.dataset.ask];
+    // What somebody is still writing stays in sight.
+    for (const card of document.querySelectorAll("[data-ask]")) card.hidden = !asked[card.dataset.ask] && !card.querySelector("textarea")?.value;
     for (const button of document.querySelectorAll("#consent-title + form button")) {
       button.setAttribute("aria-pressed", String(button.value === mine.consent));
     }

@@ -40,6 +40,17 @@
     if (inside) list.querySelector("summary").focus({ preventScroll: true });
   }
 
+  // A sheet lies over the line that says why not, or the line is far away: it stands where the finger is, too.
+  function beside(form) {
+    const place = Object.assign(document.createElement("p"), { className: "field-error refusal", tabIndex: -1, textContent: said.textContent });
+    if (!place.textContent.trim()) return;
+    form.querySelector(".refusal")?.remove();
+    form.insertBefore(place, form.querySelector(":scope > button"));
+    if (!form.contains(document.activeElement)) place.focus();
+    for (const each of [place, place.nextElementSibling]) each?.scrollIntoView({ block: "nearest" });
+  }
+  for (const sign of ["input", "submit"]) document.addEventListener(sign, ({ target }) => (target.form ?? target).querySelector(".refusal")?.remove(), true);
+
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
     if (!posts(ctx)) return;
     if (said) said.textContent = "";
@@ -47,7 +58,8 @@
     window.paintMine?.();
   });
 
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
+    if (posts(ctx) && ctx.response.status > 299 && target.matches("form") && drafts.typed(target).length) beside(target);
     for (const complaint of document.querySelectorAll(".field-error")) {
       const field = document.querySelector(`[aria-describedby~="${complaint.id}"]`);
       if (complaint.textContent.trim()) field?.setAttribute("aria-invalid", "true");
@@ -57,6 +69,7 @@
     if (said?.textContent.trim()) window.paintMine?.();
   });
 
+  window.sayBeside = beside;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     if (event.target.matches("textarea[data-enter-sends]")) {

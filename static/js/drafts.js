@@ -53,7 +53,7 @@
         if (draft === null || field.value !== field.defaultValue) continue;
         recall(field, draft);
         const sheet = field.closest("details");
-        if (sheet) sheet.open = true;
+        if (sheet?.querySelector("summary").getClientRects().length) sheet.open = true;
       }
     }
   }
