@@ -131,6 +131,11 @@ class Barcamp:
         return self.blind and self.interest_open and not self.archived
 
     @property
+    def stage_mark(self) -> int:
+        """Another number whenever the clock on stage was set anew; 0 while none runs."""
+        return int(self.stage_until.timestamp()) % 86_400 + 1 if self.stage_until else 0
+
+    @property
     def archived(self) -> bool:
         return self.archived_at is not None
 

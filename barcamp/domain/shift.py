@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from barcamp.domain.base import Done, Refused, Role, Turn
-from barcamp.domain.clock import minute_of_day
+from barcamp.domain.clock import as_clock, minute_of_day
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
 from barcamp.domain.grid import slots
@@ -18,10 +18,15 @@ REGIONS = ("plan", "now", "topics", "check", "proposal", "steps", "next")
 
 class ShiftSlots(Command):
     """Gives what runs now so many minutes more. What follows begins later only as far as it must: a gap takes the
-    delay up, so a long break ends it."""
+    delay up, so a long break ends it.
+
+    `seen` is the end that was seen, in minutes of the day: who pressed twice, or at once with somebody else, is told;
+    -1 does not mind.
+    """
 
     by = Role.MODERATOR
     minutes: int = 5
+    seen: int = -1
 
     async def perform(self, turn: Turn) -> Done:
         if not 1 <= self.minutes <= MOST_MINUTES:
@@ -32,6 +37,9 @@ class ShiftSlots(Command):
         moved = shifted(rows, minute, self.minutes)
         if not moved:
             raise Refused("shift.nothing_runs")
+        ends = min(row["ends"] for row in rows if row["starts"] <= minute < row["ends"])
+        if self.seen >= 0 and self.seen != ends:
+            raise Refused("shift.longer_already", time=as_clock(ends))
         if any(moved[row["id"]][0] > LAST_MINUTE >= row["starts"] for row in rows if row["id"] in moved):
             raise Refused("shift.past_midnight")
         changes = Changes()

@@ -100,16 +100,23 @@ class MoveInQueue(Command):
 
 
 class RunStageClock(Command):
-    """Starts the clock of the one on stage; while it runs, gives so many seconds more. 0 stops it."""
+    """Starts the clock of the one on stage; while it runs, gives so many seconds more. 0 stops it.
+
+    `seen` is the mark of the clock that was seen, see Barcamp: a second press of the same moment is told; -1 does not
+    mind.
+    """
 
     by = Role.MODERATOR
     seconds: int = CLOCK
+    seen: int = -1
 
     async def perform(self, turn: Turn) -> Done:
         if not turn.barcamp.on_stage:
             raise Refused("stage.empty")
         if not 0 <= self.seconds <= LONGEST:
             raise Refused("stage.seconds", most=LONGEST)
+        if self.seconds and self.seen >= 0 and self.seen != turn.barcamp.stage_mark:
+            raise Refused("stage.clock_changed")
         running = turn.barcamp.stage_until
         begins = running if running and running > turn.now else turn.now
         until = begins + timedelta(seconds=self.seconds) if self.seconds else None

@@ -1,10 +1,13 @@
-"""Two moderators reach for the same cell at the same moment."""
+"""Two moderators, or one of them twice, reach for the same at the same moment."""
 
 import asyncio
+import re
 
+import httpx
 import pytest
 
-from barcamp.domain.grid import placements
+from barcamp.domain.grid import placements, slots
+from barcamp.domain.stage import BringOnStage
 from tests.cast import Cast
 from tests.server import Server
 from tests.web.asking import complaints, give, sentence
@@ -36,3 +39,39 @@ async def test_the_same_deed_sent_twice_is_done_once(server: Server, cast: Cast)
     # Somebody else's op is not theirs to repeat.
     answer = await give(server.client(cast.noor), cast.code, "pitch-topic", live=True, **form)
     assert complaints(answer, 403) == {"said": sentence("op.not_yours")}
+
+
+async def test_five_minutes_more_pressed_twice_in_one_moment_count_once(server: Server, cast: Cast):
+    client, welcome = server.client(cast.max), cast.plenaries[1]  # until 10:15
+    first = await shown(client, cast, "shift-slots")
+    answers = [await give(client, cast.code, "shift-slots", live=True, **first) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 409]
+    assert complaints(answers[1], 409) == {"said": sentence("shift.longer_already", time="10:20")}
+    assert await ends(cast, welcome) == 10 * 60 + 20
+    await give(client, cast.code, "shift-slots", live=True, **await shown(client, cast, "shift-slots"))
+    assert await ends(cast, welcome) == 10 * 60 + 25
+
+
+async def test_the_clock_on_stage_pressed_twice_in_one_moment_counts_once(server: Server, cast: Cast):
+    await cast.pitches()
+    await cast.does(cast.max, BringOnStage())
+    client = server.client(cast.max)
+    for seconds in (60, 30):
+        form = {**await shown(client, cast, "run-stage-clock"), "seconds": seconds}
+        answers = [await give(client, cast.code, "run-stage-clock", live=True, **form) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [200, 409]
+        assert complaints(answers[1], 409) == {"said": sentence("stage.clock_changed")}
+    until = (await cast.barcamp()).stage_until
+    assert until is not None
+    assert (until - cast.clock()).total_seconds() == 90
+
+
+async def shown(client: httpx.AsyncClient, cast: Cast, verb: str) -> dict[str, str]:
+    """The hidden fields of a form of the console, and what its first button says."""
+    page = (await client.get(f"/{cast.code}/console")).text
+    (form,) = re.findall(rf'<form method="post" action="/{cast.code}/{verb}".*?</form>', page, re.DOTALL)
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)[:3])
+
+
+async def ends(cast: Cast, slot: int) -> int:
+    return next(row.ends for row in await cast.rows(slots, id=slot))
