@@ -43,4 +43,5 @@ async def _hosted_by(turn: Turn, topic: Topic, who: int | None) -> Done:
     await turn.db.execute(update(topics).where(both).values(host_id=who))
     if who is not None:
         await turn.db.execute(delete(cohosts).where(cohosts.c.topic_id == topic.id, cohosts.c.attendee_id == who))
-    return touched(*in_sight(turn, topic.id), "ranking", "plan", "now", "check", "proposal", f"wall_t{topic.id}")
+    plans = ("plan", "now", "check", "proposal", "next")
+    return touched(*in_sight(turn, topic.id), "ranking", *plans, f"wall_t{topic.id}")

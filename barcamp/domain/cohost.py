@@ -63,4 +63,4 @@ class RemoveCohost(Command):
 
 
 def _touched(turn: Turn, topic: int) -> Done:
-    return touched(*in_sight(turn, topic), "ranking", "plan", "now", "check", f"wall_t{topic}")
+    return touched(*in_sight(turn, topic), "ranking", "plan", "now", "check", "proposal", "next", f"wall_t{topic}")

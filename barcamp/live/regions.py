@@ -72,6 +72,7 @@ async def _next(sight: Sight, key: str) -> Context:
         "sessions_left": len(coming),
         "publication": await sight.publication(),
         "proposal": await sight.proposal(),
+        "unled": plan.unled,
     }
 
 
@@ -148,6 +149,7 @@ async def _check(sight: Sight, key: str) -> Context:
         "titles": {topic.id: topic.title for topic in problem.topics},
         "assessment": assess(problem, problem.present),
         "last": move_cost(problem, _before(problem, last), problem.present) if last else None,
+        "unled": (await sight.plan()).unled,
     }
 
 

@@ -127,7 +127,7 @@ def describe(problem: Problem, solution: Solution, say: Say) -> SolutionDocument
         moves=figures.moves,
         found_after=round(solution.found_after, 3),
         proven_after=None if solution.proven_after is None else round(solution.proven_after, 3),
-        summary=[said(why.headline), said(why.proof)],
+        summary=[said(reason) for reason in (why.headline, why.proof, *why.unled)],
         plan=_sessions(problem, solution, why, said),
         left_out=[LeftOut(topic, str(reason.facts["title"]), said(reason)) for topic, reason in why.left_out.items()],
         contradictions=[

@@ -17,7 +17,8 @@ from barcamp.planner.rules import Fact
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """`headline` is how much can be attended, `proof` how sure it is that no more can. `times` and `rooms` say for
-    each session why it is then and there. `popularity` is the value that popularity order would have reached.
+    each session why it is then and there; `unled` names those that nobody hosts, where it is known who hosts any.
+    `popularity` is the value that popularity order would have reached.
     """
 
     headline: Reason
@@ -30,6 +31,7 @@ class Explanation:
     tight: tuple[Reason, ...]
     changes: tuple[tuple[Change, Reason], ...]
     repeats: tuple[tuple[Repeat, Reason], ...]
+    unled: tuple[Reason, ...]
     popularity: int
     figures: Assessment
 
@@ -55,6 +57,7 @@ def explain(problem: Problem, solution: Solution) -> Explanation:
         tight=tuple(_why_there(around, figures, tight.topic) for tight in figures.tight),
         changes=tuple((change, _changed(board, change)) for change in changes(problem, solution.cells)),
         repeats=tuple((repeat, _repeated(board, repeat)) for repeat in repeats(problem, solution.cells)),
+        unled=_unled(board, around),
         popularity=popularity(problem),
         figures=figures,
     )
@@ -66,6 +69,13 @@ def _proof(solution: Solution) -> Reason:
     if solution.bound is None:
         return Reason("plan.unproven")
     return Reason("plan.at_most", {"num": solution.bound - solution.value})
+
+
+def _unled(board: Board, around: Around) -> tuple[Reason, ...]:
+    if not any(topic.hosts for topic in board.topics.values()):
+        return ()
+    unled = (topic for topic in around.cells if not board.topics[topic].hosts)
+    return tuple(Reason("plan.unled", {"title": board.title(topic)}) for topic in unled)
 
 
 def _why_then(around: Around, problem: Problem, topic: Id) -> Reason:

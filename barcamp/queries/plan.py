@@ -95,6 +95,11 @@ class Plan:
         return [each for each in self.rows if each != row and each.starts < row.ends and row.starts < each.ends]
 
     @property
+    def unled(self) -> list[TopicCard]:
+        """What is on the plan though nobody leads it yet."""
+        return [cell.topic for row in self.rows for cell in row.sessions if cell.topic is not None and cell.topic.unled]
+
+    @property
     def called(self) -> dict[int, str]:
         """What each room is called where names have to tell them apart."""
         return {room.id: room.called for room in self.rooms}

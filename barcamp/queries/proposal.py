@@ -53,6 +53,11 @@ class Proposal:
     def changes(self) -> tuple[Proposed, ...]:
         return tuple(each for each in self.sessions if each.kind != "stays")
 
+    @property
+    def unled(self) -> list[TopicCard]:
+        """What would be on the plan though nobody leads it yet."""
+        return [each.topic for each in self.sessions if each.now and each.topic.unled]
+
     def at(self, room_id: int, slot_id: int) -> Proposed | None:
         """What is proposed for a cell."""
         return next(

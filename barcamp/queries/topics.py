@@ -73,6 +73,11 @@ class TopicCard:
         return self.host_id is None
 
     @property
+    def unled(self) -> bool:
+        """A session of it would have nobody who leads it."""
+        return self.host_id is None and not self.cohosts
+
+    @property
     def placed(self) -> bool:
         return self.slot_id is not None
 

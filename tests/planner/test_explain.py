@@ -226,3 +226,12 @@ def test_the_cells_in_which_a_topic_could_stand():
     assert possible_cells(wanting, 1) == (Cell(1, 10), Cell(1, 11))
     assert possible_cells(wanting, 2) == (Cell(1, 11), Cell(2, 11))
     assert possible_cells(replace(wanting, pins={1: Cell(2, 10)}), 1) == (Cell(2, 10),)
+
+
+def test_sessions_without_anybody_who_leads_are_named_where_hosts_are_known():
+    unled = replace(AI, hosts=frozenset())
+    found = explained(Problem((TOWN, unled, STAFF), (AULA, KELLER), (MORNING, NOON)), BY_HAND)
+    assert [said(reason) for reason in found.unled] == ["Die Session „KI“ leitet noch niemand."]
+    nobody = tuple(replace(topic, hosts=frozenset()) for topic in (TOWN, AI, STAFF))
+    assert explained(Problem(nobody, (AULA, KELLER), (MORNING, NOON)), BY_HAND).unled == ()
+    assert explained(DAY, BY_HAND).unled == ()

@@ -7,10 +7,15 @@ import re
 from sqlalchemy import select
 
 from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
+from barcamp.domain.claim import ClaimTopic, ReleaseTopic
+from barcamp.domain.cohost import AddCohost, RemoveCohost
 from barcamp.domain.parking import ParkTopic, UnparkTopic
+from barcamp.domain.pin import PinTopic
 from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.proposal import proposals
-from barcamp.domain.room import RemoveRoom
+from barcamp.domain.proposal import TakeProposal, proposals
+from barcamp.domain.publication import PublishPlan
+from barcamp.domain.room import CloseRoom, RemoveRoom, ReopenRoom
+from barcamp.domain.undo import UndoPlanStep
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.server import Server
@@ -168,3 +173,75 @@ async def test_the_topics_to_be_planned_stand_as_they_came_and_parked_ones_after
     assert await order() == [second, third, first]
     await cast.does(cast.max, UnparkTopic(topic=first))
     assert await order() == [first, second, third]
+
+
+async def test_a_session_that_nobody_leads_is_named_wherever_the_plan_is_judged(server: Server, cast: Cast):
+    wish = await cast.makes_a_wish("Gärtnern")
+    await cast.does(cast.max, MoveToPhase(phase="planning"))
+    moderator, says = server.client(cast.max), sentence("plan.unled", title="Gärtnern")
+    await moderator.post(f"/{cast.code}/suggest-plan", timeout=60)
+    console = page(await moderator.get(f"/{cast.code}/console"))
+    assert says in console.id("proposal").text
+    assert "Für 1 Session fehlt noch die Leitung." in console.id("next").text
+    await cast.does(cast.max, TakeProposal())
+    console = page(await moderator.get(f"/{cast.code}/console"))
+    assert says in console.id("check").text
+    assert "verletzt keine Regel" not in console.id("check").text
+    assert "noch ohne Leitung" in console.id("plan").text
+    assert "Für 1 Session fehlt noch die Leitung." in console.id("next").text
+    await cast.does(cast.max, PublishPlan())
+    console = page(await moderator.get(f"/{cast.code}/console"))
+    assert "Für 1 Session fehlt noch die Leitung." in console.id("next").text
+    phone = server.client(cast.kim)
+    assert "noch ohne Leitung" in page(await phone.get(f"/{cast.code}")).id("plan").text
+    await cast.does(cast.kim, ClaimTopic(topic=wish))
+    assert "noch ohne Leitung" not in page(await phone.get(f"/{cast.code}")).id("plan").text
+    console = page(await moderator.get(f"/{cast.code}/console"))
+    assert "Der Plan verletzt keine Regel." in console.id("check").text
+    assert "Leitung" not in console.id("plan").text + console.id("next").text + console.id("check").text
+
+
+async def test_who_leads_together_with_others_leads_a_topic_that_its_host_gave_away(server: Server, cast: Cast):
+    topic = await cast.pitches()
+    await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
+    await cast.does(cast.max, PlaceTopic(topic=topic, slot=cast.slots[0], room=cast.rooms[0]))
+    await cast.does(cast.kim, ReleaseTopic(topic=topic))
+    console = server.client(cast.max)
+    assert "Der Plan verletzt keine Regel." in page(await console.get(f"/{cast.code}/console")).id("check").text
+    await cast.does(cast.noor, RemoveCohost(topic=topic, attendee=cast.noor.id))
+    check = page(await console.get(f"/{cast.code}/console")).id("check").text
+    assert sentence("plan.unled", title="Brot backen") in check
+
+
+async def test_only_what_is_accepted_is_offered_to_a_picked_topic(server: Server, cast: Cast):
+    """A cell that is barred says so before it is pressed; each of the others takes the topic."""
+    first, second = cast.slots[:2]
+    closed, open_room, other = cast.rooms[:3]
+    stranded, pinned, plain, loose = [await cast.pitches(title) for title in ("Fest", "Nagel", "Brot", "Salz")]
+    for topic, slot, room in ((stranded, first, closed), (pinned, first, open_room), (plain, second, open_room)):
+        await cast.does(cast.max, PlaceTopic(topic=topic, slot=slot, room=room))
+    await cast.does(cast.max, PinTopic(topic=pinned))
+    await cast.does(cast.max, CloseRoom(room=closed))
+    there = {(first, closed): stranded, (first, open_room): pinned, (second, open_room): plain}
+    client, words = server.client(cast.max), set[str]()
+    for topic in (stranded, pinned, plain, loose):
+        costs = (await client.get(f"/{cast.code}/costs/{topic}", headers=LIVE)).json()
+        for slot in (first, second):
+            for room in (closed, open_room, other):
+                said, seen = costs[f"cell_{slot}_{room}"], there.get((slot, room), 0)
+                if seen == topic:
+                    continue
+                press = PlaceTopic(topic=topic, slot=slot, room=room, seen=seen)
+                if said["kind"] == "barred":
+                    assert await cast.refused(cast.max, press) in ("room.closed", "placement.pinned")
+                    words.add(said["says"])
+                else:
+                    for step in (press, ReopenRoom(room=closed), UndoPlanStep(), CloseRoom(room=closed)):
+                        await cast.does(cast.max, step)
+    assert words == {
+        "Raum fällt aus", "angeheftet, bleibt", "angeheftet: erst lösen", "kein Tausch: Der eigene Raum fällt aus",
+    }  # fmt: skip
+    cells = page(await client.get(f"/{cast.code}/console")).id("plan")
+    assert "Hierher tauschen" in cells.id(f"cell_{second}_{open_room}").text
+    for slot, room in ((first, closed), (first, open_room)):
+        assert "Hierher tauschen" not in cells.id(f"cell_{slot}_{room}").text
