@@ -15,7 +15,7 @@ from barcamp.queries.topics import TopicCard
 
 _PAUSE = re.compile(r"pause\b|\b(kaffee|coffee|tea|lunch|break|mittag|mittagessen|imbiss)\b", re.IGNORECASE)
 
-__all__ = ["Cell", "Moment", "Plan", "Room", "Row", "load_plan", "minute_of_day", "moment"]
+__all__ = ["Cell", "Moment", "Plan", "Room", "Row", "barred", "load_plan", "minute_of_day", "moment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,26 @@ async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicC
             for slot in slot_rows
         ),
     )
+
+
+def barred(plan: Plan, topic: int) -> dict[tuple[int, int], str]:
+    """The cells into which the topic cannot be put, by slot and room, and why: the room there is `closed`, what stands
+    there is `pinned`, the topic itself is (`stays`), or its own room is closed and takes nothing in return (`one_way`).
+    """
+    cells = {(row.id, cell.room.id): cell for row in plan.rows for cell in row.cells}
+    here = next((cell for cell in cells.values() if cell.topic and cell.topic.id == topic), None)
+    found = {at: _bar(here, there) for at, there in cells.items() if there is not here}
+    return {at: why for at, why in found.items() if why}
+
+
+def _bar(here: Cell | None, there: Cell) -> str:
+    if there.room.closed:
+        return "closed"
+    if here is not None and here.pinned:
+        return "stays"
+    if there.pinned:
+        return "pinned"
+    return "one_way" if here is not None and here.room.closed and there.topic is not None else ""
 
 
 def moment(plan: Plan, minute: int) -> Moment:

@@ -20,8 +20,10 @@ from barcamp.planner.assess import Cost, assess, costs, heads_at
 from barcamp.planner.explain import Explanation, explain
 from barcamp.planner.problem import Problem, Solution
 from barcamp.planner.process import PlanningFailed, solve_elsewhere
+from barcamp.queries.plan import barred, load_plan
 from barcamp.queries.problem import load_problem
 from barcamp.queries.steps import step_number
+from barcamp.queries.topics import topic_cards
 from barcamp.web import pages
 from barcamp.web.forms import back, read_form
 from barcamp.web.parts import Parts
@@ -46,11 +48,12 @@ class Search:
 async def cell_costs(
     parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], topic: FromPath[int]
 ) -> Response:
-    """Per cell of the console's grid, what putting the topic there would change, in a few words; and how many people to
-    expect there, of how many seats."""
+    """Per cell of the console's grid, what putting the topic there would change, in a few words, or why it cannot be
+    put there; and how many people to expect there, of how many seats."""
     visitor.must_be(Role.MODERATOR)
     async with parts.db.reading() as db:
         problem = await load_problem(db, visitor.camp, parts.clock())
+        closed = barred(await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id)), topic)
     if all(known.id != topic for known in problem.topics):
         raise Refused("topic.gone")
     found = await asyncio.to_thread(costs, problem, problem.present, topic)
@@ -60,12 +63,13 @@ async def cell_costs(
     with i18n.speaking(visitor.locale):
         said = {
             f"cell_{cell.slot}_{cell.room}": {
-                "says": str(words.cost(cost)).strip(),  # type: ignore[attr-defined]
-                "kind": _kind(cost),
+                "says": str(words.bar(bar) if bar else words.cost(cost)).strip(),  # type: ignore[attr-defined]
+                "kind": "barred" if bar else _kind(cost),
                 "heads": str(words.heads(ceil(heads[cell]), seats[cell.room])).strip(),  # type: ignore[attr-defined]
                 "tight": heads[cell] > seats[cell.room],
             }
             for cell, cost in found.items()
+            for bar in [closed.get((int(cell.slot), int(cell.room)), "")]
         }
     return Response(said, headers={"Cache-Control": "no-store"})
 

@@ -29,6 +29,9 @@
       if (!said) continue;
       said.textContent = found?.says ?? "";
       said.dataset.kind = found?.kind ?? "";
+      // It can be pressed all the same, and the whole sentence is said then.
+      if (found?.kind === "barred") cell.setAttribute("aria-disabled", "true");
+      else cell.removeAttribute("aria-disabled");
     }
   }
 
