@@ -19,6 +19,9 @@ from barcamp.web.parts import Parts
 from tests.cast import Cast, Member
 from tests.counting import in_its_block, say_block
 
+# Seconds that a client waits: more than anything takes on the busiest machine, since no test is about time.
+PATIENCE = 300
+
 # One for all clients, without the certificates of the machine, which plain HTTP has no use for.
 _NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
@@ -44,7 +47,7 @@ class Server:
             cookies=person.cookies if person else {},
             **{
                 "headers": {"origin": self.url},
-                "timeout": 20,
+                "timeout": PATIENCE,
                 "trust_env": False,
                 "verify": _NO_CERTIFICATES,
                 "event_hooks": {"request": [say_block]},

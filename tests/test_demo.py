@@ -240,7 +240,7 @@ async def record(parts: Parts, code: str) -> dict:
 
 
 async def get(link: str) -> httpx.Response:
-    async with httpx.AsyncClient(follow_redirects=True, trust_env=False, verify=False, timeout=60) as client:
+    async with httpx.AsyncClient(follow_redirects=True, trust_env=False, verify=False, timeout=300) as client:
         return await client.get(link)
 
 
@@ -258,7 +258,7 @@ async def summary(demo: Demo) -> dict:
 
 
 async def summary_of(console: str, join: str) -> dict:
-    async with httpx.AsyncClient(follow_redirects=True, trust_env=False, verify=False, timeout=60) as client:
+    async with httpx.AsyncClient(follow_redirects=True, trust_env=False, verify=False, timeout=300) as client:
         await client.get(console)
         return (await client.get(f"{join}/summary/json")).json()
 

@@ -67,7 +67,7 @@ class Process:
 
     async def measures(self) -> dict[str, int]:
         """What its metrics say now."""
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False, verify=False, timeout=60) as visitor:
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False, verify=False, timeout=300) as visitor:
             answer = await visitor.get("/metrics")
         samples = [line.removeprefix("barcamp_").split() for line in answer.text.splitlines() if line[0] != "#"]
         return {name: int(value) for name, value in samples}

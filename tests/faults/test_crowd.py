@@ -25,7 +25,7 @@ async def _join(url: str, code: str, number: int, doors: asyncio.Semaphore) -> t
     """What a phone that scanned the code is answered: to its name, then to its page."""
     async with (
         doors,
-        httpx.AsyncClient(base_url=url, headers={"origin": url}, trust_env=False, verify=False, timeout=60) as phone,
+        httpx.AsyncClient(base_url=url, headers={"origin": url}, trust_env=False, verify=False, timeout=300) as phone,
     ):
         await phone.get(f"/{code}")
         joined = await phone.post(f"/{code}/join", data={"name": f"Gast {number}"})

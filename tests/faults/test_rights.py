@@ -69,7 +69,7 @@ async def test_no_screen_outlives_the_right_to_it(cast: Cast, database_url: str,
         }
         for line in opened.values():
             await line.recv()
-        http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=60))
+        http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=300))
 
         async def does(path: str, **form: object) -> None:
             url = servers[0].url

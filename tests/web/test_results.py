@@ -33,7 +33,6 @@ from tests.pictures import printed
 from tests.server import Server
 from tests.web.asking import give, page, sentence, title
 
-PATIENT = 120  # seconds for a report, which a process of its own makes
 LONG = "Wirtschaftsförderungsgesellschaftsversammlung"
 
 
@@ -62,7 +61,7 @@ async def topic(cast: Cast) -> int:
 
 
 async def report_of(server: Server, cast: Cast) -> bytes:
-    answer = await server.client(timeout=PATIENT).get(f"/{cast.code}/results.pdf")
+    answer = await server.client().get(f"/{cast.code}/results.pdf")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
     return answer.content
 
@@ -295,7 +294,7 @@ async def test_answers_to_the_feedback_are_the_organiser_s(server: Server, cast:
 async def test_search_engines_get_nothing_of_an_event(server: Server, cast: Cast, topic: int):
     await archive(cast)
     for path in ("", "/results", "/results.pdf", "/projector", "/plan.ics", "/qr.svg"):
-        answer = await server.client(timeout=PATIENT).get(f"/{cast.code}{path}")
+        answer = await server.client().get(f"/{cast.code}{path}")
         assert answer.headers["x-robots-tag"] == "noindex, nofollow", path
     [meta] = page(await server.client().get(f"/{cast.code}")).all("meta", name_="robots")
     assert meta.get("content") == "noindex, nofollow"
@@ -323,7 +322,7 @@ async def test_what_was_typed_stays_text(server: Server, cast: Cast, topic: int)
 
 async def test_however_many_come_at_once_the_report_is_made_once(server: Server, cast: Cast, topic: int):
     await archive(cast)
-    client = server.client(timeout=PATIENT)
+    client = server.client()
     came = await asyncio.gather(*(client.get(f"/{cast.code}/results.pdf") for _ in range(6)))
     assert {answer.status_code for answer in came} == {200}
     assert len({answer.content for answer in came}) == 1
