@@ -36,6 +36,7 @@ from barcamp.web import (
     copying,
     door,
     downloads,
+    entry,
     errors,
     health,
     join,
@@ -91,6 +92,7 @@ DOORS = [
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
     moderating.wrap_up, moderating.rehearsal_clock,
+    entry.waiting, entry.newcomers,
     commands.counter, socket.socket_door, language.switch_language, statics.asset, statics.robots,
     health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip

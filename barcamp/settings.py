@@ -40,6 +40,9 @@ class Settings:
         "seconds between two signs of life to a quiet screen, 1 to 60; after 2.5 times that it takes the path for dead",
     )
     body_limit_kb: int = _setting(64, "largest accepted form in KiB, 4 to 10240")
+    joins_per_minute: int = _setting(
+        300, "people who may join one event within a minute, two thirds of them at once; 30 to 100000"
+    )
     proxy: str = _setting("", "address of the reverse proxy whose X-Forwarded headers are believed")
     operator: str = _setting("", "who runs this server: name and postal address, for imprint and privacy page")
     contact: str = _setting("", "e-mail address or telephone number for imprint, privacy and accessibility page")
@@ -81,6 +84,7 @@ def checked(s: Settings) -> Settings:
     _between("beat_ms", s.beat_ms, 10, 2000)
     _between("heartbeat_s", s.heartbeat_s, 1, 60)
     _between("body_limit_kb", s.body_limit_kb, 4, 10240)
+    _between("joins_per_minute", s.joins_per_minute, 30, 100_000)
     if s.log not in ("text", "json"):
         raise BadSetting(f"{variable('log')} is {s.log!r}; it can be text or json.")
     if not s.database.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):

@@ -10,9 +10,9 @@ from barcamp import migrations
 from barcamp.app import build
 from barcamp.demo.day import found_day
 from barcamp.demo.script import FIRST_NAMES, ORGANISATIONS, TOPICS
-from barcamp.domain.attendee import Join
 from barcamp.domain.barcamp import MoveToPhase
 from barcamp.domain.base import Actor, Role
+from barcamp.domain.entry import Join
 from barcamp.domain.link import InviteModerator, OpenLink
 from barcamp.domain.topic import PitchTopic
 from barcamp.live import frames, regions

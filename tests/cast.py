@@ -12,10 +12,10 @@ from sqlalchemy import Table, select
 from barcamp.desk import Answer
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain import journal
-from barcamp.domain.attendee import Join
 from barcamp.domain.barcamp import Barcamp, MoveToPhase
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.command import Command
+from barcamp.domain.entry import Join
 from barcamp.domain.founding import FoundBarcamp
 from barcamp.domain.link import InviteModerator, OpenLink
 from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from barcamp.domain.attendee import Join, Rename
+from barcamp.domain.attendee import Rename
 from barcamp.domain.barcamp import PHASES, Announce, ArchiveBarcamp, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.command import Command
+from barcamp.domain.entry import Join
 from barcamp.domain.note import WithdrawNote, WriteNote
 from barcamp.domain.pin import PinTopic, UnpinTopic
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic

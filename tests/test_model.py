@@ -17,10 +17,11 @@ from barcamp.desk import Desk
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain import journal
 from barcamp.domain.arrangement import read, steps
-from barcamp.domain.attendee import Join, Rename, attendees
+from barcamp.domain.attendee import Rename, attendees
 from barcamp.domain.barcamp import PHASES, Announce, ArchiveBarcamp, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.command import Command
+from barcamp.domain.entry import Join
 from barcamp.domain.grid import placements
 from barcamp.domain.note import WithdrawNote, WriteNote, notes
 from barcamp.domain.organiser import organisers

@@ -12,10 +12,10 @@ from barcamp.demo import emblem, plenary
 from barcamp.desk import Answer
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain.appearance import ChooseAccent
-from barcamp.domain.attendee import Join
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.checklist import BY_THEMSELVES, STEPS, TickStep
 from barcamp.domain.command import Command
+from barcamp.domain.entry import Join
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.founding import FoundBarcamp
 from barcamp.domain.link import InviteModerator, OpenLink

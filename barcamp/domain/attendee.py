@@ -1,9 +1,9 @@
-"""People who are there: joining with a name, and the badge by which a device is known again."""
+"""People who are there, and the badge by which a device is known again."""
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, ClassVar
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, insert, select, true, update
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, exists, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import UTCDateTime, metadata
@@ -25,6 +25,7 @@ attendees = Table(
     Column("role", Integer, nullable=False),
     Column("joined_at", UTCDateTime, nullable=False),
     Column("erased_at", UTCDateTime),  # on request: then there is no name any more
+    Column("removed_at", UTCDateTime),  # with many others, see crowd.py: nobody here until that is taken back
     # Came to take part. Who came by an invitation to moderate works, unless they join as everybody does.
     Column("guest", Boolean, nullable=False, server_default=true()),
 )
@@ -39,31 +40,16 @@ badges = Table(
     Column("given_at", UTCDateTime, nullable=False),
 )
 
+# Devices of people who were removed: they stay out until they are let in by hand, see entry.py.
+kept_out = Table(
+    "kept_out",
+    metadata,
+    Column("device", String(64), primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True, index=True),
+)
+
 Name = Annotated[str, Line(60)]
 Organisation = Annotated[str, Line(100, least=0)]
-
-
-class Join(Command):
-    """A second join from the same device gives the same person again."""
-
-    by = Role.ANYONE
-    light: ClassVar[bool] = True
-    own_door: ClassVar[bool] = True
-    secret: ClassVar[frozenset[str]] = frozenset({"device"})
-    device: str
-    name: Name
-    organisation: Organisation = ""
-
-    async def perform(self, turn: Turn) -> Done:
-        known = await turn.db.scalar(
-            select(badges.c.attendee_id).where(badges.c.device == self.device, badges.c.barcamp_id == turn.barcamp.id)
-        )
-        if known is not None:
-            came = update(attendees).where(attendees.c.id == known, attendees.c.guest.is_(False)).values(guest=True)
-            return touched(*("people",) * (await turn.db.execute(came)).rowcount, made=known)
-        attendee_id = await register(turn, self.name, self.organisation, Role.ATTENDEE)
-        await give_badge(turn, self.device, attendee_id)
-        return touched("people", made=attendee_id)
 
 
 async def name_tag(turn: Turn, person: int) -> Mapping[str, object]:
@@ -114,6 +100,30 @@ class Leave(Command):
         return touched()
 
 
+async def wearer(turn: Turn, device: str) -> int | None:
+    """The person that this device is here."""
+    here = badges.c.device == device, badges.c.barcamp_id == turn.barcamp.id
+    query = select(badges.c.attendee_id).join(attendees, attendees.c.id == badges.c.attendee_id)
+    return await turn.db.scalar(query.where(*here, attendees.c.removed_at.is_(None)))
+
+
+async def stays_out(turn: Turn, device: str) -> bool:
+    """Whether who came with this device was removed, and nobody has let it in again."""
+    away = exists().where(
+        badges.c.device == device, badges.c.barcamp_id == turn.barcamp.id,
+        attendees.c.id == badges.c.attendee_id, attendees.c.removed_at.is_not(None),
+    )  # fmt: skip
+    out = exists().where(kept_out.c.device == device, kept_out.c.barcamp_id == turn.barcamp.id)
+    return bool(await turn.db.scalar(select(away | out)))
+
+
+async def keep_out(turn: Turn, person: int) -> None:
+    """The devices of somebody who is being removed."""
+    theirs = select(badges.c.device, badges.c.barcamp_id).where(badges.c.attendee_id == person)
+    known = exists().where(kept_out.c.device == badges.c.device, kept_out.c.barcamp_id == badges.c.barcamp_id)
+    await turn.db.execute(insert(kept_out).from_select(["device", "barcamp_id"], theirs.where(~known)))
+
+
 async def walls_signed(turn: Turn, person: int | None) -> list[str]:
     """The walls that show this person's name, under a note or as that of the note keeper."""
     under = select(notes.c.wall).where(notes.c.author_id == person, notes.c.withdrawn_at.is_(None))
@@ -122,11 +132,12 @@ async def walls_signed(turn: Turn, person: int | None) -> list[str]:
 
 
 async def roles_of(db: AsyncConnection, people: Collection[int]) -> dict[int, tuple[int, Role]]:
-    """By person: the event they belong to, and what they may do there. Whoever was erased is not among them."""
+    """By person: the event they belong to, and what they may do there. Whoever was erased or removed is not among
+    them."""
     if not people:
         return {}
     query = select(attendees.c.id, attendees.c.barcamp_id, attendees.c.role).where(
-        attendees.c.id.in_(people), attendees.c.erased_at.is_(None)
+        attendees.c.id.in_(people), attendees.c.erased_at.is_(None), attendees.c.removed_at.is_(None)
     )
     return {row.id: (row.barcamp_id, Role(row.role)) for row in await db.execute(query)}
 

@@ -83,6 +83,8 @@ barcamps = Table(
     Column("points", Integer, nullable=False, server_default="0"),  # of interest for each person, see rules.py
     Column("blind", Boolean, nullable=False, server_default=false()),
     Column("results_for", String(10), nullable=False, server_default=""),  # who may see the results, see results.py
+    Column("entry_open", Boolean, nullable=False, server_default=true()),  # whether whoever joins is in, see entry.py
+    Column("entry_busy", UTCDateTime),  # until when those who came take at the pace of the entry, see entry.py
 )
 # Whether nobody may see yet how much interest topics have, within a query of barcamps.
 INTEREST_HIDDEN = and_(barcamps.c.blind, barcamps.c.interest_open, barcamps.c.archived_at.is_(None))
@@ -124,6 +126,8 @@ class Barcamp:
     points: int
     blind: bool
     results_for: str
+    entry_open: bool
+    entry_busy: datetime | None
 
     @property
     def interest_hidden(self) -> bool:

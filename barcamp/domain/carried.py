@@ -19,6 +19,8 @@ LEFT = {
     "badge": "people come as names, without their devices",
     "link": "a link opens one server only",
     "followed": "a link opens one server only",
+    "kept_out": "people come as names, without their devices",
+    "knock": "who waits at the door waits on the day itself",
     "calendar_link": "a link opens one server only",
     "plan_step": "undoing is for the day itself",
     "deed": "undoing is for the day itself",
@@ -29,7 +31,7 @@ LEFT = {
 }
 _FIRST = ("attendee", "room", "slot", "topic")
 # Whose server it is, and what the projector of the day showed.
-_NEVER = {"barcamp_id", "organiser_id", "scene", "scene_wall", "scene_until", "on_stage", "stage_until"}
+_NEVER = {"barcamp_id", "organiser_id", "scene", "scene_wall", "scene_until", "on_stage", "stage_until", "entry_busy"}
 _WALLS = {("note", "wall"), ("photo", "wall"), ("wall", "name")}
 _SESSIONS = {("plan_version", "cells"), ("plan_version", "changes")}
 _NOUNS_OF_A_SESSION = {"topic": "topic", "root": "topic", "room_id": "room", "slot_id": "slot"}

@@ -4,8 +4,9 @@ The plan has steps of its own (arrangement.py); here is the rest: phases, doors,
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    or_,
     select,
     update,
 )  # fmt: skip
@@ -56,6 +58,7 @@ _THEIRS = ("vote", "cohost", "going")
 
 # A clock that was started meanwhile is nothing that would be lost.
 _FLEETING = ("stage_until",)
+_AT_ONCE = 400  # rows in one statement
 
 Row = list[Any]  # table, key, before, after
 
@@ -117,24 +120,44 @@ async def remember(
 
 async def take_back(turn: Turn, rows: list[Row]) -> None:
     """Writes the rows as they were. Raises Refused where somebody has changed them since."""
-    for name, key, before, after in reversed(rows):
-        table = metadata.tables[name]
-        here = _where(table, key)
+    for (name, before, after), alike in groupby(reversed(rows), key=_as_was):
+        table, keys = metadata.tables[name], [row[1] for row in alike]
         if before is not None and after is not None:
-            await _turn_one(turn, table, here, before, after)
-        elif before is None:
-            gone = await turn.db.execute(delete(table).where(*here))
-            if not gone.rowcount and name not in _THEIRS:
-                raise Refused("deed.changed_since")
-        elif not await turn.db.scalar(select(exists().where(and_(*here)))):
-            await turn.db.execute(insert(table).values(**_heard(table, before)))
+            for some in _chunks(keys):
+                await _turn_back(turn, table, some, before, after)
+        else:
+            for key in keys:
+                await _turn_one(turn, table, _where(table, key), before)
 
 
-async def _turn_one(turn: Turn, table: Table, here: list, before: Mapping, after: Mapping) -> None:
-    there = (await turn.db.execute(select(*(table.c[name] for name in after)).where(*here))).first()
-    if there is None or _lasting(_told(dict(there._mapping))) != _lasting(after):
+def _as_was(row: Row) -> tuple[str, Mapping | None, Mapping | None]:
+    """Rows that changed alike are taken back together."""
+    return row[0], row[2], row[3]
+
+
+def _chunks(keys: list[dict]) -> Iterable[list[dict]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+
+
+async def _turn_back(turn: Turn, table: Table, keys: list[dict], before: Mapping, after: Mapping) -> None:
+    """Whatever is as it was by now stays so."""
+    these = or_(*(and_(*_where(table, key)) for key in keys))
+    if "id" in keys[0]:
+        these = table.c.id.in_([key["id"] for key in keys])
+    found = (await turn.db.execute(select(*(table.c[name] for name in after)).where(these))).all()
+    lasting = _lasting(after), _lasting(before)
+    if len(found) < len(keys) or any(_lasting(_told(dict(row._mapping))) not in lasting for row in found):
         raise Refused("deed.changed_since")
-    await turn.db.execute(update(table).where(*here).values(**_heard(table, before)))
+    await turn.db.execute(update(table).where(these).values(**_heard(table, before)))
+
+
+async def _turn_one(turn: Turn, table: Table, here: list, before: Mapping | None) -> None:
+    if before is None:
+        gone = await turn.db.execute(delete(table).where(*here))
+        if not gone.rowcount and table.name not in _THEIRS:
+            raise Refused("deed.changed_since")
+    elif not await turn.db.scalar(select(exists().where(and_(*here)))):
+        await turn.db.execute(insert(table).values(**_heard(table, before)))
 
 
 def _lasting(values: Mapping | None) -> dict:

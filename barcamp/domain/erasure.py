@@ -35,7 +35,7 @@ STRUCTURE = {"wall", "phase", "kind", "section", "contributions"}
 NAMING = {"name", "organisation", "contact", "who"}
 
 _ON_WALLS = ((notes, notes.c.wall), (walls, walls.c.name), (photos, photos.c.wall))
-_EVERYWHERE = (
+EVERYWHERE = (
     "people", "topics", "ranking", "plan", "now", "offers", "hidden", "check", "proposal", "steps", "news",
     "undo", "stage",
 )  # fmt: skip
@@ -79,10 +79,10 @@ async def erase(turn: Turn, who: int, contributions: str) -> Done:
         await _remove_topics(turn, who)
     await _scrub_own_lines(turn, who, remove)
     await _scrub_mentions(turn, name)
-    return touched(RIGHTS, *_EVERYWHERE, *await _walls(turn))
+    return touched(RIGHTS, *EVERYWHERE, *await all_walls(turn))
 
 
-async def _walls(turn: Turn) -> list[str]:
+async def all_walls(turn: Turn) -> list[str]:
     """All that anything stands on: names and support are on walls of others, too."""
     of = turn.barcamp.id
     used = union(*(select(wall).where(table.c.barcamp_id == of) for table, wall in _ON_WALLS))

@@ -75,6 +75,8 @@ class FoundBarcamp(Command):
             points=model.points,
             blind=model.blind,
             results_for="",
+            entry_open=True,
+            entry_busy=None,
         )
         row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
         await turn.db.execute(insert(barcamps).values(**row))

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, String, Table, func, insert, or_, select, update
 
 from barcamp.db import UTCDateTime, metadata
-from barcamp.domain.attendee import Organisation, attendees, badges, give_badge, register
+from barcamp.domain.attendee import Organisation, attendees, give_badge, register, stays_out, wearer
 from barcamp.domain.base import RIGHTS, Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.text import Line
@@ -146,12 +146,14 @@ class OpenLink(Command):
         ).first()
         if link is None or link.revoked_at is not None or link.expires_at < turn.now:
             raise Refused("link.gone")
+        if await stays_out(turn, self.device):
+            raise Refused("entry.kept_out")
         if link.attendee_id is not None:
+            if await turn.db.scalar(select(attendees.c.removed_at).where(attendees.c.id == link.attendee_id)):
+                raise Refused("link.gone")
             await give_badge(turn, self.device, link.attendee_id)
             return Done(made=link.attendee_id)
-        known = await turn.db.scalar(
-            select(badges.c.attendee_id).where(badges.c.device == self.device, badges.c.barcamp_id == turn.barcamp.id)
-        )
+        known = await wearer(turn, self.device)
         if known is None:
             if not self.name:
                 raise Refused("link.name_first")

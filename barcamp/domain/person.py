@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from sqlalchemy import func, select
 
-from barcamp.domain.attendee import Name, Organisation, attendees, name_tag, register, walls_signed
+from barcamp.domain.attendee import Name, Organisation, attendees, keep_out, name_tag, register, walls_signed
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
@@ -48,7 +48,8 @@ class RenamePerson(Editor):
 
 
 class RemovePerson(Command):
-    """As the organiser erases somebody. Those who moderate can only be removed by the organiser."""
+    """As the organiser erases somebody, and their devices stay out. Those who moderate can only be removed by the
+    organiser."""
 
     by = Role.MODERATOR
     rewrites: ClassVar[bool] = True
@@ -59,6 +60,7 @@ class RemovePerson(Command):
         row = await load_person(turn, self.person)
         if row.role >= Role.MODERATOR and turn.actor.role < Role.ORGANISER:
             raise Refused("person.moderates")
+        await keep_out(turn, self.person)
         return await erase(turn, self.person, self.contributions)
 
 
@@ -121,8 +123,9 @@ async def _refuse_without_points(turn: Turn, person: int) -> None:
 async def load_person(turn: Turn, person: int):
     """The row of somebody who is here. Raises Refused."""
     query = select(attendees.c.id, attendees.c.name, attendees.c.role).where(
-        attendees.c.id == person, attendees.c.barcamp_id == turn.barcamp.id, attendees.c.erased_at.is_(None)
-    )
+        attendees.c.id == person, attendees.c.barcamp_id == turn.barcamp.id,
+        attendees.c.erased_at.is_(None), attendees.c.removed_at.is_(None),
+    )  # fmt: skip
     row = (await turn.db.execute(query)).first()
     if row is None:
         raise Refused("attendee.gone")

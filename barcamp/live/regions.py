@@ -67,6 +67,7 @@ async def _next(sight: Sight, key: str) -> Context:
         "stage": await sight.stage(),
         "topics": len(topics),
         "people": await sight.people(),
+        "entry": await sight.entry(),
         "open_topics": sum(not (card.placed or card.parked) for card in topics),
         "free_cells": sum(not (cell.topic or cell.room.closed) for row in coming for cell in row.cells),
         "sessions_left": len(coming),

@@ -11,6 +11,7 @@ from barcamp.domain.clock import is_over
 from barcamp.domain.wall import wall_named
 from barcamp.planner.assess import heads_of
 from barcamp.planner.problem import Id, Problem
+from barcamp.queries.entry import Entry, load_entry
 from barcamp.queries.figures import count_people
 from barcamp.queries.logos import Logo, load_logos
 from barcamp.queries.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
@@ -52,6 +53,9 @@ class Sight:
     async def people(self) -> int:
         """How many have come."""
         return await self._once("people", lambda: count_people(self._db, self.barcamp.id))
+
+    async def entry(self) -> Entry:
+        return await self._once("entry", lambda: load_entry(self._db, self.barcamp.id, self._at))
 
     async def wall(self, name: str) -> WallSight:
         return await self._once(("wall", name), lambda: load_wall(self._db, self.barcamp.id, wall_named(name)))

@@ -45,7 +45,7 @@ async def people_with_badges(db: AsyncConnection, barcamp_id: int, devices: Sequ
     query = (
         select(badges.c.device, attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role, moderated)
         .join(badges, badges.c.attendee_id == attendees.c.id)
-        .where(badges.c.barcamp_id == barcamp_id, badges.c.device.in_(devices))
+        .where(badges.c.barcamp_id == barcamp_id, badges.c.device.in_(devices), attendees.c.removed_at.is_(None))
     )
     return {
         row.device: Person(row.id, row.name, row.organisation, Role(row.role), bool(row.moderated))
@@ -85,13 +85,11 @@ async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkS
     camp = (await db.execute(select(barcamps).where(barcamps.c.id == row.barcamp_id))).one()
     person = None
     if row.attendee_id is not None:
-        found = (
-            await db.execute(
-                select(attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role).where(
-                    attendees.c.id == row.attendee_id
-                )
-            )
-        ).one()
+        theirs = select(attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role)
+        here = attendees.c.id == row.attendee_id, attendees.c.removed_at.is_(None)
+        found = (await db.execute(theirs.where(*here))).first()
+        if found is None:
+            return None
         person = Person(found.id, found.name, found.organisation, Role(found.role))
     return OpenLinkSight(Barcamp(**camp._mapping), person)
 

@@ -57,12 +57,15 @@ class Mine:
         return tuple(sorted(chosen({*self.votes}, {*self.goes}, {*self.skips})))
 
 
-async def load_people(db: AsyncConnection, barcamp_id: int) -> list[Person]:
+async def load_people(db: AsyncConnection, barcamp_id: int, *, removed: bool = False) -> list[Person]:
+    """Those who are here; with `removed` also those who are not any more, but could be again."""
     query = (
         select(attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role, attendees.c.guest)
         .where(attendees.c.barcamp_id == barcamp_id)
         .order_by(attendees.c.id)
     )
+    if not removed:
+        query = query.where(attendees.c.removed_at.is_(None))
     return [
         Person(row.id, row.name, row.organisation, Role(row.role), guest=row.guest) for row in await db.execute(query)
     ]
@@ -74,7 +77,7 @@ async def last_deeds(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime
     query = (
         select(attendees.c.id, func.max(lines.c.at).label("at"), attendees.c.joined_at)
         .outerjoin(lines, theirs)
-        .where(attendees.c.barcamp_id == barcamp_id)
+        .where(attendees.c.barcamp_id == barcamp_id, attendees.c.removed_at.is_(None))
         .group_by(attendees.c.id, attendees.c.joined_at)
     )
     return {row.id: row.at or row.joined_at for row in await db.execute(query)}

@@ -67,7 +67,9 @@ async def load_roster(db: AsyncConnection, barcamp_id: int) -> list[Listed]:
         .outerjoin(hosted, hosted.c.host_id == attendees.c.id)
         .outerjoin(voted, voted.c.attendee_id == attendees.c.id)
         .outerjoin(wrote, wrote.c.author_id == attendees.c.id)
-        .where(attendees.c.barcamp_id == barcamp_id, attendees.c.erased_at.is_(None))
+        .where(
+            attendees.c.barcamp_id == barcamp_id, attendees.c.erased_at.is_(None), attendees.c.removed_at.is_(None)
+        )
     )  # fmt: skip
     found = [
         Listed(id_, name, organisation, Role(role), bool(device), *numbers)

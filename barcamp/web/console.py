@@ -6,6 +6,7 @@ from litestar.params import FromPath, FromQuery
 
 from barcamp.domain.base import Refused, Role
 from barcamp.queries.duplicates import likely, plain
+from barcamp.queries.entry import load_knocks
 from barcamp.queries.people import load_mine
 from barcamp.queries.roster import load_roster
 from barcamp.queries.topics import pitched, topic_cards
@@ -41,11 +42,12 @@ async def people_page(
     visitor.must_be(Role.MODERATOR)
     async with parts.db.reading() as db:
         roster = await load_roster(db, visitor.camp.id)
+        knocks = await load_knocks(db, visitor.camp.id)
     wanted = plain(q).split()
     found = [each for each in roster if all(word in plain(f"{each.name} {each.organisation}") for word in wanted)]
     return pages.show(
         parts, visitor, "own/people.html", q=q, found=found[:MOST_SHOWN], more=len(found) - MOST_SHOWN,
-        total=len(roster),
+        total=len(roster), knocks=knocks,
     )  # fmt: skip
 
 

@@ -35,11 +35,11 @@ def status_of(key: str) -> int:
         return 404
     if key.startswith(("role.", "attendee.join_first")) or key.endswith("not_yours"):
         return 403
-    if key == "results.closed":
+    if key in ("results.closed", "entry.kept_out", "entry.turned_away"):
         return 403
     if key == "attendee.somebody_else":
         return 412
-    if key in ("password.wait", "pace.slow", "photo.busy"):
+    if key in ("password.wait", "pace.slow", "photo.busy", "entry.pace", "entry.full"):
         return 429
     if key == "photo.slow":
         return 408

@@ -7,9 +7,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from barcamp.domain.attendee import Join, Leave
+from barcamp.domain.attendee import Leave
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.command import from_form
+from barcamp.domain.entry import Join, Knock
 from barcamp.domain.link import MakePersonalLink, OpenLink
 from barcamp.exports import qr
 from barcamp.queries.identity import OpenLinkSight, open_link, person_with_badge
@@ -30,10 +31,18 @@ async def join(
     if form.get("again") and visitor.device is None:  # else each try would make one more person
         raise Refused("cookies.lost")
     token, cookies = device_token(request, parts)
-    command = from_form(Join, {**form, "device": tokens.hashed(token)})
-    # Without the form's op: the device is what makes it once, and a lost answer comes again without its cookie.
-    await parts.desk.carry_out(command, Actor(Role.ANYONE, visitor.camp.id))
+    anyone = Actor(Role.ANYONE, visitor.camp.id)
+    form |= {"device": tokens.hashed(token), "pace": str(parts.settings.joins_per_minute)}
     home = f"/{visitor.camp.code}"
+    # Without the form's op: the device is what makes it once, and a lost answer comes again without its cookie.
+    try:
+        joining = from_form(Join, form)
+        await parts.queue.through(visitor.camp.id, lambda: parts.desk.carry_out(joining, anyone))
+    except Refused as why:
+        if why.key != "entry.closed":
+            raise
+        await parts.desk.carry_out(from_form(Knock, form), anyone)
+        return pages.see(home, cookies)
     there = back(form, home)
     return pages.see(f"{home}?welcome=1" if there == home else there, cookies)
 

@@ -1,7 +1,12 @@
-"""How fast one device may give commands: as fast as any person, not as fast as a script. Never per address."""
+"""How fast one device may give commands: as fast as any person, not as fast as a script. Never per address. And where
+those wait who come to an event faster than it takes people in.
+"""
 
-from collections.abc import Callable
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from time import monotonic
+from typing import Any
 
 from barcamp.domain.base import Refused
 
@@ -31,3 +36,44 @@ class Pace:
             del self._left[next(iter(self._left))]
         if left < 1:
             raise Refused("pace.slow")
+
+
+class Queue:
+    """A room that comes in at one moment waits for some seconds, one behind the other, and reads nothing of it; who
+    comes when as many wait already is refused."""
+
+    MOST = 100  # who wait at once for one event
+    PATIENCE = 60.0  # seconds
+
+    def __init__(self) -> None:
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._waiting: defaultdict[int, int] = defaultdict(int)
+
+    async def through(self, event: int, come_in: Callable[[], Awaitable[Any]]) -> None:
+        """Raises Refused as `come_in` does."""
+        if not self._waiting[event] and await _in_time(come_in) is None:
+            return
+        if self._waiting[event] >= self.MOST:
+            raise Refused("entry.pace")
+        self._waiting[event] += 1
+        try:
+            async with asyncio.timeout(self.PATIENCE), self._turns[event]:
+                while (seconds := await _in_time(come_in)) is not None:  # noqa: ASYNC110 (the desk alone knows)
+                    await asyncio.sleep(seconds)
+        except TimeoutError:
+            raise Refused("entry.pace") from None
+        finally:
+            self._waiting[event] -= 1
+            if not self._waiting[event]:
+                del self._turns[event], self._waiting[event]
+
+
+async def _in_time(come_in: Callable[[], Awaitable[Any]]) -> float | None:
+    """None where they are in, else the seconds to wait."""
+    try:
+        await come_in()
+    except Refused as why:
+        if why.key != "entry.pace":
+            raise
+        return why.facts.get("seconds", 1.0)  # type: ignore[return-value]
+    return None

@@ -14,7 +14,7 @@ from barcamp.live.bell import Bell
 from barcamp.live.theatre import Theatre
 from barcamp.settings import Settings
 from barcamp.web.attempts import Attempts
-from barcamp.web.pace import Pace
+from barcamp.web.pace import Pace, Queue
 from barcamp.web.printshop import Printshop
 from barcamp.web.published import Published
 from barcamp.web.regulars import Regulars
@@ -37,6 +37,7 @@ class Parts:
     clock: Callable[[], datetime]
     printshop: Printshop = field(default_factory=Printshop)
     published: Published = field(default_factory=Published)
+    queue: Queue = field(default_factory=Queue)
     demo: bool = False  # shows the page of patterns
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     arriving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one archive at a time

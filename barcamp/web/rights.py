@@ -29,7 +29,7 @@ async def people(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor
     """Who is there and who may be named; erasing one; the day of deletion."""
     visitor.must_be(Role.ORGANISER)
     async with parts.db.reading() as db:
-        everybody = await load_people(db, visitor.camp.id)
+        everybody = await load_people(db, visitor.camp.id, removed=True)
         consents = await load_consents(db, visitor.camp.id)
         amended = await amended_at(db, visitor.camp.id)
     named = [person for person in everybody if person.name]

@@ -11,6 +11,7 @@ from barcamp.live.audience import Group
 from barcamp.live.screens import SCREENS
 from barcamp.queries.notes import wall_title
 from barcamp.web import pages, tokens
+from barcamp.web.entry import show_waiting
 from barcamp.web.forms import speakable
 from barcamp.web.parts import Parts
 from barcamp.web.results import entrance
@@ -42,7 +43,7 @@ async def phone(
     if visitor.person is None and welcome and visitor.device is None and not visitor.camp.archived:
         return await _once_more(parts, visitor)
     if visitor.person is None:
-        return await entrance(parts, visitor)
+        return await show_waiting(parts, visitor) or await entrance(parts, visitor)
     return await pages.show_screen(parts, visitor, "phone", welcome=bool(welcome))
 
 

@@ -1,7 +1,8 @@
 """Joining, badges and changing one's name."""
 
-from barcamp.domain.attendee import Join, Leave, Rename, attendees, badges
+from barcamp.domain.attendee import Leave, Rename, attendees, badges
 from barcamp.domain.base import Actor, Role
+from barcamp.domain.entry import Join
 from barcamp.domain.note import WriteNote
 from tests.cast import Cast, Member
 

@@ -2,8 +2,8 @@
 
 import secrets
 
-from barcamp.domain.attendee import Join
 from barcamp.domain.cohost import MOST_COHOSTS, AddCohost, RemoveCohost, cohosts
+from barcamp.domain.entry import Join
 from tests.cast import Cast
 
 

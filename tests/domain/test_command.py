@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar
 
 import pytest
 
-from barcamp.domain.attendee import Join
 from barcamp.domain.barcamp import SetPitching
 from barcamp.domain.base import Invalid, Role
 from barcamp.domain.command import COMMANDS, Command, from_form
+from barcamp.domain.entry import Join
 from barcamp.domain.founding import FoundBarcamp
 from barcamp.domain.room import AddRoom
 from barcamp.domain.text import Line

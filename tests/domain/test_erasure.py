@@ -5,10 +5,11 @@ import json
 import pytest
 
 from barcamp.db import metadata
-from barcamp.domain.attendee import Join, Rename, attendees, badges
+from barcamp.domain.attendee import Rename, attendees, badges
 from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.consent import SettleConsent
+from barcamp.domain.entry import Join
 from barcamp.domain.erasure import ErasePerson
 from barcamp.domain.keeper import BecomeKeeper
 from barcamp.domain.link import MakePersonalLink, OpenLink

@@ -2,8 +2,9 @@
 
 import pytest
 
-from barcamp.domain.attendee import Join, attendees, badges
+from barcamp.domain.attendee import attendees, badges
 from barcamp.domain.base import Role
+from barcamp.domain.entry import Join
 from barcamp.domain.link import (
     INVITATION_LASTS,
     PERSONAL_LASTS,

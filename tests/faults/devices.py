@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from barcamp.domain.attendee import Join
 from barcamp.domain.base import Actor, Role
+from barcamp.domain.entry import Join
 from barcamp.domain.note import notes
 from barcamp.web import tokens
 from tests.cast import Cast, Member

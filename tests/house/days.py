@@ -7,12 +7,12 @@ from sqlalchemy import insert
 
 from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.arranging import GroupNote, MarkKey
-from barcamp.domain.attendee import Join
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.claim import ReleaseTopic
 from barcamp.domain.cohost import AddCohost
 from barcamp.domain.dots import OpenDots
+from barcamp.domain.entry import Join
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.grid import placements
 from barcamp.domain.hiding import HideNote

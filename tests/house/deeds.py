@@ -5,10 +5,11 @@ Each is what has to be there first, and then who gives which command.
 
 from collections.abc import Awaitable, Callable
 
-from barcamp.domain.attendee import Join, Rename
+from barcamp.domain.attendee import Rename
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.command import Command
+from barcamp.domain.entry import Join
 from barcamp.domain.feedback import SetFeedback
 from barcamp.domain.going import ChooseSession, SkipSession
 from barcamp.domain.link import InviteModerator, OpenLink

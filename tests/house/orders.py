@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 from barcamp.domain.appearance import ChooseAccent
 from barcamp.domain.arranging import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.arrival import ImportBarcamp
-from barcamp.domain.attendee import Join, Leave, Rename
+from barcamp.domain.attendee import Leave, Rename
 from barcamp.domain.barcamp import (
     Announce,
     ArchiveBarcamp,
@@ -26,8 +26,10 @@ from barcamp.domain.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.command import Command
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.copying import CopyBarcamp
+from barcamp.domain.crowd import RemoveCrowd
 from barcamp.domain.deletion import DeleteBarcamp, SetDeletionDay
 from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot, TakeDot
+from barcamp.domain.entry import Join, Knock, SetEntry
 from barcamp.domain.erasure import ErasePerson
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.feedback import GiveFeedback, SetFeedback
@@ -107,6 +109,7 @@ class Things:
     noor: int
     hidden: int
     shown: int
+    knock: int
     logo: int
     rehearsed: int
     wish: int
@@ -287,7 +290,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 NAMES_NOTHING = {
     AddLogo, AddSection, ChooseAccent, KeepProposal,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
-    ClearStage, EnterPerson, MoveToPhase, ShiftSlots, UndoDeed,
+    ClearStage, EnterPerson, Knock, MoveToPhase, RemoveCrowd, SetEntry, ShiftSlots, UndoDeed,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
     OpenResults, SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """The situations of the plan beyond placing; the others are in tests/house/deeds.py."""
 
-from barcamp.domain.attendee import Join
 from barcamp.domain.cohost import AddCohost, RemoveCohost
+from barcamp.domain.entry import Join
 from barcamp.domain.hands import CountHands
 from barcamp.domain.parking import ParkTopic, UnparkTopic
 from barcamp.domain.pin import PinTopic, UnpinTopic

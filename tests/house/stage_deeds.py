@@ -1,5 +1,8 @@
 """Situations of the pitch round, of merging and hiding, of the clock and of people who are helped."""
 
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.crowd import RemoveCrowd
+from barcamp.domain.entry import Join, Knock, LetIn, SetEntry, TurnAway
 from barcamp.domain.merge import MergeTopics
 from barcamp.domain.out_of_sight import HideTopic, ShowTopic
 from barcamp.domain.person import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
@@ -145,3 +148,38 @@ async def undo_deed__of_a_hidden_topic(cast: Cast, topic: int) -> Deed:
     other = await cast.pitches("Zucker")
     await cast.does(cast.max, HideTopic(topic=other, reason="Werbung"))
     return cast.max, UndoDeed()
+
+
+@situation
+async def set_entry(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, SetEntry(open=False))
+    await cast.does(cast.stranger, Knock(device="0" * 64, name="Ivo"))
+    return cast.max, SetEntry(open=True)
+
+
+@situation
+async def knock(cast: Cast, topic: int) -> Deed:
+    return cast.stranger, Knock(device="0" * 64, name="Ivo")
+
+
+@situation
+async def let_in(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.stranger, Knock(device="0" * 64, name="Ivo"))
+    return cast.max, LetIn()
+
+
+@situation
+async def turn_away(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.stranger, Knock(device="0" * 64, name="Ivo"))
+    return cast.max, TurnAway()
+
+
+@situation
+async def remove_crowd(cast: Cast, topic: int) -> Deed:
+    """Those who came in the hour after everybody else; who watches is none of them."""
+    cast.clock.forward(hours=1)
+    since = int(cast.clock().timestamp())
+    for n in range(3):
+        bot = await cast.does(cast.stranger, Join(device=f"{n:064d}", name=f"Bot {n}"))
+        await cast.parts.desk.carry_out(CastVote(topic=topic), Actor(Role.ATTENDEE, cast.id, bot.made))
+    return cast.max, RemoveCrowd(since=since, until=since + 60)

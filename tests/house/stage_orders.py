@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from barcamp.domain.command import Command
+from barcamp.domain.crowd import RemoveCrowd
+from barcamp.domain.entry import Knock, LetIn, SetEntry, TurnAway, knocks
 from barcamp.domain.merge import MergeTopics
 from barcamp.domain.out_of_sight import HideTopic, ShowTopic
 from barcamp.domain.person import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
@@ -13,18 +15,25 @@ from barcamp.domain.undo import UndoDeed
 from tests.cast import Cast
 
 
-async def set_out_stage(cast: Cast) -> tuple[int, int]:
-    """The ids of a topic that is hidden and of one that is on stage."""
+async def set_out_stage(cast: Cast) -> tuple[int, int, int]:
+    """The ids of a topic that is hidden, of one that is on stage, and of somebody's knock."""
     hidden, shown = await cast.pitches("Versteckt"), await cast.pitches("Vorn")
     await cast.does(cast.max, HideTopic(topic=hidden, reason="Werbung"))
     await cast.does(cast.max, BringOnStage(topic=shown))
-    return hidden, shown
+    await cast.does(cast.stranger, Knock(device="0" * 64, name="Ivo"))
+    (knock,) = await cast.rows(knocks, barcamp_id=cast.id)
+    return hidden, shown, knock.id
 
 
 STAGE_ORDERS: dict[type[Command], Callable[[Any], Command]] = {
     BringOnStage: lambda t: BringOnStage(topic=t.topic),
     ClearStage: lambda t: ClearStage(),
     EnterPerson: lambda t: EnterPerson(name="Bo"),
+    Knock: lambda t: Knock(device=t.fresh, name="Bo"),
+    LetIn: lambda t: LetIn(knock=t.knock),
+    RemoveCrowd: lambda t: RemoveCrowd(since=0, until=2**33),
+    SetEntry: lambda t: SetEntry(open=False),
+    TurnAway: lambda t: TurnAway(knock=t.knock),
     HideTopic: lambda t: HideTopic(topic=t.topic, reason="Werbung"),
     MergeTopics: lambda t: MergeTopics(topic=t.topic, into=t.shown, title="Beides"),
     MoveInQueue: lambda t: MoveInQueue(topic=t.topic),

@@ -5,8 +5,8 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from barcamp.domain.attendee import Join
 from barcamp.domain.base import Actor, Role
+from barcamp.domain.entry import Join
 from barcamp.domain.link import InviteModerator
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic

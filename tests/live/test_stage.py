@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from barcamp.domain.attendee import Join
 from barcamp.domain.barcamp import Announce, MoveToPhase
+from barcamp.domain.entry import Join
 from barcamp.domain.note import WriteNote
 from barcamp.domain.topic import WithdrawTopic
 from barcamp.domain.vote import CastVote, WithdrawVote

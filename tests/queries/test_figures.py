@@ -3,7 +3,8 @@
 import secrets
 
 from barcamp import i18n
-from barcamp.domain.attendee import Join, Rename
+from barcamp.domain.attendee import Rename
+from barcamp.domain.entry import Join
 from barcamp.domain.erasure import ErasePerson
 from barcamp.domain.hands import CountHands
 from barcamp.domain.hiding import HideNote

@@ -1,6 +1,6 @@
 """The journal as the live hinge reads it."""
 
-from barcamp.domain.attendee import Join
+from barcamp.domain.entry import Join
 from barcamp.domain.vote import CastVote
 from barcamp.queries.history import last_seq, touched_since
 from tests.cast import Cast

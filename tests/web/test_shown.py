@@ -7,8 +7,8 @@ import pytest
 from httpx import Response
 
 from barcamp import addresses
-from barcamp.domain.attendee import Join
 from barcamp.domain.base import Actor, Role
+from barcamp.domain.entry import Join
 from barcamp.web import shown, tokens
 from barcamp.web.pasting import MOST_IN_ADDRESS
 from tests.cast import Cast
