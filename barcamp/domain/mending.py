@@ -1,5 +1,5 @@
 """Makes text whole that was copied out of Word, PowerPoint, Excel or a PDF: their signs for breaks and hyphens, which
-nobody sees and nobody could delete, become what they look like."""
+nobody sees and nobody could delete, become what they look like. What only steers machines is dropped."""
 
 import re
 
@@ -21,6 +21,7 @@ _PDF_HYPHEN = re.compile(r"\x02[ \t]*\n?(?P<small>[a-zäöüß])?")  # at the en
 _LAST_OF_PLANES = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _NO_CHARACTERS = re.compile(f"[\ufdd0-\ufdef{_LAST_OF_PLANES}]")  # XML, and so Word, cannot hold them
 _ODD = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufffc{_LAST_OF_PLANES}]")
+_STEERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # a bell, an escape: nobody ever meant to write them
 _SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 _BREAK = re.compile(r"\s*[\n\t]\s*")
@@ -35,6 +36,7 @@ def mended(typed: str, *, tables: bool = False) -> str:
         text = _SOFT_BREAK.sub(" ", text)
     text = _NO_CHARACTERS.sub("", text)
     text = _PDF_HYPHEN.sub(lambda found: found["small"] or "-", text).translate(_LOOKS_LIKE)
+    text = _STEERS.sub("", text)
     if tables:
         return text
     return _LEADING_TABS.sub(lambda tabs: "    " * len(tabs[0]), text).replace("\t", " ")

@@ -44,12 +44,8 @@ def words(typed: str) -> tuple[str, ...]:
 
 def _clean(typed: str, least: int, most: int) -> str:
     kept = typed.strip()
-    for at, character in enumerate(kept):
-        kind = unicodedata.category(character)
-        if kind == "Cs":
-            raise Refused("text.control")
-        if kind == "Cc" and character not in "\n\t":
-            raise _named(kept, at)
+    if any(unicodedata.category(character) == "Cs" for character in kept):
+        raise Refused("text.control")
     if len(kept) < least:
         raise Refused("text.empty")
     if least and not any(_can_be_seen(character) for character in kept):
@@ -57,13 +53,6 @@ def _clean(typed: str, least: int, most: int) -> str:
     if len(kept) > most:
         raise Refused("text.long", most=most, length=len(kept))
     return kept
-
-
-def _named(text: str, at: int) -> Refused:
-    """Nobody sees which sign it is: so its number, and what stands before it."""
-    number = f"U+{ord(text[at]):04X}"
-    before = " ".join(text[:at].split())[-20:].lstrip()
-    return Refused("text.sign", number=number, before=before) if before else Refused("text.first_sign", number=number)
 
 
 def _can_be_seen(character: str) -> bool:

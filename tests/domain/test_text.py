@@ -58,14 +58,12 @@ def test_optional_text_may_be_empty(rule: Line | Text):
     assert rule.clean("  ") == ""
 
 
-@pytest.mark.parametrize("rule", [Line(10), Text(10)])
-@pytest.mark.parametrize("bad", ["\x00", "\x07", "\x1b", "\x7f", "\x81"])
-def test_a_sign_that_cannot_be_mended_is_refused_by_its_number_and_its_place(rule: Line | Text, bad: str):
-    number = f"U+{ord(bad):04X}"
-    why = _refusal(rule, f"ab cd{bad}e")
-    assert (why.key, why.facts) == ("text.sign", {"number": number, "before": "ab cd"})
-    first = _refusal(rule, f"{bad}e")
-    assert (first.key, first.facts) == ("text.first_sign", {"number": number})
+@pytest.mark.parametrize("rule", [Line(10), Text(10), Text(10, tables=True)])
+@pytest.mark.parametrize("bad", ["\x00", "\x07", "\x08", "\x1b", "\x7f", "\x81", "\x9d"])
+def test_what_only_steers_machines_is_dropped(rule: Line | Text, bad: str):
+    assert rule.clean(f"ab cd{bad}e{bad}") == "ab cde"
+    assert rule.clean(f"{bad}e") == "e"
+    assert _refusal(rule, bad).key == "text.empty"
 
 
 @pytest.mark.parametrize("rule", [Line(10), Text(10)])

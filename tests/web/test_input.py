@@ -16,7 +16,7 @@ BAD = {
     "empty": ("", sentence("text.empty")),
     "blank": ("  \t ", sentence("text.empty")),
     "unseen": ("\u200b\u2060", sentence("text.unseen")),
-    "control": ("Brot\x07backen", sentence("text.sign", number="U+0007", before="Brot")),
+    "control": ("\x07\x1b", sentence("text.empty")),
     "long": (LONG, sentence("text.long", most=140, length=len(LONG.strip()))),
 }
 # verb, its text field, another field that must be kept
@@ -53,10 +53,10 @@ async def test_a_bad_title_is_answered_beside_its_field(server: Server, cast: Ca
 async def test_every_form_gives_back_what_was_typed(
     server: Server, cast: Cast, fields: dict[str, str], verb: str, text: str, other: str
 ):
-    client, form = server.client(cast.kim), {text: "Halb\x00fertig", other: fields[other]}
+    client, form = server.client(cast.kim), {text: "x" * 2001, other: fields[other]}
     shown = page(await give(client, cast.code, verb, **form), 422)
-    why = sentence("text.sign", number="U+0000", before="Halb")
-    assert shown.id(f"e-{verb}-{text}").text == why
+    why = shown.id(f"e-{verb}-{text}").text
+    assert why.startswith("Das sind 2001 Zeichen")
     kept = [each.get("value") or each.text for each in shown if each.get("name") == other]
     assert fields[other] in kept
     said = complaints(await give(client, cast.code, verb, live=True, **form))
@@ -67,7 +67,7 @@ async def test_every_form_gives_back_what_was_typed(
     assert complaints(good, 200)[f"e-{verb}-{text}"] == ""
 
 
-OFFICE = "Co\x1eWorking,\x0bInnen\x02stadt\tund\x85Wirtschafts\x1fförderung\x0c"
+OFFICE = "Co\x1eWor\x07king,\x0bInnen\x02stadt\tund\x85Wirtschafts\x1fförderung\x0c"
 
 
 @pytest.mark.parametrize(("verb", "text", "other"), FORMS)
@@ -83,9 +83,9 @@ async def test_every_form_takes_what_office_programs_leave_in_text(
 
 
 async def test_joining_with_a_bad_name_keeps_the_organisation(server: Server, cast: Cast):
-    client, form = server.client(), {"name": "\x1b[2J", "organisation": "Stadt Hohenlinde"}
+    client, form = server.client(), {"name": "\u200b", "organisation": "Stadt Hohenlinde"}
     shown = page(await give(client, cast.code, "join", **form), 422)
-    assert shown.id("e-join-name").text == sentence("text.first_sign", number="U+001B")
+    assert shown.id("e-join-name").text == sentence("text.unseen")
     assert shown.id("f-join-organisation")["value"] == "Stadt Hohenlinde"
 
 
