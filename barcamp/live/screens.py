@@ -48,7 +48,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         "now",
         "logos",
     ),
-    "notes": ("accent", "heading", "announcement", "phase", "wall", "sections", "photos"),
+    "notes": ("accent", "heading", "announcement", "phase", "stage", "wall", "sections", "photos"),
 }
 # Regions that are keyed by the group's subject.
 OF_SUBJECT = frozenset({"wall", "sections", "photos"})

@@ -93,6 +93,19 @@ async def topic_page(
     )  # fmt: skip
 
 
+@get("/{code:str}/on-stage", opt={"part": True})
+async def on_stage(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """Which topic is on stage, in one line; nothing while none is."""
+    visitor.must_be(Role.ATTENDEE)
+    there, card = visitor.camp.on_stage, None
+    if there:
+        async with parts.db.reading() as db:
+            card = next((card for card in await topic_cards(db, visitor.camp.id, {there}) if card.id == there), None)
+    hosts = {card.host_id, *(other.id for other in card.cohosts)} if card else set[int | None]()
+    mine = visitor.person is not None and visitor.person.id in hosts
+    return pages.html(pages.render(parts, visitor, "own/on_stage.html", staged=card, mine=mine).strip())
+
+
 def _spots_for_another(plan: Plan, minute: int, topic: int) -> list[tuple[Row, list[Room]]]:
     """Rows to come in which the topic is not on yet, each with the rooms that are free; none once it was repeated as
     often as it may be."""

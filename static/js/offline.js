@@ -5,7 +5,7 @@
   const { code } = document.body.dataset;
   const home = `/${code}`, here = location.pathname;
   const listens = "mark" in document.body.dataset;
-  const MOST = 40, SOON = 600, AGAIN = 4000, DROPPED = "script, template, form, button, select, input, textarea, label, .qr, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .finding, .filters, #mine, .ask, .unseen, a[href^='#']";
+  const MOST = 40, SOON = 600, AGAIN = 4000, DROPPED = "script, template, form, button, select, input, textarea, label, .qr, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .finding, .filters, #mine, .ask, #on-stage, .staged, .unseen, a[href^='#']";
   const name = (path) => device.name("page", path);
   let words = { ...document.querySelector("template[data-as]")?.dataset }, sheet = null, place = null;
   let passes = null, taps = 0, watching = 0;

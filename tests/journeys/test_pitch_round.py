@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from barcamp.domain.placement import placements
+from barcamp.domain.stage import BringOnStage
 from barcamp.domain.topic import EditTopic, topics
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
@@ -98,3 +99,19 @@ async def test_hands_for_a_picked_topic_are_summed_before_they_are_counted(cast:
     await console.locator(".pool .hands .button").click()
     await expect(total).to_have_text("")
     await expect(console.locator(f"#topic_{salt} .facts strong")).to_have_text("3 interessiert")
+
+
+async def test_a_wall_and_ones_own_pages_say_who_is_on_stage(cast: Cast, visitors: Visitors):
+    bread, salt = await cast.pitches("Brot"), await cast.pitches("Salz", by=cast.noor)
+    wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    own = await visitors.open(f"/{cast.code}/topics/{bread}", cast.kim)
+    await live(wall)
+    await expect(wall.locator("#stage")).to_be_hidden()
+    await expect(own.locator("#on-stage")).to_be_hidden()
+    for topic, says in ((salt, "Auf der Bühne: Salz"), (bread, "Dein Thema ist auf der Bühne")):
+        await cast.does(cast.max, BringOnStage(topic=topic))
+        await expect(wall.locator("#stage a > :visible")).to_have_text([says])
+        await own.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await expect(own.locator("#on-stage")).to_have_text(says)
+    await wall.click("#stage a")
+    await expect(wall.locator("#stage h3")).to_have_text("Brot")

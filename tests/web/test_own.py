@@ -6,15 +6,17 @@ from sqlalchemy import select
 
 from barcamp.domain.arranging import MarkKey
 from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
+from barcamp.domain.cohost import AddCohost
 from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
 from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.repeat import RepeatTopic
 from barcamp.domain.result import WriteResult
 from barcamp.domain.section import sections
+from barcamp.domain.stage import BringOnStage
 from barcamp.domain.topic import topics
 from barcamp.domain.vote import CastVote
-from tests.cast import Cast
+from tests.cast import Cast, Member
 from tests.server import Server
 from tests.web.asking import asked_in, complaints, give, page, sentence, title
 
@@ -186,3 +188,22 @@ async def test_everybody_sees_before_joining_when_everything_is_deleted(server: 
     cast = server.cast
     text = page(await server.client().get(f"/{cast.code}")).text
     assert re.search(r"12\. Dezember 2026", text), text
+
+
+# On stage
+
+
+async def test_who_is_on_stage_is_told_on_request(server: Server, cast: Cast):
+    topic = await cast.pitches("Brot")
+    await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
+
+    async def told(who: Member) -> str:
+        return (await server.client(who).get(f"/{cast.code}/on-stage")).text
+
+    assert await told(cast.kim) == ""
+    await cast.does(cast.max, BringOnStage(topic=topic))
+    assert "Dein Thema ist auf der Bühne" in await told(cast.kim)
+    assert "Dein Thema ist auf der Bühne" in await told(cast.noor)
+    assert "Auf der Bühne: Brot" in await told(cast.max)
+    await cast.does(cast.ada, ArchiveBarcamp())
+    assert await told(cast.kim) == ""
