@@ -23,23 +23,33 @@
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
   tab.querySelector("span").append(mark);
 
-  // Somebody else made me a host: then it is mine, and I am told once.
-  const told = new Set();
+  // Somebody else made me a host, or took me off again: I am told once, on this device also when it was away meanwhile.
+  const told = new Set(), mine = () => document.getElementById("mine").dataset;
   function join() {
-    const mine = document.getElementById("mine").dataset, topics = mine.topics.split(" ");
-    const joined = [...document.querySelectorAll("[data-with]")].filter(({ dataset }) => dataset.with.split(" ").includes(mine.person) && !topics.includes(dataset.topic) && !told.has(dataset.topic));
+    const { person, topics } = mine(), key = device.name("hosts"), before = JSON.parse(device.get(key) ?? "{}");
+    const withMe = [...document.querySelectorAll("[data-with]")].filter(({ dataset }) => dataset.with.split(" ").includes(person));
+    const joined = withMe.filter(({ dataset }) => !topics.split(" ").includes(dataset.topic) && !told.has(dataset.topic));
     for (const { dataset } of joined) {
       told.add(dataset.topic);
       statusLine.note(dataset.joined);
     }
     if (joined.length) window.refreshMine?.();
+    const now = Object.fromEntries(withMe.map(({ dataset }) => [dataset.topic, dataset.left]));
+    device.set(key, JSON.stringify(now));
+    for (const topic in before) if (!(topic in now) && document.getElementById(`topic_${topic}`)) part(topic, before[topic]);
+  }
+
+  async function part(topic, says) {
+    told.delete(topic);
+    await window.refreshMine?.();
+    if (!mine().topics.split(" ").includes(topic)) statusLine.note(says);
   }
 
   function show() {
     join();
     const region = document.getElementById("news"), { line: words, ownLine, version, mark: there } = region.dataset;
-    const mine = [...region.querySelectorAll(":is([data-wanted], [data-own])")];
-    const own = mine.filter((session) => session.hasAttribute("data-own"));
+    const concerned = [...region.querySelectorAll(":is([data-wanted], [data-own])")];
+    const own = concerned.filter((session) => session.hasAttribute("data-own"));
     const list = region.querySelector("ul"), more = region.querySelector("[data-more]"), rest = region.querySelectorAll("[data-rest]").length;
     if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
     if (more) more.hidden = !rest;
@@ -58,7 +68,7 @@
     write(mark, open ? `, ${there}` : mineOnStage ? `, ${stage.dataset.ownLine}` : "");
     if (mineOnStage && said.dataset.stage !== mineOnStage.dataset.topic) write(said, stage.dataset.ownLine);
     said.dataset.stage = mineOnStage?.dataset.topic ?? "";
-    document.title = open ? `(${mine.length}) ${title}` : title;
+    document.title = open ? `(${concerned.length}) ${title}` : title;
     document.body.dataset.title = title; // what is kept of the page is called so
     const key = device.name("news");
     if (!open || device.get(key) === version) return;

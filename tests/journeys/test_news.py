@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.cohost import AddCohost
+from barcamp.domain.cohost import AddCohost, RemoveCohost
 from barcamp.domain.going import ChooseSession
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.publication import PublishPlan
@@ -130,3 +130,16 @@ async def test_whoever_is_made_a_co_host_is_told_and_finds_the_topic(cast: Cast,
     await tab(noor, "topics")
     await noor.click(f"#topic_{topics[-1]} .own a")
     await expect(noor.locator("h1 + .facts")).to_have_text("Kim, mit Noor")
+
+
+async def test_whoever_is_a_co_host_no_more_is_told_and_loses_the_way_to_the_topic(
+    cast: Cast, visitors: Visitors, topics: list[int]
+):
+    topic = topics[-1]
+    await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
+    noor = await visitors.open(f"/{cast.code}#topics", cast.noor)
+    await live(noor)
+    await expect(noor.locator(f"#topic_{topic}")).to_have_attribute("data-own", "")
+    await cast.does(cast.kim, RemoveCohost(topic=topic, attendee=cast.noor.id))
+    await expect(noor.locator("#status")).to_have_text("Das leitest du nicht mehr mit: Leerstand")
+    await expect(noor.locator(f"#topic_{topic}")).not_to_have_attribute("data-own", "")
