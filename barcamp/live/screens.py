@@ -58,7 +58,7 @@ NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
 HEADS = "heads"
 # Per screen, regions that look different whenever one of these does.
 FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
-    "phone": {"walls": frozenset({"plan"})},
+    "phone": {"walls": frozenset({"plan"}), "news": frozenset({"plan"})},
     "console": {
         "scene": frozenset({"plan", "wall", "part", "note"}),
         "plan": frozenset({"check", HEADS}),

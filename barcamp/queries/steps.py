@@ -1,7 +1,7 @@
 """What can be undone and redone in the plan, and what was published."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.arrangement import cell_of, read, steps
-from barcamp.domain.publication import Change, changes_between, changes_of, sessions_now, sessions_of, versions
+from barcamp.domain.publication import (
+    Change,
+    Session,
+    changes_between,
+    changes_of,
+    sessions_now,
+    sessions_of,
+    versions,
+)
 from barcamp.domain.topic import topics
 
 
@@ -51,7 +59,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """`changes` came with the latest version; `unpublished` are those since. `versions`: newest first."""
+    """`changes` came with the latest version, each told as it stands by now: whoever reads of a session finds it
+    where the plan has it. `unpublished` are those since. `versions`: newest first."""
 
     latest: Version | None
     changes: tuple[Change, ...]
@@ -79,12 +88,20 @@ async def load_publication(db: AsyncConnection, barcamp_id: int) -> Publication:
     rows = (await db.execute(query)).all()
     told = sessions_of(rows[0].cells) if rows else ()
     found = tuple(Version(row.number, row.published_at, row.by, len(json.loads(row.cells))) for row in rows)
+    now = await sessions_now(db, barcamp_id)
     return Publication(
         latest=found[0] if found else None,
-        changes=changes_of(rows[0].changes) if rows else (),
-        unpublished=changes_between(told, await sessions_now(db, barcamp_id)),
+        changes=_by_now(changes_of(rows[0].changes), now) if rows else (),
+        unpublished=changes_between(told, now),
         versions=found,
     )
+
+
+def _by_now(changes: Sequence[Change], now: Sequence[Session]) -> tuple[Change, ...]:
+    """What a publication changed, against where things are since: what is back at its old place is no news."""
+    concerned = {change.session.topic for change in changes}
+    before = [change.was for change in changes if change.was]
+    return changes_between(before, [session for session in now if session.topic in concerned])
 
 
 async def _first(db: AsyncConnection, where, barcamp_id: int, *, newest: bool):

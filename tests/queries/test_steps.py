@@ -44,6 +44,29 @@ async def test_versions_are_told_newest_first_with_what_is_not_published_yet(cas
     assert [(change.kind, change.session.title) for change in found.unpublished] == [("moved", "Eins")]
 
 
+async def test_news_of_a_publication_name_the_place_where_the_plan_has_it_by_now(cast: Cast):
+    one, two = await placed(cast, "Eins", 0, 0), await placed(cast, "Zwei", 1, 1)
+    await cast.does(cast.max, PublishPlan())
+    await place(cast, one, 2, 2)
+    await place(cast, two, 3, 2)
+    await cast.does(cast.max, PublishPlan())
+
+    async def news():
+        return [
+            (change.kind, change.session.title, change.now and (change.now.room_id, change.now.slot_id))
+            for change in (await _publication(cast)).changes
+        ]
+
+    at = [(cast.rooms[room], cast.slots[slot]) for room, slot in ((2, 2), (3, 2))]
+    assert await news() == [("moved", "Eins", at[0]), ("moved", "Zwei", at[1])]
+    await place(cast, one, 0, 1)  # not published yet, but on everybody's plan
+    assert await news() == [("moved", "Eins", (cast.rooms[0], cast.slots[1])), ("moved", "Zwei", at[1])]
+    await place(cast, two, 1, 1)  # where it always was
+    assert await news() == [("moved", "Eins", (cast.rooms[0], cast.slots[1]))]
+    await cast.does(cast.max, UnplaceTopic(topic=one))
+    assert await news() == [("dropped", "Eins", None)]
+
+
 async def _told(cast: Cast):
     found = await _steps(cast)
     return tuple((step.number, step.kind, step.titles) if step else None for step in (found.undo, found.redo))
