@@ -124,6 +124,12 @@ async def _plan(sight: Sight, key: str) -> Context:
     }
 
 
+async def _now(sight: Sight, key: str) -> Context:
+    """Once the day is archived, with what was written on its walls."""
+    walls = await sight.walls() if sight.barcamp.archived else []
+    return {**await _plan(sight, key), "told": {wall.name: wall for wall in walls}}
+
+
 def _when(barcamp: Barcamp, moment: Moment) -> int | None:
     """When what runs now is over or the next thing begins."""
     return _at(barcamp, moment.turns) if moment.turns is not None else None
@@ -240,7 +246,7 @@ LOADERS: dict[str, Callable[[Sight, str], Awaitable[Context | None]]] = {
     "topic": _topic,
     "ranking": _ranking,
     "plan": _plan,
-    "now": _plan,
+    "now": _now,
     "walls": _plan,
     "news": _news,
     "check": _check,

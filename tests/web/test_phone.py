@@ -2,10 +2,12 @@
 
 import pytest
 
-from barcamp.domain.barcamp import MoveToPhase, SetInterest
+from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase, SetInterest
 from barcamp.domain.claim import ClaimTopic
+from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.publication import PublishPlan
+from barcamp.domain.result import WriteResult
 from barcamp.domain.rules import SetRulesOfInterest
 from barcamp.domain.slot import AddSlot
 from barcamp.domain.vote import CastVote
@@ -86,3 +88,21 @@ def test_breaks_are_known_by_what_they_are_called(title: str):
 @pytest.mark.parametrize("title", ["Begrüßung", "Pausenlos innovativ", "Breakout-Runde", "Impulsvortrag"])
 def test_what_is_no_break_is_none(title: str):
     assert not Row(1, 0, 60, title, ()).pause
+
+
+async def test_looking_back_on_an_archived_day_shows_its_sessions_with_what_came_out(server: Server, cast: Cast):
+    bread, salt = await cast.pitches("Brot"), await cast.pitches("Salz", by=cast.noor)
+    for topic, slot in ((bread, cast.slots[0]), (salt, cast.slots[1])):
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=slot))
+    await cast.does(cast.kim, WriteResult(wall=f"t{bread}", text="Sauerteig braucht Zeit."))
+    await cast.does(cast.noor, WriteNote(wall=f"t{salt}", text="Prise"))
+    client = server.client(cast.kim)
+    assert "Sauerteig" not in page(await client.get(f"/{cast.code}")).id("now").text
+    await cast.does(cast.ada, ArchiveBarcamp())
+    past = page(await client.get(f"/{cast.code}")).id("now")
+    for topic, words in ((bread, ("Brot", "Kim", "Sauerteig braucht Zeit.")), (salt, ("Salz", "Noor", "1 Notiz"))):
+        told = past.id(f"was_{topic}")
+        assert all(each in told.text for each in words)
+        assert f'href="/{cast.code}/notes/t{topic}"' in str(told)
+    assert "Begrüßung" in past.text
+    assert "Kaffee" not in past.text
