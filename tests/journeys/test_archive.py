@@ -10,6 +10,7 @@ from barcamp.domain.barcamp import Announce, ArchiveBarcamp
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.result import WriteResult
+from barcamp.domain.room import CloseRoom
 from barcamp.domain.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live
@@ -82,6 +83,29 @@ async def test_of_an_archived_day_nothing_is_said_to_be_now(cast: Cast, visitors
     assert not says_now(await projector.inner_text("body"))
     await phone.goto(f"/{cast.code}/home")
     assert not says_now(await phone.inner_text("body"))
+
+
+async def test_nothing_of_the_live_day_is_offered_once_it_is_archived(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches("Brot")
+    await cast.pitches("Salz")
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    await cast.does(cast.max, CloseRoom(room=cast.rooms[0]))
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    phone = await visitors.open(f"/{cast.code}#plan", cast.kim)
+    await live(console, phone)
+    follows = phone.get_by_text("Raum fällt aus, ein neuer folgt")
+    await expect(follows).to_be_visible()
+    await cast.does(cast.max, ArchiveBarcamp())
+    await expect(phone.locator("#phase")).to_have_attribute("data-archived", "yes")
+    await expect(follows).to_have_count(0)
+    await expect(console.locator("#phase")).to_have_attribute("data-archived", "yes")
+    await expect(console.locator("#plan .cell-button .title")).to_have_text(["Brot"])
+    shown = [
+        "button:not(.cell-button)", ".cell-button .do", "input:not([type=hidden], #with-keys, #sound)", ".handle",
+        "[data-door=archive]",
+    ]  # fmt: skip
+    offered = await console.locator(f":is({', '.join(shown)}):visible").all_text_contents()
+    assert [" ".join(each.split()) for each in offered] == []
 
 
 def says_now(text: str) -> bool:
