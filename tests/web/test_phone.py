@@ -25,6 +25,25 @@ async def test_who_has_just_joined_is_welcomed_until_they_begin(server: Server, 
     assert not page(await client.get(f"/{cast.code}")).has("welcome")
 
 
+@pytest.mark.parametrize(
+    ("phase", "says"),
+    [
+        ("arrival", "Erst sammeln wir Themen"),
+        ("pitching", "Erst sammeln wir Themen"),
+        ("interest", "Jetzt zeigst du, was dich interessiert"),
+        ("planning", "Die Themen sind gesammelt, und daraus"),
+        ("sessions", "Die Sessions laufen."),
+        ("closing", "Die Sessions sind vorbei."),
+    ],
+)
+async def test_who_comes_late_is_welcomed_with_what_is_true_by_now(server: Server, cast: Cast, phase: str, says: str):
+    await cast.does(cast.max, MoveToPhase(phase=phase))
+    welcome = page(await server.client(cast.kim).get(f"/{cast.code}?welcome=1"))
+    assert says in welcome.id("welcome").text
+    assert ("Wer da ist, schlägt Themen vor." in welcome.id("welcome").text) is (phase in ("arrival", "pitching"))
+    assert ("Dann gehst du in die Sessions" in welcome.id("welcome").text) is (phase not in ("sessions", "closing"))
+
+
 async def test_who_joined_at_a_door_lands_behind_it(server: Server, cast: Cast):
     behind = f"/{cast.code}/notes/s{cast.plenaries[0]}"
     joined = await give(server.client(), cast.code, "join", name="Nuri", back=behind)
