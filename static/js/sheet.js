@@ -29,12 +29,4 @@
   }
   document.addEventListener("barcamp:painted", aim);
   document.addEventListener("htmx:after:swap", aim);
-
-  const welcome = document.getElementById("welcome");
-  welcome?.querySelector("[data-begin]").addEventListener("click", (event) => {
-    event.preventDefault();
-    welcome.remove();
-    history.replaceState(null, "", location.pathname + location.hash);
-    document.querySelector(".tabs [aria-current]")?.focus({ preventScroll: true });
-  });
 })();

@@ -59,7 +59,7 @@ async def test_nor_when_the_status_line_says_something(cast: Cast, phone: Page):
 
 # What of all that floats lies over what else does: two controls in one place, or a line over a control.
 TOGETHER = """() => {
-  const floats = [".plus", "#status", ".news-line", ".points"].flatMap((each) => [...document.querySelectorAll(each)])
+  const floats = [...document.querySelectorAll(".plus, .fresh button, #status, .news-line, .points")]
     .filter((each) => each.checkVisibility()).map((each) => [each.textContent.trim(), each.getBoundingClientRect()]);
   const beside = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
   const clear = (a, b) => beside(a, b) || beside(b, a);
