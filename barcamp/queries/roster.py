@@ -16,12 +16,14 @@ from barcamp.queries.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`device`: whether any device is this person. The numbers are of topics, interest and notes."""
+    """`device`: whether any device is this person; `guest`: whether they take part, and not only moderate. The numbers
+    are of topics, interest and notes."""
 
     id: int
     name: str
     organisation: str
     role: Role
+    guest: bool
     device: bool
     topics: int
     votes: int
@@ -60,7 +62,7 @@ async def load_roster(db: AsyncConnection, barcamp_id: int) -> list[Listed]:
     )
     query = (
         select(
-            attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role,
+            attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role, attendees.c.guest,
             *(func.coalesce(each.c.n, 0) for each in (carried, hosted, voted, wrote)),
         )
         .outerjoin(carried, carried.c.attendee_id == attendees.c.id)
@@ -72,7 +74,7 @@ async def load_roster(db: AsyncConnection, barcamp_id: int) -> list[Listed]:
         )
     )  # fmt: skip
     found = [
-        Listed(id_, name, organisation, Role(role), bool(device), *numbers)
-        for id_, name, organisation, role, device, *numbers in map(tuple, await db.execute(query))
+        Listed(id_, name, organisation, Role(role), guest, bool(device), *numbers)
+        for id_, name, organisation, role, guest, device, *numbers in map(tuple, await db.execute(query))
     ]
     return sorted(found, key=lambda each: (each.name.casefold(), each.id))

@@ -36,10 +36,10 @@ async def counter(
     if visitor.role < kind.by:
         raise Refused(f"role.{kind.by.name.lower()}")
     command = from_form(kind, form)
-    await parts.desk.carry_out(command, visitor.actor, op_of(form))
+    answer = await parts.desk.carry_out(command, visitor.actor, op_of(form))
     if request.headers.get("hx-request") == "true":
         return pages.html(await _answer(parts, visitor, command, form))
-    return pages.see(back(form, f"/{visitor.camp.code}"))
+    return pages.see(back(form, f"/{visitor.camp.code}", answer.made))
 
 
 def op_of(form: dict[str, str]) -> str | None:

@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery
 from barcamp.domain.base import Refused, Role
 from barcamp.queries.duplicates import likely, plain
 from barcamp.queries.entry import load_knocks
+from barcamp.queries.figures import count_people
 from barcamp.queries.people import load_mine
 from barcamp.queries.roster import load_roster
 from barcamp.queries.topics import pitched, topic_cards
@@ -37,17 +38,24 @@ async def merge_page(
 
 @get("/{code:str}/people")
 async def people_page(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], q: FromQuery[str] = ""
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    q: FromQuery[str] = "",
+    entered: FromQuery[str] = "",
 ) -> Response:
+    """Counted as everywhere, and in words who else stands in the list. `entered` is who was entered just now: first."""
     visitor.must_be(Role.MODERATOR)
     async with parts.db.reading() as db:
         roster = await load_roster(db, visitor.camp.id)
         knocks = await load_knocks(db, visitor.camp.id)
+        total = await count_people(db, visitor.camp.id)
     wanted = plain(q).split()
     found = [each for each in roster if all(word in plain(f"{each.name} {each.organisation}") for word in wanted)]
+    found.sort(key=lambda each: str(each.id) != entered)
+    guests = sum(each.guest for each in roster)
     return pages.show(
         parts, visitor, "own/people.html", q=q, found=found[:MOST_SHOWN], more=len(found) - MOST_SHOWN,
-        total=len(roster), knocks=knocks,
+        total=total, erased=total - guests, moderating=len(roster) - guests, entered=entered, knocks=knocks,
     )  # fmt: skip
 
 

@@ -57,12 +57,15 @@ def form_id(form: dict[str, str], otherwise: str) -> str:
     return wanted if _PLAIN_ID.fullmatch(wanted) else otherwise
 
 
-def back(form: dict[str, str], otherwise: str) -> str:
+def back(form: dict[str, str], otherwise: str, made: int | None = None) -> str:
     """Where to go after a form without scripts: only ever a path of this server.
 
-    On a phone full of topics, which one it was stands once in each of their forms: on its button.
+    On a phone full of topics, which one it was stands once in each of their forms: on its button. Whoever was entered
+    by hand, `made`, is shown in the list.
     """
     wanted = form.get("back", "")
+    if made and wanted.endswith("/people?entered="):
+        wanted += f"{made}#person_{made}"
     return own_path(wanted + form.get("topic", "") if wanted.endswith("#topic_") else wanted, otherwise)
 
 

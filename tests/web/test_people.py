@@ -4,6 +4,7 @@ from sqlalchemy import insert
 
 from barcamp.domain.attendee import attendees
 from barcamp.domain.base import Role
+from barcamp.domain.erasure import ErasePerson
 from barcamp.web.console import MOST_SHOWN
 from tests.cast import Cast
 from tests.counting import counted
@@ -43,7 +44,7 @@ async def test_one_is_found_among_five_hundred(server: Server):
     assert await found(server, "ipek 8") != []
     assert await found(server, "Zzyzx") == []
     shown = await server.client(cast.max).get(f"/{cast.code}/people", params={"q": "Müller"})
-    assert "503 Personen, 500 gefunden" in text_of(shown)
+    assert "502 Personen, dazu 1 Person, die nur moderiert, 500 gefunden" in text_of(shown)
     assert f"und {500 - MOST_SHOWN} weitere" in text_of(shown)
 
 
@@ -74,3 +75,29 @@ async def test_who_is_not_found_is_entered_at_once(server: Server):
 async def test_a_search_may_be_anything(server: Server):
     for q in ("%", "_", "' or 1=1 --", "\\", "<script>", "x" * 5000, "ي", "\x00", "🦊"):
         assert await found(server, q) == []
+
+
+async def test_people_are_counted_as_everywhere_and_in_words_who_else_is_listed(server: Server):
+    cast, client = server.cast, server.client(server.cast.max)
+    assert "2 Personen, dazu 1 Person, die nur moderiert" in text_of(await client.get(f"/{cast.code}/people"))
+    assert "2 Personen" in page(await client.get(f"/{cast.code}/console")).id("people").text
+    await cast.does(cast.ada, ErasePerson(attendee=cast.noor.id))
+    shown = text_of(await client.get(f"/{cast.code}/people"))
+    assert "2 Personen, davon 1 auf Wunsch gelöscht, dazu 1 Person, die nur moderiert" in shown
+
+
+async def test_whoever_was_entered_is_shown_first_and_has_the_focus(server: Server):
+    cast, client = server.cast, server.client(server.cast.max)
+    await fill(cast)
+    form = page(await client.get(f"/{cast.code}/people"))
+    (way_back,) = [each["value"] for each in form.all("input") if each["value"].endswith("entered=")]
+    answer = await give(client, cast.code, "enter-person", name="Zoë Zander", back=way_back)
+    address, _, place = answer.headers["location"].partition("#")
+    shown = page(await client.get(address))
+    new = shown.id(place)
+    assert "Zoë Zander" in new.text
+    assert "gerade eingetragen" in new.text
+    assert new["tabindex"] == "-1"
+    (roster,) = [each for each in shown.all("ul") if "roster" in each.attributes.get("class", "")]
+    assert roster.all("a")[0].text == "Zoë Zander"
+    assert "gerade eingetragen" not in text_of(await client.get(f"/{cast.code}/people?entered=ich"))
