@@ -15,6 +15,7 @@
   const seen = (field) => field.form.elements[`seen_${field.name}`];
 
   function keep(field) {
+    reopen(field.form);
     if (!field.value || field.value === field.defaultValue) return drop(field);
     device.set(key(field), field.value);
     if (seen(field)) device.set(key(field, "seen"), seen(field).value);
@@ -38,8 +39,21 @@
     }
   }
 
+  // A second tap would be answered by the browser's own "please fill in" on the field that was just emptied.
+  const sent = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    if (sent.has(event.target)) event.preventDefault(), event.stopImmediatePropagation();
+  }, true);
+  function reopen(form) {
+    if (sent.delete(form)) form.noValidate = false;
+  }
+
   function clear(form) {
     form.reset();
+    if (form.noValidate) return settle(form);
+    sent.add(form);
+    form.noValidate = true;
+    setTimeout(reopen, 1000, form);
     settle(form);
     if (form.contains(document.activeElement)) typed(form)[0]?.focus({ preventScroll: true });
   }

@@ -13,7 +13,7 @@ from barcamp.domain.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
 from barcamp.domain.vote import CastVote, WithdrawVote
 from tests.cast import Cast
-from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit, shows_line
+from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit, shows_line, until
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +71,23 @@ async def test_what_is_typed_on_while_a_note_is_sent_is_kept(cast: Cast, visitor
     await phone.press("#f-write-note-text", "Enter")
     await expect(phone.locator(".note .text")).to_have_text(["Erste Notiz"])
     await expect(phone.locator("#f-write-note-text")).to_have_value(" und mehr")
+
+
+async def test_a_second_tap_on_what_was_just_sent_does_nothing_that_is_seen(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches()
+    phone = await visitors.open(f"/{cast.code}/notes/t{topic}", cast.kim)
+    await live(phone)
+    await phone.evaluate("document.addEventListener('invalid', () => { window.complained = true; }, true)")
+    for text in ("Erste Notiz", "Zweite Notiz"):  # the next one is not held up
+        await phone.fill("#f-write-note-text", text)
+        await phone.locator("form.write-note > button").dblclick()
+        await expect(phone.locator("#f-write-note-text")).to_have_value("")
+    await expect(phone.locator(".note .text")).to_have_text(["Erste Notiz", "Zweite Notiz"])
+    assert await phone.evaluate("window.complained") is None
+    # Later on an empty field is complained about as ever.
+    await until(phone, "!document.querySelector('form.write-note').noValidate")
+    await phone.locator("form.write-note > button").click()
+    await until(phone, "window.complained")
 
 
 async def test_what_cannot_be_sent_from_the_console_stays_and_the_page_says_so(cast: Cast, visitors: Visitors):
