@@ -29,6 +29,11 @@ _BY_HTTP = {
     403: "request.foreign",
 }
 
+# What will never be a photo on the wall, however often it is sent.
+_NO_PHOTOS = {
+    f"photo.{why}" for why in ("no_picture", "kind", "heic", "animated", "broken", "too_many_pixels", "too_big")
+}
+
 
 def status_of(key: str) -> int:
     if key in ("code.unknown", "page.gone", "command.unknown") or key.endswith(".gone"):
@@ -41,6 +46,8 @@ def status_of(key: str) -> int:
         return 412
     if key in ("password.wait", "pace.slow", "photo.busy", "entry.pace", "entry.full"):
         return 429
+    if key in _NO_PHOTOS:
+        return 415
     if key == "photo.slow":
         return 408
     if key == "desk.outage":

@@ -34,7 +34,7 @@
   async function bring(entry) {
     const bytes = await shelf.bytes(entry.op).catch(() => null);
     if (!bytes) { await shelf.remove(entry.op); return true; }
-    if (bytes.byteLength > MOST_BYTES) return refuse(entry, words.large);
+    if (bytes.byteLength > MOST_BYTES) return refuse(entry, words.large, "refused", true);
     const [status, text] = await send(entry, bytes);
     progress.delete(entry.op);
     const said = answers.verdict(status, text);
@@ -44,6 +44,7 @@
     }
     if (status < 300) return sent(entry, text);
     if (status === 422) return refuse(entry, answers.sentenceIn(text), "draft"); // its words, which can be changed there
+    if (status === 415) return refuse(entry, answers.sentenceIn(text), "refused", true);
     if (status < 500 || (status === 500 && entry.tries >= 4)) return refuse(entry, answers.sentenceIn(text));
     return false;
   }
@@ -63,8 +64,9 @@
     return true;
   }
 
-  async function refuse(entry, sentence, state = "refused") {
-    await shelf.change(entry.op, { state, sentence, until: 0 });
+  // `never`: it will not become a photo however often it is sent.
+  async function refuse(entry, sentence, state = "refused", never = false) {
+    await shelf.change(entry.op, { state, sentence, never, until: 0 });
     return true;
   }
 

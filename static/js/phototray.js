@@ -48,10 +48,17 @@
     const says = { refused: entry.sentence, sent: words.sent, draft: entry.sentence || words.draft }[entry.state] ?? (sending ? words.sending.replace("{n}", done) : waiting);
     if (fate.textContent !== says) fate.textContent = says;
     item.dataset.state = entry.state;
-    for (const button of item.querySelectorAll("button")) button.hidden = entry.state !== "refused";
+    const useless = entry.never ? "again" : "other";
+    for (const button of item.querySelectorAll("button")) {
+      button.hidden = entry.state !== "refused" || button.dataset.do === useless || button.dataset.do === "other" && !chooser();
+    }
   }
 
+  const chooser = () => document.getElementById("f-add-photo-photo");
+
   async function press(what, { op, name }) {
+    if (what === "other") chooser().click();
+    if (what === "other") await shelf.remove(op);
     if (what === "dismiss") await shelf.remove(op);
     if (what === "again") { await shelf.change(op, { state: "waiting", tries: 0, until: 0 }); courier.run(); }
     if (what === "save") save(await shelf.bytes(op), name);

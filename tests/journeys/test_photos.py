@@ -131,7 +131,7 @@ async def test_an_answer_that_got_lost_hangs_nothing_twice(cast: Cast, visitors:
 
 
 async def test_a_refused_photo_stays_with_the_reason_and_can_be_saved_or_dismissed(cast: Cast, visitors: Visitors):
-    visitors.expects("status of 409")
+    visitors.expects("status of 415")
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     await choose(kim, ("plakat.heic", HEIC))
     await expect(kim.locator(".undeveloped .draft")).to_contain_text("plakat.heic")
@@ -156,6 +156,19 @@ async def test_a_refused_photo_stays_with_the_reason_and_can_be_saved_or_dismiss
     await kim.reload()
     await expect(kim.locator("[data-phototray=all]")).to_be_hidden()
     assert await cast.rows(photos) == []
+
+
+async def test_what_will_never_be_a_photo_is_not_offered_to_be_sent_again(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 415")
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await choose(kim, ("plakat.heic", HEIC))
+    await kim.click("#add-photo .send")
+    letter = kim.locator("[data-phototray=notes] .letter")
+    await expect(letter).to_have_attribute("data-state", "refused")
+    await expect(letter.locator("[data-do=again]")).to_be_hidden()
+    async with kim.expect_file_chooser():
+        await letter.locator("[data-do=other]").click()
+    await expect(letter).to_have_count(0)
 
 
 async def test_what_was_said_of_a_photo_at_too_great_length_comes_back_with_the_reason(cast: Cast, visitors: Visitors):
@@ -229,7 +242,7 @@ async def test_two_tabs_send_a_photo_once(cast: Cast, visitors: Visitors, way: W
 async def test_without_scripts_one_photo_at_a_time(cast: Cast, visitors: Visitors):
     context = await visitors.context(cast.kim, java_script_enabled=False)
     kim = await context.new_page()
-    visitors.expects("status of 409")
+    visitors.expects("status of 415")
     await kim.goto(f"/{cast.code}/notes/e")
     await kim.set_input_files("#f-add-photo-photo", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     await kim.fill("#f-add-photo-description", "Drei Spalten")

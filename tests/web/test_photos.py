@@ -74,26 +74,26 @@ async def test_what_is_no_photo_gets_a_sentence_and_is_not_stored(
     server: Server, cast: Cast, file: bytes, why: str, facts: dict
 ):
     answer = await send(server.client(cast.kim), cast, "e", file)
-    assert complaints(answer, 409) == {"said": sentence(why, **facts)}
+    status = 409 if why == "photo.none" else 415  # by which a phone knows that sending it again is no use
+    assert complaints(answer, status) == {"said": sentence(why, **facts)}
     english = await send(server.client(cast.kim, headers={"accept-language": "en"}), cast, "e", file, live=False)
-    assert sentence(why, **facts) in page(english, 409).text
+    assert sentence(why, **facts) in page(english, status).text
     assert await cast.rows(photos) == []
 
 
 async def test_without_scripts_the_form_comes_back_with_the_words(server: Server, cast: Cast):
     wall = f"t{await cast.pitches()}"
     answer = await send(server.client(cast.kim), cast, wall, WORDS, live=False, description="Drei Spalten")
-    shown = page(answer, 409)
+    shown = page(answer, 415)
     assert shown.id("f-add-photo-description").text == "Drei Spalten"
     assert shown.id("add-photo")["action"] == f"/{cast.code}/photos/{wall}"
     assert shown.id("add-photo")["enctype"] == "multipart/form-data"
 
 
 async def test_a_description_that_cannot_be_taken_is_said_and_nothing_is_stored(server: Server, cast: Cast):
-    for words in ("x" * 301, "a\x00b"):
-        answer = await send(server.client(cast.kim), cast, "e", photo(), description=words)
-        assert answer.status_code == 422
-        assert complaints(answer)["e-add-photo-description"] != ""
+    answer = await send(server.client(cast.kim), cast, "e", photo(), description="x" * 301)
+    assert answer.status_code == 422
+    assert complaints(answer)["e-add-photo-description"] != ""
     assert await cast.rows(photos) == []
 
 
