@@ -42,6 +42,9 @@ async def test_the_personal_link_makes_a_laptop_the_same_person(cast: Cast, visi
     await tab(phone, "me")
     await phone.click("form[action$='/personal-link'] button")
     link = await phone.locator(".secret code").inner_text()
+    await phone.click("[data-copy]")
+    await expect(phone.locator("#copied_link")).not_to_be_empty()
+    assert await phone.evaluate("getSelection().toString()") == link
     laptop = await visitors.open(link, size=LAPTOP)
     await expect(laptop).to_have_url(f"{visitors.url}/{cast.code}")
     await expect(laptop.locator("#f-rename-name")).to_have_value("Nuri")

@@ -110,3 +110,21 @@ async def test_once_the_day_is_archived_they_lead_to_the_results(server: Server,
 async def test_whoever_is_in_already_goes_on_at_once(server: Server, cast: Cast):
     answer = await server.client(cast.kim).get(f"/{cast.code}/join", params={"back": f"/{cast.code}/notes/e"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"/{cast.code}/notes/e")
+
+
+async def test_whatever_link_is_there_to_be_passed_on_can_be_copied(server: Server, cast: Cast):
+    kim, ada = server.client(cast.kim), server.client(cast.ada)
+    for client, form, of in (
+        (kim, f"/{cast.code}/personal-link", ["link"]),
+        (kim, f"/{cast.code}/calendar-link", ["link"]),
+        (ada, f"/organiser/{cast.code}", ["address"]),
+        (ada, f"/{cast.code}/pack", ["address-calendar", "address-json", "address-schedule"]),
+    ):
+        answer = await (client.post(form, follow_redirects=True) if form.endswith("link") else client.get(form))
+        shown = page(answer)
+        buttons = [each for each in shown.all("button") if each.get("data-copy")]
+        assert sorted(each["data-copy"] for each in buttons) == of
+        for button in buttons:
+            assert shown.id(button["data-copy"]).text.startswith("http")
+            assert shown.id(button["aria-describedby"]).get("role") == "status"
+        assert "js/copy.js" in answer.text
