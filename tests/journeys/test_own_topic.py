@@ -108,3 +108,22 @@ async def test_a_host_withdraws_a_topic_and_is_told_when_the_plan_holds_it(cast:
     await phone.tap("form[action$='/withdraw-topic'] button")
     await live(phone)
     await expect(phone.locator("#topics > .topic")).to_have_count(1)
+
+
+async def test_one_press_of_back_leads_to_where_one_came_from(cast: Cast, visitors: Visitors):
+    topic = await cast.pitches("Brot")
+    phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
+    await lead_there(phone, "topics", f"#topic_{topic} .own a")
+    for title in ("Brot backen", "Brot und Salz"):
+        await phone.fill("#f-edit-topic-title", title)
+        await phone.click("form[action$='/edit-topic'] > button")
+        await expect(phone.locator("h1")).to_have_text(title)
+        await expect(phone.locator("#f-edit-topic-title")).to_have_value(title)
+    # What is refused says why, as ever, and nothing is lost.
+    visitors.expects("status of 422")
+    await phone.fill("#f-edit-topic-title", "x" * 200)
+    await phone.click("form[action$='/edit-topic'] > button")
+    await expect(phone.locator("#e-edit-topic-title")).to_contain_text("200 Zeichen")
+    await phone.go_back()
+    await phone.go_back()
+    await expect(phone).to_have_url(f"{visitors.url}/{cast.code}#topics")
