@@ -13,16 +13,18 @@ from barcamp.domain.appearance import READY
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Refused, Role
 from barcamp.domain.checklist import STEPS
-from barcamp.domain.clock import after_the_gap
+from barcamp.domain.clock import after_the_gap, as_clock
 from barcamp.domain.command import from_form
 from barcamp.domain.link import EndModerating, InviteModerator, ShowInvitation
 from barcamp.domain.logo import MOST as MOST_LOGOS
 from barcamp.domain.section import load_sections
+from barcamp.domain.slot import EditSlot
 from barcamp.exports import qr
 from barcamp.queries.checklist import load_checklist
 from barcamp.queries.identity import came_by_invitation, invitation_with, invitations
 from barcamp.queries.kept import load_kept
 from barcamp.queries.logos import load_logos
+from barcamp.queries.missed import missed
 from barcamp.queries.notes import name_of_kind
 from barcamp.queries.people import last_deeds, load_people
 from barcamp.queries.plan import Row, load_plan, minute_of_day
@@ -44,7 +46,22 @@ async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor])
         return pages.see(f"/organiser/{visitor.camp.rehearses}/rehearsal")
     async with parts.db.reading() as db:
         checklist = await load_checklist(db, visitor.camp, parts.clock())
-    return pages.show(parts, visitor, "organiser/home.html", checklist=checklist)
+        late = missed(visitor.camp, await load_plan(db, visitor.camp.id, []), parts.clock())
+    return pages.show(parts, visitor, "organiser/home.html", checklist=checklist, missed=late)
+
+
+@post("/organiser/{code:str}/begin-soon", status_code=303)
+async def begin_soon(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """Moves all rows of a day that was over before it began, so that it begins in a moment. Pressed twice, it is done
+    once: by then the day is still to come."""
+    visitor.must_be(Role.ORGANISER)
+    async with parts.db.reading() as db:
+        plan = await load_plan(db, visitor.camp.id, [])
+    late = missed(visitor.camp, plan, parts.clock())
+    for row in plan.rows if late and late.by else ():
+        starts, ends = (as_clock(minute + late.by) for minute in (row.starts, row.ends))  # type: ignore[union-attr]
+        await parts.desk.carry_out(EditSlot(slot=row.id, starts=starts, ends=ends, title=row.title), visitor.actor)
+    return pages.see(f"/organiser/{visitor.camp.code}/rooms#slots")
 
 
 @get("/organiser/{code:str}/{step:str}")

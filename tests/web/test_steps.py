@@ -1,12 +1,13 @@
 """The organiser's way from creation to archive, step by step."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.checklist import STEPS
+from barcamp.domain.grid import slots
 from barcamp.domain.link import EndModerating
 from barcamp.domain.models import MODELS
 from tests.cast import Cast
@@ -144,3 +145,45 @@ async def test_no_list_offers_what_there_is_not(server: Server, model: str):
         await give(client, here.rpartition("/")[2], "edit-barcamp", name="Auftakt", place="Burg", day="2026-12-02",
                    timezone="Europe/Berlin", language="de", tone="sie")  # fmt: skip
         assert "/papers/doors" in (await client.get(f"{here}/print")).text
+
+
+async def test_an_event_founded_on_its_own_evening_is_offered_times_that_are_still_to_come(server: Server):
+    client, clock = server.client(server.cast.ada), server.cast.clock
+    clock.at = datetime(2026, 6, 13, 17, 38, tzinfo=UTC)  # 19:38 in Berlin
+    form = {"model": "kick-off", "name": "Auftakt", "day": "2026-06-13"}
+    here = (await client.post("/organiser/found-barcamp", data=form)).headers["location"]
+    told = text_of(await client.get(here))
+    assert "Es ist 19:38: Alle Zeitfenster von heute sind schon vorbei." in told
+    assert "Heute um 20:00, mit allen Zeitfenstern" in told
+    answer = await client.post(f"{here}/begin-soon")
+    assert answer.headers["location"] == f"{here}/rooms#slots"
+    times = [re.findall(r'class="time">([^<]+)<', (await client.get(f"{here}/rooms")).text)]
+    assert times[0][0].startswith("20:00–")
+    assert await client.post(f"{here}/begin-soon")  # pressed twice
+    assert [re.findall(r'class="time">([^<]+)<', (await client.get(f"{here}/rooms")).text)] == times
+    assert "schon vorbei" not in text_of(await client.get(here))
+
+
+async def test_a_whole_day_that_does_not_fit_into_the_evening_is_offered_for_tomorrow(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    cast.clock.at = datetime(2026, 6, 13, 18, 0, tzinfo=UTC)
+    form = {"model": "barcamp", "name": "Barcamp", "day": "2026-06-13"}
+    here = (await client.post("/organiser/found-barcamp", data=form)).headers["location"]
+    answer = await client.get(here)
+    assert "mit allen Zeitfenstern" not in text_of(answer)
+    (move,) = [form for form in parse(answer.text).all("form") if form["action"].endswith("/edit-barcamp")]
+    sent = {each["name"]: each["value"] for each in move.all("input")}
+    assert sent["day"] == "2026-06-14"
+    assert (await client.post(move["action"], data=sent)).headers["location"] == here
+    assert "schon vorbei" not in text_of(await client.get(here))
+
+
+async def test_a_day_that_was_begun_or_is_still_to_come_is_not_moved(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)  # in its pitching phase
+    assert "schon vorbei" not in text_of(await client.get(page(cast)))
+    cast.clock.forward(hours=12)
+    assert "schon vorbei" not in text_of(await client.get(page(cast)))
+    before = await cast.rows(slots, barcamp_id=cast.id)
+    await client.post(f"{page(cast)}/begin-soon")
+    assert await cast.rows(slots, barcamp_id=cast.id) == before
+    assert (await server.client(cast.max).post(f"{page(cast)}/begin-soon")).status_code in (302, 303, 403)
