@@ -6,7 +6,8 @@
   document.addEventListener("submit", async (event) => {
     const { target: form, submitter } = event, back = form.elements.back?.value;
     if (event.defaultPrevented || !back || form.method !== "post" || form.enctype === "multipart/form-data") return;
-    if (new URL(back, location.href).pathname !== location.pathname) return;
+    const { pathname, search } = new URL(back, location.href);
+    if (pathname !== location.pathname || search) return; // what is asked of a page makes it another
     event.preventDefault();
     if (busy) return;
     busy = true;
