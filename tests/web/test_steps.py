@@ -155,6 +155,7 @@ async def test_an_event_founded_on_its_own_evening_is_offered_times_that_are_sti
     told = text_of(await client.get(here))
     assert "Es ist 19:38: Alle Zeitfenster von heute sind schon vorbei." in told
     assert "Heute um 20:00, mit allen Zeitfenstern" in told
+    assert "Den Tag abschließen" not in told  # nothing that never began has to be closed
     answer = await client.post(f"{here}/begin-soon")
     assert answer.headers["location"] == f"{here}/rooms#slots"
     times = [re.findall(r'class="time">([^<]+)<', (await client.get(f"{here}/rooms")).text)]
