@@ -156,7 +156,7 @@ async def _check(sight: Sight, key: str) -> Context:
         "titles": {topic.id: topic.title for topic in problem.topics},
         "assessment": assess(problem, problem.present),
         "last": move_cost(problem, _before(problem, last), problem.present) if last else None,
-        "unled": (await sight.plan()).unled,
+        "unled": [] if sight.barcamp.archived else (await sight.plan()).unled,
     }
 
 

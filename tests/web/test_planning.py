@@ -201,6 +201,18 @@ async def test_a_session_that_nobody_leads_is_named_wherever_the_plan_is_judged(
     assert "Leitung" not in console.id("plan").text + console.id("next").text + console.id("check").text
 
 
+async def test_once_the_day_is_archived_nobody_is_missed_any_more(server: Server, cast: Cast):
+    wish = await cast.makes_a_wish("Gärtnern")
+    await cast.does(cast.max, PlaceTopic(topic=wish, slot=cast.slots[0], room=cast.rooms[0]))
+    await cast.does(cast.max, ArchiveBarcamp())
+    console = page(await server.client(cast.max).get(f"/{cast.code}/console"))
+    assert "leitet noch niemand" not in console.id("check").text
+    for who, where in ((cast.max, "/console"), (cast.kim, "")):
+        plan = page(await server.client(who).get(f"/{cast.code}{where}")).id("plan")
+        assert "Gärtnern" in plan.text
+        assert "ohne Leitung" not in plan.text
+
+
 async def test_who_leads_together_with_others_leads_a_topic_that_its_host_gave_away(server: Server, cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
