@@ -42,12 +42,13 @@
 
   // A sheet lies over the line that says why not, or the line is far away: it stands where the finger is, too.
   function beside(form) {
-    const place = Object.assign(document.createElement("p"), { className: "field-error refusal", tabIndex: -1, textContent: said.textContent });
-    if (!place.textContent.trim()) return;
-    form.querySelector(".refusal")?.remove();
-    form.insertBefore(place, form.querySelector(":scope > button"));
-    if (!form.contains(document.activeElement)) place.focus();
-    for (const each of [place, place.nextElementSibling]) each?.scrollIntoView({ block: "nearest" });
+    let place = [...form.querySelectorAll(".field-error")].find((each) => each.textContent.trim());
+    if (!place) {
+      place = Object.assign(document.createElement("p"), { className: "field-error refusal", tabIndex: -1, textContent: said.textContent });
+      form.insertBefore(place, form.querySelector(":scope > button"));
+      if (!form.contains(document.activeElement)) place.focus();
+    }
+    for (const each of [place.nextElementSibling, place]) each?.scrollIntoView({ block: "nearest" });
   }
   for (const sign of ["input", "submit"]) document.addEventListener(sign, ({ target }) => (target.form ?? target).querySelector(".refusal")?.remove(), true);
 
