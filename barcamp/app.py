@@ -42,6 +42,7 @@ from barcamp.web import (
     join,
     language,
     legal,
+    methods,
     moderating,
     offline,
     organiser,
@@ -158,7 +159,7 @@ async def running(app: Litestar) -> AsyncIterator[None]:
 def make_app(parts: Parts) -> Litestar:
     """The doors, and behind them the parts, which `app.state` alone knows."""
     app = Litestar(
-        route_handlers=DOORS,
+        route_handlers=[*methods.others(DOORS), *DOORS],
         dependencies={
             "parts": Provide(lambda: app.state["parts"], sync_to_thread=False),
             "visitor": Provide(provide_visitor),

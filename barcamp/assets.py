@@ -15,7 +15,7 @@ import brotli
 from rjsmin import jsmin
 from zopfli.gzip import compress as gzip
 
-from barcamp.scopes import SCOPES, scoped
+from barcamp.scopes import scoped
 
 _PACKAGE = Path(__file__).parent
 _PACKED_ALREADY = {".woff2"}
@@ -62,6 +62,7 @@ class Asset:
     plain HTTP of a laptop in the hall."""
 
     kind: str
+    version: str
     plain: bytes
     packed: dict[str, bytes]
 
@@ -75,8 +76,11 @@ def folder(name: str) -> Path:
 @lru_cache(maxsize=512)
 def static(path: str) -> str:
     """The address of a static file, with its content's hash so that it may be cached for ever."""
-    digest = hashlib.sha256(_content(path)).hexdigest()[:10]
-    return f"/static/{path}?v={digest}"
+    return f"/static/{path}?v={_version(_content(path))}"
+
+
+def _version(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]
 
 
 @lru_cache(maxsize=8)
@@ -116,11 +120,12 @@ def _load(path: str) -> Asset | None:
     plain, suffix = _content(path), Path(path).suffix
     kind = _KINDS.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     if suffix in _PACKED_ALREADY:
-        return Asset(kind, plain, {})
-    return Asset(kind, plain, {"br": brotli.compress(plain, quality=10), "gzip": gzip(plain, numiterations=3)})
+        return Asset(kind, _version(plain), plain, {})
+    packed = {"br": brotli.compress(plain, quality=10), "gzip": gzip(plain, numiterations=3)}
+    return Asset(kind, _version(plain), plain, packed)
 
 
-_KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
+_KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 
 
 @lru_cache(maxsize=1)
@@ -132,18 +137,22 @@ def _names() -> frozenset[str]:
 def _content(path: str) -> bytes:
     if path not in JOINED:
         plain = (folder("static") / path).read_bytes()
-        return scoped(path, plain.decode()).encode() if path in SCOPES else plain
+        return _addressed(scoped(path, plain.decode())).encode() if path.endswith(".css") else plain
     join = _style if path.endswith(".css") else _script
     texts = (scoped(each, (folder("static") / each).read_text(encoding="utf-8")) for each in JOINED[path])
     return "".join(join(text) for text in texts).encode()
 
 
 def _style(text: str) -> str:
-    """Names fonts by their whole address, for it may stand within a page."""
     text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
     text = re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}")
     text = re.sub(r"(?<![\w.])0(\.\d)", r"\1", text)
-    return text.replace('url("../', 'url("/static/').lstrip()
+    return _addressed(text).lstrip()
+
+
+def _addressed(style: str) -> str:
+    """Names fonts by their whole address, for the style may stand within a page, and with their content's hash."""
+    return re.sub(r'url\("\.\./([^"]+)"\)', lambda found: f'url("{static(found[1])}")', style)
 
 
 def _script(text: str) -> str:

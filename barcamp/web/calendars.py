@@ -23,7 +23,7 @@ from barcamp.web.forms import read_form
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
 
-CALENDAR = "text/calendar; charset=utf-8"
+CALENDAR = "text/calendar"
 WRITERS: dict[str, tuple[str, Callable[[Day], bytes]]] = {
     "plan.ics": (CALENDAR, ics.write),
     "schedule.xml": ("application/xml; charset=utf-8", schedule.write_xml),
@@ -38,7 +38,9 @@ async def plan(
     """For anybody with the code, who can read it on the projector as well."""
     name = visitor.path.rpartition("/")[2]
     media_type, write = WRITERS[name]
-    return await _answer(request, parts, visitor, name, media_type, write)
+    answer = await _answer(request, parts, visitor, name, media_type, write)
+    answer.headers["Access-Control-Allow-Origin"] = "*"  # scripts of other sites may show it; it tells them no more
+    return answer
 
 
 @get("/{code:str}/my-plan.ics", opt={"part": True})

@@ -25,8 +25,8 @@ async def counter(
     visitor: NamedDependency[Visitor],
     verb: FromPath[str],
 ) -> Response:
-    kind = COMMANDS.get(verb)
-    if kind is None or kind.own_door or kind.outside:
+    kind = kind_of(verb)
+    if kind is None:
         raise Refused("command.unknown")
     form = await read_form(request)
     request.scope["state"]["form"] = (verb, form)
@@ -40,6 +40,12 @@ async def counter(
     if request.headers.get("hx-request") == "true":
         return pages.html(await _answer(parts, visitor, command, form))
     return pages.see(back(form, f"/{visitor.camp.code}", answer.made))
+
+
+def kind_of(verb: str) -> type[Command] | None:
+    """The command that is given under this word at the counter; None for those that have a door of their own."""
+    kind = COMMANDS.get(verb)
+    return None if kind is None or kind.own_door or kind.outside else kind
 
 
 def op_of(form: dict[str, str]) -> str | None:

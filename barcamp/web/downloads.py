@@ -89,7 +89,7 @@ async def progress(
             yield f"{now.done} {now.of} {now.name}\n".encode()
         yield b"ready\n" if job.finished and not job.finished.exception() else b"failed\n"
 
-    return Stream(lines(), media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+    return Stream(lines(), media_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
 def choice_of(request: Request[Any, Any, Any], visitor: Visitor) -> Choice:
@@ -118,8 +118,7 @@ async def _job(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, 
 
 
 def download(file: Path, name: str, media_type: str) -> File:
-    plain = media_type.removesuffix("; charset=utf-8") if media_type.startswith("text/") else media_type  # said anyway
-    return File(file, filename=name, media_type=plain, headers={"Cache-Control": "no-store"})
+    return File(file, filename=name, media_type=media_type, headers={"Cache-Control": "no-store"})
 
 
 def _address(visitor: Visitor) -> str:

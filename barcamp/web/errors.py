@@ -83,7 +83,9 @@ def on_invalid(request: Request[Any, Any, Any], why: Invalid) -> Response:
 def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response:
     if error.status_code in (404, 405) and (meant := _in_small_letters(request)):
         return pages.see(meant)
-    return _say(request, Refused(_BY_HTTP.get(error.status_code, "request.bad")), error.status_code, {})
+    said = _say(request, Refused(_BY_HTTP.get(error.status_code, "request.bad")), error.status_code, {})
+    said.headers.update(error.headers or {})
+    return said
 
 
 def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response:

@@ -26,4 +26,4 @@ async def worker(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor
     script = (folder("static") / "js" / "worker.js").read_text(encoding="utf-8")
     text = f'const VERSION = "{version}";\n{script}'
     headers = {"service-worker-allowed": f"/{visitor.camp.code}", "cache-control": "no-cache"}
-    return Response(text, media_type="text/javascript; charset=utf-8", headers=headers)
+    return Response(text, media_type="text/javascript", headers=headers)

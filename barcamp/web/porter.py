@@ -1,10 +1,14 @@
-"""The porter stands before every door: HEAD is GET without a body, and an address to which something was glued on its
-way through a messenger, a sentence or a scanner leads where it was meant to."""
+"""The porter stands before every door: HEAD is GET without a body, methods that no door takes are asked for as OPTIONS
+(methods.py answers them), and an address to which something was glued on its way through a messenger, a sentence or a
+scanner leads where it was meant to."""
 
 import re
+from typing import Any
 from urllib.parse import quote
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from barcamp.web.methods import ASKED
 
 # What stands behind an address in a sentence, in brackets or in quotation marks, and what cannot be seen. No address
 # of ours ends in any of these.
@@ -19,8 +23,12 @@ class Porter:
         self._within = within
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http" or scope["method"] == "POST":
             await self._within(scope, receive, send)
+            return
+        if scope["method"] not in ("GET", "HEAD"):
+            asked: Any = {**scope, "method": "OPTIONS", ASKED: scope["method"]}
+            await self._within(asked, receive, send)
             return
         meant = without_glue(scope["path"])
         if meant != scope["path"]:

@@ -1,4 +1,4 @@
-"""Static files, as assets.py has them packed; kept for ever, because their address changes with their content."""
+"""Static files, as assets.py has them packed; kept for ever where their address has the hash of their content."""
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
@@ -6,8 +6,7 @@ from litestar.params import FromPath
 
 from barcamp import assets
 
-_KEPT = {"cache-control": "public, max-age=31536000, immutable"}
-
+_KEPT, _ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
 # An event is found by its code, not by searching.
 ROBOTS = "User-agent: *\nAllow: /$\nAllow: /static/\nDisallow: /\n"
@@ -23,9 +22,10 @@ def asset(request: Request, path: FromPath[str]) -> Response[bytes]:
     found = assets.load(path.removeprefix("/"))
     if found is None:
         raise NotFoundException
+    headers = {"cache-control": _KEPT if request.query_params.get("v") == found.version else _ASKED_AGAIN}
     if not found.packed:
-        return Response(found.plain, media_type=found.kind, headers=_KEPT)
-    headers = {**_KEPT, "vary": "accept-encoding"}
+        return Response(found.plain, media_type=found.kind, headers=headers)
+    headers["vary"] = "accept-encoding"
     taken = {each.split(";")[0].strip() for each in request.headers.get("accept-encoding", "").split(",")}
     for coding, packed in found.packed.items():
         if coding in taken:

@@ -41,10 +41,10 @@ async def test_a_page_that_one_may_not_see_or_that_is_not_there(
     assert f"/{cast.code}" in [each.get("href") for each in shown.all("a")]
 
 
-async def test_what_is_no_page_at_all_names_no_event(server: Server, cast: Cast):
-    """Nobody has looked yet whose address it is."""
-    shown = framed(await server.client(cast.kim).get(f"/{cast.code}/nowhere"), 405)
-    assert head(shown) == "barcamp"
+async def test_what_is_no_page_at_all_leads_back_to_the_event(server: Server, cast: Cast):
+    for path, status in (("nowhere", 404), ("rename", 405)):
+        shown = framed(await server.client(cast.kim).get(f"/{cast.code}/{path}"), status)
+        assert (await cast.barcamp()).name in head(shown)
 
 
 async def test_a_form_that_was_refused(server: Server, cast: Cast):
