@@ -1,13 +1,22 @@
 """Under which address people reach this server: the public one, else this machine's in its local network."""
 
+import ipaddress
 import socket
 from functools import lru_cache
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from barcamp.settings import Settings
 
 EVERYWHERE = ("0.0.0.0", "::")
 _HERE = ("127.0.0.1", "localhost", "::1")
+_PORTS = {"http": 80, "https": 443}
+# Private and local addresses (RFC 1918, 3927, 4193, 4291) and those of networks between providers (RFC 6598).
+_OF_THE_HOUSE = [
+    ipaddress.ip_network(each)
+    for each in (
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "fc00::/7", "fe80::/10",
+    )
+]  # fmt: skip
 
 
 def local_address(config: Settings, port: int) -> str:
@@ -37,14 +46,47 @@ def lan_address() -> str | None:
     return None if found.startswith("127.") or found == "0.0.0.0" else found
 
 
-def told(config: Settings, asked: str) -> str:
-    """What to tell people when a page was asked for under `asked`: an address that works from their phones too."""
+def told(config: Settings, asked: str, reached: tuple[str, int | None] | None) -> str:
+    """What to tell people when a page was asked for under `asked`: an address that works from their phones too. What a
+    browser calls us is believed where it can only be this machine; else it is the one under which it `reached` us."""
     if config.public_url:
         return config.public_url
-    parts = urlsplit(asked)
-    if config.host in EVERYWHERE and parts.hostname in _HERE and (found := lan_address()):
-        parts = parts._replace(netloc=f"{found}:{parts.port}" if parts.port else found)
-    return urlunsplit(parts).rstrip("/")
+    scheme = "https" if asked.startswith("https:") else "http"
+    host, port = _called(asked)
+    if not _is_ours(host, reached):
+        host, port = reached if reached and reached[1] else (config.host, config.port)
+    if config.host in EVERYWHERE and host in _HERE and (found := lan_address()):
+        host = found
+    host = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{host}:{port}" if port and port != _PORTS[scheme] else f"{scheme}://{host}"
+
+
+def _called(asked: str) -> tuple[str, int | None]:
+    try:
+        parts = urlsplit(asked)
+        return (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return "", None
+
+
+def _is_ours(host: str, reached: tuple[str, int | None] | None) -> bool:
+    """Whether it names this machine, or a machine of the same house: no name from elsewhere, which anybody can lead
+    here, and no address of the internet but the one that was reached."""
+    if host in own_names() or (reached and host == reached[0].lower()):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or any(address in network for network in _OF_THE_HOUSE)
+
+
+@lru_cache(maxsize=1)
+def own_names() -> frozenset[str]:
+    """The names of this machine in its network, in small letters; `.local` is multicast DNS (RFC 6762)."""
+    name = socket.gethostname().lower()
+    first = name.partition(".")[0]
+    return frozenset({"localhost", name, first, f"{first}.local"} - {""})
 
 
 def here_only(address: str) -> bool:

@@ -114,7 +114,7 @@ async def _job(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, 
                 return day, await record_of(db, visitor.camp, choice) if what == ARCHIVE else None
 
     wanted = (choice.names, choice.photos, choice.votes, choice.contacts)
-    return parts.printshop.job((visitor.camp.id, what, wanted, visitor.locale, seq), load)
+    return parts.printshop.job((visitor.camp.id, what, wanted, visitor.locale, seq, _address(visitor)), load)
 
 
 def download(file: Path, name: str, media_type: str) -> File:

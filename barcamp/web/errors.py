@@ -17,7 +17,7 @@ from barcamp.web import pages
 from barcamp.web.forms import back, form_id, speakable
 from barcamp.web.parts import Parts
 from barcamp.web.typed import in_small_letters
-from barcamp.web.visitor import Visitor
+from barcamp.web.visitor import Visitor, told_to
 
 log = structlog.get_logger("errors")
 
@@ -164,4 +164,5 @@ def _visitor(request: Request[Any, Any, Any]) -> Visitor:
     if known is not None:
         return known
     locale = i18n.choose(None, request.headers.get("accept-language", ""), "", "sie")
-    return Visitor(locale=locale, host=str(request.base_url).rstrip("/"), path=request.scope["path"])
+    parts: Parts = request.app.state["parts"]
+    return Visitor(locale=locale, host=told_to(request, parts.settings), path=request.scope["path"])

@@ -28,8 +28,9 @@ KEPT_S = 60
 LONGEST_S = 300
 AT_ONCE = 2
 
-# What a job is for: the event, what is wanted, how it was chosen, the language, and the event's journal number.
-Key = tuple[int, str, tuple[bool, ...], str, int]
+# What a job is for, which is all that its file depends on: the event, what is wanted, how it was chosen, the language,
+# the event's journal number, and the address that stands in it.
+Key = tuple[int, str, tuple[bool, ...], str, int, str]
 Load = Callable[[], Awaitable[tuple[Day, Record | None]]]
 
 

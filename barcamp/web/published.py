@@ -11,8 +11,8 @@ from barcamp.exports.tree import Day
 from barcamp.web.pace import Pace
 from barcamp.web.printshop import Job, Printshop
 
-MOST_DAYS = 64  # kept at once, one for each event and language
-Kind = tuple[int, str]  # an event, and a language
+MOST_DAYS = 64  # kept at once, one for each kind
+Kind = tuple[int, str, str]  # an event, a language, and the address that stands in it, if one does
 
 
 @dataclass(slots=True)

@@ -50,18 +50,20 @@ async def results_pdf(parts: NamedDependency[Parts], visitor: NamedDependency[Vi
         raise Refused("pack.format_missing")
     parts.published.keep_pace(camp.id, visitor.device)
 
+    address = f"{visitor.handed_on}/{camp.code}"
+
     async def load() -> tuple[Day, Record | None]:
         with i18n.speaking(visitor.locale):
             async with parts.db.reading() as db:
-                return await day_of(db, camp, parts.clock(), PUBLIC, f"{visitor.handed_on}/{camp.code}"), None
+                return await day_of(db, camp, parts.clock(), PUBLIC, address), None
 
     async def order() -> Job:
         async with parts.db.reading() as db:
             seq, _ = await last_change(db, camp.id)
         wanted = (PUBLIC.names, PUBLIC.photos, PUBLIC.votes, PUBLIC.contacts, PUBLIC.public)
-        return parts.printshop.job((camp.id, REPORT, wanted, visitor.locale, seq), load, KEPT_S)
+        return parts.printshop.job((camp.id, REPORT, wanted, visitor.locale, seq, address), load, KEPT_S)
 
-    file = await parts.published.report((camp.id, visitor.locale), parts.printshop, order)
+    file = await parts.published.report((camp.id, visitor.locale, address), parts.printshop, order)
     return download(file, f"{file_name(visitor)}.pdf", paper.media_type)
 
 
@@ -97,7 +99,7 @@ async def show_results(parts: Parts, visitor: Visitor) -> Response:
             async with parts.db.reading() as db:
                 return await load_day(db, camp, at or camp.created_at, replace(PUBLIC, linked=True))
 
-    day = await parts.published.day((camp.id, visitor.locale), seq, load)
+    day = await parts.published.day((camp.id, visitor.locale, ""), seq, load)
     return pages.show(parts, visitor, "results/page.html", day=day, report=PAPERS[REPORT].there)
 
 

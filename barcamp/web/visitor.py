@@ -11,6 +11,7 @@ from barcamp.domain.barcamp import Barcamp, normal_code
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.queries.identity import signed_in_organiser
 from barcamp.queries.people import Person
+from barcamp.settings import Settings
 from barcamp.web import tokens
 from barcamp.web.parts import Parts
 
@@ -91,6 +92,11 @@ class Visitor:
             raise Refused(f"role.{role.name.lower()}")
 
 
+def told_to(request: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> str:
+    """The address under which whoever asks this is told that people reach the server."""
+    return addresses.told(settings, str(request.base_url), request.scope.get("server"))
+
+
 async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: NamedDependency[Parts]) -> Visitor:
     """Raises Refused when the address names a barcamp that does not exist, or a number that no database can hold."""
     typed = request.path_params.get("code")
@@ -117,7 +123,7 @@ async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: Na
             camp.language if camp else "",
             camp.tone if camp else "sie",
         ),
-        host=addresses.told(parts.settings, str(request.base_url)),
+        host=told_to(request, parts.settings),
         path=request.scope["path"],
         device=device_hash,
         organiser_id=organiser_id,
