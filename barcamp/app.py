@@ -14,7 +14,6 @@ from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from barcamp import logs, settings
 from barcamp.caretaker import Caretaker
 from barcamp.darkroom import Darkroom
 from barcamp.db import Database
@@ -184,10 +183,9 @@ def make_app(parts: Parts) -> Litestar:
 
 
 def from_environment() -> Litestar:
-    """For servers that make their own processes; the database was brought up to date before."""
-    config = settings.read()
-    logs.configure(config.log)
-    return ready_for_a_crowd(make_app(build(config)))
+    """What somebody reaches for who starts an app by its server. No other server than ours hands screens their
+    connections: it says so at once. Raises SystemExit."""
+    sys.exit("barcamp brings its own server, which its screens need. Start it with: barcamp serve")
 
 
 def _own_hosts(config: Settings) -> frozenset[str]:

@@ -2,18 +2,18 @@
 
 import asyncio
 import os
-import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
-from barcamp import __version__, logs, migrations, settings, terminal
-from barcamp.db import in_one_line
-from barcamp.i18n import LANGUAGES
+# Whatever takes long to load is imported where it is needed: `--version` and `--help` answer at once.
+from barcamp import __version__, settings, terminal
+from barcamp.exits import Exit, stop
 from barcamp.settings import BadSetting, Settings, variable
 
+LANGUAGES = ("de", "en")  # those of i18n.py
 data_option = click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), help="Folder for the database file."
 )
@@ -39,7 +39,7 @@ class _Barcamp(click.Group):
         return super().main(*args, **options)
 
 
-@click.group(cls=_Barcamp)
+@click.group(cls=_Barcamp, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Runs a barcamp day: join, pitch, show interest, plan, note, archive, report."""
@@ -54,10 +54,11 @@ def serve(**options: Any) -> None:
     from barcamp import serving
 
     _prepare(config)
+    serving.tell_doubts(config, os.environ)
     try:
         serving.serve(config)
     except serving.CannotListen as why:
-        _stop(str(why))
+        stop(str(why), Exit.ADDRESS, config.log)
 
 
 @main.command()
@@ -90,7 +91,7 @@ def demo(attendees: int, pace: float, **options: Any) -> None:
     try:
         demonstration.run(config, attendees, pace)
     except CannotListen as why:
-        _stop(str(why))
+        stop(str(why), Exit.ADDRESS)
 
 
 @main.command()
@@ -110,7 +111,7 @@ def rehearse(code: str, attendees: int, minutes: float, **options: Any) -> None:
     try:
         rehearsing.run(config, code, attendees, minutes)
     except NotDone as why:
-        _stop(str(why))
+        stop(str(why), Exit.FAILED)
 
 
 @main.command("rehearsing-phones", hidden=True)
@@ -146,7 +147,7 @@ def backup(file: Path, data: Path | None) -> None:
     try:
         back_up(_settings(data=data), file)
     except NotDone as why:
-        _stop(str(why))
+        stop(str(why), Exit.FAILED)
     click.echo(f"saved: {file}")
 
 
@@ -162,7 +163,7 @@ def restore(file: Path, data: Path | None, replace: bool) -> None:
     try:
         kept = copies.restore(config, file, replace, datetime.now())
     except copies.NotDone as why:
-        _stop(str(why))
+        stop(str(why), Exit.FAILED)
     if kept:
         click.echo(f"kept: {kept}")
     click.echo(f"restored: {file}")
@@ -174,7 +175,7 @@ def restore(file: Path, data: Path | None, replace: bool) -> None:
 @click.option("--seed", type=click.IntRange(0), help="Another seed gives another search.")
 @click.option("--rounds", type=click.IntRange(0), help="Limit in steps instead of time: alike on any machine.")
 @click.option("--proof/--no-proof", default=True, help="Whether to look for a proof that more is not possible.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 def plan(file: str, **options: Any) -> None:
     """Finds the best plan for the planning problem in FILE (JSON; - is standard input) and prints it as JSON."""
     from barcamp.plan_file import NotRead, solved
@@ -182,7 +183,7 @@ def plan(file: str, **options: Any) -> None:
     try:
         answer = solved(file, **options)
     except NotRead as why:
-        _stop(str(why))
+        stop(str(why), Exit.FAILED)
     click.echo(answer, nl=False)
 
 
@@ -204,7 +205,7 @@ def export(
 
     wanted = [what for what in carrying.WHAT if carrying.there(what)] if everything else list(formats)
     if not wanted or set(wanted) - set(carrying.WHAT):
-        _stop(f"Name one or more with --format: {', '.join(carrying.WHAT)}; or --all.")
+        stop(f"Name one or more with --format: {', '.join(carrying.WHAT)}; or --all.", Exit.USAGE)
     choice = Choice(*(each not in without for each in ("names", "photos", "votes")), contacts=False)
     several = everything or len(wanted) > 1 or out.is_dir()
     config = _settings(data=data)
@@ -215,7 +216,7 @@ def export(
         ):
             click.echo(f"written: {file}")
     except carrying.NotDone as why:
-        _stop(str(why))
+        stop(str(why), Exit.FAILED)
 
 
 @main.command()
@@ -227,7 +228,7 @@ def verify(file: Path) -> None:
     try:
         told = carrying.check(file).manifest
     except carrying.NotDone as why:
-        _stop(str(why))
+        stop(str(why), Exit.FAILED)
     click.echo(f"sound: {told['name']}, {told['day']}, {len(told['files'])} files")
     click.echo("final" if told["final"] else "interim: the day had not been closed")
     if told.get("erased_people"):
@@ -249,7 +250,7 @@ def import_(file: Path, organiser: str, again: bool, data: Path | None) -> None:
     try:
         camp = asyncio.run(carrying.bring_in(config, file, organiser, again=again))
     except carrying.NotDone as why:
-        _stop(str(why))
+        stop(str(why), Exit.FAILED)
     click.echo(f"imported: {camp.name}, code {camp.code}")
 
 
@@ -257,19 +258,17 @@ def _settings(**options: Any) -> Settings:
     try:
         return settings.read().with_(**options)
     except BadSetting as why:
-        _stop(str(why))
+        stop(str(why), Exit.SETTING, os.environ.get(variable("log"), ""))
 
 
 def _prepare(config: Settings) -> None:
+    from barcamp import logs, migrations
+    from barcamp.db import in_one_line
+
     logs.configure(config.log)
     try:
         asyncio.run(migrations.upgrade(config.database))
     except migrations.NewerDatabase as why:
-        _stop(str(why))
+        stop(str(why), Exit.DATABASE, config.log)
     except Exception as error:
-        _stop(f"The database cannot be opened: {in_one_line(error)}")
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(2)
+        stop(f"The database cannot be opened: {in_one_line(error)}", Exit.DATABASE, config.log)

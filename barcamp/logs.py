@@ -2,18 +2,24 @@
 
 import logging
 import sys
+from types import TracebackType
+from typing import TextIO
 
 import structlog
+from structlog.typing import Processor
 
 
 def configure(form: str = "text", level: int = logging.INFO) -> None:
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     if form == "json":
-        finish = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        finish: list[Processor] = [
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
     else:
         # Plain: the pretty ones print every local variable, names and tokens among them.
         plain = structlog.dev.plain_traceback
@@ -24,4 +30,39 @@ def configure(form: str = "text", level: int = logging.INFO) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    _bring_in_others(form, shared, finish)
+
+
+class _OfOthers(logging.StreamHandler):
+    """What libraries log, uvicorn and warnings of Python among them. Writes to whatever standard error is by then."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        return sys.stderr
+
+
+def _bring_in_others(form: str, shared: list[Processor], finish: list[Processor]) -> None:
+    root = logging.getLogger()
+    for earlier in [each for each in root.handlers if isinstance(each, _OfOthers)]:
+        root.removeHandler(earlier)
+    handler = _OfOthers()
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
+    if form == "json":
+        remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+        named = [*shared, structlog.stdlib.add_logger_name]
+        handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=named, processors=[remove, *finish]))
+        logging.captureWarnings(True)
+        sys.excepthook = _tell
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error that nobody caught ends the process, in the form of all other lines."""
+    if isinstance(error, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        structlog.get_logger("barcamp").critical("ended by an error", exc_info=(kind, error, trace))

@@ -5,12 +5,13 @@ import errno
 import os
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import click
+import structlog
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
@@ -20,6 +21,7 @@ except ImportError:  # Windows
     resource = None
 
 from barcamp import app as application
+from barcamp import logs, settings
 from barcamp.addresses import address
 from barcamp.db import Database
 from barcamp.desk import Desk
@@ -28,6 +30,8 @@ from barcamp.domain.organiser import MakeKey, how_many
 from barcamp.live.http import LeanHTTP
 from barcamp.settings import Settings, variable
 from barcamp.web.tokens import hashed, new_token
+
+log = structlog.get_logger("serving")
 
 # Proxies keep idle connections for 60 s (nginx, load balancers of clouds) or 120 s (Caddy). Ours last longer, so
 # that no request ever meets one that is just being closed. Browsers without a proxy need not be waited for that long.
@@ -66,8 +70,23 @@ def serve(config: Settings) -> None:
             server.run(sockets=[listener])
         return
     os.environ.update({variable(name): str(getattr(config, name)) for name in ("host", "port", "public_url", "data")})
-    workers = uvicorn.Config("barcamp.app:from_environment", factory=True, workers=config.processes, **options)
+    workers = uvicorn.Config("barcamp.serving:of_this_process", factory=True, workers=config.processes, **options)
     Multiprocess(workers, [listener]).run()
+
+
+def of_this_process() -> Any:
+    """One of several: makes its own app; the database was brought up to date before."""
+    config = settings.read()
+    logs.configure(config.log)
+    return application.ready_for_a_crowd(application.make_app(application.build(config)))
+
+
+def tell_doubts(config: Settings, environ: Mapping[str, str]) -> None:
+    """In the log, what works but is hardly meant."""
+    for name, meant in settings.unknown(environ).items():
+        log.warning("unknown setting", variable=name, **({"meant": meant} if meant else {}))
+    if config.proxy and not config.public_url:
+        log.warning("links and codes cannot name the address that people use", set=variable("public_url"))
 
 
 def _let_many_in() -> None:
@@ -136,9 +155,16 @@ class _Guest(uvicorn.Server):
 
 
 def greet_first_organiser(config: Settings) -> None:
-    if asyncio.run(_without_organiser(config)):
+    """On standard output; where logs are JSON, as lines of theirs."""
+    link = asyncio.run(make_setup_link(config)) if asyncio.run(_without_organiser(config)) else ""
+    if config.log == "json":
+        if link:
+            log.info("nobody organises here yet", organiser=link)
+        log.info("listening", address=address(config))
+        return
+    if link:
         click.echo("Nobody organises here yet. With this link, once, within two days, set a name and a password:")
-        click.echo(f"organiser: {asyncio.run(make_setup_link(config))}")
+        click.echo(f"organiser: {link}")
     click.echo(f"listening: {address(config)}")
 
 

@@ -1,6 +1,7 @@
 """Every setting of the server: one frozen dataclass, read from BARCAMP_* variables, defaults that run."""
 
 import dataclasses
+import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,8 +16,9 @@ class BadSetting(Exception):
     """A setting has a value that cannot work; the message names the variable and says what would."""
 
 
-def _setting(default: Any, says: str) -> Any:
-    return field(default=default, metadata={"says": says})
+def _setting(default: Any, says: str, *, secret: bool = False) -> Any:
+    """A secret can be read from a file too, which `<variable>_FILE` names."""
+    return field(default=default, metadata={"says": says, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,11 @@ class Settings:
     )
     data: Path = _setting(Path("data"), "folder for the database file")
     database_url: str = _setting(
-        "", "postgresql+asyncpg://… or sqlite+aiosqlite:///…; empty: a SQLite file in the data folder"
+        "",
+        "postgresql+asyncpg://… or sqlite+aiosqlite:///…; empty: a SQLite file in the data folder",
+        secret=True,
     )
-    bell_url: str = _setting("memory://", "redis://… lets several processes tell each other of changes")
+    bell_url: str = _setting("memory://", "redis://… lets several processes tell each other of changes", secret=True)
     processes: int = _setting(1, "server processes, 1 to 64; more than one needs a Redis bell")
     beat_ms: int = _setting(100, "milliseconds between two pushes to the screens, 10 to 2000")
     heartbeat_s: int = _setting(
@@ -68,11 +72,41 @@ def variable(name: str) -> str:
     return f"BARCAMP_{name.upper()}"
 
 
+def file_variable(name: str) -> str:
+    """Names the file that holds a secret."""
+    return f"{variable(name)}_FILE"
+
+
+def known() -> list[str]:
+    """Every variable that is read."""
+    fields = dataclasses.fields(Settings)
+    return [variable(each.name) for each in fields] + [
+        file_variable(each.name) for each in fields if each.metadata["secret"]
+    ]
+
+
+def unknown(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Variables named as settings are that are none, each with the one that was meant, or empty. Those of tests are
+    left alone."""
+    names = [each for each in environ if each.startswith("BARCAMP_") and not each.startswith("BARCAMP_TEST_")]
+    words = [name.removeprefix("BARCAMP_") for name in known()]
+
+    def meant(name: str) -> str:
+        close = difflib.get_close_matches(name.removeprefix("BARCAMP_"), words, 1)
+        return f"BARCAMP_{close[0]}" if close else ""
+
+    return {name: meant(name) for name in sorted(set(names) - set(known()))}
+
+
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
     """Raises BadSetting, naming the variable, for a value that cannot be read or cannot work."""
     values: dict[str, object] = {}
     for spec in dataclasses.fields(Settings):
         raw = environ.get(variable(spec.name))
+        if spec.metadata["secret"] and (file := environ.get(file_variable(spec.name))):
+            if raw is not None:
+                raise BadSetting(f"{variable(spec.name)} and {file_variable(spec.name)} are both set; one is enough.")
+            raw = _held(file_variable(spec.name), file)
         if raw is not None:
             values[spec.name] = _typed(spec.name, spec.type, raw.strip())
     return checked(Settings(**values))  # type: ignore[arg-type]
@@ -102,6 +136,14 @@ def checked(s: Settings) -> Settings:
             "processes could not hear each other. Set it to redis://…, or use one process."
         )
     return s
+
+
+def _held(name: str, file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as why:
+        told = why.strerror if isinstance(why, OSError) else "it is no text"
+        raise BadSetting(f"{name} is {file!r}, which cannot be read: {told}.") from None
 
 
 def _typed(name: str, kind: object, raw: str) -> object:

@@ -61,7 +61,7 @@ async def test_a_copy_of_a_running_server_goes_on_elsewhere_with_the_same_phones
 def test_a_file_that_is_there_is_never_overwritten(copy: Path, tmp_path: Path):
     before = copy.read_bytes()
     told = _run("backup", copy, "--data", tmp_path)
-    assert (told.exit_code, told.output.count("is there already")) == (2, 1)
+    assert (told.exit_code, told.output.count("is there already")) == (6, 1)
     assert copy.read_bytes() == before
     assert os.listdir(copy.parent) == ["copy.db"]
 
@@ -72,20 +72,20 @@ def test_a_copy_is_readable_for_its_owner_alone(copy: Path):
 
 def test_no_copy_of_nothing(tmp_path: Path):
     told = _run("backup", tmp_path / "copy.db", "--data", tmp_path / "empty")
-    assert (told.exit_code, "There is no database at" in told.output) == (2, True)
+    assert (told.exit_code, "There is no database at" in told.output) == (6, True)
     assert os.listdir(tmp_path) == []
 
 
 def test_no_copy_where_nothing_can_be_written(copy: Path, tmp_path: Path):
     told = _run("backup", tmp_path / "nowhere" / "copy.db", "--data", tmp_path)
-    assert (told.exit_code, "Nothing can be written in" in told.output) == (2, True)
+    assert (told.exit_code, "Nothing can be written in" in told.output) == (6, True)
 
 
 @pytest.mark.parametrize(("command", "tool"), [("backup", "pg_dump"), ("restore", "pg_restore")])
 def test_with_postgresql_its_own_tools_are_named(copy: Path, monkeypatch: pytest.MonkeyPatch, command: str, tool: str):
     monkeypatch.setenv("BARCAMP_DATABASE_URL", "postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
     told = _run(command, copy)
-    assert (told.exit_code, tool in told.output) == (2, True)
+    assert (told.exit_code, tool in told.output) == (6, True)
 
 
 def test_a_database_that_is_there_is_replaced_only_when_told_and_then_kept(copy: Path, tmp_path: Path):
@@ -93,7 +93,7 @@ def test_a_database_that_is_there_is_replaced_only_when_told_and_then_kept(copy:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("UPDATE barcamp SET name = 'Später'")
     told = _run("restore", copy, "--data", tmp_path)
-    assert (told.exit_code, "--replace" in told.output) == (2, True)
+    assert (told.exit_code, "--replace" in told.output) == (6, True)
     assert _names(database) == {"Später"}
     told = _run("restore", copy, "--data", tmp_path, "--replace")
     assert told.exit_code == 0, told.output
@@ -113,7 +113,7 @@ def test_what_a_broken_database_left_beside_it_does_not_get_into_the_new_one(cop
 async def test_a_database_in_use_is_not_replaced(cast: Cast, copy: Path, tmp_path: Path):
     await cast.pitches()  # whoever asked it once keeps it open
     told = _run("restore", copy, "--data", tmp_path, "--replace")
-    assert (told.exit_code, "stop the server first" in told.output) == (2, True)
+    assert (told.exit_code, "stop the server first" in told.output) == (6, True)
     await cast.pitches()
     assert [name for name in os.listdir(tmp_path) if "before" in name or ".part" in name] == []
 
@@ -133,12 +133,12 @@ def test_what_cannot_be_used_is_not_put_in_place(copy: Path, tmp_path: Path, spo
     spoil(copy)
     before = (tmp_path / "barcamp.db").read_bytes()
     told = _run("restore", copy, "--data", tmp_path, "--replace")
-    assert told.exit_code == 2
+    assert told.exit_code == 6
     assert any(words in told.output for words in says.split("|")), told.output
     assert (tmp_path / "barcamp.db").read_bytes() == before
     assert sorted(os.listdir(tmp_path)) == ["barcamp.db", "copies"]
     told = _run("restore", copy, "--data", tmp_path / "new")
-    assert told.exit_code == 2
+    assert told.exit_code == 6
     assert not (tmp_path / "new" / "barcamp.db").exists()
 
 

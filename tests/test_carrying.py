@@ -101,7 +101,7 @@ def test_one_that_was_altered_is_told_and_nothing_is_brought_in(day: str, tmp_pa
     before = (elsewhere / "barcamp.db").read_bytes()
     for command in (("verify", file), ("import", file, "--data", elsewhere)):
         ran = run(*command)
-        assert ran.exit_code == 2
+        assert ran.exit_code == 6
         assert "altered" in ran.output or "damaged" in ran.output
     assert (elsewhere / "barcamp.db").read_bytes() == before
 
@@ -112,17 +112,17 @@ def test_one_without_names_cannot_be_brought_in(day: str, tmp_path: Path, elsewh
     assert run("verify", file).output.splitlines()[-1] == "cannot be imported: something was left out"
     ran = run("import", file, "--data", elsewhere)
     assert (ran.exit_code, ran.output) == (
-        2, "Something was left out of this archive, so it can be read but not be brought in.\n",
+        6, "Something was left out of this archive, so it can be read but not be brought in.\n",
     )  # fmt: skip
 
 
 def test_where_several_organise_it_must_be_said_whose_it_is(day: str, tmp_path: Path):
     file = archived(day, tmp_path, tmp_path / "a.zip")
     ran = run("import", file, "--data", tmp_path)
-    assert ran.exit_code == 2
+    assert ran.exit_code == 6
     assert ran.output.startswith("Say whose it is to be with --organiser: Ada ")
     ran = run("import", file, "--data", tmp_path, "--organiser", "Nobody")
-    assert (ran.exit_code, ran.output[:28]) == (2, "There is no organiser Nobody")
+    assert (ran.exit_code, ran.output[:28]) == (6, "There is no organiser Nobody")
 
 
 def test_an_event_that_is_here_already_comes_in_once_more_only_when_that_is_said(
@@ -132,7 +132,7 @@ def test_an_event_that_is_here_already_comes_in_once_more_only_when_that_is_said
     assert run("import", file, "--data", elsewhere).exit_code == 0
     ran = run("import", file, "--data", elsewhere)
     assert (ran.exit_code, ran.output) == (
-        2, f"This event is here already: Barcamp Lindenau, code {day}. With --again it is brought in a second time.\n",
+        6, f"This event is here already: Barcamp Lindenau, code {day}. With --again it is brought in a second time.\n",
     )  # fmt: skip
     assert run("import", file, "--data", elsewhere, "--again").exit_code == 0
 

@@ -33,7 +33,7 @@ async def _refused(server: Process, code: str) -> str:
     told = await asyncio.to_thread(
         CliRunner().invoke, main, ["rehearse", code, "--port", str(server.port)], env=server.settings
     )
-    assert told.exit_code == 2, told.output
+    assert told.exit_code == 6, told.output
     return told.output.strip()
 
 

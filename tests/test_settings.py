@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from barcamp.public_url import as_sent
-from barcamp.settings import BadSetting, Settings, checked, read, variable
+from barcamp.settings import BadSetting, Settings, checked, read, unknown, variable
 
 
 def test_the_defaults_run_on_sqlite_with_the_memory_bell_in_one_process(monkeypatch, tmp_path: Path):
@@ -141,6 +141,27 @@ def test_cookies_are_locked_to_https_only_where_people_come_over_https():
 
 def test_every_setting_says_what_it_is():
     assert [spec.name for spec in dataclasses.fields(Settings) if not spec.metadata["says"]] == []
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path):
+    file = tmp_path / "url"
+    file.write_text("postgresql+asyncpg://u:p@h/d\n")
+    assert read({"BARCAMP_DATABASE_URL_FILE": str(file)}).database_url == "postgresql+asyncpg://u:p@h/d"
+    with pytest.raises(BadSetting, match=r"DATABASE_URL and BARCAMP_DATABASE_URL_FILE are both set"):
+        read({"BARCAMP_DATABASE_URL_FILE": str(file), "BARCAMP_DATABASE_URL": "postgresql+asyncpg://u@h/d"})
+    with pytest.raises(BadSetting, match=r"BARCAMP_BELL_URL_FILE.*No such file"):
+        read({"BARCAMP_BELL_URL_FILE": str(tmp_path / "none")})
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(BadSetting, match=r"BARCAMP_BELL_URL_FILE.*it is no text"):
+        read({"BARCAMP_BELL_URL_FILE": str(file)})
+
+
+def test_a_setting_that_nobody_knows_is_told_with_the_one_that_was_meant():
+    typed = {"BARCAMP_PUBLICURL": "x", "BARCAMP_ZZZ": "", "BARCAMP_PORT": "1", "BARCAMP_BELL_URL_FILE": "f"}
+    assert unknown({**typed, "BARCAMP_TEST_AXE": "x", "PATH": ""}) == {
+        "BARCAMP_PUBLICURL": "BARCAMP_PUBLIC_URL",
+        "BARCAMP_ZZZ": "",
+    }
 
 
 def test_other_variables_are_left_alone():

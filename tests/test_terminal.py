@@ -51,12 +51,12 @@ def test_an_event_goes_out_and_comes_in_on_any_console(named: tuple[str, str], t
     saved = run(console, "backup", elsewhere / "barcamp.db", "--data", tmp_path)
     assert (saved.exit_code, saved.exception) == (0, None)
     again = run(console, "import", file, "--organiser", organiser, "--data", elsewhere)
-    assert (again.exit_code, type(again.exception)) == (2, SystemExit)
+    assert (again.exit_code, type(again.exception)) == (6, SystemExit)
     there = run(console, "import", file, "--again", "--organiser", organiser, "--data", elsewhere)
     assert (there.exit_code, there.exception) == (0, None), there.output
     assert there.output.startswith("imported: Barcamp ")
     missing = run(console, "verify", tmp_path / "fort 🚀.zip")
-    assert (missing.exit_code, type(missing.exception)) == (2, SystemExit)
+    assert (missing.exit_code, type(missing.exception)) == (6, SystemExit)
 
 
 @pytest.mark.parametrize("console", CONSOLES)
@@ -73,7 +73,7 @@ def test_a_process_of_its_own_on_such_a_console_ends_well(tmp_path: Path):
         env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
         capture_output=True, check=False,
     )  # fmt: skip
-    assert told.returncode == 2
+    assert told.returncode == 6
     assert b"Traceback" not in told.stderr
 
 

@@ -36,7 +36,11 @@ async def socket_door(
         allowed_no_more = why.key.startswith("role.") and await _is_there(parts, str(socket.path_params["code"]))
         await socket.close(code=NOT_ALLOWED if allowed_no_more else UNKNOWN)
         return
-    wire: Wire = (socket.scope["extensions"] or {})[EXTENSION]  # type: ignore[assignment]
+    wire: Wire | None = (socket.scope.get("extensions") or {}).get(EXTENSION)  # type: ignore[assignment]
+    if wire is None:
+        log.error("this server hands screens no connection; start it with: barcamp serve")
+        await socket.close(code=BROKEN)
+        return
     try:
         await _sit(socket, parts, visitor, _seat(group, wire, mark, visitor), wire)
     except WebSocketDisconnect:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.settings import Settings, variable
+from barcamp.exits import Exit
+from barcamp.settings import Settings, file_variable, variable
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,6 +29,20 @@ def test_readme_lists_every_setting_with_its_default_and_meaning():
     found = re.search(r"<!-- settings -->\n(.*?)\n<!-- /settings -->", README, re.DOTALL)
     assert found is not None
     assert found[1] == settings_table()
+
+
+def test_the_operators_page_lists_every_exit_code():
+    told = re.findall(r"^\| (\d) \|", (ROOT / "docs" / "operator.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [int(each) for each in told] == [1, *(code for code in Exit if code)]
+
+
+def test_every_secret_and_its_file_are_told():
+    page = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
+    secrets = [each.name for each in fields(Settings) if each.metadata["secret"]]
+    assert secrets
+    assert [
+        name for name in secrets if f"`{file_variable(name)}`" not in page or file_variable(name) not in README
+    ] == []
 
 
 def test_make_targets_in_the_readme_are_those_of_the_makefile():

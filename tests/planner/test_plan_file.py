@@ -41,15 +41,15 @@ def test_standard_input_gives_the_same_plan_for_the_same_seed():
     assert [answer["bound"] for answer in answers] == [None, None]
 
 
-def test_a_bad_file_is_one_sentence_and_exit_code_two():
+def test_a_bad_file_is_one_sentence_and_an_exit_code():
     done = barcamp("-", given='{"topics": [{"id": 1, "hands": -1}]}')
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.stdout) == (6, "")
     assert done.stderr == "-: Expected `int` >= 0 - at `$.topics[0].hands`.\n"
 
 
-def test_a_missing_file_is_one_sentence_and_exit_code_two(tmp_path: Path):
+def test_a_missing_file_is_one_sentence_and_an_exit_code(tmp_path: Path):
     done = at_once(str(tmp_path / "none.json"))
-    assert (done.exit_code, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (6, "")
     assert done.stderr == f"{tmp_path / 'none.json'} cannot be read: No such file or directory.\n"
 
 
