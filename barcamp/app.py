@@ -60,6 +60,7 @@ from barcamp.web import (
     statics,
     steps,
     walls,
+    wellknown,
 )
 from barcamp.web.attempts import Attempts
 from barcamp.web.forms import most_letters
@@ -94,7 +95,8 @@ DOORS = [
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
     moderating.wrap_up, moderating.rehearsal_clock,
     entry.waiting, entry.newcomers,
-    commands.counter, socket.socket_door, language.switch_language, statics.asset, statics.robots,
+    commands.counter, socket.socket_door, language.switch_language, statics.asset, wellknown.robots,
+    wellknown.security_txt,
     health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
 

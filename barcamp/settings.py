@@ -2,7 +2,9 @@
 
 import dataclasses
 import difflib
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,9 +49,16 @@ class Settings:
     joins_per_minute: int = _setting(
         300, "people who may join one event within a minute, two thirds of them at once; 30 to 100000"
     )
-    proxy: str = _setting("", "address of the reverse proxy whose X-Forwarded headers are believed")
+    proxy: str = _setting(
+        "",
+        "IP address of the reverse proxy whose X-Forwarded headers are believed, or a network; several with commas",
+    )
     operator: str = _setting("", "who runs this server: name and postal address, for imprint and privacy page")
     contact: str = _setting("", "e-mail address or telephone number for imprint, privacy and accessibility page")
+    security_contact: str = _setting(
+        "",
+        "where holes are reported, mailto:… or https://…, for /.well-known/security.txt",
+    )
     enforcement: str = _setting(
         "", "name and address of the body that arbitrates about barriers, for the accessibility page"
     )
@@ -125,6 +134,18 @@ def checked(s: Settings) -> Settings:
         raise BadSetting(f"{variable('database_url')} must begin with postgresql+asyncpg:// or sqlite+aiosqlite:///.")
     if urlsplit(s.bell_url).scheme not in ("memory", "redis", "rediss"):
         raise BadSetting(f"{variable('bell_url')} is {s.bell_url!r}; it can be memory:// or redis://host:port/number.")
+    if s.security_contact and not re.fullmatch(
+        r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[0-9-]+)", s.security_contact
+    ):
+        raise BadSetting(
+            f"{variable('security_contact')} is {s.security_contact!r}; it can be mailto:name@example.org or https://…."
+        )
+    for each in filter(None, map(str.strip, s.proxy.split(","))):
+        if each != "*" and not _is_network(each):
+            raise BadSetting(
+                f"{variable('proxy')} is {s.proxy!r}; it can be IP addresses or networks with commas between, such as "
+                "127.0.0.1 or 172.16.0.0/12, or * for whoever connects."
+            )
     if s.public_url:
         try:
             s = dataclasses.replace(s, public_url=public_url.mended(s.public_url))
@@ -136,6 +157,14 @@ def checked(s: Settings) -> Settings:
             "processes could not hear each other. Set it to redis://…, or use one process."
         )
     return s
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _held(name: str, file: str) -> str:

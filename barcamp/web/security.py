@@ -42,6 +42,7 @@ _HEADERS = [
 # Of scripts, style sheets and fonts, which are no pages, a browser only needs to know that they are what they say.
 _HEADERS_OF_PARTS = [(b"x-content-type-options", b"nosniff")]
 _PARTS = (".js", ".css", ".woff2")
+_ONLY_HTTPS = (b"strict-transport-security", b"max-age=31536000")  # RFC 6797; over plain HTTP browsers ignore it
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -92,6 +93,8 @@ async def add_headers(message: Message, scope: Scope) -> None:
             headers.append((b"content-security-policy", policy().encode()))
         if b"cache-control" not in told:
             headers.append((b"cache-control", b"no-store"))
+        if scope["scheme"] == "https" or scope["litestar_app"].state["parts"].settings.secure:
+            headers.append(_ONLY_HTTPS)
         visitor = scope["state"].get("visitor")
         if visitor is not None and visitor.barcamp is not None:  # an event is for those who have its code
             headers.append((b"x-robots-tag", b"noindex, nofollow"))

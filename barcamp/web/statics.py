@@ -8,14 +8,6 @@ from barcamp import assets
 
 _KEPT, _ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
-# An event is found by its code, not by searching.
-ROBOTS = "User-agent: *\nAllow: /$\nAllow: /static/\nDisallow: /\n"
-
-
-@get("/robots.txt", media_type="text/plain", sync_to_thread=False)
-def robots() -> str:
-    return ROBOTS
-
 
 @get("/static/{path:path}", sync_to_thread=True)
 def asset(request: Request, path: FromPath[str]) -> Response[bytes]:
