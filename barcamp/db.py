@@ -1,6 +1,7 @@
 """Opens the database. The only file that knows SQLite from PostgreSQL."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -49,11 +50,13 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         # Writers of one process wait here in order, and not in SQLite, where who waits longest may go hungry.
         self._turn = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._file: tuple[int, int] | None = None  # device and number of SQLite's file, as it was opened first
         if self.is_sqlite:
             _make_folder(url)
             engine = create_async_engine(url, pool_size=6, max_overflow=4)
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
+            event.listen(engine.sync_engine, "connect", self._remember_file)
             self.engine = engine
             self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
         else:
@@ -77,9 +80,20 @@ class Database:
             yield db
 
     async def ready(self) -> None:
-        """Raises when the database does not answer."""
-        async with self.reading() as db:
-            await db.execute(text("SELECT 1"))
+        """Raises when the database does not answer or takes nothing, or when its file is not the one that was opened.
+        What is written for it is taken back."""
+        if self._file is not None and self._file != _identity(self.url):
+            raise OSError("the database's file was moved or replaced")
+        async with self._turn, self._writer.connect() as db:
+            if self.is_sqlite:
+                await _fill(db)
+            else:
+                await db.execute(text("UPDATE alembic_version SET version_num = version_num"))
+            await db.rollback()
+
+    def _remember_file(self, _dbapi: object, _record: object) -> None:
+        if self._file is None:
+            self._file = _identity(self.url)
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -96,6 +110,27 @@ def is_outage(error: Exception) -> bool:
 def in_one_line(error: Exception) -> str:
     """For logs: without the statement and its values, and never empty, as what timeouts say is."""
     return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+
+
+async def _fill(db: AsyncConnection) -> None:
+    """Rows of a table that nobody else sees, more than the memory that this connection has meanwhile: SQLite has to
+    write them into its log, where a full disk shows. Without that it would write at the commit, which never comes."""
+    size = (await db.exec_driver_sql("PRAGMA cache_size")).scalar()
+    await db.exec_driver_sql("PRAGMA cache_size=10")
+    try:
+        await db.exec_driver_sql("CREATE TABLE scratch (filler BLOB)")
+        await db.exec_driver_sql("INSERT INTO scratch VALUES (zeroblob(262144))")
+    finally:
+        await db.exec_driver_sql(f"PRAGMA cache_size={size}")
+
+
+def _identity(url: str) -> tuple[int, int] | None:
+    """None for a database in memory. Raises OSError when the file is not there."""
+    file = make_url(url).database
+    if not file or file == ":memory:":
+        return None
+    found = os.stat(file)
+    return found.st_dev, found.st_ino
 
 
 def _make_folder(url: str) -> None:

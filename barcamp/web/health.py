@@ -1,18 +1,14 @@
-"""For machines that watch us: is the process alive, can it reach database and bell, how much does it do."""
+"""For machines that watch us: is the process alive, can it use database and bell, how much does it do."""
 
-import asyncio
 import ipaddress
 from typing import Any
 
-import structlog
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
 from barcamp.domain.base import Refused
 from barcamp.live.theatre import Theatre
 from barcamp.web.parts import Parts
-
-log = structlog.get_logger("health")
 
 
 @get("/healthz")
@@ -22,14 +18,7 @@ async def healthz() -> Response:
 
 @get("/readyz")
 async def readyz(parts: NamedDependency[Parts]) -> Response:
-    troubles = []
-    for name, ready in (("database", parts.db.ready), ("bell", parts.bell.ready)):
-        try:
-            async with asyncio.timeout(3):
-                await ready()
-        except Exception as error:
-            log.warning("not ready", part=name, error=str(error)[:200])
-            troubles.append(name)
+    troubles = await parts.readiness.troubles({"database": parts.db.ready, "bell": parts.bell.ready})
     text = "ready\n" if not troubles else f"not ready: {', '.join(troubles)}\n"
     return Response(text, status_code=503 if troubles else 200, media_type="text/plain")
 

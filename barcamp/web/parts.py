@@ -17,6 +17,7 @@ from barcamp.web.attempts import Attempts
 from barcamp.web.pace import Pace, Queue
 from barcamp.web.printshop import Printshop
 from barcamp.web.published import Published
+from barcamp.web.readiness import Readiness
 from barcamp.web.regulars import Regulars
 from barcamp.web.rehearsals import Rehearsals
 
@@ -38,6 +39,7 @@ class Parts:
     printshop: Printshop = field(default_factory=Printshop)
     published: Published = field(default_factory=Published)
     queue: Queue = field(default_factory=Queue)
+    readiness: Readiness = field(default_factory=Readiness)
     demo: bool = False  # shows the page of patterns
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     arriving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one archive at a time

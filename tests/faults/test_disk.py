@@ -43,7 +43,8 @@ async def test_a_full_disk(cast: Cast, database_url: str, tmp_path: Path):
                 assert codes[-5:] == [503] * 5
                 await _says(phone.client, cast.code, form)
                 assert (await phone.client.get(f"/{cast.code}")).status_code == 200
-                assert (await phone.client.get("/readyz")).status_code == 200
+                ready = await phone.client.get("/readyz")
+                assert (ready.status_code, ready.text) == (503, "not ready: database\n")
         await _is_well(cast, phone.client, form, written=1 + codes.count(303))
         assert "Traceback" not in server.said
 

@@ -1,12 +1,16 @@
 """What machines that watch us are told."""
 
+import asyncio
 import dataclasses
 
 import httpx
 import pytest
+from sqlalchemy import event, inspect
+from sqlalchemy.exc import DBAPIError
 
 from barcamp.app import make_app
 from barcamp.db import Database
+from barcamp.web.readiness import Readiness
 from tests.cast import Cast
 from tests.server import Server, running
 from tests.waiting import until
@@ -26,6 +30,65 @@ async def test_not_ready_names_what_is_broken(cast: Cast, tmp_path):
         answer = await server.client().get("/readyz")
         assert (answer.status_code, answer.text) == (503, "not ready: database\n")
         assert (await server.client().get("/healthz")).status_code == 200
+
+
+async def test_a_file_that_was_moved_away_or_replaced_is_noticed(cast: Cast, database_url: str, tmp_path):
+    file = tmp_path / "barcamp.db"
+    async with running(_looking_anew(cast)) as server:
+        assert (await server.client().get("/readyz")).status_code == 200
+    file.rename(tmp_path / "elsewhere.db")
+    async with running(_looking_anew(cast)) as server:
+        assert (await server.client().get("/readyz")).text == "not ready: database\n"
+    (tmp_path / "copy.db").write_bytes((tmp_path / "elsewhere.db").read_bytes())
+    (tmp_path / "copy.db").rename(file)
+    async with running(_looking_anew(cast)) as server:
+        assert (await server.client().get("/readyz")).text == "not ready: database\n"
+
+
+async def test_a_database_that_can_only_be_read_is_not_ready(backend: str):
+    db = Database(backend)
+    await db.ready()
+    if db.is_sqlite:
+        event.listen(db.engine.sync_engine, "connect", lambda dbapi, _: dbapi.execute("PRAGMA query_only=ON"))
+    else:
+        event.listen(db._writer.sync_engine, "begin", lambda each: each.exec_driver_sql("SET TRANSACTION READ ONLY"))
+    await db.engine.dispose()
+    with pytest.raises(DBAPIError):
+        await db.ready()
+    await db.close()
+
+
+async def test_nothing_stays_of_what_was_written_and_nobody_else_is_kept_waiting(backend: str):
+    db = Database(backend)
+    await asyncio.gather(*(db.ready() for _ in range(5)))
+    async with db.reading() as connection:
+        tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    assert "scratch" not in tables
+    await db.close()
+
+
+async def test_however_many_ask_it_is_tried_once_a_second():
+    now, tried = [0.0], []
+
+    async def ready() -> None:
+        tried.append(now[0])
+        await asyncio.sleep(0)
+        if now[0] > 1:
+            raise OSError("full")
+
+    readiness = Readiness(lambda: now[0])
+    assert await asyncio.gather(*(readiness.troubles({"database": ready}) for _ in range(9))) == [[]] * 9
+    assert tried == [0.0]
+    now[0] = 1.1
+    assert await readiness.troubles({"database": ready}) == ["database"]
+    now[0] = 2.0
+    assert await readiness.troubles({"database": ready}) == ["database"]
+    assert tried == [0.0, 1.1]
+
+
+def _looking_anew(cast: Cast) -> Cast:
+    """As a second later."""
+    return dataclasses.replace(cast, parts=dataclasses.replace(cast.parts, readiness=Readiness()))
 
 
 async def test_metrics_count_what_the_stages_do(server: Server):
