@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,20 @@ def organiser_link(**options: Any) -> None:
 
     _prepare(config)
     click.echo(asyncio.run(serving.make_setup_link(config)))
+
+
+@main.command()
+@serving_options
+def doctor(**options: Any) -> None:
+    """Looks at what a server with these settings would stand on, and says what is wrong. Changes nothing."""
+    config = _settings(**options)
+    from barcamp import doctor as examination
+    from barcamp import logs, serving
+
+    logs.configure(config.log)
+    serving.let_many_in()
+    if not asyncio.run(examination.examine(config, click.echo)):
+        sys.exit(Exit.FAILED)
 
 
 @main.command()

@@ -58,7 +58,7 @@ def uvicorn_options(config: Settings) -> dict:
 
 def serve(config: Settings) -> None:
     """Until a signal ends it. Raises CannotListen."""
-    _let_many_in()
+    let_many_in()
     listener = listen(config)
     config = config.with_(port=listener.getsockname()[1])
     greet_first_organiser(config)
@@ -89,7 +89,7 @@ def tell_doubts(config: Settings, environ: Mapping[str, str]) -> None:
         log.warning("links and codes cannot name the address that people use", set=variable("public_url"))
 
 
-def _let_many_in() -> None:
+def let_many_in() -> None:
     """A phone holds a file or two; some systems begin with 256."""
     if resource is not None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
