@@ -51,10 +51,10 @@ endif
 .venv/.stamp-dev: .venv/.stamp-run
 ifneq ($(UV),)
 	@echo "Installing what tests and linters need …"
-	@uv pip install --quiet --python $(PY) --editable '.[postgres,redis,planner,reports]' --group dev
+	@uv pip install --quiet --python $(PY) --editable '.[postgres,redis,planner,reports,metrics]' --group dev
 else
 	@echo "Installing what tests and linters need …"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[postgres,redis,planner,reports]' --group dev
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[postgres,redis,planner,reports,metrics]' --group dev
 endif
 	@touch $@

@@ -1,4 +1,5 @@
-"""The command line: serve, demo, and what an operator needs. `python -m barcamp` is the same."""
+"""The command line: serve, demo, and what operators need. `python -m barcamp` is the same. What takes long to load is
+imported where it is needed: `--version` and `--help` answer at once."""
 
 import asyncio
 import os
@@ -9,7 +10,6 @@ from typing import Any
 
 import click
 
-# Whatever takes long to load is imported where it is needed: `--version` and `--help` answer at once.
 from barcamp import __version__, settings, terminal
 from barcamp.exits import Exit, stop
 from barcamp.settings import BadSetting, Settings, variable
@@ -51,9 +51,9 @@ def main() -> None:
 @click.option("--processes", type=int, help="Server processes; more than one needs a Redis bell.")
 def serve(**options: Any) -> None:
     """Starts the server. On the first run it prints a link with which the organiser sets a password."""
-    config = _settings(**options)
     from barcamp import serving
 
+    config = _settings(**options)
     _prepare(config)
     serving.tell_doubts(config, os.environ)
     try:
@@ -65,11 +65,7 @@ def serve(**options: Any) -> None:
 @main.command()
 @serving_options
 @click.option(
-    "--attendees",
-    type=click.IntRange(0, 500),
-    default=30,
-    show_default=True,
-    help="How many simulated attendees.",
+    "--attendees", type=click.IntRange(0, 500), default=30, show_default=True, help="How many simulated attendees."
 )
 @click.option(
     "--pace",
@@ -131,9 +127,9 @@ def rehearsing_phones(url: str, code: str, attendees: int, minutes: float) -> No
 @serving_options
 def organiser_link(**options: Any) -> None:
     """Prints a one-time link with which an organiser sets a name and a password, or a new password."""
-    config = _settings(**options)
     from barcamp import serving
 
+    config = _settings(**options)
     _prepare(config)
     click.echo(asyncio.run(serving.make_setup_link(config)))
 

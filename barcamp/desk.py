@@ -11,9 +11,11 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from time import perf_counter
 
 import structlog
 
+from barcamp import measures
 from barcamp.commit import Answer, Order, check_role, write
 from barcamp.db import Database, in_one_line, is_outage
 from barcamp.domain import journal
@@ -90,8 +92,10 @@ class Desk:
                 order.answer.cancel()
 
     async def _write(self, group: list[Order]) -> None:
+        began = perf_counter()
         async with self._db.writing() as db:
             ledgers, results = await write(db, group, self._clock())
+        measures.COMMIT.observe(perf_counter() - began)
         for ledger in ledgers:
             if ledger.id != journal.SERVER and any(line["touched"] for line in ledger.lines):
                 self._ring(ledger.id)

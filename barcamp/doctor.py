@@ -34,6 +34,7 @@ EXTRAS = {
     "postgres": ("asyncpg", "PostgreSQL"),
     "redis": ("redis", "several processes"),
     "planner": ("highspy", "proofs that no plan is better"),
+    "metrics": ("prometheus_client", "/metrics"),
     "reports": ("typst", "reports as PDF and Word"),
 }
 

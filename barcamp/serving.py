@@ -21,7 +21,7 @@ except ImportError:  # Windows
     resource = None
 
 from barcamp import app as application
-from barcamp import logs, settings
+from barcamp import logs, measures, settings
 from barcamp.addresses import address
 from barcamp.db import Database
 from barcamp.desk import Desk
@@ -71,7 +71,8 @@ def serve(config: Settings) -> None:
         return
     os.environ.update({variable(name): str(getattr(config, name)) for name in ("host", "port", "public_url", "data")})
     workers = uvicorn.Config("barcamp.serving:of_this_process", factory=True, workers=config.processes, **options)
-    Multiprocess(workers, [listener]).run()
+    with measures.together():
+        Multiprocess(workers, [listener]).run()
 
 
 def of_this_process() -> Any:

@@ -62,6 +62,11 @@ class Settings:
     enforcement: str = _setting(
         "", "name and address of the body that arbitrates about barriers, for the accessibility page"
     )
+    metrics_token: str = _setting(
+        "",
+        "lets whoever sends it as a bearer token read /metrics from elsewhere; empty: only this machine",
+        secret=True,
+    )
     log: str = _setting("text", "text or json")
 
     @property
@@ -128,6 +133,10 @@ def checked(s: Settings) -> Settings:
     _between("heartbeat_s", s.heartbeat_s, 1, 60)
     _between("body_limit_kb", s.body_limit_kb, 4, 10240)
     _between("joins_per_minute", s.joins_per_minute, 30, 100_000)
+    if s.metrics_token and len(s.metrics_token) < 16:
+        raise BadSetting(
+            f"{variable('metrics_token')} is too short; it needs 16 characters, such as of openssl rand -hex 16."
+        )
     if s.log not in ("text", "json"):
         raise BadSetting(f"{variable('log')} is {s.log!r}; it can be text or json.")
     if not s.database.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):

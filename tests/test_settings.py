@@ -33,6 +33,7 @@ GOOD = {
     "contact": ("post@example.org", "post@example.org"),
     "security_contact": ("mailto:security@example.org", "mailto:security@example.org"),
     "enforcement": (" Schlichtungsstelle West ", "Schlichtungsstelle West"),
+    "metrics_token": ("0123456789abcdef", "0123456789abcdef"),
     "log": ("json", "json"),
 }
 
@@ -90,6 +91,7 @@ def test_every_setting_is_read_from_its_variable(name: str):
         ("proxy", "10.0.0.1/8"),
         ("security_contact", "security@example.org"),
         ("security_contact", "http://example.org"),
+        ("metrics_token", "short"),
         ("log", "xml"),
         ("log", ""),
     ],

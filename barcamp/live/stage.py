@@ -7,13 +7,14 @@ something alike.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
 from jinja2 import Environment
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp import measures
 from barcamp.db import Database
 from barcamp.domain import barcamp as barcamps
 from barcamp.domain.attendee import roles_of
@@ -47,7 +48,7 @@ class Page:
 
 @dataclass(slots=True)
 class Counts:
-    """What the work has been so far; tests and the metrics page read it."""
+    """What the work has been so far; tests read it, and what is measured comes from it."""
 
     beats: int = 0
     drawings: int = 0
@@ -79,6 +80,7 @@ class Stage:
         """`forget` is told where what somebody may do here must be looked up anew."""
         self.audience = Audience()
         self.counts = Counts()
+        self._told = Counts()
         self.idle = 0
         self._rings = 1  # how often something may have changed
         self._seen = 0  # how many of these the pages include
@@ -124,6 +126,13 @@ class Stage:
                 if page is not None:
                     self.audience.show_due(group, page.mark, page.frame)
         self.counts.beats += 1
+
+    def measure(self) -> None:
+        """Passes on what was counted since it was passed on last."""
+        now, told = self.counts, self._told
+        measures.DRAWINGS.inc(now.drawings - told.drawings)
+        measures.FAILED.inc(now.failed - told.failed)
+        self._told = replace(now)
 
     def sign_of_life(self) -> None:
         """Tells quiet screens how far they should be, and asks them to answer; lets go of those that no longer do."""

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
+from time import perf_counter
 
 import structlog
 from jinja2 import Environment
 
+from barcamp import measures
 from barcamp.db import Database
 from barcamp.domain.base import Role
 from barcamp.live.audience import Group, Seat
@@ -25,6 +27,7 @@ class Theatre:
         self.stages: dict[int, Stage] = {}
         self.forget: Callable[[int], None] = lambda barcamp_id: None
         self.unexpected = 0  # messages from screens, which have nothing to say
+        self._unexpected_told = 0
         self._db = db
         self._bell = bell
         self._env = env
@@ -87,6 +90,18 @@ class Theatre:
         if stage := self.stages.pop(barcamp_id, None):
             stage.audience.let_go_of_all()
 
+    def measure(self) -> None:
+        """Tells how things are, and what was done since it was told last: of what is counted anyway."""
+        seats = [seat for stage in self.stages.values() for seat in stage.audience.seats()]
+        measures.SEATS.set(len(seats))
+        measures.BEHIND.set(sum(seat.behind for seat in seats))
+        measures.BACKLOG.set(max((seat.line.backlog for seat in seats), default=0))
+        measures.STAGES.set(len(self.stages))
+        for stage in self.stages.values():
+            stage.measure()
+        measures.UNEXPECTED.inc(self.unexpected - self._unexpected_told)
+        self._unexpected_told = self.unexpected
+
     def _ring(self, ledger_id: int) -> None:
         if stage := self.stages.get(ledger_id):
             stage.ring()
@@ -105,7 +120,9 @@ class Theatre:
             for ledger_id in dirty:
                 try:
                     if stage := self.stages.get(ledger_id):
+                        began = perf_counter()
                         await stage.beat()
+                        measures.BEAT.observe(perf_counter() - began)
                 except Gone:
                     self.close_stage(ledger_id)
                 except Exception:
@@ -117,6 +134,7 @@ class Theatre:
         """Heals what a lost ring or the passing of time changed."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
+            self.measure()
             for ledger_id, stage in list(self.stages.items()):
                 if len(stage.audience):
                     stage.idle = 0

@@ -3,11 +3,13 @@
 scanner leads where it was meant to."""
 
 import re
+from time import perf_counter
 from typing import Any
 from urllib.parse import quote
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from barcamp import measures
 from barcamp.web.methods import ASKED
 
 # What stands behind an address in a sentence, in brackets or in quotation marks, and what cannot be seen. No address
@@ -23,6 +25,15 @@ class Porter:
         self._within = within
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = perf_counter()
+        try:
+            await self._lead(scope, receive, send)
+        finally:
+            if scope["type"] == "http":
+                kind = measures.FORM if scope["method"] == "POST" else measures.PAGE
+                kind.observe(perf_counter() - began)
+
+    async def _lead(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] == "POST":
             await self._within(scope, receive, send)
             return

@@ -18,6 +18,7 @@ from pathlib import Path
 import httpx
 
 from tests.ports import held_port
+from tests.presence import absent
 
 STARTS_WITHIN = 300  # seconds, also on a machine that is busy with other tests
 
@@ -69,8 +70,10 @@ class Process:
         """What its metrics say now."""
         async with httpx.AsyncClient(base_url=self.url, trust_env=False, verify=False, timeout=300) as visitor:
             answer = await visitor.get("/metrics")
-        samples = [line.removeprefix("barcamp_").split() for line in answer.text.splitlines() if line[0] != "#"]
-        return {name: int(value) for name, value in samples}
+        if answer.status_code == 501:
+            absent("metrics", "The package prometheus-client is not installed.")
+        samples = [line.rpartition(" ") for line in answer.text.splitlines() if line.startswith("barcamp_")]
+        return {name.removeprefix("barcamp_"): int(float(value)) for name, _, value in samples}
 
     async def _end(self, how: signal.Signals) -> int:
         assert self._child is not None

@@ -2,16 +2,20 @@
 
 import asyncio
 import dataclasses
+import subprocess
+import sys
 
 import httpx
 import pytest
 from sqlalchemy import event, inspect
 from sqlalchemy.exc import DBAPIError
 
+from barcamp import measures
 from barcamp.app import make_app
 from barcamp.db import Database
 from barcamp.web.readiness import Readiness
 from tests.cast import Cast
+from tests.presence import absent
 from tests.server import Server, running
 from tests.waiting import until
 
@@ -91,6 +95,13 @@ def _looking_anew(cast: Cast) -> Cast:
     return dataclasses.replace(cast, parts=dataclasses.replace(cast.parts, readiness=Readiness()))
 
 
+@pytest.fixture
+def _measured() -> None:
+    if not measures.THERE:
+        absent("metrics", "The package prometheus-client is not installed.")
+
+
+@pytest.mark.usefixtures("_measured")
 async def test_metrics_count_what_the_stages_do(server: Server):
     cast, client = server.cast, server.client()
     before = await _metrics(client)
@@ -102,17 +113,52 @@ async def test_metrics_count_what_the_stages_do(server: Server):
         await cast.pitches()
         await screen.recv()
         after = await _metrics(client)
-    assert list(after) == [
-        "barcamp_seats", "barcamp_seats_behind", "barcamp_backlog_bytes", "barcamp_stages", "barcamp_beats_total",
-        "barcamp_drawings_total", "barcamp_failed_regions_total", "barcamp_unexpected_messages_total",
-    ]  # fmt: skip
+    assert {name for name in after if name.startswith("barcamp_") and "{" not in name and "_created" not in name} == {
+        "barcamp_seats", "barcamp_seats_behind", "barcamp_backlog_bytes", "barcamp_stages", "barcamp_drawings_total",
+        "barcamp_failed_regions_total", "barcamp_unexpected_messages_total", "barcamp_beat_seconds_count",
+        "barcamp_beat_seconds_sum", "barcamp_commit_seconds_count", "barcamp_commit_seconds_sum",
+    }  # fmt: skip
     assert (after["barcamp_seats"], after["barcamp_seats_behind"], after["barcamp_backlog_bytes"]) == (1, 0, 0)
-    assert (after["barcamp_stages"], after["barcamp_unexpected_messages_total"]) == (1, 1)
-    assert after["barcamp_drawings_total"] > before["barcamp_drawings_total"] == 0
-    assert after["barcamp_beats_total"] > 0
-    assert after["barcamp_failed_regions_total"] == 0
+    assert after["barcamp_stages"] == 1
+    grown = {name: after[name] - before[name] for name in after if name in before}
+    assert grown["barcamp_unexpected_messages_total"] == 1
+    assert grown["barcamp_failed_regions_total"] == 0
+    for name in ("drawings_total", "beat_seconds_count", "commit_seconds_count", 'answer_seconds_count{kind="page"}'):
+        assert grown[f"barcamp_{name}"] > 0, name
 
 
+@pytest.mark.usefixtures("_measured")
+async def test_whoever_has_the_token_reads_them_from_elsewhere(cast: Cast):
+    token = "0123456789abcdef"
+    async with running(cast, metrics_token=token) as server:
+        client = server.client()
+        for sent, status in ((f"Bearer {token}", 200), (f"Bearer {token}x", 404), (token, 404), ("Bearer", 404)):
+            headers = {"x-forwarded-for": "192.0.2.7", "authorization": sent}
+            assert (await client.get("/metrics", headers=headers)).status_code == status, sent
+    async with running(cast) as server:
+        headers = {"x-forwarded-for": "192.0.2.7", "authorization": "Bearer"}
+        assert (await server.client().get("/metrics", headers=headers)).status_code == 404
+
+
+@pytest.mark.usefixtures("_measured")
+def test_several_processes_are_told_together_and_the_dead_are_forgotten():
+    count = "from barcamp import measures; measures.SEATS.set(3); measures.DRAWINGS.inc(2)"
+    with measures.together():
+        for _ in range(2):
+            subprocess.run([sys.executable, "-c", count], check=True)
+        tell = f"{count}; print(measures.told('')[0].decode())"
+        text = subprocess.run([sys.executable, "-c", tell], check=True, capture_output=True, text=True).stdout
+    assert "barcamp_seats 3.0" in text
+    assert "barcamp_drawings_total 6.0" in text
+
+
+async def test_without_the_package_it_says_what_to_install(server: Server, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(measures, "THERE", False)
+    answer = await server.client().get("/metrics")
+    assert (answer.status_code, "barcamp[metrics]" in answer.text) == (501, True)
+
+
+@pytest.mark.usefixtures("_measured")
 @pytest.mark.parametrize(("caller", "status"), [("127.0.0.1", 200), ("::1", 200), ("192.0.2.7", 404), ("phone", 404)])
 async def test_metrics_are_for_callers_on_this_machine(server: Server, caller: str, status: int):
     transport = httpx.ASGITransport(make_app(server.parts), client=(caller, 1))
@@ -125,8 +171,9 @@ async def test_a_proxy_on_this_machine_does_not_show_metrics_to_the_world(server
         assert (await server.client().get("/metrics", headers={header: "192.0.2.7"})).status_code == 404
 
 
-async def _metrics(client: httpx.AsyncClient) -> dict[str, int]:
+async def _metrics(client: httpx.AsyncClient) -> dict[str, float]:
     answer = await client.get("/metrics")
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; version=0.0.4; charset=utf-8")
-    samples = [line.split() for line in answer.text.splitlines() if not line.startswith("#")]
-    return {name: int(value) for name, value in samples}
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/plain; version=")
+    samples = [line.rpartition(" ") for line in answer.text.splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, _, value in samples}
