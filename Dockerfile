@@ -5,14 +5,14 @@ COPY pyproject.toml README.md ./
 COPY barcamp barcamp
 COPY templates templates
 COPY static static
-RUN python -m venv /opt/barcamp && /opt/barcamp/bin/pip install --no-cache-dir '.[postgres,redis,planner,reports]'
+RUN python -m venv /opt/barcamp && /opt/barcamp/bin/pip install --no-cache-dir '.[postgres,redis,planner,reports,metrics]'
 
 FROM python:3.12-slim
-RUN useradd --uid 10001 --create-home barcamp && install -d -o barcamp /data
+RUN useradd --uid 10001 --create-home barcamp && install -d -o barcamp /data /backups
 COPY --from=build /opt/barcamp /opt/barcamp
 USER 10001
-ENV PATH=/opt/barcamp/bin:$PATH BARCAMP_HOST=0.0.0.0 BARCAMP_DATA=/data BARCAMP_LOG=json
+ENV PATH=/opt/barcamp/bin:$PATH BARCAMP_HOST=0.0.0.0 BARCAMP_DATA=/data PYTHONDONTWRITEBYTECODE=1 BARCAMP_LOG=json
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/readyz', timeout=3)"]
+HEALTHCHECK CMD ["barcamp", "healthcheck"]
 CMD ["barcamp", "serve"]

@@ -136,12 +136,24 @@ def organiser_link(**options: Any) -> None:
 
 @main.command()
 @serving_options
+def healthcheck(**options: Any) -> None:
+    """Asks the server with these settings, on this machine, whether it is ready; for containers."""
+    from barcamp.healthcheck import ask
+
+    try:
+        click.echo(ask(_settings(**options)))
+    except OSError as why:
+        stop(f"not ready: {why}", Exit.FAILED)
+
+
+@main.command()
+@serving_options
 def doctor(**options: Any) -> None:
     """Looks at what a server with these settings would stand on, and says what is wrong. Changes nothing."""
-    config = _settings(**options)
     from barcamp import doctor as examination
     from barcamp import logs, serving
 
+    config = _settings(**options)
     logs.configure(config.log)
     serving.let_many_in()
     if not asyncio.run(examination.examine(config, click.echo)):
