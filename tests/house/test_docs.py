@@ -94,9 +94,23 @@ def test_the_project_names_no_registry_and_no_path_of_a_machine():
         "/" + "tmp/bash",
     ]
     guilty = []
-    for folder in ("barcamp", "templates", "static", "tests", "docs", ".ci", "bench"):
+    for folder in (
+        "barcamp",
+        "templates",
+        "static",
+        "tests",
+        "docs",
+        ".ci",
+        "bench",
+        "deploy",
+        "requirements",
+        "tools",
+    ):
         for path in (ROOT / folder).rglob("*"):
-            if path.suffix in (".py", ".html", ".css", ".js", ".md", ".txt", ".po", ".toml", "") and path.is_file():
+            if (
+                path.suffix in (".py", ".html", ".css", ".js", ".md", ".txt", ".json", ".po", ".toml", "")
+                and path.is_file()
+            ):
                 if "vendor" in path.parts:
                     continue
                 text = path.read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,1 @@
+"""Scripts of those who make releases; nothing of the server."""
