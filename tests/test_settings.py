@@ -28,6 +28,7 @@ GOOD = {
     "beat_ms": ("2000", 2000),
     "heartbeat_s": ("60", 60),
     "body_limit_kb": ("4", 4),
+    "joins_per_minute": ("120", 120),
     "proxy": ("10.0.0.1, 172.16.0.0/12", "10.0.0.1, 172.16.0.0/12"),
     "operator": (" Agentur West, Burg 1 ", "Agentur West, Burg 1"),
     "contact": ("post@example.org", "post@example.org"),
