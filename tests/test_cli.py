@@ -53,10 +53,11 @@ def test_a_command_ends_with_a_code_for_the_kind(tmp_path: Path):
         return told.exit_code
 
     newer = tmp_path / "newer.db"
-    with closing(socket.socket()) as taken:
-        taken.bind(("127.0.0.1", 0))
+    with held_port() as port, closing(socket.socket()) as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", port))
         taken.listen()
-        assert code("serve", "--port", str(taken.getsockname()[1])) == 5
+        assert code("serve", "--port", str(port)) == 5
     assert code("serve", "--nonsense") == 2
     assert code("export", "ABCDEF", "--format", "nonsense", "--out", "x") == 2
     assert code("serve", BARCAMP_PORT="web") == 3
@@ -82,20 +83,22 @@ async def test_every_line_of_a_json_log_is_json(tmp_path: Path):
         )  # fmt: skip
         assert server.stdout is not None
         lines: list[dict] = []
-        async for line in server.stdout:
-            lines.append(json.loads(line))
-            if lines[-1]["event"] == "ready":
-                break
-        async with asyncio.timeout(300):
-            while not (there := await _connected(port)):  # noqa: ASYNC110 (it listens a moment after it is ready)
-                await asyncio.sleep(0.02)
-        reader, writer = there
-        writer.write(b"NONSENSE\r\n\r\n")
-        await reader.read()
-        writer.close()
-        server.terminate()
-        lines += [json.loads(line) async for line in server.stdout]
-        await server.wait()
+        try:
+            async for line in server.stdout:
+                lines.append(json.loads(line))
+                if lines[-1]["event"] == "ready":
+                    break
+            async with asyncio.timeout(300):
+                while not (there := await _connected(port)):  # noqa: ASYNC110 (it listens a moment after it is ready)
+                    await asyncio.sleep(0.02)
+            reader, writer = there
+            writer.write(b"NONSENSE\r\n\r\n")
+            await reader.read()
+            writer.close()
+        finally:
+            server.terminate()
+            lines += [json.loads(line) async for line in server.stdout]
+            await server.wait()
     said = {line["event"]: line for line in lines}
     assert said["unknown setting"]["meant"] == "BARCAMP_PUBLIC_URL"
     assert said["listening"]["address"] == f"http://127.0.0.1:{port}"
