@@ -1,5 +1,6 @@
 """The composition root: builds every part once, by hand. The only file that knows all rooms."""
 
+import asyncio
 import gc
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -127,8 +128,8 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now, elapsed: Ca
     env.globals.update(faces=faces, most_letters=most_letters)
     theatre = Theatre(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     regulars = Regulars(db, elapsed)
-    theatre.forget = regulars.forget
-    desk = Desk(db, bell.ring, clock, lambda barcamp_id: parts.forget(barcamp_id))
+    theatre.forget = lambda barcamp_id: parts.rights_ended(barcamp_id)
+    desk = Desk(db, bell.ring, clock, lambda barcamp_id: parts.forget(barcamp_id), lambda of: parts.erased(of))
     pace, photo_pace = Pace(elapsed), Pace(elapsed, burst=60, per_second=0.5)
     parts = Parts(config, db, desk, bell, theatre, env, regulars, pace, Attempts(), Darkroom(), photo_pace, clock)
     return parts
@@ -142,6 +143,7 @@ async def running(app: Litestar) -> AsyncIterator[None]:
         parts.forget(barcamp_id)
         parts.theatre.close_stage(barcamp_id)
 
+    await asyncio.to_thread(parts.printshop.sweep)
     caretaker = Caretaker(parts.db, parts.desk, parts.clock, forget)
     parts.theatre.open()
     caretaker.open()

@@ -44,7 +44,8 @@ class Caretaker:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def look(self) -> list[int]:
-        """Deletes what is due. The events that this call deleted."""
+        """Deletes what is due, and sees to it that nothing is left of it in the files. The events that this deleted."""
+        await self._db.leave_no_trace()
         async with self._db.reading() as db:
             due = {*await due_for_deletion(db, self._clock()), *await rehearsals_over(db, self._clock())}
         deleted = []

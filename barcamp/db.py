@@ -4,7 +4,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,6 +42,9 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+_TRIES, _PAUSE_S = 20, 0.1  # of leaving no trace, while somebody still reads what was
+
+
 class Database:
     """One engine; `reading()` sees a consistent state, `writing()` is a transaction that commits at its end."""
 
@@ -52,7 +55,7 @@ class Database:
         self._turn = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._file: tuple[int, int] | None = None  # device and number of SQLite's file, as it was opened first
         if self.is_sqlite:
-            _make_folder(url)
+            _make_file(url)
             engine = create_async_engine(url, pool_size=6, max_overflow=4)
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -78,6 +81,26 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         async with self._turn, self._writer.begin() as db:
             yield db
+
+    async def mark_traces(self, db: AsyncConnection) -> None:
+        """In the transaction that erases: so that a server that dies before it left no trace does it when it starts."""
+        if self.is_sqlite:
+            await db.exec_driver_sql("PRAGMA user_version=1")
+
+    async def leave_no_trace(self) -> bool:
+        """What was erased is in no byte of the database's files afterwards; whether that could be done now.
+
+        SQLite keeps old pages in its WAL, and pieces of them where pages were divided, also with secure_delete.
+        PostgreSQL does this in its own time (docs/operator.md).
+        """
+        if not self.is_sqlite:
+            return True
+        for _ in range(_TRIES):
+            async with self._turn:
+                if await asyncio.to_thread(_leave_no_trace, self.url):
+                    return True
+            await asyncio.sleep(_PAUSE_S)
+        return False
 
     async def ready(self) -> None:
         """Raises when the database does not answer or takes nothing, or when its file is not the one that was opened.
@@ -133,10 +156,41 @@ def _identity(url: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _make_folder(url: str) -> None:
+def _file(url: str) -> Path | None:
     file = make_url(url).database
-    if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    return Path(file) if file and file != ":memory:" else None
+
+
+def _make_file(url: str) -> None:
+    """For us alone, as copies are: who reads it could come in as anybody. SQLite gives what lies beside it the same
+    rights."""
+    file = _file(url)
+    if file is None:
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # of another account, or on a disk that knows no rights: whether it opens shows later
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))):
+        with suppress(OSError):
+            each.chmod(0o600)
+
+
+def _leave_no_trace(url: str) -> bool:
+    """Where something was marked, writes the file anew from what is there, and empties the WAL. False while somebody
+    reads an older state, or where there is no room for the new file."""
+    file = _file(url)
+    if file is None:
+        return True
+    try:
+        with closing(sqlite3.connect(file, timeout=0.5, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete=ON")
+            if connection.execute("PRAGMA user_version").fetchone() != (0,):
+                connection.execute("VACUUM")
+                connection.execute("PRAGMA user_version=0")
+            busy, *_pages = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+    except sqlite3.OperationalError:
+        return False
 
 
 def _prepare_sqlite(dbapi: object, _record: object) -> None:

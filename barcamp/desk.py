@@ -31,7 +31,7 @@ MOST_IN_ONE_COMMIT = 200
 
 class Desk:
     """`ring(ledger_id)` is called after each commit that touched a barcamp, `changed` when the event itself or who its
-    people are may have changed."""
+    people are may have changed, `erased` when somebody or all of it was erased."""
 
     def __init__(
         self,
@@ -39,11 +39,13 @@ class Desk:
         ring: Callable[[int], None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         changed: Callable[[int], None] = lambda ledger_id: None,
+        erased: Callable[[int], None] = lambda ledger_id: None,
     ) -> None:
         self._db = db
         self._ring = ring
         self._clock = clock
         self._changed = changed
+        self._erased = erased
         self._waiting: dict[int, deque[Order]] = {}
         self._workers: set[asyncio.Task[None]] = set()
 
@@ -95,6 +97,8 @@ class Desk:
         began = perf_counter()
         async with self._db.writing() as db:
             ledgers, results = await write(db, group, self._clock())
+            if erased := {of for order, result in results if (of := _erased_in(order, result))}:
+                await self._db.mark_traces(db)
         measures.COMMIT.observe(perf_counter() - began)
         for ledger in ledgers:
             if ledger.id != journal.SERVER and any(line["touched"] for line in ledger.lines):
@@ -102,8 +106,29 @@ class Desk:
         heavy = {order.ledger for order, result in results if isinstance(result, Answer) and not order.command.light}
         for ledger_id in heavy - {journal.SERVER}:
             self._changed(ledger_id)
+        for ledger_id in erased:
+            self._erased(ledger_id)
+        if erased:
+            await self._leave_no_trace()
         for order, result in results:
             _answer(order, result)
+
+    async def _leave_no_trace(self) -> None:
+        """Where that cannot be had now, the caretaker will see to it."""
+        try:
+            gone = await self._db.leave_no_trace()
+        except Exception as error:
+            log.error("leaving no trace failed", error=in_one_line(error))
+            return
+        if not gone:
+            log.warning("what was erased is still in the database's files: somebody reads them, or the disk is full")
+
+
+def _erased_in(order: Order, result: Answer | Exception) -> int | None:
+    """The event in which something was erased."""
+    if not order.command.erases or not isinstance(result, Answer) or result.repeated:
+        return None
+    return result.made if order.command.outside else order.ledger
 
 
 def new_op() -> str:

@@ -47,6 +47,8 @@ class Command(msgspec.Struct, metaclass=_Value):
     anonymous: ClassVar[bool] = False
     # Changes earlier lines of the journal, which therefore have to be there.
     rewrites: ClassVar[bool] = False
+    # Afterwards what it took away is in no byte of the database.
+    erases: ClassVar[bool] = False
     # A kind of commands, not one of them.
     abstract: ClassVar[bool] = False
     # Fields that the journal must not keep.

@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar
 
-from sqlalchemy import delete, select
+import msgspec
+from sqlalchemy import delete, select, update
 
 from barcamp.db import metadata
 from barcamp.domain.barcamp import barcamps, change, load
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.editing import Editor
-from barcamp.domain.journal import ledgers, lines
+from barcamp.domain.journal import SERVER, ledgers, lines
 from barcamp.domain.rehearsal import LASTS as REHEARSED_FOR
+from barcamp.domain.series import editions, series
+
+# How an event comes to be, in the server's own ledger.
+_FOUNDED = ("found-barcamp", "copy-barcamp", "found-next", "found-rehearsal", "import-barcamp")
 
 LONGEST = timedelta(days=3 * 366)
 
@@ -38,13 +43,16 @@ class SetDeletionDay(Editor):
 
 
 class DeleteBarcamp(Command):
-    """Everything of one event, its journal included; what stays is this line in the server's own ledger.
+    """Everything of one event, its journal and its rehearsal included; what stays is this line in the server's own
+    ledger, and the one of its founding, of which only numbers are left.
 
     By the server itself once the day has come or a rehearsal is over, by its organiser at any time.
     """
 
     by = Role.ORGANISER
     own_door: ClassVar[bool] = True
+    erases: ClassVar[bool] = True
+    rewrites: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     barcamp: int
 
@@ -60,6 +68,8 @@ class DeleteBarcamp(Command):
                 raise Refused("deletion.not_due")
         elif turn.actor.organiser_id != camp.organiser_id:
             raise Refused("role.organiser")
+        for rehearsal in list(await turn.db.scalars(select(barcamps.c.id).where(barcamps.c.rehearses == camp.code))):
+            await _sweep_out(turn, rehearsal)
         await _sweep_out(turn, self.barcamp)
         return Done(made=self.barcamp)
 
@@ -72,3 +82,15 @@ async def _sweep_out(turn: Turn, barcamp_id: int) -> None:
     await turn.db.execute(delete(barcamps).where(barcamps.c.id == barcamp_id))
     await turn.db.execute(delete(lines).where(lines.c.ledger_id == barcamp_id))
     await turn.db.execute(delete(ledgers).where(ledgers.c.id == barcamp_id))
+    await turn.db.execute(delete(series).where(series.c.id.not_in(select(editions.c.series_id))))
+    await _forget_founding(turn, barcamp_id)
+
+
+async def _forget_founding(turn: Turn, barcamp_id: int) -> None:
+    """The line keeps its number; what the event was called, and where and when it was, leaves it."""
+    line = lines.c.ledger_id == SERVER, lines.c.made == barcamp_id, lines.c.command.in_(_FOUNDED)
+    for seq, payload in (await turn.db.execute(select(lines.c.seq, lines.c.payload).where(*line))).all():
+        said = msgspec.json.decode(payload)
+        kept = {name: "" if isinstance(value, str) else value for name, value in said.items()}
+        here = lines.c.ledger_id == SERVER, lines.c.seq == seq
+        await turn.db.execute(update(lines).where(*here).values(payload=msgspec.json.encode(kept).decode()))

@@ -3,11 +3,9 @@
 Whatever table says `attendee_id` says something about a person; `author_id` and `host_id` say whose words they are.
 """
 
-from collections.abc import Callable
 from typing import ClassVar
 
-import msgspec
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, union, update
+from sqlalchemy import Table, and_, delete, or_, select, union, update
 
 from barcamp.db import metadata
 from barcamp.domain.attendee import attendees
@@ -15,34 +13,42 @@ from barcamp.domain.base import RIGHTS, Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.deed import deeds
 from barcamp.domain.grid import placements
-from barcamp.domain.journal import lines
 from barcamp.domain.note import notes
 from barcamp.domain.offer import offers
 from barcamp.domain.photo import photos
 from barcamp.domain.topic import topics
+from barcamp.domain.traces import (
+    NAMELESS,
+    finding,
+    forget_topics,
+    load_names,
+    scrub,
+    take_out,
+    take_out_of_later_events,
+)
 from barcamp.domain.wall import walls
 
 KEEP, REMOVE = "keep", "remove"
+# What becomes of the name where others wrote it into their texts.
+TAKE_OUT, LEAVE = "take-out", "leave"
 
 # What is about the person alone and goes in any case.
 PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going")
 # That somebody has answered says nothing, and the sums of the feedback count on it.
 HARMLESS = ("feedback_mark",)
-# Names that were written down beside a deed, or as the one who will do something.
-SIGNED = ("by", "made_by", "placed_by", "result_by", "who")
-# What the journal keeps of a scrubbed line, beside numbers: words that say where, not what.
-STRUCTURE = {"wall", "phase", "kind", "section", "contributions"}
-NAMING = {"name", "organisation", "contact", "who"}
+# Names that were written down beside a deed.
+SIGNED = ("by", "made_by", "placed_by", "result_by")
 
 _ON_WALLS = ((notes, notes.c.wall), (walls, walls.c.name), (photos, photos.c.wall))
 EVERYWHERE = (
     "people", "topics", "ranking", "plan", "now", "offers", "hidden", "check", "proposal", "steps", "news",
-    "undo", "stage",
+    "undo", "stage", "announcement",
 )  # fmt: skip
 
 
 class ErasePerson(Command):
-    """By the person or the organiser, also when the event is archived. `contributions`: keep or remove.
+    """By the person or the organiser, also when the event is archived. `contributions`: keep or remove; `mentions`,
+    where others wrote the name: take-out or leave.
 
     A topic that had a session keeps its title, since the others' notes hang on it.
     """
@@ -50,36 +56,47 @@ class ErasePerson(Command):
     by = Role.ATTENDEE
     even_archived: ClassVar[bool] = True
     rewrites: ClassVar[bool] = True
+    erases: ClassVar[bool] = True
     attendee: int
     contributions: str = KEEP
+    mentions: str = TAKE_OUT
 
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.role < Role.ORGANISER and self.attendee != turn.attendee_id:
             raise Refused("attendee.not_yours")
-        return await erase(turn, self.attendee, self.contributions)
+        return await erase(turn, self.attendee, self.contributions, self.mentions)
 
 
-async def erase(turn: Turn, who: int, contributions: str) -> Done:
+async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done:
     """Nothing a moderator did before can be taken back afterwards: how things were may say the name. Raises Refused."""
-    if contributions not in (KEEP, REMOVE):
+    if contributions not in (KEEP, REMOVE) or mentions not in (TAKE_OUT, LEAVE):
         raise Refused("erasure.choose")
-    query = select(attendees.c.name).where(
+    query = select(attendees.c.id).where(
         attendees.c.id == who, attendees.c.barcamp_id == turn.barcamp.id, attendees.c.erased_at.is_(None)
     )
-    name = await turn.db.scalar(query)
-    if name is None:
+    if await turn.db.scalar(query) is None:
         raise Refused("attendee.gone")
     remove = contributions == REMOVE
+    called = await load_names(turn.db, turn.barcamp.id)
+    names = finding(who, called, turn.barcamp.language, alone=sees_names_alone(turn.actor.role))
     await turn.db.execute(delete(deeds).where(deeds.c.barcamp_id == turn.barcamp.id))
-    await _forget_person(turn, who, name)
+    await _forget_person(turn, who, called[who])
     await _forget_traces(turn, who, remove)
     await _forget_contacts(turn, who)
     if remove:
+        await take_out_of_later_events(turn.db, turn.barcamp, who)
         await _remove_words(turn, who)
         await _remove_topics(turn, who)
-    await _scrub_own_lines(turn, who, remove)
-    await _scrub_mentions(turn, name)
+    await scrub(turn.db, turn.barcamp.id, who, remove)
+    if mentions == TAKE_OUT:
+        await take_out(turn.db, turn.barcamp.id, names)
     return touched(RIGHTS, *EVERYWHERE, *await all_walls(turn))
+
+
+def sees_names_alone(role: Role) -> bool:
+    """Whether names of one word are taken out of all texts: by those who run the event, who see before what is found.
+    Anybody could join as “und”, and take that word out of the whole event."""
+    return role >= Role.MODERATOR
 
 
 async def all_walls(turn: Turn) -> list[str]:
@@ -87,10 +104,10 @@ async def all_walls(turn: Turn) -> list[str]:
     of = turn.barcamp.id
     used = union(*(select(wall).where(table.c.barcamp_id == of) for table, wall in _ON_WALLS))
     names = list(await turn.db.scalars(used))
-    return [f"{kind}_{name}" for name in names for kind in ("wall", "photos")]
+    return [f"{kind}_{name}" for name in names for kind in ("wall", "photos", "sections")]
 
 
-async def _forget_person(turn: Turn, who: int, name: str) -> None:
+async def _forget_person(turn: Turn, who: int, names: set[str]) -> None:
     await turn.db.execute(
         update(attendees)
         .where(attendees.c.id == who)
@@ -99,7 +116,7 @@ async def _forget_person(turn: Turn, who: int, name: str) -> None:
     for table in metadata.sorted_tables:
         for column in SIGNED:
             if column in table.c and "barcamp_id" in table.c:
-                here = and_(table.c.barcamp_id == turn.barcamp.id, table.c[column] == name)
+                here = and_(table.c.barcamp_id == turn.barcamp.id, table.c[column].in_(names))
                 await turn.db.execute(update(table).where(here).values({column: ""}))
 
 
@@ -144,38 +161,11 @@ async def _remove_topics(turn: Turn, who: int) -> None:
     )
     noted = [int(wall[1:]) for wall in await turn.db.scalars(others.distinct()) if wall[:1] == "t"]
     held = or_(topics.c.id.in_(sat), topics.c.id.in_(noted))
+    every = set(await turn.db.scalars(select(topics.c.id).where(own)))
     await turn.db.execute(
         update(topics).where(own, ~held, topics.c.withdrawn_at.is_(None)).values(withdrawn_at=turn.now)
     )
-    await turn.db.execute(update(topics).where(own, topics.c.withdrawn_at.is_not(None)).values(title="–"))
+    gone = set(await turn.db.scalars(select(topics.c.id).where(own, topics.c.withdrawn_at.is_not(None))))
+    await turn.db.execute(update(topics).where(topics.c.id.in_(gone)).values(title=NAMELESS))
     await turn.db.execute(update(topics).where(own).values(description="", host_id=None))
-
-
-async def _scrub_own_lines(turn: Turn, who: int, remove: bool) -> None:
-    """The lines keep their numbers and what they touched; names leave them, and texts if these are to go."""
-    arrived = and_(lines.c.made == who, lines.c.command.in_(("join", "open-link")))
-    await _scrub(
-        turn,
-        or_(lines.c.attendee_id == who, arrived),
-        lambda field, value: field in NAMING or (remove and field not in STRUCTURE),
-    )
-
-
-async def _scrub_mentions(turn: Turn, name: str) -> None:
-    """Where others named the person as the one who will do something."""
-    written = msgspec.json.encode(name).decode()
-    await _scrub(
-        turn,
-        lines.c.payload.contains(written, autoescape=True),
-        lambda field, value: field in NAMING and value == name,
-    )
-
-
-async def _scrub(turn: Turn, which: ColumnElement[bool], goes: Callable[[str, object], bool]) -> None:
-    here = lines.c.ledger_id == turn.barcamp.id
-    for seq, payload in (await turn.db.execute(select(lines.c.seq, lines.c.payload).where(here, which))).all():
-        said = msgspec.json.decode(payload)
-        kept = {field: "" if isinstance(value, str) and goes(field, value) else value for field, value in said.items()}
-        if kept != said:
-            text = msgspec.json.encode(kept).decode()
-            await turn.db.execute(update(lines).where(here, lines.c.seq == seq).values(payload=text))
+    await forget_topics(turn.db, turn.barcamp.id, every, gone)

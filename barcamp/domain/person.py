@@ -10,7 +10,7 @@ from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
 from barcamp.domain.editing import Editor
-from barcamp.domain.erasure import KEEP, erase
+from barcamp.domain.erasure import KEEP, TAKE_OUT, erase
 from barcamp.domain.text import Line
 from barcamp.domain.topic import Description, Title, in_sight, load_topic, topics
 from barcamp.domain.vote import votes
@@ -53,15 +53,17 @@ class RemovePerson(Command):
 
     by = Role.MODERATOR
     rewrites: ClassVar[bool] = True
+    erases: ClassVar[bool] = True
     person: int
     contributions: Annotated[str, Line(10)] = KEEP
+    mentions: Annotated[str, Line(10)] = TAKE_OUT
 
     async def perform(self, turn: Turn) -> Done:
         row = await load_person(turn, self.person)
         if row.role >= Role.MODERATOR and turn.actor.role < Role.ORGANISER:
             raise Refused("person.moderates")
         await keep_out(turn, self.person)
-        return await erase(turn, self.person, self.contributions)
+        return await erase(turn, self.person, self.contributions, self.mentions)
 
 
 class PitchFor(Command):

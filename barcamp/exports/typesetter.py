@@ -74,7 +74,7 @@ def _png(source: str, files: Mapping[str, bytes]) -> bytes | None:
         return None
     import typst
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="barcamp-") as folder:
         for name, content in {**files, "main.typ": source.encode()}.items():
             (Path(folder) / name).write_bytes(content)
         try:
@@ -98,7 +98,7 @@ def _compile(
 ) -> bytes:
     import typst
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="barcamp-") as folder:
         for name, content in {
             **files,
             "drawn.typ": DRAWN.read_bytes(),

@@ -8,6 +8,7 @@ from barcamp.domain.base import Refused, Role
 from barcamp.queries.duplicates import likely, plain
 from barcamp.queries.entry import load_knocks
 from barcamp.queries.figures import count_people
+from barcamp.queries.mentions import load_mentions
 from barcamp.queries.people import load_mine
 from barcamp.queries.roster import load_roster
 from barcamp.queries.topics import pitched, topic_cards
@@ -70,4 +71,5 @@ async def person_page(
             raise Refused("attendee.gone")
         mine = await load_mine(db, each.person)
         cards = pitched(await topic_cards(db, visitor.camp.id))
-    return pages.show(parts, visitor, "own/person.html", each=each, mine=mine, cards=cards)
+        named = (await load_mentions(db, visitor.camp, [each.id], alone=True)).get(each.id, [])
+    return pages.show(parts, visitor, "own/person.html", each=each, mine=mine, cards=cards, named=named)

@@ -87,7 +87,7 @@ async def progress(
     async def lines() -> AsyncIterator[bytes]:
         async for now in parts.printshop.progress(job):
             yield f"{now.done} {now.of} {now.name}\n".encode()
-        yield b"ready\n" if job.finished and not job.finished.exception() else b"failed\n"
+        yield b"ready\n" if job.made else b"failed\n"
 
     return Stream(lines(), media_type="text/plain", headers={"Cache-Control": "no-store"})
 

@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Refused, Role
+from barcamp.domain.erasure import sees_names_alone
 from barcamp.domain.repeat import MOST_REPEATS
 from barcamp.domain.results import may_see_results
 from barcamp.exports import qr
 from barcamp.exports.papers import PAPERS
 from barcamp.i18n import speaking
+from barcamp.queries.mentions import load_mentions
 from barcamp.queries.offers import load_interested, load_offers
 from barcamp.queries.people import Mine, load_mine, load_people
 from barcamp.queries.plan import Plan, Room, Row, load_plan, minute_of_day
@@ -43,7 +45,10 @@ async def take_home(parts: NamedDependency[Parts], visitor: NamedDependency[Visi
 
 @get("/{code:str}/my-data")
 async def my_data(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    return pages.show(parts, visitor, "own/data.html", own=await _own(parts, visitor))
+    own = await _own(parts, visitor)
+    async with parts.db.reading() as db:
+        named = await load_mentions(db, visitor.camp, [own.person.id], alone=sees_names_alone(visitor.role))
+    return pages.show(parts, visitor, "own/data.html", own=own, named=named.get(own.person.id, []))
 
 
 @get("/{code:str}/offers/{offer:int}")

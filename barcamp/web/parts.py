@@ -50,3 +50,13 @@ class Parts:
         self.regulars.forget(barcamp_id)
         self.published.forget(barcamp_id)
         self.printshop.forget(barcamp_id)
+
+    def erased(self, barcamp_id: int) -> None:
+        """Somebody, or all of it: files from before are thrown away at once."""
+        self.forget(barcamp_id)
+        self.printshop.throw_away(barcamp_id)
+
+    def rights_ended(self, barcamp_id: int) -> None:
+        """Here or in another process: somebody may do less, which is so, too, when they were erased."""
+        self.regulars.forget(barcamp_id)
+        self.printshop.forget(barcamp_id)

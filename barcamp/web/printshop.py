@@ -7,10 +7,12 @@ the download that follows the progress bar has it at once; what many come for, l
 import asyncio
 import contextlib
 import itertools
+import os
 import pickle
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +29,8 @@ log = structlog.get_logger("printshop")
 KEPT_S = 60
 LONGEST_S = 300
 AT_ONCE = 2
+PREFIX = "barcamp-"  # of folders for what is on its way
+ABANDONED_S = 3600  # nothing is made or kept for so long
 
 # What a job is for, which is all that its file depends on: the event, what is wanted, how it was chosen, the language,
 # the event's journal number, and the address that stands in it.
@@ -44,6 +48,11 @@ class Job:
     name: str = ""
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Task[None] | None = None
+
+    @property
+    def made(self) -> bool:
+        done = self.finished is not None and self.finished.done() and not self.finished.cancelled()
+        return done and self.finished is not None and self.finished.exception() is None
 
     def tell(self, done: int, of: int, name: str) -> None:
         self.done, self.of, self.name = done, of, name
@@ -76,10 +85,20 @@ class Printshop:
             if key[0] == barcamp_id and job.finished is not None and job.finished.done():
                 asyncio.get_running_loop().call_later(KEPT_S, self._forget, key, job)
 
+    def throw_away(self, barcamp_id: int) -> None:
+        """Somebody was erased, or all of it: no file stays that was made before, and what is being made ends."""
+        for key, job in list(self._jobs.items()):
+            if key[0] == barcamp_id and job.finished is not None:
+                job.finished.cancel()
+                self._forget(key, job)
+
     async def file(self, job: Job) -> Path:
         """Waits for the job. Raises Refused when it failed."""
         assert job.finished is not None
-        await asyncio.shield(job.finished)
+        await asyncio.wait({job.finished})
+        if job.finished.cancelled():
+            raise Refused("pack.failed")
+        job.finished.result()
         return job.file
 
     async def progress(self, job: Job) -> AsyncIterator[Job]:
@@ -100,21 +119,35 @@ class Printshop:
         if self._folder is not None:
             await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
 
+    @staticmethod
+    def sweep() -> None:
+        """Removes what servers left behind that were killed."""
+        before = time.time() - ABANDONED_S
+        for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/"):
+            for file in folder.rglob("*"):
+                with contextlib.suppress(OSError):  # another account's, or gone by now
+                    if file.is_file() and not file.is_symlink() and file.stat().st_mtime < before:
+                        file.unlink()
+
     async def _run(self, key: Key, job: Job, load: Load) -> None:
         async with self._turns.setdefault(key[0], asyncio.Lock()), self._places:
             day, record = await load()
             task = Task(key[1], day, key[3], job.file, record)
             given = await asyncio.to_thread(pickle.dumps, task, pickle.HIGHEST_PROTOCOL)
+            desk = job.file.with_suffix(".desk")
+            desk.mkdir()
             try:
                 async with asyncio.timeout(LONGEST_S):
-                    await _work(given, job)
+                    await _work(given, job, desk)
             except TimeoutError:
                 log.error("export took too long", what=key[1])
                 raise Refused("pack.failed") from None
+            finally:
+                shutil.rmtree(desk, ignore_errors=True)
 
     def _new_file(self) -> Path:
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="barcamp-"))
+            self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         return self._folder / f"{next(self._numbers)}.part"
 
     def _put_away(self, key: Key, job: Job, done: asyncio.Task[None], kept: float) -> None:
@@ -128,10 +161,12 @@ class Printshop:
             job.file.unlink(missing_ok=True)
 
 
-async def _work(given: bytes, job: Job) -> None:
+async def _work(given: bytes, job: Job, desk: Path) -> None:
+    """`desk` is the folder for what it needs meanwhile, however it ends."""
     worker = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "barcamp.exports.worker",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(desk)},
     )  # fmt: skip
     assert worker.stdin is not None
     assert worker.stdout is not None
@@ -151,6 +186,7 @@ async def _work(given: bytes, job: Job) -> None:
         if worker.returncode is None:
             worker.kill()
             await worker.wait()
+            job.file.unlink(missing_ok=True)
         why = (await said).decode(errors="replace")
     if failed:
         log.error("export failed", why=why[-4000:])

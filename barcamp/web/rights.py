@@ -14,6 +14,7 @@ from barcamp.domain.series import FoundNext
 from barcamp.queries.consent import load_consents
 from barcamp.queries.deletion import amended_at
 from barcamp.queries.feedback import load_feedback
+from barcamp.queries.mentions import load_mentions
 from barcamp.queries.offers import load_interested, load_offers
 from barcamp.queries.people import load_people
 from barcamp.queries.series import code_of, load_carried, load_series
@@ -32,10 +33,11 @@ async def people(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor
         everybody = await load_people(db, visitor.camp.id, removed=True)
         consents = await load_consents(db, visitor.camp.id)
         amended = await amended_at(db, visitor.camp.id)
+        mentions = await load_mentions(db, visitor.camp, [each.id for each in everybody], alone=True)
     named = [person for person in everybody if person.name]
     return pages.show(
         parts, visitor, "organiser/people.html",
-        people=named, erased=len(everybody) - len(named), consents=consents, amended=amended,
+        people=named, erased=len(everybody) - len(named), consents=consents, amended=amended, mentions=mentions,
     )  # fmt: skip
 
 

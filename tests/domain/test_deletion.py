@@ -1,6 +1,8 @@
 """The day of deletion, and that nothing is left."""
 
 import asyncio
+import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,12 +11,16 @@ from sqlalchemy import func, select
 from barcamp.caretaker import SERVER, Caretaker
 from barcamp.db import metadata
 from barcamp.domain import journal
-from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.barcamp import ArchiveBarcamp, barcamps
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.consent import SettleConsent
+from barcamp.domain.copying import CopyBarcamp
 from barcamp.domain.deletion import LONGEST, DeleteBarcamp, SetDeletionDay
-from barcamp.domain.founding import KEPT_FOR, EditBarcamp, day_of_deletion
+from barcamp.domain.founding import KEPT_FOR, EditBarcamp, FoundBarcamp, day_of_deletion
+from barcamp.domain.grid import rooms, slots
 from barcamp.domain.offer import PutUpOffer
+from barcamp.domain.rehearsal import FoundRehearsal
+from barcamp.domain.series import NameSeries, series
 from barcamp.domain.topic import PitchTopic
 from barcamp.live.stage import Gone
 from tests.cast import DAY, Cast, Member
@@ -119,6 +125,26 @@ async def test_an_organiser_deletes_only_their_own(cast: Cast):
     assert await rows_of(cast, cast.id) == {}
     assert await cast.refused(ada, DeleteBarcamp(barcamp=cast.id)) == "barcamp.gone"
     assert await cast.refused(cast.kim, PitchTopic(title="Zu spät")) == "barcamp.gone"
+
+
+async def test_nothing_says_any_more_what_a_deleted_event_was_called(cast: Cast):
+    """Nor what its rehearsal, or the series that it alone was in."""
+    ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
+    found = FoundBarcamp(model="barcamp", name="Zauberfest", day=DAY, place="Zauberwald")
+    made = (await cast.does(ada, found)).made or 0
+    await cast.does(Member("Ada", replace(ada.actor, barcamp_id=made)), NameSeries(name="Zauberfeste"))
+    await cast.does(ada, FoundRehearsal(source=made))
+    copied = (await cast.does(ada, CopyBarcamp(source=made, name="Zauberfest zwei", day=DAY))).made or 0
+    tables = (barcamps, series, journal.lines, slots, rooms)
+    before = [str(row) for table in tables for row in await cast.rows(table)]
+    assert sum("Zauber" in row for row in before) >= 6
+    for each in (made, copied):
+        await cast.does(ada, DeleteBarcamp(barcamp=each))
+    after = [str(row) for table in tables for row in await cast.rows(table)]
+    assert [row for row in after if "Zauber" in row] == []
+    lines = {line.made: line for line in await cast.journal(journal.SERVER) if line.command == "found-barcamp"}
+    assert json.loads(lines[made].payload) == {"model": "", "name": "", "day": "", "place": ""}
+    assert json.loads(lines[cast.id].payload)["name"] == "Barcamp Lindenau"
 
 
 async def test_screens_of_a_deleted_event_are_taken_down(cast: Cast):

@@ -1,8 +1,10 @@
 """Erasing one person: the name goes everywhere, and what else they wish."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import String
 
 from barcamp.db import metadata
 from barcamp.domain.attendee import Rename, attendees, badges
@@ -10,18 +12,26 @@ from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.base import Actor, Role
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.entry import Join
-from barcamp.domain.erasure import ErasePerson
+from barcamp.domain.erasure import PERSONAL, SIGNED, ErasePerson
 from barcamp.domain.keeper import BecomeKeeper
 from barcamp.domain.link import MakePersonalLink, OpenLink
-from barcamp.domain.note import WriteNote, notes
+from barcamp.domain.note import WithdrawNote, WriteNote, notes
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.topic import PitchTopic, topics
+from barcamp.domain.parking import ParkTopic
+from barcamp.domain.person import EnterPerson, PitchFor, RemovePerson, RenamePerson
+from barcamp.domain.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.publication import PublishPlan, versions
+from barcamp.domain.result import WriteResult
+from barcamp.domain.section import sections
+from barcamp.domain.series import FoundNext, carried_steps
+from barcamp.domain.topic import EditTopic, PitchTopic, topics
+from barcamp.domain.traces import WORDS
 from barcamp.domain.vote import CastVote, votes
 from barcamp.domain.wall import walls
 from barcamp.queries.deletion import amended_at
+from barcamp.queries.mentions import load_mentions
 from barcamp.queries.people import load_people
-from tests.cast import Cast, Member
+from tests.cast import DAY, Cast, Member
 
 NAME, HOME = "Quirin Zauberwort", "Gemeinde Zauberwort"
 # What says whose words a row holds; a new table with such a column is emptied as well, see the test below.
@@ -101,7 +111,9 @@ async def test_the_journal_keeps_its_numbers_and_loses_the_words(cast: Cast, qui
     assert said["rename"] == {"name": "", "organisation": ""}
     assert said["write-note"]["text"] == ""
     assert said["write-note"]["wall"].startswith("t")
-    assert said["erase-person"] == {"attendee": quirin.id, "contributions": "remove"}
+    assert said["erase-person"] == {
+        "attendee": quirin.id, "contributions": "remove", "mentions": "take-out",
+    }  # fmt: skip
 
 
 async def test_what_was_said_a_moment_before_leaves_the_journal_too(cast: Cast, quirin: Member):
@@ -113,6 +125,94 @@ async def test_what_was_said_a_moment_before_leaves_the_journal_too(cast: Cast, 
         cast.does(quirin, ErasePerson(attendee=quirin.id)),
     )
     assert "Letztes" not in await everything(cast)
+
+
+async def test_what_moderators_called_somebody_and_what_they_were_called_before_goes_too(cast: Cast):
+    entered = (await cast.does(cast.max, EnterPerson(name="Xaver Erst", organisation="Fluxkompens GmbH"))).made or 0
+    await cast.does(cast.max, RenamePerson(person=entered, name="Xaver Zweit", organisation="Quidditsch AG"))
+    await cast.does(cast.max, PitchFor(person=entered, title="Zaubertrank"))
+    await cast.does(cast.noor, WriteNote(wall="e", text="Wer macht mit?", who="Xaver Erst"))
+    await cast.does(cast.max, RenamePerson(person=entered, name="Xaver Dritt"))
+    words = ("Xaver Erst", "Fluxkompens", "Xaver Zweit", "Quidditsch", "Xaver Dritt", "Zaubertrank")
+    before = await everything(cast)
+    assert all(word in before for word in words)
+    await cast.does(cast.max, RemovePerson(person=entered, contributions="remove"))
+    after = await everything(cast)
+    assert [word for word in words if word in after] == []
+    assert "Wer macht mit?" in after
+
+
+async def test_what_was_signed_under_an_earlier_name_is_signed_no_more(cast: Cast, quirin: Member):
+    topic = (await cast.does(quirin, PitchTopic(title="Zaubern"))).made or 0
+    await cast.does(quirin, WriteResult(wall=f"t{topic}", text="Geht."))
+    await cast.does(quirin, Rename(name="Letztes Zauberwort"))
+    assert NAME in await everything(cast)
+    await cast.does(quirin, ErasePerson(attendee=quirin.id))
+    assert [row.result_by for row in await cast.rows(walls, name=f"t{topic}")] == [""]
+    assert NAME not in await everything(cast)
+
+
+TEXT = f"Das klärt {NAME} mit dem Bauhof."
+
+
+@pytest.mark.parametrize(
+    ("mentions", "text", "who"),
+    [("take-out", "Das klärt eine Person mit dem Bauhof.", "eine Person und Noor"),
+     ("leave", TEXT, f"{NAME} und Noor")],
+)  # fmt: skip
+async def test_the_name_in_what_others_wrote_goes_or_stays_as_was_chosen(
+    cast: Cast, quirin: Member, mentions: str, text: str, who: str
+):
+    made = (await cast.does(cast.noor, WriteNote(wall="e", text=TEXT, who=f"{NAME} und Noor"))).made
+    async with cast.parts.db.reading() as db:
+        shown = await load_mentions(db, await cast.barcamp(), [quirin.id, cast.kim.id], alone=False)
+    assert {(each.text, each.who) for each in shown[quirin.id]} >= {(TEXT, False), (f"{NAME} und Noor", True)}
+    assert cast.kim.id not in shown
+    await cast.does(quirin, ErasePerson(attendee=quirin.id, mentions=mentions))
+    [note] = await cast.rows(notes, id=made)
+    assert (note.text, note.who) == (text, who)
+    assert (NAME in await everything(cast)) == (mentions == "leave")
+
+
+@pytest.mark.parametrize("by", ["themselves", "the organiser"])
+async def test_a_name_of_one_word_is_taken_out_of_texts_only_by_who_runs_the_event(cast: Cast, by: str):
+    """Anybody could join as “Suppe”, and take the soup out of everything."""
+    made = (await cast.does(cast.stranger, Join(device="5" * 64, name="Suppe"))).made
+    soup = Member("Suppe", Actor(Role.ATTENDEE, cast.id, made))
+    note = (await cast.does(cast.noor, WriteNote(wall="e", text="Die Suppe ist gut.", who="Suppe"))).made
+    await cast.does(soup if by == "themselves" else cast.ada, ErasePerson(attendee=made or 0))
+    [left] = await cast.rows(notes, id=note)
+    assert (left.text, left.who) == ("Die Suppe ist gut." if by == "themselves" else "Die eine Person ist gut.", "")
+
+
+async def test_plans_that_were_published_forget_a_topic_that_is_gone(cast: Cast, quirin: Member):
+    await cast.does(cast.max, PublishPlan())
+    [held] = await cast.rows(topics, barcamp_id=cast.id, title="Zaubertrank")
+    await cast.does(cast.max, UnplaceTopic(topic=held.id))
+    await cast.does(cast.max, EditTopic(topic=held.id, title="Zaubertrank für alle"))
+    [note] = [row for row in await cast.rows(notes, wall=f"t{held.id}") if row.author_id == cast.noor.id]
+    await cast.does(cast.noor, WithdrawNote(note=note.id))
+    assert "Zaubertrank" in (await cast.rows(versions, barcamp_id=cast.id))[0].cells
+    await cast.does(cast.ada, ErasePerson(attendee=quirin.id, contributions="remove"))
+    assert "Zaubertrank" not in await everything(cast)
+
+
+async def test_words_that_the_next_event_took_over_go_there_too(cast: Cast, quirin: Member):
+    [section] = [each for each in await cast.rows(sections, barcamp_id=cast.id) if each.kind == "next"]
+    step = WriteNote(wall="e", text="Zauberstab kaufen", section=section.id)
+    await cast.does(quirin, step)
+    await cast.does(cast.noor, WriteNote(wall="e", text="Noors Schritt", section=section.id))
+    [hat] = await cast.rows(topics, barcamp_id=cast.id, title="Zauberhut")
+    await cast.does(cast.max, ParkTopic(topic=hat.id))
+    ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
+    made = (await cast.does(ada, FoundNext(source=cast.id, name="Danach", day=DAY + timedelta(days=30)))).made
+    assert [row.text for row in await cast.rows(carried_steps, barcamp_id=made)] == [
+        "Zauberstab kaufen",
+        "Noors Schritt",
+    ]
+    await cast.does(cast.ada, ErasePerson(attendee=quirin.id, contributions="remove"))
+    assert [row.text for row in await cast.rows(carried_steps, barcamp_id=made)] == ["–", "Noors Schritt"]
+    assert [row.title for row in await cast.rows(topics, barcamp_id=made)] == ["–"]
 
 
 async def test_devices_and_links_let_nobody_in_as_the_erased(cast: Cast, quirin: Member):
@@ -142,6 +242,31 @@ async def test_only_the_person_and_the_organiser_may(cast: Cast):
     await cast.does(cast.ada, ErasePerson(attendee=cast.kim.id))
     assert await cast.refused(cast.ada, ErasePerson(attendee=cast.kim.id)) == "attendee.gone"
     assert {row.name for row in await cast.rows(attendees, barcamp_id=cast.id)} == {"", "Noor", "Max"}
+
+
+# Texts that nobody types, or that are removed as a whole.
+NO_WORDS = {
+    "code", "timezone", "language", "tone", "phase", "scene", "scene_wall", "projector_look", "funding", "accent",
+    "ticked", "rehearses", "results_for", "media_type", "sha256", "noun", "kind", "wall", "wall_kind", "device",
+    "token", "angle", "needs", "features", "video_link",
+}  # fmt: skip
+ELSEWHERE = {
+    ("barcamp", "name"), ("barcamp", "place"),  # what the event is called
+    ("attendee", "name"), ("attendee", "organisation"), ("knock", "name"), ("knock", "organisation"),
+    ("wall", "name"), ("wall", "result_by"),
+}  # fmt: skip
+
+
+def test_every_text_of_an_event_is_looked_through_for_names():
+    unseen = {
+        (table.name, column.name)
+        for table in metadata.sorted_tables
+        for column in table.c
+        if isinstance(column.type, String) and ("barcamp_id" in table.c or table.name == "barcamp")
+        and table.name not in (*PERSONAL, "deed", "plan_step", "proposal", "origin", "origin_id")
+        and column.name not in {*NO_WORDS, *SIGNED} and column.name not in WORDS.get(table.name, ())
+    }  # fmt: skip
+    assert unseen - ELSEWHERE == set()
 
 
 def test_every_table_with_words_of_somebody_can_be_emptied():

@@ -1,11 +1,13 @@
 """The organiser's pages about people, data and what comes afterwards."""
 
+import re
 from datetime import timedelta
 
 from barcamp.domain.attendee import attendees
 from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.feedback import GiveFeedback
+from barcamp.domain.note import WriteNote, notes
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
 from tests.cast import DAY, Cast
 from tests.server import Server
@@ -55,6 +57,25 @@ async def test_the_organiser_erases_somebody_also_when_it_is_archived(server: Se
     assert "1 Person wurde auf Wunsch gelöscht." in shown
     assert "Bitte Dateien ersetzen" in shown
     assert [row.name for row in await cast.rows(attendees, id=cast.kim.id)] == [""]
+
+
+async def test_where_others_wrote_a_name_is_shown_before_somebody_is_erased(server: Server):
+    cast = server.cast
+    await cast.does(cast.noor, WriteNote(wall="e", text="Frag Kim, wie das geht.", who="Kim & Noor"))
+    pages = {
+        cast.ada: (at(cast, "people"), ["Frag Kim, wie das geht.", "Kim &amp; Noor"]),
+        cast.max: (f"/{cast.code}/people/{cast.kim.id}", ["Frag Kim, wie das geht.", "Kim &amp; Noor"]),
+        cast.kim: (f"/{cast.code}/my-data", ["Kim &amp; Noor"]),
+    }
+    for who, (address, quoted) in pages.items():
+        shown = page(await server.client(who).get(address)).text
+        choice = re.findall(r'<fieldset class="choices">.*?</fieldset>', shown, re.DOTALL)
+        [named] = [each for each in choice if 'name="mentions"' in each and "Kim" in each]
+        assert re.findall(r"<q[^>]*>(.*?)</q>", named) == quoted
+        assert re.findall(r'value="([a-z-]+)"( checked)?', named) == [("take-out", " checked"), ("leave", "")]
+    form = {"attendee": cast.kim.id, "contributions": "keep", "mentions": "leave"}
+    assert (await give(server.client(cast.kim), cast.code, "erase-person", **form)).status_code == 303
+    assert [note.who for note in await cast.rows(notes, barcamp_id=cast.id)] == ["Kim & Noor"]
 
 
 async def test_a_day_of_deletion_that_cannot_be_keeps_the_form(server: Server):

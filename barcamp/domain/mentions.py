@@ -1,0 +1,132 @@
+"""People named in texts: where a name stands in what somebody typed, and what may stand in its place.
+
+A field that says who ("Wer") is about people, so there a first or last name alone is found as well. In other texts only
+whole names are, of two words at least: a name that is an ordinary word (Rose, Markt) would mangle them.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+_BETWEEN = r"[\s\u00a0._]+"
+_TITLES = r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s+)*"
+_PARTICLES = {"von", "vom", "van", "der", "den", "de", "del", "di", "da", "zu", "zur", "und", "and", "dr", "prof",
+              "frau", "herr", "mr", "mrs", "ms"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What stands in the place of a name: of one person, of what is theirs, of several that stood together."""
+
+    one: str
+    ones: str
+    several: str
+    joined: str  # words that stand between people, as a pattern
+
+
+INSTEAD = {
+    "de": Instead("eine Person", "einer Person", "mehrere Personen", "und|sowie|mit"),
+    "en": Instead("a person", "a person’s", "several people", "and|with"),
+}
+
+
+class Names:
+    """Of people who are not to be named, each (name, organisation), next to those who may be (`shown`).
+
+    What both could be, a first name that two share, is not named. With `alone`, a name of one word is found in every
+    text, too: for whoever looks at what is found. `organisations`: say a person's organisation in place of the name.
+    """
+
+    def __init__(
+        self,
+        hidden: Iterable[tuple[str, str]],
+        shown: Collection[str] = (),
+        language: str = "de",
+        *,
+        alone: bool = False,
+        organisations: bool = True,
+    ) -> None:
+        self._says = INSTEAD[language[:2]]
+        may = {_key(name) for name in shown if name.strip()}
+        whole: dict[str, set[str]] = {}
+        parts: dict[str, set[str]] = {}
+        for name, organisation in hidden:
+            said = organisation.strip() if organisations else ""
+            if not (key := _key(name)) or key in may:
+                continue
+            whole.setdefault(key, set()).add(said)
+            for part in _parts(name):
+                if part not in may:
+                    parts.setdefault(part, set()).add(said)
+        long = {key: said for key, said in whole.items() if " " in key}
+        self._anywhere = whole if alone else long
+        self._in_who = {**parts, **whole}
+        self._text = _pattern(self._anywhere, may)
+        self._who = _pattern(self._in_who, may)
+
+    def __bool__(self) -> bool:
+        return bool(self._in_who)
+
+    def is_one(self, text: str) -> bool:
+        """It says nothing but the name of one of them."""
+        return _key(text) in self._in_who
+
+    def in_who(self, text: str) -> str:
+        """A field that says who, without these people's names."""
+        return self._replaced(self._who, self._in_who, text)
+
+    def in_text(self, text: str) -> str:
+        return self._replaced(self._text, self._anywhere, text)
+
+    def _replaced(self, pattern: re.Pattern[str], known: dict[str, set[str]], text: str) -> str:
+        def said(found: re.Match[str]) -> str:
+            organisations = known.get(_key(found["name"]))
+            if organisations is None:
+                return found[0]
+            if len(organisations) == 1 and (only := next(iter(organisations))):
+                return only
+            return self._says.ones if found["of"] and not found["mail"] else self._says.one
+
+        replaced = pattern.sub(said, text)
+        return text if replaced == text else self._smoothed(replaced, known)
+
+    def _smoothed(self, text: str, known: dict[str, set[str]]) -> str:
+        """Nobody twice: an organisation that stood behind its person, and several people in a row."""
+        for organisation in {said for all_said in known.values() for said in all_said if said}:
+            twice = re.escape(organisation)
+            text = re.sub(
+                rf"{twice}(?:\s*[,/]\s*{twice}|\s*\(\s*{twice}\s*\))", organisation.replace("\\", r"\\"), text
+            )
+        one, between = re.escape(self._says.one), rf"\s*(?:[,;/&+]|\b(?:{self._says.joined})\b)\s*"
+        return re.sub(rf"{one}(?:{between}{one})+", self._says.several, text)
+
+
+def _pattern(known: Collection[str], may: Collection[str]) -> re.Pattern[str]:
+    """Longest first, so that a name that may stand is not taken for a shorter one that may not."""
+    if not known:
+        return re.compile(r"(?!)")
+    ways = {key: _BETWEEN.join(map(re.escape, key.split())) for key in {*known, *may}}
+    turned = [
+        rf"{re.escape(last)},\s*{_BETWEEN.join(map(re.escape, first))}"
+        for *first, last in (key.split() for key in {*known, *may})
+        if first
+    ]
+    names = "|".join(sorted((*ways.values(), *turned), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w@]){_TITLES}(?P<name>{names})(?P<of>['’]?s|['’])?(?P<mail>@[\w.-]+)?(?!\w)", re.IGNORECASE
+    )
+
+
+def _key(name: str) -> str:
+    """One way to write it: “Stein, Vera” and “vera.stein” are Vera Stein."""
+    last, comma, first = name.partition(",")
+    if comma and first.strip():
+        name = f"{first} {last}"
+    return " ".join(re.split(_BETWEEN, name.strip().lower())).strip()
+
+
+def _parts(name: str) -> set[str]:
+    """Its first and its last word, where they can be a name."""
+    words = [word.strip(".,;:()[]\"'") for word in re.split(r"[\s\u00a0]+", re.split(r"[(,;/]", name)[0])]
+    named = [word for word in words if len(word) > 1 and word[:1].isalpha() and word.lower() not in _PARTICLES]
+    return {named[0].lower(), named[-1].lower()} if named else set()
