@@ -24,8 +24,8 @@ from barcamp.queries.identity import organiser_named, organiser_names
 from barcamp.queries.record import Record
 from barcamp.settings import Settings
 
-PACK, ARCHIVE = "pack.zip", "archive.zip"
-WHAT = (*PAPERS, PACK, ARCHIVE)
+PACK, ARCHIVE, PASS_ON = "pack.zip", "archive.zip", "pass-on.zip"
+WHAT = (*PAPERS, PACK, ARCHIVE, PASS_ON)
 THERE = "This event is here already: {name}, code {code}. With --again it is brought in a second time."
 
 
@@ -120,6 +120,8 @@ async def _load(config: Settings, code: str, choice: Choice) -> tuple[Barcamp, D
 def _content(what: str, day: Day, record: Record | None) -> bytes:
     if what == PACK:
         return pack.write(day)
+    if what == PASS_ON:
+        return archive.write(day, None)
     return archive.write(day, record) if what == ARCHIVE else PAPERS[what].write(day)
 
 

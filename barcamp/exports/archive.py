@@ -1,5 +1,8 @@
-"""The archive: a ZIP that needs nothing of ours. To read, an offline copy and every paper; to bring the event into
-another server, its full record; and a manifest by which everything can be checked."""
+"""The archive: a ZIP that needs nothing of ours. To read, an offline copy and every paper, with nothing in them but
+what people agreed to publish; and a manifest by which everything can be checked.
+
+One is to keep: it has the full record, with all names and photos, to bring the event into another server. One is to be
+passed on, without it. Each says on its first line which it is."""
 
 import hashlib
 import json
@@ -21,22 +24,30 @@ FORMAT, VERSION = "barcamp-record", 1
 
 
 def write(day: Day, record: Record | None, tell: Tell = lambda done, of, name: None) -> bytes:
-    """Without a record (since something was left out of it) it can be read and checked, but not be brought in."""
-    steps = len(PAPERS) + 2
+    """Without a record it is to be passed on: it can be read and checked, but not be brought in."""
+    steps, full = len(PAPERS) + 2, record is not None
     also = [(INDEX, _("All of it to read in a browser, without internet: begin here"))]
     if record is not None:
         also.append((f"{RECORD}, {JOURNAL}", _("The full record, with which another server can take the event over")))
-    files = collect(day, tell, more=2, also=also)
+    files = collect(day, tell, more=2, also=also, first=_first_line(full), record=full)
     tell(steps - 2, steps, INDEX)
     files[INDEX] = _index(day)
     tell(steps - 1, steps, RECORD)
     if record is not None:
         files |= _record(record, files)
     amended = record.erased if record is not None else 0
-    files[MANIFEST] = manifest(files, kind=KIND, complete=record is not None, erased_people=amended, **facts(day))
+    files[MANIFEST] = manifest(files, kind=KIND, complete=full, erased_people=amended, **facts(day, full))
     done = zipped(files, day.made_at)
     tell(steps, steps, "")
     return done
+
+
+def _first_line(full: bool) -> str:
+    if full:
+        return _("To keep, not to be passed on: complete, with the names and photos of people, too, who did not agree"
+                 " to be named (in record.json, journal.jsonl, photos/ and files/).")  # fmt: skip
+    return _("To pass on: without the names of people who did not agree to be named. It can be read, but not be brought"
+             " into a server again; for that there is the archive to keep.")  # fmt: skip
 
 
 def _index(day: Day) -> bytes:

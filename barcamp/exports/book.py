@@ -1,14 +1,14 @@
 """The book: from queries to the one neutral tree of a day (tree.py) that every format is printed from."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.barcamp import Barcamp
+from barcamp.domain.mentions import Names
 from barcamp.exports.gathering import Gathered, gather
 from barcamp.exports.measures import charts
 from barcamp.exports.tree import (
@@ -27,8 +27,9 @@ from barcamp.exports.tree import (
     Row,
     Section,
 )
+from barcamp.exports.unnamed import without_names
+from barcamp.i18n import current, ngettext
 from barcamp.i18n import gettext as _
-from barcamp.i18n import ngettext
 from barcamp.queries.accent import colour_of
 from barcamp.queries.notes import Note, WallSight
 from barcamp.queries.photos import Photo
@@ -38,16 +39,17 @@ from barcamp.queries.topics import TopicCard, pitched
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What may stand in it. `contacts` are those of people interested in offers, for the organiser's eyes.
+    `every_photo`: those, too, by people who did not agree to be named, whom phones promise not to publish theirs.
 
-    `public` is for whoever has the code: photos only by people who agreed to be named, no answers to the feedback, no
-    way to reach those who made an offer. `linked` is for pages of this server: pictures without their bytes, named by
-    where they stand below the event's address.
+    `public` is for whoever has the code: no answers to the feedback, no way to reach those who made an offer. `linked`
+    is for pages of this server: pictures without their bytes, named by where they stand below the event's address.
     """
 
     names: bool = True
     photos: bool = True
     votes: bool = True
     contacts: bool = False
+    every_photo: bool = False
     public: bool = False
     linked: bool = False
 
@@ -65,7 +67,7 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
     steps = tuple(step for chapter in chapters for step in chapter.next_steps)
     counted = found.figures
     topics = pitched(found.cards)
-    return Day(
+    day = Day(
         event=_event(barcamp, found, choice),
         made_at=barcamp.archived_at or now,
         final=barcamp.archived,
@@ -74,11 +76,11 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
             people=counted.people,
             organisations=counted.organisations,
             topics=counted.topics,
-            interests=counted.interests if choice.votes else 0,
+            interests=counted.interests if choice.votes else None,
             sessions=counted.sessions,
             notes=counted.notes,
             next_steps=len(steps),
-            pictures=sum(len(chapter.pictures) for chapter in chapters),
+            pictures=len(found.photos) if choice.photos else None,
         ),
         charts=charts(found, barcamp, votes=choice.votes),
         plan=tuple(told.rows()),
@@ -93,12 +95,13 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
         editions=tuple(
             Edition(
                 e.number, e.name, e.day, e.figures.people, e.figures.organisations, e.figures.topics,
-                e.figures.interests if choice.votes else 0, e.figures.sessions, e.figures.notes,
+                e.figures.interests if choice.votes else None, e.figures.sessions, e.figures.notes,
             )
             for e in (found.series.editions if found.series else ())
         ),
         carried=tuple((step.text, step.outcome) for step in found.carried),
     )  # fmt: skip
+    return without_names(day, told.names)
 
 
 class _Telling:
@@ -108,7 +111,8 @@ class _Telling:
         self.found, self.choice = found, choice
         self.called = found.plan.called
         self.walls = {wall.name: wall for wall in found.walls}
-        self.unnamed = _any_of(person.name for person in found.people if person.id not in found.nameable)
+        self.names = names_to_hide(found, choice)
+        self.taken = Counter(photo.wall for photo in found.photos)
         self.photos: dict[str, list[Picture]] = {}
         for photo in shown(found, choice):
             name = f"photo/{photo.id}.jpg?v={photo.version}" if choice.linked else f"photo-{photo.id}.jpg"
@@ -164,8 +168,9 @@ class _Telling:
     def of_wall(self, chapter: Chapter) -> Chapter:
         """The chapter with what is on its wall."""
         wall, pictures = self.walls.get(chapter.wall), tuple(self.photos.get(chapter.wall, ()))
+        photos = self.taken[chapter.wall] if self.choice.photos else None
         if wall is None:
-            return replace(chapter, pictures=pictures)
+            return replace(chapter, pictures=pictures, photos=photos)
         return replace(
             chapter,
             result=wall.result,
@@ -177,17 +182,18 @@ class _Telling:
             ),
             next_steps=tuple(self.next_step(note, chapter, wall) for note in wall.next_steps),
             pictures=pictures,
+            photos=photos,
         )
 
     def card(self, note: Note) -> Card:
         votes = self.choice.votes
         return Card(
             note.id, note.text, self.name(note.author_id, note.author), note.written_at,
-            note.support if votes else 0, note.key, note.group, note.dots if votes else None,
+            note.support if votes else None, note.key, note.group, note.dots if votes else None,
         )  # fmt: skip
 
     def next_step(self, note: Note, chapter: Chapter, wall: WallSight) -> NextStep:
-        who = note.who if self.choice.names and not self.unnamed.search(note.who) else ""
+        who = self.names.in_who(note.who) if self.choice.names else ""
         return NextStep(note.text, who, note.until, note.due, chapter.title)
 
     def leftover(self, card: TopicCard) -> Leftover:
@@ -209,13 +215,15 @@ class _Telling:
 
 def shown(found: Gathered, choice: Choice) -> tuple[Photo, ...]:
     """The photos that may be seen."""
-    return tuple(photo for photo in found.photos if not choice.public or photo.author_id in found.nameable)
+    every = choice.every_photo and not choice.public
+    return tuple(photo for photo in found.photos if every or photo.author_id in found.nameable)
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds each of these names where it stands as a word of its own, as in “Kim and Ada”."""
-    there = "|".join(sorted(map(re.escape, filter(None, map(str.strip, names))), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{there})(?!\w)" if there else r"(?!)", re.IGNORECASE)
+def names_to_hide(found: Gathered, choice: Choice) -> Names:
+    """Of those who did not agree; without names, of everybody."""
+    may = found.nameable if choice.names else frozenset()
+    hidden = [(person.name, person.organisation) for person in found.people if person.id not in may]
+    return Names(hidden, [person.name for person in found.people if person.id in may], current())
 
 
 def _event(barcamp: Barcamp, found: Gathered, choice: Choice) -> Event:
@@ -259,6 +267,9 @@ def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple
         said = ngettext("The name of %(num)s person who did not agree to be named.",
                         "The names of %(num)s people who did not agree to be named.", unnamed)  # fmt: skip
         yield said % {"num": unnamed}
+    if unnamed or not choice.names:
+        yield _("Where somebody wrote such a name into a text, another word stands for it; a first name alone may have"
+                " been left there.")  # fmt: skip
     if not choice.photos:
         yield _("Photos: this copy was made without them.")
     elif unshown := len(found.photos) - len(shown(found, choice)):

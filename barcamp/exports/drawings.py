@@ -104,7 +104,7 @@ def _chart(title: str, says: str, table: Table, drawn: Callable[..., tuple[str, 
     return Chart(title, svg, charts.WIDTH, height, says, table, drawn(wide=charts.NARROW)[0])
 
 
-def _use(held: int, there: int, seats: int, people: float) -> str:
+def _use(held: int, there: int, seats: int, people: float | None) -> str:
     said = ngettext("%(held)s of %(there)s time slot", "%(held)s of %(there)s time slots", there)
     said %= {"held": number(held), "there": number(there)}
     if not people:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from barcamp.exports.tree import Day, Picture, Row
 
-FORMAT, VERSION = "barcamp-event", 2
+FORMAT, VERSION = "barcamp-event", 3
 
 
 def write(day: Day) -> bytes:

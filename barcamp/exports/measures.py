@@ -39,13 +39,13 @@ def over_day(cast: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((min(mark, 24 * 60), many) for mark, many in zip(marks, sums, strict=True))
 
 
-def _rooms(found: Gathered, votes: bool) -> list[tuple[str, int, int, int, float]]:
+def _rooms(found: Gathered, votes: bool) -> list[tuple[str, int, int, int, float | None]]:
     there = sum(1 for row in found.plan.rows if not row.plenary)
     rooms, called = [], found.plan.called
     for n, room in enumerate(found.plan.rooms):
         held = [cell.topic for row in found.plan.rows if row.cells for cell in (row.cells[n],) if cell.topic]
         people = [many for card in held if (many := _people(found, card, votes)) is not None]
-        mean = round(sum(people) / len(people), 1) if people else 0.0
+        mean = round(sum(people) / len(people), 1) if people else None
         rooms.append((called[room.id], len(held), there, room.capacity, mean))
     return rooms
 

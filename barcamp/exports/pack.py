@@ -22,9 +22,12 @@ def write(day: Day, tell: Tell = lambda done, of, name: None) -> bytes:
     return zipped(files, day.made_at)
 
 
-def collect(day: Day, tell: Tell, more: int = 0, also: Sequence[tuple[str, str]] = ()) -> dict[str, bytes]:
+def collect(
+    day: Day, tell: Tell, more: int = 0, also: Sequence[tuple[str, str]] = (), first: str = "", record: bool = False
+) -> dict[str, bytes]:
     """File name → content, in the language that is spoken. `more` is how many steps will follow; `also` are names of
-    files that will come to it, each with what it is for."""
+    files that will come to it, each with what it is for; `first` is said before anything else. Beside a `record`
+    only the papers leave something out."""
     _shrink(day)
     made, missing = {}, []
     steps = len(PAPERS) + more
@@ -39,7 +42,7 @@ def collect(day: Day, tell: Tell, more: int = 0, also: Sequence[tuple[str, str]]
     tell(len(PAPERS), steps, "")
     made |= {f"photos/{picture.name}": picture.data for chapter in day.chapters for picture in chapter.pictures}
     made |= {f"logos/{logo.name}": logo.data for logo in day.event.logos}
-    made[CONTENTS] = _contents(day, missing, also)
+    made[CONTENTS] = _contents(day, missing, also, first, record)
     return made
 
 
@@ -50,8 +53,8 @@ def _shrink(day: Day) -> None:
         list(pool.map(for_paper, pictures))
 
 
-def facts(day: Day) -> dict[str, object]:
-    """What the manifest says of all files."""
+def facts(day: Day, record: bool = False) -> dict[str, object]:
+    """What the manifest says of all files; beside a `record`, what it says of the papers."""
     return {
         "event": day.event.code,
         "name": day.event.name,
@@ -60,13 +63,14 @@ def facts(day: Day) -> dict[str, object]:
         "final": day.final,
         "revision": day.revision,
         "made_by": f"barcamp {__version__}",
-        "left_out": list(day.left_out),
+        "left_out_of_papers" if record else "left_out": list(day.left_out),
     }
 
 
-def _contents(day: Day, missing: list[Paper], also: Sequence[tuple[str, str]]) -> bytes:
+def _contents(day: Day, missing: list[Paper], also: Sequence[tuple[str, str]], first: str, record: bool) -> bytes:
     """For people who open the ZIP: what is what, and what is not there."""
-    lines = [day.event.name, "=" * min(60, len(day.event.name)), ""]
+    lines = [first, ""] if first else []
+    lines += [day.event.name, "=" * min(60, len(day.event.name)), ""]
     if not day.final:
         lines += [_("Interim state: the day is still running."), ""]
     width = max(map(len, (*PAPERS, *(name for name, _says in also)))) + 2
@@ -83,5 +87,6 @@ def _contents(day: Day, missing: list[Paper], also: Sequence[tuple[str, str]]) -
     left_out = [*day.left_out, *(_("%(file)s: this server has no part to make it with.") % {"file": paper.name}
                                  for paper in missing)]  # fmt: skip
     if left_out:
-        lines += [_("Left out"), "-" * len(_("Left out")), *(f"- {sentence}" for sentence in left_out), ""]
+        heading = _("Left out of the papers; the full record has it") if record else _("Left out")
+        lines += [heading, "-" * len(heading), *(f"- {sentence}" for sentence in left_out), ""]
     return "\r\n".join(line for each in lines for line in each.splitlines() or [""]).encode("utf-8", "replace")

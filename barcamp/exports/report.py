@@ -108,7 +108,8 @@ def _numbers(day: Day) -> Numbers:
         (figures.next_steps, _("Next step"), _("Next steps")),
         (figures.pictures, _("Photo"), _("Photos")),
     ]
-    return Numbers(tuple((_one_or_many(many, one, more), number(many)) for many, one, more in counted))
+    told = ((many, one, more) for many, one, more in counted if many is not None)
+    return Numbers(tuple((_one_or_many(many, one, more), number(many)) for many, one, more in told))
 
 
 def _counted() -> Paragraph:

@@ -17,7 +17,7 @@ def series(day: Day) -> Iterator[Block]:
         for one in day.editions:
             figures = (one.people, one.organisations, one.topics, one.interests, one.sessions, one.notes)
             name = line(f"{_numbered(one)}, {short_day(one.day)}")
-            rows.append((name, *(line(number(figure)) for figure in figures)))
+            rows.append((name, *(line("" if figure is None else number(figure)) for figure in figures)))
         yield Heading(2, _("The series in figures"), "series")
         yield Table(
             _("The series in figures"), heads, tuple(rows), (24, 12, 18, 11, 12, 12, 11), frozenset(range(1, 7))

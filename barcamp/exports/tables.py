@@ -81,7 +81,7 @@ def _sessions(day: Day) -> Table:
     rows = tuple(
         (
             _clock(chapter.starts), _clock(chapter.ends), chapter.room, chapter.title, ", ".join(chapter.hosts),
-            chapter.interest, chapter.heads, chapter.cards, len(chapter.pictures), plain(chapter.result),
+            chapter.interest, chapter.heads, chapter.cards, chapter.photos, plain(chapter.result),
         )
         for chapter in day.chapters if chapter.kind == "session" and chapter.starts is not None
     )  # fmt: skip

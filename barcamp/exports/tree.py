@@ -17,7 +17,7 @@ class Card:
     text: str
     author: str
     written_at: datetime
-    support: int = 0
+    support: int | None = 0  # None where votes are left out
     key: bool = False
     group: str = ""
     dots: int | None = None  # points of a vote on this wall; None where there was none, or it is not closed
@@ -63,7 +63,8 @@ class Chapter:
     """One session, one plenary item or the whole event (`kind` session, plenary, event).
 
     `wall` names its wall (t7, s3, e) and is stable. `heads` are people counted in the room; `interest` is None where
-    votes are left out.
+    votes are left out. `photos` is how many there are on the wall, of which `pictures` may be shown; None where photos
+    are left out.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class Chapter:
     sections: tuple[Section, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    photos: int | None = 0
 
     @property
     def cards(self) -> int:
@@ -137,14 +139,16 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
+    """What was left out is None, and never 0. `pictures` are all on the walls, also those that are not shown."""
+
     people: int = 0
     organisations: int = 0
     topics: int = 0
-    interests: int = 0
+    interests: int | None = 0
     sessions: int = 0
     notes: int = 0
     next_steps: int = 0
-    pictures: int = 0
+    pictures: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +157,13 @@ class Charts:
 
     `per_topic`: title, interest; most first. `over_day`: minute of the day, interest shown so far. `together`: two
     titles and how many people wanted both; most first. `rooms`: room, sessions held, slots there were, seats, and the
-    mean number of people expected or counted.
+    mean number of people expected or counted, None where nothing is known of them.
     """
 
     per_topic: tuple[tuple[str, int], ...] = ()
     over_day: tuple[tuple[int, int], ...] = ()
     together: tuple[tuple[str, str, int], ...] = ()
-    rooms: tuple[tuple[str, int, int, int, float], ...] = ()
+    rooms: tuple[tuple[str, int, int, int, float | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ class Edition:
     people: int
     organisations: int
     topics: int
-    interests: int
+    interests: int | None
     sessions: int
     notes: int
 

@@ -17,7 +17,7 @@ POLITE = 15
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`what` is pack.zip, archive.zip or the name of a paper; the result is written to `file`."""
+    """`what` is pack.zip, archive.zip, pass-on.zip or the name of a paper; the result is written to `file`."""
 
     what: str
     day: Day
@@ -47,7 +47,7 @@ def _written(task: Task) -> bytes:
 
     if task.what == "pack.zip":
         return pack.write(task.day, _tell)
-    if task.what == "archive.zip":
+    if task.what in ("archive.zip", "pass-on.zip"):
         return archive.write(task.day, task.record, _tell)
     return PAPERS[task.what].write(task.day)
 

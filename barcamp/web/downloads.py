@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,11 @@ from barcamp.web.parts import Parts
 from barcamp.web.printshop import Job
 from barcamp.web.visitor import Visitor
 
-PACK, ARCHIVE = "pack.zip", "archive.zip"
+PACK, ARCHIVE, PASS_ON = "pack.zip", "archive.zip", "pass-on.zip"
+_CALLED = {PACK: "pack", ARCHIVE: "archive", PASS_ON: "pass-on"}
+# What may be ticked; the last ones by organisers alone.
+CHOICES = ("names", "photos", "votes", "contacts", "every_photo")
+_ORGANISERS = ("contacts", "every_photo")
 # Endings that say enough.
 SHORT = {"html": "report.html", "md": "report.md", "json": "event.json", "pdf": "report.pdf", "docx": "report.docx"}
 
@@ -64,20 +69,19 @@ async def summary(
     return download(await parts.printshop.file(job), f"{file_name(visitor)}.{ending}", paper.media_type)
 
 
-@get(["/{code:str}/pack.zip", "/{code:str}/archive.zip"])
+@get(["/{code:str}/pack.zip", "/{code:str}/archive.zip", "/{code:str}/pass-on.zip"])
 async def packed(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
 ) -> Response:
-    """Everything in one ZIP. The archive holds the full record, so it is for the organiser alone."""
+    """Everything in one ZIP. The archive to keep holds the full record, so it is for the organiser alone."""
     what = visitor.path.rpartition("/")[2]
     job = await _job(request, parts, visitor, what)
     if visitor.camp.archived:
         await record(parts, visitor, "archive")
-    kind = "archive" if what == ARCHIVE else "pack"
-    return download(await parts.printshop.file(job), f"{file_name(visitor)}-{kind}.zip", "application/zip")
+    return download(await parts.printshop.file(job), f"{file_name(visitor)}-{_CALLED[what]}.zip", "application/zip")
 
 
-@get(["/{code:str}/pack.zip/progress", "/{code:str}/archive.zip/progress"])
+@get(["/{code:str}/pack.zip/progress", "/{code:str}/archive.zip/progress", "/{code:str}/pass-on.zip/progress"])
 async def progress(
     request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
 ) -> Stream:
@@ -93,17 +97,22 @@ async def progress(
 
 
 def choice_of(request: Request[Any, Any, Any], visitor: Visitor) -> Choice:
-    """What is to be in it. A form that was sent names what is wanted; without one, all but people's contacts."""
+    """What is to be in it. A form that was sent names what is wanted; without one, all but people's contacts and photos
+    by those who did not agree."""
     asked = request.query_params
     if "chosen" not in asked:
         return Choice(names=True, photos=True, votes=True, contacts=False)
-    names, photos, votes, contacts = (asked.get(field) == "1" for field in ("names", "photos", "votes", "contacts"))
-    return Choice(names=names, photos=photos, votes=votes, contacts=contacts and visitor.role >= Role.ORGANISER)
+    wanted = {field: asked.get(field) == "1" for field in CHOICES}
+    if visitor.role < Role.ORGANISER:
+        wanted |= dict.fromkeys(_ORGANISERS, False)
+    return Choice(**wanted)
 
 
 async def _job(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, what: str) -> Job:
     visitor.must_be(Role.ORGANISER if what == ARCHIVE else Role.MODERATOR)
     choice = choice_of(request, visitor)
+    if what == PASS_ON:
+        choice = replace(choice, contacts=False)
     async with parts.db.reading() as db:
         seq, _ = await last_change(db, visitor.camp.id)
 
@@ -113,7 +122,7 @@ async def _job(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, 
                 day = await day_of(db, visitor.camp, parts.clock(), choice, _address(visitor))
                 return day, await record_of(db, visitor.camp, choice) if what == ARCHIVE else None
 
-    wanted = (choice.names, choice.photos, choice.votes, choice.contacts)
+    wanted = tuple(getattr(choice, field) for field in CHOICES)
     return parts.printshop.job((visitor.camp.id, what, wanted, visitor.locale, seq, _address(visitor)), load)
 
 
@@ -126,7 +135,7 @@ def _address(visitor: Visitor) -> str:
 
 
 def _query(choice: Choice) -> str:
-    chosen = (name for name in ("names", "photos", "votes", "contacts") if getattr(choice, name))
+    chosen = (name for name in CHOICES if getattr(choice, name))
     return "&".join(["chosen=1", *(f"{name}=1" for name in chosen)])
 
 

@@ -270,6 +270,7 @@ def _chapters(notes: int, photos: int, bytes_each: int) -> list[Chapter]:
                 pictures=tuple(
                     picture(p + 1, f"Flipchart {p + 1}: Skizze der Runde", PEOPLE[p % 8], bytes_each) for p in mine
                 ),
+                photos=len(mine),
             )
         )
     return chapters

@@ -12,10 +12,13 @@ from openpyxl.workbook import Workbook
 
 from barcamp import i18n
 from barcamp.exports import csv_tables, sheets
+from barcamp.exports.blocks import Numbers
+from barcamp.exports.blocks import Table as Series
 from barcamp.exports.csv_tables import harmless
 from barcamp.exports.letters import printable
+from barcamp.exports.report import compose
 from barcamp.exports.tables import tables
-from barcamp.exports.tree import Day
+from barcamp.exports.tree import Day, Edition
 from tests.exports.days import NAUGHTY, empty_day, full_day, hostile_day
 
 SHEETS = [
@@ -161,3 +164,27 @@ def test_a_result_stands_in_its_cell_without_the_marks_of_markdown():
     assert table.rows[0][-1] == (
         "Drei Ziele:\n– Eins\n– Zwei (https://example.org/a)\nEnde bald, siehe https://example.org/b."
     )
+
+
+def test_what_was_left_out_is_an_empty_figure_and_never_a_nought():
+    day = full_day()
+    figures = replace(day.figures, interests=None, pictures=None)
+    cards = tuple(replace(card, support=None) for card in day.chapters[0].sections[0].cards)
+    sections = (replace(day.chapters[0].sections[0], cards=cards),)
+    chapters = (replace(day.chapters[0], interest=None, photos=None, pictures=(), sections=sections),)
+    there = Edition(1, "Vorher", day.event.day, 3, 2, 1, None, 1, 4)
+    less = replace(day, figures=figures, editions=(there, there), chapters=chapters)
+    with i18n.speaking("de-sie"):
+        found = {table.name: table for table in tables(less)}
+        blocks = compose(less).blocks
+        files = csv_tables.write(less, excel=False)
+    figures_told = dict(found["figures"].rows)
+    assert (figures_told["Interessen"], figures_told["Fotos"]) == (None, None)
+    labels = {label for label, _ in next(block for block in blocks if isinstance(block, Numbers)).pairs}
+    assert "Personen" in labels
+    assert not {"Interessen", "Fotos"} & labels
+    heads, first = list(csv.reader(io.StringIO(files["sessions.csv"].decode())))[:2]
+    assert [first[heads.index(name)] for name in ("Interesse", "Fotos")] == ["", ""]
+    assert {row[5] for row in found["notes"].rows} == {None}
+    [series] = [block for block in blocks if isinstance(block, Series) and block.heads[0] == "Veranstaltung"]
+    assert ["".join(span.text for span in cell) for cell in series.rows[0]][1:] == ["3", "2", "1", "", "1", "4"]

@@ -14,12 +14,14 @@ from barcamp.domain.barcamp import ArchiveBarcamp
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.dots import OpenDots
 from barcamp.domain.note import WriteNote
+from barcamp.domain.photo import photos
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.vote import CastVote
 from barcamp.domain.wall import walls
 from barcamp.exports.papers import PAPERS
 from barcamp.web import printshop
 from tests.cast import Cast
+from tests.pictures import printed
 from tests.server import Server
 from tests.web.asking import page, sentence, title
 
@@ -79,7 +81,10 @@ async def test_what_was_chosen_is_in_it_and_what_not_is_named(server: Server, ca
 
 
 async def test_contacts_are_for_the_organiser_alone(server: Server, cast: Cast, topic: int):
-    for who, boxes in ((cast.max, ["names", "photos", "votes"]), (cast.ada, ["names", "photos", "votes", "contacts"])):
+    for who, boxes in (
+        (cast.max, ["names", "photos", "votes"]),
+        (cast.ada, ["names", "photos", "votes", "contacts", "every_photo"]),
+    ):
         shown = page(await server.client(who).get(f"/{cast.code}/pack"))
         found = [box["name"] for box in shown.all("input") if box.get("type") == "checkbox"]
         assert found == boxes
@@ -116,6 +121,40 @@ async def test_the_archive_is_for_the_organiser_and_has_the_record(server: Serve
     assert {"Kim", "Noor"} <= {person["name"] for person in people}
 
 
+async def test_one_archive_is_to_keep_and_one_to_pass_on(server: Server, cast: Cast, topic: int):
+    """Each says so on its first line, and holds what it says."""
+    photo = (await cast.does(cast.noor, printed(f"t{topic}"))).made
+    [kept] = [row.data for row in await cast.rows(photos, id=photo)]
+    client = server.client(cast.ada)
+    keep = files_of(await client.get(f"/{cast.code}/archive.zip"))
+    on = files_of(await client.get(f"/{cast.code}/pass-on.zip?chosen=1&names=1&photos=1&votes=1&contacts=1"))
+    first = {name: files["README.txt"].decode().splitlines()[0] for name, files in (("keep", keep), ("on", on))}
+    assert first["keep"].startswith("Zum Behalten, nicht zum Weitergeben: vollständig, auch mit Namen und Fotos")
+    assert first["on"].startswith("Zum Weitergeben: ohne die Namen der Personen, die")
+    told = {name: json.loads(files["manifest.json"]) for name, files in (("keep", keep), ("on", on))}
+    assert [told[name]["complete"] for name in ("keep", "on")] == [True, False]
+    assert ("left_out" in told["keep"], bool(told["keep"]["left_out_of_papers"])) == (False, True)
+    assert told["on"]["left_out"] == told["keep"]["left_out_of_papers"]
+    assert kept in keep.values()
+    assert kept not in on.values()
+    assert "index.html" in on
+    assert [name for name, content in on.items() if b"Noor" in content] == []
+    assert b"Noor" in keep["record.json"]
+    assert (await server.client(cast.max).get(f"/{cast.code}/pass-on.zip")).status_code == 200
+
+
+async def test_every_photo_is_for_the_organiser_to_tick(server: Server, cast: Cast, topic: int):
+    await cast.does(cast.noor, printed(f"t{topic}"))
+    query = f"/{cast.code}/summary/{QUICK}?chosen=1&names=1&photos=1&votes=1&every_photo=1"
+    many = [
+        len((await server.client(who).get(query)).json()["chapters"][0]["pictures"]) for who in (cast.ada, cast.max)
+    ]
+    shown = [(await server.client(who).get(f"/{cast.code}/pack")).text for who in (cast.ada, cast.max)]
+    assert many == [1, 0]
+    assert ['name="every_photo"' in text for text in shown] == [True, False]
+    assert 'name="every_photo" value="1" aria-describedby="h-photos">' in shown[0], "not ticked by itself"
+
+
 async def test_an_archive_from_which_something_is_left_out_has_no_record(server: Server, cast: Cast, topic: int):
     files = files_of(await server.client(cast.ada).get(f"/{cast.code}/archive.zip?chosen=1&photos=1&votes=1"))
     assert not {"record.json", "journal.jsonl"} & set(files)
@@ -124,7 +163,7 @@ async def test_an_archive_from_which_something_is_left_out_has_no_record(server:
 
 
 async def test_nobody_else_gets_any_of_it(server: Server, cast: Cast):
-    for path in ("pack", "pack.zip", "pack.zip/progress", f"summary/{QUICK}"):
+    for path in ("pack", "pack.zip", "pack.zip/progress", "pass-on.zip", "pass-on.zip/progress", f"summary/{QUICK}"):
         for who in (None, cast.kim, cast.eve_moderating, cast.eve_organising):
             assert title(await server.client(who).get(f"/{cast.code}/{path}"), 403) == sentence("role.moderator")
     for path in ("archive.zip", "archive.zip/progress"):

@@ -21,7 +21,12 @@ JUNK = [
 ]  # fmt: skip
 NUMBERS = ["0", "1", "2", "-1", "2147483648", "9" * 20, "abc"]
 FINAL = {"archive-barcamp", "delete-barcamp"}  # after these nothing else could be tried
-HEAVY = ("/pack.zip", "/archive.zip", "/summary/")  # files of the whole day, made by a process of their own
+HEAVY = (
+    "/pack.zip",
+    "/archive.zip",
+    "/pass-on.zip",
+    "/summary/",
+)  # files of the whole day, made by a process of their own
 _PART = re.compile(r"\{(?P<name>\w+):(?P<kind>\w+)\}")
 QUESTIONS = ("mark", "q", "name", "names", "photos", "of", "with", "wall", "at")
 
