@@ -12,7 +12,7 @@ from barcamp.queries.consent import load_nameable
 from barcamp.queries.feedback import FeedbackSight, load_feedback
 from barcamp.queries.figures import Figures, load_figures, load_organisations, there
 from barcamp.queries.heads import Heads, load_heads
-from barcamp.queries.history import last_seq
+from barcamp.queries.history import revision_of
 from barcamp.queries.logos import Logo, load_logos
 from barcamp.queries.notes import WallSight, load_hidden, load_walls
 from barcamp.queries.offers import Interested, Offer, load_interested, load_offers
@@ -81,7 +81,7 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: b
             *("note" for _ in await load_hidden(db, barcamp.id)),
             *("photo" for _ in await load_hidden_photos(db, barcamp.id)),
         ),
-        revision=await last_seq(db, barcamp.id),
+        revision=await revision_of(db, barcamp),
     )
 
 

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.journal import ledgers, lines
+
+# With archiving itself, what is still done afterwards and shows in a report: who may be named, who is no longer there.
+_CHANGE_AN_ARCHIVE = ("archive-barcamp", "settle-consent", "erase-person", "remove-person")
 
 
 async def touched_since(db: AsyncConnection, ledger_id: int, seq: int) -> tuple[int, frozenset[str]]:
@@ -24,6 +28,15 @@ async def touched_since(db: AsyncConnection, ledger_id: int, seq: int) -> tuple[
 
 async def last_seq(db: AsyncConnection, ledger_id: int) -> int:
     return await db.scalar(select(ledgers.c.seq).where(ledgers.c.id == ledger_id)) or 0
+
+
+async def revision_of(db: AsyncConnection, barcamp: Barcamp) -> int:
+    """How often what can be read of the event has changed. Of an archived one only what is published changes: not by
+    links that are made, or by what organisers tick off."""
+    if not barcamp.archived:
+        return await last_seq(db, barcamp.id)
+    here = lines.c.ledger_id == barcamp.id, lines.c.command.in_(_CHANGE_AN_ARCHIVE)
+    return await db.scalar(select(func.max(lines.c.seq)).where(*here)) or await last_seq(db, barcamp.id)
 
 
 async def last_change(db: AsyncConnection, ledger_id: int) -> tuple[int, datetime | None]:

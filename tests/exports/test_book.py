@@ -3,32 +3,36 @@
 import json
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from barcamp import i18n
 from barcamp.domain.attendee import Rename
 from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.base import Actor, Role
+from barcamp.domain.checklist import RecordStep
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot
 from barcamp.domain.facts import StateFacts
 from barcamp.domain.heads import CountHeads
 from barcamp.domain.hiding import HideNote
-from barcamp.domain.link import EndModerating, InviteModerator, OpenLink
+from barcamp.domain.link import EndModerating, InviteModerator, MakePersonalLink, OpenLink
 from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
 from barcamp.domain.placement import PlaceTopic
 from barcamp.domain.result import WriteResult
 from barcamp.domain.room import EditRoom
 from barcamp.domain.section import load_sections
-from barcamp.domain.series import NameSeries
+from barcamp.domain.series import FoundNext, NameSeries
 from barcamp.domain.vote import CastVote
-from barcamp.exports import schedule
+from barcamp.exports import everything, ics, markdown, pack, page, press, schedule
 from barcamp.exports.book import Choice, load_day
 from barcamp.exports.measures import over_day
 from barcamp.exports.tree import Charts, Day, Figures
+from barcamp.queries.series import load_series
 from barcamp.web import tokens
-from tests.cast import Cast
+from tests.cast import DAY, Cast, Member
 from tests.counting import counted
 from tests.pictures import printed
 
@@ -287,6 +291,36 @@ async def test_an_archived_day_is_final_and_dated_when_it_was_closed(cast: Cast)
     cast.clock.forward(hours=3)
     day = await told(cast)
     assert (day.final, day.made_at) == (True, closed)
+
+
+async def test_the_report_of_a_closed_day_stays_as_it_is_whatever_comes_later(cast: Cast):
+    """Later events of the series, clocks, links, downloads: no byte of any file changes. Consent does change it."""
+
+    async def printed_now() -> list[bytes]:
+        day = await told(cast)
+        with i18n.speaking("de-sie"):
+            words = [module.write(day) for module in (page, markdown, everything, ics)]
+            return [*words, schedule.write_xml(day), pack.manifest({}, **pack.facts(day)), press.write_markdown(day)]
+
+    topic = await placed(cast)
+    await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
+    await cast.does(cast.ada, NameSeries(name="Runder Tisch", number=21))
+    await cast.does(cast.ada, ArchiveBarcamp())
+    closed = await printed_now()
+    cast.clock.forward(days=2)
+    ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
+    later = await cast.does(ada, FoundNext(source=cast.id, name="22. Runder Tisch", day=DAY + timedelta(days=90)))
+    async with cast.parts.db.reading() as db:
+        series = await load_series(db, await cast.barcamp())
+    assert series is not None
+    assert [edition.number for edition in series.editions] == [21, 22], "the organiser sees it"
+    there = Member("Ada", Actor(Role.ORGANISER, later.made, None, cast.ada.actor.organiser_id))
+    await cast.does(there, NameSeries(name="Runder Tisch", number=23))
+    await cast.does(cast.max, RecordStep(step="archive"))
+    await cast.does(cast.kim, MakePersonalLink(token="7" * 64))
+    assert await printed_now() == closed
+    await cast.does(cast.kim, SettleConsent(agreed=True))
+    assert await printed_now() != closed
 
 
 async def test_the_revision_grows_with_every_change(cast: Cast):
