@@ -1,7 +1,7 @@
 """Carries out what falls due by itself: events are deleted on their day, rehearsals after some hours. Looks at start
 and once an hour.
 
-With several processes each one looks; whoever comes second finds the event gone.
+A clock that has leapt, or that is behind what was done already, deletes nothing. With several processes each one looks; whoever comes second finds the event gone.
 """
 
 import asyncio
@@ -13,8 +13,8 @@ import structlog
 from barcamp.db import Database, in_one_line
 from barcamp.desk import Desk
 from barcamp.domain.base import Actor, Refused, Role
-from barcamp.domain.deletion import DeleteBarcamp
-from barcamp.queries.deletion import due_for_deletion, rehearsals_over
+from barcamp.domain.deletion import DeleteBarcamp, DoubtClock
+from barcamp.queries.deletion import clock_in_doubt, due_for_deletion, rehearsals_over
 
 log = structlog.get_logger("caretaker")
 
@@ -48,6 +48,10 @@ class Caretaker:
         await self._db.leave_no_trace()
         async with self._db.reading() as db:
             due = {*await due_for_deletion(db, self._clock()), *await rehearsals_over(db, self._clock())}
+            doubt = await clock_in_doubt(db, self._clock()) if due else ""
+        if doubt:
+            await self._doubt(doubt, len(due))
+            return []
         deleted = []
         for barcamp_id in sorted(due):
             try:
@@ -59,6 +63,13 @@ class Caretaker:
             log.info("deleted when it was due", barcamp=barcamp_id)
             deleted.append(barcamp_id)
         return deleted
+
+    async def _doubt(self, doubt: str, due: int) -> None:
+        """Nothing brings back what is deleted, and a clock is wrong more often than a month is quiet."""
+        now = self._clock()
+        if doubt == "ahead":
+            await self._desk.carry_out(DoubtClock(), SERVER, f"doubt-clock-{now:%Y-%m-%d}")
+        log.warning("nothing is deleted: the clock cannot be right", clock=doubt, now=f"{now:%Y-%m-%d %H:%M}", due=due)
 
     async def _keep_looking(self) -> None:
         while True:

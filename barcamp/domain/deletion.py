@@ -42,6 +42,20 @@ class SetDeletionDay(Editor):
         return touched()
 
 
+class DoubtClock(Command):
+    """By the server, where its clock has leapt and events would be due by it: from this line on it has a day to be put
+    right before anything is deleted."""
+
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+
+    async def perform(self, turn: Turn) -> Done:
+        if turn.actor.organiser_id is not None:
+            raise Refused("role.organiser")
+        return touched()
+
+
 class DeleteBarcamp(Command):
     """Everything of one event, its journal and its rehearsal included; what stays is this line in the server's own
     ledger, and the one of its founding, of which only numbers are left.

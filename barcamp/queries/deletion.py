@@ -1,4 +1,5 @@
-"""Which events and rehearsals are due to be deleted, and whether one was amended after it was archived."""
+"""Which events and rehearsals are due to be deleted, whether the clock can be believed that says so, and whether an event
+was amended after it was archived."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees
 from barcamp.domain.barcamp import Barcamp, barcamps
+from barcamp.domain.journal import lines
+from barcamp.domain.origin import origins
 from barcamp.domain.rehearsal import LASTS
+
+LEAP = timedelta(days=31)
+BELIEVED_AFTER = timedelta(days=1)
+SLACK = timedelta(minutes=5)  # between the clocks of several machines
 
 
 async def due_for_deletion(db: AsyncConnection, now: datetime) -> list[int]:
@@ -23,6 +30,20 @@ async def rehearsals_over(db: AsyncConnection, now: datetime) -> list[int]:
     """Rehearsals that have lasted long enough."""
     over = barcamps.c.rehearses != "", barcamps.c.created_at <= now - LASTS
     return list(await db.scalars(select(barcamps.c.id).where(*over).order_by(barcamps.c.id)))
+
+
+async def clock_in_doubt(db: AsyncConnection, now: datetime) -> str:
+    """`ahead` where the clock has just leapt by more than a month since anything was done here, `behind` where something
+    was done later than now; else empty. What leapt is believed after a day in which nobody put it right.
+
+    What events brought along from another server says nothing of this clock.
+    """
+    at, here = lines.c.at, lines.c.ledger_id.not_in(select(origins.c.barcamp_id))
+    if await db.scalar(select(func.count()).where(here, at > now + SLACK)):
+        return "behind"
+    before = await db.scalar(select(func.max(at)).where(here, at <= now - BELIEVED_AFTER))
+    since = await db.scalar(select(func.min(at)).where(here, at > now - BELIEVED_AFTER, at <= now))
+    return "ahead" if before is not None and (since or now) - before > LEAP else ""
 
 
 async def amended_at(db: AsyncConnection, barcamp_id: int) -> datetime | None:

@@ -12,7 +12,7 @@ from barcamp.domain.deletion import DeleteBarcamp
 from barcamp.domain.mending import in_one_line
 from barcamp.domain.series import FoundNext
 from barcamp.queries.consent import load_consents
-from barcamp.queries.deletion import amended_at
+from barcamp.queries.deletion import amended_at, clock_in_doubt
 from barcamp.queries.feedback import load_feedback
 from barcamp.queries.mentions import load_mentions
 from barcamp.queries.offers import load_interested, load_offers
@@ -33,11 +33,14 @@ async def people(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor
         everybody = await load_people(db, visitor.camp.id, removed=True)
         consents = await load_consents(db, visitor.camp.id)
         amended = await amended_at(db, visitor.camp.id)
+        doubt = await clock_in_doubt(db, parts.clock())
         mentions = await load_mentions(db, visitor.camp, [each.id for each in everybody], alone=True)
     named = [person for person in everybody if person.name]
     return pages.show(
         parts, visitor, "organiser/people.html",
         people=named, erased=len(everybody) - len(named), consents=consents, amended=amended, mentions=mentions,
+        doubt=doubt, now=parts.clock(), due=visitor.camp.delete_on <= parts.clock().astimezone(visitor.camp.zone).date(),
+
     )  # fmt: skip
 
 

@@ -7,15 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
 from barcamp.caretaker import SERVER, Caretaker
 from barcamp.db import metadata
 from barcamp.domain import journal
-from barcamp.domain.barcamp import ArchiveBarcamp, barcamps
+from barcamp.domain.barcamp import Announce, ArchiveBarcamp, barcamps
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.copying import CopyBarcamp
-from barcamp.domain.deletion import LONGEST, DeleteBarcamp, SetDeletionDay
+from barcamp.domain.deletion import LONGEST, DeleteBarcamp, DoubtClock, SetDeletionDay
 from barcamp.domain.founding import KEPT_FOR, EditBarcamp, FoundBarcamp, day_of_deletion
 from barcamp.domain.grid import rooms, slots
 from barcamp.domain.offer import PutUpOffer
@@ -157,3 +158,44 @@ async def test_screens_of_a_deleted_event_are_taken_down(cast: Cast):
         await theatre.stage(cast.id).beat()
     theatre.close_stage(cast.id)
     assert cast.id not in theatre.stages
+
+
+async def due_and_quiet(cast: Cast, **since: float) -> Caretaker:
+    """The event is due, and nothing was done for so long."""
+    await cast.does(cast.ada, SetDeletionDay(day=DAY + timedelta(days=1)))
+    cast.clock.forward(**since)
+    return caretaker(cast)[0]
+
+
+async def test_a_clock_that_has_leapt_deletes_nothing_until_a_day_has_passed(cast: Cast):
+    keeper = await due_and_quiet(cast, days=400)
+    with capture_logs() as said:
+        assert await keeper.look() == []
+    [line] = [line for line in said if line["log_level"] == "warning"]
+    assert (line["event"], line["clock"], line["due"]) == ("nothing is deleted: the clock cannot be right", "ahead", 1)
+    await cast.does(cast.max, Announce(text="Hallo"))
+    cast.clock.forward(hours=23)
+    assert await caretaker(cast)[0].look() == [], "neither by who comes meanwhile, nor by another start"
+    assert "barcamp" in await rows_of(cast, cast.id)
+    cast.clock.forward(hours=2)
+    assert await keeper.look() == [cast.id]
+
+
+async def test_a_clock_that_was_put_right_has_deleted_nothing(cast: Cast):
+    keeper = await due_and_quiet(cast, days=400)
+    assert await keeper.look() == []
+    cast.clock.forward(days=-397)
+    with capture_logs() as said:
+        assert await keeper.look() == []
+    assert [line["clock"] for line in said if line["log_level"] == "warning"] == ["behind"]
+    assert "barcamp" in await rows_of(cast, cast.id)
+
+
+async def test_a_quiet_month_is_nothing_to_doubt(cast: Cast):
+    keeper = await due_and_quiet(cast, days=30)
+    assert await keeper.look() == [cast.id]
+
+
+async def test_only_the_server_doubts_its_clock(cast: Cast):
+    ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
+    assert await cast.refused(ada, DoubtClock()) == "role.organiser"

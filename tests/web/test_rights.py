@@ -78,6 +78,14 @@ async def test_where_others_wrote_a_name_is_shown_before_somebody_is_erased(serv
     assert [note.who for note in await cast.rows(notes, barcamp_id=cast.id)] == ["Kim & Noor"]
 
 
+async def test_a_clock_that_cannot_be_right_is_said_beside_the_day_of_deletion(server: Server):
+    cast = server.cast
+    assert "clock-in-doubt" not in (await server.client(cast.ada).get(at(cast, "people"))).text
+    cast.clock.forward(days=-2)
+    [said] = page(await server.client(cast.ada).get(at(cast, "people"))).all("p", id="clock-in-doubt")
+    assert said.text.startswith("Die Uhr des Servers steht auf 11. Juni 2026")
+
+
 async def test_a_day_of_deletion_that_cannot_be_keeps_the_form(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
     refused = await give(client, cast.code, "set-deletion-day", day=DAY.isoformat())
