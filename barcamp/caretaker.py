@@ -1,7 +1,7 @@
 """Carries out what falls due by itself: events are deleted on their day, rehearsals after some hours. Looks at start
-and once an hour.
+and once an hour. A clock that has leapt, or that is behind what was done already, deletes nothing.
 
-A clock that has leapt, or that is behind what was done already, deletes nothing. With several processes each one looks; whoever comes second finds the event gone.
+With several processes each one looks; whoever comes second finds the event gone.
 """
 
 import asyncio
@@ -10,8 +10,9 @@ from datetime import datetime
 
 import structlog
 
-from barcamp.db import Database, in_one_line
+from barcamp.db import Database
 from barcamp.desk import Desk
+from barcamp.discreet import in_one_line
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.deletion import DeleteBarcamp, DoubtClock
 from barcamp.queries.deletion import clock_in_doubt, due_for_deletion, rehearsals_over

@@ -286,7 +286,7 @@ def _settings(**options: Any) -> Settings:
 
 def _prepare(config: Settings) -> None:
     from barcamp import logs, migrations
-    from barcamp.db import in_one_line
+    from barcamp.discreet import in_one_line
 
     logs.configure(config.log)
     try:

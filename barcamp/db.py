@@ -56,14 +56,16 @@ class Database:
         self._file: tuple[int, int] | None = None  # device and number of SQLite's file, as it was opened first
         if self.is_sqlite:
             _make_file(url)
-            engine = create_async_engine(url, pool_size=6, max_overflow=4)
+            engine = create_async_engine(url, pool_size=6, max_overflow=4, hide_parameters=True)
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
             event.listen(engine.sync_engine, "connect", self._remember_file)
             self.engine = engine
             self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
         else:
-            self.engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            self.engine = create_async_engine(
+                url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+            )
             self._writer = self.engine
             self.engine = self.engine.execution_options(isolation_level="REPEATABLE READ")
 
@@ -128,11 +130,6 @@ def is_outage(error: Exception) -> bool:
     if isinstance(error, IntegrityError | ProgrammingError | DataError | NotSupportedError):
         return False  # the database is well; it was asked for something wrong
     return isinstance(error, DBAPIError | OSError | sqlite3.Error | TimeoutError)
-
-
-def in_one_line(error: Exception) -> str:
-    """For logs: without the statement and its values, and never empty, as what timeouts say is."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]
 
 
 async def _fill(db: AsyncConnection) -> None:

@@ -17,7 +17,8 @@ import structlog
 
 from barcamp import measures
 from barcamp.commit import Answer, Order, check_role, write
-from barcamp.db import Database, in_one_line, is_outage
+from barcamp.db import Database, is_outage
+from barcamp.discreet import in_one_line
 from barcamp.domain import journal
 from barcamp.domain.base import Actor, Refused
 from barcamp.domain.command import Command

@@ -17,7 +17,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from barcamp import __version__, addresses, migrations, settings
-from barcamp.db import Database, in_one_line
+from barcamp.db import Database
+from barcamp.discreet import in_one_line
 from barcamp.live.bell import make_bell
 from barcamp.live.http import phones_that_fit
 from barcamp.settings import Settings, variable

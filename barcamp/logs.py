@@ -8,6 +8,8 @@ from typing import TextIO
 import structlog
 from structlog.typing import Processor
 
+from barcamp.discreet import told
+
 
 def configure(form: str = "text", level: int = logging.INFO) -> None:
     shared: list[Processor] = [
@@ -17,13 +19,12 @@ def configure(form: str = "text", level: int = logging.INFO) -> None:
     ]
     if form == "json":
         finish: list[Processor] = [
-            structlog.processors.format_exc_info,
+            structlog.processors.ExceptionRenderer(_told),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     else:
-        # Plain: the pretty ones print every local variable, names and tokens among them.
-        plain = structlog.dev.plain_traceback
-        finish = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
+        # The pretty ones print every local variable, and all print what errors quote: names and tokens among them.
+        finish = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_write)]
     structlog.configure(
         processors=[*shared, *finish],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -49,7 +50,7 @@ def _bring_in_others(form: str, shared: list[Processor], finish: list[Processor]
     for earlier in [each for each in root.handlers if isinstance(each, _OfOthers)]:
         root.removeHandler(earlier)
     handler = _OfOthers()
-    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(_Discreet("%(levelname)s %(name)s %(message)s"))
     if form == "json":
         remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
         named = [*shared, structlog.stdlib.add_logger_name]
@@ -66,3 +67,27 @@ def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType 
         sys.__excepthook__(kind, error, trace)
     else:
         structlog.get_logger("barcamp").critical("ended by an error", exc_info=(kind, error, trace))
+
+
+_Info = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+def _told(exc_info: _Info) -> str:
+    return told(exc_info[1]) if exc_info[1] is not None else ""
+
+
+def _write(out: TextIO, info: _Info) -> None:
+    out.write("\n" + _told(info))
+
+
+class _Discreet(logging.Formatter):
+    """For what other packages log: errors as we tell them, and of asyncio's words the first line, since the others
+    quote tasks and what they ended with."""
+
+    def formatException(self, ei: _Info) -> str:
+        return _told(ei)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        if record.name == "asyncio":
+            record.message = record.message.splitlines()[0]
+        return super().formatMessage(record)

@@ -68,6 +68,9 @@ class Settings:
         secret=True,
     )
     log: str = _setting("text", "text or json")
+    log_addresses: str = _setting(
+        "off", "on: a refused sign-in is logged with the address it came from, as the proxy of `BARCAMP_PROXY` says it"
+    )
 
     @property
     def database(self) -> str:
@@ -139,6 +142,10 @@ def checked(s: Settings) -> Settings:
         )
     if s.log not in ("text", "json"):
         raise BadSetting(f"{variable('log')} is {s.log!r}; it can be text or json.")
+    if s.log_addresses not in ("on", "off"):
+        raise BadSetting(f"{variable('log_addresses')} is {s.log_addresses!r}; it can be on or off.")
+    if s.log_addresses == "on" and not s.proxy:
+        raise BadSetting(f"{variable('log_addresses')} is on, but no {variable('proxy')} says whose address it is.")
     if not s.database.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
         raise BadSetting(f"{variable('database_url')} must begin with postgresql+asyncpg:// or sqlite+aiosqlite:///.")
     if urlsplit(s.bell_url).scheme not in ("memory", "redis", "rediss"):

@@ -36,18 +36,22 @@ GOOD = {
     "enforcement": (" Schlichtungsstelle West ", "Schlichtungsstelle West"),
     "metrics_token": ("0123456789abcdef", "0123456789abcdef"),
     "log": ("json", "json"),
+    "log_addresses": ("on", "on"),
 }
+NEEDS = {"log_addresses": {variable("proxy"): "10.0.0.1"}}
 
 
 @pytest.mark.parametrize("name", [spec.name for spec in dataclasses.fields(Settings)])
 def test_every_setting_is_read_from_its_variable(name: str):
     typed, expected = GOOD[name]
-    assert getattr(read({variable(name): typed}), name) == expected
+    assert getattr(read({variable(name): typed, **NEEDS.get(name, {})}), name) == expected
 
 
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
+        ("log_addresses", "on"),
+        ("log_addresses", "maybe"),
         ("port", "web"),
         ("port", ""),
         ("port", "8000.5"),
@@ -98,7 +102,7 @@ def test_every_setting_is_read_from_its_variable(name: str):
     ],
 )
 def test_a_value_that_cannot_work_is_refused_by_the_name_of_its_variable(name: str, typed: str):
-    assert read({variable(name): GOOD[name][0]})
+    assert read({variable(name): GOOD[name][0], **NEEDS.get(name, {})})
     with pytest.raises(BadSetting, match=variable(name)):
         read({variable(name): typed})
 

@@ -107,7 +107,9 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
 
 def _editions(barcamp: Barcamp, found: Gathered) -> Iterator[series.Edition]:
     """Those of the series up to this one, once it is closed: its report says what it said then."""
-    for edition in found.series.editions if found.series else ():
+    if found.series is None:
+        return
+    for edition in found.series.editions:
         if not barcamp.archived or edition.number <= found.series.number:
             yield edition
 

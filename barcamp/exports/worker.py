@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from barcamp import i18n
+from barcamp.discreet import told
 from barcamp.exports.tree import Day
 from barcamp.queries.record import Record
 
@@ -29,8 +30,11 @@ class Task:
 def main() -> None:
     stand_back()
     task: Task = pickle.load(sys.stdin.buffer)  # from the server that started us, and from nobody else
-    with i18n.speaking(task.locale):
-        task.file.write_bytes(_written(task))
+    try:
+        with i18n.speaking(task.locale):
+            task.file.write_bytes(_written(task))
+    except Exception as error:  # what it says is logged
+        sys.exit(told(error))
 
 
 def stand_back() -> None:

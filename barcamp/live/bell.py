@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from barcamp.discreet import in_one_line
+
 log = structlog.get_logger("bell")
 
 CHANNEL = "barcamp:bell"
@@ -97,7 +99,7 @@ class RedisBell:
             except asyncio.CancelledError:
                 raise
             except Exception as error:
-                log.warning("bell unheard, trying again", error=str(error)[:200], seconds=round(wait, 2))
+                log.warning("bell unheard, trying again", error=in_one_line(error), seconds=round(wait, 2))
             self.listening.clear()
             await asyncio.sleep(wait * random.uniform(0.7, 1.3))
             wait = min(wait * 2, 3.0)
@@ -115,7 +117,7 @@ class RedisBell:
         try:
             await self._publisher.publish(CHANNEL, str(ledger_id))
         except Exception as error:
-            log.warning("ring not passed on", ledger=ledger_id, error=str(error)[:200])
+            log.warning("ring not passed on", ledger=ledger_id, error=in_one_line(error))
 
     async def _listen(self, on_ring: Callable[[int], None], on_gap: Callable[[], None]) -> None:
         async with self._listener.pubsub() as pubsub:

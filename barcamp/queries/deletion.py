@@ -1,5 +1,5 @@
-"""Which events and rehearsals are due to be deleted, whether the clock can be believed that says so, and whether an event
-was amended after it was archived."""
+"""Which events and rehearsals are due to be deleted, whether the clock that says so can be believed, and whether an
+event was amended after it was archived."""
 
 from datetime import datetime, timedelta
 
@@ -33,8 +33,8 @@ async def rehearsals_over(db: AsyncConnection, now: datetime) -> list[int]:
 
 
 async def clock_in_doubt(db: AsyncConnection, now: datetime) -> str:
-    """`ahead` where the clock has just leapt by more than a month since anything was done here, `behind` where something
-    was done later than now; else empty. What leapt is believed after a day in which nobody put it right.
+    """`ahead` where the clock has just leapt by more than a month since anything was done here, `behind` where
+    something was done later than now; else empty. What leapt is believed after a day in which nobody put it right.
 
     What events brought along from another server says nothing of this clock.
     """

@@ -10,7 +10,8 @@ from markupsafe import escape
 
 from barcamp import i18n
 from barcamp.assets import folder
-from barcamp.db import in_one_line, is_outage
+from barcamp.db import is_outage
+from barcamp.discreet import in_one_line
 from barcamp.domain.base import Invalid, Refused
 from barcamp.domain.editing import NEWER, SEEN
 from barcamp.web import pages

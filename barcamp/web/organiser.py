@@ -79,15 +79,28 @@ async def sign_in(
     device = tokens.read(request, parts.settings, tokens.KNOWN) or ""
     if known is None or not tokens.is_known(known[1], device):
         device = ""
-    parts.attempts.count(name, parts.clock(), device)
+    try:
+        parts.attempts.count(name, parts.clock(), device)
+    except Refused:
+        _log_refusal(request, parts)
+        raise
     if known is None or not await _fits(known[1], form.get("password", "")):
         if known is None:
             await as_long_as_a_check()
-        log.warning("sign-in refused")
+        _log_refusal(request, parts)
         raise Invalid({"password": Refused("password.wrong")})
     parts.attempts.forget(name, device)
     again = tokens.keep(parts.settings, tokens.KNOWN, tokens.known_by(known[1]))
     return await _let_in(parts, known[0], wanted, again)
+
+
+def _log_refusal(request: Request[Any, Any, Any], parts: Parts) -> None:
+    """One line by which to ban, without the name that was tried."""
+    address = {}
+    came = request.client.host if request.client else ""
+    if parts.settings.log_addresses == "on" and came and came != parts.settings.proxy:
+        address = {"address": came}
+    log.warning("sign-in refused", device=tokens.mark(request, parts.settings), **address)
 
 
 _took: deque[float] = deque([0.1], maxlen=9)  # seconds of the last checks

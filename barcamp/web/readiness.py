@@ -6,6 +6,8 @@ from time import monotonic
 
 import structlog
 
+from barcamp.discreet import in_one_line
+
 log = structlog.get_logger("health")
 
 EVERY, PATIENCE = 1.0, 3.0  # seconds
@@ -32,6 +34,6 @@ async def _well(name: str, ready: Callable[[], Awaitable[None]]) -> bool:
         async with asyncio.timeout(PATIENCE):
             await ready()
     except Exception as error:
-        log.warning("not ready", part=name, error=str(error)[:200])
+        log.warning("not ready", part=name, error=in_one_line(error))
         return False
     return True

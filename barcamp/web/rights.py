@@ -36,11 +36,10 @@ async def people(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor
         doubt = await clock_in_doubt(db, parts.clock())
         mentions = await load_mentions(db, visitor.camp, [each.id for each in everybody], alone=True)
     named = [person for person in everybody if person.name]
+    due = visitor.camp.delete_on <= parts.clock().astimezone(visitor.camp.zone).date()
     return pages.show(
-        parts, visitor, "organiser/people.html",
+        parts, visitor, "organiser/people.html", doubt=doubt, due=due, now=parts.clock(),
         people=named, erased=len(everybody) - len(named), consents=consents, amended=amended, mentions=mentions,
-        doubt=doubt, now=parts.clock(), due=visitor.camp.delete_on <= parts.clock().astimezone(visitor.camp.zone).date(),
-
     )  # fmt: skip
 
 

@@ -3,7 +3,11 @@
 import base64
 import hashlib
 import hmac
+import os
 import secrets
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,6 +45,29 @@ def known_by(password_hash: str, nonce: str = "") -> str:
 def is_known(password_hash: str, token: str | None) -> bool:
     nonce = (token or "").partition(".")[0]
     return bool(nonce) and hmac.compare_digest(known_by(password_hash, nonce).encode(), (token or "").encode())
+
+
+def mark(connection: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> str:
+    """By which a log may know a device again, and nobody the device: keyed with what only this server has."""
+    token = read(connection, settings, DEVICE) or read(connection, settings, KNOWN)
+    if token is None:
+        return "new"
+    return hmac.digest(_log_key(settings.data), token.encode("utf-8", "surrogateescape"), "sha256").hex()[:16]
+
+
+@lru_cache(maxsize=8)
+def _log_key(data: Path) -> bytes:
+    """Kept in the data folder, where there is one; else it lasts as long as the process."""
+    file, fresh = data / "log.key", secrets.token_bytes(32)
+    try:
+        with suppress(FileExistsError):
+            opened = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(opened, "wb") as written:
+                written.write(fresh)
+        kept = file.read_bytes()
+    except OSError:
+        return fresh
+    return kept if len(kept) == len(fresh) else fresh
 
 
 def read(connection: ASGIConnection[Any, Any, Any, Any], settings: Settings, name: str) -> str | None:

@@ -27,7 +27,7 @@ from barcamp.domain.command import Command
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.copying import CopyBarcamp
 from barcamp.domain.crowd import RemoveCrowd
-from barcamp.domain.deletion import DeleteBarcamp, SetDeletionDay
+from barcamp.domain.deletion import DeleteBarcamp, DoubtClock, SetDeletionDay
 from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot, TakeDot
 from barcamp.domain.entry import Join, Knock, SetEntry
 from barcamp.domain.erasure import ErasePerson
@@ -222,6 +222,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     SkipSession: lambda t: SkipSession(topic=t.topic),
     CountHeads: lambda t: CountHeads(topic=t.topic, heads=12),
     DeleteBarcamp: lambda t: DeleteBarcamp(barcamp=t.camp),
+    DoubtClock: lambda t: DoubtClock(),
     DescribePhoto: lambda t: DescribePhoto(photo=t.photo, description="Ein Plakat"),
     EditBarcamp: lambda t: EditBarcamp(name="B", day=DAY, timezone="Europe/Berlin", language="de", tone="du"),
     EditOffer: lambda t: EditOffer(offer=t.offer, title="Neu"),
@@ -307,7 +308,7 @@ async def rehearse(cast: Cast) -> int:
 
 def whoever_may(cast: Cast, kind: type[Command]) -> Member:
     """The least of the cast who may give the command."""
-    if kind is MakeKey:
+    if kind in (MakeKey, DoubtClock):
         return SERVER
     if kind.outside and kind.by == Role.ORGANISER:
         return Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))

@@ -20,7 +20,7 @@ PROPOSALS = (
     "write-note", "pitch-topic", "merge-topics", "turn-clock",
 )  # fmt: skip
 # They begin with what is usually chosen, which stands nowhere yet.
-CHOICES = ("archive-barcamp", "erase-person", "open-results", "end-moderating")
+CHOICES = ("archive-barcamp", "erase-person", "remove-person", "open-results", "end-moderating")
 # They say by other fields what was seen: its revision, its old name.
 OTHERWISE = ("write-result", "rename-group")
 

@@ -1,14 +1,18 @@
 """Signing in while others try to: invented names hold nobody up, and nobody is locked out of their own name."""
 
 import asyncio
+import re
+import stat
+from pathlib import Path
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from barcamp.web import organiser, tokens
 from barcamp.web.attempts import MOST_ATTEMPTS
-from tests.cast import PASSWORD
-from tests.server import Server
+from tests.cast import PASSWORD, Cast
+from tests.server import Server, running
 from tests.web.test_account import account
 
 WRONG = "nicht dieses Passwort"
@@ -57,3 +61,38 @@ async def test_the_mark_of_a_known_device_fits_one_password_and_no_other():
     for other in ("", None, mark[:-1] + "ä", "x" + mark, mark.partition(".")[0] + "."):
         assert not tokens.is_known("stored hash", other)
     assert not tokens.is_known("the hash of another password", mark)
+
+
+async def refusals(server: Server, **headers: str) -> list[dict[str, object]]:
+    """What is logged of one from a new device and two from Kim's."""
+    name = await account(server.cast)
+    with capture_logs() as said:
+        for client in (server.client(), *(server.client(server.cast.kim) for _ in range(2))):
+            await client.post("/organiser/sign-in", data={"name": name, "password": WRONG}, headers=headers)
+    assert name not in repr(said)
+    return [line for line in said if line["event"] == "sign-in refused"]
+
+
+async def test_a_refused_sign_in_leaves_one_line_that_knows_a_device_again_and_no_address(server: Server):
+    lines = await refusals(server, **{"x-forwarded-for": "203.0.113.9"})
+    assert [set(line) for line in lines] == [{"event", "log_level", "device"}] * 3
+    new, one, other = (str(line["device"]) for line in lines)
+    assert (new, one) == ("new", other)
+    assert re.fullmatch("[0-9a-f]{16}", one)
+    assert one not in tokens.hashed(server.cast.kim.cookies[tokens.DEVICE])
+
+
+async def test_behind_a_proxy_that_is_believed_and_where_it_is_wanted_the_address_stands_in_it(cast: Cast):
+    for wanted, addresses in (("on", {"203.0.113.9"}), ("off", {None})):
+        async with running(cast, proxy="127.0.0.1", log_addresses=wanted) as server:
+            lines = await refusals(server, **{"x-forwarded-for": "203.0.113.9"})
+            assert {line.get("address") for line in lines} == addresses
+
+
+def test_the_key_of_the_log_is_kept_for_its_owner_alone(tmp_path: Path):
+    key = tokens._log_key(tmp_path)
+    tokens._log_key.cache_clear()
+    assert tokens._log_key(tmp_path) == key
+    assert stat.S_IMODE((tmp_path / "log.key").stat().st_mode) == 0o600
+    assert not (tmp_path / "nowhere").exists()
+    assert len(tokens._log_key(tmp_path / "nowhere")) == 32
