@@ -21,6 +21,7 @@ from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Actor, Done, Invalid, Refused, Role, Turn
 from barcamp.domain.command import Command
 from barcamp.domain.deletion import DeleteBarcamp
+from barcamp.domain.organiser import sign_ins_that_hold
 
 log = structlog.get_logger("desk")
 
@@ -61,7 +62,22 @@ class Ledger:
 
 
 Result = tuple[Order, Answer | Exception]
-Roles = dict[int, tuple[int, Role]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What those who give orders may do by now: by person, of which event they are and their role there; the sign-ins
+    of organisers that hold."""
+
+    roles: dict[int, tuple[int, Role]]
+    sign_ins: set[str]
+
+
+async def _rights(db: AsyncConnection, orders: list[Order], now: datetime) -> Rights:
+    """Two queries at most, however many orders there are."""
+    people = {order.actor.attendee_id for order in orders if order.actor.attendee_id is not None}
+    signed_in = {order.actor.sign_in for order in orders if order.actor.sign_in}
+    return Rights(await roles_of(db, people), await sign_ins_that_hold(db, signed_in, now))
 
 
 async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tuple[list[Ledger], list[Result]]:
@@ -72,19 +88,18 @@ async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tupl
         if ledger := await _open(db, ledger_id, ops):
             ledgers[ledger_id] = ledger
     results: list[Result] = []
-    people = {order.actor.attendee_id for order in orders if order.actor.attendee_id is not None}
-    roles = await roles_of(db, people)
+    rights = await _rights(db, orders, now)
     stale = False
     for run in _runs(orders):
         ledger = ledgers.get(run[0].ledger)
         if stale:
-            roles = await roles_of(db, people)
+            rights = await _rights(db, orders, now)
         if ledger is None:
             results += [(order, Refused("barcamp.gone")) for order in run]
         elif len(run) > 1:
-            results += await _perform_together(db, ledger, run, roles, now)
+            results += await _perform_together(db, ledger, run, rights, now)
         else:
-            results.append((run[0], await _perform(db, ledger, run[0], roles, now)))
+            results.append((run[0], await _perform(db, ledger, run[0], rights, now)))
             if isinstance(run[0].command, DeleteBarcamp) and isinstance(results[-1][1], Answer):
                 ledgers.pop(run[0].command.barcamp, None)
         stale = not run[0].command.light
@@ -124,15 +139,17 @@ def check_role(command: Command, actor: Actor) -> None:
         raise Refused("role.organiser")
 
 
-def _by_now(ledger: Ledger, order: Order, roles: Roles) -> Actor:
+def _by_now(ledger: Ledger, order: Order, rights: Rights) -> Actor:
     """Who gives the order, with the role they have now. Raises Refused when that is not enough any more."""
     actor = order.actor
+    if actor.sign_in and actor.sign_in not in rights.sign_ins:
+        raise Refused("role.organiser")
     if order.command.outside:
         return actor
     if actor.organiser_id is not None and ledger.barcamp and ledger.barcamp.organiser_id != actor.organiser_id:
         raise Refused("role.organiser")
     if actor.attendee_id is not None:
-        event, role = roles.get(actor.attendee_id, (None, Role.ANYONE))
+        event, role = rights.roles.get(actor.attendee_id, (None, Role.ANYONE))
         if event != ledger.id:
             actor, role = replace(actor, attendee_id=None), Role.ANYONE
         if actor.organiser_id is None:
@@ -142,7 +159,7 @@ def _by_now(ledger: Ledger, order: Order, roles: Roles) -> Actor:
 
 
 async def _perform_together(
-    db: AsyncConnection, ledger: Ledger, run: list[Order], roles: Roles, now: datetime
+    db: AsyncConnection, ledger: Ledger, run: list[Order], rights: Rights, now: datetime
 ) -> list[Result]:
     """As one by one, in a few statements for all. If that fails, one by one shows whose fault it is."""
     results: dict[int, Answer | Exception] = {}
@@ -152,7 +169,7 @@ async def _perform_together(
             results[id(order)] = known
             continue
         try:
-            actor = _by_now(ledger, order, roles)
+            actor = _by_now(ledger, order, rights)
         except Refused as why:
             results[id(order)] = why
         else:
@@ -167,7 +184,7 @@ async def _perform_together(
         except Exception as error:
             if is_outage(error):
                 raise
-            return [(order, await _perform(db, ledger, order, roles, now)) for order in run]
+            return [(order, await _perform(db, ledger, order, rights, now)) for order in run]
         for order, result in zip(fresh, done, strict=True):
             results[id(order)] = result if isinstance(result, Refused) else _note_down(ledger, order, result, now)
     return [(order, results[id(order)]) for order in run]
@@ -192,13 +209,13 @@ async def _open(db: AsyncConnection, ledger_id: int, ops: list[str]) -> Ledger |
 
 
 async def _perform(
-    db: AsyncConnection, ledger: Ledger, order: Order, roles: Roles, now: datetime
+    db: AsyncConnection, ledger: Ledger, order: Order, rights: Rights, now: datetime
 ) -> Answer | Exception:
     if known := _known(ledger, order):
         return known
     command = order.command
     try:
-        turn = Turn(db, _by_now(ledger, order, roles), now, ledger.barcamp)
+        turn = Turn(db, _by_now(ledger, order, rights), now, ledger.barcamp)
     except Refused as why:
         return why
     if command.rewrites:

@@ -102,7 +102,7 @@ class Desk:
                 await self._db.mark_traces(db)
         measures.COMMIT.observe(perf_counter() - began)
         for ledger in ledgers:
-            if ledger.id != journal.SERVER and any(line["touched"] for line in ledger.lines):
+            if any(line["touched"] for line in ledger.lines):
                 self._ring(ledger.id)
         heavy = {order.ledger for order, result in results if isinstance(result, Answer) and not order.command.light}
         for ledger_id in heavy - {journal.SERVER}:

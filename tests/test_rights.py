@@ -1,6 +1,7 @@
 """Rights end when they end: what counts is what somebody may do when it is done, not when they began to ask for it."""
 
 import asyncio
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -9,10 +10,13 @@ from barcamp.domain.attendee import Rename, attendees
 from barcamp.domain.barcamp import Announce, ArchiveBarcamp
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.erasure import ErasePerson
-from barcamp.domain.link import EndModerating
+from barcamp.domain.founding import FoundBarcamp
+from barcamp.domain.link import EndModerating, MakePersonalLink, OpenLink
+from barcamp.domain.organiser import SignOut
 from barcamp.domain.topic import PitchTopic
 from barcamp.domain.vote import CastVote, votes
-from tests.cast import Cast, Member
+from barcamp.web import tokens
+from tests.cast import DAY, Cast, Member
 from tests.server import Server
 
 
@@ -69,6 +73,49 @@ async def test_nobody_acts_in_an_event_that_is_not_theirs(cast: Cast):
     eve = cast.eve_organising.actor.organiser_id
     stranger = Member("Eve", Actor(Role.ORGANISER, cast.id, None, eve))
     assert await cast.refused(stranger, Announce(text="Hier bin ich")) == "role.organiser"
+
+
+async def test_whoever_signed_out_organises_nothing_more(cast: Cast):
+    token = tokens.hashed(cast.ada.cookies[tokens.ORGANISER])
+    ada = Member("Ada", replace(cast.ada.actor, sign_in=token))
+    await cast.does(ada, Announce(text="Noch da"))
+    told = await all_at_once(cast, (ada, SignOut(token=token)), (ada, Announce(text="Zu spät")))
+    assert told == ["", "role.organiser"]
+    outside = Member("Ada", Actor(Role.ORGANISER, organiser_id=ada.actor.organiser_id, sign_in=token))
+    assert await cast.refused(outside, FoundBarcamp(model="empty", name="B", day=DAY)) == "role.organiser"
+    assert (await cast.barcamp()).announcement == "Noch da"
+
+
+async def test_a_sign_in_ends_by_itself(cast: Cast):
+    ada = Member("Ada", replace(cast.ada.actor, sign_in=tokens.hashed(cast.ada.cookies[tokens.ORGANISER])))
+    cast.clock.forward(hours=17)
+    assert await cast.refused(ada, Announce(text="Zu spät")) == "role.organiser"
+
+
+async def test_who_is_somebody_else_on_a_device_sees_nothing_more_as_who_they_were(server: Server):
+    cast = server.cast
+    link = tokens.hashed(tokens.new_token())
+    await cast.does(cast.kim, MakePersonalLink(token=link))
+    async with server.socket(f"/{cast.code}/socket/phone", cast.noor) as noors:
+        await noors.recv()
+        device = tokens.hashed(cast.noor.cookies[tokens.DEVICE])
+        await cast.does(cast.stranger, OpenLink(token=link, device=device))
+        await asyncio.wait_for(noors.wait_closed(), 60)
+
+
+async def test_screens_end_with_the_sign_in_that_opened_them_however_it_ends(server: Server):
+    cast = server.cast
+    async with (
+        server.socket(f"/{cast.code}/socket/console", cast.ada) as console,
+        server.socket(f"/{cast.code}/socket/console", cast.max) as other,
+    ):
+        await console.recv()
+        await other.recv()
+        cast.clock.forward(hours=17)
+        await asyncio.wait_for(console.wait_closed(), 60)
+        await cast.does(cast.max, Announce(text="Weiter"))
+        while "Weiter" not in str(await asyncio.wait_for(other.recv(), 60)):
+            pass
 
 
 @pytest.mark.parametrize("ends", ["moderating", "being there"])

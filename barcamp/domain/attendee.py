@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, exis
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import UTCDateTime, metadata
-from barcamp.domain.base import Done, Refused, Role, Turn, touched
+from barcamp.domain.base import RIGHTS, Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.editing import Editor
 from barcamp.domain.note import notes
@@ -97,7 +97,7 @@ class Leave(Command):
         )
         if not found.rowcount:
             raise Refused("attendee.join_first")
-        return touched()
+        return touched(RIGHTS)
 
 
 async def wearer(turn: Turn, device: str) -> int | None:
@@ -140,6 +140,15 @@ async def roles_of(db: AsyncConnection, people: Collection[int]) -> dict[int, tu
         attendees.c.id.in_(people), attendees.c.erased_at.is_(None), attendees.c.removed_at.is_(None)
     )
     return {row.id: (row.barcamp_id, Role(row.role)) for row in await db.execute(query)}
+
+
+async def wearers(db: AsyncConnection, barcamp_id: int, devices: Collection[str]) -> dict[str, int]:
+    """By device, the person that it is in this event."""
+    if not devices:
+        return {}
+    here = badges.c.barcamp_id == barcamp_id, badges.c.device.in_(devices)
+    query = select(badges.c.device, badges.c.attendee_id).where(*here)
+    return {row.device: row.attendee_id for row in await db.execute(query)}
 
 
 async def register(turn: Turn, name: str, organisation: str, role: Role) -> int:

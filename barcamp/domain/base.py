@@ -30,6 +30,7 @@ class Actor:
     barcamp_id: int | None = None
     attendee_id: int | None = None
     organiser_id: int | None = None
+    sign_in: str = ""  # the hash of the token by which an organiser acts; empty: nobody looks whether it still holds
 
 
 class Refused(Exception):
@@ -96,7 +97,9 @@ class Done:
     made: int | None = None
 
 
-RIGHTS = "rights"  # touched where somebody may do less from now on: no region, but a matter of all who watch
+# Touched where somebody may do less from now on: no region, but a matter of all who watch. In the server's own ledger:
+# an organiser's sign-in has ended.
+RIGHTS = "rights"
 
 
 def touched(*regions: str, made: int | None = None) -> Done:

@@ -151,8 +151,10 @@ class OpenLink(Command):
         if link.attendee_id is not None:
             if await turn.db.scalar(select(attendees.c.removed_at).where(attendees.c.id == link.attendee_id)):
                 raise Refused("link.gone")
+            was = await wearer(turn, self.device)
             await give_badge(turn, self.device, link.attendee_id)
-            return Done(made=link.attendee_id)
+            regions = () if was in (None, link.attendee_id) else (RIGHTS,)  # the screens of whom it was
+            return touched(*regions, made=link.attendee_id)
         known = await wearer(turn, self.device)
         if known is None:
             if not self.name:

@@ -1,16 +1,18 @@
 """Organisers: the only people with an account. Setting it up by a one-time link, signing in and out."""
 
 import asyncio
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, ClassVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.db import UTCDateTime, metadata
-from barcamp.domain.base import Done, Refused, Role, Turn
+from barcamp.domain.base import RIGHTS, Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.text import Line
 
@@ -93,7 +95,7 @@ class SetUpOrganiser(Command):
                 update(organisers).where(organisers.c.id == known).values(password=self.password_hash)
             )
             await turn.db.execute(delete(sign_ins).where(sign_ins.c.organiser_id == known))
-            return Done(made=known)
+            return touched(RIGHTS, made=known)
         made = await turn.add(organisers, name=self.name, password=self.password_hash, created_at=turn.now)
         return Done(made=made)
 
@@ -126,7 +128,15 @@ class SignOut(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await turn.db.execute(delete(sign_ins).where(sign_ins.c.token == self.token))
-        return Done()
+        return touched(RIGHTS)
+
+
+async def sign_ins_that_hold(db: AsyncConnection, tokens: Collection[str], now: datetime) -> set[str]:
+    """Those of these that have not ended."""
+    if not tokens:
+        return set()
+    query = select(sign_ins.c.token).where(sign_ins.c.token.in_(tokens), sign_ins.c.expires_at > now)
+    return set(await db.scalars(query))
 
 
 async def hash_password(password: str) -> str:

@@ -1,6 +1,6 @@
 """The seats of one barcamp in this process, grouped by what they watch."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -43,7 +43,8 @@ class Line(Protocol):
 @dataclass(eq=False, slots=True)
 class Seat:
     """One open socket. `due`: gets everything at the next beat. `behind`: gets nothing until it has drained. `person`:
-    by whose right it is open, and that right; 0 where nobody's is needed, and for organisers."""
+    by whose right it is open, on which device, and that right; 0 where nobody's is needed, and for organisers, who have
+    a `sign_in`. Device and sign-in are the hashes of their tokens."""
 
     group: Group
     line: Line
@@ -53,6 +54,8 @@ class Seat:
     silent: int = 0  # signs of life that it did not answer
     person: int = 0
     role: Role = Role.ANYONE
+    device: str = ""
+    sign_in: str = ""
 
 
 @dataclass(slots=True)
@@ -98,10 +101,23 @@ class Audience:
             if not rows.seats:
                 del self._groups[seat.group]
 
-    def let_go_of_fallen(self, roles: Mapping[int, Role]) -> None:
-        """Cuts the lines of those who may do less than when they sat down, or are not there any more."""
+    def let_go_of_fallen(self, roles: Mapping[int, Role], devices: Mapping[str, int]) -> None:
+        """Cuts the lines of those who may do less than when they sat down, or are not there any more, and of devices
+        that are somebody else by now. `devices`: whom they are."""
         for seat in list(self.seats()):
-            if seat.person and roles.get(seat.person, Role.ANYONE) < seat.role:
+            if not seat.person:
+                continue
+            left = bool(seat.device) and devices.get(seat.device) != seat.person
+            if left or roles.get(seat.person, Role.ANYONE) < seat.role:
+                seat.line.abort()
+
+    def sign_ins(self) -> set[str]:
+        return {seat.sign_in for seat in self.seats() if seat.sign_in}
+
+    def let_go_of_signed_out(self, hold: Collection[str]) -> None:
+        """Cuts the lines of organisers whose sign-in is not among those that hold."""
+        for seat in list(self.seats()):
+            if seat.sign_in and seat.sign_in not in hold:
                 seat.line.abort()
 
     def let_go_of_all(self) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp import measures
 from barcamp.db import Database
 from barcamp.domain import barcamp as barcamps
-from barcamp.domain.attendee import roles_of
+from barcamp.domain.attendee import roles_of, wearers
 from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import RIGHTS
 from barcamp.live import frames, regions
@@ -192,9 +192,11 @@ class Stage:
     async def _end_rights(self, db: AsyncConnection) -> None:
         """In this process, wherever the command was given: whoever lost a right loses the screens that it opened."""
         self._forget(self._id)
-        people = {seat.person for seat in self.audience.seats() if seat.person}
-        found = await roles_of(db, people)
-        self.audience.let_go_of_fallen({person: role for person, (event, role) in found.items() if event == self._id})
+        theirs = [seat for seat in self.audience.seats() if seat.person]
+        found = await roles_of(db, {seat.person for seat in theirs})
+        devices = await wearers(db, self._id, {seat.device for seat in theirs if seat.device})
+        roles = {person: role for person, (event, role) in found.items() if event == self._id}
+        self.audience.let_go_of_fallen(roles, devices)
 
     def _show_changes(self, group: Group, changes: _Changes) -> None:
         drawn = self._draw_all(group, changes, regions.shown_by(group, changes.touched))

@@ -10,6 +10,8 @@ from jinja2 import Environment
 from barcamp import measures
 from barcamp.db import Database
 from barcamp.domain.base import Role
+from barcamp.domain.journal import SERVER
+from barcamp.domain.organiser import sign_ins_that_hold
 from barcamp.live.audience import Group, Seat
 from barcamp.live.bell import Bell
 from barcamp.live.stage import Clock, Gone, Page, Stage
@@ -103,6 +105,9 @@ class Theatre:
         self._unexpected_told = self.unexpected
 
     def _ring(self, ledger_id: int) -> None:
+        if ledger_id == SERVER:
+            self._dirty.add(SERVER)
+            self._wake.set()
         if stage := self.stages.get(ledger_id):
             stage.ring()
             self._dirty.add(ledger_id)
@@ -119,7 +124,9 @@ class Theatre:
             dirty, self._dirty = self._dirty, set()
             for ledger_id in dirty:
                 try:
-                    if stage := self.stages.get(ledger_id):
+                    if ledger_id == SERVER:
+                        await self._end_sign_ins()
+                    elif stage := self.stages.get(ledger_id):
                         began = perf_counter()
                         await stage.beat()
                         measures.BEAT.observe(perf_counter() - began)
@@ -130,11 +137,21 @@ class Theatre:
                     asyncio.get_running_loop().call_later(1.0, self._ring, ledger_id)
             await asyncio.sleep(self._beat)
 
+    async def _end_sign_ins(self) -> None:
+        """Whoever signed out, here or elsewhere, or whose time is over, loses the screens that this opened."""
+        there = {token for stage in self.stages.values() for token in stage.audience.sign_ins()}
+        if there:
+            async with self._db.reading() as db:
+                hold = await sign_ins_that_hold(db, there, self._clock())
+            for stage in self.stages.values():
+                stage.audience.let_go_of_signed_out(hold | (stage.audience.sign_ins() - there))
+
     async def _keep_looking(self) -> None:
         """Heals what a lost ring or the passing of time changed."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
             self.measure()
+            self._ring(SERVER)
             for ledger_id, stage in list(self.stages.items()):
                 if len(stage.audience):
                     stage.idle = 0

@@ -51,9 +51,11 @@ async def socket_door(
 
 
 def _seat(group: Group, wire: Wire, mark: str, visitor: Visitor) -> Seat:
-    if visitor.person is None or visitor.organises:
+    if visitor.organises:
+        return Seat(group, wire, mark, sign_in=visitor.sign_in)
+    if visitor.person is None:
         return Seat(group, wire, mark)
-    return Seat(group, wire, mark, person=visitor.person.id, role=visitor.role)
+    return Seat(group, wire, mark, person=visitor.person.id, role=visitor.role, device=visitor.device or "")
 
 
 async def _is_there(parts: Parts, code: str) -> bool:

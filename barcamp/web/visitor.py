@@ -20,7 +20,8 @@ _IDS = 2**31
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`device` is the hash of the device's token; `host` the address under which people reach this server."""
+    """`device` is the hash of the device's token, `sign_in` that of an organiser's; `host` the address under which
+    people reach this server."""
 
     locale: str
     host: str
@@ -29,6 +30,7 @@ class Visitor:
     organiser_id: int | None = None
     barcamp: Barcamp | None = None
     person: Person | None = None
+    sign_in: str = ""
 
     @property
     def camp(self) -> Barcamp:
@@ -73,6 +75,7 @@ class Visitor:
             self.barcamp.id if self.barcamp else None,
             self.person.id if self.person else None,
             self.organiser_id if self.organises else None,
+            self.sign_in if self.organises else "",
         )
 
     @property
@@ -80,7 +83,7 @@ class Visitor:
         """The organiser between barcamps. Raises Refused for everybody else."""
         if self.organiser_id is None:
             raise Refused("role.organiser")
-        return Actor(Role.ORGANISER, organiser_id=self.organiser_id)
+        return Actor(Role.ORGANISER, organiser_id=self.organiser_id, sign_in=self.sign_in)
 
     @property
     def moderated(self) -> bool:
@@ -129,6 +132,7 @@ async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: Na
         organiser_id=organiser_id,
         barcamp=camp,
         person=person,
+        sign_in=tokens.hashed(sign_in) if sign_in and organiser_id is not None else "",
     )
     request.scope["state"]["visitor"] = visitor
     if typed is not None and camp is None:

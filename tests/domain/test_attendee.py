@@ -1,7 +1,7 @@
 """Joining, badges and changing one's name."""
 
 from barcamp.domain.attendee import Leave, Rename, attendees, badges
-from barcamp.domain.base import Actor, Role
+from barcamp.domain.base import RIGHTS, Actor, Role
 from barcamp.domain.entry import Join
 from barcamp.domain.note import WriteNote
 from tests.cast import Cast, Member
@@ -76,7 +76,7 @@ async def test_whoever_leaves_gives_back_the_badge_of_this_device_alone(cast: Ca
     await cast.does(cast.elsewhere.stranger, Join(device=DEVICE, name="Bo"))
     member = Member("Bo", Actor(Role.ATTENDEE, cast.id, bo.made))
     answer = await cast.does(member, Leave(device=DEVICE))
-    assert answer.touched == frozenset()
+    assert answer.touched == frozenset({RIGHTS})
     assert await cast.rows(badges, device=DEVICE, barcamp_id=cast.id) == []
     assert len(await cast.rows(badges, device=DEVICE, barcamp_id=cast.elsewhere.id)) == 1
     assert [row.name for row in await cast.rows(attendees, id=bo.made)] == ["Bo"]

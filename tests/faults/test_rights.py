@@ -71,9 +71,9 @@ async def test_no_screen_outlives_the_right_to_it(cast: Cast, database_url: str,
             await line.recv()
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=300))
 
-        async def does(path: str, **form: object) -> None:
+        async def does(path: str, who: Member = ada, **form: object) -> None:
             url = servers[0].url
-            headers = {"origin": url, "cookie": "; ".join(f"{key}={value}" for key, value in ada.cookies.items())}
+            headers = {"origin": url, "cookie": "; ".join(f"{key}={value}" for key, value in who.cookies.items())}
             assert (await http.post(f"{url}{path}", data=form, headers=headers)).status_code in (200, 303)
 
         await does(f"/organiser/{cast.code}/end-moderating", attendee=cast.max.id)
@@ -91,3 +91,10 @@ async def test_no_screen_outlives_the_right_to_it(cast: Cast, database_url: str,
                 line, said = opened[server.url, name, who.name], ""
                 while "Nur noch für die anderen" not in said:
                     said = str(await line.recv())
+        await does(f"/{cast.code}/leave", cast.noor, sure="yes")
+        await does("/organiser/sign-out")
+        for server in servers:
+            for name, who in (("phone", cast.noor), ("console", ada)):
+                assert await code_of(opened[server.url, name, who.name]) == 1006
+                async with screen(server, cast, name, who) as again:
+                    assert await code_of(again) == 4403
