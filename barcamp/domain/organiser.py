@@ -18,7 +18,9 @@ from barcamp.domain.text import Line
 
 SIGN_IN_LASTS = timedelta(hours=16)
 KEY_LASTS = timedelta(days=2)
-LEAST_PASSWORD = 10
+LEAST_PASSWORD = 12
+EASY = 10**8  # guesses, by the estimate of zxcvbn (Wheeler, 2016); what common passwords and patterns take at most
+_MOST_LOOKED_AT = 72  # characters; what is longer and easy is longer than anybody types
 
 organisers = Table(
     "organiser",
@@ -139,15 +141,15 @@ async def sign_ins_that_hold(db: AsyncConnection, tokens: Collection[str], now: 
     return set(await db.scalars(query))
 
 
-async def hash_password(password: str) -> str:
-    """argon2id. Raises Refused for a password that is too short."""
+async def hash_password(password: str, *about: str) -> str:
+    """argon2id. Raises Refused for a password that is too short, or easily guessed by who knows the words `about`."""
     if len(password) < LEAST_PASSWORD:
         raise Refused("password.short", least=LEAST_PASSWORD)
     if len(password) > 500:
         raise Refused("text.long", most=500, length=len(password))
     if not _is_text(password):
         raise Refused("text.control")
-    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(_threads, _checked_and_hashed, password, about)
 
 
 async def password_fits(stored: str, password: str) -> bool:
@@ -166,3 +168,11 @@ def _is_text(typed: str) -> bool:
 
 async def how_many(db) -> int:
     return await db.scalar(select(func.count()).select_from(organisers)) or 0
+
+
+def _checked_and_hashed(password: str, about: tuple[str, ...]) -> str:
+    from zxcvbn import zxcvbn  # its lists of words take a tenth of a second and some memory
+
+    if zxcvbn(password[:_MOST_LOOKED_AT], user_inputs=["barcamp", *about])["guesses"] < EASY:
+        raise Refused("password.common")
+    return _hasher.hash(password)

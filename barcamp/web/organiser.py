@@ -158,7 +158,7 @@ async def set_up(
     request.scope["state"]["token"] = token
     tokens.must_be_kept(request, parts.settings)
     try:
-        password = await hash_password(form.get("password", ""))
+        password = await hash_password(form.get("password", ""), form.get("name", "")[:80])
     except Refused as why:
         raise Invalid({"password": why}) from why
     command = from_form(

@@ -137,11 +137,28 @@ async def test_a_password_of_unusable_length_is_refused(password: str, key: str)
     assert caught.value.key == key
 
 
+@pytest.mark.parametrize(
+    "password",
+    ["passwordpassword", "123456789012", "Passwort1234", "qwertzuiopas", "aaaaaaaaaaaa", "barcamp2026!", "x" * 500],
+)
+async def test_what_is_tried_first_is_refused(password: str):
+    with pytest.raises(Refused) as caught:
+        await hash_password(password)
+    assert caught.value.key == "password.common"
+
+
+async def test_ones_own_name_is_no_password():
+    with pytest.raises(Refused) as caught:
+        await hash_password("Sommerlandstadt1", "Sommerlandstadt")
+    assert caught.value.key == "password.common"
+    assert await hash_password("Sommerlandstadt1", "Ada")
+
+
 async def test_a_password_that_is_no_text_is_refused():
     with pytest.raises(Refused) as caught:
         await hash_password("\ud800" * LEAST_PASSWORD)
     assert caught.value.key == "text.control"
-    assert not await password_fits(await hash_password("x" * LEAST_PASSWORD), "\ud800" * LEAST_PASSWORD)
+    assert not await password_fits(await hash_password("Regal Fuchs Kastanie"), "\ud800" * LEAST_PASSWORD)
 
 
 def _between(cast: Cast) -> Member:
