@@ -130,7 +130,7 @@ async def test_the_day_is_led_to_its_sessions(tmp_path: Path) -> None:
 async def test_the_simulated_moderator_steps_aside_for_a_person(tmp_path: Path) -> None:
     with capture_logs() as said:
         async with demonstration(settings(tmp_path), attendees=4, pace=40) as demo, browser(demo) as moderator:
-            await moderator.get(demo.links["console"])
+            await opened(moderator, demo.links["console"])
             await eventually(lambda: reached(demo, topics=1))
             answer = await moderator.post(f"/{demo.code}/announce", data={"text": "Ich übernehme"})
             assert answer.status_code == 303
@@ -241,7 +241,16 @@ async def record(parts: Parts, code: str) -> dict:
 
 async def get(link: str) -> httpx.Response:
     async with httpx.AsyncClient(follow_redirects=True, trust_env=False, verify=False, timeout=300) as client:
-        return await client.get(link)
+        return await opened(client, link)
+
+
+async def opened(client: httpx.AsyncClient, link: str) -> httpx.Response:
+    """As a person opens it: a link that signs in asks first."""
+    shown = await client.get(link)
+    if "/link/" not in link:
+        return shown
+    origin = f"{shown.url.scheme}://{shown.url.netloc.decode()}"
+    return await client.post(link, headers={"origin": origin})
 
 
 @asynccontextmanager
@@ -259,7 +268,7 @@ async def summary(demo: Demo) -> dict:
 
 async def summary_of(console: str, join: str) -> dict:
     async with httpx.AsyncClient(follow_redirects=True, trust_env=False, verify=False, timeout=300) as client:
-        await client.get(console)
+        await opened(client, console)
         return (await client.get(f"{join}/summary/json")).json()
 
 

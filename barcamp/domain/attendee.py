@@ -117,6 +117,11 @@ async def stays_out(turn: Turn, device: str) -> bool:
     return bool(await turn.db.scalar(select(away | out)))
 
 
+async def has_device(turn: Turn, person: int) -> bool:
+    """Whether they act for themselves."""
+    return bool(await turn.db.scalar(select(exists().where(badges.c.attendee_id == person))))
+
+
 async def keep_out(turn: Turn, person: int) -> None:
     """The devices of somebody who is being removed."""
     theirs = select(badges.c.device, badges.c.barcamp_id).where(badges.c.attendee_id == person)

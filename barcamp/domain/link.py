@@ -12,13 +12,23 @@ from typing import Annotated, ClassVar
 from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, String, Table, func, insert, or_, select, update
 
 from barcamp.db import UTCDateTime, metadata
-from barcamp.domain.attendee import Organisation, attendees, give_badge, register, stays_out, wearer
+from barcamp.domain.attendee import (
+    Organisation,
+    attendees,
+    badges,
+    give_badge,
+    kept_out,
+    register,
+    stays_out,
+    wearer,
+)
 from barcamp.domain.base import RIGHTS, Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.text import Line
 
 PERSONAL_LASTS = timedelta(days=1)
 INVITATION_LASTS = timedelta(days=60)
+MOST_PERSONAL = 10  # of one person that work at once
 
 links = Table(
     "link",
@@ -31,6 +41,7 @@ links = Table(
     Column("made_at", UTCDateTime, nullable=False),
     Column("expires_at", UTCDateTime, nullable=False),
     Column("revoked_at", UTCDateTime),
+    Column("devices", Integer, nullable=False, server_default="0"),  # that came by it, of a person's own
     Column("again_of", ForeignKey("link.id")),  # the invitation of which this is one more address
 )
 
@@ -46,7 +57,7 @@ followed = Table(
 
 
 class MakePersonalLink(Command):
-    """For the same person on another device, for one day."""
+    """For the same person on another device, for one day. Raises Refused where very many work already."""
 
     by = Role.ATTENDEE
     own_door: ClassVar[bool] = True
@@ -55,7 +66,25 @@ class MakePersonalLink(Command):
     token: str
 
     async def perform(self, turn: Turn) -> Done:
+        working = select(func.count()).where(*_works(turn), links.c.attendee_id == turn.attendee_id)
+        if (await turn.db.scalar(working) or 0) >= MOST_PERSONAL:
+            raise Refused("link.many", most=MOST_PERSONAL)
         return Done(made=await _add(turn, self.token, turn.now + PERSONAL_LASTS, attendee_id=turn.attendee_id))
+
+
+class EndPersonalLink(Command):
+    """Nobody comes by it any more. The devices that came by it stay."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    even_archived: ClassVar[bool] = True
+    link: int
+
+    async def perform(self, turn: Turn) -> Done:
+        mine = links.c.id == self.link, links.c.attendee_id == turn.attendee_id, *_works(turn)
+        if not (await turn.db.execute(update(links).where(*mine).values(revoked_at=turn.now))).rowcount:
+            raise Refused("link.gone")
+        return touched()
 
 
 class InviteModerator(Command):
@@ -126,15 +155,17 @@ class EndModerating(Command):
 class OpenLink(Command):
     """Follows a link on this device: as the person it belongs to, or as a moderator who gives a name.
 
-    A device that is already somebody here becomes a moderator as that person.
+    A device that is already somebody here becomes a moderator as that person. It is known by `fresh` from then on, if
+    that is given, in all events: who had its token before, has none by which to moderate.
     """
 
     by = Role.ANYONE
     own_door: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
-    secret: ClassVar[frozenset[str]] = frozenset({"token", "device"})
+    secret: ClassVar[frozenset[str]] = frozenset({"token", "device", "fresh"})
     token: str
     device: str
+    fresh: str = ""
     name: Annotated[str, Line(60, least=0)] = ""
     organisation: Organisation = ""
 
@@ -153,6 +184,9 @@ class OpenLink(Command):
                 raise Refused("link.gone")
             was = await wearer(turn, self.device)
             await give_badge(turn, self.device, link.attendee_id)
+            if was != link.attendee_id:
+                here = update(links).where(links.c.id == link.id)
+                await turn.db.execute(here.values(devices=links.c.devices + 1))
             regions = () if was in (None, link.attendee_id) else (RIGHTS,)  # the screens of whom it was
             return touched(*regions, made=link.attendee_id)
         known = await wearer(turn, self.device)
@@ -163,6 +197,9 @@ class OpenLink(Command):
             await give_badge(turn, self.device, known)
         else:
             await turn.db.execute(update(attendees).where(attendees.c.id == known).values(role=int(Role.MODERATOR)))
+        if self.fresh:
+            for table in (badges, kept_out):
+                await turn.db.execute(update(table).where(table.c.device == self.device).values(device=self.fresh))
         await _remember(turn, link.again_of or link.id, known)
         return touched("people", made=known)
 

@@ -5,7 +5,16 @@ from typing import Annotated, ClassVar
 
 from sqlalchemy import func, select
 
-from barcamp.domain.attendee import Name, Organisation, attendees, keep_out, name_tag, register, walls_signed
+from barcamp.domain.attendee import (
+    Name,
+    Organisation,
+    attendees,
+    has_device,
+    keep_out,
+    name_tag,
+    register,
+    walls_signed,
+)
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.deed import Changes, remember
@@ -95,6 +104,8 @@ class ShowInterestFor(Command):
     async def perform(self, turn: Turn) -> Done:
         await load_person(turn, self.person)
         await load_topic(turn, self.topic)
+        if turn.barcamp.interest_hidden and await has_device(turn, self.person):
+            raise Refused("interest.blind")  # what came of it would tell what they chose
         here = votes.c.topic_id == self.topic, votes.c.attendee_id == self.person
         there = (await turn.db.execute(select(votes).where(*here))).first()
         changes = Changes()

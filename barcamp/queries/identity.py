@@ -34,6 +34,16 @@ class LinkSight:
     came: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PersonalLink:
+    """`devices`: how many came by it."""
+
+    id: int
+    made_at: datetime
+    expires_at: datetime
+    devices: int
+
+
 async def person_with_badge(db: AsyncConnection, barcamp_id: int, device: str) -> Person | None:
     return (await people_with_badges(db, barcamp_id, [device])).get(device)
 
@@ -97,6 +107,13 @@ async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkS
 async def codes_among(db: AsyncConnection, codes: Sequence[str]) -> list[str]:
     """Those of these codes that an event has."""
     return list(await db.scalars(select(barcamps.c.code).where(barcamps.c.code.in_(codes)).order_by(barcamps.c.code)))
+
+
+async def personal_links(db: AsyncConnection, person: int, now: datetime) -> list[PersonalLink]:
+    """A person's own links that still work, the latest first."""
+    query = select(links.c.id, links.c.made_at, links.c.expires_at, links.c.devices)
+    working = links.c.attendee_id == person, links.c.expires_at > now, links.c.revoked_at.is_(None)
+    return [PersonalLink(*row) for row in await db.execute(query.where(*working).order_by(links.c.id.desc()))]
 
 
 async def invitations(db: AsyncConnection, barcamp_id: int) -> list[LinkSight]:

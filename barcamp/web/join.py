@@ -13,7 +13,7 @@ from barcamp.domain.command import from_form
 from barcamp.domain.entry import Join, Knock
 from barcamp.domain.link import MakePersonalLink, OpenLink
 from barcamp.exports import qr
-from barcamp.queries.identity import OpenLinkSight, open_link, person_with_badge
+from barcamp.queries.identity import OpenLinkSight, open_link, people_with_badges, person_with_badge
 from barcamp.web import pages, shown, tokens
 from barcamp.web.commands import op_of
 from barcamp.web.forms import back, read_form
@@ -91,16 +91,11 @@ async def leave(
 
 
 @get("/link/{token:str}")
-async def link_page(
-    request: Request[Any, Any, Any],
-    parts: NamedDependency[Parts],
-    visitor: NamedDependency[Visitor],
-    token: FromPath[str],
-) -> Response:
-    """One's own link works at once, unless this device is somebody else; an invitation asks for a name first."""
+async def link_page(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], token: FromPath[str]) -> Response:
+    """Asks first: messengers open what is sent in them, and must not become somebody by that."""
     sight, known = await _look_up(parts, visitor, token)
-    if sight.person is not None and (known is None or known.id == sight.person.id):
-        return await _follow(request, parts, sight, token, {})
+    if sight.person is not None and known is not None and known.id == sight.person.id:
+        return pages.see(_whither(sight))
     return pages.show(parts, visitor, "join/link.html", sight=sight, known=known, token=token)
 
 
@@ -138,7 +133,20 @@ async def _follow(
 ) -> Response:
     device, cookies = device_token(request, parts)
     given = {"name": form.get("name", ""), "organisation": form.get("organisation", "")}
-    command = from_form(OpenLink, {**given, "token": tokens.hashed(token), "device": tokens.hashed(device)})
+    fresh = tokens.new_token() if sight.person is None else ""
+    known = {"token": tokens.hashed(token), "device": tokens.hashed(device), "fresh": fresh and tokens.hashed(fresh)}
+    command = from_form(OpenLink, {**given, **known})
     await parts.desk.carry_out(command, Actor(Role.ANYONE, sight.barcamp.id), op_of(form))
+    if fresh:
+        async with parts.db.reading() as db:
+            there = await people_with_badges(db, sight.barcamp.id, [known["device"], known["fresh"]])
+        if known["fresh"] in there:
+            cookies = [tokens.keep(parts.settings, tokens.DEVICE, fresh)]
+        elif known["device"] not in there:
+            cookies = []  # the same form once more: its first answer brought the cookie
+    return pages.see(_whither(sight), cookies)
+
+
+def _whither(sight: OpenLinkSight) -> str:
     moderates = sight.person is None or sight.person.role >= Role.MODERATOR
-    return pages.see(f"/{sight.barcamp.code}/console" if moderates else f"/{sight.barcamp.code}", cookies)
+    return f"/{sight.barcamp.code}/console" if moderates else f"/{sight.barcamp.code}"

@@ -15,6 +15,7 @@ from barcamp.domain.results import may_see_results
 from barcamp.exports import qr
 from barcamp.exports.papers import PAPERS
 from barcamp.i18n import speaking
+from barcamp.queries.identity import personal_links
 from barcamp.queries.mentions import load_mentions
 from barcamp.queries.offers import load_interested, load_offers
 from barcamp.queries.people import Mine, load_mine, load_people
@@ -48,7 +49,8 @@ async def my_data(parts: NamedDependency[Parts], visitor: NamedDependency[Visito
     own = await _own(parts, visitor)
     async with parts.db.reading() as db:
         named = await load_mentions(db, visitor.camp, [own.person.id], alone=sees_names_alone(visitor.role))
-    return pages.show(parts, visitor, "own/data.html", own=own, named=named.get(own.person.id, []))
+        theirs = await personal_links(db, own.person.id, parts.clock())
+    return pages.show(parts, visitor, "own/data.html", own=own, named=named.get(own.person.id, []), links=theirs)
 
 
 @get("/{code:str}/offers/{offer:int}")

@@ -3,12 +3,14 @@
 import pytest
 
 from barcamp.domain.attendee import attendees, badges
-from barcamp.domain.base import Role
+from barcamp.domain.base import Actor, Role
 from barcamp.domain.entry import Join
 from barcamp.domain.link import (
     INVITATION_LASTS,
+    MOST_PERSONAL,
     PERSONAL_LASTS,
     EndModerating,
+    EndPersonalLink,
     InviteModerator,
     MakePersonalLink,
     OpenLink,
@@ -153,3 +155,34 @@ async def test_ending_moderating_ends_the_invitation_unless_others_need_it(cast:
         assert await cast.refused(cast.stranger, back) == "link.gone"
     else:
         assert (await cast.does(cast.stranger, back)).made == bo.made
+
+
+async def test_a_personal_link_says_how_many_devices_came_and_ends(cast: Cast, token: str):
+    link = (await cast.does(cast.kim, MakePersonalLink(token=token))).made or 0
+    for device in (LAPTOP, LAPTOP, PHONE):
+        await cast.does(cast.stranger, OpenLink(token=token, device=device))
+    assert [row.devices for row in await cast.rows(links, id=link)] == [2]
+    assert await cast.refused(cast.noor, EndPersonalLink(link=link)) == "link.gone"
+    await cast.does(cast.kim, EndPersonalLink(link=link))
+    assert await cast.refused(cast.stranger, OpenLink(token=token, device="9" * 64)) == "link.gone"
+    assert await _badge(cast, LAPTOP) == cast.kim.id
+    assert await cast.refused(cast.kim, EndPersonalLink(link=link)) == "link.gone"
+
+
+async def test_nobody_makes_links_without_end(cast: Cast, token: str):
+    for n in range(MOST_PERSONAL):
+        made = await cast.does(cast.kim, MakePersonalLink(token=f"{n}{token[1:]}"))
+    assert await cast.refused(cast.kim, MakePersonalLink(token=f"x{token[1:]}")) == "link.many"
+    await cast.does(cast.noor, MakePersonalLink(token=f"y{token[1:]}"))
+    await cast.does(cast.kim, EndPersonalLink(link=made.made or 0))
+    await cast.does(cast.kim, MakePersonalLink(token=f"z{token[1:]}"))
+
+
+async def test_with_the_role_the_token_of_the_device_is_renewed_in_all_events(cast: Cast, token: str):
+    elsewhere = Actor(Role.ANYONE, cast.elsewhere.id)
+    there = (await cast.parts.desk.carry_out(Join(device=LAPTOP, name="Bo"), elsewhere)).made
+    here = (await cast.does(cast.stranger, Join(device=LAPTOP, name="Bo"))).made
+    await cast.does(cast.ada, InviteModerator(token=token))
+    await cast.does(cast.stranger, OpenLink(token=token, device=LAPTOP, fresh="f" * 64))
+    assert {row.attendee_id for row in await cast.rows(badges, device="f" * 64)} == {here, there}
+    assert await cast.rows(badges, device=LAPTOP) == []

@@ -100,3 +100,16 @@ async def test_nobody_can_be_helped_who_is_gone_or_elsewhere(cast: Cast):
             RemovePerson(person=who),
         ):
             assert await cast.refused(cast.max, command) == "attendee.gone"
+
+
+async def test_in_a_hidden_round_nobody_learns_what_somebody_chose(cast: Cast):
+    topic, person = await cast.pitches(), await entered(cast)
+    await cast.does(cast.max, SetRulesOfInterest(points=0, blind=True))
+    await cast.does(cast.noor, CastVote(topic=topic))
+    for no in (False, True):
+        refused = await cast.refused(cast.max, ShowInterestFor(person=cast.noor.id, topic=topic, no=no))
+        assert refused == "interest.blind"
+    await cast.does(cast.max, ShowInterestFor(person=person, topic=topic))  # who has no device says it aloud
+    await cast.does(cast.max, SetInterest(open=False))
+    await cast.does(cast.max, ShowInterestFor(person=cast.noor.id, topic=topic, no=True))
+    assert await interest(cast) == {(topic, person)}

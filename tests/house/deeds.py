@@ -28,7 +28,7 @@ from tests.pictures import hang, printed
 UNSEEN = {
     "import-barcamp", "make-calendar-link",
     "make-key", "set-up-organiser", "sign-in", "sign-out", "found-barcamp",
-    "leave", "make-personal-link", "invite-moderator", "show-invitation", "revoke-link",
+    "leave", "make-personal-link", "end-personal-link", "invite-moderator", "show-invitation", "revoke-link",
     "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp", "doubt-clock",
     "name-series", "found-next", "say-outcome", "place-dot", "take-dot",
     "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",

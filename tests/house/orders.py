@@ -40,6 +40,7 @@ from barcamp.domain.hiding import HideNote, ShowNote
 from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
 from barcamp.domain.link import (
     EndModerating,
+    EndPersonalLink,
     InviteModerator,
     MakePersonalLink,
     OpenLink,
@@ -114,6 +115,7 @@ class Things:
     rehearsed: int
     wish: int
     max: int
+    own_link: int
     fresh: str = field(default_factory=_token)
 
 
@@ -155,6 +157,7 @@ async def set_out(cast: Cast) -> Things:
         await rehearse(cast),
         await cast.makes_a_wish(),
         cast.max.id,
+        (await cast.does(cast.kim, MakePersonalLink(token=_token()))).made or 0,
     )
 
 
@@ -232,6 +235,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     ErasePerson: lambda t: ErasePerson(attendee=t.kim),
     FoundBarcamp: lambda t: FoundBarcamp(model="empty", name="B", day=DAY),
     CopyBarcamp: lambda t: CopyBarcamp(source=t.camp, name="B", day=DAY),
+    EndPersonalLink: lambda t: EndPersonalLink(link=t.own_link),
     EndModerating: lambda t: EndModerating(attendee=t.max),
     FoundRehearsal: lambda t: FoundRehearsal(source=t.rehearsed),
     FoundNext: lambda t: FoundNext(source=t.camp, name="B", day=DAY),

@@ -46,6 +46,7 @@ async def test_the_personal_link_makes_a_laptop_the_same_person(cast: Cast, visi
     await expect(phone.locator("#copied_link")).not_to_be_empty()
     assert await phone.evaluate("getSelection().toString()") == link
     laptop = await visitors.open(link, size=LAPTOP)
+    await laptop.get_by_role("button", name="Weiter als Nuri").click()
     await expect(laptop).to_have_url(f"{visitors.url}/{cast.code}")
     await expect(laptop.locator("#f-rename-name")).to_have_value("Nuri")
     await expect(laptop.locator(f"#topic_{topic}")).to_have_attribute("data-own", "")

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from litestar import Litestar
 
 from barcamp.app import make_app
 from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.link import links
 from barcamp.domain.placement import PlaceTopic
+from barcamp.web import tokens
 from tests.cast import Cast
 from tests.server import Server
 from tests.web.asking import give, page, sentence, title, typed
@@ -128,3 +131,40 @@ async def test_whatever_link_is_there_to_be_passed_on_can_be_copied(server: Serv
             assert shown.id(button["data-copy"]).text.startswith("http")
             assert shown.id(button["aria-describedby"]).get("role") == "status"
         assert "js/copy.js" in answer.text
+
+
+async def test_a_personal_link_makes_nobody_of_a_messenger_that_opens_it(server: Server, cast: Cast):
+    made = page(await server.client(cast.kim).post(f"/{cast.code}/personal-link", follow_redirects=True))
+    path = made.all("code")[0].text.removeprefix(server.url)
+    preview = server.client()
+    shown = await preview.get(path)
+    assert "Weiter als Kim" in page(shown).text
+    assert "set-cookie" not in shown.headers
+    assert [row.devices for row in await cast.rows(links, attendee_id=cast.kim.id)] == [0]
+    came = await preview.post(path)
+    assert (came.status_code, came.headers["location"]) == (303, f"/{cast.code}")
+    assert "Kim" in (await preview.get(f"/{cast.code}")).text
+    assert (await preview.get(path)).headers["location"] == f"/{cast.code}"  # who is Kim already goes on at once
+    data = await preview.get(f"/{cast.code}/my-data")
+    assert "1 Gerät kam darüber." in page(data).text
+    (link,) = typed(data, "link") or [each["value"] for each in page(data).all("button") if each.get("name") == "link"]
+    await give(preview, cast.code, "end-personal-link", link=link)
+    assert (await server.client().post(path)).status_code == 404
+
+
+async def test_a_device_that_begins_to_moderate_has_a_new_token(server: Server, cast: Cast):
+    ada, phone = server.client(cast.ada), server.client(cast.kim)
+    invited = await ada.post(f"/organiser/{cast.code}/invite", data={"label": "Kim"}, follow_redirects=True)
+    path = "/link/" + invited.text.partition("/link/")[2][:43]
+    op = "einmal-und-nicht-noch-einmal"
+    before, answers = dict(phone.cookies), []
+    for _ in range(2):  # pressed twice: the second press goes out with the cookie of the first
+        answers.append(await server.client(cast.kim).post(path, data={"op": op}))
+    first, again = answers
+    assert first.headers["set-cookie"].startswith(f"{tokens.DEVICE}=")
+    assert "set-cookie" not in again.headers
+    token = first.cookies[tokens.DEVICE]
+    assert token != before[tokens.DEVICE]
+    renewed = replace(cast.kim, cookies={tokens.DEVICE: token})
+    assert (await server.client(renewed).get(f"/{cast.code}/console")).status_code == 200
+    assert (await server.client(cast.kim).get(f"/{cast.code}/console")).status_code == 403

@@ -101,3 +101,16 @@ async def test_whoever_was_entered_is_shown_first_and_has_the_focus(server: Serv
     (roster,) = [each for each in shown.all("ul") if "roster" in each.attributes.get("class", "")]
     assert roster.all("a")[0].text == "Zoë Zander"
     assert "gerade eingetragen" not in text_of(await client.get(f"/{cast.code}/people?entered=ich"))
+
+
+async def test_in_a_hidden_round_the_page_of_a_person_tells_no_choice(server: Server):
+    cast, moderator = server.cast, server.client(server.cast.max)
+    topic = await cast.pitches("Leerstand")
+    await give(moderator, cast.code, "set-rules-of-interest", points="0", blind="yes")
+    await give(server.client(cast.noor), cast.code, "cast-vote", topic=topic)
+    shown = page(await moderator.get(f"/{cast.code}/people/{cast.noor.id}"))
+    assert "Bis die Runde geschlossen ist, sieht niemand, was andere gewählt haben." in shown.text
+    assert not [form for form in shown.all("form") if form["action"].endswith("/show-interest-for")]
+    await give(moderator, cast.code, "set-interest", open="no")
+    shown = page(await moderator.get(f"/{cast.code}/people/{cast.noor.id}"))
+    assert [form for form in shown.all("form") if form["action"].endswith("/show-interest-for")]
