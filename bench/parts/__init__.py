@@ -1,7 +1,7 @@
 """One file per thing that is measured; each has `measure(plan)`."""
 
 from bench.findings import Part
-from bench.parts import commands, fanout, latency, memory, pack, phone, plan, renderings, storm
+from bench.parts import attack, commands, fanout, latency, memory, pack, phone, plan, renderings, storm
 
 PARTS: dict[str, Part] = {
     "fanout": fanout.measure,
@@ -13,4 +13,5 @@ PARTS: dict[str, Part] = {
     "plan": plan.measure,
     "pack": pack.measure,
     "phone": phone.measure,
+    "attack": attack.measure,
 }

@@ -15,7 +15,16 @@ from bench.machine import Absent
 from bench.room import SENTENCE, announcement
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("fanout", "storm", "commands", "latency", "renderings", "plan", "pack")  # memory asks the same as storm
+PARTS = (
+    "fanout",
+    "storm",
+    "commands",
+    "latency",
+    "renderings",
+    "plan",
+    "pack",
+    "attack",
+)  # memory asks the same as storm
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the benchmarks read Linux's CPU clocks"),
