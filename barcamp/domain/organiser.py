@@ -19,6 +19,7 @@ from barcamp.domain.text import Line
 SIGN_IN_LASTS = timedelta(hours=16)
 KEY_LASTS = timedelta(days=2)
 LEAST_PASSWORD = 12
+MOST_TRIES, WITHIN = 10, timedelta(minutes=10)
 EASY = 10**8  # guesses, by the estimate of zxcvbn (Wheeler, 2016); what common passwords and patterns take at most
 _MOST_LOOKED_AT = 72  # characters; what is longer and easy is longer than anybody types
 
@@ -37,6 +38,16 @@ sign_ins = Table(
     Column("token", String(64), primary_key=True),
     Column("organiser_id", ForeignKey("organiser.id"), nullable=False, index=True),
     Column("expires_at", UTCDateTime, nullable=False),
+)
+
+# Of names that somebody has, whether the password was right or not. `whose` is a hash of the name, and of the device
+# where that signed in under it before.
+tries = Table(
+    "sign_in_try",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("whose", String(64), nullable=False, index=True),
+    Column("at", UTCDateTime, nullable=False),
 )
 
 # Links from the command line: with an organiser they sign in, without one they set up an account, once.
@@ -102,16 +113,38 @@ class SetUpOrganiser(Command):
         return Done(made=made)
 
 
+class TrySignIn(Command):
+    """Before the password is looked at, so that many at once count too, in whichever process. Raises Refused when it is
+    too often."""
+
+    by = Role.ANYONE
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    light: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"whose"})
+    whose: str
+
+    async def perform(self, turn: Turn) -> Done:
+        await turn.db.execute(delete(tries).where(tries.c.at <= turn.now - WITHIN))
+        of_late = select(func.count()).where(tries.c.whose == self.whose)
+        if (await turn.db.scalar(of_late) or 0) >= MOST_TRIES:
+            raise Refused("password.wait", minutes=int(WITHIN.total_seconds()) // 60)
+        await turn.add(tries, whose=self.whose, at=turn.now)
+        return Done()
+
+
 class SignIn(Command):
-    """Remembers a sign-in whose password the door has checked."""
+    """Remembers a sign-in whose password the door has checked; what was tried before counts no more."""
 
     by = Role.ORGANISER
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
-    secret: ClassVar[frozenset[str]] = frozenset({"token"})
+    secret: ClassVar[frozenset[str]] = frozenset({"token", "whose"})
     token: str
+    whose: str = ""
 
     async def perform(self, turn: Turn) -> Done:
+        await turn.db.execute(delete(tries).where(tries.c.whose == self.whose))
         await turn.db.execute(delete(sign_ins).where(sign_ins.c.expires_at < turn.now))
         await turn.db.execute(
             insert(sign_ins).values(

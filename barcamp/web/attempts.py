@@ -1,15 +1,17 @@
-"""How often somebody tried to sign in under a name: patience against guessing, in this process only.
+"""How often somebody tried to sign in under a name: patience against guessing. Here it is counted in this process, also
+for names that nobody has; for names that somebody has, the desk counts for all processes (domain/organiser.py).
 
 Never per address: a whole room shares one. A device that signed in under a name before has a patience of its own, so
 that strangers cannot lock the owner out.
 """
 
-from datetime import datetime, timedelta
+import hashlib
+from datetime import datetime
 
 from barcamp.domain.base import Refused
+from barcamp.domain.organiser import MOST_TRIES as MOST_ATTEMPTS
+from barcamp.domain.organiser import WITHIN
 
-MOST_ATTEMPTS = 10
-WITHIN = timedelta(minutes=10)
 MOST_NAMES = 10_000
 
 
@@ -34,6 +36,11 @@ class Attempts:
     def forget(self, name: str, device: str = "") -> None:
         """It was the right one."""
         self._times.pop(_key(name, device), None)
+
+
+def whose(name: str, device: str = "") -> str:
+    """Under what the desk counts it."""
+    return hashlib.sha256(_key(name, device).encode()).hexdigest()
 
 
 def _key(name: str, device: str) -> str:

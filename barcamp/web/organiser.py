@@ -25,12 +25,14 @@ from barcamp.domain.organiser import (
     SetUpOrganiser,
     SignIn,
     SignOut,
+    TrySignIn,
     hash_password,
     password_fits,
 )
 from barcamp.domain.text import Line
 from barcamp.queries.identity import barcamps_of, organiser_key, organiser_named
 from barcamp.web import pages, tokens
+from barcamp.web.attempts import whose
 from barcamp.web.commands import op_of
 from barcamp.web.forms import back, read_form
 from barcamp.web.parts import Parts
@@ -81,17 +83,18 @@ async def sign_in(
         device = ""
     try:
         parts.attempts.count(name, parts.clock(), device)
+        fits = known is not None and await _fits(parts, known[1], form.get("password", ""), whose(name, device))
     except Refused:
         _log_refusal(request, parts)
         raise
-    if known is None or not await _fits(known[1], form.get("password", "")):
+    if known is None or not fits:
         if known is None:
             await as_long_as_a_check()
         _log_refusal(request, parts)
         raise Invalid({"password": Refused("password.wrong")})
     parts.attempts.forget(name, device)
     again = tokens.keep(parts.settings, tokens.KNOWN, tokens.known_by(known[1]))
-    return await _let_in(parts, known[0], wanted, again)
+    return await _let_in(parts, known[0], wanted, again, tried=whose(name, device))
 
 
 def _log_refusal(request: Request[Any, Any, Any], parts: Parts) -> None:
@@ -106,12 +109,13 @@ def _log_refusal(request: Request[Any, Any, Any], parts: Parts) -> None:
 _took: deque[float] = deque([0.1], maxlen=9)  # seconds of the last checks
 
 
-async def _fits(stored: str, password: str) -> bool:
+async def _fits(parts: Parts, stored: str, password: str, tried: str) -> bool:
+    """Raises Refused when it was tried too often, here or in another process."""
     began = monotonic()
-    try:
-        return await password_fits(stored, password)
-    finally:
-        _took.append(monotonic() - began)
+    await parts.desk.carry_out(TrySignIn(whose=tried), Actor(Role.ANYONE))
+    fits = await password_fits(stored, password)
+    _took.append(monotonic() - began)
+    return fits
 
 
 async def as_long_as_a_check() -> None:
@@ -192,8 +196,12 @@ async def _own(parts: Parts, visitor: Visitor, barcamp_id: int | None) -> Barcam
     return next(camp for camp in own if camp.id == barcamp_id)
 
 
-async def _let_in(parts: Parts, organiser_id: int, then: str = "/organiser", *more: Cookie) -> Response:
+async def _let_in(
+    parts: Parts, organiser_id: int, then: str = "/organiser", *more: Cookie, tried: str = ""
+) -> Response:
     token = tokens.new_token()
-    await parts.desk.carry_out(SignIn(token=tokens.hashed(token)), Actor(Role.ORGANISER, organiser_id=organiser_id))
+    await parts.desk.carry_out(
+        SignIn(token=tokens.hashed(token), whose=tried), Actor(Role.ORGANISER, organiser_id=organiser_id)
+    )
     seconds = int(SIGN_IN_LASTS.total_seconds())
     return pages.see(then, [tokens.keep(parts.settings, tokens.ORGANISER, token, seconds), *more])

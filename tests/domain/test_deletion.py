@@ -28,7 +28,7 @@ from tests.cast import DAY, Cast, Member
 from tests.house.deeds import furnish
 
 # What is the server's own, or holds an event's id under another name.
-OUTSIDE = {"ledger", "journal", "barcamp", "organiser", "sign_in", "organiser_key", "series"}
+OUTSIDE = {"ledger", "journal", "barcamp", "organiser", "sign_in", "sign_in_try", "organiser_key", "series"}
 
 
 def caretaker(cast: Cast) -> tuple[Caretaker, list[int]]:

@@ -27,7 +27,7 @@ from tests.pictures import hang, printed
 # Nobody sees anything of these on a screen that is open.
 UNSEEN = {
     "import-barcamp", "make-calendar-link",
-    "make-key", "set-up-organiser", "sign-in", "sign-out", "found-barcamp",
+    "make-key", "set-up-organiser", "try-sign-in", "sign-in", "sign-out", "found-barcamp",
     "leave", "make-personal-link", "end-personal-link", "invite-moderator", "show-invitation", "revoke-link",
     "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp", "doubt-clock",
     "name-series", "found-next", "say-outcome", "place-dot", "take-dot",

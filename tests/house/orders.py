@@ -50,7 +50,7 @@ from barcamp.domain.link import (
 from barcamp.domain.logo import AddLogo, DescribeLogo, MoveLogo, RemoveLogo
 from barcamp.domain.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
-from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut
+from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut, TrySignIn
 from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.pasting import TakeRooms, TakeSlots
 from barcamp.domain.person import EnterPerson
@@ -272,6 +272,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     ShowInterestInOffer: lambda t: ShowInterestInOffer(offer=t.offer),
     ShowPhoto: lambda t: ShowPhoto(photo=t.photo),
     SignIn: lambda t: SignIn(token=t.fresh),
+    TrySignIn: lambda t: TrySignIn(whose=t.fresh),
     SignOut: lambda t: SignOut(token=t.fresh),
     RecordStep: lambda t: RecordStep(step="print"),
     StateFacts: lambda t: StateFacts(organiser_name="Stadt"),

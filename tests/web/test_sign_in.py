@@ -9,6 +9,7 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
+from barcamp.domain.organiser import tries
 from barcamp.web import organiser, tokens
 from barcamp.web.attempts import MOST_ATTEMPTS
 from tests.cast import PASSWORD, Cast
@@ -53,6 +54,23 @@ async def test_strangers_lock_nobody_out_of_a_device_that_signed_in_before(serve
     assert (await signs_in(own, name, PASSWORD)).status_code == 303
     guesses = [(await signs_in(own, name, WRONG)).status_code for _ in range(MOST_ATTEMPTS + 1)]
     assert guesses[-1] == 429, "it has a patience of its own, not none"
+
+
+async def test_guesses_count_in_all_processes_and_the_right_password_forgives_them(cast: Cast):
+    name = await account(cast)
+    async with running(cast) as one, running(cast) as other:
+        servers = [one, other]
+        for n in range(MOST_ATTEMPTS - 1):
+            assert (await signs_in(servers[n % 2].client(), name, WRONG)).status_code == 422
+        assert (await signs_in(one.client(), name, PASSWORD)).status_code == 303
+        assert await cast.rows(tries) == []
+        for n in range(MOST_ATTEMPTS):
+            assert (await signs_in(servers[n % 2].client(), name, WRONG)).status_code == 422
+        for server in servers:
+            server.parts.attempts.forget(name)
+            assert (await signs_in(server.client(), name, PASSWORD)).status_code == 429
+        cast.clock.forward(minutes=10)
+        assert (await signs_in(other.client(), name, PASSWORD)).status_code == 303
 
 
 async def test_the_mark_of_a_known_device_fits_one_password_and_no_other():
