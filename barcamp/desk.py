@@ -22,6 +22,7 @@ from barcamp.discreet import in_one_line
 from barcamp.domain import journal
 from barcamp.domain.base import Actor, Refused
 from barcamp.domain.command import Command
+from barcamp.sweeping import Sweeper
 
 __all__ = ["Answer", "Desk", "new_op"]
 
@@ -49,6 +50,7 @@ class Desk:
         self._erased = erased
         self._waiting: dict[int, deque[Order]] = {}
         self._workers: set[asyncio.Task[None]] = set()
+        self._sweeper = Sweeper(db)
 
     async def carry_out(self, command: Command, actor: Actor, op: str | None = None) -> Answer:
         """Returns once the change is committed. Raises Refused, having changed nothing.
@@ -71,7 +73,10 @@ class Desk:
     async def close(self) -> None:
         """Waits for what is under way."""
         while self._workers:
-            await asyncio.gather(*self._workers, return_exceptions=True)
+            await self._sweeper.close()
+            await asyncio.wait(self._workers, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(0)
+        await self._sweeper.close()
 
     async def _work_off(self, queue: int, waiting: deque[Order]) -> None:
         await asyncio.sleep(0)
@@ -109,20 +114,19 @@ class Desk:
             self._changed(ledger_id)
         for ledger_id in erased:
             self._erased(ledger_id)
-        if erased:
-            await self._leave_no_trace()
+        later = [(order, result) for order, result in results if _erased_in(order, result)]
+        for order, result in results:
+            if (order, result) not in later:
+                _answer(order, result)
+        if later:
+            task = asyncio.create_task(self._answer_swept(later))
+            self._workers.add(task)
+            task.add_done_callback(self._workers.discard)
+
+    async def _answer_swept(self, results: list[tuple[Order, Answer | Exception]]) -> None:
+        await self._sweeper.swept()
         for order, result in results:
             _answer(order, result)
-
-    async def _leave_no_trace(self) -> None:
-        """Where that cannot be had now, the caretaker will see to it."""
-        try:
-            gone = await self._db.leave_no_trace()
-        except Exception as error:
-            log.error("leaving no trace failed", error=in_one_line(error))
-            return
-        if not gone:
-            log.warning("what was erased is still in the database's files: somebody reads them, or the disk is full")
 
 
 def _erased_in(order: Order, result: Answer | Exception) -> int | None:
