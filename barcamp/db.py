@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, text
@@ -48,7 +49,8 @@ _TRIES, _PAUSE_S = 20, 0.1  # of leaving no trace, while somebody still reads wh
 class Database:
     """One engine; `reading()` sees a consistent state, `writing()` is a transaction that commits at its end."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience_s: float = 5) -> None:
+        """`patience_s`: how long a writer waits for those of other processes (SQLite)."""
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         # Writers of one process wait here in order, and not in SQLite, where who waits longest may go hungry.
@@ -57,7 +59,7 @@ class Database:
         if self.is_sqlite:
             _make_file(url)
             engine = create_async_engine(url, pool_size=6, max_overflow=4, hide_parameters=True)
-            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, patience_s))
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
             event.listen(engine.sync_engine, "connect", self._remember_file)
             self.engine = engine
@@ -190,11 +192,12 @@ def _leave_no_trace(url: str) -> bool:
         return False
 
 
-def _prepare_sqlite(dbapi: object, _record: object) -> None:
+def _prepare_sqlite(patience_s: float, dbapi: object, _record: object) -> None:
     # The driver must not open transactions of its own: it would begin them late and lose updates.
     dbapi.isolation_level = None  # type: ignore[attr-defined]
     cursor = dbapi.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=5000"):
+    wait = f"busy_timeout={int(patience_s * 1000)}"
+    for pragma in (wait, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -28,8 +28,8 @@ def revisions() -> set[str]:
 
 
 async def upgrade(url: str) -> None:
-    """Raises NewerDatabase. On PostgreSQL several processes may call it at once; they wait for one another."""
-    db = Database(url)
+    """Raises NewerDatabase. Several processes may call it at once; they wait for one another."""
+    db = Database(url, patience_s=300)
     try:
         async with db.writing() as connection:
             await connection.run_sync(_upgrade)
