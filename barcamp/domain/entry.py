@@ -72,7 +72,7 @@ class Join(Command):
 
 
 class SetEntry(Command):
-    """Opening it lets in whoever waits, but no device that was removed."""
+    """Opening it lets in whoever waits, but no device that was removed; who was turned away may come again."""
 
     by = Role.MODERATOR
     open: bool
@@ -84,6 +84,8 @@ class SetEntry(Command):
             away = select(kept_out.c.device).where(kept_out.c.barcamp_id == turn.barcamp.id)
             for row in await _waiting(turn, knocks.c.device.not_in(away)):
                 await _let_in(turn, row)
+            turned_away = knocks.c.barcamp_id == turn.barcamp.id, knocks.c.refused
+            await turn.db.execute(delete(knocks).where(*turned_away))
         return await remember(turn, "entry", changes, "people", about="open" if self.open else "closed")
 
 

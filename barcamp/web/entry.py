@@ -53,7 +53,10 @@ async def newcomers(
         crowd = await load_crowd(db, visitor.camp.id, since, end) if since > 0 else []
 
     def when(at: int) -> str:
-        return i18n.date_and_time(datetime.fromtimestamp(at, UTC), visitor.camp.timezone)
+        there = datetime.fromtimestamp(at, UTC).astimezone(visitor.camp.zone)
+        if there.date() == visitor.camp.day:  # room for the time on a phone
+            return i18n.clock(there.hour * 60 + there.minute)
+        return i18n.date_and_time(there, visitor.camp.timezone)
 
     return pages.show(
         parts, visitor, "own/newcomers.html", minutes=minutes[:MOST_SHOWN], since=since, until=end, count=len(crowd),

@@ -1,5 +1,6 @@
 """Joining with a name, one's personal link, and following links."""
 
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -7,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from markupsafe import Markup
 
+from barcamp import i18n
 from barcamp.domain.attendee import Leave
 from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.command import from_form
@@ -91,12 +93,20 @@ async def leave(
 
 
 @get("/link/{token:str}")
-async def link_page(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], token: FromPath[str]) -> Response:
+async def link_page(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    token: FromPath[str],
+) -> Response:
     """Asks first: messengers open what is sent in them, and must not become somebody by that."""
     sight, known = await _look_up(parts, visitor, token)
     if sight.person is not None and known is not None and known.id == sight.person.id:
         return pages.see(_whither(sight))
-    return pages.show(parts, visitor, "join/link.html", sight=sight, known=known, token=token)
+    camp = sight.barcamp
+    chosen, asks_for = request.cookies.get(tokens.LANGUAGE), request.headers.get("accept-language", "")
+    spoken_to = replace(visitor, locale=i18n.choose(chosen, asks_for, camp.language, camp.tone))
+    return pages.show(parts, spoken_to, "join/link.html", sight=sight, known=known, token=token)
 
 
 @post("/link/{token:str}", status_code=303)

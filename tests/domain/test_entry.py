@@ -62,6 +62,8 @@ async def test_whoever_is_turned_away_is_told_and_forgotten(cast: Cast):
     assert await cast.refused(cast.stranger, Knock(device="a" * 64, name="Bo")) == "entry.turned_away"
     assert await cast.refused(cast.max, LetIn(knock=knock)) == "knock.gone"
     assert await cast.refused(cast.max, TurnAway()) == "knock.gone"
+    await cast.does(cast.max, SetEntry(open=True))
+    assert (await cast.does(cast.stranger, Join(device="a" * 64, name="Bo"))).made
 
 
 async def test_opening_lets_in_all_who_wait_and_can_be_taken_back(cast: Cast):

@@ -51,6 +51,9 @@ async def test_who_is_turned_away_reads_it_and_is_no_longer_waiting(server: Serv
     assert sentence("entry.turned_away") in text_of(await guest.get(f"/{cast.code}"))
     again = await give(guest, cast.code, "join", name="Bo")
     assert (again.status_code, title(again, 403)) == (403, sentence("entry.turned_away"))
+    await give(moderator, cast.code, "set-entry", open="yes")
+    assert typed(await guest.get(f"/{cast.code}"), "name") == [""]
+    assert (await give(guest, cast.code, "join", name="Bo")).status_code == 303
 
 
 async def test_a_stranger_sees_the_form_and_nobody_waits_who_did_not_knock(server: Server, cast: Cast):

@@ -168,3 +168,12 @@ async def test_a_device_that_begins_to_moderate_has_a_new_token(server: Server, 
     renewed = replace(cast.kim, cookies={tokens.DEVICE: token})
     assert (await server.client(renewed).get(f"/{cast.code}/console")).status_code == 200
     assert (await server.client(cast.kim).get(f"/{cast.code}/console")).status_code == 403
+
+
+async def test_an_invitation_speaks_as_its_event_does(server: Server, cast: Cast):
+    ada = server.client(cast.ada)
+    invited = await ada.post(f"/organiser/{cast.code}/invite", data={"label": "Bo"}, follow_redirects=True)
+    path = "/link/" + invited.text.partition("/link/")[2][:43]
+    assert "dich" in page(await server.client().get(path)).text.split()  # whatever the browser asks for
+    english = server.client(headers={"origin": server.url, "accept-language": "en"})
+    assert "dich" in page(await english.get(path)).text.split()
