@@ -179,7 +179,7 @@ async def test_a_full_day_leaves_all_that_a_day_can_leave(tmp_path: Path) -> Non
     assert all(session["result"] and session["heads"] for session in sessions)
     assert any(session["keeper"] for session in sessions)  # named where they agreed
     assert all(sum(card["key"] for part in session["sections"] for card in part["cards"]) == 1 for session in sessions)
-    assert day["figures"]["pictures"] == sum(len(session["pictures"]) for session in sessions) > 4
+    assert day["figures"]["pictures"] >= sum(len(session["pictures"]) for session in sessions) > 4
     assert all(picture["description"] for session in sessions for picture in session["pictures"])
     assert all(step["who"] and (step["until"] or step["due"]) for step in day["next_steps"])
     assert [offer["count"] > 0 for offer in day["offers"]] == [True] * 4

@@ -2,6 +2,7 @@
 
 import dataclasses
 import resource
+import shutil
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -71,7 +72,7 @@ async def test_a_database_that_takes_nothing(server: Server, pragma: str):
 
 async def test_a_database_that_cannot_even_be_read(cast: Cast, tmp_path: Path):
     gone = build(Settings(database_url=f"sqlite+aiosqlite:///{tmp_path / 'gone' / 'barcamp.db'}"))
-    (tmp_path / "gone").rmdir()
+    shutil.rmtree(tmp_path / "gone")
     async with running(dataclasses.replace(cast, parts=gone)) as server:
         client = server.client(cast.kim)
         assert title(await client.get(f"/{cast.code}"), 503) == SAYS

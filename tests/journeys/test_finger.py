@@ -28,6 +28,9 @@ SIZES = {"phone": PHONE, "laptop": LAPTOP}
 BY_ITSELF = {
     "be-present": "given by scanning the sign at a door",
     "record-step": "follows from opening the poster, rehearsing, and fetching the archive",
+    "doubt-clock": "given by the server itself, whose clock cannot be right",
+    "knock": "follows from joining while the entry is closed",
+    "try-sign-in": "follows from signing in",
     "make-key": "given by the command line, which prints a link for the organiser",
 }
 

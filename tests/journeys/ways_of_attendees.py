@@ -6,6 +6,7 @@ from barcamp.domain.cohost import AddCohost
 from barcamp.domain.dots import OpenDots, PlaceDot
 from barcamp.domain.going import ChooseSession
 from barcamp.domain.keeper import BecomeKeeper
+from barcamp.domain.link import MakePersonalLink
 from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
 from barcamp.domain.support import SupportNote
@@ -32,6 +33,7 @@ async def everything_is_open(cast: Cast) -> Names:
         (await cast.does(who, PutUpOffer(title=title))).made
         for who, title in ((cast.kim, "Praktikum"), (cast.noor, "Besuch"), (cast.noor, "Führung"))
     ]
+    await cast.does(cast.kim, MakePersonalLink(token=f"{cast.id:064d}"))
     await cast.does(cast.kim, ShowInterestInOffer(offer=taken or 0, contact="kim@example.org", agreed=True))
     for command in (MoveToPhase(phase="closing"), SetPitching(open=True), SetInterest(open=True)):
         await cast.does(cast.max, command)
@@ -93,6 +95,7 @@ ATTENDEES = {
         "rename": (ME,),
         "erase-person": (ME, "[href$='/my-data']"),
         "make-personal-link": (ME,),
+        "end-personal-link": (ME, "[href$='/my-data']"),
         "make-calendar-link": (PLAN,),
         "leave": (ME, ".leave > summary"),
     }),

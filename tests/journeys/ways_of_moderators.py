@@ -4,6 +4,7 @@ from sqlalchemy import insert, update
 
 from barcamp.domain.barcamp import Announce, MoveToPhase, barcamps
 from barcamp.domain.dots import OpenDots
+from barcamp.domain.entry import Knock
 from barcamp.domain.hiding import HideNote
 from barcamp.domain.note import WriteNote
 from barcamp.domain.out_of_sight import HideTopic
@@ -34,6 +35,7 @@ async def topics_are_presented(cast: Cast) -> Names:
     for command in (ParkTopic(topic=parked), BringOnStage(topic=turned), BringOnStage(topic=shown, seen=turned)):
         await cast.does(cast.max, command)
     await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
+    await cast.does(cast.stranger, Knock(device="0" * 64, name="Ivo"))
     return {"waits": waits, "parked": parked, "kim": cast.kim.id}
 
 
@@ -125,6 +127,10 @@ MODERATORS = {
         "set-projector-look": (*SCENE, "#scene-look > summary"),
         "undo-deed": (),
         "enter-person": (*PEOPLE, "details.card > summary"),
+        "set-entry": PEOPLE,
+        "let-in": PEOPLE,
+        "turn-away": PEOPLE,
+        "remove-crowd": (*PEOPLE, "#entry [href$='/people/newcomers']", ".roster a"),
         "pitch-for": KIM,
         "show-interest-for": KIM,
         "rename-person": KIM,

@@ -20,7 +20,7 @@ WALL = Group("notes", "de", "t7")
         ({"people"}, [], ["next", "people"], ["people"]),
         (
             {"plan", "now"},
-            ["now", "plan", "walls"],
+            ["news", "now", "plan", "walls"],
             ["check", "clock", "next", "plan", "scene", "stage"],
             ["now", "plan", "scene"],
         ),

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import shutil
 import subprocess
 import sys
 
@@ -29,7 +30,7 @@ async def test_alive_and_ready(server: Server):
 
 async def test_not_ready_names_what_is_broken(cast: Cast, tmp_path):
     broken = Database(f"sqlite+aiosqlite:///{tmp_path / 'gone' / 'barcamp.db'}")
-    (tmp_path / "gone").rmdir()
+    shutil.rmtree(tmp_path / "gone")
     async with running(dataclasses.replace(cast, parts=dataclasses.replace(cast.parts, db=broken))) as server:
         answer = await server.client().get("/readyz")
         assert (answer.status_code, answer.text) == (503, "not ready: database\n")
