@@ -30,6 +30,7 @@
   const base = () => device.name("based", subject);
   function start() {
     const typed = text.value;
+    if (typed) sheet.open = true;
     seen.value = typed ? device.get(base()) ?? revision() : revision();
     seen.dataset.known = "yes";
     text.defaultValue = typed ? "" : current();
