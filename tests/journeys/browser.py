@@ -115,6 +115,9 @@ class Visitors:
         await self._open.aclose()
 
     def _hear(self, message: ConsoleMessage) -> None:
+        # A page that is closed while the browser looks for a newer worker: that is asked for beside every page.
+        if "error occurred when fetching the script" in message.text:
+            return
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
