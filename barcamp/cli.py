@@ -290,7 +290,7 @@ def _prepare(config: Settings) -> None:
 
     logs.configure(config.log)
     try:
-        asyncio.run(migrations.upgrade(config.database))
+        asyncio.run(migrations.upgrade(config.database, config.public_url))
     except migrations.NewerDatabase as why:
         stop(str(why), Exit.DATABASE, config.log)
     except Exception as error:

@@ -6,7 +6,7 @@ in the transaction: once for all orders, and again only after one that may chang
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -21,7 +21,9 @@ from barcamp.domain.barcamp import Barcamp
 from barcamp.domain.base import Actor, Done, Invalid, Refused, Role, Turn
 from barcamp.domain.command import Command
 from barcamp.domain.deletion import DeleteBarcamp
+from barcamp.domain.frozen import freeze
 from barcamp.domain.organiser import sign_ins_that_hold
+from barcamp.queries.series import load_series
 
 log = structlog.get_logger("desk")
 
@@ -223,6 +225,8 @@ async def _perform(
     try:
         async with db.begin_nested():
             done = await command.performed(turn)
+            if command.freezes:
+                await _freeze(turn, done)
     except (Refused, Invalid) as why:
         return why
     except Exception as error:
@@ -233,6 +237,22 @@ async def _perform(
     if not command.outside:
         ledger.barcamp = turn.barcamp
     return _note_down(ledger, order, done, now)
+
+
+async def _freeze(turn: Turn, done: Done) -> None:
+    """The event that was closed, or came in closed."""
+    camp = await barcamps.load(turn.db, done.made or turn.barcamp.id)
+    if camp is None or not camp.archived:
+        return
+    told = await load_series(turn.db, camp)
+    before = (
+        [each for each in told.editions if each.barcamp_id != camp.id and each.number <= told.number] if told else ()
+    )
+    rows = [
+        {"of": each.barcamp_id, "number": each.number, "name": each.name, "day": each.day, **asdict(each.figures)}
+        for each in before
+    ]
+    await freeze(turn, camp, told.name if told else "", rows)
 
 
 def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:

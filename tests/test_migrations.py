@@ -1,6 +1,7 @@
 """Bringing a database up to date, on both databases, from nothing."""
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,7 +27,9 @@ from sqlalchemy import (
 
 from barcamp import migrations
 from barcamp.db import Database, metadata
+from barcamp.domain.frozen import frozen_editions, frozen_reports
 from barcamp.domain.journal import ledgers
+from barcamp.queries.figures import Figures, load_figures
 from tests.backends import postgres_named
 
 
@@ -77,6 +80,22 @@ async def test_what_is_in_an_older_database_comes_along(empty: str):
     assert await _see(empty, _differences) == []
 
 
+async def test_of_events_closed_before_the_report_is_frozen_as_it_stands(empty: str):
+    """With the figures of those of the series before it, as queries/figures.py counts them, and the public address."""
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.run_sync(_at_revision, "0018")
+        await connection.run_sync(_fill, _A_SERIES)
+    await migrations.upgrade(empty, "https://camp.example.org")
+    async with _open(empty) as db, db.reading() as connection:
+        reports = [tuple(row) for row in await connection.execute(select(frozen_reports).order_by(text("1")))]
+        [kept] = (await connection.execute(select(frozen_editions))).all()
+        counted = (await load_figures(connection, [1]))[1]
+    assert reports == [(2, "Runde", "https://camp.example.org"), (4, "", "https://camp.example.org")]
+    assert counted == Figures(people=2, organisations=1, topics=1, interests=4, sessions=1, notes=3)
+    day = date(2026, 6, 13)
+    assert tuple(kept) == (2, 0, 1, 1, "Tag 1", day, *dataclasses.astuple(counted))
+
+
 async def test_several_at_once_wait_for_one_another(empty: str):
     await asyncio.gather(*(migrations.upgrade(empty) for _ in range(3)))
     assert await _see(empty, _differences) == []
@@ -99,10 +118,58 @@ def test_there_is_one_line_of_revisions():
     assert len(script.get_bases()) == 1
 
 
-def _begin_with_rows(connection: Connection) -> None:
+def _at_revision(connection: Connection, revision: str) -> None:
     made = migrations.config()
     made.attributes["connection"] = connection
-    command.upgrade(made, ScriptDirectory.from_config(made).get_bases()[0])
+    command.upgrade(made, revision)
+
+
+# Of a series with three events the second is closed; the fourth is closed and in no series.
+_A_SERIES: dict[str, list[dict[str, object]]] = {
+    "organiser": [{"id": 1}],
+    "ledger": [{"id": number} for number in (1, 2, 3, 4)],
+    "barcamp": [
+        {"id": number, "code": f"CODE{number}", "organiser_id": 1, "name": f"Tag {number}",
+         "archived_at": datetime(2026, 6, 14, tzinfo=UTC) if number in (2, 4) else None}
+        for number in (1, 2, 3, 4)
+    ],
+    "series": [{"id": 1, "organiser_id": 1, "name": "Runde"}],
+    "edition": [{"barcamp_id": number, "series_id": 1, "number": number} for number in (1, 2, 3)],
+    "attendee": [
+        {"id": number, "barcamp_id": 1, "organisation": home, "guest": guest}
+        for number, (home, guest) in enumerate((("Amt", True), ("amt ", True), ("Team", False)), 1)
+    ],
+    "topic": [
+        {"id": 1, "barcamp_id": 1, "hands": 3, "repeat_of": None, "withdrawn_at": None},
+        {"id": 2, "barcamp_id": 1, "hands": 5, "repeat_of": None},
+    ],
+    "vote": [{"topic_id": number, "attendee_id": 1, "barcamp_id": 1} for number in (1, 2)],
+    "room": [{"id": 1, "barcamp_id": 1}],
+    "slot": [{"id": 1, "barcamp_id": 1, "title": ""}, {"id": 2, "barcamp_id": 1, "title": "Kaffee"}],
+    "placement": [{"topic_id": 1, "barcamp_id": 1, "room_id": 1, "slot_id": 1}],
+    "note": [
+        {"id": number, "barcamp_id": 1, "wall": wall, "withdrawn_at": None, "hidden_at": hidden}
+        for number, (wall, hidden) in enumerate(
+            (("e", None), ("t1", None), ("t2", None), ("s1", None), ("s2", None),
+             ("e", datetime(2026, 6, 13, tzinfo=UTC))), 1)
+    ],
+}  # fmt: skip
+
+
+def _fill(connection: Connection, told: dict[str, list[dict[str, object]]]) -> None:
+    """Rows as told; what is not told is anything where it must be, and else nothing."""
+    known = MetaData()
+    known.reflect(connection)
+    for name, rows in told.items():
+        table = known.tables[name]
+        for row in rows:
+            points = {column.name: None for column in table.c if column.nullable and column.foreign_keys}
+            missing = {column.name: _anything(column) for column in table.c if column.name not in {*row, *points}}
+            connection.execute(insert(table).values({**missing, **points, **row}))
+
+
+def _begin_with_rows(connection: Connection) -> None:
+    _at_revision(connection, ScriptDirectory.from_config(migrations.config()).get_bases()[0])
     known = MetaData()
     known.reflect(connection)
     for table in known.sorted_tables:

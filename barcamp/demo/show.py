@@ -52,7 +52,7 @@ async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0
     listener = serving.listen(config)
     port = listener.getsockname()[1]
     try:
-        await migrations.upgrade(config.database)
+        await migrations.upgrade(config.database, config.public_url)
     except BaseException:
         listener.close()
         raise

@@ -19,6 +19,7 @@ from barcamp.domain import (  # noqa: F401  (every noun registers its commands a
     facts,
     feedback,
     founding,
+    frozen,
     going,
     grid,
     hands,

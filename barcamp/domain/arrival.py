@@ -34,6 +34,7 @@ class ImportBarcamp(Command):
     by = Role.ORGANISER
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
+    freezes: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"record", "lines", "blobs"})
     digest: str
     record: dict[str, Any]

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import product
-from typing import Annotated
+from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -259,6 +259,7 @@ class ArchiveBarcamp(Command):
     """
 
     by = Role.MODERATOR
+    freezes: ClassVar[bool] = True
     results: str = ""
 
     async def perform(self, turn: Turn) -> Done:

@@ -30,6 +30,7 @@ class Actor:
     barcamp_id: int | None = None
     attendee_id: int | None = None
     organiser_id: int | None = None
+    address: str = ""  # under which they reach the server
     sign_in: str = ""  # the hash of the token by which an organiser acts; empty: nobody looks whether it still holds
 
 

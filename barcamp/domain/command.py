@@ -49,6 +49,8 @@ class Command(msgspec.Struct, metaclass=_Value):
     rewrites: ClassVar[bool] = False
     # Afterwards what it took away is in no byte of the database.
     erases: ClassVar[bool] = False
+    # Closes an event: what its report says of others stands still from then on.
+    freezes: ClassVar[bool] = False
     # A kind of commands, not one of them.
     abstract: ClassVar[bool] = False
     # Fields that the journal must not keep.

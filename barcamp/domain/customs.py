@@ -24,7 +24,15 @@ Row = dict[str, object]
 LOGO_KINDS = ("image/png", "image/jpeg", "image/svg+xml")
 _LARGEST = 10_000  # pixels of one side, and anything else that is counted by hand
 _MIDNIGHTS = 7 * 24 * 60  # minutes after the day began that any clock of it may show
-_MOST_ROWS = {"room": MOST_ROOMS * 2, "slot": MOST_SLOTS * 2, "logo": MOST_LOGOS, "photo": MOST_IN_EVENT * 4}
+_MOST_ROWS = {
+    "room": MOST_ROOMS * 2,
+    "slot": MOST_SLOTS * 2,
+    "logo": MOST_LOGOS,
+    "photo": MOST_IN_EVENT * 4,
+    "frozen_report": 1,
+    "frozen_edition": 9999,
+}
+_FIGURES = ("people", "organisations", "topics", "interests", "sessions", "notes")
 _ONE_OF = {
     ("topic", "angle"): ANGLES,
     ("section", "kind"): section.KINDS,
@@ -52,6 +60,8 @@ _BETWEEN = {
     ("dot", "number"): (0, dots.MOST_POINTS),
     ("wall", "points"): (0, dots.MOST_POINTS),
     ("barcamp", "points"): (0, rules.MOST_POINTS),
+    ("frozen_edition", "number"): (1, 9999),
+    **{("frozen_edition", figure): (0, 2**31 - 1) for figure in _FIGURES},
     **{(table, side): (1, _LARGEST) for table in ("logo", "photo") for side in ("width", "height")},
 }
 _ADDRESSES = {("room", "video_link"), ("offer", "link")}

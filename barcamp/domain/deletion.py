@@ -12,6 +12,7 @@ from barcamp.domain.barcamp import barcamps, change, load
 from barcamp.domain.base import Done, Refused, Role, Turn, touched
 from barcamp.domain.command import Command
 from barcamp.domain.editing import Editor
+from barcamp.domain.frozen import forget_title
 from barcamp.domain.journal import SERVER, ledgers, lines
 from barcamp.domain.rehearsal import LASTS as REHEARSED_FOR
 from barcamp.domain.series import editions, series
@@ -84,6 +85,7 @@ class DeleteBarcamp(Command):
             raise Refused("role.organiser")
         for rehearsal in list(await turn.db.scalars(select(barcamps.c.id).where(barcamps.c.rehearses == camp.code))):
             await _sweep_out(turn, rehearsal)
+        await forget_title(turn, camp)
         await _sweep_out(turn, self.barcamp)
         return Done(made=self.barcamp)
 

@@ -30,7 +30,6 @@ from barcamp.exports.tree import (
 from barcamp.exports.unnamed import without_names
 from barcamp.i18n import current, ngettext
 from barcamp.i18n import gettext as _
-from barcamp.queries import series
 from barcamp.queries.accent import colour_of
 from barcamp.queries.notes import Note, WallSight
 from barcamp.queries.photos import Photo
@@ -98,20 +97,11 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
                 e.number, e.name, e.day, e.figures.people, e.figures.organisations, e.figures.topics,
                 e.figures.interests if choice.votes else None, e.figures.sessions, e.figures.notes,
             )
-            for e in _editions(barcamp, found)
+            for e in (found.series.editions if found.series else ())
         ),
         carried=tuple((step.text, step.outcome) for step in found.carried),
     )  # fmt: skip
     return without_names(day, told.names)
-
-
-def _editions(barcamp: Barcamp, found: Gathered) -> Iterator[series.Edition]:
-    """Those of the series up to this one, once it is closed: its report says what it said then."""
-    if found.series is None:
-        return
-    for edition in found.series.editions:
-        if not barcamp.archived or edition.number <= found.series.number:
-            yield edition
 
 
 class _Telling:

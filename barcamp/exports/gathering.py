@@ -11,6 +11,7 @@ from barcamp.domain.vote import votes
 from barcamp.queries.consent import load_nameable
 from barcamp.queries.feedback import FeedbackSight, load_feedback
 from barcamp.queries.figures import Figures, load_figures, load_organisations, there
+from barcamp.queries.frozen import load_series_told
 from barcamp.queries.heads import Heads, load_heads
 from barcamp.queries.history import revision_of
 from barcamp.queries.logos import Logo, load_logos
@@ -19,7 +20,7 @@ from barcamp.queries.offers import Interested, Offer, load_interested, load_offe
 from barcamp.queries.people import Person, load_people
 from barcamp.queries.photos import Photo, load_hidden_photos, load_photos
 from barcamp.queries.plan import Plan, load_plan, minute_of_day
-from barcamp.queries.series import CarriedStep, Series, load_carried, load_series
+from barcamp.queries.series import CarriedStep, Series, load_carried
 from barcamp.queries.topics import TopicCard, topic_cards
 
 MOST_PAIRS = 10
@@ -59,11 +60,12 @@ class Gathered:
 async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: bool = True) -> Gathered:
     """`data`: pictures with their bytes."""
     cards = await topic_cards(db, barcamp.id)
+    figures = (await load_figures(db, [barcamp.id]))[barcamp.id]
     return Gathered(
         cards=tuple(cards),
         plan=await load_plan(db, barcamp.id, cards),
         people=tuple(await load_people(db, barcamp.id)),
-        figures=(await load_figures(db, [barcamp.id]))[barcamp.id],
+        figures=figures,
         organisations=tuple(await load_organisations(db, barcamp.id)),
         nameable=await load_nameable(db, barcamp.id),
         walls=tuple(await load_walls(db, barcamp.id)),
@@ -73,7 +75,7 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: b
         offers=tuple(await load_offers(db, barcamp.id)),
         interested=tuple(await load_interested(db, barcamp.id)),
         feedback=await load_feedback(db, barcamp.id),
-        series=await load_series(db, barcamp),
+        series=await load_series_told(db, barcamp, figures),
         carried=tuple(await load_carried(db, barcamp.id)),
         cast=await _cast(db, barcamp),
         together=await _together(db, barcamp.id, {card.id for card in cards}),

@@ -9,13 +9,16 @@ from barcamp.domain.barcamp import Barcamp
 from barcamp.exports.book import Choice, load_day
 from barcamp.exports.naming import as_founded
 from barcamp.exports.tree import Day
+from barcamp.queries.frozen import load_address
 from barcamp.queries.record import Record, anything_blind, founded_as, ids_there, load_record
 
 
 async def day_of(db: AsyncConnection, camp: Barcamp, now: datetime, choice: Choice, url: str) -> Day:
-    """`url` is where people find the event. Under the names its things were founded with."""
+    """`url` is where people find the event; of a closed one it stays where they found it then. Under the names its
+    things were founded with."""
     day = await load_day(db, camp, now, choice)
-    day = replace(day, event=replace(day.event, url=day.event.url or url))
+    closed = await load_address(db, camp)
+    day = replace(day, event=replace(day.event, url=f"{closed}/{camp.code}" if closed else url))
     return as_founded(day, await ids_there(db, camp.id), await founded_as(db, camp))
 
 

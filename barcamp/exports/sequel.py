@@ -33,5 +33,7 @@ def series(day: Day) -> Iterator[Block]:
 
 
 def _numbered(one: Edition) -> str:
-    """Its name with its number in front, unless it has that already."""
+    """Its name with its number in front, unless it has that already; of one that was deleted since, the number."""
+    if not one.name:
+        return f"{one.number}."
     return one.name if re.match(rf"\W*{one.number}\b", one.name) else f"{one.number}. {one.name}"

@@ -27,19 +27,20 @@ def revisions() -> set[str]:
     return {revision.revision for revision in ScriptDirectory.from_config(config()).walk_revisions()}
 
 
-async def upgrade(url: str) -> None:
-    """Raises NewerDatabase. Several processes may call it at once; they wait for one another."""
+async def upgrade(url: str, address: str = "") -> None:
+    """`address` is the public one of the server. Raises NewerDatabase. Several processes may call it at once; they
+    wait for one another."""
     db = Database(url, patience_s=300)
     try:
         async with db.writing() as connection:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, address)
     finally:
         await db.close()
         # aiosqlite's threads end a moment after dispose.
         await asyncio.sleep(0)
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, address: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7247662)")
     here = MigrationContext.configure(connection).get_current_revision()
@@ -49,5 +50,5 @@ def _upgrade(connection: Connection) -> None:
             "It was written by a newer version; nothing was changed. Install that version, or use another database."
         )
     made = config()
-    made.attributes["connection"] = connection
+    made.attributes.update(connection=connection, address=address)
     command.upgrade(made, "head")

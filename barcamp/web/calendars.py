@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -131,6 +132,7 @@ async def _answer(
         with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
             choice = Choice(photos=False, votes=False)
             day = await day_of(db, camp, at or camp.created_at, choice, url)
+            day = replace(day, event=replace(day.event, url=url))  # whoever subscribed is led to where it is by now
             content = write(day)
     return Response(content, media_type=media_type, headers=headers)
 

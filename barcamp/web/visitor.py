@@ -75,6 +75,7 @@ class Visitor:
             self.barcamp.id if self.barcamp else None,
             self.person.id if self.person else None,
             self.organiser_id if self.organises else None,
+            self.handed_on,
             self.sign_in if self.organises else "",
         )
 
@@ -83,7 +84,7 @@ class Visitor:
         """The organiser between barcamps. Raises Refused for everybody else."""
         if self.organiser_id is None:
             raise Refused("role.organiser")
-        return Actor(Role.ORGANISER, organiser_id=self.organiser_id, sign_in=self.sign_in)
+        return Actor(Role.ORGANISER, organiser_id=self.organiser_id, address=self.handed_on, sign_in=self.sign_in)
 
     @property
     def moderated(self) -> bool:

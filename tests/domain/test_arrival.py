@@ -18,6 +18,7 @@ from barcamp.domain.base import Actor, Refused, Role
 from barcamp.domain.carried import LEFT, carried
 from barcamp.domain.consent import SettleConsent
 from barcamp.domain.erasure import ErasePerson
+from barcamp.domain.frozen import frozen_reports
 from barcamp.domain.journal import lines
 from barcamp.domain.note import WriteNote
 from barcamp.domain.placement import PlaceTopic
@@ -213,6 +214,23 @@ async def test_an_archived_event_stays_archived(cast: Cast, day: Record, elsewhe
     final = await record_of(cast.parts, cast.code)
     assert final.barcamp["archived_at"] is not None
     assert await bring(elsewhere, final) == final
+
+
+async def test_a_closed_report_comes_along_and_leads_to_where_the_event_is_now(cast: Cast, elsewhere: Parts):
+    """Also in the archive of an older version, which kept nothing for it: then as it stands here."""
+    await cast.does(cast.ada, NameSeries(name="Runder Tisch", number=21))
+    await cast.does(cast.max, ArchiveBarcamp())
+    final = await record_of(cast.parts, cast.code)
+    assert final.tables["frozen_report"] == [{"series": "Runder Tisch"}]
+    who = replace((await organiser_of(elsewhere)).actor, address="https://camp.example.org")
+    came = command_for(final)
+    older = command_for(final)
+    del older.record["tables"]["frozen_report"], older.record["tables"]["frozen_edition"]
+    for command in (came, older):
+        made = (await elsewhere.desk.carry_out(command, who)).made
+        async with elsewhere.db.reading() as db:
+            [row] = (await db.execute(select(frozen_reports).where(frozen_reports.c.barcamp_id == made))).all()
+        assert (row.series, row.address) == ("Runder Tisch", "https://camp.example.org")
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,7 @@ NO_WORDS = {
 }  # fmt: skip
 ELSEWHERE = {
     ("barcamp", "name"), ("barcamp", "place"),  # what the event is called
+    ("frozen_report", "series"), ("frozen_report", "address"), ("frozen_edition", "name"),  # and others
     ("attendee", "name"), ("attendee", "organisation"), ("knock", "name"), ("knock", "organisation"),
     ("wall", "name"), ("wall", "result_by"),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from httpx import AsyncClient, Response
 
 from barcamp import i18n
 from barcamp.domain.barcamp import ArchiveBarcamp, barcamps
+from barcamp.domain.frozen import frozen_reports
 from barcamp.domain.topic import topics
 from barcamp.exports import archive
 from barcamp.exports.book import Choice
@@ -35,6 +36,12 @@ async def packed(cast: Cast) -> bytes:
         with i18n.speaking("de"):
             day = await day_of(db, camp, cast.parts.clock(), Choice(), "")
             return archive.write(day, await record_of(db, camp, Choice()))
+
+
+async def test_who_closes_it_says_where_it_is_found(server: Server, cast: Cast):
+    answer = await server.client(cast.ada).post(f"/{cast.code}/archive-barcamp", data={"results": "joined"})
+    assert answer.status_code == 303
+    assert [row.address for row in await cast.rows(frozen_reports)] == [server.url]
 
 
 async def send(client: AsyncClient, content: bytes, op: str = "", again: str = "yes") -> Response:
