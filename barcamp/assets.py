@@ -34,8 +34,8 @@ _PHOTOS = ("js/shelf.js", "js/courier.js", "js/phototray.js")
 # In the order in which they run, or in which one rules over the other. They stand beside the files they are made of,
 # so that what those name by a relative address is found.
 JOINED = {
-    "css/of-pages.css": ("css/letters.css", "css/base.css"),
-    "css/of-entrance.css": ("css/letters-phone.css", "css/base.css"),
+    "css/of-pages.css": ("css/letters.css", "css/base.css", "css/pages.css"),
+    "css/of-entrance.css": ("css/letters-phone.css", "css/base.css", "css/pages.css"),
     "css/of-phone.css": ("css/letters-phone.css", "css/base.css", "css/phone.css"),
     "js/of-phone.js": (
         *_LIVE, *_OUTBOX, "js/later.js", "js/tint.js", "js/tabs.js", "js/myplan.js", "js/asked.js",

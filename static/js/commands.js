@@ -70,6 +70,9 @@
     if (said?.textContent.trim()) window.paintMine?.();
   });
 
+  // What was refused stands until the next tap; scrolling is not one.
+  document.addEventListener("click", () => { if (said) said.textContent = ""; }, true);
+
   window.sayBeside = beside;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -4,7 +4,7 @@
   const body = document.body;
   const { code, screen, subject } = body.dataset;
   const path = `/${code}/%/${screen}${subject ? `/${subject}` : ""}`;
-  const POLL = 4000, SLOWEST = 8000, BLOCKED_RETRY = 30000, PATIENCE = 10000;
+  const POLL = 4000, SLOWEST = 8000, BLOCKED_RETRY = 30000, AGAIN = 15000, PATIENCE = 10000;
   // Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
   const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
@@ -63,13 +63,30 @@
   function lost(reason) {
     window.lastHeard = 0;
     clearTimeout(watchdog);
-    if (reason === 4403 || reason === 4404) { stopped = true; return statusLine.connection(reason === 4404 ? "gone" : "stopped"); }
+    if (reason === 4403 || reason === 4404) return stop(reason);
     failures += 1;
     const blocked = !opened && failures >= 3;
     const wait = blocked ? BLOCKED_RETRY : Math.min(SLOWEST, 500 * 2 ** Math.min(failures, 5));
     clearTimeout(retry);
     retry = setTimeout(connect, wait * (0.7 + 0.6 * Math.random()));
     if (!poller) poller = setTimeout(poll, failures > 1 ? 0 : 1500);
+  }
+
+  // What was taken away may be given back. Nobody stands at a projector to read that what it showed is gone.
+  function stop(reason) {
+    if (reason === 4404 && body.dataset.gone) return location.replace(body.dataset.gone + location.search);
+    stopped = true;
+    failures += 1;
+    clearTimeout(poller);
+    poller = setTimeout(again, AGAIN * Math.min(16, failures), reason);
+    statusLine.connection(reason === 4404 ? "gone" : "stopped");
+  }
+
+  async function again(reason) {
+    if (!await look()) return stop(reason);
+    stopped = false;
+    poller = 0;
+    connect();
   }
 
   function listen() {
@@ -99,7 +116,7 @@
     try {
       const answer = await fetch(`${path.replace("%", "look")}?mark=${encodeURIComponent(mark)}`, { ...fresh(), headers: { "hx-request": "true" } });
       const text = await answer.text();
-      if (answer.status === 403 && text.includes("<hx-partial")) lost(4403); // said by the server itself
+      if (answer.status === 403 && !stopped && text.includes("<hx-partial")) stop(4403); // said by the server itself
       if (answer.status === 200) {
         const cut = text.indexOf("\n");
         if (cut >= 0) { await show(text.slice(cut + 1)); mark = body.dataset.mark = text.slice(0, cut); }
@@ -124,7 +141,8 @@
   }
 
   function wake() {
-    if (document.visibilityState === "hidden" || stopped) return;
+    if (document.visibilityState === "hidden") return;
+    if (stopped) return clearTimeout(poller), again(4403);
     if (!socket || socket.readyState > 1) { failures = Math.min(failures, 1); connect(); }
   }
 

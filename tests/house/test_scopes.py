@@ -9,7 +9,7 @@ from barcamp.scopes import SCOPES, scoped, selectors
 from tests.house.sources import ROOT
 
 # The house's own: every screen may set them apart where they stand on it, and they mean the same on all of them.
-SHARED = {"css/base.css", "css/letters.css", "css/letters-phone.css", "css/phone.css"}
+SHARED = {"css/base.css", "css/letters.css", "css/letters-phone.css", "css/pages.css", "css/phone.css"}
 ALONE = {"css/summary.css"}  # stands in files that are taken home, with nothing beside it
 # Of the base, what screens set apart: the same thing everywhere, and only a little different there.
 OF_THE_HOUSE = {
@@ -75,7 +75,7 @@ def test_what_a_screen_sets_apart_of_the_house_is_the_same_thing_there():
         name
         for path in SCOPES.keys() | {"css/phone.css"}
         for each in selectors(sheet(path))
-        for name in classes(each) & bare("css/base.css")
+        for name in classes(each) & (bare("css/base.css") | bare("css/pages.css"))
     }
     assert apart == OF_THE_HOUSE
 

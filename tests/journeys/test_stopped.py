@@ -1,0 +1,57 @@
+"""Screens that are told that they may no longer look, or that what they show is gone: they say so, and find back."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from barcamp.domain.barcamp import barcamps
+from barcamp.domain.crowd import RemoveCrowd
+from barcamp.domain.rehearsal import FoundRehearsal
+from barcamp.domain.undo import UndoDeed
+from tests.journeys.browser import HALL, Visitors, live
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+async def test_whoever_was_removed_with_a_crowd_reads_it_and_is_back_when_it_is_taken_back(
+    server: Server, visitors: Visitors
+):
+    visitors.expects("status of 403")
+    cast = server.cast
+    phone, wall = [await visitors.open(f"/{cast.code}{path}", cast.kim) for path in ("", "/notes/e")]
+    await live(phone, wall)
+    now = int(cast.clock().timestamp())
+    await cast.does(cast.max, RemoveCrowd(since=now - 3600, until=now + 3600))
+    for page in (phone, wall):
+        await expect(page.locator("#status")).to_have_text("Dieses Gerät ist hier nicht mehr angemeldet.")
+        await expect(page.locator(".status .onward")).to_be_visible()
+    for page in (phone, wall):
+        await page.evaluate("window.dispatchEvent(new Event('online'))")  # looks at once, and is told so again
+        await expect(page.locator("#status")).to_have_attribute("data-state", "stopped")
+    await cast.does(cast.max, UndoDeed())
+    await cast.pitches("Nach der Rückkehr", cast.max)
+    for page in (phone, wall):
+        await page.evaluate("window.dispatchEvent(new Event('online'))")
+        await expect(page.locator("#status")).to_have_attribute("data-state", "live")
+        await expect(page.locator(".status .onward")).to_be_hidden()
+    await expect(phone.locator("#topics")).to_contain_text("Nach der Rückkehr")
+
+
+async def test_the_projector_of_a_rehearsal_that_ended_turns_to_the_event(server: Server, visitors: Visitors):
+    visitors.expects("status of 404")
+    cast = server.cast
+    await cast.parts.desk.carry_out(FoundRehearsal(source=cast.id), cast.ada.actor)
+    [camp] = await cast.rows(barcamps, rehearses=cast.code)
+    page = await visitors.open(f"/{camp.code}/projector?theme=dark", size=HALL)
+    await live(page)
+    banner = await page.locator(".rehearsed").bounding_box()
+    hall = await page.locator(".hall").bounding_box()
+    assert banner
+    assert hall
+    assert banner["y"] + banner["height"] <= hall["y"] + 1
+    assert hall["y"] + hall["height"] <= 1080
+    await server.client(cast.ada).post(f"/organiser/{cast.code}/end-rehearsal")
+    await expect(page).to_have_url(re.compile(f"/{cast.code}/projector\\?theme=dark$"))
+    await live(page)
