@@ -95,7 +95,7 @@ DOORS = [
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
     moderating.wrap_up, moderating.rehearsal_clock,
-    entry.waiting, entry.newcomers,
+    entry.waiting, entry.entry_by_now, entry.newcomers,
     commands.counter, socket.socket_door, language.switch_language, statics.asset, wellknown.robots,
     wellknown.security_txt,
     health.healthz, health.readyz, health.metrics,

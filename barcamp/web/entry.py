@@ -8,7 +8,7 @@ from litestar.params import FromQuery
 
 from barcamp import i18n
 from barcamp.domain.base import Role
-from barcamp.queries.entry import knock_of, load_crowd, load_minutes
+from barcamp.queries.entry import knock_of, load_crowd, load_knocks, load_minutes
 from barcamp.web import pages
 from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
@@ -35,6 +35,15 @@ async def waiting(parts: NamedDependency[Parts], visitor: NamedDependency[Visito
             knock = await knock_of(db, visitor.camp.id, visitor.device)
     still = knock is not None and not knock.refused
     return Response(None, status_code=204 if still else 200, headers={"cache-control": "no-store"})
+
+
+@get("/{code:str}/people/entry", opt={"part": True})
+async def entry_by_now(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """Who waits by now, for a page that asks."""
+    visitor.must_be(Role.MODERATOR)
+    async with parts.db.reading() as db:
+        knocks = await load_knocks(db, visitor.camp.id)
+    return pages.html(pages.render(parts, visitor, "own/_entry.html", knocks=knocks).strip())
 
 
 @get("/{code:str}/people/newcomers")
