@@ -90,6 +90,16 @@ class Plan:
             if cell.topic is not None and cell.topic.root_id == topic.root_id and cell.topic.id != topic.id
         ]
 
+    @property
+    def firsts(self) -> dict[int, int]:
+        """Per topic which of its sessions is the first of the day, by their ids. A repeat may come before it."""
+        found: dict[int, int] = {}
+        for row in self.rows:
+            for cell in sorted(row.sessions, key=lambda cell: cell.repeat):
+                if cell.topic is not None:
+                    found.setdefault(cell.topic.root_id, cell.topic.id)
+        return found
+
     def beside(self, row: Row) -> list[Row]:
         """Rows that run at the same time; seldom meant."""
         return [each for each in self.rows if each != row and each.starts < row.ends and row.starts < each.ends]

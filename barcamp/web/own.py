@@ -89,12 +89,13 @@ async def topic_page(
     me = visitor.person.id if visitor.person else None
     address = f"{visitor.handed_on}/{visitor.camp.code}/topics/{topic}"
     there = {card.host_id, *(other.id for other in card.cohosts)}
+    times = sorted((c for c in cards if c.root_id == topic and c.placed), key=lambda c: (c.starts or 0, c.id))
     return pages.show(
         parts, visitor, "own/topic.html", card=card, me=me, own=own,
         may_vote=own is not None and _may_vote(visitor.camp, own),
         address=address, qr=Markup(qr.svg(address, card.title)),
         spots=_spots_for_another(plan, minute_of_day(visitor.camp, parts.clock()), topic) if plan else [],
-        on_plan=any(each.placed for each in cards if each.root_id == topic),
+        times=times, on_plan=bool(times),
         may_change=moderates or (me is not None and me == card.host_id),
         people=sorted((p for p in everybody if p.id not in there), key=lambda p: p.name.casefold()),
     )  # fmt: skip

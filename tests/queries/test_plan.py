@@ -45,6 +45,15 @@ async def test_a_cell_tells_what_is_pinned_repeated_or_stranded_in_a_room_that_d
     assert {(cell.pinned, cell.repeat, cell.stranded) for cell in empty} == {(False, False, False)}
 
 
+async def test_the_first_of_a_topic_s_sessions_is_the_first_of_the_day_also_where_it_is_the_repeat(cast: Cast):
+    late, early = await cast.pitches("Spät"), await cast.pitches("Früh")
+    await cast.does(cast.max, PlaceTopic(topic=late, room=cast.rooms[0], slot=cast.slots[2]))
+    await cast.does(cast.max, PlaceTopic(topic=early, room=cast.rooms[1], slot=cast.slots[0]))
+    before = (await cast.does(cast.max, RepeatTopic(topic=late, room=cast.rooms[0], slot=cast.slots[1]))).made
+    await cast.does(cast.max, RepeatTopic(topic=early, room=cast.rooms[0], slot=cast.slots[0]))  # at the same time
+    assert (await _plan(cast)).firsts == {late: before, early: early}
+
+
 async def test_an_empty_barcamp_has_an_empty_plan(cast: Cast):
     async with cast.parts.db.reading() as db:
         plan = await load_plan(db, 2_000_000_000, [])

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from barcamp.domain.arranging import MarkKey
@@ -90,6 +91,31 @@ async def test_a_topic_of_which_only_a_repeat_is_on_the_plan_is_not_offered_to_b
     [again] = await cast.rows(topics, repeat_of=topic)
     await cast.does(cast.max, UnplaceTopic(topic=again.id))
     assert len(page(await client.get(here)).all("form", action=f"/{cast.code}/withdraw-topic")) == 1
+
+
+async def test_offered_once_more_is_seen_on_the_page_and_marked_as_a_repeat_where_it_is_the_later_one(server: Server):
+    cast = server.cast
+    topic, max_ = await session(cast), server.client(cast.max)
+    here = f"/{cast.code}/topics/{topic}"
+    assert page(await max_.get(here)).all("ul", id="times") == []
+    answer = await give(
+        max_, cast.code, "repeat-topic", topic=topic, room=cast.rooms[1], slot=cast.slots[1], back=f"{here}#times"
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{here}#times")
+    assert [each.text.split()[0] for each in page(await max_.get(here)).id("times").all("li")] == ["10:30", "11:30"]
+    for screen in ("", "/console"):
+        plan = page(await max_.get(f"/{cast.code}{screen}")).id("plan").text
+        assert plan.count("Wiederholung") == 1, screen
+
+
+@pytest.mark.parametrize("path", ["topics/{topic}", "notes/t{topic}"])
+async def test_whoever_moderates_finds_back_to_the_console_and_an_organiser_there_alone(server: Server, path: str):
+    cast = server.cast
+    address = f"/{cast.code}/{path.format(topic=await session(cast))}"
+    phone, console = f"/{cast.code}", f"/{cast.code}/console"
+    for who, ways in ((cast.kim, [phone]), (cast.max, [phone, console]), (cast.ada, [console])):
+        [back] = page(await server.client(who).get(address)).all("p", class_="back")
+        assert [a["href"].split("#")[0] for a in back.all("a")] == ways
 
 
 async def test_own_pages_are_for_those_who_joined(server: Server):
