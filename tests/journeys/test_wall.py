@@ -11,7 +11,7 @@ from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.result import WriteResult
 from barcamp.domain.wall import walls
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until
+from tests.journeys.browser import HALL, Visitors, live, mark_visit, same_visit, until
 from tests.journeys.deeds import write_note
 from tests.naughty import STRINGS
 from tests.pictures import printed
@@ -175,11 +175,26 @@ async def test_half_a_result_survives_a_reload_and_still_knows_what_it_was_based
     await expect(noor.locator(".write-result .newer")).to_be_visible()
 
 
+async def test_on_a_narrow_phone_the_button_stands_beside_the_field_that_grows(cast: Cast, visitors: Visitors):
+    noor = await visitors.open(f"/{cast.code}/notes/e", cast.noor)
+    await live(noor)
+    for text in ("", "Ein Satz, der länger ist als eine Zeile auf einem Handy, damit das Feld wächst"):
+        await noor.fill(".write-note textarea", text)
+        field, button = [await noor.locator(f".write-note {each}").bounding_box() for each in ("textarea", "> .button")]
+        assert field
+        assert button
+        assert field["x"] + field["width"] <= button["x"] or field["y"] + field["height"] <= button["y"]
+
+
 async def test_points_are_blind_until_the_vote_is_closed(cast: Cast, visitors: Visitors):
     note = await card(cast)
     noor, kim = [await visitors.open(f"/{cast.code}/notes/e", who) for who in (cast.noor, cast.kim)]
     await live(noor, kim)
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
+    hall = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    await live(hall)
     await cast.does(cast.max, OpenDots(wall="e", points=3))
+    await expect(hall.locator(".polling")).to_contain_text("3 Punkte für jede Person")
     await expect(noor.locator(".points")).to_have_attribute("data-left", "3")
     await expect(noor.locator(".points")).to_be_visible()
     before = await kim.locator("#wall_e").inner_html()
@@ -195,6 +210,8 @@ async def test_points_are_blind_until_the_vote_is_closed(cast: Cast, visitors: V
     await cast.does(cast.max, CloseDots(wall="e"))
     await expect(kim.locator(f"#note_e-{note} .dot-count")).to_contain_text("1")
     await expect(noor.locator(".points")).to_be_hidden()
+    await expect(hall.locator(".polling")).to_have_count(0)
+    await expect(hall.locator(".wall-cards .count")).to_have_text("● 1")
 
 
 async def test_whoever_wrote_a_card_that_is_hidden_reads_why(cast: Cast, visitors: Visitors):

@@ -12,7 +12,7 @@ from barcamp.domain.cohost import AddCohost, RemoveCohost
 from barcamp.domain.parking import ParkTopic, UnparkTopic
 from barcamp.domain.pin import PinTopic
 from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.proposal import TakeProposal, proposals
+from barcamp.domain.proposal import TakeProposal, TakeProposedCell, proposals
 from barcamp.domain.publication import PublishPlan
 from barcamp.domain.room import CloseRoom, RemoveRoom, ReopenRoom
 from barcamp.domain.undo import UndoPlanStep
@@ -49,6 +49,26 @@ async def test_a_suggested_plan_is_found_told_of_and_kept(server: Server, cast: 
     assert set(cells) == {bread, salt}
     # Both people want both, so the two must not be on at the same time.
     assert len({cell[1] for cell in cells.values() if cell}) == 2
+
+
+async def test_a_suggestion_taken_bit_by_bit_says_of_the_plan_only_what_is_true_by_then(server: Server, cast: Cast):
+    bread, salt = await wanted(cast)
+    moderator = server.client(cast.max)
+    await moderator.post(f"/{cast.code}/suggest-plan")
+
+    async def says() -> str:
+        return str(page(await moderator.get(f"/{cast.code}/console")).id("proposal"))
+
+    assert "Der jetzige Plan erfüllt 0" in await says()
+    await cast.does(cast.max, TakeProposedCell(topic=bread))
+    half = await says()
+    assert "Der jetzige Plan" not in half
+    assert "take-proposal" in half
+    await cast.does(cast.max, TakeProposedCell(topic=salt))
+    whole = await says()
+    assert "So steht es im Plan." in whole
+    assert "take-proposal" not in whole
+    assert "hat sich geändert" not in whole
 
 
 async def test_when_every_slot_has_begun_it_says_so_and_offers_no_empty_plan(server: Server, cast: Cast):
