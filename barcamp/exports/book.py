@@ -257,10 +257,7 @@ def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple
     unnamed = sum(1 for each in found.people if each.guest and each.name and each.id not in found.nameable)
     empty = [c.title for c in chapters if c.kind == "session" and c.empty and not c.repeat and c.starts is not None]
     if empty:
-        titles = ", ".join(_("“%(title)s”") % {"title": title} for title in empty)
-        said = ngettext("%(num)s session without notes: %(titles)s.", "%(num)s sessions without notes: %(titles)s.",
-                        len(empty))  # fmt: skip
-        yield said % {"num": len(empty), "titles": titles}
+        yield _("Without notes: %(titles)s.") % {"titles": ", ".join(_("“%(title)s”") % {"title": t} for t in empty)}
     if not choice.names:
         yield _("All names: this copy was made without them.")
     elif unnamed:

@@ -54,6 +54,7 @@ def course(title: str, says: str, points: Sequence[tuple[int, int]], wide: int =
         return _svg(title, says, [], height, wide), height
     first, last = points[0][0], max(points[-1][0], points[0][0] + 1)
     most = max(value for _, value in points) or 1
+    most += most % 2  # else the line in the middle would stand at a half and be called a whole number
     across, high = wide - left - right, height - top - bottom
 
     def at(minute: int, value: float) -> tuple[float, float]:
@@ -63,7 +64,7 @@ def course(title: str, says: str, points: Sequence[tuple[int, int]], wide: int =
     for share in (0, 0.5, 1):
         y = at(first, most * share)[1]
         parts.append(f'<path stroke="{_PALE}" d="M{left} {y:.1f}h{across}"/>')
-        parts.append(_text(left - 6, y + 4, number(round(most * share)), "end", _SOFT))
+        parts.append(_text(left - 6, y + 4, number(int(most * share)), "end", _SOFT))
     for minute in _ticks(first, last, wide // 80):
         x = at(minute, 0)[0]
         parts.append(f'<path stroke="{_SOFT}" d="M{x:.1f} {top + high}v5"/>')

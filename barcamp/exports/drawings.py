@@ -109,7 +109,7 @@ def _use(held: int, there: int, seats: int, people: float | None) -> str:
     said %= {"held": number(held), "there": number(there)}
     if not people:
         return said
-    many = round(people)
+    many = int(people + 0.5)  # a half is one more; round() would take the even number
     came = ngettext("about %(people)s person", "about %(people)s people", many) % {"people": number(many)}
     if not seats:
         return f"{said}, {came}"

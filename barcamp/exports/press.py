@@ -77,7 +77,11 @@ def _topics(day: Day) -> Iterator[Block]:
         return
     many = day.figures.topics
     said = ngettext("%(num)s topic was suggested", "%(num)s topics were suggested", many) % {"num": number(many)}
-    held = ngettext("%(num)s session was held", "%(num)s sessions were held", day.figures.sessions)
+    held = (
+        ngettext("%(num)s session was held", "%(num)s sessions were held", day.figures.sessions)
+        if day.final
+        else ngettext("%(num)s session is on the plan", "%(num)s sessions are on the plan", day.figures.sessions)
+    )
     yield Paragraph(line(f"{said}, {held % {'num': number(day.figures.sessions)}}:"))
     yield Bullets(tuple(Item(line(title)) for title in titles))
 

@@ -109,7 +109,7 @@ def full_day(notes: int = 600, photos: int = 60, bytes_each: int = 120_000) -> D
         ),
         organisations=tuple(f"Stadt Beispiel {n:02d}" for n in range(1, 28)),
         left_out=(
-            "2 Sessions ohne Notizen: „Ehrenamt sichtbar machen: wer macht mit?“ und „… Ideen sammeln“.",
+            "Ohne Notizen: „Ehrenamt sichtbar machen: wer macht mit?“ und „… Ideen sammeln“.",
             "Die Namen von 4 Personen, die der Veröffentlichung nicht zugestimmt haben.",
         ),
     )

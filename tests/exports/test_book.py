@@ -208,7 +208,7 @@ async def test_sessions_without_anything_on_their_walls_are_listed(cast: Cast):
     await cast.does(cast.kim, WriteNote(wall=f"t{written}", text="Mehl"))
     day = await told(cast)
     assert [(chapter.title, chapter.empty) for chapter in day.chapters] == [("Leer", True), ("Voll", False)]
-    assert day.left_out[0] == "1 Session ohne Notizen: „Leer“."
+    assert day.left_out[0] == "Ohne Notizen: „Leer“."
 
 
 async def test_what_was_written_on_other_walls_is_told_as_well(cast: Cast):

@@ -89,6 +89,19 @@ def test_the_course_of_the_day_ends_at_its_last_number():
     )
 
 
+@pytest.mark.parametrize("most", [1, 2, 5, 7])
+def test_the_line_in_the_middle_of_the_course_stands_at_the_number_it_says(most: int):
+    svg, _height = charts.course("t", "s", [(600, 0), (660, most)])
+    low, middle, high = [int(each) for each in re.findall(r'text-anchor="end"[^>]*>(\d+)<', svg)]
+    assert (low, 2 * middle) == (0, high)
+    assert most <= high <= most + 1
+
+
+def test_a_half_of_a_person_is_one_more():
+    [rooms] = drawn(Charts(rooms=(("Saal", 2, 4, 10, 2.5),)))
+    assert "etwa 3 Personen" in rooms.svg.replace("\xa0", " ")
+
+
 @pytest.mark.parametrize("text", NAUGHTY)
 @pytest.mark.parametrize("most", [1, 2])
 def test_words_are_folded_into_so_many_lines_that_fit(text: str, most: int):

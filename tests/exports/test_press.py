@@ -84,6 +84,13 @@ def test_nobody_is_named_but_by_the_tree():
     assert "Sascha" not in text_of(nameless)
 
 
+def test_before_the_end_no_session_has_been_held():
+    day = full_day()
+    many = day.figures.sessions
+    assert f"{many} Sessions fanden statt" in text_of(day)
+    assert f"{many} Sessions stehen im Plan" in text_of(replace(day, final=False))
+
+
 def test_an_interim_state_says_so():
     assert "Zwischenstand" in text_of(empty_day())
     assert "Zwischenstand" not in text_of(full_day())
