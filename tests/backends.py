@@ -44,7 +44,7 @@ async def redis_there() -> str:
         from redis.asyncio import Redis
     except ImportError:
         absent("redis", "The package redis is not installed.")
-    client = Redis.from_url(REDIS, socket_connect_timeout=60, socket_timeout=60)
+    client = Redis.from_url(REDIS, socket_connect_timeout=300, socket_timeout=300)
     why = ""
     try:
         await client.ping()
@@ -68,7 +68,7 @@ async def connect(url: str = POSTGRES):
     """A plain connection to PostgreSQL, by the app's addresses or the driver's."""
     asyncpg = _driver()
     try:
-        return await asyncpg.connect(url.replace("+asyncpg", ""), timeout=60)
+        return await asyncpg.connect(url.replace("+asyncpg", ""), timeout=300)
     except Exception as error:
         why = says(error)
     return absent("postgres", f"PostgreSQL at {POSTGRES} did not answer: {why}.")

@@ -163,7 +163,7 @@ async def _write(phone: Device, topic: int) -> None:
 
 
 async def _has_written(phone: Device, number: int) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while sum(deed.accepted for deed in phone.deeds) < number:  # noqa: ASYNC110 (devices tell nobody)
             await asyncio.sleep(0.01)
 

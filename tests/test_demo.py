@@ -257,7 +257,7 @@ async def opened(client: httpx.AsyncClient, link: str) -> httpx.Response:
 async def browser(demo: Demo) -> AsyncIterator[httpx.AsyncClient]:
     headers = {"origin": demo.url}
     async with httpx.AsyncClient(
-        base_url=demo.url, headers=headers, trust_env=False, verify=False, timeout=60
+        base_url=demo.url, headers=headers, trust_env=False, verify=False, timeout=300
     ) as client:
         yield client
 

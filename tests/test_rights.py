@@ -100,7 +100,7 @@ async def test_who_is_somebody_else_on_a_device_sees_nothing_more_as_who_they_we
         await noors.recv()
         device = tokens.hashed(cast.noor.cookies[tokens.DEVICE])
         await cast.does(cast.stranger, OpenLink(token=link, device=device))
-        await asyncio.wait_for(noors.wait_closed(), 60)
+        await asyncio.wait_for(noors.wait_closed(), 300)
 
 
 async def test_screens_end_with_the_sign_in_that_opened_them_however_it_ends(server: Server):
@@ -112,9 +112,9 @@ async def test_screens_end_with_the_sign_in_that_opened_them_however_it_ends(ser
         await console.recv()
         await other.recv()
         cast.clock.forward(hours=17)
-        await asyncio.wait_for(console.wait_closed(), 60)
+        await asyncio.wait_for(console.wait_closed(), 300)
         await cast.does(cast.max, Announce(text="Weiter"))
-        while "Weiter" not in str(await asyncio.wait_for(other.recv(), 60)):
+        while "Weiter" not in str(await asyncio.wait_for(other.recv(), 300)):
             pass
 
 
@@ -140,7 +140,7 @@ async def test_a_body_that_was_held_back_comes_too_late(server: Server, ends: st
     )
     await cast.does(cast.ada, command)
     writer.write(form[3:].encode())
-    answer = (await asyncio.wait_for(reader.read(), 60)).decode()
+    answer = (await asyncio.wait_for(reader.read(), 300)).decode()
     assert answer.startswith("HTTP/1.1 403")
     assert (await cast.barcamp()).announcement == ""
     assert "Max" not in [row.name for row in await cast.rows(attendees)] or ends == "moderating"

@@ -172,7 +172,7 @@ def test_libreoffice_turns_it_into_pdf_without_complaint(tmp_path: Path):
     files = sorted(map(str, tmp_path.glob("*.docx")))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
     assert "Error" not in done.stdout + done.stderr
     assert len(list(tmp_path.glob("*.pdf"))) == len(files)
     report = pypdf.PdfReader(tmp_path / "full.pdf")

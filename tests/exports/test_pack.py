@@ -116,7 +116,7 @@ def test_a_process_of_its_own_writes_the_same(what: str, tmp_path: Path):
     task = Task(what, empty_day(), "de-sie", tmp_path / "out")
     ran = subprocess.run(
         [sys.executable, "-m", "barcamp.exports.worker"],
-        input=pickle.dumps(task), capture_output=True, check=False, timeout=60,
+        input=pickle.dumps(task), capture_output=True, check=False, timeout=300,
     )  # fmt: skip
     assert ran.stderr.decode() == ""
     with i18n.speaking("de-sie"):

@@ -44,7 +44,7 @@ class Device:
     async def gives(self, verb: str, **form: object) -> Deed:
         """Until it is answered yes or no."""
         deed = Deed(verb, form)
-        async with asyncio.timeout(90):
+        async with asyncio.timeout(300):
             while await self.sends(deed) in TRY_AGAIN:  # noqa: ASYNC110 (as a phone does)
                 await asyncio.sleep(0.05)
         return deed
@@ -64,7 +64,7 @@ class Device:
 @asynccontextmanager
 async def device(url: str, code: str, who: Member) -> AsyncIterator[Device]:
     async with httpx.AsyncClient(
-        base_url=url, cookies=who.cookies, headers={"origin": url}, trust_env=False, verify=False, timeout=60
+        base_url=url, cookies=who.cookies, headers={"origin": url}, trust_env=False, verify=False, timeout=300
     ) as client:
         yield Device(code, client)
 

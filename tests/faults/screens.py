@@ -45,7 +45,7 @@ class Screen:
                 self.open = False
             await asyncio.sleep(0.1)
 
-    async def is_right(self, seconds: float = 60) -> None:
+    async def is_right(self, seconds: float = 300) -> None:
         """Waits until it shows what a fresh page shows, and fails when it never does."""
         fresh: dict[str, str] = {}
         with contextlib.suppress(TimeoutError):
@@ -57,10 +57,10 @@ class Screen:
                     await asyncio.sleep(0.1)
         assert self.regions == fresh
 
-    async def shows(self, words: str, seconds: float = 60) -> None:
+    async def shows(self, words: str, seconds: float = 300) -> None:
         await self.waits(lambda: words in "".join(self.regions.values()), seconds)
 
-    async def waits(self, holds: Callable[[], bool], seconds: float = 60) -> None:
+    async def waits(self, holds: Callable[[], bool], seconds: float = 300) -> None:
         async with asyncio.timeout(seconds):
             while not holds():  # noqa: ASYNC110 (what is waited for tells nobody)
                 await asyncio.sleep(0.01)
@@ -73,7 +73,7 @@ class Screen:
             additional_headers={"cookie": cookies} if cookies else {},
             proxy=None,
             max_size=None,
-            open_timeout=60,
+            open_timeout=300,
             ping_interval=None,
         )
 
@@ -94,7 +94,7 @@ class Screen:
     async def _asked(self, mark: str) -> str:
         cookies = self.who.cookies if self.who else {}
         async with httpx.AsyncClient(
-            base_url=self.url, cookies=cookies, trust_env=False, verify=False, timeout=60
+            base_url=self.url, cookies=cookies, trust_env=False, verify=False, timeout=300
         ) as client:
             answer = await client.get(f"/{self.code}/look/{self.screen}", params={"mark": mark})
         assert answer.status_code == 200, answer.text

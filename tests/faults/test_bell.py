@@ -104,14 +104,14 @@ class _Redis:
     async def kill(self) -> None:
         if self._child is not None and self._child.returncode is None:
             self._child.kill()
-            await asyncio.wait_for(self._child.wait(), 60)
+            await asyncio.wait_for(self._child.wait(), 300)
 
     async def is_heard_by(self, number: int) -> None:
         """Waits until so many processes, or more, listen to the bell."""
         from redis.asyncio import Redis
         from redis.exceptions import RedisError
 
-        async with Redis.from_url(self.url, socket_timeout=60) as client, asyncio.timeout(60):
+        async with Redis.from_url(self.url, socket_timeout=300) as client, asyncio.timeout(300):
             while True:
                 try:
                     if (await client.pubsub_numsub(CHANNEL))[0][1] >= number:

@@ -50,7 +50,7 @@ async def test_ended_connections_cost_a_second_try_and_nothing_else(cast: Cast, 
                 ended += len(await other.fetch(END_THEM))
         await other.close()
         over.set()
-        given_up = [deed for deeds in await asyncio.wait_for(asyncio.gather(*acting), 60) for deed in deeds]
+        given_up = [deed for deeds in await asyncio.wait_for(asyncio.gather(*acting), 300) for deed in deeds]
         assert (await devices[0].gives("pitch-topic", title="Danach")).answers[-1] == 303
         await screen.shows("Danach")
         await screen.is_right()

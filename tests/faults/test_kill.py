@@ -35,7 +35,7 @@ async def test_nothing_is_lost_or_doubled_when_the_server_is_killed_again_and_ag
             await screen.waits(lambda: not screen.open)
             await server.start()
         over.set()
-        await asyncio.wait_for(asyncio.gather(*acting), 60)
+        await asyncio.wait_for(asyncio.gather(*acting), 300)
         await screen.waits(lambda: screen.open)
         await screen.is_right()
         watching.cancel()

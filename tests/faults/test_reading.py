@@ -83,13 +83,13 @@ class _Deaf:
     async def pings(self, count: int) -> None:
         """So many questions whose answers it will not read."""
         one = bytes((0x80 | PING, 0x80 | 125)) + bytes(4) + bytes(125)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             await asyncio.get_running_loop().sock_sendall(self.line, one * count)
 
     async def reads_until(self, other: Screen) -> None:
         """Until it shows the same as the other one."""
         self.line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             while self.seen != other.regions or self.mark != other.mark:
                 kind, payload = await self._frame()
                 if kind == TEXT:

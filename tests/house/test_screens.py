@@ -115,7 +115,7 @@ async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, ca
         assert answer.touched, "it changes nothing in this situation"
         for shown, socket, watcher in zip(pages, sockets, watchers, strict=True):
             while int(mark_of(shown).partition("_")[0]) < answer.seq:
-                apply(shown, str(await asyncio.wait_for(socket.recv(), 60)))
+                apply(shown, str(await asyncio.wait_for(socket.recv(), 300)))
             fresh = await load(server, cast, *watcher)
             if fresh.has("error"):
                 assert shown.id("wall-title").text != "", "a wall that is gone says so"
@@ -135,7 +135,7 @@ async def test_time_alone_shows_what_is_on_now(server: Server, cast: Cast):
     for shown, screen, person in seats:
         async with server.socket(f"/{cast.code}/socket/{screen}?mark={mark_of(shown)}", person) as socket:
             before = str(body(shown))
-            apply(shown, str(await asyncio.wait_for(socket.recv(), 60)))
+            apply(shown, str(await asyncio.wait_for(socket.recv(), 300)))
             assert str(body(shown)) != before
             assert str(body(shown)) == str(body(await load(server, cast, screen, "", person)))
 

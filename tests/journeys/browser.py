@@ -35,7 +35,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`securitypolicyviolation: ${event.violatedDirective} ${event.blockedURI}`));
 """
 
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=120_000)
 
 
 @asynccontextmanager
@@ -92,7 +92,7 @@ class Visitors:
             **{"base_url": self.url, "locale": "de-DE", "reduced_motion": "reduce", **size, **options}
         )
         self._open.push_async_callback(made.close)
-        made.set_default_timeout(60_000)
+        made.set_default_timeout(120_000)
         await made.add_init_script(_TELL_VIOLATIONS)
         if self.watch is not None:
             await self.watch.follow(made)
@@ -139,7 +139,7 @@ async def same_visit(*pages: Page) -> bool:
     return all([await page.evaluate("window.sameVisit === true") for page in pages])
 
 
-async def until(page: Page, expression: str, arg: object = None, seconds: float = 60) -> None:
+async def until(page: Page, expression: str, arg: object = None, seconds: float = 120) -> None:
     """Waits until the expression is true in the page. Playwright's own way may need eval, which our pages forbid."""
     async with asyncio.timeout(seconds):
         while not await page.evaluate(expression, arg):  # noqa: ASYNC110

@@ -29,7 +29,7 @@ BUTTON = """(door) => {
   const why = there.map(meets);
   return why.includes(null) ? null : (why.find((each) => each !== "it is not shown") ?? why[0] ?? "it is not there");
 }""" % MEETS.strip()  # noqa: UP031
-PATIENCE = 60  # seconds until what does not come is taken for missing
+PATIENCE = 120  # seconds until what does not come is taken for missing
 
 # Doors that are not named as the command that is given there.
 DOORS = {

@@ -54,7 +54,7 @@ class Tab:
             raise AssertionError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"]["value"])
 
-    async def until(self, expression: str, seconds: float = 60) -> None:
+    async def until(self, expression: str, seconds: float = 120) -> None:
         try:
             async with asyncio.timeout(seconds):
                 while not await self.evaluate(expression):  # noqa: ASYNC110
@@ -124,7 +124,7 @@ class Firefox:
         self._number += 1
         answer = self._answers[self._number] = asyncio.get_running_loop().create_future()
         await self.socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
-        return await asyncio.wait_for(answer, 60)
+        return await asyncio.wait_for(answer, 300)
 
     async def listen(self) -> None:
         async for text in self.socket:
@@ -162,7 +162,7 @@ async def firefox(folder: Path) -> AsyncIterator[Firefox]:
     told = process.stderr
     drain = None
     try:
-        address = await asyncio.wait_for(_listening(told), 60)
+        address = await asyncio.wait_for(_listening(told), 300)
         drain = asyncio.create_task(_drain(told))
         async with connect(f"{address}/session", max_size=None) as socket:
             fox = Firefox(socket)

@@ -67,5 +67,5 @@ async def read_code(page: Page, folder: Path) -> str:
     reading = await asyncio.create_subprocess_exec(
         reader, "--quiet", "--raw", str(picture), stdout=asyncio.subprocess.PIPE
     )
-    read, _ = await asyncio.wait_for(reading.communicate(), 60)
+    read, _ = await asyncio.wait_for(reading.communicate(), 300)
     return read.decode().strip()

@@ -30,9 +30,7 @@ async def test_whoever_looks_at_the_people_sees_who_knocks_meanwhile(cast: Cast,
     await expect(page.locator("#entry h3")).to_have_count(0)
     await page.locator("#entry [name=open]").focus()
     await cast.does(cast.stranger, Knock(device="0" * 64, name="Zoë Zander"))
-    await page.evaluate(
-        "document.dispatchEvent(new Event('visibilitychange'))"
-    )  # somebody comes back to it
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # somebody comes back to it
     await expect(page.locator("#entry h3")).to_have_text("1 Person wartet")
     await expect(page.locator("#entry-news")).to_have_text("1 Person wartet")
     await expect(page.locator("#entry [name=open]")).to_be_focused()

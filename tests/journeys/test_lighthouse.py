@@ -68,7 +68,7 @@ async def _measured(lighthouse: list[str], address: str, who: Member | None, fil
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    said, _ = await asyncio.wait_for(process.communicate(), 240)
+    said, _ = await asyncio.wait_for(process.communicate(), 300)
     if process.returncode:  # it says so itself where a run went wrong: "please run Lighthouse again"
         return {"categories": {said.decode()[-2000:]: {"score": 0, "auditRefs": []}}, "audits": {}}
     return json.loads(await asyncio.to_thread(file.read_text, encoding="utf-8"))

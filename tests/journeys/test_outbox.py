@@ -182,7 +182,7 @@ async def test_a_refused_topic_can_become_a_note(cast: Cast, visitors: Visitors,
     await expect(letter).to_have_attribute("data-state", "refused")
     await letter.locator("[data-do=note]").click()
     await expect(letter).to_have_count(0)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while not (written := await cast.rows(notes)):  # noqa: ASYNC110 (a row tells nobody)
             await asyncio.sleep(0.02)
     assert [note.text for note in written] == ["Leerstand\nZwei Beispiele"]

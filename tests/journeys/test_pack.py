@@ -27,7 +27,7 @@ async def test_one_press_for_all(cast: Cast, topic: int, visitors: Visitors, tmp
     page = await visitors.open(f"/{cast.code}/pack", cast.ada, LAPTOP)
     bar = page.locator("[data-making]")
     await expect(bar).to_be_hidden()
-    async with page.expect_download(timeout=60_000) as waiting:
+    async with page.expect_download(timeout=120_000) as waiting:
         await page.click("[data-make='pack.zip']")
         await expect(bar).to_be_visible()
     with zipfile.ZipFile(await saved(waiting, tmp_path)) as files:

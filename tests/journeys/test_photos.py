@@ -102,7 +102,7 @@ async def test_what_leaves_the_phone_is_small_and_without_metadata(cast: Cast, v
     await kim.route("**/photos/e", look)
     await choose(kim, ("eins.jpg", telltale(8000, 5000)))  # 40 megapixels, more than the server takes
     await kim.click("#add-photo .send")
-    body = await asyncio.wait_for(sent, 60)
+    body = await asyncio.wait_for(sent, 300)
     file = body[body.index(b"\xff\xd8\xff") :]
     assert Image.open(BytesIO(file)).size == (1250, 2000)
     at, found = 2, []
@@ -268,7 +268,7 @@ async def says(page: Page, what: str) -> str:
 
 
 async def arrive(cast: Cast, number: int) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while len(await cast.rows(photos)) < number:  # noqa: ASYNC110 (a row tells nobody)
             await asyncio.sleep(0.03)
 

@@ -88,7 +88,7 @@ class Watch:
         context = await self.browser.new_context(reduced_motion="reduce")
         try:
             page = await context.new_page()
-            page.set_default_timeout(60_000)
+            page.set_default_timeout(120_000)
             for state in states:
                 url = urlsplit(state.url)._replace(scheme="", netloc="").geturl()
                 await page.route(f"{server}{url}", state.answer, times=1)

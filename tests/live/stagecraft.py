@@ -113,7 +113,7 @@ class Viewer:
 
     async def sees(self, number: int) -> list[Shown]:
         """Waits until so many messages have come."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             while len(self.frames) < number:
                 self._news.clear()
                 await self._news.wait()

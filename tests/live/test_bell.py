@@ -35,7 +35,7 @@ class Listener:
         await self._until(lambda: self.gaps >= number)
 
     async def _until(self, holds) -> None:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             while not holds():
                 self._news.clear()
                 await self._news.wait()

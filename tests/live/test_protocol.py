@@ -39,7 +39,7 @@ async def test_messages_from_a_screen_are_counted_whole_in_pieces_or_compressed(
         await screen.send(["in ", "drei ", "Teilen"])
         await screen.send(b"\x00\xff")
         await until(lambda: server.parts.theatre.unexpected == before + 3)
-        assert await asyncio.wait_for(await screen.ping(), 60) >= 0
+        assert await asyncio.wait_for(await screen.ping(), 300) >= 0
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ async def raw_screen(server: Server):
 
 
 async def close_code(reader: asyncio.StreamReader) -> int:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         assert await reader.readexactly(2) == b"\x88\x02"
         return int.from_bytes(await reader.readexactly(2), "big")
 

@@ -130,8 +130,8 @@ class TestTwoProcesses:
         other = build(cast.parts.settings, cast.clock)
         theatre = Theatre(other.db, other.bell, small_environment(), cast.clock, 0.01, 60)
         async with _parts(other), _open(make_theatre(cast)) as here, _open(theatre) as there:
-            await asyncio.wait_for(cast.parts.bell.listening.wait(), 60)
-            await asyncio.wait_for(other.bell.listening.wait(), 60)
+            await asyncio.wait_for(cast.parts.bell.listening.wait(), 300)
+            await asyncio.wait_for(other.bell.listening.wait(), 300)
             viewers = [await _sit(process, cast.id, Group("phone", "de")) for process in (here, there)]
             await cast.does(cast.max, Announce(text="Suppe"))
             assert [(await viewer.sees(1))[0] for viewer in viewers] == [viewers[0].shown[0]] * 2

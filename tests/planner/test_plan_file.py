@@ -16,7 +16,7 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "plan.json"
 
 def barcamp(*words: str, given: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "barcamp", "plan", *words]
-    return subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    return subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", timeout=300)
 
 
 def test_the_example_is_planned_and_explained_in_german():

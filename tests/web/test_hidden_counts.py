@@ -73,7 +73,7 @@ def who(cast: Cast, screen: str) -> Member | None:
 async def received(socket, seq: int) -> str:
     """The first message that is as far as this line of the journal."""
     while True:
-        message = str(await asyncio.wait_for(socket.recv(), 60))
+        message = str(await asyncio.wait_for(socket.recv(), 300))
         if int(message.partition("_")[0]) >= seq:
             return message
 

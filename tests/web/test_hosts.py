@@ -60,7 +60,7 @@ async def test_a_foreign_host_reaches_no_page_no_code_and_no_file(server: Server
     ]  # fmt: skip
     paths = [f"/{cast.code}/{path}".rstrip("/") for path in paths]
     for path in (*paths, f"/organiser/{cast.code}", f"/organiser/{cast.code}/print", "/accessibility", "/XXXXXX"):
-        answer = await client.get(path, headers={"host": FOREIGN}, timeout=120)
+        answer = await client.get(path, headers={"host": FOREIGN}, timeout=300)
         assert FOREIGN not in answer.text, path
         assert FOREIGN not in str(answer.headers), path
     shown = await client.get(f"/{cast.code}/plan.ics", headers={"host": f"localhost:{port}"})

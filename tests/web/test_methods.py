@@ -85,7 +85,7 @@ async def test_content_types_name_their_charset_once_and_only_the_public_plan_is
     paths |= {f"/{cast.code}/summary/{each}" for each in ("report.md", "plan.ics")}
     paths |= {f"/static/{each}" for each in ("css/base.css", "js/live.js", "css/of-pages.css", "icon.svg")}
     everything = Member("Ada", cast.ada.actor, {**cast.ada.cookies, **cast.kim.cookies})
-    client, opened = server.client(everything, timeout=120), set()
+    client, opened = server.client(everything, timeout=300), set()
     for path in sorted(paths):
         answer = await client.get(path)
         assert answer.headers.get("content-type", "").count("charset") <= 1, path

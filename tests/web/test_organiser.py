@@ -283,11 +283,11 @@ async def test_ending_moderating_holds_at_once_and_cuts_the_open_console(server:
     await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
     assert "zuletzt aktiv" in text_of(await client.get(f"{page(cast)}/moderators"))
     async with server.socket(f"/{cast.code}/socket/console", cast.max) as socket:
-        await asyncio.wait_for(socket.recv(), 60)
+        await asyncio.wait_for(socket.recv(), 300)
         form = {"attendee": str(cast.max.id)}
         assert (await server.client(cast.kim).post(f"{page(cast)}/end-moderating", data=form)).status_code == 403
         assert (await client.post(f"{page(cast)}/end-moderating", data=form)).status_code == 303
-        await asyncio.wait_for(socket.wait_closed(), 60)
+        await asyncio.wait_for(socket.wait_closed(), 300)
     assert title(await console.get(f"/{cast.code}/console"), 403) == sentence("role.moderating_ended")
     assert (await console.post(f"/{cast.code}/move-to-phase", data={"phase": "closing"})).status_code == 403
     assert (await console.get(f"/{cast.code}")).status_code == 200
@@ -330,9 +330,9 @@ async def test_the_list_says_who_moderates_right_now_and_since_when_who_does_not
     assert "zuletzt aktiv" in (await client.get(moderators)).text
     for screen in ("console", "phone"):
         async with server.socket(f"/{cast.code}/socket/{screen}", cast.max) as socket:
-            await asyncio.wait_for(socket.recv(), 60)
+            await asyncio.wait_for(socket.recv(), 300)
             assert "gerade da" in (await client.get(moderators)).text, screen
         await until(lambda: not cast.parts.theatre.present(cast.id))
     async with server.socket(f"/{cast.code}/socket/phone", cast.kim) as socket:
-        await asyncio.wait_for(socket.recv(), 60)
+        await asyncio.wait_for(socket.recv(), 300)
         assert "gerade da" not in (await client.get(moderators)).text

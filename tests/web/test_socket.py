@@ -14,7 +14,7 @@ from tests.waiting import until
 async def closed_with(server: Server, path: str, who=None) -> int | None:
     with pytest.raises(ConnectionClosed) as caught:
         async with server.socket(path, who) as socket:
-            await asyncio.wait_for(socket.recv(), 60)
+            await asyncio.wait_for(socket.recv(), 300)
     return caught.value.rcvd.code if caught.value.rcvd else None
 
 
@@ -36,7 +36,7 @@ async def test_a_socket_of_what_does_not_exist_is_told_not_to_come_back(server: 
 async def test_a_socket_beside_every_address_is_refused(server: Server, cast: Cast):
     with pytest.raises((InvalidStatus, ConnectionClosed)):
         async with server.socket("/nowhere/at/all", cast.kim) as socket:
-            await asyncio.wait_for(socket.recv(), 60)
+            await asyncio.wait_for(socket.recv(), 300)
 
 
 async def test_messages_from_screens_are_counted_and_ignored(server: Server, cast: Cast):
@@ -57,6 +57,6 @@ async def test_a_message_too_large_ends_that_socket_alone(server: Server, cast: 
         await noor.recv()
         async with server.socket(f"/{cast.code}/socket/phone", cast.kim) as kim:
             await kim.send("x" * 100_000)
-            await asyncio.wait_for(kim.wait_closed(), 60)
+            await asyncio.wait_for(kim.wait_closed(), 300)
         await cast.pitches()
         assert "Brot backen" in await noor.recv()
