@@ -53,6 +53,14 @@ async def my_data(parts: NamedDependency[Parts], visitor: NamedDependency[Visito
     return pages.show(parts, visitor, "own/data.html", own=own, named=named.get(own.person.id, []), links=theirs)
 
 
+@get("/{code:str}/erased")
+async def erased(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """A word for whoever had their data deleted; it is true only of a device that nobody belongs to."""
+    if visitor.person is not None:
+        return pages.see(f"/{visitor.camp.code}/my-data")
+    return pages.show(parts, visitor, "own/erased.html")
+
+
 @get("/{code:str}/offers/{offer:int}")
 async def offer_page(
     parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], offer: FromPath[int]

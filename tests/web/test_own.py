@@ -118,6 +118,19 @@ async def test_whoever_moderates_finds_back_to_the_console_and_an_organiser_ther
         assert [a["href"].split("#")[0] for a in back.all("a")] == ways
 
 
+async def test_whoever_has_their_data_deleted_is_told_so(server: Server):
+    cast = server.cast
+    client = server.client(cast.kim)
+    assert (await client.get(f"/{cast.code}/erased")).headers["location"] == f"/{cast.code}/my-data"
+    [form] = page(await client.get(f"/{cast.code}/my-data")).all("form", action=f"/{cast.code}/erase-person")
+    sent = {each["name"]: each["value"] for each in form.all("input") if each.get("type") == "hidden"}
+    answer = await client.post(form["action"], data={**sent, "contributions": "keep"})
+    assert answer.headers["location"] == f"/{cast.code}/erased"
+    told = await client.get(f"/{cast.code}/erased")
+    assert "Deine Daten sind gelöscht" in page(told).text
+    assert "Kim" not in told.text
+
+
 async def test_own_pages_are_for_those_who_joined(server: Server):
     cast = server.cast
     for path in ("home", "my-data"):
