@@ -1,3 +1,3 @@
 """barcamp runs a barcamp day: join, pitch, show interest, plan, note, archive, report."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

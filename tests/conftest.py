@@ -1,5 +1,5 @@
 """Fixtures for everybody. Tests run on SQLite and the memory bell; where `database_url` is overridden with `backend`,
-or `bell_url` with `bell`, they run on both databases and on both bells."""
+or `bell_url` with `bell`, they run on both databases and on both bells (Rule 12)."""
 
 import gc
 import os

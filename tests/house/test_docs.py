@@ -62,15 +62,43 @@ def test_every_dependency_earns_its_place_in_the_readme():
 
 def test_files_named_in_readme_and_docs_exist():
     missing = []
-    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         text = page.read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#]+)\)", text):
             if "://" not in target and not (page.parent / target).exists():
                 missing.append((page.name, target))
-        for path in re.findall(r"`((?:barcamp|templates|static|tests)/[a-z_/]+\.(?:py|html|js))`", text):
+        for path in re.findall(
+            r"`((?:barcamp|templates|static|tests)/[a-z_/-]+(?:\.(?:py|html|js|css|po|txt)|/))`", text
+        ):
             if not (ROOT / path).exists():
                 missing.append((page.name, path))
     assert missing == []
+
+
+def test_the_law_names_for_each_rule_a_test_that_begins_with_its_number():
+    law = (
+        (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## The law")[2].partition("\n## ")[0]
+    )
+    rows = re.findall(r"^\| (\d+) \| .* \| (.+) \|$", law, re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, len(rows) + 1))
+    silent = []
+    for number, kept in rows:
+        heads = [(ROOT / file).read_text(encoding="utf-8")[:600] for file in re.findall(r"`(tests/\S+\.py)`", kept)]
+        assert heads, number
+        cited = " ".join(some for head in heads for some in re.findall(r"Rules? ([\d, and]+)", head))
+        silent += [] if number in re.findall(r"\d+", cited) else [number]
+    assert silent == []
+
+
+def test_the_licence_is_one_wherever_it_is_named():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert project["license"] == "EUPL-1.2"
+    assert f"license: {project['license']}" in citation
+    assert f"version: {project['version']}" in citation
+    assert "EUROPEAN UNION PUBLIC LICENCE v. 1.2" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert all((ROOT / file).is_file() for file in project["license-files"])
+    assert (ROOT / "barcamp" / "py.typed").is_file()
 
 
 @pytest.mark.parametrize(("folder", "list_"), [("vendor", "VERSIONS.txt"), ("type", "ORIGIN.txt")])

@@ -1,5 +1,5 @@
-"""A right that cannot be reached is not there: for every command there is a way of visible steps, on a phone and on a
-laptop, and a finger can go it. Ways are in ways_of_*.py, how they are gone is in finger.py."""
+"""Rule 14: a right that cannot be reached is not there. For every command there is a way of visible steps, on a phone
+and on a laptop, and a finger can go it. Ways are in ways_of_*.py, how they are gone is in finger.py."""
 
 import pytest
 from playwright.async_api import Browser

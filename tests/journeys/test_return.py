@@ -1,4 +1,5 @@
-"""A page that was away is right again without being loaded anew: after a restart of the server, a sleep, a way back."""
+"""Rule 13: a page that was away is right again without being loaded anew: after a restart of the server, a sleep, a way
+back."""
 
 import dataclasses
 import socket

@@ -1,4 +1,4 @@
-"""What unfolds stays under the finger: whoever opens something finds its summary where it was pressed, to shut it again."""
+"""What unfolds stays under the finger: whoever opens something finds its summary where it was pressed, to shut it."""
 
 import pytest
 
@@ -11,17 +11,21 @@ pytestmark = pytest.mark.browser
 # Of sheets from below the summary is the veil behind them.
 _JUMPING = """async () => {
   const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const middle = (element) => { const { left, top, width, height } = element.getBoundingClientRect(); return [left + width / 2, top + height / 2]; };
+  const middle = (element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  };
+  const under = (finger) => document.elementFromPoint(...finger)?.closest("summary");
   const jumping = [];
   for (const summary of document.querySelectorAll("details:not([open], .leaf) > summary")) {
     if (!summary.checkVisibility({ visibilityProperty: true })) continue;
     summary.scrollIntoView({ block: "center" });
     await drawn();
     const finger = middle(summary);
-    if (document.elementFromPoint(...finger)?.closest("summary") !== summary) continue; // something lies over it
+    if (under(finger) !== summary) continue; // something lies over it
     summary.click();
     await drawn();
-    if (document.elementFromPoint(...finger)?.closest("summary") !== summary) jumping.push(`${summary.textContent.trim().replace(/\\s+/g, " ")}: ${finger} → ${middle(summary)}`);
+    if (under(finger) !== summary) jumping.push(`${summary.textContent.trim()}: ${finger} → ${middle(summary)}`);
     if (summary.parentElement.open) summary.click();
     await drawn();
   }

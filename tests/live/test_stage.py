@@ -1,4 +1,4 @@
-"""The stage: what changed is drawn once per group, and shown to every seat."""
+"""Rule 6: the stage. What changed is drawn once per group, and shown to every seat, three or three hundred."""
 
 import asyncio
 from contextlib import asynccontextmanager
