@@ -30,6 +30,7 @@ from barcamp.templating import environment
 from barcamp.web import (
     appearance,
     arrivals,
+    audit,
     calendars,
     commands,
     console,
@@ -93,6 +94,7 @@ DOORS = [
     patterns.patterns, patterns.patterns_of,
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
+    audit.audit, audit.audit_csv,
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
     moderating.wrap_up, moderating.rehearsal_clock,
     entry.waiting, entry.entry_by_now, entry.newcomers,

@@ -18,7 +18,7 @@ _FORMULA = re.compile(
 
 def write(day: Day, *, excel: bool) -> dict[str, bytes]:
     """File name → content, one file for each table, in the language that is spoken."""
-    return {f"{table.name}.csv": _file(table, excel) for table in tables(day)}
+    return {f"{table.name}.csv": file_of(table, excel=excel) for table in tables(day)}
 
 
 def harmless(text: str) -> str:
@@ -26,7 +26,8 @@ def harmless(text: str) -> str:
     return _FORMULA.sub(lambda found: f"{found[0]}'", printable(text))
 
 
-def _file(table: Table, excel: bool) -> bytes:
+def file_of(table: Table, *, excel: bool) -> bytes:
+    """One table."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if excel else ",", quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     writer.writerow([heading for heading, _ in table.columns])
