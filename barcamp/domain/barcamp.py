@@ -83,6 +83,7 @@ barcamps = Table(
     Column("points", Integer, nullable=False, server_default="0"),  # of interest for each person, see rules.py
     Column("blind", Boolean, nullable=False, server_default=false()),
     Column("results_for", String(10), nullable=False, server_default=""),  # who may see the results, see results.py
+    Column("findable", Boolean, nullable=False, server_default=false()),  # by search engines, see results.py
     Column("entry_open", Boolean, nullable=False, server_default=true()),  # whether whoever joins is in, see entry.py
     Column("entry_busy", UTCDateTime),  # until when those who came take at the pace of the entry, see entry.py
 )
@@ -126,6 +127,7 @@ class Barcamp:
     points: int
     blind: bool
     results_for: str
+    findable: bool
     entry_open: bool
     entry_busy: datetime | None
 

@@ -30,19 +30,11 @@ LEFT = {
     "origin_id": "is what the ids in the archive already say",
 }
 _FIRST = ("attendee", "room", "slot", "topic")
-# Whose server it is and where, and what the projector of the day showed.
+# Whose server it is and where, what was opened to the world there, and what the projector of the day showed.
 _NEVER = {
-    "barcamp_id",
-    "organiser_id",
-    "address",
-    "of",
-    "scene",
-    "scene_wall",
-    "scene_until",
-    "on_stage",
-    "stage_until",
-    "entry_busy",
-}
+    "barcamp_id", "organiser_id", "address", "of", "findable",
+    "scene", "scene_wall", "scene_until", "on_stage", "stage_until", "entry_busy",
+}  # fmt: skip
 _WALLS = {("note", "wall"), ("photo", "wall"), ("wall", "name")}
 _SESSIONS = {("plan_version", "cells"), ("plan_version", "changes")}
 _NOUNS_OF_A_SESSION = {"topic": "topic", "root": "topic", "room_id": "room", "slot_id": "slot"}

@@ -75,6 +75,7 @@ class FoundBarcamp(Command):
             points=model.points,
             blind=model.blind,
             results_for="",
+            findable=False,
             entry_open=True,
             entry_busy=None,
         )

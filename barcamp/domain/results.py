@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from barcamp.domain.barcamp import Barcamp, open_results
+from barcamp.domain.barcamp import Barcamp, change, open_results
 from barcamp.domain.base import Done, Role, Turn, touched
 from barcamp.domain.command import Command
 
@@ -17,6 +17,22 @@ class OpenResults(Command):
     async def perform(self, turn: Turn) -> Done:
         await open_results(turn, self.results)
         return touched("scene")
+
+
+class OpenToSearch(Command):
+    """Says whether search engines may find the page of results, as long as whoever has the code may see it."""
+
+    by = Role.ORGANISER
+    even_archived: ClassVar[bool] = True
+    open: bool
+
+    async def perform(self, turn: Turn) -> Done:
+        await change(turn, findable=self.open)
+        return touched()
+
+
+def found_by_searching(barcamp: Barcamp) -> bool:
+    return barcamp.findable and not barcamp.rehearses and may_see_results(barcamp, Role.ANYONE)
 
 
 def may_see_results(barcamp: Barcamp, role: Role) -> bool:

@@ -20,7 +20,7 @@ UNTOLD = frozenset(
 KINDS: dict[str, tuple[str, ...]] = {
     "day": (
         "move-to-phase", "set-pitching", "set-interest", "announce", "archive-barcamp", "open-results",
-        "show-on-projector", "set-projector-look", "bring-on-stage", "clear-stage", "run-stage-clock",
+        "open-to-search", "show-on-projector", "set-projector-look", "bring-on-stage", "clear-stage", "run-stage-clock",
         "move-in-queue", "try-later", "count-hands", "show-interest-for", "set-feedback", "undo-deed", "turn-clock",
     ),
     "topics": (
@@ -58,8 +58,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 TOLD = frozenset(verb for verbs in KINDS.values() for verb in verbs)
 # Commands of which one field says whether it was this or its opposite.
 _EITHER = {
-    "announce": "text", "set-entry": "open", "set-feedback": "on", "set-interest": "open", "set-pitching": "open",
-    "settle-consent": "agreed",
+    "announce": "text", "open-to-search": "open", "set-entry": "open", "set-feedback": "on", "set-interest": "open",
+    "set-pitching": "open", "settle-consent": "agreed",
 }  # fmt: skip
 
 
@@ -103,6 +103,8 @@ def sentences() -> dict[str, str]:
         "announce yes": _("made an announcement"),
         "announce no": _("took the announcement down"),
         "archive-barcamp": _("archived the event"),
+        "open-to-search yes": _("opened the results to search engines"),
+        "open-to-search no": _("closed the results to search engines"),
         "open-results": _("said who may see the results"),
         "show-on-projector": _("chose what the projector shows"),
         "set-projector-look": _("made the projector light or dark"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.attendee import attendees, badges
@@ -173,3 +173,10 @@ async def barcamps_of(db: AsyncConnection, organiser_id: int) -> list[Barcamp]:
 async def organiser_names(db: AsyncConnection) -> list[str]:
     """Of all accounts on this server, the oldest first."""
     return list(await db.scalars(select(organisers.c.name).order_by(organisers.c.id)))
+
+
+async def any_findable(db: AsyncConnection) -> bool:
+    """Whether the organiser of any event opened its results to search engines."""
+    c = barcamps.c
+    opened = c.findable.is_(True), c.results_for == "everybody", c.rehearses == ""
+    return bool(await db.scalar(select(exists().where(*opened))))

@@ -23,6 +23,7 @@ from barcamp.web.downloads import download, file_name
 from barcamp.web.forms import own_path
 from barcamp.web.parts import Parts
 from barcamp.web.printshop import Job
+from barcamp.web.searching import robots_of
 from barcamp.web.visitor import Visitor
 
 REPORT = "report.pdf"
@@ -100,7 +101,8 @@ async def show_results(parts: Parts, visitor: Visitor) -> Response:
                 return await load_day(db, camp, at or camp.created_at, replace(PUBLIC, linked=True))
 
     day = await parts.published.day((camp.id, visitor.locale, ""), seq, load)
-    return pages.show(parts, visitor, "results/page.html", day=day, report=PAPERS[REPORT].there)
+    robots = robots_of(visitor)
+    return pages.show(parts, visitor, "results/page.html", day=day, report=PAPERS[REPORT].there, robots=robots)
 
 
 def wall_in(path: str) -> str:

@@ -9,6 +9,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from barcamp.assets import WITHIN, allowance, within
+from barcamp.web.searching import robots_of
 
 
 @lru_cache(maxsize=256)
@@ -96,6 +97,6 @@ async def add_headers(message: Message, scope: Scope) -> None:
         if scope["scheme"] == "https" or scope["litestar_app"].state["parts"].settings.secure:
             headers.append(_ONLY_HTTPS)
         visitor = scope["state"].get("visitor")
-        if visitor is not None and visitor.barcamp is not None:  # an event is for those who have its code
-            headers.append((b"x-robots-tag", b"noindex, nofollow"))
+        if visitor is not None and (robots := robots_of(visitor, message["status"])):
+            headers.append((b"x-robots-tag", robots.encode()))
         message["headers"] = headers

@@ -6,16 +6,17 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from barcamp.domain.base import Refused
+from barcamp.queries.identity import any_findable
 from barcamp.web.parts import Parts
+from barcamp.web.searching import CLOSED_TO_ALL, SOME_OPEN
 
-# An event is found by its code, not by searching.
-ROBOTS = "User-agent: *\nAllow: /$\nAllow: /static/\nDisallow: /\n"
 GOOD_FOR = timedelta(days=180)
 
 
-@get("/robots.txt", media_type="text/plain", sync_to_thread=False)
-def robots() -> str:
-    return ROBOTS
+@get("/robots.txt", media_type="text/plain")
+async def robots(parts: NamedDependency[Parts]) -> str:
+    async with parts.db.reading() as db:
+        return SOME_OPEN if await any_findable(db) else CLOSED_TO_ALL
 
 
 @get("/.well-known/security.txt")

@@ -60,7 +60,7 @@ from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.proposal import KeepProposal
 from barcamp.domain.rehearsal import FoundRehearsal, TurnClock
 from barcamp.domain.result import WriteResult
-from barcamp.domain.results import OpenResults
+from barcamp.domain.results import OpenResults, OpenToSearch
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.rules import SetRulesOfInterest
 from barcamp.domain.section import load_sections
@@ -250,6 +250,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     MakePersonalLink: lambda t: MakePersonalLink(token=t.fresh),
     MoveToPhase: lambda t: MoveToPhase(phase="planning"),
     NameSeries: lambda t: NameSeries(name="Runder Tisch", number=21),
+    OpenToSearch: lambda t: OpenToSearch(open=True),
     OpenResults: lambda t: OpenResults(results="joined"),
     OpenLink: lambda t: OpenLink(token=t.invitation, device=t.fresh, name="Bo"),
     PitchTopic: lambda t: PitchTopic(title="Salz"),
@@ -298,7 +299,8 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     ClearStage, EnterPerson, Knock, MoveToPhase, RemoveCrowd, SetEntry, ShiftSlots, UndoDeed,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    OpenResults, SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
+    OpenResults, OpenToSearch,
+    SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip
 
 

@@ -86,6 +86,7 @@ ORGANISERS = {
         "revoke-link": MODERATORS,
         "found-rehearsal": REHEARSAL,
         "open-results": (*ARCHIVE, fold("open-results")),
+        "open-to-search": ARCHIVE,
         "archive-barcamp": (*ARCHIVE, fold("archive-barcamp")),
         "copy-barcamp": COPY,
         "erase-person": (*PEOPLE, "#person-{kim} summary"),
