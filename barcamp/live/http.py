@@ -119,7 +119,7 @@ class LeanHTTP(HttpToolsProtocol):
         crowded = len(self.connections) > self.fits
         if crowded:
             self.timeout_keep_alive = CROWDED_KEEP_ALIVE_S
-            if not _is_for_organisers(self.url):
+            if not (_is_for_organisers(self.url) or _comes_from_one(self.headers)):
                 self._refuse("full", 503)
         super().on_headers_complete()
 
@@ -198,7 +198,7 @@ class LeanHTTP(HttpToolsProtocol):
         if running is not None and not running.response_complete:
             running.disconnected = True  # nothing of it may follow
             running.message_event.set()
-        if self.transport.can_write_eof():
+        if self.transport.can_write_eof() and len(self.connections) <= self.fits:
             self.transport.write_eof()
             self._patience = self.loop.call_later(self.LINGER_S, self.transport.abort)
         else:
@@ -225,3 +225,10 @@ def _is_for_organisers(url: bytes) -> bool:
     """Where those are who have to be able to act whoever else is here; and what their pages are made of."""
     path: Any = url.partition(b"?")[0]
     return path.startswith((b"/organiser", b"/static/", b"/healthz", b"/readyz")) or b"/console" in path
+
+
+def _comes_from_one(headers: list[tuple[bytes, bytes]]) -> bool:
+    """What is done on their pages goes to addresses that everybody uses: an organiser's sign-in comes with it, and the
+    console it was done on. Whoever invents one gets a place of the reserve, no right."""
+    told = dict(headers)
+    return b"barcamp_organiser=" in told.get(b"cookie", b"") or b"/console" in told.get(b"referer", b"")

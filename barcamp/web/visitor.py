@@ -98,7 +98,11 @@ class Visitor:
 
 def told_to(request: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> str:
     """The address under which whoever asks this is told that people reach the server."""
-    return addresses.told(settings, str(request.base_url), request.scope.get("server"))
+    try:
+        asked = str(request.base_url)
+    except ValueError:  # a port that is none
+        asked = ""
+    return addresses.told(settings, asked, request.scope.get("server"))
 
 
 async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: NamedDependency[Parts]) -> Visitor:

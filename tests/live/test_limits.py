@@ -151,5 +151,8 @@ async def test_beyond_the_files_of_the_system_a_page_says_so_and_organisers_get_
         for path in (b"/organiser/sign-in", b"/healthz"):
             asks = b"GET " + path + b" HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
             assert (await answered(server, asks)).startswith(b"HTTP/1.1 200")
+        for theirs in (b"Cookie: barcamp_organiser=x", b"Referer: http://here/TEST/console"):
+            asks = b"GET /TEST HTTP/1.1\r\nHost: here\r\n" + theirs + b"\r\nConnection: close\r\n\r\n"
+            assert (await answered(server, asks)).startswith(b"HTTP/1.1 404"), theirs  # there is no such event
     monkeypatch.setattr(LeanHTTP, "fits", -RESERVED_FILES)
     assert (await answered(server, ASKS)).startswith(b"HTTP/1.1 503")

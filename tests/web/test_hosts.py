@@ -68,6 +68,14 @@ async def test_a_foreign_host_reaches_no_page_no_code_and_no_file(server: Server
     assert shown.headers["etag"] != other.headers["etag"]
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:99999", "[::1", "a b", "laptop:-1", "laptop:x", 'x"><script>', ""])
+async def test_a_host_that_is_none_is_no_error_of_the_server(server: Server, cast: Cast, host: str):
+    for path in ("/", f"/{cast.code}", f"/organiser/{cast.code}/print", "/nope/nope", "/healthz"):
+        answer = await server.client(cast.ada).get(path, headers={"host": host})
+        assert answer.status_code < 500, path
+        assert not host or host not in answer.text, path
+
+
 async def test_links_that_are_made_under_a_foreign_host_lead_here(server: Server, cast: Cast):
     client = server.client(cast.kim, follow_redirects=True, headers={"host": FOREIGN, "origin": f"http://{FOREIGN}"})
     for verb in ("personal-link", "calendar-link"):
