@@ -5,6 +5,7 @@
   const { code, screen, subject } = body.dataset;
   const path = `/${code}/%/${screen}${subject ? `/${subject}` : ""}`;
   const POLL = 4000, SLOWEST = 8000, BLOCKED_RETRY = 30000, AGAIN = 15000, PATIENCE = 10000;
+  const AFTER_MARK = /\n(.*)/s;
   // Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
   const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
@@ -14,25 +15,23 @@
   let answered = 0; // deeds of mine, in whichever tab
 
   function take(text) {
-    const cut = text.indexOf("\n");
-    const next = cut < 0 ? text : text.slice(0, cut);
-    work = work.then(async () => {
-      if (cut >= 0) await show(text.slice(cut + 1));
-      else if (next !== mark) return look(); // a sign of life from further ahead: something was missed
-      mark = body.dataset.mark = next;
-    }).catch((error) => console.error(error));
-    return work;
+    const [next, html] = text.split(AFTER_MARK);
+    // A sign of life from further ahead: something was missed.
+    inTurn(() => html ? show(html, next) : next !== mark && look((lay) => lay()));
   }
 
-  async function show(html) {
+  const inTurn = (lay) => (work = work.then(lay).catch(console.error));
+
+  async function show(html, next) {
     const focused = document.activeElement;
     const topics = count();
     body.dispatchEvent(new CustomEvent("barcamp:showing"));
     await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none" });
-    if (focused && focused.id && document.activeElement !== focused) {
+    if (focused?.id && document.activeElement !== focused) {
       document.getElementById(focused.id)?.focus({ preventScroll: true });
     }
     body.dispatchEvent(new CustomEvent("barcamp:shown", { detail: { added: count() - topics } }));
+    mark = body.dataset.mark = next;
   }
 
   const count = () => Number(document.getElementById("topics")?.dataset.count ?? 0);
@@ -112,14 +111,16 @@
   // On a path that is dead, an answer would be waited for until the browser gives up, minutes later.
   const fresh = () => ({ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
 
-  async function look() {
+  // What was asked for is laid down in its turn, and never over what the socket has shown since: it would be older.
+  async function look(turn = inTurn) {
+    const asked = mark;
     try {
       const answer = await fetch(`${path.replace("%", "look")}?mark=${encodeURIComponent(mark)}`, { ...fresh(), headers: { "hx-request": "true" } });
       const text = await answer.text();
       if (answer.status === 403 && !stopped && text.includes("<hx-partial")) stop(4403); // said by the server itself
       if (answer.status === 200) {
-        const cut = text.indexOf("\n");
-        if (cut >= 0) { await show(text.slice(cut + 1)); mark = body.dataset.mark = text.slice(0, cut); }
+        const [next, html] = text.split(AFTER_MARK);
+        await turn(() => html && mark === asked && show(html, next));
         await refreshMine();
       }
       return answer.ok;

@@ -1,13 +1,14 @@
 """Rule 13: a page that was away is right again without being loaded anew: after a restart of the server, a sleep, a way
 back."""
 
+import asyncio
 import dataclasses
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, WebSocketRoute, expect
 
 from barcamp.app import build, make_app
 from barcamp.domain.base import Actor, Role
@@ -148,3 +149,36 @@ async def test_an_open_screen_says_that_its_event_was_deleted(cast: Cast, visito
         await expect(status).to_have_text(await status.get_attribute("data-gone") or "")
     await expect(projector.locator("#status")).to_have_attribute("data-state", "gone")
     assert "error" not in (await projector.inner_text("body")).lower()
+
+
+async def test_a_page_that_was_asked_for_meanwhile_is_not_laid_over_what_the_socket_told(
+    cast: Cast, visitors: Visitors
+):
+    """Answers may take long, and be overtaken by the socket that came back."""
+    visitors.expects("WebSocket connection to")
+    blocked, asked, arrives = True, asyncio.Event(), asyncio.Event()
+
+    async def line(socket: WebSocketRoute) -> None:
+        await socket.close(code=1011) if blocked else socket.connect_to_server()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        asked.set()
+        await arrives.wait()
+        await route.fulfill(response=answer)
+
+    context = await visitors.context(cast.kim)
+    await context.route_web_socket("**/socket/**", line)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}#topics")
+    await cast.pitches("Brot")
+    await phone.route("**/look/**", late)
+    await asyncio.wait_for(asked.wait(), 60)
+    blocked = False
+    await phone.evaluate("window.dispatchEvent(new Event('online'))")
+    await live(phone)
+    await cast.pitches("Salz")
+    await expect(phone.locator("#topics h3")).to_have_text(["Brot", "Salz"])
+    async with phone.expect_response("**/mine"):
+        arrives.set()
+    assert await phone.locator("#topics h3").all_text_contents() == ["Brot", "Salz"]
