@@ -66,7 +66,8 @@
         if (!outcome) goAway();
         letters.change(letter, { failed: true });
         statusLine.deed("");
-        if (!again) return later(Math.min(SLOWEST, 1000 * 2 ** Math.min(failures++, 5)));
+        // Nobody tells a phone whose socket stays open when a server that could not write can again.
+        if (!again) return later(Math.min(window.lastHeard ? IMPATIENT : SLOWEST, 1000 * 2 ** Math.min(failures++, 5)));
         again = false;
       }
     } finally {
