@@ -37,6 +37,9 @@ log = structlog.get_logger("serving")
 # that no request ever meets one that is just being closed. Browsers without a proxy need not be waited for that long.
 KEEP_ALIVE_S, KEEP_ALIVE_BEHIND_PROXY_S = 75, 130
 MANY_FILES = 65_536
+# How long one of several processes may be too busy to answer its supervisor before that takes it for hung and kills
+# it. Uvicorn's 5 s are less than a start takes on a small machine that is busy: it would start for ever.
+HUNG_AFTER_S = 60
 SERVER = Actor(Role.ORGANISER)
 
 
@@ -70,6 +73,7 @@ def serve(config: Settings) -> None:
             server.run(sockets=[listener])
         return
     os.environ.update({variable(name): str(getattr(config, name)) for name in ("host", "port", "public_url", "data")})
+    options["timeout_worker_healthcheck"] = HUNG_AFTER_S
     workers = uvicorn.Config("barcamp.serving:of_this_process", factory=True, workers=config.processes, **options)
     with measures.together():
         Multiprocess(workers, [listener]).run()

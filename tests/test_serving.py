@@ -1,7 +1,13 @@
-"""How long the server holds a connection that says nothing."""
+"""How long the server holds a connection that says nothing, and bears with a process that is busy."""
 
+import os
+import socket
+from pathlib import Path
+
+import pytest
 import uvicorn
 
+from barcamp import serving
 from barcamp.serving import uvicorn_options
 from barcamp.settings import Settings
 
@@ -13,3 +19,22 @@ def test_idle_connections_outlast_those_of_proxies():
         uvicorn.Config("", **uvicorn_options(Settings(proxy=proxy))).timeout_keep_alive for proxy in ("", "10.0.0.1")
     ]
     assert [kept[0] > NGINX_S, kept[1] > CADDY_S] == [True, True]
+
+
+def test_a_process_that_is_slow_to_start_is_not_taken_for_hung(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Uvicorn's own five seconds are less than several need that start at once on a small machine: each would be killed
+    before it could answer, and started again, for ever."""
+    made: list[uvicorn.Config] = []
+
+    class Supervisor:
+        def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+            made.append(config)
+            sockets[0].close()
+
+        def run(self) -> None: ...
+
+    monkeypatch.setattr(serving, "Multiprocess", Supervisor)
+    monkeypatch.setattr(serving, "greet_first_organiser", lambda config: None)
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    serving.serve(Settings(data=tmp_path, port=0, processes=3, bell_url="redis://127.0.0.1:1/0"))
+    assert made[0].timeout_worker_healthcheck == 60
