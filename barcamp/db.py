@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 metadata = MetaData(
@@ -131,7 +132,7 @@ def is_outage(error: Exception) -> bool:
     """Whether the database itself failed (full, locked, read-only, gone), so that trying later may help."""
     if isinstance(error, IntegrityError | ProgrammingError | DataError | NotSupportedError):
         return False  # the database is well; it was asked for something wrong
-    return isinstance(error, DBAPIError | OSError | sqlite3.Error | TimeoutError)
+    return isinstance(error, DBAPIError | OSError | sqlite3.Error | TimeoutError | NoConnectionLeft)
 
 
 async def _fill(db: AsyncConnection) -> None:

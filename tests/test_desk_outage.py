@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import AsyncAdaptedQueuePool, event, text
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from barcamp.db import Database
+from barcamp.db import Database, is_outage
 from barcamp.desk import Desk
 from barcamp.domain.base import Refused
 from barcamp.domain.topic import PitchTopic, topics
@@ -33,6 +35,16 @@ async def test_a_locked_database_is_an_outage_until_the_lock_is_gone(cast: Cast,
         assert await cast.refused(cast.kim, LONG) == "desk.outage"
         assert await _state(cast) == before
     await _works_again(cast, before)
+
+
+async def test_a_pool_that_is_used_up_is_an_outage():
+    engine = create_async_engine("sqlite+aiosqlite://", poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
+    engine.pool._timeout = 0  # type: ignore[attr-defined]
+    async with engine.connect():
+        with pytest.raises(NoConnectionLeft) as used_up:
+            await engine.connect()
+    await engine.dispose()
+    assert is_outage(used_up.value)
 
 
 async def test_a_short_lock_is_waited_for(cast: Cast, tmp_path: Path):

@@ -8,7 +8,8 @@ import structlog
 from jinja2 import Environment
 
 from barcamp import measures
-from barcamp.db import Database
+from barcamp.db import Database, is_outage
+from barcamp.discreet import in_one_line
 from barcamp.domain.base import Role
 from barcamp.domain.journal import SERVER
 from barcamp.domain.organiser import sign_ins_that_hold
@@ -132,8 +133,11 @@ class Theatre:
                         measures.BEAT.observe(perf_counter() - began)
                 except Gone:
                     self.close_stage(ledger_id)
-                except Exception:
-                    log.exception("beat failed, trying again", barcamp=ledger_id)
+                except Exception as error:
+                    if is_outage(error):
+                        log.error("database outage", barcamp=ledger_id, error=in_one_line(error))
+                    else:
+                        log.exception("beat failed, trying again", barcamp=ledger_id)
                     asyncio.get_running_loop().call_later(1.0, self._ring, ledger_id)
             await asyncio.sleep(self._beat)
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from structlog.testing import capture_logs
 
 from barcamp.app import build
 from barcamp.desk import Desk
@@ -96,6 +97,20 @@ async def test_a_stage_that_fails_stops_no_other(cast: Cast, monkeypatch):
         assert here.frames == []
         monkeypatch.undo()
         assert list((await here.sees(1))[0].regions) == ["topics"]
+
+
+async def test_a_database_that_is_away_is_one_line_of_the_log(cast: Cast, monkeypatch):
+    async def beat(stage: Stage) -> None:
+        raise OSError("unplugged")
+
+    monkeypatch.setattr(Stage, "beat", beat)
+    with capture_logs() as lines:
+        async with _open(make_theatre(cast)) as theatre:
+            await _sit(theatre, cast.id, PHONE)
+            await cast.pitches()
+            await until(lambda: any(line["log_level"] == "error" for line in lines))
+    said = next(line for line in lines if line["log_level"] == "error")
+    assert said == {"event": "database outage", "barcamp": cast.id, "error": "unplugged", "log_level": "error"}
 
 
 async def test_a_stage_without_an_audience_is_taken_down_and_set_up_anew(cast: Cast, monkeypatch):
