@@ -2,13 +2,8 @@
 
 import asyncio
 import os
-import re
-import shutil
-import signal
 import ssl
 import subprocess
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -18,101 +13,9 @@ from PIL import Image
 from websockets.asyncio.client import connect
 
 from tests.cast import Cast
+from tests.gateways import HOST, STARTS_WITHIN, before
 from tests.ports import held_port
-from tests.presence import absent
 from tests.server import running
-
-DOCS = Path(__file__).parents[1] / "docs" / "operator.md"
-HOST = "camp.example.org"
-STARTS_WITHIN = 300
-
-# What surrounds the snippet in the file of a whole server that needs no root and leaves nothing behind.
-NGINX = """
-daemon off; master_process off; pid {folder}/pid; error_log stderr warn;
-events {{ }}
-http {{
-  access_log off; client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
-  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-  {snippet}
-}}
-"""
-CADDY = """
-{{
-  admin off
-  auto_https disable_redirects
-  storage file_system {folder}
-}}
-{snippet}
-"""
-APACHE = """
-ServerRoot {folder}
-{modules}
-Listen 127.0.0.1:{port}
-PidFile {folder}/pid
-DefaultRuntimeDir {folder}
-ErrorLog /dev/stderr
-User nobody
-Group nogroup
-{snippet}
-"""
-MODULES = ["mpm_event", "authz_core", "ssl", "http2", "headers", "proxy", "proxy_http"]
-
-
-def snippet(language: str, port: int, backend: str, folder: Path) -> str:
-    """The block of the page, with what is the machine's own put in."""
-    found = re.search(rf"^```{language}\n(.*?)^```", DOCS.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    assert found is not None
-    text = found[1].replace("/etc/ssl/", f"{folder}/").replace("127.0.0.1:8000", backend.removeprefix("http://"))
-    for place in ("listen 443", f"{HOST}:443", "*:443"):
-        text = text.replace(place, place.replace("443", str(port)))
-    return text
-
-
-def command(name: str, folder: Path, port: int, backend: str) -> list[str]:
-    program = {"nginx": "nginx", "caddy": "caddy", "apache": "apache2"}[name]
-    there = shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")
-    if there is None:
-        absent(name, f"{program} is not there.")
-    text = snippet(name, port, backend, folder)
-    file = folder / "conf"
-    modules = "\n".join(f"LoadModule {each}_module /usr/lib/apache2/modules/mod_{each}.so" for each in MODULES)
-    whole = {"nginx": NGINX, "caddy": CADDY, "apache": APACHE}[name]
-    file.write_text(whole.format(folder=folder, snippet=text, port=port, modules=modules))
-    return {
-        "nginx": [there, "-c", str(file), "-p", str(folder)],
-        "caddy": [there, "run", "--config", str(file), "--adapter", "caddyfile"],
-        "apache": [there, "-f", str(file), "-DFOREGROUND"],
-    }[name]
-
-
-@asynccontextmanager
-async def before(name: str, folder: Path, port: int, backend: str) -> AsyncIterator[None]:
-    """The proxy, from when it listens."""
-    log = folder / "log"
-    with log.open("w") as told:
-        proxy = await asyncio.create_subprocess_exec(
-            *command(name, folder, port, backend), stdout=told, stderr=told,
-            env={**os.environ, "HOME": str(folder)}, start_new_session=True,
-        )  # fmt: skip
-    try:
-        async with asyncio.timeout(STARTS_WITHIN):
-            while not await _listens(port):
-                assert proxy.returncode is None, log.read_text()
-                await asyncio.sleep(0.02)
-        yield
-    finally:
-        if proxy.returncode is None:
-            os.killpg(proxy.pid, signal.SIGTERM)
-        await proxy.wait()
-
-
-async def _listens(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True
 
 
 def certificate(folder: Path) -> ssl.SSLContext:

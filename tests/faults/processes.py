@@ -46,6 +46,12 @@ class Process:
         return self._child.pid
 
     @property
+    def workers(self) -> list[int]:
+        """Where there are several, those that serve, in order of their birth (Linux)."""
+        born = [int(child) for child in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
+        return [child for child in born if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+    @property
     def said(self) -> str:
         """All that it wrote since it was started last."""
         return self.log.read_text()
@@ -54,13 +60,19 @@ class Process:
         self.log.write_text("")
         self._child = _forks.Process(target=_serve, args=(self.settings, self.port, str(self.log)))
         self._child.start()
-        async with asyncio.timeout(STARTS_WITHIN):
-            await self._listens()
-            await _until_alive(self.url)
+        try:
+            async with asyncio.timeout(STARTS_WITHIN):
+                await self._listens()
+                await _until_alive(self.url)
+        except TimeoutError:
+            raise AssertionError(f"the server does not answer; it says: {self.said}") from None
 
     async def kill(self) -> None:
         """As a power cut does: nothing is said, nothing is put in order."""
+        workers = self.workers if self._several and self._child is not None and self._child.is_alive() else []
         await self._end(signal.SIGKILL)
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
 
     async def stop(self) -> int:
         """As an operator does. The exit code."""
@@ -83,9 +95,14 @@ class Process:
         assert self._child.exitcode is not None, f"the server outlived {how.name}"
         return self._child.exitcode
 
+    @property
+    def _several(self) -> bool:
+        return self.settings.get("BARCAMP_PROCESSES", "1") != "1"
+
     async def _listens(self) -> None:
         assert self._child is not None
-        while f"listening: {self.url}\n" not in self.said:
+        address = self.settings.get("BARCAMP_PUBLIC_URL", self.url)
+        while f"listening: {address}\n" not in self.said:
             assert self._child.is_alive(), self.said
             await asyncio.sleep(0.02)
 
@@ -120,8 +137,10 @@ def _serve(settings: dict[str, str], port: int, log: str) -> None:
     from barcamp.cli import main
 
     out = os.open(log, os.O_WRONLY | os.O_APPEND)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # what a worker of several is handed as its standard input
     os.dup2(out, 1)
     os.dup2(out, 2)
+    sys.stdin = os.fdopen(0, closefd=False)
     sys.stdout = os.fdopen(1, "w", buffering=1, closefd=False)
     sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
     os.environ.update(settings)

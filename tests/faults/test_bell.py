@@ -2,23 +2,18 @@
 
 import asyncio
 import secrets
-import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from barcamp import migrations
-from barcamp.live.bell import CHANNEL
 from tests.backends import postgres_named
 from tests.cast import Cast
+from tests.faults.bells import own_redis
 from tests.faults.devices import Device, all_is_kept_once, device
 from tests.faults.processes import process
 from tests.faults.screens import Screen
-from tests.ports import held_port
-from tests.presence import absent
 
 SECONDS = 15  # generous: a process looks for itself every three
 
@@ -36,7 +31,7 @@ async def database_url(request: pytest.FixtureRequest, sqlite_url: str, worker: 
 
 async def test_screens_are_right_while_redis_is_away_and_when_it_is_back(cast: Cast, database_url: str, tmp_path: Path):
     async with (
-        _redis(tmp_path) as redis,
+        own_redis(tmp_path) as redis,
         process(database_url, tmp_path, bell_url=redis.url) as one,
         process(database_url, tmp_path, bell_url=redis.url) as other,
         device(one.url, cast.code, cast.kim) as kim,
@@ -79,59 +74,3 @@ async def _load(phone: Device, topic: int, over: asyncio.Event) -> None:
     while not over.is_set():
         await phone.gives("write-note", wall=f"t{topic}", text=secrets.token_hex(8))
         await asyncio.sleep(0.15)
-
-
-@dataclass(slots=True)
-class _Redis:
-    """A Redis of the test's own. It keeps nothing, and comes back on the same port."""
-
-    program: str
-    port: int
-    folder: Path
-    _child: asyncio.subprocess.Process | None = None
-
-    @property
-    def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    async def start(self) -> None:
-        self._child = await asyncio.create_subprocess_exec(
-            self.program, "--bind", "127.0.0.1", "--port", str(self.port), "--dir", str(self.folder),
-            "--save", "", "--appendonly", "no", "--daemonize", "no", stdout=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        await self.is_heard_by(0)
-
-    async def kill(self) -> None:
-        if self._child is not None and self._child.returncode is None:
-            self._child.kill()
-            await asyncio.wait_for(self._child.wait(), 300)
-
-    async def is_heard_by(self, number: int) -> None:
-        """Waits until so many processes, or more, listen to the bell."""
-        from redis.asyncio import Redis
-        from redis.exceptions import RedisError
-
-        async with Redis.from_url(self.url, socket_timeout=300) as client, asyncio.timeout(300):
-            while True:
-                try:
-                    if (await client.pubsub_numsub(CHANNEL))[0][1] >= number:
-                        return
-                except RedisError:
-                    assert self._child is not None
-                    assert self._child.returncode is None, "redis-server did not start"
-                await asyncio.sleep(0.05)
-
-
-@asynccontextmanager
-async def _redis(folder: Path) -> AsyncIterator[_Redis]:
-    program = shutil.which("redis-server")
-    if program is None:
-        absent("redis", "No redis-server was found.")
-    pytest.importorskip("redis")
-    with held_port() as port:
-        made = _Redis(program, port, folder)
-        try:
-            await made.start()
-            yield made
-        finally:
-            await made.kill()

@@ -1,12 +1,11 @@
 """A disk that is full or became read-only: people read a sentence, nothing is half written, then it works again."""
 
 import dataclasses
-import resource
 import shutil
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import httpx
@@ -20,7 +19,8 @@ from barcamp.settings import Settings
 from tests.cast import Cast
 from tests.deskwork import has_no_gaps
 from tests.faults.devices import device
-from tests.faults.processes import Process, process
+from tests.faults.disks import full
+from tests.faults.processes import process
 from tests.server import Server, running
 from tests.web.asking import LIVE, complaints, sentence, title
 
@@ -37,7 +37,7 @@ async def test_a_full_disk(cast: Cast, database_url: str, tmp_path: Path):
             # Whoever is reading keeps the WAL from starting over, so that it has to grow.
             reader.execute("BEGIN")
             reader.execute("SELECT COUNT(*) FROM note").fetchone()
-            with _full(server, tmp_path):
+            with full(server, tmp_path):
                 # What fits is still taken.
                 codes = [(await phone.client.post(path, data=form)).status_code for _ in range(40)]
                 assert codes == sorted(codes)
@@ -95,18 +95,6 @@ async def _is_well(cast: Cast, client: httpx.AsyncClient, form: dict[str, str], 
     await has_no_gaps(cast)
     async with cast.parts.db.reading() as db:
         assert (await db.exec_driver_sql("PRAGMA integrity_check")).scalar() == "ok"
-
-
-@contextmanager
-def _full(server: Process, folder: Path) -> Iterator[None]:
-    """No file of the server grows beyond what the largest of its database is now."""
-    largest = max(file.stat().st_size for file in folder.glob("barcamp.db*") if not file.name.endswith("-shm"))
-    before = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (largest, before[1]))
-    try:
-        yield
-    finally:
-        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, before)
 
 
 @asynccontextmanager

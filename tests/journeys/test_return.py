@@ -173,7 +173,7 @@ async def test_a_page_that_was_asked_for_meanwhile_is_not_laid_over_what_the_soc
     await phone.goto(f"/{cast.code}#topics")
     await cast.pitches("Brot")
     await phone.route("**/look/**", late)
-    await asyncio.wait_for(asked.wait(), 60)
+    await asyncio.wait_for(asked.wait(), 300)
     blocked = False
     await phone.evaluate("window.dispatchEvent(new Event('online'))")
     await live(phone)

@@ -1,0 +1,182 @@
+"""Pages that come back as static/js/live.js does: a socket with growing pauses, requests in its place meanwhile, and
+the whole page for whoever missed something. Many of them show the same, which is read once for all.
+"""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import httpx
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidHandshake
+
+from barcamp.live.screens import NESTED
+from tests.faults.screens import Screen
+from tests.live.stagecraft import Shown, read_message
+from tests.markup import parse
+
+# Of live.js, in seconds.
+POLL, SLOWEST, BLOCKED, PATIENCE = 4.0, 8.0, 30.0, 10.0
+STOPPED = (4403, 4404)
+# Looked at anew with every vote on a fresh page, but not on open ones: see tests/house/test_screens.py.
+WEIGHED = "check"
+
+_read = lru_cache(4096)(read_message)
+
+
+@dataclass(slots=True)
+class Page(Screen):
+    """`screen` may name a subject too (notes/t7). `seen` is when it came to be how far; `reached` is called whenever
+    the server was reached again."""
+
+    patches: dict[str, dict[str, str]] = field(default_factory=dict)
+    seen: list[tuple[float, int]] = field(default_factory=list)
+    reached: Callable[[], None] = lambda: None
+    mine: str = ""
+    stopped: bool = False
+    client: httpx.AsyncClient = field(init=False)
+    _failures: int = 0
+    _hurry: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.client = httpx.AsyncClient(
+            base_url=self.url, cookies=self.who.cookies if self.who else {}, headers={"origin": self.url},
+            trust_env=False, verify=False, timeout=PATIENCE, limits=httpx.Limits(max_keepalive_connections=1),
+        )  # fmt: skip
+
+    @property
+    def seq(self) -> int:
+        return int(self.mark.partition("_")[0] or 0)
+
+    async def watch(self) -> None:
+        """Until it is told that it may not."""
+        polling: asyncio.Task[None] | None = None
+        try:
+            while not self.stopped:
+                opened = await self._sits(polling)
+                self._failures += 1
+                if polling is None or polling.done():
+                    polling = asyncio.create_task(self._poll(0 if self._failures > 1 else 1.5))
+                blocked = not opened and self._failures >= 3
+                await self._pause(BLOCKED if blocked else min(SLOWEST, 0.5 * 2 ** min(self._failures, 5)))
+        finally:
+            if polling is not None:
+                polling.cancel()
+
+    def right_after(self, seq: int) -> float | None:
+        """When it first showed all up to this line of the journal."""
+        return next((at for at, reached in self.seen if reached >= seq), None)
+
+    def differs(self, fresh: Shown) -> list[str]:
+        """Regions in which it shows something else than somebody sees who opens it now."""
+        return [
+            f"{self.screen}: {name}"
+            for name, html in fresh.regions.items()
+            if name != WEIGHED
+            and _drawn(self.regions[name], tuple(self.patches.get(name, {}).values())) != _drawn(html, ())
+        ]
+
+    async def fresh(self) -> Shown:
+        answer = await self.client.get(f"/{self.code}/look/{self.screen}", timeout=300)
+        assert answer.status_code == 200, answer.text
+        return _read(answer.text)
+
+    def follow(self, other: "Page") -> None:
+        """Shows the same, without having asked for it."""
+        self.mark, self.regions = other.mark, dict(other.regions)
+
+    async def _sits(self, polling: asyncio.Task[None] | None) -> bool:
+        """Whether the socket was open at all."""
+        opened = False
+        with contextlib.suppress(OSError, InvalidHandshake, EOFError, TimeoutError):
+            async with self._connect() as line:
+                opened = self.open = True
+                self.sittings += 1
+                if polling is not None:
+                    polling.cancel()
+                if self._failures:
+                    asyncio.ensure_future(self._refresh_mine())  # noqa: RUF006 (as the page's, nobody waits for it)
+                self._failures = 0
+                self.reached()
+                await self._listen(line)
+        self.open = False
+        self.stopped = self.stopped or (opened and self.closes[-1:] != [] and self.closes[-1] in STOPPED)
+        return opened
+
+    async def _pause(self, seconds: float) -> None:
+        self._hurry.clear()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), seconds * random.uniform(0.7, 1.3))
+
+    async def _poll(self, first: float) -> None:
+        before, wait = True, first
+        while not self.stopped:
+            await asyncio.sleep(wait)
+            there = await self._look()
+            if there and not before:
+                self._failures = 1
+                self._hurry.set()
+                self.reached()
+            before, wait = there, POLL * random.uniform(0.8, 1.2)
+
+    async def _look(self) -> bool:
+        try:
+            path, how_far = f"/{self.code}/look/{self.screen}", {"mark": self.mark}
+            answer = await self.client.get(path, params=how_far, headers={"hx-request": "true"})
+        except httpx.HTTPError:
+            return False
+        if answer.status_code == 403 and "<hx-partial" in answer.text:
+            self.stopped = True
+        if answer.status_code == 200:
+            if self.mark == how_far["mark"]:  # else the socket was faster, and tells all that there is
+                self._take(answer.text)
+            await self._refresh_mine()
+        return answer.is_success
+
+    async def _refresh_mine(self) -> None:
+        if self.screen != "phone":
+            return
+        with contextlib.suppress(httpx.HTTPError):
+            answer = await self.client.get(f"/{self.code}/mine")
+            if answer.is_success:
+                self.mine = answer.text
+
+    def _take(self, message: str) -> None:
+        told = _read(message)
+        if "\n" not in message and told.mark != self.mark:
+            asyncio.ensure_future(self._look())  # noqa: RUF006 (a sign of life from further ahead)
+            return
+        self.mark = told.mark
+        self.seen.append((asyncio.get_running_loop().time(), self.seq))
+        for name, html in told.regions.items():
+            parent = NESTED.get(name.partition("_")[0]) if name not in self.regions else None
+            if parent is None:
+                self.regions[name] = html
+                self.patches.pop(name, None)
+            else:
+                patches = self.patches.setdefault(parent, {})
+                patches.pop(name, None)
+                patches[name] = html
+
+    def _connect(self) -> connect:
+        cookies = "; ".join(f"{name}={value}" for name, value in (self.who.cookies if self.who else {}).items())
+        return connect(
+            f"{self.url.replace('http', 'ws', 1)}/{self.code}/socket/{self.screen}?mark={self.mark}",
+            origin=self.url,  # type: ignore[arg-type]
+            additional_headers={"cookie": cookies} if cookies else {},
+            proxy=None, max_size=None, open_timeout=300, ping_interval=None, compression=None, close_timeout=1,
+        )  # fmt: skip
+
+
+@lru_cache(256)
+def _drawn(html: str, patches: tuple[str, ...]) -> str:
+    """A region with what was laid over parts of it since."""
+    whole = parse(html)
+    for patch in patches:
+        [new] = [child for child in parse(patch).children if not isinstance(child, str)]
+        if whole.has(new["id"]):
+            whole.id(new["id"]).become(new)
+    return str(whole)

@@ -1,0 +1,231 @@
+"""A room full of phones that vote and write while something breaks, and the reckoning afterwards: what was promised,
+what is kept, and when every screen was right again.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from barcamp import migrations
+from barcamp.app import build
+from barcamp.domain.note import notes
+from barcamp.domain.vote import votes
+from barcamp.queries.history import last_seq
+from barcamp.settings import Settings
+from tests.cast import Cast, Clock, gather_cast
+from tests.faults.devices import crowd
+from tests.faults.pages import Page
+from tests.faults.phones import Letter, Phone
+from tests.waiting import until
+
+TOPICS = 12
+PATIENCE = 300  # seconds; for what never comes
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many phones, how many seconds between two deeds of one, how long the fault lasts where we choose."""
+
+    phones: int
+    pause: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What came of one fault. Times are in seconds since whatever was broken was back."""
+
+    lasted: float
+    deeds: int
+    acknowledged: int
+    resent: int
+    lost: list[str]
+    doubled: list[str]
+    answers: dict[int, int]
+    last_answer: float
+    screens: int
+    right: list[float]
+
+    @property
+    def median(self) -> float:
+        return median(self.right)
+
+    @property
+    def worst(self) -> float:
+        return max(self.right)
+
+
+@dataclass(slots=True)
+class Room:
+    """`broke` and `back` are when, by the loop's clock."""
+
+    cast: Cast
+    url: str
+    topics: list[int]
+    size: Size
+    phones: list[Phone] = field(default_factory=list)
+    watchers: list[Page] = field(default_factory=list)
+    broke: float = 0.0
+    back: float = 0.0
+
+    @property
+    def pages(self) -> list[Page]:
+        return [*(phone.page for phone in self.phones), *self.watchers]
+
+    @property
+    def letters(self) -> list[Letter]:
+        return [letter for phone in self.phones for letter in phone.letters]
+
+    async def suffers(self, strike: Callable[["Room"], Awaitable[None]]) -> Figures:
+        """`strike` breaks something and returns once it is back. The room goes on meanwhile, and until all is well."""
+        over, now = asyncio.Event(), asyncio.get_running_loop().time
+        tasks = [asyncio.create_task(page.watch()) for page in self.pages]
+        tasks += [asyncio.create_task(phone.sends()) for phone in self.phones]
+        await until(lambda: all(page.open for page in self.pages), PATIENCE)
+        acting = [asyncio.create_task(phone.acts(self.topics, self.size.pause, over)) for phone in self.phones]
+        try:
+            await self._does(2)
+            self.broke = now()
+            await strike(self)
+            self.back = now()
+            await self._catches_up()
+            over.set()
+            await asyncio.gather(*acting)
+            await self._is_answered(self.letters)
+            await self._is_right()
+            return await self._reckoned()
+        finally:
+            for task in (*tasks, *acting):
+                task.cancel()
+            await asyncio.gather(*tasks, *acting, return_exceptions=True)
+
+    async def holds_out(self) -> None:
+        """As long as it shall last; however short that is, most phones meet it."""
+        now = asyncio.get_running_loop().time
+        end = now() + self.size.seconds
+        await self._does(1)
+        await until(lambda: now() >= end, PATIENCE)
+
+    async def _does(self, times: int) -> None:
+        """Until so many more deeds were done for each phone, answered or not."""
+        goal = len(self.letters) + times * len(self.phones)
+        await until(lambda: len(self.letters) >= goal, PATIENCE)
+
+    async def _catches_up(self) -> None:
+        """All that was done before it was back is answered, and seen on every screen."""
+        await self._is_answered([letter for letter in self.letters if letter.written <= self.back])
+        seq = await self._last_seq()
+        await self._comes(lambda: [page.screen for page in self.pages if page.seq < seq and not page.stopped])
+
+    async def _is_answered(self, letters: list[Letter]) -> None:
+        await self._comes(lambda: [each for each in letters if not each.accepted and not each.refused])
+
+    async def _comes(self, missing: Callable[[], list[Any]]) -> None:
+        """Until nothing is missing any more; fails with what is."""
+        try:
+            await until(lambda: not missing(), PATIENCE)
+        except TimeoutError:
+            raise AssertionError(f"for ever missing: {missing()}") from None
+
+    async def _is_right(self) -> None:
+        """Every screen shows what a page shows that is opened now, of which there is one of each kind."""
+        seq, wrong, now = await self._last_seq(), list(self.pages), asyncio.get_running_loop().time
+        end = now() + PATIENCE
+        while now() < end:
+            kinds = {page.screen: page for page in wrong}
+            fresh = {screen: await page.fresh() for screen, page in kinds.items()}
+            wrong = [page for page in wrong if page.seq < seq or page.differs(fresh[page.screen])]
+            if not wrong:
+                return
+            await asyncio.sleep(0.2)
+        raise AssertionError(f"stay wrong: {[page.differs(fresh[page.screen]) for page in wrong]}")
+
+    async def _last_seq(self) -> int:
+        async with self.cast.parts.db.reading() as db:
+            return await last_seq(db, self.cast.id)
+
+    async def _reckoned(self) -> Figures:
+        letters, lines = self.letters, await self.cast.journal()
+        seqs = {line.op: line.seq for line in lines}
+        before = [each for each in letters if each.accepted and each.written <= self.back]
+        seq = max(seqs.get(letter.op, 0) for letter in before)
+        lost, doubled = await self._differences(lines)
+        return Figures(
+            lasted=self.back - self.broke,
+            deeds=len(letters),
+            acknowledged=sum(letter.accepted is not None for letter in letters),
+            resent=sum(len(letter.answers) > 1 for letter in letters),
+            lost=lost,
+            doubled=doubled,
+            answers=dict(sorted(Counter(answer for letter in letters for answer in letter.answers).items())),
+            last_answer=max(0.0, max((each.accepted or 0) - self.back for each in before)),
+            screens=len(self.pages),
+            right=[max(0.0, (page.right_after(seq) or float("inf")) - self.back) for page in self.pages],
+        )
+
+    async def _differences(self, lines: list) -> tuple[list[str], list[str]]:
+        """What was acknowledged and is not there, and what is there twice: in the journal, on walls, among votes."""
+        ops = Counter(line.op for line in lines)
+        walls = Counter(row.text for row in await self.cast.rows(notes))
+        kept = {(row.attendee_id, row.topic_id) for row in await self.cast.rows(votes)}
+        lost, doubled = [], [f"{op} in the journal" for op, times in ops.items() if times > 1]
+        for letter in self.letters:
+            if letter.accepted and not ops[letter.op]:
+                lost.append(f"{letter.verb} {letter.op}")
+            if letter.verb == "write-note":
+                there = walls[letter.form["text"]]
+                lost += [str(letter.form["text"])] * bool(letter.accepted and not there)
+                doubled += [str(letter.form["text"])] * (there > 1)
+        meant = {vote for phone in self.phones for vote in _meant(phone)}
+        lost += [f"vote {vote}" for vote in meant - kept]
+        doubled += [f"vote {vote} that was taken back" for vote in kept - meant]
+        if [line.seq for line in lines] != list(range(1, len(lines) + 1)):
+            lost.append("a number of the journal")
+        return lost, doubled
+
+
+def _meant(phone: Phone) -> set[tuple[int, int]]:
+    """The votes that somebody should have after all that they did, one after the other."""
+    left: set[tuple[int, int]] = set()
+    assert phone.page.who is not None
+    for letter in phone.letters:
+        if letter.accepted and letter.verb.endswith("-vote"):
+            vote = (phone.page.who.id, int(str(letter.form["topic"])))
+            (left.add if letter.verb == "cast-vote" else left.discard)(vote)
+    return left
+
+
+@asynccontextmanager
+async def gathered(database_url: str) -> AsyncIterator[Cast]:
+    """The cast in a new database."""
+    await migrations.upgrade(database_url)
+    clock = Clock()
+    parts = build(Settings(database_url=database_url), clock)
+    try:
+        yield await gather_cast(parts, clock)
+    finally:
+        await parts.desk.close()
+        await parts.db.close()
+
+
+@asynccontextmanager
+async def furnished(cast: Cast, url: str, size: Size) -> AsyncIterator[Room]:
+    """The room at this address, its screens loaded: a phone for everybody, projector, console, and a wall."""
+    people = await crowd(cast, size.phones)
+    topics = [await cast.pitches(f"Thema {number}") for number in range(TOPICS)]
+    room = Room(cast, url, topics, size)
+    async with AsyncExitStack() as stack:
+        kinds = (("projector", None), ("console", cast.max), (f"notes/t{topics[0]}", cast.kim), ("phone", cast.noor))
+        for screen, who in kinds:
+            room.watchers.append(Page(url, cast.code, screen, who))
+            await room.watchers[-1].load()
+        room.phones = [Phone(Page(url, cast.code, "phone", who), number) for number, who in enumerate(people)]
+        for phone in room.phones:
+            phone.page.follow(room.watchers[-1])
+        for page in room.pages:
+            stack.push_async_callback(page.client.aclose)
+        yield room
