@@ -6,10 +6,10 @@ ARGS ?=
 # Where it is set, as in many containers, every start compiles all libraries anew: 5 s of CPU instead of 1.5.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo serve test lint shots bench clean
+.PHONY: help demo serve test lint shots bench reliability clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  Options go in ARGS, as in: make demo ARGS='--port 8123 --attendees 5'"
 
 demo: .venv/.stamp-run ## start a complete demo day with simulated attendees
@@ -32,6 +32,9 @@ shots: .venv/.stamp-dev ## run the demo day and write a picture of every screen 
 
 bench: .venv/.stamp-dev ## measure; a table on the terminal and a JSON file in bench/results
 	@$(PY) -m bench $(ARGS)
+
+reliability: .venv/.stamp-dev ## break what 200 phones stand on, fault by fault, and write docs/reliability.md
+	@$(PY) -m tests.faults.reliability $(ARGS)
 
 clean: ## remove what was installed and built here
 	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

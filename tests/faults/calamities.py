@@ -132,7 +132,7 @@ CALAMITIES = (
         _several, partial(_restart_postgres, "immediate"),
     ),
     Calamity(
-        "redis", ALL, "Redis is killed, stays away for {seconds:g} s, and comes back empty", _several, _silence_redis
+        "redis", ALL, "Redis is killed, stays away for a minute, and comes back empty", _several, _silence_redis
     ),
     Calamity(
         "process", ALL, "one of the processes is killed (`kill -9`); another one is started in its place",
@@ -143,7 +143,7 @@ CALAMITIES = (
         _alone, _kill_the_only_one,
     ),
     Calamity(
-        "disk", "1 process, SQLite", "the disk is full for {seconds:g} s: no file of the server may grow any more",
+        "disk", "1 process, SQLite", "the disk is full for ten seconds: no file of the server may grow any more",
         _alone, _fill_disk,
     ),
     Calamity(

@@ -51,6 +51,11 @@ class Figures:
     right: list[float]
 
     @property
+    def kept(self) -> bool:
+        """Whether all that was done was acknowledged and is there, once."""
+        return self.acknowledged == self.deeds and not self.lost and not self.doubled
+
+    @property
     def median(self) -> float:
         return median(self.right)
 
