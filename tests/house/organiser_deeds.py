@@ -12,7 +12,7 @@ from barcamp.domain.offer import PutUpOffer
 from barcamp.domain.pasting import TakeRooms, TakeSlots
 from barcamp.domain.projector import ShowOnProjector
 from barcamp.domain.rehearsal import TurnClock
-from barcamp.domain.results import OpenResults, OpenToSearch
+from barcamp.domain.results import OpenResults
 from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
 from tests.cast import DAY, Cast
@@ -121,11 +121,6 @@ async def remove_logo(cast: Cast, topic: int) -> Deed:
 async def open_results(cast: Cast, topic: int) -> Deed:
     await cast.does(cast.max, ShowOnProjector(scene="thanks"))
     return cast.ada, OpenResults(results="everybody")
-
-
-@situation
-async def open_to_search(cast: Cast, topic: int) -> Deed:
-    return cast.ada, OpenToSearch(open=True)
 
 
 @situation
