@@ -73,7 +73,7 @@ async def audit_csv(
         content = await asyncio.to_thread(_file, found, visitor.camp)
     name = f"{file_name(visitor)}-audit.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(content, media_type="text/csv", headers=headers)
 
 
 def _file(found: Audit, camp: Barcamp) -> bytes:

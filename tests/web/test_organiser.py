@@ -314,7 +314,7 @@ async def test_an_archived_barcamp_is_shown_and_refuses_changes(server: Server):
     shown = {step: await client.get(f"{page(cast)}/{step}") for step in STEPS}
     assert {answer.status_code for answer in shown.values()} == {200}
     offered = re.findall(rf'action="/{cast.code}/([a-z-]+)"', "".join(answer.text for answer in shown.values()))
-    assert offered == ["revoke-link", "open-results"]
+    assert offered == ["revoke-link", "open-results", "open-to-search"]
     assert "Werkstatt" in text_of(shown["rooms"])
     refused = await client.post(f"/{cast.code}/add-room", data={"name": "Keller", "capacity": "12"})
     assert refused.status_code == 409
