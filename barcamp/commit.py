@@ -6,7 +6,7 @@ in the transaction: once for all orders, and again only after one that may chang
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -23,7 +23,7 @@ from barcamp.domain.command import Command
 from barcamp.domain.deletion import DeleteBarcamp
 from barcamp.domain.frozen import freeze
 from barcamp.domain.organiser import sign_ins_that_hold
-from barcamp.queries.series import load_series
+from barcamp.queries.frozen import series_before
 
 log = structlog.get_logger("desk")
 
@@ -242,17 +242,8 @@ async def _perform(
 async def _freeze(turn: Turn, done: Done) -> None:
     """The event that was closed, or came in closed."""
     camp = await barcamps.load(turn.db, done.made or turn.barcamp.id)
-    if camp is None or not camp.archived:
-        return
-    told = await load_series(turn.db, camp)
-    before = (
-        [each for each in told.editions if each.barcamp_id != camp.id and each.number <= told.number] if told else ()
-    )
-    rows = [
-        {"of": each.barcamp_id, "number": each.number, "name": each.name, "day": each.day, **asdict(each.figures)}
-        for each in before
-    ]
-    await freeze(turn, camp, told.name if told else "", rows)
+    if camp is not None and camp.archived:
+        await freeze(turn, camp, *await series_before(turn.db, camp))
 
 
 def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:

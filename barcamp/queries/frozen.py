@@ -1,5 +1,7 @@
 """What was kept for the report of a closed event when it was closed, see domain/frozen.py."""
 
+from dataclasses import asdict
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -8,6 +10,18 @@ from barcamp.domain.frozen import frozen_editions, frozen_reports
 from barcamp.domain.series import editions
 from barcamp.queries.figures import Figures
 from barcamp.queries.series import Edition, Series, load_series
+
+
+async def series_before(db: AsyncConnection, barcamp: Barcamp) -> tuple[str, list[dict[str, object]]]:
+    """What there is to keep when it is closed: the name of the series, and the events of it up to this one, as rows."""
+    told = await load_series(db, barcamp)
+    if told is None:
+        return "", []
+    before = [each for each in told.editions if each.barcamp_id != barcamp.id and each.number <= told.number]
+    return told.name, [
+        {"of": each.barcamp_id, "number": each.number, "name": each.name, "day": each.day, **asdict(each.figures)}
+        for each in before
+    ]
 
 
 async def load_series_told(db: AsyncConnection, barcamp: Barcamp, own: Figures) -> Series | None:
