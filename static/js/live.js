@@ -10,7 +10,7 @@
   const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
   let mark = body.dataset.mark;
-  let socket = null, opened = false, failures = 0, retry = 0, watchdog = 0, poller = 0, stopped = false;
+  let socket = null, opened = false, failures = 0, retry = 0, watchdog = 0, poller = 0, stopped = 0;
   let reached = true, work = Promise.resolve();
   let answered = 0; // deeds of mine, in whichever tab
 
@@ -74,17 +74,17 @@
   // What was taken away may be given back. Nobody stands at a projector to read that what it showed is gone.
   function stop(reason) {
     if (reason === 4404 && body.dataset.gone) return location.replace(body.dataset.gone + location.search);
-    stopped = true;
+    stopped = reason;
     failures += 1;
     clearTimeout(poller);
-    poller = setTimeout(again, AGAIN * Math.min(16, failures), reason);
+    poller = setTimeout(again, AGAIN * Math.min(16, failures));
     statusLine.connection(reason === 4404 ? "gone" : "stopped");
   }
 
-  async function again(reason) {
-    if (!await look()) return stop(reason);
-    stopped = false;
-    poller = 0;
+  async function again() {
+    clearTimeout(poller);
+    if (!await look()) return stop(stopped);
+    stopped = poller = 0;
     connect();
   }
 
@@ -143,7 +143,7 @@
 
   function wake() {
     if (document.visibilityState === "hidden") return;
-    if (stopped) return clearTimeout(poller), again(4403);
+    if (stopped) return again();
     if (!socket || socket.readyState > 1) { failures = Math.min(failures, 1); connect(); }
   }
 

@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from barcamp.domain.barcamp import barcamps
 from barcamp.domain.crowd import RemoveCrowd
+from barcamp.domain.deletion import DeleteBarcamp
 from barcamp.domain.rehearsal import FoundRehearsal
 from barcamp.domain.undo import UndoDeed
 from tests.journeys.browser import HALL, Visitors, live
@@ -37,6 +38,21 @@ async def test_whoever_was_removed_with_a_crowd_reads_it_and_is_back_when_it_is_
         await expect(page.locator("#status")).to_have_attribute("data-state", "live")
         await expect(page.locator(".status .onward")).to_be_hidden()
     await expect(phone.locator("#topics")).to_contain_text("Nach der Rückkehr")
+
+
+async def test_a_phone_whose_event_is_gone_goes_on_saying_that(server: Server, visitors: Visitors):
+    visitors.expects("status of 404", "response code \\(404\\)")  # its worker is gone as well
+    cast = server.cast
+    phone = await visitors.open(f"/{cast.code}", cast.kim)
+    await live(phone)
+    await cast.parts.desk.carry_out(DeleteBarcamp(barcamp=cast.id), cast.ada.actor)
+    await expect(phone.locator("#status")).to_have_text("Was diese Seite zeigt, gibt es nicht mehr.")
+    async with phone.expect_response("**/look/phone?*") as looked:
+        await phone.evaluate("window.dispatchEvent(new Event('online'))")
+    assert (await looked.value).status == 404
+    await phone.evaluate("fetch('/healthz').then((answer) => answer.text())")  # so that the page has read its answer
+    await expect(phone.locator("#status")).to_have_text("Was diese Seite zeigt, gibt es nicht mehr.")
+    await expect(phone.locator(".status .onward")).to_be_hidden()
 
 
 async def test_the_projector_of_a_rehearsal_that_ended_turns_to_the_event(server: Server, visitors: Visitors):
