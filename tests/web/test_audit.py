@@ -145,6 +145,7 @@ async def test_what_cannot_be_asked_for_is_said_and_stays_in_its_field(
     answer = await client.get(f"/organiser/{cast.code}/audit", params=asked)
     assert answer.status_code == 422
     assert sentence(key) in text_of(answer)
+    assert page(answer, 422).id("list").all("form")  # where one is led to by the form stands the form again
     assert title(await client.get(f"/organiser/{cast.code}/audit.csv", params=asked), 409) == sentence("audit.filter")
 
 
@@ -157,6 +158,9 @@ async def test_a_filter_stays_where_it_was_set(server: Server, cast: Cast):
         "plan",
     ]
     assert [field["value"] for field in shown.all("input") if field["name"] == "since"] == ["13:00"]
+    [form] = shown.all("form", class_="audit-filter")
+    assert form["action"].endswith("#list")
+    assert not shown.id("list").all("form")
 
 
 async def test_pages_follow_one_another_without_gap_and_cost_the_same(server: Server, cast: Cast):
