@@ -225,7 +225,6 @@
     .memory .seen :is(article, li, h2, h3) { margin: .75rem 0 .25rem; }
     .memory .seen [data-tab] { display: block; }
     .memory .seen :is(a, summary) { display: inline-flex; align-items: center; gap: .4rem; min-height: 2.75rem; min-width: 2.75rem; }
-    .notes:has(#status[data-away]) .top { margin-block-start: 3rem; }
     body[data-memory] > :is(main, header, nav, aside, footer, .skip) { visibility: hidden; }
     body[data-memory] .status { z-index: 61; }
     body:not([data-mark]) > .status { position: fixed; inset: auto 1rem calc(1rem + env(safe-area-inset-bottom)); width: fit-content; max-width: 38rem; margin: 0 auto; padding: .4rem .9rem; background: var(--card); color: var(--ink); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--lift); z-index: 5; }

@@ -11,8 +11,6 @@ import pytest
 from playwright.async_api import Browser, Route, WebSocketRoute, expect
 
 from barcamp.app import build, make_app
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.deletion import DeleteBarcamp
 from barcamp.domain.topic import PitchTopic
 from barcamp.domain.vote import CastVote
 from barcamp.serving import open_house
@@ -133,22 +131,6 @@ async def house(cast: Cast, port: int) -> AsyncIterator[Cast]:
     parts = build(cast.parts.settings, cast.clock)
     async with open_house(make_app(parts), parts.settings, listener):
         yield dataclasses.replace(cast, parts=parts)
-
-
-async def test_an_open_screen_says_that_its_event_was_deleted(cast: Cast, visitors: Visitors):
-    visitors.expects("WebSocket", "status of 404", "status of 403")  # what asks meanwhile
-    phone = await visitors.open(f"/{cast.code}", cast.kim)
-    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
-    projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
-    await live(phone, console, projector)
-    organiser = Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id)
-    await cast.parts.desk.carry_out(DeleteBarcamp(barcamp=cast.id), organiser)
-    cast.parts.regulars.forget(cast.id)  # as after some seconds; this clock stands still
-    for page in (phone, console):
-        status = page.locator("#status")
-        await expect(status).to_have_text(await status.get_attribute("data-gone") or "")
-    await expect(projector.locator("#status")).to_have_attribute("data-state", "gone")
-    assert "error" not in (await projector.inner_text("body")).lower()
 
 
 async def test_a_page_that_was_asked_for_meanwhile_is_not_laid_over_what_the_socket_told(

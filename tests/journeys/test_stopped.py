@@ -10,7 +10,7 @@ from barcamp.domain.crowd import RemoveCrowd
 from barcamp.domain.deletion import DeleteBarcamp
 from barcamp.domain.rehearsal import FoundRehearsal
 from barcamp.domain.undo import UndoDeed
-from tests.journeys.browser import HALL, Visitors, live
+from tests.journeys.browser import HALL, LAPTOP, Visitors, live
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -40,12 +40,16 @@ async def test_whoever_was_removed_with_a_crowd_reads_it_and_is_back_when_it_is_
     await expect(phone.locator("#topics")).to_contain_text("Nach der Rückkehr")
 
 
-async def test_a_phone_whose_event_is_gone_goes_on_saying_that(server: Server, visitors: Visitors):
+async def test_screens_whose_event_is_gone_go_on_saying_that(server: Server, visitors: Visitors):
     visitors.expects("status of 404", "response code \\(404\\)")  # its worker is gone as well
     cast = server.cast
     phone = await visitors.open(f"/{cast.code}", cast.kim)
-    await live(phone)
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    await live(phone, console, projector)
     await cast.parts.desk.carry_out(DeleteBarcamp(barcamp=cast.id), cast.ada.actor)
+    await expect(console.locator("#status")).to_have_text("Was diese Seite zeigt, gibt es nicht mehr.")
+    await expect(projector.locator("main")).to_contain_text("Eine Veranstaltung mit diesem Code gibt es nicht.")
     await expect(phone.locator("#status")).to_have_text("Was diese Seite zeigt, gibt es nicht mehr.")
     async with phone.expect_response("**/look/phone?*") as looked:
         await phone.evaluate("window.dispatchEvent(new Event('online'))")
