@@ -1,7 +1,7 @@
 """What goes over a screen's socket, and the websocket frames around it (RFC 6455 section 5.2, RFC 7692).
 
-A message is a mark, then, after a line break, fragments. The mark says how far this screen then is. A message that
-is only a mark is a sign of life.
+A message is a mark, then, after a line break, fragments, of which there may be none. The mark says how far this screen
+then is. A mark without a line break is a sign of life: it says how far the screen should be.
 """
 
 import zlib
@@ -35,7 +35,7 @@ def message(mark: str, fragments: Mapping[str, str]) -> str:
     parts = "".join(
         f'<hx-partial hx-target="#{name}" hx-swap="outerMorph">{html}</hx-partial>' for name, html in fragments.items()
     )
-    return f"{mark}\n{parts}" if parts else mark
+    return f"{mark}\n{parts}"
 
 
 def text_frame(text: str) -> Frame:

@@ -16,8 +16,9 @@
 
   function take(text) {
     const [next, html] = text.split(AFTER_MARK);
-    // A sign of life from further ahead: something was missed.
-    inTurn(() => html ? show(html, next) : next !== mark && look((lay) => lay()));
+    // Nothing that is shown here has changed; or a sign of life from further ahead: something was missed.
+    if (html === "") inTurn(() => { mark = body.dataset.mark = next; });
+    else inTurn(() => html ? show(html, next) : next !== mark && look((lay) => lay()));
   }
 
   const inTurn = (lay) => (work = work.then(lay).catch(console.error));

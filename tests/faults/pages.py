@@ -4,6 +4,7 @@ the whole page for whoever missed something. Many of them show the same, which i
 
 import asyncio
 import contextlib
+import difflib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import httpx
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidHandshake
 
-from barcamp.live.screens import NESTED
+from barcamp.live.screens import NESTED, OF_SUBJECT
 from tests.faults.screens import Screen
 from tests.live.stagecraft import Shown, read_message
 from tests.markup import parse
@@ -78,6 +79,16 @@ class Page(Screen):
             if name != WEIGHED
             and _drawn(self.regions[name], tuple(self.patches.get(name, {}).values())) != _drawn(html, ())
         ]
+
+    def difference(self, fresh: Shown) -> str:
+        """Where exactly, for whoever has to find out why."""
+        lines = [f"{self.screen} at {self.mark}, should be at {fresh.mark}"]
+        for region in self.differs(fresh):
+            name = region.rpartition(" ")[2]
+            shown = _drawn(self.regions[name], tuple(self.patches.get(name, {}).values()))
+            told = difflib.unified_diff(_lines(shown), _lines(_drawn(fresh.regions[name], ())), "shown", "true", n=1)
+            lines += [region, *told]
+        return "\n".join(lines)
 
     async def fresh(self) -> Shown:
         answer = await self.client.get(f"/{self.code}/look/{self.screen}", timeout=300)
@@ -157,7 +168,8 @@ class Page(Screen):
                 self.regions[name] = html
                 self.patches.pop(name, None)
             else:
-                patches = self.patches.setdefault(parent, {})
+                holder = f"{parent}_{self.screen.partition('/')[2]}" if parent in OF_SUBJECT else parent
+                patches = self.patches.setdefault(holder, {})
                 patches.pop(name, None)
                 patches[name] = html
 
@@ -169,6 +181,10 @@ class Page(Screen):
             additional_headers={"cookie": cookies} if cookies else {},
             proxy=None, max_size=None, open_timeout=300, ping_interval=None, compression=None, close_timeout=1,
         )  # fmt: skip
+
+
+def _lines(html: str) -> list[str]:
+    return html.replace("<", "\n<").splitlines()
 
 
 @lru_cache(256)

@@ -100,6 +100,8 @@ class Room:
             await self._catches_up()
             over.set()
             await asyncio.gather(*acting)
+            # Whatever chance has written: the wall that is watched ends with a change of one of its parts.
+            self.phones[0].write("write-note", wall=f"t{self.topics[0]}", text="Zum Schluss")
             await self._is_answered(self.letters)
             await self._is_right()
             return await self._reckoned()
@@ -147,7 +149,7 @@ class Room:
             if not wrong:
                 return
             await asyncio.sleep(0.2)
-        raise AssertionError(f"stay wrong: {[page.differs(fresh[page.screen]) for page in wrong]}")
+        raise AssertionError(f"stay wrong: {[page.difference(fresh[page.screen]) for page in wrong]}")
 
     async def _last_seq(self) -> int:
         async with self.cast.parts.db.reading() as db:

@@ -11,11 +11,12 @@ import pytest
 from playwright.async_api import Browser, Route, WebSocketRoute, expect
 
 from barcamp.app import build, make_app
+from barcamp.domain.note import WriteNote
 from barcamp.domain.topic import PitchTopic
 from barcamp.domain.vote import CastVote
 from barcamp.serving import open_house
 from tests.cast import Cast
-from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit
+from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit, until
 from tests.journeys.deeds import pitch
 from tests.ports import held_port
 
@@ -131,6 +132,23 @@ async def house(cast: Cast, port: int) -> AsyncIterator[Cast]:
     parts = build(cast.parts.settings, cast.clock)
     async with open_house(make_app(parts), parts.settings, listener):
         yield dataclasses.replace(cast, parts=parts)
+
+
+async def test_what_does_not_concern_a_screen_costs_it_no_request(cast: Cast, visitors: Visitors):
+    """A thousand open walls would ask for a thousand pages, with every vote."""
+    topic = await cast.pitches("Brot")
+    wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(wall)
+    asked: list[str] = []
+    wall.on("request", lambda request: asked.append(request.url))
+    told = await cast.does(cast.noor, CastVote(topic=topic))
+    await until(wall, "seq => document.body.dataset.mark.startsWith(`${seq}_`)", told.seq)
+    await wall.evaluate("fetch('/healthz').then((answer) => answer.text())")  # so that it has had the time to ask
+    assert [url.removeprefix(visitors.url) for url in asked] == ["/healthz"]
+    written = await cast.does(cast.noor, WriteNote(wall="e", text="Salz"))
+    await until(wall, "seq => document.body.dataset.mark.startsWith(`${seq}_`)", written.seq)
+    await expect(wall.locator("main")).to_contain_text("Salz")
+    assert len(asked) == 1
 
 
 async def test_a_page_that_was_asked_for_meanwhile_is_not_laid_over_what_the_socket_told(

@@ -28,5 +28,5 @@ def test_a_message_is_a_mark_and_fragments():
     assert read_message(message("7", {"plan": "<p>A</p>"})) == Shown("7", {"plan": "<p>A</p>"})
 
 
-def test_a_message_without_fragments_is_a_mark_alone():
-    assert message("7_1-2", {}) == "7_1-2"
+def test_a_message_without_fragments_is_no_sign_of_life():
+    assert message("7_1-2", {}) == "7_1-2\n"
