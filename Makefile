@@ -6,7 +6,7 @@ ARGS ?=
 # Where it is set, as in many containers, every start compiles all libraries anew: 5 s of CPU instead of 1.5.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo serve test lint shots docs bench reliability clean
+.PHONY: help demo dev serve test lint shots docs bench reliability clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ help: ## list the targets
 
 demo: .venv/.stamp-run ## start a complete demo day with simulated attendees
 	@$(PY) -m barcamp demo $(ARGS)
+
+dev: .venv/.stamp-run ## start a day to work in; server and screens start anew with every change of a file
+	@$(PY) -m tools.dev $(ARGS)
 
 serve: .venv/.stamp-run ## start the real, empty server
 	@$(PY) -m barcamp serve $(ARGS)

@@ -36,6 +36,7 @@ def environment() -> Environment:
         drawn=data_address,
         sentence=i18n.sentence,
         locale=i18n.current,
+        dev=False,  # `make dev` sets it
     )
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
     env.filters.update(date_and_time=i18n.date_and_time)

@@ -4,7 +4,8 @@ A clock of its own walks from row to row, so that people come, vote and write wh
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -40,33 +41,63 @@ async def full_day(
     parts: Parts, attendees: int = 30, seed: int = SEED, *, archived: bool = False, edition: int = plenary.EDITION
 ) -> str:
     """The code of a day that ends in the closing round, or archived."""
+    async with _watched(parts) as (parts, watch):
+        before = await _event_before(parts, watch, seed, edition - 1)
+        day = await found_day(parts, "closing", before, edition)
+        async for _ in _phases(parts, day, watch, attendees, seed):
+            pass
+        if archived:
+            rows = (await _situation(parts, day))[1].rows
+            await watch.stand(parts, day, rows[-1].ends)
+            await parts.desk.carry_out(ArchiveBarcamp(), day.moderator)
+    return day.code
+
+
+async def day_until(parts: Parts, phase: str, attendees: int = 30, seed: int = SEED) -> Day:
+    """A day that is in this phase now, with all that people have done by then; without an event before."""
+    async with _watched(parts) as (parts, watch):
+        day = await found_day(parts, phase)
+        async for reached in _phases(parts, day, watch, attendees, seed):
+            if reached == phase:
+                break
+    return day
+
+
+@asynccontextmanager
+async def _watched(parts: Parts) -> AsyncIterator[tuple[Parts, "_Watch"]]:
+    """A desk for these days alone, and its clock."""
     watch = _Watch(parts)
-    parts = replace(parts, desk=Desk(parts.db, parts.bell.ring, watch, parts.regulars.forget))
-    before = await _event_before(parts, watch, seed, edition - 1)
-    day = await found_day(parts, "closing", before, edition)
+    desk = Desk(parts.db, parts.bell.ring, watch, parts.regulars.forget)
+    yield replace(parts, desk=desk), watch
+    await desk.close()
+
+
+async def _phases(parts: Parts, day: Day, watch: "_Watch", attendees: int, seed: int) -> AsyncIterator[str]:
+    """Lives through the day; yields each phase once all has happened in it that does before the next."""
     rows = (await _situation(parts, day))[1].rows
     await watch.stand(parts, day, rows[0].starts)
     await _say_outcomes(parts, day)
     people = await _arrive(parts, day, watch, rows, casting(attendees, seed))
     await watch.stand(parts, day, rows[RUNNING["pitching"]].starts)
+    yield "arrival"
     await _move(parts, day, "pitching")
     await leaving.put_up_offers(parts, day, people, random.Random(seed + 2))
     await _pitch(parts, people)
+    yield "pitching"
     await _move(parts, day, "interest")
     await _show_interest(parts, day, watch, rows[RUNNING["interest"]], people, random.Random(seed))
+    yield "interest"
     await _move(parts, day, "planning")
+    yield "planning"  # whose work is the console's
     await _plan(parts, day)
     await watch.stand(parts, day, rows[RUNNING["sessions"]].starts)
     await _move(parts, day, "sessions")
     await _write(parts, day, watch, people, random.Random(seed + 1))
+    yield "sessions"
     await watch.stand(parts, day, rows[-1].starts)
     await _move(parts, day, "closing")
     await leaving.give_feedback(parts, people, random.Random(seed + 3))
-    if archived:
-        await watch.stand(parts, day, rows[-1].ends)
-        await parts.desk.carry_out(ArchiveBarcamp(), day.moderator)
-    await parts.desk.close()
-    return day.code
+    yield "closing"
 
 
 class _Watch:

@@ -60,7 +60,7 @@ async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0
     async with serving.open_house(application.make_app(parts), config, listener):
         first = not await known(parts)
         day = await found_day(parts)
-        links = await _links(parts, day, addresses.address(config, port))
+        links = await links_of(parts, day, addresses.address(config, port))
         demo = Demo(addresses.local_address(config, port), day.code, links, parts, day, [], first)
         acting = asyncio.create_task(_act(demo, attendees, pace), name="demo") if attendees else None
         try:
@@ -95,7 +95,7 @@ async def _show(config: Settings, attendees: int, pace: float) -> None:
         await stop.wait()
 
 
-async def _links(parts: Parts, day: Day, address: str) -> dict[str, str]:
+async def links_of(parts: Parts, day: Day, address: str) -> dict[str, str]:
     """Whoever opens the phone link is one more attendee; console and organiser links sign in."""
     guest = await join(parts, day, "Kim", "Stadt Hohenlinde")
     key = new_token()

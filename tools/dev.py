@@ -1,0 +1,87 @@
+"""`python -m tools.dev` (`make dev`): a day to work in, on a server that starts anew with every change of code,
+templates, styles and scripts; open screens then load their pages anew. The day stays the same one until this ends.
+"""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from watchfiles import run_process
+from watchfiles.filters import DefaultFilter
+
+from barcamp import addresses, app, logs, migrations, serving, templating
+from barcamp.demo import day_until, links_of
+from barcamp.domain.barcamp import PHASES
+from barcamp.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+WATCHED = [ROOT / name for name in ("barcamp", "templates", "static")]
+
+
+class _Sources(DefaultFilter):
+    """Also not what is packed while it runs."""
+
+    ignore_dirs = (*DefaultFilter.ignore_dirs, "_templates", "_static")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--day", type=click.Choice(tuple(PHASES)), default="arrival", show_default=True, help="How far it is.")
+@click.option("--attendees", type=click.IntRange(0, 500), default=12, show_default=True, help="Who are there.")
+def main(port: int, day: str, attendees: int) -> None:
+    """Starts a demo day in a phase and the server with it, both anew with every change of a file: the day is kept."""
+    with tempfile.TemporaryDirectory(prefix="barcamp-dev-", ignore_cleanup_errors=True) as folder:
+        config = Settings(host="127.0.0.1", port=port, data=Path(folder))
+        try:
+            # Whoever asks while the server starts anew waits, and is not refused.
+            listener = serving.listen(config)
+        except serving.CannotListen as why:
+            raise click.ClickException(str(why)) from None
+        with listener:
+            run_process(
+                *WATCHED,
+                target=_serve,
+                args=(listener, config, day, attendees),
+                watch_filter=_Sources(),
+                callback=lambda changes: click.echo(f"changed: {', '.join(sorted(_named(changes)))}"),
+            )
+
+
+def _named(changes: set) -> set[str]:
+    return {Path(path).relative_to(ROOT).as_posix() for _, path in changes}
+
+
+def _serve(listener: socket.socket, config: Settings, phase: str, attendees: int) -> None:
+    logs.configure(config.log)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_day(listener, config, phase, attendees))
+
+
+async def _day(listener: socket.socket, config: Settings, phase: str, attendees: int) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C raises KeyboardInterrupt
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await migrations.upgrade(config.database, config.public_url)
+    templating.environment().globals["dev"] = True
+    parts = replace(app.build(config), demo=True)
+    founded = config.data / "founded"
+    async with serving.open_house(app.make_app(parts), config, listener):
+        if not founded.exists():
+            day = await day_until(parts, phase, attendees)
+            address = addresses.address(config, listener.getsockname()[1])
+            for label, link in (await links_of(parts, day, address)).items():
+                click.echo(f"{label}: {link}")
+            founded.touch()
+        click.echo("listening")
+        await stop.wait()
+        serving.end_within(1)
+
+
+if __name__ == "__main__":
+    main()
