@@ -33,7 +33,7 @@ from barcamp.queries.topics import TopicCard, topic_cards
 from barcamp.web.parts import Parts
 
 People = list[tuple[Part, Actor]]
-UNNAMED = 9  # every so manieth person does not agree to be named
+UNNAMED = 9  # every ninth person does not agree to be named
 _SPELLS = 8  # interest comes in so many
 
 

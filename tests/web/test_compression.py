@@ -1,4 +1,4 @@
-"""Words travel packed, for halls with bad Wi-Fi; what is packed already, and pages that carry a key, do not."""
+"""Text is compressed, for halls with bad Wi-Fi; what is packed already, and pages that carry a key, do not."""
 
 from barcamp.assets import folder
 from barcamp.domain.topic import PitchTopic
