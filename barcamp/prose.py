@@ -22,7 +22,7 @@ def linked(text: str) -> Markup:
     """Plain text whose addresses are links; http and https only."""
     return Markup("").join(
         Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(part) if is_address else escape(part)
-        for part, is_address in _parts(text)
+        for part, is_address in parts(text)
     )
 
 
@@ -31,7 +31,7 @@ def markdown(text: str) -> Markup:
     """A few paragraphs, emphasis, lists, quotes and links. Headings, images, tables and HTML stay what was typed."""
     if len(text) > MOST:
         return Markup("<p>{}</p>").format(text)
-    drawn = _parser().render(text)
+    drawn = parser().render(text)
     kept = nh3.clean(
         drawn, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes={"http", "https"},
         link_rel="noreferrer", strip_comments=True,
@@ -45,21 +45,17 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("js-default", {"html": False, "breaks": True, "linkify": False, "typographer": False})
-    parser.disable(["heading", "lheading", "image", "table", "hr", "fence", "code", "reference"])
-    parser.core.ruler.push("addresses", _link_addresses)
-    return keeping_stars(parser)
-
-
-def keeping_stars(parser: MarkdownIt) -> MarkdownIt:
-    """Vertreter*innen stay Vertreter*innen, however many of them there are in a sentence."""
-    parser.inline.ruler.before("emphasis", "star", _star_in_a_word)
-    return parser
+def parser() -> MarkdownIt:
+    """The one of walls and reports, so that both read the same in what was typed."""
+    made = MarkdownIt("js-default", {"html": False, "breaks": True, "linkify": False, "typographer": False})
+    made.disable(["heading", "lheading", "image", "table", "hr", "fence", "code", "reference"])
+    made.core.ruler.push("addresses", _link_addresses)
+    made.inline.ruler.before("emphasis", "star", _star_in_a_word)
+    return made
 
 
 def _star_in_a_word(state: StateInline, silent: bool) -> bool:
-    """Between two letters a star begins or ends no emphasis."""
+    """Between two letters a star begins or ends no emphasis: Vertreter*innen stay Vertreter*innen."""
     before, star, after = state.src[max(0, state.pos - 1) : state.pos + 2].ljust(3)[:3] if state.pos else "   "
     if star != "*" or not (before.isalpha() and after.isalpha()):
         return False
@@ -83,7 +79,7 @@ def _link_addresses(state: StateCore) -> None:
 
 def _with_links(token: Token) -> list[Token]:
     found: list[Token] = []
-    for part, is_address in _parts(token.content):
+    for part, is_address in parts(token.content):
         text = Token("text", "", 0, content=part, level=token.level)
         if is_address:
             around = Token("link_open", "a", 1, attrs={"href": part}), Token("link_close", "a", -1)
@@ -93,9 +89,9 @@ def _with_links(token: Token) -> list[Token]:
     return found
 
 
-def _parts(text: str) -> list[tuple[str, bool]]:
+def parts(text: str) -> list[tuple[str, bool]]:
     """Text and addresses in turn. What ends a sentence, or closes a bracket opened before it, is not part of one."""
-    parts: list[tuple[str, bool]] = []
+    found: list[tuple[str, bool]] = []
     at = 0
     for match in _ADDRESS.finditer(text):
         address = match[0]
@@ -103,9 +99,9 @@ def _parts(text: str) -> list[tuple[str, bool]]:
             address = address[:-1]
         if len(address) <= len("https://"):
             continue
-        parts += [(text[at : match.start()], False), (address, True)]
+        found += [(text[at : match.start()], False), (address, True)]
         at = match.start() + len(address)
-    return [part for part in [*parts, (text[at:], False)] if part[0]]
+    return [part for part in [*found, (text[at:], False)] if part[0]]
 
 
 def _closes(address: str) -> bool:

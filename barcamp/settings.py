@@ -43,7 +43,7 @@ class Settings:
     beat_ms: int = _setting(100, "milliseconds between two pushes to the screens, 10 to 2000")
     heartbeat_s: int = _setting(
         10,
-        "seconds between two signs of life to a quiet screen, 1 to 60; after 2.5 times that the screen treats the connection as lost",
+        "seconds between two signs of life to a quiet screen, 1 to 60; after 2.5 times that its line counts as lost",
     )
     body_limit_kb: int = _setting(64, "largest accepted form in KiB, 4 to 10240")
     joins_per_minute: int = _setting(

@@ -1,17 +1,11 @@
-"""From what people typed to words in a paper: addresses become links, and Markdown of results becomes pieces."""
+"""From what people typed to words in a paper: addresses become links, and Markdown of results becomes pieces, both as
+walls show them (prose.py)."""
 
-import re
-
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from barcamp import prose
 from barcamp.exports.blocks import Block, Bullets, Item, Paragraph, Span, Words
 from barcamp.exports.letters import address, in_one_line, printable
-from barcamp.prose import keeping_stars
-
-_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_TRAILING = ".,;:!?)]}»“”\"'’*_"
-_MARKDOWN = keeping_stars(MarkdownIt("commonmark", {"html": False}))
 
 
 def line(text: str) -> Words:
@@ -24,39 +18,27 @@ def lines(text: str) -> Words:
     return linked(printable(text).strip())
 
 
-def linked(text: str, *, bold: bool = False, italic: bool = False) -> Words:
-    found: list[Span] = []
-    end = 0
-    for match in _LINK.finditer(text):
-        shown = match[0].rstrip(_TRAILING)
-        target = address(shown)
-        if not target:
-            continue
-        found += [Span(text[end : match.start()], bold, italic), Span(shown, bold, italic, target)]
-        end = match.start() + len(shown)
-    found.append(Span(text[end:], bold, italic))
-    return tuple(span for span in found if span.text)
+def linked(text: str) -> Words:
+    return tuple(Span(part, link=address(part) if is_address else "") for part, is_address in prose.parts(text))
 
 
 def markdown(text: str) -> tuple[Block, ...]:
-    """Paragraphs and lists; headings in it become bold lines, pictures their descriptions, HTML stays text."""
+    """Paragraphs and lists; what is neither stays what was typed, as on the wall."""
+    text = printable(text)
+    if len(text) > prose.MOST:
+        return (Paragraph((Span(text),)),)
     blocks: list[Block] = []
     items: list[Item] = []
-    depth, heading = 0, False
-    for token in _MARKDOWN.parse(printable(text)):
-        if token.type.startswith("heading"):
-            heading = token.nesting == 1
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
+    depth = 0
+    for token in prose.parser().parse(text):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             depth -= 1
             if not depth and items:
                 blocks.append(Bullets(tuple(items)))
                 items = []
-        elif token.type in ("inline", "fence", "code_block"):
-            words = _inline(token, heading) if token.type == "inline" else (Span(token.content.rstrip("\n")),)
-            if not words:
-                continue
+        elif token.type == "inline" and (words := _inline(token)):
             if depth:
                 items.append(Item(words))
             else:
@@ -79,25 +61,21 @@ def _said(words: Words) -> str:
     return "".join(f"{w.text} ({w.link})" if w.link and w.link != address(w.text) else w.text for w in words)
 
 
-def _inline(token: Token, heading: bool) -> Words:
+def _inline(token: Token) -> Words:
     found: list[Span] = []
-    bold, italic, link = heading, False, ""
+    bold, italic, link = False, False, ""
     for child in token.children or ():
         match child.type:
             case "strong_open" | "strong_close":
-                bold = heading or child.nesting == 1
+                bold = child.nesting == 1
             case "em_open" | "em_close":
                 italic = child.nesting == 1
             case "link_open":
                 link = address(str(child.attrs.get("href", "")))
             case "link_close":
                 link = ""
-            case "softbreak":
-                found.append(Span(" ", bold, italic, link))
-            case "hardbreak":
+            case "softbreak" | "hardbreak":
                 found.append(Span("\n", bold, italic))
             case _ if child.content:
-                found += [Span(child.content, bold, italic, link)] if link else linked(
-                    child.content, bold=bold, italic=italic
-                )  # fmt: skip
+                found.append(Span(child.content, bold, italic, link))
     return tuple(found)
