@@ -2,7 +2,9 @@
 
 import httpx
 
+from barcamp.domain.barcamp import PHASES
 from tests.developing import change, started
+from tools import dev
 
 
 async def test_a_day_is_in_its_phase_and_outlives_a_change() -> None:
@@ -16,3 +18,7 @@ async def test_a_day_is_in_its_phase_and_outlives_a_change() -> None:
         assert "js/dev.js" in projector
         for who in ("phone", "console"):
             assert (await client.get(dev.links[who])).is_success
+
+
+def test_a_day_can_be_in_every_phase() -> None:
+    assert list(dev.PHASES) == list(PHASES)

@@ -1,5 +1,7 @@
 """`python -m tools.dev` (`make dev`): a day to work in, on a server that starts anew with every change of code,
 templates, styles and scripts; open screens then load their pages anew. The day stays the same one until this ends.
+
+This process only watches: what it serves is imported where it is served, anew each time.
 """
 
 import asyncio
@@ -14,12 +16,8 @@ import click
 from watchfiles import run_process
 from watchfiles.filters import DefaultFilter
 
-from barcamp import addresses, app, logs, migrations, serving, templating
-from barcamp.demo import day_until, links_of
-from barcamp.domain.barcamp import PHASES
-from barcamp.settings import Settings
-
 ROOT = Path(__file__).parents[1]
+PHASES = ("arrival", "pitching", "interest", "planning", "sessions", "closing")
 WATCHED = [ROOT / name for name in ("barcamp", "templates", "static")]
 
 
@@ -31,22 +29,21 @@ class _Sources(DefaultFilter):
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-@click.option("--day", type=click.Choice(tuple(PHASES)), default="arrival", show_default=True, help="How far it is.")
+@click.option("--day", type=click.Choice(PHASES), default="arrival", show_default=True, help="How far it is.")
 @click.option("--attendees", type=click.IntRange(0, 500), default=12, show_default=True, help="Who are there.")
 def main(port: int, day: str, attendees: int) -> None:
     """Starts a demo day in a phase and the server with it, both anew with every change of a file: the day is kept."""
     with tempfile.TemporaryDirectory(prefix="barcamp-dev-", ignore_cleanup_errors=True) as folder:
-        config = Settings(host="127.0.0.1", port=port, data=Path(folder))
         try:
-            # Whoever asks while the server starts anew waits, and is not refused.
-            listener = serving.listen(config)
-        except serving.CannotListen as why:
-            raise click.ClickException(str(why)) from None
+            listener = socket.create_server(("127.0.0.1", port))
+        except OSError:
+            raise click.ClickException(f"Port {port} is taken; choose another one with --port.") from None
+        # Whoever asks while the server starts anew waits, and is not refused.
         with listener:
             run_process(
                 *WATCHED,
                 target=_serve,
-                args=(listener, config, day, attendees),
+                args=(listener, Path(folder), day, attendees),
                 watch_filter=_Sources(),
                 callback=lambda changes: click.echo(f"changed: {', '.join(sorted(_named(changes)))}"),
             )
@@ -56,26 +53,30 @@ def _named(changes: set) -> set[str]:
     return {Path(path).relative_to(ROOT).as_posix() for _, path in changes}
 
 
-def _serve(listener: socket.socket, config: Settings, phase: str, attendees: int) -> None:
-    logs.configure(config.log)
+def _serve(listener: socket.socket, folder: Path, phase: str, attendees: int) -> None:
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_day(listener, config, phase, attendees))
+        asyncio.run(_day(listener, folder, phase, attendees))
 
 
-async def _day(listener: socket.socket, config: Settings, phase: str, attendees: int) -> None:
+async def _day(listener: socket.socket, folder: Path, phase: str, attendees: int) -> None:
+    from barcamp import addresses, app, logs, migrations, serving, templating
+    from barcamp.demo import day_until, links_of
+    from barcamp.settings import Settings
+
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C raises KeyboardInterrupt
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    config = Settings(data=folder, port=listener.getsockname()[1])
+    logs.configure(config.log)
     await migrations.upgrade(config.database, config.public_url)
     templating.environment().globals["dev"] = True
     parts = replace(app.build(config), demo=True)
-    founded = config.data / "founded"
+    founded = folder / "founded"
     async with serving.open_house(app.make_app(parts), config, listener):
         if not founded.exists():
             day = await day_until(parts, phase, attendees)
-            address = addresses.address(config, listener.getsockname()[1])
-            for label, link in (await links_of(parts, day, address)).items():
+            for label, link in (await links_of(parts, day, addresses.address(config))).items():
                 click.echo(f"{label}: {link}")
             founded.touch()
         click.echo("listening")
