@@ -14,17 +14,10 @@ from pathlib import Path
 
 import click
 from watchfiles import run_process
-from watchfiles.filters import DefaultFilter
 
 ROOT = Path(__file__).parents[1]
 PHASES = ("arrival", "pitching", "interest", "planning", "sessions", "closing")
 WATCHED = [ROOT / name for name in ("barcamp", "templates", "static")]
-
-
-class _Sources(DefaultFilter):
-    """Also not what is packed while it runs."""
-
-    ignore_dirs = (*DefaultFilter.ignore_dirs, "_templates", "_static")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,7 +37,6 @@ def main(port: int, day: str, attendees: int) -> None:
                 *WATCHED,
                 target=_serve,
                 args=(listener, Path(folder), day, attendees),
-                watch_filter=_Sources(),
                 callback=lambda changes: click.echo(f"changed: {', '.join(sorted(_named(changes)))}"),
             )
 

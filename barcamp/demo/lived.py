@@ -68,8 +68,10 @@ async def _watched(parts: Parts) -> AsyncIterator[tuple[Parts, "_Watch"]]:
     """A desk for these days alone, and its clock."""
     watch = _Watch(parts)
     desk = Desk(parts.db, parts.bell.ring, watch, parts.regulars.forget)
-    yield replace(parts, desk=desk), watch
-    await desk.close()
+    try:
+        yield replace(parts, desk=desk), watch
+    finally:
+        await desk.close()
 
 
 async def _phases(parts: Parts, day: Day, watch: "_Watch", attendees: int, seed: int) -> AsyncIterator[str]:

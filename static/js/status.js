@@ -23,6 +23,9 @@
     if (line.textContent !== now) line.textContent = now; // each change is read out once
     line.hidden = !now && !connection; // the projector has a dot without words
     line.parentElement.toggleAttribute("data-long", now.length > 36);
+    // What does not go by itself within seconds is made room for.
+    const stays = connection || waiting || refused || deed === "unsent" || navigator.onLine === false;
+    line.parentElement.toggleAttribute("data-stays", Boolean(stays));
   }
 
   window.statusLine = {

@@ -3,20 +3,32 @@
 import pytest
 from playwright.async_api import expect
 
+from barcamp.domain.barcamp import barcamps
 from barcamp.domain.dots import CloseDots, OpenDots
 from barcamp.domain.hiding import HideNote
 from barcamp.domain.keeper import BecomeKeeper
 from barcamp.domain.note import EditNote, WriteNote, notes
 from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.rehearsal import FoundRehearsal
 from barcamp.domain.result import WriteResult
 from barcamp.domain.wall import walls
 from tests.cast import Cast
-from tests.journeys.browser import HALL, Visitors, live, mark_visit, same_visit, until
+from tests.journeys.browser import HALL, PHONE, Visitors, live, mark_visit, same_visit, until
 from tests.journeys.deeds import write_note
 from tests.naughty import STRINGS
 from tests.pictures import printed
 
 pytestmark = pytest.mark.browser
+
+# What lies over the ways back, or over the words of the status, in their corners and between them.
+COVERED = """() => [...document.querySelectorAll("header a, #status")].flatMap((each) => {
+  const box = each.getBoundingClientRect();
+  const [xs, ys] = [[box.left + 2, (box.left + box.right) / 2, box.right - 2], [box.top + 2, box.bottom - 2]];
+  return xs.flatMap((x) => ys.map((y) => [x, y]))
+    .map(([x, y]) => document.elementFromPoint(x, y))
+    .filter((found) => found && !each.contains(found) && !found.contains(each))
+    .map((found) => `${found.outerHTML.slice(0, 60)} over ${each.outerHTML.slice(0, 60)}`);
+})"""
 
 
 async def card(cast: Cast, text: str = "Mehl", wall: str = "e") -> int:
@@ -322,3 +334,34 @@ _INSIDE = """item => {
   const box = item.getBoundingClientRect(), room = document.querySelector("#scene").getBoundingClientRect();
   return box.height > 0 && box.top >= room.top - 1 && box.bottom <= room.bottom + 1 && box.right <= room.right + 1;
 }"""
+
+
+LASTING = {
+    "offline": "statusLine.connection('offline')",
+    "polling": "statusLine.connection('polling')",
+    "unsent": "statusLine.deed('unsent')",
+    "waiting": "statusLine.letters({ waiting: 2, refused: 0, pending: 2 })",
+    "refused": "statusLine.letters({ waiting: 0, refused: 2, pending: 0 })",
+}
+
+
+@pytest.mark.parametrize("wide", [320, 360])
+@pytest.mark.parametrize("rehearsed", [False, True])
+async def test_nothing_that_stays_lies_over_the_way_back(cast: Cast, visitors: Visitors, wide: int, rehearsed: bool):
+    code = cast.code
+    if rehearsed:
+        await cast.parts.desk.carry_out(FoundRehearsal(source=cast.id), cast.ada.actor)
+        [camp] = await cast.rows(barcamps, rehearses=cast.code)
+        code = camp.code
+    wall = await visitors.open(
+        f"/{code}/notes/e", cast.ada if rehearsed else cast.kim, {**PHONE, "viewport": {"width": wide, "height": 740}}
+    )
+    await live(wall)
+    for what, told in LASTING.items():
+        await wall.evaluate(told)
+        await expect(wall.locator("#status")).not_to_be_empty()
+        covered = await wall.evaluate(COVERED)
+        assert not covered, (what, covered)
+        await wall.evaluate(
+            "statusLine.connection(''), statusLine.deed(''), statusLine.letters({ waiting: 0, refused: 0, pending: 0 })"
+        )
