@@ -1,7 +1,9 @@
 """A topic's title is seen whole while it is typed; Enter sends it, and line breaks become spaces."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from barcamp.domain.topic import topics
 from tests.cast import Cast
@@ -26,13 +28,35 @@ async def test_a_long_title_is_seen_whole_and_sent_with_enter(cast: Cast, visito
     await phone.click("#pitch summary")
     title = phone.locator("#f-pitch-topic-title")
     if old:
-        await until(phone, "[...document.scripts].some(each => each.src.includes('grows.js'))")
         await title.evaluate("field => field.style.fieldSizing = 'fixed'")
     await title.fill(LONG)
-    assert await title.evaluate(WHOLE)
+    await until(phone, f"() => ({WHOLE})(document.querySelector('#f-pitch-topic-title'))")
     await title.press("Enter")
     await expect(phone.locator("#topics > .topic h3")).to_have_count(1)
     assert [row.title for row in await cast.rows(topics, barcamp_id=cast.id)] == [LONG]
+
+
+async def test_what_was_typed_before_the_script_came_is_seen_whole_too(cast: Cast, visitors: Visitors):
+    phone = await (await visitors.context(cast.kim)).new_page()
+    await phone.add_init_script(OLD)
+    asked, may_come = asyncio.Event(), asyncio.Event()
+
+    async def held_back(route: Route) -> None:
+        asked.set()
+        await may_come.wait()
+        await route.continue_()
+
+    await phone.route("**/grows*.js", held_back)
+    await phone.goto(f"/{cast.code}#topics")
+    await live(phone)
+    await phone.click("#pitch summary")
+    title = phone.locator("#f-pitch-topic-title")
+    await title.evaluate("field => field.style.fieldSizing = 'fixed'")
+    await asked.wait()
+    await title.fill(LONG)
+    assert not await title.evaluate(WHOLE)
+    may_come.set()
+    await until(phone, f"() => ({WHOLE})(document.querySelector('#f-pitch-topic-title'))")
 
 
 async def test_a_pasted_line_break_becomes_a_space(cast: Cast, visitors: Visitors):
