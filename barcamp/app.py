@@ -15,61 +15,31 @@ from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from barcamp.caretaker import Caretaker
-from barcamp.darkroom import Darkroom
-from barcamp.db import Database
-from barcamp.desk import Desk
-from barcamp.domain.accent import faces
-from barcamp.domain.base import Invalid, Refused
+from barcamp.desk.desk import Desk
+from barcamp.domain.event.accent import faces
+from barcamp.images import Images
+from barcamp.kernel.db import Database
+from barcamp.kernel.refused import Invalid, Refused
 from barcamp.live.bell import make_bell
 from barcamp.live.http import LeanHTTP, phones_that_fit
-from barcamp.live.theatre import Theatre
+from barcamp.live.hub import Theatre
+from barcamp.operations.housekeeping import Caretaker
 from barcamp.public_url import as_sent
+from barcamp.rendering.templating import environment
 from barcamp.settings import Settings
-from barcamp.templating import environment
-from barcamp.web import (
-    appearance,
-    arrivals,
-    audit,
-    calendars,
-    commands,
-    console,
-    copying,
-    door,
-    downloads,
-    entry,
-    errors,
-    health,
-    join,
-    language,
-    legal,
-    methods,
-    moderating,
-    offline,
-    organiser,
-    own,
-    papers,
-    pasting,
-    patterns,
-    photos,
-    planning,
-    rehearsing,
-    results,
-    rights,
-    screens,
-    security,
-    socket,
-    statics,
-    steps,
-    walls,
-    wellknown,
-)
-from barcamp.web.attempts import Attempts
+from barcamp.web import commands, errors, language
+from barcamp.web.context import Parts
+from barcamp.web.files import calendars, downloads, printables, results, statics
 from barcamp.web.forms import most_letters
-from barcamp.web.pace import Pace
-from barcamp.web.parts import Parts
-from barcamp.web.porter import Porter
-from barcamp.web.regulars import Regulars
+from barcamp.web.gate import methods, security
+from barcamp.web.gate.login_throttle import Attempts
+from barcamp.web.gate.porter import Porter
+from barcamp.web.gate.rate_limit import Pace
+from barcamp.web.gate.visitor_cache import Regulars
+from barcamp.web.help import health, legal, patterns, wellknown
+from barcamp.web.join import door_signs, entry, join
+from barcamp.web.organiser import account, appearance, audit, copying, importing, pasting, rehearsing, rights, setup
+from barcamp.web.screens import console, moderating, offline, own, photos, planning, screens, socket, walls
 from barcamp.web.visitor import provide_visitor
 
 log = structlog.get_logger("app")
@@ -79,18 +49,19 @@ DOORS = [
     walls.notes, walls.result, walls.card, offline.offline, offline.worker,
     join.join, join.leave, join.leave_page, join.personal_link, join.personal_link_page, join.link_page,
     join.follow_link,
-    organiser.dashboard, organiser.sign_in_page, organiser.sign_in, organiser.sign_out, organiser.key_page,
-    organiser.set_up, organiser.found, arrivals.bring_in,
-    steps.home, steps.begin_soon, steps.step, steps.invite, steps.invitation, steps.end_moderating,
-    steps.show_invitation,
+    account.dashboard, account.sign_in_page, account.sign_in, account.sign_out, account.key_page,
+    account.set_up, account.found, importing.bring_in,
+    setup.home, setup.begin_soon, setup.step, setup.invite, setup.invitation, setup.end_moderating,
+    setup.show_invitation,
     pasting.paste, pasting.pasted, copying.copy_page, copying.copy, rehearsing.rehearse, rehearsing.end_rehearsal,
-    papers.join_qr, papers.poster, papers.sheet, papers.sheets, papers.cards, papers.emergency,
-    papers.wifi, papers.wifi_page, downloads.summary, downloads.pack_page, downloads.packed, downloads.progress,
+    printables.join_qr, printables.poster, printables.sheet, printables.sheets, printables.cards, printables.emergency,
+    printables.wifi, printables.wifi_page, downloads.summary, downloads.pack_page, downloads.packed, downloads.progress,
     calendars.plan, calendars.my_plan, calendars.subscribed, calendars.calendar_link, calendars.calendar_link_page,
     appearance.accent_sheet, appearance.logo, appearance.add_logo,
     photos.add_photo, photos.photo, photos.photo_page,
     results.results, results.results_pdf, results.join_page,
-    own.take_home, own.my_data, own.erased, own.offer_page, own.topic_page, own.on_stage, door.door, door.door_signs,
+    own.take_home, own.my_data, own.erased, own.offer_page, own.topic_page, own.on_stage,
+    door_signs.door, door_signs.door_signs,
     patterns.patterns, patterns.patterns_of,
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
@@ -133,7 +104,7 @@ def build(config: Settings, clock: Callable[[], datetime] = utc_now, elapsed: Ca
     theatre.forget = lambda barcamp_id: parts.rights_ended(barcamp_id)
     desk = Desk(db, bell.ring, clock, lambda barcamp_id: parts.forget(barcamp_id), lambda of: parts.erased(of))
     pace, photo_pace = Pace(elapsed), Pace(elapsed, burst=60, per_second=0.5)
-    parts = Parts(config, db, desk, bell, theatre, env, regulars, pace, Attempts(), Darkroom(), photo_pace, clock)
+    parts = Parts(config, db, desk, bell, theatre, env, regulars, pace, Attempts(), Images(), photo_pace, clock)
     return parts
 
 

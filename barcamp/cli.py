@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from barcamp import __version__, settings, terminal
-from barcamp.exits import Exit, stop
 from barcamp.settings import BadSetting, Settings, variable
+from barcamp.terminal import Exit, stop
 
 LANGUAGES = ("de", "en")  # those of i18n.py
 data_option = click.option(
@@ -100,8 +100,8 @@ def demo(attendees: int, pace: float, **options: Any) -> None:
 @click.option("--minutes", type=click.FloatRange(0.1, 180), default=60.0, show_default=True, help="How long it lasts.")
 def rehearse(code: str, attendees: int, minutes: float, **options: Any) -> None:
     """Rehearses the event with this CODE: simulated phones in a copy of it, on the server that runs."""
-    from barcamp.backup import NotDone
     from barcamp.demo import rehearsing
+    from barcamp.operations.backup import NotDone
 
     config = _settings(**options)
     _prepare(config)
@@ -138,7 +138,7 @@ def organiser_link(**options: Any) -> None:
 @serving_options
 def healthcheck(**options: Any) -> None:
     """Asks the server with these settings, on this machine, whether it is ready; for containers."""
-    from barcamp.healthcheck import ask
+    from barcamp.operations.healthcheck import ask
 
     try:
         click.echo(ask(_settings(**options)))
@@ -150,8 +150,9 @@ def healthcheck(**options: Any) -> None:
 @serving_options
 def doctor(**options: Any) -> None:
     """Looks at what a server with these settings would stand on, and says what is wrong. Changes nothing."""
-    from barcamp import doctor as examination
-    from barcamp import logs, serving
+    from barcamp import serving
+    from barcamp.operations import doctor as examination
+    from barcamp.telemetry import logs
 
     config = _settings(**options)
     logs.configure(config.log)
@@ -165,7 +166,7 @@ def doctor(**options: Any) -> None:
 @data_option
 def backup(file: Path, data: Path | None) -> None:
     """Writes a copy of the database to FILE, also while the server runs. Never overwrites a file."""
-    from barcamp.backup import NotDone, back_up
+    from barcamp.operations.backup import NotDone, back_up
 
     try:
         back_up(_settings(data=data), file)
@@ -180,7 +181,7 @@ def backup(file: Path, data: Path | None) -> None:
 @click.option("--replace", is_flag=True, help="Put it in place of a database that is there, which is kept beside it.")
 def restore(file: Path, data: Path | None, replace: bool) -> None:
     """Checks the copy in FILE and puts it where the server will find it."""
-    from barcamp import backup as copies
+    from barcamp.operations import backup as copies
 
     config = _settings(data=data)
     try:
@@ -201,7 +202,7 @@ def restore(file: Path, data: Path | None, replace: bool) -> None:
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 def plan(file: str, **options: Any) -> None:
     """Finds the best plan for the planning problem in FILE (JSON; - is standard input) and prints it as JSON."""
-    from barcamp.plan_file import NotRead, solved
+    from barcamp.planner.cli import NotRead, solved
 
     try:
         answer = solved(file, **options)
@@ -223,22 +224,20 @@ def export(
     code: str, formats: tuple[str, ...], everything: bool, out: Path, without: tuple[str, ...], data: Path | None
 ) -> None:
     """Writes what the event with this CODE leaves behind, as the server would."""
-    from barcamp import carrying
-    from barcamp.exports.book import Choice
+    from barcamp.exports.book.book import Choice
+    from barcamp.transfer import cli
 
-    wanted = [what for what in carrying.WHAT if carrying.there(what)] if everything else list(formats)
-    if not wanted or set(wanted) - set(carrying.WHAT):
-        stop(f"Name one or more with --format: {', '.join(carrying.WHAT)}; or --all.", Exit.USAGE)
+    wanted = [what for what in cli.WHAT if cli.there(what)] if everything else list(formats)
+    if not wanted or set(wanted) - set(cli.WHAT):
+        stop(f"Name one or more with --format: {', '.join(cli.WHAT)}; or --all.", Exit.USAGE)
     choice = Choice(*(each not in without for each in ("names", "photos", "votes")), contacts=False)
     several = everything or len(wanted) > 1 or out.is_dir()
     config = _settings(data=data)
     _prepare(config)
     try:
-        for file in asyncio.run(
-            carrying.export(config, code, wanted, lambda what: out / what if several else out, choice)
-        ):
+        for file in asyncio.run(cli.export(config, code, wanted, lambda what: out / what if several else out, choice)):
             click.echo(f"written: {file}")
-    except carrying.NotDone as why:
+    except cli.NotDone as why:
         stop(str(why), Exit.FAILED)
 
 
@@ -246,11 +245,11 @@ def export(
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def verify(file: Path) -> None:
     """Checks an archive: that it is whole, that nothing was altered, and what is in it."""
-    from barcamp import carrying
+    from barcamp.transfer import cli
 
     try:
-        told = carrying.check(file).manifest
-    except carrying.NotDone as why:
+        told = cli.check(file).manifest
+    except cli.NotDone as why:
         stop(str(why), Exit.FAILED)
     click.echo(f"sound: {told['name']}, {told['day']}, {len(told['files'])} files")
     click.echo("final" if told["final"] else "interim: the day had not been closed")
@@ -266,13 +265,13 @@ def verify(file: Path) -> None:
 @data_option
 def import_(file: Path, organiser: str, again: bool, data: Path | None) -> None:
     """Checks the archive in FILE and brings its event into this server; if its code is taken, under a new one."""
-    from barcamp import carrying
+    from barcamp.transfer import cli
 
     config = _settings(data=data)
     _prepare(config)
     try:
-        camp = asyncio.run(carrying.bring_in(config, file, organiser, again=again))
-    except carrying.NotDone as why:
+        camp = asyncio.run(cli.bring_in(config, file, organiser, again=again))
+    except cli.NotDone as why:
         stop(str(why), Exit.FAILED)
     click.echo(f"imported: {camp.name}, code {camp.code}")
 
@@ -285,8 +284,9 @@ def _settings(**options: Any) -> Settings:
 
 
 def _prepare(config: Settings) -> None:
-    from barcamp import logs, migrations
-    from barcamp.discreet import in_one_line
+    from barcamp import migrations
+    from barcamp.telemetry import logs
+    from barcamp.telemetry.discreet import in_one_line
 
     logs.configure(config.log)
     try:

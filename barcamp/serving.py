@@ -21,15 +21,16 @@ except ImportError:  # Windows
     resource = None
 
 from barcamp import app as application
-from barcamp import logs, measures, settings
+from barcamp import settings
 from barcamp.addresses import address
-from barcamp.db import Database
-from barcamp.desk import Desk
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.organiser import MakeKey, how_many
+from barcamp.desk.desk import Desk
+from barcamp.domain.people.organiser import MakeKey, how_many
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.db import Database
 from barcamp.live.http import LeanHTTP
 from barcamp.settings import Settings, variable
-from barcamp.web.tokens import hashed, new_token
+from barcamp.telemetry import logs, metrics
+from barcamp.web.gate.tokens import hashed, new_token
 
 log = structlog.get_logger("serving")
 
@@ -75,7 +76,7 @@ def serve(config: Settings) -> None:
     os.environ.update({variable(name): str(getattr(config, name)) for name in ("host", "port", "public_url", "data")})
     options["timeout_worker_healthcheck"] = HUNG_AFTER_S
     workers = uvicorn.Config("barcamp.serving:of_this_process", factory=True, workers=config.processes, **options)
-    with measures.together():
+    with metrics.together():
         Multiprocess(workers, [listener]).run()
 
 

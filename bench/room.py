@@ -10,17 +10,18 @@ from barcamp import migrations
 from barcamp.app import build
 from barcamp.demo.day import found_day
 from barcamp.demo.script import FIRST_NAMES, ORGANISATIONS, TOPICS
-from barcamp.domain.barcamp import MoveToPhase
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.entry import Join
-from barcamp.domain.link import InviteModerator, OpenLink
-from barcamp.domain.topic import PitchTopic
-from barcamp.live import frames, regions
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.people.entry import Join
+from barcamp.domain.people.link import InviteModerator, OpenLink
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.kernel.actor import Actor, Role
+from barcamp.live import regions
 from barcamp.live.audience import Group
+from barcamp.live.websocket import frames
+from barcamp.rendering.templating import environment
 from barcamp.settings import Settings
-from barcamp.templating import environment
-from barcamp.web.parts import Parts
-from barcamp.web.tokens import hashed
+from barcamp.web.context import Parts
+from barcamp.web.gate.tokens import hashed
 
 DEVICE = "a-phone-of-the-benchmark-"  # and six digits: the token of the n-th person's device
 MODERATOR = "the-moderator-of-the-benchmark"

@@ -7,9 +7,9 @@ from math import exp
 from random import Random
 from time import perf_counter
 
-from barcamp.planner.filling import AWAY, allowed, completed
 from barcamp.planner.model import Model, ones
-from barcamp.planner.search import groups_of
+from barcamp.planner.search.annealing import groups_of
+from barcamp.planner.search.construct import AWAY, allowed, completed
 
 
 def popularity(model: Model) -> list[int]:

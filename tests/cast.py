@@ -9,21 +9,23 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Table, select
 
-from barcamp.desk import Answer
-from barcamp.domain import barcamp as barcamps
-from barcamp.domain import journal
-from barcamp.domain.barcamp import Barcamp, MoveToPhase
-from barcamp.domain.base import Actor, Refused, Role
-from barcamp.domain.command import Command
-from barcamp.domain.entry import Join
-from barcamp.domain.founding import FoundBarcamp
-from barcamp.domain.link import InviteModerator, OpenLink
-from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn
-from barcamp.domain.topic import PitchTopic
-from barcamp.queries.people import Person
-from barcamp.queries.plan import load_plan
-from barcamp.web import tokens
-from barcamp.web.parts import Parts
+from barcamp.desk.desk import Answer
+from barcamp.domain.event import barcamp as barcamps
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.people.entry import Join
+from barcamp.domain.people.link import InviteModerator, OpenLink
+from barcamp.domain.people.organiser import MakeKey, SetUpOrganiser, SignIn
+from barcamp.domain.setup.founding import FoundBarcamp
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.kernel import journal
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.command import Command
+from barcamp.kernel.refused import Refused
+from barcamp.queries.people.people import Person
+from barcamp.queries.plan.plan import load_plan
+from barcamp.web.context import Parts
+from barcamp.web.gate import tokens
 
 PASSWORD = "ein langes Passwort"
 DAY = date(2026, 6, 13)

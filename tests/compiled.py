@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from barcamp import db
+from barcamp.kernel import db
 
 
 def share() -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck
 from barcamp import addresses
 from barcamp.app import build
 from barcamp.settings import Settings
-from barcamp.web.parts import Parts
+from barcamp.web.context import Parts
 from tests.backends import postgres_named, redis_there
 from tests.cast import Cast, Clock, gather_cast
 from tests.compiled import share

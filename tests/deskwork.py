@@ -5,12 +5,12 @@ import secrets
 import pytest
 from sqlalchemy import insert
 
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.command import Command
-from barcamp.domain.journal import ledgers
-from barcamp.domain.link import InviteModerator, OpenLink
-from barcamp.domain.topic import topics
-from barcamp.domain.vote import votes
+from barcamp.domain.people.link import InviteModerator, OpenLink
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.topics.vote import votes
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.journal import ledgers
 from tests.cast import Cast, Member
 
 
@@ -22,7 +22,7 @@ async def another_moderator(cast: Cast, name: str) -> Member:
 
 
 def broken_commands(monkeypatch: pytest.MonkeyPatch) -> tuple[type[Command], type[Command]]:
-    monkeypatch.setattr("barcamp.domain.command.COMMANDS", {})
+    monkeypatch.setattr("barcamp.kernel.command.COMMANDS", {})
 
     class Stumble(Command):
         """Writes something, then fails."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,7 +31,8 @@ class Dev:
 
 @asynccontextmanager
 async def started(*options: str) -> AsyncIterator[Dev]:
-    """Ends it as Ctrl-C does, and sees that it leaves nothing behind."""
+    """Ends it with all that it began, and sees that nothing is left. By SIGTERM: where tests run in the background of a
+    shell, SIGINT is ignored, also by whatever they begin."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("BARCAMP_")}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tools.dev", "--port", "0", *options,
@@ -42,7 +44,7 @@ async def started(*options: str) -> AsyncIterator[Dev]:
         yield dev
     finally:
         if process.returncode is None:
-            os.killpg(process.pid, 2)
+            os.killpg(process.pid, signal.SIGTERM)
         await asyncio.wait_for(process.communicate(), 300)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import MetaData
 
 from barcamp import migrations
 from barcamp.app import build
-from barcamp.db import metadata
+from barcamp.kernel.db import metadata
 from barcamp.settings import Settings
 from tests.backends import connect, settle, sqlite_in
 from tests.cast import Cast, Clock, Stay, gather_cast

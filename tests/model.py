@@ -4,17 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from barcamp.domain.attendee import Rename
-from barcamp.domain.barcamp import PHASES, Announce, ArchiveBarcamp, MoveToPhase, SetInterest, SetPitching
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.command import Command
-from barcamp.domain.entry import Join
-from barcamp.domain.note import WithdrawNote, WriteNote
-from barcamp.domain.pin import PinTopic, UnpinTopic
-from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
-from barcamp.domain.undo import RedoPlanStep, UndoPlanStep
-from barcamp.domain.vote import CastVote, WithdrawVote
+from barcamp.domain.event.phases import PHASES, Announce, MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.people.entry import Join
+from barcamp.domain.plan.pin import PinTopic, UnpinTopic
+from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
+from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.domain.privacy.rename import Rename
+from barcamp.domain.topics.topic import EditTopic, PitchTopic
+from barcamp.domain.topics.vote import CastVote, WithdrawVote
+from barcamp.domain.walls.note import WithdrawNote, WriteNote
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.command import Command
 
 Cell = tuple[int, int]  # room, slot
 Places = dict[int, tuple[int, int, bool] | None]  # topic → room, slot, whether it is pinned; or off the grid

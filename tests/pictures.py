@@ -7,9 +7,9 @@ from io import BytesIO
 
 from PIL import Image
 
-from barcamp.darkroom.svg import drawn_anew
-from barcamp.domain.logo import AddLogo
-from barcamp.domain.photo import AddPhoto
+from barcamp.domain.event.logo import AddLogo
+from barcamp.domain.walls.photo import AddPhoto
+from barcamp.images.svg import drawn_anew
 from tests.cast import Cast, Member
 
 UPRIGHT_RED_ON_THE_LEFT = 6  # EXIF: turn it a quarter clockwise

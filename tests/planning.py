@@ -1,7 +1,7 @@
 """What tests of the plan share: placing by number of room and slot, and the grid as they read it."""
 
-from barcamp.domain.grid import placements
-from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.plan.grid import placements
+from barcamp.domain.plan.placement import PlaceTopic
 from tests.cast import Cast
 
 PLAN = {"plan", "now", "check", "proposal", "steps"}

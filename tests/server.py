@@ -15,7 +15,7 @@ from websockets.asyncio.client import connect
 from barcamp.app import make_app
 from barcamp.serving import uvicorn_options
 from barcamp.settings import Settings
-from barcamp.web.parts import Parts
+from barcamp.web.context import Parts
 from tests.cast import Cast, Member
 from tests.counting import in_its_block, say_block
 

@@ -1,7 +1,7 @@
 """The cast and the server that every other test stands on."""
 
-from barcamp.domain.base import Role
-from barcamp.domain.topic import PitchTopic
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.kernel.actor import Role
 from tests.cast import Cast
 from tests.server import Server
 

@@ -13,8 +13,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from barcamp import __version__, i18n
+from barcamp import __version__
 from barcamp.cli import LANGUAGES, main
+from barcamp.text import i18n
 from tests.ports import held_port
 
 PYTHON = [sys.executable, "-m", "barcamp"]

@@ -18,16 +18,16 @@ from barcamp import migrations
 from barcamp.app import build
 from barcamp.demo import Demo, demonstration, full_day
 from barcamp.demo.day import ROWS, RUNNING, rows_around
-from barcamp.domain.barcamp import barcamps, load_by_code
-from barcamp.domain.note import notes
-from barcamp.domain.photo import photos
-from barcamp.domain.placement import placements
-from barcamp.domain.topic import topics
-from barcamp.exports.book import Choice, load_day
-from barcamp.exports.papers import PAPERS
+from barcamp.domain.event.barcamp import barcamps, load_by_code
+from barcamp.domain.plan.placement import placements
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.photo import photos
+from barcamp.exports.book.book import Choice, load_day
+from barcamp.exports.pack.downloads import PAPERS
 from barcamp.serving import CannotListen
 from barcamp.settings import Settings
-from barcamp.web.parts import Parts
+from barcamp.web.context import Parts
 from tests.waiting import until
 
 LABELS = ["join", "phone", "console", "projector", "organiser"]

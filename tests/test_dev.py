@@ -2,7 +2,7 @@
 
 import httpx
 
-from barcamp.domain.barcamp import PHASES
+from barcamp.domain.event.phases import PHASES
 from tests.developing import change, started
 from tools import dev
 

@@ -26,10 +26,10 @@ from sqlalchemy import (
 )
 
 from barcamp import migrations
-from barcamp.db import Database, metadata
-from barcamp.domain.frozen import frozen_editions, frozen_reports
-from barcamp.domain.journal import ledgers
-from barcamp.queries.figures import Figures, load_figures
+from barcamp.domain.setup.frozen import frozen_editions, frozen_reports
+from barcamp.kernel.db import Database, metadata
+from barcamp.kernel.journal import ledgers
+from barcamp.queries.event.figures import Figures, load_figures
 from tests.backends import postgres_named
 
 
@@ -81,7 +81,8 @@ async def test_what_is_in_an_older_database_comes_along(empty: str):
 
 
 async def test_of_events_closed_before_the_report_is_frozen_as_it_stands(empty: str):
-    """With the figures of those of the series before it, as queries/figures.py counts them, and the public address."""
+    """With the figures of those of the series before it, as queries/event/figures.py counts them, and the public
+    address."""
     async with _open(empty) as db, db.writing() as connection:
         await connection.run_sync(_at_revision, "0018")
         await connection.run_sync(_fill, _A_SERIES)

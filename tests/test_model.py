@@ -12,24 +12,28 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.db import Database
-from barcamp.desk import Desk
-from barcamp.domain import barcamp as barcamps
-from barcamp.domain import journal
-from barcamp.domain.arrangement import read, steps
-from barcamp.domain.attendee import Rename, attendees
-from barcamp.domain.barcamp import PHASES, Announce, ArchiveBarcamp, MoveToPhase, SetInterest, SetPitching
-from barcamp.domain.base import Actor, Refused, Role
-from barcamp.domain.command import Command
-from barcamp.domain.entry import Join
-from barcamp.domain.grid import placements
-from barcamp.domain.note import WithdrawNote, WriteNote, notes
-from barcamp.domain.organiser import organisers
-from barcamp.domain.pin import PinTopic, UnpinTopic
-from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic, topics
-from barcamp.domain.undo import RedoPlanStep, UndoPlanStep
-from barcamp.domain.vote import CastVote, WithdrawVote, votes
+from barcamp.desk.desk import Desk
+from barcamp.domain.event import barcamp as barcamps
+from barcamp.domain.event.phases import PHASES, Announce, MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.people.attendee import attendees
+from barcamp.domain.people.entry import Join
+from barcamp.domain.people.organiser import organisers
+from barcamp.domain.plan.grid import placements
+from barcamp.domain.plan.pin import PinTopic, UnpinTopic
+from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.plan.plan_change import read, steps
+from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
+from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.domain.privacy.rename import Rename
+from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
+from barcamp.domain.topics.vote import CastVote, WithdrawVote, votes
+from barcamp.domain.walls.note import WithdrawNote, WriteNote, notes
+from barcamp.kernel import journal
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import Database
+from barcamp.kernel.refused import Refused
 from tests.cast import Clock, Stay
 from tests.gathering import GatheredFile, GatheredServer
 from tests.model import Line, Model, Note, Step, Topic

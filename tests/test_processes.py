@@ -12,7 +12,7 @@ from websockets.asyncio.client import connect
 
 from barcamp import migrations
 from barcamp.app import build
-from barcamp.domain.barcamp import MoveToPhase
+from barcamp.domain.event.phases import MoveToPhase
 from barcamp.settings import Settings
 from tests.backends import postgres_named, redis_there
 from tests.cast import found

@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 from barcamp import migrations
 from barcamp.app import build
 from barcamp.cli import main
-from barcamp.domain.attendee import attendees
-from barcamp.domain.barcamp import barcamps
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.people.attendee import attendees
 from barcamp.settings import Settings
-from barcamp.web.parts import Parts
+from barcamp.web.context import Parts
 from tests.cast import found
 from tests.faults.processes import Process, process
 

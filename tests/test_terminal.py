@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import update
 
-from barcamp import carrying, terminal
+from barcamp import terminal
 from barcamp.cli import main
-from barcamp.domain.barcamp import barcamps
-from barcamp.domain.organiser import organisers
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.people.organiser import organisers
+from barcamp.transfer import cli
 from tests.cast import Cast, Clock
 
 NAME = "Barcamp 🚀 „Südwestfalen“ → Łódź"
@@ -26,7 +27,7 @@ def run(console: str, *words: object) -> Result:
 
 @pytest.fixture(autouse=True)
 def day_of_the_cast(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
-    monkeypatch.setattr(carrying, "now", clock)
+    monkeypatch.setattr(cli, "now", clock)
 
 
 @pytest.fixture

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from barcamp.app import build
-from barcamp.caretaker import Caretaker
-from barcamp.db import Database
-from barcamp.domain.attendee import Rename
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.deletion import DeleteBarcamp
-from barcamp.domain.erasure import ErasePerson
-from barcamp.domain.note import WriteNote
+from barcamp.domain.privacy.erasure import ErasePerson
+from barcamp.domain.privacy.rename import Rename
+from barcamp.domain.setup.deletion import DeleteBarcamp
+from barcamp.domain.walls.note import WriteNote
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.db import Database
+from barcamp.operations.housekeeping import Caretaker
 from barcamp.settings import Settings
-from barcamp.web import printshop
+from barcamp.web.files import export_jobs
 from tests.backends import connect, sqlite_in
 from tests.cast import Cast, Member
 from tests.deskwork import another_moderator
@@ -72,7 +72,7 @@ async def test_an_erased_person_is_in_no_byte_of_the_database(cast: Cast, tmp_pa
 async def test_who_reads_meanwhile_is_waited_for_and_the_caretaker_comes_after(
     cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("barcamp.db._TRIES", 1)
+    monkeypatch.setattr("barcamp.kernel.db._TRIES", 1)
     await much_is_written(cast)
     with closing(sqlite3.connect(tmp_path / "barcamp.db", isolation_level=None)) as reader:
         reader.execute("BEGIN")
@@ -117,7 +117,7 @@ async def test_files_that_wait_to_be_fetched_are_thrown_away(
 ):
     cast, shop = server.cast, tmp_path / "shop"
     shop.mkdir()
-    monkeypatch.setattr(printshop.tempfile, "tempdir", str(shop))
+    monkeypatch.setattr(export_jobs.tempfile, "tempdir", str(shop))
     await cast.pitches(f"{WORD} backen")
     client = server.client(cast.max)
     assert (await client.get(f"/{cast.code}/summary/event.json")).status_code == 200
@@ -132,14 +132,14 @@ async def test_a_file_that_is_being_made_of_somebody_who_is_erased_is_not_handed
 ):
     cast, shop, begun = server.cast, tmp_path / "shop", asyncio.Event()
     shop.mkdir()
-    monkeypatch.setattr(printshop.tempfile, "tempdir", str(shop))
+    monkeypatch.setattr(export_jobs.tempfile, "tempdir", str(shop))
 
-    async def never_ends(given: bytes, job: printshop.Job, desk: Path) -> None:
+    async def never_ends(given: bytes, job: export_jobs.Job, desk: Path) -> None:
         (desk / "half").write_text(WORD)
         begun.set()
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(printshop, "_work", never_ends)
+    monkeypatch.setattr(export_jobs, "_work", never_ends)
     asked = asyncio.create_task(server.client(cast.max).get(f"/{cast.code}/summary/event.json"))
     await begun.wait()
     assert in_files(shop) == ["half"]
@@ -149,15 +149,15 @@ async def test_a_file_that_is_being_made_of_somebody_who_is_erased_is_not_handed
 
 
 def test_what_killed_servers_left_behind_is_swept_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(printshop.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(export_jobs.tempfile, "tempdir", str(tmp_path))
     for folder in ("barcamp-abandoned/1.desk", "barcamp-fresh", "else"):
         (tmp_path / folder).mkdir(parents=True)
     left = [tmp_path / "barcamp-abandoned/1.desk/paper.json", tmp_path / "else/1.part", tmp_path / "barcamp-fresh/1"]
     for file in left:
         file.write_text(WORD)
     for file in left[:2]:
-        os.utime(file, (time.time() - printshop.ABANDONED_S - 60,) * 2)
-    printshop.Printshop.sweep()
+        os.utime(file, (time.time() - export_jobs.ABANDONED_S - 60,) * 2)
+    export_jobs.Printshop.sweep()
     assert in_files(tmp_path) == ["1", "1.part"]
 
 

@@ -51,9 +51,11 @@ def _serve(listener: socket.socket, folder: Path, phase: str, attendees: int) ->
 
 
 async def _day(listener: socket.socket, folder: Path, phase: str, attendees: int) -> None:
-    from barcamp import addresses, app, logs, migrations, serving, templating
+    from barcamp import addresses, app, migrations, serving
     from barcamp.demo import day_until, links_of
+    from barcamp.rendering import templating
     from barcamp.settings import Settings
+    from barcamp.telemetry import logs
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

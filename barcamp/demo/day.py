@@ -7,26 +7,26 @@ from datetime import timedelta
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
-from barcamp import i18n
 from barcamp.demo import emblem, plenary
-from barcamp.desk import Answer
-from barcamp.domain import barcamp as barcamps
-from barcamp.domain.appearance import ChooseAccent
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.checklist import BY_THEMSELVES, STEPS, TickStep
-from barcamp.domain.command import Command
-from barcamp.domain.entry import Join
-from barcamp.domain.facts import StateFacts
-from barcamp.domain.founding import FoundBarcamp
-from barcamp.domain.link import InviteModerator, OpenLink
-from barcamp.domain.organiser import MakeKey, SetUpOrganiser, hash_password
-from barcamp.domain.series import FoundNext, NameSeries
-from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
-from barcamp.queries.identity import organiser_named
-from barcamp.queries.plan import Plan, load_plan
+from barcamp.desk.desk import Answer
+from barcamp.domain.event import barcamp as barcamps
+from barcamp.domain.event.appearance import ChooseAccent
+from barcamp.domain.event.checklist import BY_THEMSELVES, STEPS, TickStep
+from barcamp.domain.event.facts import StateFacts
+from barcamp.domain.people.entry import Join
+from barcamp.domain.people.link import InviteModerator, OpenLink
+from barcamp.domain.people.organiser import MakeKey, SetUpOrganiser, hash_password
+from barcamp.domain.setup.founding import FoundBarcamp
+from barcamp.domain.setup.series import FoundNext, NameSeries
+from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.command import Command
+from barcamp.queries.people.identity import organiser_named
+from barcamp.queries.plan.plan import Plan, load_plan
 from barcamp.serving import SERVER
-from barcamp.web.parts import Parts
-from barcamp.web.tokens import hashed, new_token
+from barcamp.text import i18n
+from barcamp.web.context import Parts
+from barcamp.web.gate.tokens import hashed, new_token
 
 ORGANISER = "Demo"
 ROWS: tuple[tuple[str, int], ...] = (

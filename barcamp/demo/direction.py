@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import or_, select
 
-from barcamp.db import Database
 from barcamp.demo.phone import Phone
 from barcamp.demo.script import ANNOUNCEMENTS
-from barcamp.domain.journal import lines
+from barcamp.kernel.db import Database
+from barcamp.kernel.journal import lines
 from barcamp.queries.history import last_seq
-from barcamp.queries.plan import Plan, load_plan
-from barcamp.queries.topics import TopicCard, ranked, topic_cards
+from barcamp.queries.plan.plan import Plan, load_plan
+from barcamp.queries.topics.topics import TopicCard, ranked, topic_cards
 
 log = structlog.get_logger("direction")
 

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from PIL import Image, ImageDraw, ImageFont
 
-from barcamp.domain.logo import AddLogo
-from barcamp.exports.coverage import FONTS
+from barcamp.domain.event.logo import AddLogo
+from barcamp.exports.formats.glyphs import FONTS
 
 _FINE = 3  # drawn so much larger
 _HIGH = 160

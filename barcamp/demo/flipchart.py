@@ -10,8 +10,8 @@ from itertools import pairwise
 from PIL import Image, ImageDraw, ImageFont
 
 from barcamp.demo.harvest import Sketch
-from barcamp.domain.photo import AddPhoto
-from barcamp.exports.coverage import FONTS
+from barcamp.domain.walls.photo import AddPhoto
+from barcamp.exports.formats.glyphs import FONTS
 
 WIDTH, HEIGHT = 1280, 960
 _FINE = 2  # drawn so much larger
@@ -24,7 +24,7 @@ Point = tuple[float, float]
 
 
 def taken(sketch: Sketch, wall: str) -> AddPhoto:
-    """The photo of the drawing as it comes out of the darkroom."""
+    """The photo of the drawing as it comes out of images/."""
     data, thumb = _files(sketch)
     return AddPhoto(
         wall=wall, width=WIDTH, height=HEIGHT, sha256=sha256(data).hexdigest(), data=data, thumb=thumb,

@@ -17,13 +17,14 @@ from barcamp.demo.day import Day, together
 from barcamp.demo.direction import LASTS
 from barcamp.demo.lived import UNNAMED, full_day
 from barcamp.demo.room import SEED, casting
-from barcamp.domain.barcamp import load
-from barcamp.domain.base import Actor, Refused, Role
-from barcamp.domain.consent import SettleConsent
-from barcamp.queries.people import load_people
-from barcamp.queries.plan import load_plan
-from barcamp.queries.topics import TopicCard, topic_cards
-from barcamp.web.parts import Parts
+from barcamp.domain.event.barcamp import load
+from barcamp.domain.people.consent import SettleConsent
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.refused import Refused
+from barcamp.queries.people.people import load_people
+from barcamp.queries.plan.plan import load_plan
+from barcamp.queries.topics.topics import TopicCard, topic_cards
+from barcamp.web.context import Parts
 
 log = structlog.get_logger("demo")
 

@@ -9,21 +9,21 @@ from barcamp.demo.day import Day, made, together
 from barcamp.demo.harvest import HOST, ON_ANYTHING, Harvest, Said
 from barcamp.demo.harvest import session as harvest_of
 from barcamp.demo.room import Part
-from barcamp.domain import barcamp as barcamps
-from barcamp.domain.arranging import MarkKey
-from barcamp.domain.base import Actor
-from barcamp.domain.command import Command
+from barcamp.domain.event import barcamp as barcamps
 from barcamp.domain.feedback import GiveFeedback
-from barcamp.domain.heads import CountHeads
-from barcamp.domain.keeper import BecomeKeeper
-from barcamp.domain.note import WriteNote
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
-from barcamp.domain.result import WriteResult
-from barcamp.domain.section import load_sections
-from barcamp.domain.support import SupportNote
-from barcamp.queries.plan import Row
-from barcamp.queries.topics import TopicCard
-from barcamp.web.parts import Parts
+from barcamp.domain.walls.groups import MarkKey
+from barcamp.domain.walls.heads import CountHeads
+from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.result import WriteResult
+from barcamp.domain.walls.section import load_sections
+from barcamp.domain.walls.support import SupportNote
+from barcamp.kernel.actor import Actor
+from barcamp.kernel.command import Command
+from barcamp.queries.plan.plan import Row
+from barcamp.queries.topics.topics import TopicCard
+from barcamp.web.context import Parts
 
 People = list[tuple[Part, Actor]]
 

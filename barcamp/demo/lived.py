@@ -14,23 +14,24 @@ from barcamp.demo.day import RUNNING, Day, found, found_day, join, together
 from barcamp.demo.direction import next_placement
 from barcamp.demo.room import SEED, Part, casting
 from barcamp.demo.script import ANNOUNCEMENTS, TOPICS
-from barcamp.desk import Desk
-from barcamp.domain import barcamp as barcamps
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase
-from barcamp.domain.base import Actor
-from barcamp.domain.command import Command
-from barcamp.domain.consent import SettleConsent
-from barcamp.domain.note import WriteNote
-from barcamp.domain.parking import ParkTopic
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.publication import PublishPlan
-from barcamp.domain.series import SayOutcome
-from barcamp.domain.topic import PitchTopic
-from barcamp.domain.vote import CastVote
-from barcamp.queries.plan import Plan, Row, load_plan
-from barcamp.queries.series import load_carried
-from barcamp.queries.topics import TopicCard, topic_cards
-from barcamp.web.parts import Parts
+from barcamp.desk.desk import Desk
+from barcamp.domain.event import barcamp as barcamps
+from barcamp.domain.event.phases import Announce, MoveToPhase
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.people.consent import SettleConsent
+from barcamp.domain.plan.parking import ParkTopic
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.setup.series import SayOutcome
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.note import WriteNote
+from barcamp.kernel.actor import Actor
+from barcamp.kernel.command import Command
+from barcamp.queries.plan.plan import Plan, Row, load_plan
+from barcamp.queries.setup.series import load_carried
+from barcamp.queries.topics.topics import TopicCard, topic_cards
+from barcamp.web.context import Parts
 
 People = list[tuple[Part, Actor]]
 UNNAMED = 9  # every ninth person does not agree to be named

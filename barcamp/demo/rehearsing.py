@@ -11,17 +11,20 @@ import httpx
 
 from barcamp import addresses
 from barcamp import app as application
-from barcamp.backup import NotDone
 from barcamp.demo import room
-from barcamp.domain.barcamp import Barcamp, load, load_by_code, normal_code
-from barcamp.domain.base import Actor, Refused, Role
-from barcamp.domain.checklist import RecordStep
-from barcamp.domain.deletion import DeleteBarcamp
-from barcamp.domain.link import InviteModerator
-from barcamp.domain.rehearsal import FoundRehearsal
+from barcamp.domain.event.barcamp import load, load_by_code
+from barcamp.domain.event.checklist import RecordStep
+from barcamp.domain.event.code import normal_code
+from barcamp.domain.people.link import InviteModerator
+from barcamp.domain.setup.deletion import DeleteBarcamp
+from barcamp.domain.setup.rehearsal import FoundRehearsal
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.refused import Refused
+from barcamp.operations.backup import NotDone
 from barcamp.settings import Settings
-from barcamp.web.parts import Parts
-from barcamp.web.tokens import hashed, new_token
+from barcamp.web.context import Parts
+from barcamp.web.gate.tokens import hashed, new_token
 
 PACE = 2.0  # twice as fast as people are: rehearsals are short
 

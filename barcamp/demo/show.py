@@ -17,13 +17,13 @@ from barcamp.demo.day import Day, found_day, invite, join, known
 from barcamp.demo.direction import Lead, direct
 from barcamp.demo.lived import full_day
 from barcamp.demo.phone import Phone
-from barcamp.domain.base import Actor
-from barcamp.domain.link import InviteModerator, MakePersonalLink
-from barcamp.domain.organiser import MakeKey
+from barcamp.domain.people.link import InviteModerator, MakePersonalLink
+from barcamp.domain.people.organiser import MakeKey
 from barcamp.exports import qr
+from barcamp.kernel.actor import Actor
 from barcamp.settings import Settings
-from barcamp.web.parts import Parts
-from barcamp.web.tokens import hashed, new_token
+from barcamp.web.context import Parts
+from barcamp.web.gate.tokens import hashed, new_token
 
 log = structlog.get_logger("demo")
 

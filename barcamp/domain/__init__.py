@@ -1,61 +1,41 @@
-"""What exists and what may be done to it. No web, no HTML, no sockets; one file per noun."""
+"""What exists and what may be done to it. No web, no HTML, no sockets; a room for each part of the product, a file for
+each noun. What brings commands or tables is imported here, so that whoever imports `barcamp.domain` has them all."""
 
-from barcamp.domain import (  # noqa: F401  (every noun registers its commands and tables)
-    arrangement,
-    arranging,
-    arrival,
-    attendee,
-    barcamp,
-    calendar,
-    claim,
-    cohost,
-    consent,
-    crowd,
-    deed,
-    deletion,
-    dots,
-    entry,
-    erasure,
-    facts,
-    feedback,
-    founding,
-    frozen,
+from barcamp.domain import feedback, offer
+from barcamp.domain.event import appearance, barcamp, checklist, facts, logo, origin, phases, results
+from barcamp.domain.moderation import archive, crowd, helping, hide_topic, merge, projector
+from barcamp.domain.people import attendee, calendar, consent, entry, link, organiser
+from barcamp.domain.plan import (
     going,
     grid,
-    hands,
-    heads,
-    hiding,
-    journal,
-    keeper,
-    link,
-    merge,
-    note,
-    offer,
-    organiser,
-    origin,
-    out_of_sight,
     parking,
-    partition,
-    person,
-    photo,
     pin,
     placement,
-    projector,
+    plan_change,
     proposal,
     publication,
     repeat,
-    result,
-    results,
     room,
-    rules,
-    section,
-    series,
     shift,
-    slot,
-    stage,
-    support,
-    topic,
     undo,
-    vote,
+    withdraw,
+)
+from barcamp.domain.privacy import erasure, rename
+from barcamp.domain.setup import copying, deletion, founding, frozen, pasting, rehearsal, series, slot
+from barcamp.domain.topics import claim, cohost, hands, pitch_round, rules, topic, vote
+from barcamp.domain.transfer import importer
+from barcamp.domain.walls import (
+    dots,
+    edit_sections,
+    groups,
+    heads,
+    hide_note,
+    keeper,
+    note,
+    photo,
+    result,
+    section,
+    support,
     wall,
 )
+from barcamp.kernel import history, journal

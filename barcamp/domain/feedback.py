@@ -10,11 +10,13 @@ from typing import Annotated, ClassVar
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Table, insert, select, update
 from sqlalchemy import Text as LongText
 
-from barcamp.db import metadata
-from barcamp.domain.barcamp import change
-from barcamp.domain.base import Done, Refused, Role, Turn, touched
-from barcamp.domain.command import Command
-from barcamp.domain.text import Text
+from barcamp.domain.event.barcamp import change
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import metadata
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Text
+from barcamp.kernel.turn import Done, Turn, touched
 
 QUESTIONS = ("worth", "new", "run")
 VALUES = (1, 2, 3, 4, 5)

@@ -6,11 +6,13 @@ from typing import Annotated, Any, ClassVar
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, func, insert, select, update
 from sqlalchemy import Text as LongText
 
-from barcamp.db import UTCDateTime, metadata
-from barcamp.domain.base import Done, Refused, Role, Turn, touched
-from barcamp.domain.command import Command
-from barcamp.domain.editing import Editor
-from barcamp.domain.text import Line, Text
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.editing import Editor
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Line, Text
+from barcamp.kernel.turn import Done, Turn, touched
 
 MOST_OFFERS = 200
 MOST_BY_ONE = 10

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from PIL import Image
 
-from barcamp.exports.tree import Picture
-from barcamp.exports.typesetter import pixels
+from barcamp.exports.book.tree import Picture
+from barcamp.exports.formats.typesetter import pixels
 
 LONGEST = 1000  # pixels: 8 cm at 300 dpi, and half of what phones send, which is read in half the time
 _EVERYWHERE = {"image/jpeg": "JPEG", "image/png": "PNG"}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from barcamp.domain.base import Role
-from barcamp.live.frames import Frame
+from barcamp.kernel.actor import Role
+from barcamp.live.websocket.frames import Frame
 
 MOST_SILENT = 3  # signs of life in a row; then the path is taken for dead
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from barcamp.discreet import in_one_line
+from barcamp.telemetry.discreet import in_one_line
 
 log = structlog.get_logger("bell")
 

@@ -13,7 +13,7 @@ import httptools
 import structlog
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from barcamp.live.wire import Wire
+from barcamp.live.websocket.protocol import Wire
 
 try:
     import resource

@@ -10,21 +10,22 @@ from functools import partial
 
 from jinja2 import Environment
 
-from barcamp import i18n
-from barcamp.db import is_outage
-from barcamp.domain.barcamp import PHASES, Barcamp
-from barcamp.domain.clock import instant, minute_of_day
-from barcamp.domain.projector import REST, scene_of
+from barcamp.domain.event.phases import PHASES
+from barcamp.domain.moderation.projector import REST, scene_of
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.clock import instant, minute_of_day
+from barcamp.kernel.db import is_outage
 from barcamp.live.audience import Group
 from barcamp.live.screens import FOLLOWS, NESTED, OF_SUBJECT, SCREENS
-from barcamp.live.sight import Sight
-from barcamp.planner.assess import assess, move_cost
+from barcamp.live.snapshot import Sight
+from barcamp.planner.explain.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
-from barcamp.queries.accent import address
-from barcamp.queries.plan import Moment
-from barcamp.queries.rounds import results_round, rounds
-from barcamp.queries.steps import Step
-from barcamp.queries.topics import ranked
+from barcamp.queries.event.accent import address
+from barcamp.queries.plan.plan import Moment
+from barcamp.queries.plan.revisions import Step
+from barcamp.queries.topics.topics import ranked
+from barcamp.queries.walls.rounds import results_round, rounds
+from barcamp.text import i18n
 
 Context = dict[str, object]
 

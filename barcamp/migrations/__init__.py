@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from barcamp.db import Database
+from barcamp.kernel.db import Database
 
 
 class NewerDatabase(Exception):

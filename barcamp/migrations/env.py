@@ -3,7 +3,7 @@
 from alembic import context
 
 import barcamp.domain  # noqa: F401  (fills the metadata)
-from barcamp.db import metadata
+from barcamp.kernel.db import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

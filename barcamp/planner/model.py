@@ -9,8 +9,8 @@ from functools import cached_property, reduce
 from itertools import combinations
 from operator import or_
 
-from barcamp.planner.matching import cheapest, seats
 from barcamp.planner.problem import Cell, Id, Problem, Room, Slot, Topic
+from barcamp.planner.search.matching import cheapest, seats
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import msgspec
 
-from barcamp.planner.contradictions import settle
 from barcamp.planner.document import CellEntry, read_problem, write_problem
 from barcamp.planner.problem import Cell, Problem, Solution
+from barcamp.planner.proof.contradictions import settle
 
 OnProgress = Callable[[float, int, int | None], None]
 GRACE = 5.0  # seconds beyond the time limit: for loading the solver, and to come to an end

@@ -5,14 +5,14 @@ from dataclasses import replace
 from math import ceil
 from time import perf_counter
 
-from barcamp.planner import proof
-from barcamp.planner.bound import Work
-from barcamp.planner.contradictions import settle
-from barcamp.planner.filling import AWAY
 from barcamp.planner.model import model_of
 from barcamp.planner.problem import Cell, Id, Problem, Solution
-from barcamp.planner.pursuit import Clock, Pursuit
-from barcamp.planner.rooming import cells_of, moves, reached
+from barcamp.planner.proof import integer_program
+from barcamp.planner.proof.bound import Work
+from barcamp.planner.proof.contradictions import settle
+from barcamp.planner.search.assign_rooms import cells_of, moves, reached
+from barcamp.planner.search.construct import AWAY
+from barcamp.planner.search_driver import Clock, Pursuit
 
 Progress = Callable[[float, int, int | None], None]  # share of the time used 0..1, value now, bound now
 PRICES = (64, 24, 12, 8, 6, 5, 4, 3, 2, 1)  # of a move, in interests
@@ -121,10 +121,10 @@ def _fewest(pursuit: Pursuit, cells: Mapping[Id, Cell], least: int) -> tuple[dic
     most = moves(problem, cells) - 1
     while most >= 0:
         floor = least - problem.stability * most - model.constant
-        sets = proof.candidates(bounded, bounded.certificate, floor - 1, work, MANY)
+        sets = integer_program.candidates(bounded, bounded.certificate, floor - 1, work, MANY)
         if sets is None or work.over:
             return found, False
-        answer = proof.fewer(model, placed, sets, least, most, work, FEWEST_SECONDS)
+        answer = integer_program.fewer(model, placed, sets, least, most, work, FEWEST_SECONDS)
         if answer.where is None:
             return found, answer.final
         found = cells_of(model, answer.where)

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.barcamp import Barcamp
-from barcamp.domain.journal import ledgers, lines
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.journal import ledgers, lines
 
 # With archiving itself, what is still done afterwards and shows in a report: who may be named, who is no longer there.
 _CHANGE_AN_ARCHIVE = ("archive-barcamp", "settle-consent", "erase-person", "remove-person")

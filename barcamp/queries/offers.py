@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.attendee import attendees
 from barcamp.domain.offer import offer_interests, offers
+from barcamp.domain.people.attendee import attendees
 
 
 @dataclass(frozen=True, slots=True)

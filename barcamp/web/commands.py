@@ -6,11 +6,11 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from barcamp.domain.base import Refused
-from barcamp.domain.command import COMMANDS, Command, fields, from_form
+from barcamp.kernel.command import COMMANDS, Command, fields, from_form
+from barcamp.kernel.refused import Refused
 from barcamp.web import pages
+from barcamp.web.context import Parts
 from barcamp.web.forms import back, form_id, read_form
-from barcamp.web.parts import Parts
 from barcamp.web.visitor import Visitor
 
 # What every form may say of itself: where it stood, which of a page's forms it was, its deed's id, and who wrote it.

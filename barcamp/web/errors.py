@@ -8,16 +8,16 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from markupsafe import escape
 
-from barcamp import i18n
-from barcamp.assets import folder
-from barcamp.db import is_outage
-from barcamp.discreet import in_one_line
-from barcamp.domain.base import Invalid, Refused
-from barcamp.domain.editing import NEWER, SEEN
+from barcamp.kernel.db import is_outage
+from barcamp.kernel.editing import NEWER, SEEN
+from barcamp.kernel.refused import Invalid, Refused
+from barcamp.rendering.assets import folder
+from barcamp.telemetry.discreet import in_one_line
+from barcamp.text import i18n
 from barcamp.web import pages
+from barcamp.web.context import Parts
 from barcamp.web.forms import back, form_id, speakable
-from barcamp.web.parts import Parts
-from barcamp.web.typed import in_small_letters
+from barcamp.web.gate.typed import in_small_letters
 from barcamp.web.visitor import Visitor, told_to
 
 log = structlog.get_logger("errors")

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 
 from litestar import Request
 
-from barcamp.domain.base import Invalid, Refused
-from barcamp.domain.command import COMMANDS, fields
+from barcamp.kernel.command import COMMANDS, fields
+from barcamp.kernel.refused import Invalid, Refused
 
 _PLAIN_ID = re.compile(r"[a-z0-9-]{1,60}")
 _NUMBER = re.compile(r"-\d+\Z")

@@ -1,8 +1,8 @@
 """Tells the checklist what happened at other doors, so that nobody has to tick it off."""
 
-from barcamp.domain.base import Refused
-from barcamp.domain.checklist import RecordStep
-from barcamp.web.parts import Parts
+from barcamp.domain.event.checklist import RecordStep
+from barcamp.kernel.refused import Refused
+from barcamp.web.context import Parts
 from barcamp.web.visitor import Visitor
 
 

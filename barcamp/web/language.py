@@ -6,11 +6,12 @@ from litestar import Request, Response, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 
-from barcamp import i18n
-from barcamp.domain.base import Refused
-from barcamp.web import pages, tokens
+from barcamp.kernel.refused import Refused
+from barcamp.text import i18n
+from barcamp.web import pages
+from barcamp.web.context import Parts
 from barcamp.web.forms import back, read_form
-from barcamp.web.parts import Parts
+from barcamp.web.gate import tokens
 
 
 @post("/language", status_code=303)

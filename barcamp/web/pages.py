@@ -9,17 +9,17 @@ from litestar.enums import MediaType
 from litestar.response import Redirect
 from markupsafe import Markup
 
-from barcamp import i18n
-from barcamp.domain.base import Role
+from barcamp.kernel.actor import Role
 from barcamp.live.audience import Group
+from barcamp.live.broadcast import Page
 from barcamp.live.screens import SCREENS
-from barcamp.live.stage import Page
-from barcamp.queries.accent import address, colour_of, sheet
-from barcamp.queries.logos import load_logos
-from barcamp.queries.own import Own, load_own
-from barcamp.queries.people import Mine, load_mine
-from barcamp.web.parts import Parts
-from barcamp.web.security import policy
+from barcamp.queries.event.accent import address, colour_of, sheet
+from barcamp.queries.event.logos import load_logos
+from barcamp.queries.people.people import Mine, load_mine
+from barcamp.queries.walls.own import Own, load_own
+from barcamp.text import i18n
+from barcamp.web.context import Parts
+from barcamp.web.gate.security import policy
 from barcamp.web.visitor import Visitor
 
 

@@ -6,14 +6,17 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
 
-from barcamp import addresses, i18n
-from barcamp.domain.barcamp import Barcamp, normal_code
-from barcamp.domain.base import Actor, Refused, Role
-from barcamp.queries.identity import signed_in_organiser
-from barcamp.queries.people import Person
+from barcamp import addresses
+from barcamp.domain.event.code import normal_code
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.refused import Refused
+from barcamp.queries.people.identity import signed_in_organiser
+from barcamp.queries.people.people import Person
 from barcamp.settings import Settings
-from barcamp.web import tokens
-from barcamp.web.parts import Parts
+from barcamp.text import i18n
+from barcamp.web.context import Parts
+from barcamp.web.gate import tokens
 
 _IDS = 2**31
 

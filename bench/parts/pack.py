@@ -14,17 +14,18 @@ from hashlib import sha256
 from PIL import Image
 
 from barcamp.app import build
-from barcamp.domain.barcamp import SetPitching, load
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.note import WriteNote
-from barcamp.domain.photo import AddPhoto
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.room import AddRoom
-from barcamp.domain.slot import AddSlot
-from barcamp.domain.topic import PitchTopic
-from barcamp.queries.people import load_people
+from barcamp.domain.event.barcamp import load
+from barcamp.domain.event.phases import SetPitching
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.room import AddRoom
+from barcamp.domain.setup.slot import AddSlot
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.photo import AddPhoto
+from barcamp.kernel.actor import Actor, Role
+from barcamp.queries.people.people import load_people
 from barcamp.settings import Settings
-from barcamp.web.parts import Parts
+from barcamp.web.context import Parts
 from bench import servers
 from bench.client import Failed
 from bench.client import load as votes
@@ -148,7 +149,7 @@ async def _people(parts: Parts, camp_id: int) -> list[int]:
 
 
 def _photo(wall: str, number: int) -> AddPhoto:
-    """As large as those that come out of the darkroom: 2000 by 1500, a few hundred kilobytes."""
+    """As large as those that come out of images/: 2000 by 1500, a few hundred kilobytes."""
     noise = random.Random(number).randbytes(125 * 94 * 3)
     image = Image.frombytes("RGB", (125, 94), noise).resize((2000, 1500), Image.Resampling.BICUBIC)
     data, thumb = io.BytesIO(), io.BytesIO()

@@ -7,12 +7,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from barcamp.planner.filling import AWAY
 from barcamp.planner.model import Model, model_of
 from barcamp.planner.problem import Problem, Solution
 from barcamp.planner.process import solve_elsewhere
-from barcamp.planner.rooming import moves
-from barcamp.planner.search import worth_of
+from barcamp.planner.search.annealing import worth_of
+from barcamp.planner.search.assign_rooms import moves
+from barcamp.planner.search.construct import AWAY
 from barcamp.planner.solver import replan, solve
 from bench import ways
 from bench.findings import Findings, Goal, Plan

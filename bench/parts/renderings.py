@@ -6,12 +6,12 @@ import tempfile
 from pathlib import Path
 
 from barcamp.app import build
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.vote import CastVote
+from barcamp.domain.topics.vote import CastVote
+from barcamp.kernel.actor import Actor, Role
 from barcamp.live.audience import Group, Seat
-from barcamp.live.stage import Stage
+from barcamp.live.broadcast import Stage
 from barcamp.settings import Settings
-from barcamp.web.parts import Parts
+from barcamp.web.context import Parts
 from bench.findings import Findings, Goal, Plan
 
 SEATS = (3, 300, 3000)
@@ -75,7 +75,7 @@ async def _one_change(plan: Plan, parts: Parts, number: int, seats: int) -> dict
 async def _somebody(parts: Parts, plan: Plan, number: int) -> int:
     from sqlalchemy import select
 
-    from barcamp.domain.attendee import attendees
+    from barcamp.domain.people.attendee import attendees
 
     async with parts.db.reading() as db:
         ids = select(attendees.c.id).where(attendees.c.barcamp_id == plan.room.camp_id).order_by(attendees.c.id)

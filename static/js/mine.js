@@ -6,7 +6,7 @@
   const known = () => ({ votes: new Set(ids("votes")), goes: new Set(ids("goes")), skips: new Set(ids("skips")) });
   let shown = known();
 
-  // The rule of queries/going.py: interest counts as going, and what was said of a session holds over it.
+  // The rule of queries/plan/going.py: interest counts as going, and what was said of a session holds over it.
   const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || votes.has(topic) && !skips.has(topic);
   const isWanted = (element) => element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from barcamp.db import metadata
-from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
+from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.feedback import GiveFeedback, SetFeedback, feedback_marks, feedback_sentences
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.kernel.db import metadata
 from barcamp.queries.feedback import FeedbackSight, load_feedback
-from barcamp.queries.people import load_mine
+from barcamp.queries.people.people import load_mine
 from tests.cast import Cast
 
 

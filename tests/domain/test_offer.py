@@ -1,6 +1,6 @@
 """Offers to join in, and who is interested."""
 
-from barcamp.domain.barcamp import ArchiveBarcamp
+from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.offer import (
     MOST_BY_ONE,
     EditOffer,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from random import Random
 
-from barcamp.exports.tree import (
+from barcamp.exports.book.tree import (
     Answer,
     Card,
     Chapter,

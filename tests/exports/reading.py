@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pytest
 
-from barcamp import i18n
-from barcamp.exports.tree import Day
+from barcamp.exports.book.tree import Day
+from barcamp.text import i18n
 from tests.exports.days import empty_day, full_day, hostile_day
 
 DAYS: dict[str, Callable[[], Day]] = {

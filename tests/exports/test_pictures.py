@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from barcamp.exports.book.tree import Picture
 from barcamp.exports.pictures import LONGEST, for_paper, within
-from barcamp.exports.tree import Picture
 from tests.exports.days import picture
 from tests.pictures import photo
 

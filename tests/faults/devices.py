@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.entry import Join
-from barcamp.domain.note import notes
-from barcamp.web import tokens
+from barcamp.domain.people.entry import Join
+from barcamp.domain.walls.note import notes
+from barcamp.kernel.actor import Actor, Role
+from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
 from tests.deskwork import has_no_gaps
 

@@ -16,7 +16,7 @@ from websockets.exceptions import InvalidHandshake
 
 from barcamp.live.screens import NESTED, OF_SUBJECT
 from tests.faults.screens import Screen
-from tests.live.stagecraft import Shown, read_message
+from tests.live.broadcasts import Shown, read_message
 from tests.markup import parse
 
 # Of live.js, in seconds.

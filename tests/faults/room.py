@@ -12,8 +12,8 @@ from typing import Any
 
 from barcamp import migrations
 from barcamp.app import build
-from barcamp.domain.note import notes
-from barcamp.domain.vote import votes
+from barcamp.domain.topics.vote import votes
+from barcamp.domain.walls.note import notes
 from barcamp.queries.history import last_seq
 from barcamp.settings import Settings
 from tests.cast import Cast, Clock, gather_cast

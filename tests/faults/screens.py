@@ -10,7 +10,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tests.cast import Member
-from tests.live.stagecraft import read_message
+from tests.live.broadcasts import read_message
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 
-from barcamp.domain.attendee import attendees
+from barcamp.domain.people.attendee import attendees
 from tests.cast import Cast
 from tests.faults.processes import process
 

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import event
 
 from barcamp.app import build
-from barcamp.domain.attendee import attendees
-from barcamp.domain.note import notes
+from barcamp.domain.people.attendee import attendees
+from barcamp.domain.walls.note import notes
 from barcamp.settings import Settings
 from tests.cast import Cast
 from tests.deskwork import has_no_gaps

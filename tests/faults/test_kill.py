@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from itertools import count
 from pathlib import Path
 
-from barcamp.domain.vote import votes
+from barcamp.domain.topics.vote import votes
 from tests.cast import Cast
 from tests.faults.devices import Device, all_is_kept_once, answered, crowd, device
 from tests.faults.processes import process

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.domain.topic import PitchTopic
-from barcamp.live.frames import PING, TEXT
-from barcamp.live.wire import AT_ONCE, HIGH_WATER
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.live.websocket.frames import PING, TEXT
+from barcamp.live.websocket.protocol import AT_ONCE, HIGH_WATER
 from barcamp.queries.history import last_seq
 from tests.cast import Cast, Member
 from tests.faults.devices import crowd, device
 from tests.faults.processes import Process, process
 from tests.faults.screens import Screen
-from tests.live.stagecraft import read_message
+from tests.live.broadcasts import read_message
 
 CHANGES, PEOPLE = 1000, 20
 LARGEST = 400_000  # bytes of a whole page in this test

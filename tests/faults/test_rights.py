@@ -11,11 +11,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
 from barcamp import migrations
-from barcamp.desk import Desk
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.organiser import SignIn
-from barcamp.live.frames import MOST
-from barcamp.web import tokens
+from barcamp.desk.desk import Desk
+from barcamp.domain.people.organiser import SignIn
+from barcamp.kernel.actor import Actor, Role
+from barcamp.live.websocket.frames import MOST
+from barcamp.web.gate import tokens
 from tests.backends import postgres_named, redis_there
 from tests.cast import Cast, Member
 from tests.faults.processes import Process, process

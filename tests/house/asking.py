@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from litestar import Litestar
 from sqlalchemy.engine import make_url
 
-from barcamp.web.parts import Parts
+from barcamp.web.context import Parts
 from tests.cast import Member
 
 HOST = "barcamp.test"

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from barcamp.web.rehearsals import Rehearsals
+from barcamp.web.organiser.rehearsals import Rehearsals
 from tests.house.asking import Asker
 from tests.house.sending import links
 from tests.markup import Element, parse

@@ -5,40 +5,41 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy import insert
 
-from barcamp.domain.appearance import ChooseAccent
-from barcamp.domain.arranging import GroupNote, MarkKey
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.claim import ReleaseTopic
-from barcamp.domain.cohost import AddCohost
-from barcamp.domain.dots import OpenDots
-from barcamp.domain.entry import Join
-from barcamp.domain.facts import StateFacts
-from barcamp.domain.grid import placements
-from barcamp.domain.hiding import HideNote
-from barcamp.domain.keeper import BecomeKeeper
-from barcamp.domain.link import InviteModerator, OpenLink
-from barcamp.domain.note import WriteNote
+from barcamp.domain.event.appearance import ChooseAccent
+from barcamp.domain.event.facts import StateFacts
+from barcamp.domain.event.phases import Announce, MoveToPhase
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.moderation.helping import EnterPerson, PitchFor
+from barcamp.domain.moderation.hide_topic import HideTopic
+from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
-from barcamp.domain.out_of_sight import HideTopic
-from barcamp.domain.parking import ParkTopic
-from barcamp.domain.person import EnterPerson, PitchFor
-from barcamp.domain.photo import HidePhoto
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.projector import ShowOnProjector
-from barcamp.domain.proposal import KeepProposal
-from barcamp.domain.publication import PublishPlan
-from barcamp.domain.rehearsal import FoundRehearsal
-from barcamp.domain.repeat import RepeatTopic
-from barcamp.domain.result import WriteResult
-from barcamp.domain.room import CloseRoom, EditRoom
-from barcamp.domain.rules import SetRulesOfInterest
-from barcamp.domain.section import load_sections
-from barcamp.domain.series import NameSeries, carried_steps
-from barcamp.domain.stage import BringOnStage, RunStageClock
-from barcamp.domain.topic import PitchTopic
-from barcamp.domain.vote import CastVote
-from barcamp.web import tokens
+from barcamp.domain.people.entry import Join
+from barcamp.domain.people.link import InviteModerator, OpenLink
+from barcamp.domain.plan.grid import placements
+from barcamp.domain.plan.parking import ParkTopic
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.proposal import KeepProposal
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.plan.repeat import RepeatTopic
+from barcamp.domain.plan.room import CloseRoom, EditRoom
+from barcamp.domain.setup.rehearsal import FoundRehearsal
+from barcamp.domain.setup.series import NameSeries, carried_steps
+from barcamp.domain.topics.claim import ReleaseTopic
+from barcamp.domain.topics.cohost import AddCohost
+from barcamp.domain.topics.pitch_round import BringOnStage, RunStageClock
+from barcamp.domain.topics.rules import SetRulesOfInterest
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.dots import OpenDots
+from barcamp.domain.walls.groups import GroupNote, MarkKey
+from barcamp.domain.walls.hide_note import HideNote
+from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.photo import HidePhoto
+from barcamp.domain.walls.result import WriteResult
+from barcamp.domain.walls.section import load_sections
+from barcamp.kernel.actor import Actor, Role
+from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
 from tests.pictures import hang, put_up_logo
 

@@ -5,22 +5,24 @@ Each is what has to be there first, and then who gives which command.
 
 from collections.abc import Awaitable, Callable
 
-from barcamp.domain.attendee import Rename
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase, SetInterest, SetPitching
-from barcamp.domain.claim import ClaimTopic, ReleaseTopic
-from barcamp.domain.command import Command
-from barcamp.domain.entry import Join
+from barcamp.domain.event.phases import Announce, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.feedback import SetFeedback
-from barcamp.domain.going import ChooseSession, SkipSession
-from barcamp.domain.link import InviteModerator, OpenLink
-from barcamp.domain.note import WithdrawNote, WriteNote
+from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
-from barcamp.domain.photo import DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
-from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.rules import SetRulesOfInterest
-from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic, topics
-from barcamp.domain.vote import CastVote, WithdrawVote
-from barcamp.web import tokens
+from barcamp.domain.people.entry import Join
+from barcamp.domain.people.link import InviteModerator, OpenLink
+from barcamp.domain.plan.going import ChooseSession, SkipSession
+from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.domain.privacy.rename import Rename
+from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
+from barcamp.domain.topics.rules import SetRulesOfInterest
+from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
+from barcamp.domain.topics.vote import CastVote, WithdrawVote
+from barcamp.domain.walls.note import WithdrawNote, WriteNote
+from barcamp.domain.walls.photo import DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
+from barcamp.kernel.command import Command
+from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
 from tests.pictures import hang, printed
 

@@ -7,38 +7,24 @@ from datetime import date, timedelta
 
 from sqlalchemy import insert, update
 
-from barcamp.domain.appearance import ChooseAccent
-from barcamp.domain.arranging import GroupNote, MarkKey, RenameGroup, UnmarkKey
-from barcamp.domain.arrival import ImportBarcamp
-from barcamp.domain.attendee import Leave, Rename
-from barcamp.domain.barcamp import (
-    Announce,
-    ArchiveBarcamp,
-    MoveToPhase,
-    SetInterest,
-    SetPitching,
-    barcamps,
-)
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.calendar import MakeCalendarLink
-from barcamp.domain.checklist import RecordStep, TickStep
-from barcamp.domain.claim import ClaimTopic, ReleaseTopic
-from barcamp.domain.command import Command
-from barcamp.domain.consent import SettleConsent
-from barcamp.domain.copying import CopyBarcamp
-from barcamp.domain.crowd import RemoveCrowd
-from barcamp.domain.deletion import DeleteBarcamp, DoubtClock, SetDeletionDay
-from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot, TakeDot
-from barcamp.domain.entry import Join, Knock, SetEntry
-from barcamp.domain.erasure import ErasePerson
-from barcamp.domain.facts import StateFacts
+from barcamp.domain.event.appearance import ChooseAccent
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.event.checklist import RecordStep, TickStep
+from barcamp.domain.event.facts import StateFacts
+from barcamp.domain.event.logo import AddLogo, DescribeLogo, MoveLogo, RemoveLogo
+from barcamp.domain.event.phases import Announce, MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.event.results import OpenResults, OpenToSearch
 from barcamp.domain.feedback import GiveFeedback, SetFeedback
-from barcamp.domain.founding import EditBarcamp, FoundBarcamp
-from barcamp.domain.going import ChooseSession, SkipSession
-from barcamp.domain.heads import BePresent, CountHeads
-from barcamp.domain.hiding import HideNote, ShowNote
-from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
-from barcamp.domain.link import (
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.moderation.crowd import RemoveCrowd
+from barcamp.domain.moderation.helping import EnterPerson
+from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
+from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
+from barcamp.domain.people.attendee import Leave
+from barcamp.domain.people.calendar import MakeCalendarLink
+from barcamp.domain.people.consent import SettleConsent
+from barcamp.domain.people.entry import Join, Knock, SetEntry
+from barcamp.domain.people.link import (
     EndModerating,
     EndPersonalLink,
     InviteModerator,
@@ -47,32 +33,43 @@ from barcamp.domain.link import (
     RevokeLink,
     ShowInvitation,
 )
-from barcamp.domain.logo import AddLogo, DescribeLogo, MoveLogo, RemoveLogo
-from barcamp.domain.note import EditNote, WithdrawNote, WriteNote
-from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
-from barcamp.domain.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut, TrySignIn
-from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, RenameSection
-from barcamp.domain.pasting import TakeRooms, TakeSlots
-from barcamp.domain.person import EnterPerson
-from barcamp.domain.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
-from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
-from barcamp.domain.proposal import KeepProposal
-from barcamp.domain.rehearsal import FoundRehearsal, TurnClock
-from barcamp.domain.result import WriteResult
-from barcamp.domain.results import OpenResults, OpenToSearch
-from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
-from barcamp.domain.rules import SetRulesOfInterest
-from barcamp.domain.section import load_sections
-from barcamp.domain.series import FoundNext, NameSeries, SayOutcome, carried_steps
-from barcamp.domain.shift import ShiftSlots
-from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
-from barcamp.domain.stage import ClearStage
-from barcamp.domain.support import SupportNote, UnsupportNote
-from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
-from barcamp.domain.undo import UndoDeed
-from barcamp.domain.vote import CastVote, WithdrawVote
-from barcamp.web import tokens
+from barcamp.domain.people.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut, TrySignIn
+from barcamp.domain.plan.going import ChooseSession, SkipSession
+from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.plan.proposal import KeepProposal
+from barcamp.domain.plan.room import AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.plan.shift import ShiftSlots
+from barcamp.domain.plan.undo import UndoDeed
+from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.domain.privacy.erasure import ErasePerson
+from barcamp.domain.privacy.rename import Rename
+from barcamp.domain.setup.copying import CopyBarcamp
+from barcamp.domain.setup.deletion import DeleteBarcamp, DoubtClock, SetDeletionDay
+from barcamp.domain.setup.founding import EditBarcamp, FoundBarcamp
+from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
+from barcamp.domain.setup.rehearsal import FoundRehearsal, TurnClock
+from barcamp.domain.setup.series import FoundNext, NameSeries, SayOutcome, carried_steps
+from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot
+from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
+from barcamp.domain.topics.pitch_round import ClearStage
+from barcamp.domain.topics.rules import SetRulesOfInterest
+from barcamp.domain.topics.topic import EditTopic, PitchTopic
+from barcamp.domain.topics.vote import CastVote, WithdrawVote
+from barcamp.domain.transfer.importer import ImportBarcamp
+from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, TakeDot
+from barcamp.domain.walls.edit_sections import AddSection, MoveSection, RemoveSection, RenameSection
+from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
+from barcamp.domain.walls.heads import BePresent, CountHeads
+from barcamp.domain.walls.hide_note import HideNote, ShowNote
+from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote
+from barcamp.domain.walls.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
+from barcamp.domain.walls.result import WriteResult
+from barcamp.domain.walls.section import load_sections
+from barcamp.domain.walls.support import SupportNote, UnsupportNote
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.command import Command
+from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
 from tests.house.plan_orders import PLAN_ORDERS, set_out_plan
 from tests.house.stage_orders import STAGE_ORDERS, set_out_stage

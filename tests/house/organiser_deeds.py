@@ -2,19 +2,19 @@
 
 from sqlalchemy import update
 
-from barcamp.domain.appearance import ChooseAccent
-from barcamp.domain.barcamp import barcamps
-from barcamp.domain.erasure import ErasePerson
-from barcamp.domain.facts import StateFacts
-from barcamp.domain.founding import EditBarcamp
-from barcamp.domain.logo import DescribeLogo, MoveLogo, RemoveLogo
+from barcamp.domain.event.appearance import ChooseAccent
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.event.facts import StateFacts
+from barcamp.domain.event.logo import DescribeLogo, MoveLogo, RemoveLogo
+from barcamp.domain.event.results import OpenResults
+from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.offer import PutUpOffer
-from barcamp.domain.pasting import TakeRooms, TakeSlots
-from barcamp.domain.projector import ShowOnProjector
-from barcamp.domain.rehearsal import TurnClock
-from barcamp.domain.results import OpenResults
-from barcamp.domain.room import AddRoom, EditRoom, RemoveRoom
-from barcamp.domain.slot import AddSlot, EditSlot, RemoveSlot
+from barcamp.domain.plan.room import AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.privacy.erasure import ErasePerson
+from barcamp.domain.setup.founding import EditBarcamp
+from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
+from barcamp.domain.setup.rehearsal import TurnClock
+from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot
 from tests.cast import DAY, Cast
 from tests.house.deeds import Deed, situation
 from tests.pictures import emblem, put_up_logo

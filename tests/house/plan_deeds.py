@@ -1,19 +1,19 @@
 """The situations of the plan beyond placing; the others are in tests/house/deeds.py."""
 
-from barcamp.domain.cohost import AddCohost, RemoveCohost
-from barcamp.domain.entry import Join
-from barcamp.domain.hands import CountHands
-from barcamp.domain.parking import ParkTopic, UnparkTopic
-from barcamp.domain.pin import PinTopic, UnpinTopic
-from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.proposal import DismissProposal, KeepProposal, TakeProposal, TakeProposedCell
-from barcamp.domain.publication import PublishPlan, RestorePlan
-from barcamp.domain.repeat import RepeatTopic
-from barcamp.domain.room import CloseRoom, EditRoom, ReopenRoom
-from barcamp.domain.slot import EditSlot
-from barcamp.domain.topic import EditTopic
-from barcamp.domain.undo import RedoPlanStep, UndoPlanStep
-from barcamp.web import tokens
+from barcamp.domain.people.entry import Join
+from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
+from barcamp.domain.plan.pin import PinTopic, UnpinTopic
+from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProposal, TakeProposedCell
+from barcamp.domain.plan.publication import PublishPlan, RestorePlan
+from barcamp.domain.plan.repeat import RepeatTopic
+from barcamp.domain.plan.room import CloseRoom, EditRoom, ReopenRoom
+from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
+from barcamp.domain.setup.slot import EditSlot
+from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
+from barcamp.domain.topics.hands import CountHands
+from barcamp.domain.topics.topic import EditTopic
+from barcamp.web.gate import tokens
 from tests.cast import Cast
 from tests.house.deeds import Deed, situation
 

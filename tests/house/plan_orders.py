@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from barcamp.domain.cohost import AddCohost, RemoveCohost
-from barcamp.domain.command import Command
-from barcamp.domain.hands import CountHands
-from barcamp.domain.parking import ParkTopic, UnparkTopic
-from barcamp.domain.pin import PinTopic, UnpinTopic
-from barcamp.domain.proposal import DismissProposal, KeepProposal, TakeProposal, TakeProposedCell
-from barcamp.domain.publication import PublishPlan, RestorePlan
-from barcamp.domain.repeat import RepeatTopic
-from barcamp.domain.room import CloseRoom, ReopenRoom
-from barcamp.domain.undo import RedoPlanStep, UndoPlanStep
+from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
+from barcamp.domain.plan.pin import PinTopic, UnpinTopic
+from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProposal, TakeProposedCell
+from barcamp.domain.plan.publication import PublishPlan, RestorePlan
+from barcamp.domain.plan.repeat import RepeatTopic
+from barcamp.domain.plan.room import CloseRoom, ReopenRoom
+from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
+from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
+from barcamp.domain.topics.hands import CountHands
+from barcamp.kernel.command import Command
 from tests.cast import Cast
 from tests.planning import placed
 

@@ -1,17 +1,17 @@
 """Situations of the pitch round, of merging and hiding, of the clock and of people who are helped."""
 
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.crowd import RemoveCrowd
-from barcamp.domain.entry import Join, Knock, LetIn, SetEntry, TurnAway
-from barcamp.domain.merge import MergeTopics
-from barcamp.domain.out_of_sight import HideTopic, ShowTopic
-from barcamp.domain.person import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.shift import ShiftSlots
-from barcamp.domain.stage import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
-from barcamp.domain.topic import EditTopic
-from barcamp.domain.undo import UndoDeed
-from barcamp.domain.vote import CastVote, WithdrawVote
+from barcamp.domain.moderation.crowd import RemoveCrowd
+from barcamp.domain.moderation.helping import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
+from barcamp.domain.moderation.hide_topic import HideTopic, ShowTopic
+from barcamp.domain.moderation.merge import MergeTopics
+from barcamp.domain.people.entry import Join, Knock, LetIn, SetEntry, TurnAway
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.shift import ShiftSlots
+from barcamp.domain.plan.undo import UndoDeed
+from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
+from barcamp.domain.topics.topic import EditTopic
+from barcamp.domain.topics.vote import CastVote, WithdrawVote
+from barcamp.kernel.actor import Actor, Role
 from tests.cast import Cast
 from tests.house.deeds import Deed, situation
 

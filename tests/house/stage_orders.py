@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from barcamp.domain.command import Command
-from barcamp.domain.crowd import RemoveCrowd
-from barcamp.domain.entry import Knock, LetIn, SetEntry, TurnAway, knocks
-from barcamp.domain.merge import MergeTopics
-from barcamp.domain.out_of_sight import HideTopic, ShowTopic
-from barcamp.domain.person import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
-from barcamp.domain.shift import ShiftSlots
-from barcamp.domain.stage import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
-from barcamp.domain.undo import UndoDeed
+from barcamp.domain.moderation.crowd import RemoveCrowd
+from barcamp.domain.moderation.helping import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
+from barcamp.domain.moderation.hide_topic import HideTopic, ShowTopic
+from barcamp.domain.moderation.merge import MergeTopics
+from barcamp.domain.people.entry import Knock, LetIn, SetEntry, TurnAway, knocks
+from barcamp.domain.plan.shift import ShiftSlots
+from barcamp.domain.plan.undo import UndoDeed
+from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
+from barcamp.kernel.command import Command
 from tests.cast import Cast
 
 

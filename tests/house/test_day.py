@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import pytest
 
-from barcamp import i18n
 from barcamp.demo import full_day
-from barcamp.domain.barcamp import load_by_code
-from barcamp.exports import markdown
-from barcamp.exports.book import Choice, load_day
-from barcamp.exports.papers import PAPERS
-from barcamp.exports.tree import Day
+from barcamp.domain.event.barcamp import load_by_code
+from barcamp.exports.book.book import Choice, load_day
+from barcamp.exports.book.tree import Day
+from barcamp.exports.formats import markdown
+from barcamp.exports.pack.downloads import PAPERS
+from barcamp.text import i18n
 from tests.cast import Cast
 from tests.gathering import GatheredFile
 from tests.markup import parse

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.exits import Exit
 from barcamp.settings import Settings, file_variable, variable
+from barcamp.terminal import Exit
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

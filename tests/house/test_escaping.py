@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import update
 
 from barcamp.app import make_app
-from barcamp.domain.attendee import attendees
-from barcamp.domain.barcamp import barcamps
-from barcamp.domain.grid import rooms
-from barcamp.domain.note import notes
-from barcamp.domain.topic import topics
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.people.attendee import attendees
+from barcamp.domain.plan.grid import rooms
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.walls.note import notes
 from tests.cast import Cast
 from tests.house.asking import Asker
 from tests.house.crawl import FIRST, Still, crawl

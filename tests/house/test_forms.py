@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from barcamp.app import make_app
-from barcamp.domain.command import COMMANDS, fields
+from barcamp.kernel.command import COMMANDS, fields
 from barcamp.web.commands import ENVELOPE
 from barcamp.web.forms import most_letters
 from tests.cast import Cast

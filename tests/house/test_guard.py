@@ -6,7 +6,7 @@ import dataclasses
 import pytest
 
 from barcamp.app import make_app
-from barcamp.assets import JOINED
+from barcamp.rendering.assets import JOINED
 from tests.cast import Cast
 from tests.house.asking import Asker
 from tests.house.crawl import FIRST, Still, crawl

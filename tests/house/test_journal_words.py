@@ -1,9 +1,9 @@
 """Whatever the journal of an event keeps has words for its organiser, or is kept from everybody, and says so."""
 
 import barcamp.app  # noqa: F401  (whose rooms bring all commands)
-from barcamp import i18n
-from barcamp.domain.command import COMMANDS
-from barcamp.queries.audit_words import KINDS, TOLD, UNTOLD, kinds, said, sentences
+from barcamp.kernel.command import COMMANDS
+from barcamp.queries.event.audit_words import KINDS, TOLD, UNTOLD, kinds, said, sentences
+from barcamp.text import i18n
 
 INSIDE = {verb for verb, kind in COMMANDS.items() if not kind.outside}
 

@@ -4,12 +4,12 @@ from collections import defaultdict
 
 import pytest
 
-from barcamp.domain.barcamp import MoveToPhase
-from barcamp.domain.checklist import STEPS
-from barcamp.domain.note import WriteNote
+from barcamp.domain.event.checklist import STEPS
+from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.offer import PutUpOffer
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.vote import CastVote
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.note import WriteNote
 from tests.cast import Cast, Member
 from tests.markup import Element
 from tests.server import Server

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.db import metadata
-from barcamp.domain.barcamp import barcamps
-from barcamp.domain.base import Refused, Role
-from barcamp.domain.command import COMMANDS, Command
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import COMMANDS, Command
+from barcamp.kernel.db import metadata
+from barcamp.kernel.refused import Refused
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
 from tests.house.orders import NAMES_NOTHING, ORDERS, Things, set_out, whoever_may

@@ -5,25 +5,25 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.entry import Join
-from barcamp.domain.link import InviteModerator
-from barcamp.domain.note import WriteNote
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.room import AddRoom
-from barcamp.domain.slot import AddSlot
-from barcamp.domain.topic import PitchTopic
-from barcamp.domain.vote import CastVote
+from barcamp.domain.people.entry import Join
+from barcamp.domain.people.link import InviteModerator
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.room import AddRoom
+from barcamp.domain.setup.slot import AddSlot
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.note import WriteNote
+from barcamp.kernel.actor import Actor, Role
 from barcamp.live.audience import Group
 from barcamp.live.regions import contexts, whole
 from barcamp.live.screens import SCREENS
-from barcamp.live.sight import Sight
-from barcamp.queries.identity import barcamps_of, invitations
-from barcamp.queries.notes import load_hidden, load_notes, load_walls
-from barcamp.queries.own import load_own
-from barcamp.queries.people import load_mine, load_people
-from barcamp.queries.photos import load_photos
-from barcamp.queries.topics import topic_cards
+from barcamp.live.snapshot import Sight
+from barcamp.queries.people.identity import barcamps_of, invitations
+from barcamp.queries.people.people import load_mine, load_people
+from barcamp.queries.topics.topics import topic_cards
+from barcamp.queries.walls.notes import load_hidden, load_notes, load_walls
+from barcamp.queries.walls.own import load_own
+from barcamp.queries.walls.photos import load_photos
 from tests.cast import Cast, Member
 from tests.counting import counted
 from tests.pictures import hang

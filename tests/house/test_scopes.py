@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from barcamp.assets import JOINED, folder, load
-from barcamp.scopes import SCOPES, scoped, selectors
+from barcamp.rendering.assets import JOINED, folder, load
+from barcamp.rendering.scopes import SCOPES, scoped, selectors
 from tests.house.sources import ROOT
 
 # The house's own: every screen may set them apart where they stand on it, and they mean the same on all of them.

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.assets import folder
-from barcamp.domain.command import COMMANDS
-from barcamp.domain.note import WriteNote
-from barcamp.domain.vote import CastVote
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.note import WriteNote
+from barcamp.kernel.command import COMMANDS
 from barcamp.live import regions
 from barcamp.live.audience import Group
 from barcamp.live.screens import FOLLOWS, HEADS, NESTED, SCREENS
-from barcamp.live.sight import Sight
-from barcamp.queries.notes import load_notes
+from barcamp.live.snapshot import Sight
+from barcamp.queries.walls.notes import load_notes
+from barcamp.rendering.assets import folder
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
 from tests.house import organiser_deeds, plan_deeds, stage_deeds, wall_deeds  # noqa: F401  (add their situations)

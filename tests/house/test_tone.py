@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from sqlalchemy import update
 
-from barcamp.domain.barcamp import barcamps
-from barcamp.domain.checklist import STEPS
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.event.checklist import STEPS
 from tests.cast import Cast, Member
 from tests.house.test_language import DU
 from tests.journeys.console_states import closing, on_stage

@@ -1,16 +1,16 @@
 """The situations of the notes walls; the others are in tests/house/deeds.py."""
 
-from barcamp.domain.arranging import GroupNote, MarkKey, RenameGroup, UnmarkKey
-from barcamp.domain.dots import CloseDots, OpenDots, PlaceDot
-from barcamp.domain.hiding import HideNote, ShowNote
-from barcamp.domain.keeper import BecomeKeeper, LeaveKeeper
-from barcamp.domain.note import EditNote, WriteNote
-from barcamp.domain.partition import AddSection, MoveSection, RemoveSection, RenameSection
-from barcamp.domain.projector import SetProjectorLook, ShowOnProjector
-from barcamp.domain.result import WriteResult
-from barcamp.domain.section import load_sections
-from barcamp.domain.support import SupportNote, UnsupportNote
-from barcamp.domain.vote import CastVote
+from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
+from barcamp.domain.walls.edit_sections import AddSection, MoveSection, RemoveSection, RenameSection
+from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
+from barcamp.domain.walls.hide_note import HideNote, ShowNote
+from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.walls.note import EditNote, WriteNote
+from barcamp.domain.walls.result import WriteResult
+from barcamp.domain.walls.section import load_sections
+from barcamp.domain.walls.support import SupportNote, UnsupportNote
 from tests.cast import Cast
 from tests.house.deeds import Deed, situation
 

@@ -51,7 +51,7 @@ def msgids() -> dict[str, str]:
 
 @lru_cache(maxsize=8)
 def catalogue(name: str) -> Catalog:
-    with (PACKAGE / "locale" / f"{name}.po").open("rb") as file:
+    with (PACKAGE / "text" / "locale" / f"{name}.po").open("rb") as file:
         return read_po(file)
 
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase
-from barcamp.domain.hands import CountHands
-from barcamp.domain.out_of_sight import HideTopic
-from barcamp.domain.parking import ParkTopic
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.projector import ShowOnProjector
-from barcamp.domain.proposal import KeepProposal
-from barcamp.domain.publication import PublishPlan
-from barcamp.domain.room import AddRoom
-from barcamp.domain.stage import BringOnStage, RunStageClock
-from barcamp.domain.topic import EditTopic
-from barcamp.domain.vote import CastVote
+from barcamp.domain.event.phases import Announce, MoveToPhase
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.moderation.hide_topic import HideTopic
+from barcamp.domain.moderation.projector import ShowOnProjector
+from barcamp.domain.plan.parking import ParkTopic
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.proposal import KeepProposal
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.plan.room import AddRoom
+from barcamp.domain.topics.hands import CountHands
+from barcamp.domain.topics.pitch_round import BringOnStage, RunStageClock
+from barcamp.domain.topics.topic import EditTopic
+from barcamp.domain.topics.vote import CastVote
 from bench.sixty import sixty_topics
 from tests.cast import Cast
 

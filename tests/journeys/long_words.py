@@ -2,7 +2,7 @@
 
 from sqlalchemy import String, Table, update
 
-from barcamp.db import metadata
+from barcamp.kernel.db import metadata
 from tests.cast import Cast
 
 WORD = "Wirtschaftsförderungsgesellschaftsaufsichtsratsvorsitzendenversammlung"

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp
-from barcamp.domain.note import WriteNote
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.result import WriteResult
-from barcamp.domain.room import CloseRoom
-from barcamp.domain.vote import CastVote
+from barcamp.domain.event.phases import Announce
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.room import CloseRoom
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.result import WriteResult
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live
 from tests.journeys.deeds import tab

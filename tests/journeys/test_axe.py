@@ -4,16 +4,17 @@ every control is large enough. In German the same is asked of every state of eve
 import pytest
 from playwright.async_api import BrowserContext, Page
 
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp, MoveToPhase
+from barcamp.domain.event.phases import Announce, MoveToPhase
+from barcamp.domain.event.results import OpenResults
 from barcamp.domain.feedback import GiveFeedback
-from barcamp.domain.note import WriteNote
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.moderation.projector import SCENES, ShowOnProjector
 from barcamp.domain.offer import PutUpOffer
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.projector import SCENES, ShowOnProjector
-from barcamp.domain.results import OpenResults
-from barcamp.domain.series import NameSeries
-from barcamp.domain.vote import CastVote
-from barcamp.web import tokens
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.setup.series import NameSeries
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.note import WriteNote
+from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
 from tests.journeys.browser import LAPTOP, Visitors, live
 from tests.journeys.watching import LOOKS, axe_source, faults

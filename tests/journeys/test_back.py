@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.calendar import MakeCalendarLink
-from barcamp.domain.link import InviteModerator
-from barcamp.web import tokens
+from barcamp.domain.people.calendar import MakeCalendarLink
+from barcamp.domain.people.link import InviteModerator
+from barcamp.web.gate import tokens
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, PHONE, Visitors
 

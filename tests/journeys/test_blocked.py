@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import BrowserContext, Page, WebSocketRoute, expect
 
-from barcamp.domain.link import EndModerating
-from barcamp.domain.vote import CastVote
+from barcamp.domain.people.link import EndModerating
+from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.blocking import without_websockets
 from tests.journeys.browser import HALL, LAPTOP, PHONE, Visitors, mark_visit, same_visit

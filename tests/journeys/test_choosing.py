@@ -4,10 +4,11 @@ import pytest
 from icalendar import Calendar
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase
-from barcamp.domain.going import goings
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.vote import CastVote, votes
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.plan.going import goings
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.topics.vote import CastVote, votes
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, until
 from tests.journeys.deeds import tab

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from barcamp.exports import page
+from barcamp.exports.formats import html
 from tests.exports.reading import each_day, printed
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,7 @@ _CUT = """[...document.querySelectorAll("table")].filter((each) => each.offsetPa
 @each_day()
 async def test_every_column_stands_on_the_paper(name: str, browser: Browser, tmp_path: Path):
     file = tmp_path / "report.html"
-    file.write_bytes(printed(page.write, name))
+    file.write_bytes(printed(html.write, name))
     tab = await browser.new_page(viewport={"width": A4, "height": 900})
     try:
         await tab.goto(file.as_uri())

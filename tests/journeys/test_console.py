@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.founding import EditBarcamp
+from barcamp.domain.setup.founding import EditBarcamp
 from tests.cast import DAY, Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, resize
 from tests.journeys.console_states import STATES

@@ -4,7 +4,7 @@ off."""
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.placement import placements
+from barcamp.domain.plan.placement import placements
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live
 from tests.journeys.console_states import seven_topics

@@ -4,7 +4,7 @@ is seen without a reload."""
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.entry import Knock, SetEntry
+from barcamp.domain.people.entry import Knock, SetEntry
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, PHONE, Visitors
 

@@ -4,8 +4,8 @@ and on a laptop, and a finger can go it. Ways are in ways_of_*.py, how they are 
 import pytest
 from playwright.async_api import Browser
 
-from barcamp.domain.base import Role
-from barcamp.domain.command import COMMANDS
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import COMMANDS
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, PHONE, Visitors
 from tests.journeys.finger import MEETS, blocked

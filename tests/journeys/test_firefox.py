@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.domain.barcamp import Announce
-from barcamp.domain.projector import SCENES, ShowOnProjector
+from barcamp.domain.event.phases import Announce
+from barcamp.domain.moderation.projector import SCENES, ShowOnProjector
 from tests.cast import Cast
 from tests.journeys.firefox import Firefox, firefox
 from tests.server import Server

@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.barcamp import MoveToPhase
-from barcamp.domain.topic import PitchTopic
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.topics.topic import PitchTopic
 from bench.sixty import sixty_topics
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, until

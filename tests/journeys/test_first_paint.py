@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from barcamp.domain.appearance import ChooseAccent
-from barcamp.domain.barcamp import MoveToPhase
-from barcamp.domain.consent import SettleConsent
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.publication import PublishPlan
-from barcamp.domain.vote import CastVote
+from barcamp.domain.event.appearance import ChooseAccent
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.people.consent import SettleConsent
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast, Member
 from tests.journeys.browser import Visitors, live, until
 from tests.journeys.cutting import way_to

@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.barcamp import MoveToPhase
-from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.plan.placement import PlaceTopic
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, until
 

@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import MoveToPhase, SetInterest, SetPitching
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.publication import PublishPlan
-from barcamp.domain.rules import SetRulesOfInterest
+from barcamp.domain.event.phases import MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.topics.rules import SetRulesOfInterest
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live
 from tests.journeys.deeds import tab

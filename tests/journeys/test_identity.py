@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.attendee import attendees
+from barcamp.domain.people.attendee import attendees
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, same_visit
 from tests.journeys.deeds import pitch, tab

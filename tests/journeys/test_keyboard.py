@@ -3,9 +3,9 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import Announce
-from barcamp.domain.topic import EditTopic
-from barcamp.domain.vote import CastVote, WithdrawVote
+from barcamp.domain.event.phases import Announce
+from barcamp.domain.topics.topic import EditTopic
+from barcamp.domain.topics.vote import CastVote, WithdrawVote
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, shows_line
 

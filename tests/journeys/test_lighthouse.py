@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.domain.barcamp import ArchiveBarcamp
-from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.plan.placement import PlaceTopic
 from tests.cast import Cast, Member
 from tests.journeys.browser import chromium_path
 from tests.presence import absent

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from playwright.async_api import Page
 
-from barcamp.domain.appearance import ChooseAccent
-from barcamp.queries.accent import address
+from barcamp.domain.event.appearance import ChooseAccent
+from barcamp.queries.event.accent import address
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, until
 from tests.pictures import emblem

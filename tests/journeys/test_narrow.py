@@ -6,10 +6,10 @@ import pytest
 from playwright.async_api import BrowserContext, Page
 
 from barcamp.app import make_app
-from barcamp.domain.barcamp import Announce, MoveToPhase
-from barcamp.domain.checklist import STEPS
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.room import AddRoom
+from barcamp.domain.event.checklist import STEPS
+from barcamp.domain.event.phases import Announce, MoveToPhase
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.room import AddRoom
 from tests.cast import Cast, Member
 from tests.house.asking import Asker
 from tests.house.crawl import Still, crawl, shape

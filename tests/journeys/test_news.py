@@ -3,12 +3,12 @@
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.cohost import AddCohost, RemoveCohost
-from barcamp.domain.going import ChooseSession
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.publication import PublishPlan
-from barcamp.domain.slot import EditSlot
-from barcamp.domain.stage import BringOnStage, ClearStage
+from barcamp.domain.plan.going import ChooseSession
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.setup.slot import EditSlot
+from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
+from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, until
 from tests.journeys.deeds import tab

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.partition import AddSection
+from barcamp.domain.walls.edit_sections import AddSection
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit
 from tests.journeys.deeds import write_note

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from barcamp.domain.note import WriteNote, notes
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.publication import PublishPlan
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.walls.note import WriteNote, notes
 from tests.cast import Cast
 from tests.faults.proxy import proxy
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until

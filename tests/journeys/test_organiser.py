@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.founding import EditBarcamp
+from barcamp.domain.setup.founding import EditBarcamp
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, PHONE, Visitors, live
 from tests.web.asking import sentence

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from barcamp.domain.barcamp import SetPitching
-from barcamp.domain.note import notes
-from barcamp.domain.topic import topics
-from barcamp.domain.vote import votes
+from barcamp.domain.event.phases import SetPitching
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.topics.vote import votes
+from barcamp.domain.walls.note import notes
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit
 from tests.journeys.cutting import Way, way_to

@@ -5,7 +5,7 @@ when it can, since its socket stays open all the time.
 import pytest
 from playwright.async_api import Route, expect
 
-from barcamp.domain.note import notes
+from barcamp.domain.walls.note import notes
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live
 from tests.journeys.browser import until as true_in

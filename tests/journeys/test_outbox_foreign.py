@@ -3,9 +3,9 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.note import WriteNote, notes
-from barcamp.domain.topic import topics
-from barcamp.domain.vote import votes
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.topics.vote import votes
+from barcamp.domain.walls.note import WriteNote, notes
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live
 from tests.journeys.browser import until as eventually

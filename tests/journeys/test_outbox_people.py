@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.attendee import attendees, badges
-from barcamp.domain.topic import topics
+from barcamp.domain.people.attendee import attendees, badges
+from barcamp.domain.topics.topic import topics
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, until
 from tests.journeys.deeds import tab

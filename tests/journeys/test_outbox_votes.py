@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from barcamp.domain.barcamp import SetInterest
-from barcamp.domain.vote import CastVote, votes
+from barcamp.domain.event.phases import SetInterest
+from barcamp.domain.topics.vote import CastVote, votes
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, until
 

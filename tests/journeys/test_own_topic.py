@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.cohost import AddCohost
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.repeat import RepeatTopic
-from barcamp.domain.topic import EditTopic
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.repeat import RepeatTopic
+from barcamp.domain.topics.cohost import AddCohost
+from barcamp.domain.topics.topic import EditTopic
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live
 from tests.journeys.deeds import tab

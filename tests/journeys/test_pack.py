@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.note import WriteNote
-from barcamp.domain.placement import PlaceTopic
-from barcamp.exports.papers import PAPERS
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.walls.note import WriteNote
+from barcamp.exports.pack.downloads import PAPERS
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from playwright.async_api import Page, expect
 
-from barcamp.domain.photo import photos
-from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.moderation.projector import ShowOnProjector
+from barcamp.domain.walls.photo import photos
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit
 from tests.journeys.cutting import Way, way_to

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.async_api import Page
 
-from barcamp.domain.barcamp import MoveToPhase
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.publication import PublishPlan
-from barcamp.domain.vote import CastVote
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast, Member
 from tests.journeys.browser import Visitors
 from tests.journeys.test_first_paint import SHIFTS

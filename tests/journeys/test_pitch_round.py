@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.placement import placements
-from barcamp.domain.stage import BringOnStage
-from barcamp.domain.topic import EditTopic, topics
-from barcamp.domain.vote import CastVote
+from barcamp.domain.plan.placement import placements
+from barcamp.domain.topics.pitch_round import BringOnStage
+from barcamp.domain.topics.topic import EditTopic, topics
+from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import MoveToPhase
-from barcamp.domain.placement import PlaceTopic
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.plan.placement import PlaceTopic
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit, until
 from tests.journeys.deeds import pick, place, tab

@@ -3,11 +3,11 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import MoveToPhase
-from barcamp.domain.going import ChooseSession
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.publication import PublishPlan
-from barcamp.domain.vote import CastVote
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.plan.going import ChooseSession
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, until
 from tests.journeys.deeds import pick, tab

@@ -14,10 +14,10 @@ import pytest
 from playwright.async_api import Browser
 from pypdf import PdfReader
 
-from barcamp.domain.facts import StateFacts
-from barcamp.domain.founding import EditBarcamp
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.room import AddRoom
+from barcamp.domain.event.facts import StateFacts
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.room import AddRoom
+from barcamp.domain.setup.founding import EditBarcamp
 from tests.cast import Cast
 from tests.journeys.browser import Visitors
 from tests.journeys.firefox import Firefox, firefox

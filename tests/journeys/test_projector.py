@@ -12,18 +12,18 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from barcamp import addresses
-from barcamp.darkroom.svg import drawn_anew
-from barcamp.domain.barcamp import Announce, MoveToPhase
-from barcamp.domain.facts import StateFacts
-from barcamp.domain.founding import EditBarcamp
-from barcamp.domain.logo import AddLogo
-from barcamp.domain.note import WriteNote
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.projector import ShowOnProjector
-from barcamp.domain.result import WriteResult
-from barcamp.domain.room import AddRoom, RemoveRoom
-from barcamp.domain.slot import RemoveSlot
-from barcamp.domain.topic import PitchTopic
+from barcamp.domain.event.facts import StateFacts
+from barcamp.domain.event.logo import AddLogo
+from barcamp.domain.event.phases import Announce, MoveToPhase
+from barcamp.domain.moderation.projector import ShowOnProjector
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.room import AddRoom, RemoveRoom
+from barcamp.domain.setup.founding import EditBarcamp
+from barcamp.domain.setup.slot import RemoveSlot
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.result import WriteResult
+from barcamp.images.svg import drawn_anew
 from bench.sixty import sixty_topics
 from tests.cast import DAY, Cast
 from tests.journeys.browser import HALL, Visitors, live, mark_visit, resize, same_visit, shows_line

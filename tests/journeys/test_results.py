@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import ArchiveBarcamp
-from barcamp.domain.consent import SettleConsent
-from barcamp.domain.facts import StateFacts
-from barcamp.domain.note import WriteNote
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.result import WriteResult
-from barcamp.domain.section import load_sections
-from barcamp.domain.vote import CastVote
+from barcamp.domain.event.facts import StateFacts
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.people.consent import SettleConsent
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.result import WriteResult
+from barcamp.domain.walls.section import load_sections
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live
 from tests.pictures import printed

@@ -11,9 +11,9 @@ import pytest
 from playwright.async_api import Browser, Route, WebSocketRoute, expect
 
 from barcamp.app import build, make_app
-from barcamp.domain.note import WriteNote
-from barcamp.domain.topic import PitchTopic
-from barcamp.domain.vote import CastVote
+from barcamp.domain.topics.topic import PitchTopic
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.note import WriteNote
 from barcamp.serving import open_house
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit, until

@@ -3,7 +3,8 @@
 import pytest
 from playwright.async_api import Locator, expect
 
-from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase, SetPitching
+from barcamp.domain.event.phases import MoveToPhase, SetPitching
+from barcamp.domain.moderation.archive import ArchiveBarcamp
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, shows_line, until
 

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import MoveToPhase
-from barcamp.domain.founding import EditBarcamp
-from barcamp.domain.shift import ShiftSlots
-from barcamp.domain.slot import AddSlot
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.plan.shift import ShiftSlots
+from barcamp.domain.setup.founding import EditBarcamp
+from barcamp.domain.setup.slot import AddSlot
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, until
 

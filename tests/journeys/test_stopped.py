@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.barcamp import barcamps
-from barcamp.domain.crowd import RemoveCrowd
-from barcamp.domain.deletion import DeleteBarcamp
-from barcamp.domain.rehearsal import FoundRehearsal
-from barcamp.domain.undo import UndoDeed
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.moderation.crowd import RemoveCrowd
+from barcamp.domain.plan.undo import UndoDeed
+from barcamp.domain.setup.deletion import DeleteBarcamp
+from barcamp.domain.setup.rehearsal import FoundRehearsal
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live
 from tests.server import Server
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Route, expect
 
-from barcamp.domain.topic import topics
+from barcamp.domain.topics.topic import topics
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, until
 

@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.desk import Answer
-from barcamp.domain.attendee import Rename
-from barcamp.domain.barcamp import Announce, MoveToPhase, SetInterest
-from barcamp.domain.note import WithdrawNote, WriteNote
-from barcamp.domain.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.topic import EditTopic, PitchTopic, WithdrawTopic
-from barcamp.domain.vote import CastVote, WithdrawVote
+from barcamp.desk.desk import Answer
+from barcamp.domain.event.phases import Announce, MoveToPhase, SetInterest
+from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.domain.privacy.rename import Rename
+from barcamp.domain.topics.topic import EditTopic, PitchTopic
+from barcamp.domain.topics.vote import CastVote, WithdrawVote
+from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit, shows_line, until
 

@@ -3,15 +3,15 @@
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.barcamp import barcamps
-from barcamp.domain.dots import CloseDots, OpenDots
-from barcamp.domain.hiding import HideNote
-from barcamp.domain.keeper import BecomeKeeper
-from barcamp.domain.note import EditNote, WriteNote, notes
-from barcamp.domain.projector import ShowOnProjector
-from barcamp.domain.rehearsal import FoundRehearsal
-from barcamp.domain.result import WriteResult
-from barcamp.domain.wall import walls
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.moderation.projector import ShowOnProjector
+from barcamp.domain.setup.rehearsal import FoundRehearsal
+from barcamp.domain.walls.dots import CloseDots, OpenDots
+from barcamp.domain.walls.hide_note import HideNote
+from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.note import EditNote, WriteNote, notes
+from barcamp.domain.walls.result import WriteResult
+from barcamp.domain.walls.wall import walls
 from tests.cast import Cast
 from tests.journeys.browser import HALL, PHONE, Visitors, live, mark_visit, same_visit, until
 from tests.journeys.deeds import write_note

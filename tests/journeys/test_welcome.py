@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from barcamp.domain.barcamp import MoveToPhase
+from barcamp.domain.event.phases import MoveToPhase
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, until
 from tests.journeys.deeds import pitch, tab

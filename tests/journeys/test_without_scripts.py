@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from barcamp.domain.barcamp import SetPitching
+from barcamp.domain.event.phases import SetPitching
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, Visitors
 

@@ -1,16 +1,16 @@
 """What those who take part may do, on their phones and on the walls."""
 
-from barcamp.domain.arranging import GroupNote, MarkKey
-from barcamp.domain.barcamp import MoveToPhase, SetInterest, SetPitching
-from barcamp.domain.cohost import AddCohost
-from barcamp.domain.dots import OpenDots, PlaceDot
-from barcamp.domain.going import ChooseSession
-from barcamp.domain.keeper import BecomeKeeper
-from barcamp.domain.link import MakePersonalLink
-from barcamp.domain.note import WriteNote
+from barcamp.domain.event.phases import MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
-from barcamp.domain.support import SupportNote
-from barcamp.domain.vote import CastVote
+from barcamp.domain.people.link import MakePersonalLink
+from barcamp.domain.plan.going import ChooseSession
+from barcamp.domain.topics.cohost import AddCohost
+from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.dots import OpenDots, PlaceDot
+from barcamp.domain.walls.groups import GroupNote, MarkKey
+from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.support import SupportNote
 from tests.cast import Cast, Member
 from tests.journeys.finger import Names, Situation
 from tests.pictures import hang

@@ -2,21 +2,22 @@
 
 from sqlalchemy import insert, update
 
-from barcamp.domain.barcamp import Announce, MoveToPhase, barcamps
-from barcamp.domain.dots import OpenDots
-from barcamp.domain.entry import Knock
-from barcamp.domain.hiding import HideNote
-from barcamp.domain.note import WriteNote
-from barcamp.domain.out_of_sight import HideTopic
-from barcamp.domain.parking import ParkTopic
-from barcamp.domain.photo import HidePhoto
-from barcamp.domain.pin import PinTopic
-from barcamp.domain.proposal import KeepProposal
-from barcamp.domain.publication import PublishPlan
-from barcamp.domain.room import CloseRoom
-from barcamp.domain.series import carried_steps
-from barcamp.domain.stage import BringOnStage
-from barcamp.domain.undo import UndoPlanStep
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.event.phases import Announce, MoveToPhase
+from barcamp.domain.moderation.hide_topic import HideTopic
+from barcamp.domain.people.entry import Knock
+from barcamp.domain.plan.parking import ParkTopic
+from barcamp.domain.plan.pin import PinTopic
+from barcamp.domain.plan.proposal import KeepProposal
+from barcamp.domain.plan.publication import PublishPlan
+from barcamp.domain.plan.room import CloseRoom
+from barcamp.domain.plan.undo import UndoPlanStep
+from barcamp.domain.setup.series import carried_steps
+from barcamp.domain.topics.pitch_round import BringOnStage
+from barcamp.domain.walls.dots import OpenDots
+from barcamp.domain.walls.hide_note import HideNote
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.photo import HidePhoto
 from tests.cast import Cast, Member
 from tests.journeys.finger import Names, Situation
 from tests.pictures import hang

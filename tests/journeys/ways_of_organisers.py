@@ -2,11 +2,11 @@
 
 from sqlalchemy import insert
 
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.link import InviteModerator
-from barcamp.domain.organiser import MakeKey
-from barcamp.domain.series import carried_steps
-from barcamp.web import tokens
+from barcamp.domain.people.link import InviteModerator
+from barcamp.domain.people.organiser import MakeKey
+from barcamp.domain.setup.series import carried_steps
+from barcamp.kernel.actor import Actor, Role
+from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
 from tests.journeys.finger import Names, Situation
 from tests.pictures import put_up_logo

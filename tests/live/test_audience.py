@@ -1,8 +1,8 @@
 """Seats and groups."""
 
 from barcamp.live.audience import MOST_SILENT, Audience, Group
-from barcamp.live.frames import Frame
-from tests.live.stagecraft import CONSOLE, PHONE, Viewer
+from barcamp.live.websocket.frames import Frame
+from tests.live.broadcasts import CONSOLE, PHONE, Viewer
 
 CHANGE, PAGE = Frame(b"change", b"small change"), Frame(b"page", b"small page")
 

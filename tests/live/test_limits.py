@@ -8,8 +8,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from barcamp.live.http import MOST_HEAD, MOST_WAITING, RESERVED_FILES, LeanHTTP
-from barcamp.live.wire import AT_ONCE
-from tests.live.test_protocol import close_code, raw_screen
+from barcamp.live.websocket.protocol import AT_ONCE
+from tests.live.websocket.test_protocol import close_code, raw_screen
 from tests.server import Server
 from tests.waiting import until
 

@@ -5,7 +5,7 @@ import pytest
 from barcamp.live.audience import Group
 from barcamp.live.regions import LOADERS, shown_by, whole
 from barcamp.live.screens import NESTED, OF_SUBJECT, SCREENS
-from tests.live.stagecraft import CONSOLE, PHONE, PROJECTOR
+from tests.live.broadcasts import CONSOLE, PHONE, PROJECTOR
 
 WALL = Group("notes", "de", "t7")
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from barcamp.planner.answer import SolutionDocument
 from barcamp.planner.document import ProblemDocument
+from barcamp.planner.explain.answer import SolutionDocument
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schemas"
 PUBLISHED = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator, ValidationError
 
-from barcamp.planner.answer import write_solution
 from barcamp.planner.document import BadDocument, read_problem, write_problem
+from barcamp.planner.explain.answer import write_solution
 from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
 from barcamp.planner.solver import solve
 from tests.planner.nonsense import problems

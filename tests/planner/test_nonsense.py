@@ -2,11 +2,11 @@
 
 from hypothesis import given, settings
 
-from barcamp.planner.assess import assess, costs, move_cost
 from barcamp.planner.board import Board
-from barcamp.planner.contradictions import STRENGTH, settle
-from barcamp.planner.explain import explain
+from barcamp.planner.explain.assess import assess, costs, move_cost
+from barcamp.planner.explain.why import explain
 from barcamp.planner.problem import Cell, Problem
+from barcamp.planner.proof.contradictions import STRENGTH, settle
 from barcamp.planner.rules import breaches, possible_cells
 from barcamp.planner.solver import solve
 from tests.planner.checker import can_be_met, complaints, first, value

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from barcamp.planner import pursuit
-from barcamp.planner.contradictions import settle
+from barcamp.planner import search_driver
 from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
+from barcamp.planner.proof.contradictions import settle
 from barcamp.planner.solver import replan, solve
 from bench.instances import Shape, room_full
 from tests.planner.brute import best_of_all, every_plan, judged, tiny
@@ -53,7 +53,7 @@ def test_the_same_problem_and_seed_give_the_same_plan():
 def test_without_the_solver_packages_there_is_a_plan_and_no_bound(monkeypatch):
     problem = replace(room_full(Shape(16, 4, 4, 60), seed=0), rounds=100_000)
     proven = solve(problem)
-    monkeypatch.setattr(pursuit, "highspy", None)
+    monkeypatch.setattr(search_driver, "highspy", None)
     plain = solve(problem)
 
     assert (proven.bound, plain.bound, plain.proven, plain.gap) == (proven.value, None, False, None)

@@ -1,7 +1,7 @@
 """The journal as the live hinge reads it."""
 
-from barcamp.domain.entry import Join
-from barcamp.domain.vote import CastVote
+from barcamp.domain.people.entry import Join
+from barcamp.domain.topics.vote import CastVote
 from barcamp.queries.history import last_seq, touched_since
 from tests.cast import Cast
 

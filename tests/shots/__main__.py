@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.domain.barcamp import Announce, ArchiveBarcamp
-from barcamp.domain.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.event.phases import Announce
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
 from tests.shots import console, organiser, phone, projector  # noqa: F401  (their scenes are noted)
 from tests.shots.film import FOLDER, MOMENTS, Film, filming, take
 

@@ -2,10 +2,10 @@
 
 from playwright.async_api import expect
 
-from barcamp.domain.link import InviteModerator
-from barcamp.domain.proposal import DismissProposal
-from barcamp.domain.stage import BringOnStage, ClearStage, RunStageClock
-from barcamp.web.tokens import hashed, new_token
+from barcamp.domain.people.link import InviteModerator
+from barcamp.domain.plan.proposal import DismissProposal
+from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage, RunStageClock
+from barcamp.web.gate.tokens import hashed, new_token
 from tests.journeys.browser import LAPTOP, PHONE, live
 from tests.journeys.deeds import pick
 from tests.shots.film import Film, moment

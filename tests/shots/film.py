@@ -14,17 +14,19 @@ from barcamp import migrations
 from barcamp.app import build, make_app
 from barcamp.demo import full_day
 from barcamp.demo.script import ANNOUNCEMENTS
-from barcamp.domain.barcamp import Announce, Barcamp, MoveToPhase, load_by_code
-from barcamp.domain.base import Actor, Role
-from barcamp.domain.command import Command
-from barcamp.domain.founding import EditBarcamp
-from barcamp.domain.topic import EditTopic
+from barcamp.domain.event.barcamp import load_by_code
+from barcamp.domain.event.phases import Announce, MoveToPhase
+from barcamp.domain.setup.founding import EditBarcamp
+from barcamp.domain.topics.topic import EditTopic
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.command import Command
 from barcamp.queries.history import last_seq
-from barcamp.queries.plan import Plan, Row, load_plan
-from barcamp.queries.topics import TopicCard, topic_cards
+from barcamp.queries.plan.plan import Plan, Row, load_plan
+from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.serving import listen, open_house
 from barcamp.settings import Settings
-from barcamp.web.parts import Parts
+from barcamp.web.context import Parts
 from tests.journeys.browser import LAPTOP, Visitors, chromium, shows_line
 from tests.shots.pictures import ELSE, SIZE_OF, save
 

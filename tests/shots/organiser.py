@@ -1,8 +1,8 @@
 """The organiser's pages, what is printed, and the page of patterns."""
 
-from barcamp.domain.organiser import MakeKey
+from barcamp.domain.people.organiser import MakeKey
 from barcamp.serving import SERVER
-from barcamp.web.tokens import hashed, new_token
+from barcamp.web.gate.tokens import hashed, new_token
 from tests.journeys.browser import LAPTOP, PHONE
 from tests.shots.film import Film, moment
 from tests.shots.pictures import A4

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from barcamp.domain.barcamp import Announce
-from barcamp.domain.projector import ShowOnProjector
+from barcamp.domain.event.phases import Announce
+from barcamp.domain.moderation.projector import ShowOnProjector
 from tests.shots.film import Film, moment
 
 

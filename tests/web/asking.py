@@ -5,7 +5,7 @@ import re
 
 from httpx import AsyncClient, Response
 
-from barcamp import i18n
+from barcamp.text import i18n
 from tests.markup import Element, parse, partials
 
 LIVE = {"hx-request": "true"}

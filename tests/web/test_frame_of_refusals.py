@@ -3,7 +3,7 @@
 import pytest
 from httpx import Response
 
-from barcamp.domain.topic import WithdrawTopic
+from barcamp.domain.plan.withdraw import WithdrawTopic
 from tests.cast import Cast, Member
 from tests.markup import Element, parse
 from tests.server import Server

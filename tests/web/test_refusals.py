@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from barcamp.domain.barcamp import ArchiveBarcamp, MoveToPhase, SetInterest, SetPitching
-from barcamp.domain.base import Role
-from barcamp.domain.command import COMMANDS
-from barcamp.domain.note import WithdrawNote, WriteNote
-from barcamp.domain.placement import PlaceTopic
-from barcamp.domain.topic import WithdrawTopic
+from barcamp.domain.event.phases import MoveToPhase, SetInterest, SetPitching
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.domain.walls.note import WithdrawNote, WriteNote
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import COMMANDS
 from tests.cast import Cast, Member
 from tests.server import Server
 from tests.web.asking import asked_in, complaints, give, page, sentence, title

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from barcamp.db import UTCDateTime
+from barcamp.kernel.db import UTCDateTime
 
 revision = "0014"
 down_revision = "0013"

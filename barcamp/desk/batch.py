@@ -1,0 +1,297 @@
+"""One common commit: many orders in one transaction, each in a savepoint of its own, journaled without gaps.
+
+Who gives an order may have lost the right to it while it was on its way. So what counts is what they may do now, read
+in the transaction: once for all orders, and again only after one that may change it.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import structlog
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.event import barcamp as barcamps
+from barcamp.domain.people.attendee import name_of, roles_of
+from barcamp.domain.people.organiser import sign_ins_that_hold
+from barcamp.domain.setup.deletion import DeleteBarcamp
+from barcamp.domain.setup.frozen import freeze
+from barcamp.kernel import journal
+from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import is_outage
+from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.turn import Done, Turn
+from barcamp.queries.setup.frozen import series_before
+
+log = structlog.get_logger("desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Accepted and on disk, as journal line `seq`. `made` is the id of what the command made, if anything."""
+
+    seq: int
+    made: int | None
+    touched: frozenset[str]
+    repeated: bool = False
+
+
+@dataclass(slots=True)
+class Order:
+    command: Command
+    actor: Actor
+    op: str
+    answer: asyncio.Future[Answer]
+
+    @property
+    def ledger(self) -> int:
+        return journal.SERVER if self.command.outside else (self.actor.barcamp_id or journal.SERVER)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What one transaction knows of one ledger: the next number, the barcamp as it is by now, ops seen before."""
+
+    id: int
+    seq: int
+    barcamp: Barcamp | None
+    seen: dict[str, Answer] = field(default_factory=dict)
+    owners: dict[str, tuple[int | None, int | None, str]] = field(default_factory=dict)
+    lines: list[dict[str, object]] = field(default_factory=list)
+    written: int = 0  # how many of the lines are in the database
+
+
+Result = tuple[Order, Answer | Exception]
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What those who give orders may do by now: by person, of which event they are and their role there; the sign-ins
+    of organisers that hold."""
+
+    roles: dict[int, tuple[int, Role]]
+    sign_ins: set[str]
+
+
+async def _rights(db: AsyncConnection, orders: list[Order], now: datetime) -> Rights:
+    """Two queries at most, however many orders there are."""
+    people = {order.actor.attendee_id for order in orders if order.actor.attendee_id is not None}
+    signed_in = {order.actor.sign_in for order in orders if order.actor.sign_in}
+    return Rights(await roles_of(db, people), await sign_ins_that_hold(db, signed_in, now))
+
+
+async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tuple[list[Ledger], list[Result]]:
+    """Carries the orders out in their order. The ledgers they grew, and what came of each."""
+    ledgers: dict[int, Ledger] = {}
+    for ledger_id in sorted({order.ledger for order in orders}):
+        ops = [order.op for order in orders if order.ledger == ledger_id]
+        if ledger := await _open(db, ledger_id, ops):
+            ledgers[ledger_id] = ledger
+    results: list[Result] = []
+    rights = await _rights(db, orders, now)
+    stale = False
+    for run in _runs(orders):
+        ledger = ledgers.get(run[0].ledger)
+        if stale:
+            rights = await _rights(db, orders, now)
+        if ledger is None:
+            results += [(order, Refused("barcamp.gone")) for order in run]
+        elif len(run) > 1:
+            results += await _perform_together(db, ledger, run, rights, now)
+        else:
+            results.append((run[0], await _perform(db, ledger, run[0], rights, now)))
+            if isinstance(run[0].command, DeleteBarcamp) and isinstance(results[-1][1], Answer):
+                ledgers.pop(run[0].command.barcamp, None)
+        stale = not run[0].command.light
+    for ledger in ledgers.values():
+        await _close(db, ledger)
+    return list(ledgers.values()), results
+
+
+def _runs(orders: list[Order]) -> Iterator[list[Order]]:
+    """Neighbours that can be carried out together; never the same op twice in one run."""
+    run: list[Order] = []
+    ops: set[str] = set()
+    for order in orders:
+        joins = (
+            run
+            and order.command.together is not None
+            and order.command.together is run[0].command.together
+            and order.ledger == run[0].ledger
+            and order.op not in ops
+        )
+        if run and not joins:
+            yield run
+            run, ops = [], set()
+        run.append(order)
+        ops.add(order.op)
+    if run:
+        yield run
+
+
+def check_role(command: Command, actor: Actor) -> None:
+    """Raises Refused when this is more than they may."""
+    if actor.role < command.by:
+        raise Refused(f"role.{command.by.name.lower()}")
+    if not command.outside and actor.barcamp_id is None:
+        raise Refused("role.other_barcamp")
+    if command.by == Role.ORGANISER and not command.outside and actor.organiser_id is None:
+        raise Refused("role.organiser")
+
+
+def _by_now(ledger: Ledger, order: Order, rights: Rights) -> Actor:
+    """Who gives the order, with the role they have now. Raises Refused when that is not enough any more."""
+    actor = order.actor
+    if actor.sign_in and actor.sign_in not in rights.sign_ins:
+        raise Refused("role.organiser")
+    if order.command.outside:
+        return actor
+    if actor.organiser_id is not None and ledger.barcamp and ledger.barcamp.organiser_id != actor.organiser_id:
+        raise Refused("role.organiser")
+    if actor.attendee_id is not None:
+        event, role = rights.roles.get(actor.attendee_id, (None, Role.ANYONE))
+        if event != ledger.id:
+            actor, role = replace(actor, attendee_id=None), Role.ANYONE
+        if actor.organiser_id is None:
+            actor = replace(actor, role=role)
+    check_role(order.command, actor)
+    return actor
+
+
+async def _perform_together(
+    db: AsyncConnection, ledger: Ledger, run: list[Order], rights: Rights, now: datetime
+) -> list[Result]:
+    """As one by one, in a few statements for all. If that fails, one by one shows whose fault it is."""
+    results: dict[int, Answer | Exception] = {}
+    fresh, turns = [], []
+    for order in run:
+        if known := _known(ledger, order):
+            results[id(order)] = known
+            continue
+        try:
+            actor = _by_now(ledger, order, rights)
+        except Refused as why:
+            results[id(order)] = why
+        else:
+            fresh.append(order)
+            turns.append((order.command, Turn(db, actor, now, name_of, ledger.barcamp)))
+    together = run[0].command.together
+    assert together is not None
+    if fresh:
+        try:
+            async with db.begin_nested():
+                done = await together(turns)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            return [(order, await _perform(db, ledger, order, rights, now)) for order in run]
+        for order, result in zip(fresh, done, strict=True):
+            results[id(order)] = result if isinstance(result, Refused) else _note_down(ledger, order, result, now)
+    return [(order, results[id(order)]) for order in run]
+
+
+async def _open(db: AsyncConnection, ledger_id: int, ops: list[str]) -> Ledger | None:
+    ledgers, lines = journal.ledgers, journal.lines
+    seq = await db.scalar(select(ledgers.c.seq).where(ledgers.c.id == ledger_id).with_for_update())
+    if seq is None:
+        return None
+    known = await barcamps.load(db, ledger_id) if ledger_id != journal.SERVER else None
+    ledger = Ledger(ledger_id, seq, known)
+    for row in await db.execute(
+        select(
+            lines.c.op, lines.c.seq, lines.c.made, lines.c.touched,
+            lines.c.attendee_id, lines.c.organiser_id, lines.c.command,
+        ).where(lines.c.ledger_id == ledger_id, lines.c.op.in_(ops))
+    ):  # fmt: skip
+        ledger.seen[row.op] = Answer(row.seq, row.made, frozenset(row.touched.split()), repeated=True)
+        ledger.owners[row.op] = (row.attendee_id, row.organiser_id, row.command)
+    return ledger
+
+
+async def _perform(
+    db: AsyncConnection, ledger: Ledger, order: Order, rights: Rights, now: datetime
+) -> Answer | Exception:
+    if known := _known(ledger, order):
+        return known
+    command = order.command
+    try:
+        turn = Turn(db, _by_now(ledger, order, rights), now, name_of, ledger.barcamp)
+    except Refused as why:
+        return why
+    if command.rewrites:
+        await _close(db, ledger)
+    try:
+        async with db.begin_nested():
+            done = await command.performed(turn)
+            if command.freezes:
+                await _freeze(turn, done)
+    except (Refused, Invalid) as why:
+        return why
+    except Exception as error:
+        if is_outage(error):
+            raise
+        log.exception("command failed", command=command.verb, ledger=ledger.id)
+        return error
+    if not command.outside:
+        ledger.barcamp = turn.barcamp
+    return _note_down(ledger, order, done, now)
+
+
+async def _freeze(turn: Turn, done: Done) -> None:
+    """The event that was closed, or came in closed."""
+    camp = await barcamps.load(turn.db, done.made or turn.barcamp.id)
+    if camp is not None and camp.archived:
+        await freeze(turn, camp, *await series_before(turn.db, camp))
+
+
+def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:
+    """The answer that needs no performing: given before, or no in any case."""
+    command = order.command
+    if order.op in ledger.seen:
+        same = ledger.owners[order.op] == _owner(order)
+        return ledger.seen[order.op] if same else Refused("op.not_yours")
+    if ledger.barcamp and ledger.barcamp.archived and not command.even_archived:
+        return Refused("barcamp.archived")
+    return None
+
+
+def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answer:
+    ledger.seq += 1
+    attendee, organiser, verb = _owner(order)
+    ledger.lines.append(
+        {
+            "ledger_id": ledger.id,
+            "seq": ledger.seq,
+            "op": order.op,
+            "at": now,
+            "attendee_id": attendee,
+            "organiser_id": organiser,
+            "command": verb,
+            "payload": order.command.for_journal(),
+            "touched": " ".join(sorted(done.touched)),
+            "made": done.made,
+        }
+    )
+    answer = Answer(ledger.seq, done.made, done.touched)
+    ledger.seen[order.op] = Answer(ledger.seq, done.made, done.touched, repeated=True)
+    ledger.owners[order.op] = _owner(order)
+    return answer
+
+
+def _owner(order: Order) -> tuple[int | None, int | None, str]:
+    """Whose deed the journal says it was; of an anonymous one nobody's."""
+    if order.command.anonymous:
+        return None, None, order.command.verb
+    return order.actor.attendee_id, order.actor.organiser_id, order.command.verb
+
+
+async def _close(db: AsyncConnection, ledger: Ledger) -> None:
+    """Writes the lines down that are not yet."""
+    if fresh := ledger.lines[ledger.written :]:
+        await db.execute(insert(journal.lines), fresh)
+        await db.execute(update(journal.ledgers).where(journal.ledgers.c.id == ledger.id).values(seq=ledger.seq))
+        ledger.written = len(ledger.lines)

@@ -1,0 +1,102 @@
+"""The gathering itself: its row, and how it is changed."""
+
+from dataclasses import replace
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    and_,
+    false,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.event.code import CODE_LENGTH
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.history import Changes
+from barcamp.kernel.turn import Turn
+
+barcamps = Table(
+    "barcamp",
+    metadata,
+    Column("id", ForeignKey("ledger.id"), primary_key=True, autoincrement=False),
+    Column("code", String(CODE_LENGTH), nullable=False, unique=True),
+    Column("organiser_id", ForeignKey("organiser.id"), nullable=False, index=True),
+    Column("name", String(120), nullable=False),
+    Column("place", String(160), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("tone", String(3), nullable=False),
+    Column("phase", String(16), nullable=False),
+    Column("pitching_open", Boolean, nullable=False),
+    Column("interest_open", Boolean, nullable=False),
+    Column("announcement", String(200), nullable=False),
+    Column("announced_at", UTCDateTime),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("archived_at", UTCDateTime),
+    Column("scene", String(16), nullable=False, server_default=""),  # on the projector, see projector.py
+    Column("scene_wall", String(16), nullable=False, server_default=""),
+    Column("scene_until", UTCDateTime),
+    Column("projector_look", String(5), nullable=False, server_default=""),  # "", light or dark
+    Column("on_stage", Integer),  # a topic, see pitch_round.py
+    Column("stage_until", UTCDateTime),
+    Column("feedback_on", Boolean, nullable=False, server_default=true()),
+    Column("delete_on", Date, nullable=False),  # in the event's zone; shown to everybody
+    Column("organiser_name", String(160), nullable=False, server_default=""),
+    Column("contact", String(200), nullable=False, server_default=""),
+    Column("funding", String(300), nullable=False, server_default=""),
+    Column("accent", String(7), nullable=False, server_default=""),  # see appearance.py
+    Column("ticked", String(120), nullable=False, server_default=""),  # steps of the organiser, see checklist.py
+    Column(
+        "rehearses", String(CODE_LENGTH), nullable=False, server_default=""
+    ),  # of a rehearsal: whose, see rehearsal.py
+    Column("clock_shift", Integer, nullable=False, server_default="0"),  # seconds; of a rehearsal, see clock.py
+    Column("points", Integer, nullable=False, server_default="0"),  # of interest for each person, see rules.py
+    Column("blind", Boolean, nullable=False, server_default=false()),
+    Column("results_for", String(10), nullable=False, server_default=""),  # who may see the results, see results.py
+    Column("findable", Boolean, nullable=False, server_default=false()),  # by search engines, see results.py
+    Column("entry_open", Boolean, nullable=False, server_default=true()),  # whether whoever joins is in, see entry.py
+    Column("entry_busy", UTCDateTime),  # until when those who came take at the pace of the entry, see entry.py
+)
+# Whether nobody may see yet how much interest topics have, within a query of barcamps.
+INTEREST_HIDDEN = and_(barcamps.c.blind, barcamps.c.interest_open, barcamps.c.archived_at.is_(None))
+
+
+async def load(db: AsyncConnection, barcamp_id: int) -> Barcamp | None:
+    row = (await db.execute(select(barcamps).where(barcamps.c.id == barcamp_id))).first()
+    return Barcamp(**row._mapping) if row else None
+
+
+async def load_by_code(db: AsyncConnection, code: str) -> Barcamp | None:
+    if not (code.isascii() and code.isalnum()):
+        return None  # a database may not even take the question
+    row = (await db.execute(select(barcamps).where(barcamps.c.code == code))).first()
+    return Barcamp(**row._mapping) if row else None
+
+
+async def change(turn: Turn, **values: object) -> None:
+    await turn.db.execute(update(barcamps).where(barcamps.c.id == turn.barcamp.id).values(**values))
+    turn.barcamp = replace(turn.barcamp, **values)  # type: ignore[arg-type]
+
+
+async def change_noted(turn: Turn, changes: Changes, **values: object) -> None:
+    """As `change`, so that it can be taken back."""
+    was = {name: getattr(turn.barcamp, name) for name in values}
+    await change(turn, **values)
+    changes.note(barcamps, {"id": turn.barcamp.id}, was, values)
+
+
+def uncovered(turn: Turn, was_hidden: bool) -> tuple[str, ...]:
+    """What looks different once it may be seen, or no longer, how much interest topics have."""
+    if turn.barcamp.interest_hidden == was_hidden:
+        return ()
+    return ("topics", "ranking", "check", "proposal", "scene", "stage")

@@ -1,0 +1,50 @@
+"""The organiser's way from creating an event to its archive, and what of it was ticked off: by hand, or because it has
+happened."""
+
+from typing import ClassVar
+
+from barcamp.domain.event.barcamp import change
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Done, Turn, touched
+
+STEPS = ("details", "rooms", "rules", "look", "moderators", "print", "rehearsal", "day", "archive")
+# Whether these two are done, the event itself says.
+BY_THEMSELVES = frozenset({"day", "archive"})
+
+
+# What is known to have happened when somebody opens a page, begins a rehearsal or downloads a file.
+HAPPEN = frozenset({"print", "rehearsal", "archive"})
+
+
+class TickStep(Command):
+    """Ticks a step off, or takes that back."""
+
+    by = Role.ORGANISER
+    step: str
+    done: bool = True
+
+    async def perform(self, turn: Turn) -> Done:
+        if self.step not in STEPS or self.step in BY_THEMSELVES:
+            raise Refused("step.unknown")
+        ticked = set(turn.barcamp.ticked.split())
+        ticked = ticked | {self.step} if self.done else ticked - {self.step}
+        await change(turn, ticked=" ".join(step for step in STEPS if step in ticked))
+        return touched()
+
+
+class RecordStep(Command):
+    """What was done elsewhere ticks its step off: a poster was opened, a rehearsal begun, the archive fetched."""
+
+    by = Role.MODERATOR
+    own_door: ClassVar[bool] = True
+    even_archived: ClassVar[bool] = True
+    step: str
+
+    async def perform(self, turn: Turn) -> Done:
+        if self.step not in HAPPEN:
+            raise Refused("step.unknown")
+        ticked = {self.step, *turn.barcamp.ticked.split()}
+        await change(turn, ticked=" ".join(step for step in STEPS if step in ticked))
+        return touched()

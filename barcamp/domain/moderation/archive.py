@@ -1,0 +1,33 @@
+"""Closing the day for good."""
+
+from typing import ClassVar
+
+from barcamp.domain.event.barcamp import change, uncovered
+from barcamp.domain.event.results import open_results
+from barcamp.domain.walls.wall import close_votes
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Done, Turn, touched
+
+
+class ArchiveBarcamp(Command):
+    """Closes the day. Nothing can be changed afterwards, but who may see the results.
+
+    `results` is one of OPENINGS, for the organiser to say; without it that stays as it is.
+    """
+
+    by = Role.MODERATOR
+    freezes: ClassVar[bool] = True
+    results: str = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        hidden = turn.barcamp.interest_hidden
+        if self.results:
+            if turn.actor.role < Role.ORGANISER:
+                raise Refused("role.organiser")
+            await open_results(turn, self.results)
+        await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
+        await change(turn, on_stage=None, stage_until=None)
+        regions = ("phase", "people", "scene", "ranking", "stage", "undo", "now", "plan", "heads", "announcement")
+        return touched(*regions, *uncovered(turn, hidden), *await close_votes(turn))

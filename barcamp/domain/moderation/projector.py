@@ -1,0 +1,74 @@
+"""What the projector shows: by itself what the phase of the day asks for, else what a moderator wants seen."""
+
+from datetime import timedelta
+
+from barcamp.domain.event.barcamp import change
+from barcamp.domain.topics.topic import load_topic
+from barcamp.domain.walls.wall import open_wall, wall_named
+from barcamp.kernel.actor import Role
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.command import Command
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Done, Turn, touched
+
+# Empty: by the phase. `pitch` is one topic on stage, `results` goes through all sessions by itself or stays with one.
+SCENES = ("", "join", "topics", "pitch", "plan", "countdown", "wall", "results", "pause", "thanks")
+# Which scene a phase asks for.
+OF_PHASE = {
+    "arrival": "join",
+    "pitching": "topics",
+    "interest": "topics",
+    "planning": "plan",
+    "sessions": "plan",
+    "closing": "results",
+}
+REST = "rest"  # the last page of a results round, which names the sessions that have no result
+LOOKS = ("", "light", "dark")  # empty: as the machine at the projector likes it
+LONGEST = 12 * 60 * 60  # seconds
+
+
+def scene_of(barcamp: Barcamp) -> str:
+    """The scene that is seen now; never empty."""
+    return "thanks" if barcamp.archived else barcamp.scene or OF_PHASE[barcamp.phase]
+
+
+class ShowOnProjector(Command):
+    """`wall` names the wall to be seen, or the topic on stage. A results round goes by itself through all sessions;
+    with a `wall` (or REST) it stays there. A countdown and a pause last for `seconds`; with none, until what runs now
+    is over."""
+
+    by = Role.MODERATOR
+    scene: str = ""
+    wall: str = ""
+    seconds: int = 0
+
+    async def perform(self, turn: Turn) -> Done:
+        if self.scene not in SCENES:
+            raise Refused("scene.unknown")
+        until = timedelta(seconds=min(self.seconds, LONGEST)) + turn.now if self.seconds > 0 else None
+        await change(turn, scene=self.scene, scene_wall=await self._wall(turn), scene_until=until)
+        return touched("phase", "scene", "ranking")
+
+    async def _wall(self, turn: Turn) -> str:
+        if self.scene == "pitch":
+            wall = wall_named(self.wall)
+            await load_topic(turn, wall.id if wall.kind == "t" else 0)
+            return str(wall)
+        if self.scene == "results" and self.wall == REST:
+            return REST
+        if self.scene == "wall" or (self.scene == "results" and self.wall != ""):
+            return str(await open_wall(turn, self.wall))
+        return ""
+
+
+class SetProjectorLook(Command):
+    """Light for a bright room, dark for a dim one; empty for what the machine at the projector likes."""
+
+    by = Role.MODERATOR
+    look: str = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        if self.look not in LOOKS:
+            raise Refused("look.unknown")
+        await change(turn, projector_look=self.look)
+        return touched("phase", "scene")

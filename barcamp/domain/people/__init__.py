@@ -1,0 +1,1 @@
+"""Who is there, how they came in, and what they agreed to."""

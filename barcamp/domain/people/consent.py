@@ -1,0 +1,39 @@
+"""Whether somebody's name may stand in what is published: asked once, changeable to the very end."""
+
+from typing import ClassVar
+
+from sqlalchemy import Boolean, Column, ForeignKey, Table, delete, insert
+
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.turn import Done, Turn, touched
+
+# Whoever has no row here has not said anything, which publishes no name.
+consents = Table(
+    "consent",
+    metadata,
+    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("agreed", Boolean, nullable=False),
+    Column("settled_at", UTCDateTime, nullable=False),
+)
+
+
+class SettleConsent(Command):
+    """One's own name in reports and press releases: yes or no."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    even_archived: ClassVar[bool] = True
+    agreed: bool
+
+    async def perform(self, turn: Turn) -> Done:
+        who = turn.attendee_id
+        await turn.db.execute(delete(consents).where(consents.c.attendee_id == who))
+        await turn.db.execute(
+            insert(consents).values(
+                attendee_id=who, barcamp_id=turn.barcamp.id, agreed=self.agreed, settled_at=turn.now
+            )
+        )
+        return touched()

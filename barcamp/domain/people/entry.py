@@ -1,0 +1,176 @@
+"""Coming in to an event with a name. The entry is open, so that whoever joins is in, at a pace, or closed, so that they
+knock and are let in by hand.
+
+Devices of people who were removed can only knock, while the entry is open, too (attendee.py says who that is).
+"""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, delete, false, func, select, update
+
+from barcamp.domain.event.barcamp import change, change_noted
+from barcamp.domain.people.attendee import (
+    Name,
+    Organisation,
+    attendees,
+    badges,
+    give_badge,
+    kept_out,
+    register,
+    stays_out,
+    wearer,
+)
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.history import Changes, remember
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Done, Turn, touched
+
+MOST_KNOCKS = 200  # who wait at once
+BURST = timedelta(seconds=40)
+
+knocks = Table(
+    "knock",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("device", String(64), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("organisation", String(100), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("refused", Boolean, nullable=False, server_default=false()),
+    Index("ux_knock_device", "barcamp_id", "device", unique=True),
+)
+
+
+class Join(Command):
+    """A second join from the same device gives the same person again. Raises Refused with `entry.closed` for whoever
+    can only knock, and with `entry.pace` and the `seconds` to wait for whoever comes faster than `pace`:
+    so many newcomers a minute, two thirds of them at once; 0 is any number."""
+
+    by = Role.ANYONE
+    light: ClassVar[bool] = True
+    own_door: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"device", "pace"})
+    device: str
+    name: Name
+    organisation: Organisation = ""
+    pace: int = 0
+
+    async def perform(self, turn: Turn) -> Done:
+        known = await wearer(turn, self.device)
+        if known is not None:
+            came = update(attendees).where(attendees.c.id == known, attendees.c.guest.is_(False)).values(guest=True)
+            return touched(*("people",) * (await turn.db.execute(came)).rowcount, made=known)
+        if not turn.barcamp.entry_open or await stays_out(turn, self.device):
+            raise Refused("entry.closed")
+        if self.pace:
+            await _take_time(turn, self.pace)
+        attendee_id = await register(turn, self.name, self.organisation, Role.ATTENDEE)
+        await give_badge(turn, self.device, attendee_id)
+        return touched("people", made=attendee_id)
+
+
+class SetEntry(Command):
+    """Opening it lets in whoever waits, but no device that was removed; who was turned away may come again."""
+
+    by = Role.MODERATOR
+    open: bool
+
+    async def perform(self, turn: Turn) -> Done:
+        changes = Changes()
+        await change_noted(turn, changes, entry_open=self.open)
+        if self.open:
+            away = select(kept_out.c.device).where(kept_out.c.barcamp_id == turn.barcamp.id)
+            for row in await _waiting(turn, knocks.c.device.not_in(away)):
+                await _let_in(turn, row)
+            turned_away = knocks.c.barcamp_id == turn.barcamp.id, knocks.c.refused
+            await turn.db.execute(delete(knocks).where(*turned_away))
+        return await remember(turn, "entry", changes, "people", about="open" if self.open else "closed")
+
+
+class Knock(Command):
+    """Waits to be let in. Once more from the same device, it corrects the name."""
+
+    by = Role.ANYONE
+    light: ClassVar[bool] = True
+    own_door: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"device", "name", "organisation"})
+    device: str
+    name: Name
+    organisation: Organisation = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        here = knocks.c.barcamp_id == turn.barcamp.id, knocks.c.device == self.device
+        before = (await turn.db.execute(select(knocks.c.id, knocks.c.refused).where(*here))).first()
+        if before is not None and before.refused:
+            raise Refused("entry.turned_away")
+        said = {"name": self.name, "organisation": self.organisation}
+        if before is not None:
+            await turn.db.execute(update(knocks).where(knocks.c.id == before.id).values(**said))
+            return touched("people")
+        waiting = select(func.count()).where(knocks.c.barcamp_id == turn.barcamp.id)
+        if (await turn.db.scalar(waiting) or 0) >= MOST_KNOCKS:
+            raise Refused("entry.full")
+        await turn.add(knocks, barcamp_id=turn.barcamp.id, device=self.device, at=turn.now, **said)
+        return touched("people")
+
+
+class LetIn(Command):
+    """One who knocked, or with `knock` 0 all. Who was removed with many others is the same person again."""
+
+    by = Role.MODERATOR
+    knock: int = 0
+
+    async def perform(self, turn: Turn) -> Done:
+        rows = await _waiting(turn, *((knocks.c.id == self.knock,) if self.knock else ()))
+        if not rows:
+            raise Refused("knock.gone")
+        made = [await _let_in(turn, row) for row in rows]
+        return touched("people", made=made[0] if self.knock else None)
+
+
+class TurnAway(Command):
+    """One who knocked, or with `knock` 0 all: they are told, and cannot knock again until the entry opens."""
+
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    knock: int = 0
+
+    async def perform(self, turn: Turn) -> Done:
+        ids = [row.id for row in await _waiting(turn, *((knocks.c.id == self.knock,) if self.knock else ()))]
+        if not ids:
+            raise Refused("knock.gone")
+        # Nothing of them has to be known any more.
+        values = {"refused": True, "name": "", "organisation": ""}
+        await turn.db.execute(update(knocks).where(knocks.c.id.in_(ids)).values(**values))
+        return touched("people")
+
+
+async def _take_time(turn: Turn, pace: int) -> None:
+    """Each newcomer takes a part of a minute; as many may come at once as take `BURST` together."""
+    busy = max(turn.barcamp.entry_busy or turn.now, turn.now) + timedelta(minutes=1) / pace
+    if busy - turn.now > BURST:
+        raise Refused("entry.pace", seconds=(busy - turn.now - BURST).total_seconds())
+    await change(turn, entry_busy=busy)
+
+
+async def _waiting(turn: Turn, *which: Any) -> list[Any]:
+    query = select(knocks).where(knocks.c.barcamp_id == turn.barcamp.id, knocks.c.refused.is_(False), *which)
+    return list((await turn.db.execute(query.order_by(knocks.c.id))).all())
+
+
+async def _let_in(turn: Turn, row: Any) -> int:
+    here = badges.c.device == row.device, badges.c.barcamp_id == turn.barcamp.id
+    known = await turn.db.scalar(select(badges.c.attendee_id).where(*here))
+    if known is None:
+        known = await register(turn, row.name, row.organisation, Role.ATTENDEE)
+        await give_badge(turn, row.device, known)
+    else:
+        await turn.db.execute(update(attendees).where(attendees.c.id == known).values(removed_at=None, guest=True))
+    await turn.db.execute(delete(knocks).where(knocks.c.id == row.id))
+    out = kept_out.c.device == row.device, kept_out.c.barcamp_id == turn.barcamp.id
+    await turn.db.execute(delete(kept_out).where(*out))
+    return known

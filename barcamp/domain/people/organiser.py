@@ -1,0 +1,213 @@
+"""Organisers: the only people with an account. Setting it up by a one-time link, signing in and out."""
+
+import asyncio
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Annotated, ClassVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Line
+from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+
+SIGN_IN_LASTS = timedelta(hours=16)
+KEY_LASTS = timedelta(days=2)
+LEAST_PASSWORD = 12
+MOST_TRIES, WITHIN = 10, timedelta(minutes=10)
+EASY = 10**8  # guesses, by the estimate of zxcvbn (Wheeler, 2016); what common passwords and patterns take at most
+_MOST_LOOKED_AT = 72  # characters; what is longer and easy is longer than anybody types
+
+organisers = Table(
+    "organiser",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("password", String(200), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+)
+
+sign_ins = Table(
+    "sign_in",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("organiser_id", ForeignKey("organiser.id"), nullable=False, index=True),
+    Column("expires_at", UTCDateTime, nullable=False),
+)
+
+# Of names that somebody has, whether the password was right or not. `whose` is a hash of the name, and of the device
+# where that signed in under it before.
+tries = Table(
+    "sign_in_try",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("whose", String(64), nullable=False, index=True),
+    Column("at", UTCDateTime, nullable=False),
+)
+
+# Links from the command line: with an organiser they sign in, without one they set up an account, once.
+keys = Table(
+    "organiser_key",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("organiser_id", ForeignKey("organiser.id")),
+    Column("expires_at", UTCDateTime, nullable=False),
+)
+
+_hasher = PasswordHasher()
+# Of their own, so that whoever tries passwords keeps no file and no database waiting; two, as each takes 64 MB.
+_threads = ThreadPoolExecutor(2, thread_name_prefix="password")
+
+
+class MakeKey(Command):
+    """Gives out a link: to set up an account, or, naming an organiser, to sign in without a password."""
+
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token"})
+    token: str
+    organiser: int = 0
+
+    async def perform(self, turn: Turn) -> Done:
+        if turn.actor.organiser_id is not None:
+            raise Refused("role.server")  # only the server's own command line
+        if not self.organiser:
+            await turn.db.execute(delete(keys).where(keys.c.organiser_id.is_(None)))
+        await turn.db.execute(
+            insert(keys).values(token=self.token, organiser_id=self.organiser or None, expires_at=turn.now + KEY_LASTS)
+        )
+        return Done()
+
+
+class SetUpOrganiser(Command):
+    """Sets name and password; the link is used up. The same name again gets the new password."""
+
+    by = Role.ANYONE
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token", "password_hash"})
+    token: str
+    name: Annotated[str, Line(80)]
+    password_hash: str
+
+    async def perform(self, turn: Turn) -> Done:
+        used = await turn.db.execute(
+            delete(keys).where(keys.c.token == self.token, keys.c.organiser_id.is_(None), keys.c.expires_at > turn.now)
+        )
+        if not used.rowcount:
+            raise Refused("link.gone")
+        known = await turn.db.scalar(select(organisers.c.id).where(organisers.c.name == self.name))
+        if known is not None:
+            await turn.db.execute(
+                update(organisers).where(organisers.c.id == known).values(password=self.password_hash)
+            )
+            await turn.db.execute(delete(sign_ins).where(sign_ins.c.organiser_id == known))
+            return touched(RIGHTS, made=known)
+        made = await turn.add(organisers, name=self.name, password=self.password_hash, created_at=turn.now)
+        return Done(made=made)
+
+
+class TrySignIn(Command):
+    """Before the password is looked at, so that many at once count too, in whichever process. Raises Refused when it is
+    too often."""
+
+    by = Role.ANYONE
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    light: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"whose"})
+    whose: str
+
+    async def perform(self, turn: Turn) -> Done:
+        await turn.db.execute(delete(tries).where(tries.c.at <= turn.now - WITHIN))
+        of_late = select(func.count()).where(tries.c.whose == self.whose)
+        if (await turn.db.scalar(of_late) or 0) >= MOST_TRIES:
+            raise Refused("password.wait", minutes=int(WITHIN.total_seconds()) // 60)
+        await turn.add(tries, whose=self.whose, at=turn.now)
+        return Done()
+
+
+class SignIn(Command):
+    """Remembers a sign-in whose password the door has checked; what was tried before counts no more."""
+
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token", "whose"})
+    token: str
+    whose: str = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        await turn.db.execute(delete(tries).where(tries.c.whose == self.whose))
+        await turn.db.execute(delete(sign_ins).where(sign_ins.c.expires_at < turn.now))
+        await turn.db.execute(
+            insert(sign_ins).values(
+                token=self.token, organiser_id=turn.actor.organiser_id, expires_at=turn.now + SIGN_IN_LASTS
+            )
+        )
+        return Done()
+
+
+class SignOut(Command):
+    by = Role.ORGANISER
+    own_door: ClassVar[bool] = True
+    outside: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"token"})
+    token: str
+
+    async def perform(self, turn: Turn) -> Done:
+        await turn.db.execute(delete(sign_ins).where(sign_ins.c.token == self.token))
+        return touched(RIGHTS)
+
+
+async def sign_ins_that_hold(db: AsyncConnection, tokens: Collection[str], now: datetime) -> set[str]:
+    """Those of these that have not ended."""
+    if not tokens:
+        return set()
+    query = select(sign_ins.c.token).where(sign_ins.c.token.in_(tokens), sign_ins.c.expires_at > now)
+    return set(await db.scalars(query))
+
+
+async def hash_password(password: str, *about: str) -> str:
+    """argon2id. Raises Refused for a password that is too short, or easily guessed by who knows the words `about`."""
+    if len(password) < LEAST_PASSWORD:
+        raise Refused("password.short", least=LEAST_PASSWORD)
+    if len(password) > 500:
+        raise Refused("text.long", most=500, length=len(password))
+    if not _is_text(password):
+        raise Refused("text.control")
+    return await asyncio.get_running_loop().run_in_executor(_threads, _checked_and_hashed, password, about)
+
+
+async def password_fits(stored: str, password: str) -> bool:
+    if not _is_text(password):
+        return False
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.verify, stored, password[:500])
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _is_text(typed: str) -> bool:
+    """False for halves of characters, which a form that is not UTF-8 leaves behind."""
+    return typed == typed.encode("utf-8", "replace").decode()
+
+
+async def how_many(db) -> int:
+    return await db.scalar(select(func.count()).select_from(organisers)) or 0
+
+
+def _checked_and_hashed(password: str, about: tuple[str, ...]) -> str:
+    from zxcvbn import zxcvbn  # its lists of words take a tenth of a second and some memory
+
+    if zxcvbn(password[:_MOST_LOOKED_AT], user_inputs=["barcamp", *about])["guesses"] < EASY:
+        raise Refused("password.common")
+    return _hasher.hash(password)

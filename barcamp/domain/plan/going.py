@@ -1,0 +1,61 @@
+"""Choosing sessions: going on long after interest has closed, one says of a session that one goes there, or does not.
+
+Where somebody says nothing, interest counts as going; what they say holds over it. It never counts as interest. Whoever
+reads this goes through queries/plan/going.py, where that rule stands once.
+"""
+
+from typing import ClassVar
+
+from sqlalchemy import Boolean, Column, ForeignKey, Table, delete, insert, select
+
+from barcamp.domain.topics.topic import load_topic
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.turn import Done, Turn, touched
+
+# Of the topic, so that it holds wherever and whenever that takes place.
+goings = Table(
+    "going",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("goes", Boolean, nullable=False),
+    Column("said_at", UTCDateTime, nullable=False),
+)
+
+
+class ChooseSession(Command):
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    painted: ClassVar[bool] = True
+    topic: int
+
+    async def perform(self, turn: Turn) -> Done:
+        return await _say(turn, self.topic, goes=True)
+
+
+class SkipSession(Command):
+    """Also of a topic that one showed interest in, which stays interest."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    painted: ClassVar[bool] = True
+    topic: int
+
+    async def perform(self, turn: Turn) -> Done:
+        return await _say(turn, self.topic, goes=False)
+
+
+async def _say(turn: Turn, number: int, *, goes: bool) -> Done:
+    topic, who = (await load_topic(turn, number, repeats=True)).root, turn.attendee_id
+    here = goings.c.topic_id == topic, goings.c.attendee_id == who
+    if await turn.db.scalar(select(goings.c.goes).where(*here)) == goes:
+        return touched()
+    await turn.db.execute(delete(goings).where(*here))
+    await turn.db.execute(
+        insert(goings).values(topic_id=topic, attendee_id=who, barcamp_id=turn.barcamp.id, goes=goes, said_at=turn.now)
+    )
+    # Who goes somewhere tells who is interested: hidden with it.
+    return touched() if turn.barcamp.interest_hidden else touched("heads")

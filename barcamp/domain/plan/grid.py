@@ -1,0 +1,86 @@
+"""The grid: rooms × slots, and what is placed in its cells."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.event.models import Model
+from barcamp.kernel.db import metadata
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Turn
+
+rooms = Table(
+    "room",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("name", String(60), nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("features", String(200), nullable=False),
+    Column("video_link", String(400), nullable=False),
+    Column("closed", Boolean, nullable=False, server_default=false()),  # it dropped out: nothing new comes in
+)
+
+# Times are wall-clock minutes since midnight of the event's day, so that moving the day or its zone keeps them.
+slots = Table(
+    "slot",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("title", String(120), nullable=False),  # empty: a slot for sessions; else a plenary row
+)
+
+placements = Table(
+    "placement",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("room_id", ForeignKey("room.id"), nullable=False),
+    Column("slot_id", ForeignKey("slot.id"), nullable=False),
+    Column("placed_by", String(60), nullable=False),
+    Column("pinned", Boolean, nullable=False, server_default=false()),
+    Index("ux_placement_cell", "slot_id", "room_id", unique=True),
+)
+
+
+class Spot(NamedTuple):
+    """Where a topic stands: a cell, and whether it was pinned there."""
+
+    room: int
+    slot: int
+    pinned: bool = False
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        return self.room, self.slot
+
+
+async def furnish(db: AsyncConnection, barcamp_id: int, model: Model) -> None:
+    of = {"barcamp_id": barcamp_id}
+    if model.rooms:
+        await db.execute(
+            insert(rooms),
+            [
+                {**of, "name": name, "capacity": capacity, "features": features, "video_link": ""}
+                for name, capacity, features in model.rooms
+            ],
+        )
+    if model.slots:
+        await db.execute(
+            insert(slots),
+            [{**of, "starts": starts, "ends": ends, "title": title} for starts, ends, title in model.slots],
+        )
+
+
+async def count(db: AsyncConnection, table: Table, barcamp_id: int) -> int:
+    return await db.scalar(select(func.count()).where(table.c.barcamp_id == barcamp_id)) or 0
+
+
+async def refuse_if_used(turn: Turn, column: str, value: int) -> None:
+    """`column` is room_id, slot_id or topic_id of a placement."""
+    used = select(func.count()).where(placements.c.barcamp_id == turn.barcamp.id, placements.c[column] == value)
+    if await turn.db.scalar(used):
+        raise Refused("grid.in_use")

@@ -1,0 +1,40 @@
+"""Parking: a topic that is kept but not planned today. It comes off the grid, with its repeats."""
+
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from barcamp.domain.plan.grid import placements
+from barcamp.domain.plan.placement import placement, refuse_if_pinned
+from barcamp.domain.plan.plan_change import PARKED, Place, arrange, places
+from barcamp.domain.topics.topic import load_topic, topics
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.turn import Done, Turn, touched
+
+
+class ParkTopic(Command):
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    topic: int
+
+    async def perform(self, turn: Turn) -> Done:
+        await load_topic(turn, self.topic)
+        again = select(topics.c.id).join(placements).where(topics.c.repeat_of == self.topic)
+        repeats = list(await turn.db.scalars(again))
+        for each in (self.topic, *repeats):
+            refuse_if_pinned(await placement(turn, each))
+        changes: dict[int, Place] = {self.topic: PARKED, **dict.fromkeys(repeats)}
+        return await arrange(turn, changes, "park")
+
+
+class UnparkTopic(Command):
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    topic: int
+
+    async def perform(self, turn: Turn) -> Done:
+        await load_topic(turn, self.topic)
+        if (await places(turn, [self.topic]))[self.topic] != PARKED:
+            return touched()
+        return await arrange(turn, {self.topic: None}, "unpark")

@@ -1,0 +1,38 @@
+"""Pins: a session that stays where it is, for hands and for the planner, until it is unpinned."""
+
+from typing import ClassVar
+
+from barcamp.domain.plan.grid import Spot
+from barcamp.domain.plan.placement import placement
+from barcamp.domain.plan.plan_change import arrange
+from barcamp.domain.topics.topic import load_topic
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Done, Turn
+
+
+class PinTopic(Command):
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    topic: int
+
+    async def perform(self, turn: Turn) -> Done:
+        return await _pin(turn, self.topic, pinned=True)
+
+
+class UnpinTopic(Command):
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    topic: int
+
+    async def perform(self, turn: Turn) -> Done:
+        return await _pin(turn, self.topic, pinned=False)
+
+
+async def _pin(turn: Turn, topic_id: int, *, pinned: bool) -> Done:
+    topic = await load_topic(turn, topic_id, repeats=True)
+    here = await placement(turn, topic_id)
+    if here is None:
+        raise Refused("topic.not_placed", title=topic.title)
+    return await arrange(turn, {topic_id: Spot(here.room_id, here.slot_id, pinned)}, "pin" if pinned else "unpin")

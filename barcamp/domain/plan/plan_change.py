@@ -1,0 +1,154 @@
+"""The one way in which the grid changes, so that every change can be undone: `arrange`.
+
+A topic's place is a Spot, None for off the grid, or PARKED for put aside. A repeat off the grid is withdrawn.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, delete, func, insert, select, update
+from sqlalchemy import Text as LongText
+
+from barcamp.domain.plan.grid import Spot, placements, rooms, slots
+from barcamp.domain.topics.topic import topics
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Done, Turn, touched
+
+MOST_STEPS = 200
+PARKED = "parked"
+Place = Spot | None | str
+
+# What a step changed, as JSON: topic → [room, slot, pinned], null or "parked".
+steps = Table(
+    "plan_step",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("by", String(60), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("before", LongText, nullable=False),
+    Column("after", LongText, nullable=False),
+    Column("skipped", Integer, nullable=False),  # topics whose wanted place could not be had
+    Column("undone", Boolean, nullable=False),
+    Index("ux_plan_step_number", "barcamp_id", "number", unique=True),
+)
+
+
+async def arrange(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: int = 0) -> Done:
+    """Gives topics of this barcamp their places, as one step that can be undone. The cells must be free, or be left by
+    the same changes. What is there already is left alone; where nothing changes there is no step."""
+    before = await places(turn, changes)
+    after = {topic: place for topic, place in changes.items() if place != before[topic]}
+    if not after:
+        return touched()
+    before = {topic: before[topic] for topic in after}
+    regions = await put(turn, before, after)
+    ours = steps.c.barcamp_id == turn.barcamp.id
+    last = await turn.db.scalar(select(func.max(steps.c.number)).where(ours)) or 0
+    # What was undone cannot be redone any more, and what is long ago cannot be undone.
+    await turn.db.execute(delete(steps).where(ours, steps.c.undone | (steps.c.number <= last + 1 - MOST_STEPS)))
+    await turn.add(
+        steps,
+        barcamp_id=turn.barcamp.id,
+        number=last + 1,
+        kind=kind,
+        by=await turn.signature(),
+        at=turn.now,
+        before=written(before),
+        after=written(after),
+        skipped=skipped,
+        undone=False,
+    )
+    return touched(*regions)
+
+
+async def places(turn: Turn, wanted: Collection[int]) -> dict[int, Place]:
+    """Where these topics of the barcamp are. Raises Refused for one that is not there."""
+    query = (
+        select(topics.c.id, topics.c.parked_at, placements.c.room_id, placements.c.slot_id, placements.c.pinned)
+        .outerjoin(placements, placements.c.topic_id == topics.c.id)
+        .where(topics.c.id.in_(list(wanted)), topics.c.barcamp_id == turn.barcamp.id)
+    )
+    found: dict[int, Place] = {}
+    for row in await turn.db.execute(query):
+        at = None if row.room_id is None else Spot(row.room_id, row.slot_id, row.pinned)
+        found[row.id] = PARKED if row.parked_at is not None else at
+    if len(found) < len(wanted):
+        raise Refused("topic.gone")
+    return found
+
+
+async def put(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place]) -> set[str]:
+    """Writes the places, and says which regions look different now. Both name the same topics."""
+    of = turn.barcamp.id
+    moved = {topic: place for topic, place in after.items() if cell_of(place) != cell_of(before[topic])}
+    stay = {topic: place for topic, place in after.items() if topic not in moved}
+    await turn.db.execute(delete(placements).where(placements.c.topic_id.in_(list(moved))))
+    rows = [
+        {"topic_id": topic, "barcamp_id": of, "room_id": place.room, "slot_id": place.slot, "pinned": place.pinned}
+        for topic, place in moved.items()
+        if isinstance(place, Spot)
+    ]
+    if rows:
+        name = await turn.signature()
+        await turn.db.execute(insert(placements), [{**row, "placed_by": name} for row in rows])
+    for topic, place in stay.items():
+        if isinstance(place, Spot):
+            where = placements.c.topic_id == topic
+            await turn.db.execute(update(placements).where(where).values(pinned=place.pinned))
+    return {"plan", "now", "check", "proposal", "steps"} | await _mark(turn, before, after)
+
+
+async def check_room(turn: Turn, room: int, *, closed_too: bool = False) -> None:
+    """Raises Refused for a room that is not there, or dropped out."""
+    query = select(rooms.c.name, rooms.c.closed).where(rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id)
+    row = (await turn.db.execute(query)).first()
+    if row is None:
+        raise Refused("room.gone")
+    if row.closed and not closed_too:
+        raise Refused("room.closed", room=row.name)
+
+
+async def check_slot(turn: Turn, slot: int) -> None:
+    """Raises Refused for a slot that is not there or belongs to everybody."""
+    query = select(slots.c.title).where(slots.c.id == slot, slots.c.barcamp_id == turn.barcamp.id)
+    title = await turn.db.scalar(query)
+    if title is None:
+        raise Refused("slot.gone")
+    if title:
+        raise Refused("slot.plenary", title=title)
+
+
+def cell_of(place: Place) -> tuple[int, int] | None:
+    return place.cell if isinstance(place, Spot) else None
+
+
+def written(places: Mapping[int, Place]) -> str:
+    return json.dumps(places)
+
+
+def read(text: str) -> dict[int, Place]:
+    return {int(topic): _read_place(place) for topic, place in json.loads(text).items()}
+
+
+def _read_place(written: list | str | None) -> Place:
+    return Spot(*written) if isinstance(written, list) else written
+
+
+async def _mark(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place]) -> set[str]:
+    """Says of topics that they are parked, of repeats that they are off the grid and so withdrawn. Their regions."""
+    regions: set[str] = set()
+    known = select(topics.c.id, topics.c.repeat_of).where(topics.c.id.in_(list(after)))
+    for row in (await turn.db.execute(known)).all():
+        regions.add(f"topic_{row.repeat_of or row.id}")
+        was, now = before[row.id], after[row.id]
+        this = update(topics).where(topics.c.id == row.id)
+        if row.repeat_of is not None:
+            await turn.db.execute(this.values(withdrawn_at=None if isinstance(now, Spot) else turn.now))
+        elif PARKED in (was, now):
+            await turn.db.execute(this.values(parked_at=turn.now if now == PARKED else None))
+            regions |= {"topics", "ranking"}
+    return regions

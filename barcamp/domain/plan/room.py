@@ -1,0 +1,152 @@
+"""Rooms: where sessions happen, on site or behind a video link."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, ClassVar
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.plan.grid import count, refuse_if_used, rooms
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.editing import Editor
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Line
+from barcamp.kernel.turn import Done, Turn, touched
+
+MOST_ROOMS = 60
+FOR_ALL = frozenset({"alle", "everybody"})  # what exports call the room of plenary items
+
+
+class AddRoom(Command):
+    by = Role.ORGANISER
+    name: Annotated[str, Line(60)]
+    capacity: int = 20
+    features: Annotated[str, Line(200, least=0)] = ""
+    video_link: Annotated[str, Line(400, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        refuse_a_strange_room(self.capacity, self.video_link)
+        if await count(turn.db, rooms, turn.barcamp.id) >= MOST_ROOMS:
+            raise Refused("room.too_many", most=MOST_ROOMS)
+        made = await turn.add(
+            rooms,
+            barcamp_id=turn.barcamp.id,
+            name=self.name,
+            capacity=self.capacity,
+            features=self.features,
+            video_link=self.video_link,
+        )
+        return touched("plan", "check", made=made)
+
+
+class EditRoom(Editor):
+    by = Role.ORGANISER
+    room: int
+    name: Annotated[str, Line(60)]
+    capacity: int
+    features: Annotated[str, Line(200, least=0)] = ""
+    video_link: Annotated[str, Line(400, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        query = select(rooms).where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
+        room = (await turn.db.execute(query)).first()
+        if room is None:
+            raise Refused("room.gone")
+        return {name: room._mapping[name] for name in ("name", "capacity", "features", "video_link")}
+
+    async def perform(self, turn: Turn) -> Done:
+        refuse_a_strange_room(self.capacity, self.video_link)
+        result = await turn.db.execute(
+            update(rooms)
+            .where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
+            .values(name=self.name, capacity=self.capacity, features=self.features, video_link=self.video_link)
+        )
+        if not result.rowcount:
+            raise Refused("room.gone")
+        return touched("plan", "now", "topics", "check", "proposal", "steps")
+
+
+class RemoveRoom(Command):
+    """Takes an empty room off the grid; one with sessions in it is refused."""
+
+    by = Role.ORGANISER
+    room: int
+
+    async def perform(self, turn: Turn) -> Done:
+        await refuse_if_used(turn, "room_id", self.room)
+        result = await turn.db.execute(
+            delete(rooms).where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
+        )
+        if not result.rowcount:
+            raise Refused("room.gone")
+        return touched("plan", "now", "topics", "check", "proposal")  # others may be called by their name alone again
+
+
+class CloseRoom(Command):
+    """The room dropped out: its sessions stay until they are moved, nothing new comes in."""
+
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    room: int
+
+    async def perform(self, turn: Turn) -> Done:
+        return await _close(turn, self.room, closed=True)
+
+
+class ReopenRoom(Command):
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    room: int
+
+    async def perform(self, turn: Turn) -> Done:
+        return await _close(turn, self.room, closed=False)
+
+
+async def _close(turn: Turn, room: int, *, closed: bool) -> Done:
+    this = rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id
+    was = await turn.db.scalar(select(rooms.c.closed).where(*this))
+    if was is None:
+        raise Refused("room.gone")
+    if was == closed:
+        return touched()
+    await turn.db.execute(update(rooms).where(*this).values(closed=closed))
+    return touched("plan", "now", "check", "proposal")
+
+
+def same(name: str) -> str:
+    """Names that people would take for one."""
+    return " ".join(name.split()).casefold()
+
+
+async def called(db: AsyncConnection, barcamp_id: int) -> dict[int, str]:
+    """What each room of an event is called where names have to tell rooms apart: wherever people go by them."""
+    query = select(rooms.c.id, rooms.c.name).where(rooms.c.barcamp_id == barcamp_id).order_by(rooms.c.id)
+    found = (await db.execute(query)).all()
+    return dict(zip((row.id for row in found), apart([row.name for row in found]), strict=True))
+
+
+def apart(names: Sequence[str]) -> list[str]:
+    """What rooms are called in calendars and plans, where two of one name would be one, and one that is called as what
+    everybody does together would be mixed with that.
+
+    >>> apart(["Raum 1", "raum 1", "Alle"])
+    ['Raum 1', 'raum 1 (2)', 'Alle (2)']
+    """
+    taken, found = set(FOR_ALL), []
+    typed = {same(name) for name in names}
+    for name in names:
+        called, n = name, 2
+        while same(called) in taken or (called != name and same(called) in typed):
+            called, n = f"{name} ({n})", n + 1
+        taken.add(same(called))
+        found.append(called)
+    return found
+
+
+def refuse_a_strange_room(capacity: int, video_link: str) -> None:
+    """Raises Refused."""
+    if not 1 <= capacity <= 10_000:
+        raise Refused("room.capacity").beside("capacity")
+    if video_link and not video_link.startswith(("https://", "http://")):
+        raise Refused("room.video_link").beside("video_link")

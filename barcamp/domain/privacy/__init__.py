@@ -1,0 +1,1 @@
+"""Where somebody's name stands: renamed there, taken out, erased."""

@@ -1,0 +1,173 @@
+"""Erasing one person on request: the name goes; what they contributed stays without it, or goes as well.
+
+Whatever table says `attendee_id` says something about a person; `author_id` and `host_id` say whose words they are.
+"""
+
+from typing import ClassVar
+
+from sqlalchemy import Table, and_, delete, or_, select, union, update
+
+from barcamp.domain.offer import offers
+from barcamp.domain.people.attendee import attendees
+from barcamp.domain.plan.grid import placements
+from barcamp.domain.privacy.traces import (
+    NAMELESS,
+    finding,
+    forget_topics,
+    load_names,
+    scrub,
+    take_out,
+    take_out_of_later_events,
+)
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.wall import walls
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import metadata
+from barcamp.kernel.history import deeds
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+
+KEEP, REMOVE = "keep", "remove"
+# What becomes of the name where others wrote it into their texts.
+TAKE_OUT, LEAVE = "take-out", "leave"
+
+# What is about the person alone and goes in any case.
+PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going")
+# That somebody has answered says nothing, and the sums of the feedback count on it.
+HARMLESS = ("feedback_mark",)
+# Names that were written down beside a deed.
+SIGNED = ("by", "made_by", "placed_by", "result_by")
+
+_ON_WALLS = ((notes, notes.c.wall), (walls, walls.c.name), (photos, photos.c.wall))
+EVERYWHERE = (
+    "people", "topics", "ranking", "plan", "now", "offers", "hidden", "check", "proposal", "steps", "news",
+    "undo", "stage", "announcement",
+)  # fmt: skip
+
+
+class ErasePerson(Command):
+    """By the person or the organiser, also when the event is archived. `contributions`: keep or remove; `mentions`,
+    where others wrote the name: take-out or leave.
+
+    A topic that had a session keeps its title, since the others' notes hang on it.
+    """
+
+    by = Role.ATTENDEE
+    even_archived: ClassVar[bool] = True
+    rewrites: ClassVar[bool] = True
+    erases: ClassVar[bool] = True
+    attendee: int
+    contributions: str = KEEP
+    mentions: str = TAKE_OUT
+
+    async def perform(self, turn: Turn) -> Done:
+        if turn.actor.role < Role.ORGANISER and self.attendee != turn.attendee_id:
+            raise Refused("attendee.not_yours")
+        return await erase(turn, self.attendee, self.contributions, self.mentions)
+
+
+async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done:
+    """Nothing a moderator did before can be taken back afterwards: how things were may say the name. Raises Refused."""
+    if contributions not in (KEEP, REMOVE) or mentions not in (TAKE_OUT, LEAVE):
+        raise Refused("erasure.choose")
+    query = select(attendees.c.id).where(
+        attendees.c.id == who, attendees.c.barcamp_id == turn.barcamp.id, attendees.c.erased_at.is_(None)
+    )
+    if await turn.db.scalar(query) is None:
+        raise Refused("attendee.gone")
+    remove = contributions == REMOVE
+    called = await load_names(turn.db, turn.barcamp.id)
+    names = finding(who, called, turn.barcamp.language, alone=sees_names_alone(turn.actor.role))
+    await turn.db.execute(delete(deeds).where(deeds.c.barcamp_id == turn.barcamp.id))
+    await _forget_person(turn, who, called[who])
+    await _forget_traces(turn, who, remove)
+    await _forget_contacts(turn, who)
+    if remove:
+        await take_out_of_later_events(turn.db, turn.barcamp, who)
+        await _remove_words(turn, who)
+        await _remove_topics(turn, who)
+    await scrub(turn.db, turn.barcamp.id, who, remove)
+    if mentions == TAKE_OUT:
+        await take_out(turn.db, turn.barcamp.id, names)
+    return touched(RIGHTS, *EVERYWHERE, *await all_walls(turn))
+
+
+def sees_names_alone(role: Role) -> bool:
+    """Whether names of one word are taken out of all texts: by those who run the event, who see before what is found.
+    Anybody could join as “und”, and take that word out of the whole event."""
+    return role >= Role.MODERATOR
+
+
+async def all_walls(turn: Turn) -> list[str]:
+    """All that anything stands on: names and support are on walls of others, too."""
+    of = turn.barcamp.id
+    used = union(*(select(wall).where(table.c.barcamp_id == of) for table, wall in _ON_WALLS))
+    names = list(await turn.db.scalars(used))
+    return [f"{kind}_{name}" for name in names for kind in ("wall", "photos", "sections")]
+
+
+async def _forget_person(turn: Turn, who: int, names: set[str]) -> None:
+    await turn.db.execute(
+        update(attendees)
+        .where(attendees.c.id == who)
+        .values(name="", organisation="", role=int(Role.ATTENDEE), erased_at=turn.now)
+    )
+    for table in metadata.sorted_tables:
+        for column in SIGNED:
+            if column in table.c and "barcamp_id" in table.c:
+                here = and_(table.c.barcamp_id == turn.barcamp.id, table.c[column].in_(names))
+                await turn.db.execute(update(table).where(here).values({column: ""}))
+
+
+async def _forget_traces(turn: Turn, who: int, remove: bool) -> None:
+    """Votes and the like stay as numbers, if they may, since the name behind them is gone."""
+    for table in metadata.sorted_tables:
+        if "keeper_id" in table.c:
+            await turn.db.execute(update(table).where(table.c.keeper_id == who).values(keeper_id=None))
+        if "attendee_id" not in table.c or "barcamp_id" not in table.c or table.name in HARMLESS:
+            continue
+        if remove or table.name in PERSONAL:
+            await turn.db.execute(delete(table).where(table.c.attendee_id == who))
+
+
+async def _forget_contacts(turn: Turn, who: int) -> None:
+    await turn.db.execute(update(offers).where(offers.c.author_id == who).values(contact="", link=""))
+
+
+async def _remove_words(turn: Turn, who: int) -> None:
+    """Of cards, offers and photos a withdrawn row stays, without what was in it, for those who refer to it."""
+    for table in metadata.sorted_tables:
+        if "author_id" in table.c:
+            await turn.db.execute(update(table).where(table.c.author_id == who).values(_emptied(table, turn)))
+
+
+def _emptied(table: Table, turn: Turn) -> dict[str, object]:
+    values: dict[str, object] = {"withdrawn_at": turn.now}
+    for column in table.c:
+        if column.name in WORDS:
+            values[column.name] = b"" if column.name in ("data", "thumb") else ""
+    return values
+
+
+WORDS = {"text", "title", "what", "contact", "link", "description", "who", "due", "data", "thumb"}
+
+
+async def _remove_topics(turn: Turn, who: int) -> None:
+    own = topics.c.host_id == who
+    sat = select(placements.c.topic_id)
+    others = select(notes.c.wall).where(
+        notes.c.barcamp_id == turn.barcamp.id, notes.c.withdrawn_at.is_(None), notes.c.author_id != who
+    )
+    noted = [int(wall[1:]) for wall in await turn.db.scalars(others.distinct()) if wall[:1] == "t"]
+    held = or_(topics.c.id.in_(sat), topics.c.id.in_(noted))
+    every = set(await turn.db.scalars(select(topics.c.id).where(own)))
+    await turn.db.execute(
+        update(topics).where(own, ~held, topics.c.withdrawn_at.is_(None)).values(withdrawn_at=turn.now)
+    )
+    gone = set(await turn.db.scalars(select(topics.c.id).where(own, topics.c.withdrawn_at.is_not(None))))
+    await turn.db.execute(update(topics).where(topics.c.id.in_(gone)).values(title=NAMELESS))
+    await turn.db.execute(update(topics).where(own).values(description="", host_id=None))
+    await forget_topics(turn.db, turn.barcamp.id, every, gone)

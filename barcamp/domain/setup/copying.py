@@ -1,0 +1,71 @@
+"""A new event made after another one: what it is made of comes along, people and what they brought never do."""
+
+from dataclasses import fields, replace
+from datetime import date
+from typing import Annotated, ClassVar
+
+from sqlalchemy import Table, insert, select
+
+from barcamp.domain.event.barcamp import barcamps, load
+from barcamp.domain.event.logo import logos
+from barcamp.domain.plan.grid import rooms, slots
+from barcamp.domain.setup.founding import day_of_deletion, free_code
+from barcamp.domain.walls.section import sections
+from barcamp.kernel import journal
+from barcamp.kernel.actor import Role
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.command import Command
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Line
+from barcamp.kernel.turn import Done, Turn
+
+# Whatever else an event is (its rules, its tone, its look, who invites) is taken over.
+_AT_THE_START: dict[str, object] = {
+    "phase": "arrival", "pitching_open": False, "interest_open": False,
+    "announcement": "", "announced_at": None, "archived_at": None,
+    "scene": "", "scene_wall": "", "scene_until": None, "ticked": "", "rehearses": "", "clock_shift": 0,
+    "on_stage": None, "stage_until": None, "results_for": "", "findable": False, "entry_open": True,
+    "entry_busy": None,
+}  # fmt: skip
+
+
+class CopyBarcamp(Command):
+    """A new event like `source`, on another day."""
+
+    by = Role.ORGANISER
+    outside: ClassVar[bool] = True
+    own_door: ClassVar[bool] = True
+    source: int
+    name: Annotated[str, Line(120)]
+    day: date
+    place: Annotated[str, Line(160, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        before = await load(turn.db, self.source)
+        if before is None or before.organiser_id != turn.actor.organiser_id:
+            raise Refused("barcamp.gone")
+        ends = day_of_deletion(self.day, turn.now.date())
+        made = await found_after(turn, before, name=self.name, place=self.place, day=self.day, delete_on=ends)
+        return Done(made=made)
+
+
+async def found_after(turn: Turn, before: Barcamp, *, with_slots: bool = True, **changes: object) -> int:
+    """The new event's id: rooms, wall sections, logos and, as wished, time slots are copied; `changes` are its own."""
+    made = await turn.add(journal.ledgers, seq=0)
+    started = {name: value for name, value in _AT_THE_START.items() if name in Barcamp.__slots__}
+    own = {"id": made, "code": await free_code(turn.db), "created_at": turn.now}
+    after = replace(before, **{**started, **own, **changes})  # type: ignore[arg-type]
+    await turn.db.execute(insert(barcamps).values(**{f.name: getattr(after, f.name) for f in fields(Barcamp)}))
+    for table in (rooms, sections, logos, *((slots,) if with_slots else ())):
+        await _copy(turn, table, before.id, made)
+    return made
+
+
+async def _copy(turn: Turn, table: Table, before: int, after: int) -> None:
+    names = [column.name for column in table.c if column.name not in ("id", "barcamp_id")]
+    query = select(*(table.c[name] for name in names)).where(table.c.barcamp_id == before).order_by(table.c.id)
+    rows = [{**row._mapping, "barcamp_id": after} for row in await turn.db.execute(query)]
+    if "closed" in names:
+        rows = [{**row, "closed": False} for row in rows]
+    if rows:
+        await turn.db.execute(insert(table), rows)

@@ -1,0 +1,138 @@
+"""How a gathering comes to be: founding it from a model, its code and its day, and what is changed of them later."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import Annotated, ClassVar
+from zoneinfo import available_timezones
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.event.barcamp import barcamps, change, load_by_code
+from barcamp.domain.event.code import CODE_LENGTH, CODE_LETTERS
+from barcamp.domain.event.models import MODELS
+from barcamp.domain.plan.grid import furnish
+from barcamp.domain.walls.section import lay_out
+from barcamp.kernel import journal
+from barcamp.kernel.actor import Role
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.command import Command
+from barcamp.kernel.editing import Editor
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Line
+from barcamp.kernel.turn import Done, Turn, touched
+
+KEPT_FOR = timedelta(days=182)
+
+
+class FoundBarcamp(Command):
+    """Creates a barcamp from a model: `runder-tisch`, `kick-off`, `barcamp` or `empty`."""
+
+    by = Role.ORGANISER
+    outside: ClassVar[bool] = True
+    model: str
+    name: Annotated[str, Line(120)]
+    day: date
+    place: Annotated[str, Line(160, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        model = MODELS.get(self.model)
+        if model is None:
+            raise Refused("barcamp.no_such_model")
+        if turn.actor.organiser_id is None:
+            raise Refused("role.organiser")
+        ledger = await turn.add(journal.ledgers, seq=0)
+        barcamp = Barcamp(
+            id=ledger,
+            code=await free_code(turn.db),
+            organiser_id=turn.actor.organiser_id,
+            name=self.name,
+            place=self.place,
+            day=self.day,
+            timezone="Europe/Berlin",
+            language="de",
+            tone=model.tone,
+            phase="arrival",
+            pitching_open=False,
+            interest_open=False,
+            announcement="",
+            announced_at=None,
+            created_at=turn.now,
+            archived_at=None,
+            scene="",
+            scene_wall="",
+            scene_until=None,
+            projector_look="",
+            on_stage=None,
+            stage_until=None,
+            feedback_on=True,
+            delete_on=day_of_deletion(self.day, turn.now.date()),
+            organiser_name="",
+            contact="",
+            funding="",
+            accent="",
+            ticked="",
+            rehearses="",
+            clock_shift=0,
+            points=model.points,
+            blind=model.blind,
+            results_for="",
+            findable=False,
+            entry_open=True,
+            entry_busy=None,
+        )
+        row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
+        await turn.db.execute(insert(barcamps).values(**row))
+        await furnish(turn.db, barcamp.id, model)
+        await lay_out(turn.db, barcamp.id, model)
+        return Done(made=barcamp.id)
+
+
+class EditBarcamp(Editor):
+    by = Role.ORGANISER
+    name: Annotated[str, Line(120)]
+    day: date
+    timezone: str
+    language: str
+    tone: str
+    place: Annotated[str, Line(160, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        names = ("name", "day", "timezone", "language", "tone", "place")
+        return {name: getattr(turn.barcamp, name) for name in names}
+
+    async def perform(self, turn: Turn) -> Done:
+        if self.timezone not in available_timezones():
+            raise Refused("barcamp.no_such_timezone")
+        if self.language not in ("de", "en") or self.tone not in ("du", "sie"):
+            raise Refused("barcamp.no_such_language")
+        await change(
+            turn, name=self.name, place=self.place, day=self.day,
+            timezone=self.timezone, language=self.language, tone=self.tone,
+            delete_on=_moved_along(turn.barcamp, self.day, turn.now.date()),
+        )  # fmt: skip
+        return touched("heading", "plan", "now")
+
+
+def day_of_deletion(day: date, today: date) -> date:
+    """Half a year after the event, or after today for one that lies behind."""
+    latest = max(day, today)
+    return latest + KEPT_FOR if latest < date.max - KEPT_FOR else date.max
+
+
+def _moved_along(barcamp: Barcamp, day: date, today: date) -> date:
+    """Whoever moves the event moves the deletion with it; never so that it would be due at once."""
+    if day == barcamp.day:
+        return barcamp.delete_on
+    wanted = day.toordinal() + max((barcamp.delete_on - barcamp.day).days, 1)
+    return max(date.fromordinal(min(wanted, date.max.toordinal())), day_of_deletion(day, today) - KEPT_FOR / 2)
+
+
+async def free_code(db: AsyncConnection) -> str:
+    for _ in range(20):
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        if await load_by_code(db, code) is None:
+            return code
+    raise RuntimeError("no free code in twenty tries")

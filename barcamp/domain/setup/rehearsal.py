@@ -1,0 +1,60 @@
+"""Rehearsals: a copy of an event with a clock that can be turned, thrown away by itself and unknown to the event."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from barcamp.domain.event.barcamp import barcamps, change, load
+from barcamp.domain.plan.grid import slots
+from barcamp.domain.setup.copying import found_after
+from barcamp.kernel.actor import Role
+from barcamp.kernel.clock import minute_of_day
+from barcamp.kernel.command import Command
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Done, Turn, touched
+
+LASTS = timedelta(hours=3)
+BEFORE_THE_DAY = 10  # minutes before the first row begins: there a rehearsal's clock stands at first
+LATEST = 48 * 60
+
+
+class FoundRehearsal(Command):
+    """A rehearsal of `source`; one at a time."""
+
+    by = Role.ORGANISER
+    outside: ClassVar[bool] = True
+    own_door: ClassVar[bool] = True
+    source: int
+
+    async def perform(self, turn: Turn) -> Done:
+        camp = await load(turn.db, self.source)
+        if camp is None or camp.organiser_id != turn.actor.organiser_id:
+            raise Refused("barcamp.gone")
+        if camp.rehearses:
+            raise Refused("rehearsal.of_rehearsal")
+        there = select(func.count()).where(barcamps.c.rehearses == camp.code)
+        if await turn.db.scalar(there):
+            raise Refused("rehearsal.there")
+        first = await turn.db.scalar(select(func.min(slots.c.starts)).where(slots.c.barcamp_id == camp.id))
+        begins = (9 * 60 if first is None else first) - BEFORE_THE_DAY
+        shift = (begins - minute_of_day(camp, turn.now)) * 60
+        word = "Probe" if camp.language == "de" else "Rehearsal"
+        made = await found_after(turn, camp, rehearses=camp.code, clock_shift=shift, name=f"{word}: {camp.name}"[:120])
+        return Done(made=made)
+
+
+class TurnClock(Command):
+    """Sets a rehearsal's clock to a minute of its day, counted from midnight."""
+
+    by = Role.MODERATOR
+    minute: int
+
+    async def perform(self, turn: Turn) -> Done:
+        if not turn.barcamp.rehearses:
+            raise Refused("rehearsal.real")
+        if not 0 <= self.minute <= LATEST:
+            raise Refused("slot.time")
+        by = self.minute - minute_of_day(turn.barcamp, turn.now)
+        await change(turn, clock_shift=turn.barcamp.clock_shift + by * 60)
+        return touched("now", "plan", "scene", "phase")

@@ -1,0 +1,120 @@
+"""Slots: rows of the day. One with a title is a plenary item for everybody; one without holds sessions."""
+
+from collections.abc import Collection, Mapping
+from typing import Annotated
+
+from sqlalchemy import delete, func, select, update
+
+from barcamp.domain.plan.grid import count, refuse_if_used, slots
+from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.wall import Wall, on_record
+from barcamp.kernel.actor import Role
+from barcamp.kernel.clock import as_clock, minutes, refuse_missing_times, span
+from barcamp.kernel.command import Command
+from barcamp.kernel.editing import Editor
+from barcamp.kernel.night import seated
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Line
+from barcamp.kernel.turn import Done, Turn, touched
+
+MOST_SLOTS = 80
+
+
+class AddSlot(Command):
+    by = Role.ORGANISER
+    starts: str
+    ends: str
+    title: Annotated[str, Line(120, least=0)] = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        starts, ends = times(self.starts, self.ends)
+        if await count(turn.db, slots, turn.barcamp.id) >= MOST_SLOTS:
+            raise Refused("slot.too_many", most=MOST_SLOTS)
+        made = await turn.add(slots, barcamp_id=turn.barcamp.id, starts=starts, ends=ends, title=self.title)
+        await seat(turn, {made})
+        return touched("plan", "now", "check", made=made)
+
+
+class EditSlot(Editor):
+    """One with sessions cannot become a plenary item, one with notes cannot become a slot for sessions."""
+
+    by = Role.ORGANISER
+    slot: int
+    starts: str
+    ends: str
+    title: Annotated[str, Line(120, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        query = select(slots).where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
+        slot = (await turn.db.execute(query)).first()
+        if slot is None:
+            raise Refused("slot.gone")
+        return {"starts": as_clock(slot.starts), "ends": as_clock(slot.ends), "title": slot.title}
+
+    async def perform(self, turn: Turn) -> Done:
+        starts, ends = times(self.starts, self.ends)
+        if self.title:
+            await refuse_if_used(turn, "slot_id", self.slot)
+        else:
+            await refuse_if_noted(turn, self.slot)
+        result = await turn.db.execute(
+            update(slots)
+            .where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
+            .values(starts=starts, ends=ends, title=self.title)
+        )
+        if not result.rowcount:
+            raise Refused("slot.gone")
+        await seat(turn, {self.slot})
+        return touched("plan", "now", "topics", "check", "proposal", "steps", f"wall_s{self.slot}")
+
+
+class RemoveSlot(Command):
+    """Takes an empty slot off the grid; one with sessions or notes in it is refused."""
+
+    by = Role.ORGANISER
+    slot: int
+
+    async def perform(self, turn: Turn) -> Done:
+        await refuse_if_used(turn, "slot_id", self.slot)
+        await refuse_if_noted(turn, self.slot)
+        result = await turn.db.execute(
+            delete(slots).where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
+        )
+        if not result.rowcount:
+            raise Refused("slot.gone")
+        await seat(turn, ())
+        return touched("plan", "now", "check", "proposal", f"wall_s{self.slot}")
+
+
+def times(starts: str, ends: str) -> tuple[int, int]:
+    """As typed, in minutes. Raises Refused, beside the field that is meant."""
+    read = []
+    for field, typed in (("starts", starts), ("ends", ends)):
+        try:
+            read.append(minutes(typed))
+        except Refused as why:
+            raise why.beside(field) from None
+    try:
+        return span(*read)
+    except Refused as why:
+        raise why.beside("ends") from None
+
+
+async def seat(turn: Turn, new: Collection[int]) -> None:
+    """Puts what begins after midnight behind the evening that it belongs to. Raises Refused for times of `new` ones
+    that no clock will show in the night of a clock change."""
+    rows = (await turn.db.execute(select(slots).where(slots.c.barcamp_id == turn.barcamp.id))).all()
+    for row, (starts, ends) in zip(rows, seated([(row.starts, row.ends) for row in rows]), strict=True):
+        if row.id in new:
+            refuse_missing_times(turn.barcamp, starts, ends)
+        if (starts, ends) != (row.starts, row.ends):
+            await turn.db.execute(update(slots).where(slots.c.id == row.id).values(starts=starts, ends=ends))
+
+
+async def refuse_if_noted(turn: Turn, slot: int) -> None:
+    written = select(func.count()).where(
+        notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == f"s{slot}", notes.c.withdrawn_at.is_(None)
+    )
+    row = await on_record(turn, Wall("s", slot))
+    if await turn.db.scalar(written) or (row is not None and row.result):
+        raise Refused("slot.has_notes")

@@ -1,0 +1,49 @@
+"""Wishes: topics without a host, which anybody may claim; and topics that their host gives out of hand."""
+
+from typing import ClassVar
+
+from sqlalchemy import delete, or_, update
+
+from barcamp.domain.topics.cohost import cohosts
+from barcamp.domain.topics.topic import Topic, in_sight, load_topic, own_topic, topics
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Done, Turn, touched
+
+
+class ClaimTopic(Command):
+    """Whoever claims a wish is its host from then on."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    topic: int
+
+    async def perform(self, turn: Turn) -> Done:
+        topic = await load_topic(turn, self.topic)
+        if topic.host_id is not None:
+            raise Refused("topic.has_host")
+        return await _hosted_by(turn, topic, turn.attendee_id)
+
+
+class ReleaseTopic(Command):
+    """Makes a wish of a topic, for somebody else to claim: of one's own, or any as a moderator."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    topic: int
+
+    async def perform(self, turn: Turn) -> Done:
+        topic = await own_topic(turn, self.topic)
+        if topic.host_id is None:
+            return touched()
+        return await _hosted_by(turn, topic, None)
+
+
+async def _hosted_by(turn: Turn, topic: Topic, who: int | None) -> Done:
+    both = or_(topics.c.id == topic.id, topics.c.repeat_of == topic.id)
+    await turn.db.execute(update(topics).where(both).values(host_id=who))
+    if who is not None:
+        await turn.db.execute(delete(cohosts).where(cohosts.c.topic_id == topic.id, cohosts.c.attendee_id == who))
+    plans = ("plan", "now", "check", "proposal", "next")
+    return touched(*in_sight(turn, topic.id), "ranking", *plans, f"wall_t{topic.id}")

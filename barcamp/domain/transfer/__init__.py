@@ -1,0 +1,1 @@
+"""Events that go to another server and come from one."""

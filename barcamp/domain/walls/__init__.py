@@ -1,0 +1,1 @@
+"""What a session leaves behind: cards, photos, points, heads, and the result."""

@@ -1,0 +1,118 @@
+"""How walls are parted: the organiser adds, names, moves and removes sections."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from sqlalchemy import delete, func, select, update
+
+from barcamp.domain.plan.grid import slots
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.section import KINDS, WALL_KINDS, load_sections, sections
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.editing import Editor
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Line
+from barcamp.kernel.turn import Done, Turn, touched
+
+MOST_SECTIONS = 24
+
+
+class AddSection(Command):
+    """At the end. `wall_kind` says for which walls: "" for all without sections of their own, t, s or e."""
+
+    by = Role.ORGANISER
+    light: ClassVar[bool] = True
+    title: Annotated[str, Line(60)]
+    wall_kind: str = ""
+    kind: str = "own"
+
+    async def perform(self, turn: Turn) -> Done:
+        if self.kind not in KINDS or self.wall_kind not in WALL_KINDS:
+            raise Refused("section.kind")
+        there = await load_sections(turn.db, turn.barcamp.id)
+        if len(there) >= MOST_SECTIONS:
+            raise Refused("section.too_many", most=MOST_SECTIONS)
+        made = await turn.add(
+            sections, barcamp_id=turn.barcamp.id, wall_kind=self.wall_kind, kind=self.kind, title=self.title,
+            position=max((each.position for each in there), default=0) + 1,
+        )  # fmt: skip
+        return touched(*await _all_walls(turn), made=made)
+
+
+class RenameSection(Editor):
+    """An empty title gives back the name that its kind has in every language."""
+
+    by = Role.ORGANISER
+    light: ClassVar[bool] = True
+    section: int
+    title: Annotated[str, Line(60, least=0)] = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        return {"title": (await _load(turn, self.section)).title}
+
+    async def perform(self, turn: Turn) -> Done:
+        section = await _load(turn, self.section)
+        if not self.title and section.kind == "own":
+            raise Refused("section.nameless")
+        await turn.db.execute(update(sections).where(sections.c.id == section.id).values(title=self.title))
+        return touched(*await _all_walls(turn))
+
+
+class MoveSection(Command):
+    """One place up or down among the sections of the same walls."""
+
+    by = Role.ORGANISER
+    light: ClassVar[bool] = True
+    section: int
+    up: bool = True
+
+    async def perform(self, turn: Turn) -> Done:
+        section = await _load(turn, self.section)
+        every = await load_sections(turn.db, turn.barcamp.id)
+        row = [each.id for each in every if each.wall_kind == section.wall_kind]
+        at = row.index(section.id)
+        to = at - 1 if self.up else at + 1
+        if not 0 <= to < len(row):
+            return touched()
+        row[at], row[to] = row[to], row[at]
+        for position, each in enumerate(row, 1):
+            await turn.db.execute(update(sections).where(sections.c.id == each).values(position=position))
+        return touched(*await _all_walls(turn))
+
+
+class RemoveSection(Command):
+    """Only one that holds no card."""
+
+    by = Role.ORGANISER
+    light: ClassVar[bool] = True
+    section: int
+
+    async def perform(self, turn: Turn) -> Done:
+        section = await _load(turn, self.section)
+        of_it = notes.c.section_id == section.id
+        if await turn.db.scalar(select(func.count()).where(of_it, notes.c.withdrawn_at.is_(None))):
+            raise Refused("section.in_use")
+        await turn.db.execute(update(notes).where(of_it).values(section_id=None))
+        await turn.db.execute(delete(sections).where(sections.c.id == section.id))
+        return touched(*await _all_walls(turn))
+
+
+async def _load(turn: Turn, section_id: int) -> Any:
+    mine = sections.c.id == section_id, sections.c.barcamp_id == turn.barcamp.id
+    row = (await turn.db.execute(select(sections).where(*mine))).first()
+    if row is None:
+        raise Refused("section.gone")
+    return row
+
+
+async def _all_walls(turn: Turn) -> set[str]:
+    of = turn.barcamp.id
+    living = select(topics.c.id).where(
+        topics.c.barcamp_id == of, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None)
+    )
+    plenary = select(slots.c.id).where(slots.c.barcamp_id == of, slots.c.title != "")
+    names = {"e", *(f"t{each}" for each in await turn.db.scalars(living))}
+    names |= {f"s{each}" for each in await turn.db.scalars(plenary)}
+    return {f"{region}_{name}" for name in names for region in ("wall", "sections")}

@@ -1,0 +1,96 @@
+"""Arranging cards: groups and the key insight. For moderators, the hosts of the topic and the note keeper."""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from sqlalchemy import select, update
+
+from barcamp.domain.walls.may_arrange import must_arrange
+from barcamp.domain.walls.note import change_note, load_note, notes
+from barcamp.domain.walls.section import region_of
+from barcamp.domain.walls.wall import open_wall, wall_named
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.editing import Editor
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Line
+from barcamp.kernel.turn import Done, Turn, touched
+
+
+class GroupNote(Editor):
+    """Puts a card into the group of that name, and into another section if one is given; no name takes it out."""
+
+    chosen: ClassVar[frozenset[str]] = frozenset({"section"})
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    note: int
+    group: Annotated[str, Line(60, least=0)] = ""
+    section: int = 0
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        note = await load_note(turn, self.note)
+        await must_arrange(turn, wall_named(note.wall))
+        return {"group": note.grouped, **({"section": note.section_id or 0} if self.section else {})}
+
+    async def perform(self, turn: Turn) -> Done:
+        note = await load_note(turn, self.note)
+        await must_arrange(turn, wall_named(note.wall))
+        if self.group == note.grouped and self.section in (0, note.section_id):
+            return touched()
+        return await change_note(turn, note, self.section, grouped=self.group)
+
+
+class RenameGroup(Command):
+    """Gives a group of one section another name; the name of another one puts them together."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    wall: str
+    section: int
+    group: Annotated[str, Line(60)]
+    name: Annotated[str, Line(60)]
+
+    async def perform(self, turn: Turn) -> Done:
+        wall = await open_wall(turn, self.wall)
+        await must_arrange(turn, wall)
+        changed = await turn.db.execute(
+            update(notes)
+            .where(
+                notes.c.barcamp_id == turn.barcamp.id,
+                notes.c.wall == str(wall),
+                notes.c.section_id == (self.section or None),
+                notes.c.grouped == self.group,
+            )
+            .values(grouped=self.name)
+        )
+        if not changed.rowcount:
+            raise Refused("group.gone")
+        return touched(await region_of(turn, str(wall), self.section))
+
+
+class MarkKey(Command):
+    """Makes a card the key insight of its wall; there is one, so another loses the mark."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    note: int
+
+    async def perform(self, turn: Turn) -> Done:
+        note = await load_note(turn, self.note)
+        await must_arrange(turn, wall_named(note.wall))
+        marked = notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == note.wall, notes.c.key
+        before = (await turn.db.scalars(select(notes.c.id).where(*marked))).all()
+        await turn.db.execute(update(notes).where(*marked).values(key=False))
+        await turn.db.execute(update(notes).where(notes.c.id == note.id).values(key=True))
+        return touched(*(f"note_{note.wall}-{each}" for each in {*before, note.id}))
+
+
+class UnmarkKey(Command):
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    note: int
+
+    async def perform(self, turn: Turn) -> Done:
+        note = await load_note(turn, self.note)
+        await must_arrange(turn, wall_named(note.wall))
+        return await change_note(turn, note, key=False)

@@ -1,0 +1,39 @@
+"""Hiding a card: a moderator says why; nobody sees it any more but its author, with the reason."""
+
+from typing import Annotated, ClassVar
+
+from sqlalchemy import update
+
+from barcamp.domain.walls.note import load_note, notes
+from barcamp.domain.walls.section import region_of
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.strings import Line
+from barcamp.kernel.turn import Done, Turn, touched
+
+
+class HideNote(Command):
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    note: int
+    reason: Annotated[str, Line(200)]
+
+    async def perform(self, turn: Turn) -> Done:
+        note = await load_note(turn, self.note)
+        values = {"hidden_at": turn.now, "hidden_because": self.reason, "key": False}
+        await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
+        return touched(await region_of(turn, note.wall, note.section_id), "hidden")
+
+
+class ShowNote(Command):
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    note: int
+
+    async def perform(self, turn: Turn) -> Done:
+        note = await load_note(turn, self.note, hidden=True)
+        if note.hidden_at is None:
+            return touched()
+        values = {"hidden_at": None, "hidden_because": ""}
+        await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
+        return touched(await region_of(turn, note.wall, note.section_id), "hidden")

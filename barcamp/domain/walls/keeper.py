@@ -1,0 +1,46 @@
+"""The note keeper: whoever writes down the result of a session, asked for at its start."""
+
+from typing import ClassVar
+
+from barcamp.domain.walls.wall import on_record, open_wall, record
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Done, Turn, touched
+
+
+class BecomeKeeper(Command):
+    """Takes it on where nobody does; a moderator takes it over."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    wall: str
+
+    async def perform(self, turn: Turn) -> Done:
+        wall = await open_wall(turn, self.wall)
+        row = await on_record(turn, wall)
+        keeper = row.keeper_id if row else None
+        if keeper == turn.attendee_id:
+            return touched()
+        if keeper is not None and turn.actor.role < Role.MODERATOR:
+            raise Refused("keeper.taken")
+        await record(turn, wall, keeper_id=turn.attendee_id)
+        return touched(f"wall_{wall}")
+
+
+class LeaveKeeper(Command):
+    """Gives it up; a moderator may do so for somebody else."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    wall: str
+
+    async def perform(self, turn: Turn) -> Done:
+        wall = await open_wall(turn, self.wall)
+        row = await on_record(turn, wall)
+        if row is None or row.keeper_id is None:
+            return touched()
+        if turn.actor.role < Role.MODERATOR and row.keeper_id != turn.attendee_id:
+            raise Refused("keeper.not_yours")
+        await record(turn, wall, keeper_id=None)
+        return touched(f"wall_{wall}")

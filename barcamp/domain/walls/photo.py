@@ -1,0 +1,170 @@
+"""Photos of flipcharts, on the wall of what they show. They arrive developed: upright, small, without metadata."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, func, select, update
+
+from barcamp.domain.walls.may_arrange import must_arrange
+from barcamp.domain.walls.wall import open_wall, wall_named
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.editing import Editor
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.strings import Line, Text
+from barcamp.kernel.turn import Done, Turn, touched
+
+MOST_ON_WALL = 40
+MOST_IN_EVENT = 300
+
+# `data` and `thumb` stand last, so that lists which leave them out never read past them; both are empty once withdrawn.
+photos = Table(
+    "photo",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("wall", String(16), nullable=False),
+    Column("author_id", ForeignKey("attendee.id"), nullable=False, index=True),
+    Column("description", String(300), nullable=False),
+    Column("width", Integer, nullable=False),  # pixels, of `data`
+    Column("height", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of `data`
+    Column("added_at", UTCDateTime, nullable=False),
+    Column("withdrawn_at", UTCDateTime),
+    Column("hidden_at", UTCDateTime),
+    Column("hidden_because", String(200), nullable=False, server_default=""),
+    Column("data", LargeBinary, nullable=False),
+    Column("thumb", LargeBinary, nullable=False),
+    Index("ix_photo_wall", "barcamp_id", "wall"),
+)
+
+Description = Annotated[str, Text(300, least=0)]
+
+
+class AddPhoto(Command):
+    """`data` and `thumb` are JPEG files as images/ makes them, `sha256` is that of `data`."""
+
+    by = Role.ATTENDEE
+    own_door: ClassVar[bool] = True
+    light: ClassVar[bool] = True
+    secret: ClassVar[frozenset[str]] = frozenset({"data", "thumb"})
+    wall: str
+    width: int
+    height: int
+    sha256: str
+    data: bytes
+    thumb: bytes
+    description: Description = ""
+
+    async def perform(self, turn: Turn) -> Done:
+        wall = await open_wall(turn, self.wall)
+        await _refuse_a_flood(turn, str(wall))
+        made = await turn.add(
+            photos,
+            barcamp_id=turn.barcamp.id,
+            wall=str(wall),
+            author_id=turn.attendee_id,
+            description=self.description,
+            width=self.width,
+            height=self.height,
+            sha256=self.sha256,
+            added_at=turn.now,
+            data=self.data,
+            thumb=self.thumb,
+        )
+        return touched(f"photos_{wall}", made=made)
+
+
+class DescribePhoto(Editor):
+    """Says what can be seen: whoever took it, and whoever arranges the wall."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    photo: int
+    description: Description = ""
+
+    async def stands(self, turn: Turn) -> Mapping[str, object]:
+        photo = await _load(turn, self.photo)
+        if photo.author_id != turn.actor.attendee_id:
+            await must_arrange(turn, wall_named(photo.wall))
+        return {"description": photo.description}
+
+    async def perform(self, turn: Turn) -> Done:
+        photo = await _load(turn, self.photo)
+        if photo.author_id != turn.actor.attendee_id:
+            await must_arrange(turn, wall_named(photo.wall))
+        if photo.description == self.description:
+            return touched()
+        await _change(turn, photo.id, description=self.description)
+        return touched(f"photos_{photo.wall}")
+
+
+class WithdrawPhoto(Command):
+    """Takes a photo off its wall for good, its file with it: one's own, or any as a moderator."""
+
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    photo: int
+
+    async def perform(self, turn: Turn) -> Done:
+        photo = await _load(turn, self.photo)
+        if turn.actor.role < Role.MODERATOR and photo.author_id != turn.attendee_id:
+            raise Refused("photo.not_yours")
+        emptied = {"description": "", "sha256": "", "data": b"", "thumb": b""}
+        await _change(turn, photo.id, withdrawn_at=turn.now, **emptied)
+        return touched(f"photos_{photo.wall}")
+
+
+class HidePhoto(Command):
+    """Nobody sees it any more but its author, with the reason, and moderators."""
+
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    photo: int
+    reason: Annotated[str, Line(200)]
+
+    async def perform(self, turn: Turn) -> Done:
+        photo = await _load(turn, self.photo)
+        await _change(turn, photo.id, hidden_at=turn.now, hidden_because=self.reason)
+        return touched(f"photos_{photo.wall}", "hidden")
+
+
+class ShowPhoto(Command):
+    by = Role.MODERATOR
+    light: ClassVar[bool] = True
+    photo: int
+
+    async def perform(self, turn: Turn) -> Done:
+        photo = await _load(turn, self.photo)
+        if photo.hidden_at is None:
+            return touched()
+        await _change(turn, photo.id, hidden_at=None, hidden_because="")
+        return touched(f"photos_{photo.wall}", "hidden")
+
+
+async def _load(turn: Turn, photo_id: int) -> Any:
+    """A photo of this barcamp that was not withdrawn, without its files. Raises Refused."""
+    here = photos.c.id == photo_id, photos.c.barcamp_id == turn.barcamp.id, photos.c.withdrawn_at.is_(None)
+    query = select(photos.c.id, photos.c.wall, photos.c.author_id, photos.c.description, photos.c.hidden_at)
+    row = (await turn.db.execute(query.where(*here))).first()
+    if row is None:
+        raise Refused("photo.gone")
+    return row
+
+
+async def _change(turn: Turn, photo_id: int, **values: object) -> None:
+    await turn.db.execute(update(photos).where(photos.c.id == photo_id).values(**values))
+
+
+async def _refuse_a_flood(turn: Turn, wall: str) -> None:
+    per_wall = (
+        select(photos.c.wall, func.count().label("number"))
+        .where(photos.c.barcamp_id == turn.barcamp.id, photos.c.withdrawn_at.is_(None))
+        .group_by(photos.c.wall)
+    )
+    numbers = {row.wall: row.number for row in await turn.db.execute(per_wall)}
+    if numbers.get(wall, 0) >= MOST_ON_WALL:
+        raise Refused("photo.too_many", most=MOST_ON_WALL)
+    if sum(numbers.values()) >= MOST_IN_EVENT:
+        raise Refused("photo.too_many_in_all", most=MOST_IN_EVENT)

@@ -1,0 +1,82 @@
+"""Sections: the named parts of a wall. An event begins with those of its model; the organiser changes them."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.event.models import Model
+from barcamp.domain.walls.wall import Wall
+from barcamp.kernel.db import metadata
+from barcamp.kernel.refused import Refused
+from barcamp.kernel.turn import Turn
+
+# `next` holds next steps with who and until when; `own` is whatever an organiser calls it.
+KINDS = ("about", "insights", "questions", "next", "links", "own")
+# For which walls: all that have no sections of their own, sessions, plenary items, the whole event.
+WALL_KINDS = ("", "t", "s", "e")
+
+sections = Table(
+    "section",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("wall_kind", String(1), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("title", String(60), nullable=False),  # empty: what its kind is called in the reader's language
+    Column("position", Integer, nullable=False),
+)
+
+
+class Part(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def wall_kind(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+P = TypeVar("P", bound=Part)
+
+
+async def lay_out(db: AsyncConnection, barcamp_id: int, model: Model) -> None:
+    rows = [
+        {"barcamp_id": barcamp_id, "wall_kind": wall_kind, "kind": kind, "title": title, "position": position}
+        for position, (wall_kind, kind, title) in enumerate(model.sections, 1)
+    ]
+    if rows:
+        await db.execute(insert(sections), rows)
+
+
+def parts_of(parts: Iterable[P], wall_kind: str) -> list[P]:
+    """Of an event's sections in their order, those that a wall of this kind has."""
+    known = list(parts)
+    return [part for part in known if part.wall_kind == wall_kind] or [part for part in known if not part.wall_kind]
+
+
+async def load_sections(db: AsyncConnection, barcamp_id: int) -> list[Any]:
+    """All of an event, in order."""
+    query = select(sections).where(sections.c.barcamp_id == barcamp_id).order_by(sections.c.position, sections.c.id)
+    return list(await db.execute(query))
+
+
+async def section_for(turn: Turn, wall: Wall, wanted: int) -> int | None:
+    """The section `wanted`; 0 is where a card goes without being asked: the insights, else the first that fits.
+
+    None for a wall that has no sections. Raises Refused for one that this wall has not.
+    """
+    parts = parts_of(await load_sections(turn.db, turn.barcamp.id), wall.kind)
+    if wanted:
+        if not any(part.id == wanted for part in parts):
+            raise Refused("section.gone")
+        return wanted
+    liking = sorted(parts, key=lambda part: (part.kind != "insights", part.kind == "next"))
+    return liking[0].id if liking else None
+
+
+async def region_of(turn: Turn, wall: str, section: int | None) -> str:
+    """What has to be drawn anew when cards come into a section or leave it."""
+    parts = parts_of(await load_sections(turn.db, turn.barcamp.id), wall[:1])
+    return f"part_{wall}-{section}" if any(part.id == section for part in parts) else f"wall_{wall}"

@@ -1,0 +1,47 @@
+"""Support: one per person and card. What many stand behind is seen."""
+
+from typing import ClassVar
+
+from sqlalchemy import Column, ForeignKey, Table, delete, insert, select
+
+from barcamp.domain.walls.note import load_note
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import Command
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.turn import Done, Turn, touched
+
+supports = Table(
+    "support",
+    metadata,
+    Column("note_id", ForeignKey("note.id"), primary_key=True),
+    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("given_at", UTCDateTime, nullable=False),
+)
+
+
+class SupportNote(Command):
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    note: int
+
+    async def perform(self, turn: Turn) -> Done:
+        note = await load_note(turn, self.note)
+        mine = supports.c.note_id == note.id, supports.c.attendee_id == turn.attendee_id
+        if await turn.db.scalar(select(supports.c.note_id).where(*mine)) is not None:
+            return touched()
+        row = {"note_id": note.id, "attendee_id": turn.attendee_id, "barcamp_id": turn.barcamp.id}
+        await turn.db.execute(insert(supports).values(**row, given_at=turn.now))
+        return touched(f"note_{note.wall}-{note.id}")
+
+
+class UnsupportNote(Command):
+    by = Role.ATTENDEE
+    light: ClassVar[bool] = True
+    note: int
+
+    async def perform(self, turn: Turn) -> Done:
+        note = await load_note(turn, self.note)
+        mine = supports.c.note_id == note.id, supports.c.attendee_id == turn.attendee_id
+        gone = await turn.db.execute(delete(supports).where(*mine))
+        return touched(f"note_{note.wall}-{note.id}") if gone.rowcount else touched()

@@ -1,0 +1,291 @@
+"""The book: from queries to the one neutral tree of a day (tree.py) that every format is printed from."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.privacy.mentions import Names
+from barcamp.exports.book.gathering import Gathered, gather
+from barcamp.exports.book.measures import charts
+from barcamp.exports.book.tree import (
+    Answer,
+    Card,
+    Chapter,
+    Day,
+    Edition,
+    Event,
+    Feedback,
+    Figures,
+    Leftover,
+    NextStep,
+    Offer,
+    Picture,
+    Row,
+    Section,
+)
+from barcamp.exports.book.unnamed import without_names
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.queries.event.accent import colour_of
+from barcamp.queries.topics.topics import TopicCard, pitched
+from barcamp.queries.walls.notes import Note, WallSight
+from barcamp.queries.walls.photos import Photo
+from barcamp.text.i18n import current, ngettext
+from barcamp.text.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may stand in it. `contacts` are those of people interested in offers, for the organiser's eyes.
+    `every_photo`: those, too, by people who did not agree to be named, whom phones promise not to publish theirs.
+
+    `public` is for whoever has the code: no answers to the feedback, no way to reach those who made an offer. `linked`
+    is for pages of this server: pictures without their bytes, named by where they stand below the event's address.
+    """
+
+    names: bool = True
+    photos: bool = True
+    votes: bool = True
+    contacts: bool = False
+    every_photo: bool = False
+    public: bool = False
+    linked: bool = False
+
+
+PUBLIC = Choice(public=True)
+
+
+async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
+    """In the language that is being spoken. Names are only those of people who agreed to be named."""
+    found = await gather(db, barcamp, photos=choice.photos, data=not choice.linked)
+    if barcamp.interest_hidden:
+        choice = replace(choice, votes=False)
+    told = _Telling(found, choice)
+    chapters = tuple(told.chapters())
+    steps = tuple(step for chapter in chapters for step in chapter.next_steps)
+    counted = found.figures
+    topics = pitched(found.cards)
+    day = Day(
+        event=_event(barcamp, found, choice),
+        made_at=barcamp.archived_at or now,
+        final=barcamp.archived,
+        revision=found.revision,
+        figures=Figures(
+            people=counted.people,
+            organisations=counted.organisations,
+            topics=counted.topics,
+            interests=counted.interests if choice.votes else None,
+            sessions=counted.sessions,
+            notes=counted.notes,
+            next_steps=len(steps),
+            pictures=len(found.photos) if choice.photos else None,
+        ),
+        charts=charts(found, barcamp, votes=choice.votes),
+        plan=tuple(told.rows()),
+        rooms=tuple((told.called[room.id], room.capacity) for room in found.plan.rooms),
+        chapters=chapters,
+        next_steps=steps,
+        leftovers=tuple(told.leftover(card) for card in topics if not found.placed(card)),
+        offers=tuple(told.offers()),
+        feedback=None if choice.public else _feedback(found),
+        organisations=found.organisations,
+        left_out=tuple(_left_out(barcamp, found, choice, chapters)),
+        editions=tuple(
+            Edition(
+                e.number, e.name, e.day, e.figures.people, e.figures.organisations, e.figures.topics,
+                e.figures.interests if choice.votes else None, e.figures.sessions, e.figures.notes,
+            )
+            for e in (found.series.editions if found.series else ())
+        ),
+        carried=tuple((step.text, step.outcome) for step in found.carried),
+    )  # fmt: skip
+    return without_names(day, told.names)
+
+
+class _Telling:
+    """What was found, in the words of the tree, with names and votes where they may stand."""
+
+    def __init__(self, found: Gathered, choice: Choice) -> None:
+        self.found, self.choice = found, choice
+        self.called = found.plan.called
+        self.walls = {wall.name: wall for wall in found.walls}
+        self.names = names_to_hide(found, choice)
+        self.taken = Counter(photo.wall for photo in found.photos)
+        self.photos: dict[str, list[Picture]] = {}
+        for photo in shown(found, choice):
+            name = f"photo/{photo.id}.jpg?v={photo.version}" if choice.linked else f"photo-{photo.id}.jpg"
+            author = self.name(photo.author_id, photo.author)
+            self.photos.setdefault(photo.wall, []).append(
+                Picture(photo.id, name, "image/jpeg", photo.data, photo.width, photo.height, photo.description, author)
+            )
+
+    def name(self, person: int | None, name: str) -> str:
+        return name if self.choice.names and person in self.found.nameable else ""
+
+    def hosts(self, card: TopicCard) -> tuple[str, ...]:
+        named = (self.name(card.host_id, card.host), *(self.name(person.id, person.name) for person in card.cohosts))
+        return tuple(filter(None, named))
+
+    def rows(self) -> Iterator[Row]:
+        for row in self.found.plan.rows:
+            sessions = tuple(
+                (self.called[cell.room.id], cell.topic.title, ", ".join(self.hosts(cell.topic)), cell.topic.wall)
+                for cell in row.sessions
+                if cell.topic
+            )
+            yield Row(row.starts, row.ends, row.title, sessions, row.wall if row.plenary else "")
+
+    def chapters(self) -> Iterator[Chapter]:
+        """In order of the day; then what was written on topics without a place, and on the whole event."""
+        for row in self.found.plan.rows:
+            if row.plenary:
+                chapter = self.of_wall(Chapter("plenary", row.wall, row.title, starts=row.starts, ends=row.ends))
+                yield from () if chapter.empty else (chapter,)
+            for cell in row.sessions:
+                if cell.topic:
+                    session = self.session(cell.topic)
+                    yield session if cell.repeat else self.of_wall(session)
+        for card in pitched(self.found.cards):
+            if not self.found.placed(card):
+                chapter = self.of_wall(self.session(card))
+                yield from () if chapter.empty else (chapter,)
+        whole = self.of_wall(Chapter("event", "e", _("The whole event")))
+        yield from () if whole.empty else (whole,)
+
+    def session(self, card: TopicCard) -> Chapter:
+        heads = self.found.heads.get(card.id)
+        return Chapter(
+            kind="session", wall=card.wall, title=card.title, hosts=self.hosts(card),
+            organisation=card.organisation if self.name(card.host_id, card.host) else "",
+            description=card.description, room=self.called.get(card.room_id or 0, ""), video_link=card.video_link or "",
+            starts=card.starts, ends=card.ends,
+            interest=card.interest if self.choice.votes and card.repeat_of is None else None,
+            heads=heads.best if heads else None, repeat=card.repeat_of is not None,
+        )  # fmt: skip
+
+    def of_wall(self, chapter: Chapter) -> Chapter:
+        """The chapter with what is on its wall."""
+        wall, pictures = self.walls.get(chapter.wall), tuple(self.photos.get(chapter.wall, ()))
+        photos = self.taken[chapter.wall] if self.choice.photos else None
+        if wall is None:
+            return replace(chapter, pictures=pictures, photos=photos)
+        return replace(
+            chapter,
+            result=wall.result,
+            keeper=self.name(wall.keeper_id, wall.keeper),
+            sections=tuple(
+                Section(part.kind, part.name, tuple(map(self.card, part.cards)))
+                for part in wall.sections
+                if part.cards and part.kind != "next"
+            ),
+            next_steps=tuple(self.next_step(note, chapter, wall) for note in wall.next_steps),
+            pictures=pictures,
+            photos=photos,
+        )
+
+    def card(self, note: Note) -> Card:
+        votes = self.choice.votes
+        return Card(
+            note.id, note.text, self.name(note.author_id, note.author), note.written_at,
+            note.support if votes else None, note.key, note.group, note.dots if votes else None,
+        )  # fmt: skip
+
+    def next_step(self, note: Note, chapter: Chapter, wall: WallSight) -> NextStep:
+        who = self.names.in_who(note.who) if self.choice.names else ""
+        return NextStep(note.text, who, note.until, note.due, chapter.title)
+
+    def leftover(self, card: TopicCard) -> Leftover:
+        interest = card.interest if self.choice.votes else None
+        host = self.name(card.host_id, card.host)
+        return Leftover(card.id, card.title, host, card.description, interest, card.parked)
+
+    def offers(self) -> Iterator[Offer]:
+        reached: dict[int, list[tuple[str, str]]] = {}
+        for one in self.found.interested if self.choice.contacts else ():
+            reached.setdefault(one.offer_id, []).append((one.name, one.contact))
+        for offer in self.found.offers:
+            by = self.name(offer.author_id, offer.by)
+            may = self.choice.names and ((by and not self.choice.public) or offer.author_id is None)
+            contact = offer.contact if may else ""
+            interested = tuple(reached.get(offer.id, ()))
+            yield Offer(offer.id, offer.title, offer.what, contact, offer.link, by, offer.count, interested)
+
+
+def shown(found: Gathered, choice: Choice) -> tuple[Photo, ...]:
+    """The photos that may be seen."""
+    every = choice.every_photo and not choice.public
+    return tuple(photo for photo in found.photos if every or photo.author_id in found.nameable)
+
+
+def names_to_hide(found: Gathered, choice: Choice) -> Names:
+    """Of those who did not agree; without names, of everybody."""
+    may = found.nameable if choice.names else frozenset()
+    hidden = [(person.name, person.organisation) for person in found.people if person.id not in may]
+    return Names(hidden, [person.name for person in found.people if person.id in may], current())
+
+
+def _event(barcamp: Barcamp, found: Gathered, choice: Choice) -> Event:
+    return Event(
+        code=barcamp.code, name=barcamp.name, day=barcamp.day, timezone=barcamp.timezone,
+        language=barcamp.language, tone=barcamp.tone, place=barcamp.place, organiser=barcamp.organiser_name,
+        contact=barcamp.contact, series=found.series.name if found.series else "", funding=barcamp.funding,
+        logos=tuple(
+            Picture(logo.id, logo.path if choice.linked else logo.name, logo.media_type, logo.data, logo.width,
+                    logo.height, logo.description)
+            for logo in found.logos
+        ),
+        accent=colour_of(barcamp),
+    )  # fmt: skip
+
+
+def _feedback(found: Gathered) -> Feedback | None:
+    asked = {
+        "worth": _("Was the day worth it?"),
+        "new": _("Do you take something new home?"),
+        "run": _("Was everything well organised?"),
+    }
+    if not found.feedback.people:
+        return None
+    answers = (Answer(asked[name], (n[0], n[1], n[2], n[3], n[4])) for name, n in found.feedback.answers)
+    return Feedback(tuple(answers), found.feedback.sentences, found.feedback.people)
+
+
+def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple[Chapter, ...]) -> Iterator[str]:
+    # People are those of queries/event/figures.py: else of five people the names of seven would be left out.
+    unnamed = sum(1 for each in found.people if each.guest and each.name and each.id not in found.nameable)
+    empty = [c.title for c in chapters if c.kind == "session" and c.empty and not c.repeat and c.starts is not None]
+    if empty:
+        yield _("Without notes: %(titles)s.") % {"titles": ", ".join(_("“%(title)s”") % {"title": t} for t in empty)}
+    if not choice.names:
+        yield _("All names: this copy was made without them.")
+    elif unnamed:
+        said = ngettext("The name of %(num)s person who did not agree to be named.",
+                        "The names of %(num)s people who did not agree to be named.", unnamed)  # fmt: skip
+        yield said % {"num": unnamed}
+    if unnamed or not choice.names:
+        yield _("Where somebody wrote such a name into a text, another word stands for it; a first name alone may have"
+                " been left there.")  # fmt: skip
+    if not choice.photos:
+        yield _("Photos: this copy was made without them.")
+    elif unshown := len(found.photos) - len(shown(found, choice)):
+        said = ngettext("%(num)s photo by somebody who did not agree to be named.",
+                        "%(num)s photos by people who did not agree to be named.", unshown)  # fmt: skip
+        yield said % {"num": unshown}
+    if barcamp.interest_hidden:
+        yield _("Interest and support: hidden from everybody until showing interest is closed.")
+    elif not choice.votes:
+        yield _("Interest and support: this copy was made without them.")
+    elif any(wall.dots_open for wall in found.walls):
+        yield _("The points of a vote that is still going on.")
+    kinds = Counter(found.hidden)
+    if kinds["note"]:
+        said = ngettext("%(num)s note that the moderator hid.", "%(num)s notes that the moderator hid.", kinds["note"])
+        yield said % {"num": kinds["note"]}
+    if kinds["photo"]:
+        said = ngettext("%(num)s photo that the moderator hid.", "%(num)s photos that the moderator hid.",
+                        kinds["photo"])  # fmt: skip
+        yield said % {"num": kinds["photo"]}
+    if found.interested and not choice.contacts and not choice.public:
+        yield _("Who is interested in an offer, and how to reach them: only the organiser has that.")

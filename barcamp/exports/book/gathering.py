@@ -1,0 +1,118 @@
+"""Everything that the book is made of, asked for once: a few queries, however big the day was."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.topics.vote import votes
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.queries.event.figures import Figures, load_figures, load_organisations, there
+from barcamp.queries.event.logos import Logo, load_logos
+from barcamp.queries.feedback import FeedbackSight, load_feedback
+from barcamp.queries.history import revision_of
+from barcamp.queries.offers import Interested, Offer, load_interested, load_offers
+from barcamp.queries.people.consent import load_nameable
+from barcamp.queries.people.people import Person, load_people
+from barcamp.queries.plan.plan import Plan, load_plan, minute_of_day
+from barcamp.queries.setup.frozen import load_series_told
+from barcamp.queries.setup.series import CarriedStep, Series, load_carried
+from barcamp.queries.topics.topics import TopicCard, topic_cards
+from barcamp.queries.walls.heads import Heads, load_heads
+from barcamp.queries.walls.notes import WallSight, load_hidden, load_walls
+from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
+
+MOST_PAIRS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """`organisations` are those of `figures`, by name; `cast` the minutes of the day at which interest was shown,
+    `together` pairs of topics with the number of people who wanted both (two at least), `hidden` a word for each note
+    or photo that was hidden."""
+
+    cards: tuple[TopicCard, ...]
+    plan: Plan
+    people: tuple[Person, ...]
+    figures: Figures
+    organisations: tuple[str, ...]
+    nameable: frozenset[int]
+    walls: tuple[WallSight, ...]
+    photos: tuple[Photo, ...]
+    logos: tuple[Logo, ...]
+    heads: dict[int, Heads]
+    offers: tuple[Offer, ...]
+    interested: tuple[Interested, ...]
+    feedback: FeedbackSight
+    series: Series | None
+    carried: tuple[CarriedStep, ...]
+    cast: tuple[int, ...]
+    together: tuple[tuple[int, int, int], ...]
+    hidden: tuple[str, ...]
+    revision: int
+
+    def placed(self, card: TopicCard) -> bool:
+        """Itself, or another session of it."""
+        return any(other.placed for other in self.cards if other.root_id == card.id)
+
+
+async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: bool = True) -> Gathered:
+    """`data`: pictures with their bytes."""
+    cards = await topic_cards(db, barcamp.id)
+    figures = (await load_figures(db, [barcamp.id]))[barcamp.id]
+    return Gathered(
+        cards=tuple(cards),
+        plan=await load_plan(db, barcamp.id, cards),
+        people=tuple(await load_people(db, barcamp.id)),
+        figures=figures,
+        organisations=tuple(await load_organisations(db, barcamp.id)),
+        nameable=await load_nameable(db, barcamp.id),
+        walls=tuple(await load_walls(db, barcamp.id)),
+        photos=tuple(await load_photos(db, barcamp.id, with_data=data)) if photos else (),
+        logos=tuple(await load_logos(db, barcamp.id, with_data=data)),
+        heads=await load_heads(db, barcamp.id),
+        offers=tuple(await load_offers(db, barcamp.id)),
+        interested=tuple(await load_interested(db, barcamp.id)),
+        feedback=await load_feedback(db, barcamp.id),
+        series=await load_series_told(db, barcamp, figures),
+        carried=tuple(await load_carried(db, barcamp.id)),
+        cast=await _cast(db, barcamp),
+        together=await _together(db, barcamp.id, {card.id for card in cards}),
+        hidden=(
+            *("note" for _ in await load_hidden(db, barcamp.id)),
+            *("photo" for _ in await load_hidden_photos(db, barcamp.id)),
+        ),
+        revision=await revision_of(db, barcamp),
+    )
+
+
+async def _cast(db: AsyncConnection, barcamp: Barcamp) -> tuple[int, ...]:
+    """Raised hands were raised while their topic was on stage; of one that never was, when interest was shown last."""
+    starred = votes.c.topic_id == topics.c.id
+    query = select(votes.c.cast_at).where(topics.c.barcamp_id == barcamp.id, starred, there()).order_by(votes.c.cast_at)
+    stars = list(await db.scalars(query))
+    raised = select(topics.c.hands, topics.c.staged_at, topics.c.pitched_at).where(
+        topics.c.barcamp_id == barcamp.id, there(), topics.c.hands > 0
+    )
+    last = stars[-1:]
+    for many, staged, pitched in map(tuple, await db.execute(raised)):
+        stars += [staged or max((pitched, *last))] * many
+    return tuple(minute_of_day(barcamp, at) for at in sorted(stars))
+
+
+async def _together(db: AsyncConnection, barcamp_id: int, there: set[int]) -> tuple[tuple[int, int, int], ...]:
+    """Most first. What only one person wanted together is not told."""
+    other = votes.alias()
+    both = func.count()
+    query = (
+        select(votes.c.topic_id, other.c.topic_id.label("other"), both.label("people"))
+        .join(other, (other.c.attendee_id == votes.c.attendee_id) & (other.c.topic_id > votes.c.topic_id))
+        .where(votes.c.barcamp_id == barcamp_id, other.c.barcamp_id == barcamp_id)
+        .where(votes.c.topic_id.in_(there), other.c.topic_id.in_(there))
+        .group_by(votes.c.topic_id, other.c.topic_id)
+        .having(both > 1)
+        .order_by(both.desc(), votes.c.topic_id, other.c.topic_id)
+        .limit(MOST_PAIRS)
+    )
+    return tuple((row.topic_id, row.other, row.people) for row in await db.execute(query))

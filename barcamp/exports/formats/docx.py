@@ -1,0 +1,177 @@
+"""Papers as Word files: real heading styles, contents field, repeated header rows, words for every picture, language.
+
+python-docx is an extra; where it is missing, that is said.
+"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from barcamp.exports.book.tree import Day, Picture
+from barcamp.exports.charset import in_one_line
+from barcamp.exports.formats import docx_parts, docx_xml, typesetter
+from barcamp.exports.pictures import for_paper
+from barcamp.exports.report import blocks, captions
+from barcamp.exports.report.blocks import Block, Paper
+from barcamp.exports.report.report import compose
+from barcamp.exports.report.tint import DARK, PALE
+from barcamp.kernel.refused import Refused
+from barcamp.text import i18n
+from barcamp.text.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_UNDER_TITLE = "#4f81bd"  # the line that python-docx's own template draws there
+_LANGUAGE = {"de": "de-DE", "en": "en-GB"}
+_TONES = {"facts": "Small Print", "lead": "Normal", "gap": "Gap", "result": "Result", "interim": "Interim Mark"}
+
+
+def write(day: Day) -> bytes:
+    """Raises Refused("pack.format_missing") where the extra `reports` is not installed."""
+    return render(compose(day))
+
+
+def render(paper: Paper) -> bytes:
+    if find_spec("docx") is None:
+        raise Refused("pack.format_missing")
+    import docx
+
+    document = docx.Document()
+    language = _LANGUAGE[i18n.current()[:2]]
+    docx_xml.dress(document, language)
+    _describe(document, paper, language)
+    _footer(document, paper)
+    _front(document, paper)
+    for number, block in enumerate(paper.blocks):
+        _block(document, block, number)
+    return _settled(docx_parts.parts(document), paper)
+
+
+def _describe(document: "Document", paper: Paper, language: str) -> None:
+    about = document.core_properties
+    about.title, about.subject, about.author = paper.title[:250], paper.subject, paper.author[:250]
+    about.last_modified_by, about.comments, about.keywords = paper.author[:250], "", ""
+    about.language = language
+    about.created = about.modified = paper.made_at.astimezone(UTC).replace(tzinfo=None)
+
+
+def _footer(document: "Document", paper: Paper) -> None:
+    line = document.sections[0].footer.paragraphs[0]
+    line.style = "Footer"
+    if paper.funding:
+        line.add_run(f"{paper.funding}\n")
+    before, between = (_("Page %(page)s of %(pages)s") % {"page": "\0", "pages": "\1"}).split("\0")
+    between, after = between.split("\1")
+    line.add_run(before)
+    docx_xml.field(line, "PAGE", "1")
+    line.add_run(between)
+    docx_xml.field(line, "NUMPAGES", "1")
+    line.add_run(after)
+
+
+def _front(document: "Document", paper: Paper) -> None:
+    if paper.logos:
+        line = docx_xml.paragraph(document, "Normal")
+        for logo in paper.logos:
+            _picture(line, logo, wide=4.0, high=1.4)
+            line.add_run("  ")
+    docx_xml.paragraph(document, "Subtitle", paper.subject)
+    docx_xml.paragraph(document, "Title", paper.title)
+    for fact in paper.facts:
+        docx_xml.paragraph(document, "Fact", fact)
+    for mark in paper.marks:
+        docx_xml.paragraph(document, "Interim Mark", mark)
+    if paper.funding:
+        docx_xml.paragraph(document, "Normal", paper.funding)
+    if paper.contents:
+        docx_xml.paragraph(document, "TOC Heading", _("Contents"))
+        docx_xml.contents(document, [block for block in paper.blocks if isinstance(block, blocks.Heading)])
+        document.add_page_break()
+
+
+def _block(document: "Document", block: Block, number: int) -> None:
+    match block:
+        case blocks.Heading(level, text, anchor):
+            docx_xml.bookmarked(docx_xml.paragraph(document, f"Heading {level}", text), anchor, number)
+        case blocks.Paragraph(words, tone):
+            said = docx_xml.paragraph(document, _TONES.get(tone, "Normal"))
+            said.paragraph_format.keep_with_next = True if tone == "leads on" else None
+            docx_xml.write(said, words)
+        case blocks.Bullets(items):
+            for item in items:
+                line = docx_xml.paragraph(document, "List Bullet")
+                if item.key:
+                    line.add_run(f"{item.key}: ").bold = True
+                docx_xml.write(line, item.words)
+                if item.aside:
+                    line.add_run(f" ({item.aside})")._r.style = "SmallWords"
+        case blocks.Table():
+            docx_xml.table(document, block)
+        case blocks.Numbers(pairs):
+            rows = tuple(((blocks.Span(name),), (blocks.Span(many, bold=True),)) for name, many in pairs)
+            heads = (_("What"), _("How many"))
+            docx_xml.table(document, blocks.Table(_("Figures"), heads, rows, (70, 30), frozenset({1})))
+        case blocks.Chart():
+            _chart(document, block)
+        case blocks.Photos(pictures):
+            _photos(document, pictures)
+
+
+def _photos(document: "Document", pictures: Sequence[Picture]) -> None:
+    """Two side by side; one that is alone stands in the text, larger."""
+    if len(pictures) == 1:
+        places, wide, high = [(docx_xml.paragraph(document, "Picture"), docx_xml.paragraph(document, "Caption"))], 12, 9
+    else:
+        places, wide, high = docx_xml.side_by_side(document, len(pictures)), 7.7, 6
+    for (line, below), picture in zip(places, pictures, strict=True):
+        shown = _picture(line, picture, wide, high)
+        missing = "" if shown else _("This picture could not be shown here.")
+        below.add_run(" – ".join(filter(None, (captions.caption(picture), missing))))
+
+
+def _chart(document: "Document", chart: blocks.Chart) -> None:
+    """As a picture with its sentence; where nothing can draw it, as a table."""
+    drawn = typesetter.chart_pixels(chart.svg, chart.width)
+    if drawn is None:
+        docx_xml.paragraph(document, "Normal", chart.says)
+        docx_xml.table(document, chart.table)
+        return
+    line = docx_xml.paragraph(document, "Picture")
+    docx_xml.pictured(line, drawn, f"{chart.title}. {in_one_line(chart.says)}", wide=16.0)
+    docx_xml.paragraph(document, "Caption", chart.says)
+
+
+def _picture(line: "docx_xml.Line", picture: Picture, wide: float | None = None, high: float | None = None) -> bool:
+    """Whether it could be shown. Within `wide` × `high` centimetres, in its own proportions."""
+    small = for_paper(picture)
+    if small is None or not small.width or not small.height:
+        return False
+    if wide and high and small.width / small.height >= wide / high:
+        high = None
+    elif wide and high:
+        wide = None
+    return docx_xml.pictured(line, small.data, captions.alternative(picture), wide=wide, high=high)
+
+
+def _settled(parts: dict[str, bytes], paper: Paper) -> bytes:
+    """One file, with one moment for everything in it, so that the same day gives the same bytes; and in the event's
+    colours, which styles, links and tables all name as the house's."""
+    colours = ((DARK, paper.dark), (PALE, paper.pale), (_UNDER_TITLE, paper.dark))
+    house = [(f'"{old[1:].upper()}"'.encode(), f'"{new[1:].upper()}"'.encode()) for old, new in colours]
+    at = max(paper.made_at.astimezone(UTC).timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as settled:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, at)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            if name.endswith((".jpg", ".png")):  # these do not get smaller
+                entry.compress_type = zipfile.ZIP_STORED
+            content = parts[name]
+            for old, new in house if name.endswith(".xml") else ():
+                content = content.replace(old, new)
+            settled.writestr(entry, content)
+    return out.getvalue()

@@ -1,0 +1,51 @@
+"""event.json: all of the day for other programs. Its shape is published as docs/schemas/event.schema.json.
+
+Times of the day are minutes since midnight in the event's zone, moments are UTC. Pictures stand beside it as files.
+"""
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+
+from barcamp.exports.book.tree import Day, Picture, Row
+
+FORMAT, VERSION = "barcamp-event", 3
+
+
+def write(day: Day) -> bytes:
+    tree = {"format": FORMAT, "version": VERSION, **_object(day)}
+    return (json.dumps(tree, ensure_ascii=False, indent=1).translate(_HALVES) + "\n").encode()
+
+
+FOLDERS = ("photos", "logos")
+_OF_A_PICTURE = ("id", "media_type", "width", "height", "description", "author")
+
+# Halves of characters have no UTF-8; JSON can only say that there was something.
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\\ufffd")
+
+
+def _object(thing: object) -> dict[str, object]:
+    return {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Picture():
+            return {
+                **{name: getattr(value, name) for name in _OF_A_PICTURE},
+                "file": f"{FOLDERS[value.name.startswith('logo-')]}/{value.name}",
+                "sha256": hashlib.sha256(value.data).hexdigest(),
+            }  # fmt: skip
+        case Row():
+            names = ("room", "title", "hosts", "wall")
+            sessions = [dict(zip(names, session, strict=True)) for session in value.sessions]
+            return {"starts": value.starts, "ends": value.ends, "title": value.title, "wall": value.wall,
+                    "sessions": sessions}  # fmt: skip
+        case datetime():
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(item) for item in value]
+    return _object(value) if is_dataclass(value) else value

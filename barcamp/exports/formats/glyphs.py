@@ -1,0 +1,85 @@
+"""What the letters of the PDF can show. The rest is replaced, so that no title can stop a report from being printed."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache, reduce
+from operator import or_
+from pathlib import Path
+
+FONTS = Path(__file__).parents[1] / "fonts"
+BOX = "□"
+_ANYWHERE = "\n\u200b"  # ends of lines, and places to break, have no letter
+_JOINERS = "\u200c\u200d"
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc", "Zl", "Zp", "Sk")
+
+
+@lru_cache(maxsize=1)
+def families() -> dict[str, list[tuple[int, int]]]:
+    """From fonts/covered.txt: the families in the order in which they are asked, and the first and last code points of
+    the runs of letters that each has."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for name, runs in re.findall(r"\[(.+)\]\n([^\[]*)", (FONTS / "covered.txt").read_text(encoding="ascii")):
+        ends = (run.partition("-") for run in runs.split())
+        found[name] = [(int(first, 16), int(last or first, 16)) for first, _, last in ends]
+    return found
+
+
+@lru_cache(maxsize=8192)
+def having(letter: str) -> int:
+    """A bit for each family that has the letter; the first family's is the lowest."""
+    point = ord(letter)
+    return reduce(or_, (1 << n for n, runs in enumerate(families().values()) if _within(point, runs)), 0)
+
+
+def shown(text: str) -> str:
+    """The text in letters that there are: é for what is composed of e and ´, nothing for what cannot be seen anyway,
+    one □ for a run of what is missing. A mark stays where one family has both it and the letter that it stands on."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if _plain().issuperset(composed):
+        return composed
+    return re.sub(f"{BOX}+", BOX, "".join(_letters(composed)))
+
+
+def _within(point: int, runs: list[tuple[int, int]]) -> bool:
+    n = bisect_right(runs, (point, 0x110000)) - 1
+    return n >= 0 and runs[n][0] <= point <= runs[n][1]
+
+
+@lru_cache(maxsize=1)
+def _plain() -> frozenset[str]:
+    """What the first family has: nearly every text consists of nothing else."""
+    first = next(iter(families().values()))
+    return frozenset(_ANYWHERE).union(*(map(chr, range(start, end + 1)) for start, end in first))
+
+
+def _letters(text: str) -> Iterator[str]:
+    able = everything = (1 << len(families())) - 1
+    for letter in text:
+        if _leans(letter):
+            both = able & having(letter)
+            if both:
+                able = both
+                yield letter
+        elif kept := _letter(letter):
+            able = having(kept[-1]) or everything
+            yield kept
+
+
+def _leans(letter: str) -> bool:
+    """It forms one sign with the letter before it."""
+    return letter in _JOINERS or unicodedata.category(letter)[0] == "M"
+
+
+@lru_cache(maxsize=8192)
+def _letter(letter: str) -> str:
+    if letter in _ANYWHERE or having(letter):
+        return letter
+    if letter in "\t\u2028\u2029\u00a0" or unicodedata.category(letter) == "Zs":
+        return " "
+    if unicodedata.category(letter) in _INVISIBLE or "\U0001f3fb" <= letter <= "\U0001f3ff":
+        return ""
+    plain = unicodedata.normalize("NFKD", letter)
+    kept = "".join(part for part in plain if having(part))
+    return kept if kept and plain != letter else BOX

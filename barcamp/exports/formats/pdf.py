@@ -1,0 +1,118 @@
+"""The report as PDF. What is said comes from report.py; how it looks stands in report.typ."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from barcamp.exports.book.tree import Day, Picture
+from barcamp.exports.charset import in_one_line
+from barcamp.exports.formats import typesetter
+from barcamp.exports.formats.glyphs import BOX, shown
+from barcamp.exports.pictures import for_paper
+from barcamp.exports.report import blocks, captions
+from barcamp.exports.report.blocks import Block, Paper, Words
+from barcamp.exports.report.report import compose
+from barcamp.text import i18n
+from barcamp.text.i18n import gettext as _
+
+SOURCE = Path(__file__).with_name("report.typ")
+_SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff"  # Typst breaks these
+_LONG = re.compile(rf"[^\s{_SPACELESS}]{{41,}}")
+_SIGN = r"\S[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0900-\u0d7f\u200c\u200d]*"
+_STEP = re.compile(f"(?:{_SIGN}){{8}}(?=\\S)")
+_ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
+
+
+def write(day: Day) -> bytes:
+    """Raises Refused("pack.format_missing") where the extra `reports` is not installed."""
+    return render(compose(day))
+
+
+def render(paper: Paper) -> bytes:
+    files: dict[str, bytes] = {}
+    data = {
+        "title": paper.title,
+        "subject": paper.subject,
+        "author": paper.author,
+        "language": i18n.current()[:2],
+        "region": {"de": "de", "en": "gb"}[i18n.current()[:2]],
+        "facts": [breaking(fact) for fact in paper.facts],
+        "marks": paper.marks,
+        "funding": breaking(paper.funding),
+        "dark": paper.dark,
+        "pale": paper.pale,
+        "logos": [{**_picture(logo, files), "high": _height(logo)} for logo in paper.logos],
+        "blocks": [_block(block, files) for block in paper.blocks],
+        "contents": _("Contents"),
+        "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "missing": _("This picture could not be shown here."),
+        "remark": _("This file could not be made to conform to PDF/UA; it has tags all the same."),
+    }
+    data["boxes"] = _about_boxes(data)
+    return typesetter.set_pdf(SOURCE.read_bytes(), data, files, paper.made_at)
+
+
+def _about_boxes(data: dict[str, Any]) -> str:
+    """A sentence about the letters that are missing, if any are."""
+    if BOX not in shown(repr(data)):
+        return ""
+    return _("Characters that the letters of this file lack are shown as □. Other formats have them.")
+
+
+def _block(block: Block, files: dict[str, bytes]) -> dict[str, Any]:
+    match block:
+        case blocks.Heading(level, text, anchor):
+            said = {"level": level, "text": breaking(text), "anchor": anchor}
+        case blocks.Paragraph(words, tone):
+            said = {"words": _words(words), "tone": tone}
+        case blocks.Bullets(items):
+            said = {
+                "items": [
+                    {"words": _words(item.words), "aside": breaking(item.aside), "key": item.key} for item in items
+                ]
+            }
+        case blocks.Table():
+            said = _table(block)
+        case blocks.Numbers(pairs):
+            said = {"pairs": pairs}
+        case blocks.Chart():
+            name = f"chart-{len(files)}.svg"
+            files[name], words = typesetter.without_words(block.svg)
+            said = {"file": name, "words": words, "units": block.width, "says": breaking(block.says)}
+            said["alt"] = f"{block.title}. {in_one_line(block.says)}"
+        case blocks.Photos(pictures):
+            said = {"pictures": [_picture(picture, files) for picture in pictures]}
+    return {"kind": block.kind, **said}
+
+
+def _table(table: blocks.Table) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "heads": table.heads,
+        "rows": [[_words(cell) for cell in row] for row in table.rows],
+        "widths": table.widths,
+        "numbers": sorted(table.numbers),
+    }
+
+
+def _picture(picture: Picture, files: dict[str, bytes]) -> dict[str, Any]:
+    small = for_paper(picture)
+    name = ""
+    if small:
+        name = f"picture-{len(files)}.{_ENDINGS[small.media_type]}"
+        files[name] = small.data
+    return {"file": name, "alt": captions.alternative(picture), "caption": breaking(captions.caption(picture))}
+
+
+def _height(logo: Picture) -> str:
+    """As large as each other to the eye: a wide one is lower than a square one."""
+    return f"{min(14.0, 40.0 * logo.height / max(1, logo.width)):.2f}mm"
+
+
+def _words(words: Words) -> list[dict[str, Any]]:
+    return [{"text": breaking(s.text), "bold": s.bold, "italic": s.italic, "link": s.link} for s in words]
+
+
+def breaking(text: str) -> str:
+    """Words too long for a line may be broken anywhere, but not within a sign."""
+    return _LONG.sub(lambda word: _STEP.sub("\\g<0>\u200b", word[0]), text)

@@ -1,0 +1,92 @@
+"""The pack: every paper of a day and its photos in one ZIP, with a list of contents and a manifest."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from barcamp import __version__
+from barcamp.exports.book.tree import Day
+from barcamp.exports.pack.downloads import PAPERS, Paper, csv_files
+from barcamp.exports.pack.zips import MANIFEST, manifest, zipped
+from barcamp.exports.pictures import for_paper
+from barcamp.text.i18n import gettext as _
+
+# Told after each step: how many are done, how many there are, and what comes next.
+Tell = Callable[[int, int, str], None]
+CONTENTS = "README.txt"
+
+
+def write(day: Day, tell: Tell = lambda done, of, name: None) -> bytes:
+    files = collect(day, tell)
+    files[MANIFEST] = manifest(files, kind="pack", **facts(day))
+    return zipped(files, day.made_at)
+
+
+def collect(
+    day: Day, tell: Tell, more: int = 0, also: Sequence[tuple[str, str]] = (), first: str = "", record: bool = False
+) -> dict[str, bytes]:
+    """File name → content, in the language that is spoken. `more` is how many steps will follow; `also` are names of
+    files that will come to it, each with what it is for; `first` is said before anything else. Beside a `record`
+    only the papers leave something out."""
+    _shrink(day)
+    made, missing = {}, []
+    steps = len(PAPERS) + more
+    for done, paper in enumerate(PAPERS.values()):
+        tell(done, steps, paper.name)
+        if not paper.there:
+            missing.append(paper)
+        elif paper.name == "csv.zip":
+            made |= csv_files(day)
+        else:
+            made[paper.name] = paper.write(day)
+    tell(len(PAPERS), steps, "")
+    made |= {f"photos/{picture.name}": picture.data for chapter in day.chapters for picture in chapter.pictures}
+    made |= {f"logos/{logo.name}": logo.data for logo in day.event.logos}
+    made[CONTENTS] = _contents(day, missing, also, first, record)
+    return made
+
+
+def _shrink(day: Day) -> None:
+    """Photos as papers want them, on all cores at once: every paper that shows them finds them ready."""
+    pictures = [picture for chapter in day.chapters for picture in chapter.pictures]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        list(pool.map(for_paper, pictures))
+
+
+def facts(day: Day, record: bool = False) -> dict[str, object]:
+    """What the manifest says of all files; beside a `record`, what it says of the papers."""
+    return {
+        "event": day.event.code,
+        "name": day.event.name,
+        "day": day.event.day.isoformat(),
+        "made_at": day.made_at.isoformat(),
+        "final": day.final,
+        "revision": day.revision,
+        "made_by": f"barcamp {__version__}",
+        "left_out_of_papers" if record else "left_out": list(day.left_out),
+    }
+
+
+def _contents(day: Day, missing: list[Paper], also: Sequence[tuple[str, str]], first: str, record: bool) -> bytes:
+    """For people who open the ZIP: what is what, and what is not there."""
+    lines = [first, ""] if first else []
+    lines += [day.event.name, "=" * min(60, len(day.event.name)), ""]
+    if not day.final:
+        lines += [_("Interim state: the day is still running."), ""]
+    width = max(map(len, (*PAPERS, *(name for name, _says in also)))) + 2
+    lines += [f"{name:<{width}}  {says}" for name, says in also]
+    for paper in PAPERS.values():
+        if paper not in missing:
+            name = "csv/, csv-excel/" if paper.name == "csv.zip" else paper.name
+            lines.append(f"{name:<{width}}  {paper.says()}")
+    if any(chapter.pictures for chapter in day.chapters):
+        lines.append("photos/".ljust(width + 2) + _("The photos of the walls"))
+    if day.event.logos:
+        lines.append("logos/".ljust(width + 2) + _("The logos"))
+    lines += [MANIFEST.ljust(width + 2) + _("Size and SHA-256 of every file"), ""]
+    left_out = [*day.left_out, *(_("%(file)s: this server has no part to make it with.") % {"file": paper.name}
+                                 for paper in missing)]  # fmt: skip
+    if left_out:
+        heading = _("Left out of the papers; the full record has it") if record else _("Left out")
+        lines += [heading, "-" * len(heading), *(f"- {sentence}" for sentence in left_out), ""]
+    return "\r\n".join(line for each in lines for line in each.splitlines() or [""]).encode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""The report, composed once: pieces, charts and words, for every format to print."""

@@ -1,0 +1,25 @@
+"""What stands under a picture, and what is read out in its place."""
+
+import re
+
+from barcamp.exports.book.tree import Picture
+from barcamp.exports.charset import in_one_line
+from barcamp.text.i18n import gettext as _
+
+# What cameras, phones and messengers call their files; nobody meant it as a description.
+_FILE = re.compile(r"[\w .()+-]+\.(?:jpe?g|png|gif|webp|hei[cf]|svg)", re.IGNORECASE)
+
+
+def described(picture: Picture) -> str:
+    """What somebody said of it; empty where nobody did."""
+    says = in_one_line(picture.description)
+    return "" if _FILE.fullmatch(says) else says
+
+
+def caption(picture: Picture) -> str:
+    says, author = described(picture), in_one_line(picture.author)
+    return f"{says} ({author})" if says and author else says or author
+
+
+def alternative(picture: Picture) -> str:
+    return described(picture) or _("Photo without a description")

@@ -1,0 +1,316 @@
+"""The report: from the day's tree to the pieces of a paper, in the order people read it. Every format prints these."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from barcamp.exports.book.tree import Card, Chapter, Day, Feedback, Leftover, NextStep, Offer, Picture
+from barcamp.exports.charset import in_one_line, printable
+from barcamp.exports.report import captions
+from barcamp.exports.report.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Item,
+    Numbers,
+    Paper,
+    Paragraph,
+    Photos,
+    Span,
+    Table,
+    Words,
+)
+from barcamp.exports.report.drawings import drawings
+from barcamp.exports.report.richtext import line, lines, markdown
+from barcamp.exports.report.series import series
+from barcamp.exports.report.tint import tinted
+from barcamp.text.i18n import by_when, clock, date_and_time, long_day, ngettext, number, short_day
+from barcamp.text.i18n import gettext as _
+
+MOST_INSIGHTS = 20
+
+
+def compose(day: Day) -> Paper:
+    """In the language that is being spoken."""
+    event = day.event
+    anchors = _anchors(day.chapters)
+    blocks = [
+        Heading(2, _("At a glance"), "figures"), _numbers(day), _counted(), *_insights(day.chapters, anchors),
+        *_charts(day),
+        *_plan(day, anchors),
+        *_sessions(day, anchors),
+        *_next_steps(day.next_steps),
+        *_leftovers(day.leftovers),
+        *_offers(day.offers),
+        *_feedback(day.feedback),
+        *_organisations(day.organisations),
+        *series(day),
+        *_left_out(day.left_out),
+    ]  # fmt: skip
+    paper = Paper(
+        title=in_one_line(event.name) or event.code,
+        subject=_("Report of the day"),
+        author=in_one_line(event.organiser),
+        made_at=day.made_at,
+        facts=tuple(facts(day)),
+        marks=() if day.final else (interim(day),),
+        logos=tuple(map(printed, event.logos)),
+        funding=in_one_line(event.funding),
+        blocks=tuple(blocks),
+    )
+    return tinted(paper, event.accent)
+
+
+def facts(day: Day) -> Iterator[str]:
+    """Day, place, who invited, the series: the lines under the title."""
+    event = day.event
+    yield ", ".join(part for part in (long_day(event.day), in_one_line(event.place)) if part)
+    if event.organiser:
+        yield _("Invited by: %(name)s") % {"name": in_one_line(event.organiser)}
+    if event.series:
+        yield _("Series: %(name)s") % {"name": in_one_line(event.series)}
+    if event.contact:
+        yield _("Contact: %(contact)s") % {"contact": in_one_line(event.contact)}
+
+
+def interim(day: Day) -> str:
+    """That this is not the last word, and of when it is."""
+    now = date_and_time(day.made_at, day.event.timezone)
+    return _("Interim state of %(moment)s: the day has not been closed yet.") % {"moment": now}
+
+
+def interest(many: int) -> str:
+    return f"{_('Interest')}: {number(many)}"
+
+
+def printed(picture: Picture) -> Picture:
+    """With words that can be printed."""
+    return replace(picture, description=captions.described(picture), author=in_one_line(picture.author))
+
+
+def by(step: NextStep) -> str:
+    """In a sentence; `due` says it below the heading of a column."""
+    return by_when(step.until, in_one_line(step.due))
+
+
+def due(step: NextStep) -> str:
+    return short_day(step.until) if step.until else in_one_line(step.due)
+
+
+def _anchors(chapters: Iterable[Chapter]) -> list[str]:
+    """A name per chapter in this paper; a topic that is held twice has two."""
+    seen: Counter[str] = Counter()
+    found = []
+    for chapter in chapters:
+        seen[chapter.wall] += 1
+        found.append(chapter.wall if seen[chapter.wall] == 1 else f"{chapter.wall}-{seen[chapter.wall]}")
+    return found
+
+
+def _numbers(day: Day) -> Numbers:
+    figures = day.figures
+    counted = [
+        (figures.people, _("Person"), _("People")),
+        (figures.organisations, _("Organisation"), _("Organisations")),
+        (figures.topics, _("Topic"), _("Topics")),
+        (figures.interests, _("Interest"), _("Interest shown")),
+        (figures.sessions, _("Session"), _("Sessions")),
+        (figures.notes, _("Note"), _("Notes")),
+        (figures.next_steps, _("Next step"), _("Next steps")),
+        (figures.pictures, _("Photo"), _("Photos")),
+    ]
+    told = ((many, one, more) for many, one, more in counted if many is not None)
+    return Numbers(tuple((_one_or_many(many, one, more), number(many)) for many, one, more in told))
+
+
+def _counted() -> Paragraph:
+    """The definition of queries/event/figures.py in words."""
+    return Paragraph(
+        line(
+            _(
+                "Counted are: as people, all who joined or were entered by name, but nobody who only moderated; as"
+                " interest, every star and every raised hand for a topic; as notes, every card and every next step that"
+                " everybody can read. A topic that was offered again counts as one topic and as several sessions."
+            )
+        ),
+        "facts",
+    )
+
+
+def _one_or_many(many: int, one: str, more: str) -> str:
+    return one if many == 1 else more
+
+
+def _insights(chapters: Iterable[Chapter], anchors: Iterable[str]) -> Iterator[Block]:
+    """What each wall marked as its key insight, with where to read on."""
+    items = [
+        Item((Span(in_one_line(chapter.title), bold=True, link=f"#{anchor}"), Span("\n"), *lines(card.text)))
+        for chapter, anchor in zip(chapters, anchors, strict=True)
+        for section in chapter.sections
+        for card in section.cards
+        if card.key and not chapter.repeat
+    ]
+    if items:
+        yield Heading(3, _("Key insights"), "insights")
+        yield Bullets(tuple(items[:MOST_INSIGHTS]))
+
+
+def _charts(day: Day) -> Iterator[Block]:
+    if charts := list(drawings(day.charts)):
+        yield Heading(2, _("Figures"), "charts")
+        yield from charts
+
+
+def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:
+    if not day.plan:
+        return
+    there = {
+        (chapter.wall, chapter.starts): anchor
+        for chapter, anchor in zip(day.chapters, anchors, strict=True)
+        if not chapter.empty
+    }
+    rows: list[tuple[Words, ...]] = []
+    for row in day.plan:
+        time = line(f"{clock(row.starts)}–{clock(row.ends)}")
+        if row.title:
+            rows.append((time, (), (Span(in_one_line(row.title), bold=True),), ()))
+        for room, title, hosts, wall in row.sessions:
+            anchor = there.get((wall, row.starts))
+            words = (Span(in_one_line(title), link=f"#{anchor}" if anchor else ""),)
+            rows.append((time, line(room), words, line(hosts)))
+    heads = (_("Time"), _("Room"), _("Session"), _("Host"))
+    yield Heading(2, _("Session plan"), "plan")
+    yield Table(_("Session plan"), heads, tuple(rows), (16, 24, 44, 16))
+
+
+def _sessions(day: Day, anchors: list[str]) -> Iterator[Block]:
+    told = [(chapter, anchor) for chapter, anchor in zip(day.chapters, anchors, strict=True) if not chapter.empty]
+    if told:
+        yield Heading(2, _("Sessions"), "sessions")
+    for chapter, anchor in told:
+        yield from _chapter(chapter, anchor)
+
+
+def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
+    yield Heading(3, in_one_line(chapter.title) or _("Without a title"), anchor)
+    if said := " · ".join(_facts_of(chapter)):
+        yield Paragraph(line(said), "facts")
+    if chapter.description.strip():
+        yield Paragraph(lines(chapter.description))
+    if chapter.result.strip():
+        yield Heading(4, _("Result"))
+        for piece in markdown(chapter.result):
+            yield replace(piece, tone="result") if isinstance(piece, Paragraph) else piece
+    for section in chapter.sections:
+        if section.cards:
+            yield Heading(4, in_one_line(section.title) or _("Notes"))
+            yield Bullets(
+                tuple(Item(lines(card.text), _aside(card), _("Key insight") * card.key) for card in section.cards)
+            )
+    if chapter.next_steps:
+        yield Heading(4, _("Next steps"))
+        yield Bullets(
+            tuple(
+                Item(lines(step.text), " · ".join(part for part in (in_one_line(step.who), by(step)) if part))
+                for step in chapter.next_steps
+            )
+        )
+    if chapter.pictures:
+        yield Heading(4, _one_or_many(len(chapter.pictures), _("Photo"), _("Photos")))
+        yield Photos(tuple(map(printed, chapter.pictures)))
+
+
+def _facts_of(chapter: Chapter) -> Iterator[str]:
+    if chapter.starts is not None and chapter.ends is not None:
+        yield f"{clock(chapter.starts)}–{clock(chapter.ends)}"
+    if chapter.room:
+        yield in_one_line(chapter.room)
+    hosts = ", ".join(filter(None, map(in_one_line, chapter.hosts)))
+    organisation = in_one_line(chapter.organisation)
+    yield from filter(None, [f"{hosts} ({organisation})" if hosts and organisation else hosts or organisation])
+    if chapter.interest is not None and chapter.kind == "session":
+        yield interest(chapter.interest)
+    if chapter.heads is not None:
+        yield ngettext("%(num)s person counted", "%(num)s people counted", chapter.heads) % {"num": chapter.heads}
+    if chapter.repeat:
+        yield _("Repeated")
+    if chapter.keeper:
+        yield _("Notes kept by %(name)s") % {"name": in_one_line(chapter.keeper)}
+
+
+def _aside(card: Card) -> str:
+    supported = _("supported by %(num)s") % {"num": card.support} if card.support else ""
+    dots = ngettext("%(num)s point", "%(num)s points", card.dots) % {"num": card.dots} if card.dots is not None else ""
+    return " · ".join(part for part in (in_one_line(card.group), in_one_line(card.author), dots, supported) if part)
+
+
+def _next_steps(steps: Iterable[NextStep]) -> Iterator[Block]:
+    """By person, then by date; what nobody took on comes last."""
+    ordered = sorted(
+        steps, key=lambda s: (not s.who.strip(), s.who.casefold(), s.until or date.max, s.due.casefold(), s.text)
+    )
+    if not ordered:
+        return
+    heads = (_("Who"), _("What"), _("Until"), _("Session"))
+    rows = tuple((line(step.who or "–"), lines(step.text), line(due(step)), line(step.chapter)) for step in ordered)
+    yield Heading(2, _("All next steps"), "next-steps")
+    yield Table(_("All next steps"), heads, rows, (22, 36, 16, 26))
+
+
+def _leftovers(leftovers: Iterable[Leftover]) -> Iterator[Block]:
+    items = []
+    for topic in leftovers:
+        about = [in_one_line(topic.host), interest(topic.interest) if topic.interest is not None else ""]
+        about.append(_("Parked for next time") if topic.parked else "")
+        words = line(topic.title)
+        if topic.description.strip():
+            words += (Span("\n"), *lines(topic.description))
+        items.append(Item(words, " · ".join(filter(None, about))))
+    if items:
+        yield Heading(2, _("Topics nobody got to"), "leftovers")
+        yield Bullets(tuple(items))
+
+
+def _offers(offers: Iterable[Offer]) -> Iterator[Block]:
+    items = []
+    for offer in offers:
+        words = (Span(in_one_line(offer.title), bold=True),)
+        for more in (offer.what, offer.contact, offer.link):
+            if more.strip():
+                words += (Span("\n"), *lines(more))
+        count = ngettext("%(num)s person is interested", "%(num)s people are interested", offer.count)
+        about = (in_one_line(offer.by), count % {"num": offer.count} if offer.count else "")
+        items.append(Item(words, " · ".join(filter(None, about))))
+        reached = (" · ".join(filter(None, map(in_one_line, one))) for one in offer.interested)
+        items += [Item(line(one)) for one in reached if one]
+    if items:
+        yield Heading(2, _("Offers to join in"), "offers")
+        yield Bullets(tuple(items))
+
+
+def _feedback(feedback: Feedback | None) -> Iterator[Block]:
+    if feedback is None or not (feedback.answers or feedback.sentences):
+        return
+    yield Heading(2, _("Feedback"), "feedback")
+    people = ngettext("%(num)s person answered.", "%(num)s people answered.", feedback.people)
+    yield Paragraph(line(people % {"num": feedback.people}), "leads on" if feedback.answers else "")
+    if feedback.answers:
+        heads = (_("Question"), _("1 (no)"), "2", "3", "4", _("5 (yes)"))
+        rows = tuple((line(a.question), *(line(number(n)) for n in a.counts)) for a in feedback.answers)
+        yield Table(_("Feedback"), heads, rows, (45, 11, 11, 11, 11, 11), frozenset(range(1, 6)))
+    if feedback.sentences:
+        yield Bullets(tuple(Item(lines(sentence)) for sentence in feedback.sentences))
+
+
+def _organisations(names: Iterable[str]) -> Iterator[Block]:
+    if said := ", ".join(filter(None, map(in_one_line, names))):
+        yield Heading(2, _("Organisations that took part"), "organisations")
+        yield Paragraph(line(said))
+
+
+def _left_out(sentences: Iterable[str]) -> Iterator[Block]:
+    items = tuple(Item(lines(sentence)) for sentence in sentences if printable(sentence).strip())
+    if items:
+        yield Heading(2, _("What is not in here, and why"), "left-out")
+        yield Bullets(items)

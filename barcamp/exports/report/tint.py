@@ -1,0 +1,26 @@
+"""The event's accent on paper: one dark colour to write and draw with, and one pale to put under words."""
+
+from dataclasses import replace
+
+from barcamp.domain.event.accent import faces
+from barcamp.exports.report.blocks import Block, Chart, Paper
+
+DARK, PALE = "#14555a", "#e3ecec"  # the house's own, in which everything is made first
+
+
+def tinted(paper: Paper, accent: str) -> Paper:
+    """The same paper in that colour, `#rrggbb`; as it is where the event has none."""
+    if not accent:
+        return paper
+    face = faces(accent).light
+    blocks = tuple(_tinted(block, face.accent, face.soft) for block in paper.blocks)
+    return replace(paper, blocks=blocks, dark=face.accent, pale=face.soft)
+
+
+def _tinted(block: Block, dark: str, pale: str) -> Block:
+    if not isinstance(block, Chart):
+        return block
+    svg, narrow = (
+        drawn.replace(f'"{DARK}"', f'"{dark}"').replace(f'"{PALE}"', f'"{pale}"') for drawn in (block.svg, block.narrow)
+    )
+    return replace(block, svg=svg, narrow=narrow)

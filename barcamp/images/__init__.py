@@ -1,0 +1,114 @@
+"""Develops photos, one at a time, each in a process of its own: live pages never wait for it."""
+
+import asyncio
+import hashlib
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from barcamp.images.develop import MOST_PIXELS
+from barcamp.images.kinds import TAKEN, kind_of
+from barcamp.kernel.refused import Refused
+
+log = structlog.get_logger("images")
+
+MOST_MEGABYTES = 15
+MOST_AT_ONCE = 24  # photos on their way in, also those that arrive slowly
+MOST_OF_ONE = 3
+PATIENCE = 40  # seconds for one photo
+_PROGRAM = Path(__file__).with_name("develop.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A photo as it is kept: JPEG files, upright, at most 2000 and 480 pixels on the longer side, no metadata."""
+
+    width: int
+    height: int
+    data: bytes
+    thumb: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+class Images:
+    def __init__(self) -> None:
+        self._inside: Counter[str] = Counter()
+        self.turn = asyncio.Lock()  # one picture at a time
+
+    @contextmanager
+    def place(self, device: str) -> Iterator[None]:
+        """A place in the queue, from the upload's first byte on. Raises Refused when there is none."""
+        if self._inside.total() >= MOST_AT_ONCE or self._inside[device] >= MOST_OF_ONE:
+            raise Refused("photo.busy")
+        self._inside[device] += 1
+        try:
+            yield
+        finally:
+            self._inside[device] -= 1
+            self._inside += Counter()  # forgets who has none inside any more
+
+    async def develop(self, read: Callable[[int], bytes]) -> Print:
+        """`read(most)` gives the file's content, up to so many bytes; it is called in a thread, once it is its turn.
+
+        The same content gives the same print. Raises Refused for what is no photo that we take.
+        """
+        async with self.turn:
+            out = await asyncio.to_thread(_develop, read)
+        head, _, rest = out.partition(b"\n")
+        said = json.loads(head)
+        if why := said.get("why"):
+            raise _refusal(why)
+        cut = said["data"]
+        return Print(said["width"], said["height"], rest[:cut], rest[cut : cut + said["thumb"]])
+
+
+def _develop(read: Callable[[int], bytes]) -> bytes:
+    content = read(MOST_MEGABYTES * 1_000_000 + 1)
+    _look_at(content)
+    return run(content, "photo", Refused("photo.broken"))
+
+
+def _look_at(content: bytes) -> None:
+    if not content:
+        raise Refused("photo.none")
+    if len(content) > MOST_MEGABYTES * 1_000_000:
+        raise Refused("photo.too_big", most=MOST_MEGABYTES)
+    kind = kind_of(content[:1024])
+    if kind == "HEIC":
+        raise Refused("photo.heic")
+    if not kind:
+        raise Refused("photo.no_picture")
+    if kind not in TAKEN:
+        raise Refused("photo.kind", kind=kind)
+
+
+def _refusal(why: str) -> Refused:
+    if why == "large":
+        return Refused("photo.too_many_pixels", most=MOST_PIXELS // 1_000_000)
+    return Refused("photo.animated") if why == "animated" else Refused("photo.broken")
+
+
+def run(content: bytes, what: str, broken: Refused) -> bytes:
+    """What the program makes of a photo or a logo. A program that was killed or takes too long has met a broken
+    picture, and raises `broken`."""
+    try:
+        done = subprocess.run(
+            [sys.executable, str(_PROGRAM), what], input=content, capture_output=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        log.warning("picture took too long", bytes=len(content))
+        raise broken from None
+    if done.returncode or not done.stdout:
+        log.warning("picture not developed", code=done.returncode, bytes=len(content), error=done.stderr[-500:])
+        raise broken
+    return done.stdout

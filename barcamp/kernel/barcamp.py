@@ -1,0 +1,64 @@
+"""The event that a command acts in, as it stands: a value that every turn carries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Barcamp:
+    id: int
+    code: str
+    organiser_id: int
+    name: str
+    place: str
+    day: date
+    timezone: str
+    language: str
+    tone: str
+    phase: str
+    pitching_open: bool
+    interest_open: bool
+    announcement: str
+    announced_at: datetime | None
+    created_at: datetime
+    archived_at: datetime | None
+    scene: str
+    scene_wall: str
+    scene_until: datetime | None
+    projector_look: str
+    on_stage: int | None
+    stage_until: datetime | None
+    feedback_on: bool
+    delete_on: date
+    organiser_name: str
+    contact: str
+    funding: str
+    accent: str
+    ticked: str
+    rehearses: str
+    clock_shift: int
+    points: int
+    blind: bool
+    results_for: str
+    findable: bool
+    entry_open: bool
+    entry_busy: datetime | None
+
+    @property
+    def interest_hidden(self) -> bool:
+        """Whether nobody may see yet how much interest topics have: until the round is closed."""
+        return self.blind and self.interest_open and not self.archived
+
+    @property
+    def stage_mark(self) -> int:
+        """Another number whenever the clock on stage was set anew; 0 while none runs."""
+        return int(self.stage_until.timestamp()) % 86_400 + 1 if self.stage_until else 0
+
+    @property
+    def archived(self) -> bool:
+        return self.archived_at is not None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)

@@ -1,0 +1,194 @@
+"""A command is a value, a form, a permission, a journal line and a test step at once.
+
+Subclasses say who may give them (`by`) and do it (`perform`). A command that does not say who cannot be defined;
+one that holds unusable text cannot be made.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from barcamp.kernel.actor import Role
+from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.strings import Line, Text
+from barcamp.kernel.turn import Done, Turn
+from barcamp.text.mending import in_one_line
+
+COMMANDS: dict[str, type["Command"]] = {}
+_GERMAN_DATE = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
+
+
+class _Value(msgspec.StructMeta):
+    """Every command is frozen and takes its fields by name, whatever their order."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> type:
+        return super().__new__(cls, name, bases, namespace, **{"frozen": True, "kw_only": True, **options})
+
+
+class Command(msgspec.Struct, metaclass=_Value):
+    by: ClassVar[Role]
+    verb: ClassVar[str] = ""  # cast-vote: in addresses, in the journal, on buttons
+    # Doors that are not the one counter (joining, signing in, links) make these commands themselves.
+    own_door: ClassVar[bool] = False
+    # Outside every barcamp: journaled in the server's own ledger, or in that of the barcamp it founds.
+    outside: ClassVar[bool] = False
+    # Identity, not content: still possible when the barcamp is archived.
+    even_archived: ClassVar[bool] = False
+    # Changes neither the event nor who its people are, so that doors need not look at them anew.
+    light: ClassVar[bool] = False
+    # What it changes of one's own the phone knows by itself.
+    painted: ClassVar[bool] = False
+    # Carries out many of its kind in a few statements, in order, each as `perform` would; for what comes in bursts.
+    together: ClassVar["Together | None"] = None
+    # The journal does not say who gave it.
+    anonymous: ClassVar[bool] = False
+    # Changes earlier lines of the journal, which therefore have to be there.
+    rewrites: ClassVar[bool] = False
+    # Afterwards what it took away is in no byte of the database.
+    erases: ClassVar[bool] = False
+    # Closes an event: what its report says of others stands still from then on.
+    freezes: ClassVar[bool] = False
+    # A kind of commands, not one of them.
+    abstract: ClassVar[bool] = False
+    # Fields that the journal must not keep.
+    secret: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if cls.__dict__.get("abstract"):
+            return
+        if not isinstance(cls.__dict__.get("by"), Role):
+            raise TypeError(f"{cls.__name__} does not say who may give it")
+        cls.verb = _kebab(cls.__name__)
+        COMMANDS[cls.verb] = cls
+
+    def __post_init__(self) -> None:
+        wrong: dict[str, Refused] = {}
+        for name, (_, rule) in fields(type(self)).items():
+            value = getattr(self, name)
+            if rule is None or not isinstance(value, str):
+                continue
+            try:
+                msgspec.structs.force_setattr(self, name, rule.clean(value))
+            except Refused as why:
+                wrong[name] = why
+        if wrong:
+            raise Invalid(wrong)
+
+    async def perform(self, turn: Turn) -> Done:
+        raise NotImplementedError
+
+    async def performed(self, turn: Turn) -> Done:
+        """`perform`, with what is so for every command of a kind."""
+        return await self.perform(turn)
+
+    @classmethod
+    def beside(cls, form: Mapping[str, str]) -> dict[str, object]:
+        """What is read from several fields of a form together."""
+        return {}
+
+    def for_journal(self) -> str:
+        kept = {name: getattr(self, name) for name in self.__struct_fields__ if name not in self.secret}
+        return msgspec.json.encode(kept).decode()
+
+
+Together = Callable[[Sequence[tuple[Any, Turn]]], Awaitable[list[Done | Refused]]]
+
+
+def from_form(cls: type[Command], form: Mapping[str, str]) -> Command:
+    """Makes the command from what a form sent. Raises Invalid with a refusal for every field that cannot be used."""
+    values: dict[str, object] = {}
+    wrong: dict[str, Refused] = {}
+    optional = _optional(cls)
+    for name, (kind, rule) in fields(cls).items():
+        typed = form.get(name)
+        if typed is None:
+            if name in optional:
+                continue
+            typed = ""
+        try:
+            values[name] = _read(kind, typed)
+            if rule is not None:
+                rule.clean(typed)
+        except Refused as why:
+            wrong[name] = why
+    if wrong:
+        raise Invalid(wrong)
+    return cls(**values, **cls.beside(form))
+
+
+def typed_in(cls: type[Command], name: str, typed: str) -> object:
+    """What was typed into one field as its value; as it is where it cannot be read."""
+    kind, rule = fields(cls)[name]
+    try:
+        value = _read(kind, typed)
+        return rule.clean(typed) if rule is not None else value
+    except Refused:
+        return typed
+
+
+@lru_cache(maxsize=256)
+def fields(cls: type[Command]) -> dict[str, tuple[object, Line | Text | None]]:
+    """Per field of a command: its plain type, and the rule for its text where there is one."""
+    found: dict[str, tuple[object, Line | Text | None]] = {}
+    hints = get_type_hints(cls, include_extras=True)
+    for name in cls.__struct_fields__:
+        if name in cls.beside({}):
+            continue
+        hint, rule = hints[name], None
+        if get_origin(hint) is Annotated:
+            hint, *extras = get_args(hint)
+            rule = next((extra for extra in extras if isinstance(extra, Line | Text)), None)
+        found[name] = (_plain(hint), rule)
+    return found
+
+
+def _plain(hint: Any) -> object:
+    """The type itself of what may be left out: `bool | None` is read like `bool`."""
+    return next((part for part in get_args(hint) if part is not NoneType), hint) if _may_be_none(hint) else hint
+
+
+def _may_be_none(hint: object) -> bool:
+    return get_origin(hint) is UnionType and NoneType in get_args(hint)
+
+
+@lru_cache(maxsize=256)
+def _optional(cls: type[Command]) -> frozenset[str]:
+    return frozenset(field.name for field in msgspec.structs.fields(cls) if not field.required)
+
+
+def _read(kind: object, typed: str) -> object:
+    if kind is int:
+        typed = in_one_line(typed)
+        if not typed:
+            raise Refused("text.empty")
+        try:
+            number = int(typed)
+        except ValueError:
+            raise Refused("text.number") from None
+        if not -(2**31) < number < 2**31:
+            raise Refused("text.number")
+        return number
+    if kind is bool:
+        return in_one_line(typed).lower() in ("1", "on", "true", "yes")
+    return _date(in_one_line(typed)) if kind is date else typed
+
+
+def _date(typed: str) -> date:
+    """As browsers send it, or as people type it where a browser has no calendar to choose from."""
+    try:
+        if written := _GERMAN_DATE.fullmatch(typed):
+            day, month, year = map(int, written.groups())
+            return date(year, month, day)
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Refused("text.date") from None
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()

@@ -1,0 +1,61 @@
+"""What people may type: a line or a longer text, kept as typed but for the white space around it and for what other
+programs left in it."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from barcamp.kernel.refused import Refused
+from barcamp.text.mending import in_one_line, mended
+
+_BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters without a shape, and Braille without a dot
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of plain text, up to `most` characters."""
+
+    most: int
+    least: int = 1
+
+    def clean(self, typed: str) -> str:
+        return _clean(in_one_line(typed), self.least, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Several lines of plain text, up to `most` characters. Tabs become spaces, but in pasted `tables`."""
+
+    most: int
+    least: int = 1
+    tables: bool = False
+
+    def clean(self, typed: str) -> str:
+        return _clean(mended(typed, tables=self.tables), self.least, self.most)
+
+
+def words(typed: str) -> tuple[str, ...]:
+    """What stands between commas, each once, however it is written: `Beamer, beamer,Flipchart` are two."""
+    found: dict[str, str] = {}
+    for word in typed.split(","):
+        if kept := " ".join(word.split()):
+            found.setdefault(kept.casefold(), kept)
+    return tuple(found.values())
+
+
+def _clean(typed: str, least: int, most: int) -> str:
+    kept = typed.strip()
+    if any(unicodedata.category(character) == "Cs" for character in kept):
+        raise Refused("text.control")
+    if len(kept) < least:
+        raise Refused("text.empty")
+    if least and not any(_can_be_seen(character) for character in kept):
+        raise Refused("text.unseen")
+    if len(kept) > most:
+        raise Refused("text.long", most=most, length=len(kept))
+    return kept
+
+
+def _can_be_seen(character: str) -> bool:
+    """False for spaces of every kind, for marks that only steer their neighbours, and for accents without a letter."""
+    kind = unicodedata.category(character)
+    return kind not in ("Cf", "Zs", "Zl", "Zp", "Mn", "Me", "Cc") and character not in _BLANK

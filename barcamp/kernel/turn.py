@@ -1,0 +1,71 @@
+"""A turn at the database: what a command is given while it acts, and what came of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Table, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.kernel.actor import Actor
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.refused import Refused
+
+# Under which name somebody acts. People and accounts are nouns; whoever begins a turn knows where they stand.
+NameOf = Callable[[AsyncConnection, Actor], Awaitable[str]]
+
+
+@dataclass(slots=True)
+class Turn:
+    """One command's turn at the database, inside a transaction that the desk began and will commit."""
+
+    db: AsyncConnection
+    actor: Actor
+    now: datetime
+    name_of: NameOf
+    _barcamp: Barcamp | None = None
+
+    @property
+    def barcamp(self) -> Barcamp:
+        if self._barcamp is None:
+            raise LookupError("this command stands outside every barcamp")
+        return self._barcamp
+
+    @barcamp.setter
+    def barcamp(self, changed: Barcamp) -> None:
+        self._barcamp = changed
+
+    @property
+    def attendee_id(self) -> int:
+        """The person who acts; organisers who did not join have none."""
+        if self.actor.attendee_id is None:
+            raise Refused("attendee.join_first")
+        return self.actor.attendee_id
+
+    async def signature(self) -> str:
+        """The name to write beside what is done now: of the person, or of an organiser's account. Raises Refused for
+        somebody who is not here any more."""
+        return await self.name_of(self.db, self.actor)
+
+    async def add(self, table: Table, **values: object) -> int:
+        """Inserts one row and returns its id."""
+        row = await self.db.execute(insert(table).values(**values))
+        assert row.inserted_primary_key is not None
+        return row.inserted_primary_key[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command changed: the regions of screens that look different now, and the id of what it made, if any."""
+
+    touched: frozenset[str] = frozenset()
+    made: int | None = None
+
+
+# Touched where somebody may do less from now on: no region, but a matter of all who watch. In the server's own ledger:
+# an organiser's sign-in has ended.
+RIGHTS = "rights"
+
+
+def touched(*regions: str, made: int | None = None) -> Done:
+    return Done(frozenset(regions), made)

@@ -1,0 +1,123 @@
+"""One consistent look at a barcamp: what the regions are drawn from, each thing asked for once."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.walls.wall import wall_named
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.clock import is_over
+from barcamp.planner.explain.assess import heads_of
+from barcamp.planner.problem import Id, Problem
+from barcamp.queries.event.figures import count_people
+from barcamp.queries.event.logos import Logo, load_logos
+from barcamp.queries.offers import Offer, load_offers
+from barcamp.queries.people.entry import Entry, load_entry
+from barcamp.queries.plan.plan import Moment, Plan, load_plan, minute_of_day, moment
+from barcamp.queries.plan.problem import load_problem
+from barcamp.queries.plan.proposal import Proposal, load_proposal
+from barcamp.queries.plan.revisions import Publication, Steps, load_publication, load_steps
+from barcamp.queries.topics.pitch_round import Deed, Hidden, Stage, load_deed, load_hidden_topics, load_stage
+from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
+from barcamp.queries.walls.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
+from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
+
+T = TypeVar("T")
+
+
+class Sight:
+    """What was asked for is kept, however many regions need it."""
+
+    def __init__(self, db: AsyncConnection, barcamp: Barcamp, at: datetime) -> None:
+        self.barcamp = barcamp
+        self._db = db
+        self._at = at
+        self._seen: dict[object, object] = {}
+        self.checked = False  # whether somebody looks who checks the plan
+
+    async def cards(self) -> list[TopicCard]:
+        return await self._once("cards", lambda: topic_cards(self._db, self.barcamp.id))
+
+    async def topics(self) -> list[TopicCard]:
+        """Without repeats, which only the plan shows."""
+        return pitched(await self.cards())
+
+    async def plan(self) -> Plan:
+        async def load() -> Plan:
+            return await load_plan(self._db, self.barcamp.id, await self.cards())
+
+        return await self._once("plan", load)
+
+    async def people(self) -> int:
+        """How many have come."""
+        return await self._once("people", lambda: count_people(self._db, self.barcamp.id))
+
+    async def entry(self) -> Entry:
+        return await self._once("entry", lambda: load_entry(self._db, self.barcamp.id, self._at))
+
+    async def wall(self, name: str) -> WallSight:
+        return await self._once(("wall", name), lambda: load_wall(self._db, self.barcamp.id, wall_named(name)))
+
+    async def walls(self) -> list[WallSight]:
+        return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))
+
+    async def logos(self) -> list[Logo]:
+        return await self._once("logos", lambda: load_logos(self._db, self.barcamp.id))
+
+    async def hidden(self) -> list[HiddenNote]:
+        return await self._once("hidden", lambda: load_hidden(self._db, self.barcamp.id))
+
+    async def hidden_photos(self) -> list[Photo]:
+        return await self._once("hidden photos", lambda: load_hidden_photos(self._db, self.barcamp.id))
+
+    async def photos(self, wall: str) -> list[Photo]:
+        return await self._once(("photos", wall), lambda: load_photos(self._db, self.barcamp.id, wall=wall))
+
+    async def hidden_topics(self) -> list[Hidden]:
+        return await self._once("hidden topics", lambda: load_hidden_topics(self._db, self.barcamp.id))
+
+    async def stage(self) -> Stage:
+        cards = await self.topics()
+        return await self._once("stage", lambda: load_stage(self._db, self.barcamp, cards))
+
+    async def deed(self) -> Deed | None:
+        return await self._once("deed", lambda: load_deed(self._db, self.barcamp.id))
+
+    async def offers(self) -> list[Offer]:
+        return await self._once("offers", lambda: load_offers(self._db, self.barcamp.id))
+
+    async def problem(self) -> Problem:
+        return await self._once("problem", lambda: load_problem(self._db, self.barcamp, self._at))
+
+    async def heads(self) -> Mapping[Id, float]:
+        """By topic, how many to expect."""
+        problem = await self.problem()
+        return heads_of(problem, problem.present)
+
+    async def proposal(self) -> Proposal | None:
+        plan, cards = await self.plan(), await self.cards()
+        return await self._once("proposal", lambda: load_proposal(self._db, self.barcamp.id, plan, cards))
+
+    async def steps(self) -> Steps:
+        return await self._once("steps", lambda: load_steps(self._db, self.barcamp.id))
+
+    async def publication(self) -> Publication:
+        return await self._once("publication", lambda: load_publication(self._db, self.barcamp.id))
+
+    @property
+    def over(self) -> bool:
+        return is_over(self.barcamp, self._at)
+
+    async def moment(self) -> Moment:
+        """Of an archived day nothing is now, or comes."""
+        minute = minute_of_day(self.barcamp, self._at)
+        if self.barcamp.archived:
+            return Moment(minute, (), None, frozenset())
+        return moment(await self.plan(), minute)
+
+    async def _once(self, key: object, load: Callable[[], Awaitable[T]]) -> T:
+        if key not in self._seen:
+            self._seen[key] = await load()
+        return self._seen[key]  # type: ignore[return-value]

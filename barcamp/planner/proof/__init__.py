@@ -1,0 +1,1 @@
+"""How good any plan could be, and whether this one is the best."""

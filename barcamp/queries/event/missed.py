@@ -1,0 +1,36 @@
+"""A day that was over before it began: an event founded on its own evening, with the times of its template all past."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.clock import minute_of_day
+from barcamp.kernel.night import DAY
+from barcamp.queries.plan.plan import Plan
+
+QUARTER = 15
+NOTICE = 10  # minutes that people need at least until it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """`minute` is what the clock shows now. By `by` minutes all rows could be moved so that the day begins `soon`; both
+    None where something would then begin only after midnight."""
+
+    minute: int
+    tomorrow: date
+    soon: int | None = None
+    by: int | None = None
+
+
+def missed(camp: Barcamp, plan: Plan, now: datetime) -> Missed | None:
+    """None where nothing is missed: it is another day, something is still to come, or the day has been begun."""
+    minute = minute_of_day(camp, now)
+    if camp.archived or camp.phase != "arrival" or not plan.rows or not 0 <= minute < DAY:
+        return None
+    if max(row.ends for row in plan.rows) > minute:
+        return None
+    soon = -(-(minute + NOTICE) // QUARTER) * QUARTER
+    by = soon - min(row.starts for row in plan.rows)
+    fits = max(row.starts for row in plan.rows) + by < DAY
+    return Missed(minute, camp.day + timedelta(days=1), soon if fits else None, by if fits else None)

@@ -1,0 +1,1 @@
+"""Who is there, who asks, and what is theirs."""

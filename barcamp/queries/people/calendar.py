@@ -1,0 +1,31 @@
+"""Whose calendar an address opens, and which sessions are somebody's own."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.people.calendar import calendar_links
+from barcamp.queries.plan.going import sessions_of
+from barcamp.queries.transfer.record import ids_there
+
+
+async def person_with_calendar(db: AsyncConnection, barcamp_id: int, token: str) -> int | None:
+    """The attendee whose link this is; `token` is its SHA-256."""
+    return await db.scalar(
+        select(calendar_links.c.attendee_id).where(
+            calendar_links.c.token == token, calendar_links.c.barcamp_id == barcamp_id
+        )
+    )
+
+
+async def subscribed_since(db: AsyncConnection, attendee_id: int) -> datetime | None:
+    """When their address was made; None when they have none."""
+    query = select(calendar_links.c.made_at).where(calendar_links.c.attendee_id == attendee_id)
+    return await db.scalar(query)
+
+
+async def walls_of(db: AsyncConnection, barcamp_id: int, attendee_id: int) -> frozenset[str]:
+    """The walls of somebody's sessions; named as papers name them."""
+    ids = await ids_there(db, barcamp_id)
+    return frozenset(f"t{ids.of('topic', topic)}" for topic in await sessions_of(db, attendee_id))

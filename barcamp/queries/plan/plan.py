@@ -1,0 +1,211 @@
+"""The session grid as people read it: rows of the day, cells per room, and what is on now."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.plan.grid import rooms, slots
+from barcamp.domain.plan.room import FOR_ALL, apart, same
+from barcamp.kernel.clock import minute_of_day
+from barcamp.kernel.night import DAY
+from barcamp.queries.topics.topics import TopicCard
+
+_PAUSE = re.compile(r"pause\b|\b(kaffee|coffee|tea|lunch|break|mittag|mittagessen|imbiss)\b", re.IGNORECASE)
+
+__all__ = ["Cell", "Moment", "Plan", "Room", "Row", "barred", "load_plan", "minute_of_day", "moment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    id: int
+    name: str
+    capacity: int
+    features: str
+    video_link: str
+    closed: bool  # it dropped out: what is in there must move
+    called: str  # by its name, and what tells it from others of that name
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    room: Room
+    topic: TopicCard | None
+
+    @property
+    def pinned(self) -> bool:
+        return self.topic is not None and self.topic.pinned
+
+    @property
+    def repeat(self) -> bool:
+        return self.topic is not None and self.topic.repeat_of is not None
+
+    @property
+    def stranded(self) -> bool:
+        """A session in a room that dropped out."""
+        return self.topic is not None and self.room.closed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One slot. `title` is set for a plenary row, which has no cells. Times are minutes since midnight."""
+
+    id: int
+    starts: int
+    ends: int
+    title: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def plenary(self) -> bool:
+        return bool(self.title)
+
+    @property
+    def pause(self) -> bool:
+        """A plenary row in which nobody has anything to write down, as its title says."""
+        return bool(_PAUSE.search(self.title))
+
+    @property
+    def wall(self) -> str:
+        return f"s{self.id}"
+
+    @property
+    def sessions(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.topic is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    rooms: tuple[Room, ...]
+    rows: tuple[Row, ...]
+
+    def also(self, topic: TopicCard) -> list[int]:
+        """When else the same topic is on: the starts of its other sessions."""
+        return [
+            row.starts
+            for row in self.rows
+            for cell in row.sessions
+            if cell.topic is not None and cell.topic.root_id == topic.root_id and cell.topic.id != topic.id
+        ]
+
+    @property
+    def firsts(self) -> dict[int, int]:
+        """Per topic which of its sessions is the first of the day, by their ids. A repeat may come before it."""
+        found: dict[int, int] = {}
+        for row in self.rows:
+            for cell in sorted(row.sessions, key=lambda cell: cell.repeat):
+                if cell.topic is not None:
+                    found.setdefault(cell.topic.root_id, cell.topic.id)
+        return found
+
+    def beside(self, row: Row) -> list[Row]:
+        """Rows that run at the same time; seldom meant."""
+        return [each for each in self.rows if each != row and each.starts < row.ends and row.starts < each.ends]
+
+    @property
+    def unled(self) -> list[TopicCard]:
+        """What is on the plan though nobody leads it yet."""
+        return [cell.topic for row in self.rows for cell in row.sessions if cell.topic is not None and cell.topic.unled]
+
+    @property
+    def called(self) -> dict[int, str]:
+        """What each room is called where names have to tell them apart."""
+        return {room.id: room.called for room in self.rooms}
+
+    def as_for_all(self, room: Room) -> bool:
+        """Whether it is called as what everybody does together."""
+        return same(room.name) in FOR_ALL
+
+    @property
+    def cells(self) -> int:
+        return sum(len(row.cells) for row in self.rows)
+
+    @property
+    def placed(self) -> int:
+        return sum(len(row.sessions) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where the day stands at `minute`: rows that run now, and the next one."""
+
+    minute: int
+    running: tuple[Row, ...]
+    upcoming: Row | None
+    over: frozenset[int]
+
+    @property
+    def turns(self) -> int | None:
+        """The minute at which what runs now is over or, in a gap, the next thing begins."""
+        if self.running:
+            return min(row.ends for row in self.running)
+        return self.upcoming.starts if self.upcoming else None
+
+    @property
+    def ahead(self) -> int:
+        """In how many days the event's day is; 0 once it has begun."""
+        return max(0, -(self.minute // DAY))
+
+    @property
+    def mark(self) -> str:
+        """Changes exactly when what runs, comes or is over changes, or how its day is called."""
+        running = ".".join(str(row.id) for row in self.running)
+        return f"{self.ahead}:{running}-{self.upcoming.id if self.upcoming else 0}"
+
+
+async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicCard]) -> Plan:
+    query = (
+        select(rooms.c.id, rooms.c.name, rooms.c.capacity, rooms.c.features, rooms.c.video_link, rooms.c.closed)
+        .where(rooms.c.barcamp_id == barcamp_id)
+        .order_by(rooms.c.id)
+    )
+    room_rows = (await db.execute(query)).all()
+    called = apart([row.name for row in room_rows])
+    found_rooms = tuple(Room(**row._mapping, called=called) for row, called in zip(room_rows, called, strict=True))
+    slot_rows = await db.execute(
+        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title)
+        .where(slots.c.barcamp_id == barcamp_id)
+        .order_by(slots.c.starts, slots.c.ends, slots.c.id)
+    )
+    at = {(card.slot_id, card.room_id): card for card in cards if card.placed}
+    return Plan(
+        found_rooms,
+        tuple(
+            Row(
+                slot.id,
+                slot.starts,
+                slot.ends,
+                slot.title,
+                () if slot.title else tuple(Cell(room, at.get((slot.id, room.id))) for room in found_rooms),
+            )
+            for slot in slot_rows
+        ),
+    )
+
+
+def barred(plan: Plan, topic: int) -> dict[tuple[int, int], str]:
+    """The cells into which the topic cannot be put, by slot and room, and why: the room there is `closed`, what stands
+    there is `pinned`, the topic itself is (`stays`), or its own room is closed and takes nothing in return (`one_way`).
+    """
+    cells = {(row.id, cell.room.id): cell for row in plan.rows for cell in row.cells}
+    here = next((cell for cell in cells.values() if cell.topic and cell.topic.id == topic), None)
+    found = {at: _bar(here, there) for at, there in cells.items() if there is not here}
+    return {at: why for at, why in found.items() if why}
+
+
+def _bar(here: Cell | None, there: Cell) -> str:
+    if there.room.closed:
+        return "closed"
+    if here is not None and here.pinned:
+        return "stays"
+    if there.pinned:
+        return "pinned"
+    return "one_way" if here is not None and here.room.closed and there.topic is not None else ""
+
+
+def moment(plan: Plan, minute: int) -> Moment:
+    running = tuple(row for row in plan.rows if row.starts <= minute < row.ends)
+    upcoming = next((row for row in plan.rows if row.starts > minute), None)
+    return Moment(minute, running, upcoming, frozenset(row.id for row in plan.rows if row.ends <= minute))

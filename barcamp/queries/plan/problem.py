@@ -1,0 +1,167 @@
+"""The event as the planner sees it: who wants what, who must be where, and what stands already."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import String, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.plan.grid import placements, rooms, slots
+from barcamp.domain.plan.room import apart
+from barcamp.domain.topics.cohost import cohosts
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.topics.vote import votes
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.clock import minute_of_day
+from barcamp.kernel.strings import words
+from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
+from barcamp.queries.plan.going import chosen, load_said
+
+
+async def load_problem(
+    db: AsyncConnection, barcamp: Barcamp, now: datetime, *, stability: int = 0, seconds: float = 2.0
+) -> Problem:
+    """Seven queries whatever the size, eight where there are repeats. Ids are the database's; those in `interest` and
+    `hosts` are of attendees.
+
+    Topics that were withdrawn or parked are not part of it, nor plenary rows. A room that dropped out is closed in
+    every slot. Of a topic with repeats those who came first keep it, and the others are the interest of its repeats.
+    While counts are hidden from everybody, nobody is interested in anything or goes anywhere.
+    """
+    minute = minute_of_day(barcamp, now)
+    grid = (await db.execute(select(placements).where(placements.c.barcamp_id == barcamp.id))).all()
+    present = {row.topic_id: Cell(row.room_id, row.slot_id) for row in grid}
+    found_slots = await _slots(db, barcamp.id, minute)
+    found_rooms = await _rooms(db, barcamp.id, frozenset(slot.id for slot in found_slots))
+    seats = {topic: found_rooms[cell.room].capacity for topic, cell in present.items() if cell.room in found_rooms}
+    return Problem(
+        topics=await _topics(db, barcamp, seats),
+        rooms=tuple(found_rooms.values()),
+        slots=found_slots,
+        pins={row.topic_id: present[row.topic_id] for row in grid if row.pinned},
+        present=present,
+        stability=stability,
+        seconds=seconds,
+    )
+
+
+async def _slots(db: AsyncConnection, barcamp_id: int, minute: int) -> tuple[Slot, ...]:
+    query = (
+        select(slots.c.id, slots.c.starts, slots.c.ends)
+        .where(slots.c.barcamp_id == barcamp_id, slots.c.title == "")
+        .order_by(slots.c.starts, slots.c.ends, slots.c.id)
+    )
+    return tuple(Slot(row.id, row.starts, row.ends, row.starts <= minute) for row in await db.execute(query))
+
+
+async def _rooms(db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int | str]) -> dict[int | str, Room]:
+    query = select(rooms).where(rooms.c.barcamp_id == barcamp_id).order_by(rooms.c.id)
+    found = (await db.execute(query)).all()
+    return {
+        row.id: Room(
+            row.id,
+            called,
+            row.capacity,
+            _features(row.features),
+            bool(row.video_link),
+            all_slots if row.closed else frozenset(),
+        )
+        for row, called in zip(found, apart([row.name for row in found]), strict=True)
+    }
+
+
+async def _topics(db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int]) -> tuple[Topic, ...]:
+    barcamp_id, hidden = barcamp.id, barcamp.interest_hidden
+    query = (
+        select(topics)
+        .where(topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None), topics.c.parked_at.is_(None))
+        .order_by(topics.c.id)
+    )
+    rows = (await db.execute(query)).all()
+    helping = defaultdict(set)
+    for topic, attendee in await db.execute(
+        select(cohosts.c.topic_id, cohosts.c.attendee_id).where(cohosts.c.barcamp_id == barcamp_id)
+    ):
+        helping[topic].add(attendee)
+    repeats = defaultdict(list)
+    for row in rows:
+        if row.repeat_of is not None:
+            repeats[row.repeat_of].append(row.id)
+    interest = {} if hidden else await _interest(db, barcamp_id, repeats, seats)
+    going = {} if hidden else await _going(db, barcamp_id, interest, repeats, seats)
+    return tuple(
+        Topic(
+            id=row.id,
+            title=row.title,
+            interest=interest.get(row.id, frozenset()),
+            going=going.get(row.id),
+            hands=0 if hidden else row.hands,
+            hosts=frozenset(helping[row.repeat_of or row.id] | ({row.host_id} if row.host_id else set())),
+            needs=_features(row.needs),
+            online=row.online,
+            not_before=row.not_before,
+            not_after=row.not_after,
+        )
+        for row in rows
+    )
+
+
+async def _interest(
+    db: AsyncConnection, barcamp_id: int, repeats: dict[int, list[int]], seats: dict[int, int]
+) -> dict[int, frozenset[int]]:
+    # Put together by the database: fetched one by one, the votes of a large event would hold everybody up.
+    people = func.aggregate_strings(cast(votes.c.attendee_id, String), ",")
+    query = select(votes.c.topic_id, people).where(votes.c.barcamp_id == barcamp_id).group_by(votes.c.topic_id)
+    found = {topic: frozenset(map(int, voters.split(","))) for topic, voters in await db.execute(query)}
+    if repeats:
+        found |= await _shared(db, repeats, seats)
+    return found
+
+
+async def _going(
+    db: AsyncConnection,
+    barcamp_id: int,
+    interest: dict[int, frozenset[int]],
+    repeats: dict[int, list[int]],
+    seats: dict[int, int],
+) -> dict[int, frozenset[int]]:
+    """Of topics of which somebody said so, who goes there; shared among repeats like interest."""
+    found = dict[int, frozenset[int]]()
+    for topic, (yes, no) in (await load_said(db, barcamp_id)).items():
+        sessions = [topic, *repeats.get(topic, ())]
+        before = [who for session in sessions for who in sorted(interest.get(session, ()))]
+        people = chosen({*before}, yes, no)
+        ordered = [*(who for who in before if who in people), *sorted(people - {*before})]
+        for session, part in zip(sessions, parts(ordered, len(sessions), seats.get(topic)), strict=True):
+            found[session] = frozenset(part)
+    return found
+
+
+async def _shared(
+    db: AsyncConnection, repeats: dict[int, list[int]], seats: dict[int, int]
+) -> dict[int, frozenset[int]]:
+    """The interest of topics with repeats, and of these, in the order in which it was shown."""
+    query = select(votes.c.topic_id, votes.c.attendee_id).where(votes.c.topic_id.in_(repeats))
+    people: dict[int, list[int]] = {topic: [] for topic in repeats}
+    for topic, attendee in await db.execute(query.order_by(votes.c.cast_at, votes.c.attendee_id)):
+        people[topic].append(attendee)
+    shared = dict[int, frozenset[int]]()
+    for topic, those in people.items():
+        sessions = [topic, *repeats[topic]]
+        for session, part in zip(sessions, parts(those, len(sessions), seats.get(topic)), strict=True):
+            shared[session] = frozenset(part)
+    return shared
+
+
+def parts(people: list[int], number: int, seats: int | None) -> list[list[int]]:
+    """Shares people in their order among so many sessions: the first takes as many as it has `seats` where they do
+    not all fit, the rest is shared evenly; where they fit, or no room is known, all is shared evenly."""
+    if number == 1:
+        return [people]
+    first = seats if seats is not None and len(people) > seats else -(-len(people) // number)
+    rest, others = people[first:], number - 1
+    return [people[:first], *(rest[i * len(rest) // others : (i + 1) * len(rest) // others] for i in range(others))]
+
+
+def _features(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words(text))

@@ -1,0 +1,1 @@
+"""Where somebody's name stands in what others wrote."""

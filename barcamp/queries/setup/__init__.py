@@ -1,0 +1,1 @@
+"""What organisers see of an event's beginning, end and series."""

@@ -1,0 +1,34 @@
+"""What stays by now, because something is in it: pages say so instead of offering to take it away."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.plan.grid import placements
+from barcamp.domain.topics.vote import votes
+from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.wall import walls
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`rooms` and `slots` have sessions in them; the walls `noted` have notes or a result. `voted`: the rules of
+    interest are fixed."""
+
+    rooms: frozenset[int]
+    slots: frozenset[int]
+    noted: frozenset[str]
+    voted: bool
+
+
+async def load_kept(db: AsyncConnection, barcamp_id: int) -> Kept:
+    cells = select(placements.c.room_id, placements.c.slot_id).where(placements.c.barcamp_id == barcamp_id)
+    found = (await db.execute(cells)).all()
+    written = select(notes.c.wall).where(notes.c.barcamp_id == barcamp_id, notes.c.withdrawn_at.is_(None)).distinct()
+    noted = set(await db.scalars(written))
+    results = select(walls.c.name).where(walls.c.barcamp_id == barcamp_id, walls.c.result != "")
+    noted |= set(await db.scalars(results))
+    voted = await db.scalar(select(exists().where(votes.c.barcamp_id == barcamp_id)))
+    rooms, slots = (frozenset(getattr(cell, name) for cell in found) for name in ("room_id", "slot_id"))
+    return Kept(rooms, slots, frozenset(noted), bool(voted))

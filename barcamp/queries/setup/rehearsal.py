@@ -1,0 +1,46 @@
+"""The rehearsal of an event, and the moments of its day to which its clock may be turned."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.queries.plan.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """`before`: minutes before the row ends; None at its beginning. `minute` is what the clock would show, `round` the
+    how manieth row with sessions it is, 0 for a row for everybody."""
+
+    minute: int
+    starts: int
+    title: str
+    before: int | None = None
+    round: int = 0
+
+
+async def rehearsal_of(db: AsyncConnection, code: str) -> Barcamp | None:
+    """The one that runs for the event of this code."""
+    query = select(barcamps).where(barcamps.c.rehearses == code).order_by(barcamps.c.id.desc()).limit(1)
+    row = (await db.execute(query)).first()
+    return Barcamp(**row._mapping) if row else None
+
+
+def stops(plan: Plan) -> list[Stop]:
+    """Per row of the day its beginning, and for sessions ten and two minutes before their end."""
+    found: list[Stop] = []
+    sessions = 0
+    for row in plan.rows:
+        sessions += not row.plenary
+        number = 0 if row.plenary else sessions
+        found.append(Stop(row.starts, row.starts, row.title, round=number))
+        if not row.plenary:
+            near = [before for before in (10, 2) if row.ends - before > row.starts]
+            found += [Stop(row.ends - before, row.starts, "", before, number) for before in near]
+    if plan.rows:
+        last = max(plan.rows, key=lambda row: row.ends)
+        found.append(Stop(last.ends, last.starts, last.title, 0))
+    return found

@@ -1,0 +1,1 @@
+"""Topics and the pitch round as screens see them."""

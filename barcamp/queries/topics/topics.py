@@ -1,0 +1,171 @@
+"""Topics as cards: words, hosts, interest, wishes, and where they take place."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Boolean, case, false, func, not_, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.event.barcamp import INTEREST_HIDDEN, barcamps
+from barcamp.domain.people.attendee import attendees
+from barcamp.domain.plan.grid import placements, rooms, slots
+from barcamp.domain.plan.room import called
+from barcamp.domain.topics.cohost import cohosts
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.topics.vote import votes
+
+LAST = 2**30  # behind all that were moved by hand
+
+
+@dataclass(frozen=True, slots=True)
+class Cohost:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCard:
+    """Times in minutes since midnight of the day; `starts`, `ends` and the room are None while the topic has no place.
+
+    `repeat_of` is set where this is another session of that topic; such a card has no interest of its own. While counts
+    are hidden from everybody, it is not `counted` and has no votes.
+    """
+
+    id: int
+    title: str
+    description: str
+    host_id: int | None
+    host: str
+    organisation: str
+    votes: int
+    room_id: int | None = None
+    room: str | None = None
+    video_link: str | None = None
+    slot_id: int | None = None
+    starts: int | None = None
+    ends: int | None = None
+    hands: int = 0
+    pinned: bool = False
+    parked: bool = False
+    repeat_of: int | None = None
+    needs: str = ""
+    online: bool = False
+    not_before: int | None = None
+    not_after: int | None = None
+    counted: bool = True
+    angle: str = ""  # see topic.ANGLES
+    queued: int | None = None  # where somebody moved it in the queue for the stage
+    had_turn: bool = False  # on stage
+    cohosts: tuple[Cohost, ...] = ()
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """By which topics come on stage: as moved by hand, then as they were pitched."""
+        return (LAST if self.queued is None else self.queued, self.id)
+
+    @property
+    def interest(self) -> int:
+        return self.votes + self.hands if self.counted else 0
+
+    @property
+    def wish(self) -> bool:
+        """Anybody may claim it."""
+        return self.host_id is None
+
+    @property
+    def unled(self) -> bool:
+        """A session of it would have nobody who leads it."""
+        return self.host_id is None and not self.cohosts
+
+    @property
+    def placed(self) -> bool:
+        return self.slot_id is not None
+
+    @property
+    def root_id(self) -> int:
+        """The topic that people show interest in and write notes on."""
+        return self.repeat_of or self.id
+
+    @property
+    def wall(self) -> str:
+        return f"t{self.root_id}"
+
+
+async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None) -> list[TopicCard]:
+    """In order of pitching; that order never changes under anybody's finger. Repeats are among them, as the plan needs
+    them; lists show `pitched` ones."""
+    shown = (
+        select(votes.c.topic_id, func.count().label("votes"))
+        .where(votes.c.barcamp_id == barcamp_id)
+        .group_by(votes.c.topic_id)
+        .subquery()
+    )
+    query = (
+        select(
+            topics.c.id,
+            topics.c.title,
+            topics.c.description,
+            topics.c.host_id,
+            func.coalesce(attendees.c.name, "").label("host"),
+            func.coalesce(attendees.c.organisation, "").label("organisation"),
+            case((INTEREST_HIDDEN, 0), else_=func.coalesce(shown.c.votes, 0)).label("votes"),
+            placements.c.room_id,
+            rooms.c.video_link,
+            placements.c.slot_id,
+            slots.c.starts,
+            slots.c.ends,
+            topics.c.hands,
+            func.coalesce(placements.c.pinned, false()).label("pinned"),
+            topics.c.parked_at.is_not(None).label("parked"),
+            topics.c.repeat_of,
+            topics.c.needs,
+            topics.c.online,
+            topics.c.not_before,
+            topics.c.not_after,
+            type_coerce(not_(INTEREST_HIDDEN), Boolean).label("counted"),
+            topics.c.angle,
+            topics.c.queued,
+            topics.c.staged_at.is_not(None).label("had_turn"),
+        )
+        .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
+        .outerjoin(attendees, attendees.c.id == topics.c.host_id)
+        .outerjoin(shown, shown.c.topic_id == topics.c.id)
+        .outerjoin(placements, placements.c.topic_id == topics.c.id)
+        .outerjoin(rooms, rooms.c.id == placements.c.room_id)
+        .outerjoin(slots, slots.c.id == placements.c.slot_id)
+        .where(topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None))
+        .order_by(topics.c.id)
+    )
+    if only is not None:
+        query = query.where(topics.c.id.in_(only))
+    rows = (await db.execute(query)).all()
+    helping = await load_cohosts(db, barcamp_id)
+    where = await called(db, barcamp_id)
+    return [
+        TopicCard(**row._mapping, room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
+        for row in rows
+    ]
+
+
+async def load_cohosts(db: AsyncConnection, barcamp_id: int) -> dict[int, tuple[Cohost, ...]]:
+    """Topic → its co-hosts in order of their coming."""
+    query = (
+        select(cohosts.c.topic_id, attendees.c.id, attendees.c.name)
+        .join(attendees, attendees.c.id == cohosts.c.attendee_id)
+        .where(cohosts.c.barcamp_id == barcamp_id)
+        .order_by(attendees.c.id)
+    )
+    found: dict[int, tuple[Cohost, ...]] = {}
+    for topic, person, name in await db.execute(query):
+        found[topic] = (*found.get(topic, ()), Cohost(person, name))
+    return found
+
+
+def pitched(cards: Iterable[TopicCard]) -> list[TopicCard]:
+    """Those that people pitched and show interest in; no repeats."""
+    return [card for card in cards if card.repeat_of is None]
+
+
+def ranked(cards: Iterable[TopicCard]) -> list[TopicCard]:
+    """Most interest first; earlier pitched first where equal."""
+    return sorted(cards, key=lambda card: (-card.interest, card.id))

@@ -1,0 +1,1 @@
+"""An event as it is carried to another server."""

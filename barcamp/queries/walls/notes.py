@@ -1,0 +1,254 @@
+"""Walls as people read them: sections with their cards, the note keeper, the result, and what the dots say."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.people.attendee import attendees
+from barcamp.domain.plan.grid import slots
+from barcamp.domain.topics.cohost import cohosts
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.walls.dots import dots
+from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.section import load_sections, parts_of
+from barcamp.domain.walls.support import supports
+from barcamp.domain.walls.wall import Wall, walls
+from barcamp.text.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A card. `until` is a day, `due` what was typed instead of one; `dots` is None until the dot-vote is closed."""
+
+    id: int
+    wall: str
+    text: str
+    author_id: int
+    author: str
+    written_at: datetime
+    section_id: int | None = None
+    who: str = ""
+    until: date | None = None
+    due: str = ""
+    group: str = ""
+    key: bool = False
+    support: int = 0
+    dots: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSight:
+    """`id` 0 holds cards from before there were sections. Where not `offered`, nothing new can be written."""
+
+    id: int
+    kind: str
+    title: str
+    cards: tuple[Note, ...] = ()
+    offered: bool = True
+
+    @property
+    def name(self) -> str:
+        """Its title, or what its kind is called in the language that is spoken."""
+        return self.title or name_of_kind(self.kind)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Note]]]:
+        """Cards by group in the order of each group's first card; those without a group come first, under ""."""
+        found: dict[str, list[Note]] = {"": []}
+        for card in self.cards:
+            found.setdefault(card.group, []).append(card)
+        return [(group, cards) for group, cards in found.items() if cards]
+
+
+@dataclass(frozen=True, slots=True)
+class WallSight:
+    """A wall with all that stands on it. `title` is None when the topic or plenary item is gone, empty for the whole
+    event. `points` per person while there is or was a dot-vote, else 0; `hosts` are ids of people."""
+
+    name: str
+    title: str | None
+    sections: tuple[SectionSight, ...] = ()
+    hosts: tuple[int, ...] = ()
+    keeper_id: int | None = None
+    keeper: str = ""
+    result: str = ""
+    result_by: str = ""
+    revision: int = 0
+    points: int = 0
+    dots_open: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.name[:1]
+
+    @property
+    def heading(self) -> str:
+        if self.title is None:
+            return _("This wall is no longer there.")
+        return self.title or _("The whole event")
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(card for section in self.sections for card in section.cards)
+
+    @property
+    def next_steps(self) -> tuple[Note, ...]:
+        return tuple(card for section in self.sections if section.kind == "next" for card in section.cards)
+
+    @property
+    def key(self) -> Note | None:
+        return next((card for card in self.notes if card.key), None)
+
+    def section(self, section_id: int) -> SectionSight | None:
+        return next((section for section in self.sections if section.id == section_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenNote:
+    id: int
+    wall: str
+    text: str
+    author: str
+    reason: str
+
+
+def name_of_kind(kind: str) -> str:
+    return {
+        "about": _("What it was about"),
+        "insights": _("Key insights"),
+        "questions": _("Open questions"),
+        "next": _("Next steps"),
+        "links": _("Links"),
+    }.get(kind) or _("Notes")
+
+
+async def wall_title(db: AsyncConnection, barcamp_id: int, wall: Wall) -> str | None:
+    """Empty for the whole event, None for what is gone."""
+    return (await _titles(db, barcamp_id, wall)).get(str(wall), (None, ()))[0]
+
+
+async def load_notes(db: AsyncConnection, barcamp_id: int, wall: str | None = None) -> list[Note]:
+    """Cards that everybody may see, oldest first."""
+    support = select(func.count()).where(supports.c.note_id == notes.c.id).scalar_subquery()
+    given = select(func.coalesce(func.sum(dots.c.number), 0)).where(dots.c.note_id == notes.c.id).scalar_subquery()
+    closed = walls.c.dots_closed_at.is_not(None)
+    query = (
+        select(
+            notes.c.id, notes.c.wall, notes.c.text, notes.c.author_id,
+            func.coalesce(attendees.c.name, "").label("author"), notes.c.written_at, notes.c.section_id,
+            notes.c.who, notes.c.until, notes.c.due, notes.c.grouped.label("group"), notes.c.key,
+            support.label("support"), case((closed, given), else_=None).label("dots"),
+        )
+        .outerjoin(attendees, attendees.c.id == notes.c.author_id)
+        .outerjoin(walls, (walls.c.barcamp_id == notes.c.barcamp_id) & (walls.c.name == notes.c.wall))
+        .where(notes.c.barcamp_id == barcamp_id, notes.c.withdrawn_at.is_(None), notes.c.hidden_at.is_(None))
+        .order_by(notes.c.id)
+    )  # fmt: skip
+    if wall is not None:
+        query = query.where(notes.c.wall == wall)
+    return [Note(**row._mapping) for row in await db.execute(query)]
+
+
+async def load_wall(db: AsyncConnection, barcamp_id: int, wall: Wall) -> WallSight:
+    name = str(wall)
+    titles = await _titles(db, barcamp_id, wall)
+    return (await _sights(db, barcamp_id, {name: titles.get(name, (None, ()))}, name))[0]
+
+
+async def load_walls(db: AsyncConnection, barcamp_id: int) -> list[WallSight]:
+    """Every wall of the event: of topics in order of pitching, of plenary items in that of the day, and the event's.
+
+    Five queries, however many there are.
+    """
+    return await _sights(db, barcamp_id, await _titles(db, barcamp_id))
+
+
+async def load_hidden(db: AsyncConnection, barcamp_id: int) -> list[HiddenNote]:
+    """What moderators have hidden, the latest first."""
+    query = (
+        select(
+            notes.c.id, notes.c.wall, notes.c.text, func.coalesce(attendees.c.name, ""), notes.c.hidden_because,
+        )
+        .outerjoin(attendees, attendees.c.id == notes.c.author_id)
+        .where(notes.c.barcamp_id == barcamp_id, notes.c.withdrawn_at.is_(None), notes.c.hidden_at.is_not(None))
+        .order_by(notes.c.hidden_at.desc(), notes.c.id)
+    )  # fmt: skip
+    return [HiddenNote(*row) for row in await db.execute(query)]
+
+
+Titles = dict[str, tuple[str | None, tuple[int | None, ...]]]
+
+
+async def _titles(db: AsyncConnection, barcamp_id: int, wall: Wall | None = None) -> Titles:
+    """Per wall of something that is there: its title, and the hosts."""
+    found: Titles = {}
+    if wall is None or wall.kind == "t":
+        query = (
+            select(topics.c.id, topics.c.title, topics.c.host_id, cohosts.c.attendee_id.label("cohost"))
+            .outerjoin(cohosts, cohosts.c.topic_id == topics.c.id)
+            .where(
+                topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None),
+                *([topics.c.id == wall.id] if wall else []),
+            )
+            .order_by(topics.c.id, cohosts.c.attendee_id)
+        )  # fmt: skip
+        for row in await db.execute(query):
+            _, hosts = found.get(f"t{row.id}", ("", (row.host_id,)))
+            found[f"t{row.id}"] = row.title, (*hosts, row.cohost)
+    if wall is None or wall.kind == "s":
+        query = select(slots.c.id, slots.c.title).where(
+            slots.c.barcamp_id == barcamp_id, slots.c.title != "", *([slots.c.id == wall.id] if wall else [])
+        )
+        for row in await db.execute(query.order_by(slots.c.starts, slots.c.ends, slots.c.id)):
+            found[f"s{row.id}"] = row.title, ()
+    if wall is None or wall.kind == "e":
+        found["e"] = "", ()
+    return found
+
+
+async def _sights(db: AsyncConnection, barcamp_id: int, titles: Titles, only: str | None = None) -> list[WallSight]:
+    query = (
+        select(walls, func.coalesce(attendees.c.name, "").label("keeper"))
+        .outerjoin(attendees, attendees.c.id == walls.c.keeper_id)
+        .where(walls.c.barcamp_id == barcamp_id, *([walls.c.name == only] if only else []))
+    )
+    records = {row.name: row for row in await db.execute(query)}
+    parts = await load_sections(db, barcamp_id)
+    cards: dict[str, list[Note]] = {}
+    for note in await load_notes(db, barcamp_id, only):
+        cards.setdefault(note.wall, []).append(note)
+    return [
+        WallSight(
+            name, title, _sections(parts, name, cards.get(name, ())),
+            tuple(host for host in hosts if host), **_facts(records.get(name)),
+        )
+        for name, (title, hosts) in titles.items()
+    ]  # fmt: skip
+
+
+def _facts(row: Any) -> dict[str, Any]:
+    if row is None:
+        return {}
+    named = ("keeper_id", "keeper", "result", "result_by", "revision", "points")
+    facts = {name: getattr(row, name) for name in named}
+    return {**facts, "dots_open": bool(row.points) and row.dots_closed_at is None}
+
+
+def _sections(parts: list[Any], wall: str, cards: Collection[Note]) -> tuple[SectionSight, ...]:
+    """Those of the wall, and any other that holds a card of it: nothing that was written gets out of sight."""
+    of_wall = parts_of(parts, wall[:1])
+    used = {card.section_id for card in cards}
+    shown = of_wall + [part for part in parts if part.id in used and part not in of_wall]
+    sorted_out = [
+        SectionSight(
+            part.id, part.kind, part.title,
+            tuple(card for card in cards if card.section_id == part.id), part in of_wall,
+        )
+        for part in shown
+    ]  # fmt: skip
+    loose = tuple(card for card in cards if card.section_id is None)
+    return (*([SectionSight(0, "own", "", loose, False)] if loose else []), *sorted_out)

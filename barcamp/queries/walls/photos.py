@@ -1,0 +1,111 @@
+"""Photos: what is on the walls, and the files themselves, one at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import LargeBinary, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.people.attendee import attendees
+from barcamp.domain.walls.photo import AddPhoto, photos
+from barcamp.kernel import journal
+
+THUMB_EDGE = 480  # pixels of a thumbnail's longer side
+EVIDENCE = 16  # hex digits of the hash by which an address proves that it was shown to somebody
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """`width` and `height` are pixels of the JPEG file `data`, which is empty unless it was asked for. A photo that a
+    moderator hid has the `reason`."""
+
+    id: int
+    wall: str
+    description: str
+    author_id: int
+    author: str
+    width: int
+    height: int
+    sha256: str
+    added_at: datetime
+    reason: str = ""
+    data: bytes = b""
+
+    @property
+    def version(self) -> str:
+        return self.sha256[:EVIDENCE]
+
+    @property
+    def small(self) -> tuple[int, int]:
+        """Width and height of its thumbnail, within a pixel."""
+        scale = min(1.0, THUMB_EDGE / max(self.width, self.height))
+        return max(1, round(self.width * scale)), max(1, round(self.height * scale))
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    content: bytes
+    sha256: str
+    author_id: int
+    hidden: bool
+
+
+async def load_photos(
+    db: AsyncConnection, barcamp_id: int, with_data: bool = False, wall: str | None = None
+) -> list[Photo]:
+    """All that are on walls, or on one wall, oldest first; without the hidden and the withdrawn ones."""
+    query = _photos(barcamp_id, with_data).where(photos.c.hidden_at.is_(None))
+    if wall is not None:
+        query = query.where(photos.c.wall == wall)
+    return [Photo(**row._mapping) for row in await db.execute(query)]
+
+
+async def load_hidden_photos(db: AsyncConnection, barcamp_id: int) -> list[Photo]:
+    """What moderators have hidden, oldest first."""
+    query = _photos(barcamp_id).where(photos.c.hidden_at.is_not(None))
+    return [Photo(**row._mapping) for row in await db.execute(query)]
+
+
+async def load_photo(db: AsyncConnection, barcamp_id: int, photo_id: int) -> Photo | None:
+    """One that was not withdrawn, hidden or not, without its file."""
+    row = (await db.execute(_photos(barcamp_id).where(photos.c.id == photo_id))).first()
+    return Photo(**row._mapping) if row else None
+
+
+def _photos(barcamp_id: int, with_data: bool = False) -> Any:
+    return (
+        select(
+            photos.c.id, photos.c.wall, photos.c.description, photos.c.author_id,
+            attendees.c.name.label("author"), photos.c.width, photos.c.height, photos.c.sha256, photos.c.added_at,
+            photos.c.hidden_because.label("reason"),
+            photos.c.data if with_data else literal(b"", LargeBinary).label("data"),
+        )
+        .join(attendees, attendees.c.id == photos.c.author_id)
+        .where(photos.c.barcamp_id == barcamp_id, photos.c.withdrawn_at.is_(None))
+        .order_by(photos.c.id)
+    )  # fmt: skip
+
+
+async def load_file(db: AsyncConnection, barcamp_id: int, photo_id: int, small: bool) -> PhotoFile | None:
+    """One photo's JPEG file, or that of its thumbnail; None when it is gone."""
+    column = photos.c.thumb if small else photos.c.data
+    query = select(column.label("content"), photos.c.sha256, photos.c.author_id, photos.c.hidden_at).where(
+        photos.c.id == photo_id, photos.c.barcamp_id == barcamp_id, photos.c.withdrawn_at.is_(None)
+    )
+    row = (await db.execute(query)).first()
+    if row is None or not row.content:
+        return None
+    return PhotoFile(bytes(row.content), row.sha256, row.author_id, row.hidden_at is not None)
+
+
+async def was_added(db: AsyncConnection, barcamp_id: int, attendee_id: int, op: str) -> bool:
+    """Whether this person's upload `op` is on the wall, so that it need not be developed again."""
+    lines = journal.lines
+    query = select(lines.c.seq).where(
+        lines.c.ledger_id == barcamp_id,
+        lines.c.op == op,
+        lines.c.attendee_id == attendee_id,
+        lines.c.command == AddPhoto.verb,
+    )
+    return await db.scalar(query) is not None

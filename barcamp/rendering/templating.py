@@ -1,0 +1,72 @@
+"""Templates: where they stand, in the checkout or in the wheel, and one Jinja environment."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from barcamp.rendering.assets import data_address, folder, static, within
+from barcamp.text import i18n, prose
+from barcamp.text.hyphens import breaking
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """One for the whole process, since it takes a second to compile all templates."""
+    env = Environment(
+        loader=FileSystemLoader(folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", _FlushLeft],
+        auto_reload=False,
+    )
+    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(gettext=_gettext, ngettext=_ngettext)  # as those, but with quotation marks within others
+    env.globals.update(
+        by_when=i18n.by_when,
+        coming=i18n.coming,
+        static=static,
+        style=_style,
+        script=_script,
+        drawn=data_address,
+        sentence=i18n.sentence,
+        locale=i18n.current,
+        dev=False,  # `make dev` sets it
+    )
+    env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
+    env.filters.update(date_and_time=i18n.date_and_time)
+    env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=breaking)
+    env.filters["drawing"] = Markup  # charts are our own SVG
+    return env
+
+
+def _gettext(msgid: str, /, **facts: Any) -> Markup:
+    return _filled(i18n.gettext(msgid), facts)
+
+
+def _ngettext(singular: str, plural: str, number: int, /, **facts: Any) -> Markup:
+    return _filled(i18n.ngettext(singular, plural, number), {"num": number, **facts})
+
+
+def _filled(template: str, facts: dict[str, Any]) -> Markup:
+    return Markup(template) % i18n.nested(template, facts)
+
+
+class _FlushLeft(Extension):
+    """Leaves away the indentation of templates, which only people read. What stands in values keeps its own."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
+def _style(path: str) -> Markup:
+    return Markup(f"<style>{within(path)}</style>")
+
+
+def _script(path: str) -> Markup:
+    return Markup(f"<script>{within(path)}</script>")

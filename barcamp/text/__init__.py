@@ -1,0 +1,1 @@
+"""Words: one way to read what people type and paste, and one way to print it."""

@@ -1,0 +1,1 @@
+"""An event leaves this server and comes into another."""

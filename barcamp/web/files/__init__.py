@@ -1,0 +1,1 @@
+"""What is carried home: downloads, papers to print, calendars, results."""

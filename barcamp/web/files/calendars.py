@@ -1,0 +1,150 @@
+"""The plan for calendar and conference apps, which come again and again: whoever has the newest is told so at once."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from barcamp import __version__
+from barcamp.domain.people.calendar import MakeCalendarLink
+from barcamp.exports.book.book import Choice
+from barcamp.exports.book.loading import day_of
+from barcamp.exports.book.tree import Day
+from barcamp.exports.formats import ics, schedule
+from barcamp.kernel.actor import Role
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.refused import Refused
+from barcamp.queries.history import last_change
+from barcamp.queries.people.calendar import person_with_calendar, subscribed_since, walls_of
+from barcamp.text import i18n
+from barcamp.web import pages, shown
+from barcamp.web.context import Parts
+from barcamp.web.forms import read_form
+from barcamp.web.gate import tokens
+from barcamp.web.visitor import Visitor
+
+CALENDAR = "text/calendar"
+WRITERS: dict[str, tuple[str, Callable[[Day], bytes]]] = {
+    "plan.ics": (CALENDAR, ics.write),
+    "schedule.xml": ("application/xml; charset=utf-8", schedule.write_xml),
+    "schedule.json": ("application/json; charset=utf-8", schedule.write_json),
+}
+
+
+@get(["/{code:str}/plan.ics", "/{code:str}/schedule.xml", "/{code:str}/schedule.json"])
+async def plan(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """For anybody with the code, who can read it on the projector as well."""
+    name = visitor.path.rpartition("/")[2]
+    media_type, write = WRITERS[name]
+    answer = await _answer(request, parts, visitor, name, media_type, write)
+    answer.headers["Access-Control-Allow-Origin"] = "*"  # scripts of other sites may show it; it tells them no more
+    return answer
+
+
+@get("/{code:str}/my-plan.ics", opt={"part": True})
+async def my_plan(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """The own sessions, on this device."""
+    visitor.must_be(Role.ATTENDEE)
+    if visitor.person is None:
+        raise Refused("attendee.join_first")
+    return await _of_person(request, parts, visitor, visitor.person.id)
+
+
+@get("/{code:str}/my-plan/{token:str}")
+async def subscribed(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    token: FromPath[str],
+) -> Response:
+    """The same for a calendar app, which has no cookie: the address is the key, to this and nothing else."""
+    async with parts.db.reading() as db:
+        person = await person_with_calendar(db, visitor.camp.id, tokens.hashed(token.removesuffix(".ics")))
+    if person is None:
+        raise Refused("link.gone")
+    return await _of_person(request, parts, visitor, person)
+
+
+@post("/{code:str}/calendar-link", status_code=303)
+async def calendar_link(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Makes the address that a calendar app subscribes to. A new one ends the one before, which is asked about first:
+    only its hash is kept, so that it cannot be shown for long."""
+    visitor.must_be(Role.ATTENDEE)
+    here = f"/{visitor.camp.code}/calendar-link"
+    if visitor.person is not None and (await read_form(request)).get("anew") != "yes":
+        async with parts.db.reading() as db:
+            if await subscribed_since(db, visitor.person.id) is not None:
+                return pages.see(here)
+    token = tokens.new_token()
+    await parts.desk.carry_out(MakeCalendarLink(token=tokens.hashed(token)), visitor.actor)
+    return shown.see(parts.settings, here, token)
+
+
+@get("/{code:str}/calendar-link")
+async def calendar_link_page(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """The address that was just made; then what a new one would end."""
+    visitor.must_be(Role.ATTENDEE)
+    if visitor.person is None:
+        raise Refused("attendee.join_first")
+    token = shown.token(request, parts.settings)
+    async with parts.db.reading() as db:
+        own = await person_with_calendar(db, visitor.camp.id, tokens.hashed(token)) == visitor.person.id
+        since = await subscribed_since(db, visitor.person.id)
+    if since is None:
+        return pages.see(f"/{visitor.camp.code}#plan")
+    link = f"{visitor.handed_on}/{visitor.camp.code}/my-plan/{token}.ics" if own else ""
+    return pages.show(parts, visitor, "phone/calendar.html", link=link, since=since)
+
+
+async def _of_person(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, person: int) -> Response:
+    async with parts.db.reading() as db:
+        walls = await walls_of(db, visitor.camp.id, person)
+    kind = f"{person}:{','.join(sorted(walls))}"
+    return await _answer(request, parts, visitor, kind, CALENDAR, lambda day: ics.plan_of(day, walls))
+
+
+async def _answer(
+    request: Request[Any, Any, Any],
+    parts: Parts,
+    visitor: Visitor,
+    kind: str,
+    media_type: str,
+    write: Callable[[Day], bytes],
+) -> Response:
+    """The same state gives the same bytes: they are of the last change, not of now."""
+    camp = visitor.camp
+    url = f"{visitor.handed_on}/{camp.code}"
+    async with parts.db.reading() as db:
+        seq, at = await last_change(db, camp.id)
+        tag = _tag(camp, kind, seq, url)
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+        if tag in _tags(request.headers.get("if-none-match", "")):
+            return Response(None, status_code=304, headers=headers)
+        with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
+            choice = Choice(photos=False, votes=False)
+            day = await day_of(db, camp, at or camp.created_at, choice, url)
+            day = replace(day, event=replace(day.event, url=url))  # whoever subscribed is led to where it is by now
+            content = write(day)
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _tag(camp: Barcamp, kind: str, seq: int, url: str) -> str:
+    state = f"{__version__} {camp.id} {kind} {seq} {url}"
+    return f'"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
+
+
+def _tags(told: str) -> set[str]:
+    """As clients and what is between send them: several, and perhaps weak."""
+    return {tag.strip().removeprefix("W/") for tag in told.split(",")}

@@ -1,0 +1,147 @@
+"""Files to carry home: each alone, all in one ZIP, and the archive. Processes of their own write them."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import File, Stream
+
+from barcamp.exports.book.book import Choice
+from barcamp.exports.book.loading import day_of, record_of
+from barcamp.exports.book.tree import Day
+from barcamp.exports.pack.downloads import PAPERS
+from barcamp.kernel.actor import Role
+from barcamp.kernel.refused import Refused
+from barcamp.queries.history import last_change
+from barcamp.queries.transfer.record import Record
+from barcamp.text import i18n
+from barcamp.web import pages
+from barcamp.web.context import Parts
+from barcamp.web.files.export_jobs import Job
+from barcamp.web.happening import record
+from barcamp.web.visitor import Visitor
+
+PACK, ARCHIVE, PASS_ON = "pack.zip", "archive.zip", "pass-on.zip"
+_CALLED = {PACK: "pack", ARCHIVE: "archive", PASS_ON: "pass-on"}
+# What may be ticked; the last ones by organisers alone.
+CHOICES = ("names", "photos", "votes", "contacts", "every_photo")
+_ORGANISERS = ("contacts", "every_photo")
+# Endings that say enough.
+SHORT = {"html": "report.html", "md": "report.md", "json": "event.json", "pdf": "report.pdf", "docx": "report.docx"}
+
+
+@get("/{code:str}/pack")
+async def pack_page(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """What there is to carry home, what each file is, and what the choice leaves out."""
+    visitor.must_be(Role.MODERATOR)
+    choice = choice_of(request, visitor)
+    with i18n.speaking(visitor.locale):
+        async with parts.db.reading() as db:
+            day = await day_of(db, visitor.camp, parts.clock(), choice, _address(visitor))
+    return pages.show(
+        parts, visitor, "reports/pack.html", papers=list(PAPERS.values()), choice=choice, left_out=day.left_out,
+        query=_query(choice),
+    )  # fmt: skip
+
+
+@get("/{code:str}/summary/{name:str}")
+async def summary(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    name: FromPath[str],
+) -> Response:
+    """One file; for organisers and moderators."""
+    visitor.must_be(Role.MODERATOR)
+    paper = PAPERS.get(SHORT.get(name, name))
+    if paper is None:
+        raise Refused("page.gone")
+    if not paper.there:
+        raise Refused("pack.format_missing")
+    job = await _job(request, parts, visitor, paper.name)
+    ending = name if name in SHORT else paper.name
+    return download(await parts.printshop.file(job), f"{file_name(visitor)}.{ending}", paper.media_type)
+
+
+@get(["/{code:str}/pack.zip", "/{code:str}/archive.zip", "/{code:str}/pass-on.zip"])
+async def packed(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Everything in one ZIP. The archive to keep holds the full record, so it is for the organiser alone."""
+    what = visitor.path.rpartition("/")[2]
+    job = await _job(request, parts, visitor, what)
+    if visitor.camp.archived:
+        await record(parts, visitor, "archive")
+    return download(await parts.printshop.file(job), f"{file_name(visitor)}-{_CALLED[what]}.zip", "application/zip")
+
+
+@get(["/{code:str}/pack.zip/progress", "/{code:str}/archive.zip/progress", "/{code:str}/pass-on.zip/progress"])
+async def progress(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Stream:
+    """Begins the work and says how far it is, line by line: steps done, steps in all, what comes next."""
+    job = await _job(request, parts, visitor, visitor.path.split("/")[-2])
+
+    async def lines() -> AsyncIterator[bytes]:
+        async for now in parts.printshop.progress(job):
+            yield f"{now.done} {now.of} {now.name}\n".encode()
+        yield b"ready\n" if job.made else b"failed\n"
+
+    return Stream(lines(), media_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def choice_of(request: Request[Any, Any, Any], visitor: Visitor) -> Choice:
+    """What is to be in it. A form that was sent names what is wanted; without one, all but people's contacts and photos
+    by those who did not agree."""
+    asked = request.query_params
+    if "chosen" not in asked:
+        return Choice(names=True, photos=True, votes=True, contacts=False)
+    wanted = {field: asked.get(field) == "1" for field in CHOICES}
+    if visitor.role < Role.ORGANISER:
+        wanted |= dict.fromkeys(_ORGANISERS, False)
+    return Choice(**wanted)
+
+
+async def _job(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, what: str) -> Job:
+    visitor.must_be(Role.ORGANISER if what == ARCHIVE else Role.MODERATOR)
+    choice = choice_of(request, visitor)
+    if what == PASS_ON:
+        choice = replace(choice, contacts=False)
+    async with parts.db.reading() as db:
+        seq, _ = await last_change(db, visitor.camp.id)
+
+    async def load() -> tuple[Day, Record | None]:
+        with i18n.speaking(visitor.locale):
+            async with parts.db.reading() as db:
+                day = await day_of(db, visitor.camp, parts.clock(), choice, _address(visitor))
+                return day, await record_of(db, visitor.camp, choice) if what == ARCHIVE else None
+
+    wanted = tuple(getattr(choice, field) for field in CHOICES)
+    return parts.printshop.job((visitor.camp.id, what, wanted, visitor.locale, seq, _address(visitor)), load)
+
+
+def download(file: Path, name: str, media_type: str) -> File:
+    return File(file, filename=name, media_type=media_type, headers={"Cache-Control": "no-store"})
+
+
+def _address(visitor: Visitor) -> str:
+    return f"{visitor.handed_on}/{visitor.camp.code}"
+
+
+def _query(choice: Choice) -> str:
+    chosen = (name for name in CHOICES if getattr(choice, name))
+    return "&".join(["chosen=1", *(f"{name}=1" for name in chosen)])
+
+
+def file_name(visitor: Visitor) -> str:
+    """Of what is downloaded, without its ending: the day and the event."""
+    plain = visitor.camp.name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "barcamp"
+    return f"{visitor.camp.day.isoformat()}-{plain}"

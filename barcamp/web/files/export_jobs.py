@@ -1,0 +1,193 @@
+"""The print shop: files that take a while are written by a process of their own, one at a time for each event.
+
+Whoever wants the same gets the same; whoever wants something else waits. What is finished is kept for a minute, so that
+the download that follows the progress bar has it at once; what many come for, longer.
+"""
+
+import asyncio
+import contextlib
+import itertools
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from barcamp.exports.book.tree import Day
+from barcamp.exports.pack.worker import Task
+from barcamp.kernel.refused import Refused
+from barcamp.queries.transfer.record import Record
+
+log = structlog.get_logger("printshop")
+
+KEPT_S = 60
+LONGEST_S = 300
+AT_ONCE = 2
+PREFIX = "barcamp-"  # of folders for what is on its way
+ABANDONED_S = 3600  # nothing is made or kept for so long
+
+# What a job is for, which is all that its file depends on: the event, what is wanted, how it was chosen, the language,
+# the event's journal number, and the address that stands in it.
+Key = tuple[int, str, tuple[bool, ...], str, int, str]
+Load = Callable[[], Awaitable[tuple[Day, Record | None]]]
+
+
+@dataclass(slots=True)
+class Job:
+    """`done` of `of` steps; `file` is there once it is finished."""
+
+    file: Path
+    done: int = 0
+    of: int = 0
+    name: str = ""
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+    finished: asyncio.Task[None] | None = None
+
+    @property
+    def made(self) -> bool:
+        done = self.finished is not None and self.finished.done() and not self.finished.cancelled()
+        return done and self.finished is not None and self.finished.exception() is None
+
+    def tell(self, done: int, of: int, name: str) -> None:
+        self.done, self.of, self.name = done, of, name
+        self.moved.set()
+        self.moved = asyncio.Event()
+
+
+class Printshop:
+    def __init__(self) -> None:
+        self._jobs: dict[Key, Job] = {}
+        self._turns: dict[int, asyncio.Lock] = {}
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._folder: Path | None = None
+        self._numbers = itertools.count(1)
+
+    def job(self, key: Key, load: Load, kept: float = KEPT_S) -> Job:
+        """The job for this key: one that runs or has just finished, or a new one, kept for so many seconds."""
+        known = self._jobs.get(key)
+        if known is not None:
+            return known
+        job = self._jobs[key] = Job(self._new_file())
+        job.finished = asyncio.create_task(self._run(key, job, load))
+        job.finished.add_done_callback(lambda done: self._put_away(key, job, done, kept))
+        return job
+
+    def forget(self, barcamp_id: int) -> None:
+        """What is finished for this event is thrown away in a minute, however long it was to be kept: somebody may be
+        reading it."""
+        for key, job in self._jobs.items():
+            if key[0] == barcamp_id and job.finished is not None and job.finished.done():
+                asyncio.get_running_loop().call_later(KEPT_S, self._forget, key, job)
+
+    def throw_away(self, barcamp_id: int) -> None:
+        """Somebody was erased, or all of it: no file stays that was made before, and what is being made ends."""
+        for key, job in list(self._jobs.items()):
+            if key[0] == barcamp_id and job.finished is not None:
+                job.finished.cancel()
+                self._forget(key, job)
+
+    async def file(self, job: Job) -> Path:
+        """Waits for the job. Raises Refused when it failed."""
+        assert job.finished is not None
+        await asyncio.wait({job.finished})
+        if job.finished.cancelled():
+            raise Refused("pack.failed")
+        job.finished.result()
+        return job.file
+
+    async def progress(self, job: Job) -> AsyncIterator[Job]:
+        """Each time that something has moved, until it is finished."""
+        assert job.finished is not None
+        while not job.finished.done():
+            yield job
+            moved = asyncio.create_task(job.moved.wait())
+            await asyncio.wait({moved, job.finished}, return_when=asyncio.FIRST_COMPLETED)
+            moved.cancel()
+
+    async def close(self) -> None:
+        """Ends what runs, and leaves nothing behind."""
+        running = [job.finished for job in self._jobs.values() if job.finished and not job.finished.done()]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        if self._folder is not None:
+            await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+
+    @staticmethod
+    def sweep() -> None:
+        """Removes what servers left behind that were killed."""
+        before = time.time() - ABANDONED_S
+        for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/"):
+            for file in folder.rglob("*"):
+                with contextlib.suppress(OSError):  # another account's, or gone by now
+                    if file.is_file() and not file.is_symlink() and file.stat().st_mtime < before:
+                        file.unlink()
+
+    async def _run(self, key: Key, job: Job, load: Load) -> None:
+        async with self._turns.setdefault(key[0], asyncio.Lock()), self._places:
+            day, record = await load()
+            task = Task(key[1], day, key[3], job.file, record)
+            given = await asyncio.to_thread(pickle.dumps, task, pickle.HIGHEST_PROTOCOL)
+            desk = job.file.with_suffix(".desk")
+            desk.mkdir()
+            try:
+                async with asyncio.timeout(LONGEST_S):
+                    await _work(given, job, desk)
+            except TimeoutError:
+                log.error("export took too long", what=key[1])
+                raise Refused("pack.failed") from None
+            finally:
+                shutil.rmtree(desk, ignore_errors=True)
+
+    def _new_file(self) -> Path:
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        return self._folder / f"{next(self._numbers)}.part"
+
+    def _put_away(self, key: Key, job: Job, done: asyncio.Task[None], kept: float) -> None:
+        failed = done.cancelled() or done.exception() is not None
+        asyncio.get_running_loop().call_later(0 if failed else kept, self._forget, key, job)
+
+    def _forget(self, key: Key, job: Job) -> None:
+        if self._jobs.get(key) is job:
+            del self._jobs[key]
+        with contextlib.suppress(OSError):  # somebody may still be reading it
+            job.file.unlink(missing_ok=True)
+
+
+async def _work(given: bytes, job: Job, desk: Path) -> None:
+    """`desk` is the folder for what it needs meanwhile, however it ends."""
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "barcamp.exports.pack.worker",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(desk)},
+    )  # fmt: skip
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    assert worker.stderr is not None
+    said = asyncio.create_task(worker.stderr.read())
+    try:
+        worker.stdin.write(given)
+        await worker.stdin.drain()
+        worker.stdin.close()
+        async for line in worker.stdout:
+            done, of, *name = line.decode().split()
+            job.tell(int(done), int(of), " ".join(name))
+        failed = await worker.wait()
+    except (BrokenPipeError, ConnectionResetError):
+        failed = await worker.wait() or 1
+    finally:
+        if worker.returncode is None:
+            worker.kill()
+            await worker.wait()
+            job.file.unlink(missing_ok=True)
+        why = (await said).decode(errors="replace")
+    if failed:
+        log.error("export failed", why=why[-4000:])
+        raise Refused("pack.failed")

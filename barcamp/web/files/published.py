@@ -1,0 +1,73 @@
+"""What whoever has the code is shown: told once for all who come at the same moment, and as new as their question."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from barcamp.exports.book.tree import Day
+from barcamp.web.files.export_jobs import Job, Printshop
+from barcamp.web.gate.rate_limit import Pace
+
+MOST_DAYS = 64  # kept at once, one for each kind
+Kind = tuple[int, str, str]  # an event, a language, and the address that stands in it, if one does
+
+
+@dataclass(slots=True)
+class _Report:
+    """`asked_at` is when its work was begun: whoever came before that may have it."""
+
+    asked_at: float
+    job: Job
+
+
+@dataclass(slots=True)
+class Published:
+    """Days by the journal number at which they were told, and the last report of each kind; one is made at a time, and
+    however many wait for the next, it is made once."""
+
+    per_device: Pace = field(default_factory=lambda: Pace(burst=20, per_second=0.2))
+    per_event: Pace = field(default_factory=lambda: Pace(burst=400, per_second=5))
+    _days: dict[Kind, tuple[int, Day]] = field(default_factory=dict)
+    _reports: dict[Kind, _Report] = field(default_factory=dict)
+    _turns: defaultdict[tuple[str, Kind], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+
+    def keep_pace(self, barcamp_id: int, device: str | None) -> None:
+        """Raises Refused. Somebody without a device of their own has the event's share: a hall has one address."""
+        if device is not None:
+            self.per_device.keep(device)
+        self.per_event.keep(str(barcamp_id))
+
+    def forget(self, barcamp_id: int) -> None:
+        """The event, or who its people are, has changed or is gone: nothing is kept of how it was."""
+        for kept in (self._days, self._reports):
+            for kind in [kind for kind in kept if kind[0] == barcamp_id]:
+                del kept[kind]
+
+    async def day(self, kind: Kind, seq: int, load: Callable[[], Awaitable[Day]]) -> Day:
+        async with self._turns["day", kind]:
+            known = self._days.get(kind)
+            if known is not None and known[0] == seq:
+                return known[1]
+            day = await load()
+            self._days.pop(kind, None)  # to the end: the longest unused come first
+            self._days[kind] = (seq, day)
+            if len(self._days) > MOST_DAYS:
+                del self._days[next(iter(self._days))]
+            return day
+
+    async def report(self, kind: Kind, shop: Printshop, order: Callable[[], Awaitable[Job]]) -> Path:
+        """The file of a report that was begun after this question came. Raises Refused when it could not be made."""
+        came = monotonic()
+        async with self._turns["report", kind]:
+            last = self._reports.get(kind)
+            if last is None or last.asked_at < came or not last.job.file.exists():
+                last = _Report(monotonic(), await order())
+                self._reports.pop(kind, None)
+                await shop.file(last.job)
+                self._reports[kind] = last
+                if len(self._reports) > MOST_DAYS:
+                    del self._reports[next(iter(self._reports))]
+            return last.job.file

@@ -1,0 +1,61 @@
+"""What no route takes: an address that is there says what it takes instead (405 with `Allow`, RFC 9110 section 15.5.6),
+one that is not there is 404, by whatever method it was asked for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from litestar import Request, Response, route
+from litestar.di import NamedDependency
+from litestar.exceptions import MethodNotAllowedException
+from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
+
+from barcamp.kernel.refused import Refused
+from barcamp.web.commands import kind_of
+from barcamp.web.visitor import Visitor
+
+# How the porter hands on what was asked by another method than GET, HEAD and POST.
+ASKED = "barcamp.asked"
+
+
+def others(handlers: Iterable[HTTPRouteHandler | WebsocketRouteHandler]) -> list[HTTPRouteHandler]:
+    """Handlers for what these leave out: GET or POST, and all that the porter hands on as OPTIONS. To be registered
+    before these, for which Litestar else makes an OPTIONS of its own."""
+    taken: dict[str, set[str]] = {}
+    for handler in handlers:
+        methods = handler.http_methods if isinstance(handler, HTTPRouteHandler) else set()
+        for path in handler.paths:
+            taken.setdefault(path, set()).update(methods)
+    return [
+        route(
+            sorted(path for path in taken if taken[path] == methods),
+            http_method=sorted({"GET", "POST", "OPTIONS"} - methods),  # type: ignore[arg-type]
+            status_code=200,
+            opt={"takes": tuple(sorted(methods | ({"HEAD"} if "GET" in methods else set()) | {"OPTIONS"}))},
+        )(_other if methods else _socket)
+        for methods in map(set, {frozenset(methods) for methods in taken.values()})
+    ]
+
+
+async def _other(request: Request[Any, Any, Any], visitor: NamedDependency[Visitor]) -> Response:
+    _must_be_there(request)
+    allow = {"allow": ", ".join(request.route_handler.opt["takes"])}
+    if _asked(request) == "OPTIONS":
+        return Response(None, status_code=204, headers=allow)
+    raise MethodNotAllowedException(headers=allow)
+
+
+async def _socket(request: Request[Any, Any, Any], visitor: NamedDependency[Visitor]) -> Response:
+    """A screen's socket, asked for without the upgrade (RFC 9110 section 15.5.22)."""
+    headers = {"upgrade": "websocket", "connection": "upgrade"}
+    return Response("A websocket is here.\n", status_code=426, media_type="text/plain", headers=headers)
+
+
+def _asked(request: Request[Any, Any, Any]) -> str:
+    return request.scope.get(ASKED, request.method)
+
+
+def _must_be_there(request: Request[Any, Any, Any]) -> None:
+    """The counter's address has a place for every word, but it is there for commands alone. Raises Refused."""
+    verb = request.path_params.get("verb")
+    if verb is not None and kind_of(str(verb)) is None:
+        raise Refused("page.gone")

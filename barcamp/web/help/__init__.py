@@ -1,0 +1,1 @@
+"""The server's own pages, and what machines ask of it."""

@@ -1,0 +1,51 @@
+"""For machines that watch us: is the process alive, can it use database and bell, how much does it do."""
+
+import asyncio
+import hmac
+import ipaddress
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+
+from barcamp.kernel.refused import Refused
+from barcamp.telemetry import metrics as measured
+from barcamp.web.context import Parts
+
+
+@get("/healthz")
+async def healthz() -> Response:
+    return Response("alive\n", media_type="text/plain")
+
+
+@get("/readyz")
+async def readyz(parts: NamedDependency[Parts]) -> Response:
+    troubles = await parts.readiness.troubles({"database": parts.db.ready, "bell": parts.bell.ready})
+    text = "ready\n" if not troubles else f"not ready: {', '.join(troubles)}\n"
+    return Response(text, status_code=503 if troubles else 200, media_type="text/plain")
+
+
+@get("/metrics")
+async def metrics(request: Request[Any, Any, Any], parts: NamedDependency[Parts]) -> Response:
+    """For Prometheus and its like: of all processes, for callers on this machine and for those who have the token."""
+    if not (_is_local(request) or _has_token(request, parts.settings.metrics_token)):
+        raise Refused("page.gone")
+    if not measured.THERE:
+        return Response("Nothing is measured; install barcamp[metrics].\n", status_code=501, media_type="text/plain")
+    parts.theatre.measure()
+    text, kind = await asyncio.to_thread(measured.told, request.headers.get("accept", ""))
+    return Response(text, media_type=kind.removesuffix("; charset=utf-8") if kind.startswith("text/") else kind)
+
+
+def _has_token(request: Request[Any, Any, Any], token: str) -> bool:
+    sent = request.headers.get("authorization", "")
+    return bool(token) and hmac.compare_digest(sent.encode(), f"Bearer {token}".encode())
+
+
+def _is_local(request: Request[Any, Any, Any]) -> bool:
+    """Not what a proxy on this machine passes on for somebody, whether its headers are believed or not."""
+    try:
+        address = ipaddress.ip_address(request.client.host if request.client else "")
+    except ValueError:
+        return False
+    return address.is_loopback and not {"x-forwarded-for", "forwarded", "x-real-ip"} & set(request.headers)

@@ -1,0 +1,1 @@
+"""The organiser's pages: account, set-up, people, rehearsal, archive."""

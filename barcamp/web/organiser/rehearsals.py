@@ -1,0 +1,52 @@
+"""The simulated phones of rehearsals that this process has started, each rehearsal's in a process of its own."""
+
+import asyncio
+import contextlib
+import sys
+
+import structlog
+
+from barcamp.kernel.refused import Refused
+
+log = structlog.get_logger("rehearsal")
+
+MOST_PEOPLE = 60
+MINUTES = 60  # then the phones leave; the rehearsal itself lasts longer, see domain/setup/rehearsal.py
+AT_ONCE = 3  # rehearsals with phones, per server process
+
+
+class Rehearsals:
+    def __init__(self) -> None:
+        self._running: dict[str, asyncio.subprocess.Process] = {}
+
+    def running(self, code: str) -> bool:
+        """Whether phones of this rehearsal are about."""
+        process = self._running.get(code)
+        return process is not None and process.returncode is None
+
+    async def start(self, code: str, url: str, people: int) -> None:
+        """Lets phones come to the rehearsal of this code, at most `MOST_PEOPLE`. Raises Refused when too many play."""
+        if sum(self.running(each) for each in self._running) >= AT_ONCE:
+            raise Refused("rehearsal.too_many")
+        self._running[code] = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "barcamp", "rehearsing-phones", url, code,
+            "--attendees", str(max(1, min(people, MOST_PEOPLE))), "--minutes", str(MINUTES),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        log.info("phones come to a rehearsal", code=code, people=people)
+
+    async def end(self, code: str) -> None:
+        process = self._running.pop(code, None)
+        if process is None or process.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            async with asyncio.timeout(5):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    async def close(self) -> None:
+        await asyncio.gather(*(self.end(code) for code in list(self._running)))

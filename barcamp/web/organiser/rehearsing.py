@@ -1,0 +1,62 @@
+"""The organiser's doors to a rehearsal: begin one, let phones come to it, end it."""
+
+from typing import Any
+
+from litestar import Request, Response, post
+from litestar.di import NamedDependency
+
+from barcamp.domain.setup.deletion import DeleteBarcamp
+from barcamp.domain.setup.rehearsal import FoundRehearsal
+from barcamp.kernel.actor import Role
+from barcamp.kernel.refused import Invalid, Refused
+from barcamp.queries.setup.rehearsal import rehearsal_of
+from barcamp.text.mending import in_one_line
+from barcamp.web import pages
+from barcamp.web.context import Parts
+from barcamp.web.forms import read_form
+from barcamp.web.happening import record
+from barcamp.web.organiser.rehearsals import MOST_PEOPLE
+from barcamp.web.visitor import Visitor
+
+
+@post("/organiser/{code:str}/rehearse", status_code=303)
+async def rehearse(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response:
+    """Founds a rehearsal, and lets as many simulated phones come as was asked for."""
+    visitor.must_be(Role.ORGANISER)
+    form = await read_form(request)
+    back = f"/organiser/{visitor.camp.code}/rehearsal"
+    request.scope["state"]["form"] = ("rehearse", {**form, "most_people": str(MOST_PEOPLE), "back": back})
+    people = in_one_line(form.get("people", "30"))
+    if not (people.isascii() and people.isdigit() and len(people) < 4):
+        raise Invalid({"people": Refused("text.number")})
+    await parts.desk.carry_out(FoundRehearsal(source=visitor.camp.id), visitor.organiser)
+    await record(parts, visitor, "rehearsal")
+    async with parts.db.reading() as db:
+        camp = await rehearsal_of(db, visitor.camp.code)
+    if camp is not None and int(people):
+        await parts.rehearsals.start(camp.code, _here(request), int(people))
+    return pages.see(f"{back}#running")
+
+
+@post("/organiser/{code:str}/end-rehearsal", status_code=303)
+async def end_rehearsal(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+    """Phones leave, and nothing of it stays."""
+    visitor.must_be(Role.ORGANISER)
+    async with parts.db.reading() as db:
+        camp = await rehearsal_of(db, visitor.camp.code)
+    if camp is not None:
+        await parts.rehearsals.end(camp.code)
+        await parts.desk.carry_out(DeleteBarcamp(barcamp=camp.id), visitor.organiser)
+        parts.forget(camp.id)
+        parts.theatre.close_stage(camp.id)
+    return pages.see(f"/organiser/{visitor.camp.code}/rehearsal")
+
+
+def _here(request: Request[Any, Any, Any]) -> str:
+    """Where this machine reaches itself: the address at which the request came in, whatever a proxy calls it."""
+    host, port = request.scope.get("server") or ("127.0.0.1", None)
+    if not port:
+        raise Refused("rehearsal.no_way")
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,1 @@
+"""The screens of attendees, moderators and the projector, and their sockets."""

@@ -1,0 +1,149 @@
+"""Photos: the door through which they come in, with a limit of its own, and the one through which they are seen."""
+
+import asyncio
+import re
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
+from litestar.exceptions import HTTPException
+from litestar.params import FromPath, FromQuery
+
+from barcamp.domain.walls.photo import AddPhoto
+from barcamp.domain.walls.wall import wall_named
+from barcamp.images import MOST_MEGABYTES
+from barcamp.kernel.actor import Role
+from barcamp.kernel.refused import Refused
+from barcamp.queries.walls.notes import load_wall
+from barcamp.queries.walls.photos import EVIDENCE, load_file, load_photo, was_added
+from barcamp.text import i18n
+from barcamp.web import pages
+from barcamp.web.commands import check_writer, op_of
+from barcamp.web.context import Parts
+from barcamp.web.forms import back
+from barcamp.web.screens.screens import check_wall
+from barcamp.web.visitor import Visitor
+
+PATIENCE = 180.0  # seconds for one upload to arrive
+_NAME = re.compile(r"(\d{1,9})(-small)?\.jpg")
+
+
+@post(
+    "/{code:str}/photos/{wall:str}",
+    status_code=200,
+    request_max_body_size=MOST_MEGABYTES * 1_000_000 + 64 * 1024,
+)
+async def add_photo(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    wall: FromPath[str],
+) -> Response:
+    request.scope["state"]["form"] = ("add-photo", {"wall": wall[:16]})
+    if visitor.person is None or visitor.device is None:
+        raise Refused("attendee.join_first")
+    if visitor.camp.archived:
+        raise Refused("barcamp.archived")
+    parts.photo_pace.keep(visitor.device)
+    await check_wall(parts, visitor, wall)
+    with parts.images.place(visitor.device):
+        form, file = await _read(request)
+        request.scope["state"]["form"] = ("add-photo", {**form, "wall": wall})
+        check_writer(visitor, AddPhoto, form)
+        op = op_of(form)
+        if op is None or not await _was_added(parts, visitor, op):
+            await _add(parts, visitor, str(wall_named(wall)), form, file, op)
+    if request.headers.get("hx-request") == "true":
+        own = pages.partial("mine", await pages.mine(parts, visitor), "outerMorph")
+        return pages.html(pages.partial("said", "") + own)
+    return pages.see(back(form, f"/{visitor.camp.code}/notes/{wall}"))
+
+
+@get("/{code:str}/photos/{wall:str}/{number:int}")
+async def photo_page(
+    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str], number: FromPath[int]
+) -> Response:
+    """The photo as large as the screen, and what this visitor may do with it."""
+    visitor.must_be(Role.ATTENDEE)
+    async with parts.db.reading() as db:
+        found = await load_photo(db, visitor.camp.id, number) if number < 2**31 else None
+        if found is None or found.wall != wall:
+            raise Refused("photo.gone")
+        sight = await load_wall(db, visitor.camp.id, wall_named(wall))
+    me, moderates = visitor.actor.attendee_id, visitor.role >= Role.MODERATOR
+    own = me is not None and me == found.author_id
+    if found.reason and not (own or moderates):
+        raise Refused("photo.gone")
+    arranges = me is not None and me in (sight.keeper_id, *sight.hosts)
+    may = {"describe": own or moderates or arranges, "withdraw": own or moderates, "hide": moderates}
+    with i18n.speaking(visitor.locale):
+        heading = sight.heading
+    return pages.show(parts, visitor, "notes/photo.html", photo=found, heading=heading, may=may)
+
+
+@get("/{code:str}/photo/{name:str}", opt={"part": True})
+async def photo(
+    request: Request[Any, Any, Any],
+    parts: NamedDependency[Parts],
+    visitor: NamedDependency[Visitor],
+    name: FromPath[str],
+    v: FromQuery[str] = "",
+) -> Response[bytes] | Response[None]:
+    """For attendees. Others see a photo whose version they know, as the projector's page does: numbers can be guessed,
+    versions cannot. What a moderator hid is there for its author and for moderators."""
+    wanted = _NAME.fullmatch(name)
+    if wanted is None:
+        raise Refused("photo.gone")
+    async with parts.db.reading() as db:
+        file = await load_file(db, visitor.camp.id, int(wanted[1]), small=bool(wanted[2]))
+    if file is None:
+        raise Refused("photo.gone")
+    known = v == file.sha256[:EVIDENCE]
+    if not known:
+        visitor.must_be(Role.ATTENDEE)
+    if file.hidden and visitor.role < Role.MODERATOR and visitor.actor.attendee_id != file.author_id:
+        raise Refused("photo.gone")
+    tag = f'"{file.sha256[:32]}{wanted[2] or ""}"'
+    headers = {"Cache-Control": "private, max-age=86400, immutable" if known else "private, no-cache", "ETag": tag}
+    if request.headers.get("if-none-match") == tag:
+        return Response(None, status_code=304, headers=headers)
+    return Response(file.content, media_type="image/jpeg", headers=headers)
+
+
+async def _add(
+    parts: Parts, visitor: Visitor, wall: str, form: dict[str, str], file: UploadFile | None, op: str | None
+) -> None:
+    if file is None:
+        raise Refused("photo.none")
+    try:
+        made = await parts.images.develop(file.file.read)
+    finally:
+        await file.close()
+    command = AddPhoto(
+        wall=wall, description=form.get("description", ""),
+        width=made.width, height=made.height, sha256=made.sha256, data=made.data, thumb=made.thumb,
+    )  # fmt: skip
+    await parts.desk.carry_out(command, visitor.actor, op)
+
+
+async def _read(request: Request[Any, Any, Any]) -> tuple[dict[str, str], UploadFile | None]:
+    """The fields and the photo; what is larger than memory should hold lies on disk until its turn comes."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            sent = await request.form()
+    except TimeoutError:
+        raise Refused("photo.slow") from None
+    except (UnicodeDecodeError, LookupError):
+        raise Refused("request.bad") from None
+    except HTTPException as error:
+        raise Refused("photo.too_big", most=MOST_MEGABYTES) if error.status_code == 413 else error from None
+    fields = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
+    files = (value for _, value in sent.multi_items() if isinstance(value, UploadFile))
+    return fields, next(files, None)
+
+
+async def _was_added(parts: Parts, visitor: Visitor, op: str) -> bool:
+    assert visitor.person is not None
+    async with parts.db.reading() as db:
+        return await was_added(db, visitor.camp.id, visitor.person.id, op)

@@ -1,0 +1,191 @@
+"""The planner's doors: what each cell would cost a topic, and a suggested plan, searched for elsewhere."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Stream
+
+from barcamp.domain.plan.proposal import KeepProposal
+from barcamp.kernel.actor import Role
+from barcamp.kernel.refused import Refused
+from barcamp.planner.explain.assess import Cost, assess, costs, heads_at
+from barcamp.planner.explain.why import Explanation, explain
+from barcamp.planner.problem import Problem, Solution
+from barcamp.planner.process import PlanningFailed, solve_elsewhere
+from barcamp.queries.plan.plan import barred, load_plan
+from barcamp.queries.plan.problem import load_problem
+from barcamp.queries.plan.revisions import step_number
+from barcamp.queries.topics.topics import topic_cards
+from barcamp.text import i18n
+from barcamp.web import pages
+from barcamp.web.context import Parts
+from barcamp.web.forms import back, read_form
+from barcamp.web.visitor import Visitor
+
+SECONDS = {"short": 2.0, "long": 30.0}
+WITHIN = 0.01  # share of the value that few moves may cost
+LINES = "application/x-ndjson"
+MOST_SHOWN = 12  # clashes and the like; a list that nobody reads to its end explains nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is searched for, and the step of the plan it starts from; with `within`, a plan with few changes."""
+
+    problem: Problem
+    base: int
+    within: float | None
+
+
+@get("/{code:str}/costs/{topic:int}")
+async def cell_costs(
+    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], topic: FromPath[int]
+) -> Response:
+    """Per cell of the console's grid, what putting the topic there would change, in a few words, or why it cannot be
+    put there; and how many people to expect there, of how many seats."""
+    visitor.must_be(Role.MODERATOR)
+    async with parts.db.reading() as db:
+        problem = await load_problem(db, visitor.camp, parts.clock())
+        closed = barred(await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id)), topic)
+    if all(known.id != topic for known in problem.topics):
+        raise Refused("topic.gone")
+    found = await asyncio.to_thread(costs, problem, problem.present, topic)
+    heads = await asyncio.to_thread(heads_at, problem, problem.present, topic)
+    seats = {room.id: room.capacity for room in problem.rooms}
+    words = parts.env.get_template("macros/plan.html").module
+    with i18n.speaking(visitor.locale):
+        said = {
+            f"cell_{cell.slot}_{cell.room}": {
+                "says": str(words.bar(bar) if bar else words.cost(cost)).strip(),  # type: ignore[attr-defined]
+                "kind": "barred" if bar else _kind(cost),
+                "heads": str(words.heads(ceil(heads[cell]), seats[cell.room])).strip(),  # type: ignore[attr-defined]
+                "tight": heads[cell] > seats[cell.room],
+            }
+            for cell, cost in found.items()
+            for bar in [closed.get((int(cell.slot), int(cell.room)), "")]
+        }
+    return Response(said, headers={"Cache-Control": "no-store"})
+
+
+def _kind(cost: Cost) -> str:
+    if cost.breaches:
+        return "forbidden"
+    return "worse" if cost.value_change < 0 else "better" if cost.value_change > 0 else "same"
+
+
+@post("/{code:str}/suggest-plan", status_code=200)
+async def suggest(
+    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+) -> Response | Stream:
+    """Searches, and keeps what it found as the proposal. Tells how far it is where that can be read; who hangs up ends
+    the search."""
+    visitor.must_be(Role.MODERATOR)
+    form = await read_form(request)
+    if visitor.device:
+        parts.pace.keep(visitor.device)
+    if visitor.camp.archived:
+        raise Refused("barcamp.archived")
+    if visitor.camp.interest_hidden:
+        raise Refused("interest.hidden")
+    async with parts.db.reading() as db:
+        seconds = SECONDS.get(form.get("seconds", ""), SECONDS["short"])
+        problem = await load_problem(db, visitor.camp, parts.clock(), seconds=seconds)
+        if not problem.topics:
+            raise Refused("plan.no_topics")
+        within = WITHIN if form.get("steady") == "yes" and problem.present else None
+        search = Search(problem, await step_number(db, visitor.camp.id), within)
+    lines = _search(parts, visitor, search)
+    if LINES in request.headers.get("accept", ""):
+        return Stream(_as_lines(lines, visitor.locale), media_type=LINES, headers={"Cache-Control": "no-store"})
+    async for _ in lines:
+        pass
+    return pages.see(back(form, f"/{visitor.camp.code}/console"))
+
+
+async def _as_lines(news: AsyncIterator[dict[str, object]], locale: str) -> AsyncIterator[bytes]:
+    try:
+        async for line in news:
+            yield msgspec.json.encode(line) + b"\n"
+    except Refused as why:
+        with i18n.speaking(locale):
+            yield msgspec.json.encode({"failed": True, "says": i18n.sentence(why.key, **why.facts)}) + b"\n"
+
+
+async def _search(parts: Parts, visitor: Visitor, search: Search) -> AsyncIterator[dict[str, object]]:
+    """News of the search; at its end the proposal is kept. Raises Refused where the search failed."""
+    told: asyncio.Queue[dict[str, object] | None] = asyncio.Queue()
+
+    def progress(share: float, value: int, bound: int | None) -> None:
+        with i18n.speaking(visitor.locale):
+            told.put_nowait({"share": round(share, 3), "says": _so_far(search.problem, value, bound)})
+
+    if visitor.camp.id in parts.planning:
+        raise Refused("plan.being_made")
+    parts.planning.add(visitor.camp.id)
+    task = asyncio.create_task(solve_elsewhere(search.problem, on_progress=progress, within=search.within))
+    task.add_done_callback(lambda _: told.put_nowait(None))
+    try:
+        while (news := await told.get()) is not None:
+            yield news
+        solution = await task
+        explanation = await asyncio.to_thread(explain, search.problem, solution)
+        await parts.desk.carry_out(_proposal(search, solution, explanation), visitor.actor)
+    except PlanningFailed:
+        raise Refused("plan.search_failed") from None
+    finally:
+        parts.planning.discard(visitor.camp.id)
+        task.cancel()
+        with suppress(asyncio.CancelledError, PlanningFailed):
+            await task  # then the other process has ended, too
+    with i18n.speaking(visitor.locale):
+        yield {"share": 1, "says": i18n.gettext("The proposal is below."), "done": True}
+
+
+def _so_far(problem: Problem, value: int, bound: int | None) -> str:
+    if not value:
+        return i18n.gettext("Looking for a plan …")
+    shown = i18n.sentence("plan.so_far", value=value, shown=problem.shown, num=problem.shown)
+    if bound is None or bound <= value:
+        return shown
+    return f"{shown} {i18n.sentence('plan.so_far_most', num=bound - value)}"
+
+
+def _proposal(search: Search, solution: Solution, why: Explanation) -> KeepProposal:
+    left_out = {int(topic.id): None for topic in search.problem.topics}
+    found = {int(topic): (int(cell.room), int(cell.slot)) for topic, cell in solution.cells.items()}
+    figures = msgspec.json.encode(_figures(search, solution, why)).decode()
+    return KeepProposal(cells={**left_out, **found}, figures=figures, base=search.base)
+
+
+def _figures(search: Search, solution: Solution, why: Explanation) -> dict[str, object]:
+    """Everything that the console says about a proposal: sentences as keys and facts, so that each reads them in their
+    own language."""
+    present = assess(search.problem, search.problem.present)
+    return {
+        "value": why.figures.value,
+        "shown": why.figures.shown,
+        "present": present.value,
+        "popularity": why.popularity,
+        "proof": why.proof,
+        "proven": solution.proven,
+        "fewest": solution.fewest,
+        "seconds": round(solution.found_after, 2),
+        "contradictions": why.contradictions,
+        "left_out": why.left_out,
+        "clashes": why.clashes[:MOST_SHOWN],
+        "tight": why.tight[:MOST_SHOWN],
+        "repeats": [
+            {"topic": one.topic, "room": one.cell.room, "slot": one.cell.slot, "why": said}
+            for one, said in why.repeats[:MOST_SHOWN]
+        ],
+        "times": why.times,
+        "rooms": why.rooms,
+    }

@@ -1,0 +1,81 @@
+"""The doors of the notes walls: the wall, one of its cards, and its result. The latter two are for browsers without
+scripts; with them all of it happens on the wall."""
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from barcamp.domain.walls.wall import wall_named
+from barcamp.kernel.actor import Role
+from barcamp.kernel.refused import Refused
+from barcamp.queries.walls.notes import WallSight, load_wall
+from barcamp.text.i18n import speaking
+from barcamp.web import pages
+from barcamp.web.context import Parts
+from barcamp.web.visitor import Visitor
+
+
+@get("/{code:str}/notes/{wall:str}")
+async def notes(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
+    sight = await _wall(parts, visitor, wall)
+    return await pages.show_screen(
+        parts, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight), may=_may(visitor, sight)
+    )
+
+
+@get("/{code:str}/notes/{wall:str}/result")
+async def result(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
+    sight = await _wall(parts, visitor, wall)
+    return pages.show(
+        parts, visitor, "notes/result.html", subject=sight.name, heading=_heading(visitor, sight),
+        may=_may(visitor, sight), result=sight.result,
+        values={"wall": sight.name, "text": sight.result, "seen": sight.revision},
+    )  # fmt: skip
+
+
+@get("/{code:str}/notes/{wall:str}/{note:int}")
+async def card(
+    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str], note: FromPath[int]
+) -> Response:
+    """What this visitor may do with the card."""
+    sight = await _wall(parts, visitor, wall)
+    found = next((each for each in sight.notes if each.id == note), None)
+    if found is None:
+        raise Refused("note.gone")
+    sections = [section for section in sight.sections if section.offered]
+    may = {**_may(visitor, sight), "edit": _writes(visitor, found.author_id)}
+    return pages.show(
+        parts, visitor, "notes/card.html", subject=sight.name, heading=_heading(visitor, sight), note=found,
+        sections=sections, may=may,
+    )  # fmt: skip
+
+
+async def _wall(parts: Parts, visitor: Visitor, name: str) -> WallSight:
+    visitor.must_be(Role.ATTENDEE)
+    async with parts.db.reading() as db:
+        sight = await load_wall(db, visitor.camp.id, wall_named(name))
+    if sight.title is None:
+        raise Refused("wall.gone")
+    return sight
+
+
+def _may(visitor: Visitor, sight: WallSight) -> dict[str, bool]:
+    """What this visitor may do at the wall; in an archive nobody may do anything."""
+    person, open_still = visitor.person.id if visitor.person else None, not visitor.camp.archived
+    moderates = visitor.role >= Role.MODERATOR
+    keeps = moderates or (person is not None and person == sight.keeper_id)
+    return {
+        "write": open_still and person is not None,
+        "keep": open_still and keeps,
+        "arrange": open_still and (keeps or person in sight.hosts),
+        "hide": open_still and moderates,
+    }
+
+
+def _writes(visitor: Visitor, author: int | None) -> bool:
+    return visitor.person is not None and visitor.person.id == author and not visitor.camp.archived
+
+
+def _heading(visitor: Visitor, sight: WallSight) -> str:
+    with speaking(visitor.locale):
+        return sight.heading

@@ -1,0 +1,83 @@
+"""The vote with points: a budget, several on one card, and blind until it is closed."""
+
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, TakeDot, dots
+from barcamp.domain.walls.hide_note import HideNote
+from barcamp.domain.walls.note import WithdrawNote, WriteNote
+from barcamp.queries.walls.notes import load_notes
+from tests.cast import Cast
+
+
+async def card(cast: Cast, wall: str = "e") -> int:
+    return (await cast.does(cast.kim, WriteNote(wall=wall, text="Mehl"))).made or 0
+
+
+async def test_points_are_given_up_to_the_budget_several_on_one_card(cast: Cast):
+    one, two = await card(cast), await card(cast)
+    await cast.does(cast.max, OpenDots(wall="e", points=3))
+    for note in (one, one, two):
+        await cast.does(cast.noor, PlaceDot(note=note))
+    why = await cast.refusal(cast.noor, PlaceDot(note=two))
+    assert (why.key, why.facts) == ("dots.none_left", {"num": 3})
+    await cast.does(cast.noor, TakeDot(note=one))
+    await cast.does(cast.noor, PlaceDot(note=two))
+    await cast.does(cast.kim, PlaceDot(note=two))
+    placed = {(row.note_id, row.attendee_id): row.number for row in await cast.rows(dots, barcamp_id=cast.id)}
+    assert placed == {(one, cast.noor.id): 1, (two, cast.noor.id): 2, (two, cast.kim.id): 1}
+
+
+async def test_what_was_not_given_cannot_be_taken_back(cast: Cast):
+    note = await card(cast)
+    await cast.does(cast.max, OpenDots(wall="e", points=2))
+    await cast.does(cast.noor, PlaceDot(note=note))
+    for _ in range(2):
+        await cast.does(cast.noor, TakeDot(note=note))
+        assert await cast.rows(dots, barcamp_id=cast.id) == []
+
+
+async def test_placing_a_point_touches_nothing(cast: Cast):
+    note = await card(cast)
+    assert (await cast.does(cast.max, OpenDots(wall="e", points=2))).touched == {"wall_e"}
+    for command in (PlaceDot(note=note), PlaceDot(note=note), TakeDot(note=note)):
+        assert not (await cast.does(cast.noor, command)).touched
+    assert (await cast.does(cast.max, CloseDots(wall="e"))).touched == {"wall_e"}
+    assert not (await cast.does(cast.max, CloseDots(wall="e"))).touched
+
+
+async def test_points_count_on_their_own_wall_and_come_back_from_cards_that_are_gone(cast: Cast):
+    wall = f"s{cast.plenaries[0]}"
+    here, gone, hidden, there = await card(cast), await card(cast), await card(cast), await card(cast, wall)
+    for name in ("e", wall):
+        await cast.does(cast.max, OpenDots(wall=name, points=2))
+    for note in (gone, hidden, there, there):
+        await cast.does(cast.noor, PlaceDot(note=note))
+    assert await cast.refused(cast.noor, PlaceDot(note=here)) == "dots.none_left"
+    await cast.does(cast.kim, WithdrawNote(note=gone))
+    await cast.does(cast.max, HideNote(note=hidden, reason="Name"))
+    for _ in range(2):
+        await cast.does(cast.noor, PlaceDot(note=here))
+    assert await cast.refused(cast.noor, PlaceDot(note=here)) == "dots.none_left"
+
+
+async def test_without_an_open_vote_there_are_no_points(cast: Cast):
+    note = await card(cast)
+    for points in (0, 21, -1):
+        assert await cast.refused(cast.max, OpenDots(wall="e", points=points)) == "dots.points"
+    assert await cast.refused(cast.noor, PlaceDot(note=note)) == "dots.closed"
+    await cast.does(cast.max, OpenDots(wall="e", points=1))
+    await cast.does(cast.noor, PlaceDot(note=note))
+    await cast.does(cast.max, CloseDots(wall="e"))
+    for command in (PlaceDot(note=note), TakeDot(note=note)):
+        assert await cast.refused(cast.noor, command) == "dots.closed"
+    await cast.does(cast.max, OpenDots(wall="e", points=2))
+    await cast.does(cast.noor, PlaceDot(note=note))
+    assert [row.number for row in await cast.rows(dots, barcamp_id=cast.id)] == [2]
+
+
+async def test_archiving_the_day_closes_the_votes(cast: Cast):
+    note = await card(cast)
+    await cast.does(cast.max, OpenDots(wall="e", points=2))
+    await cast.does(cast.noor, PlaceDot(note=note))
+    assert "wall_e" in (await cast.does(cast.max, ArchiveBarcamp())).touched
+    async with cast.parts.db.reading() as db:
+        assert [each.dots for each in await load_notes(db, cast.id)] == [1]

@@ -1,0 +1,146 @@
+"""A stage for tests: templates of its own, small and without words, and viewers who remember what they were shown."""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from barcamp.kernel.db import Database
+from barcamp.live.audience import Group, Seat
+from barcamp.live.broadcast import Stage
+from barcamp.live.hub import Theatre
+from barcamp.live.screens import SCREENS
+from barcamp.text.i18n import current
+from tests.cast import Cast
+
+REGIONS = {
+    "heading": "{{ barcamp.name }} {{ locale() }}",
+    "announcement": "{{ barcamp.announcement }}",
+    "phase": "{{ barcamp.phase }} {{ topics }}",
+    "people": "{{ people }} here",
+    "topics": "{% for card in cards %}<p id='topic_{{ card.id }}'>{{ card.title }} {{ card.interest }}</p>{% endfor %}",
+    "topic": "{{ card.title }} {{ card.interest }}",
+    "ranking": "{% for card in cards %}{{ card.title }} {{ card.interest }} {% endfor %}",
+    "plan": "{{ plan.placed }} of {{ plan.cells }}",
+    "now": "{% for row in moment.running %}{{ row.title }}{% endfor %}",
+    "news": "{{ publication.latest.number if publication.latest else 0 }}",
+    "check": "{{ assessment.breaches|length }}",
+    "proposal": "{{ proposal.changes|length if proposal else 0 }}",
+    "steps": "{{ steps.number }}",
+    "offers": "{{ offers|length }}",
+    "photos": "{{ photos|length }}",
+    "scene": "{{ scene }}",
+    "stage": "{{ stage.card.title if stage.card }}",
+    "next": "{{ open_topics }}",
+    "undo": "{{ deed.kind if deed }}",
+    "walls": "{{ plan.placed }}",
+    "accent": "",
+    "clock": "",
+    "logos": "{{ logos|length }}",
+    "hidden": "{{ hidden|length }}",
+    "sections": "{{ wall.sections|length }}",
+    "part": "{{ section.kind }}{% for note in section.cards %} {{ note.text }}{% endfor %}",
+    "note": "{{ note.text }}",
+    "wall": "{{ wall.title }}{% for note in wall.notes %} {{ note.text }}{% endfor %}",
+}
+PHONE, CONSOLE, PROJECTOR = (Group(screen, "de") for screen in ("phone", "console", "projector"))
+
+
+def small_environment(**instead: str) -> Environment:
+    """`instead` gives regions other words, or, as `projector_ranking`, those of one screen."""
+    words = {**REGIONS, **instead}
+    templates = {
+        f"{screen}/_{kind}.html": f'<div id="{{{{ region }}}}">{words.get(f"{screen}_{kind}", words[kind])}</div>'
+        for screen in SCREENS
+        for kind in REGIONS
+    }
+    env = Environment(loader=DictLoader(templates), autoescape=True, undefined=StrictUndefined)
+    env.globals["locale"] = current
+    return env
+
+
+def make_stage(cast: Cast, db: Database | None = None, **instead: str) -> Stage:
+    return Stage(cast.id, db or cast.parts.db, small_environment(**instead), cast.clock)
+
+
+def make_theatre(cast: Cast, heartbeat: float = 60, **instead: str) -> Theatre:
+    parts = cast.parts
+    return Theatre(parts.db, parts.bell, small_environment(**instead), cast.clock, 0.01, heartbeat)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message: how far the screen then is, and the HTML of each element by its id."""
+
+    mark: str
+    regions: dict[str, str]
+
+
+@dataclass
+class Viewer:
+    """Somebody's screen. `seat` is theirs, `frames` the bytes, `shown` what these say."""
+
+    group: Group
+    mark: str = ""
+    frames: list[bytes] = field(default_factory=list)
+    deflates: bool = False
+    alive: bool = True
+    aborted: bool = False
+
+    def __post_init__(self) -> None:
+        self.seat = Seat(self.group, self, self.mark)
+        self._news = asyncio.Event()
+
+    def show(self, frame: bytes) -> None:
+        self.frames.append(frame)
+        self._news.set()
+
+    @property
+    def write(self):
+        return lambda frame: self.show(frame)
+
+    @property
+    def backlog(self) -> int:
+        return 0
+
+    def abort(self) -> None:
+        self.aborted = True
+
+    @property
+    def shown(self) -> list[Shown]:
+        return [read_message(unframed(frame)) for frame in self.frames]
+
+    async def sees(self, number: int) -> list[Shown]:
+        """Waits until so many messages have come."""
+        async with asyncio.timeout(300):
+            while len(self.frames) < number:
+                self._news.clear()
+                await self._news.wait()
+        return self.shown
+
+
+async def seated(stage: Stage, *groups: Group) -> list[Viewer]:
+    """One viewer per group, who have the page as it is now."""
+    viewers = []
+    for group in groups:
+        viewer = Viewer(group, (await stage.page(group)).mark)
+        stage.enter(viewer.seat)
+        viewers.append(viewer)
+    return viewers
+
+
+def read_message(message: str) -> Shown:
+    mark, _, html = message.partition("\n")
+    found = re.findall(r'<hx-partial hx-target="#([\w-]+)" hx-swap="outerMorph">(.*?)</hx-partial>', html, re.DOTALL)
+    return Shown(mark, dict(found))
+
+
+def unframed(frame: bytes) -> str:
+    """The text in an unmasked frame (RFC 6455, section 5.2), which a ping may go before."""
+    frame = frame.removeprefix(b"\x89\x00")
+    assert frame[0] == 0x81
+    long = {126: 2, 127: 8}.get(frame[1], 0)
+    size = int.from_bytes(frame[2 : 2 + long], "big") if long else frame[1]
+    assert len(frame) == 2 + long + size
+    return frame[2 + long :].decode()

@@ -1,0 +1,87 @@
+"""What people wrote, as HTML: links in cards, Markdown in results, and never anything that acts."""
+
+import pytest
+
+from barcamp.exports.report.blocks import Paragraph
+from barcamp.exports.report.richtext import markdown as printed
+from barcamp.text.prose import MOST, linked, markdown, plain
+from tests.markup import parse
+from tests.naughty import STRINGS
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("Siehe https://example.org/a_(b). Danke", ["https://example.org/a_(b)"]),
+        ("(http://example.org), (siehe https://example.org/x)", ["http://example.org", "https://example.org/x"]),
+        ("HTTPS://Example.org/?a=1&b=2#c", ["HTTPS://Example.org/?a=1&b=2#c"]),
+        ("javascript:alert(1) ftp://example.org https:// http://.", []),
+        ('https://example.org/"onmouseover="alert(1)', ["https://example.org/"]),
+    ],
+)
+def test_addresses_are_links_and_nothing_else_is(text: str, addresses: list[str]):
+    page = parse(linked(text))
+    assert [link["href"] for link in page.all("a")] == addresses
+    assert {link["rel"] for link in page.all("a")} <= {"noreferrer"}
+    assert [element.tag for element in page if element.tag not in ("a", "")] == []
+
+
+@pytest.mark.parametrize("text", STRINGS)
+def test_a_card_reads_as_it_was_typed(text: str):
+    drawn = parse(f"<p>{linked(text)}</p>")
+    assert {element.tag for element in drawn} <= {"", "p", "a"}
+    assert "".join(drawn.text.split()) == "".join(text.split())
+
+
+def test_a_result_has_emphasis_lists_quotes_and_links():
+    drawn = markdown("Erst **fragen**,\ndann *planen*: https://example.org/x_y_z.\n\n- eins\n- zwei\n\n> Zitat")
+    assert [element.tag for element in parse(drawn) if element.tag] == [
+        "p", "strong", "br", "em", "a", "ul", "li", "li", "blockquote", "p",
+    ]  # fmt: skip
+    assert [link["href"] for link in parse(drawn).all("a")] == ["https://example.org/x_y_z"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Titel", "Titel\n===", "<b>fett</b>", "![Bild](https://example.org/x.png)", "[x](javascript:alert(1))",
+        "| a | b |\n|---|---|\n| 1 | 2 |", "***", "<https://example.org>", "[x](data:text/html,x)", "&lt;script&gt;",
+    ],
+)  # fmt: skip
+def test_what_a_result_may_not_hold_stays_text(text: str):
+    tags = {element.tag for element in parse(markdown(text))}
+    assert tags <= {"", "p", "br", "a", "strong", "em"}
+    assert {link["href"].partition(":")[0] for link in parse(markdown(text)).all("a")} <= {"https"}
+
+
+@pytest.mark.parametrize("text", [*STRINGS, "[" * 2000, "*a " * 660, ">" * 2000, "`" * 1999, "[" * (MOST + 1)])
+def test_no_string_makes_a_result_act(text: str):
+    allowed = {"", "p", "br", "strong", "em", "s", "ul", "ol", "li", "a", "code", "blockquote"}
+    for element in parse(markdown(text)):
+        assert element.tag in allowed
+        assert not {name for name in element.attributes if name.startswith("on") or name == "style"}
+
+
+def test_a_star_within_a_word_stays_one():
+    drawn = markdown("Die *Bürger*innen* und **Vertreter*innen** der Orte, a*b*c")
+    assert parse(drawn).text == "Die Bürger*innen und Vertreter*innen der Orte, a*b*c"
+    (paragraph,) = printed("Bürger*innen, Vertreter*innen")
+    assert isinstance(paragraph, Paragraph)
+    assert [span.text for span in paragraph.words] == ["Bürger*innen, Vertreter*innen"]
+
+
+def test_a_result_as_running_text_has_no_marks():
+    assert plain("Erst **fragen**.\n\n- dann <planen>\n- und handeln") == "Erst fragen. dann <planen> und handeln"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("- [x](https://example.org)", 1),
+        ("https://example.org", 1),
+        ("Siehe https://example.org", 0),
+        ("- a\n- https://a.de.", 0),
+    ],
+)
+def test_a_line_that_is_nothing_but_a_link_says_so(text: str, alone: int):
+    assert len(parse(markdown(text)).all("a", class_="alone")) == alone

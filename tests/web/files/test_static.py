@@ -1,0 +1,51 @@
+"""Static files are kept for ever where their address has the hash of their content, fonts as well."""
+
+import hashlib
+import re
+
+from barcamp.rendering.assets import JOINED, folder
+from barcamp.rendering.scopes import SCOPES
+from tests.cast import Cast
+from tests.server import Server
+
+
+async def test_every_static_file_of_a_page_has_a_hashed_address_and_is_kept(server: Server, cast: Cast):
+    found: set[str] = set()
+    for path in (f"/{cast.code}", f"/{cast.code}/console", f"/{cast.code}/projector", f"/{cast.code}/poster", "/"):
+        text = (await server.client(cast.max).get(path)).text
+        found |= set(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))
+    assert len(found) >= 10
+    for address in found:
+        name, version = re.fullmatch(r"/static/([a-z0-9./-]+)\?v=([0-9a-f]{10})", address).groups()
+        answer = await server.client().get(address)
+        assert answer.status_code == 200
+        assert name in {**JOINED, **SCOPES} or answer.content == (folder("static") / name).read_bytes()
+        assert hashlib.sha256(answer.content).hexdigest().startswith(version)
+        assert set(answer.headers["cache-control"].split(", ")) == {"public", "immutable", "max-age=31536000"}
+        assert "set-cookie" not in answer.headers
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_what_style_sheets_load_is_there_and_kept_by_its_hash(server: Server):
+    sheets = [f"css/{each.name}" for each in (folder("static") / "css").glob("*.css")]
+    fonts = set()
+    for sheet in (*sheets, *(each for each in JOINED if each.endswith(".css"))):
+        text = (await server.client().get(f"/static/{sheet}")).text
+        fonts |= set(re.findall(r"url\(([^)]+)\)", text))
+    assert len(fonts) == 3
+    for address in fonts:
+        answer = await server.client().get(address.strip('"'))
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "font/woff2"), address
+        assert "immutable" in answer.headers["cache-control"], address
+        assert hashlib.sha256(answer.content).hexdigest().startswith(address.strip('"').partition("?v=")[2])
+
+
+async def test_an_address_without_its_hash_or_with_an_old_one_is_asked_again(server: Server):
+    for query in ("", "?v=", "?v=0123456789"):
+        answer = await server.client().get(f"/static/icon.svg{query}")
+        assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+
+
+async def test_nothing_but_static_files_is_served_there(server: Server):
+    for path in ("../pyproject.toml", "..%2fpyproject.toml", "%2e%2e/pyproject.toml", "css/", "", "nothing.css"):
+        assert (await server.client().get(f"/static/{path}")).status_code == 404, path
