@@ -22,20 +22,20 @@ from barcamp.kernel.db import Database
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.live.bell import make_bell
 from barcamp.live.http import LeanHTTP, phones_that_fit
-from barcamp.live.hub import Theatre
-from barcamp.operations.housekeeping import Caretaker
+from barcamp.live.hub import Hub
+from barcamp.operations.housekeeping import Housekeeping
 from barcamp.public_url import as_sent
 from barcamp.rendering.templating import environment
 from barcamp.settings import Settings
 from barcamp.web import commands, errors, language
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.files import calendars, downloads, printables, results, statics
 from barcamp.web.forms import most_letters
 from barcamp.web.gate import methods, security
-from barcamp.web.gate.login_throttle import Attempts
+from barcamp.web.gate.login_throttle import LoginThrottle
 from barcamp.web.gate.porter import Porter
-from barcamp.web.gate.rate_limit import Pace
-from barcamp.web.gate.visitor_cache import Regulars
+from barcamp.web.gate.rate_limit import RateLimit
+from barcamp.web.gate.visitor_cache import VisitorCache
 from barcamp.web.help import health, legal, patterns, wellknown
 from barcamp.web.join import door_signs, entry, join
 from barcamp.web.organiser import account, appearance, audit, copying, importing, pasting, rehearsing, rights, setup
@@ -93,54 +93,58 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def build(config: Settings, clock: Callable[[], datetime] = utc_now, elapsed: Callable[[], float] = monotonic) -> Parts:
+def build(
+    config: Settings, clock: Callable[[], datetime] = utc_now, elapsed: Callable[[], float] = monotonic
+) -> AppContext:
     """All parts, wired to one another, not yet running. `clock` tells the time, `elapsed` seconds since some moment."""
     db = Database(config.database)
     bell = make_bell(config.bell_url)
     env = environment()
     env.globals.update(faces=faces, most_letters=most_letters)
-    theatre = Theatre(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
-    regulars = Regulars(db, elapsed)
-    theatre.forget = lambda barcamp_id: parts.rights_ended(barcamp_id)
-    desk = Desk(db, bell.ring, clock, lambda barcamp_id: parts.forget(barcamp_id), lambda of: parts.erased(of))
-    pace, photo_pace = Pace(elapsed), Pace(elapsed, burst=60, per_second=0.5)
-    parts = Parts(config, db, desk, bell, theatre, env, regulars, pace, Attempts(), Images(), photo_pace, clock)
-    return parts
+    hub = Hub(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
+    visitor_cache = VisitorCache(db, elapsed)
+    hub.forget = lambda barcamp_id: ctx.rights_ended(barcamp_id)
+    desk = Desk(db, bell.ring, clock, lambda barcamp_id: ctx.forget(barcamp_id), lambda of: ctx.erased(of))
+    pace, photo_limit = RateLimit(elapsed), RateLimit(elapsed, burst=60, per_second=0.5)
+    ctx = AppContext(
+        config, db, desk, bell, hub, env, visitor_cache, pace, LoginThrottle(), Images(), photo_limit, clock
+    )
+    return ctx
 
 
 @asynccontextmanager
 async def running(app: Litestar) -> AsyncIterator[None]:
-    parts: Parts = app.state["parts"]
+    ctx: AppContext = app.state["ctx"]
 
     def forget(barcamp_id: int) -> None:
-        parts.forget(barcamp_id)
-        parts.theatre.close_stage(barcamp_id)
+        ctx.forget(barcamp_id)
+        ctx.hub.close_stage(barcamp_id)
 
-    await asyncio.to_thread(parts.printshop.sweep)
-    caretaker = Caretaker(parts.db, parts.desk, parts.clock, forget)
-    parts.theatre.open()
-    caretaker.open()
+    await asyncio.to_thread(ctx.export_jobs.sweep)
+    housekeeping = Housekeeping(ctx.db, ctx.desk, ctx.clock, forget)
+    ctx.hub.open()
+    housekeeping.open()
     try:
         yield
     finally:
-        await caretaker.close()
-        await parts.printshop.close()
-        await parts.rehearsals.close()
-        await parts.desk.close()
-        await parts.theatre.close()
-        await parts.bell.close()
-        await parts.db.close()
+        await housekeeping.close()
+        await ctx.export_jobs.close()
+        await ctx.rehearsals.close()
+        await ctx.desk.close()
+        await ctx.hub.close()
+        await ctx.bell.close()
+        await ctx.db.close()
 
 
-def make_app(parts: Parts) -> Litestar:
-    """The doors, and behind them the parts, which `app.state` alone knows."""
+def make_app(ctx: AppContext) -> Litestar:
+    """The routes, and behind them the parts, which `app.state` alone knows."""
     app = Litestar(
         route_handlers=[*methods.others(DOORS), *DOORS],
         dependencies={
-            "parts": Provide(lambda: app.state["parts"], sync_to_thread=False),
+            "ctx": Provide(lambda: app.state["ctx"], sync_to_thread=False),
             "visitor": Provide(provide_visitor),
         },
-        middleware=[security.SameOrigin(_own_hosts(parts.settings))],
+        middleware=[security.SameOrigin(_own_hosts(ctx.settings))],
         before_send=[security.add_headers],
         compression_config=COMPRESSION,
         exception_handlers={
@@ -150,11 +154,11 @@ def make_app(parts: Parts) -> Litestar:
             Exception: errors.on_anything,
         },
         lifespan=[running],
-        request_max_body_size=parts.settings.body_limit_kb * 1024,
+        request_max_body_size=ctx.settings.body_limit_kb * 1024,
         openapi_config=None,
         logging_config=None,
     )
-    app.state["parts"] = parts
+    app.state["ctx"] = ctx
     app.asgi_handler = Porter(app.asgi_handler)
     return app
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import os
 import socket
 import threading
@@ -140,8 +141,19 @@ async def open_house(app: Any, config: Settings, listener: socket.socket) -> Asy
             raise RuntimeError("the server did not start")
         yield
     finally:
+        errors = logging.getLogger("uvicorn.error")
+        errors.addFilter(_is_no_farewell)
         server.should_exit = True
-        await serving
+        try:
+            await serving
+        finally:
+            errors.removeFilter(_is_no_farewell)
+
+
+def _is_no_farewell(record: logging.LogRecord) -> bool:
+    """Whoever ends a demo knows that what was under way ends with it: no traceback tells them so."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, asyncio.CancelledError) and "graceful shutdown exceeded" not in record.getMessage()
 
 
 def end_within(seconds: float) -> None:

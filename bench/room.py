@@ -20,7 +20,7 @@ from barcamp.live.audience import Group
 from barcamp.live.websocket import frames
 from barcamp.rendering.templating import environment
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.gate.tokens import hashed
 
 DEVICE = "a-phone-of-the-benchmark-"  # and six digits: the token of the n-th person's device
@@ -44,33 +44,33 @@ async def furnish(folder: Path, people: int) -> Room:
     """Interest is open, a day's topics are pitched, `people` have joined."""
     config = Settings(data=folder)
     await migrations.upgrade(config.database)
-    parts = build(config)
+    ctx = build(config)
     try:
-        return await _furnish(parts, folder, people)
+        return await _furnish(ctx, folder, people)
     finally:
-        await parts.desk.close()
-        await parts.db.close()
+        await ctx.desk.close()
+        await ctx.db.close()
 
 
-async def _furnish(parts: Parts, folder: Path, people: int) -> Room:
-    day = await found_day(parts, "interest")
+async def _furnish(ctx: AppContext, folder: Path, people: int) -> Room:
+    day = await found_day(ctx, "interest")
     link = hashed(secrets.token_urlsafe(32))
-    await parts.desk.carry_out(InviteModerator(token=link), day.organiser)
+    await ctx.desk.carry_out(InviteModerator(token=link), day.organiser)
     anyone = Actor(Role.ANYONE, day.id)
-    await parts.desk.carry_out(OpenLink(token=link, device=hashed(MODERATOR), name="Moderation"), anyone)
-    await parts.desk.carry_out(MoveToPhase(phase="pitching"), day.moderator)
+    await ctx.desk.carry_out(OpenLink(token=link, device=hashed(MODERATOR), name="Moderation"), anyone)
+    await ctx.desk.carry_out(MoveToPhase(phase="pitching"), day.moderator)
     joined = []
     for first in range(0, people, 1000):
         some = range(first, min(first + 1000, people))
-        joined += await asyncio.gather(*(parts.desk.carry_out(_join(number), anyone) for number in some))
+        joined += await asyncio.gather(*(ctx.desk.carry_out(_join(number), anyone) for number in some))
     pitched = [
-        await parts.desk.carry_out(
+        await ctx.desk.carry_out(
             PitchTopic(title=pitch.title, description=pitch.description),
             Actor(Role.ATTENDEE, day.id, joined[number % len(joined)].made),
         )
         for number, pitch in enumerate(TOPICS)
     ]
-    await parts.desk.carry_out(MoveToPhase(phase="interest"), day.moderator)
+    await ctx.desk.carry_out(MoveToPhase(phase="interest"), day.moderator)
     return Room(folder, day.code, day.id, tuple(answer.made or 0 for answer in pitched), people)
 
 

@@ -24,7 +24,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.refused import Refused
 from barcamp.queries.people.people import Person
 from barcamp.queries.plan.plan import load_plan
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.gate import tokens
 
 PASSWORD = "ein langes Passwort"
@@ -89,13 +89,13 @@ class Cast:
     (`eve_moderating`) and the organiser (`eve_organising`). `stranger` has the address but did not join.
     """
 
-    parts: Parts
+    ctx: AppContext
     clock: Clock
     here: Stay
     elsewhere: Stay
 
     async def does(self, who: Member, command: Command, op: str | None = None) -> Answer:
-        return await self.parts.desk.carry_out(command, who.actor, op)
+        return await self.ctx.desk.carry_out(command, who.actor, op)
 
     async def pitches(self, title: str = "Brot backen", by: Member | None = None) -> int:
         """The id of a new topic, Kim's unless said otherwise."""
@@ -124,7 +124,7 @@ class Cast:
         query = select(table).order_by(*table.primary_key.columns)
         for column, value in where.items():
             query = query.where(table.c[column] == value)
-        async with self.parts.db.reading() as db:
+        async with self.ctx.db.reading() as db:
             return list(await db.execute(query))
 
     async def journal(self, ledger_id: int | None = None) -> list:
@@ -133,7 +133,7 @@ class Cast:
 
     async def barcamp(self) -> Barcamp:
         """As it is now."""
-        async with self.parts.db.reading() as db:
+        async with self.ctx.db.reading() as db:
             found = await barcamps.load(db, self.here.id)
         assert found is not None
         return found
@@ -192,34 +192,34 @@ class Cast:
         return self.elsewhere.organiser
 
 
-async def gather_cast(parts: Parts, clock: Clock) -> Cast:
+async def gather_cast(ctx: AppContext, clock: Clock) -> Cast:
     """Founds both barcamps through the desk, as people would."""
-    ada, eve = await _account(parts, "Ada"), await _account(parts, "Eve")
+    ada, eve = await _account(ctx, "Ada"), await _account(ctx, "Eve")
     here, elsewhere = await asyncio.gather(
-        _furnish(parts, "Ada", ada, "Max", "Kim", "Noor"), _furnish(parts, "Eve", eve, "Eve", "Eve")
+        _furnish(ctx, "Ada", ada, "Max", "Kim", "Noor"), _furnish(ctx, "Eve", eve, "Eve", "Eve")
     )
-    return Cast(parts, clock, here, elsewhere)
+    return Cast(ctx, clock, here, elsewhere)
 
 
-async def found(parts: Parts, organiser: str, moderator: str, *attendees: str, model: str = "barcamp") -> Stay:
+async def found(ctx: AppContext, organiser: str, moderator: str, *attendees: str, model: str = "barcamp") -> Stay:
     """A barcamp in the phase `pitching`, with its people."""
-    account = await _account(parts, organiser)
-    return await _furnish(parts, organiser, account, moderator, *attendees, model=model)
+    account = await _account(ctx, organiser)
+    return await _furnish(ctx, organiser, account, moderator, *attendees, model=model)
 
 
-async def _account(parts: Parts, name: str) -> Actor:
+async def _account(ctx: AppContext, name: str) -> Actor:
     key = tokens.hashed(tokens.new_token())
-    await parts.desk.carry_out(MakeKey(token=key), Actor(Role.ORGANISER))
+    await ctx.desk.carry_out(MakeKey(token=key), Actor(Role.ORGANISER))
     own_name = f"{name} {secrets.token_hex(4)}"  # accounts are the server's, so that tests would share them
     account = SetUpOrganiser(token=key, name=own_name, password_hash=_PASSWORD_HASH)
-    set_up = await parts.desk.carry_out(account, Actor(Role.ANYONE))
+    set_up = await ctx.desk.carry_out(account, Actor(Role.ANYONE))
     return Actor(Role.ORGANISER, organiser_id=set_up.made)
 
 
 async def _furnish(
-    parts: Parts, name: str, account: Actor, moderator: str, *attendees: str, model: str = "barcamp"
+    ctx: AppContext, name: str, account: Actor, moderator: str, *attendees: str, model: str = "barcamp"
 ) -> Stay:
-    desk, signed_in = parts.desk, tokens.new_token()
+    desk, signed_in = ctx.desk, tokens.new_token()
     made, _ = await asyncio.gather(
         desk.carry_out(FoundBarcamp(model=model, name="Barcamp Lindenau", day=DAY), account),
         desk.carry_out(SignIn(token=tokens.hashed(signed_in)), account),
@@ -229,10 +229,10 @@ async def _furnish(
     actor = Actor(Role.ORGANISER, camp_id, None, account.organiser_id)
     _, moderates, *attend = await asyncio.gather(
         desk.carry_out(MoveToPhase(phase="pitching"), actor),
-        _moderator(parts, actor, moderator),
-        *(_attendee(parts, camp_id, attendee) for attendee in attendees),
+        _moderator(ctx, actor, moderator),
+        *(_attendee(ctx, camp_id, attendee) for attendee in attendees),
     )
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         camp = await barcamps.load(db, camp_id)
         plan = await load_plan(db, camp_id, [])
     assert camp is not None
@@ -248,18 +248,18 @@ async def _furnish(
     )
 
 
-async def _moderator(parts: Parts, owner: Actor, name: str) -> Member:
+async def _moderator(ctx: AppContext, owner: Actor, name: str) -> Member:
     link, device = tokens.hashed(tokens.new_token()), tokens.new_token()
-    await parts.desk.carry_out(InviteModerator(token=link, label=name), owner)
-    opened = await parts.desk.carry_out(
+    await ctx.desk.carry_out(InviteModerator(token=link, label=name), owner)
+    opened = await ctx.desk.carry_out(
         OpenLink(token=link, device=tokens.hashed(device), name=name), Actor(Role.ANYONE, owner.barcamp_id)
     )
     return _member(owner.barcamp_id, opened.made, name, Role.MODERATOR, device)
 
 
-async def _attendee(parts: Parts, camp_id: int, name: str) -> Member:
+async def _attendee(ctx: AppContext, camp_id: int, name: str) -> Member:
     device = tokens.new_token()
-    joined = await parts.desk.carry_out(Join(device=tokens.hashed(device), name=name), Actor(Role.ANYONE, camp_id))
+    joined = await ctx.desk.carry_out(Join(device=tokens.hashed(device), name=name), Actor(Role.ANYONE, camp_id))
     return _member(camp_id, joined.made, name, Role.ATTENDEE, device)
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck
 from barcamp import addresses
 from barcamp.app import build
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.backends import postgres_named, redis_there
 from tests.cast import Cast, Clock, gather_cast
 from tests.compiled import share
@@ -130,7 +130,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def parts(database_url: str, bell_url: str, clock: Clock) -> AsyncIterator[Parts]:
+async def ctx(database_url: str, bell_url: str, clock: Clock) -> AsyncIterator[AppContext]:
     """All parts as app.py builds them, with clocks that stand still and a quick beat; not serving."""
     built = build(Settings(database_url=database_url, bell_url=bell_url, beat_ms=10), clock, elapsed=lambda: 0.0)
     yield built
@@ -140,10 +140,10 @@ async def parts(database_url: str, bell_url: str, clock: Clock) -> AsyncIterator
 
 
 @pytest.fixture
-async def cast(parts: Parts, clock: Clock, gathered: dict[str, Gathered]) -> Cast:
+async def cast(ctx: AppContext, clock: Clock, gathered: dict[str, Gathered]) -> Cast:
     """Ada, Max, Kim, Noor and Eve, see tests/cast.py."""
-    there = gathered.get(parts.db.url)
-    return Cast(parts, clock, there.here, there.elsewhere) if there else await gather_cast(parts, clock)
+    there = gathered.get(ctx.db.url)
+    return Cast(ctx, clock, there.here, there.elsewhere) if there else await gather_cast(ctx, clock)
 
 
 @pytest.fixture

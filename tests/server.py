@@ -15,7 +15,7 @@ from websockets.asyncio.client import connect
 from barcamp.app import make_app
 from barcamp.serving import uvicorn_options
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.cast import Cast, Member
 from tests.counting import in_its_block, say_block
 
@@ -36,7 +36,7 @@ class Server:
     """
 
     url: str
-    parts: Parts
+    ctx: AppContext
     cast: Cast
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -74,10 +74,10 @@ class Server:
 @asynccontextmanager
 async def running(cast: Cast, **changes: object) -> AsyncIterator[Server]:
     """The app of the cast's parts, served; `changes` are settings for this server alone."""
-    settings = dataclasses.replace(cast.parts.settings, **changes)  # type: ignore[arg-type]
-    parts = dataclasses.replace(cast.parts, settings=settings)
+    settings = dataclasses.replace(cast.ctx.settings, **changes)  # type: ignore[arg-type]
+    ctx = dataclasses.replace(cast.ctx, settings=settings)
     options = {**uvicorn_options(settings), "log_level": "error"}
-    app = _app_with(parts)
+    app = _app_with(ctx)
     config = uvicorn.Config(in_its_block(app), host="127.0.0.1", port=0, **options)
     config.load()
     server = uvicorn.Server(config)
@@ -85,7 +85,7 @@ async def running(cast: Cast, **changes: object) -> AsyncIterator[Server]:
     await server.startup()
     await server.on_tick(0)
     port = server.servers[0].sockets[0].getsockname()[1]
-    found = Server(f"http://127.0.0.1:{port}", parts, cast)
+    found = Server(f"http://127.0.0.1:{port}", ctx, cast)
     try:
         yield found
     finally:
@@ -94,13 +94,13 @@ async def running(cast: Cast, **changes: object) -> AsyncIterator[Server]:
         _idle[_doors_of(settings)].append(app)
 
 
-def _app_with(parts: Parts) -> Litestar:
+def _app_with(ctx: AppContext) -> Litestar:
     """One of an earlier test, if there is: to make all doors takes a tenth of a second."""
-    idle = _idle[_doors_of(parts.settings)]
+    idle = _idle[_doors_of(ctx.settings)]
     if not idle:
-        return make_app(parts)
+        return make_app(ctx)
     app = idle.pop()
-    app.state["parts"] = parts
+    app.state["ctx"] = ctx
     return app
 
 

@@ -27,7 +27,7 @@ from barcamp.exports.book.book import Choice, load_day
 from barcamp.exports.pack.downloads import PAPERS
 from barcamp.serving import CannotListen
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.waiting import until
 
 LABELS = ["join", "phone", "console", "projector", "organiser"]
@@ -159,8 +159,8 @@ async def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path) -> N
 async def test_a_full_day_is_the_same_day_every_time(tmp_path: Path) -> None:
     days = []
     for folder, seed in (("one", 21), ("two", 21), ("three", 22)):
-        async with standing(tmp_path / folder) as parts:
-            day = await record(parts, await full_day(parts, attendees=12, seed=seed))
+        async with standing(tmp_path / folder) as ctx:
+            day = await record(ctx, await full_day(ctx, attendees=12, seed=seed))
         assert day["event"].pop("code")
         days.append(day)
     assert days[0] == days[1]
@@ -168,8 +168,8 @@ async def test_a_full_day_is_the_same_day_every_time(tmp_path: Path) -> None:
 
 
 async def test_a_full_day_leaves_all_that_a_day_can_leave(tmp_path: Path) -> None:
-    async with standing(tmp_path) as parts:
-        day = await record(parts, await full_day(parts, attendees=30, archived=True))
+    async with standing(tmp_path) as ctx:
+        day = await record(ctx, await full_day(ctx, attendees=30, archived=True))
     figures = day["figures"]
     assert (figures["people"], figures["topics"], figures["sessions"]) == (30, 12, 9)
     assert figures["interests"] > 80
@@ -191,9 +191,9 @@ async def test_a_full_day_leaves_all_that_a_day_can_leave(tmp_path: Path) -> Non
 
 
 async def test_a_full_day_can_be_printed_in_every_format(tmp_path: Path) -> None:
-    async with standing(tmp_path) as parts:
-        code = await full_day(parts, attendees=12, archived=True)
-        async with parts.db.reading() as db:
+    async with standing(tmp_path) as ctx:
+        code = await full_day(ctx, attendees=12, archived=True)
+        async with ctx.db.reading() as db:
             camp = await load_by_code(db, code)
             assert camp is not None
             day = await load_day(db, camp, NOON, Choice())
@@ -221,18 +221,18 @@ def settings(folder: Path, port: int = 0) -> Settings:
 
 
 @asynccontextmanager
-async def standing(folder: Path) -> AsyncIterator[Parts]:
-    """Parts on a database of their own, at noon for ever."""
+async def standing(folder: Path) -> AsyncIterator[AppContext]:
+    """AppContext on a database of their own, at noon for ever."""
     config = settings(folder)
     await migrations.upgrade(config.database)
-    parts = build(config, lambda: NOON)
-    yield parts
-    await parts.desk.close()
-    await parts.db.close()
+    ctx = build(config, lambda: NOON)
+    yield ctx
+    await ctx.desk.close()
+    await ctx.db.close()
 
 
-async def record(parts: Parts, code: str) -> dict:
-    async with parts.db.reading() as db:
+async def record(ctx: AppContext, code: str) -> dict:
+    async with ctx.db.reading() as db:
         camp = await load_by_code(db, code)
         assert camp is not None
         day = await load_day(db, camp, NOON, Choice())
@@ -278,7 +278,7 @@ async def alive(console: str, join: str) -> bool:
 
 
 async def there_is_a_finished_event(demo: Demo) -> bool:
-    async with demo.parts.db.reading() as db:
+    async with demo.ctx.db.reading() as db:
         query = select(barcamps.c.name).where(barcamps.c.archived_at.is_not(None)).order_by(barcamps.c.id)
         return list(await db.scalars(query)) == ["19. Runder Tisch Stadtmarketing", "20. Runder Tisch Stadtmarketing"]
 
@@ -288,7 +288,7 @@ TABLES = {"topics": topics, "sessions": placements, "notes": notes, "pictures": 
 
 async def reached(demo: Demo, **least: int) -> bool:
     """Whether the day has so many of these by now."""
-    async with demo.parts.db.reading() as db:
+    async with demo.ctx.db.reading() as db:
         for name, number in least.items():
             table = TABLES[name]
             query = select(func.count()).select_from(table).where(table.c.barcamp_id == demo.day.id)
@@ -298,7 +298,7 @@ async def reached(demo: Demo, **least: int) -> bool:
 
 
 async def phase(demo: Demo) -> tuple[str, str]:
-    async with demo.parts.db.reading() as db:
+    async with demo.ctx.db.reading() as db:
         camp = await load_by_code(db, demo.code)
     assert camp is not None
     return camp.phase, camp.announcement

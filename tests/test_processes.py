@@ -53,11 +53,11 @@ async def _reaches(folder: Path, database: str, bell: str, port: int) -> None:
 
 
 async def _found_event(database: str) -> str:
-    parts = build(Settings(database_url=database))
-    stay = await found(parts, "Ada", "Max")
-    await parts.desk.carry_out(MoveToPhase(phase="pitching"), stay.moderator.actor)
-    await parts.desk.close()
-    await parts.db.close()
+    ctx = build(Settings(database_url=database))
+    stay = await found(ctx, "Ada", "Max")
+    await ctx.desk.carry_out(MoveToPhase(phase="pitching"), stay.moderator.actor)
+    await ctx.desk.close()
+    await ctx.db.close()
     return stay.code
 
 

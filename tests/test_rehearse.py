@@ -16,7 +16,7 @@ from barcamp.cli import main
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.people.attendee import attendees
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.cast import found
 from tests.faults.processes import Process, process
 
@@ -37,24 +37,24 @@ async def _refused(server: Process, code: str) -> str:
     return told.output.strip()
 
 
-async def _phones(parts: Parts) -> int:
+async def _phones(ctx: AppContext) -> int:
     """How many are in the rehearsal."""
     query = select(func.count()).select_from(attendees.join(barcamps, barcamps.c.id == attendees.c.barcamp_id))
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         return await db.scalar(query.where(barcamps.c.rehearses != "")) or 0
 
 
-async def _left(parts: Parts) -> int:
-    async with parts.db.reading() as db:
+async def _left(ctx: AppContext) -> int:
+    async with ctx.db.reading() as db:
         return await db.scalar(select(func.count()).where(barcamps.c.rehearses != "")) or 0
 
 
 async def test_it_tells_the_ways_in_plays_and_leaves_nothing(tmp_path: Path):
     database = f"sqlite+aiosqlite:///{tmp_path / 'barcamp.sqlite'}"
     await migrations.upgrade(database)
-    parts = build(Settings(database_url=database, data=tmp_path))
+    ctx = build(Settings(database_url=database, data=tmp_path))
     try:
-        real = await found(parts, "Ada", "Max", "Kim")
+        real = await found(ctx, "Ada", "Max", "Kim")
         async with process(database, tmp_path) as server:
             rehearsal = await _begin(server, real.code, "--attendees", "3", "--minutes", "5")
             assert rehearsal.stdout is not None
@@ -62,23 +62,23 @@ async def test_it_tells_the_ways_in_plays_and_leaves_nothing(tmp_path: Path):
             assert [way.partition(":")[0] for way in ways] == ["console", "projector", "join", "clock"]
             assert re.search(rf"/organiser/{real.code}/rehearsal$", ways[3])
             async with asyncio.timeout(300):
-                while await _phones(parts) < 3:  # noqa: ASYNC110 (another process acts)
+                while await _phones(ctx) < 3:  # noqa: ASYNC110 (another process acts)
                     await asyncio.sleep(0.2)
             assert "is a rehearsal on already?" in await _refused(server, real.code)
             rehearsal.send_signal(signal.SIGINT)  # Ctrl-C
             said, complaints = await asyncio.wait_for(rehearsal.communicate(), 300)
             assert said.decode().splitlines() == ["The rehearsal is over; nothing of it is left."]
             assert (rehearsal.returncode, complaints) == (0, b"")
-            assert await _left(parts) == 0
+            assert await _left(ctx) == 0
 
             short = await _begin(server, real.code, "--attendees", "1", "--minutes", "0.1")
             said, complaints = await asyncio.wait_for(short.communicate(), 300)
             assert said.decode().splitlines()[-1] == "The rehearsal is over; nothing of it is left."
-            assert (short.returncode, complaints, await _left(parts)) == (0, b"", 0)
+            assert (short.returncode, complaints, await _left(ctx)) == (0, b"", 0)
 
             assert await _refused(server, "NNNNNN") == "There is no event with the code NNNNNN."
         assert "start it first, with" in await _refused(server, real.code)
     finally:
-        await parts.desk.close()
-        await parts.bell.close()
-        await parts.db.close()
+        await ctx.desk.close()
+        await ctx.bell.close()
+        await ctx.db.close()

@@ -1,7 +1,9 @@
 """How long the server holds a connection that says nothing, and bears with a process that is busy."""
 
+import asyncio
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,3 +40,25 @@ def test_a_process_that_is_slow_to_start_is_not_taken_for_hung(monkeypatch: pyte
     monkeypatch.setattr(os, "environ", dict(os.environ))
     serving.serve(Settings(data=tmp_path, port=0, processes=3, bell_url="redis://127.0.0.1:1/0"))
     assert made[0].timeout_worker_healthcheck == 60
+
+
+async def test_what_is_under_way_ends_with_a_demo_and_is_no_error(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    begun = asyncio.Event()
+
+    async def app(scope: dict, receive: Callable, send: Callable) -> None:
+        if scope["type"] == "lifespan":
+            for step in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{step}.complete"})
+            return
+        begun.set()
+        await asyncio.Event().wait()
+
+    settings = Settings(data=tmp_path, port=0)
+    listener = serving.listen(settings)
+    async with serving.open_house(app, settings, listener):
+        _, writer = await asyncio.open_connection(*listener.getsockname())
+        writer.write(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+        await begun.wait()
+    writer.close()
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []

@@ -33,7 +33,7 @@ def day_of_the_cast(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
 @pytest.fixture
 async def named(cast: Cast) -> tuple[str, str]:
     """The code of an event whose name no such console can show, and one of the organisers."""
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(name=NAME))
     [organiser, *_] = await cast.rows(organisers)
     return cast.code, organiser.name

@@ -17,7 +17,7 @@ from barcamp.domain.setup.deletion import DeleteBarcamp
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.db import Database
-from barcamp.operations.housekeeping import Caretaker
+from barcamp.operations.housekeeping import Housekeeping
 from barcamp.settings import Settings
 from barcamp.web.files import export_jobs
 from tests.backends import connect, sqlite_in
@@ -79,7 +79,7 @@ async def test_who_reads_meanwhile_is_waited_for_and_the_caretaker_comes_after(
         reader.execute("SELECT count(*) FROM note").fetchone()
         await cast.does(organiser(cast), DeleteBarcamp(barcamp=cast.id))
         assert in_files(tmp_path)
-    await Caretaker(cast.parts.db, cast.parts.desk, cast.clock, lambda of: None).look()
+    await Housekeeping(cast.ctx.db, cast.ctx.desk, cast.clock, lambda of: None).look()
     assert in_files(tmp_path) == []
 
 
@@ -88,11 +88,11 @@ async def test_a_server_that_died_before_it_left_no_trace_does_it_when_it_starts
         return True
 
     await much_is_written(cast)
-    alive, cast.parts.db.leave_no_trace = cast.parts.db.leave_no_trace, dies  # type: ignore[method-assign]
+    alive, cast.ctx.db.leave_no_trace = cast.ctx.db.leave_no_trace, dies  # type: ignore[method-assign]
     await cast.does(organiser(cast), DeleteBarcamp(barcamp=cast.id))
     assert in_files(tmp_path)
-    cast.parts.db.leave_no_trace = alive  # type: ignore[method-assign]
-    await Caretaker(cast.parts.db, cast.parts.desk, cast.clock, lambda of: None).look()
+    cast.ctx.db.leave_no_trace = alive  # type: ignore[method-assign]
+    await Housekeeping(cast.ctx.db, cast.ctx.desk, cast.clock, lambda of: None).look()
     assert in_files(tmp_path) == []
 
 
@@ -157,7 +157,7 @@ def test_what_killed_servers_left_behind_is_swept_away(tmp_path: Path, monkeypat
         file.write_text(WORD)
     for file in left[:2]:
         os.utime(file, (time.time() - export_jobs.ABANDONED_S - 60,) * 2)
-    export_jobs.Printshop.sweep()
+    export_jobs.ExportJobs.sweep()
     assert in_files(tmp_path) == ["1", "1.part"]
 
 
@@ -185,11 +185,11 @@ async def rows_with(url: str, word: str = WORD) -> list[str]:
 
 @pytest.fixture
 async def cast_on_postgres(postgres_url: str, gathered, clock):
-    parts = build(Settings(database_url=postgres_url, beat_ms=10), clock, elapsed=lambda: 0.0)
+    ctx = build(Settings(database_url=postgres_url, beat_ms=10), clock, elapsed=lambda: 0.0)
     there = gathered[postgres_url]
-    yield Cast(parts, clock, there.here, there.elsewhere)
-    await parts.desk.close()
-    await parts.db.close()
+    yield Cast(ctx, clock, there.here, there.elsewhere)
+    await ctx.desk.close()
+    await ctx.db.close()
 
 
 async def test_redis_keeps_nothing(redis_url: str, database_url: str, gathered, clock):
@@ -197,15 +197,15 @@ async def test_redis_keeps_nothing(redis_url: str, database_url: str, gathered, 
 
     client = Redis.from_url(redis_url)
     before = {key async for key in client.scan_iter()}
-    parts = build(Settings(database_url=database_url, bell_url=redis_url), clock, elapsed=lambda: 0.0)
+    ctx = build(Settings(database_url=database_url, bell_url=redis_url), clock, elapsed=lambda: 0.0)
     there = gathered[database_url]
-    cast = Cast(parts, clock, there.here, there.elsewhere)
+    cast = Cast(ctx, clock, there.here, there.elsewhere)
     await much_is_written(cast)
     moderator = await another_moderator(cast, WORD)
     assert moderator.id
     kept = {key async for key in client.scan_iter()} - before
-    await parts.desk.close()
-    await parts.bell.close()
-    await parts.db.close()
+    await ctx.desk.close()
+    await ctx.bell.close()
+    await ctx.db.close()
     await client.aclose()
     assert kept == set()

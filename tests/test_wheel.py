@@ -52,6 +52,6 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         port = self.servers[0].sockets[0].getsockname()[1]
         print(Path(barcamp.__file__).parent, f"http://127.0.0.1:{port}", flush=True)
-parts = app.build(config)
-Server(uvicorn.Config(app.make_app(parts), host="127.0.0.1", port=0, **serving.uvicorn_options(config))).run()
+ctx = app.build(config)
+Server(uvicorn.Config(app.make_app(ctx), host="127.0.0.1", port=0, **serving.uvicorn_options(config))).run()
 """

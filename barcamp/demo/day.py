@@ -25,7 +25,7 @@ from barcamp.queries.people.identity import organiser_named
 from barcamp.queries.plan.plan import Plan, load_plan
 from barcamp.serving import SERVER
 from barcamp.text import i18n
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.gate.tokens import hashed, new_token
 
 ORGANISER = "Demo"
@@ -57,30 +57,30 @@ class Day:
 
 
 async def found_day(
-    parts: Parts, phase: str = "arrival", after: Day | None = None, edition: int = plenary.EDITION
+    ctx: AppContext, phase: str = "arrival", after: Day | None = None, edition: int = plenary.EDITION
 ) -> Day:
     """A new day at whose row for `phase` the clock stands right now. Earlier ones of the same organiser stay.
 
     `after` is the event before in the series, whose next steps are taken over.
     """
-    day = await found(parts, edition, after)
-    async with parts.db.reading() as db:
+    day = await found(ctx, edition, after)
+    async with ctx.db.reading() as db:
         plan = await load_plan(db, day.id, [])
-    local = parts.clock().astimezone(_ZONE)
+    local = ctx.clock().astimezone(_ZONE)
     spans = rows_around(local.hour * 60 + local.minute, RUNNING[phase])
-    await together(parts, [(command, day.organiser) for command in _reschedule(plan, spans)])
+    await together(ctx, [(command, day.organiser) for command in _reschedule(plan, spans)])
     return day
 
 
-async def found(parts: Parts, edition: int, after: Day | None = None) -> Day:
+async def found(ctx: AppContext, edition: int, after: Day | None = None) -> Day:
     """An event of the model, with who invites to it, and somebody who moderates."""
     name, place = f"{edition}. {plenary.SERIES}", plenary.PLACES[edition]
     ago = timedelta(weeks=plenary.WEEKS_BETWEEN * (plenary.EDITION - edition))
-    day = parts.clock().astimezone(_ZONE).date() - ago
-    organiser_id = await _organiser(parts)
+    day = ctx.clock().astimezone(_ZONE).date() - ago
+    organiser_id = await _organiser(ctx)
     first = FoundBarcamp(model="runder-tisch", name=name, day=day, place=place)
     again = after and FoundNext(source=after.id, name=name, day=day, place=place, topics=False)
-    camp_id = made(await parts.desk.carry_out(again or first, Actor(Role.ORGANISER, organiser_id=organiser_id)))
+    camp_id = made(await ctx.desk.carry_out(again or first, Actor(Role.ORGANISER, organiser_id=organiser_id)))
     organiser = Actor(Role.ORGANISER, camp_id, organiser_id=organiser_id)
     facts = StateFacts(organiser_name=plenary.ORGANISER, contact=plenary.CONTACT, funding=plenary.FUNDING)
     number = NameSeries(name=plenary.SERIES, number=edition)
@@ -88,11 +88,11 @@ async def found(parts: Parts, edition: int, after: Day | None = None) -> Day:
     if after is None:  # the next one takes the look over
         dress += [ChooseAccent(colour=plenary.ACCENT), *emblem.emblems()]
     dress += [TickStep(step=step) for step in STEPS if step not in BY_THEMSELVES]
-    await together(parts, [(deed, organiser) for deed in dress])
-    async with parts.db.reading() as db:
+    await together(ctx, [(deed, organiser) for deed in dress])
+    async with ctx.db.reading() as db:
         camp = await barcamps.load(db, camp_id)
     assert camp is not None
-    return Day(camp_id, camp.code, organiser, await invite(parts, organiser, "Moderation"))
+    return Day(camp_id, camp.code, organiser, await invite(ctx, organiser, "Moderation"))
 
 
 def rows_around(minute: int, running: int) -> list[tuple[int, int, str]]:
@@ -113,18 +113,18 @@ def rows_around(minute: int, running: int) -> list[tuple[int, int, str]]:
     return [(begins, end, title) for begins, end, (title, _) in zip(starts, ends, ROWS, strict=True)]
 
 
-async def invite(parts: Parts, organiser: Actor, name: str) -> Actor:
+async def invite(ctx: AppContext, organiser: Actor, name: str) -> Actor:
     """Somebody who moderates, let in by an invitation."""
     token = hashed(new_token())
-    await parts.desk.carry_out(InviteModerator(token=token, label=name), organiser)
-    opened = await parts.desk.carry_out(
+    await ctx.desk.carry_out(InviteModerator(token=token, label=name), organiser)
+    opened = await ctx.desk.carry_out(
         OpenLink(token=token, device=hashed(new_token()), name=name), Actor(Role.ANYONE, organiser.barcamp_id)
     )
     return Actor(Role.MODERATOR, organiser.barcamp_id, made(opened))
 
 
-async def join(parts: Parts, day: Day, name: str, organisation: str = "") -> Actor:
-    joined = await parts.desk.carry_out(
+async def join(ctx: AppContext, day: Day, name: str, organisation: str = "") -> Actor:
+    joined = await ctx.desk.carry_out(
         Join(device=hashed(new_token()), name=name, organisation=organisation), Actor(Role.ANYONE, day.id)
     )
     return Actor(Role.ATTENDEE, day.id, made(joined))
@@ -136,22 +136,22 @@ def made(answer: Answer) -> int:
     return answer.made
 
 
-async def known(parts: Parts) -> bool:
+async def known(ctx: AppContext) -> bool:
     """Whether there has been a demo here before."""
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         return await organiser_named(db, ORGANISER) is not None
 
 
-async def _organiser(parts: Parts) -> int:
+async def _organiser(ctx: AppContext) -> int:
     """The organiser of demo days, without a password that anybody knows: links let people in."""
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         known = await organiser_named(db, ORGANISER)
     if known is not None:
         return known[0]
     token = hashed(new_token())
-    await parts.desk.carry_out(MakeKey(token=token), SERVER)
+    await ctx.desk.carry_out(MakeKey(token=token), SERVER)
     account = SetUpOrganiser(token=token, name=ORGANISER, password_hash=await hash_password(new_token()))
-    return made(await parts.desk.carry_out(account, Actor(Role.ANYONE)))
+    return made(await ctx.desk.carry_out(account, Actor(Role.ANYONE)))
 
 
 def _reschedule(plan: Plan, spans: Sequence[tuple[int, int, str]]) -> list[Command]:
@@ -173,6 +173,6 @@ def _squeezed(some: Sequence[int], of: Sequence[int], room: int) -> int:
     return len(some) + (sum(some) - len(some)) * (room - len(of)) // (sum(of) - len(of))
 
 
-async def together(parts: Parts, deeds: Sequence[tuple[Command, Actor]]) -> list[Answer]:
+async def together(ctx: AppContext, deeds: Sequence[tuple[Command, Actor]]) -> list[Answer]:
     """In this order, in few transactions."""
-    return await asyncio.gather(*(parts.desk.carry_out(command, actor) for command, actor in deeds))
+    return await asyncio.gather(*(ctx.desk.carry_out(command, actor) for command, actor in deeds))

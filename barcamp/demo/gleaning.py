@@ -24,7 +24,7 @@ from barcamp.kernel.refused import Refused
 from barcamp.queries.people.people import load_people
 from barcamp.queries.plan.plan import load_plan
 from barcamp.queries.topics.topics import TopicCard, topic_cards
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 
 log = structlog.get_logger("demo")
 
@@ -32,27 +32,27 @@ _LOOK_EVERY = 1.0  # seconds
 _FIRST = 5.0  # seconds for the day itself to get going
 
 
-async def example(parts: Parts) -> None:
+async def example(ctx: AppContext) -> None:
     """The event before this one, archived, so that there is a whole report to look at from the beginning."""
     await asyncio.sleep(_FIRST)
-    await full_day(parts, archived=True, edition=plenary.EDITION - 1)
+    await full_day(ctx, archived=True, edition=plenary.EDITION - 1)
 
 
-async def glean(parts: Parts, day: Day, regie: Actor, attendees: int, pace: float) -> None:
+async def glean(ctx: AppContext, day: Day, regie: Actor, attendees: int, pace: float) -> None:
     """Until the day is over. `regie` is somebody who moderates."""
     # Nothing is given in the organiser's name: that would mean that a person leads now.
     day, rng = replace(day, moderator=regie, organiser=regie), random.Random(SEED)
-    people = await _people(parts, day, attendees, rng, at_least=attendees * 2 // 3)
-    await together(parts, [(SettleConsent(agreed=n % UNNAMED > 0), who) for n, (_, who) in enumerate(people)])
-    await leaving.put_up_offers(parts, day, people, rng)
-    await _phase(parts, day, "sessions", "closing")
-    held = [card for card in await _sessions(parts, day) if card.host_id is not None]
+    people = await _people(ctx, day, attendees, rng, at_least=attendees * 2 // 3)
+    await together(ctx, [(SettleConsent(agreed=n % UNNAMED > 0), who) for n, (_, who) in enumerate(people)])
+    await leaving.put_up_offers(ctx, day, people, rng)
+    await _phase(ctx, day, "sessions", "closing")
+    held = [card for card in await _sessions(ctx, day) if card.host_id is not None]
     for card in held:
         await asyncio.sleep(LASTS["sessions"] / pace / (len(held) + 1))
         with suppress(Refused):  # somebody else keeps its notes
-            await leaving.after_session(parts, day, card, Actor(Role.ATTENDEE, day.id, card.host_id), attendees)
-    await _phase(parts, day, "closing")
-    await leaving.give_feedback(parts, await _people(parts, day, attendees, rng), rng)
+            await leaving.after_session(ctx, day, card, Actor(Role.ATTENDEE, day.id, card.host_id), attendees)
+    await _phase(ctx, day, "closing")
+    await leaving.give_feedback(ctx, await _people(ctx, day, attendees, rng), rng)
 
 
 async def quietly(deeds: Coroutine[Any, Any, None]) -> None:
@@ -63,11 +63,11 @@ async def quietly(deeds: Coroutine[Any, Any, None]) -> None:
         log.warning("part of the demo was left out", error=str(error)[:200])
 
 
-async def _people(parts: Parts, day: Day, attendees: int, rng: random.Random, at_least: int = 0) -> leaving.People:
+async def _people(ctx: AppContext, day: Day, attendees: int, rng: random.Random, at_least: int = 0) -> leaving.People:
     """Those of the cast who are there, in an order of chance, once so many are."""
     cast = {part.name: part for part in casting(attendees)}
     while True:
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             there = await load_people(db, day.id)
         found = [(cast[who.name], Actor(Role.ATTENDEE, day.id, who.id)) for who in there if who.name in cast]
         if len(found) >= at_least:
@@ -76,17 +76,17 @@ async def _people(parts: Parts, day: Day, attendees: int, rng: random.Random, at
         await asyncio.sleep(_LOOK_EVERY)
 
 
-async def _phase(parts: Parts, day: Day, *wanted: str) -> None:
+async def _phase(ctx: AppContext, day: Day, *wanted: str) -> None:
     while True:
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             camp = await load(db, day.id)
         if camp is None or camp.phase in wanted:
             return
         await asyncio.sleep(_LOOK_EVERY)
 
 
-async def _sessions(parts: Parts, day: Day) -> list[TopicCard]:
+async def _sessions(ctx: AppContext, day: Day) -> list[TopicCard]:
     """In the order of the day."""
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         plan = await load_plan(db, day.id, await topic_cards(db, day.id))
     return [cell.topic for row in plan.rows for cell in row.sessions if cell.topic]

@@ -23,50 +23,50 @@ from barcamp.kernel.actor import Actor
 from barcamp.kernel.command import Command
 from barcamp.queries.plan.plan import Row
 from barcamp.queries.topics.topics import TopicCard
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 
 People = list[tuple[Part, Actor]]
 
 
-async def section(parts: Parts, day: Day, kind: str) -> int:
+async def section(ctx: AppContext, day: Day, kind: str) -> int:
     """The id of the event's section of that kind; 0, which lets the wall decide, where there is none."""
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         return next((each.id for each in await load_sections(db, day.id) if each.kind == kind), 0)
 
 
-async def on_session(parts: Parts, day: Day, topic: TopicCard, people: People, rng: random.Random) -> None:
+async def on_session(ctx: AppContext, day: Day, topic: TopicCard, people: People, rng: random.Random) -> None:
     harvest = harvest_of(topic.title) or ON_ANYTHING
-    await _write(parts, day, topic.wall, harvest, people, rng, host=topic.host)
-    await after_session(parts, day, topic, rng.choice(people)[1], len(people))
+    await _write(ctx, day, topic.wall, harvest, people, rng, host=topic.host)
+    await after_session(ctx, day, topic, rng.choice(people)[1], len(people))
 
 
-async def after_session(parts: Parts, day: Day, topic: TopicCard, keeper: Actor, people: int) -> None:
+async def after_session(ctx: AppContext, day: Day, topic: TopicCard, keeper: Actor, people: int) -> None:
     """The keeper writes the result and takes photos; heads are counted."""
     harvest = harvest_of(topic.title) or ON_ANYTHING
-    await parts.desk.carry_out(BecomeKeeper(wall=topic.wall), keeper)
+    await ctx.desk.carry_out(BecomeKeeper(wall=topic.wall), keeper)
     if harvest.result:
-        await parts.desk.carry_out(WriteResult(wall=topic.wall, text=harvest.result), keeper)
+        await ctx.desk.carry_out(WriteResult(wall=topic.wall, text=harvest.result), keeper)
     if heads := round(harvest.heads * people):
-        await parts.desk.carry_out(CountHeads(topic=topic.id, heads=heads), day.moderator)
+        await ctx.desk.carry_out(CountHeads(topic=topic.id, heads=heads), day.moderator)
     for sketch in harvest.sketches:
         photo = await asyncio.to_thread(flipchart.taken, sketch, topic.wall)
-        await parts.desk.carry_out(photo, keeper)
+        await ctx.desk.carry_out(photo, keeper)
 
 
-async def on_plenary(parts: Parts, day: Day, row: Row, people: People, rng: random.Random) -> None:
+async def on_plenary(ctx: AppContext, day: Day, row: Row, people: People, rng: random.Random) -> None:
     if harvest := plenary.PLENARY.get(row.title):
-        await _write(parts, day, row.wall, harvest, people, rng)
+        await _write(ctx, day, row.wall, harvest, people, rng)
         if harvest.result:
-            await parts.desk.carry_out(WriteResult(wall=row.wall, text=harvest.result), day.moderator)
+            await ctx.desk.carry_out(WriteResult(wall=row.wall, text=harvest.result), day.moderator)
 
 
-async def put_up_offers(parts: Parts, day: Day, people: People, rng: random.Random) -> None:
+async def put_up_offers(ctx: AppContext, day: Day, people: People, rng: random.Random) -> None:
     """The first two are the organiser's. Of those who are interested most leave a contact."""
     for n, (title, what, contact, link, share) in enumerate(plenary.OFFERS):
         by = day.organiser if n < 2 else people[n % len(people)][1]
-        offer = made(await parts.desk.carry_out(PutUpOffer(title=title, what=what, contact=contact, link=link), by))
+        offer = made(await ctx.desk.carry_out(PutUpOffer(title=title, what=what, contact=contact, link=link), by))
         await together(
-            parts,
+            ctx,
             [
                 (_interest(offer, part, told=rng.random() < 0.75), who)
                 for part, who in people
@@ -75,26 +75,26 @@ async def put_up_offers(parts: Parts, day: Day, people: People, rng: random.Rand
         )  # fmt: skip
 
 
-async def give_feedback(parts: Parts, people: People, rng: random.Random) -> None:
+async def give_feedback(ctx: AppContext, people: People, rng: random.Random) -> None:
     answering = [who for _, who in people if rng.random() < 0.85]
     sentences = (*plenary.FEEDBACK, *[""] * len(answering))
     answers = [
         GiveFeedback(worth=_tap(rng), new=_tap(rng), run=_tap(rng), sentence=sentence)
         for _, sentence in zip(answering, sentences, strict=False)
     ]
-    await together(parts, list(zip(answers, answering, strict=True)))
+    await together(ctx, list(zip(answers, answering, strict=True)))
 
 
 async def _write(
-    parts: Parts, day: Day, wall: str, harvest: Harvest, people: People, rng: random.Random, host: str = ""
+    ctx: AppContext, day: Day, wall: str, harvest: Harvest, people: People, rng: random.Random, host: str = ""
 ) -> None:
     """The cards, each by somebody; then support for them, and the key insight."""
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         camp = await barcamps.load(db, day.id)
         kinds = {each.kind: each.id for each in await load_sections(db, day.id)}
     assert camp is not None
     written = await together(
-        parts,
+        ctx,
         [
             (
                 WriteNote(
@@ -112,7 +112,7 @@ async def _write(
         behind = rng.sample(people, min(len(people), rng.choice((0, 0, 1, 2)) + (4 if card.key else 0)))
         deeds += [(SupportNote(note=note), who) for _, who in behind]
         deeds += [(MarkKey(note=note), day.moderator)] * card.key
-    await together(parts, deeds)
+    await together(ctx, deeds)
 
 
 def _until(card: Said, camp: barcamps.Barcamp) -> str:

@@ -31,7 +31,7 @@ from barcamp.kernel.command import Command
 from barcamp.queries.plan.plan import Plan, Row, load_plan
 from barcamp.queries.setup.series import load_carried
 from barcamp.queries.topics.topics import TopicCard, topic_cards
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 
 People = list[tuple[Part, Actor]]
 UNNAMED = 9  # every ninth person does not agree to be named
@@ -39,162 +39,164 @@ _SPELLS = 8  # interest comes in so many
 
 
 async def full_day(
-    parts: Parts, attendees: int = 30, seed: int = SEED, *, archived: bool = False, edition: int = plenary.EDITION
+    ctx: AppContext, attendees: int = 30, seed: int = SEED, *, archived: bool = False, edition: int = plenary.EDITION
 ) -> str:
     """The code of a day that ends in the closing round, or archived."""
-    async with _watched(parts) as (parts, watch):
-        before = await _event_before(parts, watch, seed, edition - 1)
-        day = await found_day(parts, "closing", before, edition)
-        async for _ in _phases(parts, day, watch, attendees, seed):
+    async with _watched(ctx) as (ctx, watch):
+        before = await _event_before(ctx, watch, seed, edition - 1)
+        day = await found_day(ctx, "closing", before, edition)
+        async for _ in _phases(ctx, day, watch, attendees, seed):
             pass
         if archived:
-            rows = (await _situation(parts, day))[1].rows
-            await watch.stand(parts, day, rows[-1].ends)
-            await parts.desk.carry_out(ArchiveBarcamp(), day.moderator)
+            rows = (await _situation(ctx, day))[1].rows
+            await watch.stand(ctx, day, rows[-1].ends)
+            await ctx.desk.carry_out(ArchiveBarcamp(), day.moderator)
     return day.code
 
 
-async def day_until(parts: Parts, phase: str, attendees: int = 30, seed: int = SEED) -> Day:
+async def day_until(ctx: AppContext, phase: str, attendees: int = 30, seed: int = SEED) -> Day:
     """A day that is in this phase now, with all that people have done by then; without an event before."""
-    async with _watched(parts) as (parts, watch):
-        day = await found_day(parts, phase)
-        async for reached in _phases(parts, day, watch, attendees, seed):
+    async with _watched(ctx) as (ctx, watch):
+        day = await found_day(ctx, phase)
+        async for reached in _phases(ctx, day, watch, attendees, seed):
             if reached == phase:
                 break
     return day
 
 
 @asynccontextmanager
-async def _watched(parts: Parts) -> AsyncIterator[tuple[Parts, "_Watch"]]:
+async def _watched(ctx: AppContext) -> AsyncIterator[tuple[AppContext, "_Watch"]]:
     """A desk for these days alone, and its clock."""
-    watch = _Watch(parts)
-    desk = Desk(parts.db, parts.bell.ring, watch, parts.regulars.forget)
+    watch = _Watch(ctx)
+    desk = Desk(ctx.db, ctx.bell.ring, watch, ctx.visitor_cache.forget)
     try:
-        yield replace(parts, desk=desk), watch
+        yield replace(ctx, desk=desk), watch
     finally:
         await desk.close()
 
 
-async def _phases(parts: Parts, day: Day, watch: "_Watch", attendees: int, seed: int) -> AsyncIterator[str]:
+async def _phases(ctx: AppContext, day: Day, watch: "_Watch", attendees: int, seed: int) -> AsyncIterator[str]:
     """Lives through the day; yields each phase once all has happened in it that does before the next."""
-    rows = (await _situation(parts, day))[1].rows
-    await watch.stand(parts, day, rows[0].starts)
-    await _say_outcomes(parts, day)
-    people = await _arrive(parts, day, watch, rows, casting(attendees, seed))
-    await watch.stand(parts, day, rows[RUNNING["pitching"]].starts)
+    rows = (await _situation(ctx, day))[1].rows
+    await watch.stand(ctx, day, rows[0].starts)
+    await _say_outcomes(ctx, day)
+    people = await _arrive(ctx, day, watch, rows, casting(attendees, seed))
+    await watch.stand(ctx, day, rows[RUNNING["pitching"]].starts)
     yield "arrival"
-    await _move(parts, day, "pitching")
-    await leaving.put_up_offers(parts, day, people, random.Random(seed + 2))
-    await _pitch(parts, people)
+    await _move(ctx, day, "pitching")
+    await leaving.put_up_offers(ctx, day, people, random.Random(seed + 2))
+    await _pitch(ctx, people)
     yield "pitching"
-    await _move(parts, day, "interest")
-    await _show_interest(parts, day, watch, rows[RUNNING["interest"]], people, random.Random(seed))
+    await _move(ctx, day, "interest")
+    await _show_interest(ctx, day, watch, rows[RUNNING["interest"]], people, random.Random(seed))
     yield "interest"
-    await _move(parts, day, "planning")
+    await _move(ctx, day, "planning")
     yield "planning"  # whose work is the console's
-    await _plan(parts, day)
-    await watch.stand(parts, day, rows[RUNNING["sessions"]].starts)
-    await _move(parts, day, "sessions")
-    await _write(parts, day, watch, people, random.Random(seed + 1))
+    await _plan(ctx, day)
+    await watch.stand(ctx, day, rows[RUNNING["sessions"]].starts)
+    await _move(ctx, day, "sessions")
+    await _write(ctx, day, watch, people, random.Random(seed + 1))
     yield "sessions"
-    await watch.stand(parts, day, rows[-1].starts)
-    await _move(parts, day, "closing")
-    await leaving.give_feedback(parts, people, random.Random(seed + 3))
+    await watch.stand(ctx, day, rows[-1].starts)
+    await _move(ctx, day, "closing")
+    await leaving.give_feedback(ctx, people, random.Random(seed + 3))
     yield "closing"
 
 
 class _Watch:
     """A clock that is set by hand and never ahead of the real one."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._real = parts.clock
+    def __init__(self, ctx: AppContext) -> None:
+        self._real = ctx.clock
         self.now: datetime | None = None
 
     def __call__(self) -> datetime:
         return min(self.now, self._real()) if self.now else self._real()
 
-    async def stand(self, parts: Parts, day: Day, minute: int) -> None:
+    async def stand(self, ctx: AppContext, day: Day, minute: int) -> None:
         """At so many minutes after midnight of that day."""
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             camp = await barcamps.load(db, day.id)
         assert camp is not None
         self.now = datetime.combine(camp.day, time(), camp.zone) + timedelta(minutes=minute)
 
 
-async def _event_before(parts: Parts, watch: _Watch, seed: int, edition: int) -> Day:
+async def _event_before(ctx: AppContext, watch: _Watch, seed: int, edition: int) -> Day:
     """Half a year ago, elsewhere, with fewer people: what the report compares with and takes up again."""
-    day = await found(parts, edition)
-    await watch.stand(parts, day, 10 * 60)
-    await _move(parts, day, "pitching")
+    day = await found(ctx, edition)
+    await watch.stand(ctx, day, 10 * 60)
+    await _move(ctx, day, "pitching")
     cast = casting(plenary.BEFORE_PEOPLE, seed + 4)
-    people = [(part, await join(parts, day, part.name, part.organisation)) for part in cast]
-    await together(parts, [(PitchTopic(title=title), people[n][1]) for n, title in enumerate(plenary.BEFORE_TOPICS)])
-    await _move(parts, day, "interest")
-    cards, _ = await _situation(parts, day)
+    people = [(part, await join(ctx, day, part.name, part.organisation)) for part in cast]
+    await together(ctx, [(PitchTopic(title=title), people[n][1]) for n, title in enumerate(plenary.BEFORE_TOPICS)])
+    await _move(ctx, day, "interest")
+    cards, _ = await _situation(ctx, day)
     rng = random.Random(seed + 5)
     votes = [(CastVote(topic=card.id), who) for _, who in people for card in cards if rng.random() < 0.45]
-    await together(parts, votes)
-    await _move(parts, day, "planning")
-    await _plan(parts, day)
-    step = await leaving.section(parts, day, "next")
-    cards, _ = await _situation(parts, day)
+    await together(ctx, votes)
+    await _move(ctx, day, "planning")
+    await _plan(ctx, day)
+    step = await leaving.section(ctx, day, "next")
+    cards, _ = await _situation(ctx, day)
     notes = [
         (WriteNote(wall=cards[n].wall, text=text, section=step), people[n][1])
         for n, (text, _) in enumerate(plenary.BEFORE_STEPS)
     ]
-    await together(parts, notes)
-    await parts.desk.carry_out(ArchiveBarcamp(), day.moderator)
+    await together(ctx, notes)
+    await ctx.desk.carry_out(ArchiveBarcamp(), day.moderator)
     watch.now = None
     return day
 
 
-async def _say_outcomes(parts: Parts, day: Day) -> None:
-    async with parts.db.reading() as db:
+async def _say_outcomes(ctx: AppContext, day: Day) -> None:
+    async with ctx.db.reading() as db:
         carried = await load_carried(db, day.id)
     outcomes = dict(plenary.BEFORE_STEPS)
     said = [SayOutcome(step=step.id, outcome=outcomes[step.text]) for step in carried if outcomes.get(step.text)]
-    await together(parts, [(each, day.moderator) for each in said])
+    await together(ctx, [(each, day.moderator) for each in said])
 
 
-async def _move(parts: Parts, day: Day, phase: str) -> None:
+async def _move(ctx: AppContext, day: Day, phase: str) -> None:
     deeds: list[Command] = [MoveToPhase(phase=phase)]
     if phase in ANNOUNCEMENTS:
         deeds.append(Announce(text=ANNOUNCEMENTS[phase]))
-    await together(parts, [(deed, day.moderator) for deed in deeds])
+    await together(ctx, [(deed, day.moderator) for deed in deeds])
 
 
-async def _situation(parts: Parts, day: Day) -> tuple[list[TopicCard], Plan]:
-    async with parts.db.reading() as db:
+async def _situation(ctx: AppContext, day: Day) -> tuple[list[TopicCard], Plan]:
+    async with ctx.db.reading() as db:
         cards = await topic_cards(db, day.id)
         return cards, await load_plan(db, day.id, cards)
 
 
-async def _arrive(parts: Parts, day: Day, watch: _Watch, rows: Sequence[Row], cast: list[Part]) -> People:
+async def _arrive(ctx: AppContext, day: Day, watch: _Watch, rows: Sequence[Row], cast: list[Part]) -> People:
     people: People = []
     for n, part in enumerate(cast):
         if n % 6 == 0:
-            await watch.stand(parts, day, rows[0].starts + (rows[1].starts - rows[0].starts) * n // len(cast))
-        people.append((part, await join(parts, day, part.name, part.organisation)))
+            await watch.stand(ctx, day, rows[0].starts + (rows[1].starts - rows[0].starts) * n // len(cast))
+        people.append((part, await join(ctx, day, part.name, part.organisation)))
     agreeing = [
         (SettleConsent(agreed=bool(part.pitches) or n % UNNAMED > 0), who) for n, (part, who) in enumerate(people)
     ]
-    await together(parts, agreeing)
+    await together(ctx, agreeing)
     return people
 
 
-async def _pitch(parts: Parts, people: People) -> None:
+async def _pitch(ctx: AppContext, people: People) -> None:
     turns = sorted(
         ((at, pitch, actor) for part, actor in people for at, pitch in part.pitches), key=lambda turn: turn[0]
     )
     await together(
-        parts, [(PitchTopic(title=pitch.title, description=pitch.description), actor) for _, pitch, actor in turns]
+        ctx, [(PitchTopic(title=pitch.title, description=pitch.description), actor) for _, pitch, actor in turns]
     )
 
 
-async def _show_interest(parts: Parts, day: Day, watch: _Watch, row: Row, people: People, rng: random.Random) -> None:
+async def _show_interest(
+    ctx: AppContext, day: Day, watch: _Watch, row: Row, people: People, rng: random.Random
+) -> None:
     """Slowly at first, then everybody, then those who think for long."""
     heats = {pitch.title: pitch.heat for pitch in TOPICS}
-    cards, _ = await _situation(parts, day)
+    cards, _ = await _situation(ctx, day)
     spells: list[list[tuple[Command, Actor]]] = [[] for _ in range(_SPELLS)]
     for part, actor in people:
         for card in cards:
@@ -202,29 +204,29 @@ async def _show_interest(parts: Parts, day: Day, watch: _Watch, row: Row, people
                 spell = min(int(rng.triangular(0, _SPELLS, _SPELLS * 0.45)), _SPELLS - 1)
                 spells[spell].append((CastVote(topic=card.id), actor))
     for n, spell in enumerate(spells):
-        await watch.stand(parts, day, row.starts + (row.ends - row.starts) * n // _SPELLS)
-        await together(parts, spell)
+        await watch.stand(ctx, day, row.starts + (row.ends - row.starts) * n // _SPELLS)
+        await together(ctx, spell)
 
 
-async def _plan(parts: Parts, day: Day) -> None:
+async def _plan(ctx: AppContext, day: Day) -> None:
     """What has the most interest gets a place; of the rest the first is parked for next time."""
-    while (cell := next_placement(*await _situation(parts, day))) is not None:
+    while (cell := next_placement(*await _situation(ctx, day))) is not None:
         topic, room, slot = cell
-        await parts.desk.carry_out(PlaceTopic(topic=topic, room=room, slot=slot), day.moderator)
-    cards, _ = await _situation(parts, day)
+        await ctx.desk.carry_out(PlaceTopic(topic=topic, room=room, slot=slot), day.moderator)
+    cards, _ = await _situation(ctx, day)
     left = [card.id for card in cards if not card.placed]
     deeds: list[Command] = [ParkTopic(topic=topic) for topic in left[:1]]
-    await together(parts, [(deed, day.moderator) for deed in (*deeds, PublishPlan())])
+    await together(ctx, [(deed, day.moderator) for deed in (*deeds, PublishPlan())])
 
 
-async def _write(parts: Parts, day: Day, watch: _Watch, people: People, rng: random.Random) -> None:
+async def _write(ctx: AppContext, day: Day, watch: _Watch, people: People, rng: random.Random) -> None:
     """Row by row, while it runs."""
-    _, plan = await _situation(parts, day)
+    _, plan = await _situation(ctx, day)
     for row in plan.rows:
-        await watch.stand(parts, day, (row.starts + row.ends) // 2)
+        await watch.stand(ctx, day, (row.starts + row.ends) // 2)
         if row.plenary:
-            await leaving.on_plenary(parts, day, row, people, rng)
+            await leaving.on_plenary(ctx, day, row, people, rng)
             continue
         for cell in row.sessions:
             if cell.topic:
-                await leaving.on_session(parts, day, cell.topic, people, rng)
+                await leaving.on_session(ctx, day, cell.topic, people, rng)

@@ -23,7 +23,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.refused import Refused
 from barcamp.operations.backup import NotDone
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.gate.tokens import hashed, new_token
 
 PACE = 2.0  # twice as fast as people are: rehearsals are short
@@ -42,24 +42,24 @@ def run(config: Settings, code: str, attendees: int, minutes: float) -> None:
 
 async def _run(config: Settings, code: str, attendees: int, minutes: float) -> None:
     url = addresses.local_address(config, config.port)
-    parts = application.build(config)
+    ctx = application.build(config)
     try:
-        camp, organiser = await _found(parts, url, code)
+        camp, organiser = await _found(ctx, url, code)
         try:
-            await _show(parts, camp, addresses.address(config))
+            await _show(ctx, camp, addresses.address(config))
             await _play(url, camp.code, attendees, minutes, _interrupted())
         finally:
             with contextlib.suppress(Refused):  # ended in the browser meanwhile
-                await parts.desk.carry_out(DeleteBarcamp(barcamp=camp.id), organiser)
+                await ctx.desk.carry_out(DeleteBarcamp(barcamp=camp.id), organiser)
             click.echo("The rehearsal is over; nothing of it is left.")
     finally:
-        await parts.desk.close()
-        await parts.bell.close()
-        await parts.db.close()
+        await ctx.desk.close()
+        await ctx.bell.close()
+        await ctx.db.close()
 
 
-async def _found(parts: Parts, url: str, code: str) -> tuple[Barcamp, Actor]:
-    async with parts.db.reading() as db:
+async def _found(ctx: AppContext, url: str, code: str) -> tuple[Barcamp, Actor]:
+    async with ctx.db.reading() as db:
         real = await load_by_code(db, normal_code(code))
     if real is None:
         raise NotDone(f"There is no event with the code {code}.")
@@ -70,20 +70,20 @@ async def _found(parts: Parts, url: str, code: str) -> tuple[Barcamp, Actor]:
         raise NotDone(f"No server answers at {url}; start it first, with “barcamp serve”.") from why
     organiser = Actor(Role.ORGANISER, organiser_id=real.organiser_id)
     try:
-        done = await parts.desk.carry_out(FoundRehearsal(source=real.id), organiser)
-        await parts.desk.carry_out(RecordStep(step="rehearsal"), replace(organiser, barcamp_id=real.id))
+        done = await ctx.desk.carry_out(FoundRehearsal(source=real.id), organiser)
+        await ctx.desk.carry_out(RecordStep(step="rehearsal"), replace(organiser, barcamp_id=real.id))
     except Refused as why:
         raise NotDone(f"{real.name} cannot be rehearsed now ({why.key}); is a rehearsal on already?") from why
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         camp = await load(db, done.made or 0)
     assert camp is not None
     return camp, organiser
 
 
-async def _show(parts: Parts, camp: Barcamp, address: str) -> None:
+async def _show(ctx: AppContext, camp: Barcamp, address: str) -> None:
     token = new_token()
     actor = Actor(Role.ORGANISER, camp.id, organiser_id=camp.organiser_id)
-    await parts.desk.carry_out(InviteModerator(token=hashed(token)), actor)
+    await ctx.desk.carry_out(InviteModerator(token=hashed(token)), actor)
     click.echo(f"console: {address}/link/{token}")
     click.echo(f"projector: {address}/{camp.code}/projector")
     click.echo(f"join: {address}/{camp.code}")

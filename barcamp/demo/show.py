@@ -22,7 +22,7 @@ from barcamp.domain.people.organiser import MakeKey
 from barcamp.exports import qr
 from barcamp.kernel.actor import Actor
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.gate.tokens import hashed, new_token
 
 log = structlog.get_logger("demo")
@@ -40,7 +40,7 @@ class Demo:
     url: str
     code: str
     links: dict[str, str]
-    parts: Parts
+    ctx: AppContext
     day: Day
     phones: list[Phone]
     first: bool = False
@@ -56,12 +56,12 @@ async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0
     except BaseException:
         listener.close()
         raise
-    parts = replace(application.build(config), demo=True)
-    async with serving.open_house(application.make_app(parts), config, listener):
-        first = not await known(parts)
-        day = await found_day(parts)
-        links = await links_of(parts, day, addresses.address(config, port))
-        demo = Demo(addresses.local_address(config, port), day.code, links, parts, day, [], first)
+    ctx = replace(application.build(config), demo=True)
+    async with serving.open_house(application.make_app(ctx), config, listener):
+        first = not await known(ctx)
+        day = await found_day(ctx)
+        links = await links_of(ctx, day, addresses.address(config, port))
+        demo = Demo(addresses.local_address(config, port), day.code, links, ctx, day, [], first)
         acting = asyncio.create_task(_act(demo, attendees, pace), name="demo") if attendees else None
         try:
             yield demo
@@ -95,40 +95,40 @@ async def _show(config: Settings, attendees: int, pace: float) -> None:
         await stop.wait()
 
 
-async def links_of(parts: Parts, day: Day, address: str) -> dict[str, str]:
+async def links_of(ctx: AppContext, day: Day, address: str) -> dict[str, str]:
     """Whoever opens the phone link is one more attendee; console and organiser links sign in."""
-    guest = await join(parts, day, "Kim", "Stadt Hohenlinde")
+    guest = await join(ctx, day, "Kim", "Stadt Hohenlinde")
     key = new_token()
     organiser_id = day.organiser.organiser_id or 0
-    await parts.desk.carry_out(MakeKey(token=hashed(key), organiser=organiser_id), serving.SERVER)
+    await ctx.desk.carry_out(MakeKey(token=hashed(key), organiser=organiser_id), serving.SERVER)
     return {
         "join": f"{address}/{day.code}",
-        "phone": f"{address}/link/{await _personal_link(parts, guest)}",
-        "console": f"{address}/link/{await _personal_link(parts, day.moderator)}",
+        "phone": f"{address}/link/{await _personal_link(ctx, guest)}",
+        "console": f"{address}/link/{await _personal_link(ctx, day.moderator)}",
         "projector": f"{address}/{day.code}/projector",
         "organiser": f"{address}/organiser/key/{key}",
     }
 
 
-async def _personal_link(parts: Parts, who: Actor) -> str:
+async def _personal_link(ctx: AppContext, who: Actor) -> str:
     token = new_token()
-    await parts.desk.carry_out(MakePersonalLink(token=hashed(token)), who)
+    await ctx.desk.carry_out(MakePersonalLink(token=hashed(token)), who)
     return token
 
 
 async def _act(demo: Demo, attendees: int, pace: float) -> None:
     token = new_token()
     invitation = InviteModerator(token=hashed(token), label="Regie")
-    await demo.parts.desk.carry_out(invitation, demo.day.organiser)
+    await demo.ctx.desk.carry_out(invitation, demo.day.organiser)
     expected = sum(len(part.pitches) for part in room.casting(attendees))
-    lead = Lead(demo.parts.db, demo.day.id, demo.day.moderator.attendee_id or 0, demo.day.organiser.organiser_id or 0)
-    helper = await invite(demo.parts, demo.day.organiser, "Assistenz")
+    lead = Lead(demo.ctx.db, demo.day.id, demo.day.moderator.attendee_id or 0, demo.day.organiser.organiser_id or 0)
+    helper = await invite(demo.ctx, demo.day.organiser, "Assistenz")
     async with asyncio.TaskGroup() as acting:
         acting.create_task(room.play(demo.url, demo.code, attendees, pace, phones=demo.phones))
         acting.create_task(_regie(demo, lead, f"/link/{token}", pace, expected))
-        acting.create_task(gleaning.quietly(gleaning.glean(demo.parts, demo.day, helper, attendees, pace)))
+        acting.create_task(gleaning.quietly(gleaning.glean(demo.ctx, demo.day, helper, attendees, pace)))
         if demo.first:
-            acting.create_task(gleaning.quietly(gleaning.example(demo.parts)))
+            acting.create_task(gleaning.quietly(gleaning.example(demo.ctx)))
 
 
 async def _regie(demo: Demo, lead: Lead, invitation: str, pace: float, topics: int) -> None:

@@ -53,7 +53,7 @@ class Sweeper:
         try:
             if not await self._db.leave_no_trace():
                 log.warning("what was erased is still in the files: somebody reads them, or the disk is full")
-        except Exception as error:  # the caretaker will see to it
+        except Exception as error:  # the housekeeping will see to it
             log.error("leaving no trace failed", error=in_one_line(error))
         self._rests_until = monotonic() + REST * (monotonic() - began)
         if asked is not None and not asked.done():

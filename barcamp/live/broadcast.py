@@ -1,4 +1,4 @@
-"""The stage of one barcamp: beat by beat, what changed is drawn once per group and shown to every seat.
+"""The broadcast of one barcamp: beat by beat, what changed is drawn once per group and shown to every seat.
 
 A beat reads the journal since the last beat, so one vote or three hundred cost the same, and a lost ring heals at the
 next. Pages are drawn from the same regions and kept until the next change, for requests and for seats that missed
@@ -21,8 +21,8 @@ from barcamp.kernel.db import Database
 from barcamp.kernel.turn import RIGHTS
 from barcamp.live import regions
 from barcamp.live.audience import Audience, Group, Seat
-from barcamp.live.people_counter import Presence
-from barcamp.live.snapshot import Sight
+from barcamp.live.people_counter import PeopleCounter
+from barcamp.live.snapshot import Snapshot
 from barcamp.live.websocket import frames
 from barcamp.live.websocket.frames import Frame
 from barcamp.queries.history import last_seq, touched_since
@@ -64,12 +64,12 @@ class _Changes:
     seq: int
     mark: str
     moment: str
-    presence: Presence
+    presence: PeopleCounter
     touched: frozenset[str]
     contexts: dict[str, regions.Context | Exception | None] = field(default_factory=dict)
 
 
-class Stage:
+class Broadcast:
     def __init__(
         self,
         barcamp_id: int,
@@ -94,7 +94,7 @@ class Stage:
         self._mark = ""
         self._pages: dict[Group, Page] = {}
         self._turn = asyncio.Lock()
-        self._presence = Presence()
+        self._people_counter = PeopleCounter()
         self._forget = forget
 
     @property
@@ -156,7 +156,7 @@ class Stage:
                 # Sat down while we looked: what they would need was not asked for.
                 self.audience.make_all_due(group)
         self._seq, self._moment, self._mark = changes.seq, changes.moment, changes.mark
-        self._presence = changes.presence
+        self._people_counter = changes.presence
         for group in wanted:
             if group not in self._pages:
                 drawn = self._draw_all(group, changes, regions.whole(group))
@@ -173,21 +173,21 @@ class Stage:
                 seq, touched = await last_seq(db, self._id), frozenset[str]()
             else:
                 seq, touched = await touched_since(db, self._id, self._seq)
-            sight = Sight(db, camp, self._clock())
-            moment = (await sight.moment()).mark
+            snapshot = Snapshot(db, camp, self._clock())
+            moment = (await snapshot.moment()).mark
             if moment != self._moment and self._seq >= 0:
                 another_day = moment.partition(":")[0] != self._moment.partition(":")[0]
                 touched |= {"now", "plan", "phase"} if another_day else {"now", "plan"}
             if RIGHTS in touched:
                 await self._end_rights(db)
-            touched, presence = self._presence.after(touched)
+            touched, presence = self._people_counter.after(touched)
             changes = _Changes(camp, seq, f"{seq}_{moment}{presence.mark}", moment, presence, touched)
             watched = self.audience.groups
             names = {name for group in watched for name in regions.shown_by(group, changes.touched)}
             for group in wanted:
                 if group not in self._pages or changes.mark != self._mark:
                     names.update(regions.whole(group))
-            changes.contexts = await regions.contexts(sight, names)
+            changes.contexts = await regions.contexts(snapshot, names)
         return changes, watched
 
     async def _end_rights(self, db: AsyncConnection) -> None:

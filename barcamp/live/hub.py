@@ -1,4 +1,4 @@
-"""All stages of this process: woken by the bell, in step with the beat, looking for themselves every few seconds."""
+"""All broadcasts of this process: woken by the bell, in step with the beat, looking for themselves now and then."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,21 +13,21 @@ from barcamp.kernel.db import Database, is_outage
 from barcamp.kernel.journal import SERVER
 from barcamp.live.audience import Group, Seat
 from barcamp.live.bell import Bell
-from barcamp.live.broadcast import Clock, Gone, Page, Stage
+from barcamp.live.broadcast import Broadcast, Clock, Gone, Page
 from barcamp.telemetry import metrics
 from barcamp.telemetry.discreet import in_one_line
 
-log = structlog.get_logger("theatre")
+log = structlog.get_logger("hub")
 
 LOOK_EVERY = 3.0  # seconds; a lost ring costs at most this
-IDLE_LOOKS = 20  # a stage without an audience is taken down after so many looks
+IDLE_LOOKS = 20  # a broadcast without an audience is taken down after so many looks
 
 
-class Theatre:
+class Hub:
     """`beat` and `heartbeat` in seconds. `forget` is told of an event in which somebody lost a right."""
 
     def __init__(self, db: Database, bell: Bell, env: Environment, clock: Clock, beat: float, heartbeat: float) -> None:
-        self.stages: dict[int, Stage] = {}
+        self.broadcasts: dict[int, Broadcast] = {}
         self.forget: Callable[[int], None] = lambda barcamp_id: None
         self.unexpected = 0  # messages from screens, which have nothing to say
         self._unexpected_told = 0
@@ -54,54 +54,56 @@ class Theatre:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def stage(self, barcamp_id: int) -> Stage:
-        stage = self.stages.get(barcamp_id)
-        if stage is None:
-            stage = self.stages[barcamp_id] = Stage(barcamp_id, self._db, self._env, self._clock, self.forget)
-        return stage
+    def broadcast(self, barcamp_id: int) -> Broadcast:
+        broadcast = self.broadcasts.get(barcamp_id)
+        if broadcast is None:
+            broadcast = self.broadcasts[barcamp_id] = Broadcast(
+                barcamp_id, self._db, self._env, self._clock, self.forget
+            )
+        return broadcast
 
     async def page(self, barcamp_id: int, group: Group) -> Page:
-        stage = self.stage(barcamp_id)
-        page = await stage.page(group)
-        if stage.audience.anyone_due:
+        broadcast = self.broadcast(barcamp_id)
+        page = await broadcast.page(group)
+        if broadcast.audience.anyone_due:
             self._ring(barcamp_id)
         return page
 
     def enter(self, barcamp_id: int, seat: Seat) -> None:
-        self.stage(barcamp_id).enter(seat)
+        self.broadcast(barcamp_id).enter(seat)
         if seat.due:
             self._ring(barcamp_id)
 
     def leave(self, barcamp_id: int, seat: Seat) -> None:
-        stage = self.stages.get(barcamp_id)
-        if stage is not None:
-            stage.audience.leave(seat)
+        broadcast = self.broadcasts.get(barcamp_id)
+        if broadcast is not None:
+            broadcast.audience.leave(seat)
 
     def set_behind(self, barcamp_id: int, seat: Seat, behind: bool) -> None:
-        self.stage(barcamp_id).audience.set_behind(seat, behind)
+        self.broadcast(barcamp_id).audience.set_behind(seat, behind)
         if not behind:
             self._ring(barcamp_id)
 
     def present(self, barcamp_id: int) -> set[int]:
         """Who moderates and has a screen open, as far as this process knows."""
-        stage = self.stages.get(barcamp_id)
-        seats = stage.audience.seats() if stage else ()
+        broadcast = self.broadcasts.get(barcamp_id)
+        seats = broadcast.audience.seats() if broadcast else ()
         return {seat.person for seat in seats if seat.role >= Role.MODERATOR}
 
     def close_stage(self, barcamp_id: int) -> None:
         """The event is gone. Screens that are still there ask again at once, and say so."""
-        if stage := self.stages.pop(barcamp_id, None):
-            stage.audience.let_go_of_all()
+        if broadcast := self.broadcasts.pop(barcamp_id, None):
+            broadcast.audience.let_go_of_all()
 
     def measure(self) -> None:
         """Tells how things are, and what was done since it was told last: of what is counted anyway."""
-        seats = [seat for stage in self.stages.values() for seat in stage.audience.seats()]
+        seats = [seat for broadcast in self.broadcasts.values() for seat in broadcast.audience.seats()]
         metrics.SEATS.set(len(seats))
         metrics.BEHIND.set(sum(seat.behind for seat in seats))
         metrics.BACKLOG.set(max((seat.line.backlog for seat in seats), default=0))
-        metrics.STAGES.set(len(self.stages))
-        for stage in self.stages.values():
-            stage.measure()
+        metrics.STAGES.set(len(self.broadcasts))
+        for broadcast in self.broadcasts.values():
+            broadcast.measure()
         metrics.UNEXPECTED.inc(self.unexpected - self._unexpected_told)
         self._unexpected_told = self.unexpected
 
@@ -109,13 +111,13 @@ class Theatre:
         if ledger_id == SERVER:
             self._dirty.add(SERVER)
             self._wake.set()
-        if stage := self.stages.get(ledger_id):
-            stage.ring()
+        if broadcast := self.broadcasts.get(ledger_id):
+            broadcast.ring()
             self._dirty.add(ledger_id)
             self._wake.set()
 
     def _gap(self) -> None:
-        for ledger_id in self.stages:
+        for ledger_id in self.broadcasts:
             self._ring(ledger_id)
 
     async def _keep_beating(self) -> None:
@@ -127,9 +129,9 @@ class Theatre:
                 try:
                     if ledger_id == SERVER:
                         await self._end_sign_ins()
-                    elif stage := self.stages.get(ledger_id):
+                    elif broadcast := self.broadcasts.get(ledger_id):
                         began = perf_counter()
-                        await stage.beat()
+                        await broadcast.beat()
                         metrics.BEAT.observe(perf_counter() - began)
                 except Gone:
                     self.close_stage(ledger_id)
@@ -143,12 +145,12 @@ class Theatre:
 
     async def _end_sign_ins(self) -> None:
         """Whoever signed out, here or elsewhere, or whose time is over, loses the screens that this opened."""
-        there = {token for stage in self.stages.values() for token in stage.audience.sign_ins()}
+        there = {token for broadcast in self.broadcasts.values() for token in broadcast.audience.sign_ins()}
         if there:
             async with self._db.reading() as db:
                 hold = await sign_ins_that_hold(db, there, self._clock())
-            for stage in self.stages.values():
-                stage.audience.let_go_of_signed_out(hold | (stage.audience.sign_ins() - there))
+            for broadcast in self.broadcasts.values():
+                broadcast.audience.let_go_of_signed_out(hold | (broadcast.audience.sign_ins() - there))
 
     async def _keep_looking(self) -> None:
         """Heals what a lost ring or the passing of time changed."""
@@ -156,17 +158,17 @@ class Theatre:
             await asyncio.sleep(LOOK_EVERY)
             self.measure()
             self._ring(SERVER)
-            for ledger_id, stage in list(self.stages.items()):
-                if len(stage.audience):
-                    stage.idle = 0
+            for ledger_id, broadcast in list(self.broadcasts.items()):
+                if len(broadcast.audience):
+                    broadcast.idle = 0
                     self._ring(ledger_id)
-                elif stage.idle < IDLE_LOOKS:
-                    stage.idle += 1
+                elif broadcast.idle < IDLE_LOOKS:
+                    broadcast.idle += 1
                 elif ledger_id not in self._dirty:
-                    del self.stages[ledger_id]  # a page that is asked for sets it up anew
+                    del self.broadcasts[ledger_id]  # a page that is asked for sets it up anew
 
     async def _keep_alive(self) -> None:
         while True:
             await asyncio.sleep(self._heartbeat)
-            for stage in self.stages.values():
-                stage.sign_of_life()
+            for broadcast in self.broadcasts.values():
+                broadcast.sign_of_life()

@@ -12,7 +12,7 @@ SLOW = frozenset({"people", HEADS})
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
+class PeopleCounter:
     """`late` counts what was held back and drawn later without a journal line of its own: it is part of the mark, so
     that nobody who was away meanwhile stays behind."""
 
@@ -25,7 +25,7 @@ class Presence:
     def mark(self) -> str:
         return f"+{self.late}" if self.late else ""
 
-    def after(self, touched: frozenset[str]) -> "tuple[frozenset[str], Presence]":
+    def after(self, touched: frozenset[str]) -> "tuple[frozenset[str], PeopleCounter]":
         """What of the touched regions is drawn now, and the presence that holds once it has been shown."""
         slow = self.held | (touched & SLOW)
         if not slow:

@@ -17,7 +17,7 @@ from barcamp.kernel.clock import instant, minute_of_day
 from barcamp.kernel.db import is_outage
 from barcamp.live.audience import Group
 from barcamp.live.screens import FOLLOWS, NESTED, OF_SUBJECT, SCREENS
-from barcamp.live.snapshot import Sight
+from barcamp.live.snapshot import Snapshot
 from barcamp.planner.explain.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.event.accent import address
@@ -30,105 +30,105 @@ from barcamp.text import i18n
 Context = dict[str, object]
 
 
-async def _heading(sight: Sight, key: str) -> Context:
+async def _heading(snapshot: Snapshot, key: str) -> Context:
     return {}
 
 
-async def _accent(sight: Sight, key: str) -> Context:
-    return {"sheet": address(sight.barcamp)}
+async def _accent(snapshot: Snapshot, key: str) -> Context:
+    return {"sheet": address(snapshot.barcamp)}
 
 
-async def _logos(sight: Sight, key: str) -> Context:
-    return {"logos": await sight.logos()}
+async def _logos(snapshot: Snapshot, key: str) -> Context:
+    return {"logos": await snapshot.logos()}
 
 
-async def _phase(sight: Sight, key: str) -> Context:
-    planning = sight.barcamp.phase == "planning"
-    moment = await sight.moment() if sight.barcamp.phase == "arrival" else None
+async def _phase(snapshot: Snapshot, key: str) -> Context:
+    planning = snapshot.barcamp.phase == "planning"
+    moment = await snapshot.moment() if snapshot.barcamp.phase == "arrival" else None
     return {
         "ahead": moment.ahead if moment else 0,
-        "over": sight.over,
+        "over": snapshot.over,
         "phases": tuple(PHASES),
-        "topics": len(await sight.topics()),
-        "scene": scene_of(sight.barcamp),
-        "published": planning and (await sight.publication()).latest is not None,
+        "topics": len(await snapshot.topics()),
+        "scene": scene_of(snapshot.barcamp),
+        "published": planning and (await snapshot.publication()).latest is not None,
     }
 
 
-async def _stage(sight: Sight, key: str) -> Context:
+async def _stage(snapshot: Snapshot, key: str) -> Context:
     """Who is on stage and who waits; and, to place it at once, the cells that are free."""
-    return {"stage": await sight.stage(), "plan": await sight.plan(), "moment": await sight.moment()}
+    return {"stage": await snapshot.stage(), "plan": await snapshot.plan(), "moment": await snapshot.moment()}
 
 
-async def _next(sight: Sight, key: str) -> Context:
+async def _next(snapshot: Snapshot, key: str) -> Context:
     """What decides on the next step of the day."""
-    plan, moment, topics = await sight.plan(), await sight.moment(), await sight.topics()
+    plan, moment, topics = await snapshot.plan(), await snapshot.moment(), await snapshot.topics()
     coming = [row for row in plan.rows if not row.plenary and row.id not in moment.over]
     return {
-        "stage": await sight.stage(),
+        "stage": await snapshot.stage(),
         "topics": len(topics),
-        "people": await sight.people(),
-        "entry": await sight.entry(),
+        "people": await snapshot.people(),
+        "entry": await snapshot.entry(),
         "open_topics": sum(not (card.placed or card.parked) for card in topics),
         "free_cells": sum(not (cell.topic or cell.room.closed) for row in coming for cell in row.cells),
         "sessions_left": len(coming),
-        "publication": await sight.publication(),
-        "proposal": await sight.proposal(),
+        "publication": await snapshot.publication(),
+        "proposal": await snapshot.proposal(),
         "unled": plan.unled,
     }
 
 
-async def _clock(sight: Sight, key: str) -> Context:
-    moment = await sight.moment()
-    return {"moment": moment, "turns": _when(sight.barcamp, moment)}
+async def _clock(snapshot: Snapshot, key: str) -> Context:
+    moment = await snapshot.moment()
+    return {"moment": moment, "turns": _when(snapshot.barcamp, moment)}
 
 
-async def _undo(sight: Sight, key: str) -> Context:
+async def _undo(snapshot: Snapshot, key: str) -> Context:
     """What was done last: a deed, or a step of the plan."""
-    deed, step = await sight.deed(), (await sight.steps()).undo
+    deed, step = await snapshot.deed(), (await snapshot.steps()).undo
     if deed and step:
         deed, step = (deed, None) if deed.at >= step.at else (None, step)
     return {"deed": deed, "step": step}
 
 
-async def _people(sight: Sight, key: str) -> Context:
-    return {"people": await sight.people()}
+async def _people(snapshot: Snapshot, key: str) -> Context:
+    return {"people": await snapshot.people()}
 
 
-async def _topics(sight: Sight, key: str) -> Context:
-    return {"cards": await sight.topics()}
+async def _topics(snapshot: Snapshot, key: str) -> Context:
+    return {"cards": await snapshot.topics()}
 
 
-async def _topic(sight: Sight, key: str) -> Context | None:
-    card = next((card for card in await sight.topics() if str(card.id) == key), None)
+async def _topic(snapshot: Snapshot, key: str) -> Context | None:
+    card = next((card for card in await snapshot.topics() if str(card.id) == key), None)
     return {"card": card} if card else None
 
 
-async def _ranking(sight: Sight, key: str) -> Context:
+async def _ranking(snapshot: Snapshot, key: str) -> Context:
     """Topics by interest, and the one on stage, which is None unless that is the scene."""
-    barcamp, cards, scene = sight.barcamp, await sight.topics(), scene_of(sight.barcamp)
+    barcamp, cards, scene = snapshot.barcamp, await snapshot.topics(), scene_of(snapshot.barcamp)
     onstage = next((card for card in cards if scene == "pitch" and card.wall == barcamp.scene_wall), None)
     until = _milliseconds(barcamp.scene_until) if barcamp.scene_until else None
     return {"cards": ranked(cards), "scene": scene, "onstage": onstage, "until": until}
 
 
-async def _plan(sight: Sight, key: str) -> Context:
+async def _plan(snapshot: Snapshot, key: str) -> Context:
     """With the heads to expect only where the plan is checked as well: phones do without."""
-    moment = await sight.moment()
-    heads = await sight.heads() if sight.checked and not sight.barcamp.interest_open else {}
+    moment = await snapshot.moment()
+    heads = await snapshot.heads() if snapshot.checked and not snapshot.barcamp.interest_open else {}
     return {
-        "plan": await sight.plan(),
+        "plan": await snapshot.plan(),
         "moment": moment,
-        "turns": _when(sight.barcamp, moment),
+        "turns": _when(snapshot.barcamp, moment),
         "heads": heads,
-        "at": partial(_at, sight.barcamp),
+        "at": partial(_at, snapshot.barcamp),
     }
 
 
-async def _now(sight: Sight, key: str) -> Context:
+async def _now(snapshot: Snapshot, key: str) -> Context:
     """Once the day is archived, with what was written on its walls."""
-    walls = await sight.walls() if sight.barcamp.archived else []
-    return {**await _plan(sight, key), "told": {wall.name: wall for wall in walls}}
+    walls = await snapshot.walls() if snapshot.barcamp.archived else []
+    return {**await _plan(snapshot, key), "told": {wall.name: wall for wall in walls}}
 
 
 def _when(barcamp: Barcamp, moment: Moment) -> int | None:
@@ -145,19 +145,19 @@ def _milliseconds(at: datetime) -> int:
     return int(at.timestamp()) * 1000
 
 
-async def _news(sight: Sight, key: str) -> Context:
-    return {"publication": await sight.publication()}
+async def _news(snapshot: Snapshot, key: str) -> Context:
+    return {"publication": await snapshot.publication()}
 
 
-async def _check(sight: Sight, key: str) -> Context:
+async def _check(snapshot: Snapshot, key: str) -> Context:
     """The present plan's figures, and what its last step cost or brought."""
-    problem, last = await sight.problem(), (await sight.steps()).undo
+    problem, last = await snapshot.problem(), (await snapshot.steps()).undo
     return {
         "problem": problem,
         "titles": {topic.id: topic.title for topic in problem.topics},
         "assessment": assess(problem, problem.present),
         "last": move_cost(problem, _before(problem, last), problem.present) if last else None,
-        "unled": [] if sight.barcamp.archived else (await sight.plan()).unled,
+        "unled": [] if snapshot.barcamp.archived else (await snapshot.plan()).unled,
     }
 
 
@@ -166,39 +166,39 @@ def _before(problem: Problem, step: Step) -> dict[Id, Cell]:
     return {topic: cell for topic, cell in there.items() if cell is not None}
 
 
-async def _proposal(sight: Sight, key: str) -> Context:
-    proposal = await sight.proposal()
-    hidden = sight.barcamp.interest_hidden  # they tell how much interest topics had when the plan was suggested
+async def _proposal(snapshot: Snapshot, key: str) -> Context:
+    proposal = await snapshot.proposal()
+    hidden = snapshot.barcamp.interest_hidden  # they tell how much interest topics had when the plan was suggested
     figures = json.loads(proposal.figures) if proposal and proposal.figures and not hidden else None
-    return {"proposal": proposal, "figures": figures, "plan": await sight.plan()}
+    return {"proposal": proposal, "figures": figures, "plan": await snapshot.plan()}
 
 
-async def _steps(sight: Sight, key: str) -> Context:
-    return {"steps": await sight.steps(), "publication": await sight.publication()}
+async def _steps(snapshot: Snapshot, key: str) -> Context:
+    return {"steps": await snapshot.steps(), "publication": await snapshot.publication()}
 
 
-async def _wall(sight: Sight, key: str) -> Context:
-    return {"wall": await sight.wall(key)}
+async def _wall(snapshot: Snapshot, key: str) -> Context:
+    return {"wall": await snapshot.wall(key)}
 
 
-async def _part(sight: Sight, key: str) -> Context | None:
+async def _part(snapshot: Snapshot, key: str) -> Context | None:
     """A section of a wall; `t7-12` is section 12 on the wall t7."""
     name, _, number = key.partition("-")
-    wall = await sight.wall(name)
+    wall = await snapshot.wall(name)
     section = wall.section(int(number))
     return {"wall": wall, "section": section} if section else None
 
 
-async def _note(sight: Sight, key: str) -> Context | None:
+async def _note(snapshot: Snapshot, key: str) -> Context | None:
     name, _, number = key.partition("-")
-    wall = await sight.wall(name)
+    wall = await snapshot.wall(name)
     note = next((note for note in wall.notes if str(note.id) == number), None)
     return {"wall": wall, "note": note} if note else None
 
 
-async def _scene(sight: Sight, key: str) -> Context:
+async def _scene(snapshot: Snapshot, key: str) -> Context:
     """What the projector shows, and what it could show. `until`: when a countdown or a pause is over."""
-    barcamp, plan, moment = sight.barcamp, await sight.plan(), await sight.moment()
+    barcamp, plan, moment = snapshot.barcamp, await snapshot.plan(), await snapshot.moment()
     scene, name = scene_of(barcamp), barcamp.scene_wall
     ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.turns
     turns = None if moment.ahead else _when(barcamp, moment)
@@ -209,30 +209,30 @@ async def _scene(sight: Sight, key: str) -> Context:
         "until": _milliseconds(barcamp.scene_until) if barcamp.scene_until else turns,
         "ends": ends,
         "moment": moment,
-        "wall": await sight.wall(name) if scene == "wall" else None,
-        "round": results_round(plan, await sight.walls(), name) if scene == "results" else None,
-        "only": await sight.wall(name) if scene == "results" and name not in ("", REST) else None,
-        "pictures": await sight.photos(name) if scene in ("wall", "results") and name not in ("", REST) else [],
+        "wall": await snapshot.wall(name) if scene == "wall" else None,
+        "round": results_round(plan, await snapshot.walls(), name) if scene == "results" else None,
+        "only": await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None,
+        "pictures": await snapshot.photos(name) if scene in ("wall", "results") and name not in ("", REST) else [],
     }
 
 
-async def _hidden(sight: Sight, key: str) -> Context:
+async def _hidden(snapshot: Snapshot, key: str) -> Context:
     return {
-        "hidden": await sight.hidden(),
-        "hidden_photos": await sight.hidden_photos(),
-        "hidden_topics": await sight.hidden_topics(),
+        "hidden": await snapshot.hidden(),
+        "hidden_photos": await snapshot.hidden_photos(),
+        "hidden_topics": await snapshot.hidden_topics(),
     }
 
 
-async def _photos(sight: Sight, key: str) -> Context:
-    return {"photos": await sight.photos(key)}
+async def _photos(snapshot: Snapshot, key: str) -> Context:
+    return {"photos": await snapshot.photos(key)}
 
 
-async def _offers(sight: Sight, key: str) -> Context:
-    return {"offers": await sight.offers()}
+async def _offers(snapshot: Snapshot, key: str) -> Context:
+    return {"offers": await snapshot.offers()}
 
 
-LOADERS: dict[str, Callable[[Sight, str], Awaitable[Context | None]]] = {
+LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context | None]]] = {
     "accent": _accent,
     "logos": _logos,
     "heading": _heading,
@@ -285,17 +285,17 @@ def whole(group: Group) -> list[str]:
     return [f"{kind}_{group.subject}" if kind in OF_SUBJECT else kind for kind in SCREENS[group.screen]]
 
 
-async def contexts(sight: Sight, names: set[str]) -> dict[str, Context | Exception | None]:
+async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | Exception | None]:
     """What each region's template is given; None for a thing that is gone, the error for one that fails.
 
     Raises when the database itself fails.
     """
     found: dict[str, Context | Exception | None] = {}
-    sight.checked = "check" in names
+    snapshot.checked = "check" in names
     for name in sorted(names):
         kind, _, key = name.partition("_")
         try:
-            found[name] = await LOADERS[kind](sight, key)
+            found[name] = await LOADERS[kind](snapshot, key)
         except Exception as error:
             if is_outage(error):
                 raise

@@ -27,7 +27,7 @@ from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 T = TypeVar("T")
 
 
-class Sight:
+class Snapshot:
     """What was asked for is kept, however many regions need it."""
 
     def __init__(self, db: AsyncConnection, barcamp: Barcamp, at: datetime) -> None:

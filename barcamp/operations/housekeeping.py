@@ -18,13 +18,13 @@ from barcamp.kernel.refused import Refused
 from barcamp.queries.setup.deletion import clock_in_doubt, due_for_deletion, rehearsals_over
 from barcamp.telemetry.discreet import in_one_line
 
-log = structlog.get_logger("caretaker")
+log = structlog.get_logger("housekeeping")
 
 EVERY = 3600.0  # seconds
 SERVER = Actor(Role.ORGANISER)
 
 
-class Caretaker:
+class Housekeeping:
     """`gone(barcamp_id)` is called after each deletion."""
 
     def __init__(
@@ -38,7 +38,7 @@ class Caretaker:
         self._task: asyncio.Task[None] | None = None
 
     def open(self) -> None:
-        self._task = asyncio.create_task(self._keep_looking(), name="caretaker")
+        self._task = asyncio.create_task(self._keep_looking(), name="housekeeping")
 
     async def close(self) -> None:
         if self._task is not None:

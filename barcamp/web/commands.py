@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from barcamp.kernel.command import COMMANDS, Command, fields, from_form
 from barcamp.kernel.refused import Refused
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import back, form_id, read_form
 from barcamp.web.visitor import Visitor
 
@@ -21,7 +21,7 @@ ENVELOPE = ("back", "owner", "op", "writer")
 @post("/{code:str}/{verb:str}", status_code=200)
 async def counter(
     request: Request[Any, Any, Any],
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     verb: FromPath[str],
 ) -> Response:
@@ -31,14 +31,14 @@ async def counter(
     form = await read_form(request)
     request.scope["state"]["form"] = (verb, form)
     if visitor.device:
-        parts.pace.keep(visitor.device)
+        ctx.rate_limit.keep(visitor.device)
     check_writer(visitor, kind, form)
     if visitor.role < kind.by:
         raise Refused(f"role.{kind.by.name.lower()}")
     command = from_form(kind, form)
-    answer = await parts.desk.carry_out(command, visitor.actor, op_of(form))
+    answer = await ctx.desk.carry_out(command, visitor.actor, op_of(form))
     if request.headers.get("hx-request") == "true":
-        return pages.html(await _answer(parts, visitor, command, form))
+        return pages.html(await _answer(ctx, visitor, command, form))
     return pages.see(back(form, f"/{visitor.camp.code}", answer.made))
 
 
@@ -62,12 +62,12 @@ def check_writer(visitor: Visitor, kind: type[Command], form: dict[str, str]) ->
         raise Refused("attendee.somebody_else")
 
 
-async def _answer(parts: Parts, visitor: Visitor, command: Command, form: dict[str, str]) -> str:
+async def _answer(ctx: AppContext, visitor: Visitor, command: Command, form: dict[str, str]) -> str:
     """One's own region, and earlier complaints taken back."""
     owner = form_id(form, command.verb)
     said = [pages.partial("said", "")]
     said += [pages.partial(f"e-{owner}-{name}", "") for name in fields(type(command))]
     # In a burst of votes this is most of what they would cost.
     if visitor.person is not None and not command.painted:
-        said.append(pages.partial("mine", await pages.mine(parts, visitor), "outerMorph"))
+        said.append(pages.partial("mine", await pages.mine(ctx, visitor), "outerMorph"))
     return "".join(said)

@@ -1,4 +1,4 @@
-"""What every door is handed: the parts that app.py built."""
+"""What every route is handed: the parts that app.py built."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,32 +11,32 @@ from barcamp.desk.desk import Desk
 from barcamp.images import Images
 from barcamp.kernel.db import Database
 from barcamp.live.bell import Bell
-from barcamp.live.hub import Theatre
+from barcamp.live.hub import Hub
 from barcamp.settings import Settings
-from barcamp.web.files.export_jobs import Printshop
+from barcamp.web.files.export_jobs import ExportJobs
 from barcamp.web.files.published import Published
-from barcamp.web.gate.login_throttle import Attempts
-from barcamp.web.gate.rate_limit import Pace, Queue
-from barcamp.web.gate.visitor_cache import Regulars
+from barcamp.web.gate.login_throttle import LoginThrottle
+from barcamp.web.gate.rate_limit import Queue, RateLimit
+from barcamp.web.gate.visitor_cache import VisitorCache
 from barcamp.web.help.readiness import Readiness
 from barcamp.web.organiser.rehearsals import Rehearsals
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class AppContext:
     settings: Settings
     db: Database
     desk: Desk
     bell: Bell
-    theatre: Theatre
+    hub: Hub
     env: Environment
-    regulars: Regulars
-    pace: Pace
-    attempts: Attempts
+    visitor_cache: VisitorCache
+    rate_limit: RateLimit
+    login_throttle: LoginThrottle
     images: Images
-    photo_pace: Pace
+    photo_limit: RateLimit
     clock: Callable[[], datetime]
-    printshop: Printshop = field(default_factory=Printshop)
+    export_jobs: ExportJobs = field(default_factory=ExportJobs)
     published: Published = field(default_factory=Published)
     queue: Queue = field(default_factory=Queue)
     readiness: Readiness = field(default_factory=Readiness)
@@ -47,16 +47,16 @@ class Parts:
 
     def forget(self, barcamp_id: int) -> None:
         """What is kept here of an event, or of who its people are, is looked up anew."""
-        self.regulars.forget(barcamp_id)
+        self.visitor_cache.forget(barcamp_id)
         self.published.forget(barcamp_id)
-        self.printshop.forget(barcamp_id)
+        self.export_jobs.forget(barcamp_id)
 
     def erased(self, barcamp_id: int) -> None:
         """Somebody, or all of it: files from before are thrown away at once."""
         self.forget(barcamp_id)
-        self.printshop.throw_away(barcamp_id)
+        self.export_jobs.throw_away(barcamp_id)
 
     def rights_ended(self, barcamp_id: int) -> None:
         """Here or in another process: somebody may do less, which is so, too, when they were erased."""
-        self.regulars.forget(barcamp_id)
-        self.printshop.forget(barcamp_id)
+        self.visitor_cache.forget(barcamp_id)
+        self.export_jobs.forget(barcamp_id)

@@ -15,7 +15,7 @@ from barcamp.rendering.assets import folder
 from barcamp.telemetry.discreet import in_one_line
 from barcamp.text import i18n
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import back, form_id, speakable
 from barcamp.web.gate.typed import in_small_letters
 from barcamp.web.visitor import Visitor, told_to
@@ -155,8 +155,8 @@ def _seen(place: str, name: str, why: Refused) -> str:
 def _page(request: Request[Any, Any, Any], why: Refused, status: int, template: str, **context: Any) -> Response:
     """Where a form was refused, the answer is the page, with what was typed: no address could show that again, nor is
     there a place for it that every process reads. So the browser keeps it."""
-    parts: Parts = request.app.state["parts"]
-    page = pages.show(parts, _visitor(request), template, status, why=why, **context)
+    ctx: AppContext = request.app.state["ctx"]
+    page = pages.show(ctx, _visitor(request), template, status, why=why, **context)
     return pages.kept(page) if request.method == "POST" else page
 
 
@@ -165,5 +165,5 @@ def _visitor(request: Request[Any, Any, Any]) -> Visitor:
     if known is not None:
         return known
     locale = i18n.choose(None, request.headers.get("accept-language", ""), "", "sie")
-    parts: Parts = request.app.state["parts"]
-    return Visitor(locale=locale, host=told_to(request, parts.settings), path=request.scope["path"])
+    ctx: AppContext = request.app.state["ctx"]
+    return Visitor(locale=locale, host=told_to(request, ctx.settings), path=request.scope["path"])

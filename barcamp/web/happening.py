@@ -2,15 +2,15 @@
 
 from barcamp.domain.event.checklist import RecordStep
 from barcamp.kernel.refused import Refused
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 
-async def record(parts: Parts, visitor: Visitor, step: str) -> None:
+async def record(ctx: AppContext, visitor: Visitor, step: str) -> None:
     """Once; whoever came for something else gets it all the same."""
     if step in visitor.camp.ticked.split():
         return
     try:
-        await parts.desk.carry_out(RecordStep(step=step), visitor.actor)
+        await ctx.desk.carry_out(RecordStep(step=step), visitor.actor)
     except Refused:  # the database is away, or somebody moderates no more
         return

@@ -18,13 +18,13 @@ from barcamp.queries.event.logos import load_logos
 from barcamp.queries.people.people import Mine, load_mine
 from barcamp.queries.walls.own import Own, load_own
 from barcamp.text import i18n
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.gate.security import policy
 from barcamp.web.visitor import Visitor
 
 
 def show(
-    parts: Parts,
+    ctx: AppContext,
     visitor: Visitor,
     template: str,
     status: int = 200,
@@ -33,57 +33,59 @@ def show(
 ) -> Response[str]:
     tint = _tint(visitor)
     headers = {"content-security-policy": policy(tint)} if tint else None
-    return html(render(parts, visitor, template, **context), status, cookies, headers)
+    return html(render(ctx, visitor, template, **context), status, cookies, headers)
 
 
-def render(parts: Parts, visitor: Visitor, template: str, **context: object) -> str:
+def render(ctx: AppContext, visitor: Visitor, template: str, **context: object) -> str:
     with i18n.speaking(visitor.locale):
-        return parts.env.get_template(template).render(
+        return ctx.env.get_template(template).render(
             visitor=visitor, barcamp=visitor.barcamp, code=visitor.barcamp.code if visitor.barcamp else "",
-            Role=Role, sheet=address(visitor.barcamp), tint=_tint(visitor), instant=milliseconds(parts),
+            Role=Role, sheet=address(visitor.barcamp), tint=_tint(visitor), instant=milliseconds(ctx),
             **{"values": {}, "errors": {}, "form_id": "", "unguarded": False, "keeps": False, **context},
         )  # fmt: skip
 
 
-async def show_join(parts: Parts, visitor: Visitor, values: Mapping[str, str] | None = None) -> Response[str]:
+async def show_join(ctx: AppContext, visitor: Visitor, values: Mapping[str, str] | None = None) -> Response[str]:
     """The form to join, for whoever is nobody here yet; `values` are what it holds already."""
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         logos = await load_logos(db, visitor.camp.id)
-    return show(parts, visitor, "join/page.html", logos=logos, values=values or {})
+    return show(ctx, visitor, "join/page.html", logos=logos, values=values or {})
 
 
-async def show_screen(parts: Parts, visitor: Visitor, screen: str, subject: str = "", **context: Any) -> Response[str]:
+async def show_screen(
+    ctx: AppContext, visitor: Visitor, screen: str, subject: str = "", **context: Any
+) -> Response[str]:
     """A live screen: its own frame around regions that were drawn once for everybody."""
     group = Group(screen, visitor.locale, subject)
-    page = await parts.theatre.page(visitor.camp.id, group)
-    my = await _load(parts, visitor)
+    page = await ctx.hub.page(visitor.camp.id, group)
+    my = await _load(ctx, visitor)
     return show(
-        parts, visitor, f"{screen}/page.html",
+        ctx, visitor, f"{screen}/page.html",
         regions=_regions(screen, page), mark=page.mark, subject=subject, screen=screen,
-        heartbeat=parts.settings.heartbeat_s,
-        mine=_drawn(parts, visitor, my), my=my[0] if my else None, **context,
+        heartbeat=ctx.settings.heartbeat_s,
+        mine=_drawn(ctx, visitor, my), my=my[0] if my else None, **context,
     )  # fmt: skip
 
 
-def milliseconds(parts: Parts) -> int:
+def milliseconds(ctx: AppContext) -> int:
     """The server's time as browsers count it: a countdown must not trust a laptop's clock."""
-    return int(parts.clock().timestamp() * 1000)
+    return int(ctx.clock().timestamp() * 1000)
 
 
-async def mine(parts: Parts, visitor: Visitor) -> str:
+async def mine(ctx: AppContext, visitor: Visitor) -> str:
     """The one region that is personal; empty for visitors who did not join."""
-    return _drawn(parts, visitor, await _load(parts, visitor))
+    return _drawn(ctx, visitor, await _load(ctx, visitor))
 
 
-async def _load(parts: Parts, visitor: Visitor) -> tuple[Mine, Own] | None:
+async def _load(ctx: AppContext, visitor: Visitor) -> tuple[Mine, Own] | None:
     if visitor.person is None:
         return None
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         return await load_mine(db, visitor.person), await load_own(db, visitor.person.id)
 
 
-def _drawn(parts: Parts, visitor: Visitor, my: tuple[Mine, Own] | None) -> str:
-    return Markup(render(parts, visitor, "phone/_mine.html", mine=my[0], own=my[1])) if my else ""
+def _drawn(ctx: AppContext, visitor: Visitor, my: tuple[Mine, Own] | None) -> str:
+    return Markup(render(ctx, visitor, "phone/_mine.html", mine=my[0], own=my[1])) if my else ""
 
 
 def _tint(visitor: Visitor) -> Markup:

@@ -15,7 +15,7 @@ from barcamp.queries.people.identity import signed_in_organiser
 from barcamp.queries.people.people import Person
 from barcamp.settings import Settings
 from barcamp.text import i18n
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.gate import tokens
 
 _IDS = 2**31
@@ -108,25 +108,25 @@ def told_to(request: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> 
     return addresses.told(settings, asked, request.scope.get("server"))
 
 
-async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: NamedDependency[Parts]) -> Visitor:
+async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], ctx: NamedDependency[AppContext]) -> Visitor:
     """Raises Refused when the address names a barcamp that does not exist, or a number that no database can hold."""
     typed = request.path_params.get("code")
     if any(isinstance(part, int) and not 0 <= part < _IDS for part in request.path_params.values()):
         raise Refused("page.gone")
-    device = tokens.read(request, parts.settings, tokens.DEVICE)
+    device = tokens.read(request, ctx.settings, tokens.DEVICE)
     device_hash = tokens.hashed(device) if device else None
-    sign_in = tokens.read(request, parts.settings, tokens.ORGANISER)
+    sign_in = tokens.read(request, ctx.settings, tokens.ORGANISER)
     camp, person, organiser_id = None, None, None
     if typed is not None:
         code = normal_code(str(typed))[:12]
-        camp = await parts.regulars.camp(code)
+        camp = await ctx.visitor_cache.camp(code)
         if camp is None and request.scope.get("method") == "GET":
-            camp = await parts.regulars.alike(code)
+            camp = await ctx.visitor_cache.alike(code)
     if camp and device_hash:
-        person = await parts.regulars.person(camp.id, device_hash)
+        person = await ctx.visitor_cache.person(camp.id, device_hash)
     if sign_in:
-        async with parts.db.reading() as db:
-            organiser_id = await signed_in_organiser(db, tokens.hashed(sign_in), parts.clock())
+        async with ctx.db.reading() as db:
+            organiser_id = await signed_in_organiser(db, tokens.hashed(sign_in), ctx.clock())
     visitor = Visitor(
         locale=i18n.choose(
             request.cookies.get(tokens.LANGUAGE),
@@ -134,7 +134,7 @@ async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], parts: Na
             camp.language if camp else "",
             camp.tone if camp else "sie",
         ),
-        host=told_to(request, parts.settings),
+        host=told_to(request, ctx.settings),
         path=request.scope["path"],
         device=device_hash,
         organiser_id=organiser_id,

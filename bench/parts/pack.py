@@ -25,7 +25,7 @@ from barcamp.domain.walls.photo import AddPhoto
 from barcamp.kernel.actor import Actor, Role
 from barcamp.queries.people.people import load_people
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from bench import servers
 from bench.client import Failed
 from bench.client import load as votes
@@ -110,25 +110,25 @@ def _keep_pressing(server: servers.Server, room: Room, done: threading.Event, pa
 async def _big_day(plan: Plan) -> Room:
     folder = plan.folder / "big"
     shutil.copytree(plan.room.folder, folder)
-    parts = build(Settings(data=folder))
+    ctx = build(Settings(data=folder))
     try:
-        await _fill(parts, plan.room, *(TINY if plan.seconds < 2 else (ROOMS, SLOTS, NOTES, PHOTOS)))
+        await _fill(ctx, plan.room, *(TINY if plan.seconds < 2 else (ROOMS, SLOTS, NOTES, PHOTOS)))
     finally:
-        await parts.desk.close()
-        await parts.db.close()
+        await ctx.desk.close()
+        await ctx.db.close()
     return replace(plan.room, folder=folder)
 
 
-async def _fill(parts: Parts, room: Room, across: int, down: int, notes: int, photos: int) -> None:
-    async with parts.db.reading() as db:
+async def _fill(ctx: AppContext, room: Room, across: int, down: int, notes: int, photos: int) -> None:
+    async with ctx.db.reading() as db:
         camp = await load(db, room.camp_id)
     assert camp is not None
     organiser = Actor(Role.ORGANISER, camp.id, None, camp.organiser_id)
-    does = parts.desk.carry_out
+    does = ctx.desk.carry_out
     await does(SetPitching(open=True), organiser)
     rooms = [(await does(AddRoom(name=f"Seminarraum {n}"), organiser)).made or 0 for n in range(across)]
     slots = [(await does(AddSlot(starts=f"{9 + n}:00", ends=f"{9 + n}:45"), organiser)).made or 0 for n in range(down)]
-    people = [Actor(Role.ATTENDEE, camp.id, n) for n in await _people(parts, camp.id)]
+    people = [Actor(Role.ATTENDEE, camp.id, n) for n in await _people(ctx, camp.id)]
     walls = []
     for n in range(across * down):
         pitch = PitchTopic(title=f"Lebendige Ortskerne {n}: was kostet es?", description="Austausch und Beispiele.")
@@ -143,8 +143,8 @@ async def _fill(parts: Parts, room: Room, across: int, down: int, notes: int, ph
     await does(SetPitching(open=False), organiser)
 
 
-async def _people(parts: Parts, camp_id: int) -> list[int]:
-    async with parts.db.reading() as db:
+async def _people(ctx: AppContext, camp_id: int) -> list[int]:
+    async with ctx.db.reading() as db:
         return [person.id for person in await load_people(db, camp_id) if person.role == Role.ATTENDEE][:100]
 
 

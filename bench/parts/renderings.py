@@ -9,9 +9,9 @@ from barcamp.app import build
 from barcamp.domain.topics.vote import CastVote
 from barcamp.kernel.actor import Actor, Role
 from barcamp.live.audience import Group, Seat
-from barcamp.live.broadcast import Stage
+from barcamp.live.broadcast import Broadcast
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from bench.findings import Findings, Goal, Plan
 
 SEATS = (3, 300, 3000)
@@ -50,33 +50,33 @@ def measure(plan: Plan) -> Findings:
 
 
 async def _draw(plan: Plan, data: Path) -> list[dict]:
-    parts = build(Settings(data=data))
+    ctx = build(Settings(data=data))
     try:
-        return [await _one_change(plan, parts, number, seats) for number, seats in enumerate(SEATS)]
+        return [await _one_change(plan, ctx, number, seats) for number, seats in enumerate(SEATS)]
     finally:
-        await parts.desk.close()
-        await parts.db.close()
+        await ctx.desk.close()
+        await ctx.db.close()
 
 
-async def _one_change(plan: Plan, parts: Parts, number: int, seats: int) -> dict:
-    stage = Stage(plan.room.camp_id, parts.db, parts.env, parts.clock)
+async def _one_change(plan: Plan, ctx: AppContext, number: int, seats: int) -> dict:
+    stage = Broadcast(plan.room.camp_id, ctx.db, ctx.env, ctx.clock)
     lines = [Nowhere() for _ in range(seats)]
     for i, line in enumerate(lines):
         stage.enter(Seat(Group(SCREENS[i % len(SCREENS)], "de"), line, ""))
     await stage.beat()
     drawn, shown = stage.counts.drawings, [line.shown for line in lines]
-    voter = Actor(Role.ATTENDEE, plan.room.camp_id, await _somebody(parts, plan, number))
-    await parts.desk.carry_out(CastVote(topic=plan.room.topics[0]), voter)
+    voter = Actor(Role.ATTENDEE, plan.room.camp_id, await _somebody(ctx, plan, number))
+    await ctx.desk.carry_out(CastVote(topic=plan.room.topics[0]), voter)
     await stage.beat()
     told = sum(line.shown > before for line, before in zip(lines, shown, strict=True))
     return {"server": "barcamp", "seats": seats, "renderings": stage.counts.drawings - drawn, "shown": told / seats}
 
 
-async def _somebody(parts: Parts, plan: Plan, number: int) -> int:
+async def _somebody(ctx: AppContext, plan: Plan, number: int) -> int:
     from sqlalchemy import select
 
     from barcamp.domain.people.attendee import attendees
 
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         ids = select(attendees.c.id).where(attendees.c.barcamp_id == plan.room.camp_id).order_by(attendees.c.id)
         return (await db.scalars(ids)).all()[number]

@@ -39,7 +39,7 @@ def rung() -> list[int]:
 @pytest.fixture
 async def other(cast: Cast, rung: list[int]) -> AsyncIterator[Desk]:
     """The desk of another process on the same database, with a bell that only remembers."""
-    db = Database(cast.parts.db.url)
+    db = Database(cast.ctx.db.url)
     desk = Desk(db, rung.append, cast.clock)
     yield desk
     await desk.close()
@@ -195,7 +195,7 @@ async def test_the_journal_has_no_gaps_however_many_write_at_once(cast: Cast, ot
     before = len(await cast.journal())
     orders = [
         desk.carry_out(command, actor)
-        for desk in (cast.parts.desk, other)
+        for desk in (cast.ctx.desk, other)
         for command, actor in (
             (PitchTopic(title="Brot"), cast.kim.actor),
             (CastVote(topic=topic), cast.noor.actor),
@@ -232,7 +232,7 @@ async def test_an_archived_barcamp_refuses_all_but_who_one_is(cast: Cast):
 
 
 async def test_the_bell_rings_after_the_commit_once_for_all(cast: Cast, commits: list[str]):
-    desk = Desk(cast.parts.db, lambda ledger_id: commits.append(f"ring {ledger_id}"), cast.clock)
+    desk = Desk(cast.ctx.db, lambda ledger_id: commits.append(f"ring {ledger_id}"), cast.clock)
     command = PitchTopic(title="Brot")
     await asyncio.gather(*(desk.carry_out(command, member.actor) for member in (cast.kim, cast.noor, cast.kim)))
     assert commits == ["commit", f"ring {cast.id}"]
@@ -256,7 +256,7 @@ async def test_the_bell_does_not_ring_for_what_changes_nothing_that_is_shown(cas
 @pytest.mark.parametrize("processes", [1, 2])
 async def test_two_who_place_into_one_cell_at_the_same_moment(cast: Cast, other: Desk, processes: int):
     one, two = await cast.pitches("Eins"), await cast.pitches("Zwei", by=cast.noor)
-    desks = (cast.parts.desk, cast.parts.desk if processes == 1 else other)
+    desks = (cast.ctx.desk, cast.ctx.desk if processes == 1 else other)
     mia = (await another_moderator(cast, "Mia")).actor
     cell = {"room": cast.rooms[0], "slot": cast.slots[0]}
     answers = await asyncio.gather(

@@ -16,17 +16,17 @@ from barcamp.domain.topics.topic import PitchTopic, topics
 from barcamp.domain.topics.vote import CastVote, votes
 from barcamp.kernel.db import Database, is_outage
 from barcamp.kernel.refused import Refused
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.cast import Cast
 
 LONG = PitchTopic(title="Brot", description="x" * 800)
 
 
 @pytest.fixture
-def parts(parts: Parts) -> Parts:
+def ctx(ctx: AppContext) -> AppContext:
     """With little patience for locks."""
-    event.listen(parts.db.engine.sync_engine, "connect", _pragma("busy_timeout=20"))
-    return parts
+    event.listen(ctx.db.engine.sync_engine, "connect", _pragma("busy_timeout=20"))
+    return ctx
 
 
 async def test_a_locked_database_is_an_outage_until_the_lock_is_gone(cast: Cast, tmp_path: Path):
@@ -68,7 +68,7 @@ async def test_a_database_that_became_read_only_is_an_outage(cast: Cast):
 
 async def test_a_full_disk_is_an_outage_and_nothing_is_half_written(cast: Cast):
     before = await _state(cast)
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         pages = await db.scalar(text("PRAGMA page_count"))
     accepted, refused = 0, ""
     async with _pragmas(cast, f"max_page_count={pages + 1}"):
@@ -98,7 +98,7 @@ async def test_everybody_of_the_same_transaction_is_told(cast: Cast):
 
 async def test_the_bell_does_not_ring_for_what_did_not_reach_the_disk(cast: Cast):
     rung: list[int] = []
-    desk = Desk(cast.parts.db, rung.append, cast.clock)
+    desk = Desk(cast.ctx.db, rung.append, cast.clock)
     async with _pragmas(cast, "query_only=ON"):
         with pytest.raises(Refused):
             await desk.carry_out(LONG, cast.kim.actor)
@@ -128,7 +128,7 @@ async def test_a_server_that_never_answers_is_an_outage_too_and_the_next_command
         yield
 
     with monkeypatch.context() as patched:
-        patched.setattr(cast.parts.db, "writing", writing)
+        patched.setattr(cast.ctx.db, "writing", writing)
         async with asyncio.timeout(300):
             assert await cast.refused(cast.kim, LONG) == "desk.outage"
     await _works_again(cast, before)
@@ -146,7 +146,7 @@ def _pragma(setting: str):
 @asynccontextmanager
 async def _pragmas(cast: Cast, setting: str) -> AsyncIterator[None]:
     """Every connection gets the setting; those that are open are replaced."""
-    engine, apply = cast.parts.db.engine, _pragma(setting)
+    engine, apply = cast.ctx.db.engine, _pragma(setting)
     event.listen(engine.sync_engine, "connect", apply)
     await engine.dispose()
     try:

@@ -30,7 +30,7 @@ def database_url(backend: str) -> str:
 
 async def all_at_once(cast: Cast, *orders: tuple[Member, object]) -> list[str]:
     """One common commit; of each the refusal's key, or nothing."""
-    desk = cast.parts.desk
+    desk = cast.ctx.desk
     answers = await asyncio.gather(
         *(desk.carry_out(command, who.actor) for who, command in orders),  # type: ignore[arg-type]
         return_exceptions=True,

@@ -68,7 +68,7 @@ async def test_a_sweep_that_fails_is_said_and_forgiven():
 
 async def test_others_go_on_while_somebody_waits_for_the_sweep(cast: Cast, monkeypatch: pytest.MonkeyPatch):
     files, topic = Files(), await cast.pitches()
-    monkeypatch.setattr(cast.parts.desk, "_sweeper", Sweeper(files))  # type: ignore[arg-type]
+    monkeypatch.setattr(cast.ctx.desk, "_sweeper", Sweeper(files))  # type: ignore[arg-type]
     erasing = asyncio.create_task(cast.does(cast.kim, ErasePerson(attendee=cast.kim.id)))
     await until(lambda: files.began == 1)
     await cast.does(cast.noor, CastVote(topic=topic))

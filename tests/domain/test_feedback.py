@@ -18,7 +18,7 @@ async def closing(cast: Cast) -> Cast:
 
 
 async def sight(cast: Cast) -> FeedbackSight:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_feedback(db, cast.id)
 
 

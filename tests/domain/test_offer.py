@@ -22,7 +22,7 @@ async def offered(cast: Cast, **words: str) -> int:
 
 
 async def seen(cast: Cast) -> list[tuple[str, str, int]]:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return [(offer.title, offer.by, offer.count) for offer in await load_offers(db, cast.id)]
 
 
@@ -76,7 +76,7 @@ async def test_a_contact_is_passed_on_only_with_consent(cast: Cast):
     assert await cast.refused(cast.noor, ShowInterestInOffer(offer=offer, agreed=True)) == "offer.contact_first"
     await cast.does(cast.noor, ShowInterestInOffer(offer=offer, contact="noor@example.org", agreed=True))
     await cast.does(cast.max, ShowInterestInOffer(offer=offer))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         left = await load_interested(db, cast.id)
     assert [(each.offer_id, each.name, each.contact) for each in left] == [(offer, "Noor", "noor@example.org")]
 

@@ -152,7 +152,7 @@ class Room:
         raise AssertionError(f"stay wrong: {[page.difference(fresh[page.screen]) for page in wrong]}")
 
     async def _last_seq(self) -> int:
-        async with self.cast.parts.db.reading() as db:
+        async with self.cast.ctx.db.reading() as db:
             return await last_seq(db, self.cast.id)
 
     async def _reckoned(self) -> Figures:

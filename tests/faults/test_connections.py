@@ -34,7 +34,7 @@ async def test_ended_connections_cost_a_second_try_and_nothing_else(cast: Cast, 
     import asyncpg
 
     topic, people = await cast.pitches(), await crowd(cast, PEOPLE)
-    await cast.parts.db.close()
+    await cast.ctx.db.close()
     async with process(database_url, tmp_path) as server, AsyncExitStack() as stack:
         devices = [await stack.enter_async_context(device(server.url, cast.code, who)) for who in people]
         screen = Screen(server.url, cast.code)

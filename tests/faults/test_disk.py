@@ -73,7 +73,7 @@ async def test_a_database_that_takes_nothing(server: Server, pragma: str):
 async def test_a_database_that_cannot_even_be_read(cast: Cast, tmp_path: Path):
     gone = build(Settings(database_url=f"sqlite+aiosqlite:///{tmp_path / 'gone' / 'barcamp.db'}"))
     shutil.rmtree(tmp_path / "gone")
-    async with running(dataclasses.replace(cast, parts=gone)) as server:
+    async with running(dataclasses.replace(cast, ctx=gone)) as server:
         client = server.client(cast.kim)
         assert title(await client.get(f"/{cast.code}"), 503) == SAYS
         live = await client.post(f"/{cast.code}/cast-vote", data={"topic": 1}, headers=LIVE)
@@ -93,7 +93,7 @@ async def _is_well(cast: Cast, client: httpx.AsyncClient, form: dict[str, str], 
     assert (await client.post(f"/{cast.code}/write-note", data=form)).status_code == 303
     assert len(await cast.rows(notes)) == written + 1
     await has_no_gaps(cast)
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert (await db.exec_driver_sql("PRAGMA integrity_check")).scalar() == "ok"
 
 
@@ -104,7 +104,7 @@ async def _every_connection(cast: Cast, pragma: str) -> AsyncIterator[None]:
     def apply(dbapi, _record) -> None:
         dbapi.execute(f"PRAGMA {pragma}")
 
-    engine = cast.parts.db.engine
+    engine = cast.ctx.db.engine
     event.listen(engine.sync_engine, "connect", apply)
     await engine.dispose()
     try:

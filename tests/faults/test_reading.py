@@ -136,5 +136,5 @@ async def _deaf(server: Process, code: str, who: Member) -> AsyncIterator[_Deaf]
 
 
 async def _seq(cast: Cast) -> int:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await last_seq(db, cast.id)

@@ -49,7 +49,7 @@ async def code_of(line: ClientConnection) -> int:
 
 async def signed_in(cast: Cast) -> Member:
     """Ada, by the clock of the processes."""
-    token, desk = tokens.new_token(), Desk(cast.parts.db, lambda ledger_id: None)
+    token, desk = tokens.new_token(), Desk(cast.ctx.db, lambda ledger_id: None)
     who = Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id)
     await desk.carry_out(SignIn(token=tokens.hashed(token)), who)
     await desk.close()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from litestar import Litestar
 from sqlalchemy.engine import make_url
 
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.cast import Member
 
 HOST = "barcamp.test"
@@ -69,13 +69,13 @@ class Asker:
 class Moment:
     """How everything stands now, to come back to: rows, and what the parts remember of them."""
 
-    parts: Parts
+    ctx: AppContext
     camp: int
     _file: str = ""
     _kept: sqlite3.Connection = field(default_factory=lambda: sqlite3.connect(":memory:"))
 
     def __post_init__(self) -> None:
-        self._file = make_url(self.parts.db.url).database or ""
+        self._file = make_url(self.ctx.db.url).database or ""
         with closing(sqlite3.connect(self._file)) as now:
             now.backup(self._kept)
 
@@ -86,10 +86,10 @@ class Moment:
         self.forget()
 
     def forget(self) -> None:
-        self.parts.regulars.forget(self.camp)
-        self.parts.theatre.close_stage(self.camp)
-        self.parts.pace._left.clear()
-        self.parts.photo_pace._left.clear()
+        self.ctx.visitor_cache.forget(self.camp)
+        self.ctx.hub.close_stage(self.camp)
+        self.ctx.rate_limit._left.clear()
+        self.ctx.photo_limit._left.clear()
 
     def close(self) -> None:
         self._kept.close()

@@ -91,7 +91,7 @@ async def fill(cast: Cast) -> None:
 
 
 async def _walls(cast: Cast, topic: int) -> None:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         section = {each.kind: each.id for each in await load_sections(db, cast.id)}
     for wall in (f"t{topic}", f"s{cast.plenaries[0]}", "e"):
         await cast.does(cast.kim, WriteNote(wall=wall, text="Eine Notiz"))
@@ -132,7 +132,7 @@ async def _office(cast: Cast) -> None:
     await cast.does(cast.ada, NameSeries(name="Runder Tisch", number=21))
     await cast.does(cast.ada, InviteModerator(token=tokens.hashed(tokens.new_token()), label="Mo"))
     await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(insert(carried_steps).values(barcamp_id=cast.id, text="Flyer drucken", outcome="Erledigt"))
 
 

@@ -125,7 +125,7 @@ async def set_out(cast: Cast) -> Things:
     offer = (await cast.does(cast.kim, PutUpOffer(title="Praktikum"))).made or 0
     for command in (MoveToPhase(phase="closing"), SetPitching(open=True), SetInterest(open=True)):
         await cast.does(cast.max, command)
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         (step,) = await db.scalars(
             insert(carried_steps).values(barcamp_id=cast.id, text="Treffen", outcome="").returning(carried_steps.c.id)
         )
@@ -166,7 +166,7 @@ async def keep_notes(cast: Cast, wall: str, note: int | None) -> tuple[int, int]
         (cast.max, OpenDots(wall=wall, points=3)),
     ):
         await cast.does(who, command)
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         found = {each.kind: each.id for each in await load_sections(db, cast.id)}
     return found["links"], found["insights"]
 
@@ -303,10 +303,10 @@ NAMES_NOTHING = {
 
 async def rehearse(cast: Cast) -> int:
     """Makes the cast's barcamp a rehearsal, in which the clock can be turned; the id of another one of Ada's."""
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(rehearses="XXXXXX"))
     ada = Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id)
-    done = await cast.parts.desk.carry_out(FoundBarcamp(model="empty", name="Leer", day=DAY), ada)
+    done = await cast.ctx.desk.carry_out(FoundBarcamp(model="empty", name="Leer", day=DAY), ada)
     return done.made or 0
 
 

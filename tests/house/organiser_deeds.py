@@ -125,6 +125,6 @@ async def open_results(cast: Cast, topic: int) -> Deed:
 
 @situation
 async def turn_clock(cast: Cast, topic: int) -> Deed:
-    async with cast.parts.db.writing() as db:  # only a rehearsal's clock can be turned
+    async with cast.ctx.db.writing() as db:  # only a rehearsal's clock can be turned
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(rehearses="XXXXXX"))
     return cast.ada, TurnClock(minute=13 * 60)

@@ -181,5 +181,5 @@ async def remove_crowd(cast: Cast, topic: int) -> Deed:
     since = int(cast.clock().timestamp())
     for n in range(3):
         bot = await cast.does(cast.stranger, Join(device=f"{n:064d}", name=f"Bot {n}"))
-        await cast.parts.desk.carry_out(CastVote(topic=topic), Actor(Role.ATTENDEE, cast.id, bot.made))
+        await cast.ctx.desk.carry_out(CastVote(topic=topic), Actor(Role.ATTENDEE, cast.id, bot.made))
     return cast.max, RemoveCrowd(since=since, until=since + 60)

@@ -38,5 +38,5 @@ async def test_what_a_request_asks_is_counted_and_that_of_others_is_not(server: 
 
 
 async def ask(cast: Cast) -> None:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         await db.execute(text("SELECT 1"))

@@ -32,8 +32,8 @@ async def papers(
     """What the demo day is as a book and in every format."""
 
     async def printed(cast: Cast) -> Papers:
-        code = await full_day(cast.parts, attendees=12, archived=request.param)
-        async with cast.parts.db.reading() as db:
+        code = await full_day(cast.ctx, attendees=12, archived=request.param)
+        async with cast.ctx.db.reading() as db:
             camp = await load_by_code(db, code)
             assert camp is not None
             with i18n.speaking("de-sie"):

@@ -29,8 +29,8 @@ OTHERWISE = ("write-result", "rename-group")
 async def test_every_editor_says_what_it_began_with_and_loses_nothing(cast: Cast, state: str):
     everybody = await people(cast)
     await STATES[state](cast)
-    app = make_app(dataclasses.replace(cast.parts, rehearsals=Still()))
-    moment = Moment(cast.parts, cast.id)
+    app = make_app(dataclasses.replace(cast.ctx, rehearsals=Still()))
+    moment = Moment(cast.ctx, cast.id)
     found: dict[str, str] = {}
     try:
         for role in ("host", "moderator by invitation", "organiser"):

@@ -29,10 +29,10 @@ WORDS = (
 async def test_nothing_is_escaped_twice(cast: Cast, role: str):
     everybody = await people(cast)
     await STATES["sessions"](cast)
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         for table, columns in WORDS:
             await db.execute(update(table).values(dict.fromkeys(columns, TYPED)))
-    asker = Asker(make_app(dataclasses.replace(cast.parts, rehearsals=Still())), everybody[role])
+    asker = Asker(make_app(dataclasses.replace(cast.ctx, rehearsals=Still())), everybody[role])
     pages = await crawl(asker, [each.format(code=cast.code) for each in FIRST[role]], office=role == "organiser")
     shown = {path: page for path, page in pages.items() if isinstance(page, Element)}
     assert any(TYPED in value for page in shown.values() for value in said(page))

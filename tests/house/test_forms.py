@@ -37,7 +37,7 @@ def test_no_field_for_words_cuts_what_is_pasted_into_it():
 async def test_every_field_for_words_says_beforehand_how_much_fits(cast: Cast):
     """Also those whose limit is far: who copies a funding line word for word learns it before, not by being refused."""
     await STATES["sessions"](cast)
-    app, silent, seen = make_app(dataclasses.replace(cast.parts, rehearsals=Still())), set(), set()
+    app, silent, seen = make_app(dataclasses.replace(cast.ctx, rehearsals=Still())), set(), set()
     for who, first in ((cast.ada, "/organiser"), (cast.max, f"/{cast.code}/console"), (cast.kim, f"/{cast.code}")):
         for page in (await crawl(Asker(app, who, cast.code), [first], office=True)).values():
             for field in [] if isinstance(page, int) else [*page.all("input"), *page.all("textarea")]:

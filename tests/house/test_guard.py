@@ -21,7 +21,7 @@ GUARD = "js/offline.js"
 async def test_every_page_of_an_attendee_stops_what_leads_out(cast: Cast, role: str, state: str):
     everybody = await people(cast)
     await STATES[state](cast)
-    asker = Asker(make_app(dataclasses.replace(cast.parts, rehearsals=Still())), everybody[role], cast.code)
+    asker = Asker(make_app(dataclasses.replace(cast.ctx, rehearsals=Still())), everybody[role], cast.code)
     pages = await crawl(asker, [each.format(code=cast.code) for each in FIRST[role]], office=True)
     looked_at = {path: page for path, page in pages.items() if isinstance(page, Element)}
     assert len(looked_at) > 8
@@ -30,7 +30,7 @@ async def test_every_page_of_an_attendee_stops_what_leads_out(cast: Cast, role: 
 
 @pytest.mark.parametrize("path", ["/{code}/topics/999", "/{code}/no/such/page", "/no/such/page"])
 async def test_a_page_that_says_no_does_too(cast: Cast, path: str):
-    asker = Asker(make_app(cast.parts), cast.kim, cast.code)
+    asker = Asker(make_app(cast.ctx), cast.kim, cast.code)
     answer = await asker.get(path.format(code=cast.code))
     assert answer.status >= 400
     assert guarded(parse(answer.text))

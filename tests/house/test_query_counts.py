@@ -17,7 +17,7 @@ from barcamp.kernel.actor import Actor, Role
 from barcamp.live.audience import Group
 from barcamp.live.regions import contexts, whole
 from barcamp.live.screens import SCREENS
-from barcamp.live.snapshot import Sight
+from barcamp.live.snapshot import Snapshot
 from barcamp.queries.people.identity import barcamps_of, invitations
 from barcamp.queries.people.people import load_mine, load_people
 from barcamp.queries.topics.topics import topic_cards
@@ -29,7 +29,7 @@ from tests.counting import counted
 from tests.pictures import hang
 
 MANY = 30
-Question = Callable[[Sight], Awaitable[object]]
+Question = Callable[[Snapshot], Awaitable[object]]
 
 
 async def test_screens_and_lists_cost_the_same_with_one_item_and_with_thirty(cast: Cast):
@@ -43,10 +43,10 @@ async def test_screens_and_lists_cost_the_same_with_one_item_and_with_thirty(cas
 
 async def test_changes_to_thirty_topics_cost_as_many_queries_as_to_one(cast: Cast):
     await _add(cast, MANY)
-    topics = [f"topic_{card.id}" for card in await _look(cast, lambda sight: sight.cards())]
+    topics = [f"topic_{card.id}" for card in await _look(cast, lambda snapshot: snapshot.cards())]
     assert len(topics) == MANY
-    one = await _cost(cast, lambda sight: contexts(sight, {topics[0], "ranking", "plan"}))
-    many = await _cost(cast, lambda sight: contexts(sight, {*topics, "ranking", "plan"}))
+    one = await _cost(cast, lambda snapshot: contexts(snapshot, {topics[0], "ranking", "plan"}))
+    many = await _cost(cast, lambda snapshot: contexts(snapshot, {*topics, "ranking", "plan"}))
     assert 0 < one == many
 
 
@@ -56,16 +56,16 @@ def _questions(cast: Cast) -> dict[str, Question]:
     screens = {group.screen: partial(contexts, names=set(whole(group))) for group in groups}
     return {
         **screens,
-        "cards": lambda sight: topic_cards(sight._db, sight.barcamp.id),
-        "all notes": lambda sight: load_notes(sight._db, sight.barcamp.id),
-        "photos": lambda sight: load_photos(sight._db, sight.barcamp.id),
-        "all walls": lambda sight: load_walls(sight._db, sight.barcamp.id),
-        "hidden notes": lambda sight: load_hidden(sight._db, sight.barcamp.id),
-        "own": lambda sight: load_own(sight._db, cast.kim.id),
-        "people": lambda sight: load_people(sight._db, sight.barcamp.id),
-        "mine": lambda sight: load_mine(sight._db, cast.kim.person),
-        "invitations": lambda sight: invitations(sight._db, sight.barcamp.id),
-        "barcamps": lambda sight: barcamps_of(sight._db, sight.barcamp.organiser_id),
+        "cards": lambda snapshot: topic_cards(snapshot._db, snapshot.barcamp.id),
+        "all notes": lambda snapshot: load_notes(snapshot._db, snapshot.barcamp.id),
+        "photos": lambda snapshot: load_photos(snapshot._db, snapshot.barcamp.id),
+        "all walls": lambda snapshot: load_walls(snapshot._db, snapshot.barcamp.id),
+        "hidden notes": lambda snapshot: load_hidden(snapshot._db, snapshot.barcamp.id),
+        "own": lambda snapshot: load_own(snapshot._db, cast.kim.id),
+        "people": lambda snapshot: load_people(snapshot._db, snapshot.barcamp.id),
+        "mine": lambda snapshot: load_mine(snapshot._db, cast.kim.person),
+        "invitations": lambda snapshot: invitations(snapshot._db, snapshot.barcamp.id),
+        "barcamps": lambda snapshot: barcamps_of(snapshot._db, snapshot.barcamp.organiser_id),
     }
 
 
@@ -77,9 +77,9 @@ async def _cost(cast: Cast, ask: Question) -> int:
 
 async def _look(cast: Cast, ask: Question, before: Callable[[], None] = lambda: None):
     camp = await cast.barcamp()
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         before()
-        return await ask(Sight(db, camp, cast.clock()))
+        return await ask(Snapshot(db, camp, cast.clock()))
 
 
 async def _add(cast: Cast, number: int) -> None:

@@ -1,9 +1,11 @@
 """The rooms of the house stay small, and what they are called means one thing."""
 
+import ast
 from collections import defaultdict
 from pathlib import Path
 
 from tests.house.sources import PACKAGE
+from tests.house.sources import modules as sources
 
 MOST_LOOSE, MOST_IN_A_ROOM = 8, 16  # files
 # Words that meant several things, and what each of them is called now.
@@ -19,6 +21,10 @@ RETIRED = {
     "rooming": "assign_rooms", "sequel": "series", "sheets": "xlsx", "sight": "snapshot",
     "stage": "pitch_round, broadcast", "steps": "revisions, setup",
     "theatre": "hub", "wordings": "docx_xml", "wordparts": "docx_parts",
+}  # fmt: skip
+# What such a thing was called as a class.
+RETIRED_CLASSES = {
+    "Attempts", "Caretaker", "Darkroom", "Pace", "Parts", "Presence", "Printshop", "Regulars", "Sight", "Theatre",
 }  # fmt: skip
 
 
@@ -55,3 +61,6 @@ def test_a_word_that_was_retired_does_not_come_back():
     found = {each.relative_to(PACKAGE).as_posix(): RETIRED.get(each.stem) for each in modules(PACKAGE)}
     assert "domain/topics/vote.py" in found
     assert {path: say for path, say in found.items() if say} == {}
+    classes = {node.name for tree in sources().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    assert "CastVote" in classes
+    assert classes & RETIRED_CLASSES == set()

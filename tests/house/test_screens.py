@@ -12,7 +12,7 @@ from barcamp.kernel.command import COMMANDS
 from barcamp.live import regions
 from barcamp.live.audience import Group
 from barcamp.live.screens import FOLLOWS, HEADS, NESTED, SCREENS
-from barcamp.live.snapshot import Sight
+from barcamp.live.snapshot import Snapshot
 from barcamp.queries.walls.notes import load_notes
 from barcamp.rendering.assets import folder
 from tests.cast import Cast, Member
@@ -66,12 +66,12 @@ async def test_a_partial_has_one_root_element_named_like_the_region(cast: Cast, 
     group = Group(screen, "de", f"t{topic}" if screen == "notes" else "")
     nested = [name for name in await keys(cast, topic) if NESTED[name.partition("_")[0]] in SCREENS[screen]]
     names = [*regions.whole(group), *nested]
-    async with cast.parts.db.reading() as db:
-        contexts = await regions.contexts(Sight(db, await cast.barcamp(), cast.clock()), set(names))
+    async with cast.ctx.db.reading() as db:
+        contexts = await regions.contexts(Snapshot(db, await cast.barcamp(), cast.clock()), set(names))
     for name in names:
         context = contexts[name]
         assert context is not None, name
-        drawn = parse(regions.draw(cast.parts.env, group, await cast.barcamp(), name, context))
+        drawn = parse(regions.draw(cast.ctx.env, group, await cast.barcamp(), name, context))
         roots = [each for each in drawn.children if not isinstance(each, str) or each.strip()]
         assert [getattr(root, "attributes", {}).get("id") for root in roots] == [name]
 
@@ -110,7 +110,7 @@ async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, ca
         sockets.append(await server.socket(f"{address}?mark={mark_of(shown)}", person))
     try:
         # A socket is taken before it has its seat; what is gone by then has none.
-        await until(lambda: len(server.parts.theatre.stage(cast.id).audience) == len(watchers))
+        await until(lambda: len(server.ctx.hub.broadcast(cast.id).audience) == len(watchers))
         answer = await cast.does(who, command)
         assert answer.touched, "it changes nothing in this situation"
         for shown, socket, watcher in zip(pages, sockets, watchers, strict=True):
@@ -158,7 +158,7 @@ async def test_what_everybody_sees_is_the_same_for_everybody(server: Server, cas
 
 async def keys(cast: Cast, topic: int) -> list[str]:
     """Regions inside of others: a topic, the section of its wall that holds a note, and that note."""
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         [note] = await load_notes(db, cast.id, f"t{topic}")
     return [f"topic_{topic}", f"part_t{topic}-{note.section_id}", f"note_t{topic}-{note.id}"]
 

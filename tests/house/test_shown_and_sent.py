@@ -43,8 +43,8 @@ OFFICE = ("nothing there yet", "sessions", "archived", "rehearsed")
 async def test_every_form_is_taken_as_the_page_shows_it(cast: Cast, state: str):
     everybody = await people(cast)
     await STATES[state](cast)
-    app = make_app(dataclasses.replace(cast.parts, rehearsals=Still()))
-    moment = Moment(cast.parts, cast.id)
+    app = make_app(dataclasses.replace(cast.ctx, rehearsals=Still()))
+    moment = Moment(cast.ctx, cast.id)
     refused = []
     try:
         for role, person in everybody.items():

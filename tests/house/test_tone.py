@@ -33,7 +33,7 @@ MOST = 60
 async def test_no_page_says_words_of_the_other_tone(server: Server, cast: Cast, tone: str, state):
     own, other = (SIE, DU) if tone == "sie" else (DU, SIE)
     await state(cast)
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(tone=tone))
     found, read, right = {}, 0, 0
     people: tuple[Member | None, ...] = (None, cast.kim, cast.max, cast.ada)
@@ -50,7 +50,7 @@ async def test_no_page_says_words_of_the_other_tone(server: Server, cast: Cast, 
 @pytest.mark.parametrize("tone", ["sie", "du"])
 async def test_the_set_up_addresses_nobody(server: Server, cast: Cast, tone: str):
     """The list of one's events stands above them all and says Sie; so the pages of one event below it say neither."""
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(tone=tone))
     found, office = {}, f"/organiser/{cast.code}"
     client = server.client(cast.ada, headers={"accept-language": "de", "origin": server.url})

@@ -20,7 +20,7 @@ async def _note(cast: Cast, topic: int, text: str = "Mehl") -> int:
 
 
 async def _section(cast: Cast, kind: str) -> int:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return next(each.id for each in await load_sections(db, cast.id) if each.kind == kind)
 
 

@@ -17,7 +17,7 @@ _NO_NAME = {("wall", "name"), ("organiser", "name")}
 
 async def lengthen_every_word(cast: Cast, letters: int = SHORTEST) -> None:
     """What somebody has typed becomes one word; what is empty, and so means something, stays empty."""
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         for table in metadata.sorted_tables:
             for name in _names(table):
                 column = table.c[name]

@@ -60,7 +60,7 @@ async def test_no_word_however_long_widens_a_page(cast: Cast, visitors: Visitors
     await STATES[state](cast)
     await lengthen_every_word(cast)
     member: Member = getattr(cast, who)
-    app = make_app(dataclasses.replace(cast.parts, rehearsals=Still()))
+    app = make_app(dataclasses.replace(cast.ctx, rehearsals=Still()))
     first = "/organiser" if who == "ada" else f"/{cast.code}"
     pages = await crawl(Asker(app, member, cast.code), [first], office=True)
     assert len(pages) > 25

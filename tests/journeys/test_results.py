@@ -31,7 +31,7 @@ async def topic(cast: Cast) -> int:
     await cast.does(cast.noor, CastVote(topic=topic))
     await cast.does(cast.kim, SettleConsent(agreed=True))
     await cast.does(cast.kim, WriteResult(wall=f"t{topic}", text="Sauerteig braucht **Zeit**."))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         steps = next(part.id for part in await load_sections(db, cast.id) if part.kind == "next")
     await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Ofen suchen", section=steps, who="Rathaus"))
     for number in range(6):

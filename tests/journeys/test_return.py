@@ -129,9 +129,9 @@ async def house(cast: Cast, port: int) -> AsyncIterator[Cast]:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
-    parts = build(cast.parts.settings, cast.clock)
-    async with open_house(make_app(parts), parts.settings, listener):
-        yield dataclasses.replace(cast, parts=parts)
+    ctx = build(cast.ctx.settings, cast.clock)
+    async with open_house(make_app(ctx), ctx.settings, listener):
+        yield dataclasses.replace(cast, ctx=ctx)
 
 
 async def test_what_does_not_concern_a_screen_costs_it_no_request(cast: Cast, visitors: Visitors):

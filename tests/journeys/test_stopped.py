@@ -47,7 +47,7 @@ async def test_screens_whose_event_is_gone_go_on_saying_that(server: Server, vis
     console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
     projector = await visitors.open(f"/{cast.code}/projector", size=HALL)
     await live(phone, console, projector)
-    await cast.parts.desk.carry_out(DeleteBarcamp(barcamp=cast.id), cast.ada.actor)
+    await cast.ctx.desk.carry_out(DeleteBarcamp(barcamp=cast.id), cast.ada.actor)
     await expect(console.locator("#status")).to_have_text("Was diese Seite zeigt, gibt es nicht mehr.")
     await expect(projector.locator("main")).to_contain_text("Eine Veranstaltung mit diesem Code gibt es nicht.")
     await expect(phone.locator("#status")).to_have_text("Was diese Seite zeigt, gibt es nicht mehr.")
@@ -62,7 +62,7 @@ async def test_screens_whose_event_is_gone_go_on_saying_that(server: Server, vis
 async def test_the_projector_of_a_rehearsal_that_ended_turns_to_the_event(server: Server, visitors: Visitors):
     visitors.expects("status of 404")
     cast = server.cast
-    await cast.parts.desk.carry_out(FoundRehearsal(source=cast.id), cast.ada.actor)
+    await cast.ctx.desk.carry_out(FoundRehearsal(source=cast.id), cast.ada.actor)
     [camp] = await cast.rows(barcamps, rehearses=cast.code)
     page = await visitors.open(f"/{camp.code}/projector?theme=dark", size=HALL)
     await live(page)

@@ -350,7 +350,7 @@ LASTING = {
 async def test_nothing_that_stays_lies_over_the_way_back(cast: Cast, visitors: Visitors, wide: int, rehearsed: bool):
     code = cast.code
     if rehearsed:
-        await cast.parts.desk.carry_out(FoundRehearsal(source=cast.id), cast.ada.actor)
+        await cast.ctx.desk.carry_out(FoundRehearsal(source=cast.id), cast.ada.actor)
         [camp] = await cast.rows(barcamps, rehearses=cast.code)
         code = camp.code
     wall = await visitors.open(

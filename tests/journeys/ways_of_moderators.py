@@ -85,14 +85,14 @@ async def sessions_run(cast: Cast) -> Names:
 
 async def the_day_is_over(cast: Cast) -> Names:
     """The event before has left a step."""
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(insert(carried_steps).values(barcamp_id=cast.id, text="Treffen", outcome=""))
     await cast.does(cast.max, MoveToPhase(phase="closing"))
     return {}
 
 
 async def it_is_a_rehearsal(cast: Cast) -> Names:
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(rehearses="XXXXXX"))
     return {}
 

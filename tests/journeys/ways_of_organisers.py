@@ -31,7 +31,7 @@ async def an_event_is_set_up(cast: Cast) -> Names:
     """With two logos, an invitation that is open, and a step that the event before has left."""
     logo, _ = await put_up_logo(cast), await put_up_logo(cast, "Europäische Union")
     await cast.does(cast.ada, InviteModerator(token=tokens.hashed(tokens.new_token()), label="Mo"))
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(insert(carried_steps).values(barcamp_id=cast.id, text="Treffen", outcome=""))
     return {"logo": logo, "room": cast.rooms[0], "slot": cast.slots[0], "kim": cast.kim.id}
 
@@ -39,7 +39,7 @@ async def an_event_is_set_up(cast: Cast) -> Names:
 async def links_are_out(cast: Cast) -> Names:
     invitation, key = tokens.new_token(), tokens.new_token()
     await cast.does(cast.ada, InviteModerator(token=tokens.hashed(invitation)))
-    await cast.parts.desk.carry_out(MakeKey(token=tokens.hashed(key)), Actor(Role.ORGANISER))
+    await cast.ctx.desk.carry_out(MakeKey(token=tokens.hashed(key)), Actor(Role.ORGANISER))
     return {"invitation": invitation, "key": key}
 
 

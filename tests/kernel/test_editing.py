@@ -67,7 +67,7 @@ async def test_what_was_not_touched_stays_as_somebody_else_left_it(cast: Cast):
 
 async def test_words_kept_before_they_were_mended_are_no_news_to_whoever_saw_them(cast: Cast):
     note = (await cast.does(cast.kim, WriteNote(wall="e", text="eins"))).made or 0
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(notes).where(notes.c.id == note).values(text="eins\tzwei"))
     await cast.does(cast.kim, EditNote(note=note, text="drei", seen={"text": "eins\tzwei"}))
     assert [row.text for row in await cast.rows(notes, id=note)] == ["drei"]

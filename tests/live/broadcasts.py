@@ -1,4 +1,4 @@
-"""A stage for tests: templates of its own, small and without words, and viewers who remember what they were shown."""
+"""A broadcast for tests: small templates of its own, without words, and viewers who remember what they were shown."""
 
 import asyncio
 import re
@@ -8,8 +8,8 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from barcamp.kernel.db import Database
 from barcamp.live.audience import Group, Seat
-from barcamp.live.broadcast import Stage
-from barcamp.live.hub import Theatre
+from barcamp.live.broadcast import Broadcast
+from barcamp.live.hub import Hub
 from barcamp.live.screens import SCREENS
 from barcamp.text.i18n import current
 from tests.cast import Cast
@@ -60,13 +60,13 @@ def small_environment(**instead: str) -> Environment:
     return env
 
 
-def make_stage(cast: Cast, db: Database | None = None, **instead: str) -> Stage:
-    return Stage(cast.id, db or cast.parts.db, small_environment(**instead), cast.clock)
+def make_broadcast(cast: Cast, db: Database | None = None, **instead: str) -> Broadcast:
+    return Broadcast(cast.id, db or cast.ctx.db, small_environment(**instead), cast.clock)
 
 
-def make_theatre(cast: Cast, heartbeat: float = 60, **instead: str) -> Theatre:
-    parts = cast.parts
-    return Theatre(parts.db, parts.bell, small_environment(**instead), cast.clock, 0.01, heartbeat)
+def make_theatre(cast: Cast, heartbeat: float = 60, **instead: str) -> Hub:
+    parts = cast.ctx
+    return Hub(parts.db, parts.bell, small_environment(**instead), cast.clock, 0.01, heartbeat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,12 @@ class Viewer:
         return self.shown
 
 
-async def seated(stage: Stage, *groups: Group) -> list[Viewer]:
+async def seated(broadcast: Broadcast, *groups: Group) -> list[Viewer]:
     """One viewer per group, who have the page as it is now."""
     viewers = []
     for group in groups:
-        viewer = Viewer(group, (await stage.page(group)).mark)
-        stage.enter(viewer.seat)
+        viewer = Viewer(group, (await broadcast.page(group)).mark)
+        broadcast.enter(viewer.seat)
         viewers.append(viewer)
     return viewers
 

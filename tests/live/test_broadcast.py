@@ -1,4 +1,4 @@
-"""Rule 6: the stage. What changed is drawn once per group, and shown to every seat, three or three hundred."""
+"""Rule 6: the broadcast. What changed is drawn once per group, and shown to every seat, three or three hundred."""
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -11,40 +11,40 @@ from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.topics.vote import CastVote, WithdrawVote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.live.audience import Group
-from barcamp.live.people_counter import EVERY, Presence
+from barcamp.live.people_counter import EVERY, PeopleCounter
 from barcamp.live.regions import LOADERS
 from barcamp.live.screens import SCREENS
 from tests.cast import Cast
 from tests.counting import counted
-from tests.live.broadcasts import CONSOLE, PHONE, PROJECTOR, Shown, Viewer, make_stage, seated, unframed
+from tests.live.broadcasts import CONSOLE, PHONE, PROJECTOR, Shown, Viewer, make_broadcast, seated, unframed
 
 
 @pytest.mark.parametrize("votes", [1, 301])
 async def test_one_vote_or_three_hundred_are_one_drawing_per_group_and_region(cast: Cast, votes: int):
-    topic, stage = await cast.pitches("Brot"), make_stage(cast)
-    phone, projector = await seated(stage, PHONE, PROJECTOR)
-    before = stage.counts.drawings
+    topic, broadcast = await cast.pitches("Brot"), make_broadcast(cast)
+    phone, projector = await seated(broadcast, PHONE, PROJECTOR)
+    before = broadcast.counts.drawings
     turns = [CastVote(topic=topic), WithdrawVote(topic=topic)]
     answers = await asyncio.gather(*(cast.does(cast.kim, turns[number % 2]) for number in range(votes)))
     assert all(answer.touched == {f"topic_{topic}", "ranking"} for answer in answers)
-    await stage.beat()
-    assert stage.counts.drawings - before == 2
-    assert phone.shown == [Shown(stage.mark, {f"topic_{topic}": f'<div id="topic_{topic}">Brot 1</div>'})]
-    assert projector.shown == [Shown(stage.mark, {"ranking": '<div id="ranking">Brot 1 </div>'})]
+    await broadcast.beat()
+    assert broadcast.counts.drawings - before == 2
+    assert phone.shown == [Shown(broadcast.mark, {f"topic_{topic}": f'<div id="topic_{topic}">Brot 1</div>'})]
+    assert projector.shown == [Shown(broadcast.mark, {"ranking": '<div id="ranking">Brot 1 </div>'})]
 
 
 async def test_drawings_and_statements_do_not_depend_on_the_audience(cast: Cast):
     topic = await cast.pitches()
     costs = []
     for seats in (3, 300):
-        stage = make_stage(cast)
-        viewers = await seated(stage, *([PHONE, CONSOLE, PROJECTOR] * (seats // 3)))
-        before = stage.counts.drawings
+        broadcast = make_broadcast(cast)
+        viewers = await seated(broadcast, *([PHONE, CONSOLE, PROJECTOR] * (seats // 3)))
+        before = broadcast.counts.drawings
         await cast.does(cast.kim, CastVote(topic=topic))
         await cast.does(cast.kim, WithdrawVote(topic=topic))
         async with counted() as statements:
-            await stage.beat()
-        costs.append((stage.counts.drawings - before, len(statements)))
+            await broadcast.beat()
+        costs.append((broadcast.counts.drawings - before, len(statements)))
         assert [len(viewer.frames) for viewer in viewers] == [1] * seats
         assert len({id(viewer.frames[0]) for viewer in viewers}) == 3
     assert costs[0][0] == 3
@@ -52,76 +52,78 @@ async def test_drawings_and_statements_do_not_depend_on_the_audience(cast: Cast)
 
 
 async def test_nothing_is_drawn_for_screens_that_nobody_watches(cast: Cast):
-    stage = make_stage(cast)
-    [console] = await seated(stage, CONSOLE)
-    before = stage.counts.drawings
+    broadcast = make_broadcast(cast)
+    [console] = await seated(broadcast, CONSOLE)
+    before = broadcast.counts.drawings
     await cast.does(cast.stranger, Join(device="d" * 64, name="Bo"))
-    await stage.beat()
-    assert (stage.counts.drawings - before, len(console.frames)) == (2, 1)  # people, next
-    stage.audience.leave(console.seat)
+    await broadcast.beat()
+    assert (broadcast.counts.drawings - before, len(console.frames)) == (2, 1)  # people, next
+    broadcast.audience.leave(console.seat)
     await cast.does(cast.stranger, Join(device="e" * 64, name="Cy"))
-    await stage.beat()
-    assert (stage.counts.drawings - before, len(console.frames)) == (2, 1)
+    await broadcast.beat()
+    assert (broadcast.counts.drawings - before, len(console.frames)) == (2, 1)
 
 
 async def test_each_language_is_drawn_for_itself(cast: Cast):
-    stage = make_stage(cast, announcement="{{ barcamp.announcement }} {{ locale() }}")
-    viewers = await seated(stage, *(Group("phone", locale) for locale in ("de", "de-sie", "en")))
+    broadcast = make_broadcast(cast, announcement="{{ barcamp.announcement }} {{ locale() }}")
+    viewers = await seated(broadcast, *(Group("phone", locale) for locale in ("de", "de-sie", "en")))
     await cast.does(cast.max, Announce(text="Suppe"))
-    await stage.beat()
+    await broadcast.beat()
     said = [viewer.shown[0].regions["announcement"] for viewer in viewers]
     assert said == [f'<div id="announcement">Suppe {locale}</div>' for locale in ("de", "de-sie", "en")]
 
 
 async def test_a_screen_that_shows_nothing_of_a_change_still_gets_the_new_mark(cast: Cast):
-    stage = make_stage(cast)
-    [phone] = await seated(stage, PHONE)
+    broadcast = make_broadcast(cast)
+    [phone] = await seated(broadcast, PHONE)
     await cast.does(cast.stranger, Join(device="d" * 64, name="Bo"))
-    await stage.beat()
-    assert [unframed(frame) for frame in phone.frames] == [f"{stage.mark}\n"]  # no sign of life, which might be doubted
+    await broadcast.beat()
+    assert [unframed(frame) for frame in phone.frames] == [
+        f"{broadcast.mark}\n"
+    ]  # no sign of life, which might be doubted
 
 
 async def test_a_beat_without_a_change_shows_nothing(cast: Cast):
-    stage = make_stage(cast)
-    [phone] = await seated(stage, PHONE)
-    await stage.beat()
+    broadcast = make_broadcast(cast)
+    [phone] = await seated(broadcast, PHONE)
+    await broadcast.beat()
     assert phone.frames == []
     await cast.does(cast.max, Announce(text="Suppe"))
-    await stage.beat()
-    await stage.beat()
+    await broadcast.beat()
+    await broadcast.beat()
     assert len(phone.frames) == 1
 
 
 async def test_what_others_do_is_not_shown_here(cast: Cast):
-    stage = make_stage(cast)
-    [phone] = await seated(stage, PHONE)
+    broadcast = make_broadcast(cast)
+    [phone] = await seated(broadcast, PHONE)
     await cast.pitches("Woanders", by=cast.eve)
-    await stage.beat()
+    await broadcast.beat()
     assert phone.frames == []
     await cast.pitches("Hier")
-    await stage.beat()
+    await broadcast.beat()
     assert list(phone.shown[0].regions) == ["topics"]
 
 
 async def test_a_notes_screen_sees_its_own_wall_alone(cast: Cast):
     walls = [f"s{slot}" for slot in cast.plenaries[:2]]
-    stage = make_stage(cast)
-    one, two = await seated(stage, *(Group("notes", "de", wall) for wall in walls))
+    broadcast = make_broadcast(cast)
+    one, two = await seated(broadcast, *(Group("notes", "de", wall) for wall in walls))
     await cast.does(cast.kim, WriteNote(wall=walls[0], text="Guten Morgen"))
-    await stage.beat()
+    await broadcast.beat()
     [(region, drawn)] = one.shown[0].regions.items()
     assert region.startswith(f"part_{walls[0]}-")
     assert drawn.endswith("Guten Morgen</div>")
-    assert two.shown == [Shown(stage.mark, {})]
+    assert two.shown == [Shown(broadcast.mark, {})]
 
 
 async def test_the_passing_of_time_changes_what_is_on_now(cast: Cast):
-    stage = make_stage(cast)
-    [projector] = await seated(stage, PROJECTOR)
-    await stage.beat()
+    broadcast = make_broadcast(cast)
+    [projector] = await seated(broadcast, PROJECTOR)
+    await broadcast.beat()
     assert projector.frames == []
     cast.clock.forward(hours=3)
-    await stage.beat()
+    await broadcast.beat()
     [shown] = projector.shown
     assert shown.regions["now"] == '<div id="now">Mittagessen</div>'
     assert set(shown.regions) == {"now", "plan", "scene"}
@@ -130,20 +132,22 @@ async def test_the_passing_of_time_changes_what_is_on_now(cast: Cast):
 async def test_at_midnight_the_event_s_day_is_no_longer_called_tomorrow(cast: Cast):
     await cast.does(cast.max, MoveToPhase(phase="arrival"))
     cast.clock.forward(hours=-24)
-    stage = make_stage(cast)
-    [phone] = await seated(stage, PHONE)
+    broadcast = make_broadcast(cast)
+    [phone] = await seated(broadcast, PHONE)
     cast.clock.forward(hours=16)
-    await stage.beat()
+    await broadcast.beat()
     assert {"phase", "now"} <= set(phone.shown[0].regions)
 
 
 async def test_a_topic_that_was_withdrawn_in_the_same_beat_is_left_out(cast: Cast):
-    topic, stage = await cast.pitches(), make_stage(cast)
-    [phone] = await seated(stage, PHONE)
+    topic, broadcast = await cast.pitches(), make_broadcast(cast)
+    [phone] = await seated(broadcast, PHONE)
     await cast.does(cast.kim, CastVote(topic=topic))
     await cast.does(cast.kim, WithdrawTopic(topic=topic))
-    await stage.beat()
-    assert phone.shown == [Shown(stage.mark, {"stage": '<div id="stage"></div>', "topics": '<div id="topics"></div>'})]
+    await broadcast.beat()
+    assert phone.shown == [
+        Shown(broadcast.mark, {"stage": '<div id="stage"></div>', "topics": '<div id="topics"></div>'})
+    ]
 
 
 @pytest.mark.parametrize("fault", ["template", "loader"])
@@ -151,124 +155,124 @@ async def test_a_region_that_fails_is_left_out_and_the_rest_is_shown(cast: Cast,
     instead = {"projector_ranking": "{{ 1 // 0 }}"} if fault == "template" else {}
     if fault == "loader":
         monkeypatch.setitem(LOADERS, "ranking", _fail)
-    stage = make_stage(cast, **instead)
-    [projector] = await seated(stage, PROJECTOR)
-    assert set((await stage.page(PROJECTOR)).regions) == set(SCREENS["projector"]) - {"ranking"}
-    before = stage.counts.failed
+    broadcast = make_broadcast(cast, **instead)
+    [projector] = await seated(broadcast, PROJECTOR)
+    assert set((await broadcast.page(PROJECTOR)).regions) == set(SCREENS["projector"]) - {"ranking"}
+    before = broadcast.counts.failed
     await cast.pitches("Brot")
     await cast.does(cast.max, Announce(text="Suppe"))
-    await stage.beat()
+    await broadcast.beat()
     assert list(projector.shown[0].regions) == ["announcement"]
-    assert stage.counts.failed == before + 1
+    assert broadcast.counts.failed == before + 1
 
 
 async def test_a_seat_with_the_current_page_gets_nothing_on_entering(cast: Cast):
-    stage = make_stage(cast)
-    [current] = await seated(stage, PHONE)
+    broadcast = make_broadcast(cast)
+    [current] = await seated(broadcast, PHONE)
     older, new = Viewer(PHONE, "1_0-0"), Viewer(PHONE)
     for viewer in (older, new):
-        stage.enter(viewer.seat)
-    await stage.beat()
-    page = await stage.page(PHONE)
+        broadcast.enter(viewer.seat)
+    await broadcast.beat()
+    page = await broadcast.page(PHONE)
     assert current.frames == []
     assert older.shown == new.shown == [Shown(page.mark, page.regions)]
     assert list(page.regions) == list(SCREENS["phone"])
 
 
 async def test_a_seat_without_a_page_gets_everything_also_before_the_first_beat(cast: Cast):
-    stage, viewer = make_stage(cast), Viewer(PHONE)
-    stage.enter(viewer.seat)
+    broadcast, viewer = make_broadcast(cast), Viewer(PHONE)
+    broadcast.enter(viewer.seat)
     assert viewer.seat.due
-    await stage.beat()
+    await broadcast.beat()
     assert list(viewer.shown[0].regions) == list(SCREENS["phone"])
 
 
 async def test_a_seat_whose_page_outlived_a_restart_gets_nothing(cast: Cast):
-    mark = (await make_stage(cast).page(PHONE)).mark
-    stage, viewer = make_stage(cast), Viewer(PHONE, mark)
-    stage.enter(viewer.seat)
-    await stage.beat()
+    mark = (await make_broadcast(cast).page(PHONE)).mark
+    broadcast, viewer = make_broadcast(cast), Viewer(PHONE, mark)
+    broadcast.enter(viewer.seat)
+    await broadcast.beat()
     assert viewer.frames == []
     await cast.pitches()
-    await stage.beat()
+    await broadcast.beat()
     assert list(viewer.shown[0].regions) == ["topics"]
 
 
 async def test_a_seat_that_is_behind_gets_nothing_then_the_whole_page(cast: Cast):
-    stage = make_stage(cast)
-    slow, quick = await seated(stage, PHONE, PHONE)
-    stage.audience.set_behind(slow.seat, True)
+    broadcast = make_broadcast(cast)
+    slow, quick = await seated(broadcast, PHONE, PHONE)
+    broadcast.audience.set_behind(slow.seat, True)
     for text in ("Suppe", "Brot"):
         await cast.does(cast.max, Announce(text=text))
-        await stage.beat()
+        await broadcast.beat()
     assert (len(slow.frames), len(quick.frames)) == (0, 2)
-    stage.audience.set_behind(slow.seat, False)
-    await stage.beat()
-    page = await stage.page(PHONE)
+    broadcast.audience.set_behind(slow.seat, False)
+    await broadcast.beat()
+    page = await broadcast.page(PHONE)
     assert slow.shown == [Shown(page.mark, page.regions)]
     assert page.regions["announcement"] == '<div id="announcement">Brot</div>'
     assert len(quick.frames) == 2
 
 
 async def test_who_sits_down_while_the_stage_looks_is_not_forgotten(cast: Cast, monkeypatch):
-    stage = make_stage(cast)
-    [phone] = await seated(stage, PHONE)
-    late, looked = Viewer(PROJECTOR, stage.mark), stage._look
+    broadcast = make_broadcast(cast)
+    [phone] = await seated(broadcast, PHONE)
+    late, looked = Viewer(PROJECTOR, broadcast.mark), broadcast._look
 
     async def look(wanted):
         found = await looked(wanted)
-        stage.enter(late.seat)
+        broadcast.enter(late.seat)
         return found
 
     await cast.does(cast.max, Announce(text="Suppe"))
-    monkeypatch.setattr(stage, "_look", look)
-    await stage.beat()
+    monkeypatch.setattr(broadcast, "_look", look)
+    await broadcast.beat()
     monkeypatch.undo()
-    await stage.beat()
+    await broadcast.beat()
     assert len(phone.frames) == 1
     assert late.shown[-1].regions["announcement"] == '<div id="announcement">Suppe</div>'
 
 
 async def test_a_page_is_drawn_once_per_change_however_many_ask(cast: Cast):
-    stage = make_stage(cast)
-    pages = await asyncio.gather(*(stage.page(PHONE) for _ in range(50)))
+    broadcast = make_broadcast(cast)
+    pages = await asyncio.gather(*(broadcast.page(PHONE) for _ in range(50)))
     assert {id(page) for page in pages} == {id(pages[0])}
-    assert stage.counts.drawings == len(SCREENS["phone"])
+    assert broadcast.counts.drawings == len(SCREENS["phone"])
     await cast.pitches()
-    stage.ring()
-    assert (await stage.page(PHONE)).mark != pages[0].mark
-    assert stage.counts.drawings == 2 * len(SCREENS["phone"])
+    broadcast.ring()
+    assert (await broadcast.page(PHONE)).mark != pages[0].mark
+    assert broadcast.counts.drawings == 2 * len(SCREENS["phone"])
 
 
 async def test_a_page_that_is_asked_for_first_does_not_swallow_the_change(cast: Cast):
-    stage = make_stage(cast)
-    phone, projector = await seated(stage, PHONE, PROJECTOR)
+    broadcast = make_broadcast(cast)
+    phone, projector = await seated(broadcast, PHONE, PROJECTOR)
     await cast.does(cast.max, Announce(text="Suppe"))
-    await stage.page(PHONE)
-    await stage.beat()
+    await broadcast.page(PHONE)
+    await broadcast.beat()
     for viewer in (phone, projector):
         assert [list(shown.regions) for shown in viewer.shown] == [["announcement"]]
 
 
 async def test_a_beat_that_could_not_read_is_made_up_for_by_the_next(cast: Cast, monkeypatch):
-    stage = make_stage(cast)
-    [phone] = await seated(stage, PHONE)
+    broadcast = make_broadcast(cast)
+    [phone] = await seated(broadcast, PHONE)
     await cast.does(cast.max, Announce(text="Suppe"))
-    monkeypatch.setattr(cast.parts.db, "reading", _unreadable)
+    monkeypatch.setattr(cast.ctx.db, "reading", _unreadable)
     with pytest.raises(OSError, match="unplugged"):
-        await stage.beat()
+        await broadcast.beat()
     monkeypatch.undo()
     assert phone.frames == []
-    await stage.beat()
+    await broadcast.beat()
     assert list(phone.shown[0].regions) == ["announcement"]
 
 
 async def test_a_sign_of_life_is_the_mark_alone(cast: Cast):
-    stage = make_stage(cast)
-    phone, slow = await seated(stage, PHONE, PHONE)
-    stage.audience.set_behind(slow.seat, True)
-    stage.sign_of_life()
-    assert ([unframed(frame) for frame in phone.frames], slow.frames) == ([stage.mark], [])
+    broadcast = make_broadcast(cast)
+    phone, slow = await seated(broadcast, PHONE, PHONE)
+    broadcast.audience.set_behind(slow.seat, True)
+    broadcast.sign_of_life()
+    assert ([unframed(frame) for frame in phone.frames], slow.frames) == ([broadcast.mark], [])
 
 
 async def _fail(sight, key):
@@ -282,23 +286,23 @@ async def _unreadable():
 
 
 async def test_how_many_are_here_is_drawn_once_in_a_while_and_ends_right(cast: Cast):
-    stage, now = make_stage(cast), [0.0]
-    stage._presence = Presence(lambda: now[0])
-    [console] = await seated(stage, CONSOLE)
+    broadcast, now = make_broadcast(cast), [0.0]
+    broadcast._people_counter = PeopleCounter(lambda: now[0])
+    [console] = await seated(broadcast, CONSOLE)
     for number in range(3):
         await _somebody_joins(cast, number)
-        await stage.beat()
+        await broadcast.beat()
     assert [sorted(shown.regions) for shown in console.shown] == [["next", "people"], [], []]
     now[0] += EVERY
-    late = Viewer(CONSOLE, stage.mark)
-    await stage.beat()
+    late = Viewer(CONSOLE, broadcast.mark)
+    await broadcast.beat()
     assert console.shown[-1].regions["people"] == '<div id="people">5 here</div>'
-    stage.enter(late.seat)  # has the page from before the last of them was drawn
-    await stage.beat()
+    broadcast.enter(late.seat)  # has the page from before the last of them was drawn
+    await broadcast.beat()
     assert late.shown[-1].regions["people"] == '<div id="people">5 here</div>'
     seen = len(console.frames)
     now[0] += EVERY
-    await stage.beat()
+    await broadcast.beat()
     assert len(console.frames) == seen
 
 

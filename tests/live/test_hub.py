@@ -1,4 +1,4 @@
-"""All stages of a process: woken by the bell, in step, and looking for themselves."""
+"""All broadcasts of a process: woken by the bell, in step, and looking for themselves."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -13,10 +13,10 @@ from barcamp.domain.event.phases import Announce
 from barcamp.domain.topics.topic import PitchTopic
 from barcamp.live import hub as theatres
 from barcamp.live.audience import Group
-from barcamp.live.broadcast import Stage
-from barcamp.live.hub import Theatre
+from barcamp.live.broadcast import Broadcast
+from barcamp.live.hub import Hub
 from barcamp.live.screens import SCREENS
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.cast import Cast
 from tests.live.broadcasts import PHONE, PROJECTOR, Viewer, make_theatre, small_environment
 from tests.waiting import until
@@ -28,69 +28,71 @@ def bell_url(bell: str) -> str:
 
 
 async def test_a_change_is_shown_to_who_watches(cast: Cast):
-    async with _open(make_theatre(cast)) as theatre:
-        phone = await _sit(theatre, cast.id, PHONE)
+    async with _open(make_theatre(cast)) as hub:
+        phone = await _sit(hub, cast.id, PHONE)
         await cast.pitches("Brot")
         [shown] = await phone.sees(1)
         assert list(shown.regions) == ["topics"]
 
 
 async def test_a_new_seat_without_a_page_is_shown_everything_at_once(cast: Cast):
-    async with _open(make_theatre(cast)) as theatre:
+    async with _open(make_theatre(cast)) as hub:
         viewer = Viewer(PROJECTOR)
-        theatre.enter(cast.id, viewer.seat)
+        hub.enter(cast.id, viewer.seat)
         [shown] = await viewer.sees(1)
         assert list(shown.regions) == list(SCREENS["projector"])
 
 
 async def test_a_seat_that_caught_up_is_shown_everything_at_once(cast: Cast):
-    async with _open(make_theatre(cast)) as theatre:
-        phone = await _sit(theatre, cast.id, PHONE)
-        theatre.set_behind(cast.id, phone.seat, True)
+    async with _open(make_theatre(cast)) as hub:
+        phone = await _sit(hub, cast.id, PHONE)
+        hub.set_behind(cast.id, phone.seat, True)
         await cast.does(cast.max, Announce(text="Suppe"))
-        await theatre.stage(cast.id).beat()
+        await hub.broadcast(cast.id).beat()
         assert phone.frames == []
-        theatre.set_behind(cast.id, phone.seat, False)
+        hub.set_behind(cast.id, phone.seat, False)
         [shown] = await phone.sees(1)
         assert list(shown.regions) == list(SCREENS["phone"])
 
 
 async def test_a_page_that_is_asked_for_shows_the_change_to_who_watches(cast: Cast):
-    async with _open(make_theatre(cast)) as theatre:
-        phone = await _sit(theatre, cast.id, PHONE)
+    async with _open(make_theatre(cast)) as hub:
+        phone = await _sit(hub, cast.id, PHONE)
         await cast.pitches("Brot")
-        page = await theatre.page(cast.id, PROJECTOR)
+        page = await hub.page(cast.id, PROJECTOR)
         assert (await phone.sees(1))[0].mark == page.mark
 
 
 async def test_a_lost_ring_costs_a_look_and_no_truth(cast: Cast, monkeypatch):
     monkeypatch.setattr(theatres, "LOOK_EVERY", 0.02)
-    mute = Desk(cast.parts.db, lambda ledger_id: None, cast.clock)
-    async with _open(make_theatre(cast)) as theatre:
-        phone = await _sit(theatre, cast.id, PHONE)
+    mute = Desk(cast.ctx.db, lambda ledger_id: None, cast.clock)
+    async with _open(make_theatre(cast)) as hub:
+        phone = await _sit(hub, cast.id, PHONE)
         await mute.carry_out(PitchTopic(title="Brot"), cast.kim.actor)
         [shown] = await phone.sees(1)
         assert list(shown.regions) == ["topics"]
 
 
 async def test_a_quiet_screen_gets_signs_of_life(cast: Cast):
-    async with _open(make_theatre(cast, heartbeat=0.02)) as theatre:
-        phone = await _sit(theatre, cast.id, PHONE)
+    async with _open(make_theatre(cast, heartbeat=0.02)) as hub:
+        phone = await _sit(hub, cast.id, PHONE)
         shown = (await phone.sees(3))[:3]
-        assert [(one.mark, one.regions) for one in shown] == [(theatre.stage(cast.id).mark, {})] * 3
+        assert [(one.mark, one.regions) for one in shown] == [(hub.broadcast(cast.id).mark, {})] * 3
 
 
 async def test_a_stage_that_fails_stops_no_other(cast: Cast, monkeypatch):
-    beats = Stage.beat
+    beats = Broadcast.beat
 
-    async def beat(stage: Stage) -> None:
-        if stage._id == cast.id:
+    async def beat(broadcast: Broadcast) -> None:
+        if broadcast._id == cast.id:
             raise OSError("unplugged")
-        await beats(stage)
+        await beats(broadcast)
 
-    monkeypatch.setattr(Stage, "beat", beat)  # before the first beat: none that began unpatched may still be looking
-    async with _open(make_theatre(cast)) as theatre:
-        here, there = [await _sit(theatre, camp, PHONE) for camp in (cast.id, cast.elsewhere.id)]
+    monkeypatch.setattr(
+        Broadcast, "beat", beat
+    )  # before the first beat: none that began unpatched may still be looking
+    async with _open(make_theatre(cast)) as hub:
+        here, there = [await _sit(hub, camp, PHONE) for camp in (cast.id, cast.elsewhere.id)]
         await cast.pitches("Hier")
         await cast.pitches("Dort", by=cast.eve)
         await there.sees(1)
@@ -100,13 +102,13 @@ async def test_a_stage_that_fails_stops_no_other(cast: Cast, monkeypatch):
 
 
 async def test_a_database_that_is_away_is_one_line_of_the_log(cast: Cast, monkeypatch):
-    async def beat(stage: Stage) -> None:
+    async def beat(broadcast: Broadcast) -> None:
         raise OSError("unplugged")
 
-    monkeypatch.setattr(Stage, "beat", beat)
+    monkeypatch.setattr(Broadcast, "beat", beat)
     with capture_logs() as lines:
-        async with _open(make_theatre(cast)) as theatre:
-            await _sit(theatre, cast.id, PHONE)
+        async with _open(make_theatre(cast)) as hub:
+            await _sit(hub, cast.id, PHONE)
             await cast.pitches()
             await until(lambda: any(line["log_level"] == "error" for line in lines))
     said = next(line for line in lines if line["log_level"] == "error")
@@ -116,36 +118,36 @@ async def test_a_database_that_is_away_is_one_line_of_the_log(cast: Cast, monkey
 async def test_a_stage_without_an_audience_is_taken_down_and_set_up_anew(cast: Cast, monkeypatch):
     monkeypatch.setattr(theatres, "LOOK_EVERY", 0.005)
     monkeypatch.setattr(theatres, "IDLE_LOOKS", 3)
-    async with _open(make_theatre(cast)) as theatre:
-        phone = await _sit(theatre, cast.id, PHONE)
-        await theatre.page(cast.elsewhere.id, PHONE)
-        await until(lambda: cast.elsewhere.id not in theatre.stages)
-        assert cast.id in theatre.stages
-        theatre.leave(cast.id, phone.seat)
-        await until(lambda: cast.id not in theatre.stages)
-        again = await _sit(theatre, cast.id, PHONE)
+    async with _open(make_theatre(cast)) as hub:
+        phone = await _sit(hub, cast.id, PHONE)
+        await hub.page(cast.elsewhere.id, PHONE)
+        await until(lambda: cast.elsewhere.id not in hub.broadcasts)
+        assert cast.id in hub.broadcasts
+        hub.leave(cast.id, phone.seat)
+        await until(lambda: cast.id not in hub.broadcasts)
+        again = await _sit(hub, cast.id, PHONE)
         await cast.pitches("Brot")
         await again.sees(1)
 
 
 async def test_leaving_a_stage_that_is_gone_is_harmless(cast: Cast):
-    theatre = make_theatre(cast)
-    theatre.leave(cast.id, Viewer(PHONE).seat)
-    assert theatre.stages == {}
+    hub = make_theatre(cast)
+    hub.leave(cast.id, Viewer(PHONE).seat)
+    assert hub.broadcasts == {}
 
 
 class TestTwoProcesses:
-    """Each with a desk, a bell and a theatre of its own, on one database."""
+    """Each with a desk, a bell and a hub of its own, on one database."""
 
     @pytest.fixture
     def bell_url(self, redis_url: str) -> str:
         return redis_url
 
     async def test_what_is_done_in_one_is_shown_in_both(self, cast: Cast):
-        other = build(cast.parts.settings, cast.clock)
-        theatre = Theatre(other.db, other.bell, small_environment(), cast.clock, 0.01, 60)
-        async with _parts(other), _open(make_theatre(cast)) as here, _open(theatre) as there:
-            await asyncio.wait_for(cast.parts.bell.listening.wait(), 300)
+        other = build(cast.ctx.settings, cast.clock)
+        hub = Hub(other.db, other.bell, small_environment(), cast.clock, 0.01, 60)
+        async with _parts(other), _open(make_theatre(cast)) as here, _open(hub) as there:
+            await asyncio.wait_for(cast.ctx.bell.listening.wait(), 300)
             await asyncio.wait_for(other.bell.listening.wait(), 300)
             viewers = [await _sit(process, cast.id, Group("phone", "de")) for process in (here, there)]
             await cast.does(cast.max, Announce(text="Suppe"))
@@ -155,27 +157,27 @@ class TestTwoProcesses:
 
 
 @asynccontextmanager
-async def _open(theatre: Theatre) -> AsyncIterator[Theatre]:
-    theatre.open()
+async def _open(hub: Hub) -> AsyncIterator[Hub]:
+    hub.open()
     await asyncio.sleep(0)
     try:
-        yield theatre
+        yield hub
     finally:
-        await theatre.close()
+        await hub.close()
 
 
 @asynccontextmanager
-async def _parts(parts: Parts) -> AsyncIterator[None]:
+async def _parts(ctx: AppContext) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await parts.desk.close()
-        await parts.bell.close()
-        await parts.db.close()
+        await ctx.desk.close()
+        await ctx.bell.close()
+        await ctx.db.close()
 
 
-async def _sit(theatre: Theatre, barcamp_id: int, group: Group) -> Viewer:
+async def _sit(hub: Hub, barcamp_id: int, group: Group) -> Viewer:
     """Somebody with the page as it is now."""
-    viewer = Viewer(group, (await theatre.page(barcamp_id, group)).mark)
-    theatre.enter(barcamp_id, viewer.seat)
+    viewer = Viewer(group, (await hub.page(barcamp_id, group)).mark)
+    hub.enter(barcamp_id, viewer.seat)
     return viewer

@@ -12,7 +12,7 @@ async def test_what_was_touched_since_a_number_is_gathered_once(cast: Cast):
     for member in (cast.kim, cast.noor):
         await cast.does(member, CastVote(topic=topic))
     await cast.does(cast.stranger, Join(device="d" * 64, name="Bo"))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await touched_since(db, cast.id, start) == (
             start + 3,
             frozenset({f"topic_{topic}", "ranking", "people"}),
@@ -26,11 +26,11 @@ async def test_what_others_do_touches_nothing_here(cast: Cast):
     start = len(await cast.journal())
     there = len(await cast.journal(cast.elsewhere.id))
     await cast.pitches(by=cast.eve)
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert (await touched_since(db, cast.elsewhere.id, there))[1] == {"topics", "ranking", "check"}
         assert await touched_since(db, cast.id, start) == (start, frozenset())
 
 
 async def test_an_unknown_ledger_is_at_nought(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await last_seq(db, 2_000_000_000) == 0

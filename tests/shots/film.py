@@ -26,7 +26,7 @@ from barcamp.queries.plan.plan import Plan, Row, load_plan
 from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.serving import listen, open_house
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.journeys.browser import LAPTOP, Visitors, chromium, shows_line
 from tests.shots.pictures import ELSE, SIZE_OF, save
 
@@ -46,7 +46,7 @@ class Clock:
 class Film:
     """A day that was lived through, and whoever takes the pictures of it."""
 
-    parts: Parts
+    ctx: AppContext
     clock: Clock
     camp: Barcamp
     visitors: Visitors
@@ -72,7 +72,7 @@ class Film:
 
     async def does(self, *commands: Command) -> None:
         for command in commands:
-            await self.parts.desk.carry_out(command, self.organiser)
+            await self.ctx.desk.carry_out(command, self.organiser)
 
     async def enter(self, phase: str, row: Row, minutes: int = 12) -> None:
         """Some minutes into a row of the day, in that phase. Screens that are open begin anew, as this clock jumps and
@@ -123,7 +123,7 @@ class Film:
     async def _settle(self, page: Page) -> None:
         await page.evaluate("document.fonts.ready")
         if await page.locator("body[data-mark]").count():
-            async with self.parts.db.reading() as db:
+            async with self.ctx.db.reading() as db:
                 await shows_line(page, await last_seq(db, self.camp.id))
         await page.wait_for_load_state("networkidle")
         await page.evaluate("scrollY && document.body.dataset.screen === 'console' && scrollTo(0, 0)")
@@ -170,32 +170,32 @@ async def filming(everything: Path | None = None) -> AsyncIterator[Film]:
         config = Settings(data=Path(folder), port=0, public_url="http://camp.example.org")
         await migrations.upgrade(config.database)
         clock = Clock()
-        parts = replace(build(config, clock), demo=True)
+        ctx = replace(build(config, clock), demo=True)
         listener = listen(config)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         async with (
-            open_house(make_app(parts), config, listener),
+            open_house(make_app(ctx), config, listener),
             chromium() as browser,
         ):
-            code = await full_day(parts)
-            async with parts.db.reading() as db:
+            code = await full_day(ctx)
+            async with ctx.db.reading() as db:
                 camp = await load_by_code(db, code)
                 assert camp is not None
                 cards = await topic_cards(db, camp.id)
                 plan = await load_plan(db, camp.id, cards)
-            await without_pictures(parts, camp, cards)
+            await without_pictures(ctx, camp, cards)
             visitors = Visitors(browser, url, _expected=["status of 40[349]"])
             try:
-                yield Film(parts, clock, camp, visitors, plan, cards, everything)
+                yield Film(ctx, clock, camp, visitors, plan, cards, everything)
             finally:
                 await visitors.leave()
 
 
-async def without_pictures(parts: Parts, camp: Barcamp, cards: list[TopicCard]) -> None:
+async def without_pictures(ctx: AppContext, camp: Barcamp, cards: list[TopicCard]) -> None:
     """Emoji in titles become nothing: a machine without a font for them would show empty boxes."""
     organiser = Actor(Role.ORGANISER, camp.id, organiser_id=camp.organiser_id)
     for card in cards:
         title = "".join(character for character in card.title if ord(character) < 0x2600).strip()
         if title != card.title:
             command = EditTopic(topic=card.id, title=title, description=card.description)
-            await parts.desk.carry_out(command, organiser)
+            await ctx.desk.carry_out(command, organiser)

@@ -15,7 +15,7 @@ async def organise(film: Film) -> None:
     await film.see("/organiser/sign-in", "organiser-sign-in", kept=False)
     first, own = new_token(), new_token()
     for token, organiser in ((first, 0), (own, film.camp.organiser_id)):
-        await film.parts.desk.carry_out(MakeKey(token=hashed(token), organiser=organiser), SERVER)
+        await film.ctx.desk.carry_out(MakeKey(token=hashed(token), organiser=organiser), SERVER)
     await film.see(f"/organiser/key/{first}", "organiser-account", kept=False)
     page = film.pages["organiser"] = await film.visitors.open(f"/organiser/key/{own}", size=LAPTOP)
     await film.shoot(page, "organiser-events", whole=True)

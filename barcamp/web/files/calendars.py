@@ -22,7 +22,7 @@ from barcamp.queries.history import last_change
 from barcamp.queries.people.calendar import person_with_calendar, subscribed_since, walls_of
 from barcamp.text import i18n
 from barcamp.web import pages, shown
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
 from barcamp.web.gate import tokens
 from barcamp.web.visitor import Visitor
@@ -37,87 +37,87 @@ WRITERS: dict[str, tuple[str, Callable[[Day], bytes]]] = {
 
 @get(["/{code:str}/plan.ics", "/{code:str}/schedule.xml", "/{code:str}/schedule.json"])
 async def plan(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """For anybody with the code, who can read it on the projector as well."""
     name = visitor.path.rpartition("/")[2]
     media_type, write = WRITERS[name]
-    answer = await _answer(request, parts, visitor, name, media_type, write)
+    answer = await _answer(request, ctx, visitor, name, media_type, write)
     answer.headers["Access-Control-Allow-Origin"] = "*"  # scripts of other sites may show it; it tells them no more
     return answer
 
 
 @get("/{code:str}/my-plan.ics", opt={"part": True})
 async def my_plan(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """The own sessions, on this device."""
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
         raise Refused("attendee.join_first")
-    return await _of_person(request, parts, visitor, visitor.person.id)
+    return await _of_person(request, ctx, visitor, visitor.person.id)
 
 
 @get("/{code:str}/my-plan/{token:str}")
 async def subscribed(
     request: Request[Any, Any, Any],
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
 ) -> Response:
     """The same for a calendar app, which has no cookie: the address is the key, to this and nothing else."""
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         person = await person_with_calendar(db, visitor.camp.id, tokens.hashed(token.removesuffix(".ics")))
     if person is None:
         raise Refused("link.gone")
-    return await _of_person(request, parts, visitor, person)
+    return await _of_person(request, ctx, visitor, person)
 
 
 @post("/{code:str}/calendar-link", status_code=303)
 async def calendar_link(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Makes the address that a calendar app subscribes to. A new one ends the one before, which is asked about first:
     only its hash is kept, so that it cannot be shown for long."""
     visitor.must_be(Role.ATTENDEE)
     here = f"/{visitor.camp.code}/calendar-link"
     if visitor.person is not None and (await read_form(request)).get("anew") != "yes":
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             if await subscribed_since(db, visitor.person.id) is not None:
                 return pages.see(here)
     token = tokens.new_token()
-    await parts.desk.carry_out(MakeCalendarLink(token=tokens.hashed(token)), visitor.actor)
-    return shown.see(parts.settings, here, token)
+    await ctx.desk.carry_out(MakeCalendarLink(token=tokens.hashed(token)), visitor.actor)
+    return shown.see(ctx.settings, here, token)
 
 
 @get("/{code:str}/calendar-link")
 async def calendar_link_page(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """The address that was just made; then what a new one would end."""
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
         raise Refused("attendee.join_first")
-    token = shown.token(request, parts.settings)
-    async with parts.db.reading() as db:
+    token = shown.token(request, ctx.settings)
+    async with ctx.db.reading() as db:
         own = await person_with_calendar(db, visitor.camp.id, tokens.hashed(token)) == visitor.person.id
         since = await subscribed_since(db, visitor.person.id)
     if since is None:
         return pages.see(f"/{visitor.camp.code}#plan")
     link = f"{visitor.handed_on}/{visitor.camp.code}/my-plan/{token}.ics" if own else ""
-    return pages.show(parts, visitor, "phone/calendar.html", link=link, since=since)
+    return pages.show(ctx, visitor, "phone/calendar.html", link=link, since=since)
 
 
-async def _of_person(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, person: int) -> Response:
-    async with parts.db.reading() as db:
+async def _of_person(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, person: int) -> Response:
+    async with ctx.db.reading() as db:
         walls = await walls_of(db, visitor.camp.id, person)
     kind = f"{person}:{','.join(sorted(walls))}"
-    return await _answer(request, parts, visitor, kind, CALENDAR, lambda day: ics.plan_of(day, walls))
+    return await _answer(request, ctx, visitor, kind, CALENDAR, lambda day: ics.plan_of(day, walls))
 
 
 async def _answer(
     request: Request[Any, Any, Any],
-    parts: Parts,
+    ctx: AppContext,
     visitor: Visitor,
     kind: str,
     media_type: str,
@@ -126,7 +126,7 @@ async def _answer(
     """The same state gives the same bytes: they are of the last change, not of now."""
     camp = visitor.camp
     url = f"{visitor.handed_on}/{camp.code}"
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         seq, at = await last_change(db, camp.id)
         tag = _tag(camp, kind, seq, url)
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}

@@ -21,7 +21,7 @@ from barcamp.queries.history import last_change
 from barcamp.queries.transfer.record import Record
 from barcamp.text import i18n
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.files.export_jobs import Job
 from barcamp.web.happening import record
 from barcamp.web.visitor import Visitor
@@ -37,16 +37,16 @@ SHORT = {"html": "report.html", "md": "report.md", "json": "event.json", "pdf": 
 
 @get("/{code:str}/pack")
 async def pack_page(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """What there is to carry home, what each file is, and what the choice leaves out."""
     visitor.must_be(Role.MODERATOR)
     choice = choice_of(request, visitor)
     with i18n.speaking(visitor.locale):
-        async with parts.db.reading() as db:
-            day = await day_of(db, visitor.camp, parts.clock(), choice, _address(visitor))
+        async with ctx.db.reading() as db:
+            day = await day_of(db, visitor.camp, ctx.clock(), choice, _address(visitor))
     return pages.show(
-        parts, visitor, "reports/pack.html", papers=list(PAPERS.values()), choice=choice, left_out=day.left_out,
+        ctx, visitor, "reports/pack.html", papers=list(PAPERS.values()), choice=choice, left_out=day.left_out,
         query=_query(choice),
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ async def pack_page(
 @get("/{code:str}/summary/{name:str}")
 async def summary(
     request: Request[Any, Any, Any],
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     name: FromPath[str],
 ) -> Response:
@@ -65,32 +65,32 @@ async def summary(
         raise Refused("page.gone")
     if not paper.there:
         raise Refused("pack.format_missing")
-    job = await _job(request, parts, visitor, paper.name)
+    job = await _job(request, ctx, visitor, paper.name)
     ending = name if name in SHORT else paper.name
-    return download(await parts.printshop.file(job), f"{file_name(visitor)}.{ending}", paper.media_type)
+    return download(await ctx.export_jobs.file(job), f"{file_name(visitor)}.{ending}", paper.media_type)
 
 
 @get(["/{code:str}/pack.zip", "/{code:str}/archive.zip", "/{code:str}/pass-on.zip"])
 async def packed(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Everything in one ZIP. The archive to keep holds the full record, so it is for the organiser alone."""
     what = visitor.path.rpartition("/")[2]
-    job = await _job(request, parts, visitor, what)
+    job = await _job(request, ctx, visitor, what)
     if visitor.camp.archived:
-        await record(parts, visitor, "archive")
-    return download(await parts.printshop.file(job), f"{file_name(visitor)}-{_CALLED[what]}.zip", "application/zip")
+        await record(ctx, visitor, "archive")
+    return download(await ctx.export_jobs.file(job), f"{file_name(visitor)}-{_CALLED[what]}.zip", "application/zip")
 
 
 @get(["/{code:str}/pack.zip/progress", "/{code:str}/archive.zip/progress", "/{code:str}/pass-on.zip/progress"])
 async def progress(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Stream:
     """Begins the work and says how far it is, line by line: steps done, steps in all, what comes next."""
-    job = await _job(request, parts, visitor, visitor.path.split("/")[-2])
+    job = await _job(request, ctx, visitor, visitor.path.split("/")[-2])
 
     async def lines() -> AsyncIterator[bytes]:
-        async for now in parts.printshop.progress(job):
+        async for now in ctx.export_jobs.progress(job):
             yield f"{now.done} {now.of} {now.name}\n".encode()
         yield b"ready\n" if job.made else b"failed\n"
 
@@ -109,22 +109,22 @@ def choice_of(request: Request[Any, Any, Any], visitor: Visitor) -> Choice:
     return Choice(**wanted)
 
 
-async def _job(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, what: str) -> Job:
+async def _job(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, what: str) -> Job:
     visitor.must_be(Role.ORGANISER if what == ARCHIVE else Role.MODERATOR)
     choice = choice_of(request, visitor)
     if what == PASS_ON:
         choice = replace(choice, contacts=False)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         seq, _ = await last_change(db, visitor.camp.id)
 
     async def load() -> tuple[Day, Record | None]:
         with i18n.speaking(visitor.locale):
-            async with parts.db.reading() as db:
-                day = await day_of(db, visitor.camp, parts.clock(), choice, _address(visitor))
+            async with ctx.db.reading() as db:
+                day = await day_of(db, visitor.camp, ctx.clock(), choice, _address(visitor))
                 return day, await record_of(db, visitor.camp, choice) if what == ARCHIVE else None
 
     wanted = tuple(getattr(choice, field) for field in CHOICES)
-    return parts.printshop.job((visitor.camp.id, what, wanted, visitor.locale, seq, _address(visitor)), load)
+    return ctx.export_jobs.job((visitor.camp.id, what, wanted, visitor.locale, seq, _address(visitor)), load)
 
 
 def download(file: Path, name: str, media_type: str) -> File:

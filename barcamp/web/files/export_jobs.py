@@ -1,4 +1,4 @@
-"""The print shop: files that take a while are written by a process of their own, one at a time for each event.
+"""Files that take a while are written by a process of their own, one at a time for each event.
 
 Whoever wants the same gets the same; whoever wants something else waits. What is finished is kept for a minute, so that
 the download that follows the progress bar has it at once; what many come for, longer.
@@ -24,7 +24,7 @@ from barcamp.exports.pack.worker import Task
 from barcamp.kernel.refused import Refused
 from barcamp.queries.transfer.record import Record
 
-log = structlog.get_logger("printshop")
+log = structlog.get_logger("export_jobs")
 
 KEPT_S = 60
 LONGEST_S = 300
@@ -60,7 +60,7 @@ class Job:
         self.moved = asyncio.Event()
 
 
-class Printshop:
+class ExportJobs:
     def __init__(self) -> None:
         self._jobs: dict[Key, Job] = {}
         self._turns: dict[int, asyncio.Lock] = {}

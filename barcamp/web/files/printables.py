@@ -17,7 +17,7 @@ from barcamp.queries.plan.plan import Cell, Row, load_plan
 from barcamp.queries.topics.topics import topic_cards
 from barcamp.queries.walls.notes import WallSight, load_wall, load_walls
 from barcamp.web import pages, shown
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
 from barcamp.web.happening import record
 from barcamp.web.visitor import Visitor
@@ -30,78 +30,78 @@ async def join_qr(visitor: NamedDependency[Visitor]) -> Response:
 
 
 @get("/{code:str}/poster")
-async def poster(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def poster(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.MODERATOR)
     if not visitor.unreached:
-        await record(parts, visitor, "print")
-    async with parts.db.reading() as db:
+        await record(ctx, visitor, "print")
+    async with ctx.db.reading() as db:
         logos = await load_logos(db, visitor.camp.id)
-    return pages.show(parts, visitor, "papers/poster.html", logos=logos)
+    return pages.show(ctx, visitor, "papers/poster.html", logos=logos)
 
 
 @get("/{code:str}/papers/sheet/{wall:str}")
-async def sheet(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
+async def sheet(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
     """An A4 sheet of one wall: its sections as boxes to write in, and the way to the wall."""
     visitor.must_be(Role.ATTENDEE)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         sight = await load_wall(db, visitor.camp.id, wall_named(wall))
     if sight.title is None:
         raise Refused("wall.gone")
-    return await _sheets(parts, visitor, [sight])
+    return await _sheets(ctx, visitor, [sight])
 
 
 @get("/{code:str}/papers/sheets")
-async def sheets(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def sheets(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Those of all sessions on the plan, in the order of the day."""
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         sights = await load_walls(db, visitor.camp.id)
-    return await _sheets(parts, visitor, sights, only_planned=True)
+    return await _sheets(ctx, visitor, sights, only_planned=True)
 
 
 @get("/{code:str}/papers/cards")
-async def cards(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def cards(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Cards for the tables, an A4 page folded once."""
     visitor.must_be(Role.MODERATOR)
-    return pages.show(parts, visitor, "papers/cards.html", **_way_in(visitor))
+    return pages.show(ctx, visitor, "papers/cards.html", **_way_in(visitor))
 
 
 @get("/{code:str}/papers/emergency")
-async def emergency(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def emergency(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """What to do when something fails, and a plan to fill in by hand."""
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, [])
     return pages.show(
-        parts, visitor, "papers/emergency.html",
-        plan=plan, operator=parts.settings.operator, operator_contact=parts.settings.contact, **_way_in(visitor),
+        ctx, visitor, "papers/emergency.html",
+        plan=plan, operator=ctx.settings.operator, operator_contact=ctx.settings.contact, **_way_in(visitor),
     )  # fmt: skip
 
 
 @post("/organiser/{code:str}/wifi", status_code=303)
 async def wifi(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Name and password go back to the browser, for the page to print, and are kept nowhere here."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     request.scope["state"]["form"] = ("wifi", form)
-    return shown.see(parts.settings, f"/organiser/{visitor.camp.code}/wifi", *_network(form))
+    return shown.see(ctx.settings, f"/organiser/{visitor.camp.code}/wifi", *_network(form))
 
 
 @get("/organiser/{code:str}/wifi")
 async def wifi_page(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Leads into the Wi-Fi and then into the event."""
     visitor.must_be(Role.ORGANISER)
-    told = shown.said(request, parts.settings)
+    told = shown.said(request, ctx.settings)
     if len(told) != 2:
         return pages.see(f"/organiser/{visitor.camp.code}/print")
     ssid, password = _network({"ssid": told[0], "password": told[1]})
     drawn = Markup(qr.svg(wifi_text(ssid, password), ssid, printed=True))
     return pages.show(
-        parts, visitor, "papers/wifi.html", ssid=ssid, password=password, wifi_drawn=drawn, **_way_in(visitor)
+        ctx, visitor, "papers/wifi.html", ssid=ssid, password=password, wifi_drawn=drawn, **_way_in(visitor)
     )
 
 
@@ -138,8 +138,10 @@ def _way_in(visitor: Visitor) -> dict[str, Any]:
     return {"address": address, "code_drawn": Markup(qr.svg(address, address, printed=True))}
 
 
-async def _sheets(parts: Parts, visitor: Visitor, sights: list[WallSight], *, only_planned: bool = False) -> Response:
-    async with parts.db.reading() as db:
+async def _sheets(
+    ctx: AppContext, visitor: Visitor, sights: list[WallSight], *, only_planned: bool = False
+) -> Response:
+    async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id))
     at: dict[str, tuple[Row, Cell]] = {}
     for row in plan.rows:
@@ -149,7 +151,7 @@ async def _sheets(parts: Parts, visitor: Visitor, sights: list[WallSight], *, on
     known = {sight.name: sight for sight in sights}
     names = [name for name in at if name in known] if only_planned else list(known)
     found = [(known[name], *at.get(name, (None, None)), _code(visitor, name)) for name in names]
-    return pages.show(parts, visitor, "papers/sheets.html", sheets=found)
+    return pages.show(ctx, visitor, "papers/sheets.html", sheets=found)
 
 
 def _code(visitor: Visitor, wall: str) -> Markup:

@@ -8,8 +8,8 @@ from pathlib import Path
 from time import monotonic
 
 from barcamp.exports.book.tree import Day
-from barcamp.web.files.export_jobs import Job, Printshop
-from barcamp.web.gate.rate_limit import Pace
+from barcamp.web.files.export_jobs import ExportJobs, Job
+from barcamp.web.gate.rate_limit import RateLimit
 
 MOST_DAYS = 64  # kept at once, one for each kind
 Kind = tuple[int, str, str]  # an event, a language, and the address that stands in it, if one does
@@ -28,8 +28,8 @@ class Published:
     """Days by the journal number at which they were told, and the last report of each kind; one is made at a time, and
     however many wait for the next, it is made once."""
 
-    per_device: Pace = field(default_factory=lambda: Pace(burst=20, per_second=0.2))
-    per_event: Pace = field(default_factory=lambda: Pace(burst=400, per_second=5))
+    per_device: RateLimit = field(default_factory=lambda: RateLimit(burst=20, per_second=0.2))
+    per_event: RateLimit = field(default_factory=lambda: RateLimit(burst=400, per_second=5))
     _days: dict[Kind, tuple[int, Day]] = field(default_factory=dict)
     _reports: dict[Kind, _Report] = field(default_factory=dict)
     _turns: defaultdict[tuple[str, Kind], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
@@ -58,7 +58,7 @@ class Published:
                 del self._days[next(iter(self._days))]
             return day
 
-    async def report(self, kind: Kind, shop: Printshop, order: Callable[[], Awaitable[Job]]) -> Path:
+    async def report(self, kind: Kind, shop: ExportJobs, order: Callable[[], Awaitable[Job]]) -> Path:
         """The file of a report that was begun after this question came. Raises Refused when it could not be made."""
         came = monotonic()
         async with self._turns["report", kind]:

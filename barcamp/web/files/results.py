@@ -20,7 +20,7 @@ from barcamp.queries.history import last_change
 from barcamp.queries.transfer.record import Record
 from barcamp.text import i18n
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.files.downloads import download, file_name
 from barcamp.web.files.export_jobs import Job
 from barcamp.web.forms import own_path
@@ -33,45 +33,45 @@ _WALL = re.compile(r"/(?:notes|photos)/(e|[ts][0-9]+)\b|/topics/([0-9]+)\b")
 
 
 @get("/{code:str}/results")
-async def results(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def results(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """For those who joined as well, whose own address opens their phone's screen."""
     if may_see_results(visitor.camp, visitor.role):
-        return await show_results(parts, visitor)
+        return await show_results(ctx, visitor)
     if visitor.person is None:
         return pages.see(f"/{visitor.camp.code}")
     raise Refused("results.closed")
 
 
 @get("/{code:str}/results.pdf")
-async def results_pdf(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response | File:
+async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response | File:
     camp = visitor.camp
     if not may_see_results(camp, visitor.role):
         raise Refused("results.closed")
     paper = PAPERS[REPORT]
     if not paper.there:
         raise Refused("pack.format_missing")
-    parts.published.keep_pace(camp.id, visitor.device)
+    ctx.published.keep_pace(camp.id, visitor.device)
 
     address = f"{visitor.handed_on}/{camp.code}"
 
     async def load() -> tuple[Day, Record | None]:
         with i18n.speaking(visitor.locale):
-            async with parts.db.reading() as db:
-                return await day_of(db, camp, parts.clock(), PUBLIC, address), None
+            async with ctx.db.reading() as db:
+                return await day_of(db, camp, ctx.clock(), PUBLIC, address), None
 
     async def order() -> Job:
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             seq, _ = await last_change(db, camp.id)
         wanted = (PUBLIC.names, PUBLIC.photos, PUBLIC.votes, PUBLIC.contacts, PUBLIC.public)
-        return parts.printshop.job((camp.id, REPORT, wanted, visitor.locale, seq, address), load, KEPT_S)
+        return ctx.export_jobs.job((camp.id, REPORT, wanted, visitor.locale, seq, address), load, KEPT_S)
 
-    file = await parts.published.report((camp.id, visitor.locale, address), parts.printshop, order)
+    file = await ctx.published.report((camp.id, visitor.locale, address), ctx.export_jobs, order)
     return download(file, f"{file_name(visitor)}.pdf", paper.media_type)
 
 
 @get("/{code:str}/join")
 async def join_page(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], back: FromQuery[str] = ""
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], back: FromQuery[str] = ""
 ) -> Response:
     """The form to join, which afterwards leads to `back`; when the day is over, what there is instead."""
     wanted = own_path(back, "")
@@ -80,30 +80,30 @@ async def join_page(
     if visitor.camp.archived:
         wall = wall_in(wanted)
         return pages.see(f"/{visitor.camp.code}" + (f"#{wall}" if wall else ""))
-    return await pages.show_join(parts, visitor, {"back": wanted} if wanted else None)
+    return await pages.show_join(ctx, visitor, {"back": wanted} if wanted else None)
 
 
-async def entrance(parts: Parts, visitor: Visitor) -> Response:
+async def entrance(ctx: AppContext, visitor: Visitor) -> Response:
     """What somebody sees under the event's address who is nobody here."""
     camp = visitor.camp
     if may_see_results(camp, Role.ANYONE) or (camp.archived and may_see_results(camp, visitor.role)):
-        return await show_results(parts, visitor)
-    return await pages.show_join(parts, visitor)
+        return await show_results(ctx, visitor)
+    return await pages.show_join(ctx, visitor)
 
 
-async def show_results(parts: Parts, visitor: Visitor) -> Response:
+async def show_results(ctx: AppContext, visitor: Visitor) -> Response:
     camp = visitor.camp
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         seq, at = await last_change(db, camp.id)
 
     async def load() -> Day:
         with i18n.speaking(visitor.locale):
-            async with parts.db.reading() as db:
+            async with ctx.db.reading() as db:
                 return await load_day(db, camp, at or camp.created_at, replace(PUBLIC, linked=True))
 
-    day = await parts.published.day((camp.id, visitor.locale, ""), seq, load)
+    day = await ctx.published.day((camp.id, visitor.locale, ""), seq, load)
     robots = robots_of(visitor)
-    return pages.show(parts, visitor, "results/page.html", day=day, report=PAPERS[REPORT].there, robots=robots)
+    return pages.show(ctx, visitor, "results/page.html", day=day, report=PAPERS[REPORT].there, robots=robots)
 
 
 def wall_in(path: str) -> str:

@@ -15,7 +15,7 @@ from barcamp.kernel.refused import Refused
 MOST_NAMES = 10_000
 
 
-class Attempts:
+class LoginThrottle:
     """Names that do not exist are counted like those that do, so that the answer tells nothing about them."""
 
     def __init__(self) -> None:

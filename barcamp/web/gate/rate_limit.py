@@ -15,7 +15,7 @@ PER_SECOND = 8.0
 MOST = 50_000  # devices remembered
 
 
-class Pace:
+class RateLimit:
     """A bucket of `burst` per device that fills again at `per_second`."""
 
     def __init__(

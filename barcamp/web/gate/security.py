@@ -94,7 +94,7 @@ async def add_headers(message: Message, scope: Scope) -> None:
             headers.append((b"content-security-policy", policy().encode()))
         if b"cache-control" not in told:
             headers.append((b"cache-control", b"no-store"))
-        if scope["scheme"] == "https" or scope["litestar_app"].state["parts"].settings.secure:
+        if scope["scheme"] == "https" or scope["litestar_app"].state["ctx"].settings.secure:
             headers.append(_ONLY_HTTPS)
         visitor = scope["state"].get("visitor")
         if visitor is not None and (robots := robots_of(visitor, message["status"])):

@@ -20,7 +20,7 @@ MOST = 20_000  # entries of a kind
 AT_ONCE = 500  # devices in one query
 
 
-class Regulars:
+class VisitorCache:
     def __init__(self, db: Database, time: Callable[[], float] = monotonic) -> None:
         self._db = db
         self._time = time

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 
 from barcamp.kernel.refused import Refused
 from barcamp.telemetry import metrics as measured
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 
 
 @get("/healthz")
@@ -19,20 +19,20 @@ async def healthz() -> Response:
 
 
 @get("/readyz")
-async def readyz(parts: NamedDependency[Parts]) -> Response:
-    troubles = await parts.readiness.troubles({"database": parts.db.ready, "bell": parts.bell.ready})
+async def readyz(ctx: NamedDependency[AppContext]) -> Response:
+    troubles = await ctx.readiness.troubles({"database": ctx.db.ready, "bell": ctx.bell.ready})
     text = "ready\n" if not troubles else f"not ready: {', '.join(troubles)}\n"
     return Response(text, status_code=503 if troubles else 200, media_type="text/plain")
 
 
 @get("/metrics")
-async def metrics(request: Request[Any, Any, Any], parts: NamedDependency[Parts]) -> Response:
+async def metrics(request: Request[Any, Any, Any], ctx: NamedDependency[AppContext]) -> Response:
     """For Prometheus and its like: of all processes, for callers on this machine and for those who have the token."""
-    if not (_is_local(request) or _has_token(request, parts.settings.metrics_token)):
+    if not (_is_local(request) or _has_token(request, ctx.settings.metrics_token)):
         raise Refused("page.gone")
     if not measured.THERE:
         return Response("Nothing is measured; install barcamp[metrics].\n", status_code=501, media_type="text/plain")
-    parts.theatre.measure()
+    ctx.hub.measure()
     text, kind = await asyncio.to_thread(measured.told, request.headers.get("accept", ""))
     return Response(text, media_type=kind.removesuffix("; charset=utf-8") if kind.startswith("text/") else kind)
 

@@ -13,7 +13,7 @@ from litestar.di import NamedDependency
 from markupsafe import Markup, escape
 
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 CHECKED = date(2026, 11, 25)  # when what the accessibility page says was last compared with the pages
@@ -21,33 +21,33 @@ _ADDRESS = re.compile(r"(https?://[^\s<>\"]+[^\s<>\".,;:)]|[\w.+-]+@[\w-]+\.[\w.
 
 
 @get(["/help", "/{code:str}/help"])
-async def help_page(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def help_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Within an event it speaks in the event's language and tone, and leads back to it."""
-    return pages.show(parts, visitor, "help/page.html")
+    return pages.show(ctx, visitor, "help/page.html")
 
 
 @get("/imprint")
-async def imprint(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    return _show(parts, visitor, "imprint")
+async def imprint(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+    return _show(ctx, visitor, "imprint")
 
 
 @get("/privacy")
-async def privacy(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    return _show(parts, visitor, "privacy")
+async def privacy(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+    return _show(ctx, visitor, "privacy")
 
 
 @get("/accessibility")
-async def accessibility(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    return _show(parts, visitor, "accessibility")
+async def accessibility(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+    return _show(ctx, visitor, "accessibility")
 
 
-def _show(parts: Parts, visitor: Visitor, name: str) -> Response:
-    written = _written(parts.settings.data, name, visitor.locale[:2])
+def _show(ctx: AppContext, visitor: Visitor, name: str) -> Response:
+    written = _written(ctx.settings.data, name, visitor.locale[:2])
     return pages.show(
-        parts, visitor, f"legal/{name}.html",
+        ctx, visitor, f"legal/{name}.html",
         own_words=Markup(paragraphs(written)) if written else "",
-        operator=parts.settings.operator, contact=parts.settings.contact,
-        enforcement=parts.settings.enforcement, checked=CHECKED,
+        operator=ctx.settings.operator, contact=ctx.settings.contact,
+        enforcement=ctx.settings.enforcement, checked=CHECKED,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from barcamp.kernel.refused import Refused
 from barcamp.queries.event.accent import colour_of
 from barcamp.rendering.assets import folder
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 GROUNDS = ("paper", "card", "sunk")
@@ -33,11 +33,11 @@ class Written:
 
 
 @get("/patterns")
-async def patterns(parts: NamedDependency[Parts]) -> Response:
+async def patterns(ctx: NamedDependency[AppContext]) -> Response:
     """In the look of the newest event."""
-    if not parts.demo:
+    if not ctx.demo:
         raise Refused("page.gone")
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         code = await db.scalar(select(barcamps.c.code).order_by(barcamps.c.id.desc()).limit(1))
     if code is None:
         raise Refused("page.gone")
@@ -45,13 +45,13 @@ async def patterns(parts: NamedDependency[Parts]) -> Response:
 
 
 @get("/{code:str}/patterns")
-async def patterns_of(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    if not parts.demo:
+async def patterns_of(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+    if not ctx.demo:
         raise Refused("page.gone")
     themes = {
         name: written(face) for name, face in zip(("light", "dark"), tokens(colour_of(visitor.camp)), strict=True)
     }
-    return pages.show(parts, visitor, "patterns/page.html", themes=themes, type=TYPE)
+    return pages.show(ctx, visitor, "patterns/page.html", themes=themes, type=TYPE)
 
 
 def tokens(accent: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -14,7 +14,7 @@ from barcamp.kernel.refused import Refused
 from barcamp.queries.plan.plan import Plan, Room, Row, load_plan, minute_of_day
 from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 EARLY = 15  # minutes before it begins that somebody at the door means the session to come
@@ -33,32 +33,32 @@ class Stop:
 
 
 @get("/{code:str}/door/{room:int}")
-async def door(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], room: FromPath[int]) -> Response:
+async def door(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], room: FromPath[int]) -> Response:
     """Leads to the notes of the session that is on here now or about to begin; else says what is next."""
     if visitor.person is None:
         raise Refused("attendee.join_first")
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id))
     place = next((each for each in plan.rooms if each.id == room), None)
     if place is None:
         raise Refused("room.gone")
-    minute = minute_of_day(visitor.camp, parts.clock())
+    minute = minute_of_day(visitor.camp, ctx.clock())
     stop = _now(plan, place, minute)
     if stop is None:
-        return pages.show(parts, visitor, "own/door.html", room=place, stops=_later(plan, place, minute))
+        return pages.show(ctx, visitor, "own/door.html", room=place, stops=_later(plan, place, minute))
     if stop.topic and not visitor.camp.archived:
-        await parts.desk.carry_out(BePresent(topic=stop.topic.id), visitor.actor)
+        await ctx.desk.carry_out(BePresent(topic=stop.topic.id), visitor.actor)
     return pages.see(f"/{visitor.camp.code}/notes/{stop.wall}")
 
 
 @get("/{code:str}/papers/doors")
-async def door_signs(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def door_signs(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """One sheet per room."""
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, [])
     signs = [(room, *_sign(visitor, room)) for room in plan.rooms]
-    return pages.show(parts, visitor, "papers/doors.html", signs=signs)
+    return pages.show(ctx, visitor, "papers/doors.html", signs=signs)
 
 
 def _sign(visitor: Visitor, room: Room) -> tuple[str, Markup]:

@@ -10,52 +10,52 @@ from barcamp.kernel.actor import Role
 from barcamp.queries.people.entry import knock_of, load_crowd, load_knocks, load_minutes
 from barcamp.text import i18n
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 LATEST = 2**33  # seconds since 1970 that a minute may be
 MOST_SHOWN = 60  # names of a crowd, and minutes
 
 
-async def show_waiting(parts: Parts, visitor: Visitor) -> Response | None:
+async def show_waiting(ctx: AppContext, visitor: Visitor) -> Response | None:
     """The page of a device that has knocked."""
     if visitor.device is None or visitor.camp.archived:
         return None
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         knock = await knock_of(db, visitor.camp.id, visitor.device)
-    return pages.show(parts, visitor, "join/waiting.html", knock=knock) if knock else None
+    return pages.show(ctx, visitor, "join/waiting.html", knock=knock) if knock else None
 
 
 @get("/{code:str}/waiting", opt={"part": True})
-async def waiting(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def waiting(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """204 as long as nothing has changed for a device that waits."""
     knock = None
     if visitor.person is None and visitor.device is not None:
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             knock = await knock_of(db, visitor.camp.id, visitor.device)
     still = knock is not None and not knock.refused
     return Response(None, status_code=204 if still else 200, headers={"cache-control": "no-store"})
 
 
 @get("/{code:str}/people/entry", opt={"part": True})
-async def entry_by_now(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def entry_by_now(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Who waits by now, for a page that asks."""
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         knocks = await load_knocks(db, visitor.camp.id)
-    return pages.html(pages.render(parts, visitor, "own/_entry.html", knocks=knocks).strip())
+    return pages.html(pages.render(ctx, visitor, "own/_entry.html", knocks=knocks).strip())
 
 
 @get("/{code:str}/people/newcomers")
 async def newcomers(
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     since: FromQuery[int] = 0,
     until: FromQuery[int] = 0,
 ) -> Response:
     """When people came; from `since` to `until` (minutes, both inclusive) who did, and removing them in one step."""
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         minutes = await load_minutes(db, visitor.camp.id)
         since = min(since, LATEST)
         end = min(max(since, until), LATEST) + 60
@@ -68,6 +68,6 @@ async def newcomers(
         return i18n.date_and_time(there, visitor.camp.timezone)
 
     return pages.show(
-        parts, visitor, "own/newcomers.html", minutes=minutes[:MOST_SHOWN], since=since, until=end, count=len(crowd),
+        ctx, visitor, "own/newcomers.html", minutes=minutes[:MOST_SHOWN], since=since, until=end, count=len(crowd),
         crowd=crowd[:MOST_SHOWN], when=when,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from barcamp.queries.people.identity import OpenLinkSight, open_link, people_wit
 from barcamp.text import i18n
 from barcamp.web import pages, shown
 from barcamp.web.commands import op_of
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import back, read_form
 from barcamp.web.gate import tokens
 from barcamp.web.visitor import Visitor
@@ -27,113 +27,113 @@ from barcamp.web.visitor import Visitor
 
 @post("/{code:str}/join", status_code=303)
 async def join(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     form = await read_form(request)
     request.scope["state"]["form"] = ("join", form)
-    tokens.must_be_kept(request, parts.settings)
+    tokens.must_be_kept(request, ctx.settings)
     if form.get("again") and visitor.device is None:  # else each try would make one more person
         raise Refused("cookies.lost")
-    token, cookies = device_token(request, parts)
+    token, cookies = device_token(request, ctx)
     anyone = Actor(Role.ANYONE, visitor.camp.id)
-    form |= {"device": tokens.hashed(token), "pace": str(parts.settings.joins_per_minute)}
+    form |= {"device": tokens.hashed(token), "pace": str(ctx.settings.joins_per_minute)}
     home = f"/{visitor.camp.code}"
     # Without the form's op: the device is what makes it once, and a lost answer comes again without its cookie.
     try:
         joining = from_form(Join, form)
-        await parts.queue.through(visitor.camp.id, lambda: parts.desk.carry_out(joining, anyone))
+        await ctx.queue.through(visitor.camp.id, lambda: ctx.desk.carry_out(joining, anyone))
     except Refused as why:
         if why.key != "entry.closed":
             raise
-        await parts.desk.carry_out(from_form(Knock, form), anyone)
+        await ctx.desk.carry_out(from_form(Knock, form), anyone)
         return pages.see(home, cookies)
     there = back(form, home)
     return pages.see(f"{home}?welcome=1" if there == home else there, cookies)
 
 
 @post("/{code:str}/personal-link", status_code=303)
-async def personal_link(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def personal_link(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.ATTENDEE)
     token = tokens.new_token()
-    await parts.desk.carry_out(MakePersonalLink(token=tokens.hashed(token)), visitor.actor)
-    return shown.see(parts.settings, f"/{visitor.camp.code}/personal-link", token)
+    await ctx.desk.carry_out(MakePersonalLink(token=tokens.hashed(token)), visitor.actor)
+    return shown.see(ctx.settings, f"/{visitor.camp.code}/personal-link", token)
 
 
 @get("/{code:str}/personal-link")
 async def personal_link_page(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """The link that was just made, for whom it was made; then the place where one is made."""
     visitor.must_be(Role.ATTENDEE)
-    token = shown.token(request, parts.settings)
-    async with parts.db.reading() as db:
-        sight = await open_link(db, tokens.hashed(token), parts.clock())
+    token = shown.token(request, ctx.settings)
+    async with ctx.db.reading() as db:
+        sight = await open_link(db, tokens.hashed(token), ctx.clock())
     if not (sight and sight.person and visitor.person and sight.person.id == visitor.person.id):
         return pages.see(f"/{visitor.camp.code}#me")
     link = f"{visitor.handed_on}/link/{token}"
     code = Markup(qr.svg(link, link))
-    return pages.show(parts, visitor, "join/personal_link.html", link=link, qr=code)
+    return pages.show(ctx, visitor, "join/personal_link.html", link=link, qr=code)
 
 
 @get("/{code:str}/leave")
-async def leave_page(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def leave_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.ATTENDEE)
-    return pages.show(parts, visitor, "own/leave.html")
+    return pages.show(ctx, visitor, "own/leave.html")
 
 
 @post("/{code:str}/leave", status_code=303)
 async def leave(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Only here: in other events this device stays who it is. Asks first, unless the page has (static/js/leave.js):
     something may wait on the device that was not sent."""
     if visitor.person is not None and (await read_form(request)).get("sure") != "yes":
         return pages.see(f"/{visitor.camp.code}/leave")
     if visitor.person is not None and visitor.device is not None:
-        await parts.desk.carry_out(Leave(device=visitor.device), visitor.actor)
+        await ctx.desk.carry_out(Leave(device=visitor.device), visitor.actor)
     return pages.see(f"/{visitor.camp.code}")
 
 
 @get("/link/{token:str}")
 async def link_page(
     request: Request[Any, Any, Any],
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
 ) -> Response:
     """Asks first: messengers open what is sent in them, and must not become somebody by that."""
-    sight, known = await _look_up(parts, visitor, token)
+    sight, known = await _look_up(ctx, visitor, token)
     if sight.person is not None and known is not None and known.id == sight.person.id:
         return pages.see(_whither(sight))
     camp = sight.barcamp
     chosen, asks_for = request.cookies.get(tokens.LANGUAGE), request.headers.get("accept-language", "")
     spoken_to = replace(visitor, locale=i18n.choose(chosen, asks_for, camp.language, camp.tone))
-    return pages.show(parts, spoken_to, "join/link.html", sight=sight, known=known, token=token)
+    return pages.show(ctx, spoken_to, "join/link.html", sight=sight, known=known, token=token)
 
 
 @post("/link/{token:str}", status_code=303)
 async def follow_link(
     request: Request[Any, Any, Any],
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
 ) -> Response:
     form = await read_form(request)
     request.scope["state"]["form"] = ("open-link", form)
-    tokens.must_be_kept(request, parts.settings)
-    sight, _ = await _look_up(parts, visitor, token)
-    return await _follow(request, parts, sight, token, form)
+    tokens.must_be_kept(request, ctx.settings)
+    sight, _ = await _look_up(ctx, visitor, token)
+    return await _follow(request, ctx, sight, token, form)
 
 
-def device_token(request: Request[Any, Any, Any], parts: Parts) -> tuple[str, list]:
+def device_token(request: Request[Any, Any, Any], ctx: AppContext) -> tuple[str, list]:
     """The device's token, and the cookie that keeps it (renewed each time)."""
-    token = tokens.read(request, parts.settings, tokens.DEVICE) or tokens.new_token()
-    return token, [tokens.keep(parts.settings, tokens.DEVICE, token)]
+    token = tokens.read(request, ctx.settings, tokens.DEVICE) or tokens.new_token()
+    return token, [tokens.keep(ctx.settings, tokens.DEVICE, token)]
 
 
-async def _look_up(parts: Parts, visitor: Visitor, token: str):
-    async with parts.db.reading() as db:
-        sight = await open_link(db, tokens.hashed(token), parts.clock())
+async def _look_up(ctx: AppContext, visitor: Visitor, token: str):
+    async with ctx.db.reading() as db:
+        sight = await open_link(db, tokens.hashed(token), ctx.clock())
         if sight is None:
             raise Refused("link.gone")
         known = await person_with_badge(db, sight.barcamp.id, visitor.device) if visitor.device else None
@@ -141,19 +141,19 @@ async def _look_up(parts: Parts, visitor: Visitor, token: str):
 
 
 async def _follow(
-    request: Request[Any, Any, Any], parts: Parts, sight: OpenLinkSight, token: str, form: dict[str, str]
+    request: Request[Any, Any, Any], ctx: AppContext, sight: OpenLinkSight, token: str, form: dict[str, str]
 ) -> Response:
-    device, cookies = device_token(request, parts)
+    device, cookies = device_token(request, ctx)
     given = {"name": form.get("name", ""), "organisation": form.get("organisation", "")}
     fresh = tokens.new_token() if sight.person is None else ""
     known = {"token": tokens.hashed(token), "device": tokens.hashed(device), "fresh": fresh and tokens.hashed(fresh)}
     command = from_form(OpenLink, {**given, **known})
-    await parts.desk.carry_out(command, Actor(Role.ANYONE, sight.barcamp.id), op_of(form))
+    await ctx.desk.carry_out(command, Actor(Role.ANYONE, sight.barcamp.id), op_of(form))
     if fresh:
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             there = await people_with_badges(db, sight.barcamp.id, [known["device"], known["fresh"]])
         if known["fresh"] in there:
-            cookies = [tokens.keep(parts.settings, tokens.DEVICE, fresh)]
+            cookies = [tokens.keep(ctx.settings, tokens.DEVICE, fresh)]
         elif known["device"] not in there:
             cookies = []  # the same form once more: its first answer brought the cookie
     return pages.see(_whither(sight), cookies)

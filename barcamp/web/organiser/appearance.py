@@ -19,7 +19,7 @@ from barcamp.queries.event.accent import colour_of, sheet, version
 from barcamp.queries.event.logos import load_logo_file
 from barcamp.web import pages
 from barcamp.web.commands import op_of
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import back
 from barcamp.web.visitor import Visitor
 
@@ -40,11 +40,11 @@ async def accent_sheet(visitor: NamedDependency[Visitor], v: FromQuery[str] = ""
 
 @get("/{code:str}/logo/{name:str}")
 async def logo(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], name: FromPath[str], v: FromQuery[str] = ""
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], name: FromPath[str], v: FromQuery[str] = ""
 ) -> Response[bytes]:
     """For everybody: logos stand on the page to join."""
     wanted = _NAME.fullmatch(name)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         found = await load_logo_file(db, visitor.camp.id, int(wanted[1])) if wanted and int(wanted[1]) < 2**31 else None
     if found is None:
         raise Refused("logo.gone")
@@ -58,22 +58,22 @@ async def logo(
 
 @post("/{code:str}/logos", status_code=303, request_max_body_size=MOST_READ)
 async def add_logo(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     request.scope["state"]["form"] = ("add-logo", {"back": f"/organiser/{visitor.camp.code}/look#logos"})
     visitor.must_be(Role.ORGANISER)
     if visitor.camp.archived:
         raise Refused("barcamp.archived")
-    with parts.images.place(f"organiser {visitor.organiser_id}"):
+    with ctx.images.place(f"organiser {visitor.organiser_id}"):
         form, file = await _read(request)
         request.scope["state"]["form"] = ("add-logo", {"back": f"/organiser/{visitor.camp.code}/look#logos", **form})
         description = Line(160).clean(form.get("description", ""))
-        made = await clean(parts.images, file)
+        made = await clean(ctx.images, file)
     command = AddLogo(
         media_type=made.media_type, width=made.width, height=made.height, sha256=made.sha256, data=made.data,
         description=description,
     )  # fmt: skip
-    await parts.desk.carry_out(command, visitor.actor, op_of(form))
+    await ctx.desk.carry_out(command, visitor.actor, op_of(form))
     return pages.see(back(form, f"/organiser/{visitor.camp.code}/look#logos"))
 
 

@@ -23,7 +23,7 @@ from barcamp.queries.people.people import load_people
 from barcamp.text import i18n
 from barcamp.text.i18n import gettext as _
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.files.downloads import file_name
 from barcamp.web.forms import read_form
 from barcamp.web.visitor import Visitor
@@ -39,7 +39,7 @@ _WRITTEN = re.compile(
 
 @get("/organiser/{code:str}/audit")
 async def audit(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Newest first. What cannot be asked for is said beside its field, and nothing is listed."""
     if visitor.organiser_id is None:
@@ -49,12 +49,12 @@ async def audit(
     wanted, errors = wanted_of(form, visitor.camp)
     asked = {name: form[name] for name in FILTERS if form.get(name)}
     with i18n.speaking(visitor.locale):
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             found = Audit((), None) if errors else await load_audit(db, visitor.camp, wanted, ON_A_PAGE)
             people = [each for each in await load_people(db, visitor.camp.id, removed=True) if each.name]
         named, steps = kinds(), phases()
     return pages.show(
-        parts, visitor, "organiser/audit.html", 422 if errors else 200, audit=found, values=asked, errors=errors,
+        ctx, visitor, "organiser/audit.html", 422 if errors else 200, audit=found, values=asked, errors=errors,
         people=sorted(people, key=lambda each: each.name.casefold()), kinds=named, phases=steps, organiser=ORGANISER,
         query=urlencode(asked, errors="replace"), later=wanted.before is not None,
     )  # fmt: skip
@@ -62,7 +62,7 @@ async def audit(
 
 @get("/organiser/{code:str}/audit.csv")
 async def audit_csv(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[bytes]:
     """All that is asked for, not only a page of it; as a German Excel reads it."""
     visitor.must_be(Role.ORGANISER)
@@ -70,7 +70,7 @@ async def audit_csv(
     if errors:
         raise Refused("audit.filter")
     with i18n.speaking(visitor.locale):
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             found = await load_audit(db, visitor.camp, wanted, None)
         content = await asyncio.to_thread(_file, found, visitor.camp)
     name = f"{file_name(visitor)}-audit.csv"

@@ -18,7 +18,7 @@ from barcamp.transfer.cli import arrival
 from barcamp.transfer.verify import Unsound
 from barcamp.web import pages
 from barcamp.web.commands import op_of
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 MOST_MEGABYTES = 300
@@ -30,15 +30,15 @@ MOST_SENTENCES = 5
 
 @post("/organiser/import-barcamp", status_code=303, request_max_body_size=MOST_READ)
 async def bring_in(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """All of it or nothing. The same refusals as `barcamp import`."""
     request.scope["state"]["form"] = ("import-barcamp", {"back": "/organiser"})
     if visitor.organiser_id is None:  # before anything of the body is read
         raise Refused("role.organiser")
-    if parts.arriving.locked():
+    if ctx.arriving.locked():
         raise Refused("archive.busy")
-    async with parts.arriving:
+    async with ctx.arriving:
         with tempfile.TemporaryDirectory(prefix="barcamp-") as folder:
             file = Path(folder) / "archive.zip"
             form = await _read(request, file)
@@ -46,18 +46,18 @@ async def bring_in(
             kept = {"back": "/organiser", "op": form.get("op", ""), **({"again": "yes"} if again else {})}
             request.scope["state"]["form"] = ("import-barcamp", kept)
             try:
-                command = await arrival(file, parts.images, MOST_UNPACKED, again=again)
+                command = await arrival(file, ctx.images, MOST_UNPACKED, again=again)
             except Unsound as why:
                 with i18n.speaking(visitor.locale):
                     raise Refused("archive.unsound", wrong=" ".join(why.sentences()[:MOST_SENTENCES])) from why
         op = op_of(form)  # of the page, which may be sent once more with another file
         try:
-            done = await parts.desk.carry_out(command, visitor.organiser, op and f"{op[:24]}-{command.digest[:39]}")
+            done = await ctx.desk.carry_out(command, visitor.organiser, op and f"{op[:24]}-{command.digest[:39]}")
         except Refused as why:
             if why.key == "archive.there":
                 request.scope["state"]["form"] = ("import-barcamp", {**kept, "there": str(why.facts["code"])})
             raise
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         own = await barcamps_of(db, visitor.organiser_id)
     return pages.see(next((f"/organiser/{camp.code}" for camp in own if camp.id == done.made), "/organiser"))
 

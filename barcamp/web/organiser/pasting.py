@@ -13,7 +13,7 @@ from barcamp.domain.setup.pasting import TakeRooms, TakeSlots, read_table
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import from_form
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
 from barcamp.web.organiser.setup import show_step
 from barcamp.web.visitor import Visitor
@@ -26,42 +26,42 @@ PATHS = ["/organiser/{code:str}/paste-rooms", "/organiser/{code:str}/paste-slots
 
 @post(PATHS, status_code=303)
 async def paste(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """The table goes along in the address, so that Back and Reload show it again. One that is too long for any address
     is answered here: the browser keeps that page, and sending it again changes nothing either."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
-    await _understood(request, parts, visitor, form)
+    await _understood(request, ctx, visitor, form)
     query = urlencode({"table": _packed(form.get("text", "")), "replace": form.get("replace", "")})
     if len(query) > MOST_IN_ADDRESS:
-        return pages.kept(await _show(request, parts, visitor, form))
+        return pages.kept(await _show(request, ctx, visitor, form))
     return pages.see(f"{visitor.path}?{query}#{visitor.path.rpartition('/')[2]}")
 
 
 @get(PATHS)
 async def pasted(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     text = _unpacked(form.get("table", ""))
     if not text:
         return pages.see(f"/organiser/{visitor.camp.code}/rooms#{visitor.path.rpartition('/')[2]}")
-    return await _show(request, parts, visitor, {"text": text, "replace": form.get("replace", "")})
+    return await _show(request, ctx, visitor, {"text": text, "replace": form.get("replace", "")})
 
 
-async def _show(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, form: dict[str, str]) -> Response:
-    lines = await _understood(request, parts, visitor, form)
-    return await show_step(parts, visitor, "rooms", pasted={"what": _what(visitor), "form": form, "lines": lines})
+async def _show(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, form: dict[str, str]) -> Response:
+    lines = await _understood(request, ctx, visitor, form)
+    return await show_step(ctx, visitor, "rooms", pasted={"what": _what(visitor), "form": form, "lines": lines})
 
 
-async def _understood(request: Request[Any, Any, Any], parts: Parts, visitor: Visitor, form: dict[str, str]):
+async def _understood(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, form: dict[str, str]):
     back = f"/organiser/{visitor.camp.code}/rooms"
     request.scope["state"]["form"] = (f"take-{_what(visitor)}", {**form, "back": back})
     command = from_form(TakeRooms if _what(visitor) == "rooms" else TakeSlots, form)
     assert isinstance(command, TakeRooms | TakeSlots)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         return await read_table(db, visitor.camp, command)
 
 

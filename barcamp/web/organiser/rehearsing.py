@@ -12,7 +12,7 @@ from barcamp.kernel.refused import Invalid, Refused
 from barcamp.queries.setup.rehearsal import rehearsal_of
 from barcamp.text.mending import in_one_line
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
 from barcamp.web.happening import record
 from barcamp.web.organiser.rehearsals import MOST_PEOPLE
@@ -21,7 +21,7 @@ from barcamp.web.visitor import Visitor
 
 @post("/organiser/{code:str}/rehearse", status_code=303)
 async def rehearse(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Founds a rehearsal, and lets as many simulated phones come as was asked for."""
     visitor.must_be(Role.ORGANISER)
@@ -31,26 +31,26 @@ async def rehearse(
     people = in_one_line(form.get("people", "30"))
     if not (people.isascii() and people.isdigit() and len(people) < 4):
         raise Invalid({"people": Refused("text.number")})
-    await parts.desk.carry_out(FoundRehearsal(source=visitor.camp.id), visitor.organiser)
-    await record(parts, visitor, "rehearsal")
-    async with parts.db.reading() as db:
+    await ctx.desk.carry_out(FoundRehearsal(source=visitor.camp.id), visitor.organiser)
+    await record(ctx, visitor, "rehearsal")
+    async with ctx.db.reading() as db:
         camp = await rehearsal_of(db, visitor.camp.code)
     if camp is not None and int(people):
-        await parts.rehearsals.start(camp.code, _here(request), int(people))
+        await ctx.rehearsals.start(camp.code, _here(request), int(people))
     return pages.see(f"{back}#running")
 
 
 @post("/organiser/{code:str}/end-rehearsal", status_code=303)
-async def end_rehearsal(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def end_rehearsal(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Phones leave, and nothing of it stays."""
     visitor.must_be(Role.ORGANISER)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         camp = await rehearsal_of(db, visitor.camp.code)
     if camp is not None:
-        await parts.rehearsals.end(camp.code)
-        await parts.desk.carry_out(DeleteBarcamp(barcamp=camp.id), visitor.organiser)
-        parts.forget(camp.id)
-        parts.theatre.close_stage(camp.id)
+        await ctx.rehearsals.end(camp.code)
+        await ctx.desk.carry_out(DeleteBarcamp(barcamp=camp.id), visitor.organiser)
+        ctx.forget(camp.id)
+        ctx.hub.close_stage(camp.id)
     return pages.see(f"/organiser/{visitor.camp.code}/rehearsal")
 
 

@@ -20,34 +20,34 @@ from barcamp.queries.setup.series import code_of, load_carried, load_series
 from barcamp.text.mending import in_one_line
 from barcamp.web import pages
 from barcamp.web.commands import op_of
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
 from barcamp.web.visitor import Visitor
 
 
 @get("/organiser/{code:str}/people")
-async def people(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def people(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Who is there and who may be named; erasing one; the day of deletion."""
     visitor.must_be(Role.ORGANISER)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         everybody = await load_people(db, visitor.camp.id, removed=True)
         consents = await load_consents(db, visitor.camp.id)
         amended = await amended_at(db, visitor.camp.id)
-        doubt = await clock_in_doubt(db, parts.clock())
+        doubt = await clock_in_doubt(db, ctx.clock())
         mentions = await load_mentions(db, visitor.camp, [each.id for each in everybody], alone=True)
     named = [person for person in everybody if person.name]
-    due = visitor.camp.delete_on <= parts.clock().astimezone(visitor.camp.zone).date()
+    due = visitor.camp.delete_on <= ctx.clock().astimezone(visitor.camp.zone).date()
     return pages.show(
-        parts, visitor, "organiser/people.html", doubt=doubt, due=due, now=parts.clock(),
+        ctx, visitor, "organiser/people.html", doubt=doubt, due=due, now=ctx.clock(),
         people=named, erased=len(everybody) - len(named), consents=consents, amended=amended, mentions=mentions,
     )  # fmt: skip
 
 
 @get("/organiser/{code:str}/afterwards")
-async def afterwards(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def afterwards(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Offers and who is interested, feedback, the series."""
     visitor.must_be(Role.ORGANISER)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         context: dict[str, Any] = {
             "offers": await load_offers(db, visitor.camp.id),
             "interested": await load_interested(db, visitor.camp.id),
@@ -56,43 +56,43 @@ async def afterwards(parts: NamedDependency[Parts], visitor: NamedDependency[Vis
             "carried": await load_carried(db, visitor.camp.id),
             "op": new_op(),
         }
-    return pages.show(parts, visitor, "organiser/afterwards.html", **context)
+    return pages.show(ctx, visitor, "organiser/afterwards.html", **context)
 
 
 @get("/organiser/{code:str}/processing-record")
-async def processing_record(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def processing_record(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """The record of processing activities (Art. 30 GDPR), filled in as far as the server knows."""
     visitor.must_be(Role.ORGANISER)
     return pages.show(
-        parts, visitor, "papers/processing_record.html",
-        operator=parts.settings.operator, operator_contact=parts.settings.contact, today=parts.clock(),
+        ctx, visitor, "papers/processing_record.html",
+        operator=ctx.settings.operator, operator_contact=ctx.settings.contact, today=ctx.clock(),
     )  # fmt: skip
 
 
 @post("/organiser/{code:str}/next", status_code=303)
 async def found_next(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     request.scope["state"]["form"] = ("found-next", form)
     wanted = {name: form.get(name, "no") for name in ("slots", "topics", "steps")}
     command = from_form(FoundNext, {**form, **wanted, "source": str(visitor.camp.id)})
-    done = await parts.desk.carry_out(command, visitor.organiser, op_of(form))
-    async with parts.db.reading() as db:
+    done = await ctx.desk.carry_out(command, visitor.organiser, op_of(form))
+    async with ctx.db.reading() as db:
         code = await code_of(db, done.made or 0)
     return pages.see(f"/organiser/{code}")
 
 
 @post("/organiser/{code:str}/delete", status_code=303)
 async def delete_now(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Everything, at once. The code has to be typed, since nothing brings it back."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     if in_one_line(form.get("typed", "")).upper() != visitor.camp.code:
         return pages.see(f"/organiser/{visitor.camp.code}/people#delete-not-yet")
-    await parts.desk.carry_out(DeleteBarcamp(barcamp=visitor.camp.id), visitor.organiser)
-    parts.forget(visitor.camp.id)
+    await ctx.desk.carry_out(DeleteBarcamp(barcamp=visitor.camp.id), visitor.organiser)
+    ctx.forget(visitor.camp.id)
     return pages.see("/organiser")

@@ -32,7 +32,7 @@ from barcamp.queries.setup.rehearsal import rehearsal_of, stops
 from barcamp.queries.topics.topics import topic_cards
 from barcamp.queries.walls.notes import name_of_kind
 from barcamp.web import pages, shown
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
 from barcamp.web.gate import tokens
 from barcamp.web.organiser.rehearsals import MOST_PEOPLE
@@ -40,44 +40,44 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/organiser/{code:str}")
-async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     if visitor.organiser_id is None:
         return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}")
     visitor.must_be(Role.ORGANISER)
     if visitor.camp.rehearses:
         return pages.see(f"/organiser/{visitor.camp.rehearses}/rehearsal")
-    async with parts.db.reading() as db:
-        checklist = await load_checklist(db, visitor.camp, parts.clock())
-        late = missed(visitor.camp, await load_plan(db, visitor.camp.id, []), parts.clock())
-    return pages.show(parts, visitor, "organiser/home.html", checklist=checklist, missed=late)
+    async with ctx.db.reading() as db:
+        checklist = await load_checklist(db, visitor.camp, ctx.clock())
+        late = missed(visitor.camp, await load_plan(db, visitor.camp.id, []), ctx.clock())
+    return pages.show(ctx, visitor, "organiser/home.html", checklist=checklist, missed=late)
 
 
 @post("/organiser/{code:str}/begin-soon", status_code=303)
-async def begin_soon(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def begin_soon(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Moves all rows of a day that was over before it began, so that it begins in a moment. Pressed twice, it is done
     once: by then the day is still to come."""
     visitor.must_be(Role.ORGANISER)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, [])
-    late = missed(visitor.camp, plan, parts.clock())
+    late = missed(visitor.camp, plan, ctx.clock())
     for row in plan.rows if late and late.by else ():
         starts, ends = (as_clock(minute + late.by) for minute in (row.starts, row.ends))  # type: ignore[union-attr]
-        await parts.desk.carry_out(EditSlot(slot=row.id, starts=starts, ends=ends, title=row.title), visitor.actor)
+        await ctx.desk.carry_out(EditSlot(slot=row.id, starts=starts, ends=ends, title=row.title), visitor.actor)
     return pages.see(f"/organiser/{visitor.camp.code}/rooms#slots")
 
 
 @get("/organiser/{code:str}/{step:str}")
-async def step(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], step: FromPath[str]) -> Response:
+async def step(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], step: FromPath[str]) -> Response:
     if step not in STEPS:
         raise Refused("page.gone")
     if visitor.organiser_id is None:
         return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}/{step}")
-    return await show_step(parts, visitor, step)
+    return await show_step(ctx, visitor, step)
 
 
 @post("/organiser/{code:str}/invite", status_code=303)
 async def invite(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Only the link's hash is kept; it can be shown again by giving the invitation one more."""
     visitor.must_be(Role.ORGANISER)
@@ -85,82 +85,82 @@ async def invite(
     request.scope["state"]["form"] = ("invite-moderator", form)
     token = tokens.new_token()
     command = from_form(InviteModerator, {"label": form.get("label", ""), "token": tokens.hashed(token)})
-    done = await parts.desk.carry_out(command, visitor.actor)
-    return _to_invitation(parts, visitor, done.made, token)
+    done = await ctx.desk.carry_out(command, visitor.actor)
+    return _to_invitation(ctx, visitor, done.made, token)
 
 
 @post("/organiser/{code:str}/show-invitation", status_code=303)
 async def show_invitation(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """Once more; what was sent before works on."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     token = tokens.new_token()
     command = from_form(ShowInvitation, {"link": form.get("link", ""), "token": tokens.hashed(token)})
-    await parts.desk.carry_out(command, visitor.actor)
-    return _to_invitation(parts, visitor, form.get("link", ""), token)
+    await ctx.desk.carry_out(command, visitor.actor)
+    return _to_invitation(ctx, visitor, form.get("link", ""), token)
 
 
-def _to_invitation(parts: Parts, visitor: Visitor, link: object, token: str) -> Response:
-    return shown.see(parts.settings, f"/organiser/{visitor.camp.code}/invitation/{link}#moderators", token)
+def _to_invitation(ctx: AppContext, visitor: Visitor, link: object, token: str) -> Response:
+    return shown.see(ctx.settings, f"/organiser/{visitor.camp.code}/invitation/{link}#moderators", token)
 
 
 @get("/organiser/{code:str}/invitation/{link:int}")
 async def invitation(
     request: Request[Any, Any, Any],
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     link: FromPath[int],
 ) -> Response:
     """The address of an invitation, as long as this browser has just made it; then the invitations as ever."""
     visitor.must_be(Role.ORGANISER)
-    token = shown.token(request, parts.settings)
-    async with parts.db.reading() as db:
-        found = await invitation_with(db, visitor.camp.id, tokens.hashed(token), parts.clock())
+    token = shown.token(request, ctx.settings)
+    async with ctx.db.reading() as db:
+        found = await invitation_with(db, visitor.camp.id, tokens.hashed(token), ctx.clock())
     if found is None or found.id != link:
         return pages.see(f"/organiser/{visitor.camp.code}/moderators#moderators")
     address = f"{visitor.handed_on}/link/{token}"
     drawn = Markup(qr.svg(address, address))
-    return await show_step(parts, visitor, "moderators", invitation=address, invitation_qr=drawn, invited=found.label)
+    return await show_step(ctx, visitor, "moderators", invitation=address, invitation_qr=drawn, invited=found.label)
 
 
 @post("/organiser/{code:str}/end-moderating", status_code=303)
 async def end_moderating(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response:
     """At once: also the console that this person has open is cut off."""
     visitor.must_be(Role.ORGANISER)
     command = from_form(EndModerating, await read_form(request))
-    await parts.desk.carry_out(command, visitor.actor)
+    await ctx.desk.carry_out(command, visitor.actor)
     return pages.see(f"/organiser/{visitor.camp.code}/moderators#moderators")
 
 
-async def show_step(parts: Parts, visitor: Visitor, name: str, **context: Any) -> Response:
+async def show_step(ctx: AppContext, visitor: Visitor, name: str, **context: Any) -> Response:
     """The page of one step; `context` takes the place of what it would show by itself."""
     visitor.must_be(Role.ORGANISER)
-    async with parts.db.reading() as db:
-        checklist = await load_checklist(db, visitor.camp, parts.clock())
+    async with ctx.db.reading() as db:
+        checklist = await load_checklist(db, visitor.camp, ctx.clock())
         shown = {**await _of_step(db, visitor.camp, name), **context}
         if name == "moderators":
-            shown["present"] = parts.theatre.present(visitor.camp.id)
+            shown["present"] = ctx.hub.present(visitor.camp.id)
         if name == "rehearsal":
-            shown |= await _rehearsal(db, parts, visitor.camp)
+            shown |= await _rehearsal(db, ctx, visitor.camp)
     return pages.show(
-        parts, visitor, f"organiser/steps/{name}.html",
-        checklist=checklist, step=checklist.step(name), number=STEPS.index(name) + 1, now=parts.clock(), **shown,
+        ctx, visitor, f"organiser/steps/{name}.html",
+        checklist=checklist, step=checklist.step(name), number=STEPS.index(name) + 1, now=ctx.clock(), **shown,
     )  # fmt: skip
 
 
-async def _rehearsal(db: AsyncConnection, parts: Parts, camp: Barcamp) -> dict[str, Any]:
+async def _rehearsal(db: AsyncConnection, ctx: AppContext, camp: Barcamp) -> dict[str, Any]:
     found = await rehearsal_of(db, camp.code)
     if found is None:
         return {"rehearsal": None, "most_people": MOST_PEOPLE}
     return {
         "rehearsal": found,
-        "phones": parts.rehearsals.running(found.code),
+        "phones": ctx.rehearsals.running(found.code),
         "stops": stops(await load_plan(db, found.id, [])),
-        "minute": minute_of_day(found, parts.clock()) % (24 * 60),
+        "minute": minute_of_day(found, ctx.clock()) % (24 * 60),
     }
 
 

@@ -14,7 +14,7 @@ from barcamp.queries.privacy.mentions import load_mentions
 from barcamp.queries.topics.duplicates import likely, plain
 from barcamp.queries.topics.topics import pitched, topic_cards
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 MOST_SHOWN = 60  # people of a search; whoever looks for somebody types another letter
@@ -22,32 +22,32 @@ MOST_SHOWN = 60  # people of a search; whoever looks for somebody types another 
 
 @get("/{code:str}/merge/{topic:int}")
 async def merge_page(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], topic: FromPath[int], other: FromQuery[int] = 0
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int], other: FromQuery[int] = 0
 ) -> Response:
     """A topic, those it may become one with (the likely ones first), and what comes of it with `other`."""
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         cards = {card.id: card for card in pitched(await topic_cards(db, visitor.camp.id))}
     if topic not in cards or (other and other not in cards) or topic == other:
         raise Refused("topic.gone")
     alike = await likely(topic, {card.id: card.title for card in cards.values()})
     others = sorted((card for card in cards.values() if card.id != topic), key=lambda card: card.title.casefold())
     return pages.show(
-        parts, visitor, "own/merge.html", card=cards[topic], other=cards.get(other), others=others,
+        ctx, visitor, "own/merge.html", card=cards[topic], other=cards.get(other), others=others,
         alike=[cards[each] for each in alike],
     )  # fmt: skip
 
 
 @get("/{code:str}/people")
 async def people_page(
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     q: FromQuery[str] = "",
     entered: FromQuery[str] = "",
 ) -> Response:
     """Counted as everywhere, and in words who else stands in the list. `entered` is who was entered just now: first."""
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         roster = await load_roster(db, visitor.camp.id)
         knocks = await load_knocks(db, visitor.camp.id)
         total = await count_people(db, visitor.camp.id)
@@ -56,21 +56,21 @@ async def people_page(
     found.sort(key=lambda each: str(each.id) != entered)
     guests = sum(each.guest for each in roster)
     return pages.show(
-        parts, visitor, "own/people.html", q=q, found=found[:MOST_SHOWN], more=len(found) - MOST_SHOWN,
+        ctx, visitor, "own/people.html", q=q, found=found[:MOST_SHOWN], more=len(found) - MOST_SHOWN,
         total=total, erased=total - guests, moderating=len(roster) - guests, entered=entered, knocks=knocks,
     )  # fmt: skip
 
 
 @get("/{code:str}/people/{person:int}")
 async def person_page(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], person: FromPath[int]
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], person: FromPath[int]
 ) -> Response:
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         each = next((one for one in await load_roster(db, visitor.camp.id) if one.id == person), None)
         if each is None:
             raise Refused("attendee.gone")
         mine = await load_mine(db, each.person)
         cards = pitched(await topic_cards(db, visitor.camp.id))
         named = (await load_mentions(db, visitor.camp, [each.id], alone=True)).get(each.id, [])
-    return pages.show(parts, visitor, "own/person.html", each=each, mine=mine, cards=cards, named=named)
+    return pages.show(ctx, visitor, "own/person.html", each=each, mine=mine, cards=cards, named=named)

@@ -9,29 +9,29 @@ from barcamp.queries.plan.plan import load_plan, minute_of_day
 from barcamp.queries.setup.rehearsal import stops
 from barcamp.queries.setup.series import load_carried
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/wrap-up")
-async def wrap_up(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def wrap_up(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Whether feedback is asked for, and what became of the next steps of the event before."""
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         carried = await load_carried(db, visitor.camp.id)
-    return pages.show(parts, visitor, "own/wrap_up.html", carried=carried)
+    return pages.show(ctx, visitor, "own/wrap_up.html", carried=carried)
 
 
 @get("/{code:str}/rehearsal")
-async def rehearsal_clock(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def rehearsal_clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """For whoever moderates a rehearsal; its organiser has it among the steps of the event."""
     visitor.must_be(Role.MODERATOR)
     if not visitor.camp.rehearses:
         raise Refused("rehearsal.real")
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, [])
-    minute = minute_of_day(visitor.camp, parts.clock()) % (24 * 60)
+    minute = minute_of_day(visitor.camp, ctx.clock()) % (24 * 60)
     return pages.show(
-        parts, visitor, "own/rehearsal.html", stops=stops(plan), minute=minute, rehearsal=visitor.camp,
+        ctx, visitor, "own/rehearsal.html", stops=stops(plan), minute=minute, rehearsal=visitor.camp,
         here=f"/{visitor.camp.code}/rehearsal",
     )  # fmt: skip

@@ -9,18 +9,18 @@ from litestar.di import NamedDependency
 from barcamp.kernel.actor import Role
 from barcamp.rendering.assets import JOINED, folder, static
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/offline", opt={"part": True})
-async def offline(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def offline(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.ATTENDEE)
-    return pages.show(parts, visitor, "own/offline.html")
+    return pages.show(ctx, visitor, "own/offline.html")
 
 
 @get("/{code:str}/worker.js", opt={"part": True})
-async def worker(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def worker(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """For this event alone; with other scripts and styles it is another one, and what it kept begins anew."""
     version = hashlib.sha256("".join(static(each) for each in JOINED).encode()).hexdigest()[:10]
     script = (folder("static") / "js" / "worker.js").read_text(encoding="utf-8")

@@ -24,50 +24,50 @@ from barcamp.queries.privacy.mentions import load_mentions
 from barcamp.queries.topics.topics import topic_cards
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.files.mailing import letter, mail_to_oneself
 from barcamp.web.files.results import REPORT
 from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/home")
-async def take_home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """My sessions, notes and offers, and ways to take them along; also when the day is archived."""
-    own = await _own(parts, visitor)
-    async with parts.db.reading() as db:
+    own = await _own(ctx, visitor)
+    async with ctx.db.reading() as db:
         home = await load_take_home(db, visitor.camp, own)
     with speaking(visitor.locale):
         text = letter(visitor.camp, home, f"{visitor.handed_on}/{visitor.camp.code}")
         mail = mail_to_oneself(visitor.camp, text)
     return pages.show(
-        parts, visitor, "own/home.html", home=home, own=own, text=text, mail=mail,
+        ctx, visitor, "own/home.html", home=home, own=own, text=text, mail=mail,
         results=may_see_results(visitor.camp, visitor.role), report=PAPERS[REPORT].there,
     )  # fmt: skip
 
 
 @get("/{code:str}/my-data")
-async def my_data(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
-    own = await _own(parts, visitor)
-    async with parts.db.reading() as db:
+async def my_data(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+    own = await _own(ctx, visitor)
+    async with ctx.db.reading() as db:
         named = await load_mentions(db, visitor.camp, [own.person.id], alone=sees_names_alone(visitor.role))
-        theirs = await personal_links(db, own.person.id, parts.clock())
-    return pages.show(parts, visitor, "own/data.html", own=own, named=named.get(own.person.id, []), links=theirs)
+        theirs = await personal_links(db, own.person.id, ctx.clock())
+    return pages.show(ctx, visitor, "own/data.html", own=own, named=named.get(own.person.id, []), links=theirs)
 
 
 @get("/{code:str}/erased")
-async def erased(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def erased(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """A word for whoever had their data deleted; it is true only of a device that nobody belongs to."""
     if visitor.person is not None:
         return pages.see(f"/{visitor.camp.code}/my-data")
-    return pages.show(parts, visitor, "own/erased.html")
+    return pages.show(ctx, visitor, "own/erased.html")
 
 
 @get("/{code:str}/offers/{offer:int}")
 async def offer_page(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], offer: FromPath[int]
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], offer: FromPath[int]
 ) -> Response:
     visitor.must_be(Role.ATTENDEE)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         found = next((each for each in await load_offers(db, visitor.camp.id) if each.id == offer), None)
         if found is None:
             raise Refused("offer.gone")
@@ -76,17 +76,17 @@ async def offer_page(
         left = await load_interested(db, visitor.camp.id) if sees else []
     context: dict[str, Any] = {"offer": found, "own": own, "sees": sees, "organises": visitor.organises}
     return pages.show(
-        parts, visitor, "own/offer.html", interested=[each for each in left if each.offer_id == offer], **context
+        ctx, visitor, "own/offer.html", interested=[each for each in left if each.offer_id == offer], **context
     )
 
 
 @get("/{code:str}/topics/{topic:int}")
 async def topic_page(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], topic: FromPath[int]
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int]
 ) -> Response:
     """One topic: its words and wishes, and who offers it; to be changed by its host and by moderators."""
     visitor.must_be(Role.ATTENDEE)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         cards = await topic_cards(db, visitor.camp.id)
         card = next((card for card in cards if card.id == topic and card.repeat_of is None), None)
         if card is None:
@@ -100,10 +100,10 @@ async def topic_page(
     there = {card.host_id, *(other.id for other in card.cohosts)}
     times = sorted((c for c in cards if c.root_id == topic and c.placed), key=lambda c: (c.starts or 0, c.id))
     return pages.show(
-        parts, visitor, "own/topic.html", card=card, me=me, own=own,
+        ctx, visitor, "own/topic.html", card=card, me=me, own=own,
         may_vote=own is not None and _may_vote(visitor.camp, own),
         address=address, qr=Markup(qr.svg(address, card.title)),
-        spots=_spots_for_another(plan, minute_of_day(visitor.camp, parts.clock()), topic) if plan else [],
+        spots=_spots_for_another(plan, minute_of_day(visitor.camp, ctx.clock()), topic) if plan else [],
         times=times, on_plan=bool(times),
         may_change=moderates or (me is not None and me == card.host_id),
         people=sorted((p for p in everybody if p.id not in there), key=lambda p: p.name.casefold()),
@@ -111,16 +111,16 @@ async def topic_page(
 
 
 @get("/{code:str}/on-stage", opt={"part": True})
-async def on_stage(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def on_stage(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """Which topic is on stage, in one line; nothing while none is."""
     visitor.must_be(Role.ATTENDEE)
     there, card = visitor.camp.on_stage, None
     if there:
-        async with parts.db.reading() as db:
+        async with ctx.db.reading() as db:
             card = next((card for card in await topic_cards(db, visitor.camp.id, {there}) if card.id == there), None)
     hosts = {card.host_id, *(other.id for other in card.cohosts)} if card else set[int | None]()
     mine = visitor.person is not None and visitor.person.id in hosts
-    return pages.html(pages.render(parts, visitor, "own/on_stage.html", staged=card, mine=mine).strip())
+    return pages.html(pages.render(ctx, visitor, "own/on_stage.html", staged=card, mine=mine).strip())
 
 
 def _spots_for_another(plan: Plan, minute: int, topic: int) -> list[tuple[Row, list[Room]]]:
@@ -143,9 +143,9 @@ def _may_vote(barcamp: Barcamp, own: Mine) -> bool:
     return barcamp.interest_open and not barcamp.archived and not spent
 
 
-async def _own(parts: Parts, visitor: Visitor) -> Mine:
+async def _own(ctx: AppContext, visitor: Visitor) -> Mine:
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
         raise Refused("attendee.join_first")
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         return await load_mine(db, visitor.person)

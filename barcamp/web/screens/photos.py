@@ -20,7 +20,7 @@ from barcamp.queries.walls.photos import EVIDENCE, load_file, load_photo, was_ad
 from barcamp.text import i18n
 from barcamp.web import pages
 from barcamp.web.commands import check_writer, op_of
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import back
 from barcamp.web.screens.screens import check_wall
 from barcamp.web.visitor import Visitor
@@ -36,7 +36,7 @@ _NAME = re.compile(r"(\d{1,9})(-small)?\.jpg")
 )
 async def add_photo(
     request: Request[Any, Any, Any],
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     wall: FromPath[str],
 ) -> Response:
@@ -45,28 +45,28 @@ async def add_photo(
         raise Refused("attendee.join_first")
     if visitor.camp.archived:
         raise Refused("barcamp.archived")
-    parts.photo_pace.keep(visitor.device)
-    await check_wall(parts, visitor, wall)
-    with parts.images.place(visitor.device):
+    ctx.photo_limit.keep(visitor.device)
+    await check_wall(ctx, visitor, wall)
+    with ctx.images.place(visitor.device):
         form, file = await _read(request)
         request.scope["state"]["form"] = ("add-photo", {**form, "wall": wall})
         check_writer(visitor, AddPhoto, form)
         op = op_of(form)
-        if op is None or not await _was_added(parts, visitor, op):
-            await _add(parts, visitor, str(wall_named(wall)), form, file, op)
+        if op is None or not await _was_added(ctx, visitor, op):
+            await _add(ctx, visitor, str(wall_named(wall)), form, file, op)
     if request.headers.get("hx-request") == "true":
-        own = pages.partial("mine", await pages.mine(parts, visitor), "outerMorph")
+        own = pages.partial("mine", await pages.mine(ctx, visitor), "outerMorph")
         return pages.html(pages.partial("said", "") + own)
     return pages.see(back(form, f"/{visitor.camp.code}/notes/{wall}"))
 
 
 @get("/{code:str}/photos/{wall:str}/{number:int}")
 async def photo_page(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str], number: FromPath[int]
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str], number: FromPath[int]
 ) -> Response:
     """The photo as large as the screen, and what this visitor may do with it."""
     visitor.must_be(Role.ATTENDEE)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         found = await load_photo(db, visitor.camp.id, number) if number < 2**31 else None
         if found is None or found.wall != wall:
             raise Refused("photo.gone")
@@ -79,13 +79,13 @@ async def photo_page(
     may = {"describe": own or moderates or arranges, "withdraw": own or moderates, "hide": moderates}
     with i18n.speaking(visitor.locale):
         heading = sight.heading
-    return pages.show(parts, visitor, "notes/photo.html", photo=found, heading=heading, may=may)
+    return pages.show(ctx, visitor, "notes/photo.html", photo=found, heading=heading, may=may)
 
 
 @get("/{code:str}/photo/{name:str}", opt={"part": True})
 async def photo(
     request: Request[Any, Any, Any],
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     name: FromPath[str],
     v: FromQuery[str] = "",
@@ -95,7 +95,7 @@ async def photo(
     wanted = _NAME.fullmatch(name)
     if wanted is None:
         raise Refused("photo.gone")
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         file = await load_file(db, visitor.camp.id, int(wanted[1]), small=bool(wanted[2]))
     if file is None:
         raise Refused("photo.gone")
@@ -112,19 +112,19 @@ async def photo(
 
 
 async def _add(
-    parts: Parts, visitor: Visitor, wall: str, form: dict[str, str], file: UploadFile | None, op: str | None
+    ctx: AppContext, visitor: Visitor, wall: str, form: dict[str, str], file: UploadFile | None, op: str | None
 ) -> None:
     if file is None:
         raise Refused("photo.none")
     try:
-        made = await parts.images.develop(file.file.read)
+        made = await ctx.images.develop(file.file.read)
     finally:
         await file.close()
     command = AddPhoto(
         wall=wall, description=form.get("description", ""),
         width=made.width, height=made.height, sha256=made.sha256, data=made.data, thumb=made.thumb,
     )  # fmt: skip
-    await parts.desk.carry_out(command, visitor.actor, op)
+    await ctx.desk.carry_out(command, visitor.actor, op)
 
 
 async def _read(request: Request[Any, Any, Any]) -> tuple[dict[str, str], UploadFile | None]:
@@ -143,7 +143,7 @@ async def _read(request: Request[Any, Any, Any]) -> tuple[dict[str, str], Upload
     return fields, next(files, None)
 
 
-async def _was_added(parts: Parts, visitor: Visitor, op: str) -> bool:
+async def _was_added(ctx: AppContext, visitor: Visitor, op: str) -> bool:
     assert visitor.person is not None
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         return await was_added(db, visitor.camp.id, visitor.person.id, op)

@@ -26,7 +26,7 @@ from barcamp.queries.plan.revisions import step_number
 from barcamp.queries.topics.topics import topic_cards
 from barcamp.text import i18n
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.forms import back, read_form
 from barcamp.web.visitor import Visitor
 
@@ -47,20 +47,20 @@ class Search:
 
 @get("/{code:str}/costs/{topic:int}")
 async def cell_costs(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], topic: FromPath[int]
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int]
 ) -> Response:
     """Per cell of the console's grid, what putting the topic there would change, in a few words, or why it cannot be
     put there; and how many people to expect there, of how many seats."""
     visitor.must_be(Role.MODERATOR)
-    async with parts.db.reading() as db:
-        problem = await load_problem(db, visitor.camp, parts.clock())
+    async with ctx.db.reading() as db:
+        problem = await load_problem(db, visitor.camp, ctx.clock())
         closed = barred(await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id)), topic)
     if all(known.id != topic for known in problem.topics):
         raise Refused("topic.gone")
     found = await asyncio.to_thread(costs, problem, problem.present, topic)
     heads = await asyncio.to_thread(heads_at, problem, problem.present, topic)
     seats = {room.id: room.capacity for room in problem.rooms}
-    words = parts.env.get_template("macros/plan.html").module
+    words = ctx.env.get_template("macros/plan.html").module
     with i18n.speaking(visitor.locale):
         said = {
             f"cell_{cell.slot}_{cell.room}": {
@@ -83,26 +83,26 @@ def _kind(cost: Cost) -> str:
 
 @post("/{code:str}/suggest-plan", status_code=200)
 async def suggest(
-    request: Request[Any, Any, Any], parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response | Stream:
     """Searches, and keeps what it found as the proposal. Tells how far it is where that can be read; who hangs up ends
     the search."""
     visitor.must_be(Role.MODERATOR)
     form = await read_form(request)
     if visitor.device:
-        parts.pace.keep(visitor.device)
+        ctx.rate_limit.keep(visitor.device)
     if visitor.camp.archived:
         raise Refused("barcamp.archived")
     if visitor.camp.interest_hidden:
         raise Refused("interest.hidden")
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         seconds = SECONDS.get(form.get("seconds", ""), SECONDS["short"])
-        problem = await load_problem(db, visitor.camp, parts.clock(), seconds=seconds)
+        problem = await load_problem(db, visitor.camp, ctx.clock(), seconds=seconds)
         if not problem.topics:
             raise Refused("plan.no_topics")
         within = WITHIN if form.get("steady") == "yes" and problem.present else None
         search = Search(problem, await step_number(db, visitor.camp.id), within)
-    lines = _search(parts, visitor, search)
+    lines = _search(ctx, visitor, search)
     if LINES in request.headers.get("accept", ""):
         return Stream(_as_lines(lines, visitor.locale), media_type=LINES, headers={"Cache-Control": "no-store"})
     async for _ in lines:
@@ -119,7 +119,7 @@ async def _as_lines(news: AsyncIterator[dict[str, object]], locale: str) -> Asyn
             yield msgspec.json.encode({"failed": True, "says": i18n.sentence(why.key, **why.facts)}) + b"\n"
 
 
-async def _search(parts: Parts, visitor: Visitor, search: Search) -> AsyncIterator[dict[str, object]]:
+async def _search(ctx: AppContext, visitor: Visitor, search: Search) -> AsyncIterator[dict[str, object]]:
     """News of the search; at its end the proposal is kept. Raises Refused where the search failed."""
     told: asyncio.Queue[dict[str, object] | None] = asyncio.Queue()
 
@@ -127,9 +127,9 @@ async def _search(parts: Parts, visitor: Visitor, search: Search) -> AsyncIterat
         with i18n.speaking(visitor.locale):
             told.put_nowait({"share": round(share, 3), "says": _so_far(search.problem, value, bound)})
 
-    if visitor.camp.id in parts.planning:
+    if visitor.camp.id in ctx.planning:
         raise Refused("plan.being_made")
-    parts.planning.add(visitor.camp.id)
+    ctx.planning.add(visitor.camp.id)
     task = asyncio.create_task(solve_elsewhere(search.problem, on_progress=progress, within=search.within))
     task.add_done_callback(lambda _: told.put_nowait(None))
     try:
@@ -137,11 +137,11 @@ async def _search(parts: Parts, visitor: Visitor, search: Search) -> AsyncIterat
             yield news
         solution = await task
         explanation = await asyncio.to_thread(explain, search.problem, solution)
-        await parts.desk.carry_out(_proposal(search, solution, explanation), visitor.actor)
+        await ctx.desk.carry_out(_proposal(search, solution, explanation), visitor.actor)
     except PlanningFailed:
         raise Refused("plan.search_failed") from None
     finally:
-        parts.planning.discard(visitor.camp.id)
+        ctx.planning.discard(visitor.camp.id)
         task.cancel()
         with suppress(asyncio.CancelledError, PlanningFailed):
             await task  # then the other process has ended, too

@@ -12,7 +12,7 @@ from barcamp.live.audience import Group
 from barcamp.live.screens import SCREENS
 from barcamp.queries.walls.notes import wall_title
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.files.results import entrance
 from barcamp.web.forms import speakable
 from barcamp.web.gate import tokens
@@ -25,11 +25,13 @@ LOOKS = {"phone": Role.ATTENDEE, "notes": Role.ATTENDEE, "console": Role.MODERAT
 
 
 @get("/")
-async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], code: FromQuery[str] = "") -> Response:
+async def home(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], code: FromQuery[str] = ""
+) -> Response:
     if not code.strip():
-        return pages.show(parts, visitor, "join/home.html")
+        return pages.show(ctx, visitor, "join/home.html")
     meant, further = path_meant(code)
-    camp = await parts.regulars.camp(meant) or await parts.regulars.alike(meant)
+    camp = await ctx.visitor_cache.camp(meant) or await ctx.visitor_cache.alike(meant)
     if camp is None:
         raise Refused("code.unknown", typed=speakable(code[:200]))
     return pages.see(f"/{camp.code}{further}")
@@ -37,80 +39,80 @@ async def home(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor],
 
 @get("/{code:str}")
 async def phone(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], welcome: FromQuery[str] = ""
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], welcome: FromQuery[str] = ""
 ) -> Response:
     """`welcome` stands in the address from joining on until it was read."""
     if visitor.path != f"/{visitor.camp.code}":
         return pages.see(f"/{visitor.camp.code}")
     if visitor.person is None and welcome and visitor.device is None and not visitor.camp.archived:
-        return await _once_more(parts, visitor)
+        return await _once_more(ctx, visitor)
     if visitor.person is None:
-        return await show_waiting(parts, visitor) or await entrance(parts, visitor)
-    return await pages.show_screen(parts, visitor, "phone", welcome=bool(welcome))
+        return await show_waiting(ctx, visitor) or await entrance(ctx, visitor)
+    return await pages.show_screen(ctx, visitor, "phone", welcome=bool(welcome))
 
 
-async def _once_more(parts: Parts, visitor: Visitor) -> Response:
+async def _once_more(ctx: AppContext, visitor: Visitor) -> Response:
     """Whoever has just joined comes without the cookie, or somebody was sent the address of one who had."""
-    page = await pages.show_join(parts, visitor, {"again": "1"})
-    page.set_cookie(tokens.keep(parts.settings, tokens.DEVICE, tokens.new_token()))
+    page = await pages.show_join(ctx, visitor, {"again": "1"})
+    page.set_cookie(tokens.keep(ctx.settings, tokens.DEVICE, tokens.new_token()))
     return page
 
 
 @get("/{code:str}/console")
-async def console(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def console(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.MODERATOR)
-    return await pages.show_screen(parts, visitor, "console")
+    return await pages.show_screen(ctx, visitor, "console")
 
 
 @get("/{code:str}/projector")
 async def projector(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], theme: FromQuery[str] = ""
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], theme: FromQuery[str] = ""
 ) -> Response:
     """`?theme=light` or `dark` is for this one projector, whatever the moderator chose for all."""
-    return await pages.show_screen(parts, visitor, "projector", theme=theme if theme in stage.LOOKS else "")
+    return await pages.show_screen(ctx, visitor, "projector", theme=theme if theme in stage.LOOKS else "")
 
 
 @get("/{code:str}/clock")
-async def clock(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """What time it is by now; the pages of screens say what time it was when they were asked for."""
-    return Response(str(pages.milliseconds(parts)), media_type="text/plain", headers={"cache-control": "no-store"})
+    return Response(str(pages.milliseconds(ctx)), media_type="text/plain", headers={"cache-control": "no-store"})
 
 
 @get("/{code:str}/mine", opt={"part": True})
-async def mine(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor]) -> Response:
+async def mine(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     visitor.must_be(Role.ATTENDEE)
-    return pages.html(pages.partial("mine", await pages.mine(parts, visitor), "outerMorph"))
+    return pages.html(pages.partial("mine", await pages.mine(ctx, visitor), "outerMorph"))
 
 
 @get(["/{code:str}/look/{screen:str}", "/{code:str}/look/{screen:str}/{subject:str}"], opt={"part": True})
 async def look(
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     screen: FromPath[str],
     subject: FromPath[str] = "",
     mark: FromQuery[str] = "",
 ) -> Response:
     """How the screen looks now, as a message like those of the socket; 204 when nothing changed since `mark`."""
-    group = await group_for(parts, visitor, screen, subject)
-    page = await parts.theatre.page(visitor.camp.id, group)
+    group = await group_for(ctx, visitor, screen, subject)
+    page = await ctx.hub.page(visitor.camp.id, group)
     if page.mark == mark:
         return Response(None, status_code=204)
     return pages.html(page.message)
 
 
-async def group_for(parts: Parts, visitor: Visitor, screen: str, subject: str) -> Group:
+async def group_for(ctx: AppContext, visitor: Visitor, screen: str, subject: str) -> Group:
     """Raises Refused for a screen that does not exist or that the visitor may not see."""
     if screen not in SCREENS or (subject and screen != "notes"):
         raise Refused("page.gone")
     visitor.must_be(LOOKS[screen])
     if screen == "notes":
-        await check_wall(parts, visitor, subject)
+        await check_wall(ctx, visitor, subject)
     return Group(screen, visitor.locale, subject)
 
 
-async def check_wall(parts: Parts, visitor: Visitor, name: str) -> None:
+async def check_wall(ctx: AppContext, visitor: Visitor, name: str) -> None:
     wall = wall_named(name)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         title = await wall_title(db, visitor.camp.id, wall)
     if title is None:
         raise Refused("wall.gone")

@@ -11,7 +11,7 @@ from barcamp.domain.event.code import normal_code
 from barcamp.kernel.refused import Refused
 from barcamp.live.audience import Group, Seat
 from barcamp.live.websocket.protocol import EXTENSION, Wire
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.screens.screens import group_for
 from barcamp.web.visitor import Visitor, provide_visitor
 
@@ -23,7 +23,7 @@ NOT_ALLOWED, UNKNOWN, BROKEN = 4403, 4404, 1011
 @websocket(["/{code:str}/socket/{screen:str}", "/{code:str}/socket/{screen:str}/{subject:str}"])
 async def socket_door(
     socket: WebSocket,
-    parts: NamedDependency[Parts],
+    ctx: NamedDependency[AppContext],
     screen: FromPath[str],
     subject: FromPath[str] = "",
     mark: FromQuery[str] = "",
@@ -31,10 +31,10 @@ async def socket_door(
     # Refusing before accepting looks like a broken network to a browser, and it would try for ever.
     await socket.accept()
     try:
-        visitor = await provide_visitor(socket, parts)
-        group = await group_for(parts, visitor, screen, subject)
+        visitor = await provide_visitor(socket, ctx)
+        group = await group_for(ctx, visitor, screen, subject)
     except Refused as why:
-        allowed_no_more = why.key.startswith("role.") and await _is_there(parts, str(socket.path_params["code"]))
+        allowed_no_more = why.key.startswith("role.") and await _is_there(ctx, str(socket.path_params["code"]))
         await socket.close(code=NOT_ALLOWED if allowed_no_more else UNKNOWN)
         return
     wire: Wire | None = (socket.scope.get("extensions") or {}).get(EXTENSION)  # type: ignore[assignment]
@@ -43,7 +43,7 @@ async def socket_door(
         await socket.close(code=BROKEN)
         return
     try:
-        await _sit(socket, parts, visitor, _seat(group, wire, mark, visitor), wire)
+        await _sit(socket, ctx, visitor, _seat(group, wire, mark, visitor), wire)
     except WebSocketDisconnect:
         pass
     except Exception:
@@ -59,22 +59,22 @@ def _seat(group: Group, wire: Wire, mark: str, visitor: Visitor) -> Seat:
     return Seat(group, wire, mark, person=visitor.person.id, role=visitor.role, device=visitor.device or "")
 
 
-async def _is_there(parts: Parts, code: str) -> bool:
+async def _is_there(ctx: AppContext, code: str) -> bool:
     """What was just deleted may still be remembered as an event that nobody belongs to."""
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         return await load_by_code(db, normal_code(code)) is not None
 
 
-async def _sit(socket: WebSocket, parts: Parts, visitor: Visitor, seat: Seat, wire: Wire) -> None:
+async def _sit(socket: WebSocket, ctx: AppContext, visitor: Visitor, seat: Seat, wire: Wire) -> None:
     barcamp_id = visitor.camp.id
-    wire.on_behind = lambda behind: parts.theatre.set_behind(barcamp_id, seat, behind)
-    parts.theatre.enter(barcamp_id, seat)
+    wire.on_behind = lambda behind: ctx.hub.set_behind(barcamp_id, seat, behind)
+    ctx.hub.enter(barcamp_id, seat)
     try:
         while True:
             message = await socket.receive()
             if message["type"] == "websocket.disconnect":
                 return
-            parts.theatre.unexpected += 1
+            ctx.hub.unexpected += 1
     finally:
         wire.on_behind = None
-        parts.theatre.leave(barcamp_id, seat)
+        ctx.hub.leave(barcamp_id, seat)

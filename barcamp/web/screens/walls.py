@@ -11,23 +11,23 @@ from barcamp.kernel.refused import Refused
 from barcamp.queries.walls.notes import WallSight, load_wall
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/notes/{wall:str}")
-async def notes(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
-    sight = await _wall(parts, visitor, wall)
+async def notes(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
+    sight = await _wall(ctx, visitor, wall)
     return await pages.show_screen(
-        parts, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight), may=_may(visitor, sight)
+        ctx, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight), may=_may(visitor, sight)
     )
 
 
 @get("/{code:str}/notes/{wall:str}/result")
-async def result(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
-    sight = await _wall(parts, visitor, wall)
+async def result(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
+    sight = await _wall(ctx, visitor, wall)
     return pages.show(
-        parts, visitor, "notes/result.html", subject=sight.name, heading=_heading(visitor, sight),
+        ctx, visitor, "notes/result.html", subject=sight.name, heading=_heading(visitor, sight),
         may=_may(visitor, sight), result=sight.result,
         values={"wall": sight.name, "text": sight.result, "seen": sight.revision},
     )  # fmt: skip
@@ -35,24 +35,24 @@ async def result(parts: NamedDependency[Parts], visitor: NamedDependency[Visitor
 
 @get("/{code:str}/notes/{wall:str}/{note:int}")
 async def card(
-    parts: NamedDependency[Parts], visitor: NamedDependency[Visitor], wall: FromPath[str], note: FromPath[int]
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str], note: FromPath[int]
 ) -> Response:
     """What this visitor may do with the card."""
-    sight = await _wall(parts, visitor, wall)
+    sight = await _wall(ctx, visitor, wall)
     found = next((each for each in sight.notes if each.id == note), None)
     if found is None:
         raise Refused("note.gone")
     sections = [section for section in sight.sections if section.offered]
     may = {**_may(visitor, sight), "edit": _writes(visitor, found.author_id)}
     return pages.show(
-        parts, visitor, "notes/card.html", subject=sight.name, heading=_heading(visitor, sight), note=found,
+        ctx, visitor, "notes/card.html", subject=sight.name, heading=_heading(visitor, sight), note=found,
         sections=sections, may=may,
     )  # fmt: skip
 
 
-async def _wall(parts: Parts, visitor: Visitor, name: str) -> WallSight:
+async def _wall(ctx: AppContext, visitor: Visitor, name: str) -> WallSight:
     visitor.must_be(Role.ATTENDEE)
-    async with parts.db.reading() as db:
+    async with ctx.db.reading() as db:
         sight = await load_wall(db, visitor.camp.id, wall_named(name))
     if sight.title is None:
         raise Refused("wall.gone")

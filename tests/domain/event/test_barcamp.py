@@ -21,7 +21,7 @@ EDIT = {"name": "Neu", "day": date(2026, 7, 1), "timezone": "Europe/Vienna", "la
 @pytest.mark.parametrize("model", MODELS)
 async def test_each_model_furnishes_its_rooms_and_slots(cast: Cast, model: str):
     answer = await cast.does(_between(cast), FoundBarcamp(model=model, name="Neu", day=DAY, place="Halle"))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         camp = await load(db, answer.made or 0)
     assert camp is not None
     assert (camp.name, camp.place, camp.day, camp.tone) == ("Neu", "Halle", DAY, MODELS[model].tone)
@@ -81,14 +81,14 @@ def test_a_code_is_understood_however_it_is_typed(typed: str):
 
 
 async def test_a_barcamp_is_found_by_its_code(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         found, missing = await load_by_code(db, cast.code), await load_by_code(db, "NOPE22")
     assert found == await cast.barcamp()
     assert missing is None
 
 
 async def test_what_cannot_be_a_code_finds_nothing(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         for typed in ("", "\x00", "ABC\x00", "\ud800", "ÄÖÜ", "' OR 1=1"):
             assert await load_by_code(db, typed) is None
 

@@ -44,7 +44,7 @@ async def crowd(cast: Cast, number: int = 5) -> tuple[list[Actor], RemoveCrowd]:
 async def everything(cast: Cast) -> dict[str, list]:
     """All rows of the event, as they are."""
     found = {}
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         for table in metadata.sorted_tables:
             if table.name not in _HISTORY:
                 found[table.name] = sorted(str(tuple(row)) for row in await db.execute(select(table)))
@@ -54,7 +54,7 @@ async def everything(cast: Cast) -> dict[str, list]:
 async def test_they_go_with_all_they_did_and_come_back_as_they_were(cast: Cast):
     topic = await cast.pitches()
     actors, remove = await crowd(cast)
-    desk = cast.parts.desk
+    desk = cast.ctx.desk
     for n, actor in enumerate(actors):
         own = (await desk.carry_out(PitchTopic(title=f"Reklame {n}"), actor)).made
         await desk.carry_out(CastVote(topic=topic), actor)
@@ -69,7 +69,7 @@ async def test_they_go_with_all_they_did_and_come_back_as_they_were(cast: Cast):
     assert {RIGHTS, "people", "topics", f"wall_t{topic}"} <= answer.touched
     now = await _figures(cast)
     assert (now.people, now.topics, now.interests, now.notes) == (figures - 5, 1, 0, 0)
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert not any(person.name.startswith("Bot") for person in await load_people(db, cast.id))
         assert [card.title for card in await topic_cards(db, cast.id)] == ["Brot backen"]
     assert (await cast.barcamp()).on_stage is None
@@ -113,7 +113,7 @@ async def test_one_who_is_let_in_again_is_who_they_were_and_the_others_can_still
     topic = await cast.pitches()
     actors, remove = await crowd(cast, 3)
     for actor in actors:
-        await cast.parts.desk.carry_out(CastVote(topic=topic), actor)
+        await cast.ctx.desk.carry_out(CastVote(topic=topic), actor)
     await cast.does(cast.max, remove)
     await cast.does(cast.stranger, Knock(device=device(1), name="Doch ich"))
     (knock,) = await cast.rows(knocks, barcamp_id=cast.id)
@@ -127,13 +127,13 @@ async def test_one_who_is_let_in_again_is_who_they_were_and_the_others_can_still
 
 async def test_a_topic_that_has_a_session_keeps_it(cast: Cast):
     actors, remove = await crowd(cast, 1)
-    own = (await cast.parts.desk.carry_out(PitchTopic(title="Doch gut"), actors[0])).made or 0
+    own = (await cast.ctx.desk.carry_out(PitchTopic(title="Doch gut"), actors[0])).made or 0
     await cast.does(cast.max, PlaceTopic(topic=own, room=cast.rooms[0], slot=cast.slots[0]))
     await cast.does(cast.max, remove)
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert [card.title for card in await topic_cards(db, cast.id)] == ["Doch gut"]
 
 
 async def _figures(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return (await load_figures(db, [cast.id]))[cast.id]

@@ -15,12 +15,12 @@ from tests.cast import Cast, Member
 
 
 async def seen(cast: Cast) -> list[str]:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return [card.title for card in await topic_cards(db, cast.id)]
 
 
 async def told(cast: Cast, who: Member) -> tuple:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return (await load_own(db, who.id)).hidden_topics
 
 
@@ -40,7 +40,7 @@ async def test_it_is_gone_for_everybody_and_its_host_reads_why(cast: Cast):
     assert await stage(cast) == (None, "")
     assert await cast.rows(placements, barcamp_id=cast.id) == []
     assert [await told(cast, who) for who in (cast.kim, cast.noor)] == [(("Brot", "Werbung"),), ()]
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         (hidden,) = await load_hidden_topics(db, cast.id)
     assert (hidden.title, hidden.host, hidden.reason) == ("Brot", "Kim", "Werbung")
 

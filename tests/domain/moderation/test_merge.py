@@ -144,7 +144,7 @@ async def test_what_cannot_be_merged_says_so(cast: Cast):
 
 
 async def parted(cast: Cast, who: Member) -> tuple[str, ...]:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return (await load_own(db, who.id)).parted
 
 

@@ -8,7 +8,7 @@ from tests.cast import Cast
 
 
 async def test_nobody_may_be_named_before_they_said_so(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await load_consents(db, cast.id) == {}
         assert await load_nameable(db, cast.id) == frozenset()
         assert (await load_mine(db, cast.kim.person)).consent is None
@@ -17,7 +17,7 @@ async def test_nobody_may_be_named_before_they_said_so(cast: Cast):
 async def test_only_those_who_agreed_may_be_named(cast: Cast):
     await cast.does(cast.kim, SettleConsent(agreed=True))
     await cast.does(cast.noor, SettleConsent(agreed=False))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await load_consents(db, cast.id) == {cast.kim.id: True, cast.noor.id: False}
         assert await load_nameable(db, cast.id) == {cast.kim.id}
         assert await load_nameable(db, cast.elsewhere.id) == frozenset()

@@ -115,4 +115,4 @@ async def test_of_another_event_nobody_is_let_in(cast: Cast):
     assert await cast.refused(cast.eve_moderating, LetIn(knock=knock)) == "knock.gone"
     assert await cast.refused(cast.eve_moderating, TurnAway(knock=knock)) == "knock.gone"
     elsewhere = Actor(Role.ANYONE, cast.elsewhere.id)
-    assert (await cast.parts.desk.carry_out(Join(device="a" * 64, name="Bo"), elsewhere)).made
+    assert (await cast.ctx.desk.carry_out(Join(device="a" * 64, name="Bo"), elsewhere)).made

@@ -127,7 +127,7 @@ async def test_an_invitation_shown_again_has_one_more_address_and_all_of_them_en
     await cast.does(cast.ada, ShowInvitation(token=again, link=first))
     bo = await cast.does(cast.stranger, OpenLink(token=token, device=LAPTOP, name="Bo"))
     cy = await cast.does(cast.stranger, OpenLink(token=again, device=PHONE, name="Cy"))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         (shown,) = [link for link in await invitations(db, cast.id) if link.id == first]
         came = await came_by_invitation(db, cast.id)
     assert (shown.label, shown.came) == ("Für Bo", ("Bo", "Cy"))
@@ -180,7 +180,7 @@ async def test_nobody_makes_links_without_end(cast: Cast, token: str):
 
 async def test_with_the_role_the_token_of_the_device_is_renewed_in_all_events(cast: Cast, token: str):
     elsewhere = Actor(Role.ANYONE, cast.elsewhere.id)
-    there = (await cast.parts.desk.carry_out(Join(device=LAPTOP, name="Bo"), elsewhere)).made
+    there = (await cast.ctx.desk.carry_out(Join(device=LAPTOP, name="Bo"), elsewhere)).made
     here = (await cast.does(cast.stranger, Join(device=LAPTOP, name="Bo"))).made
     await cast.does(cast.ada, InviteModerator(token=token))
     await cast.does(cast.stranger, OpenLink(token=token, device=LAPTOP, fresh="f" * 64))

@@ -116,7 +116,7 @@ async def test_no_secret_stands_in_the_server_s_journal(cast: Cast, token: str, 
 
 
 async def test_organisers_are_counted(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await how_many(db) == len(await cast.rows(organisers))
 
 

@@ -225,7 +225,7 @@ async def test_a_slot_that_is_gone_or_elsewhere_cannot_be_changed(cast: Cast):
 
 
 async def _fill(cast: Cast, table, row: dict, number: int) -> None:
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(insert(table), [row] * number)
 
 

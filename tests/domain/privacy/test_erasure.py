@@ -86,7 +86,7 @@ async def test_contributions_stay_without_a_name(cast: Cast, quirin: Member):
     assert [(row.title, row.withdrawn_at) for row in kept] == [("Zaubertrank", None), ("Zauberhut", None)]
     assert [row.text for row in await cast.rows(notes, author_id=quirin.id)] == ["Zaubernotiz"]
     assert len(await cast.rows(votes, attendee_id=quirin.id)) == 1
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         people = {person.id: person.name for person in await load_people(db, cast.id)}
     assert (people[quirin.id], people[cast.kim.id]) == ("", "Kim")
 
@@ -165,7 +165,7 @@ async def test_the_name_in_what_others_wrote_goes_or_stays_as_was_chosen(
     cast: Cast, quirin: Member, mentions: str, text: str, who: str
 ):
     made = (await cast.does(cast.noor, WriteNote(wall="e", text=TEXT, who=f"{NAME} und Noor"))).made
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         shown = await load_mentions(db, await cast.barcamp(), [quirin.id, cast.kim.id], alone=False)
     assert {(each.text, each.who) for each in shown[quirin.id]} >= {(TEXT, False), (f"{NAME} und Noor", True)}
     assert cast.kim.id not in shown
@@ -227,11 +227,11 @@ async def test_devices_and_links_let_nobody_in_as_the_erased(cast: Cast, quirin:
 
 async def test_it_works_in_an_archived_event_and_says_when(cast: Cast, quirin: Member):
     await cast.does(cast.max, ArchiveBarcamp())
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await amended_at(db, cast.id) is None
     cast.clock.forward(days=3)
     await cast.does(cast.ada, ErasePerson(attendee=quirin.id))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await amended_at(db, cast.id) == cast.clock.at
 
 

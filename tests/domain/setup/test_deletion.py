@@ -26,7 +26,7 @@ from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.db import metadata
 from barcamp.kernel.refused import Refused
 from barcamp.live.broadcast import Gone
-from barcamp.operations.housekeeping import SERVER, Caretaker
+from barcamp.operations.housekeeping import SERVER, Housekeeping
 from tests.cast import DAY, Cast, Member
 from tests.house.deeds import furnish
 
@@ -34,15 +34,15 @@ from tests.house.deeds import furnish
 OUTSIDE = {"ledger", "journal", "barcamp", "organiser", "sign_in", "sign_in_try", "organiser_key", "series"}
 
 
-def caretaker(cast: Cast) -> tuple[Caretaker, list[int]]:
+def housekeeping(cast: Cast) -> tuple[Housekeeping, list[int]]:
     gone: list[int] = []
-    return Caretaker(cast.parts.db, cast.parts.desk, cast.clock, gone.append), gone
+    return Housekeeping(cast.ctx.db, cast.ctx.desk, cast.clock, gone.append), gone
 
 
 async def rows_of(cast: Cast, camp_id: int) -> dict[str, int]:
     """How many rows each table has of this event."""
     found = {}
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         for table in metadata.sorted_tables:
             column = {"ledger": "id", "journal": "ledger_id", "barcamp": "id"}.get(table.name, "barcamp_id")
             if column in table.c:
@@ -95,7 +95,7 @@ async def test_on_its_day_the_event_is_deleted_and_the_others_stay(cast: Cast):
         await rows_of(cast, cast.id)
     )
     there = await rows_of(cast, cast.elsewhere.id)
-    keeper, gone = caretaker(cast)
+    keeper, gone = housekeeping(cast)
     cast.clock.at = datetime(2026, 6, 13, 21, 59, tzinfo=UTC)  # a minute before midnight in Berlin
     assert await keeper.look() == []
     assert "topic" in await rows_of(cast, cast.id)
@@ -110,15 +110,15 @@ async def test_on_its_day_the_event_is_deleted_and_the_others_stay(cast: Cast):
 async def test_two_processes_that_look_at_once_delete_it_once(cast: Cast):
     await cast.does(cast.ada, SetDeletionDay(day=DAY + timedelta(days=1)))
     cast.clock.forward(days=1)
-    one, first = caretaker(cast)
-    two, second = caretaker(cast)
+    one, first = housekeeping(cast)
+    two, second = housekeeping(cast)
     assert sorted(map(len, await asyncio.gather(one.look(), two.look()))) == [0, 1]
     assert first + second == [cast.id]
 
 
 async def test_the_server_deletes_nothing_that_is_not_due(cast: Cast):
     with pytest.raises(Refused, match=r"deletion\.not_due"):
-        await cast.parts.desk.carry_out(DeleteBarcamp(barcamp=cast.id), SERVER)
+        await cast.ctx.desk.carry_out(DeleteBarcamp(barcamp=cast.id), SERVER)
 
 
 async def test_an_organiser_deletes_only_their_own(cast: Cast):
@@ -153,21 +153,21 @@ async def test_nothing_says_any_more_what_a_deleted_event_was_called(cast: Cast)
 
 async def test_screens_of_a_deleted_event_are_taken_down(cast: Cast):
     """A stage whose event is gone would otherwise try again every second, for ever."""
-    theatre = cast.parts.theatre
-    theatre.stage(cast.id)
+    hub = cast.ctx.hub
+    hub.broadcast(cast.id)
     ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
     await cast.does(ada, DeleteBarcamp(barcamp=cast.id))
     with pytest.raises(Gone):
-        await theatre.stage(cast.id).beat()
-    theatre.close_stage(cast.id)
-    assert cast.id not in theatre.stages
+        await hub.broadcast(cast.id).beat()
+    hub.close_stage(cast.id)
+    assert cast.id not in hub.broadcasts
 
 
-async def due_and_quiet(cast: Cast, **since: float) -> Caretaker:
+async def due_and_quiet(cast: Cast, **since: float) -> Housekeeping:
     """The event is due, and nothing was done for so long."""
     await cast.does(cast.ada, SetDeletionDay(day=DAY + timedelta(days=1)))
     cast.clock.forward(**since)
-    return caretaker(cast)[0]
+    return housekeeping(cast)[0]
 
 
 async def test_a_clock_that_has_leapt_deletes_nothing_until_a_day_has_passed(cast: Cast):
@@ -178,7 +178,7 @@ async def test_a_clock_that_has_leapt_deletes_nothing_until_a_day_has_passed(cas
     assert (line["event"], line["clock"], line["due"]) == ("nothing is deleted: the clock cannot be right", "ahead", 2)
     await cast.does(cast.max, Announce(text="Hallo"))
     cast.clock.forward(hours=23)
-    assert await caretaker(cast)[0].look() == [], "neither by who comes meanwhile, nor by another start"
+    assert await housekeeping(cast)[0].look() == [], "neither by who comes meanwhile, nor by another start"
     assert "barcamp" in await rows_of(cast, cast.id)
     cast.clock.forward(hours=2)
     assert await keeper.look() == sorted([cast.id, cast.elsewhere.id])

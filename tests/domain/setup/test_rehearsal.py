@@ -13,7 +13,7 @@ from barcamp.domain.walls.section import sections
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.clock import instant, minute_of_day, now_at
 from barcamp.kernel.db import metadata
-from barcamp.operations.housekeeping import Caretaker
+from barcamp.operations.housekeeping import Housekeeping
 from barcamp.queries.plan.plan import load_plan
 from barcamp.queries.setup.rehearsal import rehearsal_of, stops
 from tests.cast import Cast, Member
@@ -91,12 +91,12 @@ async def test_one_at_a_time_and_not_of_itself(cast: Cast):
 async def test_its_clock_is_turned_and_that_of_the_event_is_not(cast: Cast):
     made = await begun(cast)
     cast.clock.forward(days=-30)  # weeks before the day, as rehearsals are
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         plan = await load_plan(db, made, [])
     second = [row for row in plan.rows if not row.plenary][1]
     wanted = next(stop for stop in stops(plan) if stop.starts == second.starts and stop.before == 10)
     await cast.does(leading(cast, made), TurnClock(minute=wanted.minute))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         camp = await rehearsal_of(db, cast.code)
     assert camp is not None
     assert minute_of_day(camp, cast.clock()) == second.ends - 10
@@ -111,10 +111,10 @@ async def test_its_clock_is_turned_and_that_of_the_event_is_not(cast: Cast):
 async def test_after_some_hours_it_is_gone_by_itself(cast: Cast):
     made = await begun(cast)
     gone: list[int] = []
-    caretaker = Caretaker(cast.parts.db, cast.parts.desk, cast.clock, gone.append)
-    assert made not in await caretaker.look()
+    housekeeping = Housekeeping(cast.ctx.db, cast.ctx.desk, cast.clock, gone.append)
+    assert made not in await housekeeping.look()
     cast.clock.at += LASTS
-    assert made in await caretaker.look()
+    assert made in await housekeeping.look()
     assert gone == [made]
     assert await cast.rows(barcamps, id=made) == []
     assert len(await cast.rows(barcamps, id=cast.id)) == 1

@@ -36,7 +36,7 @@ def ada(cast: Cast) -> Member:
 
 
 async def camp(cast: Cast, barcamp_id: int) -> Barcamp:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         found = await barcamps.load(db, barcamp_id)
     assert found is not None
     return found
@@ -81,7 +81,7 @@ async def test_people_never_come_along(cast: Cast, ada: Member):
 async def test_parked_topics_and_next_steps_come_as_wished(cast: Cast, ada: Member):
     await cast.pitches("Nicht geparkt")
     await cast.does(cast.max, ParkTopic(topic=await cast.pitches("Geparkt")))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         following = await db.scalar(
             select(sections.c.id).where(sections.c.barcamp_id == cast.id, sections.c.kind == "next")
         )
@@ -101,12 +101,12 @@ async def test_parked_topics_and_next_steps_come_as_wished(cast: Cast, ada: Memb
 
 async def test_somebody_says_what_became_of_a_step(cast: Cast, ada: Member):
     made = (await cast.does(ada, FoundNext(source=cast.id, name="B", day=NEXT))).made or 0
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(carried_steps.insert().values(barcamp_id=made, text="Treffen", outcome=""))
     [step] = await cast.rows(carried_steps, barcamp_id=made)
     there = Member("Ada", Actor(Role.ORGANISER, made, None, ada.actor.organiser_id))
     await cast.does(there, SayOutcome(step=step.id, outcome="Im Mai"))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert [each.outcome for each in await load_carried(db, made)] == ["Im Mai"]
     assert await cast.refused(cast.max, SayOutcome(step=step.id, outcome="x")) == "step.gone"
 
@@ -121,7 +121,7 @@ async def test_figures_stand_beside_one_another(cast: Cast, ada: Member):
     await cast.does(cast.ada, NameSeries(name="Runder Tisch", number=20))
     await cast.does(cast.noor, CastVote(topic=await cast.pitches()))
     made = (await cast.does(ada, FoundNext(source=cast.id, name="B", day=NEXT))).made or 0
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         seen = await load_series(db, await cast.barcamp())
     assert seen is not None
     assert (seen.name, seen.number) == ("Runder Tisch", 20)
@@ -142,9 +142,9 @@ async def test_figures_stand_beside_one_another(cast: Cast, ada: Member):
 async def test_the_next_one_is_called_by_its_number(cast: Cast, ada: Member, name: str, following: str | None):
     await cast.does(cast.ada, NameSeries(name="Tische", number=20))
     await cast.does(ada, FoundNext(source=cast.id, name="21.", day=NEXT))
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamp_rows).where(barcamp_rows.c.id == cast.id).values(name=name))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         seen = await load_series(db, await cast.barcamp())
     assert seen is not None
     assert seen.following == (following or name)
@@ -153,7 +153,7 @@ async def test_the_next_one_is_called_by_its_number(cast: Cast, ada: Member, nam
 async def test_an_empty_name_takes_an_event_out_of_its_series(cast: Cast):
     await cast.does(cast.ada, NameSeries(name="Runder Tisch", number=21))
     await cast.does(cast.ada, NameSeries())
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await load_series(db, await cast.barcamp()) is None
     for number in (0, 10_000):
         assert await cast.refused(cast.ada, NameSeries(name="X", number=number)) == "series.number"

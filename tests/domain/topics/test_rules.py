@@ -19,7 +19,7 @@ from barcamp.kernel.refused import Refused
 from barcamp.live import regions
 from barcamp.live.audience import Group
 from barcamp.live.screens import SCREENS
-from barcamp.live.snapshot import Sight
+from barcamp.live.snapshot import Snapshot
 from barcamp.queries.plan.problem import load_problem
 from barcamp.queries.topics.topics import ranked, topic_cards
 from tests.cast import Cast
@@ -137,12 +137,12 @@ async def _at_once(cast: Cast, *commands: CastVote) -> list[Answer | Refused]:
 
 
 async def _cards(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await topic_cards(db, cast.id)
 
 
 async def _problem(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_problem(db, await cast.barcamp(), cast.clock())
 
 
@@ -150,17 +150,19 @@ async def _all_regions(cast: Cast) -> dict[tuple[str, str], str]:
     drawn = {}
     for screen in SCREENS:
         group = Group(screen, "de", f"s{cast.plenaries[0]}" if screen == "notes" else "")
-        async with cast.parts.db.reading() as db:
-            contexts = await regions.contexts(Sight(db, await cast.barcamp(), cast.clock()), set(regions.whole(group)))
+        async with cast.ctx.db.reading() as db:
+            contexts = await regions.contexts(
+                Snapshot(db, await cast.barcamp(), cast.clock()), set(regions.whole(group))
+            )
         for name, context in contexts.items():
             assert isinstance(context, dict), name
-            drawn[screen, name] = regions.draw(cast.parts.env, group, await cast.barcamp(), name, context)
+            drawn[screen, name] = regions.draw(cast.ctx.env, group, await cast.barcamp(), name, context)
     return drawn
 
 
 async def _exports(cast: Cast) -> list[object]:
     """Apart from how many lines the journal has."""
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         camp = await cast.barcamp()
         day = replace(await load_day(db, camp, cast.clock(), ALL), revision=0)
         record = await record_of(db, camp, ALL)

@@ -118,7 +118,7 @@ def _uses(cast: Cast, topic: int):
 
 async def _fill(cast: Cast, number: int) -> None:
     row = {"barcamp_id": cast.id, "title": "x", "description": "", "pitched_at": cast.clock.at}
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(insert(topics), [row] * number)
 
 

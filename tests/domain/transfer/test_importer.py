@@ -34,7 +34,7 @@ from barcamp.kernel.refused import Refused
 from barcamp.queries.setup.series import load_series
 from barcamp.queries.transfer.record import Record, load_record
 from barcamp.settings import Settings
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.backends import settle, sqlite_in
 from tests.cast import Cast, Clock, Member, found
 from tests.gathering import GatheredFile
@@ -49,22 +49,22 @@ def database_url(backend: str) -> str:
 async def another(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of another server, where ids are others since an event is there already."""
     folder = tmp_path_factory.mktemp("another")
-    parts = build(Settings(database_url=await sqlite_in(folder)), Clock())
-    await found(parts, "Oda", "Mo", "Bo", "Cy")
-    await parts.desk.close()
-    await parts.db.close()
+    ctx = build(Settings(database_url=await sqlite_in(folder)), Clock())
+    await found(ctx, "Oda", "Mo", "Bo", "Cy")
+    await ctx.desk.close()
+    await ctx.db.close()
     settle(folder / "barcamp.db")
     return folder / "barcamp.db"
 
 
 @pytest.fixture
-async def elsewhere(another: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[Parts]:
+async def elsewhere(another: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[AppContext]:
     file = shutil.copy(another, tmp_path / "elsewhere.db")
-    parts = build(Settings(database_url=f"sqlite+aiosqlite:///{file}"), clock)
-    yield parts
-    await parts.desk.close()
-    await parts.bell.close()
-    await parts.db.close()
+    ctx = build(Settings(database_url=f"sqlite+aiosqlite:///{file}"), clock)
+    yield ctx
+    await ctx.desk.close()
+    await ctx.bell.close()
+    await ctx.db.close()
 
 
 @pytest.fixture
@@ -94,18 +94,18 @@ async def eventful(cast: Cast) -> Record:
     await cast.does(cast.noor, WithdrawTopic(topic=(await cast.pitches("Doch nicht", by=cast.noor))))
     await cast.does(cast.ada, RemoveSlot(slot=cast.slots[-1]))
     await cast.does(cast.ada, NameSeries(name="Runder Tisch", number=21))
-    return await record_of(cast.parts, cast.code)
+    return await record_of(cast.ctx, cast.code)
 
 
-async def record_of(parts: Parts, code: str) -> Record:
-    async with parts.db.reading() as db:
+async def record_of(ctx: AppContext, code: str) -> Record:
+    async with ctx.db.reading() as db:
         camp = await load_by_code(db, code)
         assert camp is not None
         return await load_record(db, camp)
 
 
-async def organiser_of(parts: Parts) -> Member:
-    async with parts.db.reading() as db:
+async def organiser_of(ctx: AppContext) -> Member:
+    async with ctx.db.reading() as db:
         row = (await db.execute(barcamps.select())).first()
     assert row is not None
     return Member("Oda", Actor(Role.ORGANISER, organiser_id=row.organiser_id))
@@ -119,20 +119,20 @@ def command_for(record: Record, *, again: bool = True, **changes: object) -> Imp
     )
 
 
-async def bring(parts: Parts, record: Record) -> Record:
-    who = await organiser_of(parts)
-    answer = await parts.desk.carry_out(command_for(record), who.actor)
-    async with parts.db.reading() as db:
+async def bring(ctx: AppContext, record: Record) -> Record:
+    who = await organiser_of(ctx)
+    answer = await ctx.desk.carry_out(command_for(record), who.actor)
+    async with ctx.db.reading() as db:
         code = (await db.execute(barcamps.select().where(barcamps.c.id == answer.made))).one().code
-    return await record_of(parts, code)
+    return await record_of(ctx, code)
 
 
-async def test_an_event_comes_out_of_another_server_as_it_went_in(day: Record, elsewhere: Parts):
+async def test_an_event_comes_out_of_another_server_as_it_went_in(day: Record, elsewhere: AppContext):
     assert await bring(elsewhere, day) == day
     assert {name for name, rows in day.tables.items() if rows} >= {"topic", "vote", "note", "plan_version", "consent"}
 
 
-async def test_an_archive_from_before_knows_by_its_journal_who_came_to_take_part(day: Record, elsewhere: Parts):
+async def test_an_archive_from_before_knows_by_its_journal_who_came_to_take_part(day: Record, elsewhere: AppContext):
     older = copy.deepcopy(day)
     for row in older.tables["attendee"]:
         del row["guest"]
@@ -140,7 +140,7 @@ async def test_an_archive_from_before_knows_by_its_journal_who_came_to_take_part
     assert [row["guest"] for row in day.tables["attendee"]].count(False) == 1
 
 
-async def test_its_rows_have_ids_of_their_own_there(day: Record, elsewhere: Parts, cast: Cast):
+async def test_its_rows_have_ids_of_their_own_there(day: Record, elsewhere: AppContext, cast: Cast):
     await bring(elsewhere, day)
     async with elsewhere.db.reading() as db:
         camp = await load_by_code(db, cast.code)
@@ -151,13 +151,13 @@ async def test_its_rows_have_ids_of_their_own_there(day: Record, elsewhere: Part
 
 
 async def test_where_the_code_is_taken_it_gets_another_one(day: Record, cast: Cast):
-    again = await bring(cast.parts, day)
+    again = await bring(cast.ctx, day)
     assert again.barcamp.pop("code") != day.barcamp.pop("code")
     assert again == day
 
 
 async def test_an_event_that_its_organiser_has_here_already_comes_in_only_when_that_is_wanted(
-    day: Record, cast: Cast, elsewhere: Parts
+    day: Record, cast: Cast, elsewhere: AppContext
 ):
     owner = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
     said = await cast.refusal(owner, command_for(day, again=False))
@@ -174,8 +174,8 @@ async def test_an_event_that_its_organiser_has_here_already_comes_in_only_when_t
 
 async def test_in_its_series_it_counts_once_beside_what_it_was_made_of(day: Record, cast: Cast):
     owner = Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id)
-    answer = await cast.parts.desk.carry_out(command_for(day), owner)
-    async with cast.parts.db.reading() as db:
+    answer = await cast.ctx.desk.carry_out(command_for(day), owner)
+    async with cast.ctx.db.reading() as db:
         assert await db.scalar(select(func.count()).where(editions.c.barcamp_id.in_((cast.id, answer.made)))) == 2
         for asked in (cast.id, answer.made or 0):
             camp = await load(db, asked)
@@ -185,13 +185,13 @@ async def test_in_its_series_it_counts_once_beside_what_it_was_made_of(day: Reco
             assert [each.barcamp_id for each in seen.editions] == [asked]
 
 
-async def test_a_third_server_gets_what_the_second_made_of_it(day: Record, elsewhere: Parts, cast: Cast):
+async def test_a_third_server_gets_what_the_second_made_of_it(day: Record, elsewhere: AppContext, cast: Cast):
     await bring(elsewhere, day)
-    third = await bring(cast.parts, await record_of(elsewhere, cast.code))
+    third = await bring(cast.ctx, await record_of(elsewhere, cast.code))
     assert replace(third, barcamp={}) == replace(day, barcamp={})
 
 
-async def test_what_is_made_after_the_import_gets_numbers_of_its_own(day: Record, elsewhere: Parts, cast: Cast):
+async def test_what_is_made_after_the_import_gets_numbers_of_its_own(day: Record, elsewhere: AppContext, cast: Cast):
     await bring(elsewhere, day)
     async with elsewhere.db.reading() as db:
         camp = await load_by_code(db, cast.code)
@@ -205,24 +205,24 @@ async def test_what_is_made_after_the_import_gets_numbers_of_its_own(day: Record
 
 async def test_an_erased_person_is_told_as_a_number_only(cast: Cast, day: Record):
     await cast.does(cast.kim, ErasePerson(attendee=cast.kim.id))
-    after = await record_of(cast.parts, cast.code)
+    after = await record_of(cast.ctx, cast.code)
     assert (day.erased, after.erased) == (0, 1)
     assert "Kim" in json.dumps(day.tables)
     assert "Kim" not in json.dumps(after.tables) + json.dumps(after.journal)
 
 
-async def test_an_archived_event_stays_archived(cast: Cast, day: Record, elsewhere: Parts):
+async def test_an_archived_event_stays_archived(cast: Cast, day: Record, elsewhere: AppContext):
     await cast.does(cast.max, ArchiveBarcamp())
-    final = await record_of(cast.parts, cast.code)
+    final = await record_of(cast.ctx, cast.code)
     assert final.barcamp["archived_at"] is not None
     assert await bring(elsewhere, final) == final
 
 
-async def test_a_closed_report_comes_along_and_leads_to_where_the_event_is_now(cast: Cast, elsewhere: Parts):
+async def test_a_closed_report_comes_along_and_leads_to_where_the_event_is_now(cast: Cast, elsewhere: AppContext):
     """Also in the archive of an older version, which kept nothing for it: then as it stands here."""
     await cast.does(cast.ada, NameSeries(name="Runder Tisch", number=21))
     await cast.does(cast.max, ArchiveBarcamp())
-    final = await record_of(cast.parts, cast.code)
+    final = await record_of(cast.ctx, cast.code)
     assert final.tables["frozen_report"] == [{"series": "Runder Tisch"}]
     who = replace((await organiser_of(elsewhere)).actor, address="https://camp.example.org")
     came = command_for(final)
@@ -273,7 +273,7 @@ async def test_a_closed_report_comes_along_and_leads_to_where_the_event_is_now(c
     ],
 )
 async def test_what_does_not_fit_together_is_refused_and_nothing_is_brought_in(
-    told: Record, elsewhere: Parts, spoil, key: str
+    told: Record, elsewhere: AppContext, spoil, key: str
 ):
     command, who = command_for(told), await organiser_of(elsewhere)
     spoil(command.record)
@@ -288,7 +288,7 @@ async def test_what_does_not_fit_together_is_refused_and_nothing_is_brought_in(
     "line", [{"at": "2026-06-13T10:00:00"}, {"at": 5}, {"made": "x"}, {"made": -1}, {"payload": "x"}, {"seq": 2**70},
              {"who": 999}, {"op": 7, "command": None, "payload": []}],
 )  # fmt: skip
-async def test_a_journal_that_nobody_wrote_is_refused(told: Record, elsewhere: Parts, line: dict[str, object]):
+async def test_a_journal_that_nobody_wrote_is_refused(told: Record, elsewhere: AppContext, line: dict[str, object]):
     command, who = command_for(told), await organiser_of(elsewhere)
     command.lines[0].update(line)
     with pytest.raises(Refused) as refused:
@@ -296,7 +296,7 @@ async def test_a_journal_that_nobody_wrote_is_refused(told: Record, elsewhere: P
     assert refused.value.key == "archive.broken"
 
 
-async def test_nobody_comes_in_as_an_organiser(told: Record, elsewhere: Parts):
+async def test_nobody_comes_in_as_an_organiser(told: Record, elsewhere: AppContext):
     command, who = command_for(told), await organiser_of(elsewhere)
     for person in command.record["tables"]["attendee"]:
         person["role"] = int(Role.ORGANISER)
@@ -314,7 +314,7 @@ def test_every_table_of_an_event_is_carried_or_says_why_not():
     assert all(LEFT.values())
 
 
-async def test_the_journal_of_the_server_keeps_who_brought_what_and_no_content(told: Record, elsewhere: Parts):
+async def test_the_journal_of_the_server_keeps_who_brought_what_and_no_content(told: Record, elsewhere: AppContext):
     await bring(elsewhere, told)
     async with elsewhere.db.reading() as db:
         last = (await db.execute(lines.select().where(lines.c.ledger_id == 0).order_by(lines.c.seq.desc()))).first()
@@ -322,6 +322,6 @@ async def test_the_journal_of_the_server_keeps_who_brought_what_and_no_content(t
     assert (last.command, json.loads(last.payload)) == ("import-barcamp", {"digest": "0" * 64, "again": True})
 
 
-async def _rows(parts: Parts) -> dict[str, list]:
-    async with parts.db.reading() as db:
+async def _rows(ctx: AppContext) -> dict[str, list]:
+    async with ctx.db.reading() as db:
         return {table.name: list(await db.execute(table.select())) for table in metadata.sorted_tables}

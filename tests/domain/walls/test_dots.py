@@ -79,5 +79,5 @@ async def test_archiving_the_day_closes_the_votes(cast: Cast):
     await cast.does(cast.max, OpenDots(wall="e", points=2))
     await cast.does(cast.noor, PlaceDot(note=note))
     assert "wall_e" in (await cast.does(cast.max, ArchiveBarcamp())).touched
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert [each.dots for each in await load_notes(db, cast.id)] == [1]

@@ -12,7 +12,7 @@ from tests.domain.walls.test_note import section
 
 
 async def titles(cast: Cast, wall_kind: str = "", camp: int | None = None) -> list[str]:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         rows = await load_sections(db, camp or cast.id)
     return [row.title or row.kind for row in parts_of(rows, wall_kind)]
 
@@ -23,7 +23,7 @@ async def test_every_wall_begins_with_the_usual_sections(cast: Cast, wall_kind: 
 
 
 async def test_a_kick_off_has_lanes_in_plenary_and_for_the_whole_event(cast: Cast):
-    stay = await found(cast.parts, "Ada", "Max", model="kick-off")
+    stay = await found(cast.ctx, "Ada", "Max", model="kick-off")
     lanes = ["Zielgruppen", "Maßnahmen", "Was es schon gibt", "Wer noch fehlt", "next"]
     assert await titles(cast, "e", stay.id) == await titles(cast, "s", stay.id) == lanes
     assert await titles(cast, "t", stay.id) == ["about", "insights", "questions", "next", "links"]

@@ -8,7 +8,7 @@ from tests.cast import Cast
 
 
 async def heads(cast: Cast) -> dict[int, Heads]:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_heads(db, cast.id)
 
 

@@ -140,7 +140,7 @@ async def test_notes_need_a_person(cast: Cast):
 async def test_a_wall_holds_only_so_many_notes(cast: Cast):
     wall, other = (f"s{slot}" for slot in cast.plenaries[:2])
     row = {"barcamp_id": cast.id, "wall": wall, "author_id": cast.kim.id, "text": "x", "written_at": cast.clock.at}
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(insert(notes), [row] * (MOST_NOTES - 1))
     await cast.does(cast.kim, WriteNote(wall=wall, text="Die letzte"))
     why = await cast.refusal(cast.noor, WriteNote(wall=wall, text="Eine zu viel"))
@@ -176,5 +176,5 @@ async def test_a_note_elsewhere_is_gone(cast: Cast):
 
 async def section(cast: Cast, kind: str, camp: int | None = None) -> int:
     """The id of an event's section of that kind."""
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return next(each.id for each in await load_sections(db, camp or cast.id) if each.kind == kind)

@@ -119,5 +119,5 @@ async def _fill(cast: Cast, wall: str, number: int) -> None:
         "barcamp_id": cast.id, "wall": wall, "author_id": cast.kim.id, "description": "", "width": 1, "height": 1,
         "sha256": "", "added_at": cast.clock(), "data": b"x", "thumb": b"x",
     }  # fmt: skip
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(insert(photos), [row] * number)

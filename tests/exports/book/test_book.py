@@ -44,7 +44,7 @@ def database_url(backend: str) -> str:
 
 
 async def told(cast: Cast, **choice: bool) -> Day:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         with i18n.speaking("de-sie"):
             return await load_day(db, await cast.barcamp(), cast.clock.at, Choice(**choice))
 
@@ -56,7 +56,7 @@ async def placed(cast: Cast, title: str = "Brot backen", slot: int = 0, room: in
 
 
 async def section(cast: Cast, kind: str) -> int:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return next(part.id for part in await load_sections(db, cast.id) if part.kind == kind)
 
 
@@ -311,7 +311,7 @@ async def test_the_report_of_a_closed_day_stays_as_it_is_whatever_comes_later(ca
     cast.clock.forward(days=2)
     ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
     later = await cast.does(ada, FoundNext(source=cast.id, name="22. Runder Tisch", day=DAY + timedelta(days=90)))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         series = await load_series(db, await cast.barcamp())
     assert series is not None
     assert [edition.number for edition in series.editions] == [21, 22], "the organiser sees it"

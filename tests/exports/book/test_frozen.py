@@ -78,7 +78,7 @@ async def close(cast: Cast) -> None:
 
 
 async def told(cast: Cast, url: str = NOW) -> Day:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         camp = await load(db, cast.id)
         assert camp is not None
         with i18n.speaking("de-sie"):

@@ -34,11 +34,11 @@ async def test_a_screen_that_takes_compression_reads_what_others_read(server: Se
 async def test_messages_from_a_screen_are_counted_whole_in_pieces_or_compressed(server: Server):
     async with server.socket(f"/{server.cast.code}/socket/projector", compression="deflate") as screen:
         await screen.recv()
-        before = server.parts.theatre.unexpected
+        before = server.ctx.hub.unexpected
         await screen.send("Grüße " * 100)
         await screen.send(["in ", "drei ", "Teilen"])
         await screen.send(b"\x00\xff")
-        await until(lambda: server.parts.theatre.unexpected == before + 3)
+        await until(lambda: server.ctx.hub.unexpected == before + 3)
         assert await asyncio.wait_for(await screen.ping(), 300) >= 0
 
 
@@ -63,13 +63,13 @@ async def test_a_broken_frame_closes_with_the_code_that_says_why(server: Server,
 
 async def test_frames_may_come_byte_by_byte_and_many_at_once(server: Server):
     async with raw_screen(server) as (reader, writer):
-        before = server.parts.theatre.unexpected
+        before = server.ctx.hub.unexpected
         one = b"\x81\x82\x00\x00\x00\x00hi"
         for byte in one:
             writer.write(bytes((byte,)))
             await writer.drain()
         writer.write(one * 5)
-        await until(lambda: server.parts.theatre.unexpected == before + 6)
+        await until(lambda: server.ctx.hub.unexpected == before + 6)
         writer.write(b"\x88\x82\x00\x00\x00\x00" + struct.pack(">H", 1000))
         assert await close_code(reader) == 1000
 
@@ -84,7 +84,7 @@ async def test_a_handshake_that_lacks_something_is_a_bad_request(server: Server,
 async def test_a_server_that_goes_down_says_come_back(server: Server):
     async with server.socket(f"/{server.cast.code}/socket/projector") as screen:
         await screen.recv()
-        [seat] = server.parts.theatre.stages[server.cast.id].audience.seats()
+        [seat] = server.ctx.hub.broadcasts[server.cast.id].audience.seats()
         seat.line.shutdown()  # as the server does with each of its connections
         with pytest.raises(ConnectionClosed) as closed:
             await screen.recv()

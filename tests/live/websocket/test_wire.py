@@ -9,9 +9,9 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from barcamp.domain.event.phases import Announce
-from barcamp.live.hub import Theatre
+from barcamp.live.hub import Hub
 from barcamp.live.screens import SCREENS
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.live.broadcasts import PROJECTOR, read_message, small_environment
 from tests.server import Server
 from tests.waiting import until
@@ -20,12 +20,12 @@ LARGE = 400_000
 
 
 @pytest.fixture
-def parts(parts: Parts) -> Parts:
+def ctx(ctx: AppContext) -> AppContext:
     """With templates of the tests' own, whose announcement is large when it says so."""
     large = f"{{% if barcamp.announcement[:5] == 'large' %}}{{{{ 'x' * {LARGE} }}}}{{% endif %}}"
     env = small_environment(announcement="{{ barcamp.announcement }}" + large)
-    theatre = Theatre(parts.db, parts.bell, env, parts.clock, 0.01, 60)
-    return dataclasses.replace(parts, theatre=theatre)
+    hub = Hub(ctx.db, ctx.bell, env, ctx.clock, 0.01, 60)
+    return dataclasses.replace(ctx, hub=hub)
 
 
 async def test_a_frame_that_is_shown_arrives(server: Server):
@@ -71,7 +71,7 @@ async def test_a_screen_that_does_not_keep_up_gets_nothing_more_and_then_the_who
     path = f"/{cast.code}/socket/projector?mark={mark}"
     async with server.socket(path, sock=narrow, max_size=None, max_queue=1) as screen:
         await _seated(server, 1)
-        [seat] = server.parts.theatre.stage(cast.id).audience.seats()
+        [seat] = server.ctx.hub.broadcast(cast.id).audience.seats()
         sent = 0
         while not seat.behind and sent < 60:
             sent += 1
@@ -82,7 +82,7 @@ async def test_a_screen_that_does_not_keep_up_gets_nothing_more_and_then_the_who
             await cast.does(cast.max, Announce(text=f"large and missed {number}"))
             await _beaten(server)
         last, received = read_message(await screen.recv()), 1
-        while last.mark != server.parts.theatre.stage(cast.id).mark:
+        while last.mark != server.ctx.hub.broadcast(cast.id).mark:
             last, received = read_message(await screen.recv()), received + 1
         assert received <= sent + 1
         assert list(last.regions) == list(SCREENS["projector"])
@@ -97,7 +97,7 @@ async def test_what_a_screen_says_is_counted_and_ignored(server: Server):
         await _seated(server, 1)
         await screen.send("hello")
         await screen.send(b"\xff")
-        await until(lambda: server.parts.theatre.unexpected == 2)
+        await until(lambda: server.ctx.hub.unexpected == 2)
         await cast.does(cast.max, Announce(text="Suppe"))
         assert list(read_message(await screen.recv()).regions) == ["announcement"]
 
@@ -121,7 +121,7 @@ async def test_a_screen_that_is_not_there_or_not_allowed_is_closed_with_a_reason
         with pytest.raises(ConnectionClosed) as caught:
             await screen.recv()
     assert caught.value.rcvd.code == code
-    assert not len(server.parts.theatre.stage(server.cast.id).audience)
+    assert not len(server.ctx.hub.broadcast(server.cast.id).audience)
 
 
 async def test_who_may_look_gets_a_seat(server: Server):
@@ -148,16 +148,16 @@ async def test_other_sites_get_no_seat(server: Server):
 
 
 async def _mark(server: Server) -> str:
-    return (await server.parts.theatre.page(server.cast.id, PROJECTOR)).mark
+    return (await server.ctx.hub.page(server.cast.id, PROJECTOR)).mark
 
 
 async def _seated(server: Server, number: int) -> None:
-    await until(lambda: len(server.parts.theatre.stage(server.cast.id).audience) == number)
+    await until(lambda: len(server.ctx.hub.broadcast(server.cast.id).audience) == number)
 
 
 async def _beaten(server: Server) -> None:
     """Waits for the next beat."""
-    counts = server.parts.theatre.stage(server.cast.id).counts
+    counts = server.ctx.hub.broadcast(server.cast.id).counts
     before = counts.beats
     await until(lambda: counts.beats > before)
 

@@ -19,7 +19,7 @@ from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.exports.book.book import Choice, load_day
 from barcamp.exports.book.tree import Day
 from barcamp.live.regions import contexts
-from barcamp.live.snapshot import Sight
+from barcamp.live.snapshot import Snapshot
 from barcamp.queries.event.checklist import load_checklist
 from barcamp.queries.event.figures import Figures, count_people, distinct, load_figures
 from barcamp.queries.people.roster import load_roster
@@ -32,20 +32,20 @@ from tests.planning import cell, placed
 
 
 async def figures(cast: Cast) -> Figures:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return (await load_figures(db, [cast.id]))[cast.id]
 
 
 async def book(cast: Cast) -> Day:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         with i18n.speaking("de"):
             return await load_day(db, await cast.barcamp(), cast.clock.at, Choice())
 
 
 async def everywhere_people(cast: Cast) -> set[int]:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         camp = await cast.barcamp()
-        shown = await contexts(Sight(db, camp, cast.clock.at), {"people", "next"})
+        shown = await contexts(Snapshot(db, camp, cast.clock.at), {"people", "next"})
         checklist = await load_checklist(db, camp, cast.clock.at)
         return {shown["people"]["people"], shown["next"]["people"], checklist.counts.people}  # type: ignore[index]
 
@@ -88,7 +88,7 @@ async def test_a_rich_day_has_the_same_figures_in_report_series_charts_and_on_ev
     assert sum(interest for _, interest in day.charts.per_topic) == told.interests
     assert day.charts.over_day[-1][1] == told.interests, "hands are part of the course, withdrawn topics are not"
     assert sum(held for _, held, *_ in day.charts.rooms) == told.sessions
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         series = await load_series(db, await cast.barcamp())
         roster = {each.name: each for each in await load_roster(db, cast.id)}
     assert series is not None
@@ -133,7 +133,7 @@ async def test_an_erased_moderator_is_no_guest_for_that(cast: Cast):
 
 async def test_it_asks_as_little_for_many_events_as_for_one(cast: Cast):
     await rich_day(cast)
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         await load_figures(db, [])
         async with counted() as one:
             await load_figures(db, [cast.id])
@@ -141,7 +141,7 @@ async def test_it_asks_as_little_for_many_events_as_for_one(cast: Cast):
             found = await load_figures(db, [cast.id, cast.elsewhere.id])
     assert len(one) == len(two) == 6
     assert found[cast.elsewhere.id] == Figures(people=1)
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await count_people(db, cast.elsewhere.id) == 1
 
 

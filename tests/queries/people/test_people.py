@@ -11,7 +11,7 @@ from tests.cast import Cast
 
 async def test_people_are_listed_in_order_of_coming(cast: Cast):
     await cast.does(cast.kim, Rename(name="Kim", organisation="Imkerei"))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         people = await load_people(db, cast.id)
     assert people == sorted(
         [
@@ -45,5 +45,5 @@ async def test_what_was_taken_back_is_mine_no_more(cast: Cast):
 
 
 async def _mine(cast: Cast) -> Mine:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_mine(db, cast.kim.person)

@@ -32,7 +32,7 @@ async def test_interest_counts_as_going_until_somebody_says_no(cast: Cast):
 async def test_what_i_host_is_mine_whatever_i_chose(cast: Cast):
     own, helped = await cast.pitches("A"), await cast.pitches("B", by=cast.noor)
     await cast.does(cast.noor, AddCohost(topic=helped, attendee=cast.kim.id))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await sessions_of(db, cast.kim.id) == {own, helped}
 
 
@@ -64,12 +64,12 @@ async def test_of_a_repeated_session_those_who_go_are_shared(cast: Cast):
 
 
 async def _everywhere(cast: Cast, who: Member) -> list[set[int]]:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         mine = await load_mine(db, who.person)
         home = await load_take_home(db, await cast.barcamp(), mine)
         return [{*mine.going}, {*await sessions_of(db, who.id)}, {card.id for card in home.unplaced}]
 
 
 async def _problem(cast: Cast) -> Problem:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_problem(db, await cast.barcamp(), cast.clock())

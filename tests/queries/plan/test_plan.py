@@ -55,7 +55,7 @@ async def test_the_first_of_a_topic_s_sessions_is_the_first_of_the_day_also_wher
 
 
 async def test_an_empty_barcamp_has_an_empty_plan(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         plan = await load_plan(db, 2_000_000_000, [])
     assert (plan, plan.cells, plan.placed) == (Plan((), ()), 0, 0)
     assert moment(plan, 600) == Moment(600, (), None, frozenset())
@@ -102,5 +102,5 @@ async def test_the_minute_of_the_day_is_what_the_wall_clock_says(cast: Cast):
 
 
 async def _plan(cast: Cast) -> Plan:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_plan(db, cast.id, await topic_cards(db, cast.id))

@@ -117,12 +117,12 @@ async def test_a_problem_costs_seven_queries_whatever_its_size(cast: Cast):
         topic = await placed(cast, f"Nr. {number}", number, 0)
         await cast.does(cast.noor, CastVote(topic=topic))
         await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
-        async with counted() as statements, cast.parts.db.reading() as db:
+        async with counted() as statements, cast.ctx.db.reading() as db:
             await load_problem(db, camp, cast.clock())
         assert sum(statement.lstrip().upper().startswith("SELECT") for statement in statements) == 7
 
 
 async def _problem(cast: Cast) -> Problem:
     camp = await cast.barcamp()
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_problem(db, camp, cast.clock())

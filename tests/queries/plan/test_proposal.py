@@ -56,7 +56,7 @@ async def test_what_is_gone_is_left_out(cast: Cast):
 
 
 async def _keep(cast: Cast, cells: dict[int, tuple[int, int] | None]) -> None:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         base = await step_number(db, cast.id)
     await cast.does(cast.max, KeepProposal(cells=cells, figures='{"value": 3}', base=base))
 
@@ -68,6 +68,6 @@ async def _found(cast: Cast) -> Proposal:
 
 
 async def _proposal(cast: Cast) -> Proposal | None:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         cards = await topic_cards(db, cast.id)
         return await load_proposal(db, cast.id, await load_plan(db, cast.id, cards), cards)

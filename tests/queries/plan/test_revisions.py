@@ -73,15 +73,15 @@ async def _told(cast: Cast):
 
 
 async def _steps(cast: Cast) -> Steps:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_steps(db, cast.id)
 
 
 async def _number(cast: Cast) -> int:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await step_number(db, cast.id)
 
 
 async def _publication(cast: Cast) -> Publication:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_publication(db, cast.id)

@@ -58,7 +58,7 @@ async def test_cards_can_be_asked_for_by_id(cast: Cast):
 
 
 async def _cards(cast: Cast, only: list[int] | None = None) -> list[TopicCard]:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await topic_cards(db, cast.id, only)
 
 

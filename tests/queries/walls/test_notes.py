@@ -67,7 +67,7 @@ async def test_notes_of_all_walls_are_listed_in_order_without_withdrawn_ones(cas
     gone = await _note(cast, cast.kim, two, "weg")
     await cast.does(cast.kim, WithdrawNote(note=gone))
     await cast.does(cast.eve, WriteNote(wall=f"s{cast.elsewhere.plenaries[0]}", text="x"))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert [note.wall for note in await load_notes(db, cast.id)] == [one, one, two]
 
 
@@ -93,7 +93,7 @@ async def test_a_wall_tells_everything_that_stands_on_it(cast: Cast):
     assert (card.group, card.key, card.support, card.dots) == ("Zutaten", True, 2, 2)
     assert (next_step.who, next_step.until, next_step.dots) == ("Stadt A", date(2026, 6, 30), 0)
     assert (wall.key, wall.next_steps) == (card, (next_step,))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         walls = {each.name: each for each in await load_walls(db, cast.id)}
     assert walls[name] == wall
     assert list(walls) == [name, *(f"s{slot}" for slot in cast.plenaries), "e"]
@@ -106,7 +106,7 @@ async def test_points_are_counted_only_when_the_vote_is_closed(cast: Cast):
     await cast.does(cast.kim, PlaceDot(note=note))
     assert await _wall(cast, Wall("e")) == before
     assert [card.dots for card in before.notes] == [None]
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert (await load_own(db, cast.kim.id)).dots == ((note, 1),)
     await cast.does(cast.max, CloseDots(wall="e"))
     assert [card.dots for card in (await _wall(cast, Wall("e"))).notes] == [1]
@@ -116,7 +116,7 @@ async def test_a_hidden_note_is_seen_by_its_author_and_by_moderators_with_the_re
     note = await _note(cast, cast.kim, "e", "Unpassend")
     await cast.does(cast.max, HideNote(note=note, reason="Ein Name zu viel"))
     assert (await _wall(cast, Wall("e"))).notes == ()
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await load_notes(db, cast.id) == []
         [seen] = await load_hidden(db, cast.id)
         [mine] = (await load_own(db, cast.kim.id)).hidden
@@ -136,7 +136,7 @@ async def test_a_card_stays_in_sight_when_its_wall_gets_sections_of_its_own(cast
 
 
 async def _section(cast: Cast, kind: str) -> int:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return next(section.id for section in await load_sections(db, cast.id) if section.kind == kind)
 
 
@@ -145,5 +145,5 @@ async def _note(cast: Cast, who, wall: str, text: str) -> int:
 
 
 async def _wall(cast: Cast, wall: Wall) -> WallSight:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return await load_wall(db, cast.id, wall)

@@ -14,7 +14,7 @@ async def test_what_hangs_is_listed_in_order_without_the_files(cast: Cast):
     await cast.does(cast.kim, WithdrawPhoto(photo=gone))
     await cast.does(cast.max, HidePhoto(photo=hidden, reason="Ein Gesicht"))
     rows = {row.id: row for row in await cast.rows(photos, barcamp_id=cast.id)}
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         listed = await load_photos(db, cast.id)
         assert listed == [
             Photo(first, "e", "Eins", cast.kim.id, "Kim", 300, 200, rows[first].sha256, cast.clock.at),
@@ -31,7 +31,7 @@ async def test_what_hangs_is_listed_in_order_without_the_files(cast: Cast):
 
 async def test_a_list_never_asks_for_the_files(cast: Cast):
     await hang(cast, "e")
-    async with counted() as statements, cast.parts.db.reading() as db:
+    async with counted() as statements, cast.ctx.db.reading() as db:
         await load_photos(db, cast.id)
         await load_hidden_photos(db, cast.id)
         plain = [statement for statement in statements if "photo" in statement]
@@ -43,12 +43,12 @@ async def test_a_list_never_asks_for_the_files(cast: Cast):
 
 async def test_a_file_is_there_until_it_is_withdrawn(cast: Cast):
     number = await hang(cast, "e")
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         whole, small = await load_file(db, cast.id, number, False), await load_file(db, cast.id, number, True)
         assert await load_file(db, cast.elsewhere.id, number, False) is None
     assert (whole.content, small.content, whole.author_id, whole.hidden) == (photo(), photo(30, 20), cast.kim.id, False)
     await cast.does(cast.kim, WithdrawPhoto(photo=number))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         assert await load_file(db, cast.id, number, False) is None
 
 

@@ -180,9 +180,9 @@ async def test_the_progress_is_told_and_the_file_is_there_at_once(server: Server
     assert told == sorted(told)
     assert {of for _, of in told} <= {0, steps}
     assert told[-1] in [(steps, steps), (steps - 1, steps)]
-    jobs = list(server.parts.printshop._jobs.values())
+    jobs = list(server.ctx.export_jobs._jobs.values())
     assert files_of(await client.get(f"/{cast.code}/pack.zip"))
-    assert list(server.parts.printshop._jobs.values()) == jobs
+    assert list(server.ctx.export_jobs._jobs.values()) == jobs
 
 
 async def test_a_second_press_gets_the_same(server: Server, cast: Cast):
@@ -190,7 +190,7 @@ async def test_a_second_press_gets_the_same(server: Server, cast: Cast):
     path = f"/{cast.code}/summary/{QUICK}"
     first, second = await asyncio.gather(client.get(path), client.get(path))
     assert first.content == second.content
-    assert len(server.parts.printshop._jobs) == 1
+    assert len(server.ctx.export_jobs._jobs) == 1
 
 
 async def test_after_a_change_it_is_written_anew(server: Server, cast: Cast, topic: int):

@@ -40,7 +40,7 @@ async def test_the_wi_fi_page_shows_the_password_and_nothing_keeps_it(server: Se
     form = {"ssid": "Burg-Gast", "password": "Zugbrücke 1208"}
     shown = await follow(client, await client.post(f"/organiser/{cast.code}/wifi", data=form))
     assert "Zugbrücke 1208" in html.unescape(shown.text)
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         for table in metadata.sorted_tables:
             for row in await db.execute(select(table)):
                 assert "Zugbrücke" not in repr(row), table.name

@@ -28,7 +28,7 @@ from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.kernel.refused import Refused
 from barcamp.web.files.published import Published
-from barcamp.web.gate.rate_limit import Pace
+from barcamp.web.gate.rate_limit import RateLimit
 from tests.cast import Cast
 from tests.pictures import printed
 from tests.server import Server
@@ -38,7 +38,7 @@ LONG = "Wirtschaftsförderungsgesellschaftsversammlung"
 
 
 async def section(cast: Cast, kind: str) -> int:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         return next(part.id for part in await load_sections(db, cast.id) if part.kind == kind)
 
 
@@ -192,10 +192,10 @@ async def test_of_an_event_that_was_deleted_and_of_people_who_were_erased_nothin
     await archive(cast)
     for deed in (f"/{cast.code}/erase-person", f"/organiser/{cast.code}/delete"):
         assert "Sauerteig" in (await server.client().get(f"/{cast.code}")).text
-        assert "Sauerteig" in repr(server.parts.published)
+        assert "Sauerteig" in repr(server.ctx.published)
         form = {"attendee": cast.noor.id, "contributions": "keep", "typed": cast.code}
         assert (await server.client(cast.ada).post(deed, data=form)).status_code == 303
-        assert "Sauerteig" not in repr(server.parts.published)
+        assert "Sauerteig" not in repr(server.ctx.published)
 
 
 # What does not stand in them
@@ -327,11 +327,11 @@ async def test_however_many_come_at_once_the_report_is_made_once(server: Server,
     came = await asyncio.gather(*(client.get(f"/{cast.code}/results.pdf") for _ in range(6)))
     assert {answer.status_code for answer in came} == {200}
     assert len({answer.content for answer in came}) == 1
-    assert len(server.parts.printshop._jobs) == 1
+    assert len(server.ctx.export_jobs._jobs) == 1
 
 
 async def test_whoever_asks_too_often_is_asked_to_wait():
-    published = Published(per_device=Pace(burst=2, per_second=0), per_event=Pace(burst=5, per_second=0))
+    published = Published(per_device=RateLimit(burst=2, per_second=0), per_event=RateLimit(burst=5, per_second=0))
 
     for device in ("kim", "kim", None, None, None):
         published.keep_pace(7, device)

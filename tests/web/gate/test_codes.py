@@ -104,11 +104,11 @@ async def test_taking_off_never_leads_to_another_server(server: Server, path: st
 
 
 async def test_signs_that_no_code_has_are_read_as_those_they_look_like(server: Server, cast: Cast):
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(code="QJCK34"))
     for typed in ("OJCK34", "0jck34", "QICK34", "0ICK34", "DJCK34"):
         for answer in (await server.client().get("/", params={"code": typed}), await server.client().get(f"/{typed}")):
             assert (answer.status_code, answer.headers["location"]) == (303, "/QJCK34")
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamps).where(barcamps.c.id == cast.elsewhere.id).values(code="DJCK34"))
     assert (await server.client().get("/OJCK34")).status_code == 404

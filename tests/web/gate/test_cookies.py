@@ -102,7 +102,7 @@ async def organiser_name(cast: Cast) -> str:
 
 
 async def _all_texts(cast: Cast):
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         for table in metadata.sorted_tables:
             columns = [column for column in table.columns if isinstance(column.type, String | Text)]
             for column in columns:

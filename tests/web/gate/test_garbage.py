@@ -66,7 +66,7 @@ async def test_every_address_answers_whatever_stands_in_it(server: Server, cast:
 
 def doors(server: Server) -> list[str]:
     """As /{code:str}/topics/{topic:int}; the page of one event stands for the two places of its name."""
-    routes = [route for route in make_app(server.parts).routes if isinstance(route, HTTPRoute)]
+    routes = [route for route in make_app(server.ctx).routes if isinstance(route, HTTPRoute)]
     found = sorted({route.path for route in routes if "GET" in route.methods})
     assert len(found) > 40
     return [path for path in found if not any(path.endswith(last) or last in path for last in HEAVY)]

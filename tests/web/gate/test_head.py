@@ -28,7 +28,7 @@ async def test_wherever_get_answers_head_answers_the_same_without_a_body(server:
         "number": str(photo), "topic": str(topic), "room": str(cast.rooms[0]), "step": "rooms", "path": "icon.svg",
     }  # fmt: skip
     everything = Member("Ada", cast.ada.actor, {**cast.ada.cookies, **cast.kim.cookies})
-    paths, statuses = list(everywhere(make_app(server.parts), facts)), set()
+    paths, statuses = list(everywhere(make_app(server.ctx), facts)), set()
     assert len(paths) > 60
     for who in (None, everything):
         client = server.client(who)

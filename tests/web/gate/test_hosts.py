@@ -94,7 +94,7 @@ async def test_what_is_kept_of_a_file_depends_on_all_that_stands_in_it(cast: Cas
         raise _Seen
 
     async with running(cast) as server:
-        server.parts.printshop.job = kept  # type: ignore[method-assign]
+        server.ctx.export_jobs.job = kept  # type: ignore[method-assign]
         client, port = server.client(cast.max), server.url.rpartition(":")[2]
 
         async def key_of(**headers: str) -> tuple:

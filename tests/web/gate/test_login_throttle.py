@@ -6,13 +6,13 @@ import pytest
 
 from barcamp.kernel.refused import Refused
 from barcamp.web.gate import login_throttle
-from barcamp.web.gate.login_throttle import MOST_ATTEMPTS, WITHIN, Attempts
+from barcamp.web.gate.login_throttle import MOST_ATTEMPTS, WITHIN, LoginThrottle
 
 NOON = datetime(2026, 6, 13, 12, tzinfo=UTC)
 
 
-def tried(name: str = "Ada") -> Attempts:
-    made = Attempts()
+def tried(name: str = "Ada") -> LoginThrottle:
+    made = LoginThrottle()
     for _ in range(MOST_ATTEMPTS):
         made.count(name, NOON)
     return made

@@ -33,7 +33,7 @@ def filled(paths: dict[str, set[str]], **facts: str) -> Iterator[tuple[str, set[
 
 
 async def test_every_address_says_what_it_takes_instead(server: Server, cast: Cast):
-    paths = dict(filled(routes(make_app(server.parts)), code=cast.code, verb="cast-vote"))
+    paths = dict(filled(routes(make_app(server.ctx)), code=cast.code, verb="cast-vote"))
     assert len(paths) > 80
     client = server.client(cast.kim)
     for path, methods in paths.items():
@@ -61,7 +61,7 @@ async def test_an_address_that_is_not_there_is_not_there_by_any_method(server: S
 
 
 async def test_in_an_event_that_is_not_there_nothing_is(server: Server):
-    paths = dict(filled(routes(make_app(server.parts)), code="XXXXXX", verb="cast-vote"))
+    paths = dict(filled(routes(make_app(server.ctx)), code="XXXXXX", verb="cast-vote"))
     within = [path for path in paths if "/XXXXXX" in path]
     assert len(within) > 40
     for path in within:
@@ -81,7 +81,7 @@ async def test_content_types_name_their_charset_once_and_only_the_public_plan_is
     topic = await cast.pitches()
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
     facts = {"code": cast.code, "topic": str(topic), "wall": f"t{topic}", "name": "json", "room": str(cast.rooms[0])}
-    paths = {path for path, methods in filled(routes(make_app(server.parts)), **facts) if "GET" in methods}
+    paths = {path for path, methods in filled(routes(make_app(server.ctx)), **facts) if "GET" in methods}
     paths |= {f"/{cast.code}/summary/{each}" for each in ("report.md", "plan.ics")}
     paths |= {f"/static/{each}" for each in ("css/base.css", "js/live.js", "css/of-pages.css", "icon.svg")}
     everything = Member("Ada", cast.ada.actor, {**cast.ada.cookies, **cast.kim.cookies})

@@ -6,14 +6,14 @@ from functools import partial
 import pytest
 
 from barcamp.kernel.refused import Refused
-from barcamp.web.gate.rate_limit import BURST, PER_SECOND, Pace, Queue
+from barcamp.web.gate.rate_limit import BURST, PER_SECOND, Queue, RateLimit
 from tests.server import Server
 from tests.waiting import until
 
 
 def test_a_burst_goes_through_and_then_it_takes_time():
     now = [0.0]
-    pace = Pace(lambda: now[0])
+    pace = RateLimit(lambda: now[0])
     for _ in range(BURST):
         pace.keep("kim")
     with pytest.raises(Refused) as refused:

@@ -31,7 +31,7 @@ async def test_alive_and_ready(server: Server):
 async def test_not_ready_names_what_is_broken(cast: Cast, tmp_path):
     broken = Database(f"sqlite+aiosqlite:///{tmp_path / 'gone' / 'barcamp.db'}")
     shutil.rmtree(tmp_path / "gone")
-    async with running(dataclasses.replace(cast, parts=dataclasses.replace(cast.parts, db=broken))) as server:
+    async with running(dataclasses.replace(cast, parts=dataclasses.replace(cast.ctx, db=broken))) as server:
         answer = await server.client().get("/readyz")
         assert (answer.status_code, answer.text) == (503, "not ready: database\n")
         assert (await server.client().get("/healthz")).status_code == 200
@@ -93,7 +93,7 @@ async def test_however_many_ask_it_is_tried_once_a_second():
 
 def _looking_anew(cast: Cast) -> Cast:
     """As a second later."""
-    return dataclasses.replace(cast, parts=dataclasses.replace(cast.parts, readiness=Readiness()))
+    return dataclasses.replace(cast, parts=dataclasses.replace(cast.ctx, readiness=Readiness()))
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ async def test_metrics_count_what_the_stages_do(server: Server):
     async with server.socket(f"/{cast.code}/socket/projector") as screen:
         await screen.recv()
         await screen.send("hello")
-        await until(lambda: server.parts.theatre.unexpected == 1)
+        await until(lambda: server.ctx.hub.unexpected == 1)
         await cast.pitches()
         await screen.recv()
         after = await _metrics(client)
@@ -162,7 +162,7 @@ async def test_without_the_package_it_says_what_to_install(server: Server, monke
 @pytest.mark.usefixtures("_measured")
 @pytest.mark.parametrize(("caller", "status"), [("127.0.0.1", 200), ("::1", 200), ("192.0.2.7", 404), ("phone", 404)])
 async def test_metrics_are_for_callers_on_this_machine(server: Server, caller: str, status: int):
-    transport = httpx.ASGITransport(make_app(server.parts), client=(caller, 1))
+    transport = httpx.ASGITransport(make_app(server.ctx), client=(caller, 1))
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
         assert (await client.get("/metrics")).status_code == status
 

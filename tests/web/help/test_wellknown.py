@@ -17,7 +17,7 @@ async def test_whom_to_tell_of_a_hole_is_there_where_the_operator_said(server: S
         lines = dict(line.split(": ", 1) for line in answer.text.splitlines())
         assert lines["Contact"] == "mailto:sicher@example.org"
         assert lines["Canonical"] == f"https://camp.example.org{path}"
-        assert lines["Expires"] > cast.parts.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        assert lines["Expires"] > cast.ctx.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 async def test_no_event_is_indexed(server: Server):

@@ -15,7 +15,7 @@ from tests.web.asking import follow, give, page, sentence, text_of, title, typed
 
 async def come(cast: Cast, number: int) -> None:
     """So many by themselves, at this moment."""
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         first = max(row.id for row in await cast.rows(attendees)) + 1
         ids = range(first, first + number)
         same = {"barcamp_id": cast.id, "organisation": "", "role": int(Role.ATTENDEE), "joined_at": cast.clock()}

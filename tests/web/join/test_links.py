@@ -33,7 +33,7 @@ def answered(app: Litestar, code: str, number: int) -> Iterator[tuple[str, bool]
 
 async def test_no_page_of_an_event_refuses_a_stranger_without_the_way_in(server: Server, cast: Cast):
     topic = await cast.pitches()
-    paths = list(answered(make_app(server.parts), cast.code, topic))
+    paths = list(answered(make_app(server.ctx), cast.code, topic))
     asking = []
     assert len(paths) > 30
     for path, is_page in paths:

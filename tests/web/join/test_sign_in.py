@@ -68,7 +68,7 @@ async def test_guesses_count_in_all_processes_and_the_right_password_forgives_th
         for n in range(MOST_ATTEMPTS):
             assert (await signs_in(servers[n % 2].client(), name, WRONG)).status_code == 422
         for server in servers:
-            server.parts.attempts.forget(name)
+            server.ctx.login_throttle.forget(name)
             assert (await signs_in(server.client(), name, PASSWORD)).status_code == 429
         cast.clock.forward(minutes=10)
         assert (await signs_in(other.client(), name, PASSWORD)).status_code == 303

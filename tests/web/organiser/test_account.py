@@ -23,7 +23,7 @@ async def account(cast: Cast) -> str:
 
 async def key(cast: Cast) -> str:
     token = tokens.new_token()
-    await cast.parts.desk.carry_out(MakeKey(token=tokens.hashed(token)), Actor(Role.ORGANISER))
+    await cast.ctx.desk.carry_out(MakeKey(token=tokens.hashed(token)), Actor(Role.ORGANISER))
     return f"/organiser/key/{token}"
 
 

@@ -32,10 +32,10 @@ async def packed(cast: Cast) -> bytes:
     await cast.does(cast.kim, printed("e", "Skizze"))
     await put_up_logo(cast)
     await cast.does(cast.max, ArchiveBarcamp())
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         [camp] = await barcamps_of(db, cast.ada.actor.organiser_id or 0)
         with i18n.speaking("de"):
-            day = await day_of(db, camp, cast.parts.clock(), Choice(), "")
+            day = await day_of(db, camp, cast.ctx.clock(), Choice(), "")
             return archive.write(day, await record_of(db, camp, Choice()))
 
 
@@ -130,7 +130,7 @@ async def test_no_file_and_too_large_a_file_are_told(
 
 
 async def test_one_archive_at_a_time(server: Server, cast: Cast, packed: bytes):
-    async with server.parts.arriving:
+    async with server.ctx.arriving:
         assert title(await send(server.client(cast.ada), packed), 409) == sentence("archive.busy")
 
 

@@ -241,7 +241,7 @@ async def test_only_its_own_organiser_sees_and_changes_a_barcamp(server: Server)
 
 async def test_the_mail_that_invites_says_the_name_as_it_is_written(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(name="Markt & <Straße>"))
     shown = await follow(client, await client.post(f"{page(cast)}/invite", data={"label": "Sabine"}))
     [mail] = [link["href"] for link in parse(shown.text).all("a") if link["href"].startswith("mailto:")]
@@ -334,7 +334,7 @@ async def test_the_list_says_who_moderates_right_now_and_since_when_who_does_not
         async with server.socket(f"/{cast.code}/socket/{screen}", cast.max) as socket:
             await asyncio.wait_for(socket.recv(), 300)
             assert "gerade da" in (await client.get(moderators)).text, screen
-        await until(lambda: not cast.parts.theatre.present(cast.id))
+        await until(lambda: not cast.ctx.hub.present(cast.id))
     async with server.socket(f"/{cast.code}/socket/phone", cast.kim) as socket:
         await asyncio.wait_for(socket.recv(), 300)
         assert "gerade da" not in (await client.get(moderators)).text

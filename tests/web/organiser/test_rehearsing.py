@@ -49,7 +49,7 @@ async def test_phones_come_to_a_rehearsal_and_leave_with_it(server: Server):
     finally:
         ended = await client.post(f"/organiser/{cast.code}/end-rehearsal")
     assert ended.headers["location"] == here
-    assert not cast.parts.rehearsals.running(camp.code)
+    assert not cast.ctx.rehearsals.running(camp.code)
     assert await cast.rows(barcamps, rehearses=cast.code) == []
     assert (await client.get(f"/{camp.code}/projector")).status_code == 404
     assert [await cast.rows(table, barcamp_id=cast.id) for table in (attendees, topics)] == before

@@ -55,7 +55,7 @@ async def test_addresses_in_what_i_wrote_and_chose_are_links_to_take_home(server
     await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Rezept: https://brot.example/rezept <b>"))
     key = await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="https://brot.example/einsicht"))
     await cast.does(cast.kim, MarkKey(note=key.made or 0))
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         following = select(sections.c.id).where(sections.c.barcamp_id == cast.id, sections.c.kind == "next")
         step = WriteNote(wall=f"t{topic}", text="https://brot.example/schritt", section=await db.scalar(following) or 0)
     await cast.does(cast.kim, step)

@@ -22,7 +22,7 @@ async def fill(cast: Cast, number: int = 500) -> None:
         }
         for n in range(number)
     ]  # fmt: skip
-    async with cast.parts.db.writing() as db:
+    async with cast.ctx.db.writing() as db:
         await db.execute(insert(attendees), rows)
 
 

@@ -5,7 +5,7 @@ from httpx import AsyncClient, Response
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.walls.photo import DescribePhoto, HidePhoto, WithdrawPhoto, photos
-from barcamp.web.context import Parts
+from barcamp.web.context import AppContext
 from tests.cast import Cast
 from tests.images.test_images import markers
 from tests.pictures import HEIC, SVG, WORDS, bomb, hang, photo, several, telltale
@@ -130,13 +130,13 @@ async def test_only_people_of_this_event_bring_photos(server: Server, cast: Cast
     assert await cast.rows(photos) == []
 
 
-async def test_one_device_cannot_keep_the_development_of_photos_busy(server: Server, cast: Cast, parts: Parts):
-    device = next(iter(parts.photo_pace._left), None)
+async def test_one_device_cannot_keep_the_development_of_photos_busy(server: Server, cast: Cast, ctx: AppContext):
+    device = next(iter(ctx.photo_limit._left), None)
     assert device is None
     kim = server.client(cast.kim)
     await send(kim, cast, "e", WORDS)
-    [device] = parts.photo_pace._left
-    with parts.images.place(device), parts.images.place(device), parts.images.place(device):
+    [device] = ctx.photo_limit._left
+    with ctx.images.place(device), ctx.images.place(device), ctx.images.place(device):
         assert complaints(await send(kim, cast, "e", WORDS), 429) == {"said": sentence("photo.busy")}
     answers = [(await send(kim, cast, "e", b"")).status_code for _ in range(60)]
     assert answers[:58] == [409] * 58

@@ -35,7 +35,7 @@ async def wanted(cast: Cast) -> tuple[int, int]:
 
 
 async def proposed(cast: Cast) -> dict[int, list[int] | None]:
-    async with cast.parts.db.reading() as db:
+    async with cast.ctx.db.reading() as db:
         cells = await db.scalar(select(proposals.c.cells).where(proposals.c.barcamp_id == cast.id))
     return {int(topic): cell for topic, cell in json.loads(cells).items()} if cells else {}
 
@@ -103,21 +103,21 @@ async def test_who_hangs_up_ends_the_search_and_nothing_is_kept(server: Server, 
     form = {"seconds": "long"}
     async with client.stream("POST", f"/{cast.code}/suggest-plan", headers=LINES, data=form):
         async with asyncio.timeout(300):
-            while cast.id not in cast.parts.planning:  # noqa: ASYNC110
+            while cast.id not in cast.ctx.planning:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
     async with asyncio.timeout(300):
-        while cast.id in cast.parts.planning:  # noqa: ASYNC110
+        while cast.id in cast.ctx.planning:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
 async def test_a_second_search_at_the_same_time_is_refused(server: Server, cast: Cast):
     await wanted(cast)
-    cast.parts.planning.add(cast.id)
+    cast.ctx.planning.add(cast.id)
     try:
         answer = await server.client(cast.max).post(f"/{cast.code}/suggest-plan", headers=LINES)
         assert json.loads(answer.text) == {"failed": True, "says": sentence("plan.being_made")}
     finally:
-        cast.parts.planning.discard(cast.id)
+        cast.ctx.planning.discard(cast.id)
 
 
 async def test_only_moderators_ask_and_nobody_once_it_is_archived(server: Server, cast: Cast):

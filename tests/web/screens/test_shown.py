@@ -68,7 +68,7 @@ async def test_who_left_is_not_shown_the_link_of_who_was_here(server: Server, ca
     assert (await client.get(f"/{cast.code}/personal-link")).status_code == 200
     await give(client, cast.code, "leave", sure="yes")
     device = tokens.hashed(cast.kim.cookies[tokens.DEVICE])
-    await cast.parts.desk.carry_out(Join(device=device, name="Nuri"), Actor(Role.ANYONE, cast.id))
+    await cast.ctx.desk.carry_out(Join(device=device, name="Nuri"), Actor(Role.ANYONE, cast.id))
     assert (await client.get(f"/{cast.code}/personal-link")).headers["location"] == f"/{cast.code}#me"
 
 

@@ -40,16 +40,16 @@ async def test_a_socket_beside_every_address_is_refused(server: Server, cast: Ca
 
 
 async def test_messages_from_screens_are_counted_and_ignored(server: Server, cast: Cast):
-    theatre, before = server.parts.theatre, await cast.journal()
+    hub, before = server.ctx.hub, await cast.journal()
     async with server.socket(f"/{cast.code}/socket/phone", cast.kim) as socket:
         await socket.recv()
         for message in ("{}", "cast-vote", b"\x00\xff", '{"op": 1}'):
             await socket.send(message)
-        await until(lambda: theatre.unexpected == 4)
+        await until(lambda: hub.unexpected == 4)
         assert await cast.journal() == before
         answer = await cast.does(cast.noor, PitchTopic(title="Salz"))
         assert (await socket.recv()).startswith(f"{answer.seq}_")
-    await until(lambda: not theatre.stage(cast.id).audience.groups)
+    await until(lambda: not hub.broadcast(cast.id).audience.groups)
 
 
 async def test_a_message_too_large_ends_that_socket_alone(server: Server, cast: Cast):
