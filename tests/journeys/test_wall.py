@@ -358,10 +358,12 @@ async def test_nothing_that_stays_lies_over_the_way_back(cast: Cast, visitors: V
     )
     await live(wall)
     for what, told in LASTING.items():
-        await wall.evaluate(told)
-        await expect(wall.locator("#status")).not_to_be_empty()
-        covered = await wall.evaluate(COVERED)
+        # In one go: what the page finds out by itself meanwhile, that it is connected or that nothing waits, takes its
+        # words away again.
+        said, covered = await wall.evaluate(f"""() => {{
+          statusLine.connection(""); statusLine.deed(""); statusLine.letters({{ waiting: 0, refused: 0, pending: 0 }});
+          {told};
+          return [document.getElementById("status").textContent, ({COVERED})()];
+        }}""")
+        assert said, what
         assert not covered, (what, covered)
-        await wall.evaluate(
-            "statusLine.connection(''), statusLine.deed(''), statusLine.letters({ waiting: 0, refused: 0, pending: 0 })"
-        )
