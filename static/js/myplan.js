@@ -31,8 +31,10 @@
     // Of a whole first plan only two that I do not host: what is on now stands below, and all of it on the plan.
     let others = 0;
     for (const session of mine) session.toggleAttribute("data-rest", version === "1" && !session.hasAttribute("data-own") && ++others > 2);
-    const needs = document.querySelector("[data-script]");
-    if (needs && !asked) document.head.append(asked = Object.assign(document.createElement("script"), { src: needs.dataset.script }));
+    // Also for who hosted with others when this device was last here, and may do so no more.
+    const hosted = (device.get(device.name("hosts")) ?? "{}") !== "{}";
+    const src = document.querySelector("[data-script]")?.dataset.script ?? (hosted && region.dataset.hosted);
+    if (src && !asked) document.head.append(asked = Object.assign(document.createElement("script"), { src }));
     document.dispatchEvent(new Event("barcamp:news"));
   }
 

@@ -143,3 +143,18 @@ async def test_whoever_is_a_co_host_no_more_is_told_and_loses_the_way_to_the_top
     await cast.does(cast.kim, RemoveCohost(topic=topic, attendee=cast.noor.id))
     await expect(noor.locator("#status")).to_have_text("Das leitest du nicht mehr mit: Leerstand")
     await expect(noor.locator(f"#topic_{topic}")).not_to_have_attribute("data-own", "")
+
+
+async def test_who_was_away_when_they_ceased_to_be_a_co_host_is_told_when_they_come_back(
+    cast: Cast, visitors: Visitors, topics: list[int]
+):
+    topic = topics[-1]
+    await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
+    noor = await visitors.open(f"/{cast.code}#topics", cast.noor)
+    await live(noor)
+    await expect(noor.locator(f"#topic_{topic}")).to_have_attribute("data-own", "")
+    await until(noor, "(device.get(device.name('hosts')) ?? '{}') !== '{}'")
+    await noor.goto("about:blank")
+    await cast.does(cast.kim, RemoveCohost(topic=topic, attendee=cast.noor.id))
+    await noor.goto(f"/{cast.code}#topics")
+    await expect(noor.locator("#status")).to_have_text("Das leitest du nicht mehr mit: Leerstand")
