@@ -15,7 +15,7 @@ async def test_a_day_is_in_its_phase_and_outlives_a_change() -> None:
         await dev.told("listening")
         projector = (await client.get(dev.links["projector"])).text
         assert 'data-phase="sessions"' in projector
-        assert "js/dev.js" in projector
+        assert "js/core/dev.js" in projector
         for who in ("phone", "console"):
             assert (await client.get(dev.links[who])).is_success
 

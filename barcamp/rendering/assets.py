@@ -21,15 +21,15 @@ _PACKAGE = Path(__file__).parents[1]
 _PACKED_ALREADY = {".woff2"}
 _LIVE = (
     "vendor/htmx-4.0.1.min.js",
-    "js/device.js",
-    "js/status.js",
-    "js/drafts.js",
-    "js/mine.js",
-    "js/commands.js",
-    "js/live.js",
+    "js/core/device.js",
+    "js/core/status.js",
+    "js/core/drafts.js",
+    "js/core/mine.js",
+    "js/core/commands.js",
+    "js/core/live.js",
 )
-_OUTBOX = ("js/letters.js", "js/answers.js", "js/outbox.js", "js/tray.js")
-_PHOTOS = ("js/shelf.js", "js/courier.js", "js/phototray.js")
+_OUTBOX = ("js/outbox/letters.js", "js/outbox/answers.js", "js/outbox/outbox.js", "js/outbox/tray.js")
+_PHOTOS = ("js/wall/shelf.js", "js/wall/courier.js", "js/wall/phototray.js")
 
 # In the order in which they run, or in which one rules over the other. They stand beside the files they are made of,
 # so that what those name by a relative address is found.
@@ -38,22 +38,24 @@ JOINED = {
     "css/of-entrance.css": ("css/letters-phone.css", "css/base.css", "css/pages.css"),
     "css/of-phone.css": ("css/letters-phone.css", "css/base.css", "css/phone.css"),
     "js/of-phone.js": (
-        *_LIVE, *_OUTBOX, "js/later.js", "js/tint.js", "js/tabs.js", "js/myplan.js", "js/asked.js",
-        "js/topics.js", "js/sheet.js",
+        *_LIVE, *_OUTBOX, "js/phone/later.js", "js/phone/tint.js", "js/phone/tabs.js", "js/phone/myplan.js",
+        "js/phone/asked.js", "js/phone/topics.js", "js/phone/sheet.js",
     ),
-    "js/of-now.js": ("js/clock.js", "js/now.js"),
+    "js/of-now.js": ("js/core/clock.js", "js/phone/now.js"),
     "js/of-photos.js": _PHOTOS,
-    "js/of-offline.js": ("js/marked.js", "js/leave.js", "js/line.js", "js/offline.js"),
-    "js/of-plain.js": ("js/device.js", "js/status.js", "js/leave.js", "js/line.js", "js/offline.js"),
+    "js/of-offline.js": ("js/outbox/marked.js", "js/core/leave.js", "js/outbox/line.js", "js/outbox/offline.js"),
+    "js/of-plain.js": (
+        "js/core/device.js", "js/core/status.js", "js/core/leave.js", "js/outbox/line.js", "js/outbox/offline.js",
+    ),
     "css/of-notes.css": ("css/letters-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
     "js/of-notes.js": (
-        *_LIVE, *_OUTBOX, "js/later.js", *_PHOTOS, "js/shrink.js", "js/photos.js", "js/images.js", "js/wall.js",
-        "js/card.js", "js/result.js",
+        *_LIVE, *_OUTBOX, "js/phone/later.js", *_PHOTOS, "js/wall/shrink.js", "js/wall/photos.js",
+        "js/wall/images.js", "js/wall/wall.js", "js/wall/card.js", "js/wall/result.js",
     ),
 }  # fmt: skip
 
 # What stands within pages: it would cost a round trip of its own before anything is seen.
-WITHIN = ("css/of-entrance.css", "css/of-phone.css", "js/early.js", "js/opening.js", "js/of-now.js")
+WITHIN = ("css/of-entrance.css", "css/of-phone.css", "js/phone/early.js", "js/phone/opening.js", "js/of-now.js")
 
 
 @dataclass(frozen=True, slots=True)

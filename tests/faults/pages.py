@@ -1,5 +1,5 @@
-"""Pages that come back as static/js/live.js does: a socket with growing pauses, requests in its place meanwhile, and
-the whole page for whoever missed something. Many of them show the same, which is read once for all.
+"""Pages that come back as static/js/core/live.js does: a socket with growing pauses, requests in its place meanwhile,
+and the whole page for whoever missed something. Many of them show the same, which is read once for all.
 """
 
 import asyncio

@@ -1,5 +1,5 @@
-"""Phones as their pages make them: what somebody does goes into an outbox (static/js/outbox.js) and is sent from it in
-order, under the same op each try, until the server itself has said yes or no.
+"""Phones as their pages make them: what somebody does goes into an outbox (static/js/outbox/outbox.js) and is sent from
+it in order, under the same op each try, until the server itself has said yes or no.
 """
 
 import asyncio

@@ -31,10 +31,10 @@ than once. While the room recovers it goes on voting and writing.
 
 {tried}
 
-Each phone is one device with a page of its own: a websocket with the pauses of `static/js/live.js`, requests in its
-place while there is none, and an outbox with the order, the ids and the pauses of `static/js/outbox.js`. Every
-{pause:g} s or so somebody shows interest in one of {topics} topics, takes it back, or writes a note, whether or not it
-can be sent. Beside them watch a projector, a console, a notes wall and one more phone.
+Each phone is one device with a page of its own: a websocket with the pauses of `static/js/core/live.js`, requests in
+its place while there is none, and an outbox with the order, the ids and the pauses of `static/js/outbox/outbox.js`.
+Every {pause:g} s or so somebody shows interest in one of {topics} topics, takes it back, or writes a note, whether or
+not it can be sent. Beside them watch a projector, a console, a notes wall and one more phone.
 
 Afterwards it is looked up, for every deed:
 

@@ -1,5 +1,5 @@
 """Rule 16 of the house: nothing leads out of the app. Every page to which an attendee comes by links stops taps and
-forms while there is no connection (static/js/offline.js), and says so where it stands."""
+forms while there is no connection (static/js/outbox/offline.js), and says so where it stands."""
 
 import dataclasses
 
@@ -13,7 +13,7 @@ from tests.house.crawl import FIRST, Still, crawl
 from tests.house.days import STATES, people
 from tests.markup import Element, parse
 
-GUARD = "js/offline.js"
+GUARD = "js/outbox/offline.js"
 
 
 @pytest.mark.parametrize("state", ["sessions", "archived"])
@@ -37,8 +37,8 @@ async def test_a_page_that_says_no_does_too(cast: Cast, path: str):
 
 
 def guarded(page: Element) -> bool:
-    """Whether it loads the guard, at once or by js/later.js, with the words that the guard says and the line it says
-    them on."""
+    """Whether it loads the guard, at once or by js/phone/later.js, with the words that the guard says and the line it
+    says them on."""
     loads = [each.get("src") for each in page.all("script")]
     loads += [each["data-offline"] for each in page.all("template") if "data-offline" in each.attributes]
     has_line = any(each.get("id") == "status" for each in page)

@@ -4,7 +4,7 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
-from tests.house.sources import PACKAGE
+from tests.house.sources import PACKAGE, ROOT
 from tests.house.sources import modules as sources
 
 MOST_LOOSE, MOST_IN_A_ROOM = 8, 16  # files
@@ -38,6 +38,14 @@ def test_rooms_stay_small():
         here[each.parent].append(each.stem)
     assert len(here[PACKAGE]) <= MOST_LOOSE, sorted(here[PACKAGE])
     assert {room.name: sorted(files) for room, files in here.items() if len(files) > MOST_IN_A_ROOM} == {}
+
+
+def test_the_rooms_of_scripts_stay_small():
+    here = defaultdict(list)
+    for each in (ROOT / "static" / "js").rglob("*.js"):
+        here[each.parent.name].append(each.stem)
+    assert {"core", "outbox", "phone", "wall", "console", "projector"} <= set(here)
+    assert {room: sorted(files) for room, files in here.items() if len(files) > MOST_IN_A_ROOM} == {}
 
 
 def test_every_room_says_at_its_door_what_it_is_for():

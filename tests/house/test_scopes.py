@@ -58,7 +58,7 @@ def test_no_rule_leaves_its_screen(path: str):
 
 
 def test_what_scripts_say_of_a_page_is_looked_for_on_its_body():
-    scripts = "".join(file.read_text(encoding="utf-8") for file in (folder("static") / "js").glob("*.js"))
+    scripts = "".join(file.read_text(encoding="utf-8") for file in (folder("static") / "js").rglob("*.js"))
     said = set(re.findall(r"document\.body\.toggleAttribute\(\"(data-[a-z-]+)\"", scripts))
     assert {"data-arranges", "data-card", "data-picked"} <= said
     bodiless = re.compile(rf":has\(> |\[(?:{'|'.join(sorted(said))})\]")

@@ -1,7 +1,7 @@
 """Who goes to which session: whoever said so, and whoever showed interest and did not say no.
 
-The one definition behind "Only mine", calendars, the take-home page and the heads to expect; static/js/mine.js says the
-same for taps on their way.
+The one definition behind "Only mine", calendars, the take-home page and the heads to expect; static/js/core/mine.js
+says the same for taps on their way.
 """
 
 from collections.abc import Set

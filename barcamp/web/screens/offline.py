@@ -23,7 +23,7 @@ async def offline(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 async def worker(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """For this event alone; with other scripts and styles it is another one, and what it kept begins anew."""
     version = hashlib.sha256("".join(static(each) for each in JOINED).encode()).hexdigest()[:10]
-    script = (folder("static") / "js" / "worker.js").read_text(encoding="utf-8")
+    script = (folder("static") / "js" / "outbox" / "worker.js").read_text(encoding="utf-8")
     text = f'const VERSION = "{version}";\n{script}'
     headers = {"service-worker-allowed": f"/{visitor.camp.code}", "cache-control": "no-cache"}
     return Response(text, media_type="text/javascript", headers=headers)

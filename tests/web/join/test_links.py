@@ -130,7 +130,7 @@ async def test_whatever_link_is_there_to_be_passed_on_can_be_copied(server: Serv
         for button in buttons:
             assert shown.id(button["data-copy"]).text.startswith("http")
             assert shown.id(button["aria-describedby"]).get("role") == "status"
-        assert "js/copy.js" in answer.text
+        assert "js/core/copy.js" in answer.text
 
 
 async def test_a_personal_link_makes_nobody_of_a_messenger_that_opens_it(server: Server, cast: Cast):

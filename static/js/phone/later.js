@@ -4,7 +4,7 @@
 (() => {
   const scripts = document.querySelector("[data-scripts]")?.dataset.scripts;
   const waits = () => device.get(device.name("photos"));
-  const grows = new URL("grows.js", document.currentScript.src).href;
+  const grows = new URL("phone/grows.js", document.currentScript.src).href;
   const fetched = (src) => document.head.append(Object.assign(document.createElement("script"), { src }));
   let asked = false;
 
