@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from barcamp.rendering.templating import environment
-from barcamp.text.i18n import by_when, date_and_time, gettext, long_day, sentence, short_day, speaking
+from barcamp.text.i18n import by_when, date_and_time, gettext, long_day, ngettext, sentence, short_day, speaking
+from tests.markup import parse
 
 DAY, AT = date(2026, 6, 7), datetime(2026, 6, 7, 13, 5, tzinfo=UTC)
 
@@ -93,3 +94,12 @@ def test_one_seat_is_one(locale: str, said: tuple[str, str]):
     heads = environment().get_template("macros/plan.html").module.heads  # type: ignore[attr-defined]
     with speaking(locale):
         assert tuple(str(heads(3, seats)) for seats in (1, 2)) == said
+
+
+def test_more_people_are_not_more_places():
+    places = environment().get_template("macros/mentions.html").module.choice  # type: ignore[attr-defined]
+    with speaking("de"):
+        assert ngettext("and %(num)s more", "and %(num)s more", 2) == "und %(num)s weitere"
+        for count, said in ((10, ""), (11, "und 1 weitere Stelle"), (12, "und 2 weitere Stellen")):
+            hints = parse(str(places([{"text": "Kim"}] * count))).all("p", class_="hint")
+            assert "".join(hint.text for hint in hints) == said
