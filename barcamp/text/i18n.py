@@ -1,6 +1,7 @@
 """Locale and tone of a visitor. Templates speak English msgids; refusals are keys; catalogues turn both into sentences.
 
-Three locales: `de` (du), `de-sie` (Sie, only where the address differs from `de`), `en` (only what is a key).
+A locale is a language in a form of address: `de` (du), `de-sie` (only where the address differs from `de`), `en` (only
+what is a key). `languages.py` lists them.
 """
 
 import re
@@ -9,25 +10,27 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
 from babel.dates import format_date, format_datetime
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-LOCALES = ("de", "de-sie", "en")
-LANGUAGES = {"de": "Deutsch", "en": "English"}
-_FALLBACK = {"de": ("de",), "de-sie": ("de-sie", "de"), "en": ("en",)}
-_QUOTED, _FACT = re.compile(r"„[^“]*“|“[^”]*”"), re.compile(r"%\((\w+)\)s")
+from barcamp.text.catalogues import translations
+from barcamp.text.languages import LANGUAGES, Language, in_tone, of
+
+_QUOTED, _FACT = re.compile(r"„[^“”]*[“”]|“[^”]*”|«[^»]*»"), re.compile(r"%\((\w+)\)s")
 _PAIR = re.compile(r'„[^„“”"]*[“”]|“[^„“”"]*”|"[^„“”"]*"')
 _current: ContextVar[str] = ContextVar("locale", default="de")
 
 
 def current() -> str:
     return _current.get()
+
+
+def spoken() -> Language:
+    return of(_current.get())
 
 
 @contextmanager
@@ -41,25 +44,27 @@ def speaking(locale: str) -> Iterator[None]:
 
 def choose(wanted: str | None, accept: str, default: str, tone: str) -> str:
     """The visitor's own choice, else the barcamp's language; without a barcamp, what the browser asks for."""
-    language = wanted if wanted in LANGUAGES else default or _preferred(accept)
-    return "de-sie" if language == "de" and tone == "sie" else language
+    language = next((code for code in (wanted, default) if code in LANGUAGES), None) or _preferred(accept)
+    return in_tone(language, tone)
 
 
 def gettext(msgid: str) -> str:
-    return _quoting(_look_up(msgid, 0) or msgid)
+    return _quoting(translations(_current.get()).gettext(msgid)) if msgid else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
-    form = 0 if n == 1 else 1
-    return _quoting(_look_up(singular, form) or (singular if n == 1 else plural))
+    return _quoting(translations(_current.get()).ngettext(singular, plural, n))
 
 
 def sentence(key: str, **facts: object) -> str:
     """The sentence of a key. Its facts are filled in as plain text, parts of numbers as the language writes them; one
     that is called `num` chooses the plural."""
-    template = _look_up(key, 0 if facts.get("num", 1) == 1 else 1) or key
-    said = {name: number(fact) if isinstance(fact, float) else fact for name, fact in facts.items()}
-    return _quoting(template) % said if facts else template.replace("%%", "%")
+    said, num = translations(_current.get()), facts.get("num")
+    template = said.ngettext(key, key, num) if isinstance(num, int) else key
+    if template == key:
+        template = said.gettext(key)
+    filled = {name: number(fact) if isinstance(fact, float) else fact for name, fact in facts.items()}
+    return _quoting(template) % filled if facts else template.replace("%%", "%")
 
 
 def nested(template: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -68,9 +73,7 @@ def nested(template: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     inside = _quoted(template)
     if not inside:
         return facts
-    marks = "‘", "’"
-    if current() != "en":
-        marks = "‚", "‘"
+    marks = spoken().within
     return {
         name: _within(fact, *marks) if name in inside and isinstance(fact, str) else fact
         for name, fact in facts.items()
@@ -139,39 +142,14 @@ def number(value: float) -> str:
     return format_decimal(value, locale=_babel_locale())
 
 
-@lru_cache(maxsize=8)
-def catalogue(name: str) -> dict[str, tuple[str, ...]]:
-    """msgid → its forms (singular, plural). Fuzzy and empty entries do not count as translated."""
-    with (Path(__file__).parent / "locale" / f"{name}.po").open("rb") as file:
-        messages = read_po(file)
-    forms: dict[str, tuple[str, ...]] = {}
-    for message in messages:
-        if not message.id or message.fuzzy:
-            continue
-        msgid = message.id[0] if isinstance(message.id, list | tuple) else message.id
-        found = message.string if isinstance(message.string, list | tuple) else (message.string,)
-        if all(found):
-            forms[msgid] = tuple(str(form) for form in found)
-    return forms
-
-
-def _look_up(msgid: str, form: int) -> str | None:
-    for name in _FALLBACK[_current.get()]:
-        forms = catalogue(name).get(msgid)
-        if forms:
-            return forms[min(form, len(forms) - 1)]
-    return None
-
-
 def _preferred(accept: str) -> str:
     for part in accept.lower().split(","):
-        language = part.split(";")[0].strip()[:2]
-        if language in LANGUAGES:
-            return language
-    return "de"
+        tag = part.split(";")[0].strip()
+        for code in (tag, tag.partition("-")[0]):
+            if code in LANGUAGES:
+                return code
+    return next(iter(LANGUAGES))
 
 
 def _babel_locale() -> Locale:
-    """English as it is written in Europe: the day before the month, and 24 hours as everywhere else here."""
-    language = _current.get()[:2]
-    return Locale.parse("en_GB" if language == "en" else language)
+    return Locale.parse(spoken().tag, sep="-")

@@ -88,6 +88,12 @@ def test_sie_stands_only_where_it_differs_from_du():
     assert same == []
 
 
+def test_sie_has_as_many_forms_as_du():
+    """Else a plural would be looked for behind it."""
+    german = translations("de")
+    assert [msgid for msgid, forms in translations("de-sie").items() if len(forms) != len(german[msgid])] == []
+
+
 @pytest.mark.parametrize("name", ["de", "de-sie", "en"])
 def test_the_catalogues_hold_nothing_that_is_not_said(name: str):
     said = set(refusal_keys()) | set(msgids())

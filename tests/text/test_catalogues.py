@@ -4,11 +4,13 @@ import re
 import shutil
 import subprocess
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
+from barcamp.text import catalogues, i18n
 from tests.house.sources import PACKAGE
 from tests.presence import absent
 
@@ -79,3 +81,59 @@ def test_every_form_can_be_filled_in(file: Path):
         for form in [message.string] if isinstance(message.string, str) else message.string:
             if "%(" in form:
                 assert "%(" not in form % facts
+
+
+# Polish: one form for 1, one for 2 to 4 and what ends like them, one for all others.
+THREE = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for catalogues in the place of ours: `de-sie`, behind it `de` and `en`."""
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    catalogues.translations.cache_clear()
+    two = "nplurals=2; plural=(n != 1);"
+    _write(tmp_path / "en.po", two, 'msgid "vote.late"\nmsgstr "Too late."\n')
+    _write(
+        tmp_path / "de.po",
+        THREE,
+        'msgid "%(num)s card"\nmsgid_plural "%(num)s cards"\n'
+        'msgstr[0] "eins"\nmsgstr[1] "wenige"\nmsgstr[2] "viele"\n\n'
+        'msgid "dots.left"\nmsgid_plural "dots.left"\nmsgstr[0] "Punkt"\nmsgstr[1] "Punkte"\nmsgstr[2] "der Punkte"\n\n'
+        'msgid "half"\nmsgid_plural "halves"\nmsgstr[0] "halb"\nmsgstr[1] "halbe"\nmsgstr[2] ""\n\n'
+        '#, fuzzy\nmsgid "Unsure"\nmsgstr "Unsicher"\n\nmsgid "Empty"\nmsgstr ""\n\n'
+        'msgid "Your card"\nmsgstr "Deine Karte"\n\nmsgid "Save"\nmsgstr "Speichern"\n',
+    )
+    _write(tmp_path / "de-sie.po", two, 'msgid "Your card"\nmsgstr "Ihre Karte"\n')
+    yield tmp_path
+    catalogues.translations.cache_clear()
+
+
+def _write(file: Path, plurals: str, entries: str) -> None:
+    head = f'"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: {plurals}\\n"\n'
+    file.write_text(f'msgid ""\nmsgstr ""\n{head}\n{entries}', encoding="utf-8")
+
+
+@pytest.mark.usefixtures("written")
+def test_plurals_follow_the_rule_of_their_catalogue():
+    for locale in ("de", "de-sie"):
+        with i18n.speaking(locale):
+            said = {n: i18n.ngettext("%(num)s card", "%(num)s cards", n) for n in (0, 1, 2, 5, 12, 21, 22)}
+            told = {n: i18n.sentence("dots.left", num=n) for n in (1, 3, 5)}
+        assert said == {0: "viele", 1: "eins", 2: "wenige", 5: "viele", 12: "viele", 21: "viele", 22: "wenige"}
+        assert told == {1: "Punkt", 3: "Punkte", 5: "der Punkte"}
+
+
+@pytest.mark.usefixtures("written")
+def test_what_a_catalogue_does_not_say_is_said_by_the_one_behind_it():
+    with i18n.speaking("de-sie"):
+        said = [i18n.gettext(msgid) for msgid in ("Your card", "Save", "Never translated", "")]
+        assert said == ["Ihre Karte", "Speichern", "Never translated", ""]
+        assert (i18n.sentence("vote.late"), i18n.sentence("vote.late", num=2)) == ("Too late.", "Too late.")
+
+
+@pytest.mark.usefixtures("written")
+def test_what_is_fuzzy_empty_or_lacks_a_form_is_not_translated():
+    with i18n.speaking("de"):
+        assert [i18n.gettext(msgid) for msgid in ("Unsure", "Empty")] == ["Unsure", "Empty"]
+        assert [i18n.ngettext("half", "halves", n) for n in (1, 2)] == ["half", "halves"]

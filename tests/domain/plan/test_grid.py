@@ -22,6 +22,7 @@ from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.setup.slot import MOST_SLOTS, AddSlot, EditSlot, RemoveSlot
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.text import i18n
+from barcamp.text.languages import locales
 from tests.cast import Cast
 
 GONE = 2_000_000_000
@@ -156,7 +157,7 @@ def test_rooms_of_one_name_and_one_called_as_what_all_do_together_are_told_apart
     assert apart(["A", "A", "A (2)", "A"]) == ["A", "A (3)", "A (2)", "A (4)"]
 
 
-@pytest.mark.parametrize("locale", i18n.LOCALES)
+@pytest.mark.parametrize("locale", locales())
 def test_what_all_do_together_is_kept_from_being_the_name_of_a_room(locale: str):
     with i18n.speaking(locale):
         assert same(i18n.gettext("Everybody")) in FOR_ALL
