@@ -13,8 +13,8 @@ import click
 from barcamp import __version__, settings, terminal
 from barcamp.settings import BadSetting, Settings, variable
 from barcamp.terminal import Exit, stop
+from barcamp.text.languages import LANGUAGES
 
-LANGUAGES = ("de", "en")  # those of i18n.py
 data_option = click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), help="Folder for the database file."
 )
@@ -199,7 +199,7 @@ def restore(file: Path, data: Path | None, replace: bool) -> None:
 @click.option("--seed", type=click.IntRange(0), help="Another seed gives another search.")
 @click.option("--rounds", type=click.IntRange(0), help="Limit in steps instead of time: alike on any machine.")
 @click.option("--proof/--no-proof", default=True, help="Whether to look for a proof that more is not possible.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--language", type=click.Choice(tuple(LANGUAGES)), default="en", show_default=True)
 def plan(file: str, **options: Any) -> None:
     """Finds the best plan for the planning problem in FILE (JSON; - is standard input) and prints it as JSON."""
     from barcamp.planner.cli import NotRead, solved

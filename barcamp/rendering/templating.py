@@ -11,6 +11,7 @@ from markupsafe import Markup
 from barcamp.rendering.assets import data_address, folder, static, within
 from barcamp.text import i18n, prose
 from barcamp.text.hyphens import breaking
+from barcamp.text.languages import LANGUAGES, of_events
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +37,9 @@ def environment() -> Environment:
         drawn=data_address,
         sentence=i18n.sentence,
         locale=i18n.current,
+        spoken=i18n.spoken,
+        languages=LANGUAGES,
+        event_languages=of_events,
         dev=False,  # `make dev` sets it
     )
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)

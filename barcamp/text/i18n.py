@@ -18,7 +18,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from barcamp.text.catalogues import translations
-from barcamp.text.languages import LANGUAGES, Language, in_tone, of
+from barcamp.text.languages import LANGUAGES, Language, in_tone, locales, of
 
 _QUOTED, _FACT = re.compile(r"„[^“”]*[“”]|“[^”]*”|«[^»]*»"), re.compile(r"%\((\w+)\)s")
 _PAIR = re.compile(r'„[^„“”"]*[“”]|“[^„“”"]*”|"[^„“”"]*"')
@@ -54,6 +54,11 @@ def gettext(msgid: str) -> str:
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     return _quoting(translations(_current.get()).ngettext(singular, plural, n))
+
+
+def everywhere(msgid: str) -> set[str]:
+    """As it is said in each language, for what people may have typed in any of them."""
+    return {str(translations(locale).gettext(msgid)) for locale in locales()}
 
 
 def sentence(key: str, **facts: object) -> str:

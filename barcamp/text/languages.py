@@ -29,6 +29,11 @@ LANGUAGES = {
 }
 
 
+def of_events() -> tuple[str, ...]:
+    """Those an event can speak; a variant of one of them (`de-leicht`) is chosen by people alone."""
+    return tuple(code for code, language in LANGUAGES.items() if code == language.code)
+
+
 def locales() -> tuple[str, ...]:
     """Every language in every form of address."""
     return tuple(

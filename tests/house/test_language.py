@@ -1,11 +1,12 @@
 """Rule 9: every string has German (du and Sie) and English; a refusal carries a key, never a sentence."""
 
+import ast
 import re
 
 import pytest
 
 from barcamp.cli import main
-from tests.house.sources import ROOT
+from tests.house.sources import ROOT, modules
 from tests.house.words import (
     catalogue,
     msgids,
@@ -27,6 +28,7 @@ DU = re.compile(
     rf"(?<!\w)(?:(?i:{_PRONOUNS}|{_VERBS})|{_IMPERATIVES})(?!\w)"
     rf"|(?:^|[.!?:…]\s+)(?i:{_IMPERATIVES})(?!\w)"
 )
+LISTED = re.compile(r"""["']de["'][^}%]*["']en["']|["']en["'][^}%]*["']de["']""")
 
 
 @pytest.mark.parametrize("name", ["en", "de"])
@@ -34,6 +36,22 @@ def test_every_refusal_has_a_sentence(name: str):
     said = translations(name)
     missing = [f"{key}  ({place})" for key, place in sorted(refusal_keys().items()) if key not in said]
     assert missing == []
+
+
+def test_languages_are_listed_in_one_place():
+    """A language more is a row there, and nothing else has to be found."""
+    lists = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Compare)
+    here = {
+        f"barcamp/{path}:{node.lineno}"
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, lists)
+        and {"de", "en"} <= {part.value for part in ast.iter_child_nodes(node) if isinstance(part, ast.Constant)}
+    }
+    templates = {file.name for file in (ROOT / "templates").rglob("*.html") if LISTED.search(file.read_text("utf-8"))}
+    assert LISTED.search("""{% for each in ["de", "en"] %}""")
+    assert {place.partition(":")[0] for place in here} == {"barcamp/text/languages.py"}
+    assert templates == set()
 
 
 def test_every_refusal_can_be_read_as_a_key():

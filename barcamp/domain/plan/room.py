@@ -13,9 +13,9 @@ from barcamp.kernel.editing import Editor
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.text.i18n import everywhere
 
 MOST_ROOMS = 60
-FOR_ALL = frozenset({"alle", "everybody"})  # what exports call the room of plenary items
 
 
 class AddRoom(Command):
@@ -119,6 +119,11 @@ def same(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def for_all() -> set[str]:
+    """What exports call the room of plenary items, in every language."""
+    return {same(name) for name in everywhere("Everybody")}
+
+
 async def called(db: AsyncConnection, barcamp_id: int) -> dict[int, str]:
     """What each room of an event is called where names have to tell rooms apart: wherever people go by them."""
     query = select(rooms.c.id, rooms.c.name).where(rooms.c.barcamp_id == barcamp_id).order_by(rooms.c.id)
@@ -133,7 +138,7 @@ def apart(names: Sequence[str]) -> list[str]:
     >>> apart(["Raum 1", "raum 1", "Alle"])
     ['Raum 1', 'raum 1 (2)', 'Alle (2)']
     """
-    taken, found = set(FOR_ALL), []
+    taken, found = for_all(), []
     typed = {same(name) for name in names}
     for name in names:
         called, n = name, 2

@@ -8,6 +8,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from barcamp.text.i18n import gettext as _
+from barcamp.text.i18n import speaking
+
 _BETWEEN = r"[\s\u00a0._]+"
 _TITLES = r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s+)*"
 _PARTICLES = {"von", "vom", "van", "der", "den", "de", "del", "di", "da", "zu", "zur", "und", "and", "dr", "prof",
@@ -24,10 +27,13 @@ class Instead:
     joined: str  # words that stand between people, as a pattern
 
 
-INSTEAD = {
-    "de": Instead("eine Person", "einer Person", "mehrere Personen", "und|sowie|mit"),
-    "en": Instead("a person", "a person’s", "several people", "and|with"),
-}
+def instead(locale: str) -> Instead:
+    with speaking(locale):
+        # Translators: after it, what belongs to the person: “a person’s team”.
+        ones = _("a person’s")
+        # Translators: every word that may stand between two people, parted by strokes.
+        joined = _("and|with")
+        return Instead(_("a person"), ones, _("several people"), "|".join(map(re.escape, joined.split("|"))))
 
 
 class Names:
@@ -46,7 +52,7 @@ class Names:
         alone: bool = False,
         organisations: bool = True,
     ) -> None:
-        self._says = INSTEAD[language[:2]]
+        self._says = instead(language)
         may = {_key(name) for name in shown if name.strip()}
         whole: dict[str, set[str]] = {}
         parts: dict[str, set[str]] = {}

@@ -23,6 +23,7 @@ from barcamp.kernel.editing import Editor
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.text import languages
 
 KEPT_FOR = timedelta(days=182)
 
@@ -106,7 +107,7 @@ class EditBarcamp(Editor):
     async def perform(self, turn: Turn) -> Done:
         if self.timezone not in available_timezones():
             raise Refused("barcamp.no_such_timezone")
-        if self.language not in ("de", "en") or self.tone not in ("du", "sie"):
+        if self.language not in languages.of_events() or self.tone not in languages.TONES:
             raise Refused("barcamp.no_such_language")
         await change(
             turn, name=self.name, place=self.place, day=self.day,

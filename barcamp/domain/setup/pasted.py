@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from barcamp.domain.plan.room import FOR_ALL, apart, refuse_a_strange_room, same
+from barcamp.domain.plan.room import apart, for_all, refuse_a_strange_room, same
 from barcamp.domain.setup.cells import Cells, read_cells
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.kernel.strings import Line
@@ -203,7 +203,7 @@ def _room(row: Row) -> Read:
         "video_link": Line(400, least=0).clean(cells["video_link"]),
     }
     refuse_a_strange_room(seats, values["video_link"])
-    if same(values["name"]) in FOR_ALL:
+    if same(values["name"]) in for_all():
         [called] = apart([values["name"]])
         read = read.marked("name", Refused("room.for_all", name=values["name"], called=called), doubt=True)
     if re.fullmatch(r"[\d\s.,]+", values["name"]):

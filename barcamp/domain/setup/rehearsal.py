@@ -13,6 +13,8 @@ from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.command import Command
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.text.i18n import gettext as _
+from barcamp.text.i18n import speaking
 
 LASTS = timedelta(hours=3)
 BEFORE_THE_DAY = 10  # minutes before the first row begins: there a rehearsal's clock stands at first
@@ -39,8 +41,9 @@ class FoundRehearsal(Command):
         first = await turn.db.scalar(select(func.min(slots.c.starts)).where(slots.c.barcamp_id == camp.id))
         begins = (9 * 60 if first is None else first) - BEFORE_THE_DAY
         shift = (begins - minute_of_day(camp, turn.now)) * 60
-        word = "Probe" if camp.language == "de" else "Rehearsal"
-        made = await found_after(turn, camp, rehearses=camp.code, clock_shift=shift, name=f"{word}: {camp.name}"[:120])
+        with speaking(camp.language):
+            name = _("Rehearsal: %(name)s") % {"name": camp.name}
+        made = await found_after(turn, camp, rehearses=camp.code, clock_shift=shift, name=name[:120])
         return Done(made=made)
 
 

@@ -23,6 +23,7 @@ from barcamp.domain.walls import dots, heads, section
 from barcamp.domain.walls.photo import MOST_IN_EVENT
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Refused
+from barcamp.text import languages
 
 Row = dict[str, object]
 
@@ -43,8 +44,8 @@ _ONE_OF = {
     ("section", "kind"): section.KINDS,
     ("section", "wall_kind"): section.WALL_KINDS,
     ("logo", "media_type"): LOGO_KINDS,
-    ("barcamp", "language"): ("de", "en"),
-    ("barcamp", "tone"): ("du", "sie"),
+    ("barcamp", "language"): languages.of_events(),
+    ("barcamp", "tone"): languages.TONES,
     ("barcamp", "phase"): PHASES,
     ("barcamp", "projector_look"): LOOKS,
     ("barcamp", "results_for"): ("", *OPENINGS),

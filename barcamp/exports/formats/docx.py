@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _UNDER_TITLE = "#4f81bd"  # the line that python-docx's own template draws there
-_LANGUAGE = {"de": "de-DE", "en": "en-GB"}
 _TONES = {"facts": "Small Print", "lead": "Normal", "gap": "Gap", "result": "Result", "interim": "Interim Mark"}
 
 
@@ -41,7 +40,7 @@ def render(paper: Paper) -> bytes:
     import docx
 
     document = docx.Document()
-    language = _LANGUAGE[i18n.current()[:2]]
+    language = i18n.spoken().tag
     docx_xml.dress(document, language)
     _describe(document, paper, language)
     _footer(document, paper)

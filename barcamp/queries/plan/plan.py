@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.grid import rooms, slots
-from barcamp.domain.plan.room import FOR_ALL, apart, same
+from barcamp.domain.plan.room import apart, for_all, same
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.night import DAY
 from barcamp.queries.topics.topics import TopicCard
@@ -116,7 +116,7 @@ class Plan:
 
     def as_for_all(self, room: Room) -> bool:
         """Whether it is called as what everybody does together."""
-        return same(room.name) in FOR_ALL
+        return same(room.name) in for_all()
 
     @property
     def cells(self) -> int:

@@ -12,6 +12,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from markupsafe import Markup, escape
 
+from barcamp.text import languages
 from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
@@ -42,7 +43,7 @@ async def accessibility(ctx: NamedDependency[AppContext], visitor: NamedDependen
 
 
 def _show(ctx: AppContext, visitor: Visitor, name: str) -> Response:
-    written = _written(ctx.settings.data, name, visitor.locale[:2])
+    written = _written(ctx.settings.data, name, languages.of(visitor.locale).code)
     return pages.show(
         ctx, visitor, f"legal/{name}.html",
         own_words=Markup(paragraphs(written)) if written else "",
@@ -52,8 +53,8 @@ def _show(ctx: AppContext, visitor: Visitor, name: str) -> Response:
 
 
 def _written(folder: Path, name: str, language: str) -> str:
-    """In the visitor's language, else in the other one; an imprint in one language is better than none."""
-    for spoken in dict.fromkeys((language, "de", "en")):
+    """In the visitor's language, else in another one; an imprint in one language is better than none."""
+    for spoken in dict.fromkeys((language, *languages.of_events())):
         file = folder / f"{name}.{spoken}.md"
         if file.is_file():
             return file.read_text(encoding="utf-8", errors="replace")

@@ -8,7 +8,6 @@ from sqlalchemy import insert
 from barcamp.domain.plan.grid import placements, rooms, slots
 from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.plan.room import (
-    FOR_ALL,
     MOST_ROOMS,
     AddRoom,
     CloseRoom,
@@ -16,6 +15,7 @@ from barcamp.domain.plan.room import (
     RemoveRoom,
     ReopenRoom,
     apart,
+    for_all,
     same,
 )
 from barcamp.domain.setup.founding import EditBarcamp
@@ -160,7 +160,7 @@ def test_rooms_of_one_name_and_one_called_as_what_all_do_together_are_told_apart
 @pytest.mark.parametrize("locale", locales())
 def test_what_all_do_together_is_kept_from_being_the_name_of_a_room(locale: str):
     with i18n.speaking(locale):
-        assert same(i18n.gettext("Everybody")) in FOR_ALL
+        assert same(i18n.gettext("Everybody")) in for_all()
 
 
 async def test_a_slot_without_length_is_refused(cast: Cast):
