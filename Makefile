@@ -6,7 +6,7 @@ ARGS ?=
 # Where it is set, as in many containers, every start compiles all libraries anew: 5 s of CPU instead of 1.5.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev serve test lint shots docs bench reliability clean
+.PHONY: help demo dev serve test lint shots docs bench reliability messages clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ shots: .venv/.stamp-dev ## run the demo day and write a picture of every screen 
 docs: .venv/.stamp-dev ## build the pages of docs/ and those beside it as a site in build/site, without a network
 	@$(PY) -m mkdocs build --quiet --strict
 	@echo "build/site/index.html"
+
+messages: .venv/.stamp-dev ## write barcamp/text/locale/barcamp.pot, all that is said, for translators
+	@$(PY) -m tools.messages
 
 bench: .venv/.stamp-dev ## measure; a table on the terminal and a JSON file in bench/results
 	@$(PY) -m bench $(ARGS)

@@ -44,7 +44,7 @@ def refusals_that_cannot_be_followed() -> list[str]:
 def msgids() -> dict[str, str]:
     """Every msgid of templates and code, with a place where it is. A plural counts with its singular."""
     found: dict[str, str] = {}
-    for place, message in _extracted():
+    for place, message, _ in extracted():
         found.setdefault(message[0] if isinstance(message, tuple) else message, place)
     return found
 
@@ -66,13 +66,18 @@ def translations(name: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _extracted() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+def extracted() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
+    """Every place where something is said, what is said (with its plural), and what translators are told of it."""
     wanted = {"_": None, "gettext": None, "ngettext": (1, 2)}
     for folder, method in ((ROOT / "templates", "jinja2"), (PACKAGE, "python")):
         pattern = "**.html" if method == "jinja2" else "**.py"
         options = {pattern: {"silent": "false"}} if method == "jinja2" else {}
-        for file, line, message, _, _ in extract_from_dir(folder, [(pattern, method)], options, keywords=wanted):
-            yield f"{folder.name}/{file}:{line}", message
+        found = extract_from_dir(
+            folder, [(pattern, method)], options,
+            keywords=wanted, comment_tags=("Translators:",), strip_comment_tags=True,
+        )  # fmt: skip
+        for file, line, message, comments, _ in found:
+            yield f"{folder.name}/{file}:{line}", message, comments
 
 
 def _keys_in(node: ast.expr, tree: ast.Module) -> set[str]:
