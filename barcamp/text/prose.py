@@ -1,6 +1,8 @@
-"""What people wrote, as HTML: addresses in cards become links, results are Markdown. Nothing typed is ever HTML."""
+"""What people wrote, as HTML: addresses in cards become links, results and the operator's pages are Markdown. Nothing
+typed is ever HTML."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import nh3
@@ -10,10 +12,14 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+Split = Callable[[str], list[tuple[str, str]]]  # text in pieces, each with where it leads, if anywhere
+
 MOST = 5000  # characters; more than that is shown as it was typed, since a parser may take long over it
 TAGS = {"p", "br", "strong", "em", "s", "ul", "ol", "li", "a", "code", "blockquote"}
+HEADINGS = ("h2", "h3", "h4")  # of the operator's pages, whose title is the h1
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»\u200b-\u200f\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![\w.+-])([\w.+-]+@[\w-]+\.[\w.-]*\w)")
 _ALONE = re.compile(r"(<(?:li|p)>)<a (?=[^>]*>[^<]*</a></(?:li|p)>)")  # a line that is nothing but a link
 _AFTER = ".,;:!?'*_~"
 
@@ -31,12 +37,20 @@ def markdown(text: str) -> Markup:
     """A few paragraphs, emphasis, lists, quotes and links. Headings, images, tables and HTML stay what was typed."""
     if len(text) > MOST:
         return Markup("<p>{}</p>").format(text)
-    drawn = parser().render(text)
-    kept = nh3.clean(
-        drawn, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes={"http", "https"},
+    return Markup(_ALONE.sub(r'\1<a class="alone" ', _clean(parser().render(text), TAGS, {"http", "https"})))
+
+
+@lru_cache(maxsize=16)
+def page(text: str) -> Markup:
+    """A page of the operator's, however long: as results are read, and with headings and addresses of e-mail."""
+    return Markup(_clean(_page_parser().render(text), TAGS | {*HEADINGS}, {"http", "https", "mailto"}))
+
+
+def _clean(drawn: str, tags: set[str], schemes: set[str]) -> str:
+    return nh3.clean(
+        drawn, tags=tags, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes=schemes,
         link_rel="noreferrer", strip_comments=True,
     )  # fmt: skip
-    return Markup(_ALONE.sub(r'\1<a class="alone" ', kept))
 
 
 def plain(text: str) -> str:
@@ -47,9 +61,22 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The one of walls and reports, so that both read the same in what was typed."""
+    return _parser()
+
+
+@lru_cache(maxsize=1)
+def _page_parser() -> MarkdownIt:
+    made = _parser()
+    made.enable("heading")
+    made.core.ruler.push("mail", _linking(_mail))
+    made.core.ruler.push("ranks", _rank_headings)
+    return made
+
+
+def _parser() -> MarkdownIt:
     made = MarkdownIt("js-default", {"html": False, "breaks": True, "linkify": False, "typographer": False})
     made.disable(["heading", "lheading", "image", "table", "hr", "fence", "code", "reference"])
-    made.core.ruler.push("addresses", _link_addresses)
+    made.core.ruler.push("addresses", _linking(_addresses))
     made.inline.ruler.before("emphasis", "star", _star_in_a_word)
     return made
 
@@ -65,28 +92,50 @@ def _star_in_a_word(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _link_addresses(state: StateCore) -> None:
-    """Addresses that stand in the text as they are, outside of links."""
-    for token in state.tokens:
-        if token.type != "inline" or not token.children:
-            continue
-        inside, children = 0, []
-        for child in token.children:
-            inside += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-            children += [child] if inside or child.type != "text" else _with_links(child)
-        token.children = children
+def _rank_headings(state: StateCore) -> None:
+    """The highest that is there becomes an h2, the next an h3: no rank is left out below the page's title."""
+    headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
+    ranks = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = HEADINGS[min(ranks.index(token.tag), len(HEADINGS) - 1)]
 
 
-def _with_links(token: Token) -> list[Token]:
+def _linking(split: Split) -> Callable[[StateCore], None]:
+    """Makes links of what stands in the text as it is, outside of links."""
+
+    def rule(state: StateCore) -> None:
+        for token in state.tokens:
+            if token.type != "inline" or not token.children:
+                continue
+            inside, children = 0, []
+            for child in token.children:
+                inside += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+                children += [child] if inside or child.type != "text" else _with_links(child, split)
+            token.children = children
+
+    return rule
+
+
+def _with_links(token: Token, split: Split) -> list[Token]:
     found: list[Token] = []
-    for part, is_address in parts(token.content):
+    for part, target in split(token.content):
         text = Token("text", "", 0, content=part, level=token.level)
-        if is_address:
-            around = Token("link_open", "a", 1, attrs={"href": part}), Token("link_close", "a", -1)
+        if target:
+            around = Token("link_open", "a", 1, attrs={"href": target}), Token("link_close", "a", -1)
             found += [around[0], text, around[1]]
         else:
             found.append(text)
     return found
+
+
+def _addresses(text: str) -> list[tuple[str, str]]:
+    return [(part, part if is_address else "") for part, is_address in parts(text)]
+
+
+def _mail(text: str) -> list[tuple[str, str]]:
+    """Every second piece is an address of e-mail."""
+    pieces = _MAIL.split(text)
+    return [(piece, f"mailto:{piece}" if at % 2 else "") for at, piece in enumerate(pieces) if piece]
 
 
 def parts(text: str) -> list[tuple[str, bool]]:

@@ -1,10 +1,14 @@
 """What people wrote, as HTML: links in cards, Markdown in results, and never anything that acts."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from barcamp.exports.report.blocks import Paragraph
 from barcamp.exports.report.richtext import markdown as printed
-from barcamp.text.prose import MOST, linked, markdown, plain
+from barcamp.text.prose import MOST, linked, markdown, page, plain
 from tests.markup import parse
 from tests.naughty import STRINGS
 
@@ -85,3 +89,66 @@ def test_a_result_as_running_text_has_no_marks():
 )
 def test_a_line_that_is_nothing_but_a_link_says_so(text: str, alone: int):
     assert len(parse(markdown(text)).all("a", class_="alone")) == alone
+
+
+def test_a_page_has_paragraphs_headings_lists_and_addresses():
+    text = "Eins\nzwei\n\n## Drei\n- https://example.org/a.\n- <script>\n- a@example.org, (b@c.example.org)"
+    assert str(parse(page(text))) == str(
+        parse(
+            "<p>Eins<br>zwei</p><h2>Drei</h2>"
+            '<ul><li><a href="https://example.org/a" rel="noreferrer">https://example.org/a</a>.</li>'
+            "<li>&lt;script&gt;</li>"
+            '<li><a href="mailto:a@example.org" rel="noreferrer">a@example.org</a>, '
+            '(<a href="mailto:b@c.example.org" rel="noreferrer">b@c.example.org</a>)</li></ul>'
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("# A\n# B", ["h2", "h2"]),
+        ("### A\n# B\n### C", ["h3", "h2", "h3"]),
+        ("# A\n## B\n### C\n#### D", ["h2", "h3", "h4", "h4"]),
+        ("#A\n\nB\n===", ["p", "p", "br"]),
+    ],
+)
+def test_headings_of_a_page_follow_its_title_without_a_gap(text: str, tags: list[str]):
+    assert [element.tag for element in parse(page(text)) if element.tag] == tags
+
+
+def test_a_page_links_to_where_it_says_and_nowhere_else():
+    drawn = page("[a](https://x.example) [b](mailto:b@x.example) <c@x.example> [d](javascript:1) https://e@x.example/")
+    assert [(link["href"], link.text) for link in parse(drawn).all("a")] == [
+        ("https://x.example", "a"), ("mailto:b@x.example", "b"), ("mailto:c@x.example", "c@x.example"),
+        ("https://e@x.example/", "https://e@x.example/"),
+    ]  # fmt: skip
+    assert "[d](javascript:1)" in parse(drawn).text
+
+
+def test_a_page_may_be_longer_than_a_result():
+    assert len(parse(page("## Absatz\n\nText\n\n" * MOST)).all("h2")) == MOST
+
+
+PIECES = st.sampled_from(
+    [
+        *"<>\"'&#*_`[]()!\\/:@. \n-=x1", "<script>", "<b onclick=x>", "](", "javascript:", "mailto:", "&#x6a;",
+        "data:text/html,", "https://a.example", "a@b.example", "\n\n# ", "\n- ", "\n> ", "](<", "<!--", "&lt;",
+        "\x00", "\u202e",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=200)))
+def test_nothing_typed_becomes_an_element_or_an_attribute_beyond_the_allowed(text: str):
+    allowed = {"", "p", "br", "strong", "em", "s", "ul", "ol", "li", "a", "code", "blockquote"}
+    for drawn, tags, schemes in (
+        (markdown(text), allowed, {"http", "https"}),
+        (page(text), allowed | {"h2", "h3", "h4"}, {"http", "https", "mailto"}),
+    ):
+        for element in parse(drawn):
+            assert element.tag in tags
+            assert set(element.attributes) <= {"a": {"href", "rel", "class"}, "ol": {"start"}}.get(element.tag, set())
+            scheme = re.match(r"([a-z][a-z0-9+.-]*):", "".join(element.get("href").split()), re.IGNORECASE)
+            assert scheme is None or scheme[1].lower() in schemes
