@@ -1,7 +1,6 @@
 """Choosing sessions on the phone's plan, long after the round of interest: in time, late, and without a network."""
 
 import pytest
-from icalendar import Calendar
 from playwright.async_api import Page, expect
 
 from barcamp.domain.event.phases import MoveToPhase
@@ -9,6 +8,7 @@ from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.plan.going import goings
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.topics.vote import CastVote, votes
+from tests.calendars import events, told
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, until
 from tests.journeys.deeds import tab
@@ -45,8 +45,8 @@ async def test_what_i_choose_on_the_plan_is_mine_everywhere(cast: Cast, visitors
         f"plan_{second}"
     ]
     file = await phone.request.get(f"/{cast.code}/my-plan.ics")
-    events = Calendar.from_ical(await file.body()).walk("VEVENT")
-    assert [str(event["SUMMARY"]) for event in events if "-t" in str(event["UID"])] == ["Mitfahrbänke"]
+    appointments = events(await file.body())
+    assert [told(each, "summary") for name, each in appointments.items() if "-t" in name] == ["Mitfahrbänke"]
     await expect(console.locator(f"#cell_{cast.slots[0]}_{cast.rooms[1]} .heads")).to_contain_text("1")
     await expect(console.locator(f"#cell_{cast.slots[0]}_{cast.rooms[0]} .heads")).to_have_count(0)
     assert [(row.topic_id, row.attendee_id) for row in await cast.rows(votes)] == [(first, cast.noor.id)]

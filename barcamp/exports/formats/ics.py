@@ -4,16 +4,18 @@ Times are clock times with the event's real zone, which people's calendars show 
 event come along, so that nothing has to be looked up.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText
 
 from barcamp.exports.book.agenda import Appointment, agenda
 from barcamp.exports.book.tree import Day
 from barcamp.exports.charset import in_one_line, printable
 from barcamp.text.i18n import gettext as _
 
-_MARKS = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_ASK_AGAIN = timedelta(minutes=15)
 
 
 def write(day: Day) -> bytes:
@@ -27,43 +29,40 @@ def plan_of(day: Day, walls: Collection[str]) -> bytes:
 
 
 def _calendar(day: Day, name: str, items: list[Appointment]) -> bytes:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//barcamp//plan//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(name)}",
-        f"X-WR-TIMEZONE:{day.event.timezone}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT15M",
-        "X-PUBLISHED-TTL:PT15M",
-        *_zone(day),
-    ]
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//barcamp//plan//EN")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _text(name))
+    calendar.add("x-wr-timezone", vText(day.event.timezone))
+    calendar.add("refresh-interval", _ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(_ASK_AGAIN))
+    calendar.add_component(_zone(day))
     for item in items:
-        lines += _event(day, item)
-    return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
+        calendar.add_component(_event(day, item))
+    return calendar.to_ical(sorted=False)
 
 
-def _event(day: Day, item: Appointment) -> Iterator[str]:
-    zone = day.event.timezone
-    yield "BEGIN:VEVENT"
-    yield f"UID:{item.name}@barcamp"
-    yield f"SEQUENCE:{day.revision}"
-    yield f"DTSTAMP:{_utc(day.made_at)}"
-    yield f"LAST-MODIFIED:{_utc(day.made_at)}"
-    yield f"DTSTART;TZID={zone}:{item.starts:%Y%m%dT%H%M%S}"
-    yield f"DTEND;TZID={zone}:{item.ends:%Y%m%dT%H%M%S}"
-    yield f"SUMMARY:{_text(item.title)}"
+def _event(day: Day, item: Appointment) -> Event:
+    zone = {"TZID": day.event.timezone}
+    event = Event()
+    event.add("uid", f"{item.name}@barcamp")
+    event.add("sequence", day.revision)
+    event.add("dtstamp", day.made_at)
+    event.add("last-modified", day.made_at)
+    event.add("dtstart", item.starts.replace(tzinfo=None), parameters=zone)
+    event.add("dtend", item.ends.replace(tzinfo=None), parameters=zone)
+    event.add("summary", _text(item.title))
     if item.room or day.event.place:
-        yield f"LOCATION:{_text(', '.join(filter(None, [item.room, in_one_line(day.event.place)])))}"
+        event.add("location", _text(", ".join(filter(None, [item.room, in_one_line(day.event.place)]))))
     if words := _description(item):
-        yield f"DESCRIPTION:{_text(words)}"
+        event.add("description", _text(words))
     if item.url:
-        yield f"URL:{item.url}"
-    kind = _("Plenary") if item.kind == "plenary" else _("Session")
-    yield f"CATEGORIES:{_text(kind)}"
-    yield "TRANSP:OPAQUE"
-    yield "END:VEVENT"
+        event.add("url", item.url)
+    event.add("categories", [_("Plenary") if item.kind == "plenary" else _("Session")])
+    event.add("transp", "OPAQUE")
+    return event
 
 
 def _description(item: Appointment) -> str:
@@ -71,30 +70,30 @@ def _description(item: Appointment) -> str:
     return "\n\n".join(filter(None, [hosts, item.description.strip(), item.video_link]))
 
 
-def _zone(day: Day) -> Iterator[str]:
-    """The zone's rules in the year of the event: the offset it begins with, and each change."""
+def _zone(day: Day) -> Timezone:
+    """The zone's rules in the year of the event: the offset it begins with, and each change. Not by the package, which
+    lets summer time begin at 03:00 where RFC 5545 wants the clock time before it."""
     zone = ZoneInfo(day.event.timezone)
     first = datetime(day.event.day.year, 1, 1, tzinfo=UTC)
-    yield "BEGIN:VTIMEZONE"
-    yield f"TZID:{day.event.timezone}"
-    yield from _rule(zone, first - timedelta(days=400), first)
+    rules = Timezone()
+    rules.add("tzid", day.event.timezone)
+    rules.add_component(_rule(zone, first - timedelta(days=400), first))
     for hour in range(366 * 24):
         before, after = first + timedelta(hours=hour), first + timedelta(hours=hour + 1)
         if before.astimezone(zone).utcoffset() != after.astimezone(zone).utcoffset():
-            yield from _rule(zone, before, _change(zone, before, after))
-    yield "END:VTIMEZONE"
+            rules.add_component(_rule(zone, before, _change(zone, before, after)))
+    return rules
 
 
-def _rule(zone: ZoneInfo, before: datetime, at: datetime) -> Iterator[str]:
+def _rule(zone: ZoneInfo, before: datetime, at: datetime) -> Component:
     """From `at` the offset is that of `at`; RFC 5545 wants the beginning in the clock time before it."""
     old, new = before.astimezone(zone).utcoffset() or timedelta(), at.astimezone(zone).utcoffset() or timedelta()
-    kind = "DAYLIGHT" if at.astimezone(zone).dst() else "STANDARD"
-    yield f"BEGIN:{kind}"
-    yield f"DTSTART:{(at + old).replace(tzinfo=None):%Y%m%dT%H%M%S}"
-    yield f"TZOFFSETFROM:{_offset(old)}"
-    yield f"TZOFFSETTO:{_offset(new)}"
-    yield f"TZNAME:{at.astimezone(zone).tzname()}"
-    yield f"END:{kind}"
+    rule = TimezoneDaylight() if at.astimezone(zone).dst() else TimezoneStandard()
+    rule.add("dtstart", (at + old).replace(tzinfo=None))
+    rule.add("tzoffsetfrom", old)
+    rule.add("tzoffsetto", new)
+    rule.add("tzname", at.astimezone(zone).tzname())
+    return rule
 
 
 def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
@@ -106,27 +105,5 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
     return after
 
 
-def _offset(much: timedelta) -> str:
-    minutes = int(much.total_seconds() // 60)
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}"
-
-
-def _utc(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _text(typed: str) -> str:
-    return printable(typed).replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n").translate(_MARKS)
-
-
-def _folded(line: str) -> str:
-    """At most 75 bytes a line, never in the middle of a character; the next begins with a space."""
-    out, room = [], 75
-    for letter in line:
-        size = len(letter.encode())
-        if size > room:
-            out.append("\r\n ")
-            room = 74
-        out.append(letter)
-        room -= size
-    return "".join(out) + "\r\n"
+def _text(typed: str) -> vText:
+    return vText(printable(typed).replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n"))
