@@ -27,6 +27,7 @@ from barcamp.operations.housekeeping import Housekeeping
 from barcamp.public_url import as_sent
 from barcamp.rendering.templating import environment
 from barcamp.settings import Settings
+from barcamp.text import hyphens
 from barcamp.web import commands, errors, language
 from barcamp.web.context import AppContext
 from barcamp.web.files import calendars, downloads, printables, results, statics
@@ -176,6 +177,7 @@ def _own_hosts(config: Settings) -> frozenset[str]:
 def ready_for_a_crowd(app: Litestar) -> Litestar:
     """What stands now lives as long as the process: the garbage collector need not walk it again for every wave of
     phones, which otherwise is a third of the cost of a reconnect. How many phones fit is said in the log."""
+    hyphens.patterns()
     LeanHTTP.fits = phones_that_fit()
     log.info("ready", phones_that_fit=LeanHTTP.fits if LeanHTTP.fits < sys.maxsize else "no limit")
     gc.collect()
