@@ -21,6 +21,7 @@ from barcamp.live.snapshot import Snapshot
 from barcamp.planner.explain.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.event.accent import address
+from barcamp.queries.event.next_step import next_step
 from barcamp.queries.plan.plan import Moment
 from barcamp.queries.plan.revisions import Step
 from barcamp.queries.topics.topics import ranked
@@ -61,21 +62,8 @@ async def _stage(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _next(snapshot: Snapshot, key: str) -> Context:
-    """What decides on the next step of the day."""
-    plan, moment, topics = await snapshot.plan(), await snapshot.moment(), await snapshot.topics()
-    coming = [row for row in plan.rows if not row.plenary and row.id not in moment.over]
-    return {
-        "stage": await snapshot.stage(),
-        "topics": len(topics),
-        "people": await snapshot.people(),
-        "entry": await snapshot.entry(),
-        "open_topics": sum(not (card.placed or card.parked) for card in topics),
-        "free_cells": sum(not (cell.topic or cell.room.closed) for row in coming for cell in row.cells),
-        "sessions_left": len(coming),
-        "publication": await snapshot.publication(),
-        "proposal": await snapshot.proposal(),
-        "unled": plan.unled,
-    }
+    """The next step of the day, and what is to know at the entry."""
+    return {"step": next_step(await snapshot.standing()), "entry": await snapshot.entry()}
 
 
 async def _clock(snapshot: Snapshot, key: str) -> Context:

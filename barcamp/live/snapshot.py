@@ -13,6 +13,7 @@ from barcamp.planner.explain.assess import heads_of
 from barcamp.planner.problem import Id, Problem
 from barcamp.queries.event.figures import count_people
 from barcamp.queries.event.logos import Logo, load_logos
+from barcamp.queries.event.next_step import Standing, standing
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people.entry import Entry, load_entry
 from barcamp.queries.plan.plan import Moment, Plan, load_plan, minute_of_day, moment
@@ -105,6 +106,19 @@ class Snapshot:
 
     async def publication(self) -> Publication:
         return await self._once("publication", lambda: load_publication(self._db, self.barcamp.id))
+
+    async def standing(self) -> Standing:
+        """What the next step follows from."""
+        return standing(
+            self.barcamp,
+            people=await self.people(),
+            topics=await self.topics(),
+            stage=await self.stage(),
+            plan=await self.plan(),
+            moment=await self.moment(),
+            publication=await self.publication(),
+            proposal=await self.proposal(),
+        )
 
     @property
     def over(self) -> bool:

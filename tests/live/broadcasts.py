@@ -32,7 +32,7 @@ REGIONS = {
     "photos": "{{ photos|length }}",
     "scene": "{{ scene }}",
     "stage": "{{ stage.card.title if stage.card }}",
-    "next": "{{ open_topics }}",
+    "next": "{{ step.kind }}",
     "undo": "{{ deed.kind if deed }}",
     "walls": "{{ plan.placed }}",
     "accent": "",

@@ -45,9 +45,10 @@ async def book(cast: Cast) -> Day:
 async def everywhere_people(cast: Cast) -> set[int]:
     async with cast.ctx.db.reading() as db:
         camp = await cast.barcamp()
-        shown = await contexts(Snapshot(db, camp, cast.clock.at), {"people", "next"})
+        snapshot = Snapshot(db, camp, cast.clock.at)
+        shown = await contexts(snapshot, {"people"})
         checklist = await load_checklist(db, camp, cast.clock.at)
-        return {shown["people"]["people"], shown["next"]["people"], checklist.counts.people}  # type: ignore[index]
+        return {shown["people"]["people"], (await snapshot.standing()).people, checklist.counts.people}  # type: ignore[index]
 
 
 async def rich_day(cast: Cast) -> None:
