@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 
 from barcamp.exports.book.tree import Day
@@ -16,49 +15,18 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`writer` is module:function, which takes a Day; `needs` the package without which there is none. `says` tells
-    people what it is, in the language that is spoken."""
+    """`needs` is the package without which there is none. `says` tells people what it is, in the language that is
+    spoken."""
 
     name: str
     media_type: str
-    writer: str
+    write: Callable[[Day], bytes]
     says: Callable[[], str]
     needs: str = ""
 
     @property
     def there(self) -> bool:
         return not self.needs or find_spec(self.needs) is not None
-
-    def write(self, day: Day) -> bytes:
-        module, _colon, function = self.writer.partition(":")
-        return getattr(import_module(f"barcamp.exports.{module}"), function)(day)
-
-
-PAPERS = {
-    paper.name: paper
-    for paper in (
-        Paper("report.pdf", "application/pdf", "formats.pdf:write",
-              lambda: _("The report to print and to send"), "typst"),
-        Paper("report.docx", _WORD, "formats.docx:write", lambda: _("The report to go on writing in Word"), "docx"),
-        Paper("report.html", "text/html", "formats.html:write",
-              lambda: _("The report as a web page that needs no network")),
-        Paper("report.md", "text/markdown", "formats.markdown:write",
-              lambda: _("The report as plain text (Markdown)")),
-        Paper("press.docx", _WORD, "formats.press:write_docx", lambda: _("Facts for a press release, in Word"), "docx"),
-        Paper("press.md", "text/markdown", "formats.press:write_markdown",
-              lambda: _("Facts for a press release, as plain text")),
-        Paper("data.xlsx", _EXCEL, "formats.xlsx:write", lambda: _("All tables for Excel")),
-        Paper("csv.zip", "application/zip", "pack.downloads:csv_zip",
-              lambda: _("All tables as CSV: for a German Excel and for programs")),
-        Paper("plan.ics", "text/calendar", "formats.ics:write", lambda: _("The session plan for calendars")),
-        Paper("schedule.xml", "application/xml; charset=utf-8", "formats.schedule:write_xml",
-              lambda: _("The session plan for conference apps")),
-        Paper("schedule.json", "application/json; charset=utf-8", "formats.schedule:write_json",
-              lambda: _("The session plan for conference apps, as JSON")),
-        Paper("event.json", "application/json; charset=utf-8", "formats.event_json:write",
-              lambda: _("Everything, for other programs")),
-    )
-}  # fmt: skip
 
 
 def csv_files(day: Day) -> dict[str, bytes]:
@@ -69,3 +37,97 @@ def csv_files(day: Day) -> dict[str, bytes]:
 
 def csv_zip(day: Day) -> bytes:
     return zipped(csv_files(day), day.made_at)
+
+
+# A format is imported once it is asked for: the server itself needs none of them, nor the packages that some need.
+def _report_pdf(day: Day) -> bytes:
+    from barcamp.exports.formats import pdf
+
+    return pdf.write(day)
+
+
+def _report_docx(day: Day) -> bytes:
+    from barcamp.exports.formats import docx
+
+    return docx.write(day)
+
+
+def _report_html(day: Day) -> bytes:
+    from barcamp.exports.formats import html
+
+    return html.write(day)
+
+
+def _report_markdown(day: Day) -> bytes:
+    from barcamp.exports.formats import markdown
+
+    return markdown.write(day)
+
+
+def _press_docx(day: Day) -> bytes:
+    from barcamp.exports.formats import press
+
+    return press.write_docx(day)
+
+
+def _press_markdown(day: Day) -> bytes:
+    from barcamp.exports.formats import press
+
+    return press.write_markdown(day)
+
+
+def _data_xlsx(day: Day) -> bytes:
+    from barcamp.exports.formats import xlsx
+
+    return xlsx.write(day)
+
+
+def _plan_ics(day: Day) -> bytes:
+    from barcamp.exports.formats import ics
+
+    return ics.write(day)
+
+
+def _schedule_xml(day: Day) -> bytes:
+    from barcamp.exports.formats import schedule
+
+    return schedule.write_xml(day)
+
+
+def _schedule_json(day: Day) -> bytes:
+    from barcamp.exports.formats import schedule
+
+    return schedule.write_json(day)
+
+
+def _event_json(day: Day) -> bytes:
+    from barcamp.exports.formats import event_json
+
+    return event_json.write(day)
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper("report.pdf", "application/pdf", _report_pdf,
+              lambda: _("The report to print and to send"), "typst"),
+        Paper("report.docx", _WORD, _report_docx, lambda: _("The report to go on writing in Word"), "docx"),
+        Paper("report.html", "text/html", _report_html,
+              lambda: _("The report as a web page that needs no network")),
+        Paper("report.md", "text/markdown", _report_markdown,
+              lambda: _("The report as plain text (Markdown)")),
+        Paper("press.docx", _WORD, _press_docx, lambda: _("Facts for a press release, in Word"), "docx"),
+        Paper("press.md", "text/markdown", _press_markdown,
+              lambda: _("Facts for a press release, as plain text")),
+        Paper("data.xlsx", _EXCEL, _data_xlsx, lambda: _("All tables for Excel")),
+        Paper("csv.zip", "application/zip", csv_zip,
+              lambda: _("All tables as CSV: for a German Excel and for programs")),
+        Paper("plan.ics", "text/calendar", _plan_ics, lambda: _("The session plan for calendars")),
+        Paper("schedule.xml", "application/xml; charset=utf-8", _schedule_xml,
+              lambda: _("The session plan for conference apps")),
+        Paper("schedule.json", "application/json; charset=utf-8", _schedule_json,
+              lambda: _("The session plan for conference apps, as JSON")),
+        Paper("event.json", "application/json; charset=utf-8", _event_json,
+              lambda: _("Everything, for other programs")),
+    )
+}  # fmt: skip

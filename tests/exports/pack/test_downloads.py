@@ -1,0 +1,35 @@
+"""The list of all papers: each can be written, and nothing is imported for it before."""
+
+import subprocess
+import sys
+
+import pytest
+
+from barcamp.exports.pack.downloads import PAPERS
+from barcamp.text import i18n
+from tests.exports.days import empty_day
+
+LIGHT = {"csv_tables", "tables"}  # what `csv_files` stands on
+LOADED = """
+import sys
+import barcamp.exports.pack.downloads
+print(*sorted(sys.modules))
+"""
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_is_imported_and_written(name: str):
+    paper = PAPERS[name]
+    if not paper.there:
+        pytest.skip(f"{paper.needs} is not installed")
+    with i18n.speaking("de"):
+        assert paper.write(empty_day())
+
+
+def test_the_list_imports_neither_a_format_nor_what_it_needs():
+    printed = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True).stdout
+    loaded = set(printed.split())
+    assert "barcamp.exports.formats.csv_tables" in loaded
+    assert loaded & {"PIL", "docx", "jinja2", "typst"} == set()
+    formats = {name.rpartition(".")[2] for name in loaded if name.startswith("barcamp.exports.formats.")}
+    assert formats == LIGHT
