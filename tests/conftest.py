@@ -18,6 +18,7 @@ from barcamp.web.context import AppContext
 from tests.backends import postgres_named, redis_there
 from tests.cast import Cast, Clock, gather_cast
 from tests.compiled import share
+from tests.durability import waive
 from tests.gathering import Gathered, GatheredFile, GatheredServer
 from tests.server import Server, running
 
@@ -37,6 +38,7 @@ structlog.configure(
 )
 
 share()
+waive()
 
 
 def pytest_xdist_auto_num_workers() -> int:
