@@ -4,7 +4,7 @@ whether it needs scrolling sideways; and whether its controls are large enough f
 watching.js keeps a state when it shows a kind of thing that no state before it showed. It is examined as a copy without
 scripts, so the journey itself is not disturbed. kinds.txt says which journey looks at which kind, as most are seen in
 many; a kind that is not in it is examined by every journey that meets it. So it depends on the journey alone what is
-found, not on what ran before it or beside it. To write kinds.txt anew:
+found, not on what ran before it or beside it. To write kinds.txt anew, from all journeys or for some of them:
 
     BARCAMP_TEST_KINDS=a/folder make test ARGS="-m browser" && .venv/bin/python -m tests.journeys.watching a/folder
 """
@@ -13,6 +13,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,7 +24,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, Page, Route
 
 TAP = 44  # CSS pixels
-MOST = 40  # kinds for one journey at a time
+MOST = 5  # states of one journey
 LOOKS = [("light", 320), ("dark", 1280), ("dark", 320), ("light", 1280)]
 _HERE = Path(__file__).parent
 _SCRIPT = (_HERE / "watching.js").read_text(encoding="utf-8")
@@ -106,9 +107,9 @@ class Watch:
 
     def _write_kinds(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        kinds = sorted({kind for state in self.kept for kind in state.kinds})
+        told = {"journey": self.journey, "states": [sorted(state.kinds) for state in self.kept]}
         name = re.sub(r"[^\w.-]", "_", self.journey)
-        (folder / name).write_text("\n".join([self.journey, *kinds]), encoding="utf-8")
+        (folder / name).write_text(json.dumps(told), encoding="utf-8")
 
 
 def enough(states: Iterable[State], known: set[str]) -> list[State]:
@@ -137,23 +138,35 @@ def assigned() -> Mapping[str, str]:
 
 
 def assign(folder: Path) -> str:
-    """kinds.txt, of what all journeys met: the one that met most has MOST of these, the next what it met beside them,
-    and so on; in turns, as none should take long."""
-    met: dict[str, set[str]] = {}
-    for file in sorted(folder.iterdir()):
-        journey, *kinds = file.read_text(encoding="utf-8").splitlines()
-        met[journey] = set(kinds)
-    found: dict[str, set[str]] = {}
-    while left := {journey for journey, kinds in met.items() if kinds}:
-        while left:
-            journey = max(sorted(left), key=lambda each: len(met[each]))
-            left.discard(journey)
-            taken = set(sorted(met[journey])[:MOST])
-            found.setdefault(journey, set()).update(taken)
-            for kinds in met.values():
-                kinds -= taken
-    lines = ([journey, *(f"  {kind}" for kind in sorted(kinds))] for journey, kinds in sorted(found.items()) if kinds)
+    """kinds.txt, of what the journeys in the folder met: as few states as show all of it, the richest first; MOST of
+    one journey, as none should take long, unless no other shows what is left. Journeys that did not run keep what they
+    had."""
+    told = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.iterdir())]
+    ran = {each["journey"] for each in told}
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, journey in assigned().items():
+        if journey not in ran and there(journey):
+            found[journey].add(kind)
+    kept = set().union(*found.values())
+    met = [(each["journey"], set(kinds) - kept) for each in told for kinds in each["states"]]
+    turns: Counter[str] = Counter()
+    while met := [(journey, kinds) for journey, kinds in met if kinds]:
+        free = [each for each in met if turns[each[0]] < MOST]
+        journey, kinds = max(free or met, key=lambda each: len(each[1]))
+        taken = set(kinds)
+        turns[journey] += 1
+        found[journey] |= taken
+        for _, each in met:
+            each -= taken
+    lines = ([journey, *(f"  {kind}" for kind in sorted(kinds))] for journey, kinds in sorted(found.items()))
     return "\n".join(line for each in lines for line in each) + "\n"
+
+
+def there(journey: str) -> bool:
+    """Whether there is still a journey of this name."""
+    name, _, test = journey.partition("[")[0].partition("::")
+    file = _HERE / name
+    return file.exists() and f"def {test}(" in file.read_text(encoding="utf-8")
 
 
 async def faults(page: Page, axe: str, looks: Sequence[tuple[str, int]] = LOOKS) -> list[str]:
