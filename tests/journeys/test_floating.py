@@ -1,5 +1,7 @@
 """What floats over a small phone (tabs, status, points, plus, news) leaves five sixths of the screen free, together."""
 
+from collections.abc import Sequence
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -8,23 +10,25 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live
+from tests.journeys.browser import Visitors, live, resize
 from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 
 SMALL = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 TABS = ("now", "topics", "plan", "notes", "me")
-# The share of the screen under boxes that stay where they are when the page is scrolled; where two lie, once.
-COVERED = """() => {
+# The share of the screen under boxes that stay where they are when the page is scrolled; where two lie, once. For each
+# of the words on the status line; null leaves what it says.
+COVERED = """words => words.map((said) => {
+  if (said !== null) statusLine.note(said);
   const floats = (each) => getComputedStyle(each).position === "fixed" && each.checkVisibility();
   const fixed = [...document.querySelectorAll("body *")].filter(floats);
   const boxes = fixed.map((each) => each.getBoundingClientRect());
   let covered = 0;
   for (let y = 2; y < innerHeight; y += 4) for (let x = 2; x < innerWidth; x += 4)
     covered += boxes.some((box) => box.left <= x && x < box.right && box.top <= y && y < box.bottom);
-  return covered / ((innerHeight / 4) * (innerWidth / 4));
-}"""
+  return [said, covered / ((innerHeight / 4) * (innerWidth / 4))];
+})"""
 
 
 @pytest.fixture
@@ -51,21 +55,20 @@ async def test_no_tab_is_covered_by_more_than_a_sixth(cast: Cast, phone: Page, p
 
 
 async def test_nor_when_the_status_line_says_something(cast: Cast, phone: Page):
-    words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
-    for said in words:
-        await phone.evaluate("said => statusLine.note(said)", said.replace("{n}", "12"))
-        assert await shares(phone) == {}, said
+    assert await shares(phone, await sentences(phone)) == {}
 
 
-# What of all that floats lies over what else does: two controls in one place, or a line over a control.
-TOGETHER = """() => {
-  const floats = [...document.querySelectorAll(".plus, .fresh button, #status, .news-line, .points")]
+# What of all that floats lies over what else does: two controls in one place, or a line over a control; whatever of the
+# words the status line says.
+TOGETHER = """words => words.flatMap((said) => {
+  statusLine.note(said);
+  const floats = [...document.querySelectorAll(".plus, .fresh button, #status, .news-line, .points, .tabs a")]
     .filter((each) => each.checkVisibility()).map((each) => [each.textContent.trim(), each.getBoundingClientRect()]);
   const beside = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
   const clear = (a, b) => beside(a, b) || beside(b, a);
   return floats.flatMap(([one, a], n) =>
-    floats.slice(n + 1).filter(([, b]) => a.width && b.width && !clear(a, b)).map(([other]) => [one, other]));
-}"""
+    floats.slice(n + 1).filter(([, b]) => a.width && b.width && !clear(a, b)).map(([other]) => [said, one, other]));
+})"""
 
 
 @pytest.mark.parametrize("phase", ["pitching", "interest", "sessions", "closing"])
@@ -74,23 +77,27 @@ async def test_nothing_that_floats_lies_over_another(cast: Cast, phone: Page, ph
     await cast.does(cast.max, SetPitching(open=True))
     await cast.does(cast.max, SetInterest(open=True))
     await expect(phone.locator(f"#phase[data-phase={phase}][data-pitching=open]")).to_have_count(1)
-    words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
+    words = ["", *await sentences(phone)]
     for width in (320, 344, 360, 412):
-        await phone.set_viewport_size({"width": width, "height": 740})
-        for said in ("", *words):
-            await phone.evaluate("said => statusLine.note(said)", said.replace("{n}", "12"))
-            for name in TABS:
-                await tab(phone, name)
-                assert await phone.evaluate(TOGETHER) == [], (width, name, said)
+        await resize(phone, width, 740)
+        for name in TABS:
+            await tab(phone, name)
+            assert await phone.evaluate(TOGETHER, words) == [], (width, name)
 
 
-async def shares(phone: Page) -> dict[str, float]:
-    """By tab, those of more than a sixth."""
+async def sentences(phone: Page) -> list[str]:
+    """All that the status line can say."""
+    words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
+    return [said.replace("{n}", "12") for said in words]
+
+
+async def shares(phone: Page, words: Sequence[str | None] = (None,)) -> dict[tuple[str, str | None], float]:
+    """By tab and words of the status line, those of more than a sixth."""
     found = {}
     for name in TABS:
         await tab(phone, name)
-        found[name] = await phone.evaluate(COVERED)
-    return {name: round(share, 3) for name, share in found.items() if share > 1 / 6}
+        found |= {(name, said): share for said, share in await phone.evaluate(COVERED, list(words))}
+    return {which: round(share, 3) for which, share in found.items() if share > 1 / 6}
 
 
 # Every control of every card, brought as near to the middle as the page can be scrolled, and what lies there.
@@ -117,8 +124,7 @@ async def test_every_button_of_every_card_can_be_got_at(cast: Cast, phone: Page,
     for number in range(topics - 1):
         await cast.pitches(f"Thema {number}", by=cast.noor)
     await expect(phone.locator("#topics > .topic")).to_have_count(topics)
-    words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
-    longest = max(words, key=len).replace("{n}", "12")
+    longest = max(await sentences(phone), key=len)
     for said in ("", longest):
         await phone.evaluate("said => statusLine.note(said)", said)
         for name in TABS:
