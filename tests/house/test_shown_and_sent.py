@@ -103,8 +103,10 @@ RIGHTS = {"arranging": "arrange", "moderating": "hide", "keeping": "keep", "supp
 def _unseen(page: Element, each: Element, scripts: bool) -> bool:
     """What the style sheets of walls and console hide; scripts say of whom it is, without them the page does."""
     classes = each.get("class").split()
-    main = next(iter(page.all("main")), None)
-    if main is None or (not classes and each.get("id") != "result-sheet"):
+    if not classes and each.get("id") != "result-sheet":
+        return False
+    main = next((one for one in page if one.tag == "main"), None)
+    if main is None:
         return False
     may = main.get("data-may").split()
     if "data-may" in main.attributes:
