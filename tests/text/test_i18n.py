@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from barcamp.rendering.templating import environment
-from barcamp.text.i18n import by_when, date_and_time, gettext, long_day, ngettext, sentence, short_day, speaking
+from barcamp.text.i18n import by_when, choose, date_and_time, gettext, long_day, ngettext, sentence, short_day, speaking
 from tests.markup import parse
 
 DAY, AT = date(2026, 6, 7), datetime(2026, 6, 7, 13, 5, tzinfo=UTC)
@@ -103,3 +103,20 @@ def test_more_people_are_not_more_places():
         for count, said in ((10, ""), (11, "und 1 weitere Stelle"), (12, "und 2 weitere Stellen")):
             hints = parse(str(places([{"text": "Kim"}] * count))).all("p", class_="hint")
             assert "".join(hint.text for hint in hints) == said
+
+
+@pytest.mark.parametrize(
+    ("wanted", "accept", "event", "locale"),
+    [
+        ("en", "de", "de", "en"),
+        (None, "en", "de", "de-sie"),
+        ("xx", "en", "de", "de-sie"),
+        (None, "fr, en-US;q=0.8, de;q=0.5", "", "en"),
+        (None, "en", "xx", "en"),  # a language that is no longer spoken here
+        (None, "", "", "de-sie"),
+        ("", "*, deu, ;q=1", "", "de-sie"),
+    ],
+)
+def test_somebody_is_spoken_to_in_a_language_there_is(wanted: str | None, accept: str, event: str, locale: str):
+    assert choose(wanted, accept, event, "sie") == locale
+    assert choose(wanted, accept, event, "du") == locale.removesuffix("-sie")
