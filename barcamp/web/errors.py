@@ -18,6 +18,7 @@ from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.forms import back, form_id, speakable
 from barcamp.web.gate.typed import in_small_letters
+from barcamp.web.statuses import OUTSIDE, status_of
 from barcamp.web.visitor import Visitor, told_to
 
 log = structlog.get_logger("errors")
@@ -29,31 +30,6 @@ _BY_HTTP = {
     400: "request.bad",
     403: "request.foreign",
 }
-
-# What will never be a photo on the wall, however often it is sent.
-_NO_PHOTOS = {
-    f"photo.{why}" for why in ("no_picture", "kind", "heic", "animated", "broken", "too_many_pixels", "too_big")
-}
-
-
-def status_of(key: str) -> int:
-    if key in ("code.unknown", "page.gone", "command.unknown") or key.endswith(".gone"):
-        return 404
-    if key.startswith(("role.", "attendee.join_first")) or key.endswith("not_yours"):
-        return 403
-    if key in ("results.closed", "entry.kept_out", "entry.turned_away"):
-        return 403
-    if key == "attendee.somebody_else":
-        return 412
-    if key in ("password.wait", "pace.slow", "photo.busy", "entry.pace", "entry.full"):
-        return 429
-    if key in _NO_PHOTOS:
-        return 415
-    if key == "photo.slow":
-        return 408
-    if key == "desk.outage":
-        return 503
-    return 422 if key.startswith("text.") else 409
 
 
 def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
@@ -67,7 +43,7 @@ def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
         return _page(
             request,
             why,
-            404,
+            status_of(why.key),
             "join/home.html",
             errors={"code": why},
             values={"code": why.facts.get("typed", "")},
@@ -78,7 +54,7 @@ def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
 
 
 def on_invalid(request: Request[Any, Any, Any], why: Invalid) -> Response:
-    return _say(request, Refused("form.look_again"), 422, why.fields)
+    return _say(request, Refused("form.look_again"), status_of("form.look_again"), why.fields)
 
 
 def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response:
@@ -93,9 +69,9 @@ def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response:
     path = request.scope.get("path_template", "")
     if is_outage(error):
         log.error("database outage", path=path, error=in_one_line(error))
-        return _say(request, Refused("desk.outage"), 503, {})
+        return _say(request, Refused("desk.outage"), status_of("desk.outage"), {})
     log.error("request failed", path=path, exc_info=error)
-    return _say(request, Refused("server.error"), 500, {})
+    return _say(request, Refused("server.error"), status_of("server.error"), {})
 
 
 def _in_small_letters(request: Request[Any, Any, Any]) -> str:
@@ -124,7 +100,7 @@ def _say(request: Request[Any, Any, Any], why: Refused, status: int, fields: dic
     values = {name: speakable(typed) for name, typed in form.items()}
     whence = back(form, f"/{_visitor(request).camp.code}" if _visitor(request).barcamp else "/")
     return _page(
-        request, why, status, "error.html", outside=why.key.startswith(("role.", "attendee.join_first")),
+        request, why, status, "error.html", outside=why.key in OUTSIDE,
         form=template if verb and (folder("templates") / template).is_file() else "",
         form_id=form_id(form, verb), values=values, errors=fields,
         token=request.scope["state"].get("token", request.path_params.get("token", "")),

@@ -16,17 +16,27 @@ _KEY = re.compile(r"[a-z]+\.[a-z0-9_]+")
 _IN_TEMPLATE = re.compile(r"\bsentence\(\s*[\"']([a-z]+\.[a-z0-9_]+)[\"']")
 
 
+def refused_keys() -> set[str]:
+    """Every key that something is refused with."""
+    return set(_keys_of("Refused"))
+
+
 def refusal_keys() -> dict[str, str]:
     """Every key that may be said to somebody, with a place where it is."""
-    found: dict[str, str] = {}
-    for path, tree in modules().items():
-        for name, call in calls(tree):
-            if name in ("Refused", "sentence", "Reason") and call.args:
-                for key in _keys_in(call.args[0], tree):
-                    found.setdefault(key, f"barcamp/{path}:{call.lineno}")
+    found = _keys_of("Refused", "sentence", "Reason")
     for file in sorted((ROOT / "templates").rglob("*.html")):
         for key in _IN_TEMPLATE.findall(file.read_text(encoding="utf-8")):
             found.setdefault(key, file.relative_to(ROOT).as_posix())
+    return found
+
+
+def _keys_of(*names: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path, tree in modules().items():
+        for name, call in calls(tree):
+            if name in names and call.args:
+                for key in _keys_in(call.args[0], tree):
+                    found.setdefault(key, f"barcamp/{path}:{call.lineno}")
     return found
 
 

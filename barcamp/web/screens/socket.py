@@ -13,6 +13,7 @@ from barcamp.live.audience import Group, Seat
 from barcamp.live.websocket.protocol import EXTENSION, Wire
 from barcamp.web.context import AppContext
 from barcamp.web.screens.screens import group_for
+from barcamp.web.statuses import ROLES
 from barcamp.web.visitor import Visitor, provide_visitor
 
 log = structlog.get_logger("socket")
@@ -34,7 +35,7 @@ async def socket_door(
         visitor = await provide_visitor(socket, ctx)
         group = await group_for(ctx, visitor, screen, subject)
     except Refused as why:
-        allowed_no_more = why.key.startswith("role.") and await _is_there(ctx, str(socket.path_params["code"]))
+        allowed_no_more = why.key in ROLES and await _is_there(ctx, str(socket.path_params["code"]))
         await socket.close(code=NOT_ALLOWED if allowed_no_more else UNKNOWN)
         return
     wire: Wire | None = (socket.scope.get("extensions") or {}).get(EXTENSION)  # type: ignore[assignment]
