@@ -1,4 +1,5 @@
-// What is wrong with the scene that the projector shows: cut, covered, outside of its place, too small.
+// What is wrong with the scene that the projector shows: cut, covered, outside of its place, too small; and which of its
+// pages it is.
 () => {
   const hall = document.querySelector(".hall"), root = document.documentElement, found = [];
   const name = (element) => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.trim().slice(0, 30)}`;
@@ -19,18 +20,20 @@
     if (element.textContent.trim() && parseFloat(style.fontSize) < 0.018 * innerHeight) found.push(`too small: ${name(element)}`);
   }
   apart([...document.querySelectorAll(".scene li, .scene td, .scene th")].filter((each) => each.offsetParent));
-  return found;
+  return [found, document.querySelector('.scene > :not([data-pages=""])[data-pages]')?.dataset.pages];
 
   function apart(elements) {
+    const boxes = elements.map((each) => each.getBoundingClientRect());
     for (const [index, one] of elements.entries()) {
-      for (const other of elements.slice(index + 1)) {
-        if (!one.contains(other) && covers(one, other)) found.push(`${name(one)} covers ${name(other)}`);
+      for (let other = index + 1; other < elements.length; other += 1) {
+        if (covers(boxes[index], boxes[other]) && !one.contains(elements[other])) {
+          found.push(`${name(one)} covers ${name(elements[other])}`);
+        }
       }
     }
   }
 
-  function covers(one, other) {
-    const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
+  function covers(a, b) {
     const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
     return wide > 1.5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5;
   }

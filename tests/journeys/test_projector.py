@@ -177,10 +177,8 @@ async def faults(page: Page) -> list[str]:
     """What is wrong on every page of the scene that is shown."""
     found: list[str] = []
     for _ in range(40):
-        found += await page.evaluate(_FAULTS)
-        pages = await page.evaluate(
-            "document.querySelector('.scene > :not([data-pages=\"\"])[data-pages]')?.dataset.pages"
-        )
+        faulty, pages = await page.evaluate(_FAULTS)
+        found += faulty
         shown, _, count = (pages or "1 / 1").partition(" / ")
         if count == "1":
             break
