@@ -30,3 +30,8 @@ def test_kinds_go_to_the_journeys_that_show_most_at_once_and_others_keep_theirs(
         told = {"journey": journey, "states": [[kinds] if kinds == "kept" else list(kinds) for kinds in states]}
         (tmp_path / journey).write_text(json.dumps(told), encoding="utf-8")
     assert assign(tmp_path).splitlines() == ["last", "  d", "long", "  a", "  b", "  c", here, "  kept"]
+
+
+@pytest.mark.parametrize("journey", ["test_gone.py::test_it", "test_watching.py::test_gone", "test_back.py::x[one", ""])
+def test_a_journey_by_another_name_is_not_there(journey: str):
+    assert not there(journey)

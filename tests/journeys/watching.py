@@ -164,9 +164,11 @@ def assign(folder: Path) -> str:
 
 def there(journey: str) -> bool:
     """Whether there is still a journey of this name."""
-    name, _, test = journey.partition("[")[0].partition("::")
+    of, _, example = journey.partition("[")
+    name, _, test = of.partition("::")
     file = _HERE / name
-    return file.exists() and f"def {test}(" in file.read_text(encoding="utf-8")
+    whole = not example or example.endswith("]")
+    return whole and file.is_file() and f"def {test}(" in file.read_text(encoding="utf-8")
 
 
 async def faults(page: Page, axe: str, looks: Sequence[tuple[str, int]] = LOOKS) -> list[str]:
