@@ -1,6 +1,7 @@
 """QR codes as SVG: one path, runs of dark modules merged, on white whatever the theme."""
 
 from functools import lru_cache
+from io import StringIO
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
@@ -13,10 +14,15 @@ QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks for
 @lru_cache(maxsize=256)
 def matrix(text: str, *, printed: bool = False) -> tuple[tuple[bool, ...], ...]:
     """Dark modules row by row, without the quiet zone. Printed codes get more error correction."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q if printed else ERROR_CORRECT_M, border=0)
+    code = _code(text, ERROR_CORRECT_Q if printed else ERROR_CORRECT_M, border=0)
+    return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
+
+
+def _code(text: str, correction: int, border: int) -> qrcode.QRCode:
+    code = qrcode.QRCode(error_correction=correction, border=border)
     code.add_data(as_sent(text))
     code.make(fit=True)
-    return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
+    return code
 
 
 def svg(text: str, title: str, *, printed: bool = False) -> str:
@@ -36,17 +42,11 @@ def svg(text: str, title: str, *, printed: bool = False) -> str:
 
 
 def terminal(text: str) -> str:
-    """For a terminal: two modules per character, dark on light whatever the colours are."""
-    rows = matrix(text)
-    blank = (False,) * (len(rows) + 4)
-    framed = [blank, blank, *[(False, False, *row, False, False) for row in rows], blank, blank]
-    if len(framed) % 2:
-        framed.append(blank)
-    lines = []
-    for upper, lower in zip(framed[::2], framed[1::2], strict=True):
-        # Light modules are drawn, dark ones are left: right on a dark terminal, which is the usual one.
-        lines.append("".join(" ▄▀█"[(not up) * 2 + (not low)] for up, low in zip(upper, lower, strict=True)))
-    return "\n".join(lines)
+    """For a terminal: two modules per character. Light ones are drawn, dark ones are left: right on a dark terminal,
+    which is the usual one."""
+    drawn = StringIO()
+    _code(text, ERROR_CORRECT_M, border=2).print_ascii(drawn, invert=True)
+    return drawn.getvalue().replace("\xa0", " ").rstrip("\n")
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
