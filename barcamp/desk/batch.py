@@ -106,7 +106,7 @@ async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tupl
             results.append((run[0], await _perform(db, ledger, run[0], rights, now)))
             if isinstance(run[0].command, DeleteBarcamp) and isinstance(results[-1][1], Answer):
                 ledgers.pop(run[0].command.barcamp, None)
-        stale = not run[0].command.light
+        stale = run[0].command.heavy
     for ledger in ledgers.values():
         await _close(db, ledger)
     return list(ledgers.values()), results

@@ -110,7 +110,7 @@ class Desk:
         for ledger in ledgers:
             if any(line["touched"] for line in ledger.lines):
                 self._ring(ledger.id)
-        heavy = {order.ledger for order, result in results if isinstance(result, Answer) and not order.command.light}
+        heavy = {order.ledger for order, result in results if isinstance(result, Answer) and order.command.heavy}
         for ledger_id in heavy - {journal.SERVER}:
             self._changed(ledger_id)
         for ledger_id in erased:

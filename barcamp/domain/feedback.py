@@ -51,7 +51,6 @@ class GiveFeedback(Command):
     """One value per question, 1 to 5, 0 for none; once per person, while the day is closing."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     anonymous: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"worth", "new", "run", "sentence"})
     worth: int = 0
@@ -84,6 +83,7 @@ class SetFeedback(Command):
     """Whether people are asked at all."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     on: bool
 
     async def perform(self, turn: Turn) -> Done:

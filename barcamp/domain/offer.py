@@ -51,7 +51,6 @@ Link = Annotated[str, Line(400, least=0)]
 
 class PutUpOffer(Command):
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     title: Title
     what: What = ""
     contact: Contact = ""
@@ -77,7 +76,6 @@ class EditOffer(Editor):
     """Changes one's own offer, or any as a moderator."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     offer: int
     title: Title
     what: What = ""
@@ -103,7 +101,6 @@ class WithdrawOffer(Command):
     """Takes an offer back: one's own, or any as a moderator. Contacts that were left for it are deleted."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     offer: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -117,7 +114,6 @@ class ShowInterestInOffer(Command):
     """`agreed` lets offerer and organiser see name and contact; without it only the number grows."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     # What somebody left for one other person is not for whoever reads the journal.
     secret: ClassVar[frozenset[str]] = frozenset({"contact"})
     offer: int
@@ -144,7 +140,6 @@ class TakeBackInterestInOffer(Command):
     """The contact is deleted with it; so it works as long as the event is there."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     offer: int
 

@@ -7,16 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.event.barcamp import barcamps, load_by_code
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.people.attendee import Leave, badges
+from barcamp.domain.people.link import EndModerating
+from barcamp.domain.privacy.rename import Rename
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import COMMANDS, Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.refused import Refused
+from barcamp.queries.people.identity import people_with_badges
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
 from tests.house.orders import NAMES_NOTHING, ORDERS, Things, set_out, whoever_may
 
 INSIDE = {verb: kind for verb, kind in COMMANDS.items() if not kind.outside}
+
+LIGHT = {verb: kind for verb, kind in INSIDE.items() if not kind.heavy}
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +51,25 @@ def test_no_command_is_missing_here():
 async def test_a_command_can_be_given_by_whom_it_says(cast: Cast, things: Things, kind: type[Command]):
     answer = await cast.does(whoever_may(cast, kind), ORDERS[kind](things))
     assert answer.seq > 0
+
+
+@pytest.mark.parametrize("kind", LIGHT.values(), ids=LIGHT)
+async def test_what_doors_remember_is_the_same_after_a_command_that_is_not_heavy(
+    cast: Cast, things: Things, kind: type[Command]
+):
+    devices = await _devices(cast)
+    before = await _remembered(cast, devices)
+    await cast.does(whoever_may(cast, kind), ORDERS[kind](things))
+    assert await _remembered(cast, devices) == before
+
+
+@pytest.mark.parametrize("kind", [Rename, Leave, MoveToPhase, EndModerating])
+async def test_what_doors_remember_is_not_the_same_after_a_heavy_one(cast: Cast, things: Things, kind: type[Command]):
+    devices = await _devices(cast)
+    before = await _remembered(cast, devices)
+    await cast.does(whoever_may(cast, kind), ORDERS[kind](things))
+    assert await _remembered(cast, devices) != before
+    assert kind.heavy
 
 
 async def test_nobody_lesser_can_give_a_command(cast: Cast, things: Things):
@@ -81,6 +107,18 @@ async def test_roles_go_up():
 def _foreigners(cast: Cast) -> tuple[Member, ...]:
     """From another barcamp, by role."""
     return cast.elsewhere.stranger, cast.eve, cast.eve_moderating, cast.eve_organising
+
+
+async def _devices(cast: Cast) -> list[str]:
+    found = [row.device for row in await cast.rows(badges, barcamp_id=cast.id)]
+    assert found
+    return found
+
+
+async def _remembered(cast: Cast, devices: list[str]) -> tuple[object, ...]:
+    """The event and people, as the cache of visitors would read them; it does not remember who has not come yet."""
+    async with cast.ctx.db.reading() as db:
+        return await load_by_code(db, cast.code), await people_with_badges(db, cast.id, devices)
 
 
 async def _everything(cast: Cast) -> dict[str, list]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from barcamp.domain.event.accent import chosen
 from barcamp.domain.event.barcamp import change
@@ -36,6 +36,7 @@ class Colour(Line):
 
 class ChooseAccent(Editor):
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     colour: Annotated[str, Colour(7, least=0)] = ""
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:

@@ -38,7 +38,6 @@ class AddLogo(Command):
 
     by = Role.ORGANISER
     own_door: ClassVar[bool] = True
-    light: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"data"})
     media_type: str
     width: int
@@ -68,7 +67,6 @@ class AddLogo(Command):
 
 class DescribeLogo(Editor):
     by = Role.ORGANISER
-    light: ClassVar[bool] = True
     logo: int
     description: Description
 
@@ -86,7 +84,6 @@ class MoveLogo(Command):
     """One place forwards; the first one goes to the end."""
 
     by = Role.ORGANISER
-    light: ClassVar[bool] = True
     logo: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -105,7 +102,6 @@ class RemoveLogo(Command):
     """For good, its file with it."""
 
     by = Role.ORGANISER
-    light: ClassVar[bool] = True
     logo: int
 
     async def perform(self, turn: Turn) -> Done:

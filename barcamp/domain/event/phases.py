@@ -1,6 +1,6 @@
 """The phases of the day, what each of them opens, and the announcement on all screens."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from barcamp.domain.event.barcamp import change, change_noted, uncovered
 from barcamp.kernel.actor import Role
@@ -25,6 +25,7 @@ class MoveToPhase(Command):
     """Walks the day to a phase; opens and closes pitching and interest as that phase does. The projector follows."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     phase: str
 
     async def perform(self, turn: Turn) -> Done:
@@ -41,6 +42,7 @@ class MoveToPhase(Command):
 
 class SetPitching(Command):
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
@@ -51,6 +53,7 @@ class SetPitching(Command):
 
 class SetInterest(Command):
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
@@ -64,6 +67,7 @@ class Announce(Command):
     """Puts one sentence on every screen; an empty one takes it down."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     text: Annotated[str, Text(200, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:

@@ -17,6 +17,7 @@ class OpenResults(Command):
     """Says who may see the results from now on: already while the day is running, or long after it."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     results: str
 
@@ -29,6 +30,7 @@ class OpenToSearch(Command):
     """Says whether search engines may find the page of results, as long as whoever has the code may see it."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     open: bool
 

@@ -18,6 +18,7 @@ class ArchiveBarcamp(Command):
     """
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     freezes: ClassVar[bool] = True
     results: str = ""
 

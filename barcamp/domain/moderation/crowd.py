@@ -6,7 +6,7 @@ the contributions of others is kept with the deed.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Table, exists, select, update
 
@@ -35,6 +35,7 @@ class RemoveCrowd(Command):
     who was entered by name, stays; so does a topic that has a session."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     since: int
     until: int
 

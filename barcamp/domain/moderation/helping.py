@@ -25,6 +25,7 @@ class EnterPerson(Command):
     """Somebody who is here without a device."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     name: Name
     organisation: Organisation = ""
 
@@ -34,6 +35,7 @@ class EnterPerson(Command):
 
 class RenamePerson(Editor):
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     person: int
     name: Name
     organisation: Organisation = ""
@@ -55,6 +57,7 @@ class RemovePerson(Command):
     organiser."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     rewrites: ClassVar[bool] = True
     erases: ClassVar[bool] = True
     person: int
@@ -73,7 +76,6 @@ class PitchFor(Command):
     """A topic of somebody who cannot type it in. Possible while suggesting is closed, too: it is said in the room."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     person: int
     title: Title
     description: Description = ""
@@ -91,6 +93,7 @@ class ShowInterestFor(Command):
     """Somebody's interest, or with `no` not any more."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     person: int
     topic: int
     no: bool = False

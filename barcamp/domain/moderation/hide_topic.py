@@ -1,6 +1,6 @@
 """Hiding a topic: a moderator says why; nobody sees it any more but its host, with the reason. It can come back."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from sqlalchemy import select
 
@@ -24,6 +24,7 @@ class HideTopic(Command):
     """It comes off the plan and off the stage; interest and notes stay with it."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     topic: int
     reason: Annotated[str, Line(200)]
 
@@ -52,6 +53,7 @@ class ShowTopic(Command):
     """Brings a hidden topic back, without the place it had."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -1,6 +1,7 @@
 """What the projector shows: by itself what the phase of the day asks for, else what a moderator wants seen."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 from barcamp.domain.event.barcamp import change
 from barcamp.domain.topics.topic import load_topic
@@ -38,6 +39,7 @@ class ShowOnProjector(Command):
     is over."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     scene: str = ""
     wall: str = ""
     seconds: int = 0
@@ -65,6 +67,7 @@ class SetProjectorLook(Command):
     """Light for a bright room, dark for a dim one; empty for what the machine at the projector likes."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     look: str = ""
 
     async def perform(self, turn: Turn) -> Done:

@@ -23,7 +23,6 @@ class MakeCalendarLink(Command):
     """One for each person: a new one ends the one before."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})

@@ -24,7 +24,6 @@ class SettleConsent(Command):
     """One's own name in reports and press releases: yes or no."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     agreed: bool
 

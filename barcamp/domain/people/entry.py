@@ -51,7 +51,6 @@ class Join(Command):
     so many newcomers a minute, two thirds of them at once; 0 is any number."""
 
     by = Role.ANYONE
-    light: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"device", "pace"})
     device: str
@@ -77,6 +76,7 @@ class SetEntry(Command):
     """Opening it lets in whoever waits, but no device that was removed; who was turned away may come again."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
@@ -95,7 +95,6 @@ class Knock(Command):
     """Waits to be let in. Once more from the same device, it corrects the name."""
 
     by = Role.ANYONE
-    light: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"device", "name", "organisation"})
     device: str
@@ -122,6 +121,7 @@ class LetIn(Command):
     """One who knocked, or with `knock` 0 all. Who was removed with many others is the same person again."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     knock: int = 0
 
     async def perform(self, turn: Turn) -> Done:
@@ -136,7 +136,6 @@ class TurnAway(Command):
     """One who knocked, or with `knock` 0 all: they are told, and cannot knock again until the entry opens."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     knock: int = 0
 
     async def perform(self, turn: Turn) -> Done:

@@ -62,6 +62,7 @@ class MakePersonalLink(Command):
     """For the same person on another device, for one day. Raises Refused where very many work already."""
 
     by = Role.ATTENDEE
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
@@ -78,7 +79,6 @@ class EndPersonalLink(Command):
     """Nobody comes by it any more. The devices that came by it stay."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     link: int
 
@@ -91,6 +91,7 @@ class EndPersonalLink(Command):
 
 class InviteModerator(Command):
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str
@@ -104,6 +105,7 @@ class ShowInvitation(Command):
     """One more address of an invitation that still works, as long as it does."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str
@@ -121,6 +123,7 @@ class RevokeLink(Command):
     """By any of its addresses. Whoever came through the link stays; nobody else can come."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     link: int
 
@@ -135,6 +138,7 @@ class EndModerating(Command):
     would come back by it otherwise. It may go on for others who have it."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     attendee: int
     invitation_ends: bool = True
@@ -162,6 +166,7 @@ class OpenLink(Command):
     """
 
     by = Role.ANYONE
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token", "device", "fresh"})

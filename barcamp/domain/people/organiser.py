@@ -70,6 +70,7 @@ class MakeKey(Command):
     """Gives out a link: to set up an account, or, naming an organiser, to sign in without a password."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
@@ -91,6 +92,7 @@ class SetUpOrganiser(Command):
     """Sets name and password; the link is used up. The same name again gets the new password."""
 
     by = Role.ANYONE
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token", "password_hash"})
@@ -122,7 +124,6 @@ class TrySignIn(Command):
     by = Role.ANYONE
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
-    light: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"whose"})
     whose: str
 
@@ -139,6 +140,7 @@ class SignIn(Command):
     """Remembers a sign-in whose password the door has checked; what was tried before counts no more."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token", "whose"})
@@ -158,6 +160,7 @@ class SignIn(Command):
 
 class SignOut(Command):
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})

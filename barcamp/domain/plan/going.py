@@ -28,7 +28,6 @@ goings = Table(
 
 class ChooseSession(Command):
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     painted: ClassVar[bool] = True
     topic: int
 
@@ -40,7 +39,6 @@ class SkipSession(Command):
     """Also of a topic that one showed interest in, which stays interest."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     painted: ClassVar[bool] = True
     topic: int
 

@@ -1,7 +1,5 @@
 """Parking: a topic that is kept but not planned today. It comes off the grid, with its repeats."""
 
-from typing import ClassVar
-
 from sqlalchemy import select
 
 from barcamp.domain.plan.grid import placements
@@ -15,7 +13,6 @@ from barcamp.kernel.turn import Done, Turn, touched
 
 class ParkTopic(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -30,7 +27,6 @@ class ParkTopic(Command):
 
 class UnparkTopic(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -1,7 +1,5 @@
 """Pins: a session that stays where it is, for hands and for the planner, until it is unpinned."""
 
-from typing import ClassVar
-
 from barcamp.domain.plan.grid import Spot
 from barcamp.domain.plan.placement import placement
 from barcamp.domain.plan.plan_change import arrange
@@ -14,7 +12,6 @@ from barcamp.kernel.turn import Done, Turn
 
 class PinTopic(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -23,7 +20,6 @@ class PinTopic(Command):
 
 class UnpinTopic(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -1,7 +1,5 @@
 """Placements: a topic in a room at a slot, which is what people call a session."""
 
-from typing import ClassVar
-
 from sqlalchemy import select
 
 from barcamp.domain.plan.grid import Spot, placements
@@ -21,7 +19,6 @@ class PlaceTopic(Command):
     """
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     room: int
     slot: int
     topic: int = 0
@@ -56,7 +53,6 @@ class UnplaceTopic(Command):
     """Takes a topic off the grid; it stays a topic. A repeat is thereby withdrawn."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -39,7 +39,6 @@ class KeepProposal(Command):
     and slot, or None where it is left out."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"figures"})  # large, and not needed to know what happened
     cells: dict[int, tuple[int, int] | None]
@@ -65,7 +64,6 @@ class TakeProposal(Command):
     """Makes the proposed plan the present one, as one step. Pinned sessions stay, and slots that have begun."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
 
     async def perform(self, turn: Turn) -> Done:
         aim = await _proposed(turn)
@@ -81,7 +79,6 @@ class TakeProposedCell(Command):
     """Gives one topic the place that is proposed for it. Who is there goes to where the topic was, or off the grid."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -96,7 +93,6 @@ class TakeProposedCell(Command):
 
 class DismissProposal(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
 
     async def perform(self, turn: Turn) -> Done:
         await _proposed(turn)

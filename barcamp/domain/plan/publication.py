@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import ClassVar
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, func, select
 from sqlalchemy import Text as LongText
@@ -74,7 +73,6 @@ class PublishPlan(Command):
     """Tells everybody the plan as it stands; those whose sessions changed since the last time see what changed."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
 
     async def perform(self, turn: Turn) -> Done:
         last = await last_version(turn.db, turn.barcamp.id)
@@ -103,7 +101,6 @@ class RestorePlan(Command):
     """
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     version: int
 
     async def perform(self, turn: Turn) -> Done:

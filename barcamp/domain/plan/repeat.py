@@ -1,7 +1,5 @@
 """Repeats: the same session once more, for those who could not get in. A topic of its own while it is on the grid."""
 
-from typing import ClassVar
-
 from sqlalchemy import func, select
 
 from barcamp.domain.plan.grid import Spot, placements
@@ -21,7 +19,6 @@ class RepeatTopic(Command):
     """Offers a placed topic, or what it repeats, once more in a free cell."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     topic: int
     room: int
     slot: int

@@ -20,6 +20,7 @@ MOST_ROOMS = 60
 
 class AddRoom(Command):
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     name: Annotated[str, Line(60)]
     capacity: int = 20
     features: Annotated[str, Line(200, least=0)] = ""
@@ -42,6 +43,7 @@ class AddRoom(Command):
 
 class EditRoom(Editor):
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     room: int
     name: Annotated[str, Line(60)]
     capacity: int
@@ -71,6 +73,7 @@ class RemoveRoom(Command):
     """Takes an empty room off the grid; one with sessions in it is refused."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     room: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -87,7 +90,6 @@ class CloseRoom(Command):
     """The room dropped out: its sessions stay until they are moved, nothing new comes in."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     room: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -96,7 +98,6 @@ class CloseRoom(Command):
 
 class ReopenRoom(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     room: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -1,7 +1,7 @@
 """Running late: what runs now lasts longer, and what follows moves along."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import select
 
@@ -27,6 +27,7 @@ class ShiftSlots(Command):
     """
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     minutes: int = 5
     seen: int = -1
 

@@ -23,7 +23,6 @@ class UndoPlanStep(Command):
     """Takes the last step back. `seen` is the number of the step that was seen as the last, 0 for whichever it is."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     seen: int = 0
 
     async def perform(self, turn: Turn) -> Done:
@@ -38,7 +37,6 @@ class RedoPlanStep(Command):
     """Brings the step back in that was undone last. A new step since then has ended that."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     seen: int = 0
 
     async def perform(self, turn: Turn) -> Done:
@@ -53,6 +51,7 @@ class UndoDeed(Command):
     """Takes back what a moderator did last besides the plan. `seen` is its number, 0 for whichever it is."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     seen: int = 0
 
     async def perform(self, turn: Turn) -> Done:

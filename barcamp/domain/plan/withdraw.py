@@ -1,7 +1,5 @@
 """Taking a topic back. One that stands in the plan must come off it first."""
 
-from typing import ClassVar
-
 from sqlalchemy import exists, or_, select, update
 
 from barcamp.domain.plan.grid import placements
@@ -16,7 +14,6 @@ class WithdrawTopic(Command):
     """Takes a topic back: one's own, or any as a moderator. A topic on the grid must come off it first."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -56,6 +56,7 @@ class ErasePerson(Command):
     """
 
     by = Role.ATTENDEE
+    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     rewrites: ClassVar[bool] = True
     erases: ClassVar[bool] = True

@@ -1,6 +1,7 @@
 """Changing one's own name, wherever it stands."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from sqlalchemy import select, update
 
@@ -16,6 +17,7 @@ class Rename(Editor):
     """Changes one's own name and organisation."""
 
     by = Role.ATTENDEE
+    heavy: ClassVar[bool] = True
     name: Name
     organisation: Organisation = ""
 

@@ -29,6 +29,7 @@ class SetDeletionDay(Editor):
     """Also once the event is archived. The day after the event at the earliest, three years after it at the latest."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     day: date
 
@@ -50,6 +51,7 @@ class DoubtClock(Command):
     right before anything is deleted."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
 
@@ -67,6 +69,7 @@ class DeleteBarcamp(Command):
     """
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     erases: ClassVar[bool] = True
     rewrites: ClassVar[bool] = True

@@ -32,6 +32,7 @@ class FoundBarcamp(Command):
     """Creates a barcamp from a model: `runder-tisch`, `kick-off`, `barcamp` or `empty`."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     model: str
     name: Annotated[str, Line(120)]
@@ -93,6 +94,7 @@ class FoundBarcamp(Command):
 
 class EditBarcamp(Editor):
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     name: Annotated[str, Line(120)]
     day: date
     timezone: str

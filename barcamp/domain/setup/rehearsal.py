@@ -25,6 +25,7 @@ class FoundRehearsal(Command):
     """A rehearsal of `source`; one at a time."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     source: int
@@ -51,6 +52,7 @@ class TurnClock(Command):
     """Sets a rehearsal's clock to a minute of its day, counted from midnight."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     minute: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -55,6 +55,7 @@ class NameSeries(Editor):
     """Makes the event the `number`th of a series of this organiser; an empty name takes it out of its series."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     name: Annotated[str, Line(120, least=0)] = ""
     number: int = 1
 
@@ -80,6 +81,7 @@ class FoundNext(Command):
     """The next event after `source`: its rooms and facts, and as wished its slots, parked topics and next steps."""
 
     by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     source: int
@@ -110,7 +112,6 @@ class SayOutcome(Editor):
     """What became of a next step of the event before."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     step: int
     outcome: Annotated[str, Text(300, least=0)] = ""
 

@@ -1,7 +1,5 @@
 """Wishes: topics without a host, which anybody may claim; and topics that their host gives out of hand."""
 
-from typing import ClassVar
-
 from sqlalchemy import delete, or_, update
 
 from barcamp.domain.topics.cohost import cohosts
@@ -16,7 +14,6 @@ class ClaimTopic(Command):
     """Whoever claims a wish is its host from then on."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -30,7 +27,6 @@ class ReleaseTopic(Command):
     """Makes a wish of a topic, for somebody else to claim: of one's own, or any as a moderator."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -1,7 +1,5 @@
 """Co-hosts: who else must be there when a topic has its session."""
 
-from typing import ClassVar
-
 from sqlalchemy import Column, ForeignKey, Table, delete, select
 
 from barcamp.domain.people.attendee import attendees
@@ -27,7 +25,6 @@ class AddCohost(Command):
     """Adds a person to one's own topic, or to any as a moderator."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     topic: int
     attendee: int
 
@@ -49,7 +46,6 @@ class RemoveCohost(Command):
     """Takes a person off: the host, a moderator, or the person."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     topic: int
     attendee: int
 

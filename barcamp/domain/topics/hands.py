@@ -1,7 +1,5 @@
 """Raised hands: the interest of people without a phone, counted in the room and kept as a number."""
 
-from typing import ClassVar
-
 from barcamp.domain.topics.topic import in_sight, load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -14,7 +12,6 @@ MOST_HANDS = 9999
 
 class CountHands(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     topic: int
     hands: int
 

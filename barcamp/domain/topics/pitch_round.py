@@ -27,6 +27,7 @@ class BringOnStage(Command):
     """
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     topic: int = 0
     seen: int = -1
 
@@ -51,6 +52,7 @@ class ClearStage(Command):
     """The topic on stage has had its turn, and nobody follows for the moment."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
 
     async def perform(self, turn: Turn) -> Done:
         there = turn.barcamp.on_stage
@@ -66,6 +68,7 @@ class TryLater(Command):
     """A topic goes to the end of the queue; from the stage, or after its turn once more."""
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -83,7 +86,6 @@ class MoveInQueue(Command):
     """One place to the front, or to the back. `first` puts it at the head of the queue."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     topic: int
     up: bool = False
     first: bool = False
@@ -109,6 +111,7 @@ class RunStageClock(Command):
     """
 
     by = Role.MODERATOR
+    heavy: ClassVar[bool] = True
     seconds: int = CLOCK
     seen: int = -1
 

@@ -83,7 +83,6 @@ class PitchTopic(Command):
     `wish` has no host until somebody claims it."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     title: Title
     description: Description = ""
     needs: Annotated[str, Needs] = ""
@@ -120,7 +119,6 @@ class EditTopic(Editor):
 
     chosen: ClassVar[frozenset[str]] = frozenset({"angle"})
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     topic: int
     title: Title
     description: Description = ""

@@ -53,7 +53,6 @@ async def settle(steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> lis
 
 class CastVote(Command):
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     painted: ClassVar[bool] = True
     together: ClassVar[Together | None] = staticmethod(settle)
     topic: int
@@ -64,7 +63,6 @@ class CastVote(Command):
 
 class WithdrawVote(Command):
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     painted: ClassVar[bool] = True
     together: ClassVar[Together | None] = staticmethod(settle)
     topic: int

@@ -3,8 +3,6 @@
 While it is open nothing tells how many points a card has: no region is touched, and queries do not count.
 """
 
-from typing import ClassVar
-
 from sqlalchemy import Column, ForeignKey, Integer, Table, delete, func, insert, select, update
 
 from barcamp.domain.walls.note import load_note, notes
@@ -31,7 +29,6 @@ class OpenDots(Command):
     """Opens it, or opens it again: then the points that were given stay."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     wall: str
     points: int = 5
 
@@ -45,7 +42,6 @@ class OpenDots(Command):
 
 class CloseDots(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     wall: str
 
     async def perform(self, turn: Turn) -> Done:
@@ -59,7 +55,6 @@ class CloseDots(Command):
 
 class PlaceDot(Command):
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     note: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -79,7 +74,6 @@ class TakeDot(Command):
     """Takes one point back."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     note: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -1,7 +1,7 @@
 """How walls are parted: the organiser adds, names, moves and removes sections."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from sqlalchemy import delete, func, select, update
 
@@ -23,7 +23,6 @@ class AddSection(Command):
     """At the end. `wall_kind` says for which walls: "" for all without sections of their own, t, s or e."""
 
     by = Role.ORGANISER
-    light: ClassVar[bool] = True
     title: Annotated[str, Line(60)]
     wall_kind: str = ""
     kind: str = "own"
@@ -45,7 +44,6 @@ class RenameSection(Editor):
     """An empty title gives back the name that its kind has in every language."""
 
     by = Role.ORGANISER
-    light: ClassVar[bool] = True
     section: int
     title: Annotated[str, Line(60, least=0)] = ""
 
@@ -64,7 +62,6 @@ class MoveSection(Command):
     """One place up or down among the sections of the same walls."""
 
     by = Role.ORGANISER
-    light: ClassVar[bool] = True
     section: int
     up: bool = True
 
@@ -86,7 +83,6 @@ class RemoveSection(Command):
     """Only one that holds no card."""
 
     by = Role.ORGANISER
-    light: ClassVar[bool] = True
     section: int
 
     async def perform(self, turn: Turn) -> Done:

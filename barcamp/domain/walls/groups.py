@@ -22,7 +22,6 @@ class GroupNote(Editor):
 
     chosen: ClassVar[frozenset[str]] = frozenset({"section"})
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     note: int
     group: Annotated[str, Line(60, least=0)] = ""
     section: int = 0
@@ -44,7 +43,6 @@ class RenameGroup(Command):
     """Gives a group of one section another name; the name of another one puts them together."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     wall: str
     section: int
     group: Annotated[str, Line(60)]
@@ -72,7 +70,6 @@ class MarkKey(Command):
     """Makes a card the key insight of its wall; there is one, so another loses the mark."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     note: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -87,7 +84,6 @@ class MarkKey(Command):
 
 class UnmarkKey(Command):
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     note: int
 
     async def perform(self, turn: Turn) -> Done:

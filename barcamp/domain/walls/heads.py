@@ -38,7 +38,6 @@ class CountHeads(Command):
     """By who hosts the session, keeps its notes or moderates; counting again corrects it."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     topic: int
     heads: int
 
@@ -59,7 +58,6 @@ class BePresent(Command):
     """Somebody came through the door; again, it changes nothing."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     topic: int
 

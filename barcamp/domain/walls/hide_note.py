@@ -1,6 +1,6 @@
 """Hiding a card: a moderator says why; nobody sees it any more but its author, with the reason."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlalchemy import update
 
@@ -14,7 +14,6 @@ from barcamp.kernel.turn import Done, Turn, touched
 
 class HideNote(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     note: int
     reason: Annotated[str, Line(200)]
 
@@ -27,7 +26,6 @@ class HideNote(Command):
 
 class ShowNote(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     note: int
 
     async def perform(self, turn: Turn) -> Done:

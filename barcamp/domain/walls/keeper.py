@@ -1,7 +1,5 @@
 """The note keeper: whoever writes down the result of a session, asked for at its start."""
 
-from typing import ClassVar
-
 from barcamp.domain.walls.wall import on_record, open_wall, record
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -13,7 +11,6 @@ class BecomeKeeper(Command):
     """Takes it on where nobody does; a moderator takes it over."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     wall: str
 
     async def perform(self, turn: Turn) -> Done:
@@ -32,7 +29,6 @@ class LeaveKeeper(Command):
     """Gives it up; a moderator may do so for somebody else."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     wall: str
 
     async def perform(self, turn: Turn) -> Done:

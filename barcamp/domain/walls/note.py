@@ -47,7 +47,6 @@ class WriteNote(Command):
     """Puts a card on a wall. `section` 0 lets the wall decide; `until` is a day or free words."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     wall: str
     text: Words
     section: int = 0
@@ -73,7 +72,6 @@ class EditNote(Editor):
 
     chosen: ClassVar[frozenset[str]] = frozenset({"section"})
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     note: int
     text: Words
     section: int = 0
@@ -104,7 +102,6 @@ class WithdrawNote(Command):
     """Takes a note off its wall: one's own, or any as a moderator."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     note: int
 
     async def perform(self, turn: Turn) -> Done:

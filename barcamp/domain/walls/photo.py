@@ -47,7 +47,6 @@ class AddPhoto(Command):
 
     by = Role.ATTENDEE
     own_door: ClassVar[bool] = True
-    light: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"data", "thumb"})
     wall: str
     width: int
@@ -80,7 +79,6 @@ class DescribePhoto(Editor):
     """Says what can be seen: whoever took it, and whoever arranges the wall."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     photo: int
     description: Description = ""
 
@@ -104,7 +102,6 @@ class WithdrawPhoto(Command):
     """Takes a photo off its wall for good, its file with it: one's own, or any as a moderator."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     photo: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -120,7 +117,6 @@ class HidePhoto(Command):
     """Nobody sees it any more but its author, with the reason, and moderators."""
 
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     photo: int
     reason: Annotated[str, Line(200)]
 
@@ -132,7 +128,6 @@ class HidePhoto(Command):
 
 class ShowPhoto(Command):
     by = Role.MODERATOR
-    light: ClassVar[bool] = True
     photo: int
 
     async def perform(self, turn: Turn) -> Done:

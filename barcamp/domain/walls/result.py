@@ -1,6 +1,6 @@
 """The result of a session: about three sentences, in Markdown, written by the note keeper or the hosts."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from barcamp.domain.walls.may_arrange import must_arrange
 from barcamp.domain.walls.wall import on_record, open_wall, record
@@ -16,7 +16,6 @@ class WriteResult(Command):
     then the refusal carries it (`current`, `revision`), so that both can stand side by side."""
 
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     wall: str
     text: Annotated[str, Text(2000, least=0)]
     seen: int = 0

@@ -1,7 +1,5 @@
 """Support: one per person and card. What many stand behind is seen."""
 
-from typing import ClassVar
-
 from sqlalchemy import Column, ForeignKey, Table, delete, insert, select
 
 from barcamp.domain.walls.note import load_note
@@ -22,7 +20,6 @@ supports = Table(
 
 class SupportNote(Command):
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     note: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -37,7 +34,6 @@ class SupportNote(Command):
 
 class UnsupportNote(Command):
     by = Role.ATTENDEE
-    light: ClassVar[bool] = True
     note: int
 
     async def perform(self, turn: Turn) -> Done:
