@@ -31,7 +31,7 @@ async def test_alive_and_ready(server: Server):
 async def test_not_ready_names_what_is_broken(cast: Cast, tmp_path):
     broken = Database(f"sqlite+aiosqlite:///{tmp_path / 'gone' / 'barcamp.db'}")
     shutil.rmtree(tmp_path / "gone")
-    async with running(dataclasses.replace(cast, parts=dataclasses.replace(cast.ctx, db=broken))) as server:
+    async with running(dataclasses.replace(cast, ctx=dataclasses.replace(cast.ctx, db=broken))) as server:
         answer = await server.client().get("/readyz")
         assert (answer.status_code, answer.text) == (503, "not ready: database\n")
         assert (await server.client().get("/healthz")).status_code == 200
@@ -93,7 +93,7 @@ async def test_however_many_ask_it_is_tried_once_a_second():
 
 def _looking_anew(cast: Cast) -> Cast:
     """As a second later."""
-    return dataclasses.replace(cast, parts=dataclasses.replace(cast.ctx, readiness=Readiness()))
+    return dataclasses.replace(cast, ctx=dataclasses.replace(cast.ctx, readiness=Readiness()))
 
 
 @pytest.fixture
