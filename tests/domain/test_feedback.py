@@ -34,7 +34,7 @@ async def test_nobody_answers_twice(closing: Cast):
     await closing.does(closing.kim, GiveFeedback(worth=5))
     assert await closing.refused(closing.kim, GiveFeedback(worth=1)) == "feedback.given"
     assert (await sight(closing)).answers[0] == ("worth", (0, 0, 0, 0, 1))
-    async with closing.parts.db.reading() as db:
+    async with closing.ctx.db.reading() as db:
         assert (await load_mine(db, closing.kim.person)).answered is True
         assert (await load_mine(db, closing.noor.person)).answered is False
 
