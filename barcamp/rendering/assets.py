@@ -12,7 +12,6 @@ from threading import Lock
 from urllib.parse import quote
 
 import brotli
-from rcssmin import cssmin
 from rjsmin import jsmin
 from zopfli.gzip import compress as gzip
 
@@ -147,7 +146,10 @@ def _content(path: str) -> bytes:
 
 
 def _style(text: str) -> str:
-    return _addressed(str(cssmin(text)))
+    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    text = re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}")
+    text = re.sub(r"(?<![\w.])0(\.\d)", r"\1", text)
+    return _addressed(text).lstrip()
 
 
 def _addressed(style: str) -> str:

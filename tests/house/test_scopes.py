@@ -70,6 +70,19 @@ def test_joined_sheets_stay_within_their_screens_as_well():
     assert ":where(.notes) .keeper" in load("css/of-notes.css").plain.decode()
 
 
+@pytest.mark.parametrize("name", [name for name in JOINED if name.endswith(".css")])
+def test_styles_are_made_small_without_another_meaning_of_any_selector(name: str):
+    written = [each for path in JOINED[name] for each in selectors(scoped(path, sheet(path)))]
+    served = selectors(load(name).plain.decode())
+    assert len(served) > 100
+    assert [tight(each) for each in served] == [tight(each) for each in written]
+
+
+def tight(selector: str) -> str:
+    """Without white space that means nothing: around combinators and commas, and at the end of brackets."""
+    return re.sub(r"\s*([>+~,])\s*", r"\1", re.sub(r"\s+", " ", selector)).strip()
+
+
 def test_what_a_screen_sets_apart_of_the_house_is_the_same_thing_there():
     apart = {
         name
