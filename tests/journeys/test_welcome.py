@@ -53,6 +53,6 @@ async def test_new_topics_are_announced_clear_of_what_else_floats(cast: Cast, vi
     await expect(phone.locator(".fresh")).to_be_hidden()  # the welcome is read first
     await phone.click("[data-begin]")
     await expect(phone.locator(".fresh")).to_be_visible()
-    assert await phone.evaluate(TOGETHER) == []
+    assert await phone.evaluate(TOGETHER, [""]) == []
     await phone.click(".fresh button")
     await expect(phone.locator(".fresh")).to_be_hidden()
