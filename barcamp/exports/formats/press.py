@@ -6,7 +6,9 @@ from barcamp.exports.book.tree import Day
 from barcamp.exports.charset import in_one_line
 from barcamp.exports.formats import docx, markdown
 from barcamp.exports.report.blocks import Block, Bullets, Heading, Item, Paper, Paragraph, Span
-from barcamp.exports.report.report import by, interim, printed
+from barcamp.exports.report.captions import printed
+from barcamp.exports.report.chapters import by
+from barcamp.exports.report.report import interim
 from barcamp.exports.report.richtext import line, lines
 from barcamp.exports.report.richtext import markdown as rich
 from barcamp.exports.report.tint import tinted

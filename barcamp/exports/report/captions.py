@@ -1,6 +1,7 @@
 """What stands under a picture, and what is read out in its place."""
 
 import re
+from dataclasses import replace
 
 from barcamp.exports.book.tree import Picture
 from barcamp.exports.charset import in_one_line
@@ -23,3 +24,8 @@ def caption(picture: Picture) -> str:
 
 def alternative(picture: Picture) -> str:
     return described(picture) or _("Photo without a description")
+
+
+def printed(picture: Picture) -> Picture:
+    """With words that can be printed."""
+    return replace(picture, description=described(picture), author=in_one_line(picture.author))

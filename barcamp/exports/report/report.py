@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
-from barcamp.exports.book.tree import Card, Chapter, Day, Feedback, Leftover, NextStep, Offer, Picture
+from barcamp.exports.book.tree import Chapter, Day, Feedback, Leftover, NextStep, Offer
 from barcamp.exports.charset import in_one_line, printable
 from barcamp.exports.report import captions
 from barcamp.exports.report.blocks import (
@@ -16,16 +15,16 @@ from barcamp.exports.report.blocks import (
     Numbers,
     Paper,
     Paragraph,
-    Photos,
     Span,
     Table,
     Words,
 )
+from barcamp.exports.report.chapters import interest, sessions
 from barcamp.exports.report.drawings import drawings
-from barcamp.exports.report.richtext import line, lines, markdown
+from barcamp.exports.report.richtext import line, lines
 from barcamp.exports.report.series import series
 from barcamp.exports.report.tint import tinted
-from barcamp.text.i18n import by_when, clock, date_and_time, long_day, ngettext, number, short_day
+from barcamp.text.i18n import clock, date_and_time, long_day, ngettext, number, short_day
 from barcamp.text.i18n import gettext as _
 
 MOST_INSIGHTS = 20
@@ -39,7 +38,7 @@ def compose(day: Day) -> Paper:
         Heading(2, _("At a glance"), "figures"), _numbers(day), _counted(), *_insights(day.chapters, anchors),
         *_charts(day),
         *_plan(day, anchors),
-        *_sessions(day, anchors),
+        *sessions(day, anchors),
         *_next_steps(day.next_steps),
         *_leftovers(day.leftovers),
         *_offers(day.offers),
@@ -55,7 +54,7 @@ def compose(day: Day) -> Paper:
         made_at=day.made_at,
         facts=tuple(facts(day)),
         marks=() if day.final else (interim(day),),
-        logos=tuple(map(printed, event.logos)),
+        logos=tuple(map(captions.printed, event.logos)),
         funding=in_one_line(event.funding),
         blocks=tuple(blocks),
     )
@@ -78,20 +77,6 @@ def interim(day: Day) -> str:
     """That this is not the last word, and of when it is."""
     now = date_and_time(day.made_at, day.event.timezone)
     return _("Interim state of %(moment)s: the day has not been closed yet.") % {"moment": now}
-
-
-def interest(many: int) -> str:
-    return f"{_('Interest')}: {number(many)}"
-
-
-def printed(picture: Picture) -> Picture:
-    """With words that can be printed."""
-    return replace(picture, description=captions.described(picture), author=in_one_line(picture.author))
-
-
-def by(step: NextStep) -> str:
-    """In a sentence; `due` says it below the heading of a column."""
-    return by_when(step.until, in_one_line(step.due))
 
 
 def due(step: NextStep) -> str:
@@ -121,7 +106,7 @@ def _numbers(day: Day) -> Numbers:
         (figures.pictures, _("Photo"), _("Photos")),
     ]
     told = ((many, one, more) for many, one, more in counted if many is not None)
-    return Numbers(tuple((_one_or_many(many, one, more), number(many)) for many, one, more in told))
+    return Numbers(tuple((one if many == 1 else more, number(many)) for many, one, more in told))
 
 
 def _counted() -> Paragraph:
@@ -136,10 +121,6 @@ def _counted() -> Paragraph:
         ),
         "facts",
     )
-
-
-def _one_or_many(many: int, one: str, more: str) -> str:
-    return one if many == 1 else more
 
 
 def _insights(chapters: Iterable[Chapter], anchors: Iterable[str]) -> Iterator[Block]:
@@ -182,67 +163,6 @@ def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:
     heads = (_("Time"), _("Room"), _("Session"), _("Host"))
     yield Heading(2, _("Session plan"), "plan")
     yield Table(_("Session plan"), heads, tuple(rows), (16, 24, 44, 16))
-
-
-def _sessions(day: Day, anchors: list[str]) -> Iterator[Block]:
-    told = [(chapter, anchor) for chapter, anchor in zip(day.chapters, anchors, strict=True) if not chapter.empty]
-    if told:
-        yield Heading(2, _("Sessions"), "sessions")
-    for chapter, anchor in told:
-        yield from _chapter(chapter, anchor)
-
-
-def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
-    yield Heading(3, in_one_line(chapter.title) or _("Without a title"), anchor)
-    if said := " · ".join(_facts_of(chapter)):
-        yield Paragraph(line(said), "facts")
-    if chapter.description.strip():
-        yield Paragraph(lines(chapter.description))
-    if chapter.result.strip():
-        yield Heading(4, _("Result"))
-        for piece in markdown(chapter.result):
-            yield replace(piece, tone="result") if isinstance(piece, Paragraph) else piece
-    for section in chapter.sections:
-        if section.cards:
-            yield Heading(4, in_one_line(section.title) or _("Notes"))
-            yield Bullets(
-                tuple(Item(lines(card.text), _aside(card), _("Key insight") * card.key) for card in section.cards)
-            )
-    if chapter.next_steps:
-        yield Heading(4, _("Next steps"))
-        yield Bullets(
-            tuple(
-                Item(lines(step.text), " · ".join(part for part in (in_one_line(step.who), by(step)) if part))
-                for step in chapter.next_steps
-            )
-        )
-    if chapter.pictures:
-        yield Heading(4, _one_or_many(len(chapter.pictures), _("Photo"), _("Photos")))
-        yield Photos(tuple(map(printed, chapter.pictures)))
-
-
-def _facts_of(chapter: Chapter) -> Iterator[str]:
-    if chapter.starts is not None and chapter.ends is not None:
-        yield f"{clock(chapter.starts)}–{clock(chapter.ends)}"
-    if chapter.room:
-        yield in_one_line(chapter.room)
-    hosts = ", ".join(filter(None, map(in_one_line, chapter.hosts)))
-    organisation = in_one_line(chapter.organisation)
-    yield from filter(None, [f"{hosts} ({organisation})" if hosts and organisation else hosts or organisation])
-    if chapter.interest is not None and chapter.kind == "session":
-        yield interest(chapter.interest)
-    if chapter.heads is not None:
-        yield ngettext("%(num)s person counted", "%(num)s people counted", chapter.heads) % {"num": chapter.heads}
-    if chapter.repeat:
-        yield _("Repeated")
-    if chapter.keeper:
-        yield _("Notes kept by %(name)s") % {"name": in_one_line(chapter.keeper)}
-
-
-def _aside(card: Card) -> str:
-    supported = _("supported by %(num)s") % {"num": card.support} if card.support else ""
-    dots = ngettext("%(num)s point", "%(num)s points", card.dots) % {"num": card.dots} if card.dots is not None else ""
-    return " · ".join(part for part in (in_one_line(card.group), in_one_line(card.author), dots, supported) if part)
 
 
 def _next_steps(steps: Iterable[NextStep]) -> Iterator[Block]:

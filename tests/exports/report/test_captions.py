@@ -6,8 +6,9 @@ import pytest
 
 from barcamp.exports.book.tree import Day, Figures
 from barcamp.exports.formats import docx, html, markdown, press
+from barcamp.exports.report import captions
 from barcamp.exports.report.blocks import Numbers
-from barcamp.exports.report.report import captions, compose
+from barcamp.exports.report.report import compose
 from barcamp.text import i18n
 from tests.exports.days import empty_day, full_day, picture
 
