@@ -1,15 +1,12 @@
 """Times of the day: wall-clock minutes since midnight of the event's day, as people type them and as they pass."""
 
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
+from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.night import DAY
 from barcamp.kernel.refused import Refused
 from barcamp.text.hours import minute_of
 from barcamp.text.mending import in_one_line
-
-if TYPE_CHECKING:
-    from barcamp.kernel.barcamp import Barcamp
 
 LONGEST_NIGHT = 12 * 60  # minutes of what ends after midnight; longer than that, start and end were mixed up
 
@@ -34,36 +31,36 @@ def span(starts: int, ends: int) -> tuple[int, int]:
     return starts, ends
 
 
-def now_at(barcamp: "Barcamp", at: datetime) -> datetime:
+def now_at(barcamp: Barcamp, at: datetime) -> datetime:
     """What the event's clock shows at this moment: in a rehearsal it was turned."""
     return at + timedelta(seconds=barcamp.clock_shift)
 
 
-def minute_of_day(barcamp: "Barcamp", at: datetime) -> int:
+def minute_of_day(barcamp: Barcamp, at: datetime) -> int:
     """Minutes of wall-clock time since midnight of the event's day; negative before it."""
     local = now_at(barcamp, at).astimezone(barcamp.zone)
     days = (local.date() - barcamp.day).days
     return days * 24 * 60 + local.hour * 60 + local.minute
 
 
-def is_over(barcamp: "Barcamp", at: datetime) -> bool:
+def is_over(barcamp: Barcamp, at: datetime) -> bool:
     """Whether the event's day has passed, and the longest night after it."""
     return minute_of_day(barcamp, at) >= DAY + LONGEST_NIGHT
 
 
-def after_the_gap(barcamp: "Barcamp", minute: int) -> int | None:
+def after_the_gap(barcamp: Barcamp, minute: int) -> int | None:
     """In the night in which clocks are put forward some times do not exist; then the first that does, else None."""
     step = next((n for n in range(24 * 60) if _exists(barcamp, minute + n)), 0)
     return minute + step if step else None
 
 
-def _exists(barcamp: "Barcamp", minute: int) -> bool:
+def _exists(barcamp: Barcamp, minute: int) -> bool:
     days, minute = divmod(minute, 24 * 60)
     shown = datetime.combine(barcamp.day + timedelta(days=days), time(minute // 60, minute % 60), barcamp.zone)
     return shown.astimezone(UTC).astimezone(barcamp.zone).replace(tzinfo=None) == shown.replace(tzinfo=None)
 
 
-def refuse_missing_times(barcamp: "Barcamp", starts: int, ends: int) -> None:
+def refuse_missing_times(barcamp: Barcamp, starts: int, ends: int) -> None:
     """Raises Refused for what no clock will show in that night, beside the field that is meant."""
     for field, minute in (("starts", starts), ("ends", ends)):
         if (then := after_the_gap(barcamp, minute)) is not None:
@@ -74,7 +71,7 @@ def as_clock(minute: int) -> str:
     return f"{minute // 60 % 24:02}:{minute % 60:02}"
 
 
-def instant(barcamp: "Barcamp", minute: int) -> datetime:
+def instant(barcamp: Barcamp, minute: int) -> datetime:
     """When the event's clocks show that minute of its day; what they show twice in a night, for the first time."""
     days, minute = divmod(minute, 24 * 60)
     shown = datetime.combine(barcamp.day + timedelta(days=days), time(minute // 60, minute % 60), barcamp.zone)

@@ -1,7 +1,7 @@
 """Places where a long German word may be broken, for browsers without a dictionary: `Wirt|schafts|för|de|rungs|…`.
 
-By the patterns of pyphen, which know what compounds are made of. They are read when the first long word comes (a third
-of a second, 20 MB), by a server before it lets anybody in; a command that shows no such word does without.
+By the patterns of pyphen, which know what compounds are made of. They are read when the first long word comes (half a
+second, 26 MB), by a server before it lets anybody in; a command that shows no such word does without.
 """
 
 import re
