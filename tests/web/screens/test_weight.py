@@ -9,6 +9,8 @@ from rjsmin import jsmin
 from barcamp.domain.topics.topic import PitchTopic
 from barcamp.rendering.assets import JOINED, folder, load, static
 from barcamp.rendering.scopes import scoped
+from barcamp.text.catalogues import FOLDER
+from barcamp.text.languages import locales
 from bench.sixty import sixty_topics
 from tests.cast import Cast
 from tests.server import Server
@@ -64,8 +66,10 @@ def test_no_letter_is_in_two_fonts_of_a_phone():
 
 
 def test_our_own_words_need_only_the_small_font():
-    for file in sorted((folder("templates").parent / "barcamp" / "locale").glob("*.po")):
-        for message in read_po(file.open("rb")):
+    for locale in locales():
+        messages = list(read_po((FOLDER / f"{locale}.po").open("rb")))
+        assert len(messages) > 20, locale
+        for message in messages:
             words = message.string if isinstance(message.string, str) else "".join(message.string)
             assert letters_beyond(words) == set(), words
 
