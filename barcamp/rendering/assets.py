@@ -1,5 +1,5 @@
-"""What browsers load beside pages: every file of static/, and those of one screen joined into one, so that a phone on
-weak Wi-Fi asks once and not twenty times. Read once, packed once."""
+"""What browsers load beside pages: every file of static/, sheets of one screen joined into one, and scripts with all
+that they import (scripts.py), so that a phone on weak Wi-Fi asks once and not twenty times. Read once, packed once."""
 
 import base64
 import hashlib
@@ -12,50 +12,25 @@ from threading import Lock
 from urllib.parse import quote
 
 import brotli
-from rjsmin import jsmin
 from zopfli.gzip import compress as gzip
 
 from barcamp.rendering.scopes import scoped
+from barcamp.rendering.scripts import bundle
 
 _PACKAGE = Path(__file__).parents[1]
 _PACKED_ALREADY = {".woff2"}
-_LIVE = (
-    "vendor/htmx-4.0.1.min.js",
-    "js/core/device.js",
-    "js/core/status.js",
-    "js/core/drafts.js",
-    "js/core/mine.js",
-    "js/core/commands.js",
-    "js/core/live.js",
-)
-_OUTBOX = ("js/outbox/letters.js", "js/outbox/answers.js", "js/outbox/outbox.js", "js/outbox/tray.js")
-_PHOTOS = ("js/wall/shelf.js", "js/wall/courier.js", "js/wall/phototray.js")
 
-# In the order in which they run, or in which one rules over the other. They stand beside the files they are made of,
-# so that what those name by a relative address is found.
+# In the order in which one rules over the other. They stand beside the sheets they are made of, so that what those name
+# by a relative address is found.
 JOINED = {
     "css/of-pages.css": ("css/letters.css", "css/base.css", "css/pages.css"),
     "css/of-entrance.css": ("css/letters-phone.css", "css/base.css", "css/pages.css"),
     "css/of-phone.css": ("css/letters-phone.css", "css/base.css", "css/phone.css"),
-    "js/of-phone.js": (
-        *_LIVE, *_OUTBOX, "js/phone/later.js", "js/phone/tint.js", "js/phone/tabs.js", "js/phone/myplan.js",
-        "js/phone/asked.js", "js/phone/topics.js", "js/phone/sheet.js",
-    ),
-    "js/of-now.js": ("js/core/clock.js", "js/phone/now.js"),
-    "js/of-photos.js": _PHOTOS,
-    "js/of-offline.js": ("js/outbox/marked.js", "js/core/leave.js", "js/outbox/line.js", "js/outbox/offline.js"),
-    "js/of-plain.js": (
-        "js/core/device.js", "js/core/status.js", "js/core/leave.js", "js/outbox/line.js", "js/outbox/offline.js",
-    ),
     "css/of-notes.css": ("css/letters-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
-    "js/of-notes.js": (
-        *_LIVE, *_OUTBOX, "js/phone/later.js", *_PHOTOS, "js/wall/shrink.js", "js/wall/photos.js",
-        "js/wall/images.js", "js/wall/wall.js", "js/wall/card.js", "js/wall/result.js",
-    ),
-}  # fmt: skip
+}
 
 # What stands within pages: it would cost a round trip of its own before anything is seen.
-WITHIN = ("css/of-entrance.css", "css/of-phone.css", "js/phone/early.js", "js/phone/opening.js", "js/of-now.js")
+WITHIN = ("css/of-entrance.css", "css/of-phone.css", "js/phone/early.js", "js/phone/opening.js", "js/phone/now.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +60,12 @@ def _version(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:10]
 
 
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Of all that browsers may load: another one where one of them is another."""
+    return _version("".join(static(each) for each in sorted({*_names(), *JOINED})).encode())
+
+
 @lru_cache(maxsize=8)
 def data_address(path: str) -> str:
     """A small drawing as an address that holds all of it."""
@@ -97,8 +78,7 @@ _HARMLESS = " /:=,;()'"
 @lru_cache(maxsize=len(WITHIN))
 def within(path: str) -> str:
     """The text of one of WITHIN, as pages hold it."""
-    text = _content(path).decode()
-    return text if path in JOINED or path.endswith(".css") else str(jsmin(text))
+    return _content(path).decode()
 
 
 def allowance(text: str) -> str:
@@ -137,12 +117,14 @@ def _names() -> frozenset[str]:
 
 
 def _content(path: str) -> bytes:
-    if path not in JOINED:
-        plain = (folder("static") / path).read_bytes()
-        return _addressed(scoped(path, plain.decode())).encode() if path.endswith(".css") else plain
-    join = _style if path.endswith(".css") else _script
-    texts = (scoped(each, (folder("static") / each).read_text(encoding="utf-8")) for each in JOINED[path])
-    return "".join(join(text) for text in texts).encode()
+    root = folder("static")
+    if path in JOINED:
+        sheets = ((each, (root / each).read_text(encoding="utf-8")) for each in JOINED[path])
+        return "".join(_style(scoped(each, text)) for each, text in sheets).encode()
+    if path.startswith("js/"):
+        return bundle(root, path).encode()
+    plain = (root / path).read_bytes()
+    return _addressed(scoped(path, plain.decode())).encode() if path.endswith(".css") else plain
 
 
 def _style(text: str) -> str:
@@ -155,8 +137,3 @@ def _style(text: str) -> str:
 def _addressed(style: str) -> str:
     """Names fonts by their whole address, for the style may stand within a page, and with their content's hash."""
     return re.sub(r'url\("\.\./([^"]+)"\)', lambda found: f'url("{static(found[1])}")', style)
-
-
-def _script(text: str) -> str:
-    """One that fails must not take the others with it."""
-    return f"{jsmin(f'try {{ {text} }} catch (error) {{ setTimeout(() => {{ throw error; }}); }}')}\n"

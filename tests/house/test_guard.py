@@ -6,7 +6,8 @@ import dataclasses
 import pytest
 
 from barcamp.app import make_app
-from barcamp.rendering.assets import JOINED
+from barcamp.rendering.assets import folder
+from barcamp.rendering.scripts import order
 from tests.cast import Cast
 from tests.house.asking import Asker
 from tests.house.crawl import FIRST, Still, crawl
@@ -39,7 +40,11 @@ async def test_a_page_that_says_no_does_too(cast: Cast, path: str):
 def guarded(page: Element) -> bool:
     """Whether it loads the guard, at once or by js/phone/later.js, with the words that the guard says and the line it
     says them on."""
-    loads = [each.get("src") for each in page.all("script")]
+    loads = [each["src"] for each in page.all("script") if "src" in each.attributes]
     loads += [each["data-offline"] for each in page.all("template") if "data-offline" in each.attributes]
     has_line = any(each.get("id") == "status" for each in page)
-    return has_line and any(GUARD in parts for name, parts in JOINED.items() for src in loads if f"/{name}?" in src)
+    return has_line and any(GUARD in order(folder("static"), script(src)) for src in loads)
+
+
+def script(address: str) -> str:
+    return address.removeprefix("/static/").partition("?")[0]

@@ -22,7 +22,8 @@ MEETS = (Path(__file__).parent / "finger.js").read_text(encoding="utf-8")
 BUTTON = """(door) => {
   const meets = %s, whole = new RegExp(`${door}$`);
   // What a tap on a star means says the script that paints it.
-  const means = (button) => button.matches(".interest") && window.tapMeans ? `/${tapMeans(button)}` : null;
+  const { mine } = window.barcamp ?? {};
+  const means = (button) => button.matches(".interest") && mine ? `/${mine.tapMeans(button)}` : null;
   const goesTo = (button) => means(button) ?? button.getAttribute("formaction") ?? button.form.getAttribute("action");
   const all = [...document.querySelectorAll("button, input")].filter((each) => each.type === "submit" && each.form);
   const there = all.filter((each) => whole.test(new URL(goesTo(each), location).pathname));

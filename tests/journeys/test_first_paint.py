@@ -66,7 +66,7 @@ async def test_the_first_page_of_a_phone_is_read_before_anything_else_is_there(c
     page, gate = await held(visitors, f"/{cast.code}", cast.noor)
     await until(page, IN_SIGHT, "#topics h3")
     await wear(RASPBERRY, page)
-    assert "/static/js/of-phone.js" in gate.asked, "they are really held back"
+    assert "/static/js/phone.js" in gate.asked, "they are really held back"
     assert [path for path in gate.asked if path.endswith(".css")] == []
     assert not await page.evaluate("'letters' in window"), "no script has run yet"
     gate.open.set()

@@ -20,7 +20,7 @@ TABS = ("now", "topics", "plan", "notes", "me")
 # The share of the screen under boxes that stay where they are when the page is scrolled; where two lie, once. For each
 # of the words on the status line; null leaves what it says.
 COVERED = """words => words.map((said) => {
-  if (said !== null) statusLine.note(said);
+  if (said !== null) barcamp.statusline.note(said);
   const floats = (each) => getComputedStyle(each).position === "fixed" && each.checkVisibility();
   const fixed = [...document.querySelectorAll("body *")].filter(floats);
   const boxes = fixed.map((each) => each.getBoundingClientRect());
@@ -61,7 +61,7 @@ async def test_nor_when_the_status_line_says_something(cast: Cast, phone: Page):
 # What of all that floats lies over what else does: two controls in one place, or a line over a control; whatever of the
 # words the status line says.
 TOGETHER = """words => words.flatMap((said) => {
-  statusLine.note(said);
+  barcamp.statusline.note(said);
   const floats = [...document.querySelectorAll(".plus, .fresh button, #status, .news-line, .points, .tabs a")]
     .filter((each) => each.checkVisibility()).map((each) => [each.textContent.trim(), each.getBoundingClientRect()]);
   const beside = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
@@ -126,7 +126,7 @@ async def test_every_button_of_every_card_can_be_got_at(cast: Cast, phone: Page,
     await expect(phone.locator("#topics > .topic")).to_have_count(topics)
     longest = max(await sentences(phone), key=len)
     for said in ("", longest):
-        await phone.evaluate("said => statusLine.note(said)", said)
+        await phone.evaluate("said => barcamp.statusline.note(said)", said)
         for name in TABS:
             await tab(phone, name)
             assert await phone.evaluate(BURIED) == [], (name, said)

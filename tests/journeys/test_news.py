@@ -153,7 +153,7 @@ async def test_who_was_away_when_they_ceased_to_be_a_co_host_is_told_when_they_c
     noor = await visitors.open(f"/{cast.code}#topics", cast.noor)
     await live(noor)
     await expect(noor.locator(f"#topic_{topic}")).to_have_attribute("data-own", "")
-    await until(noor, "(device.get(device.name('hosts')) ?? '{}') !== '{}'")
+    await until(noor, "(barcamp.device.get(barcamp.device.name('hosts')) ?? '{}') !== '{}'")
     await noor.goto("about:blank")
     await cast.does(cast.kim, RemoveCohost(topic=topic, attendee=cast.noor.id))
     await noor.goto(f"/{cast.code}#topics")

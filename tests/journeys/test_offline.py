@@ -66,7 +66,7 @@ async def test_a_wall_i_opened_is_there_without_a_connection_and_takes_a_note(ca
     assert await same_visit(phone)
     way.mend()
     await context.set_offline(False)
-    await until(phone, "letters.waiting().length === 0")
+    await until(phone, "barcamp.letters.waiting().length === 0")
     await expect(phone.locator("#status")).to_be_hidden()
     assert [row.text for row in await cast.rows(notes)] == ["Brot und Salz", "Von unterwegs"]
 
@@ -127,7 +127,7 @@ async def test_a_wall_i_never_opened_says_so_and_still_takes_a_note(cast: Cast, 
     await phone.locator(".memory").get_by_role("button", name="Zurück").click()
     await expect(phone.locator(".memory")).to_have_count(0)
     await context.set_offline(False)
-    await until(phone, "letters.waiting().length === 0")
+    await until(phone, "barcamp.letters.waiting().length === 0")
     assert [(row.wall, row.text) for row in await cast.rows(notes)] == [(wall, "Kaffee ist da")]
 
 
@@ -178,11 +178,11 @@ async def test_ones_own_page_leads_to_what_was_kept_and_back_when_the_line_is(ca
     await phone.goto(f"/{cast.code}")
     await settled(phone)
     await phone.goto(f"/{cast.code}/topics/{topic}")
-    await until(phone, "window.line !== undefined")
+    await until(phone, "window.barcamp?.offline !== undefined")
     await mark_visit(phone)
     way.cut()
     # Nobody listens on this page: the tap finds it out.
-    await until(phone, "window.line && line.doubtful()")
+    await until(phone, "window.barcamp?.line && barcamp.line.doubtful()")
     await phone.click("header a")
     memory = phone.locator(".memory")
     await expect(memory.locator("h1")).to_have_text("Barcamp Lindenau")
@@ -218,7 +218,7 @@ async def test_ones_own_page_that_was_seen_is_kept(cast: Cast, visitors: Visitor
     await settled(phone)
     await phone.get_by_role("button", name="Meinen Link zeigen").click()
     await expect(phone.locator(".secret")).to_be_visible()
-    await until(phone, "window.line !== undefined")
+    await until(phone, "window.barcamp?.offline !== undefined")
     assert "/link/" not in await phone.evaluate("JSON.stringify(localStorage)")
 
 
@@ -229,7 +229,7 @@ async def test_a_form_of_ones_own_page_stays_with_what_was_typed(cast: Cast, vis
     await phone.goto(f"/{cast.code}/topics/{topic}")
     await mark_visit(phone)
     way.cut()
-    await until(phone, "window.line && line.doubtful()")
+    await until(phone, "window.barcamp?.line && barcamp.line.doubtful()")
     await phone.fill("#f-edit-topic-title", "Leerstand füllen")
     await phone.locator("form[action$='/edit-topic'] button").click()
     await expect(phone.locator("#status")).to_have_text(UNSENT)
@@ -256,7 +256,7 @@ async def test_a_tap_before_anybody_noticed_that_the_line_is_dead_leads_nowhere(
         await settled(phone)
         await mark_visit(phone)
         line.freeze()
-        await until(phone, "window.line && line.doubtful()")
+        await until(phone, "window.barcamp?.line && barcamp.line.doubtful()")
         await phone.click(f"#walls a[href='/{cast.code}/notes/e']")
         await expect(phone.locator(".memory .age")).to_contain_text("ohne Verbindung")
         await phone.go_back()
@@ -281,7 +281,7 @@ async def test_on_a_line_that_was_heard_nobody_is_asked(cast: Cast, visitors: Vi
     await expect(phone.locator(".note .text")).to_have_text(["Brot und Salz"])
     assert asked == []
     # In doubt it is asked, and led to all the same.
-    await until(phone, "window.line && line.doubtful()")
+    await until(phone, "window.barcamp?.line && barcamp.line.doubtful()")
     await phone.click("header a")
     await expect(phone.locator("nav.tabs")).to_be_visible()
     assert len(asked) == 1
@@ -291,8 +291,8 @@ async def settled(page: Page) -> None:
     """Live, and what is kept for later is there."""
     await live(page)
     await until(page, "document.adoptedStyleSheets.length === 1")
-    await until(page, "device.get(device.name('words')) !== null")
-    await until(page, "device.get(device.name('page', location.pathname)) !== null")
+    await until(page, "barcamp.device.get(barcamp.device.name('words')) !== null")
+    await until(page, "barcamp.device.get(barcamp.device.name('page', location.pathname)) !== null")
 
 
 async def on_plain_http(cast: Cast, visitors: Visitors) -> BrowserContext:

@@ -135,7 +135,7 @@ async def test_what_is_refused_later_stays_with_its_sentence(cast: Cast, visitor
         await late.wait()
         await route.continue_()
 
-    await phone.route("**/of-offline.js*", hold)
+    await phone.route("**/js/offline.js*", hold)
     await phone.reload()
     letter = phone.locator("[data-tray=all] .letter")
     await expect(letter.locator("[data-do=again]")).to_be_visible()

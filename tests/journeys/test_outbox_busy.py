@@ -36,7 +36,8 @@ async def test_what_waits_for_a_server_that_cannot_write_is_tried_again_within_s
     await wall.press("#f-write-note-text", "Enter")
     for times in range(1, 6):
         await until(lambda times=times: len(tried) == times)
-        await true_in(wall, "!device.get(device.name('sender'))")  # nothing is under way: the next try has its time
+        # Nothing is under way: the next try has its time.
+        await true_in(wall, "!barcamp.device.get(barcamp.device.name('sender'))")
         full = times < 5
         await wall.clock.run_for(SOON_MS)
     await until(lambda: len(tried) == 6)

@@ -27,8 +27,8 @@ window.Date = class extends Date {
 EDITS = """([note, text]) => {
   const path = `/${document.body.dataset.code}/edit-note`;
   const fields = [["note", note], ["text", text]];
-  letters.add({ op: device.newId(), verb: "edit-note", path, text, about: "", fields });
-  outbox.run();
+  barcamp.letters.add({ op: barcamp.device.newId(), verb: "edit-note", path, text, about: "", fields });
+  barcamp.outbox.run();
 }"""
 
 
@@ -95,10 +95,10 @@ async def test_what_is_about_the_same_card_waits_behind_what_stepped_aside(cast:
     await wall.press("#f-write-note-text", "Enter")
     await expect(wall.locator(".note .text")).to_have_text(["Orte", "Zweite Notiz"])
     # The wall may tell of a card before its letter has its answer.
-    await eventually(wall, "letters.waiting().map(each => each.text).join() === 'Orte neu'")
+    await eventually(wall, "barcamp.letters.waiting().map(each => each.text).join() === 'Orte neu'")
     way.mend()
     await letter.first.get_by_role("button", name="Noch einmal senden").click()
-    await eventually(wall, "letters.waiting().length === 0")
+    await eventually(wall, "barcamp.letters.waiting().length === 0")
     await expect(wall.locator(".note .text")).to_have_text(["Orte neu", "Zweite Notiz"])
     assert [row.text for row in await cast.rows(notes)] == ["Orte neu", "Zweite Notiz"]
 
@@ -167,7 +167,7 @@ async def test_a_clock_that_is_put_right_makes_no_vote_old_and_moves_no_countdow
     way.cut()
     await phone.click(f"#topic_{topic} button.interest")
     await expect(phone.locator("[data-tray=topics] .letter")).to_have_attribute("data-state", "waiting")
-    jumped = await phone.evaluate("[serverClock.now(), window.ahead = 6e5, Date.now(), serverClock.now()]")
+    jumped = await phone.evaluate("[barcamp.clock.now(), window.ahead = 6e5, Date.now(), barcamp.clock.now()]")
     assert jumped[3] - jumped[0] < 300_000
     way.mend()
     await expect(phone.locator(f"#interest_{topic}")).to_contain_text("1")

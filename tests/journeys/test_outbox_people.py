@@ -112,7 +112,7 @@ async def test_a_tap_before_the_script_of_leaving_is_there_loses_nothing_unasked
     context = await visitors.context(cast.kim)
     phone = await context.new_page()
     await context.route("**/pitch-topic", lambda route: route.abort())
-    await context.route("**/of-offline.js*", lambda route: route.abort())
+    await context.route("**/js/offline.js*", lambda route: route.abort())
     await phone.goto(f"/{cast.code}#topics")
     await live(phone)
     await suggest(phone, "Kims Thema")
@@ -128,7 +128,7 @@ async def test_a_tap_before_the_script_of_leaving_is_there_loses_nothing_unasked
     await expect(phone.locator("[data-tray=all] .words")).to_have_text(["Kims Thema"])
     await phone.click(".leave summary")
     await phone.click(".leave button")
-    await until(phone, "window.shelf !== undefined")
+    await until(phone, "window.barcamp?.shelf !== undefined")
     await phone.click("main form button")
     await expect(phone.locator("#f-join-name")).to_be_visible()
     assert await cast.rows(badges, attendee_id=cast.kim.id) == []
@@ -146,7 +146,7 @@ async def test_without_a_network_nothing_is_forgotten(cast: Cast, visitors: Visi
     await phone.click(".leave button")
     status = phone.locator("#status")
     await expect(status).to_have_text(await status.get_attribute("data-unsent") or "")
-    assert await phone.evaluate("device.keys(device.name('draft')).length") == 1
+    assert await phone.evaluate("barcamp.device.keys(barcamp.device.name('draft')).length") == 1
 
 
 async def test_nothing_is_sent_as_somebody_else(cast: Cast, visitors: Visitors):

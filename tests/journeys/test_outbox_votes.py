@@ -12,7 +12,7 @@ from tests.journeys.browser import Visitors, live, until
 
 pytestmark = pytest.mark.browser
 
-WAIT = "letters.waiting().map(each => each.verb).join(' ')"
+WAIT = "barcamp.letters.waiting().map(each => each.verb).join(' ')"
 
 
 class Gate:
@@ -63,7 +63,7 @@ async def test_taps_that_cancel_out_are_not_sent(cast: Cast, visitors: Visitors)
     assert set(tried) == {"rename"}
     await phone.unroute("**/rename")
     await phone.unroute("**/*-vote")
-    await phone.evaluate("outbox.run()")
+    await phone.evaluate("barcamp.outbox.run()")
     await until(phone, f"{WAIT} === ''")
     assert [row.attendee_id for row in await cast.rows(votes)] == [cast.kim.id]
 
@@ -73,13 +73,13 @@ async def test_the_last_tap_counts(cast: Cast, visitors: Visitors, gate: Gate):
     phone = await opened(cast, visitors, gate)
     button = phone.locator(f"#topic_{topic} button.interest")
     await button.click()
-    await until(phone, "letters.waiting()[0]?.failed")
+    await until(phone, "barcamp.letters.waiting()[0]?.failed")
     # Whether the first one arrived cannot be known, so the second is sent for certain.
     await button.click()
     await expect(button).to_have_attribute("aria-pressed", "false")
     assert await phone.evaluate(WAIT) == "withdraw-vote"
     gate.shut = False
-    await phone.evaluate("outbox.run()")
+    await phone.evaluate("barcamp.outbox.run()")
     await until(phone, f"{WAIT} === ''")
     assert gate.tried == ["withdraw-vote"]
     assert await cast.rows(votes) == []
@@ -95,7 +95,7 @@ async def test_a_tap_older_than_two_minutes_is_not_sent_and_that_is_said(cast: C
     await live(phone)
     button = phone.locator(f"#topic_{topic} button.interest")
     await button.click()
-    await until(phone, "letters.waiting()[0]?.failed")
+    await until(phone, "barcamp.letters.waiting()[0]?.failed")
     gate.shut = False
     await phone.clock.fast_forward(121_000)
     letter = phone.locator("[data-tray=topics] .letter")
@@ -116,11 +116,11 @@ async def test_a_tap_is_not_sent_after_interest_was_closed(cast: Cast, visitors:
     topic = await cast.pitches("Brot", by=cast.noor)
     phone = await opened(cast, visitors, gate)
     await phone.click(f"#topic_{topic} button.interest")
-    await until(phone, "letters.waiting()[0]?.failed")
+    await until(phone, "barcamp.letters.waiting()[0]?.failed")
     await cast.does(cast.max, SetInterest(open=False))
     await expect(phone.locator("#phase")).to_have_attribute("data-interest", "closed")
     gate.shut = False
-    await phone.evaluate("outbox.run()")
+    await phone.evaluate("barcamp.outbox.run()")
     await expect(phone.locator("[data-tray=topics] .fate")).to_have_text(
         await phone.locator("template[data-letter]").get_attribute("data-vote-closed") or ""
     )
@@ -166,7 +166,7 @@ async def test_what_was_read_of_me_before_a_tap_is_not_painted_after_it(cast: Ca
         await route.fulfill(response=answer)
 
     await phone.route("**/mine", late)
-    await phone.evaluate("void refreshMine().then(() => { window.refreshed = true; })")
+    await phone.evaluate("void barcamp.live.refreshMine().then(() => { window.refreshed = true; })")
     await read.wait()
     await phone.click(f"#topic_{topic} button.interest")
     await expect(phone.locator("#mine")).to_have_attribute("data-votes", str(topic))

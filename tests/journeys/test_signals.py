@@ -35,7 +35,9 @@ async def console_of(cast: Cast, visitors: Visitors) -> Page:
 
 
 async def later(page: Page, minutes: float) -> None:
-    await page.evaluate("ms => { const { now } = serverClock; serverClock.now = () => now() + ms; }", minutes * 60000)
+    await page.evaluate(
+        "ms => { const { clock } = barcamp, { now } = clock; clock.now = () => now() + ms; }", minutes * 60000
+    )
 
 
 async def test_ten_minutes_are_seen_and_said_and_sound_only_with_the_switch(cast: Cast, visitors: Visitors):

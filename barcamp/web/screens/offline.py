@@ -1,13 +1,11 @@
 """What phones need where there is no connection: a page of words that is kept on the device, and the service worker
 that keeps it, for those who reach us over a secure one."""
 
-import hashlib
-
 from litestar import Response, get
 from litestar.di import NamedDependency
 
 from barcamp.kernel.actor import Role
-from barcamp.rendering.assets import JOINED, folder, static
+from barcamp.rendering.assets import folder, version
 from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
@@ -22,8 +20,7 @@ async def offline(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 @get("/{code:str}/worker.js", opt={"part": True})
 async def worker(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """For this event alone; with other scripts and styles it is another one, and what it kept begins anew."""
-    version = hashlib.sha256("".join(static(each) for each in JOINED).encode()).hexdigest()[:10]
     script = (folder("static") / "js" / "outbox" / "worker.js").read_text(encoding="utf-8")
-    text = f'const VERSION = "{version}";\n{script}'
+    text = f'const VERSION = "{version()}";\n{script}'
     headers = {"service-worker-allowed": f"/{visitor.camp.code}", "cache-control": "no-cache"}
     return Response(text, media_type="text/javascript", headers=headers)

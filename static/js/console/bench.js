@@ -1,34 +1,33 @@
 // The bench along the lower edge, and the menu above: what is open closes by a second press, by Escape, and by a press
 // beside it. The address alone opens and closes the bench where there are no scripts.
-(() => {
-  const menu = document.getElementById("menu");
-  const opened = () => document.querySelector(".bench .panel:target");
-  const shown = (panel) => Boolean(panel?.parentElement.querySelector(".opens")?.checkVisibility?.());
 
-  function shut(back) {
-    const panel = opened();
-    if (!panel || !shown(panel)) return;
-    location.replace("#bench");
-    if (back) panel.parentElement.querySelector(".opens").focus({ preventScroll: true });
-  }
+const menu = document.getElementById("menu");
+const opened = () => document.querySelector(".bench .panel:target");
+const shown = (panel) => Boolean(panel?.parentElement.querySelector(".opens")?.checkVisibility?.());
 
-  document.addEventListener("click", (event) => {
-    if (!menu.contains(event.target) || event.target.closest?.("a")) menu.open = false;
-    const panel = opened(), link = event.target.closest?.(".bench .opens, .bench .shut");
-    if (!panel) return;
-    if (link && (link.matches(".shut") || link.hash === location.hash)) {
-      event.preventDefault();
-      shut(true);
-    } else if (link) {
-      event.preventDefault();
-      location.replace(link.hash);
-    } else if (document.contains(event.target) && !event.target.closest(".panel")) shut(false);
-  });
-  document.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    if (menu.open) {
-      menu.open = false;
-      menu.querySelector("summary").focus({ preventScroll: true });
-    } else shut(true);
-  });
-})();
+function shut(back) {
+  const panel = opened();
+  if (!panel || !shown(panel)) return;
+  location.replace("#bench");
+  if (back) panel.parentElement.querySelector(".opens").focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  if (!menu.contains(event.target) || event.target.closest?.("a")) menu.open = false;
+  const panel = opened(), link = event.target.closest?.(".bench .opens, .bench .shut");
+  if (!panel) return;
+  if (link && (link.matches(".shut") || link.hash === location.hash)) {
+    event.preventDefault();
+    shut(true);
+  } else if (link) {
+    event.preventDefault();
+    location.replace(link.hash);
+  } else if (document.contains(event.target) && !event.target.closest(".panel")) shut(false);
+});
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  if (menu.open) {
+    menu.open = false;
+    menu.querySelector("summary").focus({ preventScroll: true });
+  } else shut(true);
+});

@@ -1,76 +1,77 @@
 // Dragging a topic by its handle onto a cell: a shortcut for picking it and pressing the cell, with the same costs shown
 // and the same request. Escape puts it back. Pushes may redraw everything under it meanwhile, so nothing of it is kept.
-(() => {
-  const START = 6, EDGE = 56, STEP = 14;
-  let drag = null;
 
-  const cellAt = (x, y) => document.elementFromPoint(x, y)?.closest(".cell-button") ?? null;
-  const radio = (topic) => document.querySelector(`input[name="topic"][form="place"][value="${topic}"]`);
+import * as pick from "./pick.js";
 
-  function pick(topic, on) {
-    const input = radio(topic);
-    if (!input || input.checked === on) return;
-    input.checked = on;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  }
+const START = 6, EDGE = 56, STEP = 14;
+let drag = null;
 
-  function lift() {
-    drag.ghost = document.createElement("div");
-    drag.ghost.className = "ghost";
-    drag.ghost.ariaHidden = "true";
-    drag.ghost.textContent = drag.title;
-    document.body.append(drag.ghost);
-    document.body.dataset.dragging = drag.topic;
-    pick(drag.topic, true);
-  }
+const cellAt = (x, y) => document.elementFromPoint(x, y)?.closest(".cell-button") ?? null;
+const radio = (topic) => document.querySelector(`input[name="topic"][form="place"][value="${topic}"]`);
 
-  function point(cell) {
-    for (const other of document.querySelectorAll(".cell-button[data-over]")) if (other !== cell) other.removeAttribute("data-over");
-    cell?.setAttribute("data-over", "");
-  }
+function choose(topic, on) {
+  const input = radio(topic);
+  if (!input || input.checked === on) return;
+  input.checked = on;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
 
-  function scrollAt(x, y) {
-    if (y < EDGE) scrollBy(0, -STEP);
-    else if (y > innerHeight - EDGE) scrollBy(0, STEP);
-    const plan = document.getElementById("plan"), box = plan?.getBoundingClientRect();
-    if (!box || y < box.top || y > box.bottom) return;
-    if (x < box.left + EDGE) plan.scrollLeft -= STEP;
-    else if (x > box.right - EDGE) plan.scrollLeft += STEP;
-  }
+function lift() {
+  drag.ghost = document.createElement("div");
+  drag.ghost.className = "ghost";
+  drag.ghost.ariaHidden = "true";
+  drag.ghost.textContent = drag.title;
+  document.body.append(drag.ghost);
+  document.body.dataset.dragging = drag.topic;
+  choose(drag.topic, true);
+}
 
-  function end(drop) {
-    if (!drag) return;
-    const { topic, ghost, id } = drag, cell = drop && ghost ? cellAt(drag.now.x, drag.now.y) : null;
-    drag = null;
-    ghost?.remove();
-    point(null);
-    delete document.body.dataset.dragging;
-    if (document.body.hasPointerCapture(id)) document.body.releasePointerCapture(id);
-    if (cell) cell.click();
-    else if (ghost) pick(topic, false), window.showPicked?.();
-  }
+function point(cell) {
+  for (const other of document.querySelectorAll(".cell-button[data-over]")) if (other !== cell) other.removeAttribute("data-over");
+  cell?.setAttribute("data-over", "");
+}
 
-  document.addEventListener("pointerdown", (event) => {
-    const handle = event.target.closest?.("[data-drag]");
-    if (!handle || event.button || drag) return;
-    event.preventDefault();
-    const at = { x: event.clientX, y: event.clientY };
-    drag = { id: event.pointerId, topic: handle.dataset.drag, title: handle.dataset.title, from: at, now: at, ghost: null };
-    document.body.setPointerCapture(event.pointerId);
-  });
+function scrollAt(x, y) {
+  if (y < EDGE) scrollBy(0, -STEP);
+  else if (y > innerHeight - EDGE) scrollBy(0, STEP);
+  const plan = document.getElementById("plan"), box = plan?.getBoundingClientRect();
+  if (!box || y < box.top || y > box.bottom) return;
+  if (x < box.left + EDGE) plan.scrollLeft -= STEP;
+  else if (x > box.right - EDGE) plan.scrollLeft += STEP;
+}
 
-  document.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== drag?.id) return;
-    drag.now = { x: event.clientX, y: event.clientY };
-    if (!drag.ghost && Math.hypot(drag.now.x - drag.from.x, drag.now.y - drag.from.y) < START) return;
-    if (!drag.ghost) lift();
-    drag.ghost.style.translate = `${drag.now.x + 12}px ${drag.now.y + 12}px`;
-    scrollAt(drag.now.x, drag.now.y);
-    point(cellAt(drag.now.x, drag.now.y));
-  });
+function end(drop) {
+  if (!drag) return;
+  const { topic, ghost, id } = drag, cell = drop && ghost ? cellAt(drag.now.x, drag.now.y) : null;
+  drag = null;
+  ghost?.remove();
+  point(null);
+  delete document.body.dataset.dragging;
+  if (document.body.hasPointerCapture(id)) document.body.releasePointerCapture(id);
+  if (cell) cell.click();
+  else if (ghost) choose(topic, false), pick.show();
+}
 
-  document.addEventListener("pointerup", (event) => { if (event.pointerId === drag?.id) end(true); });
-  document.addEventListener("pointercancel", (event) => { if (event.pointerId === drag?.id) end(false); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") end(false); }, { capture: true });
-  addEventListener("blur", () => end(false));
-})();
+document.addEventListener("pointerdown", (event) => {
+  const handle = event.target.closest?.("[data-drag]");
+  if (!handle || event.button || drag) return;
+  event.preventDefault();
+  const at = { x: event.clientX, y: event.clientY };
+  drag = { id: event.pointerId, topic: handle.dataset.drag, title: handle.dataset.title, from: at, now: at, ghost: null };
+  document.body.setPointerCapture(event.pointerId);
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (event.pointerId !== drag?.id) return;
+  drag.now = { x: event.clientX, y: event.clientY };
+  if (!drag.ghost && Math.hypot(drag.now.x - drag.from.x, drag.now.y - drag.from.y) < START) return;
+  if (!drag.ghost) lift();
+  drag.ghost.style.translate = `${drag.now.x + 12}px ${drag.now.y + 12}px`;
+  scrollAt(drag.now.x, drag.now.y);
+  point(cellAt(drag.now.x, drag.now.y));
+});
+
+document.addEventListener("pointerup", (event) => { if (event.pointerId === drag?.id) end(true); });
+document.addEventListener("pointercancel", (event) => { if (event.pointerId === drag?.id) end(false); });
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") end(false); }, { capture: true });
+addEventListener("blur", () => end(false));

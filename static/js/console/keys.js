@@ -1,62 +1,63 @@
 // Single keys for what a moderator does all day; each stands on its button (data-key). They do nothing while somebody
 // types, and can be switched off on this device (WCAG 2.1.4). "?" opens the list, and so does the menu.
-(() => {
-  const dialog = document.getElementById("keys"), wish = document.getElementById("with-keys");
-  const kept = device.name("keys");
-  const TYPED = "input:not([type=radio], [type=checkbox], [type=color]), textarea, select, [contenteditable]";
-  const on = () => wish.checked;
 
-  function show() {
-    document.body.toggleAttribute("data-keys", on());
-    for (const element of document.querySelectorAll("[data-key]")) {
-      if (on()) element.setAttribute("aria-keyshortcuts", element.dataset.key);
-      else element.removeAttribute("aria-keyshortcuts");
-    }
+import * as device from "../core/device.js";
+
+const dialog = document.getElementById("keys"), wish = document.getElementById("with-keys");
+const kept = device.name("keys");
+const TYPED = "input:not([type=radio], [type=checkbox], [type=color]), textarea, select, [contenteditable]";
+const on = () => wish.checked;
+
+function show() {
+  document.body.toggleAttribute("data-keys", on());
+  for (const element of document.querySelectorAll("[data-key]")) {
+    if (on()) element.setAttribute("aria-keyshortcuts", element.dataset.key);
+    else element.removeAttribute("aria-keyshortcuts");
   }
+}
 
-  // The first that can be seen: the same key may stand on a button that the day has put away.
-  const seen = (letter) => [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === letter && each.checkVisibility?.() !== false);
+// The first that can be seen: the same key may stand on a button that the day has put away.
+const seen = (letter) => [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === letter && each.checkVisibility?.() !== false);
 
-  function press(element) {
-    if (element.matches("input")) return element.focus();
-    const list = element.matches("summary") ? element.parentElement : null;
-    if (!list?.open) element.click();
-    if (list) (list.querySelector(".spot, button") ?? element).focus();
-    else if (element.matches(".opens")) document.querySelector(element.hash)?.querySelector("button")?.focus();
-  }
+function press(element) {
+  if (element.matches("input")) return element.focus();
+  const list = element.matches("summary") ? element.parentElement : null;
+  if (!list?.open) element.click();
+  if (list) (list.querySelector(".spot, button") ?? element).focus();
+  else if (element.matches(".opens")) document.querySelector(element.hash)?.querySelector("button")?.focus();
+}
 
-  // Placing without a topic on stage begins in the list, with the first topic that has no place.
-  function placeFromList() {
-    const first = document.querySelector("#topics .topic:not(.placed, .parked, .staged) input[name='topic']");
-    if (!first) return;
-    first.focus();
-    if (!first.checked) first.click();
-  }
+// Placing without a topic on stage begins in the list, with the first topic that has no place.
+function placeFromList() {
+  const first = document.querySelector("#topics .topic:not(.placed, .parked, .staged) input[name='topic']");
+  if (!first) return;
+  first.focus();
+  if (!first.checked) first.click();
+}
 
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (!on() || dialog.open || event.target.closest?.(TYPED)) return;
-    if (event.key === "?") {
-      event.preventDefault();
-      return dialog.showModal();
-    }
-    const letter = event.key.toUpperCase(), button = seen(letter);
-    if (!button && letter !== dialog.dataset.place) return;
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (!on() || dialog.open || event.target.closest?.(TYPED)) return;
+  if (event.key === "?") {
     event.preventDefault();
-    if (button) press(button);
-    else placeFromList();
-  });
+    return dialog.showModal();
+  }
+  const letter = event.key.toUpperCase(), button = seen(letter);
+  if (!button && letter !== dialog.dataset.place) return;
+  event.preventDefault();
+  if (button) press(button);
+  else placeFromList();
+});
 
-  document.querySelector("[data-keys-list]").addEventListener("click", () => {
-    document.getElementById("menu").open = false;
-    dialog.showModal();
-  });
-  wish.checked = device.get(kept) !== "off";
-  wish.addEventListener("change", () => {
-    if (on()) device.remove(kept);
-    else device.set(kept, "off");
-    show();
-  });
-  document.addEventListener("htmx:after:swap", show);
+document.querySelector("[data-keys-list]").addEventListener("click", () => {
+  document.getElementById("menu").open = false;
+  dialog.showModal();
+});
+wish.checked = device.get(kept) !== "off";
+wish.addEventListener("change", () => {
+  if (on()) device.remove(kept);
+  else device.set(kept, "off");
   show();
-})();
+});
+document.addEventListener("htmx:after:swap", show);
+show();

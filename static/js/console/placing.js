@@ -1,58 +1,57 @@
 // Placing the topic on stage: each free place says what it would cost and how many people to expect; the arrow keys lead
 // from place to place. Votes redraw the stage, so what is known is painted again at once and asked for anew in the quiet.
-(() => {
-  const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-  const QUIET = 700;
-  let known = {}, of = "", asked = 0, timer = 0;
 
-  const list = () => document.querySelector("#stage-place[open]");
+const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+const QUIET = 700;
+let known = {}, of = "", asked = 0, timer = 0;
 
-  async function ask() {
-    const topic = list()?.dataset.topic, mine = ++asked;
-    if (!topic) return;
-    try {
-      const answer = await fetch(`/${document.body.dataset.code}/costs/${topic}`, { headers: { "hx-request": "true" } });
-      const found = answer.ok ? await answer.json() : {};
-      if (mine === asked) { known = found; of = topic; paint(); }
-    } catch { /* without a connection the places say that they are free */ }
+const list = () => document.querySelector("#stage-place[open]");
+
+async function ask() {
+  const topic = list()?.dataset.topic, mine = ++asked;
+  if (!topic) return;
+  try {
+    const answer = await fetch(`/${document.body.dataset.code}/costs/${topic}`, { headers: { "hx-request": "true" } });
+    const found = answer.ok ? await answer.json() : {};
+    if (mine === asked) { known = found; of = topic; paint(); }
+  } catch { /* without a connection the places say that they are free */ }
+}
+
+function paint() {
+  if (list()?.dataset.topic !== of) return;
+  for (const spot of document.querySelectorAll("#stage-place .spot")) {
+    const found = known[spot.id.replace("spot", "cell")];
+    if (!found) continue;
+    spot.querySelector(".cost").textContent = found.says;
+    spot.querySelector(".cost").dataset.kind = found.kind;
+    spot.querySelector(".heads").textContent = found.heads;
+    spot.querySelector(".heads").dataset.kind = found.tight ? "tight" : "";
   }
+}
 
-  function paint() {
-    if (list()?.dataset.topic !== of) return;
-    for (const spot of document.querySelectorAll("#stage-place .spot")) {
-      const found = known[spot.id.replace("spot", "cell")];
-      if (!found) continue;
-      spot.querySelector(".cost").textContent = found.says;
-      spot.querySelector(".cost").dataset.kind = found.kind;
-      spot.querySelector(".heads").textContent = found.heads;
-      spot.querySelector(".heads").dataset.kind = found.tight ? "tight" : "";
-    }
+document.addEventListener("toggle", ({ target }) => { if (target.id === "stage-place" && target.open) ask(); }, { capture: true });
+document.addEventListener("htmx:after:swap", () => {
+  paint();
+  clearTimeout(timer);
+  if (list()) timer = setTimeout(ask, QUIET);
+});
+
+document.addEventListener("keydown", (event) => {
+  const { target, key, altKey, ctrlKey, metaKey } = event;
+  if (!target.matches?.(".spot") || altKey || ctrlKey || metaKey) return;
+  if (key === "Escape") {
+    list().open = false;
+    document.querySelector("#stage-place summary").focus();
   }
-
-  document.addEventListener("toggle", ({ target }) => { if (target.id === "stage-place" && target.open) ask(); }, { capture: true });
-  document.addEventListener("htmx:after:swap", () => {
-    paint();
-    clearTimeout(timer);
-    if (list()) timer = setTimeout(ask, QUIET);
-  });
-
-  document.addEventListener("keydown", (event) => {
-    const { target, key, altKey, ctrlKey, metaKey } = event;
-    if (!target.matches?.(".spot") || altKey || ctrlKey || metaKey) return;
-    if (key === "Escape") {
-      list().open = false;
-      document.querySelector("#stage-place summary").focus();
-    }
-    if (!ARROWS[key]) return;
-    event.preventDefault();
-    const [down, right] = ARROWS[key];
-    const here = target.closest("td");
-    for (let row = here.parentElement, at = here.cellIndex; row;) {
-      at += right;
-      if (down) row = down > 0 ? row.nextElementSibling : row.previousElementSibling;
-      if (!row?.cells[at]) return;
-      const found = row.cells[at].querySelector(".spot");
-      if (found) return found.focus();
-    }
-  });
-})();
+  if (!ARROWS[key]) return;
+  event.preventDefault();
+  const [down, right] = ARROWS[key];
+  const here = target.closest("td");
+  for (let row = here.parentElement, at = here.cellIndex; row;) {
+    at += right;
+    if (down) row = down > 0 ? row.nextElementSibling : row.previousElementSibling;
+    if (!row?.cells[at]) return;
+    const found = row.cells[at].querySelector(".spot");
+    if (found) return found.focus();
+  }
+});

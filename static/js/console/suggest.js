@@ -1,54 +1,52 @@
 // "Suggest a plan": sends the form, shows how far the search is, and can end it. The proposal itself comes as a push.
-(() => {
-  const form = document.getElementById("suggest");
-  if (!form) return;
-  const bar = form.querySelector("progress"), says = form.querySelector("[data-says]"), stop = form.querySelector("[data-stop]");
-  let running = null;
 
-  function busy(on) {
-    form.toggleAttribute("data-running", on);
-    for (const button of form.querySelectorAll("button:not([data-stop])")) button.disabled = on;
+const form = document.getElementById("suggest");
+const [bar, says, stop] = ["progress", "[data-says]", "[data-stop]"].map((each) => form?.querySelector(each));
+let running = null;
+
+function busy(on) {
+  form.toggleAttribute("data-running", on);
+  for (const button of form.querySelectorAll("button:not([data-stop])")) button.disabled = on;
+}
+
+function tell(line) {
+  const news = JSON.parse(line);
+  if (news.share !== undefined) bar.value = news.share;
+  if (news.says) says.textContent = news.says;
+  says.toggleAttribute("data-done", Boolean(news.done));
+  if (news.done) document.getElementById("proposal")?.scrollIntoView({ block: "nearest" });
+}
+
+async function* lines(stream) {
+  let rest = "";
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    const parts = (rest + value).split("\n");
+    rest = parts.pop();
+    yield* parts.filter(Boolean);
   }
+}
 
-  function tell(line) {
-    const news = JSON.parse(line);
-    if (news.share !== undefined) bar.value = news.share;
-    if (news.says) says.textContent = news.says;
-    says.toggleAttribute("data-done", Boolean(news.done));
-    if (news.done) document.getElementById("proposal")?.scrollIntoView({ block: "nearest" });
+form?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (running) return;
+  running = new AbortController();
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  busy(true);
+  bar.value = 0;
+  says.textContent = form.dataset.begins;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/x-ndjson", "hx-request": "true" }, signal: running.signal });
+    if (!answer.ok) says.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent.trim();
+    else for await (const line of lines(answer.body)) tell(line);
+  } catch {
+    says.textContent = running.signal.aborted ? form.dataset.stopped : form.dataset.failed;
+  } finally {
+    running = null;
+    busy(false);
   }
+});
 
-  async function* lines(stream) {
-    let rest = "";
-    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) break;
-      const parts = (rest + value).split("\n");
-      rest = parts.pop();
-      yield* parts.filter(Boolean);
-    }
-  }
-
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (running) return;
-    running = new AbortController();
-    const body = new URLSearchParams(new FormData(form, event.submitter));
-    busy(true);
-    bar.value = 0;
-    says.textContent = form.dataset.begins;
-    try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/x-ndjson", "hx-request": "true" }, signal: running.signal });
-      if (!answer.ok) says.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent.trim();
-      else for await (const line of lines(answer.body)) tell(line);
-    } catch {
-      says.textContent = running.signal.aborted ? form.dataset.stopped : form.dataset.failed;
-    } finally {
-      running = null;
-      busy(false);
-    }
-  });
-
-  stop.addEventListener("click", () => running?.abort());
-})();
+stop?.addEventListener("click", () => running?.abort());

@@ -1,84 +1,82 @@
 // Forms on their way: on phones into the outbox; where there is none, each deed is sent at once under an id of its own.
-(() => {
-  const said = document.getElementById("said");
-  const sent = new WeakMap(), once = new WeakMap();
 
-  const posts = (ctx) => ctx?.request?.method === "POST";
+import * as device from "./device.js";
+import * as drafts from "./drafts.js";
+import * as mine from "./mine.js";
+import * as statusline from "./statusline.js";
 
-  document.addEventListener("htmx:config:request", (event) => {
-    const { target, detail: { ctx } } = event;
-    if (!posts(ctx)) return;
-    if (window.outbox?.takes(target)) {
-      event.preventDefault();
-      window.outbox.take(target, ctx.request.action, [...ctx.request.body]);
-    } else if (!ctx.request.body.has("op")) ctx.request.body.set("op", device.newId());
-  });
+const said = document.getElementById("said");
+const sent = new WeakMap(), once = new WeakMap();
 
-  // A form that a push took away meanwhile is no longer there to hear of its answer: then the target is the document.
-  document.addEventListener("htmx:before:request", ({ target, detail: { ctx } }) => {
-    if (!posts(ctx)) return;
-    if (target.matches?.("form")) sent.set(target, drafts.snapshot(target));
-    once.set(ctx, target.closest?.("details[data-once]")?.id);
-    statusLine.deed("sending");
-  });
+export const posts = (ctx) => ctx?.request?.method === "POST";
 
-  document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
-    if (!posts(ctx)) return;
-    const well = ctx.response.status < 300;
-    const heard = well || ctx.text.includes("<hx-partial");
-    statusLine.deed(well ? "saved" : heard ? "" : "unsent");
-    // Only what was sent is cleared; whoever typed on meanwhile keeps it.
-    if (well) fold(document.getElementById(once.get(ctx)));
-    if (well && target.matches?.("form[data-clear]") && sent.get(target) === drafts.snapshot(target)) drafts.clear(target);
-  });
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (posts(ctx) && !ctx.request.body.has("op")) ctx.request.body.set("op", device.newId());
+});
 
-  // Its next entry would come to lie where the finger still is. A push may have taken away what had the focus.
-  function fold(list) {
-    if (!list) return;
-    const inside = [...list.querySelectorAll(":focus"), document.body].includes(document.activeElement);
-    list.open = false;
-    if (inside) list.querySelector("summary").focus({ preventScroll: true });
+// A form that a push took away meanwhile is no longer there to hear of its answer: then the target is the document.
+document.addEventListener("htmx:before:request", ({ target, detail: { ctx } }) => {
+  if (!posts(ctx)) return;
+  if (target.matches?.("form")) sent.set(target, drafts.snapshot(target));
+  once.set(ctx, target.closest?.("details[data-once]")?.id);
+  statusline.deed("sending");
+});
+
+document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
+  if (!posts(ctx)) return;
+  const well = ctx.response.status < 300;
+  const heard = well || ctx.text.includes("<hx-partial");
+  statusline.deed(well ? "saved" : heard ? "" : "unsent");
+  // Only what was sent is cleared; whoever typed on meanwhile keeps it.
+  if (well) fold(document.getElementById(once.get(ctx)));
+  if (well && target.matches?.("form[data-clear]") && sent.get(target) === drafts.snapshot(target)) drafts.clear(target);
+});
+
+// Its next entry would come to lie where the finger still is. A push may have taken away what had the focus.
+function fold(list) {
+  if (!list) return;
+  const inside = [...list.querySelectorAll(":focus"), document.body].includes(document.activeElement);
+  list.open = false;
+  if (inside) list.querySelector("summary").focus({ preventScroll: true });
+}
+
+// A sheet lies over the line that says why not, or the line is far away: it stands where the finger is, too.
+export function beside(form) {
+  let place = [...form.querySelectorAll(".field-error")].find((each) => each.textContent.trim());
+  if (!place) {
+    place = Object.assign(document.createElement("p"), { className: "field-error refusal", tabIndex: -1, textContent: said.textContent });
+    form.insertBefore(place, form.querySelector(":scope > button"));
+    if (!form.contains(document.activeElement)) place.focus();
   }
+  for (const each of [place.nextElementSibling, place]) each?.scrollIntoView({ block: "nearest" });
+}
+for (const sign of ["input", "submit"]) document.addEventListener(sign, ({ target }) => (target.form ?? target).querySelector(".refusal")?.remove(), true);
 
-  // A sheet lies over the line that says why not, or the line is far away: it stands where the finger is, too.
-  function beside(form) {
-    let place = [...form.querySelectorAll(".field-error")].find((each) => each.textContent.trim());
-    if (!place) {
-      place = Object.assign(document.createElement("p"), { className: "field-error refusal", tabIndex: -1, textContent: said.textContent });
-      form.insertBefore(place, form.querySelector(":scope > button"));
-      if (!form.contains(document.activeElement)) place.focus();
-    }
-    for (const each of [place.nextElementSibling, place]) each?.scrollIntoView({ block: "nearest" });
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (!posts(ctx)) return;
+  if (said) said.textContent = "";
+  statusline.deed("unsent");
+  mine.paint();
+});
+
+document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
+  if (posts(ctx) && ctx.response.status > 299 && target.matches("form") && drafts.typed(target).length) beside(target);
+  for (const complaint of document.querySelectorAll(".field-error")) {
+    const field = document.querySelector(`[aria-describedby~="${complaint.id}"]`);
+    if (complaint.textContent.trim()) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
   }
-  for (const sign of ["input", "submit"]) document.addEventListener(sign, ({ target }) => (target.form ?? target).querySelector(".refusal")?.remove(), true);
+  // A refused vote was painted too early.
+  if (said?.textContent.trim()) mine.paint();
+});
 
-  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-    if (!posts(ctx)) return;
-    if (said) said.textContent = "";
-    statusLine.deed("unsent");
-    window.paintMine?.();
-  });
+// What was refused stands until the next tap; scrolling is not one.
+document.addEventListener("click", () => { if (said) said.textContent = ""; }, true);
 
-  document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
-    if (posts(ctx) && ctx.response.status > 299 && target.matches("form") && drafts.typed(target).length) beside(target);
-    for (const complaint of document.querySelectorAll(".field-error")) {
-      const field = document.querySelector(`[aria-describedby~="${complaint.id}"]`);
-      if (complaint.textContent.trim()) field?.setAttribute("aria-invalid", "true");
-      else field?.removeAttribute("aria-invalid");
-    }
-    // A refused vote was painted too early.
-    if (said?.textContent.trim()) window.paintMine?.();
-  });
-
-  // What was refused stands until the next tap; scrolling is not one.
-  document.addEventListener("click", () => { if (said) said.textContent = ""; }, true);
-
-  window.sayBeside = beside;
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    if (event.target.matches("textarea[data-enter-sends]")) {
-      event.preventDefault();
-      event.target.form.requestSubmit();
-    }
-  });
-})();
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (event.target.matches("textarea[data-enter-sends]")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});

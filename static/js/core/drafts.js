@@ -1,92 +1,92 @@
 // Drafts: what somebody is typing is kept on the device from the first letter on, until it is sent or emptied.
-(() => {
-  const known = new WeakSet();
-  const KINDS = 'input[type="text"], input:not([type]), textarea';
 
-  const typed = (form) => Array.from(form.elements).filter((field) => field.name && field.matches(KINDS));
-  const hidden = (form) =>
-    Array.from(form.elements).filter((field) => field.type === "hidden" && !["back", "op"].includes(field.name) && !field.name.startsWith("seen"));
-  const snapshot = (form) => JSON.stringify(typed(form).map((field) => field.value));
-  const untouched = (form) => typed(form).every((field) => field.value === field.defaultValue);
+import * as device from "./device.js";
 
-  // Which form, and what it is about: the wall of a note, the topic that is edited.
-  const key = (field, kind = "draft") => device.name(kind, [field.id, ...hidden(field.form).map((each) => each.value)].join(":"));
-  // What stood there when the draft was begun: it comes back with it, so that newer words are never replaced unseen.
-  const seen = (field) => field.form.elements[`seen_${field.name}`];
+const known = new WeakSet();
+const KINDS = 'input[type="text"], input:not([type]), textarea';
 
-  function keep(field) {
-    reopen(field.form);
-    if (!field.value || field.value === field.defaultValue) return drop(field);
-    device.set(key(field), field.value);
-    if (seen(field)) device.set(key(field, "seen"), seen(field).value);
+export const typed = (form) => Array.from(form.elements).filter((field) => field.name && field.matches(KINDS));
+export const hidden = (form) =>
+  Array.from(form.elements).filter((field) => field.type === "hidden" && !["back", "op"].includes(field.name) && !field.name.startsWith("seen"));
+export const snapshot = (form) => JSON.stringify(typed(form).map((field) => field.value));
+export const untouched = (form) => typed(form).every((field) => field.value === field.defaultValue);
+
+// Which form, and what it is about: the wall of a note, the topic that is edited.
+const key = (field, kind = "draft") => device.name(kind, [field.id, ...hidden(field.form).map((each) => each.value)].join(":"));
+// What stood there when the draft was begun: it comes back with it, so that newer words are never replaced unseen.
+const seen = (field) => field.form.elements[`seen_${field.name}`];
+
+export function keep(field) {
+  reopen(field.form);
+  if (!field.value || field.value === field.defaultValue) return drop(field);
+  device.set(key(field), field.value);
+  if (seen(field)) device.set(key(field, "seen"), seen(field).value);
+}
+
+function drop(field) {
+  device.remove(key(field));
+  device.remove(key(field, "seen"));
+}
+
+function recall(field, draft) {
+  field.value = draft;
+  if (seen(field)) seen(field).value = device.get(key(field, "seen")) ?? seen(field).value;
+}
+
+// Sent as it stands: from now on this is how the form begins.
+export function settle(form) {
+  for (const field of typed(form)) {
+    drop(field);
+    if (!form.matches("[data-clear]")) field.defaultValue = field.value;
   }
+}
 
-  function drop(field) {
-    device.remove(key(field));
-    device.remove(key(field, "seen"));
-  }
+// A second tap would be answered by the browser's own "please fill in" on the field that was just emptied.
+const sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  if (sent.has(event.target)) event.preventDefault(), event.stopImmediatePropagation();
+}, true);
+function reopen(form) {
+  if (sent.delete(form)) form.noValidate = false;
+}
 
-  function recall(field, draft) {
-    field.value = draft;
-    if (seen(field)) seen(field).value = device.get(key(field, "seen")) ?? seen(field).value;
-  }
+export function clear(form) {
+  form.reset();
+  if (form.noValidate) return settle(form);
+  sent.add(form);
+  form.noValidate = true;
+  setTimeout(reopen, 1000, form);
+  settle(form);
+  if (form.contains(document.activeElement)) typed(form)[0]?.focus({ preventScroll: true });
+}
 
-  // Sent as it stands: from now on this is how the form begins.
-  function settle(form) {
+function restore() {
+  for (const form of document.querySelectorAll("form[hx-post]")) {
     for (const field of typed(form)) {
-      drop(field);
-      if (!form.matches("[data-clear]")) field.defaultValue = field.value;
-    }
-  }
-
-  // A second tap would be answered by the browser's own "please fill in" on the field that was just emptied.
-  const sent = new WeakSet();
-  document.addEventListener("submit", (event) => {
-    if (sent.has(event.target)) event.preventDefault(), event.stopImmediatePropagation();
-  }, true);
-  function reopen(form) {
-    if (sent.delete(form)) form.noValidate = false;
-  }
-
-  function clear(form) {
-    form.reset();
-    if (form.noValidate) return settle(form);
-    sent.add(form);
-    form.noValidate = true;
-    setTimeout(reopen, 1000, form);
-    settle(form);
-    if (form.contains(document.activeElement)) typed(form)[0]?.focus({ preventScroll: true });
-  }
-
-  function restore() {
-    for (const form of document.querySelectorAll("form[hx-post]")) {
-      for (const field of typed(form)) {
-        if (known.has(field)) continue;
-        known.add(field);
-        const draft = device.get(key(field));
-        if (draft === null || field.value !== field.defaultValue) continue;
-        recall(field, draft);
-        const sheet = field.closest("details");
-        if (sheet?.querySelector("summary").getClientRects().length) sheet.open = true;
-      }
-    }
-  }
-
-  // A form that is about something else from now on: it begins with these values, and a draft of it comes back.
-  function begin(form, values) {
-    for (const field of typed(form)) {
-      field.defaultValue = field.value = values[field.name] ?? "";
-      if (seen(field)) seen(field).value = field.value;
-      const draft = device.get(key(field));
-      if (draft !== null && draft !== field.value) recall(field, draft);
+      if (known.has(field)) continue;
       known.add(field);
+      const draft = device.get(key(field));
+      if (draft === null || field.value !== field.defaultValue) continue;
+      recall(field, draft);
+      const sheet = field.closest("details");
+      if (sheet?.querySelector("summary").getClientRects().length) sheet.open = true;
     }
   }
+}
 
-  document.addEventListener("input", ({ target }) => {
-    if (target.form?.matches("form[hx-post]") && typed(target.form).includes(target)) keep(target);
-  });
-  document.addEventListener("DOMContentLoaded", restore);
-  document.addEventListener("htmx:after:swap", restore);
-  window.drafts = { begin, typed, hidden, snapshot, untouched, keep, settle, clear };
-})();
+// A form that is about something else from now on: it begins with these values, and a draft of it comes back.
+export function begin(form, values) {
+  for (const field of typed(form)) {
+    field.defaultValue = field.value = values[field.name] ?? "";
+    if (seen(field)) seen(field).value = field.value;
+    const draft = device.get(key(field));
+    if (draft !== null && draft !== field.value) recall(field, draft);
+    known.add(field);
+  }
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.matches("form[hx-post]") && typed(target.form).includes(target)) keep(target);
+});
+document.addEventListener("DOMContentLoaded", restore);
+document.addEventListener("htmx:after:swap", restore);

@@ -1,159 +1,159 @@
 // The screen's side of the live hinge: a socket that only listens, requests in its place where sockets are blocked,
 // and one mark that says how far this page is. Whatever was missed comes as the whole page.
-(() => {
-  const body = document.body;
-  const { code, screen, subject } = body.dataset;
-  const path = `/${code}/%/${screen}${subject ? `/${subject}` : ""}`;
-  const POLL = 4000, SLOWEST = 8000, BLOCKED_RETRY = 30000, AGAIN = 15000, PATIENCE = 10000;
-  const AFTER_MARK = /\n(.*)/s;
-  // Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
-  const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
-  let mark = body.dataset.mark;
-  let socket = null, opened = false, failures = 0, retry = 0, watchdog = 0, poller = 0, stopped = 0;
-  let reached = true, work = Promise.resolve();
-  let answered = 0; // deeds of mine, in whichever tab
+import * as statusline from "./statusline.js";
 
-  function take(text) {
-    const [next, html] = text.split(AFTER_MARK);
-    // Nothing that is shown here has changed; or a sign of life from further ahead: something was missed.
-    if (html === "") inTurn(() => { mark = body.dataset.mark = next; });
-    else inTurn(() => html ? show(html, next) : next !== mark && look((lay) => lay()));
+const body = document.body;
+const { code, screen, subject } = body.dataset;
+const path = `/${code}/%/${screen}${subject ? `/${subject}` : ""}`;
+const POLL = 4000, SLOWEST = 8000, BLOCKED_RETRY = 30000, AGAIN = 15000, PATIENCE = 10000;
+const AFTER_MARK = /\n(.*)/s;
+// Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
+const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
+
+let mark = body.dataset.mark;
+let socket = null, opened = false, failures = 0, retry = 0, watchdog = 0, poller = 0, stopped = 0;
+let reached = true, work = Promise.resolve();
+let answered = 0; // deeds of mine, in whichever tab
+
+function take(text) {
+  const [next, html] = text.split(AFTER_MARK);
+  // Nothing that is shown here has changed; or a sign of life from further ahead: something was missed.
+  if (html === "") inTurn(() => { mark = body.dataset.mark = next; });
+  else inTurn(() => html ? show(html, next) : next !== mark && look((lay) => lay()));
+}
+
+const inTurn = (lay) => (work = work.then(lay).catch(console.error));
+
+async function show(html, next) {
+  const focused = document.activeElement;
+  const topics = count();
+  body.dispatchEvent(new CustomEvent("barcamp:showing"));
+  await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none" });
+  if (focused?.id && document.activeElement !== focused) {
+    document.getElementById(focused.id)?.focus({ preventScroll: true });
   }
+  body.dispatchEvent(new CustomEvent("barcamp:shown", { detail: { added: count() - topics } }));
+  mark = body.dataset.mark = next;
+}
 
-  const inTurn = (lay) => (work = work.then(lay).catch(console.error));
+const count = () => Number(document.getElementById("topics")?.dataset.count ?? 0);
 
-  async function show(html, next) {
-    const focused = document.activeElement;
-    const topics = count();
-    body.dispatchEvent(new CustomEvent("barcamp:showing"));
-    await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none" });
-    if (focused?.id && document.activeElement !== focused) {
-      document.getElementById(focused.id)?.focus({ preventScroll: true });
-    }
-    body.dispatchEvent(new CustomEvent("barcamp:shown", { detail: { added: count() - topics } }));
-    mark = body.dataset.mark = next;
-  }
-
-  const count = () => Number(document.getElementById("topics")?.dataset.count ?? 0);
-
-  function connect() {
-    if (stopped || (socket && socket.readyState < 2)) return;
-    clearTimeout(retry);
-    opened = false;
-    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    socket = new WebSocket(`${scheme}//${location.host}${path.replace("%", "socket")}?mark=${encodeURIComponent(mark)}`);
-    const mine = socket;
+function connect() {
+  if (stopped || (socket && socket.readyState < 2)) return;
+  clearTimeout(retry);
+  opened = false;
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  socket = new WebSocket(`${scheme}//${location.host}${path.replace("%", "socket")}?mark=${encodeURIComponent(mark)}`);
+  const mine = socket;
+  listen();
+  socket.onopen = () => {
+    if (socket !== mine) return mine.close();
+    opened = true;
+    if (failures) refreshMine();
+    failures = 0;
+    clearTimeout(poller);
+    poller = 0;
+    statusline.connection("");
+    document.dispatchEvent(new CustomEvent("barcamp:reached"));
     listen();
-    socket.onopen = () => {
-      if (socket !== mine) return mine.close();
-      opened = true;
-      if (failures) refreshMine();
-      failures = 0;
-      clearTimeout(poller);
-      poller = 0;
-      statusLine.connection("");
-      document.dispatchEvent(new CustomEvent("barcamp:reached"));
-      listen();
-    };
-    socket.onmessage = (event) => { listen(); take(event.data); };
-    socket.onclose = (event) => { if (socket === mine) lost(event.code); };
-  }
+  };
+  socket.onmessage = (event) => { listen(); take(event.data); };
+  socket.onclose = (event) => { if (socket === mine) lost(event.code); };
+}
 
-  function lost(reason) {
-    window.lastHeard = 0;
-    clearTimeout(watchdog);
-    if (reason === 4403 || reason === 4404) return stop(reason);
-    failures += 1;
-    const blocked = !opened && failures >= 3;
-    const wait = blocked ? BLOCKED_RETRY : Math.min(SLOWEST, 500 * 2 ** Math.min(failures, 5));
-    clearTimeout(retry);
-    retry = setTimeout(connect, wait * (0.7 + 0.6 * Math.random()));
-    if (!poller) poller = setTimeout(poll, failures > 1 ? 0 : 1500);
-  }
+function lost(reason) {
+  statusline.heard.at = 0;
+  clearTimeout(watchdog);
+  if (reason === 4403 || reason === 4404) return stop(reason);
+  failures += 1;
+  const blocked = !opened && failures >= 3;
+  const wait = blocked ? BLOCKED_RETRY : Math.min(SLOWEST, 500 * 2 ** Math.min(failures, 5));
+  clearTimeout(retry);
+  retry = setTimeout(connect, wait * (0.7 + 0.6 * Math.random()));
+  if (!poller) poller = setTimeout(poll, failures > 1 ? 0 : 1500);
+}
 
-  // What was taken away may be given back. Nobody stands at a projector to read that what it showed is gone.
-  function stop(reason) {
-    if (reason === 4404 && body.dataset.gone) return location.replace(body.dataset.gone + location.search);
-    stopped = reason;
-    failures += 1;
-    clearTimeout(poller);
-    poller = setTimeout(again, AGAIN * Math.min(16, failures));
-    statusLine.connection(reason === 4404 ? "gone" : "stopped");
-  }
+// What was taken away may be given back. Nobody stands at a projector to read that what it showed is gone.
+function stop(reason) {
+  if (reason === 4404 && body.dataset.gone) return location.replace(body.dataset.gone + location.search);
+  stopped = reason;
+  failures += 1;
+  clearTimeout(poller);
+  poller = setTimeout(again, AGAIN * Math.min(16, failures));
+  statusline.connection(reason === 4404 ? "gone" : "stopped");
+}
 
-  async function again() {
-    clearTimeout(poller);
-    if (!await look()) return stop(stopped);
-    stopped = poller = 0;
-    connect();
-  }
-
-  function listen() {
-    if (opened) window.lastHeard = performance.now(); // for line.js
-    clearTimeout(watchdog);
-    watchdog = setTimeout(() => { const old = socket; socket = null; old?.close(); lost(0); connect(); }, SILENCE);
-  }
-
-  async function poll() {
-    const there = await look();
-    if (!poller || stopped) return;
-    statusLine.connection(there ? "polling" : "offline");
-    if (there && !reached) {
-      // Nothing was blocked, the server was away.
-      failures = 1;
-      connect();
-      document.dispatchEvent(new CustomEvent("barcamp:reached"));
-    }
-    reached = there;
-    poller = setTimeout(poll, POLL * (0.8 + 0.4 * Math.random()));
-  }
-
-  // On a path that is dead, an answer would be waited for until the browser gives up, minutes later.
-  const fresh = () => ({ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-
-  // What was asked for is laid down in its turn, and never over what the socket has shown since: it would be older.
-  async function look(turn = inTurn) {
-    const asked = mark;
-    try {
-      const answer = await fetch(`${path.replace("%", "look")}?mark=${encodeURIComponent(mark)}`, { ...fresh(), headers: { "hx-request": "true" } });
-      const text = await answer.text();
-      if (answer.status === 403 && !stopped && text.includes("<hx-partial")) stop(4403); // said by the server itself
-      if (answer.status === 200) {
-        const [next, html] = text.split(AFTER_MARK);
-        await turn(() => html && mark === asked && show(html, next));
-        await refreshMine();
-      }
-      return answer.ok;
-    } catch { return false; }
-  }
-
-  // What was read before a deed of mine was answered would paint over it: then it is asked for again.
-  async function refreshMine() {
-    if (!document.getElementById("mine")) return;
-    try {
-      for (let before = -1; before !== answered;) {
-        before = answered;
-        const answer = await fetch(`/${code}/mine`, fresh());
-        if (!answer.ok) return;
-        const text = await answer.text();
-        if (before === answered) await htmx.swap({ text, target: body, sourceElement: body, swap: "none" });
-      }
-    } catch { /* the next look tries again */ }
-  }
-
-  function wake() {
-    if (document.visibilityState === "hidden") return;
-    if (stopped) return again();
-    if (!socket || socket.readyState > 1) { failures = Math.min(failures, 1); connect(); }
-  }
-
-  document.addEventListener("visibilitychange", wake);
-  document.addEventListener("barcamp:answered", () => { answered += 1; });
-  window.addEventListener("pageshow", (event) => { if (event.persisted) { socket?.close(); socket = null; failures = 1; connect(); } });
-  window.addEventListener("online", wake);
-  // One that is still being opened goes with the page by itself; closing it would be complained about.
-  window.addEventListener("pagehide", () => { const old = socket; socket = null; if (old?.readyState > 0) old.close(); });
-  window.refreshMine = refreshMine;
+async function again() {
+  clearTimeout(poller);
+  if (!await look()) return stop(stopped);
+  stopped = poller = 0;
   connect();
-})();
+}
+
+function listen() {
+  if (opened) statusline.heard.at = performance.now(); // for line.js
+  clearTimeout(watchdog);
+  watchdog = setTimeout(() => { const old = socket; socket = null; old?.close(); lost(0); connect(); }, SILENCE);
+}
+
+async function poll() {
+  const there = await look();
+  if (!poller || stopped) return;
+  statusline.connection(there ? "polling" : "offline");
+  if (there && !reached) {
+    // Nothing was blocked, the server was away.
+    failures = 1;
+    connect();
+    document.dispatchEvent(new CustomEvent("barcamp:reached"));
+  }
+  reached = there;
+  poller = setTimeout(poll, POLL * (0.8 + 0.4 * Math.random()));
+}
+
+// On a path that is dead, an answer would be waited for until the browser gives up, minutes later.
+const fresh = () => ({ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+
+// What was asked for is laid down in its turn, and never over what the socket has shown since: it would be older.
+async function look(turn = inTurn) {
+  const asked = mark;
+  try {
+    const answer = await fetch(`${path.replace("%", "look")}?mark=${encodeURIComponent(mark)}`, { ...fresh(), headers: { "hx-request": "true" } });
+    const text = await answer.text();
+    if (answer.status === 403 && !stopped && text.includes("<hx-partial")) stop(4403); // said by the server itself
+    if (answer.status === 200) {
+      const [next, html] = text.split(AFTER_MARK);
+      await turn(() => html && mark === asked && show(html, next));
+      await refreshMine();
+    }
+    return answer.ok;
+  } catch { return false; }
+}
+
+// What was read before a deed of mine was answered would paint over it: then it is asked for again.
+export async function refreshMine() {
+  if (!document.getElementById("mine")) return;
+  try {
+    for (let before = -1; before !== answered;) {
+      before = answered;
+      const answer = await fetch(`/${code}/mine`, fresh());
+      if (!answer.ok) return;
+      const text = await answer.text();
+      if (before === answered) await htmx.swap({ text, target: body, sourceElement: body, swap: "none" });
+    }
+  } catch { /* the next look tries again */ }
+}
+
+function wake() {
+  if (document.visibilityState === "hidden") return;
+  if (stopped) return again();
+  if (!socket || socket.readyState > 1) { failures = Math.min(failures, 1); connect(); }
+}
+
+document.addEventListener("visibilitychange", wake);
+document.addEventListener("barcamp:answered", () => { answered += 1; });
+window.addEventListener("pageshow", (event) => { if (event.persisted) { socket?.close(); socket = null; failures = 1; connect(); } });
+window.addEventListener("online", wake);
+// One that is still being opened goes with the page by itself; closing it would be complained about.
+window.addEventListener("pagehide", () => { const old = socket; socket = null; if (old?.readyState > 0) old.close(); });
+connect();

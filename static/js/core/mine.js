@@ -1,124 +1,125 @@
 // Paints what is mine over what is everybody's: shared fragments are the same bytes for all.
-(() => {
-  const ids = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
 
-  let behind = false; // the sentence about my votes, not the votes
-  const known = () => ({ votes: new Set(ids("votes")), goes: new Set(ids("goes")), skips: new Set(ids("skips")) });
-  let shown = known();
+import * as letters from "../outbox/letters.js";
+import * as live from "./live.js";
 
-  // The rule of queries/plan/going.py: interest counts as going, and what was said of a session holds over it.
-  const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || votes.has(topic) && !skips.has(topic);
-  const isWanted = (element) => element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
+const ids = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
 
-  function tap({ votes, goes, skips }, { verb, topic }) {
-    if (verb === "cast-vote") votes.add(topic);
-    if (verb === "withdraw-vote") votes.delete(topic);
-    if (verb === "choose-session") goes.add(topic), skips.delete(topic);
-    if (verb === "skip-session") skips.add(topic), goes.delete(topic);
+let behind = false; // the sentence about my votes, not the votes
+const known = () => ({ votes: new Set(ids("votes")), goes: new Set(ids("goes")), skips: new Set(ids("skips")) });
+let shown = known();
+
+// The rule of queries/plan/going.py: interest counts as going, and what was said of a session holds over it.
+const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || votes.has(topic) && !skips.has(topic);
+const isWanted = (element) => element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
+
+function tap({ votes, goes, skips }, { verb, topic }) {
+  if (verb === "cast-vote") votes.add(topic);
+  if (verb === "withdraw-vote") votes.delete(topic);
+  if (verb === "choose-session") goes.add(topic), skips.delete(topic);
+  if (verb === "skip-session") skips.add(topic), goes.delete(topic);
+}
+
+// What I want by now, over what the server knows.
+function wanted() {
+  const sets = known();
+  for (const letter of letters.waiting()) tap(sets, letter);
+  return sets;
+}
+
+export function paint() {
+  shown = wanted();
+  const topics = new Set(ids("topics")), notes = new Set(ids("notes"));
+  for (const button of document.querySelectorAll("button.interest")) paintTap(button);
+  for (const element of document.querySelectorAll("[data-topic]")) {
+    element.toggleAttribute("data-wanted", isWanted(element));
+    element.toggleAttribute("data-own", topics.has(element.dataset.topic));
   }
-
-  // What I want by now, over what the server knows.
-  function wanted() {
-    const sets = known();
-    for (const letter of window.letters?.waiting() ?? []) tap(sets, letter);
-    return sets;
+  for (const card of document.querySelectorAll(":is(#topics > .topic, #plan .session)[data-own]")) if (!card.querySelector(".own")) card.lastElementChild.before(wayTo(card));
+  for (const element of document.querySelectorAll("[data-note]")) {
+    element.toggleAttribute("data-own", notes.has(element.dataset.note));
   }
-
-  function paint() {
-    shown = wanted();
-    const topics = new Set(ids("topics")), notes = new Set(ids("notes"));
-    for (const button of document.querySelectorAll("button.interest")) paintTap(button);
-    for (const element of document.querySelectorAll("[data-topic]")) {
-      element.toggleAttribute("data-wanted", isWanted(element));
-      element.toggleAttribute("data-own", topics.has(element.dataset.topic));
-    }
-    for (const card of document.querySelectorAll(":is(#topics > .topic, #plan .session)[data-own]")) if (!card.querySelector(".own")) card.lastElementChild.before(wayTo(card));
-    for (const element of document.querySelectorAll("[data-note]")) {
-      element.toggleAttribute("data-own", notes.has(element.dataset.note));
-    }
-    const phase = document.getElementById("phase")?.dataset ?? {};
-    for (const door of document.querySelectorAll("[data-door]")) {
-      const name = door.dataset.door;
-      const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
-      door.toggleAttribute("data-closed", shut);
-    }
-    document.dispatchEvent(new Event("barcamp:painted"));
-    document.body.removeAttribute("data-unpainted");
+  const phase = document.getElementById("phase")?.dataset ?? {};
+  for (const door of document.querySelectorAll("[data-door]")) {
+    const name = door.dataset.door;
+    const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
+    door.toggleAttribute("data-closed", shut);
   }
+  document.dispatchEvent(new Event("barcamp:painted"));
+  document.body.removeAttribute("data-unpainted");
+}
 
-  // Only whose topic it is needs the way to change it.
-  function wayTo(card) {
-    const way = document.getElementById("own-topic").content.cloneNode(true), link = way.querySelector("a");
-    link.href += card.dataset.topic;
-    link.querySelector(".unseen").textContent = `: ${card.querySelector("h3, strong").textContent}`;
-    return way;
-  }
+// Only whose topic it is needs the way to change it.
+function wayTo(card) {
+  const way = document.getElementById("own-topic").content.cloneNode(true), link = way.querySelector("a");
+  link.href += card.dataset.topic;
+  link.querySelector(".unseen").textContent = `: ${card.querySelector("h3, strong").textContent}`;
+  return way;
+}
 
-  // What became of letters changes my taps at most, and of those few.
-  function repaint() {
-    const before = shown;
-    shown = wanted();
-    const all = [before, shown].flatMap((sets) => Object.values(sets)).flatMap((set) => [...set]);
-    for (const topic of new Set(all)) if (["votes", "goes", "skips"].some((set) => before[set].has(topic) !== shown[set].has(topic))) show(topic);
-  }
+// What became of letters changes my taps at most, and of those few.
+function repaint() {
+  const before = shown;
+  shown = wanted();
+  const all = [before, shown].flatMap((sets) => Object.values(sets)).flatMap((set) => [...set]);
+  for (const topic of new Set(all)) if (["votes", "goes", "skips"].some((set) => before[set].has(topic) !== shown[set].has(topic))) show(topic);
+}
 
-  function show(topic) {
-    for (const element of document.querySelectorAll(`[data-topic="${topic}"]`)) element.toggleAttribute("data-wanted", isWanted(element));
-    for (const button of document.querySelectorAll(`button.interest[value="${topic}"]`)) paintTap(button);
-    document.dispatchEvent(new Event("barcamp:painted"));
-  }
+function show(topic) {
+  for (const element of document.querySelectorAll(`[data-topic="${topic}"]`)) element.toggleAttribute("data-wanted", isWanted(element));
+  for (const button of document.querySelectorAll(`button.interest[value="${topic}"]`)) paintTap(button);
+  document.dispatchEvent(new Event("barcamp:painted"));
+}
 
-  const isPressed = ({ value, dataset }) => (dataset.go ? goesTo(shown, value) : shown.votes.has(value));
+const isPressed = ({ value, dataset }) => (dataset.go ? goesTo(shown, value) : shown.votes.has(value));
 
-  function paintTap(button) {
-    const { dataset, form } = button, pressed = isPressed(button);
-    button.setAttribute("aria-pressed", String(pressed));
-    if (dataset.go) return void (dataset.go = pressed ? "skip" : "choose");
-    const address = `/${document.body.dataset.code}/${pressed ? "withdraw" : "cast"}-vote`;
-    form.setAttribute("action", address);
-    form.setAttribute("hx-post", address);
-  }
+function paintTap(button) {
+  const { dataset, form } = button, pressed = isPressed(button);
+  button.setAttribute("aria-pressed", String(pressed));
+  if (dataset.go) return void (dataset.go = pressed ? "skip" : "choose");
+  const address = `/${document.body.dataset.code}/${pressed ? "withdraw" : "cast"}-vote`;
+  form.setAttribute("action", address);
+  form.setAttribute("hx-post", address);
+}
 
-  // The answer to a tap is not drawn on the server: what it changed is known here.
-  function setTap(letter) {
-    const sets = known(), mine = document.getElementById("mine");
-    tap(sets, letter);
-    for (const name in sets) if (mine) mine.dataset[name] = [...sets[name]].join(" ");
-    behind = true;
-    count();
-  }
+// The answer to a tap is not drawn on the server: what it changed is known here.
+export function setMyTap(letter) {
+  const sets = known(), mine = document.getElementById("mine");
+  tap(sets, letter);
+  for (const name in sets) if (mine) mine.dataset[name] = [...sets[name]].join(" ");
+  behind = true;
+  count();
+}
 
-  function count() {
-    if (!behind || document.body.dataset.tab !== "me") return;
-    behind = false;
-    window.refreshMine?.();
-  }
+function count() {
+  if (!behind || document.body.dataset.tab !== "me") return;
+  behind = false;
+  live.refreshMine();
+}
 
-  // A topic that went (merged, hidden) or came back changes what is mine. Not all phones of a room ask in the same moment.
-  const SPREAD = 2500;
-  let there = null;
-  const gone = new Set();
+// A topic that went (merged, hidden) or came back changes what is mine. Not all phones of a room ask in the same moment.
+const SPREAD = 2500;
+let there = null;
+const gone = new Set();
 
-  function notice() {
-    const list = document.getElementById("topics");
-    if (!list || !document.getElementById("mine")) return;
-    const now = new Set([...list.querySelectorAll("[data-topic]")].map((element) => element.dataset.topic));
-    const left = there ? [...there].filter((id) => !now.has(id)) : [];
-    const back = [...now].filter((id) => gone.delete(id));
-    for (const id of left) gone.add(id);
-    there = now;
-    if (left.length || back.length) setTimeout(() => window.refreshMine?.(), Math.random() * SPREAD);
-  }
+function notice() {
+  const list = document.getElementById("topics");
+  if (!list || !document.getElementById("mine")) return;
+  const now = new Set([...list.querySelectorAll("[data-topic]")].map((element) => element.dataset.topic));
+  const left = there ? [...there].filter((id) => !now.has(id)) : [];
+  const back = [...now].filter((id) => gone.delete(id));
+  for (const id of left) gone.add(id);
+  there = now;
+  if (left.length || back.length) setTimeout(() => live.refreshMine(), Math.random() * SPREAD);
+}
 
-  document.addEventListener("htmx:after:swap", paint);
-  document.addEventListener("htmx:after:swap", notice);
-  document.addEventListener("DOMContentLoaded", notice);
-  document.addEventListener("barcamp:letters", repaint);
-  new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
-  document.addEventListener("DOMContentLoaded", paint);
-  window.paintMine = paint;
-  window.showMyTap = (letter) => { tap(shown, letter); show(letter.topic); };
-  window.setMyTap = setTap;
-  window.knowsMyTap = ({ verb, topic }) => (verb.endsWith("vote") ? known().votes.has(topic) : goesTo(known(), topic)) === /^c/.test(verb);
-  window.tapMeans = (button) => ["cast-vote", "withdraw-vote", "choose-session", "skip-session"][2 * Boolean(button.dataset.go) + isPressed(button)];
-})();
+document.addEventListener("htmx:after:swap", paint);
+document.addEventListener("htmx:after:swap", notice);
+document.addEventListener("DOMContentLoaded", notice);
+document.addEventListener("barcamp:letters", repaint);
+new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
+document.addEventListener("DOMContentLoaded", paint);
+
+export const showMyTap = (letter) => { tap(shown, letter); show(letter.topic); };
+export const knowsMyTap = ({ verb, topic }) => (verb.endsWith("vote") ? known().votes.has(topic) : goesTo(known(), topic)) === /^c/.test(verb);
+export const tapMeans = (button) => ["cast-vote", "withdraw-vote", "choose-session", "skip-session"][2 * Boolean(button.dataset.go) + isPressed(button)];

@@ -1,7 +1,9 @@
 // Beside the field for a colour of one's own: the browser's colour picker. What is picked is written into the field.
-(() => {
-  const field = document.getElementById("f-choose-accent-colour");
-  if (!field) return;
+
+const field = document.getElementById("f-choose-accent-colour");
+if (field) pickBeside();
+
+function pickBeside() {
   const picker = document.createElement("input");
   picker.type = "color";
   picker.setAttribute("aria-label", document.querySelector(`label[for="${field.id}"]`).firstChild.textContent.trim());
@@ -14,4 +16,4 @@
   follow();
   field.addEventListener("input", follow);
   picker.addEventListener("input", () => { field.value = picker.value; });
-})();
+}

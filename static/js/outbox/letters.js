@@ -1,82 +1,82 @@
 // Letters: what this person sent off on this device, and what became of it. Each has a key of its own, so that tabs
 // never overwrite one another's; it is only ever shown and sent for the person who wrote it.
-(() => {
-  const tab = device.newId();
-  const LATE = 1500;
-  const here = new Set(), unsafe = new Set(); // written on this very page; and only known to it
-  const seen = new Map(); // since when this page knows of it, by a clock that nobody can put right
-  let lease = "";
 
-  const read = (key) => {
-    try { return JSON.parse(device.get(key)); } catch { return null; }
-  };
-  const all = () => device.keys(device.name("letter")).map(read).filter(Boolean);
-  const waiting = () => all().filter((letter) => letter.state === "waiting");
-  const isVote = (letter) => letter.verb.endsWith("-vote");
-  const isTap = (letter) => isVote(letter) || letter.verb.endsWith("-session"); // what is painted as soon as it is tapped
-  // Too late to be the blink of an eye that sending takes: from then on it is shown.
-  const late = (letter) => letter.failed || lasts(letter) > LATE;
-  const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:letters", { detail }));
+import * as device from "../core/device.js";
 
-  function lasts({ op }) {
-    if (!seen.has(op)) { seen.set(op, performance.now()); setTimeout(tell, LATE + 50); }
-    return performance.now() - seen.get(op);
-  }
+const tab = device.newId();
+const LATE = 1500;
+const here = new Set(), unsafe = new Set(); // written on this very page; and only known to it
+const seen = new Map(); // since when this page knows of it, by a clock that nobody can put right
+let lease = "";
 
-  // Once for all that becomes of letters before the next picture: phones are slow, and many listen.
-  let tells = false;
-  function tellSoon() {
-    if (tells) return;
-    tells = true;
-    device.drawn(() => { tells = false; tell(); });
-  }
+const read = (key) => {
+  try { return JSON.parse(device.get(key)); } catch { return null; }
+};
+export const all = () => device.keys(device.name("letter")).map(read).filter(Boolean);
+export const waiting = () => all().filter((letter) => letter.state === "waiting");
+export const isVote = (letter) => letter.verb.endsWith("-vote");
+export const isTap = (letter) => isVote(letter) || letter.verb.endsWith("-session"); // what is painted as soon as it is tapped
+// Too late to be the blink of an eye that sending takes: from then on it is shown.
+export const late = (letter) => letter.failed || lasts(letter) > LATE;
+const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:letters", { detail }));
 
-  // Whether it is safe on the device. In order of writing, even when the clock was put back.
-  function add(letter) {
-    here.add(letter.op);
-    const before = Math.max(0, ...all().map((each) => each.stamp));
-    const stamp = Math.max(Date.now(), before + 1);
-    const key = device.name("letter", `${String(stamp).padStart(15, "0")}-${letter.op}`);
-    const safe = device.set(key, JSON.stringify({ ...letter, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 }));
-    if (!safe) unsafe.add(letter.op);
-    lasts(letter);
-    if (isTap(letter)) tellSoon(); // it is painted already
-    else tell();
-    return safe;
-  }
+export function lasts({ op }) {
+  if (!seen.has(op)) { seen.set(op, performance.now()); setTimeout(tell, LATE + 50); }
+  return performance.now() - seen.get(op);
+}
 
-  // A letter that another tab took back meanwhile stays away.
-  function change(letter, news) {
-    const stored = read(letter.key);
-    if (!stored) return;
-    device.set(letter.key, JSON.stringify({ ...stored, ...news }));
-    tellSoon();
-  }
+// Once for all that becomes of letters before the next picture: phones are slow, and many listen.
+let tells = false;
+function tellSoon() {
+  if (tells) return;
+  tells = true;
+  device.drawn(() => { tells = false; tell(); });
+}
 
-  function remove(letter) {
-    device.remove(letter.key);
-    tellSoon();
-  }
+// Whether it is safe on the device. In order of writing, even when the clock was put back.
+export function add(letter) {
+  here.add(letter.op);
+  const before = Math.max(0, ...all().map((each) => each.stamp));
+  const stamp = Math.max(Date.now(), before + 1);
+  const key = device.name("letter", `${String(stamp).padStart(15, "0")}-${letter.op}`);
+  const safe = device.set(key, JSON.stringify({ ...letter, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 }));
+  if (!safe) unsafe.add(letter.op);
+  lasts(letter);
+  if (isTap(letter)) tellSoon(); // it is painted already
+  else tell();
+  return safe;
+}
 
-  // One tab sends at a time. Zero when it is this one, else how long the other may still take.
-  function hold(time) {
-    const key = device.name("sender"), other = read(key), now = Date.now();
-    if (other && other.tab !== tab && other.until > now && other.until < now + 2 * time) return other.until - now;
-    lease = key;
-    device.set(key, JSON.stringify({ tab, until: now + time }));
-    return 0;
-  }
+// A letter that another tab took back meanwhile stays away.
+export function change(letter, news) {
+  const stored = read(letter.key);
+  if (!stored) return;
+  device.set(letter.key, JSON.stringify({ ...stored, ...news }));
+  tellSoon();
+}
 
-  function release() {
-    if (lease && read(lease)?.tab === tab) device.remove(lease);
-    lease = "";
-  }
+export function remove(letter) {
+  device.remove(letter.key);
+  tellSoon();
+}
 
-  window.addEventListener("storage", ({ key, newValue }) => {
-    if (key === null || key.startsWith(device.name("letter"))) tell({ elsewhere: newValue });
-    if (key === device.name("sender") && newValue === null) document.dispatchEvent(new CustomEvent("barcamp:reached"));
-  });
-  const isNew = (letter) => here.has(letter.op);
-  const isUnsafe = (letter) => unsafe.has(letter.op);
-  window.letters = { all, waiting, isVote, isTap, late, lasts, isNew, isUnsafe, add, change, remove, hold, release };
-})();
+// One tab sends at a time. Zero when it is this one, else how long the other may still take.
+export function hold(time) {
+  const key = device.name("sender"), other = read(key), now = Date.now();
+  if (other && other.tab !== tab && other.until > now && other.until < now + 2 * time) return other.until - now;
+  lease = key;
+  device.set(key, JSON.stringify({ tab, until: now + time }));
+  return 0;
+}
+
+export function release() {
+  if (lease && read(lease)?.tab === tab) device.remove(lease);
+  lease = "";
+}
+
+window.addEventListener("storage", ({ key, newValue }) => {
+  if (key === null || key.startsWith(device.name("letter"))) tell({ elsewhere: newValue });
+  if (key === device.name("sender") && newValue === null) document.dispatchEvent(new CustomEvent("barcamp:reached"));
+});
+export const isNew = (letter) => here.has(letter.op);
+export const isUnsafe = (letter) => unsafe.has(letter.op);

@@ -1,236 +1,225 @@
 // Offline is a place: what was seen on this device is kept, and shown in place with its age when a link is tapped
 // without a connection; what needs one says so where it stands. Where there is a service worker, it brings the same
 // after a cold start. Pages that listen (live.js) notice by themselves when the line is back, the others ask.
-(() => {
-  const { code } = document.body.dataset;
-  const home = `/${code}`, here = location.pathname;
-  const listens = "mark" in document.body.dataset;
-  const MOST = 40, SOON = 600, AGAIN = 4000, DROPPED = "script, template, form, button, select, input, textarea, label, .qr, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .finding, .filters, #mine, .ask, #on-stage, .staged, .unseen, a[href^='#']";
-  const name = (path) => device.name("page", path);
-  let words = { ...document.querySelector("template[data-as]")?.dataset }, sheet = null, place = null;
-  let passes = null, taps = 0, watching = 0;
 
-  const away = () => document.getElementById("status")?.matches("[data-away]");
-  const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: words.zone });
+import * as clock from "../core/clock.js";
+import * as device from "../core/device.js";
+import * as statusline from "../core/statusline.js";
+import * as line from "./line.js";
 
-  // What people read of a page, without what only works on it.
-  function plain(main) {
-    const copy = main.cloneNode(true);
-    for (const each of copy.querySelectorAll("details")) if (each.querySelector("form, .qr")) each.remove();
-    for (const each of copy.querySelectorAll(DROPPED)) each.remove();
-    const archived = document.getElementById("phase")?.dataset.archived === "yes";
-    for (const each of copy.querySelectorAll(`[hidden], ${archived ? ".while" : ".past"}`)) each.remove();
-    for (const each of [copy, ...copy.querySelectorAll("*")]) for (const attribute of [...each.attributes]) {
-      if (/^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/.test(attribute.name)) each.removeAttribute(attribute.name);
-    }
-    for (const image of copy.querySelectorAll("img")) image.replaceWith(image.alt);
-    return copy.innerHTML;
+const { code } = document.body.dataset;
+const home = `/${code}`, here = location.pathname;
+const listens = "mark" in document.body.dataset;
+const MOST = 40, SOON = 600, AGAIN = 4000, DROPPED = "script, template, form, button, select, input, textarea, label, .qr, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .finding, .filters, #mine, .ask, #on-stage, .staged, .unseen, a[href^='#']";
+const name = (path) => device.name("page", path);
+const words = { ...document.querySelector("template[data-as]")?.dataset };
+let place = null, writing = null;
+let passes = null, taps = 0, watching = 0;
+
+const away = () => document.getElementById("status")?.matches("[data-away]");
+const hour = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: words.zone });
+
+// What people read of a page, without what only works on it.
+function plain(main) {
+  const copy = main.cloneNode(true);
+  for (const each of copy.querySelectorAll("details")) if (each.querySelector("form, .qr")) each.remove();
+  for (const each of copy.querySelectorAll(DROPPED)) each.remove();
+  const archived = document.getElementById("phase")?.dataset.archived === "yes";
+  for (const each of copy.querySelectorAll(`[hidden], ${archived ? ".while" : ".past"}`)) each.remove();
+  for (const each of [copy, ...copy.querySelectorAll("*")]) for (const attribute of [...each.attributes]) {
+    if (/^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/.test(attribute.name)) each.removeAttribute(attribute.name);
   }
+  for (const image of copy.querySelectorAll("img")) image.replaceWith(image.alt);
+  return copy.innerHTML;
+}
 
-  function keep() {
-    if (!device.person() || !(listens || "keeps" in document.body.dataset)) return;
-    if ("left" in document.body.dataset || document.body.dataset.kept) return;
-    const main = document.querySelector("main");
-    if (!main) return;
-    const title = (document.body.dataset.title ?? document.title).split(" · ")[0];
-    device.set(name(here), JSON.stringify({ title, at: window.serverClock?.now() ?? Number(document.body.dataset.now) + performance.now(), html: plain(main) }));
-    const kept = device.keys(name("")).map((key) => [JSON.parse(device.get(key)).at, key]).sort();
-    for (const [, key] of kept.slice(0, -MOST)) device.remove(key);
+function keep() {
+  if (!device.person() || !(listens || "keeps" in document.body.dataset)) return;
+  if ("left" in document.body.dataset || document.body.dataset.kept) return;
+  const main = document.querySelector("main");
+  if (!main) return;
+  const title = (document.body.dataset.title ?? document.title).split(" · ")[0];
+  device.set(name(here), JSON.stringify({ title, at: clock.now(), html: plain(main) }));
+  const kept = device.keys(name("")).map((key) => [JSON.parse(device.get(key)).at, key]).sort();
+  for (const [, key] of kept.slice(0, -MOST)) device.remove(key);
+}
+
+function read(path) {
+  try { return JSON.parse(device.get(name(path))); } catch { return null; }
+}
+
+export const element = (kind, attributes, ...inside) => {
+  const made = Object.assign(document.createElement(kind), attributes);
+  made.append(...inside);
+  return made;
+};
+
+function open(path, called) {
+  close();
+  const found = read(path), wall = path.match(/\/notes\/(\w+)$/)?.[1];
+  place = element("section", { className: "memory", tabIndex: -1 });
+  const back = element("button", { type: "button", className: "button quiet", textContent: `← ${words.back}` });
+  back.addEventListener("click", () => history.back());
+  const said = element("p", { className: "hint age", textContent: found ? words.as.replace("{time}", hour(found.at)) : words.unseen });
+  const heading = element("h1", { textContent: found?.title ?? called });
+  place.setAttribute("aria-label", `${heading.textContent}: ${said.textContent}`);
+  place.append(element("p", {}, back), heading, said);
+  if (wall && writing) place.append(writing(wall, words));
+  const seen = element("div", { className: "seen" });
+  if (found) seen.innerHTML = found.html;
+  place.append(seen);
+  document.body.append(place);
+  document.body.dataset.memory = path;
+  place.focus({ preventScroll: true });
+  place.scrollTop = 0;
+  document.dispatchEvent(new CustomEvent("barcamp:letters")); // what waits stands here too
+}
+
+// Where there is an outbox, walls that stand here from memory can be written on.
+export const writeBy = (form) => { writing = form; };
+
+function close() {
+  place?.remove();
+  place = null;
+  delete document.body.dataset.memory;
+}
+
+// Nobody is led out: a tap goes on when the server is there, which is asked where nothing was heard of it lately.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || link === passes || event.defaultPrevented || !link.protocol.startsWith("http")) return;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.origin !== location.origin) {
+    if (navigator.onLine === false) { event.preventDefault(); refuse(); }
+    return;
   }
+  if (link.pathname === here && link.search === location.search && link.hash && !place) return; // on this very page
+  if (!away() && !line.doubtful()) return;
+  event.preventDefault();
+  if (away()) instead(link);
+  else inDoubt(() => pass(link, () => link.click()), () => instead(link));
+});
 
-  function read(path) {
-    try { return JSON.parse(device.get(name(path))); } catch { return null; }
-  }
-
-  const element = (kind, attributes, ...inside) => {
-    const made = Object.assign(document.createElement(kind), attributes);
-    made.append(...inside);
-    return made;
-  };
-
-  function open(path, called) {
-    close();
-    const found = read(path), wall = path.match(/\/notes\/(\w+)$/)?.[1];
-    place = element("section", { className: "memory", tabIndex: -1 });
-    const back = element("button", { type: "button", className: "button quiet", textContent: `← ${words.back}` });
-    back.addEventListener("click", () => history.back());
-    const said = element("p", { className: "hint age", textContent: found ? words.as.replace("{time}", clock(found.at)) : words.unseen });
-    const heading = element("h1", { textContent: found?.title ?? called });
-    place.setAttribute("aria-label", `${heading.textContent}: ${said.textContent}`);
-    place.append(element("p", {}, back), heading, said);
-    if (wall && window.letters) place.append(writing(wall));
-    const seen = element("div", { className: "seen" });
-    if (found) seen.innerHTML = found.html;
-    place.append(seen);
-    document.body.append(place);
-    document.body.dataset.memory = path;
-    place.focus({ preventScroll: true });
-    place.scrollTop = 0;
-    document.dispatchEvent(new CustomEvent("barcamp:letters")); // what waits stands here too
-  }
-
-  function close() {
-    place?.remove();
-    place = null;
-    delete document.body.dataset.memory;
-  }
-
-  // A note for any session, from wherever one is: it waits in the outbox like all others.
-  function writing(wall) {
-    const id = "memory-note";
-    const field = element("textarea", { id, rows: 2 });
-    const send = element("button", { className: "button", textContent: words.put });
-    const form = element("form", { className: "stack" }, element("div", { className: "field" }, element("label", { htmlFor: id, textContent: words.note }), field), send);
-    const tray = element("ul", { className: "tray", hidden: true });
-    tray.dataset.tray = "all";
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const text = field.value.trim();
-      if (!text) return field.focus();
-      letters.add({ op: device.newId(), verb: "write-note", path: `${home}/write-note`, text, about: "", fields: [["wall", wall], ["text", text]] });
-      field.value = "";
-      window.outbox.run();
-    });
-    return element("div", {}, form, tray);
-  }
-
-  // Nobody is led out: a tap goes on when the server is there, which is asked where nothing was heard of it lately.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (!link || link === passes || event.defaultPrevented || !link.protocol.startsWith("http")) return;
-    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    if (link.origin !== location.origin) {
-      if (navigator.onLine === false) { event.preventDefault(); refuse(); }
-      return;
-    }
-    if (link.pathname === here && link.search === location.search && link.hash && !place) return; // on this very page
-    if (!away() && !line.doubtful()) return;
-    event.preventDefault();
-    if (away()) instead(link);
-    else inDoubt(() => pass(link, () => link.click()), () => instead(link));
+// What is sent by the browser itself would lead to its page of errors, and what was typed would be lost.
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (form === passes || event.defaultPrevented || !away() && !line.doubtful()) return;
+  event.preventDefault();
+  const send = () => (submitter ? submitter.click() : form.requestSubmit());
+  inDoubt(() => pass(form, send), () => {
+    if (form.querySelector("textarea, input:not([type=hidden])")) statusline.deed("unsent");
+    else refuse();
   });
+});
 
-  // What is sent by the browser itself would lead to its page of errors, and what was typed would be lost.
-  document.addEventListener("submit", (event) => {
-    const { target: form, submitter } = event;
-    if (form === passes || event.defaultPrevented || !away() && !line.doubtful()) return;
-    event.preventDefault();
-    const send = () => (submitter ? submitter.click() : form.requestSubmit());
-    inDoubt(() => pass(form, send), () => {
-      if (form.querySelector("textarea, input:not([type=hidden])")) statusLine.deed("unsent");
-      else refuse();
-    });
-  });
+// Of several taps the last one counts.
+async function inDoubt(goOn, stay) {
+  const tap = ++taps;
+  let asks = false;
+  const patience = setTimeout(() => { asks = true; statusline.note(words.asks); }, SOON);
+  const there = await line.there();
+  clearTimeout(patience);
+  if (tap !== taps) return;
+  if (asks) statusline.note("");
+  if (there) { if (!listens) statusline.connection(""); return goOn(); }
+  if (!listens) statusline.connection("offline");
+  watch();
+  stay();
+}
 
-  // Of several taps the last one counts.
-  async function inDoubt(goOn, stay) {
-    const tap = ++taps;
-    let asks = false;
-    const patience = setTimeout(() => { asks = true; statusLine.note(words.asks); }, SOON);
-    const there = await line.there();
-    clearTimeout(patience);
-    if (tap !== taps) return;
-    if (asks) statusLine.note("");
-    if (there) { if (!listens) statusLine.connection(""); return goOn(); }
-    if (!listens) statusLine.connection("offline");
-    watch();
-    stay();
-  }
+function pass(what, by) {
+  passes = what;
+  by();
+  passes = null;
+}
 
-  function pass(what, by) {
-    passes = what;
-    by();
-    passes = null;
-  }
+const refuse = () => statusline.note(words.needs);
 
-  const refuse = () => statusLine.note(words.needs);
+function instead(link) {
+  const shows = device.person() && link.pathname.startsWith(home) && !link.hasAttribute("download");
+  if (!shows) return refuse();
+  watch();
+  go(link.pathname, link.textContent.trim(), link.hash);
+}
 
-  function instead(link) {
-    const shows = device.person() && link.pathname.startsWith(home) && !link.hasAttribute("download");
-    if (!shows) return refuse();
-    watch();
-    go(link.pathname, link.textContent.trim(), link.hash);
-  }
+function watch() {
+  clearTimeout(watching);
+  watching = setTimeout(async () => {
+    if (!await line.there()) return watch();
+    if (!listens) statusline.connection("");
+    back();
+  }, AGAIN);
+}
 
-  function watch() {
-    clearTimeout(watching);
-    watching = setTimeout(async () => {
-      if (!await line.there()) return watch();
-      if (!listens) statusLine.connection("");
-      back();
-    }, AGAIN);
-  }
+function go(path, called, hash) {
+  if (path === here) { close(); history.pushState(null, "", here + hash); return; }
+  history.pushState({ memory: path, called }, "");
+  open(path, called);
+}
 
-  function go(path, called, hash) {
-    if (path === here) { close(); history.pushState(null, "", here + hash); return; }
-    history.pushState({ memory: path, called }, "");
-    open(path, called);
-  }
+window.addEventListener("popstate", ({ state }) => {
+  if (state?.memory) open(state.memory, state.called);
+  else close();
+});
 
-  window.addEventListener("popstate", ({ state }) => {
-    if (state?.memory) open(state.memory, state.called);
-    else close();
-  });
+// Back again: what stands here from memory is led to as it is by now.
+function back() {
+  delete document.body.dataset.kept;
+  document.querySelector(".kept")?.remove();
+  if (!place || place.querySelector("textarea")?.value) return;
+  location.replace(document.body.dataset.memory);
+}
+document.addEventListener("barcamp:reached", back);
 
-  // Back again: what stands here from memory is led to as it is by now.
-  function back() {
-    delete document.body.dataset.kept;
-    document.querySelector(".kept")?.remove();
-    if (!place || place.querySelector("textarea")?.value) return;
-    location.replace(document.body.dataset.memory);
-  }
-  document.addEventListener("barcamp:reached", back);
+// The words come with every page that does not listen; one of them is what the service worker needs too.
+async function learn() {
+  if (!listens) return sayAge();
+  const stored = device.get(device.name("words"));
+  if (stored) Object.assign(words, JSON.parse(stored));
+  try {
+    const answer = await fetch(`${home}/offline`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    Object.assign(words, page.querySelector("[data-as]").dataset);
+    device.set(device.name("words"), JSON.stringify(words));
+  } catch { /* those from before */ }
+  sayAge();
+}
 
-  // The words come with every page that does not listen; one of them is what the service worker needs too.
-  async function learn() {
-    if (!listens) return sayAge();
-    const stored = device.get(device.name("words"));
-    if (stored) words = JSON.parse(stored);
-    try {
-      const answer = await fetch(`${home}/offline`);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      words = { ...page.querySelector("[data-as]").dataset };
-      device.set(device.name("words"), JSON.stringify(words));
-    } catch { /* those from before */ }
-    sayAge();
-  }
+function sayAge() {
+  const { kept } = document.body.dataset;
+  if (kept && words.as) document.querySelector("main").prepend(element("p", { className: "hint kept", textContent: words.as.replace("{time}", hour(Number(kept))) }));
+}
 
-  function sayAge() {
-    const { kept } = document.body.dataset;
-    if (kept && words.as) document.querySelector("main").prepend(element("p", { className: "hint kept", textContent: words.as.replace("{time}", clock(Number(kept))) }));
-  }
+// Only a secure context has one; then it may keep this page and what it is made of.
+async function employ() {
+  if (!navigator.serviceWorker || !device.person() || document.body.dataset.kept) return;
+  if (listens) await navigator.serviceWorker.register(`${home}/worker.js`, { scope: home });
+  else if (!navigator.serviceWorker.controller) return;
+  const { active } = await navigator.serviceWorker.ready;
+  const parts = performance.getEntriesByType("resource").map((each) => each.name).filter((each) => each.startsWith(`${location.origin}/static/`));
+  active?.postMessage({ parts: [...new Set(parts)], pages: listens ? [...new Set([home, here])] : [] });
+}
 
-  // Only a secure context has one; then it may keep this page and what it is made of.
-  async function employ() {
-    if (!navigator.serviceWorker || !device.person() || document.body.dataset.kept) return;
-    if (listens) await navigator.serviceWorker.register(`${home}/worker.js`, { scope: home });
-    else if (!navigator.serviceWorker.controller) return;
-    const { active } = await navigator.serviceWorker.ready;
-    const parts = performance.getEntriesByType("resource").map((each) => each.name).filter((each) => each.startsWith(`${location.origin}/static/`));
-    active?.postMessage({ parts: [...new Set(parts)], pages: listens ? [...new Set([home, here])] : [] });
-  }
-
-  let soon = 0;
-  const keepSoon = () => { clearTimeout(soon); soon = setTimeout(keep, 1000); };
-  for (const sign of ["htmx:after:swap", "barcamp:shown"]) document.addEventListener(sign, keepSoon);
-  sheet = new CSSStyleSheet();
-  sheet.replaceSync(`
-    .memory { position: fixed; inset: 0; z-index: 60; overflow: auto; overscroll-behavior: contain; padding: 1rem 1rem 6rem; background: var(--paper, Canvas); color: var(--ink, CanvasText); }
-    .notes .memory { padding-block-start: 4.5rem; }
-    .memory h1 { margin: .75rem 0 .25rem; font-size: 1.4rem; overflow-wrap: anywhere; }
-    .memory .tray { margin-block-start: 1rem; }
-    .memory .age, .kept { font-weight: 600; }
-    .memory .seen { margin-top: 1.5rem; overflow-wrap: anywhere; }
-    .memory .seen ul { list-style: none; padding: 0; }
-    .memory .seen :is(article, li, h2, h3) { margin: .75rem 0 .25rem; }
-    .memory .seen [data-tab] { display: block; }
-    .memory .seen :is(a, summary) { display: inline-flex; align-items: center; gap: .4rem; min-height: 2.75rem; min-width: 2.75rem; }
-    body[data-memory] > :is(main, header, nav, aside, footer, .skip) { visibility: hidden; }
-    body[data-memory] .status { z-index: 61; }
-    body:not([data-mark]) > .status { position: fixed; inset: auto 1rem calc(1rem + env(safe-area-inset-bottom)); width: fit-content; max-width: 38rem; margin: 0 auto; padding: .4rem .9rem; background: var(--card); color: var(--ink); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--lift); z-index: 5; }
-    body:not([data-mark]) > .status:not(:has(p, #status:not([hidden]))) { display: none; }
-  `);
-  document.adoptedStyleSheets = [...(document.adoptedStyleSheets ?? []), sheet];
-  keep();
-  learn().then(employ).catch(() => {});
-})();
+let soon = 0;
+const keepSoon = () => { clearTimeout(soon); soon = setTimeout(keep, 1000); };
+for (const sign of ["htmx:after:swap", "barcamp:shown"]) document.addEventListener(sign, keepSoon);
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+  .memory { position: fixed; inset: 0; z-index: 60; overflow: auto; overscroll-behavior: contain; padding: 1rem 1rem 6rem; background: var(--paper, Canvas); color: var(--ink, CanvasText); }
+  .notes .memory { padding-block-start: 4.5rem; }
+  .memory h1 { margin: .75rem 0 .25rem; font-size: 1.4rem; overflow-wrap: anywhere; }
+  .memory .tray { margin-block-start: 1rem; }
+  .memory .age, .kept { font-weight: 600; }
+  .memory .seen { margin-top: 1.5rem; overflow-wrap: anywhere; }
+  .memory .seen ul { list-style: none; padding: 0; }
+  .memory .seen :is(article, li, h2, h3) { margin: .75rem 0 .25rem; }
+  .memory .seen [data-tab] { display: block; }
+  .memory .seen :is(a, summary) { display: inline-flex; align-items: center; gap: .4rem; min-height: 2.75rem; min-width: 2.75rem; }
+  body[data-memory] > :is(main, header, nav, aside, footer, .skip) { visibility: hidden; }
+  body[data-memory] .status { z-index: 61; }
+  body:not([data-mark]) > .status { position: fixed; inset: auto 1rem calc(1rem + env(safe-area-inset-bottom)); width: fit-content; max-width: 38rem; margin: 0 auto; padding: .4rem .9rem; background: var(--card); color: var(--ink); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--lift); z-index: 5; }
+  body:not([data-mark]) > .status:not(:has(p, #status:not([hidden]))) { display: none; }
+`);
+document.adoptedStyleSheets = [...(document.adoptedStyleSheets ?? []), sheet];
+keep();
+learn().then(employ).catch(() => {});

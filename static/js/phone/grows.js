@@ -1,19 +1,18 @@
 // A title shows all of itself, also where browsers cannot let a field grow; and Enter sends it, as in a field of one line.
-(() => {
-  const isTitle = (field) => field.matches?.("textarea[data-enter-sends]");
 
-  function grow({ target: field }) {
-    if (!isTitle(field) || CSS.supports("field-sizing", "content")) return;
-    field.rows = 1;
-    while (field.rows < 6 && field.scrollHeight > field.clientHeight) field.rows += 1;
-  }
+const isTitle = (field) => field.matches?.("textarea[data-enter-sends]");
 
-  for (const sign of ["input", "focusin"]) document.addEventListener(sign, grow);
-  // What was typed before this script came.
-  for (const target of document.querySelectorAll("textarea[data-enter-sends]")) grow({ target });
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.key !== "Enter" || event.shiftKey || event.isComposing || !isTitle(event.target)) return;
-    event.preventDefault();
-    event.target.form.requestSubmit();
-  });
-})();
+function grow({ target: field }) {
+  if (!isTitle(field) || CSS.supports("field-sizing", "content")) return;
+  field.rows = 1;
+  while (field.rows < 6 && field.scrollHeight > field.clientHeight) field.rows += 1;
+}
+
+for (const sign of ["input", "focusin"]) document.addEventListener(sign, grow);
+// What was typed before this script came.
+for (const target of document.querySelectorAll("textarea[data-enter-sends]")) grow({ target });
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.key !== "Enter" || event.shiftKey || event.isComposing || !isTitle(event.target)) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});

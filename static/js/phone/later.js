@@ -1,24 +1,29 @@
 // What hardly anybody needs at once is loaded when it is needed: the scripts that send photos, once photos wait here;
 // what lets titles grow where browsers cannot; and in the quiet after all else, what keeps this page for when there is
 // no connection.
-(() => {
-  const scripts = document.querySelector("[data-scripts]")?.dataset.scripts;
-  const waits = () => device.get(device.name("photos"));
-  const grows = new URL("phone/grows.js", document.currentScript.src).href;
-  const fetched = (src) => document.head.append(Object.assign(document.createElement("script"), { src }));
-  let asked = false;
 
-  function load() {
-    if (asked || !scripts || !waits()) return;
-    asked = true;
-    fetched(scripts);
-  }
+import * as device from "../core/device.js";
 
-  const offline = document.querySelector("template[data-letter]")?.dataset.offline;
-  window.addEventListener("load", load);
-  window.addEventListener("load", () => {
-    if (!CSS.supports("field-sizing", "content")) fetched(grows);
-    if (offline) setTimeout(fetched, device.get(device.name("words")) ? 0 : 1000, offline);
-  });
-  window.addEventListener("storage", ({ key }) => { if (key === device.name("photos")) load(); });
-})();
+const scripts = document.querySelector("[data-scripts]")?.dataset.scripts;
+const waits = () => device.get(device.name("photos"));
+const grows = new URL("phone/grows.js", document.currentScript.src).href;
+// What does not come for want of a connection comes with it.
+const fetched = (src) => {
+  const onerror = () => document.addEventListener("barcamp:reached", () => fetched(src), { once: true });
+  document.head.append(Object.assign(document.createElement("script"), { src, onerror }));
+};
+let asked = false;
+
+function load() {
+  if (asked || !scripts || !waits()) return;
+  asked = true;
+  fetched(scripts);
+}
+
+const offline = document.querySelector("template[data-letter]")?.dataset.offline;
+window.addEventListener("load", load);
+window.addEventListener("load", () => {
+  if (!CSS.supports("field-sizing", "content")) fetched(grows);
+  if (offline) setTimeout(fetched, device.get(device.name("words")) ? 0 : 1000, offline);
+});
+window.addEventListener("storage", ({ key }) => { if (key === device.name("photos")) load(); });

@@ -1,49 +1,50 @@
 // The plan as it concerns me: all sessions or only mine, where two of mine clash, and one message when published changes
 // concern me. The regions are everybody's; which of it is mine only the browser knows.
-(() => {
-  const KEY = () => `barcamp:${document.body.dataset.code}:`;
-  const kept = (name) => { try { return localStorage.getItem(KEY() + name); } catch { return null; } };
-  const keep = (name, value) => { try { localStorage.setItem(KEY() + name, value); } catch { /* then it is shown again */ } };
-  let asked = null;
-  const isMine = (element) => element.hasAttribute("data-wanted") || element.hasAttribute("data-own");
 
-  function show() {
-    const only = kept("plan") === "mine";
-    document.body.dataset.plan = only ? "mine" : "all";
-    for (const button of document.querySelectorAll("[data-show-plan]")) {
-      button.setAttribute("aria-pressed", String((button.dataset.showPlan === "mine") === only));
-    }
+import * as device from "../core/device.js";
+
+const key = (name) => `barcamp:${document.body.dataset.code}:${name}`;
+const kept = (name) => device.get(key(name));
+const keep = (name, value) => device.set(key(name), value);
+let asked = null;
+const isMine = (element) => element.hasAttribute("data-wanted") || element.hasAttribute("data-own");
+
+function show() {
+  const only = kept("plan") === "mine";
+  document.body.dataset.plan = only ? "mine" : "all";
+  for (const button of document.querySelectorAll("[data-show-plan]")) {
+    button.setAttribute("aria-pressed", String((button.dataset.showPlan === "mine") === only));
   }
+}
 
-  function clashes() {
-    for (const row of document.querySelectorAll("#plan .row")) {
-      const mine = [...row.querySelectorAll("[data-topic]")].filter(isMine);
-      row.toggleAttribute("data-mine", mine.length > 0);
-      row.toggleAttribute("data-clash", new Set(mine.map((session) => session.dataset.topic)).size > 1);
-    }
+function clashes() {
+  for (const row of document.querySelectorAll("#plan .row")) {
+    const mine = [...row.querySelectorAll("[data-topic]")].filter(isMine);
+    row.toggleAttribute("data-mine", mine.length > 0);
+    row.toggleAttribute("data-clash", new Set(mine.map((session) => session.dataset.topic)).size > 1);
   }
+}
 
-  function news() {
-    const region = document.getElementById("news"), version = region?.dataset.version ?? "";
-    if (!region) return;
-    const mine = [...region.querySelectorAll("[data-topic]")].filter(isMine);
-    region.toggleAttribute("data-concerns-me", mine.length > 0 && version > "" && kept("news") !== version);
-    // Of a whole first plan only two that I do not host: what is on now stands below, and all of it on the plan.
-    let others = 0;
-    for (const session of mine) session.toggleAttribute("data-rest", version === "1" && !session.hasAttribute("data-own") && ++others > 2);
-    // Also for who hosted with others when this device was last here, and may do so no more.
-    const hosted = (device.get(device.name("hosts")) ?? "{}") !== "{}";
-    const src = document.querySelector("[data-script]")?.dataset.script ?? (hosted && region.dataset.hosted);
-    if (src && !asked) document.head.append(asked = Object.assign(document.createElement("script"), { src }));
-    document.dispatchEvent(new Event("barcamp:news"));
-  }
+function news() {
+  const region = document.getElementById("news"), version = region?.dataset.version ?? "";
+  if (!region) return;
+  const mine = [...region.querySelectorAll("[data-topic]")].filter(isMine);
+  region.toggleAttribute("data-concerns-me", mine.length > 0 && version > "" && kept("news") !== version);
+  // Of a whole first plan only two that I do not host: what is on now stands below, and all of it on the plan.
+  let others = 0;
+  for (const session of mine) session.toggleAttribute("data-rest", version === "1" && !session.hasAttribute("data-own") && ++others > 2);
+  // Also for who hosted with others when this device was last here, and may do so no more.
+  const hosted = (device.get(device.name("hosts")) ?? "{}") !== "{}";
+  const src = document.querySelector("[data-script]")?.dataset.script ?? (hosted && region.dataset.hosted);
+  if (src && !asked) document.head.append(asked = Object.assign(document.createElement("script"), { src }));
+  document.dispatchEvent(new Event("barcamp:news"));
+}
 
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-show-plan], [data-news-read]");
-    if (!button) return;
-    if (button.dataset.showPlan) keep("plan", button.dataset.showPlan), show();
-    else keep("news", document.getElementById("news").dataset.version), news();
-  });
-  document.addEventListener("barcamp:painted", () => { clashes(); news(); });
-  document.addEventListener("DOMContentLoaded", show);
-})();
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-show-plan], [data-news-read]");
+  if (!button) return;
+  if (button.dataset.showPlan) keep("plan", button.dataset.showPlan), show();
+  else keep("news", document.getElementById("news").dataset.version), news();
+});
+document.addEventListener("barcamp:painted", () => { clashes(); news(); });
+document.addEventListener("DOMContentLoaded", show);

@@ -1,91 +1,94 @@
 // News of the plan that concern me, on every tab: a line that leads to them, a mark on the tab that has them, the page's
 // title. Read out once. Sessions that I host come first. In the pitch round the line says who is on stage.
-(() => {
-  const title = document.title, said = document.createElement("p"), line = document.createElement("a"), place = document.createElement("aside"), mark = document.createElement("span");
-  const tab = document.querySelector('.tabs a[href="#now"]');
-  line.className = "button quiet";
-  place.className = "news-line";
-  line.href = "#now";
-  said.className = mark.className = "unseen";
-  said.setAttribute("role", "status");
-  place.append(line);
-  document.body.append(place, said);
-  // How it looks comes with it: the first page of a phone has no line.
-  const look = new CSSStyleSheet();
-  look.replaceSync(`
-    .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; max-width: calc(100vw - 10rem); }
-    .news-line[data-stage] a { display: block; padding-block: 0.75rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-    .news-line a { padding: 0 0.8rem; background: var(--card); box-shadow: var(--lift); font-size: 0.9rem; line-height: 1.2; }
-    [data-tab="now"] > .news-line, .status:has(#status:not([hidden])) ~ .news-line { display: none; }
-    .tabs [data-news] .icon + span { position: relative; }
-    .tabs [data-news] .icon + span::after { content: ""; position: absolute; inset: 0.3em auto auto calc(100% + 0.2em); width: 0.6em; height: 0.6em; border-radius: 50%; background: var(--warm); }
-  `);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
-  tab.querySelector("span").append(mark);
 
-  // Somebody else made me a host, or took me off again: I am told once, on this device also when it was away meanwhile.
-  const told = new Set(), mine = () => document.getElementById("mine").dataset;
-  function join() {
-    const { person, topics } = mine(), key = device.name("hosts"), before = JSON.parse(device.get(key) ?? "{}");
-    const withMe = [...document.querySelectorAll("[data-with]")].filter(({ dataset }) => dataset.with.split(" ").includes(person));
-    const joined = withMe.filter(({ dataset }) => !topics.split(" ").includes(dataset.topic) && !told.has(dataset.topic));
-    for (const { dataset } of joined) {
-      told.add(dataset.topic);
-      statusLine.note(dataset.joined);
-    }
-    if (joined.length) window.refreshMine?.();
-    const now = Object.fromEntries(withMe.map(({ dataset }) => [dataset.topic, dataset.left]));
-    device.set(key, JSON.stringify(now));
-    for (const topic in before) if (!(topic in now) && document.getElementById(`topic_${topic}`)) part(topic, before[topic]);
+import * as device from "../core/device.js";
+import * as live from "../core/live.js";
+import * as statusline from "../core/statusline.js";
+
+const title = document.title, said = document.createElement("p"), line = document.createElement("a"), place = document.createElement("aside"), mark = document.createElement("span");
+const tab = document.querySelector('.tabs a[href="#now"]');
+line.className = "button quiet";
+place.className = "news-line";
+line.href = "#now";
+said.className = mark.className = "unseen";
+said.setAttribute("role", "status");
+place.append(line);
+document.body.append(place, said);
+// How it looks comes with it: the first page of a phone has no line.
+const look = new CSSStyleSheet();
+look.replaceSync(`
+  .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; max-width: calc(100vw - 10rem); }
+  .news-line[data-stage] a { display: block; padding-block: 0.75rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+  .news-line a { padding: 0 0.8rem; background: var(--card); box-shadow: var(--lift); font-size: 0.9rem; line-height: 1.2; }
+  [data-tab="now"] > .news-line, .status:has(#status:not([hidden])) ~ .news-line { display: none; }
+  .tabs [data-news] .icon + span { position: relative; }
+  .tabs [data-news] .icon + span::after { content: ""; position: absolute; inset: 0.3em auto auto calc(100% + 0.2em); width: 0.6em; height: 0.6em; border-radius: 50%; background: var(--warm); }
+`);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
+tab.querySelector("span").append(mark);
+
+// Somebody else made me a host, or took me off again: I am told once, on this device also when it was away meanwhile.
+const told = new Set(), mine = () => document.getElementById("mine").dataset;
+function join() {
+  const { person, topics } = mine(), key = device.name("hosts"), before = JSON.parse(device.get(key) ?? "{}");
+  const withMe = [...document.querySelectorAll("[data-with]")].filter(({ dataset }) => dataset.with.split(" ").includes(person));
+  const joined = withMe.filter(({ dataset }) => !topics.split(" ").includes(dataset.topic) && !told.has(dataset.topic));
+  for (const { dataset } of joined) {
+    told.add(dataset.topic);
+    statusline.note(dataset.joined);
   }
+  if (joined.length) live.refreshMine();
+  const now = Object.fromEntries(withMe.map(({ dataset }) => [dataset.topic, dataset.left]));
+  device.set(key, JSON.stringify(now));
+  for (const topic in before) if (!(topic in now) && document.getElementById(`topic_${topic}`)) part(topic, before[topic]);
+}
 
-  async function part(topic, says) {
-    told.delete(topic);
-    await window.refreshMine?.();
-    if (!mine().topics.split(" ").includes(topic)) statusLine.note(says);
-  }
+async function part(topic, says) {
+  told.delete(topic);
+  await live.refreshMine();
+  if (!mine().topics.split(" ").includes(topic)) statusline.note(says);
+}
 
-  function show() {
-    join();
-    const region = document.getElementById("news"), { line: words, ownLine, version, mark: there } = region.dataset;
-    const concerned = [...region.querySelectorAll(":is([data-wanted], [data-own])")];
-    const own = concerned.filter((session) => session.hasAttribute("data-own"));
-    const list = region.querySelector("ul"), more = region.querySelector("[data-more]"), rest = region.querySelectorAll("[data-rest]").length;
-    if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
-    if (more) more.hidden = !rest;
-    if (more) write(more, rest ? more.dataset[rest === 1 ? "one" : "many"].replace("{n}", rest) : "");
-    const phase = document.getElementById("phase").dataset;
-    const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
-    // Nothing is published while topics are presented, as a rule; where both are there, the plan is of more consequence.
-    const stage = document.getElementById("stage"), presented = !stage.hidden, mineOnStage = presented ? stage.querySelector("[data-own]") : null;
-    if (presented) stage.querySelector(".chips").hidden = !mineOnStage;
-    place.hidden = !open && !presented;
-    line.hash = open || !presented ? "now" : "stage";
-    place.setAttribute("aria-label", open || !presented ? there : stage.querySelector(".eyebrow").textContent.trim());
-    place.toggleAttribute("data-stage", !open && presented);
-    write(line, open ? own.length ? ownLine : words : presented ? stage.dataset[mineOnStage ? "ownLine" : "line"] : "");
-    tab.toggleAttribute("data-news", open || Boolean(mineOnStage));
-    write(mark, open ? `, ${there}` : mineOnStage ? `, ${stage.dataset.ownLine}` : "");
-    if (mineOnStage && said.dataset.stage !== mineOnStage.dataset.topic) write(said, stage.dataset.ownLine);
-    said.dataset.stage = mineOnStage?.dataset.topic ?? "";
-    document.title = open ? `(${concerned.length}) ${title}` : title;
-    document.body.dataset.title = title; // what is kept of the page is called so
-    const key = device.name("news");
-    if (!open || device.get(key) === version) return;
-    device.set(key, version);
-    const spoken = [region.querySelector("strong"), ...list.querySelectorAll(":is([data-wanted], [data-own]):not([data-rest])"), more];
-    setTimeout(() => write(said, spoken.map((each) => each.textContent.trim().replace(/\s+/g, " ")).join(" ")), 300); // a place to speak has to be there before the words
-  }
+function show() {
+  join();
+  const region = document.getElementById("news"), { line: words, ownLine, version, mark: there } = region.dataset;
+  const concerned = [...region.querySelectorAll(":is([data-wanted], [data-own])")];
+  const own = concerned.filter((session) => session.hasAttribute("data-own"));
+  const list = region.querySelector("ul"), more = region.querySelector("[data-more]"), rest = region.querySelectorAll("[data-rest]").length;
+  if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
+  if (more) more.hidden = !rest;
+  if (more) write(more, rest ? more.dataset[rest === 1 ? "one" : "many"].replace("{n}", rest) : "");
+  const phase = document.getElementById("phase").dataset;
+  const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
+  // Nothing is published while topics are presented, as a rule; where both are there, the plan is of more consequence.
+  const stage = document.getElementById("stage"), presented = !stage.hidden, mineOnStage = presented ? stage.querySelector("[data-own]") : null;
+  if (presented) stage.querySelector(".chips").hidden = !mineOnStage;
+  place.hidden = !open && !presented;
+  line.hash = open || !presented ? "now" : "stage";
+  place.setAttribute("aria-label", open || !presented ? there : stage.querySelector(".eyebrow").textContent.trim());
+  place.toggleAttribute("data-stage", !open && presented);
+  write(line, open ? own.length ? ownLine : words : presented ? stage.dataset[mineOnStage ? "ownLine" : "line"] : "");
+  tab.toggleAttribute("data-news", open || Boolean(mineOnStage));
+  write(mark, open ? `, ${there}` : mineOnStage ? `, ${stage.dataset.ownLine}` : "");
+  if (mineOnStage && said.dataset.stage !== mineOnStage.dataset.topic) write(said, stage.dataset.ownLine);
+  said.dataset.stage = mineOnStage?.dataset.topic ?? "";
+  document.title = open ? `(${concerned.length}) ${title}` : title;
+  document.body.dataset.title = title; // what is kept of the page is called so
+  const key = device.name("news");
+  if (!open || device.get(key) === version) return;
+  device.set(key, version);
+  const spoken = [region.querySelector("strong"), ...list.querySelectorAll(":is([data-wanted], [data-own]):not([data-rest])"), more];
+  setTimeout(() => write(said, spoken.map((each) => each.textContent.trim().replace(/\s+/g, " ")).join(" ")), 300); // a place to speak has to be there before the words
+}
 
-  function write(place, text) {
-    if (place.textContent !== text) place.textContent = text;
-  }
+function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
 
-  line.addEventListener("click", (event) => {
-    event.preventDefault();
-    tab.click();
-    document.getElementById(line.hash === "#stage" ? "stage" : "news").focus({ preventScroll: true });
-  });
-  document.addEventListener("barcamp:news", show);
-  show();
-})();
+line.addEventListener("click", (event) => {
+  event.preventDefault();
+  tab.click();
+  document.getElementById(line.hash === "#stage" ? "stage" : "news").focus({ preventScroll: true });
+});
+document.addEventListener("barcamp:news", show);
+show();

@@ -1,39 +1,41 @@
 // How long what is on still lasts, and when it comes to what is next, by the server's clock. The minutes tick silently;
 // only ten and two minutes before the end are said aloud, once.
-(() => {
-  const said = document.getElementById("last-minutes");
-  const heard = new Set();
-  document.documentElement.classList.add("timed");
 
-  const duration = (much) => {
-    const { minutes, hours } = said.dataset;
-    return much < 60 ? minutes.replace("{n}", much) : hours.replace("{h}", Math.floor(much / 60)).replace("{n}", String(much % 60).padStart(2, "0"));
-  };
+import * as clock from "../core/clock.js";
 
-  function write(place, text) {
-    if (place && place.textContent !== text) place.textContent = text;
-  }
+const said = document.getElementById("last-minutes");
+const heard = new Set();
+document.documentElement.classList.add("timed");
 
-  function tick() {
-    const now = window.serverClock?.now() ?? Date.now(), to = (at) => Math.ceil((at - now) / 60000);
-    for (const slot of document.querySelectorAll("#now .slot-now")) {
-      const left = to(slot.dataset.ends);
-      write(slot.querySelector("[data-left]"), left > 0 ? said.dataset.left.replace("{time}", duration(left)) : "");
-      slot.toggleAttribute("data-soon", left > 0 && left <= 10);
-      slot.toggleAttribute("data-last", left > 0 && left <= 2);
-      for (const mark of [10, 2]) {
-        const key = `${slot.dataset.ends}:${mark}`;
-        if (left > mark || left <= 0 || heard.has(key)) continue;
-        heard.add(key);
-        if (left > mark - 2) write(said, said.dataset.left.replace("{time}", duration(left)));
-      }
+const duration = (much) => {
+  const { minutes, hours } = said.dataset;
+  return much < 60 ? minutes.replace("{n}", much) : hours.replace("{h}", Math.floor(much / 60)).replace("{n}", String(much % 60).padStart(2, "0"));
+};
+
+function write(place, text) {
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+function tick() {
+  const now = clock.now(), to = (at) => Math.ceil((at - now) / 60000);
+  for (const slot of document.querySelectorAll("#now .slot-now")) {
+    const left = to(slot.dataset.ends);
+    write(slot.querySelector("[data-left]"), left > 0 ? said.dataset.left.replace("{time}", duration(left)) : "");
+    slot.toggleAttribute("data-soon", left > 0 && left <= 10);
+    slot.toggleAttribute("data-last", left > 0 && left <= 2);
+    for (const mark of [10, 2]) {
+      const key = `${slot.dataset.ends}:${mark}`;
+      if (left > mark || left <= 0 || heard.has(key)) continue;
+      heard.add(key);
+      if (left > mark - 2) write(said, said.dataset.left.replace("{time}", duration(left)));
     }
-    const next = document.querySelector("#now .slot-next"), until = next ? to(next.dataset.starts) : 0;
-    write(next?.querySelector("[data-left]"), until > 0 ? said.dataset.in.replace("{time}", duration(until)) : "");
   }
+  const next = document.querySelector("#now .slot-next"), until = next ? to(next.dataset.starts) : 0;
+  write(next?.querySelector("[data-left]"), until > 0 ? said.dataset.in.replace("{time}", duration(until)) : "");
+}
 
-  for (const sign of ["htmx:after:swap", "barcamp:clock", "visibilitychange"]) document.addEventListener(sign, tick);
-  window.addEventListener("pageshow", tick);
-  setInterval(tick, 5000);
-  tick();
-})();
+for (const sign of ["htmx:after:swap", "barcamp:clock", "visibilitychange"]) document.addEventListener(sign, tick);
+window.addEventListener("pageshow", tick);
+setInterval(tick, 5000);
+clock.follow();
+tick();

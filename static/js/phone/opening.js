@@ -1,12 +1,11 @@
 // Before the sections are drawn: which one is seen first. The address names it, else the phase of the day.
-(() => {
-  const NAMES = ["now", "topics", "plan", "notes", "me"];
 
-  window.tabOf = (hash) => {
-    const name = hash.slice(1);
-    if (NAMES.includes(name)) return name;
-    if (name === "pitch" || name.startsWith("topic_")) return "topics";
-    return ["pitching", "interest"].includes(document.getElementById("phase")?.dataset.phase) ? "topics" : "now";
-  };
-  document.body.dataset.tab = tabOf(location.hash);
-})();
+const NAMES = ["now", "topics", "plan", "notes", "me"];
+
+export const tabOf = (hash) => {
+  const name = hash.slice(1);
+  if (NAMES.includes(name)) return name;
+  if (name === "pitch" || name.startsWith("topic_")) return "topics";
+  return ["pitching", "interest"].includes(document.getElementById("phase")?.dataset.phase) ? "topics" : "now";
+};
+document.body.dataset.tab = tabOf(location.hash);

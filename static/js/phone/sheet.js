@@ -1,32 +1,31 @@
 // Sheets from below, and what the plus button is for on each tab. A sheet is a <details>: it opens without scripts, too.
-(() => {
-  const sheets = document.querySelectorAll(".leaf");
-  const jot = document.getElementById("jot");
 
-  function shut(sheet) {
-    if (!sheet.open) return;
-    sheet.open = false;
-    sheet.querySelector("summary").focus({ preventScroll: true });
-  }
+const sheets = document.querySelectorAll(".leaf");
+const jot = document.getElementById("jot");
 
-  for (const sheet of sheets) {
-    sheet.addEventListener("toggle", () => {
-      if (sheet.open && !sheet.contains(document.activeElement?.closest("form"))) sheet.querySelector("input[type=text], textarea")?.focus({ preventScroll: true });
-    });
-    sheet.querySelector("[data-shut-leaf]")?.addEventListener("click", () => shut(sheet));
-    // It is in the outbox by then: from there it comes back if it is refused.
-    sheet.addEventListener("reset", ({ target }) => { if (target.matches("[data-clear]")) shut(sheet); });
-  }
-  document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") for (const sheet of sheets) shut(sheet);
+function shut(sheet) {
+  if (!sheet.open) return;
+  sheet.open = false;
+  sheet.querySelector("summary").focus({ preventScroll: true });
+}
+
+for (const sheet of sheets) {
+  sheet.addEventListener("toggle", () => {
+    if (sheet.open && !sheet.contains(document.activeElement?.closest("form"))) sheet.querySelector("input[type=text], textarea")?.focus({ preventScroll: true });
   });
+  sheet.querySelector("[data-shut-leaf]")?.addEventListener("click", () => shut(sheet));
+  // It is in the outbox by then: from there it comes back if it is refused.
+  sheet.addEventListener("reset", ({ target }) => { if (target.matches("[data-clear]")) shut(sheet); });
+}
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") for (const sheet of sheets) shut(sheet);
+});
 
-  // A note goes to the wall of my session that runs now, else of what runs for everybody, else of the day.
-  function aim() {
-    const mine = document.querySelector("#now .slot-now :is([data-own], [data-wanted]) a[href*='/notes/']");
-    const all = document.querySelectorAll("#now .slot-now a[href*='/notes/']");
-    jot.href = (mine ?? (all.length === 1 ? all[0] : null))?.getAttribute("href") ?? `/${document.body.dataset.code}/notes/e`;
-  }
-  document.addEventListener("barcamp:painted", aim);
-  document.addEventListener("htmx:after:swap", aim);
-})();
+// A note goes to the wall of my session that runs now, else of what runs for everybody, else of the day.
+function aim() {
+  const mine = document.querySelector("#now .slot-now :is([data-own], [data-wanted]) a[href*='/notes/']");
+  const all = document.querySelectorAll("#now .slot-now a[href*='/notes/']");
+  jot.href = (mine ?? (all.length === 1 ? all[0] : null))?.getAttribute("href") ?? `/${document.body.dataset.code}/notes/e`;
+}
+document.addEventListener("barcamp:painted", aim);
+document.addEventListener("htmx:after:swap", aim);

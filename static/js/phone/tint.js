@@ -1,20 +1,19 @@
 // The event's colours stand in the page from the start. Those that the organiser chooses later are loaded.
-(() => {
-  const chosen = () => document.getElementById("accent")?.content ?? "";
-  let worn = chosen(), shown = document.getElementById("tint"), coming = null;
 
-  document.addEventListener("htmx:after:swap", () => {
-    if (chosen() === worn) return;
-    worn = chosen();
-    coming?.remove();
-    coming = worn ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: worn, onload: wear }) : null;
-    if (coming) document.head.append(coming);
-    else wear();
-  });
+const chosen = () => document.getElementById("accent")?.content ?? "";
+let worn = chosen(), shown = document.getElementById("tint"), coming = null;
 
-  function wear() {
-    shown?.remove();
-    shown = coming;
-    coming = null;
-  }
-})();
+document.addEventListener("htmx:after:swap", () => {
+  if (chosen() === worn) return;
+  worn = chosen();
+  coming?.remove();
+  coming = worn ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: worn, onload: wear }) : null;
+  if (coming) document.head.append(coming);
+  else wear();
+});
+
+function wear() {
+  shown?.remove();
+  shown = coming;
+  coming = null;
+}

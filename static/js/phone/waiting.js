@@ -1,17 +1,16 @@
 // Before the entry: asks every few seconds whether somebody has let this device in, or turned it away.
-(() => {
-  const address = document.querySelector("[data-waiting]").dataset.waiting;
-  const EVERY = 4000;
 
-  async function look() {
-    let still = true;
-    try {
-      const answer = await fetch(address, { cache: "no-store" });
-      still = answer.status !== 200;
-    } catch { /* no connection: asked again */ }
-    if (still) setTimeout(look, EVERY);
-    else location.reload();
-  }
+const address = document.querySelector("[data-waiting]").dataset.waiting;
+const EVERY = 4000;
 
-  setTimeout(look, EVERY);
-})();
+async function look() {
+  let still = true;
+  try {
+    const answer = await fetch(address, { cache: "no-store" });
+    still = answer.status !== 200;
+  } catch { /* no connection: asked again */ }
+  if (still) setTimeout(look, EVERY);
+  else location.reload();
+}
+
+setTimeout(look, EVERY);

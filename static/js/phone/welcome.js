@@ -1,28 +1,29 @@
 // The welcome stands where somebody arrives and on no other tab. It has done its work once they begin, by whichever deed,
 // and goes where nothing moves under the finger.
-(() => {
-  const welcome = document.getElementById("welcome"), first = document.body.dataset.tab;
-  let done = false;
 
-  function begin() {
-    done = true;
-    history.replaceState(null, "", location.pathname + location.hash);
-  }
+import * as letters from "../outbox/letters.js";
 
-  new MutationObserver(() => {
-    welcome.hidden = done || document.body.dataset.tab !== first;
-  }).observe(document.body, { attributeFilter: ["data-tab"] });
+const welcome = document.getElementById("welcome"), first = document.body.dataset.tab;
+let done = false;
 
-  document.addEventListener("barcamp:letters", () => {
-    if (done || !letters.all().some(letters.isNew)) return;
-    begin();
-    welcome.hidden = Boolean(document.querySelector(".leaf[open]")) || welcome.getBoundingClientRect().bottom < 0;
-  });
+function begin() {
+  done = true;
+  history.replaceState(null, "", location.pathname + location.hash);
+}
 
-  welcome.querySelector("[data-begin]").addEventListener("click", (event) => {
-    event.preventDefault();
-    begin();
-    welcome.remove();
-    document.querySelector(".tabs [aria-current]")?.focus({ preventScroll: true });
-  });
-})();
+new MutationObserver(() => {
+  welcome.hidden = done || document.body.dataset.tab !== first;
+}).observe(document.body, { attributeFilter: ["data-tab"] });
+
+document.addEventListener("barcamp:letters", () => {
+  if (done || !letters.all().some(letters.isNew)) return;
+  begin();
+  welcome.hidden = Boolean(document.querySelector(".leaf[open]")) || welcome.getBoundingClientRect().bottom < 0;
+});
+
+welcome.querySelector("[data-begin]").addEventListener("click", (event) => {
+  event.preventDefault();
+  begin();
+  welcome.remove();
+  document.querySelector(".tabs [aria-current]")?.focus({ preventScroll: true });
+});

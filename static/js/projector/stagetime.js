@@ -1,76 +1,78 @@
 // What passes by itself on the projector: remaining times, the time of the day, and the line of now in the plan.
-(() => {
-  const MINUTE = 60000;
-  const hall = document.querySelector(".hall");
-  const words = hall.dataset;
-  let time = { format: () => "" }, zone = null;
-  const spans = new Map(); // until → how long it was when it was first seen, for the gauge
 
-  const two = (number) => String(number).padStart(2, "0");
+import * as clock from "../core/clock.js";
 
-  function digits(left) {
-    const seconds = Math.max(0, Math.ceil(left / 1000));
-    const hours = Math.floor(seconds / 3600), minutes = Math.floor(seconds / 60) % 60;
-    return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
+const MINUTE = 60000;
+const hall = document.querySelector(".hall");
+const words = hall.dataset;
+let time = { format: () => "" }, zone = null;
+const spans = new Map(); // until → how long it was when it was first seen, for the gauge
+
+const two = (number) => String(number).padStart(2, "0");
+
+function digits(left) {
+  const seconds = Math.max(0, Math.ceil(left / 1000));
+  const hours = Math.floor(seconds / 3600), minutes = Math.floor(seconds / 60) % 60;
+  return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
+}
+
+function said(left) {
+  if (left <= 0) return words.over;
+  return left <= MINUTE ? words.last : words.left.replace("{n}", Math.ceil(left / MINUTE));
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function show() {
+  const now = clock.now();
+  for (const element of hall.querySelectorAll("[data-until]")) {
+    const until = Number(element.dataset.until), left = until - now;
+    write(element, element.dataset.as === "clock" ? digits(left) : said(left));
+    // A pitch has a minute: there the last ten seconds are what the last two minutes are to a session.
+    const [soon, last] = element.closest(".spotlight") ? [0, MINUTE / 6] : [10 * MINUTE, 2 * MINUTE];
+    const near = left <= 0 ? "over" : left <= last ? "last" : left <= soon ? "soon" : "";
+    if (element.dataset.near !== near) element.dataset.near = near;
+    element.classList.toggle("hours", left >= 3600 * 1000);
+    if (!spans.has(until)) spans.set(until, Math.max(left, 1));
+    const gauge = element.parentElement.querySelector(".gauge rect");
+    gauge?.setAttribute("width", Math.max(0, Math.min(100, (100 * left) / spans.get(until))));
   }
-
-  function said(left) {
-    if (left <= 0) return words.over;
-    return left <= MINUTE ? words.last : words.left.replace("{n}", Math.ceil(left / MINUTE));
+  // In a rehearsal the time of the day was turned; remaining times are real ones.
+  const here = document.getElementById("now")?.dataset ?? {};
+  if (here.zone !== zone) {
+    zone = here.zone;
+    time = new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
   }
+  const day = now + (here.shift ?? 0) * 1000;
+  for (const element of hall.querySelectorAll("[data-time]")) write(element, time.format(day));
+  line(day);
+}
 
-  function write(element, text) {
-    if (element.textContent !== text) element.textContent = text;
+// Behind the cards, so that it crosses no words; a dot stands at the time.
+function line(now) {
+  const plan = document.getElementById("plan");
+  const row = plan?.querySelector("tr.running:not([data-off])");
+  let mark = plan?.querySelector(".now-line");
+  if (!row || !plan.offsetParent) return mark?.remove();
+  const [hours, minutes] = time.format(now).split(":").map(Number);
+  const { starts, ends } = row.dataset;
+  const minute = hours * 60 + minutes, late = starts - minute > 720 ? 1440 : 0;  // after midnight, in the evening's plan
+  const share = Math.min(1, Math.max(0, (minute + late - starts) / (ends - starts)));
+  const box = row.getBoundingClientRect(), room = plan.getBoundingClientRect();
+  if (!mark) {
+    mark = document.createElement("span");
+    mark.className = "now-line";
+    plan.prepend(mark);
   }
+  mark.style.top = `${box.top - room.top + share * box.height}px`;
+}
 
-  function show() {
-    const now = serverClock.now();
-    for (const element of hall.querySelectorAll("[data-until]")) {
-      const until = Number(element.dataset.until), left = until - now;
-      write(element, element.dataset.as === "clock" ? digits(left) : said(left));
-      // A pitch has a minute: there the last ten seconds are what the last two minutes are to a session.
-      const [soon, last] = element.closest(".spotlight") ? [0, MINUTE / 6] : [10 * MINUTE, 2 * MINUTE];
-      const near = left <= 0 ? "over" : left <= last ? "last" : left <= soon ? "soon" : "";
-      if (element.dataset.near !== near) element.dataset.near = near;
-      element.classList.toggle("hours", left >= 3600 * 1000);
-      if (!spans.has(until)) spans.set(until, Math.max(left, 1));
-      const gauge = element.parentElement.querySelector(".gauge rect");
-      gauge?.setAttribute("width", Math.max(0, Math.min(100, (100 * left) / spans.get(until))));
-    }
-    // In a rehearsal the time of the day was turned; remaining times are real ones.
-    const here = document.getElementById("now")?.dataset ?? {};
-    if (here.zone !== zone) {
-      zone = here.zone;
-      time = new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
-    }
-    const day = now + (here.shift ?? 0) * 1000;
-    for (const element of hall.querySelectorAll("[data-time]")) write(element, time.format(day));
-    line(day);
-  }
-
-  // Behind the cards, so that it crosses no words; a dot stands at the time.
-  function line(now) {
-    const plan = document.getElementById("plan");
-    const row = plan?.querySelector("tr.running:not([data-off])");
-    let mark = plan?.querySelector(".now-line");
-    if (!row || !plan.offsetParent) return mark?.remove();
-    const [hours, minutes] = time.format(now).split(":").map(Number);
-    const { starts, ends } = row.dataset;
-    const minute = hours * 60 + minutes, late = starts - minute > 720 ? 1440 : 0;  // after midnight, in the evening's plan
-    const share = Math.min(1, Math.max(0, (minute + late - starts) / (ends - starts)));
-    const box = row.getBoundingClientRect(), room = plan.getBoundingClientRect();
-    if (!mark) {
-      mark = document.createElement("span");
-      mark.className = "now-line";
-      plan.prepend(mark);
-    }
-    mark.style.top = `${box.top - room.top + share * box.height}px`;
-  }
-
-  document.addEventListener("click", () => document.documentElement.requestFullscreen?.().catch(() => {}));
-  document.addEventListener("barcamp:clock", show);
-  document.body.addEventListener("barcamp:shown", show);
-  document.addEventListener("barcamp:turned", show);
-  setInterval(show, 250);
-  show();
-})();
+document.addEventListener("click", () => document.documentElement.requestFullscreen?.().catch(() => {}));
+document.addEventListener("barcamp:clock", show);
+document.body.addEventListener("barcamp:shown", show);
+document.addEventListener("barcamp:turned", show);
+setInterval(show, 250);
+clock.follow();
+show();

@@ -1,96 +1,98 @@
 // The sheet of one card: its words, its group, its mark, and hiding it. It stands outside of what is pushed.
-(() => {
-  const sheet = document.getElementById("card");
-  const { subject } = document.body.dataset;
-  let shown = "", back = null, since = 0;
 
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a.edit");
-    const card = link?.closest("[data-note]");
-    if (!card || !sheet) return;
-    event.preventDefault();
-    open(card, link);
-  });
+import * as drafts from "../core/drafts.js";
+import * as letters from "../outbox/letters.js";
 
-  function open(card, link) {
-    const { note, section, group, who, until, key } = card.dataset;
-    shown = note;
-    back = link.id ? link : card;
-    since = Date.now();
-    for (const field of sheet.querySelectorAll('input[type="hidden"][name="note"]')) field.value = note;
-    for (const button of sheet.querySelectorAll('button[name="note"]')) button.value = note;
-    fillSections(section);
-    // What this device changed before and could not send yet is what stands there for its author.
-    const sent = letters.waiting().findLast((letter) => letter.verb === "edit-note" && new Map(letter.fields).get("note") === note);
-    const text = sent?.text ? new Map(sent.fields).get("text") : words(card);
-    begin(".edit-note", { text, who, until });
-    begin(".group-note", { group });
-    const rename = sheet.querySelector(".rename-group");
-    rename.elements.section.value = section;
-    rename.elements.group.value = group;
-    begin(".rename-group", { name: group });
-    begin(".hide-note", {});
-    sheet.querySelector(".for-group").hidden = !group;
-    sheet.querySelector(".for-author").hidden = !card.hasAttribute("data-own");
-    // Whoever wrote the card moves it with its words.
-    const twice = sheet.querySelector(".group-note select")?.closest(".field");
-    if (twice) twice.hidden = card.hasAttribute("data-own");
-    sheet.querySelector("form.mark-key").hidden = key === "yes";
-    sheet.querySelector("form.unmark-key").hidden = key !== "yes";
-    sheet.hidden = false;
-    document.body.toggleAttribute("data-card", true);
-    document.getElementById("card-title").focus();
+const sheet = document.getElementById("card");
+const { subject } = document.body.dataset;
+let shown = "", back = null, since = 0;
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a.edit");
+  const card = link?.closest("[data-note]");
+  if (!card || !sheet) return;
+  event.preventDefault();
+  open(card, link);
+});
+
+function open(card, link) {
+  const { note, section, group, who, until, key } = card.dataset;
+  shown = note;
+  back = link.id ? link : card;
+  since = Date.now();
+  for (const field of sheet.querySelectorAll('input[type="hidden"][name="note"]')) field.value = note;
+  for (const button of sheet.querySelectorAll('button[name="note"]')) button.value = note;
+  fillSections(section);
+  // What this device changed before and could not send yet is what stands there for its author.
+  const sent = letters.waiting().findLast((letter) => letter.verb === "edit-note" && new Map(letter.fields).get("note") === note);
+  const text = sent?.text ? new Map(sent.fields).get("text") : words(card);
+  begin(".edit-note", { text, who, until });
+  begin(".group-note", { group });
+  const rename = sheet.querySelector(".rename-group");
+  rename.elements.section.value = section;
+  rename.elements.group.value = group;
+  begin(".rename-group", { name: group });
+  begin(".hide-note", {});
+  sheet.querySelector(".for-group").hidden = !group;
+  sheet.querySelector(".for-author").hidden = !card.hasAttribute("data-own");
+  // Whoever wrote the card moves it with its words.
+  const twice = sheet.querySelector(".group-note select")?.closest(".field");
+  if (twice) twice.hidden = card.hasAttribute("data-own");
+  sheet.querySelector("form.mark-key").hidden = key === "yes";
+  sheet.querySelector("form.unmark-key").hidden = key !== "yes";
+  sheet.hidden = false;
+  document.body.toggleAttribute("data-card", true);
+  document.getElementById("card-title").focus();
+}
+
+const words = (card) => card.querySelector(".text").textContent;
+
+function begin(selector, values) {
+  const form = sheet.querySelector(selector);
+  if (form) drafts.begin(form, values);
+}
+
+function fillSections(chosen) {
+  const known = [...document.querySelectorAll(`#sections_${subject} option`)];
+  for (const select of sheet.querySelectorAll("select")) {
+    select.replaceChildren(...known.map((option) => Object.assign(option.cloneNode(true), { id: "" })));
+    if (!known.some((option) => option.value === chosen)) select.prepend(new Option("–", "0"));
+    select.value = known.some((option) => option.value === chosen) ? chosen : "0";
+    select.form.elements.seen_section.value = select.value;
+    steps(select);
   }
+}
 
-  const words = (card) => card.querySelector(".text").textContent;
+const steps = (select) => select.form.toggleAttribute("data-steps", select.selectedOptions[0]?.dataset.kind === "next");
+sheet?.addEventListener("change", ({ target }) => { if (target.matches("select")) steps(target); });
 
-  function begin(selector, values) {
-    const form = sheet.querySelector(selector);
-    if (form) drafts.begin(form, values);
-  }
+function close() {
+  if (!sheet || sheet.hidden) return;
+  const inside = sheet.contains(document.activeElement);
+  sheet.hidden = true;
+  shown = "";
+  document.body.toggleAttribute("data-card", false);
+  if (inside) (back?.isConnected ? back.querySelector?.("a.edit") ?? back : document.getElementById("wall-title"))?.focus?.({ preventScroll: true });
+}
 
-  function fillSections(chosen) {
-    const known = [...document.querySelectorAll(`#sections_${subject} option`)];
-    for (const select of sheet.querySelectorAll("select")) {
-      select.replaceChildren(...known.map((option) => Object.assign(option.cloneNode(true), { id: "" })));
-      if (!known.some((option) => option.value === chosen)) select.prepend(new Option("–", "0"));
-      select.value = known.some((option) => option.value === chosen) ? chosen : "0";
-      select.form.elements.seen_section.value = select.value;
-      steps(select);
-    }
-  }
+sheet?.addEventListener("click", ({ target }) => { if (target.closest("[data-close]")) close(); });
+document.addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
 
-  const steps = (select) => select.form.toggleAttribute("data-steps", select.selectedOptions[0]?.dataset.kind === "next");
-  sheet?.addEventListener("change", ({ target }) => { if (target.matches("select")) steps(target); });
+// Done is what was sent, and what waits for a connection: that one stands among the entries of this device now.
+document.addEventListener("barcamp:letters", () => {
+  if (!shown) return;
+  const about = letters.all().filter((letter) => letter.at >= since && concerns(letter));
+  const stuck = letters.waiting().some((letter) => letter.failed); // one that stands in front of it, perhaps
+  if (about.some((letter) => letter.state === "sent" || (letter.state === "waiting" && stuck))) close();
+});
 
-  function close() {
-    if (!sheet || sheet.hidden) return;
-    const inside = sheet.contains(document.activeElement);
-    sheet.hidden = true;
-    shown = "";
-    document.body.toggleAttribute("data-card", false);
-    if (inside) (back?.isConnected ? back.querySelector?.("a.edit") ?? back : document.getElementById("wall-title"))?.focus?.({ preventScroll: true });
-  }
+// Whoever came as an organiser, without a name, has no outbox.
+document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
+  if (ctx?.request?.method === "POST" && ctx.response.status < 300 && sheet?.contains(target)) close();
+});
 
-  sheet?.addEventListener("click", ({ target }) => { if (target.closest("[data-close]")) close(); });
-  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
-
-  // Done is what was sent, and what waits for a connection: that one stands among the entries of this device now.
-  document.addEventListener("barcamp:letters", () => {
-    if (!shown) return;
-    const about = letters.all().filter((letter) => letter.at >= since && concerns(letter));
-    const stuck = letters.waiting().some((letter) => letter.failed); // one that stands in front of it, perhaps
-    if (about.some((letter) => letter.state === "sent" || (letter.state === "waiting" && stuck))) close();
-  });
-
-  // Whoever came as an organiser, without a name, has no outbox.
-  document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
-    if (ctx?.request?.method === "POST" && ctx.response.status < 300 && sheet?.contains(target)) close();
-  });
-
-  function concerns(letter) {
-    const fields = new Map(letter.fields);
-    return ["edit-note", "group-note", "rename-group", "mark-key", "unmark-key", "hide-note"].includes(letter.verb)
-      && (fields.get("note") === shown || letter.verb === "rename-group");
-  }
-})();
+function concerns(letter) {
+  const fields = new Map(letter.fields);
+  return ["edit-note", "group-note", "rename-group", "mark-key", "unmark-key", "hide-note"].includes(letter.verb)
+    && (fields.get("note") === shown || letter.verb === "rename-group");
+}

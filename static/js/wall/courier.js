@@ -1,125 +1,133 @@
 // The courier brings photos from the shelf to the server, one at a time, under the same id each try, until there is a
 // definite answer. It says how far each is, and how many wait.
-(() => {
-  const LEASE = 60000, STALLED = 45000, SLOWEST = 20000, SEEN = 4000, MOST_BYTES = 15e6;
-  const words = document.querySelector("template[data-photo-letter]")?.dataset;
-  const progress = new Map(), counts = { waiting: 0, refused: 0 };
-  let running = false, again = false, failures = 0, retry = 0, flight = null;
 
-  async function run() {
-    if (!words || !device.person()) return;
-    if (running) { again = true; return; }
-    running = true;
-    clearTimeout(retry);
-    try {
-      for (;;) {
-        const { entry, wait } = await shelf.take(LEASE);
-        if (!entry) { if (wait) later(wait + 50); return; }
-        if (await bring(entry)) { failures = 0; continue; }
-        await shelf.change(entry.op, { until: 0, failed: true });
-        if (!again) { later(Math.min(SLOWEST, 1000 * 2 ** Math.min(failures, 5))); failures += 1; return; }
-        again = false;
-      }
-    } finally {
-      running = false;
+import * as device from "../core/device.js";
+import { ready } from "../core/ready.js";
+import * as live from "../core/live.js";
+import * as answers from "../outbox/answers.js";
+import * as tray from "../outbox/tray.js";
+import * as shelf from "./shelf.js";
+
+const LEASE = 60000, STALLED = 45000, SLOWEST = 20000, SEEN = 4000, MOST_BYTES = 15e6;
+const words = document.querySelector("template[data-photo-letter]")?.dataset;
+const done = new Map(), counts = { waiting: 0, refused: 0 };
+let running = false, again = false, failures = 0, retry = 0, flight = null;
+
+export const progress = (op) => done.get(op);
+
+export async function run() {
+  if (!words || !device.person()) return;
+  if (running) { again = true; return; }
+  running = true;
+  clearTimeout(retry);
+  try {
+    for (;;) {
+      const { entry, wait } = await shelf.take(LEASE);
+      if (!entry) { if (wait) later(wait + 50); return; }
+      if (await bring(entry)) { failures = 0; continue; }
+      await shelf.change(entry.op, { until: 0, failed: true });
+      if (!again) { later(Math.min(SLOWEST, 1000 * 2 ** Math.min(failures, 5))); failures += 1; return; }
+      again = false;
     }
+  } finally {
+    running = false;
   }
+}
 
-  function later(wait) {
-    clearTimeout(retry);
-    retry = setTimeout(run, wait * (0.7 + 0.6 * Math.random()));
+function later(wait) {
+  clearTimeout(retry);
+  retry = setTimeout(run, wait * (0.7 + 0.6 * Math.random()));
+}
+
+// True when what becomes of it is settled.
+async function bring(entry) {
+  const bytes = await shelf.bytes(entry.op).catch(() => null);
+  if (!bytes) { await shelf.remove(entry.op); return true; }
+  if (bytes.byteLength > MOST_BYTES) return refuse(entry, words.large, "refused", true);
+  const [status, text] = await send(entry, bytes);
+  done.delete(entry.op);
+  const said = answers.verdict(status, text);
+  if (said !== true) {
+    if (status === 412) await live.refreshMine(); // this device is somebody else by now
+    return said && stepsAside(entry);
   }
+  if (status < 300) return sent(entry, text);
+  if (status === 422) return refuse(entry, answers.sentenceIn(text), "draft"); // its words, which can be changed there
+  if (status === 415) return refuse(entry, answers.sentenceIn(text), "refused", true);
+  if (status < 500 || (status === 500 && entry.tries >= 4)) return refuse(entry, answers.sentenceIn(text));
+  return false;
+}
 
-  // True when what becomes of it is settled.
-  async function bring(entry) {
-    const bytes = await shelf.bytes(entry.op).catch(() => null);
-    if (!bytes) { await shelf.remove(entry.op); return true; }
-    if (bytes.byteLength > MOST_BYTES) return refuse(entry, words.large, "refused", true);
-    const [status, text] = await send(entry, bytes);
-    progress.delete(entry.op);
-    const said = answers.verdict(status, text);
-    if (said !== true) {
-      if (status === 412) await window.refreshMine?.(); // this device is somebody else by now
-      return said && stepsAside(entry);
-    }
-    if (status < 300) return sent(entry, text);
-    if (status === 422) return refuse(entry, answers.sentenceIn(text), "draft"); // its words, which can be changed there
-    if (status === 415) return refuse(entry, answers.sentenceIn(text), "refused", true);
-    if (status < 500 || (status === 500 && entry.tries >= 4)) return refuse(entry, answers.sentenceIn(text));
-    return false;
-  }
+// As with what is written: the third time that somebody in between refuses it, on a line that works.
+async function stepsAside(entry) {
+  const foreign = (entry.foreign ?? 0) + 1;
+  if (foreign === 3) return await shelf.change(entry.op, { foreign: 0 }), refuse(entry, words.foreign);
+  if (foreign < 2 || await answers.reached()) await shelf.change(entry.op, { foreign });
+  return false;
+}
 
-  // As with what is written: the third time that somebody in between refuses it, on a line that works.
-  async function stepsAside(entry) {
-    const foreign = (entry.foreign ?? 0) + 1;
-    if (foreign === 3) return await shelf.change(entry.op, { foreign: 0 }), refuse(entry, words.foreign);
-    if (foreign < 2 || await answers.reached()) await shelf.change(entry.op, { foreign });
-    return false;
-  }
+async function sent(entry, text) {
+  await shelf.change(entry.op, { state: "sent" });
+  setTimeout(() => shelf.remove(entry.op), SEEN);
+  await answers.show(text);
+  return true;
+}
 
-  async function sent(entry, text) {
-    await shelf.change(entry.op, { state: "sent" });
-    setTimeout(() => shelf.remove(entry.op), SEEN);
-    await answers.show(text);
-    return true;
-  }
+// `never`: it will not become a photo however often it is sent.
+async function refuse(entry, sentence, state = "refused", never = false) {
+  await shelf.change(entry.op, { state, sentence, never, until: 0 });
+  return true;
+}
 
-  // `never`: it will not become a photo however often it is sent.
-  async function refuse(entry, sentence, state = "refused", never = false) {
-    await shelf.change(entry.op, { state, sentence, never, until: 0 });
-    return true;
-  }
-
-  // fetch does not say how much of an upload is done.
-  function send(entry, bytes) {
-    return new Promise((resolve) => {
-      const request = new XMLHttpRequest();
-      const form = new FormData();
-      const fields = { op: entry.op, writer: entry.person, description: entry.description };
-      for (const [name, value] of Object.entries(fields)) form.set(name, value);
-      form.set("photo", new Blob([bytes], { type: entry.type }), "photo.jpg");
-      let clock = 0, held = performance.now();
-      const alive = () => {
-        clearTimeout(clock);
-        clock = setTimeout(() => request.abort(), STALLED);
-        if (performance.now() - held < LEASE / 4) return;
-        held = performance.now();
-        shelf.change(entry.op, { until: Date.now() + LEASE });
-      };
-      const settle = (status, text) => { clearTimeout(clock); flight = null; resolve([status, text]); };
-      request.upload.onprogress = ({ loaded, total }) => {
-        alive();
-        progress.set(entry.op, Math.round((100 * loaded) / (total || 1)));
-        document.dispatchEvent(new CustomEvent("barcamp:progress", { detail: entry }));
-      };
-      request.onload = () => settle(request.status, request.responseText);
-      request.onerror = request.onabort = () => settle(0, "");
-      request.open("POST", entry.path);
-      request.setRequestHeader("HX-Request", "true");
-      flight = request;
-      progress.set(entry.op, 0);
+// fetch does not say how much of an upload is done.
+function send(entry, bytes) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    const form = new FormData();
+    const fields = { op: entry.op, writer: entry.person, description: entry.description };
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    form.set("photo", new Blob([bytes], { type: entry.type }), "photo.jpg");
+    let clock = 0, held = performance.now();
+    const alive = () => {
+      clearTimeout(clock);
+      clock = setTimeout(() => request.abort(), STALLED);
+      if (performance.now() - held < LEASE / 4) return;
+      held = performance.now();
+      shelf.change(entry.op, { until: Date.now() + LEASE });
+    };
+    const settle = (status, text) => { clearTimeout(clock); flight = null; resolve([status, text]); };
+    request.upload.onprogress = ({ loaded, total }) => {
       alive();
-      request.send(form);
-    });
-  }
-
-  function atOnce() {
-    if (document.visibilityState !== "hidden") run();
-  }
-
-  document.addEventListener("barcamp:shelf", async () => {
-    const entries = await shelf.all();
-    for (const state of Object.keys(counts)) counts[state] = entries.filter((entry) => entry.state === state).length;
-    document.dispatchEvent(new CustomEvent("barcamp:letters")); // the status line counts photos with the letters
+      done.set(entry.op, Math.round((100 * loaded) / (total || 1)));
+      document.dispatchEvent(new CustomEvent("barcamp:progress", { detail: entry }));
+    };
+    request.onload = () => settle(request.status, request.responseText);
+    request.onerror = request.onabort = () => settle(0, "");
+    request.open("POST", entry.path);
+    request.setRequestHeader("HX-Request", "true");
+    flight = request;
+    done.set(entry.op, 0);
+    alive();
+    request.send(form);
   });
-  for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce);
-  for (const sign of ["visibilitychange", "barcamp:reached"]) document.addEventListener(sign, atOnce);
-  window.addEventListener("pagehide", () => flight?.abort());
-  device.ready(async () => {
-    const all = await shelf.all(), done = all.filter((entry) => entry.state === "sent");
-    await shelf.remove(...done.map((entry) => entry.op)); // and says how many wait
-    if (all.length === done.length) device.remove(device.name("photos"));
-    run();
-  });
-  window.courier = { run, counts, progress: (op) => progress.get(op) };
-})();
+}
+
+function atOnce() {
+  if (document.visibilityState !== "hidden") run();
+}
+
+document.addEventListener("barcamp:shelf", async () => {
+  const entries = await shelf.all();
+  for (const state of Object.keys(counts)) counts[state] = entries.filter((entry) => entry.state === state).length;
+  document.dispatchEvent(new CustomEvent("barcamp:letters")); // the status line counts photos with the letters
+});
+for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce);
+for (const sign of ["visibilitychange", "barcamp:reached"]) document.addEventListener(sign, atOnce);
+window.addEventListener("pagehide", () => flight?.abort());
+ready(async () => {
+  const all = await shelf.all(), done = all.filter((entry) => entry.state === "sent");
+  await shelf.remove(...done.map((entry) => entry.op)); // and says how many wait
+  if (all.length === done.length) device.remove(device.name("photos"));
+  run();
+});
+tray.later.photos = counts;

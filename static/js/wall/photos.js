@@ -1,79 +1,83 @@
 // Choosing photos and saying what can be seen. They lie on the shelf from the first moment on: a reload in between
 // loses neither photos nor words.
-(() => {
-  const form = document.getElementById("add-photo");
-  if (!form || !device.person()) return;
-  const template = document.getElementById("undeveloped");
-  const { subject } = document.body.dataset;
-  const [input, list, status, button] = ["[type=file]", ".undeveloped", ".preparing", ".send"].map((each) => form.querySelector(each));
-  let preparing = Promise.resolve(), busy = 0;
 
+import * as device from "../core/device.js";
+import * as courier from "./courier.js";
+import * as shelf from "./shelf.js";
+import { shrink } from "./shrink.js";
+
+const form = device.person() ? document.getElementById("add-photo") : null;
+const template = document.getElementById("undeveloped");
+const { subject } = document.body.dataset;
+const [input, list, status, button] = ["[type=file]", ".undeveloped", ".preparing", ".send"].map((each) => form?.querySelector(each));
+let preparing = Promise.resolve(), busy = 0;
+
+// One after the other: a phone cannot hold several in its memory.
+function choose(files) {
+  for (const file of files) {
+    say(busy += 1);
+    preparing = preparing.then(() => keep(file)).catch((error) => console.error(error)).finally(() => say(busy -= 1));
+  }
+}
+
+async function keep(file) {
+  const { bytes, type, preview } = await shrink(file);
+  await shelf.add({
+    op: device.newId(), wall: subject, path: new URL(form.action).pathname,
+    name: file.name, description: "", type, preview, state: "draft",
+  }, bytes);
+}
+
+function say(number) {
+  status.textContent = number ? status.dataset.says : "";
+  button.disabled = number > 0;
+}
+
+async function draw() {
+  const drafts = (await shelf.all()).filter((entry) => entry.state === "draft" && entry.wall === subject);
+  const items = new Map([...list.children].map((item) => [item.dataset.op, item]));
+  for (const entry of drafts) {
+    if (!items.delete(entry.op)) list.append(made(entry));
+  }
+  for (const gone of items.values()) gone.remove();
+  list.hidden = button.hidden = !drafts.length;
+}
+
+function made(entry) {
+  const item = template.content.firstElementChild.cloneNode(true);
+  const field = item.querySelector("textarea"), image = item.querySelector("img"), error = item.querySelector(".field-error");
+  item.dataset.op = entry.op;
+  if (entry.preview) Object.assign(image, { src: entry.preview, alt: entry.name });
+  else image.replaceWith(Object.assign(document.createElement("p"), { textContent: entry.name }));
+  field.id = `seen-${entry.op}`;
+  field.value = entry.description;
+  item.querySelector("label").htmlFor = field.id;
+  item.querySelector(".hint").id = `why-${entry.op}`;
+  error.id = `not-${entry.op}`;
+  error.textContent = entry.sentence ?? ""; // why it came back
+  field.setAttribute("aria-describedby", `why-${entry.op} not-${entry.op}`);
+  field.setAttribute("aria-invalid", Boolean(entry.sentence));
+  field.addEventListener("input", () => shelf.change(entry.op, { description: field.value }));
+  item.querySelector("button").addEventListener("click", () => shelf.remove(entry.op));
+  return item;
+}
+
+async function send(event) {
+  event.preventDefault();
+  await preparing;
+  for (const item of [...list.children]) {
+    await shelf.change(item.dataset.op, { state: "waiting", sentence: "", description: item.querySelector("textarea").value });
+  }
+  input.focus({ preventScroll: true });
+  courier.run();
+}
+
+if (form) {
   input.multiple = true;
   input.required = false;
   form.querySelector(".alone").hidden = true;
-
-  // One after the other: a phone cannot hold several in its memory.
-  function choose(files) {
-    for (const file of files) {
-      say(busy += 1);
-      preparing = preparing.then(() => keep(file)).catch((error) => console.error(error)).finally(() => say(busy -= 1));
-    }
-  }
-
-  async function keep(file) {
-    const { bytes, type, preview } = await shrink(file);
-    await shelf.add({
-      op: device.newId(), wall: subject, path: new URL(form.action).pathname,
-      name: file.name, description: "", type, preview, state: "draft",
-    }, bytes);
-  }
-
-  function say(number) {
-    status.textContent = number ? status.dataset.says : "";
-    button.disabled = number > 0;
-  }
-
-  async function draw() {
-    const drafts = (await shelf.all()).filter((entry) => entry.state === "draft" && entry.wall === subject);
-    const items = new Map([...list.children].map((item) => [item.dataset.op, item]));
-    for (const entry of drafts) {
-      if (!items.delete(entry.op)) list.append(made(entry));
-    }
-    for (const gone of items.values()) gone.remove();
-    list.hidden = button.hidden = !drafts.length;
-  }
-
-  function made(entry) {
-    const item = template.content.firstElementChild.cloneNode(true);
-    const field = item.querySelector("textarea"), image = item.querySelector("img"), error = item.querySelector(".field-error");
-    item.dataset.op = entry.op;
-    if (entry.preview) Object.assign(image, { src: entry.preview, alt: entry.name });
-    else image.replaceWith(Object.assign(document.createElement("p"), { textContent: entry.name }));
-    field.id = `seen-${entry.op}`;
-    field.value = entry.description;
-    item.querySelector("label").htmlFor = field.id;
-    item.querySelector(".hint").id = `why-${entry.op}`;
-    error.id = `not-${entry.op}`;
-    error.textContent = entry.sentence ?? ""; // why it came back
-    field.setAttribute("aria-describedby", `why-${entry.op} not-${entry.op}`);
-    field.setAttribute("aria-invalid", Boolean(entry.sentence));
-    field.addEventListener("input", () => shelf.change(entry.op, { description: field.value }));
-    item.querySelector("button").addEventListener("click", () => shelf.remove(entry.op));
-    return item;
-  }
-
-  async function send(event) {
-    event.preventDefault();
-    await preparing;
-    for (const item of [...list.children]) {
-      await shelf.change(item.dataset.op, { state: "waiting", sentence: "", description: item.querySelector("textarea").value });
-    }
-    input.focus({ preventScroll: true });
-    courier.run();
-  }
-
   input.addEventListener("change", () => { choose([...input.files]); input.value = ""; });
   form.addEventListener("submit", send);
   document.addEventListener("barcamp:shelf", draw);
   document.addEventListener("DOMContentLoaded", draw);
-})();
+}

@@ -1,82 +1,86 @@
 // Where photos stand that are on their way: near their form on the wall, and all of them in "Me".
-(() => {
-  const template = document.querySelector("template[data-photo-letter]");
-  const words = template?.dataset;
-  const { subject } = document.body.dataset;
-  const SHOWN = { notes: ["waiting", "refused", "sent"], all: ["draft", "waiting", "refused", "sent"] };
 
-  async function draw() {
-    const entries = await shelf.all();
-    for (const tray of document.querySelectorAll("[data-phototray]")) {
-      const about = tray.dataset.phototray;
-      fill(tray, entries.filter((entry) => SHOWN[about].includes(entry.state) && (about === "all" || entry.wall === subject)));
-    }
+import { ready } from "../core/ready.js";
+import * as courier from "./courier.js";
+import * as shelf from "./shelf.js";
+
+const template = document.querySelector("template[data-photo-letter]");
+const words = template?.dataset;
+const { subject } = document.body.dataset;
+const SHOWN = { notes: ["waiting", "refused", "sent"], all: ["draft", "waiting", "refused", "sent"] };
+
+async function draw() {
+  const entries = await shelf.all();
+  for (const tray of document.querySelectorAll("[data-phototray]")) {
+    const about = tray.dataset.phototray;
+    fill(tray, entries.filter((entry) => SHOWN[about].includes(entry.state) && (about === "all" || entry.wall === subject)));
   }
+}
 
-  function fill(tray, entries) {
-    const items = new Map([...tray.children].map((item) => [item.dataset.op, item]));
-    for (const entry of entries) {
-      const item = items.get(entry.op) ?? tray.appendChild(made(entry));
-      items.delete(entry.op);
-      write(item, entry);
-    }
-    for (const gone of items.values()) gone.remove();
-    tray.hidden = !entries.length;
+function fill(tray, entries) {
+  const items = new Map([...tray.children].map((item) => [item.dataset.op, item]));
+  for (const entry of entries) {
+    const item = items.get(entry.op) ?? tray.appendChild(made(entry));
+    items.delete(entry.op);
+    write(item, entry);
   }
+  for (const gone of items.values()) gone.remove();
+  tray.hidden = !entries.length;
+}
 
-  function made(entry) {
-    const item = template.content.firstElementChild.cloneNode(true);
-    item.dataset.op = entry.op;
-    item.querySelector(".words").textContent = entry.description || entry.name;
-    const wall = item.querySelector("a");
-    wall.hidden = entry.wall === subject;
-    wall.href = `/${entry.code}/notes/${entry.wall}`;
-    const image = item.querySelector("img");
-    image.hidden = !entry.preview;
-    if (entry.preview) image.src = entry.preview;
-    item.addEventListener("click", ({ target }) => press(target.closest("button")?.dataset.do, entry));
-    return item;
+function made(entry) {
+  const item = template.content.firstElementChild.cloneNode(true);
+  item.dataset.op = entry.op;
+  item.querySelector(".words").textContent = entry.description || entry.name;
+  const wall = item.querySelector("a");
+  wall.hidden = entry.wall === subject;
+  wall.href = `/${entry.code}/notes/${entry.wall}`;
+  const image = item.querySelector("img");
+  image.hidden = !entry.preview;
+  if (entry.preview) image.src = entry.preview;
+  item.addEventListener("click", ({ target }) => press(target.closest("button")?.dataset.do, entry));
+  return item;
+}
+
+function write(item, entry) {
+  const done = courier.progress(entry.op), bar = item.querySelector("progress"), fate = item.querySelector(".fate");
+  const sending = entry.state === "waiting" && done !== undefined;
+  bar.hidden = !sending;
+  if (sending) bar.value = done;
+  bar.setAttribute("aria-label", words.sending.replace("{n}", done ?? 0));
+  const waiting = entry.unsafe ? words.unsafe : words.waiting;
+  const says = { refused: entry.sentence, sent: words.sent, draft: entry.sentence || words.draft }[entry.state] ?? (sending ? words.sending.replace("{n}", done) : waiting);
+  if (fate.textContent !== says) fate.textContent = says;
+  item.dataset.state = entry.state;
+  const useless = entry.never ? "again" : "other";
+  for (const button of item.querySelectorAll("button")) {
+    button.hidden = entry.state !== "refused" || button.dataset.do === useless || button.dataset.do === "other" && !chooser();
   }
+}
 
-  function write(item, entry) {
-    const done = courier.progress(entry.op), bar = item.querySelector("progress"), fate = item.querySelector(".fate");
-    const sending = entry.state === "waiting" && done !== undefined;
-    bar.hidden = !sending;
-    if (sending) bar.value = done;
-    bar.setAttribute("aria-label", words.sending.replace("{n}", done ?? 0));
-    const waiting = entry.unsafe ? words.unsafe : words.waiting;
-    const says = { refused: entry.sentence, sent: words.sent, draft: entry.sentence || words.draft }[entry.state] ?? (sending ? words.sending.replace("{n}", done) : waiting);
-    if (fate.textContent !== says) fate.textContent = says;
-    item.dataset.state = entry.state;
-    const useless = entry.never ? "again" : "other";
-    for (const button of item.querySelectorAll("button")) {
-      button.hidden = entry.state !== "refused" || button.dataset.do === useless || button.dataset.do === "other" && !chooser();
-    }
-  }
+const chooser = () => document.getElementById("f-add-photo-photo");
 
-  const chooser = () => document.getElementById("f-add-photo-photo");
+async function press(what, { op, name }) {
+  if (what === "other") chooser().click();
+  if (what === "other") await shelf.remove(op);
+  if (what === "dismiss") await shelf.remove(op);
+  if (what === "again") { await shelf.change(op, { state: "waiting", tries: 0, until: 0 }); courier.run(); }
+  if (what === "save") save(await shelf.bytes(op), name);
+}
 
-  async function press(what, { op, name }) {
-    if (what === "other") chooser().click();
-    if (what === "other") await shelf.remove(op);
-    if (what === "dismiss") await shelf.remove(op);
-    if (what === "again") { await shelf.change(op, { state: "waiting", tries: 0, until: 0 }); courier.run(); }
-    if (what === "save") save(await shelf.bytes(op), name);
-  }
+function save(bytes, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes]));
+  link.download = name || `${words.name}.jpg`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
 
-  function save(bytes, name) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([bytes]));
-    link.download = name || `${words.name}.jpg`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  }
-
-  if (!template) return;
+if (template) {
   document.addEventListener("barcamp:shelf", draw);
   document.addEventListener("barcamp:progress", ({ detail }) => {
     for (const item of document.querySelectorAll(`[data-phototray] [data-op="${detail.op}"]`)) write(item, detail);
   });
-  device.ready(draw);
+  ready(draw);
   document.addEventListener("htmx:after:swap", draw); // somebody else may be me by now
-})();
+}

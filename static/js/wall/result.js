@@ -1,44 +1,48 @@
 // The result: the form begins with what stands there; cards can be taken into it; a newer result never replaces words
 // that were typed, and typed words never replace a newer result unseen.
-(() => {
-  const sheet = document.getElementById("result-sheet"), form = sheet?.querySelector("form.write-result");
-  if (!form) return;
-  const { subject } = document.body.dataset;
-  const text = form.elements.text, seen = form.elements.seen, newer = form.querySelector(".newer");
-  const wall = () => document.getElementById(`wall_${subject}`);
-  const current = () => wall()?.querySelector("[data-source]")?.textContent ?? "";
-  const revision = () => wall()?.dataset.revision ?? "0";
 
-  function look() {
-    if (seen.value === revision() && seen.dataset.known) { newer.hidden = true; return; }
-    const mine = (window.letters?.waiting() ?? []).some((letter) => letter.verb === "write-result");
-    const draft = text.value !== text.defaultValue;
-    if (mine) return;
-    if (!draft || text.value === current()) return take();
-    newer.hidden = seen.value === revision();
-  }
+import * as device from "../core/device.js";
+import * as drafts from "../core/drafts.js";
+import * as letters from "../outbox/letters.js";
 
-  function take() {
-    seen.value = revision();
-    seen.dataset.known = "yes";
-    newer.hidden = true;
-    text.value = text.defaultValue = current();
-    drafts.keep(text);
-  }
+const sheet = document.getElementById("result-sheet"), form = sheet?.querySelector("form.write-result");
+const { subject } = document.body.dataset;
+const { text, seen } = form?.elements ?? {}, newer = form?.querySelector(".newer");
+const wall = () => document.getElementById(`wall_${subject}`);
+const current = () => wall()?.querySelector("[data-source]")?.textContent ?? "";
+const revision = () => wall()?.dataset.revision ?? "0";
 
-  // A draft is about the result that was seen when it was begun.
-  const base = () => device.name("based", subject);
-  function start() {
-    const typed = text.value;
-    if (typed) sheet.open = true;
-    seen.value = typed ? device.get(base()) ?? revision() : revision();
-    seen.dataset.known = "yes";
-    text.defaultValue = typed ? "" : current();
-    text.value = typed || current();
-    drafts.keep(text);
-    look();
-  }
+function look() {
+  if (seen.value === revision() && seen.dataset.known) { newer.hidden = true; return; }
+  const mine = letters.waiting().some((letter) => letter.verb === "write-result");
+  const draft = text.value !== text.defaultValue;
+  if (mine) return;
+  if (!draft || text.value === current()) return take();
+  newer.hidden = seen.value === revision();
+}
 
+function take() {
+  seen.value = revision();
+  seen.dataset.known = "yes";
+  newer.hidden = true;
+  text.value = text.defaultValue = current();
+  drafts.keep(text);
+}
+
+// A draft is about the result that was seen when it was begun.
+const base = () => device.name("based", subject);
+function start() {
+  const typed = text.value;
+  if (typed) sheet.open = true;
+  seen.value = typed ? device.get(base()) ?? revision() : revision();
+  seen.dataset.known = "yes";
+  text.defaultValue = typed ? "" : current();
+  text.value = typed || current();
+  drafts.keep(text);
+  look();
+}
+
+if (form) {
   text.addEventListener("input", () => device.set(base(), seen.value));
 
   newer.addEventListener("click", ({ target }) => {
@@ -68,4 +72,4 @@
   document.addEventListener("htmx:after:swap", look);
   document.addEventListener("barcamp:letters", look);
   document.addEventListener("DOMContentLoaded", start);
-})();
+}

@@ -1,115 +1,115 @@
 // The shelf: photos of this person on this device, from being chosen until the server has them. In IndexedDB, which
 // also works over plain HTTP; where a browser keeps nothing they last as long as the page.
-(() => {
-  const { code } = document.body.dataset;
-  const memory = new Map(); // op → { entry, bytes }
-  const tab = thisTab();
-  const other = "BroadcastChannel" in window ? new BroadcastChannel("barcamp-shelf") : null;
-  let opened = null;
 
-  // Says that something may stand here, so that a page need not load all this to know that nothing does, see later.js.
-  const mark = () => device.name("photos");
-  const mine = (entry) => entry.code === code && entry.person === device.person();
+import * as device from "../core/device.js";
 
-  // The same on the next page of this tab, so that what a page was sending when it was left goes on at once there.
-  function thisTab() {
-    const fresh = device.newId();
-    try { return (sessionStorage["barcamp-tab"] ??= fresh); } catch { return fresh; }
-  }
+const { code } = document.body.dataset;
+const memory = new Map(); // op → { entry, bytes }
+const tab = thisTab();
+const other = "BroadcastChannel" in window ? new BroadcastChannel("barcamp-shelf") : null;
+let opened = null;
 
-  function open() {
-    opened ??= new Promise((resolve, reject) => {
-      const asked = indexedDB.open("barcamp-shelf", 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("entries", { keyPath: "op" });
-        asked.result.createObjectStore("files");
-      };
-      asked.onsuccess = () => {
-        asked.result.onclose = () => { opened = null; }; // a phone that slept may have lost it
-        asked.result.onversionchange = () => { asked.result.close(); opened = null; };
-        resolve(asked.result);
-      };
-      asked.onerror = () => reject(asked.error);
-    });
-    opened.catch(() => { opened = null; });
-    return opened;
-  }
+// Says that something may stand here, so that a page need not load all this to know that nothing does, see later.js.
+const mark = () => device.name("photos");
+const mine = (entry) => entry.code === code && entry.person === device.person();
 
-  // One transaction over both stores; the result of the request that `work` returns, once all of it is safe.
-  async function within(mode, work) {
-    const db = await open();
-    return new Promise((resolve, reject) => {
-      const deal = db.transaction(["entries", "files"], mode);
-      const asked = work(deal.objectStore("entries"), deal.objectStore("files"));
-      deal.oncomplete = () => resolve(asked?.result);
-      deal.onerror = deal.onabort = () => reject(deal.error);
-    });
-  }
+// The same on the next page of this tab, so that what a page was sending when it was left goes on at once there.
+function thisTab() {
+  const fresh = device.newId();
+  try { return (sessionStorage["barcamp-tab"] ??= fresh); } catch { return fresh; }
+}
 
-  function tell(elsewhere = true) {
-    if (elsewhere) other?.postMessage(code);
-    document.dispatchEvent(new CustomEvent("barcamp:shelf"));
-  }
+function open() {
+  opened ??= new Promise((resolve, reject) => {
+    const asked = indexedDB.open("barcamp-shelf", 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("entries", { keyPath: "op" });
+      asked.result.createObjectStore("files");
+    };
+    asked.onsuccess = () => {
+      asked.result.onclose = () => { opened = null; }; // a phone that slept may have lost it
+      asked.result.onversionchange = () => { asked.result.close(); opened = null; };
+      resolve(asked.result);
+    };
+    asked.onerror = () => reject(asked.error);
+  });
+  opened.catch(() => { opened = null; });
+  return opened;
+}
 
-  async function all() {
-    const stored = await within("readonly", (entries) => entries.getAll()).catch(() => []);
-    const unsafe = [...memory.values()].map(({ entry }) => ({ ...entry, unsafe: true }));
-    return [...stored, ...unsafe].filter(mine).sort((one, two) => one.stamp - two.stamp);
-  }
+// One transaction over both stores; the result of the request that `work` returns, once all of it is safe.
+async function within(mode, work) {
+  const db = await open();
+  return new Promise((resolve, reject) => {
+    const deal = db.transaction(["entries", "files"], mode);
+    const asked = work(deal.objectStore("entries"), deal.objectStore("files"));
+    deal.oncomplete = () => resolve(asked?.result);
+    deal.onerror = deal.onabort = () => reject(deal.error);
+  });
+}
 
-  let last = 0;
-  async function add(news, bytes) {
-    device.set(mark(), "yes");
-    last = Math.max(Date.now(), last + 1);
-    const entry = { ...news, code, person: device.person(), stamp: last, tries: 0, until: 0 };
-    await within("readwrite", (entries, files) => { entries.put(entry); return files.put(bytes, entry.op); })
-      .catch(() => memory.set(entry.op, { entry, bytes }));
-    tell();
-  }
+function tell(elsewhere = true) {
+  if (elsewhere) other?.postMessage(code);
+  document.dispatchEvent(new CustomEvent("barcamp:shelf"));
+}
 
-  // What another tab took away meanwhile stays away.
-  async function change(op, news) {
-    const here = memory.get(op);
-    if (here) Object.assign(here.entry, news);
-    else await within("readwrite", (entries) => {
-      const asked = entries.get(op);
-      asked.onsuccess = () => { if (asked.result) entries.put({ ...asked.result, ...news }); };
-    }).catch(() => {});
-    tell();
-  }
+export async function all() {
+  const stored = await within("readonly", (entries) => entries.getAll()).catch(() => []);
+  const unsafe = [...memory.values()].map(({ entry }) => ({ ...entry, unsafe: true }));
+  return [...stored, ...unsafe].filter(mine).sort((one, two) => one.stamp - two.stamp);
+}
 
-  async function remove(...ops) {
-    for (const op of ops) memory.delete(op);
-    await within("readwrite", (entries, files) => { for (const op of ops) { entries.delete(op); files.delete(op); } }).catch(() => {});
-    tell();
-  }
+let last = 0;
+export async function add(news, bytes) {
+  device.set(mark(), "yes");
+  last = Math.max(Date.now(), last + 1);
+  const entry = { ...news, code, person: device.person(), stamp: last, tries: 0, until: 0 };
+  await within("readwrite", (entries, files) => { entries.put(entry); return files.put(bytes, entry.op); })
+    .catch(() => memory.set(entry.op, { entry, bytes }));
+  tell();
+}
 
-  const bytes = async (op) => memory.get(op)?.bytes ?? within("readonly", (_, files) => files.get(op));
+// What another tab took away meanwhile stays away.
+export async function change(op, news) {
+  const here = memory.get(op);
+  if (here) Object.assign(here.entry, news);
+  else await within("readwrite", (entries) => {
+    const asked = entries.get(op);
+    asked.onsuccess = () => { if (asked.result) entries.put({ ...asked.result, ...news }); };
+  }).catch(() => {});
+  tell();
+}
 
-  // The next one that waits, held for so many milliseconds, so that another tab does not send it as well; else how
-  // long the one that another tab holds may still take.
-  async function take(time) {
-    const now = Date.now();
-    const next = (entries) => entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
-    const free = (entry) => entry.holder === tab || entry.until <= now || entry.until > now + 2 * time;
-    let held = null, wait = 0;
-    await within("readwrite", (entries) => {
-      const asked = entries.getAll();
-      asked.onsuccess = () => {
-        const waiting = next(asked.result);
-        held = waiting.find(free) ?? null;
-        if (held) entries.put(held = { ...held, holder: tab, until: now + time, tries: held.tries + 1 });
-        else wait = Math.max(0, ...waiting.map((each) => each.until - now));
-      };
-    }).catch(() => {});
-    if (held) return { entry: held, wait };
-    const [unsafe] = next([...memory.values()].map(({ entry }) => entry));
-    if (unsafe) unsafe.tries += 1;
-    return { entry: unsafe ?? null, wait };
-  }
+export async function remove(...ops) {
+  for (const op of ops) memory.delete(op);
+  await within("readwrite", (entries, files) => { for (const op of ops) { entries.delete(op); files.delete(op); } }).catch(() => {});
+  tell();
+}
 
-  const forget = async () => remove(...(await all()).map((entry) => entry.op));
+export const bytes = async (op) => memory.get(op)?.bytes ?? within("readonly", (_, files) => files.get(op));
 
-  other?.addEventListener("message", ({ data }) => { if (data === code) tell(false); });
-  window.shelf = { all, add, change, remove, bytes, take, forget };
-})();
+// The next one that waits, held for so many milliseconds, so that another tab does not send it as well; else how
+// long the one that another tab holds may still take.
+export async function take(time) {
+  const now = Date.now();
+  const next = (entries) => entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
+  const free = (entry) => entry.holder === tab || entry.until <= now || entry.until > now + 2 * time;
+  let held = null, wait = 0;
+  await within("readwrite", (entries) => {
+    const asked = entries.getAll();
+    asked.onsuccess = () => {
+      const waiting = next(asked.result);
+      held = waiting.find(free) ?? null;
+      if (held) entries.put(held = { ...held, holder: tab, until: now + time, tries: held.tries + 1 });
+      else wait = Math.max(0, ...waiting.map((each) => each.until - now));
+    };
+  }).catch(() => {});
+  if (held) return { entry: held, wait };
+  const [unsafe] = next([...memory.values()].map(({ entry }) => entry));
+  if (unsafe) unsafe.tries += 1;
+  return { entry: unsafe ?? null, wait };
+}
+
+export const forget = async () => remove(...(await all()).map((entry) => entry.op));
+
+other?.addEventListener("message", ({ data }) => { if (data === code) tell(false); });

@@ -1,131 +1,134 @@
 // Paints the wall: who may arrange it, what I support, which points are mine and how many are left.
-(() => {
-  const main = document.getElementById("content"), points = document.querySelector(".points");
-  const { subject, code } = document.body.dataset;
-  const mine = () => document.getElementById("mine")?.dataset ?? {};
-  const wall = () => document.getElementById(`wall_${subject}`);
-  const own = new Set(); // my cards that were seen on this wall
 
-  // What the server knows of me, and over it what waits to be sent.
-  const wanted = (verbs) => (window.letters?.waiting() ?? []).filter((letter) => verbs.includes(letter.verb))
-    .map((letter) => [letter.verb, new Map(letter.fields).get("note")]);
+import * as device from "../core/device.js";
+import * as live from "../core/live.js";
+import * as letters from "../outbox/letters.js";
 
-  function supported() {
-    const found = new Set((mine().supports ?? "").split(" ").filter(Boolean));
-    for (const [verb, note] of wanted(["support-note", "unsupport-note"])) {
-      if (verb === "support-note") found.add(note);
-      else found.delete(note);
-    }
-    return found;
+const main = document.getElementById("content"), points = document.querySelector(".points");
+const { subject, code } = document.body.dataset;
+const mine = () => document.getElementById("mine")?.dataset ?? {};
+const wall = () => document.getElementById(`wall_${subject}`);
+const own = new Set(); // my cards that were seen on this wall
+
+// What the server knows of me, and over it what waits to be sent.
+const wanted = (verbs) => letters.waiting().filter((letter) => verbs.includes(letter.verb))
+  .map((letter) => [letter.verb, new Map(letter.fields).get("note")]);
+
+function supported() {
+  const found = new Set((mine().supports ?? "").split(" ").filter(Boolean));
+  for (const [verb, note] of wanted(["support-note", "unsupport-note"])) {
+    if (verb === "support-note") found.add(note);
+    else found.delete(note);
   }
+  return found;
+}
 
-  function placed() {
-    const found = new Map((mine().dots ?? "").split(" ").filter(Boolean).map((pair) => pair.split(":")).map(([note, n]) => [note, Number(n)]));
-    for (const [verb, note] of wanted(["place-dot", "take-dot"])) {
-      found.set(note, Math.max(0, (found.get(note) ?? 0) + (verb === "place-dot" ? 1 : -1)));
-    }
-    return found;
+function placed() {
+  const found = new Map((mine().dots ?? "").split(" ").filter(Boolean).map((pair) => pair.split(":")).map(([note, n]) => [note, Number(n)]));
+  for (const [verb, note] of wanted(["place-dot", "take-dot"])) {
+    found.set(note, Math.max(0, (found.get(note) ?? 0) + (verb === "place-dot" ? 1 : -1)));
   }
+  return found;
+}
 
-  function paint() {
-    const here = wall();
-    if (!here) return;
-    const { person } = mine(), moderates = main.dataset.moderates === "yes";
-    const keeps = Boolean(person) && here.dataset.keeper === person;
-    document.body.toggleAttribute("data-moderates", moderates);
-    document.body.toggleAttribute("data-keeps", keeps || moderates);
-    document.body.toggleAttribute("data-arranges", moderates || keeps || (here.dataset.hosts ?? "").split(" ").includes(person));
-    const support = supported();
-    for (const button of here.querySelectorAll("button.support")) paintSupport(button, support.has(button.value));
-    paintDots(here, Number(here.dataset.points));
-    for (const item of document.querySelectorAll(".mine-here [data-wall]")) item.hidden = item.dataset.wall !== subject;
-    if (choice() && choice().value !== chosen) keepChoice(chosen);
-    showSteps();
+function paint() {
+  const here = wall();
+  if (!here) return;
+  const { person } = mine(), moderates = main.dataset.moderates === "yes";
+  const keeps = Boolean(person) && here.dataset.keeper === person;
+  document.body.toggleAttribute("data-moderates", moderates);
+  document.body.toggleAttribute("data-keeps", keeps || moderates);
+  document.body.toggleAttribute("data-arranges", moderates || keeps || (here.dataset.hosts ?? "").split(" ").includes(person));
+  const support = supported();
+  for (const button of here.querySelectorAll("button.support")) paintSupport(button, support.has(button.value));
+  paintDots(here, Number(here.dataset.points));
+  for (const item of document.querySelectorAll(".mine-here [data-wall]")) item.hidden = item.dataset.wall !== subject;
+  if (choice() && choice().value !== chosen) keepChoice(chosen);
+  showSteps();
+}
+
+function paintSupport(button, pressed) {
+  const address = `/${code}/${pressed ? "unsupport-note" : "support-note"}`;
+  button.setAttribute("aria-pressed", String(pressed));
+  button.form.setAttribute("action", address);
+  button.form.setAttribute("hx-post", address);
+}
+
+function paintDots(here, most) {
+  const found = placed();
+  let given = 0;
+  for (const holder of here.querySelectorAll("[data-dots]")) {
+    const number = found.get(holder.dataset.dots) ?? 0;
+    given += number;
+    holder.toggleAttribute("data-some", number > 0);
+    holder.querySelector(".my-dots").textContent = number ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "") : "";
   }
+  if (!points) return;
+  const left = Math.max(0, most - given);
+  points.hidden = !most;
+  points.dataset.left = left;
+  const says = points.dataset[left === 1 ? "pointsOne" : "pointsMany"].replace("{n}", left).replace("{m}", most);
+  if (points.textContent !== says) points.textContent = says;
+}
 
-  function paintSupport(button, pressed) {
-    const address = `/${code}/${pressed ? "unsupport-note" : "support-note"}`;
-    button.setAttribute("aria-pressed", String(pressed));
-    button.form.setAttribute("action", address);
-    button.form.setAttribute("hx-post", address);
+// Who and until when are asked for where next steps stand.
+const form = document.querySelector("form.write-note");
+const choice = () => form?.querySelector("select");
+function showSteps() {
+  const option = choice()?.selectedOptions[0];
+  form?.toggleAttribute("data-steps", option?.dataset.kind === "next");
+}
+form?.addEventListener("change", ({ target }) => {
+  if (target === choice()) choose(target.value);
+});
+// Neither clearing the form nor drawing the list of sections anew changes where I write, nor does a reload.
+const kept = () => device.name("section", subject);
+let chosen = "";
+function choose(section) {
+  device.set(kept(), section);
+  keepChoice(section);
+}
+function keepChoice(section) {
+  if (!section || ![...choice().options].some(({ value }) => value === section)) return;
+  chosen = section;
+  for (const option of choice().options) option.defaultSelected = option.selected = option.value === section;
+  showSteps();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-section]");
+  if (!link || !choice()) return;
+  event.preventDefault();
+  choose(link.dataset.section);
+  form.querySelector("textarea").focus();
+});
+
+// A card of mine that is gone was withdrawn elsewhere, or hidden: then there is a reason to read.
+document.body.addEventListener("barcamp:shown", () => {
+  const written = (mine().notes ?? "").split(" ").filter(Boolean);
+  let gone = false;
+  for (const note of written) {
+    if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
+    else gone = own.delete(note) || gone;
   }
+  if (gone) live.refreshMine();
+});
 
-  function paintDots(here, most) {
-    const found = placed();
-    let given = 0;
-    for (const holder of here.querySelectorAll("[data-dots]")) {
-      const number = found.get(holder.dataset.dots) ?? 0;
-      given += number;
-      holder.toggleAttribute("data-some", number > 0);
-      holder.querySelector(".my-dots").textContent = number ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "") : "";
-    }
-    if (!points) return;
-    const left = Math.max(0, most - given);
-    points.hidden = !most;
-    points.dataset.left = left;
-    const says = points.dataset[left === 1 ? "pointsOne" : "pointsMany"].replace("{n}", left).replace("{m}", most);
-    if (points.textContent !== says) points.textContent = says;
-  }
+function start() {
+  const best = choice() && [...choice().options].find((option) => option.dataset.kind === "insights");
+  if (choice()) keepChoice(best?.value), keepChoice(device.get(kept()));
+  for (const note of (mine().notes ?? "").split(" ")) if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
+  paint();
+}
 
-  // Who and until when are asked for where next steps stand.
-  const form = document.querySelector("form.write-note");
-  const choice = () => form?.querySelector("select");
-  function showSteps() {
-    const option = choice()?.selectedOptions[0];
-    form?.toggleAttribute("data-steps", option?.dataset.kind === "next");
-  }
-  form?.addEventListener("change", ({ target }) => {
-    if (target === choice()) choose(target.value);
-  });
-  // Neither clearing the form nor drawing the list of sections anew changes where I write, nor does a reload.
-  const kept = () => device.name("section", subject);
-  let chosen = "";
-  function choose(section) {
-    device.set(kept(), section);
-    keepChoice(section);
-  }
-  function keepChoice(section) {
-    if (!section || ![...choice().options].some(({ value }) => value === section)) return;
-    chosen = section;
-    for (const option of choice().options) option.defaultSelected = option.selected = option.value === section;
-    showSteps();
-  }
+// What somebody was still writing when the day was archived stays in sight.
+function keepUnsent() {
+  const archived = document.getElementById("phase")?.dataset.archived === "yes";
+  for (const door of document.querySelectorAll("[data-door]"))
+    door.toggleAttribute("data-unsent", archived && [...door.querySelectorAll("textarea")].some((field) => field.value && field.value !== field.defaultValue));
+}
 
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-section]");
-    if (!link || !choice()) return;
-    event.preventDefault();
-    choose(link.dataset.section);
-    form.querySelector("textarea").focus();
-  });
-
-  // A card of mine that is gone was withdrawn elsewhere, or hidden: then there is a reason to read.
-  document.body.addEventListener("barcamp:shown", () => {
-    const written = (mine().notes ?? "").split(" ").filter(Boolean);
-    let gone = false;
-    for (const note of written) {
-      if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
-      else gone = own.delete(note) || gone;
-    }
-    if (gone) window.refreshMine?.();
-  });
-
-  function start() {
-    const best = choice() && [...choice().options].find((option) => option.dataset.kind === "insights");
-    if (choice()) keepChoice(best?.value), keepChoice(device.get(kept()));
-    for (const note of (mine().notes ?? "").split(" ")) if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
-    paint();
-  }
-
-  // What somebody was still writing when the day was archived stays in sight.
-  function keepUnsent() {
-    const archived = document.getElementById("phase")?.dataset.archived === "yes";
-    for (const door of document.querySelectorAll("[data-door]"))
-      door.toggleAttribute("data-unsent", archived && [...door.querySelectorAll("textarea")].some((field) => field.value && field.value !== field.defaultValue));
-  }
-
-  document.addEventListener("barcamp:painted", keepUnsent);
-  document.addEventListener("htmx:after:swap", paint);
-  document.addEventListener("barcamp:letters", paint);
-  document.addEventListener("DOMContentLoaded", start);
-})();
+document.addEventListener("barcamp:painted", keepUnsent);
+document.addEventListener("htmx:after:swap", paint);
+document.addEventListener("barcamp:letters", paint);
+document.addEventListener("DOMContentLoaded", start);

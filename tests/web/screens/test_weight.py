@@ -4,11 +4,11 @@ import re
 
 import pytest
 from babel.messages.pofile import read_po
-from rjsmin import jsmin
 
 from barcamp.domain.topics.topic import PitchTopic
-from barcamp.rendering.assets import JOINED, folder, load, static
+from barcamp.rendering.assets import JOINED, folder, static
 from barcamp.rendering.scopes import scoped
+from barcamp.rendering.scripts import bundle
 from barcamp.text.catalogues import FOLDER
 from barcamp.text.languages import locales
 from bench.sixty import sixty_topics
@@ -17,6 +17,7 @@ from tests.server import Server
 
 MOST = 60_000
 STATIC = folder("static")
+SCRIPTS = ("js/phone.js", "js/notes.js", "js/console.js", "js/projector.js", "js/offline.js", "js/pages.js")
 LETTERS = STATIC / "css" / "letters-phone.css"
 
 
@@ -37,24 +38,16 @@ async def test_the_first_page_of_a_phone_is_light_with_sixty_topics_and_all_it_n
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
-@pytest.mark.parametrize("name", JOINED)
+@pytest.mark.parametrize("name", [*JOINED, *SCRIPTS])
 async def test_what_is_joined_comes_packed_as_the_browser_takes_it(server: Server, name: str, coding: str):
     answer = await server.client().get(f"/static/{name}", headers={"accept-encoding": f"{coding};q=1, other"})
     assert answer.headers.get("content-encoding", "identity") == coding
     assert answer.headers["vary"] == "accept-encoding"
-    for each in JOINED[name]:
+    if name in SCRIPTS:
+        assert answer.text == bundle(STATIC, name)
+    for each in JOINED.get(name, ()):
         text = (STATIC / each).read_text(encoding="utf-8")
-        if each.endswith(".css"):
-            assert squeezed(scoped(each, text))[-200:] in squeezed(answer.text), each
-        else:
-            assert str(jsmin(text)).strip()[-200:] in answer.text, each
-
-
-def test_a_script_that_fails_takes_no_other_with_it():
-    made = load("js/of-phone.js")
-    assert made is not None
-    caught = made.plain.decode().count("catch(error){setTimeout(()=>{throw error;});}\n")
-    assert caught == len(JOINED["js/of-phone.js"])
+        assert squeezed(scoped(each, text))[-200:] in squeezed(answer.text), each
 
 
 def test_no_letter_is_in_two_fonts_of_a_phone():

@@ -1,0 +1,71 @@
+// Ten and two minutes before what is on ends: said once, and where this device wants it a short tone. The switch is off
+// until somebody sets it, and stays as it was set on this device.
+
+import * as clock from "../core/clock.js";
+import * as device from "../core/device.js";
+
+const bar = document.getElementById("signals"), told = document.getElementById("signal"), wish = document.getElementById("sound");
+const MINUTE = 60000, MARKS = [10, 2];
+const heard = new Set();
+const kept = device.name("sound");
+let audio = null;
+let said = { end: "", least: 0 }; // what was said holds for a minute: of this end, until so much is left
+
+// A browser lets a page sound only after somebody pressed something in it: the switch, or whatever comes first later.
+function wake() {
+  if (!wish.checked) return;
+  const Audio = window.AudioContext ?? window.webkitAudioContext;
+  audio ??= Audio ? new Audio() : null;
+  if (audio?.state === "suspended") audio.resume().catch(() => {});
+}
+
+function ring(times) {
+  if (!wish.checked || audio?.state !== "running") return false;
+  for (let at = 0; at < times; at += 1) note(audio.currentTime + at * 0.32, at === times - 1 ? 660 : 880);
+  return true;
+}
+
+function note(begins, pitch) {
+  const tone = audio.createOscillator(), volume = audio.createGain();
+  tone.frequency.value = pitch;
+  volume.gain.setValueAtTime(0.0001, begins);
+  volume.gain.exponentialRampToValueAtTime(0.25, begins + 0.02);
+  volume.gain.exponentialRampToValueAtTime(0.0001, begins + 0.28);
+  tone.connect(volume).connect(audio.destination);
+  tone.start(begins);
+  tone.stop(begins + 0.3);
+}
+
+function say(text) {
+  if (told.textContent !== text) told.textContent = text;
+}
+
+function tick() {
+  const shown = document.querySelector(".running-now .remaining[data-until]");
+  if (!shown) return say("");
+  const left = Number(shown.dataset.until) - clock.now();
+  if (shown.dataset.until !== said.end || left < said.least) say("");
+  if (left <= 0) return;
+  for (const mark of MARKS) {
+    const key = `${shown.dataset.until}:${mark}`;
+    if (left > mark * MINUTE || heard.has(key)) continue;
+    heard.add(key);
+    if (left < (mark - 1.5) * MINUTE) continue; // whoever opens the page later than that sees the clock
+    said = { end: shown.dataset.until, least: (mark - 1) * MINUTE };
+    const rang = ring(mark === MARKS[0] ? 2 : 3);
+    say(bar.dataset[mark === MARKS[0] ? "ten" : "two"] + (wish.checked && !rang ? ` ${bar.dataset.muted}` : ""));
+  }
+}
+
+wish.checked = device.get(kept) === "on";
+wish.addEventListener("change", () => {
+  if (wish.checked) device.set(kept, "on");
+  else device.remove(kept);
+  wake();
+  // So that one knows how it sounds, and that it does.
+  if (wish.checked) audio?.resume().then(() => ring(2)).catch(() => {});
+});
+for (const sign of ["pointerdown", "keydown"]) document.addEventListener(sign, wake);
+document.addEventListener("barcamp:clock", tick);
+document.body.addEventListener("barcamp:shown", tick);
+setInterval(tick, 500);

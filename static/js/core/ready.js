@@ -1,0 +1,3 @@
+// When a page is all there: now, for scripts that come later.
+
+export const ready = (start) => (document.readyState === "complete" ? start() : document.addEventListener("DOMContentLoaded", start));

@@ -1,0 +1,67 @@
+// The one calm status line: how the page is connected, what became of the last deed, and what still waits.
+
+const line = document.getElementById("status");
+const said = { connection: "", deed: "", note: "" };
+let waiting = 0, refused = 0, quiet = 0;
+
+/** When the socket last had something to say: 0 once it is lost, undefined where none listens. */
+export const heard = { at: undefined };
+
+export function connection(what) {
+  said.connection = what;
+  if (!what && said.deed === "unsent") said.deed = "";
+  if (line) line.dataset.state = what || "live";
+  show();
+}
+
+export function deed(what) {
+  said.deed = what;
+  said.note = "";
+  clearTimeout(quiet);
+  if (what === "saved") quiet = setTimeout(() => { said.deed = ""; show(); }, 2000);
+  show();
+}
+
+// Why nothing happened; it goes by itself.
+export function note(words) {
+  said.note = words;
+  clearTimeout(quiet);
+  quiet = setTimeout(() => { said.note = ""; show(); }, 5000);
+  show();
+}
+
+export function letters(counts) {
+  ({ waiting, refused } = counts);
+  if (!counts.pending && said.deed === "sending") said.deed = ""; // another tab sent it
+  show();
+}
+
+function counted(name, number) {
+  return line.dataset[name + (number === 1 ? "One" : "Many")]?.replace("{n}", number) ?? "";
+}
+
+function text() {
+  const { connection, deed, note } = said;
+  if (connection === "stopped" || connection === "gone") return line.dataset[connection] ?? "";
+  if (note) return note;
+  if (deed === "unsent") return line.dataset.unsent;
+  const offline = connection === "offline" || navigator.onLine === false; // the device knows it first
+  if (waiting) return counted(offline ? "offline" : "waiting", waiting);
+  return line.dataset[offline ? "offline" : connection || deed] ?? (refused ? counted("refused", refused) : "");
+}
+
+function show() {
+  if (!line) return;
+  const away = said.connection === "offline" || navigator.onLine === false;
+  line.toggleAttribute("data-away", away);
+  const now = text();
+  if (line.textContent !== now) line.textContent = now; // each change is read out once
+  line.hidden = !now && !said.connection; // the projector has a dot without words
+  line.parentElement.toggleAttribute("data-long", now.length > 36);
+  // What does not go by itself within seconds is made room for.
+  const stays = said.connection || waiting || refused || said.deed === "unsent" || away;
+  line.parentElement.toggleAttribute("data-stays", Boolean(stays));
+}
+
+window.addEventListener("online", show);
+window.addEventListener("offline", show);

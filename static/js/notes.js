@@ -1,0 +1,14 @@
+// A notes wall, in the order in which it comes to life.
+
+import "../vendor/htmx-4.0.1.min.js";
+import "./core/commands.js";
+import "./core/live.js";
+import "./outbox/outbox.js";
+import "./outbox/tray.js";
+import "./phone/later.js";
+import "./wall/phototray.js";
+import "./wall/photos.js";
+import "./wall/images.js";
+import "./wall/wall.js";
+import "./wall/card.js";
+import "./wall/result.js";

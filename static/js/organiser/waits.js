@@ -1,0 +1,16 @@
+// A form whose answer takes a while says so, and is sent once. Without scripts the browser's own sign has to do.
+
+for (const form of document.querySelectorAll("form[data-waits]")) {
+  const said = form.querySelector("[data-waiting]");
+  const button = form.querySelector("button");
+  form.addEventListener("submit", (event) => {
+    if (button.getAttribute("aria-disabled")) return event.preventDefault();
+    button.setAttribute("aria-disabled", "true");
+    said.textContent = said.dataset.says;
+  });
+  // Back from the answer: the page as it was kept may be sent again.
+  addEventListener("pageshow", () => {
+    button.removeAttribute("aria-disabled");
+    said.textContent = "";
+  });
+}

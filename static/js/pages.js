@@ -1,0 +1,4 @@
+// What every page loads that does not listen: nothing leads out of it while there is no connection.
+
+import "./core/left.js";
+import "./outbox/offline.js";

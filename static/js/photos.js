@@ -1,0 +1,3 @@
+// What sends photos, for a phone on which some wait.
+
+import "./wall/phototray.js";

@@ -1,0 +1,9 @@
+// The projector, in the order in which it comes to life.
+
+import "../vendor/htmx-4.0.1.min.js";
+import "./core/live.js";
+import "./wall/images.js";
+import "./projector/turn.js";
+import "./projector/settle.js";
+import "./projector/flight.js";
+import "./projector/stagetime.js";
