@@ -23,10 +23,10 @@ _PACKED_ALREADY = {".woff2"}
 # In the order in which one rules over the other. They stand beside the sheets they are made of, so that what those name
 # by a relative address is found.
 JOINED = {
-    "css/of-pages.css": ("css/letters.css", "css/base.css", "css/pages.css"),
-    "css/of-entrance.css": ("css/letters-phone.css", "css/base.css", "css/pages.css"),
-    "css/of-phone.css": ("css/letters-phone.css", "css/base.css", "css/phone.css"),
-    "css/of-notes.css": ("css/letters-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
+    "css/of-pages.css": ("css/fonts.css", "css/base.css", "css/pages.css"),
+    "css/of-entrance.css": ("css/fonts-phone.css", "css/base.css", "css/pages.css"),
+    "css/of-phone.css": ("css/fonts-phone.css", "css/base.css", "css/phone.css"),
+    "css/of-notes.css": ("css/fonts-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
 }
 
 # What stands within pages: it would cost a round trip of its own before anything is seen.

@@ -8,7 +8,7 @@ import "./console/gridkeys.js";
 import "./console/drag.js";
 import "./projector/flight.js";
 import "./console/suggest.js";
-import "./console/stageclock.js";
+import "./console/countdown.js";
 import "./console/signals.js";
 import "./console/hands.js";
 import "./console/placing.js";

@@ -3,7 +3,7 @@
 import "../vendor/htmx-4.0.1.min.js";
 import "./core/live.js";
 import "./wall/images.js";
-import "./projector/turn.js";
+import "./projector/pages.js";
 import "./projector/settle.js";
 import "./projector/flight.js";
-import "./projector/stagetime.js";
+import "./projector/time.js";

@@ -22,6 +22,11 @@ RETIRED = {
     "stage": "pitch_round, broadcast", "steps": "revisions, setup",
     "theatre": "hub", "wordings": "docx_xml", "wordparts": "docx_parts",
 }  # fmt: skip
+# The same for scripts.
+RETIRED_SCRIPTS = {
+    "courier": "upload", "letters": "entries", "shelf": "photostore", "stageclock": "countdown", "stagetime": "time",
+    "turn": "pages",
+}  # fmt: skip
 # What such a thing was called as a class.
 RETIRED_CLASSES = {
     "Attempts", "Caretaker", "Darkroom", "Pace", "Parts", "Presence", "Printshop", "Regulars", "Sight", "Theatre",
@@ -69,6 +74,9 @@ def test_a_word_that_was_retired_does_not_come_back():
     found = {each.relative_to(PACKAGE).as_posix(): RETIRED.get(each.stem) for each in modules(PACKAGE)}
     assert "domain/topics/vote.py" in found
     assert {path: say for path, say in found.items() if say} == {}
+    scripts = {each.stem for each in (ROOT / "static" / "js").rglob("*.js")}
+    assert "outbox" in scripts
+    assert scripts & RETIRED_SCRIPTS.keys() == set()
     classes = {node.name for tree in sources().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     assert "CastVote" in classes
     assert classes & RETIRED_CLASSES == set()

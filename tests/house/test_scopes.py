@@ -9,7 +9,7 @@ from barcamp.rendering.scopes import SCOPES, scoped, selectors
 from tests.house.sources import ROOT
 
 # The house's own: every screen may set them apart where they stand on it, and they mean the same on all of them.
-SHARED = {"css/base.css", "css/letters.css", "css/letters-phone.css", "css/pages.css", "css/phone.css"}
+SHARED = {"css/base.css", "css/fonts.css", "css/fonts-phone.css", "css/pages.css", "css/phone.css"}
 ALONE = {"css/summary.css"}  # stands in files that are taken home, with nothing beside it
 # Of the base, what screens set apart: the same thing everywhere, and only a little different there.
 OF_THE_HOUSE = {
@@ -19,7 +19,7 @@ OF_THE_HOUSE = {
     "topic", "unseen", "wall-link",
 }  # fmt: skip
 # Of phones, what a wall sets apart: it stands on phones too.
-OF_PHONES = {"cards", "letter", "note", "own", "phase", "wall", "write-note", "writing"}
+OF_PHONES = {"cards", "note", "outgoing", "own", "phase", "wall", "write-note", "writing"}
 
 
 def sheet(path: str) -> str:

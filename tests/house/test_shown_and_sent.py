@@ -178,7 +178,7 @@ def _announced(page: Element, answer: Answer) -> bool:
 def _writer(page: Element) -> list[tuple[str, str]]:
     """What the outbox says of itself, where there is one."""
     mine = [each for each in page if each.get("id") == "mine"]
-    outbox = any("data-letter" in each.attributes for each in page.all("template"))
+    outbox = any("data-entry" in each.attributes for each in page.all("template"))
     return [("writer", mine[0].get("data-person"))] if mine and outbox else []
 
 

@@ -39,7 +39,7 @@ async def test_what_i_choose_on_the_plan_is_mine_everywhere(cast: Cast, visitors
     await go(phone, first).click()
     await expect(go(phone, first)).to_have_attribute("aria-pressed", "false")
     await expect(phone.locator(".clash:visible")).to_have_count(0)
-    await until(phone, "barcamp.letters.waiting().length === 0")
+    await until(phone, "barcamp.entries.waiting().length === 0")
     await phone.click("[data-show-plan=mine]")
     assert await phone.locator("#plan .session:visible").evaluate_all("all => all.map(each => each.id)") == [
         f"plan_{second}"
@@ -62,7 +62,7 @@ async def test_a_latecomer_chooses_as_everybody_does(cast: Cast, visitors: Visit
     await phone.click("[data-begin]")
     await tab(phone, "plan")
     await go(phone, sessions[1]).click()
-    await until(phone, "document.getElementById('mine').dataset.goes && barcamp.letters.waiting().length === 0")
+    await until(phone, "document.getElementById('mine').dataset.goes && barcamp.entries.waiting().length === 0")
     assert [(row.topic_id, row.goes) for row in await cast.rows(goings)] == [(sessions[1], True)]
 
 
@@ -79,11 +79,11 @@ async def test_without_a_network_the_last_tap_counts_and_is_never_too_old(
     for pressed in ("false", "true", "false"):
         await go(phone, sessions[0]).click()
         await expect(go(phone, sessions[0])).to_have_attribute("aria-pressed", pressed)
-    assert await phone.evaluate("barcamp.letters.waiting().map(each => each.verb)") == ["skip-session"]
+    assert await phone.evaluate("barcamp.entries.waiting().map(each => each.verb)") == ["skip-session"]
     await phone.clock.set_system_time(await phone.evaluate("Date.now() + 600000"))
     await phone.unroute("**/*-session")
     await phone.evaluate("barcamp.outbox.run()")
-    await until(phone, "barcamp.letters.waiting().length === 0")
+    await until(phone, "barcamp.entries.waiting().length === 0")
     assert [(row.topic_id, row.goes) for row in await cast.rows(goings)] == [(sessions[0], False)]
     await expect(go(phone, sessions[0])).to_have_attribute("aria-pressed", "false")
 

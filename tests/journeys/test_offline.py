@@ -66,7 +66,7 @@ async def test_a_wall_i_opened_is_there_without_a_connection_and_takes_a_note(ca
     assert await same_visit(phone)
     way.mend()
     await context.set_offline(False)
-    await until(phone, "barcamp.letters.waiting().length === 0")
+    await until(phone, "barcamp.entries.waiting().length === 0")
     await expect(phone.locator("#status")).to_be_hidden()
     assert [row.text for row in await cast.rows(notes)] == ["Brot und Salz", "Von unterwegs"]
 
@@ -127,7 +127,7 @@ async def test_a_wall_i_never_opened_says_so_and_still_takes_a_note(cast: Cast, 
     await phone.locator(".memory").get_by_role("button", name="Zurück").click()
     await expect(phone.locator(".memory")).to_have_count(0)
     await context.set_offline(False)
-    await until(phone, "barcamp.letters.waiting().length === 0")
+    await until(phone, "barcamp.entries.waiting().length === 0")
     assert [(row.wall, row.text) for row in await cast.rows(notes)] == [(wall, "Kaffee ist da")]
 
 

@@ -27,7 +27,7 @@ window.Date = class extends Date {
 EDITS = """([note, text]) => {
   const path = `/${document.body.dataset.code}/edit-note`;
   const fields = [["note", note], ["text", text]];
-  barcamp.letters.add({ op: barcamp.device.newId(), verb: "edit-note", path, text, about: "", fields });
+  barcamp.entries.add({ op: barcamp.device.newId(), verb: "edit-note", path, text, about: "", fields });
   barcamp.outbox.run();
 }"""
 
@@ -52,7 +52,7 @@ async def test_a_note_that_a_firewall_refuses_steps_aside_and_those_behind_it_ar
         await wall.fill("#f-write-note-text", text)
         await wall.press("#f-write-note-text", "Enter")
     await expect(wall.locator(".note .text")).to_have_text(["Zweite Notiz", "Dritte Notiz"])
-    letter = wall.locator("[data-tray=notes] .letter")
+    letter = wall.locator("[data-tray=notes] .outgoing")
     await expect(letter.locator(".words")).to_have_text(["Orte from scratch"])
     await expect(letter.locator(".fate")).to_have_text(await foreign(wall))
     assert way.turned_away == 3
@@ -88,17 +88,17 @@ async def test_what_is_about_the_same_card_waits_behind_what_stepped_aside(cast:
     await live(wall)
     way.firewall = b"scratch"
     await wall.evaluate(EDITS, [str(note), "Orte from scratch"])
-    letter = wall.locator("[data-tray=notes] .letter")
+    letter = wall.locator("[data-tray=notes] .outgoing")
     await expect(letter.locator(".fate")).to_have_text(await foreign(wall))
     await wall.evaluate(EDITS, [str(note), "Orte neu"])
     await wall.fill("#f-write-note-text", "Zweite Notiz")
     await wall.press("#f-write-note-text", "Enter")
     await expect(wall.locator(".note .text")).to_have_text(["Orte", "Zweite Notiz"])
     # The wall may tell of a card before its letter has its answer.
-    await eventually(wall, "barcamp.letters.waiting().map(each => each.text).join() === 'Orte neu'")
+    await eventually(wall, "barcamp.entries.waiting().map(each => each.text).join() === 'Orte neu'")
     way.mend()
     await letter.first.get_by_role("button", name="Noch einmal senden").click()
-    await eventually(wall, "barcamp.letters.waiting().length === 0")
+    await eventually(wall, "barcamp.entries.waiting().length === 0")
     await expect(wall.locator(".note .text")).to_have_text(["Orte neu", "Zweite Notiz"])
     assert [row.text for row in await cast.rows(notes)] == ["Orte neu", "Zweite Notiz"]
 
@@ -109,7 +109,7 @@ async def test_what_stepped_aside_and_is_dismissed_holds_up_nothing_any_more(cas
     await live(wall)
     way.firewall = b"scratch"
     await wall.evaluate(EDITS, [str(note), "Orte from scratch"])
-    letter = wall.locator("[data-tray=notes] .letter")
+    letter = wall.locator("[data-tray=notes] .outgoing")
     await expect(letter.locator(".fate")).to_have_text(await foreign(wall))
     await wall.evaluate(EDITS, [str(note), "Orte neu"])
     await letter.first.locator("[data-do=dismiss]").click()
@@ -123,7 +123,7 @@ async def test_a_vote_that_was_turned_away_can_be_sent_again_and_the_next_tap_ta
     phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
     await live(phone)
     way.firewall = b"topic="
-    letter = phone.locator("[data-tray=topics] .letter")
+    letter = phone.locator("[data-tray=topics] .outgoing")
     for topic in (brot, salz):
         await phone.click(f"#topic_{topic} button.interest")
         await expect(letter.filter(has_text="Brot" if topic == brot else "Salz").locator(".fate")).to_have_text(
@@ -146,7 +146,7 @@ async def test_while_nobody_gets_through_nothing_steps_aside(cast: Cast, visitor
     way.drop()
     await wall.fill("#f-write-note-text", "Wartet")
     await wall.press("#f-write-note-text", "Enter")
-    letter = wall.locator("[data-tray=notes] .letter")
+    letter = wall.locator("[data-tray=notes] .outgoing")
     await expect(letter).to_have_attribute("data-state", "waiting")
     before = way.turned_away
     await until(lambda: way.turned_away > before + 8)
@@ -166,7 +166,7 @@ async def test_a_clock_that_is_put_right_makes_no_vote_old_and_moves_no_countdow
     await live(phone)
     way.cut()
     await phone.click(f"#topic_{topic} button.interest")
-    await expect(phone.locator("[data-tray=topics] .letter")).to_have_attribute("data-state", "waiting")
+    await expect(phone.locator("[data-tray=topics] .outgoing")).to_have_attribute("data-state", "waiting")
     jumped = await phone.evaluate("[barcamp.clock.now(), window.ahead = 6e5, Date.now(), barcamp.clock.now()]")
     assert jumped[3] - jumped[0] < 300_000
     way.mend()
@@ -176,4 +176,4 @@ async def test_a_clock_that_is_put_right_makes_no_vote_old_and_moves_no_countdow
 
 
 async def foreign(page: Page) -> str:
-    return await page.locator("template[data-letter]").get_attribute("data-foreign") or ""
+    return await page.locator("template[data-entry]").get_attribute("data-foreign") or ""

@@ -128,7 +128,7 @@ async def test_a_tap_before_the_script_of_leaving_is_there_loses_nothing_unasked
     await expect(phone.locator("[data-tray=all] .words")).to_have_text(["Kims Thema"])
     await phone.click(".leave summary")
     await phone.click(".leave button")
-    await until(phone, "window.barcamp?.shelf !== undefined")
+    await until(phone, "window.barcamp?.photostore !== undefined")
     await phone.click("main form button")
     await expect(phone.locator("#f-join-name")).to_be_visible()
     assert await cast.rows(badges, attendee_id=cast.kim.id) == []

@@ -12,7 +12,7 @@ from tests.journeys.browser import Visitors, live, until
 
 pytestmark = pytest.mark.browser
 
-WAIT = "barcamp.letters.waiting().map(each => each.verb).join(' ')"
+WAIT = "barcamp.entries.waiting().map(each => each.verb).join(' ')"
 
 
 class Gate:
@@ -73,7 +73,7 @@ async def test_the_last_tap_counts(cast: Cast, visitors: Visitors, gate: Gate):
     phone = await opened(cast, visitors, gate)
     button = phone.locator(f"#topic_{topic} button.interest")
     await button.click()
-    await until(phone, "barcamp.letters.waiting()[0]?.failed")
+    await until(phone, "barcamp.entries.waiting()[0]?.failed")
     # Whether the first one arrived cannot be known, so the second is sent for certain.
     await button.click()
     await expect(button).to_have_attribute("aria-pressed", "false")
@@ -95,12 +95,12 @@ async def test_a_tap_older_than_two_minutes_is_not_sent_and_that_is_said(cast: C
     await live(phone)
     button = phone.locator(f"#topic_{topic} button.interest")
     await button.click()
-    await until(phone, "barcamp.letters.waiting()[0]?.failed")
+    await until(phone, "barcamp.entries.waiting()[0]?.failed")
     gate.shut = False
     await phone.clock.fast_forward(121_000)
-    letter = phone.locator("[data-tray=topics] .letter")
+    letter = phone.locator("[data-tray=topics] .outgoing")
     await expect(letter.locator(".fate")).to_have_text(
-        await phone.locator("template[data-letter]").get_attribute("data-vote-stale") or ""
+        await phone.locator("template[data-entry]").get_attribute("data-vote-stale") or ""
     )
     await expect(letter.locator(".words")).to_have_text("Brot")
     await expect(button).to_have_attribute("aria-pressed", "false")
@@ -116,13 +116,13 @@ async def test_a_tap_is_not_sent_after_interest_was_closed(cast: Cast, visitors:
     topic = await cast.pitches("Brot", by=cast.noor)
     phone = await opened(cast, visitors, gate)
     await phone.click(f"#topic_{topic} button.interest")
-    await until(phone, "barcamp.letters.waiting()[0]?.failed")
+    await until(phone, "barcamp.entries.waiting()[0]?.failed")
     await cast.does(cast.max, SetInterest(open=False))
     await expect(phone.locator("#phase")).to_have_attribute("data-interest", "closed")
     gate.shut = False
     await phone.evaluate("barcamp.outbox.run()")
     await expect(phone.locator("[data-tray=topics] .fate")).to_have_text(
-        await phone.locator("template[data-letter]").get_attribute("data-vote-closed") or ""
+        await phone.locator("template[data-entry]").get_attribute("data-vote-closed") or ""
     )
     assert gate.tried == []
     # A tap on what is closed is only answered with why.

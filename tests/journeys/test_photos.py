@@ -47,7 +47,7 @@ async def test_two_photos_chosen_without_a_network_arrive_after_a_reload(cast: C
     await live(kim)
     way.cut()
     await kim.click("#add-photo .send")
-    letters = kim.locator("[data-phototray=notes] .letter")
+    letters = kim.locator("[data-phototray=notes] .outgoing")
     await expect(letters).to_have_count(2)
     await expect(letters.nth(0).locator(".words")).to_have_text("Drei Spalten mit Pfeilen")
     await expect(letters.nth(1).locator(".fate")).to_have_text(await says(kim, "waiting"))
@@ -123,7 +123,7 @@ async def test_an_answer_that_got_lost_hangs_nothing_twice(cast: Cast, visitors:
     way.drop()
     await kim.click("#add-photo .send")
     await expect(kim.locator(".pictures img")).to_have_count(1)
-    await expect(kim.locator("[data-phototray=notes] .letter")).to_have_attribute("data-state", "waiting")
+    await expect(kim.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "waiting")
     way.mend()
     await expect(kim.locator("[data-phototray=notes]")).to_be_hidden()
     assert len([path for path in way.posted if path.endswith("/photos/e")]) >= 2
@@ -137,13 +137,13 @@ async def test_a_refused_photo_stays_with_the_reason_and_can_be_saved_or_dismiss
     await expect(kim.locator(".undeveloped .draft")).to_contain_text("plakat.heic")
     # What was chosen and forgotten is found again.
     await kim.goto(f"/{cast.code}#me")
-    forgotten = kim.locator("[data-phototray=all] .letter")
+    forgotten = kim.locator("[data-phototray=all] .outgoing")
     await expect(forgotten).to_have_attribute("data-state", "draft")
     await forgotten.locator("a").click()
     await kim.click("#add-photo .send")
-    await expect(kim.locator("[data-phototray=notes] .letter")).to_have_attribute("data-state", "refused")
+    await expect(kim.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "refused")
     await kim.goto(f"/{cast.code}#me")
-    letter = kim.locator("[data-phototray=all] .letter")
+    letter = kim.locator("[data-phototray=all] .outgoing")
     await expect(letter).to_have_attribute("data-state", "refused")
     await expect(letter.locator(".fate")).to_contain_text("HEIC")
     async with kim.expect_download() as saved:
@@ -163,7 +163,7 @@ async def test_what_will_never_be_a_photo_is_not_offered_to_be_sent_again(cast: 
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     await choose(kim, ("plakat.heic", HEIC))
     await kim.click("#add-photo .send")
-    letter = kim.locator("[data-phototray=notes] .letter")
+    letter = kim.locator("[data-phototray=notes] .outgoing")
     await expect(letter).to_have_attribute("data-state", "refused")
     await expect(letter.locator("[data-do=again]")).to_be_hidden()
     async with kim.expect_file_chooser():
@@ -200,7 +200,7 @@ async def test_photos_go_on_their_way_from_the_phone_s_other_pages(cast: Cast, v
     await choose(kim, ("eins.jpg", photo()))
     way.cut()
     await kim.click("#add-photo .send")
-    await expect(kim.locator("[data-phototray=notes] .letter")).to_have_attribute("data-state", "waiting")
+    await expect(kim.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "waiting")
     way.mend()
     await kim.goto(f"/{cast.code}#me")
     await arrive(cast, 1)
@@ -215,7 +215,7 @@ async def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(cast:
     await choose(kim, ("eins.jpg", photo()))
     way.cut()
     await kim.click("#add-photo .send")
-    letter = kim.locator("[data-phototray=notes] .letter")
+    letter = kim.locator("[data-phototray=notes] .outgoing")
     await expect(letter.locator(".fate")).to_have_text(await says(kim, "unsafe"))
     way.mend()
     await expect(kim.locator(".pictures img")).to_have_count(1)
@@ -231,7 +231,7 @@ async def test_two_tabs_send_a_photo_once(cast: Cast, visitors: Visitors, way: W
     await expect(two.locator(".undeveloped .draft")).to_have_count(2)
     way.cut()
     await one.click("#add-photo .send")
-    await expect(two.locator("[data-phototray=notes] .letter")).to_have_count(2)
+    await expect(two.locator("[data-phototray=notes] .outgoing")).to_have_count(2)
     way.mend()
     for page in (one, two):
         await expect(page.locator(".pictures img")).to_have_count(2)
@@ -264,7 +264,7 @@ async def choose(page: Page, *files: tuple[str, bytes]) -> None:
 
 
 async def says(page: Page, what: str) -> str:
-    return await page.locator("template[data-photo-letter]").evaluate("(each, what) => each.dataset[what]", what)
+    return await page.locator("template[data-photo-entry]").evaluate("(each, what) => each.dataset[what]", what)
 
 
 async def arrive(cast: Cast, number: int) -> None:

@@ -217,7 +217,7 @@ async def test_points_are_blind_until_the_vote_is_closed(cast: Cast, visitors: V
     await noor.click(f"#note_e-{note} form[action$='/take-dot'] button")
     await expect(noor.locator(".points")).to_have_attribute("data-left", "2")
     # Painted at once, before it is sent: what comes after the vote is closed would be refused.
-    await until(noor, "barcamp.letters.waiting().length === 0")
+    await until(noor, "barcamp.entries.waiting().length === 0")
     assert await kim.locator("#wall_e").inner_html() == before
     await cast.does(cast.max, CloseDots(wall="e"))
     await expect(kim.locator(f"#note_e-{note} .dot-count")).to_contain_text("1")
@@ -340,8 +340,8 @@ LASTING = {
     "offline": "barcamp.statusline.connection('offline')",
     "polling": "barcamp.statusline.connection('polling')",
     "unsent": "barcamp.statusline.deed('unsent')",
-    "waiting": "barcamp.statusline.letters({ waiting: 2, refused: 0, pending: 2 })",
-    "refused": "barcamp.statusline.letters({ waiting: 0, refused: 2, pending: 0 })",
+    "waiting": "barcamp.statusline.entries({ waiting: 2, refused: 0, pending: 2 })",
+    "refused": "barcamp.statusline.entries({ waiting: 0, refused: 2, pending: 0 })",
 }
 
 
@@ -361,8 +361,8 @@ async def test_nothing_that_stays_lies_over_the_way_back(cast: Cast, visitors: V
         # In one go: what the page finds out by itself meanwhile, that it is connected or that nothing waits, takes its
         # words away again.
         said, covered = await wall.evaluate(f"""() => {{
-          const {{ connection, deed, letters }} = barcamp.statusline;
-          connection(""); deed(""); letters({{ waiting: 0, refused: 0, pending: 0 }});
+          const {{ connection, deed, entries }} = barcamp.statusline;
+          connection(""); deed(""); entries({{ waiting: 0, refused: 0, pending: 0 }});
           {told};
           return [document.getElementById("status").textContent, ({COVERED})()];
         }}""")

@@ -1,6 +1,6 @@
 // The way to leave: what would be lost is said before, and everything that the device keeps of this person goes.
 
-import * as shelf from "../wall/shelf.js";
+import * as photostore from "../wall/photostore.js";
 import * as device from "./device.js";
 import * as left from "./left.js";
 import * as statusline from "./statusline.js";
@@ -25,7 +25,7 @@ form?.addEventListener("submit", async (event) => {
     statusline.deed("sending");
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams({ sure: "yes" }), signal: hurry.signal });
     if (!answer.ok || new URL(answer.url).pathname !== `/${code}`) throw new Error("not left");
-    await shelf.forget();
+    await photostore.forget();
     for (const name of (await window.caches?.keys()) ?? []) if (name.startsWith(`barcamp:/${code}:`)) await caches.delete(name);
     left.leave();
   } catch {

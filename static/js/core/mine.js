@@ -1,6 +1,6 @@
 // Paints what is mine over what is everybody's: shared fragments are the same bytes for all.
 
-import * as letters from "../outbox/letters.js";
+import * as entries from "../outbox/entries.js";
 import * as live from "./live.js";
 
 const ids = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
@@ -23,7 +23,7 @@ function tap({ votes, goes, skips }, { verb, topic }) {
 // What I want by now, over what the server knows.
 function wanted() {
   const sets = known();
-  for (const letter of letters.waiting()) tap(sets, letter);
+  for (const entry of entries.waiting()) tap(sets, entry);
   return sets;
 }
 
@@ -57,7 +57,7 @@ function wayTo(card) {
   return way;
 }
 
-// What became of letters changes my taps at most, and of those few.
+// What became of entries changes my taps at most, and of those few.
 function repaint() {
   const before = shown;
   shown = wanted();
@@ -83,9 +83,9 @@ function paintTap(button) {
 }
 
 // The answer to a tap is not drawn on the server: what it changed is known here.
-export function setMyTap(letter) {
+export function setMyTap(entry) {
   const sets = known(), mine = document.getElementById("mine");
-  tap(sets, letter);
+  tap(sets, entry);
   for (const name in sets) if (mine) mine.dataset[name] = [...sets[name]].join(" ");
   behind = true;
   count();
@@ -116,10 +116,10 @@ function notice() {
 document.addEventListener("htmx:after:swap", paint);
 document.addEventListener("htmx:after:swap", notice);
 document.addEventListener("DOMContentLoaded", notice);
-document.addEventListener("barcamp:letters", repaint);
+document.addEventListener("barcamp:entries", repaint);
 new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
 document.addEventListener("DOMContentLoaded", paint);
 
-export const showMyTap = (letter) => { tap(shown, letter); show(letter.topic); };
+export const showMyTap = (entry) => { tap(shown, entry); show(entry.topic); };
 export const knowsMyTap = ({ verb, topic }) => (verb.endsWith("vote") ? known().votes.has(topic) : goesTo(known(), topic)) === /^c/.test(verb);
 export const tapMeans = (button) => ["cast-vote", "withdraw-vote", "choose-session", "skip-session"][2 * Boolean(button.dataset.go) + isPressed(button)];

@@ -30,7 +30,7 @@ export function note(words) {
   show();
 }
 
-export function letters(counts) {
+export function entries(counts) {
   ({ waiting, refused } = counts);
   if (!counts.pending && said.deed === "sending") said.deed = ""; // another tab sent it
   show();

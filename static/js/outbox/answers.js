@@ -1,11 +1,11 @@
-// What becomes of a letter once the server has answered: sent, given back into its form, or kept with the sentence why not.
+// What becomes of an entry once the server has answered: sent, given back into its form, or kept with the sentence why not.
 
 import * as commands from "../core/commands.js";
 import * as drafts from "../core/drafts.js";
 import * as live from "../core/live.js";
 import * as mine from "../core/mine.js";
 import * as statusline from "../core/statusline.js";
-import * as letters from "./letters.js";
+import * as entries from "./entries.js";
 
 const SEEN = 4000;
 
@@ -21,55 +21,55 @@ export async function reached() {
   } catch { return false; }
 }
 
-export async function heed(letter, status, text) {
+export async function heed(entry, status, text) {
   const said = verdict(status, text);
   if (said !== true) {
     if (status === 412) await live.refreshMine(); // this device is somebody else by now
     return said;
   }
-  if (status < 300) await sent(letter, text);
-  else if (status < 500 || (status === 500 && letter.tries >= 4)) await refused(letter, status, text);
+  if (status < 300) await sent(entry, text);
+  else if (status < 500 || (status === 500 && entry.tries >= 4)) await refused(entry, status, text);
   else return false;
   return true;
 }
 
-async function sent(letter, text) {
+async function sent(entry, text) {
   document.dispatchEvent(new Event("barcamp:answered"));
-  if (letters.isTap(letter)) mine.setMyTap(letter);
-  letters.change(letter, { state: "sent" });
-  setTimeout(() => letters.remove(letter), SEEN);
-  const form = formOf(letter);
-  if (form && drafts.snapshot(form) === snapshotOf(letter, form)) {
+  if (entries.isTap(entry)) mine.setMyTap(entry);
+  entries.change(entry, { state: "sent" });
+  setTimeout(() => entries.remove(entry), SEEN);
+  const form = formOf(entry);
+  if (form && drafts.snapshot(form) === snapshotOf(entry, form)) {
     if (!form.matches("[data-clear]")) drafts.settle(form);
-    else if (letters.isUnsafe(letter)) drafts.clear(form); // until now it only stood there
+    else if (entries.isUnsafe(entry)) drafts.clear(form); // until now it only stood there
   }
   statusline.deed("saved");
   await show(text);
 }
 
-async function refused(letter, status, text) {
-  const form = formOf(letter);
-  const fresh = letters.isNew(letter) && !letter.failed;
+async function refused(entry, status, text) {
+  const form = formOf(entry);
+  const fresh = entries.isNew(entry) && !entry.failed;
   statusline.deed("");
-  if (fresh && !letter.text) {
-    letters.remove(letter);
+  if (fresh && !entry.text) {
+    entries.remove(entry);
     return show(text);
   }
-  if (form && (fresh || status === 422) && (drafts.untouched(form) || drafts.snapshot(form) === snapshotOf(letter, form))) {
-    const back = new Map(letter.fields);
+  if (form && (fresh || status === 422) && (drafts.untouched(form) || drafts.snapshot(form) === snapshotOf(entry, form))) {
+    const back = new Map(entry.fields);
     for (const field of drafts.typed(form)) { field.value = back.get(field.name) ?? ""; drafts.keep(field); }
     for (const field of form.querySelectorAll("[type=radio], [type=checkbox]")) field.checked = back.get(field.name) === field.value;
     for (const field of form.querySelectorAll("[type=time]")) field.value = back.get(field.name) ?? "";
     const sheet = form.closest("details");
     if (sheet) sheet.open = true;
-    letters.remove(letter);
+    entries.remove(entry);
     await show(text);
     return commands.beside(form);
   }
-  refuse(letter, sentenceIn(text));
+  refuse(entry, sentenceIn(text));
 }
 
-export const refuse = (letter, sentence) => letters.change(letter, { state: "refused", sentence });
+export const refuse = (entry, sentence) => entries.change(entry, { state: "refused", sentence });
 export const show = (text) => htmx.swap({ text, target: document.body, sourceElement: document.body, swap: "none" });
 
 export function sentenceIn(text) {
@@ -78,14 +78,14 @@ export function sentenceIn(text) {
   return (said.length > 1 ? said.slice(1) : said).join(" ");
 }
 
-function formOf(letter) {
-  const was = new Map(letter.fields);
+function formOf(entry) {
+  const was = new Map(entry.fields);
   return [...document.querySelectorAll("form[hx-post]")].find((form) =>
-    form.getAttribute("hx-post") === letter.path && drafts.typed(form).length &&
+    form.getAttribute("hx-post") === entry.path && drafts.typed(form).length &&
     drafts.hidden(form).every((field) => was.get(field.name) === field.value));
 }
 
-function snapshotOf(letter, form) {
-  const was = new Map(letter.fields);
+function snapshotOf(entry, form) {
+  const was = new Map(entry.fields);
   return JSON.stringify(drafts.typed(form).map((field) => was.get(field.name)));
 }

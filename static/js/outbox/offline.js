@@ -72,7 +72,7 @@ function open(path, called) {
   document.body.dataset.memory = path;
   place.focus({ preventScroll: true });
   place.scrollTop = 0;
-  document.dispatchEvent(new CustomEvent("barcamp:letters")); // what waits stands here too
+  document.dispatchEvent(new CustomEvent("barcamp:entries")); // what waits stands here too
 }
 
 // Where there is an outbox, walls that stand here from memory can be written on.

@@ -1,7 +1,7 @@
 // A note for any session, from wherever one is while there is no connection: it waits in the outbox like all others.
 
 import * as device from "../core/device.js";
-import * as letters from "./letters.js";
+import * as entries from "./entries.js";
 import * as offline from "./offline.js";
 import * as outbox from "./outbox.js";
 
@@ -18,7 +18,7 @@ offline.writeBy((wall, words) => {
     const text = field.value.trim();
     if (!text) return field.focus();
     const path = `/${document.body.dataset.code}/write-note`;
-    letters.add({ op: device.newId(), verb: "write-note", path, text, about: "", fields: [["wall", wall], ["text", text]] });
+    entries.add({ op: device.newId(), verb: "write-note", path, text, about: "", fields: [["wall", wall], ["text", text]] });
     field.value = "";
     outbox.run();
   });

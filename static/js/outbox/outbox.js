@@ -9,10 +9,10 @@ import * as live from "../core/live.js";
 import * as mine from "../core/mine.js";
 import * as statusline from "../core/statusline.js";
 import * as answers from "./answers.js";
-import * as letters from "./letters.js";
+import * as entries from "./entries.js";
 
 const TIMEOUT = 15000, LEASE = 20000, SLOWEST = 20000, IMPATIENT = 3000, VOTE_LIFE = 120000, TRIES = 3;
-const words = document.querySelector("template[data-letter]")?.dataset;
+const words = document.querySelector("template[data-entry]")?.dataset;
 let running = false, again = false, failures = 0, retry = 0, flight = null, away = null;
 
 const takes = (form) => Boolean(words && device.person() && form.matches("form") && form.enctype !== "multipart/form-data");
@@ -22,10 +22,10 @@ function take(form, path, fields) {
   const verb = path.split("?")[0].split("/").pop();
   const text = drafts.typed(form).map((field) => field.value).filter(Boolean).join("\n");
   const about = form.closest("article, li")?.querySelector("h3, .text")?.textContent ?? "";
-  const letter = { op, verb, path, text, about, topic: new Map(fields).get("topic"), fields: fields.filter(([name]) => name !== "op") };
-  if (letters.isTap(letter)) return tap(letter);
-  if (letters.add(letter) && form.matches("[data-clear]")) drafts.clear(form);
-  if (letters.waiting().length) statusline.deed("sending");
+  const entry = { op, verb, path, text, about, topic: new Map(fields).get("topic"), fields: fields.filter(([name]) => name !== "op") };
+  if (entries.isTap(entry)) return tap(entry);
+  if (entries.add(entry) && form.matches("[data-clear]")) drafts.clear(form);
+  if (entries.waiting().length) statusline.deed("sending");
   run();
 }
 
@@ -46,23 +46,23 @@ document.addEventListener("submit", (event) => {
   take(form, `/${document.body.dataset.code}/${mine.tapMeans(submitter)}`, [["back", form.elements.back.value], ["topic", submitter.value]]);
 }, true);
 
-function tap(letter) {
-  mine.showMyTap(letter);
-  post(letter);
+function tap(entry) {
+  mine.showMyTap(entry);
+  post(entry);
   device.drawn(() => {
-    if (letters.waiting().length) statusline.deed("sending");
+    if (entries.waiting().length) statusline.deed("sending");
     run();
   });
 }
 
 // Of several taps on one topic the last one counts; taps that cancel out are never sent.
-function post(letter) {
-  const kind = letter.verb.split("-")[1];
-  const earlier = letters.all().filter((each) => (each.state === "waiting" || each.aside) && each.verb.endsWith(kind) && letters.isTap(each) && each.topic === letter.topic);
-  for (const each of earlier) if (each.op !== flight?.op) letters.remove(each);
+function post(entry) {
+  const kind = entry.verb.split("-")[1];
+  const earlier = entries.all().filter((each) => (each.state === "waiting" || each.aside) && each.verb.endsWith(kind) && entries.isTap(each) && each.topic === entry.topic);
+  for (const each of earlier) if (each.op !== flight?.op) entries.remove(each);
   const unknown = earlier.some((each) => each.tries);
-  if (earlier.length && !unknown && mine.knowsMyTap(letter)) return;
-  letters.add(letter);
+  if (earlier.length && !unknown && mine.knowsMyTap(entry)) return;
+  entries.add(entry);
 }
 
 export async function run() {
@@ -70,17 +70,17 @@ export async function run() {
   running = true;
   clearTimeout(retry);
   try {
-    for (let letter = next(); letter; letter = next()) {
-      const why = meaningless(letter);
-      if (why) { answers.refuse(letter, why); live.refreshMine(); continue; }
-      const busy = letters.hold(LEASE);
+    for (let entry = next(); entry; entry = next()) {
+      const why = meaningless(entry);
+      if (why) { answers.refuse(entry, why); live.refreshMine(); continue; }
+      const busy = entries.hold(LEASE);
       if (busy) return later(Math.min(busy + 50, 2000));
-      const outcome = await send(letter);
+      const outcome = await send(entry);
       if (outcome) back();
       if (outcome === true) { failures = 0; continue; }
-      if (outcome === "foreign" && await stepsAside(letter)) continue;
+      if (outcome === "foreign" && await stepsAside(entry)) continue;
       if (!outcome) goAway();
-      letters.change(letter, { failed: true });
+      entries.change(entry, { failed: true });
       statusline.deed("");
       // Nobody tells a phone whose socket stays open when a server that could not write can again.
       if (!again) return later(Math.min(statusline.heard.at ? IMPATIENT : SLOWEST, 1000 * 2 ** Math.min(failures++, 5)));
@@ -88,7 +88,7 @@ export async function run() {
     }
   } finally {
     running = false;
-    letters.release();
+    entries.release();
   }
 }
 
@@ -100,10 +100,10 @@ function thing({ verb, fields }) {
 
 function next() {
   const held = new Set();
-  for (const letter of letters.all()) {
-    const about = letters.isTap(letter) ? "" : thing(letter);
-    if (letter.state === "waiting" && !held.has(about)) return letter;
-    if (letter.aside && about) held.add(about);
+  for (const entry of entries.all()) {
+    const about = entries.isTap(entry) ? "" : thing(entry);
+    if (entry.state === "waiting" && !held.has(about)) return entry;
+    if (entry.aside && about) held.add(about);
   }
 }
 
@@ -113,56 +113,56 @@ function later(wait) {
 }
 
 // An old tap is not sent behind somebody's back: the room has moved on.
-function meaningless(letter) {
-  if (!letters.isVote(letter)) return "";
-  if (age(letter) > VOTE_LIFE) return words.voteStale;
+function meaningless(entry) {
+  if (!entries.isVote(entry)) return "";
+  if (age(entry) > VOTE_LIFE) return words.voteStale;
   const phase = document.getElementById("phase")?.dataset ?? {};
   const closed = phase.interest === "closed" || phase.archived === "yes";
-  return closed && letters.late(letter) ? words.voteClosed : "";
+  return closed && entries.late(entry) ? words.voteClosed : "";
 }
 
 // How long it waits while nobody could be reached: what holds it up otherwise does not make a tap old. What was written
 // on an earlier page is as old as the device's clock says.
-function age(letter) {
-  if (letter.away && !letters.isNew(letter)) return Math.max(letter.aged ?? 0, Date.now() - letter.at);
-  return (letter.aged ?? 0) + (away === null ? 0 : Math.min(performance.now() - away, letters.lasts(letter)));
+function age(entry) {
+  if (entry.away && !entries.isNew(entry)) return Math.max(entry.aged ?? 0, Date.now() - entry.at);
+  return (entry.aged ?? 0) + (away === null ? 0 : Math.min(performance.now() - away, entries.lasts(entry)));
 }
 
 function goAway() {
   away ??= performance.now();
-  for (const vote of letters.waiting().filter(letters.isVote)) if (!vote.away) letters.change(vote, { away: true });
+  for (const vote of entries.waiting().filter(entries.isVote)) if (!vote.away) entries.change(vote, { away: true });
 }
 
 function back() {
   if (away === null) return;
-  for (const vote of letters.waiting().filter(letters.isVote)) letters.change(vote, { aged: age(vote) });
+  for (const vote of entries.waiting().filter(entries.isVote)) entries.change(vote, { aged: age(vote) });
   away = null;
 }
 
 // Somebody in between has answered in the server's place: a firewall, a proxy, a portal. After the third time, on a
 // line on which the server answers all else, this entry is the reason.
-async function stepsAside(letter) {
-  const foreign = (letter.foreign ?? 0) + 1;
+async function stepsAside(entry) {
+  const foreign = (entry.foreign ?? 0) + 1;
   if (foreign === TRIES) {
-    answers.refuse(letter, words.foreign);
-    letters.change(letter, { foreign: 0, failed: false, aside: true });
+    answers.refuse(entry, words.foreign);
+    entries.change(entry, { foreign: 0, failed: false, aside: true });
     mine.paint();
     return true;
   }
   // A line on which nothing gets through is like none.
-  if (foreign < TRIES - 1 || await answers.reached()) letters.change(letter, { foreign });
+  if (foreign < TRIES - 1 || await answers.reached()) entries.change(entry, { foreign });
   return false;
 }
 
-async function send(letter) {
-  letters.change(letter, { tries: letter.tries + 1 });
+async function send(entry) {
+  entries.change(entry, { tries: entry.tries + 1 });
   const hurry = new AbortController();
   const clock = setTimeout(() => hurry.abort(), TIMEOUT);
-  flight = { op: letter.op, since: performance.now(), hurry };
+  flight = { op: entry.op, since: performance.now(), hurry };
   try {
-    const body = new URLSearchParams([...letter.fields, ["op", letter.op], ["writer", letter.person]]);
-    const answer = await fetch(letter.path, { method: "POST", body, headers: { "HX-Request": "true" }, signal: hurry.signal, redirect: "manual", cache: "no-store" });
-    return await answers.heed(letter, answer.status, await answer.text());
+    const body = new URLSearchParams([...entry.fields, ["op", entry.op], ["writer", entry.person]]);
+    const answer = await fetch(entry.path, { method: "POST", body, headers: { "HX-Request": "true" }, signal: hurry.signal, redirect: "manual", cache: "no-store" });
+    return await answers.heed(entry, answer.status, await answer.text());
   } catch {
     return false;
   } finally {
@@ -178,17 +178,17 @@ function atOnce() {
 }
 
 // What another tab sent is mine here too.
-document.addEventListener("barcamp:letters", ({ detail }) => {
-  const letter = detail?.elsewhere && JSON.parse(detail.elsewhere);
-  if (letter?.state !== "sent") return;
+document.addEventListener("barcamp:entries", ({ detail }) => {
+  const entry = detail?.elsewhere && JSON.parse(detail.elsewhere);
+  if (entry?.state !== "sent") return;
   document.dispatchEvent(new Event("barcamp:answered"));
-  if (letters.isTap(letter)) mine.setMyTap(letter);
+  if (entries.isTap(entry)) mine.setMyTap(entry);
   else live.refreshMine();
 });
 for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce);
 for (const sign of ["visibilitychange", "barcamp:reached"]) document.addEventListener(sign, atOnce);
-window.addEventListener("pagehide", () => letters.release());
+window.addEventListener("pagehide", () => entries.release());
 document.addEventListener("DOMContentLoaded", () => {
-  for (const letter of letters.all()) if (letter.state === "sent") letters.remove(letter);
+  for (const entry of entries.all()) if (entry.state === "sent") entries.remove(entry);
   run();
 });

@@ -1,14 +1,14 @@
-// What else becomes of the words of a letter that was refused: copied for another app, or sent as a note. The buttons are
+// What else becomes of the words of an entry that was refused: copied for another app, or sent as a note. The buttons are
 // seen from when this is there. The clipboard needs a secure context; what cannot be copied stays marked, so that the
 // device's own menu can.
 
 import * as device from "../core/device.js";
-import * as letters from "./letters.js";
+import * as entries from "./entries.js";
 import * as outbox from "./outbox.js";
 import * as tray from "./tray.js";
 
-const NOTE = 500; // letters that fit a note; longer words can be copied
-const words = document.querySelector("template[data-letter]").dataset;
+const NOTE = 500; // characters that fit a note; longer words can be copied
+const words = document.querySelector("template[data-entry]").dataset;
 
 function copy({ text }, item) {
   const field = document.createElement("textarea"), fate = item.querySelector(".fate");
@@ -27,15 +27,15 @@ function copy({ text }, item) {
 
 // What may be no topic any more is still worth a note: on the wall of what everybody is at, else of the day's last item,
 // else of the event.
-function note(letter) {
+function note(entry) {
   const session = document.querySelector('#now a[href*="/notes/s"]') ?? [...document.querySelectorAll('#plan a[href*="/notes/s"]')].at(-1);
-  const fields = [["wall", session?.href.split("/").pop() ?? "e"], ["text", letter.text]];
+  const fields = [["wall", session?.href.split("/").pop() ?? "e"], ["text", entry.text]];
   const path = `/${document.body.dataset.code}/write-note`;
-  letters.add({ op: device.newId(), verb: "write-note", path, text: letter.text, about: "", fields });
-  letters.remove(letter);
+  entries.add({ op: device.newId(), verb: "write-note", path, text: entry.text, about: "", fields });
+  entries.remove(entry);
   outbox.run();
 }
 
 tray.later.rescue = { copy, note, mayNote: ({ verb, text }) => verb.endsWith("-topic") && text.length <= NOTE };
-for (const item of document.querySelectorAll("[data-tray] .letter")) delete item.dataset.state; // to be written anew
-document.dispatchEvent(new Event("barcamp:letters"));
+for (const item of document.querySelectorAll("[data-tray] .outgoing")) delete item.dataset.state; // to be written anew
+document.dispatchEvent(new Event("barcamp:entries"));

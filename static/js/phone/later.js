@@ -20,7 +20,7 @@ function load() {
   fetched(scripts);
 }
 
-const offline = document.querySelector("template[data-letter]")?.dataset.offline;
+const offline = document.querySelector("template[data-entry]")?.dataset.offline;
 window.addEventListener("load", load);
 window.addEventListener("load", () => {
   if (!CSS.supports("field-sizing", "content")) fetched(grows);

@@ -1,7 +1,7 @@
 // The welcome stands where somebody arrives and on no other tab. It has done its work once they begin, by whichever deed,
 // and goes where nothing moves under the finger.
 
-import * as letters from "../outbox/letters.js";
+import * as entries from "../outbox/entries.js";
 
 const welcome = document.getElementById("welcome"), first = document.body.dataset.tab;
 let done = false;
@@ -15,8 +15,8 @@ new MutationObserver(() => {
   welcome.hidden = done || document.body.dataset.tab !== first;
 }).observe(document.body, { attributeFilter: ["data-tab"] });
 
-document.addEventListener("barcamp:letters", () => {
-  if (done || !letters.all().some(letters.isNew)) return;
+document.addEventListener("barcamp:entries", () => {
+  if (done || !entries.all().some(entries.isNew)) return;
   begin();
   welcome.hidden = Boolean(document.querySelector(".leaf[open]")) || welcome.getBoundingClientRect().bottom < 0;
 });

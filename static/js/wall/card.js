@@ -1,7 +1,7 @@
 // The sheet of one card: its words, its group, its mark, and hiding it. It stands outside of what is pushed.
 
 import * as drafts from "../core/drafts.js";
-import * as letters from "../outbox/letters.js";
+import * as entries from "../outbox/entries.js";
 
 const sheet = document.getElementById("card");
 const { subject } = document.body.dataset;
@@ -24,7 +24,7 @@ function open(card, link) {
   for (const button of sheet.querySelectorAll('button[name="note"]')) button.value = note;
   fillSections(section);
   // What this device changed before and could not send yet is what stands there for its author.
-  const sent = letters.waiting().findLast((letter) => letter.verb === "edit-note" && new Map(letter.fields).get("note") === note);
+  const sent = entries.waiting().findLast((entry) => entry.verb === "edit-note" && new Map(entry.fields).get("note") === note);
   const text = sent?.text ? new Map(sent.fields).get("text") : words(card);
   begin(".edit-note", { text, who, until });
   begin(".group-note", { group });
@@ -79,11 +79,11 @@ sheet?.addEventListener("click", ({ target }) => { if (target.closest("[data-clo
 document.addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
 
 // Done is what was sent, and what waits for a connection: that one stands among the entries of this device now.
-document.addEventListener("barcamp:letters", () => {
+document.addEventListener("barcamp:entries", () => {
   if (!shown) return;
-  const about = letters.all().filter((letter) => letter.at >= since && concerns(letter));
-  const stuck = letters.waiting().some((letter) => letter.failed); // one that stands in front of it, perhaps
-  if (about.some((letter) => letter.state === "sent" || (letter.state === "waiting" && stuck))) close();
+  const about = entries.all().filter((entry) => entry.at >= since && concerns(entry));
+  const stuck = entries.waiting().some((entry) => entry.failed); // one that stands in front of it, perhaps
+  if (about.some((entry) => entry.state === "sent" || (entry.state === "waiting" && stuck))) close();
 });
 
 // Whoever came as an organiser, without a name, has no outbox.
@@ -91,8 +91,8 @@ document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) =>
   if (ctx?.request?.method === "POST" && ctx.response.status < 300 && sheet?.contains(target)) close();
 });
 
-function concerns(letter) {
-  const fields = new Map(letter.fields);
-  return ["edit-note", "group-note", "rename-group", "mark-key", "unmark-key", "hide-note"].includes(letter.verb)
-    && (fields.get("note") === shown || letter.verb === "rename-group");
+function concerns(entry) {
+  const fields = new Map(entry.fields);
+  return ["edit-note", "group-note", "rename-group", "mark-key", "unmark-key", "hide-note"].includes(entry.verb)
+    && (fields.get("note") === shown || entry.verb === "rename-group");
 }

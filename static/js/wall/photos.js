@@ -1,10 +1,11 @@
-// Choosing photos and saying what can be seen. They lie on the shelf from the first moment on: a reload in between
+// Choosing photos and saying what can be seen. They lie on the photostore from the first moment on: a reload in between
 // loses neither photos nor words.
 
 import * as device from "../core/device.js";
-import * as courier from "./courier.js";
-import * as shelf from "./shelf.js";
+import * as keyed from "../core/keyed.js";
+import * as photostore from "./photostore.js";
 import { shrink } from "./shrink.js";
+import * as upload from "./upload.js";
 
 const form = device.person() ? document.getElementById("add-photo") : null;
 const template = document.getElementById("undeveloped");
@@ -22,7 +23,7 @@ function choose(files) {
 
 async function keep(file) {
   const { bytes, type, preview } = await shrink(file);
-  await shelf.add({
+  await photostore.add({
     op: device.newId(), wall: subject, path: new URL(form.action).pathname,
     name: file.name, description: "", type, preview, state: "draft",
   }, bytes);
@@ -34,19 +35,14 @@ function say(number) {
 }
 
 async function draw() {
-  const drafts = (await shelf.all()).filter((entry) => entry.state === "draft" && entry.wall === subject);
-  const items = new Map([...list.children].map((item) => [item.dataset.op, item]));
-  for (const entry of drafts) {
-    if (!items.delete(entry.op)) list.append(made(entry));
-  }
-  for (const gone of items.values()) gone.remove();
-  list.hidden = button.hidden = !drafts.length;
+  const drafts = (await photostore.all()).filter((entry) => entry.state === "draft" && entry.wall === subject);
+  keyed.fill(list, drafts, made, () => {});
+  button.hidden = !drafts.length;
 }
 
 function made(entry) {
   const item = template.content.firstElementChild.cloneNode(true);
   const field = item.querySelector("textarea"), image = item.querySelector("img"), error = item.querySelector(".field-error");
-  item.dataset.op = entry.op;
   if (entry.preview) Object.assign(image, { src: entry.preview, alt: entry.name });
   else image.replaceWith(Object.assign(document.createElement("p"), { textContent: entry.name }));
   field.id = `seen-${entry.op}`;
@@ -57,8 +53,8 @@ function made(entry) {
   error.textContent = entry.sentence ?? ""; // why it came back
   field.setAttribute("aria-describedby", `why-${entry.op} not-${entry.op}`);
   field.setAttribute("aria-invalid", Boolean(entry.sentence));
-  field.addEventListener("input", () => shelf.change(entry.op, { description: field.value }));
-  item.querySelector("button").addEventListener("click", () => shelf.remove(entry.op));
+  field.addEventListener("input", () => photostore.change(entry.op, { description: field.value }));
+  item.querySelector("button").addEventListener("click", () => photostore.remove(entry.op));
   return item;
 }
 
@@ -66,10 +62,10 @@ async function send(event) {
   event.preventDefault();
   await preparing;
   for (const item of [...list.children]) {
-    await shelf.change(item.dataset.op, { state: "waiting", sentence: "", description: item.querySelector("textarea").value });
+    await photostore.change(item.dataset.op, { state: "waiting", sentence: "", description: item.querySelector("textarea").value });
   }
   input.focus({ preventScroll: true });
-  courier.run();
+  upload.run();
 }
 
 if (form) {
@@ -78,6 +74,6 @@ if (form) {
   form.querySelector(".alone").hidden = true;
   input.addEventListener("change", () => { choose([...input.files]); input.value = ""; });
   form.addEventListener("submit", send);
-  document.addEventListener("barcamp:shelf", draw);
+  document.addEventListener("barcamp:photos", draw);
   document.addEventListener("DOMContentLoaded", draw);
 }

@@ -1,36 +1,26 @@
 // Where photos stand that are on their way: near their form on the wall, and all of them in "Me".
 
+import * as keyed from "../core/keyed.js";
 import { ready } from "../core/ready.js";
-import * as courier from "./courier.js";
-import * as shelf from "./shelf.js";
+import * as photostore from "./photostore.js";
+import * as upload from "./upload.js";
 
-const template = document.querySelector("template[data-photo-letter]");
+const template = document.querySelector("template[data-photo-entry]");
 const words = template?.dataset;
 const { subject } = document.body.dataset;
 const SHOWN = { notes: ["waiting", "refused", "sent"], all: ["draft", "waiting", "refused", "sent"] };
 
 async function draw() {
-  const entries = await shelf.all();
+  const entries = await photostore.all();
   for (const tray of document.querySelectorAll("[data-phototray]")) {
     const about = tray.dataset.phototray;
-    fill(tray, entries.filter((entry) => SHOWN[about].includes(entry.state) && (about === "all" || entry.wall === subject)));
+    const shown = entries.filter((entry) => SHOWN[about].includes(entry.state) && (about === "all" || entry.wall === subject));
+    keyed.fill(tray, shown, made, write);
   }
-}
-
-function fill(tray, entries) {
-  const items = new Map([...tray.children].map((item) => [item.dataset.op, item]));
-  for (const entry of entries) {
-    const item = items.get(entry.op) ?? tray.appendChild(made(entry));
-    items.delete(entry.op);
-    write(item, entry);
-  }
-  for (const gone of items.values()) gone.remove();
-  tray.hidden = !entries.length;
 }
 
 function made(entry) {
   const item = template.content.firstElementChild.cloneNode(true);
-  item.dataset.op = entry.op;
   item.querySelector(".words").textContent = entry.description || entry.name;
   const wall = item.querySelector("a");
   wall.hidden = entry.wall === subject;
@@ -43,7 +33,7 @@ function made(entry) {
 }
 
 function write(item, entry) {
-  const done = courier.progress(entry.op), bar = item.querySelector("progress"), fate = item.querySelector(".fate");
+  const done = upload.progress(entry.op), bar = item.querySelector("progress"), fate = item.querySelector(".fate");
   const sending = entry.state === "waiting" && done !== undefined;
   bar.hidden = !sending;
   if (sending) bar.value = done;
@@ -62,10 +52,10 @@ const chooser = () => document.getElementById("f-add-photo-photo");
 
 async function press(what, { op, name }) {
   if (what === "other") chooser().click();
-  if (what === "other") await shelf.remove(op);
-  if (what === "dismiss") await shelf.remove(op);
-  if (what === "again") { await shelf.change(op, { state: "waiting", tries: 0, until: 0 }); courier.run(); }
-  if (what === "save") save(await shelf.bytes(op), name);
+  if (what === "other") await photostore.remove(op);
+  if (what === "dismiss") await photostore.remove(op);
+  if (what === "again") { await photostore.change(op, { state: "waiting", tries: 0, until: 0 }); upload.run(); }
+  if (what === "save") save(await photostore.bytes(op), name);
 }
 
 function save(bytes, name) {
@@ -77,7 +67,7 @@ function save(bytes, name) {
 }
 
 if (template) {
-  document.addEventListener("barcamp:shelf", draw);
+  document.addEventListener("barcamp:photos", draw);
   document.addEventListener("barcamp:progress", ({ detail }) => {
     for (const item of document.querySelectorAll(`[data-phototray] [data-op="${detail.op}"]`)) write(item, detail);
   });

@@ -3,7 +3,7 @@
 
 import * as device from "../core/device.js";
 import * as drafts from "../core/drafts.js";
-import * as letters from "../outbox/letters.js";
+import * as entries from "../outbox/entries.js";
 
 const sheet = document.getElementById("result-sheet"), form = sheet?.querySelector("form.write-result");
 const { subject } = document.body.dataset;
@@ -14,7 +14,7 @@ const revision = () => wall()?.dataset.revision ?? "0";
 
 function look() {
   if (seen.value === revision() && seen.dataset.known) { newer.hidden = true; return; }
-  const mine = letters.waiting().some((letter) => letter.verb === "write-result");
+  const mine = entries.waiting().some((entry) => entry.verb === "write-result");
   const draft = text.value !== text.defaultValue;
   if (mine) return;
   if (!draft || text.value === current()) return take();
@@ -70,6 +70,6 @@ if (form) {
   });
 
   document.addEventListener("htmx:after:swap", look);
-  document.addEventListener("barcamp:letters", look);
+  document.addEventListener("barcamp:entries", look);
   document.addEventListener("DOMContentLoaded", start);
 }

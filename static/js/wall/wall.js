@@ -2,7 +2,7 @@
 
 import * as device from "../core/device.js";
 import * as live from "../core/live.js";
-import * as letters from "../outbox/letters.js";
+import * as entries from "../outbox/entries.js";
 
 const main = document.getElementById("content"), points = document.querySelector(".points");
 const { subject, code } = document.body.dataset;
@@ -11,8 +11,8 @@ const wall = () => document.getElementById(`wall_${subject}`);
 const own = new Set(); // my cards that were seen on this wall
 
 // What the server knows of me, and over it what waits to be sent.
-const wanted = (verbs) => letters.waiting().filter((letter) => verbs.includes(letter.verb))
-  .map((letter) => [letter.verb, new Map(letter.fields).get("note")]);
+const wanted = (verbs) => entries.waiting().filter((entry) => verbs.includes(entry.verb))
+  .map((entry) => [entry.verb, new Map(entry.fields).get("note")]);
 
 function supported() {
   const found = new Set((mine().supports ?? "").split(" ").filter(Boolean));
@@ -130,5 +130,5 @@ function keepUnsent() {
 
 document.addEventListener("barcamp:painted", keepUnsent);
 document.addEventListener("htmx:after:swap", paint);
-document.addEventListener("barcamp:letters", paint);
+document.addEventListener("barcamp:entries", paint);
 document.addEventListener("DOMContentLoaded", start);

@@ -18,7 +18,7 @@ from tests.server import Server
 MOST = 60_000
 STATIC = folder("static")
 SCRIPTS = ("js/phone.js", "js/notes.js", "js/console.js", "js/projector.js", "js/offline.js", "js/pages.js")
-LETTERS = STATIC / "css" / "letters-phone.css"
+FONTS = STATIC / "css" / "fonts-phone.css"
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip"])
@@ -90,7 +90,7 @@ def letters_beyond(text: str) -> set[str]:
 
 def ranges() -> list[set[int]]:
     """By font, in the order of the style sheet."""
-    found = re.findall(r"unicode-range: ([^;]+);", LETTERS.read_text(encoding="utf-8"))
+    found = re.findall(r"unicode-range: ([^;]+);", FONTS.read_text(encoding="utf-8"))
     return [{code for part in each.split(", ") for code in _codes(part.removeprefix("U+"))} for each in found]
 
 

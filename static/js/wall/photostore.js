@@ -1,13 +1,14 @@
-// The shelf: photos of this person on this device, from being chosen until the server has them. In IndexedDB, which
+// Photos of this person on this device, from being chosen until the server has them. In IndexedDB, which
 // also works over plain HTTP; where a browser keeps nothing they last as long as the page.
 
 import * as device from "../core/device.js";
 
 const { code } = document.body.dataset;
 const memory = new Map(); // op → { entry, bytes }
-const tab = thisTab();
-const other = "BroadcastChannel" in window ? new BroadcastChannel("barcamp-shelf") : null;
-let opened = null;
+// Devices that keep photos already know both by this name.
+const NAME = "barcamp-shelf";
+const other = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
+let opened = null, tab = "";
 
 // Says that something may stand here, so that a page need not load all this to know that nothing does, see later.js.
 const mark = () => device.name("photos");
@@ -21,7 +22,7 @@ function thisTab() {
 
 function open() {
   opened ??= new Promise((resolve, reject) => {
-    const asked = indexedDB.open("barcamp-shelf", 1);
+    const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => {
       asked.result.createObjectStore("entries", { keyPath: "op" });
       asked.result.createObjectStore("files");
@@ -50,7 +51,7 @@ async function within(mode, work) {
 
 function tell(elsewhere = true) {
   if (elsewhere) other?.postMessage(code);
-  document.dispatchEvent(new CustomEvent("barcamp:shelf"));
+  document.dispatchEvent(new CustomEvent("barcamp:photos"));
 }
 
 export async function all() {
@@ -92,6 +93,7 @@ export const bytes = async (op) => memory.get(op)?.bytes ?? within("readonly", (
 // long the one that another tab holds may still take.
 export async function take(time) {
   const now = Date.now();
+  tab ||= thisTab();
   const next = (entries) => entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
   const free = (entry) => entry.holder === tab || entry.until <= now || entry.until > now + 2 * time;
   let held = null, wait = 0;

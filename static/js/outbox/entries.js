@@ -1,4 +1,4 @@
-// Letters: what this person sent off on this device, and what became of it. Each has a key of its own, so that tabs
+// Entries: what this person sent off on this device, and what became of it. Each has a key of its own, so that tabs
 // never overwrite one another's; it is only ever shown and sent for the person who wrote it.
 
 import * as device from "../core/device.js";
@@ -9,23 +9,25 @@ const here = new Set(), unsafe = new Set(); // written on this very page; and on
 const seen = new Map(); // since when this page knows of it, by a clock that nobody can put right
 let lease = "";
 
+// Devices that keep entries already know them by this name.
+const KIND = "letter";
 const read = (key) => {
   try { return JSON.parse(device.get(key)); } catch { return null; }
 };
-export const all = () => device.keys(device.name("letter")).map(read).filter(Boolean);
-export const waiting = () => all().filter((letter) => letter.state === "waiting");
-export const isVote = (letter) => letter.verb.endsWith("-vote");
-export const isTap = (letter) => isVote(letter) || letter.verb.endsWith("-session"); // what is painted as soon as it is tapped
+export const all = () => device.keys(device.name(KIND)).map(read).filter(Boolean);
+export const waiting = () => all().filter((entry) => entry.state === "waiting");
+export const isVote = (entry) => entry.verb.endsWith("-vote");
+export const isTap = (entry) => isVote(entry) || entry.verb.endsWith("-session"); // what is painted as soon as it is tapped
 // Too late to be the blink of an eye that sending takes: from then on it is shown.
-export const late = (letter) => letter.failed || lasts(letter) > LATE;
-const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:letters", { detail }));
+export const late = (entry) => entry.failed || lasts(entry) > LATE;
+const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:entries", { detail }));
 
 export function lasts({ op }) {
   if (!seen.has(op)) { seen.set(op, performance.now()); setTimeout(tell, LATE + 50); }
   return performance.now() - seen.get(op);
 }
 
-// Once for all that becomes of letters before the next picture: phones are slow, and many listen.
+// Once for all that becomes of entries before the next picture: phones are slow, and many listen.
 let tells = false;
 function tellSoon() {
   if (tells) return;
@@ -34,29 +36,29 @@ function tellSoon() {
 }
 
 // Whether it is safe on the device. In order of writing, even when the clock was put back.
-export function add(letter) {
-  here.add(letter.op);
+export function add(entry) {
+  here.add(entry.op);
   const before = Math.max(0, ...all().map((each) => each.stamp));
   const stamp = Math.max(Date.now(), before + 1);
-  const key = device.name("letter", `${String(stamp).padStart(15, "0")}-${letter.op}`);
-  const safe = device.set(key, JSON.stringify({ ...letter, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 }));
-  if (!safe) unsafe.add(letter.op);
-  lasts(letter);
-  if (isTap(letter)) tellSoon(); // it is painted already
+  const key = device.name(KIND, `${String(stamp).padStart(15, "0")}-${entry.op}`);
+  const safe = device.set(key, JSON.stringify({ ...entry, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 }));
+  if (!safe) unsafe.add(entry.op);
+  lasts(entry);
+  if (isTap(entry)) tellSoon(); // it is painted already
   else tell();
   return safe;
 }
 
-// A letter that another tab took back meanwhile stays away.
-export function change(letter, news) {
-  const stored = read(letter.key);
+// An entry that another tab took back meanwhile stays away.
+export function change(entry, news) {
+  const stored = read(entry.key);
   if (!stored) return;
-  device.set(letter.key, JSON.stringify({ ...stored, ...news }));
+  device.set(entry.key, JSON.stringify({ ...stored, ...news }));
   tellSoon();
 }
 
-export function remove(letter) {
-  device.remove(letter.key);
+export function remove(entry) {
+  device.remove(entry.key);
   tellSoon();
 }
 
@@ -75,8 +77,8 @@ export function release() {
 }
 
 window.addEventListener("storage", ({ key, newValue }) => {
-  if (key === null || key.startsWith(device.name("letter"))) tell({ elsewhere: newValue });
+  if (key === null || key.startsWith(device.name(KIND))) tell({ elsewhere: newValue });
   if (key === device.name("sender") && newValue === null) document.dispatchEvent(new CustomEvent("barcamp:reached"));
 });
-export const isNew = (letter) => here.has(letter.op);
-export const isUnsafe = (letter) => unsafe.has(letter.op);
+export const isNew = (entry) => here.has(entry.op);
+export const isUnsafe = (entry) => unsafe.has(entry.op);

@@ -1,15 +1,15 @@
-// The courier brings photos from the shelf to the server, one at a time, under the same id each try, until there is a
+// Brings photos from the photostore to the server, one at a time, under the same id each try, until there is a
 // definite answer. It says how far each is, and how many wait.
 
 import * as device from "../core/device.js";
-import { ready } from "../core/ready.js";
 import * as live from "../core/live.js";
+import { ready } from "../core/ready.js";
 import * as answers from "../outbox/answers.js";
 import * as tray from "../outbox/tray.js";
-import * as shelf from "./shelf.js";
+import * as photostore from "./photostore.js";
 
 const LEASE = 60000, STALLED = 45000, SLOWEST = 20000, SEEN = 4000, MOST_BYTES = 15e6;
-const words = document.querySelector("template[data-photo-letter]")?.dataset;
+const words = document.querySelector("template[data-photo-entry]")?.dataset;
 const done = new Map(), counts = { waiting: 0, refused: 0 };
 let running = false, again = false, failures = 0, retry = 0, flight = null;
 
@@ -22,10 +22,10 @@ export async function run() {
   clearTimeout(retry);
   try {
     for (;;) {
-      const { entry, wait } = await shelf.take(LEASE);
+      const { entry, wait } = await photostore.take(LEASE);
       if (!entry) { if (wait) later(wait + 50); return; }
       if (await bring(entry)) { failures = 0; continue; }
-      await shelf.change(entry.op, { until: 0, failed: true });
+      await photostore.change(entry.op, { until: 0, failed: true });
       if (!again) { later(Math.min(SLOWEST, 1000 * 2 ** Math.min(failures, 5))); failures += 1; return; }
       again = false;
     }
@@ -41,8 +41,8 @@ function later(wait) {
 
 // True when what becomes of it is settled.
 async function bring(entry) {
-  const bytes = await shelf.bytes(entry.op).catch(() => null);
-  if (!bytes) { await shelf.remove(entry.op); return true; }
+  const bytes = await photostore.bytes(entry.op).catch(() => null);
+  if (!bytes) { await photostore.remove(entry.op); return true; }
   if (bytes.byteLength > MOST_BYTES) return refuse(entry, words.large, "refused", true);
   const [status, text] = await send(entry, bytes);
   done.delete(entry.op);
@@ -61,21 +61,21 @@ async function bring(entry) {
 // As with what is written: the third time that somebody in between refuses it, on a line that works.
 async function stepsAside(entry) {
   const foreign = (entry.foreign ?? 0) + 1;
-  if (foreign === 3) return await shelf.change(entry.op, { foreign: 0 }), refuse(entry, words.foreign);
-  if (foreign < 2 || await answers.reached()) await shelf.change(entry.op, { foreign });
+  if (foreign === 3) return await photostore.change(entry.op, { foreign: 0 }), refuse(entry, words.foreign);
+  if (foreign < 2 || await answers.reached()) await photostore.change(entry.op, { foreign });
   return false;
 }
 
 async function sent(entry, text) {
-  await shelf.change(entry.op, { state: "sent" });
-  setTimeout(() => shelf.remove(entry.op), SEEN);
+  await photostore.change(entry.op, { state: "sent" });
+  setTimeout(() => photostore.remove(entry.op), SEEN);
   await answers.show(text);
   return true;
 }
 
 // `never`: it will not become a photo however often it is sent.
 async function refuse(entry, sentence, state = "refused", never = false) {
-  await shelf.change(entry.op, { state, sentence, never, until: 0 });
+  await photostore.change(entry.op, { state, sentence, never, until: 0 });
   return true;
 }
 
@@ -93,7 +93,7 @@ function send(entry, bytes) {
       clock = setTimeout(() => request.abort(), STALLED);
       if (performance.now() - held < LEASE / 4) return;
       held = performance.now();
-      shelf.change(entry.op, { until: Date.now() + LEASE });
+      photostore.change(entry.op, { until: Date.now() + LEASE });
     };
     const settle = (status, text) => { clearTimeout(clock); flight = null; resolve([status, text]); };
     request.upload.onprogress = ({ loaded, total }) => {
@@ -116,17 +116,17 @@ function atOnce() {
   if (document.visibilityState !== "hidden") run();
 }
 
-document.addEventListener("barcamp:shelf", async () => {
-  const entries = await shelf.all();
+document.addEventListener("barcamp:photos", async () => {
+  const entries = await photostore.all();
   for (const state of Object.keys(counts)) counts[state] = entries.filter((entry) => entry.state === state).length;
-  document.dispatchEvent(new CustomEvent("barcamp:letters")); // the status line counts photos with the letters
+  document.dispatchEvent(new CustomEvent("barcamp:entries")); // the status line counts photos with the entries
 });
 for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce);
 for (const sign of ["visibilitychange", "barcamp:reached"]) document.addEventListener(sign, atOnce);
 window.addEventListener("pagehide", () => flight?.abort());
 ready(async () => {
-  const all = await shelf.all(), done = all.filter((entry) => entry.state === "sent");
-  await shelf.remove(...done.map((entry) => entry.op)); // and says how many wait
+  const all = await photostore.all(), done = all.filter((entry) => entry.state === "sent");
+  await photostore.remove(...done.map((entry) => entry.op)); // and says how many wait
   if (all.length === done.length) device.remove(device.name("photos"));
   run();
 });

@@ -1,0 +1,17 @@
+// A list on the page whose items are the entries of this device, by their ids. What stays is changed where it stands, so
+// that no item leaves from under a finger.
+
+export function fill(list, entries, made, write) {
+  const items = new Map([...list.children].map((item) => [item.dataset.op, item]));
+  for (const entry of entries) {
+    let item = items.get(entry.op);
+    if (!item) {
+      item = list.appendChild(made(entry));
+      item.dataset.op = entry.op;
+    }
+    items.delete(entry.op);
+    write(item, entry);
+  }
+  for (const gone of items.values()) gone.remove();
+  list.hidden = !entries.length;
+}
