@@ -31,7 +31,7 @@ def ran(*texts: str) -> str:
     """What classic scripts print, one after another on one page."""
     node = shutil.which("node") or absent("node", "There is no node.")
     page = "globalThis.window = globalThis;\n" + "".join(f"(0, eval)({text!r});\n" for text in texts)
-    done = subprocess.run([node, "-"], input=page, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([node, "-"], input=page, capture_output=True, text=True, timeout=600)
     return done.stdout + done.stderr
 
 
@@ -111,7 +111,7 @@ def test_every_script_can_be_sent_and_is_understood(path: str):
     sent = bundle(ROOT, path)
     assert "import " not in sent.replace("important ", "")
     node = shutil.which("node") or absent("node", "There is no node.")
-    checked = subprocess.run([node, "--check", "-"], input=sent, capture_output=True, text=True, timeout=60)
+    checked = subprocess.run([node, "--check", "-"], input=sent, capture_output=True, text=True, timeout=600)
     assert checked.stderr == ""
 
 
