@@ -24,11 +24,12 @@ serve: .venv/.stamp-run ## start the real, empty server
 test: .venv/.stamp-dev ## run the tests; those that need PostgreSQL, Redis or a browser say why they are skipped
 	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
-lint: .venv/.stamp-dev ## check style, types and the direction of imports
+lint: .venv/.stamp-dev ## check style, types and the direction of imports; of scripts where there is npm
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@.venv/bin/lint-imports
 	@$(PY) -m pyright
+	@$(PY) -m tools.frontend
 
 shots: .venv/.stamp-dev ## run the demo day and write a picture of every screen to docs/screens
 	@$(PY) -m tests.shots $(ARGS)
@@ -47,7 +48,7 @@ reliability: .venv/.stamp-dev ## break what 200 phones stand on, fault by fault,
 	@$(PY) -m tests.faults.reliability $(ARGS)
 
 clean: ## remove what was installed and built here
-	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/.stamp-run: pyproject.toml
 ifneq ($(UV),)

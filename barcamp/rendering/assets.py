@@ -121,7 +121,7 @@ def _content(path: str) -> bytes:
     if path in JOINED:
         sheets = ((each, (root / each).read_text(encoding="utf-8")) for each in JOINED[path])
         return "".join(_style(scoped(each, text)) for each, text in sheets).encode()
-    if path.startswith("js/"):
+    if path.endswith(".js") and not path.startswith("vendor/"):
         return bundle(root, path).encode()
     plain = (root / path).read_bytes()
     return _addressed(scoped(path, plain.decode())).encode() if path.endswith(".css") else plain

@@ -1,3 +1,4 @@
+// @ts-check
 // What every page loads that does not listen: nothing leads out of it while there is no connection.
 
 import "./core/left.js";

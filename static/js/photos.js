@@ -1,3 +1,4 @@
+// @ts-check
 // What sends photos, for a phone on which some wait.
 
 import "./wall/phototray.js";

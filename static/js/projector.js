@@ -1,3 +1,4 @@
+// @ts-check
 // The projector, in the order in which it comes to life.
 
 import "../vendor/htmx-4.0.1.min.js";

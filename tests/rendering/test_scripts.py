@@ -115,6 +115,11 @@ def test_every_script_can_be_sent_and_is_understood(path: str):
     assert checked.stderr == ""
 
 
+def test_types_are_checked_in_every_script():
+    checked = {path for path in EVERY if (ROOT / path).read_text(encoding="utf-8").startswith("// @ts-check\n")}
+    assert set(EVERY) - checked == {"js/outbox/worker.js"}
+
+
 def test_what_comes_later_is_a_script_and_so_are_the_pages_it_comes_to():
     assert {each for late, pages in LATER.items() for each in (late, *pages)} <= set(EVERY)
     assert "js/core/device.js" in already(ROOT, "js/offline.js")

@@ -1,3 +1,4 @@
+// @ts-check
 // The bench along the lower edge, and the menu above: what is open closes by a second press, by Escape, and by a press
 // beside it. The address alone opens and closes the bench where there are no scripts.
 

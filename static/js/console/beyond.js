@@ -1,3 +1,4 @@
+// @ts-check
 // What can be scrolled says so in words, also where the browser draws no bar: how much lies below or to the right.
 
 const SLACK = 4;

@@ -1,3 +1,4 @@
+// @ts-check
 // What runs out on the console, counted down by the server's clock: the pitch on stage, and the session that is on.
 
 import * as clock from "../core/clock.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // Dragging a topic by its handle onto a cell: a shortcut for picking it and pressing the cell, with the same costs shown
 // and the same request. Escape puts it back. Pushes may redraw everything under it meanwhile, so nothing of it is kept.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The plan without a mouse: Enter on a topic leads to the first free cell, the arrow keys lead from cell to cell, Enter
 // places and leads back to the next topic that has no place. Escape puts the pick back (pick.js).
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Raised hands, on the stage and for a picked topic: the sum is seen before it is counted. A vote meanwhile redraws it.
 
 const picked = () => document.querySelector('input[name="topic"][form="place"]:checked');

@@ -1,3 +1,4 @@
+// @ts-check
 // Single keys for what a moderator does all day; each stands on its button (data-key). They do nothing while somebody
 // types, and can be switched off on this device (WCAG 2.1.4). "?" opens the list, and so does the menu.
 

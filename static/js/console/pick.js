@@ -1,3 +1,4 @@
+// @ts-check
 // The console's grid: a picked topic makes the cells say what a press would do and what it would cost; afterwards the pick
 // is put back. "Move to …" in a cell picks its topic and leads to the cells.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Placing the topic on stage: each free place says what it would cost and how many people to expect; the arrow keys lead
 // from place to place. Votes redraw the stage, so what is known is painted again at once and asked for anew in the quiet.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Ten and two minutes before what is on ends: said once, and where this device wants it a short tone. The switch is off
 // until somebody sets it, and stays as it was set on this device.
 

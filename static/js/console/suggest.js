@@ -1,6 +1,7 @@
+// @ts-check
 // "Suggest a plan": sends the form, shows how far the search is, and can end it. The proposal itself comes as a push.
 
-const form = document.getElementById("suggest");
+const form = /** @type {any} */ (document.getElementById("suggest"));
 const [bar, says, stop] = ["progress", "[data-says]", "[data-stop]"].map((each) => form?.querySelector(each));
 let running = null;
 
@@ -33,7 +34,7 @@ form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (running) return;
   running = new AbortController();
-  const body = new URLSearchParams(new FormData(form, event.submitter));
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter)));
   busy(true);
   bar.value = 0;
   says.textContent = form.dataset.begins;

@@ -1,3 +1,4 @@
+// @ts-check
 // The event's clock: the server's time, whatever this machine's own says. `now()` is in milliseconds. The
 // page says what time it was when it was answered; later the server is asked. In between it is counted by a clock that
 // nobody can put right; where the two part, the machine slept or was put right, and the server is asked at once.

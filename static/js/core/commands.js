@@ -1,3 +1,4 @@
+// @ts-check
 // Forms on their way: on phones into the outbox; where there is none, each deed is sent at once under an id of its own.
 
 import * as device from "./device.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // What stands in a field or another element, copied with one tap. The clipboard asks for a secure context, so the old way
 // is tried too; where both fail the text stays marked, and the device's own menu can copy it.
 for (const button of document.querySelectorAll("[data-copy]")) {

@@ -1,3 +1,4 @@
+// @ts-check
 // Under `make dev` alone: a screen that finds the server again after a change of the code loads its page anew.
 
 let known = false;

@@ -1,3 +1,4 @@
+// @ts-check
 // What this device remembers by itself, under names that say whose it is. Where a browser keeps nothing (a private
 // window, a full disk) it lasts as long as the page.
 
@@ -5,8 +6,10 @@ const { code } = document.body.dataset;
 const memory = new Map();
 
 export const person = () => document.getElementById("mine")?.dataset.person ?? "";
+/** @param {string} kind @param {string} [rest] */
 export const name = (kind, rest = "") => `barcamp:${kind}:${code}:${person()}:${rest}`;
 
+/** @param {string} prefix */
 export function keys(prefix) {
   const found = new Set(memory.keys());
   try {
@@ -15,12 +18,14 @@ export function keys(prefix) {
   return [...found].filter((key) => key.startsWith(prefix)).sort();
 }
 
+/** @param {string} key @returns {string | null} */
 export function get(key) {
   if (memory.has(key)) return memory.get(key);
   try { return localStorage.getItem(key); } catch { return null; }
 }
 
 // True when it will still be there after the tab was closed.
+/** @param {string} key @param {string} value @returns {boolean} */
 export function set(key, value) {
   try {
     localStorage.setItem(key, value);
@@ -32,6 +37,7 @@ export function set(key, value) {
   }
 }
 
+/** @param {string} key */
 export function remove(key) {
   memory.delete(key);
   try { localStorage.removeItem(key); } catch { /* was never there */ }
@@ -44,6 +50,7 @@ export function newId() {
 }
 
 // After what a tap changed has been drawn; soon, too, where nothing is drawn.
+/** @param {() => void} then */
 export function drawn(then) {
   let waits = true;
   const once = () => { if (waits) { waits = false; then(); } };

@@ -1,3 +1,4 @@
+// @ts-check
 // Drafts: what somebody is typing is kept on the device from the first letter on, until it is sent or emptied.
 
 import * as device from "./device.js";
@@ -5,9 +6,11 @@ import * as device from "./device.js";
 const known = new WeakSet();
 const KINDS = 'input[type="text"], input:not([type]), textarea';
 
+/** @param {any} form @returns {Found[]} */
 export const typed = (form) => Array.from(form.elements).filter((field) => field.name && field.matches(KINDS));
 export const hidden = (form) =>
   Array.from(form.elements).filter((field) => field.type === "hidden" && !["back", "op"].includes(field.name) && !field.name.startsWith("seen"));
+/** @param {any} form */
 export const snapshot = (form) => JSON.stringify(typed(form).map((field) => field.value));
 export const untouched = (form) => typed(form).every((field) => field.value === field.defaultValue);
 
@@ -16,6 +19,7 @@ const key = (field, kind = "draft") => device.name(kind, [field.id, ...hidden(fi
 // What stood there when the draft was begun: it comes back with it, so that newer words are never replaced unseen.
 const seen = (field) => field.form.elements[`seen_${field.name}`];
 
+/** @param {any} field */
 export function keep(field) {
   reopen(field.form);
   if (!field.value || field.value === field.defaultValue) return drop(field);
@@ -34,6 +38,7 @@ function recall(field, draft) {
 }
 
 // Sent as it stands: from now on this is how the form begins.
+/** @param {any} form */
 export function settle(form) {
   for (const field of typed(form)) {
     drop(field);
@@ -75,6 +80,7 @@ function restore() {
 }
 
 // A form that is about something else from now on: it begins with these values, and a draft of it comes back.
+/** @param {Found} form @param {Record<string, string>} values */
 export function begin(form, values) {
   for (const field of typed(form)) {
     field.defaultValue = field.value = values[field.name] ?? "";
@@ -86,7 +92,7 @@ export function begin(form, values) {
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (target.form?.matches("form[hx-post]") && typed(target.form).includes(target)) keep(target);
+  if (target.form?.matches("form[hx-post]") && typed(target.form).includes(/** @type {any} */ (target))) keep(target);
 });
 document.addEventListener("DOMContentLoaded", restore);
 document.addEventListener("htmx:after:swap", restore);

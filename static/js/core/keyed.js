@@ -1,6 +1,14 @@
+// @ts-check
 // A list on the page whose items are the entries of this device, by their ids. What stays is changed where it stands, so
 // that no item leaves from under a finger.
 
+/**
+ * @template {{ op: string }} T
+ * @param {any} list an element
+ * @param {T[]} entries
+ * @param {(entry: T) => HTMLElement} made
+ * @param {(item: HTMLElement, entry: T) => void} write
+ */
 export function fill(list, entries, made, write) {
   const items = new Map([...list.children].map((item) => [item.dataset.op, item]));
   for (const entry of entries) {

@@ -1,3 +1,4 @@
+// @ts-check
 // The way to leave: what would be lost is said before, and everything that the device keeps of this person goes.
 
 import * as photostore from "../wall/photostore.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // "That is not me": the device forgets who it is, and what it remembers of that person, in every tab.
 
 import * as device from "./device.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // The screen's side of the live hinge: a socket that only listens, requests in its place where sockets are blocked,
 // and one mark that says how far this page is. Whatever was missed comes as the whole page.
 
@@ -112,6 +113,7 @@ async function poll() {
 }
 
 // On a path that is dead, an answer would be waited for until the browser gives up, minutes later.
+/** @returns {RequestInit} */
 const fresh = () => ({ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
 
 // What was asked for is laid down in its turn, and never over what the socket has shown since: it would be older.

@@ -1,3 +1,4 @@
+// @ts-check
 // Paints what is mine over what is everybody's: shared fragments are the same bytes for all.
 
 import * as entries from "../outbox/entries.js";
@@ -13,6 +14,7 @@ let shown = known();
 const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || votes.has(topic) && !skips.has(topic);
 const isWanted = (element) => element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
 
+/** @param {ReturnType<typeof known>} sets @param {Entry} entry */
 function tap({ votes, goes, skips }, { verb, topic }) {
   if (verb === "cast-vote") votes.add(topic);
   if (verb === "withdraw-vote") votes.delete(topic);
@@ -83,6 +85,7 @@ function paintTap(button) {
 }
 
 // The answer to a tap is not drawn on the server: what it changed is known here.
+/** @param {Entry} entry */
 export function setMyTap(entry) {
   const sets = known(), mine = document.getElementById("mine");
   tap(sets, entry);
@@ -120,6 +123,8 @@ document.addEventListener("barcamp:entries", repaint);
 new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
 document.addEventListener("DOMContentLoaded", paint);
 
+/** @param {Entry} entry */
 export const showMyTap = (entry) => { tap(shown, entry); show(entry.topic); };
+/** @param {Entry} entry */
 export const knowsMyTap = ({ verb, topic }) => (verb.endsWith("vote") ? known().votes.has(topic) : goesTo(known(), topic)) === /^c/.test(verb);
-export const tapMeans = (button) => ["cast-vote", "withdraw-vote", "choose-session", "skip-session"][2 * Boolean(button.dataset.go) + isPressed(button)];
+export const tapMeans = (button) => ["cast-vote", "withdraw-vote", "choose-session", "skip-session"][2 * Number(Boolean(button.dataset.go)) + Number(isPressed(button))];

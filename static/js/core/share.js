@@ -1,3 +1,4 @@
+// @ts-check
 // The share sheet, where the browser has one: it asks for a secure context, so beside it a mail can be written anywhere.
 const share = document.querySelector("[data-share]");
 if (share && navigator.share) {

@@ -1,3 +1,4 @@
+// @ts-check
 // The one calm status line: how the page is connected, what became of the last deed, and what still waits.
 
 const line = document.getElementById("status");
@@ -7,6 +8,7 @@ let waiting = 0, refused = 0, quiet = 0;
 /** When the socket last had something to say: 0 once it is lost, undefined where none listens. */
 export const heard = { at: undefined };
 
+/** @param {"" | "offline" | "polling" | "stopped" | "gone"} what */
 export function connection(what) {
   said.connection = what;
   if (!what && said.deed === "unsent") said.deed = "";
@@ -14,6 +16,7 @@ export function connection(what) {
   show();
 }
 
+/** @param {"" | "sending" | "saved" | "unsent"} what */
 export function deed(what) {
   said.deed = what;
   said.note = "";
@@ -23,6 +26,7 @@ export function deed(what) {
 }
 
 // Why nothing happened; it goes by itself.
+/** @param {string} words */
 export function note(words) {
   said.note = words;
   clearTimeout(quiet);
@@ -30,6 +34,7 @@ export function note(words) {
   show();
 }
 
+/** @param {{ waiting: number, refused: number, pending: number }} counts */
 export function entries(counts) {
   ({ waiting, refused } = counts);
   if (!counts.pending && said.deed === "sending") said.deed = ""; // another tab sent it

@@ -1,3 +1,4 @@
+// @ts-check
 // Papers: letters give way until all of a sheet stands on it, however long a title or a line of those who pay. What is
 // printed is as wide as here while it is measured, whatever the window's width.
 

@@ -1,7 +1,8 @@
+// @ts-check
 // The ZIP with a progress bar: the work is begun and watched by one request, then the browser downloads what is ready.
 // Without scripts the button simply downloads, which takes as long as it takes.
 
-const form = document.querySelector("form[data-pack]");
+const form = /** @type {any} */ (document.querySelector("form[data-pack]"));
 const part = (name) => form.querySelector(`[data-${name}]`);
 const bar = form?.querySelector("progress");
 
@@ -9,7 +10,7 @@ if (window.ReadableStream) form?.addEventListener("submit", (event) => {
   const what = event.submitter?.dataset.make;
   if (!what) return;
   event.preventDefault();
-  const query = new URLSearchParams(new FormData(form)).toString();
+  const query = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
   make(`${form.dataset.pack}${what}`, query, event.submitter);
 });
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Beside the field for a colour of one's own: the browser's colour picker. What is picked is written into the field.
 
 const field = document.getElementById("f-choose-accent-colour");

@@ -1,3 +1,4 @@
+// @ts-check
 // What was typed on a step of the organiser's way is never lost: saving one form or going on to the next step saves what
 // stands in the others too; whoever goes elsewhere is asked by the browser.
 
@@ -17,7 +18,7 @@ const unsaved = () => [...way.querySelectorAll("form")].filter((form) => [...for
 async function saved(form) {
   if (!form.checkValidity()) return false;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(/** @type {any} */ (new FormData(form))), redirect: "manual" });
     return answer.type === "opaqueredirect";
   } catch { return false; }
 }

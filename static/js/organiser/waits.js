@@ -1,3 +1,4 @@
+// @ts-check
 // A form whose answer takes a while says so, and is sent once. Without scripts the browser's own sign has to do.
 
 for (const form of document.querySelectorAll("form[data-waits]")) {

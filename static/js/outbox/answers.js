@@ -1,3 +1,4 @@
+// @ts-check
 // What becomes of an entry once the server has answered: sent, given back into its form, or kept with the sentence why not.
 
 import * as commands from "../core/commands.js";
@@ -11,6 +12,7 @@ const SEEN = 4000;
 
 // Only an answer of our own is definite: a portal or a proxy on the way says anything, and its "foreign" settles nothing.
 const ours = (text) => text.includes("<hx-partial");
+/** @param {number} status @param {string} text @returns {boolean | "foreign"} */
 export const verdict = (status, text) => !ours(text) && status >= 200 ? "foreign" : ![408, 412, 425, 429].includes(status) && status >= 200;
 
 // Whether the server itself answers on this line.
@@ -21,6 +23,7 @@ export async function reached() {
   } catch { return false; }
 }
 
+/** @param {Entry} entry @param {number} status @param {string} text */
 export async function heed(entry, status, text) {
   const said = verdict(status, text);
   if (said !== true) {
@@ -69,9 +72,12 @@ async function refused(entry, status, text) {
   refuse(entry, sentenceIn(text));
 }
 
+/** @param {Entry} entry @param {string} sentence */
 export const refuse = (entry, sentence) => entries.change(entry, { state: "refused", sentence });
+/** @param {string} text */
 export const show = (text) => htmx.swap({ text, target: document.body, sourceElement: document.body, swap: "none" });
 
+/** @param {string} text */
 export function sentenceIn(text) {
   const partials = [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("hx-partial")];
   const said = partials.map((each) => each.textContent.trim()).filter(Boolean);

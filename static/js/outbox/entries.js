@@ -1,3 +1,4 @@
+// @ts-check
 // Entries: what this person sent off on this device, and what became of it. Each has a key of its own, so that tabs
 // never overwrite one another's; it is only ever shown and sent for the person who wrote it.
 
@@ -14,14 +15,19 @@ const KIND = "letter";
 const read = (key) => {
   try { return JSON.parse(device.get(key)); } catch { return null; }
 };
+/** @returns {Entry[]} */
 export const all = () => device.keys(device.name(KIND)).map(read).filter(Boolean);
 export const waiting = () => all().filter((entry) => entry.state === "waiting");
+/** @param {Pick<Entry, "verb">} entry */
 export const isVote = (entry) => entry.verb.endsWith("-vote");
+/** @param {Pick<Entry, "verb">} entry */
 export const isTap = (entry) => isVote(entry) || entry.verb.endsWith("-session"); // what is painted as soon as it is tapped
 // Too late to be the blink of an eye that sending takes: from then on it is shown.
+/** @param {Entry} entry */
 export const late = (entry) => entry.failed || lasts(entry) > LATE;
 const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:entries", { detail }));
 
+/** @param {Pick<Entry, "op">} entry */
 export function lasts({ op }) {
   if (!seen.has(op)) { seen.set(op, performance.now()); setTimeout(tell, LATE + 50); }
   return performance.now() - seen.get(op);
@@ -36,6 +42,7 @@ function tellSoon() {
 }
 
 // Whether it is safe on the device. In order of writing, even when the clock was put back.
+/** @param {Entry} entry */
 export function add(entry) {
   here.add(entry.op);
   const before = Math.max(0, ...all().map((each) => each.stamp));
@@ -50,6 +57,7 @@ export function add(entry) {
 }
 
 // An entry that another tab took back meanwhile stays away.
+/** @param {Entry} entry @param {Partial<Entry>} news */
 export function change(entry, news) {
   const stored = read(entry.key);
   if (!stored) return;
@@ -57,12 +65,14 @@ export function change(entry, news) {
   tellSoon();
 }
 
+/** @param {Entry} entry */
 export function remove(entry) {
   device.remove(entry.key);
   tellSoon();
 }
 
 // One tab sends at a time. Zero when it is this one, else how long the other may still take.
+/** @param {number} time */
 export function hold(time) {
   const key = device.name("sender"), other = read(key), now = Date.now();
   if (other && other.tab !== tab && other.until > now && other.until < now + 2 * time) return other.until - now;
@@ -80,5 +90,7 @@ window.addEventListener("storage", ({ key, newValue }) => {
   if (key === null || key.startsWith(device.name(KIND))) tell({ elsewhere: newValue });
   if (key === device.name("sender") && newValue === null) document.dispatchEvent(new CustomEvent("barcamp:reached"));
 });
+/** @param {Entry} entry */
 export const isNew = (entry) => here.has(entry.op);
+/** @param {Entry} entry */
 export const isUnsafe = (entry) => unsafe.has(entry.op);

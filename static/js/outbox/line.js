@@ -1,3 +1,4 @@
+// @ts-check
 // Whether the server answers on this line. What the page heard of it lately is enough; in doubt it is asked, from the
 // moment at which a finger is down, so that a healthy line costs no wait.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Offline is a place: what was seen on this device is kept, and shown in place with its age when a link is tapped
 // without a connection; what needs one says so where it stands. Where there is a service worker, it brings the same
 // after a cold start. Pages that listen (live.js) notice by themselves when the line is back, the others ask.

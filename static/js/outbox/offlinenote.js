@@ -1,3 +1,4 @@
+// @ts-check
 // A note for any session, from wherever one is while there is no connection: it waits in the outbox like all others.
 
 import * as device from "../core/device.js";

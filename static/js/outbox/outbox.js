@@ -1,3 +1,4 @@
+// @ts-check
 // The outbox: every deed of the phone goes into it first and is sent from it, in order, under the same id each try,
 // until the server gives a definite answer. Online that takes a blink; offline it takes as long as it takes. What somebody
 // in between refuses steps aside for those behind it, unless they are about the same thing: the newest must come last.

@@ -1,3 +1,4 @@
+// @ts-check
 // What else becomes of the words of an entry that was refused: copied for another app, or sent as a note. The buttons are
 // seen from when this is there. The clipboard needs a secure context; what cannot be copied stays marked, so that the
 // device's own menu can.
@@ -29,6 +30,7 @@ function copy({ text }, item) {
 // else of the event.
 function note(entry) {
   const session = document.querySelector('#now a[href*="/notes/s"]') ?? [...document.querySelectorAll('#plan a[href*="/notes/s"]')].at(-1);
+  /** @type {[string, string][]} */
   const fields = [["wall", session?.href.split("/").pop() ?? "e"], ["text", entry.text]];
   const path = `/${document.body.dataset.code}/write-note`;
   entries.add({ op: device.newId(), verb: "write-note", path, text: entry.text, about: "", fields });

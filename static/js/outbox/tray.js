@@ -1,3 +1,4 @@
+// @ts-check
 // The tray: what waits, was sent just now or was refused, near the form it comes from, and all of it in "Me".
 
 import * as keyed from "../core/keyed.js";

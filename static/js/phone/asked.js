@@ -1,3 +1,4 @@
+// @ts-check
 // Shows what is still asked of me, and which offers are mine or have my interest: as #mine and #phase say it.
 
 function paint() {

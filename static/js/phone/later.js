@@ -1,3 +1,4 @@
+// @ts-check
 // What hardly anybody needs at once is loaded when it is needed: the scripts that send photos, once photos wait here;
 // what lets titles grow where browsers cannot; and in the quiet after all else, what keeps this page for when there is
 // no connection.
@@ -6,7 +7,7 @@ import * as device from "../core/device.js";
 
 const scripts = document.querySelector("[data-scripts]")?.dataset.scripts;
 const waits = () => device.get(device.name("photos"));
-const grows = new URL("phone/grows.js", document.currentScript.src).href;
+const grows = new URL("phone/grows.js", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 // What does not come for want of a connection comes with it.
 const fetched = (src) => {
   const onerror = () => document.addEventListener("barcamp:reached", () => fetched(src), { once: true });

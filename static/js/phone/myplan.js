@@ -1,3 +1,4 @@
+// @ts-check
 // The plan as it concerns me: all sessions or only mine, where two of mine clash, and one message when published changes
 // concern me. The regions are everybody's; which of it is mine only the browser knows.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // News of the plan that concern me, on every tab: a line that leads to them, a mark on the tab that has them, the page's
 // title. Read out once. Sessions that I host come first. In the pitch round the line says who is on stage.
 

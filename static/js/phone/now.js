@@ -1,3 +1,4 @@
+// @ts-check
 // How long what is on still lasts, and when it comes to what is next, by the server's clock. The minutes tick silently;
 // only ten and two minutes before the end are said aloud, once.
 

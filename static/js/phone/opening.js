@@ -1,7 +1,9 @@
+// @ts-check
 // Before the sections are drawn: which one is seen first. The address names it, else the phase of the day.
 
 const NAMES = ["now", "topics", "plan", "notes", "me"];
 
+/** @param {string} hash */
 export const tabOf = (hash) => {
   const name = hash.slice(1);
   if (NAMES.includes(name)) return name;

@@ -1,3 +1,4 @@
+// @ts-check
 // Sheets from below, and what the plus button is for on each tab. A sheet is a <details>: it opens without scripts, too.
 
 const sheets = document.querySelectorAll(".leaf");

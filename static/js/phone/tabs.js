@@ -1,3 +1,4 @@
+// @ts-check
 // One section of the phone at a time; opening.js chose the first. Without scripts all stand below one another, and the
 // same links jump.
 

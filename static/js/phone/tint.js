@@ -1,3 +1,4 @@
+// @ts-check
 // The event's colours stand in the page from the start. Those that the organiser chooses later are loaded.
 
 const chosen = () => document.getElementById("accent")?.content ?? "";

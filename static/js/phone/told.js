@@ -1,3 +1,4 @@
+// @ts-check
 // One's own pages do not listen: what others do meanwhile (whose topic is on stage, who wants to come in) is asked for
 // now and then while somebody looks at them.
 
@@ -16,7 +17,7 @@ async function ask(place) {
 
 // Whoever stands on a button still stands on it after; how many wait is read out, and not the whole list.
 function show(place, told) {
-  const { name, value } = place.contains(document.activeElement) ? document.activeElement : {};
+  const { name, value } = /** @type {any} */ (place.contains(document.activeElement) ? document.activeElement : {});
   place.replaceChildren(...told.childNodes);
   if (name) place.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)?.focus({ preventScroll: true });
   const said = document.getElementById(place.dataset.says);

@@ -1,3 +1,4 @@
+// @ts-check
 // Finding one's way among many topics: search, filters, an order of one's own, and how many points are left. Nothing moves
 // by itself: what comes in stands at the end and is announced, and the order changes only when somebody asks for it.
 
@@ -52,7 +53,7 @@ function put(wanted) {
     if (card === before) { before = card.nextElementSibling; continue; }
     if (list().moveBefore) list().moveBefore(card, before);
     else {
-      const focused = card.contains(document.activeElement) && document.activeElement;
+      const focused = card.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement);
       list().insertBefore(card, before);
       if (focused) focused.focus({ preventScroll: true });
     }

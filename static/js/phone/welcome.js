@@ -1,3 +1,4 @@
+// @ts-check
 // The welcome stands where somebody arrives and on no other tab. It has done its work once they begin, by whichever deed,
 // and goes where nothing moves under the finger.
 

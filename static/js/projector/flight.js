@@ -1,3 +1,4 @@
+// @ts-check
 // A topic that gets a place is seen going there: from the list, or from the cell where it was. What flies is a picture of
 // the cell that takes no clicks; what can be pressed stands where it will stay from the first moment.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The projector has no scrollbar: what does not fit is shown page by page, whole items only. An item that is too tall
 // for a page of its own, or a scene without pages that is too tall, is set smaller in steps that stay readable.
 

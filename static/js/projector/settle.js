@@ -1,3 +1,4 @@
+// @ts-check
 // The ranking settles: a topic that rises or falls is seen moving to its new place.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");

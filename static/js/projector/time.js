@@ -1,3 +1,4 @@
+// @ts-check
 // What passes by itself on the projector: remaining times, the time of the day, and the line of now in the plan.
 
 import * as clock from "../core/clock.js";
@@ -5,6 +6,7 @@ import * as clock from "../core/clock.js";
 const MINUTE = 60000;
 const hall = document.querySelector(".hall");
 const words = hall.dataset;
+/** @type {{ format(date?: number): string }} */
 let time = { format: () => "" }, zone = null;
 const spans = new Map(); // until → how long it was when it was first seen, for the gauge
 
@@ -45,7 +47,7 @@ function show() {
     zone = here.zone;
     time = new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
   }
-  const day = now + (here.shift ?? 0) * 1000;
+  const day = now + Number(here.shift ?? 0) * 1000;
   for (const element of hall.querySelectorAll("[data-time]")) write(element, time.format(day));
   line(day);
 }
@@ -57,12 +59,12 @@ function line(now) {
   let mark = plan?.querySelector(".now-line");
   if (!row || !plan.offsetParent) return mark?.remove();
   const [hours, minutes] = time.format(now).split(":").map(Number);
-  const { starts, ends } = row.dataset;
-  const minute = hours * 60 + minutes, late = starts - minute > 720 ? 1440 : 0;  // after midnight, in the evening's plan
+  const starts = Number(row.dataset.starts), ends = Number(row.dataset.ends);
+  const minute = hours * 60 + minutes, late = starts - minute > 720 ? 1440 : 0; // after midnight, in the evening's plan
   const share = Math.min(1, Math.max(0, (minute + late - starts) / (ends - starts)));
   const box = row.getBoundingClientRect(), room = plan.getBoundingClientRect();
   if (!mark) {
-    mark = document.createElement("span");
+    mark = /** @type {Found} */ (document.createElement("span"));
     mark.className = "now-line";
     plan.prepend(mark);
   }

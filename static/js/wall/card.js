@@ -1,3 +1,4 @@
+// @ts-check
 // The sheet of one card: its words, its group, its mark, and hiding it. It stands outside of what is pushed.
 
 import * as drafts from "../core/drafts.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // A picture that could not be fetched is fetched again: once the server is heard of, or else after a while.
 
 const SOONEST = 2000, LATEST = 60000;

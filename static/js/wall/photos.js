@@ -1,3 +1,4 @@
+// @ts-check
 // Choosing photos and saying what can be seen. They lie on the photostore from the first moment on: a reload in between
 // loses neither photos nor words.
 

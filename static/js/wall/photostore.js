@@ -1,3 +1,4 @@
+// @ts-check
 // Photos of this person on this device, from being chosen until the server has them. In IndexedDB, which
 // also works over plain HTTP; where a browser keeps nothing they last as long as the page.
 
@@ -54,6 +55,7 @@ function tell(elsewhere = true) {
   document.dispatchEvent(new CustomEvent("barcamp:photos"));
 }
 
+/** @returns {Promise<Photo[]>} */
 export async function all() {
   const stored = await within("readonly", (entries) => entries.getAll()).catch(() => []);
   const unsafe = [...memory.values()].map(({ entry }) => ({ ...entry, unsafe: true }));
@@ -61,6 +63,7 @@ export async function all() {
 }
 
 let last = 0;
+/** @param {Photo} news @param {ArrayBuffer} bytes */
 export async function add(news, bytes) {
   device.set(mark(), "yes");
   last = Math.max(Date.now(), last + 1);
@@ -71,6 +74,7 @@ export async function add(news, bytes) {
 }
 
 // What another tab took away meanwhile stays away.
+/** @param {string} op @param {Partial<Photo>} news */
 export async function change(op, news) {
   const here = memory.get(op);
   if (here) Object.assign(here.entry, news);
@@ -81,16 +85,19 @@ export async function change(op, news) {
   tell();
 }
 
+/** @param {string[]} ops */
 export async function remove(...ops) {
   for (const op of ops) memory.delete(op);
   await within("readwrite", (entries, files) => { for (const op of ops) { entries.delete(op); files.delete(op); } }).catch(() => {});
   tell();
 }
 
+/** @param {string} op @returns {Promise<ArrayBuffer>} */
 export const bytes = async (op) => memory.get(op)?.bytes ?? within("readonly", (_, files) => files.get(op));
 
 // The next one that waits, held for so many milliseconds, so that another tab does not send it as well; else how
 // long the one that another tab holds may still take.
+/** @param {number} time @returns {Promise<{ entry: Photo | null, wait: number }>} */
 export async function take(time) {
   const now = Date.now();
   tab ||= thisTab();

@@ -1,3 +1,4 @@
+// @ts-check
 // Where photos stand that are on their way: near their form on the wall, and all of them in "Me".
 
 import * as keyed from "../core/keyed.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // The result: the form begins with what stands there; cards can be taken into it; a newer result never replaces words
 // that were typed, and typed words never replace a newer result unseen.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Brings photos from the photostore to the server, one at a time, under the same id each try, until there is a
 // definite answer. It says how far each is, and how many wait.
 
@@ -13,6 +14,7 @@ const words = document.querySelector("template[data-photo-entry]")?.dataset;
 const done = new Map(), counts = { waiting: 0, refused: 0 };
 let running = false, again = false, failures = 0, retry = 0, flight = null;
 
+/** @param {string} op */
 export const progress = (op) => done.get(op);
 
 export async function run() {
@@ -74,6 +76,7 @@ async function sent(entry, text) {
 }
 
 // `never`: it will not become a photo however often it is sent.
+/** @param {Photo} entry @param {string} sentence @param {Photo["state"]} [state] @param {boolean} [never] */
 async function refuse(entry, sentence, state = "refused", never = false) {
   await photostore.change(entry.op, { state, sentence, never, until: 0 });
   return true;

@@ -1,3 +1,4 @@
+// @ts-check
 // Paints the wall: who may arrange it, what I support, which points are mine and how many are left.
 
 import * as device from "../core/device.js";
@@ -66,7 +67,7 @@ function paintDots(here, most) {
   if (!points) return;
   const left = Math.max(0, most - given);
   points.hidden = !most;
-  points.dataset.left = left;
+  points.dataset.left = String(left);
   const says = points.dataset[left === 1 ? "pointsOne" : "pointsMany"].replace("{n}", left).replace("{m}", most);
   if (points.textContent !== says) points.textContent = says;
 }

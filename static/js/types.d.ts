@@ -1,0 +1,143 @@
+/* What pages and libraries bring along, and the things that several modules pass on. For tsc and editors alone. */
+
+/** htmx, as static/vendor has it. */
+declare const htmx: {
+  swap(options: { text: string; target: Element; sourceElement: Element; swap: string }): Promise<void>;
+};
+
+/** One thing that this person sent off, from the tap until the server has answered. */
+interface Entry {
+  /** Its own id, the same each try. */
+  op: string;
+  /** The command, as its address says it: `cast-vote`. */
+  verb: string;
+  path: string;
+  /** What was typed, in one piece. */
+  text: string;
+  /** What it is about, in the words of the page. */
+  about: string;
+  /** The topic of a tap. */
+  topic?: string;
+  fields: [string, string][];
+  key?: string;
+  /** By which entries are in order; later than all before. */
+  stamp?: number;
+  person?: string;
+  /** Milliseconds by the device's clock. */
+  at?: number;
+  state?: "waiting" | "sent" | "refused";
+  tries?: number;
+  failed?: boolean;
+  /** How often somebody in between answered in the server's place. */
+  foreign?: number;
+  /** It stepped aside for those behind it. */
+  aside?: boolean;
+  away?: boolean;
+  /** Milliseconds that it has waited without a connection. */
+  aged?: number;
+  /** Why it was refused. */
+  sentence?: string;
+}
+
+/** A photo on its way, from being chosen until the server has it. */
+interface Photo {
+  op: string;
+  wall: string;
+  path: string;
+  name: string;
+  description: string;
+  type: string;
+  preview: string;
+  state: "draft" | "waiting" | "refused" | "sent";
+  code?: string;
+  person?: string;
+  stamp?: number;
+  tries?: number;
+  /** Milliseconds by the device's clock until which `holder`, a tab, sends it. */
+  until?: number;
+  holder?: string;
+  failed?: boolean;
+  foreign?: number;
+  sentence?: string;
+  /** It will not become a photo however often it is sent. */
+  never?: boolean;
+  /** Only this page knows it. */
+  unsafe?: boolean;
+}
+
+/** What htmx's events tell of a request. */
+interface Asked {
+  ctx: {
+    request: { method: string; action: string; body: FormData };
+    response: { status: number };
+    text: string;
+  };
+}
+
+interface DocumentEventMap {
+  "barcamp:answered": Event;
+  "barcamp:clock": CustomEvent;
+  "barcamp:entries": CustomEvent<{ elsewhere?: string } | null>;
+  "barcamp:news": Event;
+  "barcamp:painted": Event;
+  "barcamp:photos": CustomEvent;
+  "barcamp:progress": CustomEvent<Photo>;
+  "barcamp:reached": CustomEvent;
+  "barcamp:turned": CustomEvent;
+  "htmx:after:request": CustomEvent<Asked>;
+  "htmx:after:swap": CustomEvent<Asked>;
+  "htmx:before:request": CustomEvent<Asked>;
+  "htmx:config:request": CustomEvent<Asked>;
+  "htmx:error": CustomEvent<Asked>;
+}
+
+/* What is found by a selector, and what events come from, is an element of our own pages: its selector says which. */
+
+/** What fields, forms, links, buttons, cells and lists that unfold have besides. */
+type Beside =
+  | "action" | "alt" | "checked" | "cellIndex" | "cells" | "checkValidity" | "children" | "colSpan" | "complete"
+  | "content" | "defaultValue" | "disabled" | "elements" | "enctype" | "files" | "firstElementChild" | "form" | "hash"
+  | "href" | "htmlFor" | "max" | "method" | "moveBefore" | "multiple" | "name" | "nextElementSibling" | "noValidate"
+  | "open" | "options" | "origin" | "parentElement" | "pathname" | "previousElementSibling" | "protocol" | "readOnly" | "requestSubmit"
+  | "required" | "reset" | "rows" | "search" | "select" | "selectedIndex" | "selectedOptions" | "setSelectionRange" | "showModal"
+  | "src" | "submit" | "type" | "value";
+type Found = HTMLElement & Record<Beside, any>;
+
+interface ParentNode {
+  querySelector(selectors: string): Found | null;
+  querySelectorAll(selectors: string): NodeListOf<Found>;
+}
+interface Element {
+  closest(selectors: string): Found | null;
+}
+interface Document {
+  getElementById(elementId: string): Found | null;
+}
+interface EventTarget {
+  closest?(selectors: string): Found | null;
+  matches?(selectors: string): boolean;
+  checked?: any;
+  click?(): void;
+  elements?: any;
+  form?: any;
+  id?: string;
+  open?: any;
+  querySelector?(selectors: string): Found | null;
+  requestSubmit?(submitter?: any): void;
+  value?: any;
+}
+interface Performance {
+  getEntriesByType(type: "navigation"): PerformanceNavigationTiming[];
+}
+interface Window {
+  /** What modules of this page export, for scripts that come later: see barcamp/rendering/scripts.py. */
+  barcamp: Record<string, any>;
+  webkitAudioContext?: typeof AudioContext;
+}
+interface Node {
+  contains(other: EventTarget | null): boolean;
+}
+interface String {
+  /** Numbers are written as they are. */
+  replace(searchValue: string, replaceValue: number): string;
+}

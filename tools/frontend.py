@@ -1,0 +1,32 @@
+"""What checks scripts: tsc for their types, as package.json pins it. It comes by npm, and only for
+this; where there is no npm, that is said in a word."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MODULES = ROOT / "node_modules"
+CHECKS = (("tsc", "--project", "."),)
+
+
+def main() -> int:
+    npm = shutil.which("npm")
+    if npm is None:
+        print("Scripts and sheets are not checked: there is no npm.")
+        return 0
+    if not _is_new():
+        quiet = ("--silent", "--no-audit", "--no-fund", "--no-package-lock")
+        subprocess.run([npm, "install", *quiet], cwd=ROOT, check=True)
+        (MODULES / ".stamp").touch()
+    return max([subprocess.run([MODULES / ".bin" / name, *given], cwd=ROOT).returncode for name, *given in CHECKS])
+
+
+def _is_new() -> bool:
+    stamp = MODULES / ".stamp"
+    return stamp.is_file() and stamp.stat().st_mtime >= (ROOT / "package.json").stat().st_mtime
+
+
+if __name__ == "__main__":
+    sys.exit(main())
