@@ -24,7 +24,7 @@ serve: .venv/.stamp-run ## start the real, empty server
 test: .venv/.stamp-dev ## run the tests; those that need PostgreSQL, Redis or a browser say why they are skipped
 	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
-lint: .venv/.stamp-dev ## check style, types and the direction of imports; of scripts where there is npm
+lint: .venv/.stamp-dev ## check style, types and the direction of imports; of scripts and sheets where there is npm
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@.venv/bin/lint-imports

@@ -1,5 +1,5 @@
-"""What checks scripts: tsc for their types, as package.json pins it. It comes by npm, and only for
-this; where there is no npm, that is said in a word."""
+"""What checks scripts and sheets: tsc for types and Biome for style, as package.json pins them. They come by
+npm, and only for this; where there is no npm, that is said in a word."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MODULES = ROOT / "node_modules"
-CHECKS = (("tsc", "--project", "."),)
+CHECKS = (("tsc", "--project", "."), ("biome", "check", "--error-on-warnings"))
 
 
 def main() -> int:

@@ -129,7 +129,7 @@ def _content(path: str) -> bytes:
 
 def _style(text: str) -> str:
     text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
-    text = re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}")
+    text = re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").replace("( ", "(")
     text = re.sub(r"(?<![\w.])0(\.\d)", r"\1", text)
     return _addressed(text).lstrip()
 

@@ -36,7 +36,10 @@ test("an entry is shown to nobody but who wrote it", () => {
 });
 
 test("one that devices kept before is still found, by the name that it had", () => {
-  localStorage.setItem("barcamp:letter:ABC123:7:000000000000001-old", JSON.stringify({ ...note("old"), state: "waiting", stamp: 1 }));
+  localStorage.setItem(
+    "barcamp:letter:ABC123:7:000000000000001-old",
+    JSON.stringify({ ...note("old"), state: "waiting", stamp: 1 })
+  );
   entries.add(note("new"));
   assert.deepEqual(ops(), ["old", "new"]);
 });
@@ -87,6 +90,12 @@ test("a lease that a wrong clock wrote into the far future holds nobody up", () 
 
 test("taps are votes and choices of sessions; all else is written", () => {
   const verbs = ["cast-vote", "withdraw-vote", "choose-session", "skip-session", "write-note", "pitch-topic"];
-  assert.deepEqual(verbs.map((verb) => entries.isTap({ verb })), [true, true, true, true, false, false]);
-  assert.deepEqual(verbs.map((verb) => entries.isVote({ verb })), [true, true, false, false, false, false]);
+  assert.deepEqual(
+    verbs.map((verb) => entries.isTap({ verb })),
+    [true, true, true, true, false, false]
+  );
+  assert.deepEqual(
+    verbs.map((verb) => entries.isVote({ verb })),
+    [true, true, false, false, false, false]
+  );
 });

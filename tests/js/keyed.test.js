@@ -9,7 +9,9 @@ const { fill } = await import("../../static/js/core/keyed.js");
 
 const list = new Element();
 const made = ({ text }) => Object.assign(new Element(), { first: text });
-const write = (item, { text }) => { item.textContent = text; };
+const write = (item, { text }) => {
+  item.textContent = text;
+};
 const show = (...entries) => fill(list, entries, made, write);
 const shown = () => list.children.map((item) => item.textContent);
 
@@ -28,5 +30,8 @@ test("what stays is changed where it stands, what is new stands at the end, what
   assert.deepEqual(shown(), ["two, changed", "three"]);
   assert.equal(list.children[0], second);
   assert.ok(!list.children.includes(first));
-  assert.deepEqual(list.children.map((item) => item.dataset.op), ["b", "c"]);
+  assert.deepEqual(
+    list.children.map((item) => item.dataset.op),
+    ["b", "c"]
+  );
 });

@@ -5,7 +5,8 @@ import { beforeEach, test } from "node:test";
 
 import { Element, openPage, settled, Storage, stopClocks } from "./page.js";
 
-const OURS = "<hx-partial></hx-partial>", LATER = 60_000;
+const OURS = "<hx-partial></hx-partial>",
+  LATER = 60_000;
 const words = { foreign: "Not arrived", voteStale: "Too old", voteClosed: "Closed" };
 openPage({ "template[data-entry]": new Element(words), phase: new Element({ interest: "open", archived: "no" }) });
 const clocks = stopClocks();
@@ -21,11 +22,28 @@ performance.getEntriesByType = () => [];
 const entries = await import("../../static/js/outbox/entries.js");
 const outbox = await import("../../static/js/outbox/outbox.js");
 
-const note = (op, of = op) => ({ op, verb: "edit-note", path: "/ABC123/edit-note", text: op, about: "", fields: [["note", of]] });
-const vote = (op, verb = "cast-vote") => ({ op, verb, path: `/ABC123/${verb}`, text: "", about: "", topic: "3", fields: [["topic", "3"]] });
+const note = (op, of = op) => ({
+  op,
+  verb: "edit-note",
+  path: "/ABC123/edit-note",
+  text: op,
+  about: "",
+  fields: [["note", of]]
+});
+const vote = (op, verb = "cast-vote") => ({
+  op,
+  verb,
+  path: `/ABC123/${verb}`,
+  text: "",
+  about: "",
+  topic: "3",
+  fields: [["topic", "3"]]
+});
 const states = () => entries.all().map(({ op, state }) => [op, state]);
 const sent = () => requests.map(([, op]) => op);
-const refuses = () => { throw new TypeError("no connection"); };
+const refuses = () => {
+  throw new TypeError("no connection");
+};
 
 async function run(ms = 0) {
   outbox.run();
@@ -46,7 +64,11 @@ test("entries are sent one after another in the order of writing, and go once th
   for (const op of ["a", "b", "c"]) entries.add(note(op));
   await run();
   assert.deepEqual(sent(), ["a", "b", "c"]);
-  assert.deepEqual(states(), [["a", "sent"], ["b", "sent"], ["c", "sent"]]);
+  assert.deepEqual(states(), [
+    ["a", "sent"],
+    ["b", "sent"],
+    ["c", "sent"]
+  ]);
   clocks.tick(LATER);
   assert.deepEqual(states(), []);
 });
@@ -57,7 +79,10 @@ test("without a connection an entry waits, and is sent again under the same id, 
   entries.add(note("b"));
   await run();
   assert.deepEqual(sent(), ["a"]);
-  assert.deepEqual(states(), [["a", "waiting"], ["b", "waiting"]]);
+  assert.deepEqual(states(), [
+    ["a", "waiting"],
+    ["b", "waiting"]
+  ]);
   server = () => [200, OURS];
   clocks.tick(LATER);
   await settled();
@@ -69,7 +94,10 @@ test("what the server refuses is kept with the reason, and does not hold up what
   entries.add(note("a"));
   entries.add(note("b"));
   await run();
-  assert.deepEqual(states(), [["a", "refused"], ["b", "sent"]]);
+  assert.deepEqual(states(), [
+    ["a", "refused"],
+    ["b", "sent"]
+  ]);
 });
 
 test("what a busy server puts off is no refusal", async () => {

@@ -6,14 +6,22 @@ import { mock } from "node:test";
 export class Storage {
   #kept = new Map();
   full = false;
-  get length() { return this.#kept.size; }
-  key(at) { return [...this.#kept.keys()][at] ?? null; }
-  getItem(key) { return this.#kept.get(key) ?? null; }
+  get length() {
+    return this.#kept.size;
+  }
+  key(at) {
+    return [...this.#kept.keys()][at] ?? null;
+  }
+  getItem(key) {
+    return this.#kept.get(key) ?? null;
+  }
   setItem(key, value) {
     if (this.full) throw new Error("QuotaExceededError");
     this.#kept.set(key, String(value));
   }
-  removeItem(key) { this.#kept.delete(key); }
+  removeItem(key) {
+    this.#kept.delete(key);
+  }
 }
 
 /** An element: what it says of itself, its children, and its place among them. */
@@ -31,7 +39,9 @@ export class Element extends EventTarget {
     this.children.push(child);
     return child;
   }
-  remove() { this.parent.children = this.parent.children.filter((each) => each !== this); }
+  remove() {
+    this.parent.children = this.parent.children.filter((each) => each !== this);
+  }
   toggleAttribute() {}
   removeAttribute() {}
 }
@@ -45,7 +55,7 @@ export function openPage(found = {}) {
     found: { mine: new Element({ person: "7", votes: "", goes: "", skips: "" }), ...found },
     getElementById: (id) => document.found[id] ?? null,
     querySelector: (selector) => document.found[selector] ?? null,
-    querySelectorAll: () => [],
+    querySelectorAll: () => []
   });
   const window = new EventTarget();
   Object.assign(globalThis, {
@@ -57,9 +67,16 @@ export function openPage(found = {}) {
     location: { protocol: "http:", host: "hall.test", pathname: "/ABC123", hash: "" },
     htmx: { swap: async () => {} },
     requestAnimationFrame: () => 0,
-    WebSocket: class { readyState = 0; close() {} },
-    MutationObserver: class { observe() {} },
-    DOMParser: class { parseFromString = () => ({ querySelectorAll: () => [] }); },
+    WebSocket: class {
+      readyState = 0;
+      close() {}
+    },
+    MutationObserver: class {
+      observe() {}
+    },
+    DOMParser: class {
+      parseFromString = () => ({ querySelectorAll: () => [] });
+    }
   });
   Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
   return document;
@@ -67,7 +84,8 @@ export function openPage(found = {}) {
 
 /** Stops the clocks of the page, which go on by `tick`: timers, the time of the day and the time since it was opened. */
 export function stopClocks() {
-  let passed = 0, turned = 0;
+  let passed = 0,
+    turned = 0;
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   mock.method(performance, "now", () => passed);
   mock.method(Date, "now", () => 5_000_000 + passed + turned);
@@ -77,7 +95,9 @@ export function stopClocks() {
       mock.timers.tick(ms);
     },
     // Somebody puts the clock of the machine right, or wrong.
-    turn(ms) { turned += ms; },
+    turn(ms) {
+      turned += ms;
+    }
   };
 }
 

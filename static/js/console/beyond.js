@@ -6,7 +6,9 @@ const SLACK = 4;
 function hidden(box) {
   const edge = box.getBoundingClientRect();
   if (box.scrollHeight > box.clientHeight + SLACK) {
-    return [...box.children].filter((each) => each.checkVisibility?.() !== false && each.getBoundingClientRect().bottom > edge.bottom + SLACK).length;
+    return [...box.children].filter(
+      (each) => each.checkVisibility?.() !== false && each.getBoundingClientRect().bottom > edge.bottom + SLACK
+    ).length;
   }
   const heads = box.scrollWidth > box.clientWidth + SLACK ? [...box.querySelectorAll("thead th")] : [];
   return heads.filter((each) => each.getBoundingClientRect().right > edge.right + SLACK).length;
@@ -17,7 +19,8 @@ function show() {
     panel.toggleAttribute("data-below", panel.scrollTop + panel.clientHeight < panel.scrollHeight - SLACK);
   }
   for (const line of document.querySelectorAll("[data-beyond]")) {
-    const box = document.getElementById(line.dataset.beyond), number = box ? hidden(box) : 0;
+    const box = document.getElementById(line.dataset.beyond),
+      number = box ? hidden(box) : 0;
     const text = line.dataset.says.replace("{n}", number);
     if (line.textContent !== text) line.textContent = text;
     line.hidden = !number;

@@ -4,7 +4,9 @@
 
 import * as pick from "./pick.js";
 
-const START = 6, EDGE = 56, STEP = 14;
+const START = 6,
+  EDGE = 56,
+  STEP = 14;
 let drag = null;
 
 const cellAt = (x, y) => document.elementFromPoint(x, y)?.closest(".cell-button") ?? null;
@@ -28,14 +30,16 @@ function lift() {
 }
 
 function point(cell) {
-  for (const other of document.querySelectorAll(".cell-button[data-over]")) if (other !== cell) other.removeAttribute("data-over");
+  for (const other of document.querySelectorAll(".cell-button[data-over]"))
+    if (other !== cell) other.removeAttribute("data-over");
   cell?.setAttribute("data-over", "");
 }
 
 function scrollAt(x, y) {
   if (y < EDGE) scrollBy(0, -STEP);
   else if (y > innerHeight - EDGE) scrollBy(0, STEP);
-  const plan = document.getElementById("plan"), box = plan?.getBoundingClientRect();
+  const plan = document.getElementById("plan"),
+    box = plan?.getBoundingClientRect();
   if (!box || y < box.top || y > box.bottom) return;
   if (x < box.left + EDGE) plan.scrollLeft -= STEP;
   else if (x > box.right - EDGE) plan.scrollLeft += STEP;
@@ -43,7 +47,8 @@ function scrollAt(x, y) {
 
 function end(drop) {
   if (!drag) return;
-  const { topic, ghost, id } = drag, cell = drop && ghost ? cellAt(drag.now.x, drag.now.y) : null;
+  const { topic, ghost, id } = drag,
+    cell = drop && ghost ? cellAt(drag.now.x, drag.now.y) : null;
   drag = null;
   ghost?.remove();
   point(null);
@@ -58,7 +63,14 @@ document.addEventListener("pointerdown", (event) => {
   if (!handle || event.button || drag) return;
   event.preventDefault();
   const at = { x: event.clientX, y: event.clientY };
-  drag = { id: event.pointerId, topic: handle.dataset.drag, title: handle.dataset.title, from: at, now: at, ghost: null };
+  drag = {
+    id: event.pointerId,
+    topic: handle.dataset.drag,
+    title: handle.dataset.title,
+    from: at,
+    now: at,
+    ghost: null
+  };
   document.body.setPointerCapture(event.pointerId);
 });
 
@@ -72,7 +84,17 @@ document.addEventListener("pointermove", (event) => {
   point(cellAt(drag.now.x, drag.now.y));
 });
 
-document.addEventListener("pointerup", (event) => { if (event.pointerId === drag?.id) end(true); });
-document.addEventListener("pointercancel", (event) => { if (event.pointerId === drag?.id) end(false); });
-document.addEventListener("keydown", (event) => { if (event.key === "Escape") end(false); }, { capture: true });
+document.addEventListener("pointerup", (event) => {
+  if (event.pointerId === drag?.id) end(true);
+});
+document.addEventListener("pointercancel", (event) => {
+  if (event.pointerId === drag?.id) end(false);
+});
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key === "Escape") end(false);
+  },
+  { capture: true }
+);
 addEventListener("blur", () => end(false));

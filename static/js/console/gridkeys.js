@@ -14,9 +14,14 @@ function firstFree() {
 
 function neighbour(cell, [down, right]) {
   const here = cell.closest("td");
-  let row = here.parentElement, at = here.cellIndex + right;
+  let row = here.parentElement,
+    at = here.cellIndex + right;
   if (right) return row.cells[at]?.querySelector(".cell-button");
-  for (row = down > 0 ? row.nextElementSibling : row.previousElementSibling; row; row = down > 0 ? row.nextElementSibling : row.previousElementSibling) {
+  for (
+    row = down > 0 ? row.nextElementSibling : row.previousElementSibling;
+    row;
+    row = down > 0 ? row.nextElementSibling : row.previousElementSibling
+  ) {
     const found = row.cells[at]?.querySelector(".cell-button");
     if (found) return found;
   }
@@ -31,12 +36,20 @@ document.addEventListener("keydown", (event) => {
     if (!target.checked) target.click();
     fromPool = target.value;
     firstFree()?.focus();
-  } else if (ARROWS[key] && target.matches?.("#plan .cell-button") && !event.altKey && !event.ctrlKey && !event.metaKey) {
+  } else if (
+    ARROWS[key] &&
+    target.matches?.("#plan .cell-button") &&
+    !event.altKey &&
+    !event.ctrlKey &&
+    !event.metaKey
+  ) {
     event.preventDefault();
     neighbour(target, ARROWS[key])?.focus();
   } else if (key === "Escape") fromPool = "";
 });
-document.addEventListener("pointerdown", () => { fromPool = ""; });
+document.addEventListener("pointerdown", () => {
+  fromPool = "";
+});
 
 document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
   if (!fromPool || !target.matches?.(".cell-button") || ctx.response.status >= 300) return;

@@ -4,7 +4,8 @@
 
 import * as device from "../core/device.js";
 
-const dialog = document.getElementById("keys"), wish = document.getElementById("with-keys");
+const dialog = document.getElementById("keys"),
+  wish = document.getElementById("with-keys");
 const kept = device.name("keys");
 const TYPED = "input:not([type=radio], [type=checkbox], [type=color]), textarea, select, [contenteditable]";
 const on = () => wish.checked;
@@ -18,7 +19,10 @@ function show() {
 }
 
 // The first that can be seen: the same key may stand on a button that the day has put away.
-const seen = (letter) => [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === letter && each.checkVisibility?.() !== false);
+const seen = (letter) =>
+  [...document.querySelectorAll("[data-key]")].find(
+    (each) => each.dataset.key === letter && each.checkVisibility?.() !== false
+  );
 
 function press(element) {
   if (element.matches("input")) return element.focus();
@@ -37,13 +41,15 @@ function placeFromList() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return;
   if (!on() || dialog.open || event.target.closest?.(TYPED)) return;
   if (event.key === "?") {
     event.preventDefault();
     return dialog.showModal();
   }
-  const letter = event.key.toUpperCase(), button = seen(letter);
+  const letter = event.key.toUpperCase(),
+    button = seen(letter);
   if (!button && letter !== dialog.dataset.place) return;
   event.preventDefault();
   if (button) press(button);

@@ -15,18 +15,24 @@ export function show() {
 }
 
 async function cost() {
-  const topic = picked(), mine = ++asked;
+  const topic = picked(),
+    mine = ++asked;
   if (!topic) return paint({});
   try {
-    const answer = await fetch(`/${document.body.dataset.code}/costs/${topic.value}`, { headers: { "hx-request": "true" } });
+    const answer = await fetch(`/${document.body.dataset.code}/costs/${topic.value}`, {
+      headers: { "hx-request": "true" }
+    });
     const costs = answer.ok ? await answer.json() : {};
     if (mine === asked) paint(costs);
-  } catch { /* without a connection the cells stay as they are */ }
+  } catch {
+    /* without a connection the cells stay as they are */
+  }
 }
 
 function paint(costs) {
   for (const cell of document.querySelectorAll(".cell-button")) {
-    const said = cell.querySelector(".cost"), found = costs[cell.id];
+    const said = cell.querySelector(".cost"),
+      found = costs[cell.id];
     if (!said) continue;
     said.textContent = found?.says ?? "";
     said.dataset.kind = found?.kind ?? "";
@@ -36,7 +42,9 @@ function paint(costs) {
   }
 }
 
-document.addEventListener("change", (event) => { if (event.target.form === form) show(); });
+document.addEventListener("change", (event) => {
+  if (event.target.form === form) show();
+});
 document.addEventListener("click", (event) => {
   const move = event.target.closest?.("[data-pick]");
   if (!move) return;
@@ -60,4 +68,6 @@ document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) =>
   if (topic) topic.checked = false;
   show();
 });
-document.addEventListener("htmx:after:swap", () => { if (picked()) show(); });
+document.addEventListener("htmx:after:swap", () => {
+  if (picked()) show();
+});

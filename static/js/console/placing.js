@@ -4,18 +4,28 @@
 
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const QUIET = 700;
-let known = {}, of = "", asked = 0, timer = 0;
+let known = {},
+  of = "",
+  asked = 0,
+  timer = 0;
 
 const list = () => document.querySelector("#stage-place[open]");
 
 async function ask() {
-  const topic = list()?.dataset.topic, mine = ++asked;
+  const topic = list()?.dataset.topic,
+    mine = ++asked;
   if (!topic) return;
   try {
     const answer = await fetch(`/${document.body.dataset.code}/costs/${topic}`, { headers: { "hx-request": "true" } });
     const found = answer.ok ? await answer.json() : {};
-    if (mine === asked) { known = found; of = topic; paint(); }
-  } catch { /* without a connection the places say that they are free */ }
+    if (mine === asked) {
+      known = found;
+      of = topic;
+      paint();
+    }
+  } catch {
+    /* without a connection the places say that they are free */
+  }
 }
 
 function paint() {
@@ -30,7 +40,13 @@ function paint() {
   }
 }
 
-document.addEventListener("toggle", ({ target }) => { if (target.id === "stage-place" && target.open) ask(); }, { capture: true });
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target.id === "stage-place" && target.open) ask();
+  },
+  { capture: true }
+);
 document.addEventListener("htmx:after:swap", () => {
   paint();
   clearTimeout(timer);
@@ -48,7 +64,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   const [down, right] = ARROWS[key];
   const here = target.closest("td");
-  for (let row = here.parentElement, at = here.cellIndex; row;) {
+  for (let row = here.parentElement, at = here.cellIndex; row; ) {
     at += right;
     if (down) row = down > 0 ? row.nextElementSibling : row.previousElementSibling;
     if (!row?.cells[at]) return;

@@ -39,8 +39,14 @@ form?.addEventListener("submit", async (event) => {
   bar.value = 0;
   says.textContent = form.dataset.begins;
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/x-ndjson", "hx-request": "true" }, signal: running.signal });
-    if (!answer.ok) says.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent.trim();
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { accept: "application/x-ndjson", "hx-request": "true" },
+      signal: running.signal
+    });
+    if (!answer.ok)
+      says.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent.trim();
     else for await (const line of lines(answer.body)) tell(line);
   } catch {
     says.textContent = running.signal.aborted ? form.dataset.stopped : form.dataset.failed;

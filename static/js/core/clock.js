@@ -3,12 +3,16 @@
 // page says what time it was when it was answered; later the server is asked. In between it is counted by a clock that
 // nobody can put right; where the two part, the machine slept or was put right, and the server is asked at once.
 
-const AGAIN = 10 * 60 * 1000, SOON = 15000, PARTED = 2000;
+const AGAIN = 10 * 60 * 1000,
+  SOON = 15000,
+  PARTED = 2000;
 const { code, now: told } = document.body.dataset;
 const [visit] = performance.getEntriesByType("navigation");
-const passed = () => performance.now(), apart = () => Date.now() - passed();
+const passed = () => performance.now(),
+  apart = () => Date.now() - passed();
 let ahead = Number(told) - (visit ? (visit.requestStart + visit.responseStart) / 2 : passed());
-let next = 0, before = apart();
+let next = 0,
+  before = apart();
 
 async function ask() {
   clearTimeout(next);
@@ -21,13 +25,17 @@ async function ask() {
     ahead = there - (asked + passed()) / 2;
     document.dispatchEvent(new CustomEvent("barcamp:clock"));
     next = setTimeout(ask, AGAIN);
-  } catch { next = setTimeout(ask, SOON); } // meanwhile the last difference holds
+  } catch {
+    next = setTimeout(ask, SOON);
+  } // meanwhile the last difference holds
 }
 
 export const now = () => passed() + ahead;
 
 // For screens that show how time passes; others keep what the page said.
 export function follow() {
-  setInterval(() => { if (Math.abs(apart() - before) > PARTED) ask(); }, 1000);
+  setInterval(() => {
+    if (Math.abs(apart() - before) > PARTED) ask();
+  }, 1000);
   next = setTimeout(ask, visit?.type === "navigate" || visit?.type === "reload" ? AGAIN : 0); // that may be a page from long ago
 }

@@ -7,7 +7,8 @@ import * as mine from "./mine.js";
 import * as statusline from "./statusline.js";
 
 const said = document.getElementById("said");
-const sent = new WeakMap(), once = new WeakMap();
+const sent = new WeakMap(),
+  once = new WeakMap();
 
 export const posts = (ctx) => ctx?.request?.method === "POST";
 
@@ -30,7 +31,8 @@ document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) =>
   statusline.deed(well ? "saved" : heard ? "" : "unsent");
   // Only what was sent is cleared; whoever typed on meanwhile keeps it.
   if (well) fold(document.getElementById(once.get(ctx)));
-  if (well && target.matches?.("form[data-clear]") && sent.get(target) === drafts.snapshot(target)) drafts.clear(target);
+  if (well && target.matches?.("form[data-clear]") && sent.get(target) === drafts.snapshot(target))
+    drafts.clear(target);
 });
 
 // Its next entry would come to lie where the finger still is. A push may have taken away what had the focus.
@@ -45,13 +47,18 @@ function fold(list) {
 export function beside(form) {
   let place = [...form.querySelectorAll(".field-error")].find((each) => each.textContent.trim());
   if (!place) {
-    place = Object.assign(document.createElement("p"), { className: "field-error refusal", tabIndex: -1, textContent: said.textContent });
+    place = Object.assign(document.createElement("p"), {
+      className: "field-error refusal",
+      tabIndex: -1,
+      textContent: said.textContent
+    });
     form.insertBefore(place, form.querySelector(":scope > button"));
     if (!form.contains(document.activeElement)) place.focus();
   }
   for (const each of [place.nextElementSibling, place]) each?.scrollIntoView({ block: "nearest" });
 }
-for (const sign of ["input", "submit"]) document.addEventListener(sign, ({ target }) => (target.form ?? target).querySelector(".refusal")?.remove(), true);
+for (const sign of ["input", "submit"])
+  document.addEventListener(sign, ({ target }) => (target.form ?? target).querySelector(".refusal")?.remove(), true);
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (!posts(ctx)) return;
@@ -72,7 +79,13 @@ document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
 });
 
 // What was refused stands until the next tap; scrolling is not one.
-document.addEventListener("click", () => { if (said) said.textContent = ""; }, true);
+document.addEventListener(
+  "click",
+  () => {
+    if (said) said.textContent = "";
+  },
+  true
+);
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -14,14 +14,20 @@ export function keys(prefix) {
   const found = new Set(memory.keys());
   try {
     for (let at = 0; at < localStorage.length; at += 1) found.add(localStorage.key(at));
-  } catch { /* then only what this page remembers */ }
+  } catch {
+    /* then only what this page remembers */
+  }
   return [...found].filter((key) => key.startsWith(prefix)).sort();
 }
 
 /** @param {string} key @returns {string | null} */
 export function get(key) {
   if (memory.has(key)) return memory.get(key);
-  try { return localStorage.getItem(key); } catch { return null; }
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
 }
 
 // True when it will still be there after the tab was closed.
@@ -40,7 +46,11 @@ export function set(key, value) {
 /** @param {string} key */
 export function remove(key) {
   memory.delete(key);
-  try { localStorage.removeItem(key); } catch { /* was never there */ }
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    /* was never there */
+  }
 }
 
 // crypto.randomUUID needs a secure context; a venue laptop on plain HTTP is none.
@@ -53,7 +63,12 @@ export function newId() {
 /** @param {() => void} then */
 export function drawn(then) {
   let waits = true;
-  const once = () => { if (waits) { waits = false; then(); } };
+  const once = () => {
+    if (waits) {
+      waits = false;
+      then();
+    }
+  };
   requestAnimationFrame(() => setTimeout(once));
   setTimeout(once, 300);
 }

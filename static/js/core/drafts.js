@@ -9,13 +9,16 @@ const KINDS = 'input[type="text"], input:not([type]), textarea';
 /** @param {any} form @returns {Found[]} */
 export const typed = (form) => Array.from(form.elements).filter((field) => field.name && field.matches(KINDS));
 export const hidden = (form) =>
-  Array.from(form.elements).filter((field) => field.type === "hidden" && !["back", "op"].includes(field.name) && !field.name.startsWith("seen"));
+  Array.from(form.elements).filter(
+    (field) => field.type === "hidden" && !["back", "op"].includes(field.name) && !field.name.startsWith("seen")
+  );
 /** @param {any} form */
 export const snapshot = (form) => JSON.stringify(typed(form).map((field) => field.value));
 export const untouched = (form) => typed(form).every((field) => field.value === field.defaultValue);
 
 // Which form, and what it is about: the wall of a note, the topic that is edited.
-const key = (field, kind = "draft") => device.name(kind, [field.id, ...hidden(field.form).map((each) => each.value)].join(":"));
+const key = (field, kind = "draft") =>
+  device.name(kind, [field.id, ...hidden(field.form).map((each) => each.value)].join(":"));
 // What stood there when the draft was begun: it comes back with it, so that newer words are never replaced unseen.
 const seen = (field) => field.form.elements[`seen_${field.name}`];
 
@@ -48,9 +51,13 @@ export function settle(form) {
 
 // A second tap would be answered by the browser's own "please fill in" on the field that was just emptied.
 const sent = new WeakSet();
-document.addEventListener("submit", (event) => {
-  if (sent.has(event.target)) event.preventDefault(), event.stopImmediatePropagation();
-}, true);
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (sent.has(event.target)) event.preventDefault(), event.stopImmediatePropagation();
+  },
+  true
+);
 function reopen(form) {
   if (sent.delete(form)) form.noValidate = false;
 }

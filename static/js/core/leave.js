@@ -24,10 +24,15 @@ form?.addEventListener("submit", async (event) => {
   const clock = setTimeout(() => hurry.abort(), TIMEOUT);
   try {
     statusline.deed("sending");
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams({ sure: "yes" }), signal: hurry.signal });
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams({ sure: "yes" }),
+      signal: hurry.signal
+    });
     if (!answer.ok || new URL(answer.url).pathname !== `/${code}`) throw new Error("not left");
     await photostore.forget();
-    for (const name of (await window.caches?.keys()) ?? []) if (name.startsWith(`barcamp:/${code}:`)) await caches.delete(name);
+    for (const name of (await window.caches?.keys()) ?? [])
+      if (name.startsWith(`barcamp:/${code}:`)) await caches.delete(name);
     left.leave();
   } catch {
     statusline.deed("unsent");

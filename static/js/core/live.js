@@ -7,21 +7,35 @@ import * as statusline from "./statusline.js";
 const body = document.body;
 const { code, screen, subject } = body.dataset;
 const path = `/${code}/%/${screen}${subject ? `/${subject}` : ""}`;
-const POLL = 4000, SLOWEST = 8000, BLOCKED_RETRY = 30000, AGAIN = 15000, PATIENCE = 10000;
+const POLL = 4000,
+  SLOWEST = 8000,
+  BLOCKED_RETRY = 30000,
+  AGAIN = 15000,
+  PATIENCE = 10000;
 const AFTER_MARK = /\n(.*)/s;
 // Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
 const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
 let mark = body.dataset.mark;
-let socket = null, opened = false, failures = 0, retry = 0, watchdog = 0, poller = 0, stopped = 0;
-let reached = true, work = Promise.resolve();
+let socket = null,
+  opened = false,
+  failures = 0,
+  retry = 0,
+  watchdog = 0,
+  poller = 0,
+  stopped = 0;
+let reached = true,
+  work = Promise.resolve();
 let answered = 0; // deeds of mine, in whichever tab
 
 function take(text) {
   const [next, html] = text.split(AFTER_MARK);
   // Nothing that is shown here has changed; or a sign of life from further ahead: something was missed.
-  if (html === "") inTurn(() => { mark = body.dataset.mark = next; });
-  else inTurn(() => html ? show(html, next) : next !== mark && look((lay) => lay()));
+  if (html === "")
+    inTurn(() => {
+      mark = body.dataset.mark = next;
+    });
+  else inTurn(() => (html ? show(html, next) : next !== mark && look((lay) => lay())));
 }
 
 const inTurn = (lay) => (work = work.then(lay).catch(console.error));
@@ -59,8 +73,13 @@ function connect() {
     document.dispatchEvent(new CustomEvent("barcamp:reached"));
     listen();
   };
-  socket.onmessage = (event) => { listen(); take(event.data); };
-  socket.onclose = (event) => { if (socket === mine) lost(event.code); };
+  socket.onmessage = (event) => {
+    listen();
+    take(event.data);
+  };
+  socket.onclose = (event) => {
+    if (socket === mine) lost(event.code);
+  };
 }
 
 function lost(reason) {
@@ -87,7 +106,7 @@ function stop(reason) {
 
 async function again() {
   clearTimeout(poller);
-  if (!await look()) return stop(stopped);
+  if (!(await look())) return stop(stopped);
   stopped = poller = 0;
   connect();
 }
@@ -95,7 +114,13 @@ async function again() {
 function listen() {
   if (opened) statusline.heard.at = performance.now(); // for line.js
   clearTimeout(watchdog);
-  watchdog = setTimeout(() => { const old = socket; socket = null; old?.close(); lost(0); connect(); }, SILENCE);
+  watchdog = setTimeout(() => {
+    const old = socket;
+    socket = null;
+    old?.close();
+    lost(0);
+    connect();
+  }, SILENCE);
 }
 
 async function poll() {
@@ -120,7 +145,10 @@ const fresh = () => ({ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) 
 async function look(turn = inTurn) {
   const asked = mark;
   try {
-    const answer = await fetch(`${path.replace("%", "look")}?mark=${encodeURIComponent(mark)}`, { ...fresh(), headers: { "hx-request": "true" } });
+    const answer = await fetch(`${path.replace("%", "look")}?mark=${encodeURIComponent(mark)}`, {
+      ...fresh(),
+      headers: { "hx-request": "true" }
+    });
     const text = await answer.text();
     if (answer.status === 403 && !stopped && text.includes("<hx-partial")) stop(4403); // said by the server itself
     if (answer.status === 200) {
@@ -129,33 +157,53 @@ async function look(turn = inTurn) {
       await refreshMine();
     }
     return answer.ok;
-  } catch { return false; }
+  } catch {
+    return false;
+  }
 }
 
 // What was read before a deed of mine was answered would paint over it: then it is asked for again.
 export async function refreshMine() {
   if (!document.getElementById("mine")) return;
   try {
-    for (let before = -1; before !== answered;) {
+    for (let before = -1; before !== answered; ) {
       before = answered;
       const answer = await fetch(`/${code}/mine`, fresh());
       if (!answer.ok) return;
       const text = await answer.text();
       if (before === answered) await htmx.swap({ text, target: body, sourceElement: body, swap: "none" });
     }
-  } catch { /* the next look tries again */ }
+  } catch {
+    /* the next look tries again */
+  }
 }
 
 function wake() {
   if (document.visibilityState === "hidden") return;
   if (stopped) return again();
-  if (!socket || socket.readyState > 1) { failures = Math.min(failures, 1); connect(); }
+  if (!socket || socket.readyState > 1) {
+    failures = Math.min(failures, 1);
+    connect();
+  }
 }
 
 document.addEventListener("visibilitychange", wake);
-document.addEventListener("barcamp:answered", () => { answered += 1; });
-window.addEventListener("pageshow", (event) => { if (event.persisted) { socket?.close(); socket = null; failures = 1; connect(); } });
+document.addEventListener("barcamp:answered", () => {
+  answered += 1;
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    socket?.close();
+    socket = null;
+    failures = 1;
+    connect();
+  }
+});
 window.addEventListener("online", wake);
 // One that is still being opened goes with the page by itself; closing it would be complained about.
-window.addEventListener("pagehide", () => { const old = socket; socket = null; if (old?.readyState > 0) old.close(); });
+window.addEventListener("pagehide", () => {
+  const old = socket;
+  socket = null;
+  if (old?.readyState > 0) old.close();
+});
 connect();

@@ -11,8 +11,9 @@ const known = () => ({ votes: new Set(ids("votes")), goes: new Set(ids("goes")),
 let shown = known();
 
 // The rule of queries/plan/going.py: interest counts as going, and what was said of a session holds over it.
-const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || votes.has(topic) && !skips.has(topic);
-const isWanted = (element) => element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
+const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || (votes.has(topic) && !skips.has(topic));
+const isWanted = (element) =>
+  element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
 
 /** @param {ReturnType<typeof known>} sets @param {Entry} entry */
 function tap({ votes, goes, skips }, { verb, topic }) {
@@ -31,13 +32,15 @@ function wanted() {
 
 export function paint() {
   shown = wanted();
-  const topics = new Set(ids("topics")), notes = new Set(ids("notes"));
+  const topics = new Set(ids("topics")),
+    notes = new Set(ids("notes"));
   for (const button of document.querySelectorAll("button.interest")) paintTap(button);
   for (const element of document.querySelectorAll("[data-topic]")) {
     element.toggleAttribute("data-wanted", isWanted(element));
     element.toggleAttribute("data-own", topics.has(element.dataset.topic));
   }
-  for (const card of document.querySelectorAll(":is(#topics > .topic, #plan .session)[data-own]")) if (!card.querySelector(".own")) card.lastElementChild.before(wayTo(card));
+  for (const card of document.querySelectorAll(":is(#topics > .topic, #plan .session)[data-own]"))
+    if (!card.querySelector(".own")) card.lastElementChild.before(wayTo(card));
   for (const element of document.querySelectorAll("[data-note]")) {
     element.toggleAttribute("data-own", notes.has(element.dataset.note));
   }
@@ -53,7 +56,8 @@ export function paint() {
 
 // Only whose topic it is needs the way to change it.
 function wayTo(card) {
-  const way = document.getElementById("own-topic").content.cloneNode(true), link = way.querySelector("a");
+  const way = document.getElementById("own-topic").content.cloneNode(true),
+    link = way.querySelector("a");
   link.href += card.dataset.topic;
   link.querySelector(".unseen").textContent = `: ${card.querySelector("h3, strong").textContent}`;
   return way;
@@ -64,11 +68,13 @@ function repaint() {
   const before = shown;
   shown = wanted();
   const all = [before, shown].flatMap((sets) => Object.values(sets)).flatMap((set) => [...set]);
-  for (const topic of new Set(all)) if (["votes", "goes", "skips"].some((set) => before[set].has(topic) !== shown[set].has(topic))) show(topic);
+  for (const topic of new Set(all))
+    if (["votes", "goes", "skips"].some((set) => before[set].has(topic) !== shown[set].has(topic))) show(topic);
 }
 
 function show(topic) {
-  for (const element of document.querySelectorAll(`[data-topic="${topic}"]`)) element.toggleAttribute("data-wanted", isWanted(element));
+  for (const element of document.querySelectorAll(`[data-topic="${topic}"]`))
+    element.toggleAttribute("data-wanted", isWanted(element));
   for (const button of document.querySelectorAll(`button.interest[value="${topic}"]`)) paintTap(button);
   document.dispatchEvent(new Event("barcamp:painted"));
 }
@@ -76,7 +82,8 @@ function show(topic) {
 const isPressed = ({ value, dataset }) => (dataset.go ? goesTo(shown, value) : shown.votes.has(value));
 
 function paintTap(button) {
-  const { dataset, form } = button, pressed = isPressed(button);
+  const { dataset, form } = button,
+    pressed = isPressed(button);
   button.setAttribute("aria-pressed", String(pressed));
   if (dataset.go) return void (dataset.go = pressed ? "skip" : "choose");
   const address = `/${document.body.dataset.code}/${pressed ? "withdraw" : "cast"}-vote`;
@@ -87,7 +94,8 @@ function paintTap(button) {
 // The answer to a tap is not drawn on the server: what it changed is known here.
 /** @param {Entry} entry */
 export function setMyTap(entry) {
-  const sets = known(), mine = document.getElementById("mine");
+  const sets = known(),
+    mine = document.getElementById("mine");
   tap(sets, entry);
   for (const name in sets) if (mine) mine.dataset[name] = [...sets[name]].join(" ");
   behind = true;
@@ -124,7 +132,14 @@ new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab
 document.addEventListener("DOMContentLoaded", paint);
 
 /** @param {Entry} entry */
-export const showMyTap = (entry) => { tap(shown, entry); show(entry.topic); };
+export const showMyTap = (entry) => {
+  tap(shown, entry);
+  show(entry.topic);
+};
 /** @param {Entry} entry */
-export const knowsMyTap = ({ verb, topic }) => (verb.endsWith("vote") ? known().votes.has(topic) : goesTo(known(), topic)) === /^c/.test(verb);
-export const tapMeans = (button) => ["cast-vote", "withdraw-vote", "choose-session", "skip-session"][2 * Number(Boolean(button.dataset.go)) + Number(isPressed(button))];
+export const knowsMyTap = ({ verb, topic }) =>
+  (verb.endsWith("vote") ? known().votes.has(topic) : goesTo(known(), topic)) === /^c/.test(verb);
+export const tapMeans = (button) =>
+  ["cast-vote", "withdraw-vote", "choose-session", "skip-session"][
+    2 * Number(Boolean(button.dataset.go)) + Number(isPressed(button))
+  ];

@@ -3,7 +3,9 @@
 
 const line = document.getElementById("status");
 const said = { connection: "", deed: "", note: "" };
-let waiting = 0, refused = 0, quiet = 0;
+let waiting = 0,
+  refused = 0,
+  quiet = 0;
 
 /** When the socket last had something to say: 0 once it is lost, undefined where none listens. */
 export const heard = { at: undefined };
@@ -21,7 +23,11 @@ export function deed(what) {
   said.deed = what;
   said.note = "";
   clearTimeout(quiet);
-  if (what === "saved") quiet = setTimeout(() => { said.deed = ""; show(); }, 2000);
+  if (what === "saved")
+    quiet = setTimeout(() => {
+      said.deed = "";
+      show();
+    }, 2000);
   show();
 }
 
@@ -30,7 +36,10 @@ export function deed(what) {
 export function note(words) {
   said.note = words;
   clearTimeout(quiet);
-  quiet = setTimeout(() => { said.note = ""; show(); }, 5000);
+  quiet = setTimeout(() => {
+    said.note = "";
+    show();
+  }, 5000);
   show();
 }
 

@@ -6,13 +6,14 @@ const form = /** @type {any} */ (document.querySelector("form[data-pack]"));
 const part = (name) => form.querySelector(`[data-${name}]`);
 const bar = form?.querySelector("progress");
 
-if (window.ReadableStream) form?.addEventListener("submit", (event) => {
-  const what = event.submitter?.dataset.make;
-  if (!what) return;
-  event.preventDefault();
-  const query = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
-  make(`${form.dataset.pack}${what}`, query, event.submitter);
-});
+if (window.ReadableStream)
+  form?.addEventListener("submit", (event) => {
+    const what = event.submitter?.dataset.make;
+    if (!what) return;
+    event.preventDefault();
+    const query = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+    make(`${form.dataset.pack}${what}`, query, event.submitter);
+  });
 
 async function make(address, query, button) {
   for (const each of form.querySelectorAll("[data-make]")) each.disabled = true;
@@ -22,7 +23,9 @@ async function make(address, query, button) {
   let last = "failed";
   try {
     last = await watch(`${address}/progress?${query}`);
-  } catch { /* the line was lost: said below */ }
+  } catch {
+    /* the line was lost: said below */
+  }
   for (const each of form.querySelectorAll("[data-make]")) each.disabled = false;
   part("making").hidden = true;
   part("failed").hidden = last === "ready";
@@ -35,7 +38,8 @@ async function watch(address) {
   const answer = await fetch(address);
   if (!answer.ok) return "failed";
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "", last = "failed";
+  let rest = "",
+    last = "failed";
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return last;

@@ -12,9 +12,13 @@ function pickBeside() {
   both.className = "picked";
   field.replaceWith(both);
   both.append(field, picker);
-  const follow = () => { if (/^#[0-9a-f]{6}$/i.test(field.value.trim())) picker.value = field.value.trim(); };
+  const follow = () => {
+    if (/^#[0-9a-f]{6}$/i.test(field.value.trim())) picker.value = field.value.trim();
+  };
   picker.value = "#14555a";
   follow();
   field.addEventListener("input", follow);
-  picker.addEventListener("input", () => { field.value = picker.value; });
+  picker.addEventListener("input", () => {
+    field.value = picker.value;
+  });
 }

@@ -9,7 +9,13 @@ function altered(field) {
   if (!field.name || field.type === "hidden" || field.matches("button")) return false;
   if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
   if (!field.matches("select")) return field.value !== (field.defaultValue ?? "");
-  return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  return (
+    field.selectedIndex !==
+    Math.max(
+      0,
+      [...field.options].findIndex((option) => option.defaultSelected)
+    )
+  );
 }
 
 const unsaved = () => [...way.querySelectorAll("form")].filter((form) => [...form.elements].some(altered));
@@ -18,9 +24,15 @@ const unsaved = () => [...way.querySelectorAll("form")].filter((form) => [...for
 async function saved(form) {
   if (!form.checkValidity()) return false;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(/** @type {any} */ (new FormData(form))), redirect: "manual" });
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(/** @type {any} */ (new FormData(form))),
+      redirect: "manual"
+    });
     return answer.type === "opaqueredirect";
-  } catch { return false; }
+  } catch {
+    return false;
+  }
 }
 
 // `form` is what is on its way itself. What is refused goes there in its place, so that the reason is seen.
@@ -45,7 +57,14 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".onward a");
-  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) goOn(event, null, () => { location.href = link.href; });
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey)
+    goOn(event, null, () => {
+      location.href = link.href;
+    });
 });
-window.addEventListener("pageshow", () => { leaving = false; });
-window.addEventListener("beforeunload", (event) => { if (!leaving && unsaved().length) event.preventDefault(); });
+window.addEventListener("pageshow", () => {
+  leaving = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (!leaving && unsaved().length) event.preventDefault();
+});

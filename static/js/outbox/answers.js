@@ -13,14 +13,17 @@ const SEEN = 4000;
 // Only an answer of our own is definite: a portal or a proxy on the way says anything, and its "foreign" settles nothing.
 const ours = (text) => text.includes("<hx-partial");
 /** @param {number} status @param {string} text @returns {boolean | "foreign"} */
-export const verdict = (status, text) => !ours(text) && status >= 200 ? "foreign" : ![408, 412, 425, 429].includes(status) && status >= 200;
+export const verdict = (status, text) =>
+  !ours(text) && status >= 200 ? "foreign" : ![408, 412, 425, 429].includes(status) && status >= 200;
 
 // Whether the server itself answers on this line.
 export async function reached() {
   try {
     const { code } = document.body.dataset;
     return ours(await (await fetch(`/${code}/mine`, { cache: "no-store", signal: AbortSignal.timeout(SEEN) })).text());
-  } catch { return false; }
+  } catch {
+    return false;
+  }
 }
 
 /** @param {Entry} entry @param {number} status @param {string} text */
@@ -58,10 +61,18 @@ async function refused(entry, status, text) {
     entries.remove(entry);
     return show(text);
   }
-  if (form && (fresh || status === 422) && (drafts.untouched(form) || drafts.snapshot(form) === snapshotOf(entry, form))) {
+  if (
+    form &&
+    (fresh || status === 422) &&
+    (drafts.untouched(form) || drafts.snapshot(form) === snapshotOf(entry, form))
+  ) {
     const back = new Map(entry.fields);
-    for (const field of drafts.typed(form)) { field.value = back.get(field.name) ?? ""; drafts.keep(field); }
-    for (const field of form.querySelectorAll("[type=radio], [type=checkbox]")) field.checked = back.get(field.name) === field.value;
+    for (const field of drafts.typed(form)) {
+      field.value = back.get(field.name) ?? "";
+      drafts.keep(field);
+    }
+    for (const field of form.querySelectorAll("[type=radio], [type=checkbox]"))
+      field.checked = back.get(field.name) === field.value;
     for (const field of form.querySelectorAll("[type=time]")) field.value = back.get(field.name) ?? "";
     const sheet = form.closest("details");
     if (sheet) sheet.open = true;
@@ -86,9 +97,12 @@ export function sentenceIn(text) {
 
 function formOf(entry) {
   const was = new Map(entry.fields);
-  return [...document.querySelectorAll("form[hx-post]")].find((form) =>
-    form.getAttribute("hx-post") === entry.path && drafts.typed(form).length &&
-    drafts.hidden(form).every((field) => was.get(field.name) === field.value));
+  return [...document.querySelectorAll("form[hx-post]")].find(
+    (form) =>
+      form.getAttribute("hx-post") === entry.path &&
+      drafts.typed(form).length &&
+      drafts.hidden(form).every((field) => was.get(field.name) === field.value)
+  );
 }
 
 function snapshotOf(entry, form) {

@@ -6,14 +6,19 @@ import * as device from "../core/device.js";
 
 const tab = device.newId();
 const LATE = 1500;
-const here = new Set(), unsafe = new Set(); // written on this very page; and only known to it
+const here = new Set(),
+  unsafe = new Set(); // written on this very page; and only known to it
 const seen = new Map(); // since when this page knows of it, by a clock that nobody can put right
 let lease = "";
 
 // Devices that keep entries already know them by this name.
 const KIND = "letter";
 const read = (key) => {
-  try { return JSON.parse(device.get(key)); } catch { return null; }
+  try {
+    return JSON.parse(device.get(key));
+  } catch {
+    return null;
+  }
 };
 /** @returns {Entry[]} */
 export const all = () => device.keys(device.name(KIND)).map(read).filter(Boolean);
@@ -29,7 +34,10 @@ const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:entries
 
 /** @param {Pick<Entry, "op">} entry */
 export function lasts({ op }) {
-  if (!seen.has(op)) { seen.set(op, performance.now()); setTimeout(tell, LATE + 50); }
+  if (!seen.has(op)) {
+    seen.set(op, performance.now());
+    setTimeout(tell, LATE + 50);
+  }
   return performance.now() - seen.get(op);
 }
 
@@ -38,7 +46,10 @@ let tells = false;
 function tellSoon() {
   if (tells) return;
   tells = true;
-  device.drawn(() => { tells = false; tell(); });
+  device.drawn(() => {
+    tells = false;
+    tell();
+  });
 }
 
 // Whether it is safe on the device. In order of writing, even when the clock was put back.
@@ -48,10 +59,14 @@ export function add(entry) {
   const before = Math.max(0, ...all().map((each) => each.stamp));
   const stamp = Math.max(Date.now(), before + 1);
   const key = device.name(KIND, `${String(stamp).padStart(15, "0")}-${entry.op}`);
-  const safe = device.set(key, JSON.stringify({ ...entry, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 }));
+  const safe = device.set(
+    key,
+    JSON.stringify({ ...entry, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 })
+  );
   if (!safe) unsafe.add(entry.op);
   lasts(entry);
-  if (isTap(entry)) tellSoon(); // it is painted already
+  if (isTap(entry))
+    tellSoon(); // it is painted already
   else tell();
   return safe;
 }
@@ -74,7 +89,9 @@ export function remove(entry) {
 // One tab sends at a time. Zero when it is this one, else how long the other may still take.
 /** @param {number} time */
 export function hold(time) {
-  const key = device.name("sender"), other = read(key), now = Date.now();
+  const key = device.name("sender"),
+    other = read(key),
+    now = Date.now();
   if (other && other.tab !== tab && other.until > now && other.until < now + 2 * time) return other.until - now;
   lease = key;
   device.set(key, JSON.stringify({ tab, until: now + time }));

@@ -4,11 +4,15 @@
 
 import * as statusline from "../core/statusline.js";
 
-const FRESH = 3000, PATIENCE = 3000;
+const FRESH = 3000,
+  PATIENCE = 3000;
 const LEADS_AWAY = 'a[href]:not([href^="#"]), form:not([hx-post]) button';
 // What came from this device's own store says nothing of the line.
-const loaded = document.body.dataset.kept ? -Infinity : performance.getEntriesByType("navigation")[0]?.responseStart ?? 0;
-let answered = -Infinity, asking = null;
+const loaded = document.body.dataset.kept
+  ? -Infinity
+  : (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
+let answered = -Infinity,
+  asking = null;
 
 // Where a socket listens, it is known when it last had something to say.
 export const doubtful = () => performance.now() - Math.max(answered, statusline.heard.at ?? loaded) > FRESH;
@@ -19,7 +23,7 @@ async function ask() {
   const clock = setTimeout(() => hurry.abort(), PATIENCE);
   try {
     const answer = await fetch("/healthz", { cache: "no-store", signal: hurry.signal });
-    if (await answer.text() !== "alive\n") return false;
+    if ((await answer.text()) !== "alive\n") return false;
     answered = performance.now();
     return true;
   } catch {
@@ -30,7 +34,9 @@ async function ask() {
 }
 
 export function there() {
-  asking ??= ask().finally(() => { asking = null; });
+  asking ??= ask().finally(() => {
+    asking = null;
+  });
   return asking;
 }
 

@@ -9,16 +9,29 @@ import * as statusline from "../core/statusline.js";
 import * as line from "./line.js";
 
 const { code } = document.body.dataset;
-const home = `/${code}`, here = location.pathname;
+const home = `/${code}`,
+  here = location.pathname;
 const listens = "mark" in document.body.dataset;
-const MOST = 40, SOON = 600, AGAIN = 4000, DROPPED = "script, template, form, button, select, input, textarea, label, .qr, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .finding, .filters, #mine, .ask, #on-stage, .staged, .unseen, a[href^='#']";
+const MOST = 40,
+  SOON = 600,
+  AGAIN = 4000,
+  DROPPED =
+    "script, template, form, button, select, input, textarea, label, .qr, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .finding, .filters, #mine, .ask, #on-stage, .staged, .unseen, a[href^='#']";
 const name = (path) => device.name("page", path);
 const words = { ...document.querySelector("template[data-as]")?.dataset };
-let place = null, writing = null;
-let passes = null, taps = 0, watching = 0;
+let place = null,
+  writing = null;
+let passes = null,
+  taps = 0,
+  watching = 0;
 
 const away = () => document.getElementById("status")?.matches("[data-away]");
-const hour = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: words.zone });
+const hour = (at) =>
+  new Date(at).toLocaleTimeString(document.documentElement.lang, {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: words.zone
+  });
 
 // What people read of a page, without what only works on it.
 function plain(main) {
@@ -27,9 +40,11 @@ function plain(main) {
   for (const each of copy.querySelectorAll(DROPPED)) each.remove();
   const archived = document.getElementById("phase")?.dataset.archived === "yes";
   for (const each of copy.querySelectorAll(`[hidden], ${archived ? ".while" : ".past"}`)) each.remove();
-  for (const each of [copy, ...copy.querySelectorAll("*")]) for (const attribute of [...each.attributes]) {
-    if (/^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/.test(attribute.name)) each.removeAttribute(attribute.name);
-  }
+  for (const each of [copy, ...copy.querySelectorAll("*")])
+    for (const attribute of [...each.attributes]) {
+      if (/^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/.test(attribute.name))
+        each.removeAttribute(attribute.name);
+    }
   for (const image of copy.querySelectorAll("img")) image.replaceWith(image.alt);
   return copy.innerHTML;
 }
@@ -41,12 +56,19 @@ function keep() {
   if (!main) return;
   const title = (document.body.dataset.title ?? document.title).split(" · ")[0];
   device.set(name(here), JSON.stringify({ title, at: clock.now(), html: plain(main) }));
-  const kept = device.keys(name("")).map((key) => [JSON.parse(device.get(key)).at, key]).sort();
+  const kept = device
+    .keys(name(""))
+    .map((key) => [JSON.parse(device.get(key)).at, key])
+    .sort();
   for (const [, key] of kept.slice(0, -MOST)) device.remove(key);
 }
 
 function read(path) {
-  try { return JSON.parse(device.get(name(path))); } catch { return null; }
+  try {
+    return JSON.parse(device.get(name(path)));
+  } catch {
+    return null;
+  }
 }
 
 export const element = (kind, attributes, ...inside) => {
@@ -57,11 +79,15 @@ export const element = (kind, attributes, ...inside) => {
 
 function open(path, called) {
   close();
-  const found = read(path), wall = path.match(/\/notes\/(\w+)$/)?.[1];
+  const found = read(path),
+    wall = path.match(/\/notes\/(\w+)$/)?.[1];
   place = element("section", { className: "memory", tabIndex: -1 });
   const back = element("button", { type: "button", className: "button quiet", textContent: `← ${words.back}` });
   back.addEventListener("click", () => history.back());
-  const said = element("p", { className: "hint age", textContent: found ? words.as.replace("{time}", hour(found.at)) : words.unseen });
+  const said = element("p", {
+    className: "hint age",
+    textContent: found ? words.as.replace("{time}", hour(found.at)) : words.unseen
+  });
   const heading = element("h1", { textContent: found?.title ?? called });
   place.setAttribute("aria-label", `${heading.textContent}: ${said.textContent}`);
   place.append(element("p", {}, back), heading, said);
@@ -77,7 +103,9 @@ function open(path, called) {
 }
 
 // Where there is an outbox, walls that stand here from memory can be written on.
-export const writeBy = (form) => { writing = form; };
+export const writeBy = (form) => {
+  writing = form;
+};
 
 function close() {
   place?.remove();
@@ -91,38 +119,54 @@ document.addEventListener("click", (event) => {
   if (!link || link === passes || event.defaultPrevented || !link.protocol.startsWith("http")) return;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (link.origin !== location.origin) {
-    if (navigator.onLine === false) { event.preventDefault(); refuse(); }
+    if (navigator.onLine === false) {
+      event.preventDefault();
+      refuse();
+    }
     return;
   }
   if (link.pathname === here && link.search === location.search && link.hash && !place) return; // on this very page
   if (!away() && !line.doubtful()) return;
   event.preventDefault();
   if (away()) instead(link);
-  else inDoubt(() => pass(link, () => link.click()), () => instead(link));
+  else
+    inDoubt(
+      () => pass(link, () => link.click()),
+      () => instead(link)
+    );
 });
 
 // What is sent by the browser itself would lead to its page of errors, and what was typed would be lost.
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
-  if (form === passes || event.defaultPrevented || !away() && !line.doubtful()) return;
+  if (form === passes || event.defaultPrevented || (!away() && !line.doubtful())) return;
   event.preventDefault();
   const send = () => (submitter ? submitter.click() : form.requestSubmit());
-  inDoubt(() => pass(form, send), () => {
-    if (form.querySelector("textarea, input:not([type=hidden])")) statusline.deed("unsent");
-    else refuse();
-  });
+  inDoubt(
+    () => pass(form, send),
+    () => {
+      if (form.querySelector("textarea, input:not([type=hidden])")) statusline.deed("unsent");
+      else refuse();
+    }
+  );
 });
 
 // Of several taps the last one counts.
 async function inDoubt(goOn, stay) {
   const tap = ++taps;
   let asks = false;
-  const patience = setTimeout(() => { asks = true; statusline.note(words.asks); }, SOON);
+  const patience = setTimeout(() => {
+    asks = true;
+    statusline.note(words.asks);
+  }, SOON);
   const there = await line.there();
   clearTimeout(patience);
   if (tap !== taps) return;
   if (asks) statusline.note("");
-  if (there) { if (!listens) statusline.connection(""); return goOn(); }
+  if (there) {
+    if (!listens) statusline.connection("");
+    return goOn();
+  }
   if (!listens) statusline.connection("offline");
   watch();
   stay();
@@ -146,14 +190,18 @@ function instead(link) {
 function watch() {
   clearTimeout(watching);
   watching = setTimeout(async () => {
-    if (!await line.there()) return watch();
+    if (!(await line.there())) return watch();
     if (!listens) statusline.connection("");
     back();
   }, AGAIN);
 }
 
 function go(path, called, hash) {
-  if (path === here) { close(); history.pushState(null, "", here + hash); return; }
+  if (path === here) {
+    close();
+    history.pushState(null, "", here + hash);
+    return;
+  }
   history.pushState({ memory: path, called }, "");
   open(path, called);
 }
@@ -182,13 +230,18 @@ async function learn() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     Object.assign(words, page.querySelector("[data-as]").dataset);
     device.set(device.name("words"), JSON.stringify(words));
-  } catch { /* those from before */ }
+  } catch {
+    /* those from before */
+  }
   sayAge();
 }
 
 function sayAge() {
   const { kept } = document.body.dataset;
-  if (kept && words.as) document.querySelector("main").prepend(element("p", { className: "hint kept", textContent: words.as.replace("{time}", hour(Number(kept))) }));
+  if (kept && words.as)
+    document
+      .querySelector("main")
+      .prepend(element("p", { className: "hint kept", textContent: words.as.replace("{time}", hour(Number(kept))) }));
 }
 
 // Only a secure context has one; then it may keep this page and what it is made of.
@@ -197,12 +250,18 @@ async function employ() {
   if (listens) await navigator.serviceWorker.register(`${home}/worker.js`, { scope: home });
   else if (!navigator.serviceWorker.controller) return;
   const { active } = await navigator.serviceWorker.ready;
-  const parts = performance.getEntriesByType("resource").map((each) => each.name).filter((each) => each.startsWith(`${location.origin}/static/`));
+  const parts = performance
+    .getEntriesByType("resource")
+    .map((each) => each.name)
+    .filter((each) => each.startsWith(`${location.origin}/static/`));
   active?.postMessage({ parts: [...new Set(parts)], pages: listens ? [...new Set([home, here])] : [] });
 }
 
 let soon = 0;
-const keepSoon = () => { clearTimeout(soon); soon = setTimeout(keep, 1000); };
+const keepSoon = () => {
+  clearTimeout(soon);
+  soon = setTimeout(keep, 1000);
+};
 for (const sign of ["htmx:after:swap", "barcamp:shown"]) document.addEventListener(sign, keepSoon);
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
@@ -223,4 +282,6 @@ sheet.replaceSync(`
 `);
 document.adoptedStyleSheets = [...(document.adoptedStyleSheets ?? []), sheet];
 keep();
-learn().then(employ).catch(() => {});
+learn()
+  .then(employ)
+  .catch(() => {});

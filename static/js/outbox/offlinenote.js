@@ -11,7 +11,12 @@ offline.writeBy((wall, words) => {
   const field = offline.element("textarea", { id, rows: 2 });
   const send = offline.element("button", { className: "button", textContent: words.put });
   const label = offline.element("label", { htmlFor: id, textContent: words.note });
-  const form = offline.element("form", { className: "stack" }, offline.element("div", { className: "field" }, label, field), send);
+  const form = offline.element(
+    "form",
+    { className: "stack" },
+    offline.element("div", { className: "field" }, label, field),
+    send
+  );
   const tray = offline.element("ul", { className: "tray", hidden: true });
   tray.dataset.tray = "all";
   form.addEventListener("submit", (event) => {
@@ -19,7 +24,17 @@ offline.writeBy((wall, words) => {
     const text = field.value.trim();
     if (!text) return field.focus();
     const path = `/${document.body.dataset.code}/write-note`;
-    entries.add({ op: device.newId(), verb: "write-note", path, text, about: "", fields: [["wall", wall], ["text", text]] });
+    entries.add({
+      op: device.newId(),
+      verb: "write-note",
+      path,
+      text,
+      about: "",
+      fields: [
+        ["wall", wall],
+        ["text", text]
+      ]
+    });
     field.value = "";
     outbox.run();
   });

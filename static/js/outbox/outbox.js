@@ -12,18 +12,41 @@ import * as statusline from "../core/statusline.js";
 import * as answers from "./answers.js";
 import * as entries from "./entries.js";
 
-const TIMEOUT = 15000, LEASE = 20000, SLOWEST = 20000, IMPATIENT = 3000, VOTE_LIFE = 120000, TRIES = 3;
+const TIMEOUT = 15000,
+  LEASE = 20000,
+  SLOWEST = 20000,
+  IMPATIENT = 3000,
+  VOTE_LIFE = 120000,
+  TRIES = 3;
 const words = document.querySelector("template[data-entry]")?.dataset;
-let running = false, again = false, failures = 0, retry = 0, flight = null, away = null;
+let running = false,
+  again = false,
+  failures = 0,
+  retry = 0,
+  flight = null,
+  away = null;
 
-const takes = (form) => Boolean(words && device.person() && form.matches("form") && form.enctype !== "multipart/form-data");
+const takes = (form) =>
+  Boolean(words && device.person() && form.matches("form") && form.enctype !== "multipart/form-data");
 
 function take(form, path, fields) {
   const op = device.newId();
   const verb = path.split("?")[0].split("/").pop();
-  const text = drafts.typed(form).map((field) => field.value).filter(Boolean).join("\n");
+  const text = drafts
+    .typed(form)
+    .map((field) => field.value)
+    .filter(Boolean)
+    .join("\n");
   const about = form.closest("article, li")?.querySelector("h3, .text")?.textContent ?? "";
-  const entry = { op, verb, path, text, about, topic: new Map(fields).get("topic"), fields: fields.filter(([name]) => name !== "op") };
+  const entry = {
+    op,
+    verb,
+    path,
+    text,
+    about,
+    topic: new Map(fields).get("topic"),
+    fields: fields.filter(([name]) => name !== "op")
+  };
   if (entries.isTap(entry)) return tap(entry);
   if (entries.add(entry) && form.matches("[data-clear]")) drafts.clear(form);
   if (entries.waiting().length) statusline.deed("sending");
@@ -31,7 +54,10 @@ function take(form, path, fields) {
 }
 
 document.addEventListener("htmx:config:request", (event) => {
-  const { target, detail: { ctx } } = event;
+  const {
+    target,
+    detail: { ctx }
+  } = event;
   if (!commands.posts(ctx) || !takes(target)) return;
   event.preventDefault();
   take(target, ctx.request.action, [...ctx.request.body]);
@@ -39,13 +65,20 @@ document.addEventListener("htmx:config:request", (event) => {
 
 // The tap that everybody makes most is seen at once; only then comes all that follows from it. What it means is what
 // was painted: a push may have laid everybody's form over mine in this very moment.
-document.addEventListener("submit", (event) => {
-  const { target: form, submitter } = event;
-  if (!form.matches("form.vote") || !takes(form)) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  take(form, `/${document.body.dataset.code}/${mine.tapMeans(submitter)}`, [["back", form.elements.back.value], ["topic", submitter.value]]);
-}, true);
+document.addEventListener(
+  "submit",
+  (event) => {
+    const { target: form, submitter } = event;
+    if (!form.matches("form.vote") || !takes(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    take(form, `/${document.body.dataset.code}/${mine.tapMeans(submitter)}`, [
+      ["back", form.elements.back.value],
+      ["topic", submitter.value]
+    ]);
+  },
+  true
+);
 
 function tap(entry) {
   mine.showMyTap(entry);
@@ -59,7 +92,15 @@ function tap(entry) {
 // Of several taps on one topic the last one counts; taps that cancel out are never sent.
 function post(entry) {
   const kind = entry.verb.split("-")[1];
-  const earlier = entries.all().filter((each) => (each.state === "waiting" || each.aside) && each.verb.endsWith(kind) && entries.isTap(each) && each.topic === entry.topic);
+  const earlier = entries
+    .all()
+    .filter(
+      (each) =>
+        (each.state === "waiting" || each.aside) &&
+        each.verb.endsWith(kind) &&
+        entries.isTap(each) &&
+        each.topic === entry.topic
+    );
   for (const each of earlier) if (each.op !== flight?.op) entries.remove(each);
   const unknown = earlier.some((each) => each.tries);
   if (earlier.length && !unknown && mine.knowsMyTap(entry)) return;
@@ -67,24 +108,35 @@ function post(entry) {
 }
 
 export async function run() {
-  if (running) { again = true; return; } // asked for meanwhile: a failure does not wait then
+  if (running) {
+    again = true;
+    return;
+  } // asked for meanwhile: a failure does not wait then
   running = true;
   clearTimeout(retry);
   try {
     for (let entry = next(); entry; entry = next()) {
       const why = meaningless(entry);
-      if (why) { answers.refuse(entry, why); live.refreshMine(); continue; }
+      if (why) {
+        answers.refuse(entry, why);
+        live.refreshMine();
+        continue;
+      }
       const busy = entries.hold(LEASE);
       if (busy) return later(Math.min(busy + 50, 2000));
       const outcome = await send(entry);
       if (outcome) back();
-      if (outcome === true) { failures = 0; continue; }
-      if (outcome === "foreign" && await stepsAside(entry)) continue;
+      if (outcome === true) {
+        failures = 0;
+        continue;
+      }
+      if (outcome === "foreign" && (await stepsAside(entry))) continue;
       if (!outcome) goAway();
       entries.change(entry, { failed: true });
       statusline.deed("");
       // Nobody tells a phone whose socket stays open when a server that could not write can again.
-      if (!again) return later(Math.min(statusline.heard.at ? IMPATIENT : SLOWEST, 1000 * 2 ** Math.min(failures++, 5)));
+      if (!again)
+        return later(Math.min(statusline.heard.at ? IMPATIENT : SLOWEST, 1000 * 2 ** Math.min(failures++, 5)));
       again = false;
     }
   } finally {
@@ -95,7 +147,8 @@ export async function run() {
 
 // What is new is about nothing that was there before; of taps the last one replaces the others.
 function thing({ verb, fields }) {
-  const told = new Map(fields), kind = ["note", "topic", "offer"].find((name) => told.has(name));
+  const told = new Map(fields),
+    kind = ["note", "topic", "offer"].find((name) => told.has(name));
   return kind ? kind + told.get(kind) : /^(write-note|p[iu]t)/.test(verb) ? "" : verb + told.get("wall");
 }
 
@@ -151,7 +204,7 @@ async function stepsAside(entry) {
     return true;
   }
   // A line on which nothing gets through is like none.
-  if (foreign < TRIES - 1 || await answers.reached()) entries.change(entry, { foreign });
+  if (foreign < TRIES - 1 || (await answers.reached())) entries.change(entry, { foreign });
   return false;
 }
 
@@ -162,7 +215,14 @@ async function send(entry) {
   flight = { op: entry.op, since: performance.now(), hurry };
   try {
     const body = new URLSearchParams([...entry.fields, ["op", entry.op], ["writer", entry.person]]);
-    const answer = await fetch(entry.path, { method: "POST", body, headers: { "HX-Request": "true" }, signal: hurry.signal, redirect: "manual", cache: "no-store" });
+    const answer = await fetch(entry.path, {
+      method: "POST",
+      body,
+      headers: { "HX-Request": "true" },
+      signal: hurry.signal,
+      redirect: "manual",
+      cache: "no-store"
+    });
     return await answers.heed(entry, answer.status, await answer.text());
   } catch {
     return false;
@@ -174,7 +234,10 @@ async function send(entry) {
 
 function atOnce() {
   if (document.visibilityState === "hidden") return;
-  if (flight && performance.now() - flight.since > IMPATIENT) { again = true; flight.hurry.abort(); }
+  if (flight && performance.now() - flight.since > IMPATIENT) {
+    again = true;
+    flight.hurry.abort();
+  }
   run();
 }
 

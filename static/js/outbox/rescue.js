@@ -12,7 +12,8 @@ const NOTE = 500; // characters that fit a note; longer words can be copied
 const words = document.querySelector("template[data-entry]").dataset;
 
 function copy({ text }, item) {
-  const field = document.createElement("textarea"), fate = item.querySelector(".fate");
+  const field = document.createElement("textarea"),
+    fate = item.querySelector(".fate");
   field.readOnly = true;
   field.value = text;
   field.setAttribute("aria-label", words.marked);
@@ -29,9 +30,14 @@ function copy({ text }, item) {
 // What may be no topic any more is still worth a note: on the wall of what everybody is at, else of the day's last item,
 // else of the event.
 function note(entry) {
-  const session = document.querySelector('#now a[href*="/notes/s"]') ?? [...document.querySelectorAll('#plan a[href*="/notes/s"]')].at(-1);
+  const session =
+    document.querySelector('#now a[href*="/notes/s"]') ??
+    [...document.querySelectorAll('#plan a[href*="/notes/s"]')].at(-1);
   /** @type {[string, string][]} */
-  const fields = [["wall", session?.href.split("/").pop() ?? "e"], ["text", entry.text]];
+  const fields = [
+    ["wall", session?.href.split("/").pop() ?? "e"],
+    ["text", entry.text]
+  ];
   const path = `/${document.body.dataset.code}/write-note`;
   entries.add({ op: device.newId(), verb: "write-note", path, text: entry.text, about: "", fields });
   entries.remove(entry);

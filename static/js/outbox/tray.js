@@ -12,22 +12,30 @@ const { subject } = document.body.dataset;
 const ABOUT = {
   topics: (entry) => entries.isVote(entry) || entry.verb.endsWith("-topic"),
   // Notes of other walls stand on those walls, and in "Me".
-  notes: (entry) => /-(note|dot|key|group|keeper|result|dots|projector)$/.test(entry.verb) && [undefined, subject].includes(new Map(entry.fields).get("wall")),
-  all: () => true,
+  notes: (entry) =>
+    /-(note|dot|key|group|keeper|result|dots|projector)$/.test(entry.verb) &&
+    [undefined, subject].includes(new Map(entry.fields).get("wall")),
+  all: () => true
 };
 
 // What comes later than this fills it in: how many photos there are, and what else can be done with refused words.
 export const later = { photos: { waiting: 0, refused: 0 }, rescue: null };
 
 // What was sent in the blink of an eye is never shown here.
-const shown = (entry) => entry.state === "refused" || entries.late(entry) && (entry.state === "waiting" || entry.failed);
+const shown = (entry) =>
+  entry.state === "refused" || (entries.late(entry) && (entry.state === "waiting" || entry.failed));
 
 function draw() {
   const all = entries.all().filter(shown);
   const count = (state) => all.filter((entry) => entry.state === state).length;
   const pending = entries.waiting().length + later.photos.waiting;
-  statusline.entries({ waiting: count("waiting") + later.photos.waiting, refused: count("refused") + later.photos.refused, pending });
-  for (const tray of document.querySelectorAll("[data-tray]")) keyed.fill(tray, all.filter(ABOUT[tray.dataset.tray]), made, write);
+  statusline.entries({
+    waiting: count("waiting") + later.photos.waiting,
+    refused: count("refused") + later.photos.refused,
+    pending
+  });
+  for (const tray of document.querySelectorAll("[data-tray]"))
+    keyed.fill(tray, all.filter(ABOUT[tray.dataset.tray]), made, write);
 }
 
 function made(entry) {
@@ -43,8 +51,11 @@ function write(item, entry) {
   item.dataset.state = entry.state;
   item.querySelector(".fate").textContent = entry.state === "refused" ? entry.sentence : words[entry.state];
   for (const button of item.querySelectorAll("button")) {
-    button.hidden = entry.state !== "refused" || (button.dataset.do !== "dismiss" && !entry.text && !(entry.aside && button.dataset.do === "again"))
-      || (button.dataset.do === "copy" && !later.rescue) || (button.dataset.do === "note" && !later.rescue?.mayNote(entry));
+    button.hidden =
+      entry.state !== "refused" ||
+      (button.dataset.do !== "dismiss" && !entry.text && !(entry.aside && button.dataset.do === "again")) ||
+      (button.dataset.do === "copy" && !later.rescue) ||
+      (button.dataset.do === "note" && !later.rescue?.mayNote(entry));
   }
 }
 

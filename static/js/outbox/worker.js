@@ -1,17 +1,21 @@
 // The service worker of one event, for whoever reaches it over a secure connection: the network first, and what was
 // kept on this device when there is none. Nothing of consoles and papers is kept, and nothing that is posted.
 const HOME = new URL(self.registration.scope).pathname.replace(/\/$/, "");
-const OURS = `barcamp:${HOME}:`, NAME = OURS + VERSION, PATIENCE = 4000;
+const OURS = `barcamp:${HOME}:`,
+  NAME = OURS + VERSION,
+  PATIENCE = 4000;
 const KEPT = /^(\/notes\/\w+|\/topics\/\d+|\/offers\/\d+|\/home|\/results|\/help)?$/;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(begin()));
 self.addEventListener("message", (event) => event.waitUntil(gather(event.data)));
 self.addEventListener("fetch", (event) => {
-  const { request } = event, url = new URL(request.url);
+  const { request } = event,
+    url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(part(request));
-  else if (request.mode === "navigate" && KEPT.test(url.pathname.slice(HOME.length))) event.respondWith(page(request, url));
+  else if (request.mode === "navigate" && KEPT.test(url.pathname.slice(HOME.length)))
+    event.respondWith(page(request, url));
 });
 
 async function begin() {
@@ -31,13 +35,19 @@ async function page(request, url) {
   });
   const answer = await Promise.race([fresh.catch(() => null), new Promise((late) => setTimeout(late, PATIENCE))]);
   if (answer && ![502, 503, 504].includes(answer.status)) return answer;
-  return (await old(url.pathname)) ?? (await fresh.catch(() => null)) ?? (await caches.match(`${HOME}/offline`)) ?? Response.error();
+  return (
+    (await old(url.pathname)) ??
+    (await fresh.catch(() => null)) ??
+    (await caches.match(`${HOME}/offline`)) ??
+    Response.error()
+  );
 }
 
 // Only pages of somebody who is here; whoever is nobody here any more leaves nothing.
 async function remember(path, answer) {
   if (answer.type !== "basic" || answer.status >= 500) return;
-  const text = await answer.text(), somebody = answer.ok && text.includes("data-person=");
+  const text = await answer.text(),
+    somebody = answer.ok && text.includes("data-person=");
   if (path === HOME && !somebody) return caches.delete(NAME);
   if (!somebody) return;
   const headers = new Headers(answer.headers);
@@ -51,14 +61,20 @@ async function old(path) {
   const found = await (await caches.open(NAME)).match(path);
   if (!found) return null;
   const since = Date.now() - Number(found.headers.get("x-kept"));
-  const text = (await found.text()).replace(/(<body[^>]*) data-now="(\d+)"/, (_, body, now) => `${body} data-now="${Number(now) + since}" data-kept="${now}"`);
+  const text = (await found.text()).replace(
+    /(<body[^>]*) data-now="(\d+)"/,
+    (_, body, now) => `${body} data-now="${Number(now) + since}" data-kept="${now}"`
+  );
   return new Response(text, { headers: found.headers });
 }
 
 async function gather({ parts, pages }) {
   const cache = await caches.open(NAME);
   for (const each of [...parts, `${HOME}/offline`]) {
-    if (!each.includes("/static/") || !await cache.match(each)) await cache.add(each).catch(() => {});
+    if (!each.includes("/static/") || !(await cache.match(each))) await cache.add(each).catch(() => {});
   }
-  for (const path of pages) await fetch(path).then((answer) => remember(path, answer)).catch(() => {});
+  for (const path of pages)
+    await fetch(path)
+      .then((answer) => remember(path, answer))
+      .catch(() => {});
 }

@@ -5,18 +5,21 @@ function paint() {
   const mine = document.getElementById("mine")?.dataset;
   const phase = document.getElementById("phase")?.dataset ?? {};
   if (!mine) return;
-  const live = phase.archived !== "yes", open = live && phase.feedback === "open";
+  const live = phase.archived !== "yes",
+    open = live && phase.feedback === "open";
   const asked = {
     consent: live && mine.consent === "",
     feedback: open && mine.answered !== "yes",
-    thanks: open && mine.answered === "yes",
+    thanks: open && mine.answered === "yes"
   };
   // What somebody is still writing stays in sight.
-  for (const card of document.querySelectorAll("[data-ask]")) card.hidden = !asked[card.dataset.ask] && !card.querySelector("textarea")?.value;
+  for (const card of document.querySelectorAll("[data-ask]"))
+    card.hidden = !asked[card.dataset.ask] && !card.querySelector("textarea")?.value;
   for (const button of document.querySelectorAll("#consent-title + form button")) {
     button.setAttribute("aria-pressed", String(button.value === mine.consent));
   }
-  const own = new Set(mine.offers.split(" ")), joined = new Set(mine.joins.split(" "));
+  const own = new Set(mine.offers.split(" ")),
+    joined = new Set(mine.joins.split(" "));
   for (const offer of document.querySelectorAll("[data-offer]")) {
     for (const word of offer.querySelectorAll("[data-when]")) {
       word.hidden = !(word.dataset.when === "own" ? own : joined).has(offer.dataset.offer);

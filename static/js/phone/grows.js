@@ -13,7 +13,8 @@ for (const sign of ["input", "focusin"]) document.addEventListener(sign, grow);
 // What was typed before this script came.
 for (const target of document.querySelectorAll("textarea[data-enter-sends]")) grow({ target });
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.key !== "Enter" || event.shiftKey || event.isComposing || !isTitle(event.target)) return;
+  if (event.defaultPrevented || event.key !== "Enter" || event.shiftKey || event.isComposing || !isTitle(event.target))
+    return;
   event.preventDefault();
   event.target.form.requestSubmit();
 });

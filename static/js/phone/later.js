@@ -27,4 +27,6 @@ window.addEventListener("load", () => {
   if (!CSS.supports("field-sizing", "content")) fetched(grows);
   if (offline) setTimeout(fetched, device.get(device.name("words")) ? 0 : 1000, offline);
 });
-window.addEventListener("storage", ({ key }) => { if (key === device.name("photos")) load(); });
+window.addEventListener("storage", ({ key }) => {
+  if (key === device.name("photos")) load();
+});

@@ -27,17 +27,19 @@ function clashes() {
 }
 
 function news() {
-  const region = document.getElementById("news"), version = region?.dataset.version ?? "";
+  const region = document.getElementById("news"),
+    version = region?.dataset.version ?? "";
   if (!region) return;
   const mine = [...region.querySelectorAll("[data-topic]")].filter(isMine);
   region.toggleAttribute("data-concerns-me", mine.length > 0 && version > "" && kept("news") !== version);
   // Of a whole first plan only two that I do not host: what is on now stands below, and all of it on the plan.
   let others = 0;
-  for (const session of mine) session.toggleAttribute("data-rest", version === "1" && !session.hasAttribute("data-own") && ++others > 2);
+  for (const session of mine)
+    session.toggleAttribute("data-rest", version === "1" && !session.hasAttribute("data-own") && ++others > 2);
   // Also for who hosted with others when this device was last here, and may do so no more.
   const hosted = (device.get(device.name("hosts")) ?? "{}") !== "{}";
   const src = document.querySelector("[data-script]")?.dataset.script ?? (hosted && region.dataset.hosted);
-  if (src && !asked) document.head.append(asked = Object.assign(document.createElement("script"), { src }));
+  if (src && !asked) document.head.append((asked = Object.assign(document.createElement("script"), { src })));
   document.dispatchEvent(new Event("barcamp:news"));
 }
 
@@ -47,5 +49,8 @@ document.addEventListener("click", (event) => {
   if (button.dataset.showPlan) keep("plan", button.dataset.showPlan), show();
   else keep("news", document.getElementById("news").dataset.version), news();
 });
-document.addEventListener("barcamp:painted", () => { clashes(); news(); });
+document.addEventListener("barcamp:painted", () => {
+  clashes();
+  news();
+});
 document.addEventListener("DOMContentLoaded", show);

@@ -6,7 +6,11 @@ import * as device from "../core/device.js";
 import * as live from "../core/live.js";
 import * as statusline from "../core/statusline.js";
 
-const title = document.title, said = document.createElement("p"), line = document.createElement("a"), place = document.createElement("aside"), mark = document.createElement("span");
+const title = document.title,
+  said = document.createElement("p"),
+  line = document.createElement("a"),
+  place = document.createElement("aside"),
+  mark = document.createElement("span");
 const tab = document.querySelector('.tabs a[href="#now"]');
 line.className = "button quiet";
 place.className = "news-line";
@@ -29,10 +33,15 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
 tab.querySelector("span").append(mark);
 
 // Somebody else made me a host, or took me off again: I am told once, on this device also when it was away meanwhile.
-const told = new Set(), mine = () => document.getElementById("mine").dataset;
+const told = new Set(),
+  mine = () => document.getElementById("mine").dataset;
 function join() {
-  const { person, topics } = mine(), key = device.name("hosts"), before = JSON.parse(device.get(key) ?? "{}");
-  const withMe = [...document.querySelectorAll("[data-with]")].filter(({ dataset }) => dataset.with.split(" ").includes(person));
+  const { person, topics } = mine(),
+    key = device.name("hosts"),
+    before = JSON.parse(device.get(key) ?? "{}");
+  const withMe = [...document.querySelectorAll("[data-with]")].filter(({ dataset }) =>
+    dataset.with.split(" ").includes(person)
+  );
   const joined = withMe.filter(({ dataset }) => !topics.split(" ").includes(dataset.topic) && !told.has(dataset.topic));
   for (const { dataset } of joined) {
     told.add(dataset.topic);
@@ -41,7 +50,8 @@ function join() {
   if (joined.length) live.refreshMine();
   const now = Object.fromEntries(withMe.map(({ dataset }) => [dataset.topic, dataset.left]));
   device.set(key, JSON.stringify(now));
-  for (const topic in before) if (!(topic in now) && document.getElementById(`topic_${topic}`)) part(topic, before[topic]);
+  for (const topic in before)
+    if (!(topic in now) && document.getElementById(`topic_${topic}`)) part(topic, before[topic]);
 }
 
 async function part(topic, says) {
@@ -52,23 +62,28 @@ async function part(topic, says) {
 
 function show() {
   join();
-  const region = document.getElementById("news"), { line: words, ownLine, version, mark: there } = region.dataset;
+  const region = document.getElementById("news"),
+    { line: words, ownLine, version, mark: there } = region.dataset;
   const concerned = [...region.querySelectorAll(":is([data-wanted], [data-own])")];
   const own = concerned.filter((session) => session.hasAttribute("data-own"));
-  const list = region.querySelector("ul"), more = region.querySelector("[data-more]"), rest = region.querySelectorAll("[data-rest]").length;
+  const list = region.querySelector("ul"),
+    more = region.querySelector("[data-more]"),
+    rest = region.querySelectorAll("[data-rest]").length;
   if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
   if (more) more.hidden = !rest;
   if (more) write(more, rest ? more.dataset[rest === 1 ? "one" : "many"].replace("{n}", rest) : "");
   const phase = document.getElementById("phase").dataset;
   const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
   // Nothing is published while topics are presented, as a rule; where both are there, the plan is of more consequence.
-  const stage = document.getElementById("stage"), presented = !stage.hidden, mineOnStage = presented ? stage.querySelector("[data-own]") : null;
+  const stage = document.getElementById("stage"),
+    presented = !stage.hidden,
+    mineOnStage = presented ? stage.querySelector("[data-own]") : null;
   if (presented) stage.querySelector(".chips").hidden = !mineOnStage;
   place.hidden = !open && !presented;
   line.hash = open || !presented ? "now" : "stage";
   place.setAttribute("aria-label", open || !presented ? there : stage.querySelector(".eyebrow").textContent.trim());
   place.toggleAttribute("data-stage", !open && presented);
-  write(line, open ? own.length ? ownLine : words : presented ? stage.dataset[mineOnStage ? "ownLine" : "line"] : "");
+  write(line, open ? (own.length ? ownLine : words) : presented ? stage.dataset[mineOnStage ? "ownLine" : "line"] : "");
   tab.toggleAttribute("data-news", open || Boolean(mineOnStage));
   write(mark, open ? `, ${there}` : mineOnStage ? `, ${stage.dataset.ownLine}` : "");
   if (mineOnStage && said.dataset.stage !== mineOnStage.dataset.topic) write(said, stage.dataset.ownLine);
@@ -78,7 +93,11 @@ function show() {
   const key = device.name("news");
   if (!open || device.get(key) === version) return;
   device.set(key, version);
-  const spoken = [region.querySelector("strong"), ...list.querySelectorAll(":is([data-wanted], [data-own]):not([data-rest])"), more];
+  const spoken = [
+    region.querySelector("strong"),
+    ...list.querySelectorAll(":is([data-wanted], [data-own]):not([data-rest])"),
+    more
+  ];
   setTimeout(() => write(said, spoken.map((each) => each.textContent.trim().replace(/\s+/g, " ")).join(" ")), 300); // a place to speak has to be there before the words
 }
 

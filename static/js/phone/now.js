@@ -10,7 +10,9 @@ document.documentElement.classList.add("timed");
 
 const duration = (much) => {
   const { minutes, hours } = said.dataset;
-  return much < 60 ? minutes.replace("{n}", much) : hours.replace("{h}", Math.floor(much / 60)).replace("{n}", String(much % 60).padStart(2, "0"));
+  return much < 60
+    ? minutes.replace("{n}", much)
+    : hours.replace("{h}", Math.floor(much / 60)).replace("{n}", String(much % 60).padStart(2, "0"));
 };
 
 function write(place, text) {
@@ -18,7 +20,8 @@ function write(place, text) {
 }
 
 function tick() {
-  const now = clock.now(), to = (at) => Math.ceil((at - now) / 60000);
+  const now = clock.now(),
+    to = (at) => Math.ceil((at - now) / 60000);
   for (const slot of document.querySelectorAll("#now .slot-now")) {
     const left = to(slot.dataset.ends);
     write(slot.querySelector("[data-left]"), left > 0 ? said.dataset.left.replace("{time}", duration(left)) : "");
@@ -31,7 +34,8 @@ function tick() {
       if (left > mark - 2) write(said, said.dataset.left.replace("{time}", duration(left)));
     }
   }
-  const next = document.querySelector("#now .slot-next"), until = next ? to(next.dataset.starts) : 0;
+  const next = document.querySelector("#now .slot-next"),
+    until = next ? to(next.dataset.starts) : 0;
   write(next?.querySelector("[data-left]"), until > 0 ? said.dataset.in.replace("{time}", duration(until)) : "");
 }
 

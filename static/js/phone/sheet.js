@@ -12,11 +12,14 @@ function shut(sheet) {
 
 for (const sheet of sheets) {
   sheet.addEventListener("toggle", () => {
-    if (sheet.open && !sheet.contains(document.activeElement?.closest("form"))) sheet.querySelector("input[type=text], textarea")?.focus({ preventScroll: true });
+    if (sheet.open && !sheet.contains(document.activeElement?.closest("form")))
+      sheet.querySelector("input[type=text], textarea")?.focus({ preventScroll: true });
   });
   sheet.querySelector("[data-shut-leaf]")?.addEventListener("click", () => shut(sheet));
   // It is in the outbox by then: from there it comes back if it is refused.
-  sheet.addEventListener("reset", ({ target }) => { if (target.matches("[data-clear]")) shut(sheet); });
+  sheet.addEventListener("reset", ({ target }) => {
+    if (target.matches("[data-clear]")) shut(sheet);
+  });
 }
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") for (const sheet of sheets) shut(sheet);
@@ -26,7 +29,8 @@ document.addEventListener("keydown", ({ key }) => {
 function aim() {
   const mine = document.querySelector("#now .slot-now :is([data-own], [data-wanted]) a[href*='/notes/']");
   const all = document.querySelectorAll("#now .slot-now a[href*='/notes/']");
-  jot.href = (mine ?? (all.length === 1 ? all[0] : null))?.getAttribute("href") ?? `/${document.body.dataset.code}/notes/e`;
+  jot.href =
+    (mine ?? (all.length === 1 ? all[0] : null))?.getAttribute("href") ?? `/${document.body.dataset.code}/notes/e`;
 }
 document.addEventListener("barcamp:painted", aim);
 document.addEventListener("htmx:after:swap", aim);

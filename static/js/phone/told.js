@@ -8,18 +8,26 @@ const places = [...document.querySelectorAll("[data-of]")];
 async function ask(place) {
   if (document.visibilityState === "hidden") return;
   try {
-    const answer = await fetch(place.dataset.of, { cache: "no-store", headers: { "hx-request": "true" }, signal: AbortSignal.timeout(AGAIN) });
+    const answer = await fetch(place.dataset.of, {
+      cache: "no-store",
+      headers: { "hx-request": "true" },
+      signal: AbortSignal.timeout(AGAIN)
+    });
     if (answer.status !== 200) return;
     const told = new DOMParser().parseFromString(await answer.text(), "text/html").body;
-    if (told.textContent.replace(/\s+/g, " ").trim() !== place.textContent.replace(/\s+/g, " ").trim()) show(place, told);
-  } catch { /* without a connection what was told stays */ }
+    if (told.textContent.replace(/\s+/g, " ").trim() !== place.textContent.replace(/\s+/g, " ").trim())
+      show(place, told);
+  } catch {
+    /* without a connection what was told stays */
+  }
 }
 
 // Whoever stands on a button still stands on it after; how many wait is read out, and not the whole list.
 function show(place, told) {
   const { name, value } = /** @type {any} */ (place.contains(document.activeElement) ? document.activeElement : {});
   place.replaceChildren(...told.childNodes);
-  if (name) place.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)?.focus({ preventScroll: true });
+  if (name)
+    place.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)?.focus({ preventScroll: true });
   const said = document.getElementById(place.dataset.says);
   if (said) said.textContent = place.querySelector("h3")?.textContent ?? "";
 }

@@ -7,10 +7,14 @@ import * as statusline from "../core/statusline.js";
 
 const list = () => document.getElementById("topics");
 const cards = () => [...list().querySelectorAll(":scope > .topic")];
-const fresh = document.querySelector(".fresh"), meter = document.querySelector(".points");
+const fresh = document.querySelector(".fresh"),
+  meter = document.querySelector(".points");
 const nothing = document.querySelector(".nothing-found");
-const seek = document.getElementById("seek"), sort = document.getElementById("sort");
-let only = "all", order = null, known = new Set();
+const seek = document.getElementById("seek"),
+  sort = document.getElementById("sort");
+let only = "all",
+  order = null,
+  known = new Set();
 
 const plain = (text) => text.replaceAll("\u00ad", "").toLocaleLowerCase(); // without places to break a word at
 const words = (card) => plain(card.textContent);
@@ -19,7 +23,8 @@ const number = (card) => Number(card.dataset.topic);
 // For everybody another order, for each of them always the same: no topic is always the first.
 const chance = (card) => {
   let hash = 2166136261;
-  for (const letter of `${device.person()}:${card.dataset.topic}`) hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619);
+  for (const letter of `${device.person()}:${card.dataset.topic}`)
+    hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619);
   return Math.imul(hash ^ (hash >>> 15), 2246822519) >>> 0;
 };
 const title = (card) => plain(card.querySelector("h3").textContent);
@@ -28,19 +33,29 @@ const BY = {
   new: (a, b) => number(b) - number(a),
   interest: (a, b) => interest(b) - interest(a) || number(a) - number(b),
   title: (a, b) => title(a).localeCompare(title(b), document.documentElement.lang),
-  chance: (a, b) => chance(a) - chance(b),
+  chance: (a, b) => chance(a) - chance(b)
 };
 const FITS = {
   all: () => true,
   mine: (card) => card.matches("[data-own], [data-wanted]"),
   wishes: (card) => card.matches(".wish"),
   seeks: (card) => card.dataset.angle === "seeks",
-  offers: (card) => card.dataset.angle === "offers",
+  offers: (card) => card.dataset.angle === "offers"
 };
 
 function arrange() {
-  order = sort.value === "given" ? null : cards().sort(BY[sort.value]).map((card) => card.id);
-  put(order ?? cards().sort(BY.given).map((card) => card.id));
+  order =
+    sort.value === "given"
+      ? null
+      : cards()
+          .sort(BY[sort.value])
+          .map((card) => card.id);
+  put(
+    order ??
+      cards()
+        .sort(BY.given)
+        .map((card) => card.id)
+  );
 }
 
 // Only what stands elsewhere is moved, and focus stays where it is.
@@ -50,7 +65,10 @@ function put(wanted) {
   let before = list().firstElementChild;
   for (const id of [...wanted.filter((each) => now.has(each)), ...late]) {
     const card = now.get(id);
-    if (card === before) { before = card.nextElementSibling; continue; }
+    if (card === before) {
+      before = card.nextElementSibling;
+      continue;
+    }
     if (list().moveBefore) list().moveBefore(card, before);
     else {
       const focused = card.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement);
@@ -61,7 +79,11 @@ function put(wanted) {
 }
 
 function sift() {
-  const wanted = seek.value.trim().toLocaleLowerCase().split(/[\s\x02\x1e\x1f\x85]+/).filter(Boolean);
+  const wanted = seek.value
+    .trim()
+    .toLocaleLowerCase()
+    .split(/[\s\x02\x1e\x1f\x85]+/)
+    .filter(Boolean);
   let shown = 0;
   for (const card of cards()) {
     const fits = FITS[only](card) && (!wanted.length || wanted.every((word) => words(card).includes(word)));
@@ -77,17 +99,27 @@ function announce() {
   for (const card of mine) known.add(card.id);
   const count = cards().filter((card) => !known.has(card.id)).length;
   fresh.hidden = !count;
-  if (count) fresh.firstElementChild.textContent = count === 1 ? fresh.dataset.one : fresh.dataset.many.replace("{n}", count);
+  if (count)
+    fresh.firstElementChild.textContent = count === 1 ? fresh.dataset.one : fresh.dataset.many.replace("{n}", count);
   if (mine.length && document.body.dataset.tab === "topics") mine.at(-1).scrollIntoView({ block: "center" });
 }
 
 function count() {
   const phase = document.getElementById("phase")?.dataset ?? {};
-  const budget = Number(phase.points), open = phase.interest === "open" && phase.archived !== "yes";
-  const given = list().querySelectorAll('.interest[aria-pressed="true"]').length, left = Math.max(0, budget - given);
+  const budget = Number(phase.points),
+    open = phase.interest === "open" && phase.archived !== "yes";
+  const given = list().querySelectorAll('.interest[aria-pressed="true"]').length,
+    left = Math.max(0, budget - given);
   meter.hidden = !open || !budget;
   for (const button of list().querySelectorAll(".interest")) {
-    const why = phase.archived === "yes" ? "over" : !open ? "shut" : budget && !left && button.getAttribute("aria-pressed") !== "true" ? "spent" : "";
+    const why =
+      phase.archived === "yes"
+        ? "over"
+        : !open
+          ? "shut"
+          : budget && !left && button.getAttribute("aria-pressed") !== "true"
+            ? "spent"
+            : "";
     if ((button.dataset.why ?? "") === why) continue;
     button.dataset.why = why;
     if (why) button.setAttribute("aria-disabled", "true");
@@ -95,25 +127,31 @@ function count() {
   }
   if (meter.hidden) return;
   meter.querySelector(".dots").textContent = budget > 10 ? "" : "●".repeat(left) + "○".repeat(budget - left);
-  const said = meter.dataset[left === 1 ? "leftOne" : "leftMany"].replace("{n}", left), words = meter.querySelector(".words");
+  const said = meter.dataset[left === 1 ? "leftOne" : "leftMany"].replace("{n}", left),
+    words = meter.querySelector(".words");
   if (words.textContent !== said) words.textContent = said;
 }
 
 // It can be tapped all the same, and then says why nothing happens.
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.(".interest[aria-disabled]");
-  if (button) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    statusline.note(meter.dataset[button.dataset.why]);
-    return;
-  }
-  const chosen = event.target.closest?.("[data-only]");
-  if (!chosen) return;
-  only = chosen.dataset.only;
-  for (const each of document.querySelectorAll("[data-only]")) each.setAttribute("aria-pressed", String(each === chosen));
-  sift();
-}, true);
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target.closest?.(".interest[aria-disabled]");
+    if (button) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      statusline.note(meter.dataset[button.dataset.why]);
+      return;
+    }
+    const chosen = event.target.closest?.("[data-only]");
+    if (!chosen) return;
+    only = chosen.dataset.only;
+    for (const each of document.querySelectorAll("[data-only]"))
+      each.setAttribute("aria-pressed", String(each === chosen));
+    sift();
+  },
+  true
+);
 
 fresh.firstElementChild.addEventListener("click", () => {
   const first = cards().find((card) => !known.has(card.id));
@@ -132,9 +170,15 @@ sort.addEventListener("change", arrange);
 function settle() {
   sort.querySelector('[value="interest"]').disabled = cards().length > 0 && !list().querySelector(".count");
   if (order) put(order);
-  if (only !== "all" && only !== "mine" || seek.value) sift();
+  if ((only !== "all" && only !== "mine") || seek.value) sift();
 }
-document.addEventListener("htmx:after:swap", () => { settle(); announce(); });
-document.addEventListener("barcamp:painted", () => { count(); announce(); });
+document.addEventListener("htmx:after:swap", () => {
+  settle();
+  announce();
+});
+document.addEventListener("barcamp:painted", () => {
+  count();
+  announce();
+});
 for (const card of cards()) known.add(card.id);
 settle();

@@ -9,7 +9,9 @@ async function look() {
   try {
     const answer = await fetch(address, { cache: "no-store" });
     still = answer.status !== 200;
-  } catch { /* no connection: asked again */ }
+  } catch {
+    /* no connection: asked again */
+  }
   if (still) setTimeout(look, EVERY);
   else location.reload();
 }

@@ -3,16 +3,21 @@
 // the cell that takes no clicks; what can be pressed stands where it will stay from the first moment.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const LONG = 420, EASE = "cubic-bezier(0.2, 0.7, 0.2, 1)"; // --settle, --ease
+const LONG = 420,
+  EASE = "cubic-bezier(0.2, 0.7, 0.2, 1)"; // --settle, --ease
 const MOST = 24;
-let held = new Map(), left = new Map();
+let held = new Map(),
+  left = new Map();
 
 // Cell → its topic; and where each topic could be seen, in its cell or in the list.
-const cells = () => new Map([...document.querySelectorAll("#plan [id^='cell_'][data-topic]")].map((cell) => [cell.id, cell.dataset.topic]));
+const cells = () =>
+  new Map(
+    [...document.querySelectorAll("#plan [id^='cell_'][data-topic]")].map((cell) => [cell.id, cell.dataset.topic])
+  );
 
 function seen(element) {
   const box = element?.getBoundingClientRect();
-  return box && box.width && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth ? box : null;
+  return box?.width && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth ? box : null;
 }
 
 function remember() {
@@ -33,11 +38,19 @@ function follow() {
   let flown = 0;
   for (const [id, topic] of cells()) {
     if (held.get(id) === topic) continue;
-    const cell = document.getElementById(id), to = seen(cell);
+    const cell = document.getElementById(id),
+      to = seen(cell);
     if (!to || ++flown > MOST) continue;
     const from = left.get(topic);
     if (from) fly(cell, from, to);
-    else cell.animate([{ opacity: 0, transform: "translateY(-0.8em)" }, { opacity: 1, transform: "none" }], { duration: LONG, easing: EASE });
+    else
+      cell.animate(
+        [
+          { opacity: 0, transform: "translateY(-0.8em)" },
+          { opacity: 1, transform: "none" }
+        ],
+        { duration: LONG, easing: EASE }
+      );
   }
 }
 
@@ -46,7 +59,12 @@ function fly(cell, from, to) {
   picture.className = "flying";
   picture.setAttribute("aria-hidden", "true");
   picture.textContent = (cell.querySelector(".title") ?? cell).textContent.trim();
-  Object.assign(picture.style, { left: `${to.left}px`, top: `${to.top}px`, width: `${to.width}px`, height: `${to.height}px` });
+  Object.assign(picture.style, {
+    left: `${to.left}px`,
+    top: `${to.top}px`,
+    width: `${to.width}px`,
+    height: `${to.height}px`
+  });
   document.body.append(picture);
   const start = `translate(${from.left - to.left}px, ${from.top - to.top}px)`;
   const flight = picture.animate([{ transform: start }, { transform: "none" }], { duration: LONG, easing: EASE });

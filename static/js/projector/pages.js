@@ -6,14 +6,20 @@ const EVERY = 9000; // milliseconds
 const READING = { start: 4000, letter: 55, least: 7000, most: 30000 }; // of a page that is read, not glanced at
 const STEPS = ["", "small", "smaller", "smallest"];
 const WHOLE = ["huge", "vast", "roomy", "ample", "", "small", "smaller"];
-const LISTS = [["#ranking", "ol > li"], ["#scene", ":scope > ol:not(.takeaway) > li"], [".welcome", ":scope > .none"]];
+const LISTS = [
+  ["#ranking", "ol > li"],
+  ["#scene", ":scope > ol:not(.takeaway) > li"],
+  [".welcome", ":scope > .none"]
+];
 const at = new Map();
 
 // Items as pages. `full` says whether one of them is taller than a page; `kept` is height that each page needs besides.
 function pages(scene, items, kept = 0) {
   const most = scene.getBoundingClientRect().bottom + 1 - kept;
   const found = [[]];
-  let start = null, shift = 0, full = scene.scrollWidth > scene.clientWidth + 1;
+  let start = null,
+    shift = 0,
+    full = scene.scrollWidth > scene.clientWidth + 1;
   for (const item of items) {
     const { top, bottom } = item.getBoundingClientRect();
     start ??= top;
@@ -56,17 +62,24 @@ function inParts(scene, items) {
     const whole = part[0]?.matches("[data-whole]");
     only(items, new Set(part));
     entitle(scene, part);
-    let found = whole && fitting(scene, () => {
-      const cut = pages(scene, part);
-      return { found: cut.found, full: cut.full || cut.found.length > 1 };
-    }, WHOLE);
+    let found =
+      whole &&
+      fitting(
+        scene,
+        () => {
+          const cut = pages(scene, part);
+          return { found: cut.found, full: cut.full || cut.found.length > 1 };
+        },
+        WHOLE
+      );
     if (!found || found.length > 1) found = fitting(scene, () => pages(scene, part), whole ? STEPS.slice(1) : STEPS);
     return found.map((page) => ({ page, fit: scene.dataset.fit }));
   });
 }
 
 function entitle(scene, items) {
-  const title = scene.querySelector(".scene-title"), named = items[0]?.dataset.title;
+  const title = scene.querySelector(".scene-title"),
+    named = items[0]?.dataset.title;
   if (!title || !named) return;
   if (title.textContent !== named) title.textContent = named;
   title.classList.toggle("long", named.length > 70);
@@ -82,7 +95,9 @@ function number(scene, page, count, said) {
   scene.dataset.pages = said ?? (count > 1 ? `${page + 1} / ${count}` : "");
 }
 
-const only = (items, shown) => { for (const item of items) item.toggleAttribute("data-off", !shown.has(item)); };
+const only = (items, shown) => {
+  for (const item of items) item.toggleAttribute("data-off", !shown.has(item));
+};
 
 function list(selector, itemSelector, step) {
   const scene = document.querySelector(selector);
@@ -107,13 +122,16 @@ function plan(step) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const most = Math.max(1, Math.floor((scene.clientWidth - 6 * rem) / (10.5 * rem)));
   // Where not all rooms stand side by side, those in which nothing takes place are left out.
-  const indexes = rooms.map((_, index) => index), used = indexes.filter((at) => cells.some((row) => row[at].matches(".taken")));
+  const indexes = rooms.map((_, index) => index),
+    used = indexes.filter((at) => cells.some((row) => row[at].matches(".taken")));
   const columned = rooms.length > most && used.length ? used : indexes;
-  const parts = Math.max(1, Math.ceil(columned.length / most)), wide = Math.max(1, Math.ceil(columned.length / parts));
+  const parts = Math.max(1, Math.ceil(columned.length / most)),
+    wide = Math.max(1, Math.ceil(columned.length / parts));
 
   function columns(part) {
     const inside = new Set(columned.slice(part * wide, (part + 1) * wide));
-    for (const row of [rooms, ...cells]) row.forEach((cell, index) => cell.toggleAttribute("data-off", !inside.has(index)));
+    for (const row of [rooms, ...cells])
+      for (const [index, cell] of row.entries()) cell.toggleAttribute("data-off", !inside.has(index));
     for (const cell of scene.querySelectorAll(".plenary td")) cell.colSpan = Math.max(1, inside.size);
   }
 
@@ -138,7 +156,10 @@ function plan(step) {
       let cut = pages(scene, rows);
       if (cut.found.length > 1 || cut.full) {
         delete scene.dataset.whole;
-        cut = pages(scene, rows.filter((row) => row.offsetParent));
+        cut = pages(
+          scene,
+          rows.filter((row) => row.offsetParent)
+        );
       }
       if (cut.found.length > 1) cut = kept(cut);
       full ||= cut.full;
@@ -169,12 +190,15 @@ function turn(step) {
 function stays() {
   const scene = document.querySelector("#scene");
   if (!scene?.offsetParent) return EVERY;
-  const letters = [...scene.querySelectorAll(":scope > ol > li:not([data-off])")].map((item) => item.textContent.trim());
+  const letters = [...scene.querySelectorAll(":scope > ol > li:not([data-off])")].map((item) =>
+    item.textContent.trim()
+  );
   const { start, letter, least, most } = READING;
   return Math.min(most, Math.max(least, start + letter * letters.join("").replace(/\s+/g, " ").length));
 }
 
-let timer = null, seen = null;
+let timer = null,
+  seen = null;
 
 function wait() {
   clearTimeout(timer);

@@ -6,7 +6,9 @@ import * as entries from "../outbox/entries.js";
 
 const sheet = document.getElementById("card");
 const { subject } = document.body.dataset;
-let shown = "", back = null, since = 0;
+let shown = "",
+  back = null,
+  since = 0;
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.edit");
@@ -25,7 +27,9 @@ function open(card, link) {
   for (const button of sheet.querySelectorAll('button[name="note"]')) button.value = note;
   fillSections(section);
   // What this device changed before and could not send yet is what stands there for its author.
-  const sent = entries.waiting().findLast((entry) => entry.verb === "edit-note" && new Map(entry.fields).get("note") === note);
+  const sent = entries
+    .waiting()
+    .findLast((entry) => entry.verb === "edit-note" && new Map(entry.fields).get("note") === note);
   const text = sent?.text ? new Map(sent.fields).get("text") : words(card);
   begin(".edit-note", { text, who, until });
   begin(".group-note", { group });
@@ -65,7 +69,9 @@ function fillSections(chosen) {
 }
 
 const steps = (select) => select.form.toggleAttribute("data-steps", select.selectedOptions[0]?.dataset.kind === "next");
-sheet?.addEventListener("change", ({ target }) => { if (target.matches("select")) steps(target); });
+sheet?.addEventListener("change", ({ target }) => {
+  if (target.matches("select")) steps(target);
+});
 
 function close() {
   if (!sheet || sheet.hidden) return;
@@ -73,11 +79,18 @@ function close() {
   sheet.hidden = true;
   shown = "";
   document.body.toggleAttribute("data-card", false);
-  if (inside) (back?.isConnected ? back.querySelector?.("a.edit") ?? back : document.getElementById("wall-title"))?.focus?.({ preventScroll: true });
+  if (inside)
+    (back?.isConnected ? (back.querySelector?.("a.edit") ?? back) : document.getElementById("wall-title"))?.focus?.({
+      preventScroll: true
+    });
 }
 
-sheet?.addEventListener("click", ({ target }) => { if (target.closest("[data-close]")) close(); });
-document.addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
+sheet?.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-close]")) close();
+});
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") close();
+});
 
 // Done is what was sent, and what waits for a connection: that one stands among the entries of this device now.
 document.addEventListener("barcamp:entries", () => {
@@ -94,6 +107,8 @@ document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) =>
 
 function concerns(entry) {
   const fields = new Map(entry.fields);
-  return ["edit-note", "group-note", "rename-group", "mark-key", "unmark-key", "hide-note"].includes(entry.verb)
-    && (fields.get("note") === shown || entry.verb === "rename-group");
+  return (
+    ["edit-note", "group-note", "rename-group", "mark-key", "unmark-key", "hide-note"].includes(entry.verb) &&
+    (fields.get("note") === shown || entry.verb === "rename-group")
+  );
 }

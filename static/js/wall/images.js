@@ -1,9 +1,11 @@
 // @ts-check
 // A picture that could not be fetched is fetched again: once the server is heard of, or else after a while.
 
-const SOONEST = 2000, LATEST = 60000;
+const SOONEST = 2000,
+  LATEST = 60000;
 const lost = new Set();
-let failures = 0, clock = 0;
+let failures = 0,
+  clock = 0;
 
 function miss(image) {
   lost.add(image);
@@ -15,9 +17,18 @@ function again() {
   clock = 0;
   const images = [...lost];
   lost.clear();
-  for (const image of images) if (image.isConnected) image.src = image.src;
+  for (const image of images) if (image.isConnected) image.setAttribute("src", image.src);
 }
 
-document.addEventListener("error", ({ target }) => { if (target.matches?.("img")) miss(target); }, true);
-document.addEventListener("barcamp:reached", () => { failures = 0; again(); });
+document.addEventListener(
+  "error",
+  ({ target }) => {
+    if (target.matches?.("img")) miss(target);
+  },
+  true
+);
+document.addEventListener("barcamp:reached", () => {
+  failures = 0;
+  again();
+});
 for (const image of document.images) if (image.complete && image.currentSrc && !image.naturalWidth) miss(image);

@@ -11,23 +11,38 @@ import * as upload from "./upload.js";
 const form = device.person() ? document.getElementById("add-photo") : null;
 const template = document.getElementById("undeveloped");
 const { subject } = document.body.dataset;
-const [input, list, status, button] = ["[type=file]", ".undeveloped", ".preparing", ".send"].map((each) => form?.querySelector(each));
-let preparing = Promise.resolve(), busy = 0;
+const [input, list, status, button] = ["[type=file]", ".undeveloped", ".preparing", ".send"].map((each) =>
+  form?.querySelector(each)
+);
+let preparing = Promise.resolve(),
+  busy = 0;
 
 // One after the other: a phone cannot hold several in its memory.
 function choose(files) {
   for (const file of files) {
-    say(busy += 1);
-    preparing = preparing.then(() => keep(file)).catch((error) => console.error(error)).finally(() => say(busy -= 1));
+    say((busy += 1));
+    preparing = preparing
+      .then(() => keep(file))
+      .catch((error) => console.error(error))
+      .finally(() => say((busy -= 1)));
   }
 }
 
 async function keep(file) {
   const { bytes, type, preview } = await shrink(file);
-  await photostore.add({
-    op: device.newId(), wall: subject, path: new URL(form.action).pathname,
-    name: file.name, description: "", type, preview, state: "draft",
-  }, bytes);
+  await photostore.add(
+    {
+      op: device.newId(),
+      wall: subject,
+      path: new URL(form.action).pathname,
+      name: file.name,
+      description: "",
+      type,
+      preview,
+      state: "draft"
+    },
+    bytes
+  );
 }
 
 function say(number) {
@@ -43,7 +58,9 @@ async function draw() {
 
 function made(entry) {
   const item = template.content.firstElementChild.cloneNode(true);
-  const field = item.querySelector("textarea"), image = item.querySelector("img"), error = item.querySelector(".field-error");
+  const field = item.querySelector("textarea"),
+    image = item.querySelector("img"),
+    error = item.querySelector(".field-error");
   if (entry.preview) Object.assign(image, { src: entry.preview, alt: entry.name });
   else image.replaceWith(Object.assign(document.createElement("p"), { textContent: entry.name }));
   field.id = `seen-${entry.op}`;
@@ -63,7 +80,11 @@ async function send(event) {
   event.preventDefault();
   await preparing;
   for (const item of [...list.children]) {
-    await photostore.change(item.dataset.op, { state: "waiting", sentence: "", description: item.querySelector("textarea").value });
+    await photostore.change(item.dataset.op, {
+      state: "waiting",
+      sentence: "",
+      description: item.querySelector("textarea").value
+    });
   }
   input.focus({ preventScroll: true });
   upload.run();
@@ -73,7 +94,10 @@ if (form) {
   input.multiple = true;
   input.required = false;
   form.querySelector(".alone").hidden = true;
-  input.addEventListener("change", () => { choose([...input.files]); input.value = ""; });
+  input.addEventListener("change", () => {
+    choose([...input.files]);
+    input.value = "";
+  });
   form.addEventListener("submit", send);
   document.addEventListener("barcamp:photos", draw);
   document.addEventListener("DOMContentLoaded", draw);

@@ -9,7 +9,8 @@ const memory = new Map(); // op → { entry, bytes }
 // Devices that keep photos already know both by this name.
 const NAME = "barcamp-shelf";
 const other = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
-let opened = null, tab = "";
+let opened = null,
+  tab = "";
 
 // Says that something may stand here, so that a page need not load all this to know that nothing does, see later.js.
 const mark = () => device.name("photos");
@@ -18,7 +19,11 @@ const mine = (entry) => entry.code === code && entry.person === device.person();
 // The same on the next page of this tab, so that what a page was sending when it was left goes on at once there.
 function thisTab() {
   const fresh = device.newId();
-  try { return (sessionStorage["barcamp-tab"] ??= fresh); } catch { return fresh; }
+  try {
+    return (sessionStorage["barcamp-tab"] ??= fresh);
+  } catch {
+    return fresh;
+  }
 }
 
 function open() {
@@ -29,13 +34,20 @@ function open() {
       asked.result.createObjectStore("files");
     };
     asked.onsuccess = () => {
-      asked.result.onclose = () => { opened = null; }; // a phone that slept may have lost it
-      asked.result.onversionchange = () => { asked.result.close(); opened = null; };
+      asked.result.onclose = () => {
+        opened = null;
+      }; // a phone that slept may have lost it
+      asked.result.onversionchange = () => {
+        asked.result.close();
+        opened = null;
+      };
       resolve(asked.result);
     };
     asked.onerror = () => reject(asked.error);
   });
-  opened.catch(() => { opened = null; });
+  opened.catch(() => {
+    opened = null;
+  });
   return opened;
 }
 
@@ -68,8 +80,10 @@ export async function add(news, bytes) {
   device.set(mark(), "yes");
   last = Math.max(Date.now(), last + 1);
   const entry = { ...news, code, person: device.person(), stamp: last, tries: 0, until: 0 };
-  await within("readwrite", (entries, files) => { entries.put(entry); return files.put(bytes, entry.op); })
-    .catch(() => memory.set(entry.op, { entry, bytes }));
+  await within("readwrite", (entries, files) => {
+    entries.put(entry);
+    return files.put(bytes, entry.op);
+  }).catch(() => memory.set(entry.op, { entry, bytes }));
   tell();
 }
 
@@ -78,17 +92,25 @@ export async function add(news, bytes) {
 export async function change(op, news) {
   const here = memory.get(op);
   if (here) Object.assign(here.entry, news);
-  else await within("readwrite", (entries) => {
-    const asked = entries.get(op);
-    asked.onsuccess = () => { if (asked.result) entries.put({ ...asked.result, ...news }); };
-  }).catch(() => {});
+  else
+    await within("readwrite", (entries) => {
+      const asked = entries.get(op);
+      asked.onsuccess = () => {
+        if (asked.result) entries.put({ ...asked.result, ...news });
+      };
+    }).catch(() => {});
   tell();
 }
 
 /** @param {string[]} ops */
 export async function remove(...ops) {
   for (const op of ops) memory.delete(op);
-  await within("readwrite", (entries, files) => { for (const op of ops) { entries.delete(op); files.delete(op); } }).catch(() => {});
+  await within("readwrite", (entries, files) => {
+    for (const op of ops) {
+      entries.delete(op);
+      files.delete(op);
+    }
+  }).catch(() => {});
   tell();
 }
 
@@ -101,15 +123,17 @@ export const bytes = async (op) => memory.get(op)?.bytes ?? within("readonly", (
 export async function take(time) {
   const now = Date.now();
   tab ||= thisTab();
-  const next = (entries) => entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
+  const next = (entries) =>
+    entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
   const free = (entry) => entry.holder === tab || entry.until <= now || entry.until > now + 2 * time;
-  let held = null, wait = 0;
+  let held = null,
+    wait = 0;
   await within("readwrite", (entries) => {
     const asked = entries.getAll();
     asked.onsuccess = () => {
       const waiting = next(asked.result);
       held = waiting.find(free) ?? null;
-      if (held) entries.put(held = { ...held, holder: tab, until: now + time, tries: held.tries + 1 });
+      if (held) entries.put((held = { ...held, holder: tab, until: now + time, tries: held.tries + 1 }));
       else wait = Math.max(0, ...waiting.map((each) => each.until - now));
     };
   }).catch(() => {});
@@ -121,4 +145,6 @@ export async function take(time) {
 
 export const forget = async () => remove(...(await all()).map((entry) => entry.op));
 
-other?.addEventListener("message", ({ data }) => { if (data === code) tell(false); });
+other?.addEventListener("message", ({ data }) => {
+  if (data === code) tell(false);
+});

@@ -15,7 +15,9 @@ async function draw() {
   const entries = await photostore.all();
   for (const tray of document.querySelectorAll("[data-phototray]")) {
     const about = tray.dataset.phototray;
-    const shown = entries.filter((entry) => SHOWN[about].includes(entry.state) && (about === "all" || entry.wall === subject));
+    const shown = entries.filter(
+      (entry) => SHOWN[about].includes(entry.state) && (about === "all" || entry.wall === subject)
+    );
     keyed.fill(tray, shown, made, write);
   }
 }
@@ -34,18 +36,23 @@ function made(entry) {
 }
 
 function write(item, entry) {
-  const done = upload.progress(entry.op), bar = item.querySelector("progress"), fate = item.querySelector(".fate");
+  const done = upload.progress(entry.op),
+    bar = item.querySelector("progress"),
+    fate = item.querySelector(".fate");
   const sending = entry.state === "waiting" && done !== undefined;
   bar.hidden = !sending;
   if (sending) bar.value = done;
   bar.setAttribute("aria-label", words.sending.replace("{n}", done ?? 0));
   const waiting = entry.unsafe ? words.unsafe : words.waiting;
-  const says = { refused: entry.sentence, sent: words.sent, draft: entry.sentence || words.draft }[entry.state] ?? (sending ? words.sending.replace("{n}", done) : waiting);
+  const says =
+    { refused: entry.sentence, sent: words.sent, draft: entry.sentence || words.draft }[entry.state] ??
+    (sending ? words.sending.replace("{n}", done) : waiting);
   if (fate.textContent !== says) fate.textContent = says;
   item.dataset.state = entry.state;
   const useless = entry.never ? "again" : "other";
   for (const button of item.querySelectorAll("button")) {
-    button.hidden = entry.state !== "refused" || button.dataset.do === useless || button.dataset.do === "other" && !chooser();
+    button.hidden =
+      entry.state !== "refused" || button.dataset.do === useless || (button.dataset.do === "other" && !chooser());
   }
 }
 
@@ -55,7 +62,10 @@ async function press(what, { op, name }) {
   if (what === "other") chooser().click();
   if (what === "other") await photostore.remove(op);
   if (what === "dismiss") await photostore.remove(op);
-  if (what === "again") { await photostore.change(op, { state: "waiting", tries: 0, until: 0 }); upload.run(); }
+  if (what === "again") {
+    await photostore.change(op, { state: "waiting", tries: 0, until: 0 });
+    upload.run();
+  }
   if (what === "save") save(await photostore.bytes(op), name);
 }
 

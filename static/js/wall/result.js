@@ -6,15 +6,20 @@ import * as device from "../core/device.js";
 import * as drafts from "../core/drafts.js";
 import * as entries from "../outbox/entries.js";
 
-const sheet = document.getElementById("result-sheet"), form = sheet?.querySelector("form.write-result");
+const sheet = document.getElementById("result-sheet"),
+  form = sheet?.querySelector("form.write-result");
 const { subject } = document.body.dataset;
-const { text, seen } = form?.elements ?? {}, newer = form?.querySelector(".newer");
+const { text, seen } = form?.elements ?? {},
+  newer = form?.querySelector(".newer");
 const wall = () => document.getElementById(`wall_${subject}`);
 const current = () => wall()?.querySelector("[data-source]")?.textContent ?? "";
 const revision = () => wall()?.dataset.revision ?? "0";
 
 function look() {
-  if (seen.value === revision() && seen.dataset.known) { newer.hidden = true; return; }
+  if (seen.value === revision() && seen.dataset.known) {
+    newer.hidden = true;
+    return;
+  }
   const mine = entries.waiting().some((entry) => entry.verb === "write-result");
   const draft = text.value !== text.defaultValue;
   if (mine) return;
@@ -35,7 +40,7 @@ const base = () => device.name("based", subject);
 function start() {
   const typed = text.value;
   if (typed) sheet.open = true;
-  seen.value = typed ? device.get(base()) ?? revision() : revision();
+  seen.value = typed ? (device.get(base()) ?? revision()) : revision();
   seen.dataset.known = "yes";
   text.defaultValue = typed ? "" : current();
   text.value = typed || current();

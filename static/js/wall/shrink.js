@@ -2,13 +2,19 @@
 // Photos are made smaller on the phone, before weak Wi-Fi has to carry them; what the camera wrote into the file about
 // place and device stays on the phone with it. What cannot be read here goes as it is: the server says what is wrong.
 
-const EDGE = 2000, PREVIEW = 320, QUALITY = 0.85;
+const EDGE = 2000,
+  PREVIEW = 320,
+  QUALITY = 0.85;
 
 /** @param {File} file @returns {Promise<{ bytes: ArrayBuffer, type: string, preview: string }>} */
 export async function shrink(file) {
   const image = await read(file).catch(() => null);
   const canvas = image && honest() ? drawn(image, EDGE) : null;
-  const small = canvas && (await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", QUALITY); }));
+  const small =
+    canvas &&
+    (await new Promise((resolve) => {
+      canvas.toBlob(resolve, "image/jpeg", QUALITY);
+    }));
   const preview = image ? drawn(image, PREVIEW).toDataURL("image/jpeg", 0.7) : "";
   return { bytes: await bytesOf(small ?? file), type: small ? "image/jpeg" : file.type, preview };
 }
@@ -52,9 +58,10 @@ function honest() {
   return seen.every((value, at) => value === [10, 120, 200, 255][at % 4]);
 }
 
-const bytesOf = (blob) => new Promise((resolve, reject) => {
-  const reader = new FileReader();
-  reader.onerror = () => reject(reader.error);
-  reader.onload = () => resolve(reader.result);
-  reader.readAsArrayBuffer(blob);
-});
+const bytesOf = (blob) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onerror = () => reject(reader.error);
+    reader.onload = () => resolve(reader.result);
+    reader.readAsArrayBuffer(blob);
+  });

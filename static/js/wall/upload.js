@@ -9,26 +9,48 @@ import * as answers from "../outbox/answers.js";
 import * as tray from "../outbox/tray.js";
 import * as photostore from "./photostore.js";
 
-const LEASE = 60000, STALLED = 45000, SLOWEST = 20000, SEEN = 4000, MOST_BYTES = 15e6;
+const LEASE = 60000,
+  STALLED = 45000,
+  SLOWEST = 20000,
+  SEEN = 4000,
+  MOST_BYTES = 15e6;
 const words = document.querySelector("template[data-photo-entry]")?.dataset;
-const done = new Map(), counts = { waiting: 0, refused: 0 };
-let running = false, again = false, failures = 0, retry = 0, flight = null;
+const done = new Map(),
+  counts = { waiting: 0, refused: 0 };
+let running = false,
+  again = false,
+  failures = 0,
+  retry = 0,
+  flight = null;
 
 /** @param {string} op */
 export const progress = (op) => done.get(op);
 
 export async function run() {
   if (!words || !device.person()) return;
-  if (running) { again = true; return; }
+  if (running) {
+    again = true;
+    return;
+  }
   running = true;
   clearTimeout(retry);
   try {
     for (;;) {
       const { entry, wait } = await photostore.take(LEASE);
-      if (!entry) { if (wait) later(wait + 50); return; }
-      if (await bring(entry)) { failures = 0; continue; }
+      if (!entry) {
+        if (wait) later(wait + 50);
+        return;
+      }
+      if (await bring(entry)) {
+        failures = 0;
+        continue;
+      }
       await photostore.change(entry.op, { until: 0, failed: true });
-      if (!again) { later(Math.min(SLOWEST, 1000 * 2 ** Math.min(failures, 5))); failures += 1; return; }
+      if (!again) {
+        later(Math.min(SLOWEST, 1000 * 2 ** Math.min(failures, 5)));
+        failures += 1;
+        return;
+      }
       again = false;
     }
   } finally {
@@ -44,7 +66,10 @@ function later(wait) {
 // True when what becomes of it is settled.
 async function bring(entry) {
   const bytes = await photostore.bytes(entry.op).catch(() => null);
-  if (!bytes) { await photostore.remove(entry.op); return true; }
+  if (!bytes) {
+    await photostore.remove(entry.op);
+    return true;
+  }
   if (bytes.byteLength > MOST_BYTES) return refuse(entry, words.large, "refused", true);
   const [status, text] = await send(entry, bytes);
   done.delete(entry.op);
@@ -63,8 +88,8 @@ async function bring(entry) {
 // As with what is written: the third time that somebody in between refuses it, on a line that works.
 async function stepsAside(entry) {
   const foreign = (entry.foreign ?? 0) + 1;
-  if (foreign === 3) return await photostore.change(entry.op, { foreign: 0 }), refuse(entry, words.foreign);
-  if (foreign < 2 || await answers.reached()) await photostore.change(entry.op, { foreign });
+  if (foreign === 3) return (await photostore.change(entry.op, { foreign: 0 }), refuse(entry, words.foreign));
+  if (foreign < 2 || (await answers.reached())) await photostore.change(entry.op, { foreign });
   return false;
 }
 
@@ -90,7 +115,8 @@ function send(entry, bytes) {
     const fields = { op: entry.op, writer: entry.person, description: entry.description };
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set("photo", new Blob([bytes], { type: entry.type }), "photo.jpg");
-    let clock = 0, held = performance.now();
+    let clock = 0,
+      held = performance.now();
     const alive = () => {
       clearTimeout(clock);
       clock = setTimeout(() => request.abort(), STALLED);
@@ -98,7 +124,11 @@ function send(entry, bytes) {
       held = performance.now();
       photostore.change(entry.op, { until: Date.now() + LEASE });
     };
-    const settle = (status, text) => { clearTimeout(clock); flight = null; resolve([status, text]); };
+    const settle = (status, text) => {
+      clearTimeout(clock);
+      flight = null;
+      resolve([status, text]);
+    };
     request.upload.onprogress = ({ loaded, total }) => {
       alive();
       done.set(entry.op, Math.round((100 * loaded) / (total || 1)));
@@ -128,7 +158,8 @@ for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce)
 for (const sign of ["visibilitychange", "barcamp:reached"]) document.addEventListener(sign, atOnce);
 window.addEventListener("pagehide", () => flight?.abort());
 ready(async () => {
-  const all = await photostore.all(), done = all.filter((entry) => entry.state === "sent");
+  const all = await photostore.all(),
+    done = all.filter((entry) => entry.state === "sent");
   await photostore.remove(...done.map((entry) => entry.op)); // and says how many wait
   if (all.length === done.length) device.remove(device.name("photos"));
   run();

@@ -5,15 +5,19 @@ import * as device from "../core/device.js";
 import * as live from "../core/live.js";
 import * as entries from "../outbox/entries.js";
 
-const main = document.getElementById("content"), points = document.querySelector(".points");
+const main = document.getElementById("content"),
+  points = document.querySelector(".points");
 const { subject, code } = document.body.dataset;
 const mine = () => document.getElementById("mine")?.dataset ?? {};
 const wall = () => document.getElementById(`wall_${subject}`);
 const own = new Set(); // my cards that were seen on this wall
 
 // What the server knows of me, and over it what waits to be sent.
-const wanted = (verbs) => entries.waiting().filter((entry) => verbs.includes(entry.verb))
-  .map((entry) => [entry.verb, new Map(entry.fields).get("note")]);
+const wanted = (verbs) =>
+  entries
+    .waiting()
+    .filter((entry) => verbs.includes(entry.verb))
+    .map((entry) => [entry.verb, new Map(entry.fields).get("note")]);
 
 function supported() {
   const found = new Set((mine().supports ?? "").split(" ").filter(Boolean));
@@ -25,7 +29,13 @@ function supported() {
 }
 
 function placed() {
-  const found = new Map((mine().dots ?? "").split(" ").filter(Boolean).map((pair) => pair.split(":")).map(([note, n]) => [note, Number(n)]));
+  const found = new Map(
+    (mine().dots ?? "")
+      .split(" ")
+      .filter(Boolean)
+      .map((pair) => pair.split(":"))
+      .map(([note, n]) => [note, Number(n)])
+  );
   for (const [verb, note] of wanted(["place-dot", "take-dot"])) {
     found.set(note, Math.max(0, (found.get(note) ?? 0) + (verb === "place-dot" ? 1 : -1)));
   }
@@ -35,11 +45,15 @@ function placed() {
 function paint() {
   const here = wall();
   if (!here) return;
-  const { person } = mine(), moderates = main.dataset.moderates === "yes";
+  const { person } = mine(),
+    moderates = main.dataset.moderates === "yes";
   const keeps = Boolean(person) && here.dataset.keeper === person;
   document.body.toggleAttribute("data-moderates", moderates);
   document.body.toggleAttribute("data-keeps", keeps || moderates);
-  document.body.toggleAttribute("data-arranges", moderates || keeps || (here.dataset.hosts ?? "").split(" ").includes(person));
+  document.body.toggleAttribute(
+    "data-arranges",
+    moderates || keeps || (here.dataset.hosts ?? "").split(" ").includes(person)
+  );
   const support = supported();
   for (const button of here.querySelectorAll("button.support")) paintSupport(button, support.has(button.value));
   paintDots(here, Number(here.dataset.points));
@@ -62,7 +76,9 @@ function paintDots(here, most) {
     const number = found.get(holder.dataset.dots) ?? 0;
     given += number;
     holder.toggleAttribute("data-some", number > 0);
-    holder.querySelector(".my-dots").textContent = number ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "") : "";
+    holder.querySelector(".my-dots").textContent = number
+      ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "")
+      : "";
   }
   if (!points) return;
   const left = Math.max(0, most - given);
@@ -118,7 +134,8 @@ document.body.addEventListener("barcamp:shown", () => {
 function start() {
   const best = choice() && [...choice().options].find((option) => option.dataset.kind === "insights");
   if (choice()) keepChoice(best?.value), keepChoice(device.get(kept()));
-  for (const note of (mine().notes ?? "").split(" ")) if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
+  for (const note of (mine().notes ?? "").split(" "))
+    if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
   paint();
 }
 
@@ -126,7 +143,11 @@ function start() {
 function keepUnsent() {
   const archived = document.getElementById("phase")?.dataset.archived === "yes";
   for (const door of document.querySelectorAll("[data-door]"))
-    door.toggleAttribute("data-unsent", archived && [...door.querySelectorAll("textarea")].some((field) => field.value && field.value !== field.defaultValue));
+    door.toggleAttribute(
+      "data-unsent",
+      archived &&
+        [...door.querySelectorAll("textarea")].some((field) => field.value && field.value !== field.defaultValue)
+    );
 }
 
 document.addEventListener("barcamp:painted", keepUnsent);

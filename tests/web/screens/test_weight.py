@@ -90,8 +90,10 @@ def letters_beyond(text: str) -> set[str]:
 
 def ranges() -> list[set[int]]:
     """By font, in the order of the style sheet."""
-    found = re.findall(r"unicode-range: ([^;]+);", FONTS.read_text(encoding="utf-8"))
-    return [{code for part in each.split(", ") for code in _codes(part.removeprefix("U+"))} for each in found]
+    found = re.findall(r"unicode-range:\s*([^;]+);", FONTS.read_text(encoding="utf-8"))
+    return [
+        {code for part in re.split(r",\s*", each.strip()) for code in _codes(part.removeprefix("U+"))} for each in found
+    ]
 
 
 def _codes(part: str) -> range:
