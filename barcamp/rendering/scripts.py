@@ -20,6 +20,8 @@ LATER = {
     "js/phone/news.js": ("js/phone.js",),
     "js/photos.js": ("js/phone.js",),
     "js/offline.js": ("js/phone.js", "js/notes.js"),
+    "js/core/stays.js": ("js/pages.js",),
+    "js/core/leave.js": ("js/pages.js",),
 }
 
 _IMPORT = re.compile(r'^import (?:(?:\* as (\w+)|\{([^}]*)\}) from )?"(\.[^"]+)";\n', re.MULTILINE)
