@@ -23,6 +23,7 @@ from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import is_outage
+from barcamp.kernel.facts import Changed, read, written
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.queries.setup.frozen import series_before
@@ -36,7 +37,7 @@ class Answer:
 
     seq: int
     made: int | None
-    touched: frozenset[str]
+    changed: frozenset[Changed]
     repeated: bool = False
 
 
@@ -207,7 +208,7 @@ async def _open(db: AsyncConnection, ledger_id: int, ops: list[str]) -> Ledger |
             lines.c.attendee_id, lines.c.organiser_id, lines.c.command,
         ).where(lines.c.ledger_id == ledger_id, lines.c.op.in_(ops))
     ):  # fmt: skip
-        ledger.seen[row.op] = Answer(row.seq, row.made, frozenset(row.touched.split()), repeated=True)
+        ledger.seen[row.op] = Answer(row.seq, row.made, read(row.touched), repeated=True)
         ledger.owners[row.op] = (row.attendee_id, row.organiser_id, row.command)
     return ledger
 
@@ -272,12 +273,12 @@ def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answe
             "organiser_id": organiser,
             "command": verb,
             "payload": order.command.for_journal(),
-            "touched": " ".join(sorted(done.touched)),
+            "touched": written(done.changed),
             "made": done.made,
         }
     )
-    answer = Answer(ledger.seq, done.made, done.touched)
-    ledger.seen[order.op] = Answer(ledger.seq, done.made, done.touched, repeated=True)
+    answer = Answer(ledger.seq, done.made, done.changed)
+    ledger.seen[order.op] = Answer(ledger.seq, done.made, done.changed, repeated=True)
     ledger.owners[order.op] = _owner(order)
     return answer
 

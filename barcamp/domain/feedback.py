@@ -14,9 +14,10 @@ from barcamp.domain.event.barcamp import change
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 QUESTIONS = ("worth", "new", "run")
 VALUES = (1, 2, 3, 4, 5)
@@ -76,7 +77,7 @@ class GiveFeedback(Command):
                     id=secrets.randbelow(2**62) + 1, barcamp_id=turn.barcamp.id, text=self.sentence
                 )
             )
-        return touched()
+        return Done()
 
 
 class SetFeedback(Command):
@@ -88,7 +89,7 @@ class SetFeedback(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await change(turn, feedback_on=self.on)
-        return touched("phase", "scene")
+        return Done.of(Changed.feedback())
 
 
 async def _mark(turn: Turn) -> None:

@@ -29,8 +29,9 @@ from sqlalchemy import (
 from sqlalchemy import Text as LongText
 
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed, written
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_DEEDS = 100
 
@@ -47,7 +48,7 @@ deeds = Table(
     Column("rows", LongText, nullable=False),  # JSON: table, key, before, after; null for a row that is not there
     Column("before", LongText, nullable=False),  # places, as in a step of the plan
     Column("after", LongText, nullable=False),
-    Column("regions", LongText, nullable=False),
+    Column("regions", LongText, key="changed", nullable=False),
     Column("undone", Boolean, nullable=False),
     Index("ux_deed_number", "barcamp_id", "number", unique=True),
 )
@@ -94,7 +95,7 @@ async def remember(
     turn: Turn,
     kind: str,
     changes: Changes,
-    *regions: str,
+    *facts: Changed,
     about: str = "",
     before: str = "{}",
     after: str = "{}",
@@ -103,7 +104,7 @@ async def remember(
     """Keeps what was done as the last deed. `before` and `after` are places of topics that changed with it, as
     plan_change.py writes them."""
     if not changes.rows and before == after:
-        return touched(*regions, made=made)
+        return Done.of(*facts, made=made)
     ours = deeds.c.barcamp_id == turn.barcamp.id
     last = await turn.db.scalar(select(func.max(deeds.c.number)).where(ours)) or 0
     # Whose topics were merged by mistake reads that it was taken back, also after the next deed.
@@ -112,9 +113,9 @@ async def remember(
     await turn.add(
         deeds, barcamp_id=turn.barcamp.id, number=last + 1, kind=kind, about=about[:60], by=await turn.signature(),
         at=turn.now, rows=json.dumps(changes.rows), before=before, after=after,
-        regions=" ".join(sorted(set(regions))), undone=False,
+        changed=written(facts), undone=False,
     )  # fmt: skip
-    return touched(*regions, "undo", made=made)
+    return Done.of(*facts, Changed.history(), made=made)
 
 
 async def take_back(turn: Turn, rows: list[Row]) -> None:

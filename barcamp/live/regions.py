@@ -1,4 +1,4 @@
-"""What each region's template is given, and which regions a change or a page shows.
+"""What each region's template is given.
 
 `topic_7` is region `topic` with key `7`; its template is `<screen>/_topic.html`, its root element has the id `topic_7`.
 """
@@ -16,7 +16,6 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import instant, minute_of_day
 from barcamp.kernel.db import is_outage
 from barcamp.live.audience import Group
-from barcamp.live.screens import FOLLOWS, NESTED, OF_SUBJECT, SCREENS
 from barcamp.live.snapshot import Snapshot
 from barcamp.planner.explain.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
@@ -250,27 +249,6 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context | None]]] = {
     "scene": _scene,
     "hidden": _hidden,
 }
-
-
-def shown_by(group: Group, touched: frozenset[str]) -> list[str]:
-    """Of the touched regions, those that this group's screen shows; none that another of them contains."""
-    shown: list[str] = []
-    for name in sorted(touched):
-        kind, _, key = name.partition("_")
-        holder = NESTED.get(kind, kind)
-        if holder not in SCREENS[group.screen] or (holder in OF_SUBJECT and key.partition("-")[0] != group.subject):
-            continue
-        if kind in NESTED and (holder in touched or f"{holder}_{group.subject}" in touched):
-            continue
-        shown.append(name)
-    kinds = {name.partition("_")[0] for name in touched}
-    shown += [name for name, causes in FOLLOWS.get(group.screen, {}).items() if causes & kinds]
-    return sorted(set(shown))
-
-
-def whole(group: Group) -> list[str]:
-    """Every region of the group's page."""
-    return [f"{kind}_{group.subject}" if kind in OF_SUBJECT else kind for kind in SCREENS[group.screen]]
 
 
 async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | Exception | None]:

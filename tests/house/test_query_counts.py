@@ -15,8 +15,8 @@ from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.actor import Actor, Role
 from barcamp.live.audience import Group
-from barcamp.live.regions import contexts, whole
-from barcamp.live.screens import SCREENS
+from barcamp.live.regions import contexts
+from barcamp.live.screens import SCREENS, whole
 from barcamp.live.snapshot import Snapshot
 from barcamp.queries.people.identity import barcamps_of, invitations
 from barcamp.queries.people.people import load_mine, load_people
@@ -53,7 +53,7 @@ async def test_changes_to_thirty_topics_cost_as_many_queries_as_to_one(cast: Cas
 def _questions(cast: Cast) -> dict[str, Question]:
     """What screens and papers ask, by name."""
     groups = [Group(screen, "de", f"s{cast.plenaries[0]}" if screen == "notes" else "") for screen in SCREENS]
-    screens = {group.screen: partial(contexts, names=set(whole(group))) for group in groups}
+    screens = {group.screen: partial(contexts, names=set(whole(group.screen, group.subject))) for group in groups}
     return {
         **screens,
         "cards": lambda snapshot: topic_cards(snapshot._db, snapshot.barcamp.id),

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.event.code import CODE_LENGTH
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes
 from barcamp.kernel.turn import Turn
 
@@ -95,8 +96,6 @@ async def change_noted(turn: Turn, changes: Changes, **values: object) -> None:
     changes.note(barcamps, {"id": turn.barcamp.id}, was, values)
 
 
-def uncovered(turn: Turn, was_hidden: bool) -> tuple[str, ...]:
-    """What looks different once it may be seen, or no longer, how much interest topics have."""
-    if turn.barcamp.interest_hidden == was_hidden:
-        return ()
-    return ("topics", "ranking", "check", "proposal", "scene", "stage")
+def uncovered(turn: Turn, was_hidden: bool) -> list[Changed]:
+    """Whether it may be seen from now on, or no longer, how much interest topics have."""
+    return [] if turn.barcamp.interest_hidden == was_hidden else [Changed.counts()]

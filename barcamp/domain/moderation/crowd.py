@@ -13,16 +13,17 @@ from sqlalchemy import Table, exists, select, update
 from barcamp.domain.event.barcamp import change_noted
 from barcamp.domain.people.attendee import attendees, badges
 from barcamp.domain.plan.grid import placements
-from barcamp.domain.privacy.erasure import EVERYWHERE, HARMLESS, all_walls
+from barcamp.domain.privacy.erasure import HARMLESS
 from barcamp.domain.topics.pitch_round import follow
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.wall import walls
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST = 5_000  # in one step
 _AT_ONCE = 400
@@ -51,8 +52,8 @@ class RemoveCrowd(Command):
         if turn.barcamp.on_stage in {row[1]["id"] for row in changes.rows if row[0] == "topic"}:
             await change_noted(turn, changes, on_stage=None, stage_until=None)
             await follow(turn)
-        done = await remember(turn, "crowd", changes, *EVERYWHERE, *await all_walls(turn), about=str(len(people)))
-        return touched(*done.touched, RIGHTS)
+        facts = Changed.everything(), Changed.rights()
+        return await remember(turn, "crowd", changes, *facts, about=str(len(people)))
 
 
 def joined_between(barcamp_id: int, since: int, until: int):

@@ -18,6 +18,7 @@ from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.photo import photos
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import words
@@ -44,7 +45,7 @@ class MergeTopics(Command):
         goes, stays = await _row(turn, self.topic), await _row(turn, self.into)
         changes = Changes()
         before, after = await _places(turn, goes, stays)
-        regions = await put(turn, before, after) if before != after else set()
+        moved = await put(turn, before, after) if before != after else set[Changed]()
         await _unite_choices(turn, changes, self.topic, self.into)
         await _unite_interest(turn, changes, self.topic, self.into)
         await _unite_hosts(turn, changes, goes, stays)
@@ -61,8 +62,8 @@ class MergeTopics(Command):
             await change_noted(turn, changes, on_stage=self.into)
             await follow(turn)
         return await remember(
-            turn, "merge", changes, "topics", "ranking", "plan", "now", "check", "proposal", "steps", "stage",
-            "scene", "phase", *walls, *regions, about=f"t{self.into}", before=written(before), after=written(after),
+            turn, "merge", changes, Changed.topics(), Changed.topic(self.into), Changed.pitch_round(),
+            *walls, *moved, about=f"t{self.into}", before=written(before), after=written(after),
         )  # fmt: skip
 
 
@@ -129,13 +130,13 @@ async def _unite_hosts(turn: Turn, changes: Changes, goes: Mapping, stays: Mappi
             await changes.put_in(turn, cohosts, topic_id=stays["id"], attendee_id=person, barcamp_id=turn.barcamp.id)
 
 
-async def _unite_notes(turn: Turn, changes: Changes, goes: int, stays: int) -> set[str]:
-    """The cards and photos come along; the walls that look different."""
+async def _unite_notes(turn: Turn, changes: Changes, goes: int, stays: int) -> list[Changed]:
+    """The cards and photos come along; says what changes with them."""
     for table in (notes, photos):
         here = table.c.barcamp_id == turn.barcamp.id, table.c.wall == f"t{goes}"
         for row_id in list(await turn.db.scalars(select(table.c.id).where(*here))):
             await changes.write(turn, table, row_id, wall=f"t{stays}")
-    return {f"{kind}_t{topic}" for kind in ("wall", "photos") for topic in (goes, stays)}
+    return [said(f"t{topic}") for said in (Changed.wall, Changed.photos) for topic in (goes, stays)]
 
 
 def _united(goes: Mapping, stays: Mapping) -> dict[str, Any]:

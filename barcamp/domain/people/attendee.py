@@ -10,9 +10,10 @@ from barcamp.domain.people.organiser import organisers
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 attendees = Table(
     "attendee",
@@ -77,7 +78,7 @@ class Leave(Command):
         )
         if not found.rowcount:
             raise Refused("attendee.join_first")
-        return touched(RIGHTS)
+        return Done.of(Changed.rights())
 
 
 async def wearer(turn: Turn, device: str) -> int | None:

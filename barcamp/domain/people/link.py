@@ -24,9 +24,10 @@ from barcamp.domain.people.attendee import (
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 PERSONAL_LASTS = timedelta(days=1)
 INVITATION_LASTS = timedelta(days=60)
@@ -86,7 +87,7 @@ class EndPersonalLink(Command):
         mine = links.c.id == self.link, links.c.attendee_id == turn.attendee_id, *_works(turn)
         if not (await turn.db.execute(update(links).where(*mine).values(revoked_at=turn.now))).rowcount:
             raise Refused("link.gone")
-        return touched()
+        return Done()
 
 
 class InviteModerator(Command):
@@ -130,7 +131,7 @@ class RevokeLink(Command):
     async def perform(self, turn: Turn) -> Done:
         if not await _revoke(turn, [self.link]):
             raise Refused("link.gone")
-        return touched()
+        return Done()
 
 
 class EndModerating(Command):
@@ -155,7 +156,7 @@ class EndModerating(Command):
         if self.invitation_ends:
             came_by = select(followed.c.link_id).where(followed.c.attendee_id == self.attendee)
             await _revoke(turn, list((await turn.db.execute(came_by)).scalars()))
-        return touched("people", RIGHTS)
+        return Done.of(Changed.people(), Changed.rights())
 
 
 class OpenLink(Command):
@@ -194,8 +195,8 @@ class OpenLink(Command):
             if was != link.attendee_id:
                 here = update(links).where(links.c.id == link.id)
                 await turn.db.execute(here.values(devices=links.c.devices + 1))
-            regions = () if was in (None, link.attendee_id) else (RIGHTS,)  # the screens of whom it was
-            return touched(*regions, made=link.attendee_id)
+            facts = () if was in (None, link.attendee_id) else (Changed.rights(),)  # the screens of whom it was
+            return Done.of(*facts, made=link.attendee_id)
         known = await wearer(turn, self.device)
         if known is None:
             if not self.name:
@@ -208,7 +209,7 @@ class OpenLink(Command):
             for table in (badges, kept_out):
                 await turn.db.execute(update(table).where(table.c.device == self.device).values(device=self.fresh))
         await _remember(turn, link.again_of or link.id, known)
-        return touched("people", made=known)
+        return Done.of(Changed.people(), made=known)
 
 
 def _works(turn: Turn) -> tuple[ColumnElement[bool], ...]:

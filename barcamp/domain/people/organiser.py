@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 SIGN_IN_LASTS = timedelta(hours=16)
 KEY_LASTS = timedelta(days=2)
@@ -112,7 +113,7 @@ class SetUpOrganiser(Command):
                 update(organisers).where(organisers.c.id == known).values(password=self.password_hash)
             )
             await turn.db.execute(delete(sign_ins).where(sign_ins.c.organiser_id == known))
-            return touched(RIGHTS, made=known)
+            return Done.of(Changed.rights(), made=known)
         made = await turn.add(organisers, name=self.name, password=self.password_hash, created_at=turn.now)
         return Done(made=made)
 
@@ -168,7 +169,7 @@ class SignOut(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await turn.db.execute(delete(sign_ins).where(sign_ins.c.token == self.token))
-        return touched(RIGHTS)
+        return Done.of(Changed.rights())
 
 
 async def sign_ins_that_hold(db: AsyncConnection, tokens: Collection[str], now: datetime) -> set[str]:

@@ -8,7 +8,7 @@ from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class PlaceTopic(Command):
@@ -33,7 +33,7 @@ class PlaceTopic(Command):
         there = await occupant(turn, self.room, self.slot)
         here = await placement(turn, self.topic)
         if there is not None and there.topic_id == topic.id:
-            return touched()
+            return Done()
         if (there.topic_id if there else 0) != self.seen:
             if there is None:
                 raise Refused("cell.left", seen=(await load_topic(turn, self.seen, repeats=True)).title)
@@ -59,7 +59,7 @@ class UnplaceTopic(Command):
         await load_topic(turn, self.topic, repeats=True)
         here = await placement(turn, self.topic)
         if here is None:
-            return touched()
+            return Done()
         refuse_if_pinned(here)
         return await arrange(turn, {self.topic: None}, "unplace")
 

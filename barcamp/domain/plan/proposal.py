@@ -16,9 +16,10 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_FIGURES = 200_000
 
@@ -57,7 +58,7 @@ class KeepProposal(Command):
                 figures=self.figures,
             )
         )
-        return touched("proposal")
+        return Done.of(Changed.proposal())
 
 
 class TakeProposal(Command):
@@ -72,7 +73,7 @@ class TakeProposal(Command):
         changes, skipped = await reach(turn, aim, frozenset(await turn.db.scalars(of_day)))
         done = await arrange(turn, changes, "take", skipped)
         await _drop(turn)
-        return touched(*done.touched, "proposal")
+        return Done.of(*done.changed, Changed.proposal())
 
 
 class TakeProposedCell(Command):
@@ -97,7 +98,7 @@ class DismissProposal(Command):
     async def perform(self, turn: Turn) -> Done:
         await _proposed(turn)
         await _drop(turn)
-        return touched("proposal")
+        return Done.of(Changed.proposal())
 
 
 async def _swap(turn: Turn, topic: int, here, cell: tuple[int, int] | None) -> dict[int, Place]:

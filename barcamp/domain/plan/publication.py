@@ -16,8 +16,9 @@ from barcamp.domain.topics.topic import topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 versions = Table(
     "plan_version",
@@ -91,7 +92,7 @@ class PublishPlan(Command):
             cells=json.dumps([asdict(session) for session in now]),
             changes=json.dumps([asdict(change) for change in changes]),
         )
-        return touched("news", "steps", "phase", made=number)
+        return Done.of(Changed.published(), made=number)
 
 
 class RestorePlan(Command):

@@ -32,7 +32,7 @@ class RepeatTopic(Command):
         await _refuse_unplaced_or_too_many(turn, topic.root, topic.title)
         made = await _another(turn, topic.root)
         done = await arrange(turn, {made: Spot(self.room, self.slot)}, "repeat")
-        return Done(done.touched, made)
+        return Done(done.changed, made)
 
 
 async def _refuse_unplaced_or_too_many(turn: Turn, root: int, title: str) -> None:

@@ -9,13 +9,13 @@ from barcamp.domain.plan.grid import slots
 from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import as_clock, minute_of_day
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
 
 MOST_MINUTES = 60
 LAST_MINUTE = 24 * 60 - 1
-REGIONS = ("plan", "now", "topics", "check", "proposal", "steps", "next")
 
 
 class ShiftSlots(Command):
@@ -48,8 +48,8 @@ class ShiftSlots(Command):
         changes = Changes()
         for slot, (starts, ends) in moved.items():
             await changes.write(turn, slots, slot, starts=starts, ends=ends)
-        walls = [f"wall_s{row['id']}" for row in rows if row["id"] in moved and row["title"]]
-        return await remember(turn, "shift", changes, *REGIONS, *walls, about=str(self.minutes))
+        walls = [Changed.wall(f"s{row['id']}") for row in rows if row["id"] in moved and row["title"]]
+        return await remember(turn, "shift", changes, Changed.grid(), *walls, about=str(self.minutes))
 
 
 def shifted(rows: Sequence[Mapping[str, Any]], minute: int, by: int) -> dict[int, tuple[int, int]]:

@@ -14,9 +14,11 @@ from barcamp.domain.topics.pitch_round import follow
 from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.facts import read as read_facts
 from barcamp.kernel.history import deeds, take_back
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class UndoPlanStep(Command):
@@ -64,7 +66,7 @@ class UndoDeed(Command):
         if await places(turn, there) != there:
             raise Refused("plan.changed_since")
         await take_back(turn, json.loads(last.rows))
-        moved: set[str] = set()
+        moved: set[Changed] = set()
         if there != wanted:
             await _refuse_if_impossible(turn, there, wanted)
             moved = await put(turn, there, wanted)
@@ -74,7 +76,7 @@ class UndoDeed(Command):
         before, turn.barcamp = turn.barcamp, camp
         if before.on_stage != camp.on_stage:
             await follow(turn)
-        return touched(*last.regions.split(), *moved, "stage", "undo")
+        return Done.of(*read_facts(last.changed), *moved, Changed.pitch_round(), Changed.history())
 
 
 def _refuse_another(step, seen: int) -> None:
@@ -89,9 +91,9 @@ async def _turn_over(turn: Turn, step, *, undone: bool) -> Done:
     if await places(turn, left) != left:
         raise Refused("plan.changed_since")
     await _refuse_if_impossible(turn, left, wanted)
-    regions = await put(turn, left, wanted)
+    moved = await put(turn, left, wanted)
     await turn.db.execute(update(steps).where(steps.c.id == step.id).values(undone=undone))
-    return touched(*regions)
+    return Done.of(*moved, Changed.history())
 
 
 async def _refuse_if_impossible(turn: Turn, left: Mapping[int, Place], wanted: Mapping[int, Place]) -> None:

@@ -5,7 +5,7 @@ Whatever table says `attendee_id` says something about a person; `author_id` and
 
 from typing import ClassVar
 
-from sqlalchemy import Table, and_, delete, or_, select, union, update
+from sqlalchemy import Table, and_, delete, or_, select, update
 
 from barcamp.domain.offer import offers
 from barcamp.domain.people.attendee import attendees
@@ -21,14 +21,13 @@ from barcamp.domain.privacy.traces import (
 )
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.photo import photos
-from barcamp.domain.walls.wall import walls
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import deeds
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 KEEP, REMOVE = "keep", "remove"
 # What becomes of the name where others wrote it into their texts.
@@ -40,12 +39,6 @@ PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_inte
 HARMLESS = ("feedback_mark",)
 # Names that were written down beside a deed.
 SIGNED = ("by", "made_by", "placed_by", "result_by")
-
-_ON_WALLS = ((notes, notes.c.wall), (walls, walls.c.name), (photos, photos.c.wall))
-EVERYWHERE = (
-    "people", "topics", "ranking", "plan", "now", "offers", "hidden", "check", "proposal", "steps", "news",
-    "undo", "stage", "announcement",
-)  # fmt: skip
 
 
 class ErasePerson(Command):
@@ -93,21 +86,13 @@ async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done
     await scrub(turn.db, turn.barcamp.id, who, remove)
     if mentions == TAKE_OUT:
         await take_out(turn.db, turn.barcamp.id, names)
-    return touched(RIGHTS, *EVERYWHERE, *await all_walls(turn))
+    return Done.of(Changed.rights(), Changed.everything())
 
 
 def sees_names_alone(role: Role) -> bool:
     """Whether names of one word are taken out of all texts: by those who run the event, who see before what is found.
     Anybody could join as “und”, and take that word out of the whole event."""
     return role >= Role.MODERATOR
-
-
-async def all_walls(turn: Turn) -> list[str]:
-    """All that anything stands on: names and support are on walls of others, too."""
-    of = turn.barcamp.id
-    used = union(*(select(wall).where(table.c.barcamp_id == of) for table, wall in _ON_WALLS))
-    names = list(await turn.db.scalars(used))
-    return [f"{kind}_{name}" for name in names for kind in ("wall", "photos", "sections")]
 
 
 async def _forget_person(turn: Turn, who: int, names: set[str]) -> None:

@@ -20,9 +20,10 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 from barcamp.text import languages
 
 KEPT_FOR = timedelta(days=182)
@@ -116,7 +117,7 @@ class EditBarcamp(Editor):
             timezone=self.timezone, language=self.language, tone=self.tone,
             delete_on=_moved_along(turn.barcamp, self.day, turn.now.date()),
         )  # fmt: skip
-        return touched("heading", "plan", "now")
+        return Done.of(Changed.event(), Changed.clock())
 
 
 def day_of_deletion(day: date, today: date) -> date:

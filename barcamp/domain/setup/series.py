@@ -21,7 +21,7 @@ from barcamp.kernel.db import metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line, Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 series = Table(
     "series",
@@ -74,7 +74,7 @@ class NameSeries(Editor):
             if of is None:
                 of = await turn.add(series, organiser_id=owner, name=self.name)
             await _put_in(turn, turn.barcamp.id, of, self.number)
-        return touched()
+        return Done()
 
 
 class FoundNext(Command):
@@ -130,7 +130,7 @@ class SayOutcome(Editor):
         )
         if not found.rowcount:
             raise Refused("step.gone")
-        return touched()
+        return Done()
 
 
 async def _take_over_topics(turn: Turn, before: int, after: int) -> None:

@@ -12,9 +12,10 @@ from barcamp.kernel.clock import as_clock, minutes
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line, Text, words
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_TOPICS = 500
 MOST_BY_ONE = 30
@@ -111,7 +112,7 @@ class PitchTopic(Command):
             not_after=last,
             angle=_angle(self.angle),
         )
-        return touched("topics", "ranking", "check", made=made)
+        return Done.of(Changed.topics(), made=made)
 
 
 class EditTopic(Editor):
@@ -141,9 +142,7 @@ class EditTopic(Editor):
             .where(or_(topics.c.id == self.topic, topics.c.repeat_of == self.topic))
             .values(title=self.title, description=self.description, **await self._wishes(turn))
         )
-        return touched(
-            *in_sight(turn, self.topic), "ranking", "plan", "now", "check", "proposal", "steps", f"wall_t{self.topic}"
-        )
+        return Done.of(Changed.topic(self.topic), Changed.wall(f"t{self.topic}"))
 
     async def _wishes(self, turn: Turn) -> dict[str, object]:
         wishes: dict[str, object] = {}
@@ -165,11 +164,6 @@ class EditTopic(Editor):
 
 def _hour(minute: int | None) -> str:
     return "" if minute is None else as_clock(minute)
-
-
-def in_sight(turn: Turn, topic_id: int) -> tuple[str, ...]:
-    """The regions that show a topic with its interest: its card and, while it stands there, the stage."""
-    return (f"topic_{topic_id}", "stage") if turn.barcamp.on_stage == topic_id else (f"topic_{topic_id}",)
 
 
 async def own_topic(turn: Turn, topic_id: int) -> Topic:

@@ -18,7 +18,7 @@ from barcamp.domain.walls.keeper import BecomeKeeper
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.db import metadata
-from barcamp.kernel.turn import RIGHTS
+from barcamp.kernel.facts import Changed
 from barcamp.queries.event.figures import load_figures
 from barcamp.queries.people.people import load_people
 from barcamp.queries.topics.topics import topic_cards
@@ -66,7 +66,7 @@ async def test_they_go_with_all_they_did_and_come_back_as_they_were(cast: Cast):
     before = await everything(cast)
     figures = (await _figures(cast)).people
     answer = await cast.does(cast.max, remove)
-    assert {RIGHTS, "people", "topics", f"wall_t{topic}"} <= answer.touched
+    assert {Changed.rights(), Changed.everything()} <= answer.changed
     now = await _figures(cast)
     assert (now.people, now.topics, now.interests, now.notes) == (figures - 5, 1, 0, 0)
     async with cast.ctx.db.reading() as db:

@@ -86,7 +86,7 @@ async def test_removing_with_all_they_wrote(cast: Cast):
 
 async def test_moderators_are_removed_by_the_organiser_alone(cast: Cast):
     assert await cast.refused(cast.max, RemovePerson(person=cast.max.id)) == "person.moderates"
-    assert (await cast.does(cast.ada, RemovePerson(person=cast.max.id))).touched
+    assert (await cast.does(cast.ada, RemovePerson(person=cast.max.id))).changed
 
 
 async def test_nobody_can_be_helped_who_is_gone_or_elsewhere(cast: Cast):

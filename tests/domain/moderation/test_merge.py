@@ -13,6 +13,7 @@ from barcamp.domain.topics.pitch_round import BringOnStage
 from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
 from barcamp.domain.topics.vote import CastVote, votes
 from barcamp.domain.walls.note import WriteNote, notes
+from barcamp.kernel.facts import Changed
 from barcamp.queries.walls.own import load_own
 from tests.cast import Cast, Member
 
@@ -62,7 +63,7 @@ async def test_notes_come_along(cast: Cast):
     await cast.does(cast.kim, WriteNote(wall=f"t{one}", text="Eine Notiz"))
     answer = await cast.does(cast.max, merged(one, other))
     assert [row.wall for row in await cast.rows(notes, barcamp_id=cast.id)] == [f"t{other}"]
-    assert {f"wall_t{one}", f"wall_t{other}"} <= answer.touched
+    assert {Changed.wall(f"t{one}"), Changed.wall(f"t{other}")} <= answer.changed
 
 
 async def test_the_place_of_the_one_that_goes_is_kept_where_the_other_has_none(cast: Cast):

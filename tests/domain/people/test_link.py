@@ -18,6 +18,7 @@ from barcamp.domain.people.link import (
     links,
 )
 from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.facts import Changed
 from barcamp.queries.people.identity import came_by_invitation, invitations
 from tests.cast import Cast
 
@@ -35,7 +36,7 @@ async def test_a_personal_link_lets_the_same_person_in_on_another_device(cast: C
     [link] = await cast.rows(links, id=made.made)
     assert (link.attendee_id, link.expires_at) == (cast.kim.id, cast.clock.at + PERSONAL_LASTS)
     answer = await cast.does(cast.stranger, OpenLink(token=token, device=LAPTOP))
-    assert (answer.made, answer.touched) == (cast.kim.id, frozenset())
+    assert (answer.made, answer.changed) == (cast.kim.id, frozenset())
     assert await _badge(cast, LAPTOP) == cast.kim.id
 
 
@@ -60,7 +61,7 @@ async def test_an_invitation_makes_a_moderator_of_whoever_gives_a_name(cast: Cas
     [bo] = await cast.rows(attendees, id=answer.made)
     assert (bo.name, bo.organisation, bo.role, bo.barcamp_id) == ("Bo", "Verein", Role.MODERATOR, cast.id)
     assert await _badge(cast, PHONE) == bo.id
-    assert answer.touched == {"people"}
+    assert answer.changed == {Changed.people()}
 
 
 async def test_an_invitation_makes_a_moderator_of_an_attendee_who_stays_the_same_person(cast: Cast, token: str):
@@ -69,7 +70,7 @@ async def test_an_invitation_makes_a_moderator_of_an_attendee_who_stays_the_same
     answer = await cast.does(cast.stranger, OpenLink(token=token, device=PHONE, name="Anders"))
     [row] = await cast.rows(attendees, id=bo.made)
     assert (answer.made, row.name, row.role) == (bo.made, "Bo", Role.MODERATOR)
-    assert answer.touched == {"people"}
+    assert answer.changed == {Changed.people()}
 
 
 @pytest.mark.parametrize("personal", [True, False])
@@ -88,7 +89,7 @@ async def test_a_revoked_link_lets_nobody_in_and_whoever_came_stays(cast: Cast, 
     link = await cast.does(cast.ada, InviteModerator(token=token))
     bo = await cast.does(cast.stranger, OpenLink(token=token, device=PHONE, name="Bo"))
     answer = await cast.does(cast.ada, RevokeLink(link=link.made))
-    assert answer.touched == frozenset()
+    assert answer.changed == frozenset()
     late = OpenLink(token=token, device=LAPTOP, name="Cy")
     assert await cast.refused(cast.stranger, late) == "link.gone"
     assert (await cast.rows(attendees, id=bo.made))[0].role == Role.MODERATOR

@@ -13,16 +13,17 @@ from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.vote import CastVote, votes
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast, Member
 
 
 async def test_sessions_are_chosen_and_let_go_when_interest_is_closed(cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.max, SetInterest(open=False))
-    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).touched == {"heads"}
-    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).touched == frozenset()
+    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).changed == {Changed.heads()}
+    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).changed == frozenset()
     assert await _said(cast) == {(topic, cast.noor.id): True}
-    assert (await cast.does(cast.noor, SkipSession(topic=topic))).touched == {"heads"}
+    assert (await cast.does(cast.noor, SkipSession(topic=topic))).changed == {Changed.heads()}
     assert await _said(cast) == {(topic, cast.noor.id): False}
     assert await cast.rows(votes, barcamp_id=cast.id) == []
 
@@ -38,7 +39,7 @@ async def test_it_is_said_of_the_topic_whichever_of_its_sessions_was_tapped(cast
 async def test_while_counts_are_hidden_nothing_looks_different(cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.max, SetRulesOfInterest(points=0, blind=True))
-    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).touched == frozenset()
+    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).changed == frozenset()
 
 
 @pytest.mark.parametrize("kind", [ChooseSession, SkipSession])

@@ -94,7 +94,7 @@ async def test_every_step_can_be_taken_back(cast: Cast):
     _, b, _ = await three(cast)
     for step in (BringOnStage(), BringOnStage(), TryLater(topic=b), MoveInQueue(topic=b, first=True), ClearStage()):
         before = await state(cast)
-        if (await cast.does(cast.max, step)).touched:
+        if (await cast.does(cast.max, step)).changed:
             assert await state(cast) != before
             await cast.does(cast.max, UndoDeed())
             assert await state(cast) == before

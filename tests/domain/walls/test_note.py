@@ -9,6 +9,7 @@ from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.walls.note import MOST_NOTES, EditNote, WithdrawNote, WriteNote, notes
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.wall import Wall, wall_named
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Invalid, Refused
 from tests.cast import Cast
 from tests.naughty import STRINGS, TOO_MUCH
@@ -22,13 +23,13 @@ async def test_a_note_is_written_on_a_topic_s_wall(cast: Cast):
     [note] = await cast.rows(notes, barcamp_id=cast.id)
     assert (note.id, note.wall, note.author_id) == (answer.made, f"t{topic}", cast.noor.id)
     assert (note.text, note.written_at, note.withdrawn_at) == ("<b>Roggen*</b>\n🥨", cast.clock.at, None)
-    assert answer.touched == {f"part_t{topic}-{await section(cast, 'insights')}"}
+    assert answer.changed == {Changed.section(f"t{topic}", await section(cast, "insights"))}
 
 
 async def test_a_note_is_written_on_a_plenary_item_s_wall(cast: Cast):
     wall = f"s{cast.plenaries[1]}"
     answer = await cast.does(cast.kim, WriteNote(wall=wall, text="Willkommen"))
-    assert answer.touched == {f"part_{wall}-{await section(cast, 'insights')}"}
+    assert answer.changed == {Changed.section(wall, await section(cast, "insights"))}
 
 
 async def test_a_note_is_written_on_the_wall_of_the_whole_event(cast: Cast):
@@ -40,7 +41,7 @@ async def test_a_note_goes_into_the_section_that_was_chosen(cast: Cast):
     questions = await section(cast, "questions")
     answer = await cast.does(cast.kim, WriteNote(wall="e", text="Wer zahlt?", section=questions))
     assert (await cast.rows(notes, id=answer.made))[0].section_id == questions
-    assert answer.touched == {f"part_e-{questions}"}
+    assert answer.changed == {Changed.section("e", questions)}
     foreign = await section(cast, "questions", cast.elsewhere.id)
     assert await cast.refused(cast.kim, WriteNote(wall="e", text="x", section=foreign)) == "section.gone"
 
@@ -82,7 +83,7 @@ async def test_one_s_own_note_is_changed_and_what_is_not_given_stays(cast: Cast)
     answer = await cast.does(cast.kim, EditNote(note=note, text="Erstes Treffen"))
     [row] = await cast.rows(notes, id=note)
     assert (row.text, row.who, row.until) == ("Erstes Treffen", "Stadt A", date(2026, 6, 30))
-    assert answer.touched == {f"note_e-{note}"}
+    assert answer.changed == {Changed.note("e", note)}
     await cast.does(cast.kim, EditNote(note=note, text="Treffen", who="", until="bald"))
     [row] = await cast.rows(notes, id=note)
     assert (row.who, row.until, row.due) == ("", None, "bald")
@@ -92,7 +93,7 @@ async def test_a_note_is_moved_to_another_section_by_whoever_wrote_it(cast: Cast
     before, after = await section(cast, "insights"), await section(cast, "links")
     note = (await cast.does(cast.kim, WriteNote(wall="e", text="https://example.org"))).made
     answer = await cast.does(cast.kim, EditNote(note=note, text="https://example.org", section=after))
-    assert answer.touched == {f"part_e-{before}", f"part_e-{after}"}
+    assert answer.changed == {Changed.section("e", before), Changed.section("e", after)}
 
 
 async def test_another_s_note_is_changed_by_nobody(cast: Cast):
@@ -104,7 +105,7 @@ async def test_another_s_note_is_changed_by_nobody(cast: Cast):
 async def test_a_wall_s_number_may_be_typed_with_zeros(cast: Cast):
     topic = await cast.pitches()
     answer = await cast.does(cast.kim, WriteNote(wall=f"t00{topic}", text="Mehl"))
-    assert {region.partition("-")[0] for region in answer.touched} == {f"part_t{topic}"}
+    assert {fact.kind for fact in answer.changed} == {"section"}
 
 
 @pytest.mark.parametrize("name", ["", "t", "e1", "E", "x1", "t-1", "t1x", "7", "t٧", "t1234567890", "\x00", "T1"])
@@ -153,7 +154,7 @@ async def test_one_s_own_note_is_taken_off(cast: Cast):
     note = await cast.does(cast.kim, WriteNote(wall=wall, text="Weg damit"))
     answer = await cast.does(cast.kim, WithdrawNote(note=note.made))
     assert (await cast.rows(notes, id=note.made))[0].withdrawn_at == cast.clock.at
-    assert answer.touched == {f"part_{wall}-{await section(cast, 'insights')}"}
+    assert answer.changed == {Changed.section(wall, await section(cast, "insights"))}
     assert await cast.refused(cast.kim, WithdrawNote(note=note.made)) == "note.gone"
 
 

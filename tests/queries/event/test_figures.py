@@ -18,6 +18,7 @@ from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.exports.book.book import Choice, load_day
 from barcamp.exports.book.tree import Day
+from barcamp.kernel.facts import Changed
 from barcamp.live.regions import contexts
 from barcamp.live.snapshot import Snapshot
 from barcamp.queries.event.checklist import load_checklist
@@ -111,9 +112,9 @@ async def test_who_moderates_counts_once_they_take_part(cast: Cast):
     assert await everywhere_people(cast) == {2}, "Kim and Noor; Max came by the invitation"
     device = tokens.hashed(cast.max.cookies[tokens.DEVICE])
     joined = await cast.does(cast.stranger, Join(device=device, name="Max"))
-    assert (joined.made, joined.touched) == (cast.max.id, {"people"})
+    assert (joined.made, joined.changed) == (cast.max.id, {Changed.people()})
     again = await cast.does(cast.stranger, Join(device=device, name="Max"))
-    assert (again.made, again.touched) == (cast.max.id, frozenset())
+    assert (again.made, again.changed) == (cast.max.id, frozenset())
     assert await everywhere_people(cast) == {3}
 
 
@@ -123,7 +124,7 @@ async def test_who_moderated_takes_part_from_then_on_and_who_joined_stays_counte
     await cast.does(cast.stranger, OpenLink(token=token, device=device))
     assert await everywhere_people(cast) == {2}
     ended = await cast.does(cast.ada, EndModerating(attendee=cast.max.id))
-    assert "people" in ended.touched
+    assert Changed.people() in ended.changed
     assert await everywhere_people(cast) == {3}
 
 
