@@ -3,7 +3,7 @@ each noun. What brings commands or tables is imported here, so that whoever impo
 
 from barcamp.domain import feedback, offer
 from barcamp.domain.event import appearance, barcamp, checklist, facts, logo, origin, phases, results
-from barcamp.domain.moderation import archive, crowd, helping, hide_topic, merge, projector
+from barcamp.domain.moderation import archive, crowd, helping, hide_topic, merge, projector, undo
 from barcamp.domain.people import attendee, calendar, consent, entry, link, organiser
 from barcamp.domain.plan import (
     going,
@@ -17,7 +17,6 @@ from barcamp.domain.plan import (
     repeat,
     room,
     shift,
-    undo,
     withdraw,
 )
 from barcamp.domain.privacy import erasure, rename

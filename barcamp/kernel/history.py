@@ -1,6 +1,8 @@
-"""What a moderator did besides the plan, row by row, so that the last of it can be taken back.
+"""The history of an event: what moderators did, in the order of the journal, so that the last of it can be undone and
+redone.
 
-The plan has steps of its own (plan_change.py); here is the rest: phases, doors, the pitch round, merging, hiding …
+A revision holds the rows that it wrote, and where topics were on the grid before and after it. Most have one of both:
+changes of the plan (domain/plan/plan_change.py) have places, phases, the entry, the pitch round and hiding have rows.
 """
 
 import json
@@ -10,7 +12,6 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -33,10 +34,12 @@ from barcamp.kernel.facts import Changed, written
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
 
-MOST_DEEDS = 100
+MOST = 200  # revisions of one event
+# Over is what was taken back and cannot be brought in again, since something else was done after it.
+DONE, UNDONE, OVER = "done", "undone", "over"
 
-deeds = Table(
-    "deed",
+revisions = Table(
+    "revision",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
@@ -46,12 +49,17 @@ deeds = Table(
     Column("by", String(60), nullable=False),
     Column("at", UTCDateTime, nullable=False),
     Column("rows", LongText, nullable=False),  # JSON: table, key, before, after; null for a row that is not there
-    Column("before", LongText, nullable=False),  # places, as in a step of the plan
+    # Places of topics, as domain/plan/plan_change.py writes them: topic → [room, slot, pinned], null or "parked".
+    Column("before", LongText, nullable=False),
     Column("after", LongText, nullable=False),
-    Column("regions", LongText, key="changed", nullable=False),
-    Column("undone", Boolean, nullable=False),
-    Index("ux_deed_number", "barcamp_id", "number", unique=True),
+    Column("skipped", Integer, nullable=False),  # topics whose wanted place could not be had
+    Column("changed", LongText, nullable=False),  # facts
+    Column("state", String(8), nullable=False),
+    Index("ux_revision_number", "barcamp_id", "number", unique=True),
 )
+PLACES = "{}"  # none of them
+# What the plan looks like follows from these alone.
+of_the_plan = revisions.c.after != PLACES
 
 # Rows that people change themselves meanwhile: what they did since then stays.
 _THEIRS = ("vote", "cohost", "going")
@@ -97,25 +105,33 @@ async def remember(
     changes: Changes,
     *facts: Changed,
     about: str = "",
-    before: str = "{}",
-    after: str = "{}",
+    before: str = PLACES,
+    after: str = PLACES,
+    skipped: int = 0,
     made: int | None = None,
 ) -> Done:
-    """Keeps what was done as the last deed. `before` and `after` are places of topics that changed with it, as
-    plan_change.py writes them."""
+    """Keeps what was done as the last revision; nothing where nothing changed. What was undone by now cannot be redone
+    any more, and what is long ago cannot be undone."""
     if not changes.rows and before == after:
         return Done.of(*facts, made=made)
-    ours = deeds.c.barcamp_id == turn.barcamp.id
-    last = await turn.db.scalar(select(func.max(deeds.c.number)).where(ours)) or 0
-    # Whose topics were merged by mistake reads that it was taken back, also after the next deed.
-    over = and_(deeds.c.undone, deeds.c.kind != "merge")
-    await turn.db.execute(delete(deeds).where(ours, over | (deeds.c.number <= last + 1 - MOST_DEEDS)))
+    ours = revisions.c.barcamp_id == turn.barcamp.id
+    last = await turn.db.scalar(select(func.max(revisions.c.number)).where(ours)) or 0
+    # Whose topics were merged by mistake reads that it was taken back, also after the next revision.
+    undone = ours, revisions.c.state == UNDONE
+    await turn.db.execute(update(revisions).where(*undone, revisions.c.kind == "merge").values(state=OVER))
+    gone = or_(revisions.c.state == UNDONE, revisions.c.number <= last + 1 - MOST)
+    await turn.db.execute(delete(revisions).where(ours, gone))
     await turn.add(
-        deeds, barcamp_id=turn.barcamp.id, number=last + 1, kind=kind, about=about[:60], by=await turn.signature(),
-        at=turn.now, rows=json.dumps(changes.rows), before=before, after=after,
-        changed=written(facts), undone=False,
+        revisions, barcamp_id=turn.barcamp.id, number=last + 1, kind=kind, about=about[:60], by=await turn.signature(),
+        at=turn.now, rows=json.dumps(changes.rows), before=before, after=after, skipped=skipped,
+        changed=written(facts), state=DONE,
     )  # fmt: skip
     return Done.of(*facts, Changed.history(), made=made)
+
+
+async def bring_back(turn: Turn, rows: list[Row]) -> None:
+    """Writes the rows as they were after the revision. Raises Refused where somebody has changed them since."""
+    await take_back(turn, [[name, key, after, before] for name, key, before, after in reversed(rows)])
 
 
 async def take_back(turn: Turn, rows: list[Row]) -> None:
@@ -147,7 +163,7 @@ async def _turn_back(turn: Turn, table: Table, keys: list[dict], before: Mapping
     found = (await turn.db.execute(select(*(table.c[name] for name in after)).where(these))).all()
     lasting = _lasting(after), _lasting(before)
     if len(found) < len(keys) or any(_lasting(_told(dict(row._mapping))) not in lasting for row in found):
-        raise Refused("deed.changed_since")
+        raise Refused("history.changed_since")
     await turn.db.execute(update(table).where(these).values(**_heard(table, before)))
 
 
@@ -155,7 +171,7 @@ async def _turn_one(turn: Turn, table: Table, here: list, before: Mapping | None
     if before is None:
         gone = await turn.db.execute(delete(table).where(*here))
         if not gone.rowcount and table.name not in _THEIRS:
-            raise Refused("deed.changed_since")
+            raise Refused("history.changed_since")
     elif not await turn.db.scalar(select(exists().where(and_(*here)))):
         await turn.db.execute(insert(table).values(**_heard(table, before)))
 

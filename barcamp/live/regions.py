@@ -21,8 +21,8 @@ from barcamp.planner.explain.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.event.accent import address
 from barcamp.queries.event.next_step import next_step
+from barcamp.queries.event.revisions import Revision
 from barcamp.queries.plan.plan import Moment
-from barcamp.queries.plan.revisions import Step
 from barcamp.queries.topics.topics import ranked
 from barcamp.queries.walls.rounds import results_round, rounds
 from barcamp.text import i18n
@@ -71,11 +71,8 @@ async def _clock(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _undo(snapshot: Snapshot, key: str) -> Context:
-    """What was done last: a deed, or a step of the plan."""
-    deed, step = await snapshot.deed(), (await snapshot.steps()).undo
-    if deed and step:
-        deed, step = (deed, None) if deed.at >= step.at else (None, step)
-    return {"deed": deed, "step": step}
+    """What was done last, and what was undone last."""
+    return {"history": await snapshot.history()}
 
 
 async def _people(snapshot: Snapshot, key: str) -> Context:
@@ -137,8 +134,8 @@ async def _news(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _check(snapshot: Snapshot, key: str) -> Context:
-    """The present plan's figures, and what its last step cost or brought."""
-    problem, last = await snapshot.problem(), (await snapshot.steps()).undo
+    """The present plan's figures, and what its last change cost or brought."""
+    problem, last = await snapshot.problem(), (await snapshot.history()).plan
     return {
         "problem": problem,
         "titles": {topic.id: topic.title for topic in problem.topics},
@@ -148,7 +145,7 @@ async def _check(snapshot: Snapshot, key: str) -> Context:
     }
 
 
-def _before(problem: Problem, step: Step) -> dict[Id, Cell]:
+def _before(problem: Problem, step: Revision) -> dict[Id, Cell]:
     there = {**problem.present, **{topic: Cell(*cell) if cell else None for topic, cell in step.before.items()}}
     return {topic: cell for topic, cell in there.items() if cell is not None}
 
@@ -161,7 +158,7 @@ async def _proposal(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _steps(snapshot: Snapshot, key: str) -> Context:
-    return {"steps": await snapshot.steps(), "publication": await snapshot.publication()}
+    return {"last": (await snapshot.history()).plan, "publication": await snapshot.publication()}
 
 
 async def _wall(snapshot: Snapshot, key: str) -> Context:

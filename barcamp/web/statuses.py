@@ -31,7 +31,6 @@ _KEYS = {
         cohost.too_many
         cookies.lost cookies.plain_http
         crowd.many crowd.nobody
-        deed.changed_since
         deletion.not_due deletion.too_late deletion.too_soon
         dots.closed dots.none_left dots.points
         entry.closed
@@ -40,6 +39,7 @@ _KEYS = {
         grid.in_use
         hands.number
         heads.number
+        history.changed_since history.moved_since history.newer history.nothing_to_redo history.nothing_to_undo
         interest.blind interest.closed interest.hidden interest.spent
         keeper.taken
         link.many link.name_first
@@ -60,8 +60,7 @@ _KEYS = {
         photo.none photo.too_many photo.too_many_in_all
         pitching.closed
         placement.pinned
-        plan.being_made plan.changed_since plan.no_such_version plan.no_topics plan.nothing_new plan.nothing_to_redo
-        plan.nothing_to_undo plan.search_failed plan.step_newer
+        plan.being_made plan.no_such_version plan.no_topics plan.nothing_new plan.search_failed
         proposal.without_it
         rehearsal.no_way rehearsal.of_rehearsal rehearsal.real rehearsal.there rehearsal.too_many
         repeat.too_many

@@ -1,5 +1,6 @@
 """The situations of the plan beyond placing; the others are in tests/house/deeds.py."""
 
+from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.people.entry import Join
 from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
 from barcamp.domain.plan.pin import PinTopic, UnpinTopic
@@ -8,7 +9,6 @@ from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProp
 from barcamp.domain.plan.publication import PublishPlan, RestorePlan
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom, ReopenRoom
-from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
 from barcamp.domain.setup.slot import EditSlot
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.hands import CountHands
@@ -119,20 +119,20 @@ async def edit_slot__of_what_was_published_and_proposed(cast: Cast, topic: int) 
 
 
 @situation
-async def undo_plan_step(cast: Cast, topic: int) -> Deed:
-    return cast.max, UndoPlanStep()
+async def undo(cast: Cast, topic: int) -> Deed:
+    return cast.max, Undo()
 
 
 @situation
-async def undo_plan_step__of_a_parking(cast: Cast, topic: int) -> Deed:
+async def undo__of_a_parking(cast: Cast, topic: int) -> Deed:
     await cast.does(cast.max, ParkTopic(topic=topic))
-    return cast.max, UndoPlanStep()
+    return cast.max, Undo()
 
 
 @situation
-async def redo_plan_step(cast: Cast, topic: int) -> Deed:
-    await cast.does(cast.max, UndoPlanStep())
-    return cast.max, RedoPlanStep()
+async def redo(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, Undo())
+    return cast.max, Redo()
 
 
 @situation

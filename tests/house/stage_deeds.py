@@ -4,10 +4,10 @@ from barcamp.domain.moderation.crowd import RemoveCrowd
 from barcamp.domain.moderation.helping import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
 from barcamp.domain.moderation.hide_topic import HideTopic, ShowTopic
 from barcamp.domain.moderation.merge import MergeTopics
+from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.people.entry import Join, Knock, LetIn, SetEntry, TurnAway
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.shift import ShiftSlots
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
 from barcamp.domain.topics.topic import EditTopic
 from barcamp.domain.topics.vote import CastVote, WithdrawVote
@@ -131,23 +131,23 @@ async def show_interest_for(cast: Cast, topic: int) -> Deed:
 
 
 @situation
-async def undo_deed(cast: Cast, topic: int) -> Deed:
+async def undo__of_the_stage(cast: Cast, topic: int) -> Deed:
     await cast.does(cast.max, BringOnStage())
-    return cast.max, UndoDeed()
+    return cast.max, Undo()
 
 
 @situation
-async def undo_deed__of_a_merge(cast: Cast, topic: int) -> Deed:
+async def undo__of_a_merge(cast: Cast, topic: int) -> Deed:
     other = await cast.pitches("Zucker")
     await cast.does(cast.max, MergeTopics(topic=other, into=topic, title="Brot und Zucker"))
-    return cast.max, UndoDeed()
+    return cast.max, Undo()
 
 
 @situation
-async def undo_deed__of_a_hidden_topic(cast: Cast, topic: int) -> Deed:
+async def undo__of_a_hidden_topic(cast: Cast, topic: int) -> Deed:
     other = await cast.pitches("Zucker")
     await cast.does(cast.max, HideTopic(topic=other, reason="Werbung"))
-    return cast.max, UndoDeed()
+    return cast.max, Undo()
 
 
 @situation
@@ -183,3 +183,10 @@ async def remove_crowd(cast: Cast, topic: int) -> Deed:
         bot = await cast.does(cast.stranger, Join(device=f"{n:064d}", name=f"Bot {n}"))
         await cast.ctx.desk.carry_out(CastVote(topic=topic), Actor(Role.ATTENDEE, cast.id, bot.made))
     return cast.max, RemoveCrowd(since=since, until=since + 60)
+
+
+@situation
+async def redo__of_a_hidden_topic(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, HideTopic(topic=topic, reason="Werbung"))
+    await cast.does(cast.max, Undo())
+    return cast.max, Redo()

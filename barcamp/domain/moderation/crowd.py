@@ -1,7 +1,7 @@
 """Removing many who came at once, as when a script joins: in one step, by the time of joining, and to be taken back.
 
 Unlike erasing (erasure.py) nothing is lost: people are marked, what they put up is withdrawn, and what they said about
-the contributions of others is kept with the deed.
+the contributions of others is kept with the revision.
 """
 
 from collections.abc import Iterable, Sequence

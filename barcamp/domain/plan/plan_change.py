@@ -6,64 +6,29 @@ A topic's place is a Spot, None for off the grid, or PARKED for put aside. A rep
 import json
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, delete, func, insert, select, update
-from sqlalchemy import Text as LongText
+from sqlalchemy import delete, insert, select, update
 
 from barcamp.domain.plan.grid import Spot, placements, rooms, slots
 from barcamp.domain.topics.topic import topics
-from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
+from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
 
-MOST_STEPS = 200
 PARKED = "parked"
 Place = Spot | None | str
 
-# What a step changed, as JSON: topic → [room, slot, pinned], null or "parked".
-steps = Table(
-    "plan_step",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("by", String(60), nullable=False),
-    Column("at", UTCDateTime, nullable=False),
-    Column("before", LongText, nullable=False),
-    Column("after", LongText, nullable=False),
-    Column("skipped", Integer, nullable=False),  # topics whose wanted place could not be had
-    Column("undone", Boolean, nullable=False),
-    Index("ux_plan_step_number", "barcamp_id", "number", unique=True),
-)
-
 
 async def arrange(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: int = 0) -> Done:
-    """Gives topics of this barcamp their places, as one step that can be undone. The cells must be free, or be left by
-    the same changes. What is there already is left alone; where nothing changes there is no step."""
+    """Gives topics of this barcamp their places, as one revision. The cells must be free, or be left by the same
+    changes. What is there already is left alone; where nothing changes there is none."""
     before = await places(turn, changes)
     after = {topic: place for topic, place in changes.items() if place != before[topic]}
     if not after:
         return Done()
     before = {topic: before[topic] for topic in after}
     moved = await put(turn, before, after)
-    ours = steps.c.barcamp_id == turn.barcamp.id
-    last = await turn.db.scalar(select(func.max(steps.c.number)).where(ours)) or 0
-    # What was undone cannot be redone any more, and what is long ago cannot be undone.
-    await turn.db.execute(delete(steps).where(ours, steps.c.undone | (steps.c.number <= last + 1 - MOST_STEPS)))
-    await turn.add(
-        steps,
-        barcamp_id=turn.barcamp.id,
-        number=last + 1,
-        kind=kind,
-        by=await turn.signature(),
-        at=turn.now,
-        before=written(before),
-        after=written(after),
-        skipped=skipped,
-        undone=False,
-    )
-    return Done.of(*moved, Changed.history())
+    return await remember(turn, kind, Changes(), *moved, before=written(before), after=written(after), skipped=skipped)
 
 
 async def places(turn: Turn, wanted: Collection[int]) -> dict[int, Place]:

@@ -29,7 +29,7 @@ proposals = Table(
     Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
     Column("made_at", UTCDateTime, nullable=False),
     Column("made_by", String(60), nullable=False),
-    Column("base", Integer, nullable=False),  # number of the plan's step on which it was computed
+    Column("base", Integer, nullable=False),  # number of the revision of the plan on which it was computed
     Column("cells", LongText, nullable=False),  # topic → [room, slot], null for those that are left out
     Column("figures", LongText, nullable=False),  # JSON for those who show it; nothing here looks into it
 )

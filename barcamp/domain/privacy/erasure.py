@@ -25,7 +25,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.history import deeds
+from barcamp.kernel.history import revisions
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
 
@@ -37,7 +37,7 @@ TAKE_OUT, LEAVE = "take-out", "leave"
 PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going")
 # That somebody has answered says nothing, and the sums of the feedback count on it.
 HARMLESS = ("feedback_mark",)
-# Names that were written down beside a deed.
+# Names that were written down beside what was done.
 SIGNED = ("by", "made_by", "placed_by", "result_by")
 
 
@@ -64,7 +64,8 @@ class ErasePerson(Command):
 
 
 async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done:
-    """Nothing a moderator did before can be taken back afterwards: how things were may say the name. Raises Refused."""
+    """What a moderator did before cannot be taken back afterwards, but for changes of the plan: how things were may
+    say the name. Raises Refused."""
     if contributions not in (KEEP, REMOVE) or mentions not in (TAKE_OUT, LEAVE):
         raise Refused("erasure.choose")
     query = select(attendees.c.id).where(
@@ -75,7 +76,7 @@ async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done
     remove = contributions == REMOVE
     called = await load_names(turn.db, turn.barcamp.id)
     names = finding(who, called, turn.barcamp.language, alone=sees_names_alone(turn.actor.role))
-    await turn.db.execute(delete(deeds).where(deeds.c.barcamp_id == turn.barcamp.id))
+    await turn.db.execute(delete(revisions).where(revisions.c.barcamp_id == turn.barcamp.id, revisions.c.rows != "[]"))
     await _forget_person(turn, who, called[who])
     await _forget_traces(turn, who, remove)
     await _forget_contacts(turn, who)

@@ -21,7 +21,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "day": (
         "move-to-phase", "set-pitching", "set-interest", "announce", "archive-barcamp", "open-results",
         "open-to-search", "show-on-projector", "set-projector-look", "bring-on-stage", "clear-stage", "run-stage-clock",
-        "move-in-queue", "try-later", "count-hands", "show-interest-for", "set-feedback", "undo-deed", "turn-clock",
+        "move-in-queue", "try-later", "count-hands", "show-interest-for", "set-feedback", "undo", "redo", "undo-deed",
+        "turn-clock",
     ),
     "topics": (
         "pitch-topic", "pitch-for", "edit-topic", "withdraw-topic", "claim-topic", "release-topic", "add-cohost",
@@ -117,7 +118,9 @@ def sentences() -> dict[str, str]:
         "show-interest-for": _("entered interest for somebody"),
         "set-feedback yes": _("switched the feedback on"),
         "set-feedback no": _("switched the feedback off"),
-        "undo-deed": _("took back the last step"),
+        "undo": _("took back the last step"),
+        "redo": _("brought back the last step"),
+        "undo-deed": _("took back the last step"),  # so called in older events, like those of the plan
         "turn-clock": _("turned the clock of the rehearsal"),
         "pitch-topic": _("suggested a topic"),
         "pitch-for": _("entered a topic for somebody"),

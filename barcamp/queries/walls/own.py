@@ -11,7 +11,7 @@ from barcamp.domain.walls.dots import dots
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.photo import photos
 from barcamp.domain.walls.support import supports
-from barcamp.kernel.history import deeds
+from barcamp.kernel.history import OVER, UNDONE, revisions
 from barcamp.queries.walls.notes import HiddenNote
 
 
@@ -59,12 +59,15 @@ def _hidden(table: Table, words: ColumnElement[str], person_id: int) -> Any:
 async def _topics(db: AsyncConnection, person_id: int) -> tuple[tuple, tuple, tuple]:
     """What moderators did to one's topics, and whoever is told of it."""
     whole, part = topics.alias("whole"), topics.alias("part")
-    # A deed names the rows it wrote: there the topic stands by its id.
-    named = deeds.c.rows.contains(literal('["topic", {"id": ') + cast(topics.c.id, String) + literal("}"))
+    # A revision names the rows it wrote: there the topic stands by its id.
+    named = revisions.c.rows.contains(literal('["topic", {"id": ') + cast(topics.c.id, String) + literal("}"))
     parted = and_(
         topics.c.withdrawn_at.is_(None),
         exists().where(
-            deeds.c.barcamp_id == topics.c.barcamp_id, deeds.c.kind == "merge", deeds.c.undone.is_(True), named
+            revisions.c.barcamp_id == topics.c.barcamp_id,
+            revisions.c.kind == "merge",
+            revisions.c.state.in_((UNDONE, OVER)),
+            named,
         ),
         not_(exists().where(part.c.merged_into == topics.c.id)),
     )

@@ -4,12 +4,12 @@ from sqlalchemy import select
 
 from barcamp.domain.moderation.crowd import RemoveCrowd
 from barcamp.domain.moderation.helping import EnterPerson
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.offer import PutUpOffer
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.people.consent import SettleConsent
 from barcamp.domain.people.entry import Join, Knock, LetIn, knocks
 from barcamp.domain.plan.placement import PlaceTopic
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.pitch_round import BringOnStage
 from barcamp.domain.topics.topic import PitchTopic
@@ -25,7 +25,7 @@ from barcamp.queries.topics.topics import topic_cards
 from tests.cast import Cast, Member
 
 # What says what was done, not how things are.
-_HISTORY = {"deed", "journal", "ledger"}
+_HISTORY = {"revision", "journal", "ledger"}
 
 
 def device(n: int) -> str:
@@ -74,7 +74,7 @@ async def test_they_go_with_all_they_did_and_come_back_as_they_were(cast: Cast):
         assert [card.title for card in await topic_cards(db, cast.id)] == ["Brot backen"]
     assert (await cast.barcamp()).on_stage is None
     assert await cast.rows(cohosts, barcamp_id=cast.id) == []
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert await everything(cast) == before
 
 
@@ -120,7 +120,7 @@ async def test_one_who_is_let_in_again_is_who_they_were_and_the_others_can_still
     assert (await cast.does(cast.max, LetIn(knock=knock.id))).made == actors[1].attendee_id
     (row,) = await cast.rows(attendees, id=actors[1].attendee_id)
     assert (row.name, row.removed_at, row.guest) == ("Bot 1", None, True)
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert len(await cast.rows(votes, topic_id=topic)) == 3
     assert not any(row.removed_at for row in await cast.rows(attendees, barcamp_id=cast.id))
 

@@ -1,11 +1,11 @@
 """Two topics become one, and two again."""
 
 from barcamp.domain.moderation.merge import MergeTopics
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.grid import placements
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.repeat import RepeatTopic
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.topics.cohost import AddCohost, cohosts
 from barcamp.domain.topics.hands import CountHands
@@ -97,7 +97,7 @@ async def test_it_can_be_taken_back_completely(cast: Cast):
     await cast.does(cast.max, merged(one, other))
     assert (await cast.barcamp()).on_stage == other
     assert await everything(cast) != before
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert await everything(cast) == before
 
 
@@ -105,7 +105,7 @@ async def test_both_are_told_that_it_was_taken_back(cast: Cast):
     one, other = await two(cast)
     assert [await parted(cast, who) for who in (cast.kim, cast.noor)] == [(), ()]
     await cast.does(cast.max, merged(one, other))
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     await cast.does(cast.max, BringOnStage(topic=other))
     assert [await parted(cast, who) for who in (cast.kim, cast.noor, cast.max)] == [
         ("Innenstadtbelebung",), ("Belebung der Innenstadt",), ()
@@ -119,7 +119,7 @@ async def test_interest_shown_since_then_stays(cast: Cast):
     await cast.does(cast.max, merged(one, other))
     third = await cast.pitches("Etwas anderes")
     await cast.does(cast.kim, CastVote(topic=third))
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert (third, cast.kim.id) in {
         (row.topic_id, row.attendee_id) for row in await cast.rows(votes, barcamp_id=cast.id)
     }
@@ -129,7 +129,7 @@ async def test_taking_back_is_refused_where_the_words_have_changed_since(cast: C
     one, other = await two(cast)
     await cast.does(cast.max, merged(one, other))
     await cast.does(cast.noor, EditTopic(topic=other, title="Noch anders"))
-    assert await cast.refused(cast.max, UndoDeed()) == "deed.changed_since"
+    assert await cast.refused(cast.max, Undo()) == "history.changed_since"
 
 
 async def test_what_cannot_be_merged_says_so(cast: Cast):

@@ -6,10 +6,10 @@ from barcamp.domain.event.phases import SetInterest
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.moderation.hide_topic import HideTopic
 from barcamp.domain.moderation.merge import MergeTopics
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.going import ChooseSession, SkipSession, goings
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.repeat import RepeatTopic
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.vote import CastVote, votes
@@ -64,7 +64,7 @@ async def test_choices_follow_a_topic_into_the_one_it_becomes_part_of_and_back(c
     before = await _said(cast)
     await cast.does(cast.max, MergeTopics(topic=goes, into=stays, title="Brot und Salz"))
     assert await _said(cast) == {(stays, kim): True, (stays, max_): False}
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert await _said(cast) == before
     assert {who for _, who in before} == {kim, noor, max_}
 

@@ -1,8 +1,8 @@
 """Parked topics: off the plan, and kept."""
 
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
 from barcamp.domain.plan.repeat import RepeatTopic
-from barcamp.domain.plan.undo import UndoPlanStep
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.facts import Changed
 from tests.cast import Cast
@@ -26,7 +26,7 @@ async def test_parking_takes_repeats_along_and_an_undo_brings_all_back(cast: Cas
     again = (await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))).made
     await cast.does(cast.max, ParkTopic(topic=topic))
     assert await grid(cast) == {}
-    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, Undo())
     assert (await grid(cast), await _parked(cast, topic)) == ({topic: (0, 0), again: (1, 1)}, None)
 
 

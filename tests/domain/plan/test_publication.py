@@ -1,15 +1,15 @@
 """Publishing the plan, and going back to what was published."""
 
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.parking import ParkTopic
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import UnplaceTopic
-from barcamp.domain.plan.plan_change import steps
 from barcamp.domain.plan.publication import PublishPlan, RestorePlan, changes_of, sessions_of, versions
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom, RemoveRoom
-from barcamp.domain.plan.undo import UndoPlanStep
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.kernel.facts import Changed
+from barcamp.kernel.history import revisions
 from tests.cast import Cast
 from tests.planning import grid, place, placed
 
@@ -70,7 +70,7 @@ async def test_the_grid_goes_back_to_a_published_plan_in_one_step(cast: Cast):
     answer = await cast.does(cast.max, RestorePlan(version=1))
     assert answer.changed >= {Changed.placed(one), Changed.placed(two), Changed.history()}
     assert await grid(cast) == published
-    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, Undo())
     assert await grid(cast) == later
 
 
@@ -90,7 +90,7 @@ async def test_what_is_gone_is_skipped_and_counted_and_pins_stay(cast: Cast):
     await cast.does(cast.max, RestorePlan(version=1))
     assert await grid(cast) == {stays: (1, 2), pinned: (3, 0)}
     # Nothing could be had: there is no step.
-    assert (await cast.rows(steps, barcamp_id=cast.id))[-1].kind == "pin"
+    assert (await cast.rows(revisions, barcamp_id=cast.id))[-1].kind == "pin"
 
 
 async def test_the_step_tells_how_many_topics_could_not_come_back(cast: Cast):
@@ -101,7 +101,7 @@ async def test_the_step_tells_how_many_topics_could_not_come_back(cast: Cast):
     await cast.does(cast.kim, WithdrawTopic(topic=one))
     await cast.does(cast.max, RestorePlan(version=1))
     assert await grid(cast) == {two: (1, 1)}
-    last = (await cast.rows(steps, barcamp_id=cast.id))[-1]
+    last = (await cast.rows(revisions, barcamp_id=cast.id))[-1]
     assert (last.kind, last.skipped) == ("restore", 1)
 
 

@@ -1,9 +1,9 @@
 """The same session once more."""
 
+from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import UnplaceTopic
 from barcamp.domain.plan.repeat import MOST_REPEATS, RepeatTopic
-from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.topics.topic import EditTopic, topics
 from barcamp.domain.topics.vote import CastVote
@@ -32,11 +32,11 @@ async def test_a_repeat_off_the_plan_is_withdrawn_until_an_undo(cast: Cast):
     again = (await cast.does(cast.max, _again(cast, topic, 1, 1))).made
     await cast.does(cast.max, UnplaceTopic(topic=again))
     assert (await _alive(cast), await grid(cast)) == ([topic], {topic: (0, 0)})
-    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, Undo())
     assert (await _alive(cast), await grid(cast)) == ([topic, again], {topic: (0, 0), again: (1, 1)})
-    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, Undo())
     assert (await _alive(cast), await grid(cast)) == ([topic], {topic: (0, 0)})
-    await cast.does(cast.max, RedoPlanStep())
+    await cast.does(cast.max, Redo())
     assert (await _alive(cast), await grid(cast)) == ([topic, again], {topic: (0, 0), again: (1, 1)})
 
 

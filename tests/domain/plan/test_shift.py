@@ -2,9 +2,9 @@
 
 import pytest
 
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.grid import slots
 from barcamp.domain.plan.shift import MOST_MINUTES, ShiftSlots, shifted
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.setup.slot import EditSlot
 from tests.cast import Cast
 
@@ -52,8 +52,8 @@ async def test_the_welcome_takes_five_minutes_more_and_back(cast: Cast):
     after = await times(cast)
     assert after[welcome] == (570, 640)
     assert after[cast.slots[0]] == (640, 685)  # from 10:30
-    await cast.does(cast.max, UndoDeed())
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
+    await cast.does(cast.max, Undo())
     assert await times(cast) == before
 
 
@@ -61,7 +61,7 @@ async def test_taking_it_back_is_refused_once_somebody_changed_the_time(cast: Ca
     await cast.does(cast.max, ShiftSlots())
     welcome = cast.plenaries[1]
     await cast.does(cast.ada, EditSlot(slot=welcome, starts="09:30", ends="10:25", title="Begrüßung"))
-    assert await cast.refused(cast.max, UndoDeed()) == "deed.changed_since"
+    assert await cast.refused(cast.max, Undo()) == "history.changed_since"
 
 
 async def test_what_cannot_be_says_so(cast: Cast):
