@@ -121,6 +121,19 @@ async def test_what_could_be_undone_or_redone_still_can_in_the_order_in_which_it
     assert base == 4
 
 
+async def test_events_speak_what_they_spoke_and_may_speak_a_language_of_three_letters(empty: str):
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.run_sync(_at_revision, "0021")
+        await connection.run_sync(_fill, {"organiser": [{"id": 1}], "ledger": [{"id": 1}], "barcamp": [
+            {"id": 1, "code": "CODE1", "organiser_id": 1, "language": "en"}
+        ]})  # fmt: skip
+    await migrations.upgrade(empty)
+    async with _open(empty) as db, db.writing() as connection:
+        assert (await connection.execute(text("SELECT language FROM barcamp"))).scalar() == "en"
+        await connection.execute(text("UPDATE barcamp SET language = 'hsb'"))
+    assert await _see(empty, _differences) == []
+
+
 async def test_several_at_once_wait_for_one_another(empty: str):
     await asyncio.gather(*(migrations.upgrade(empty) for _ in range(3)))
     assert await _see(empty, _differences) == []
