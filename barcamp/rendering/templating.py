@@ -12,6 +12,7 @@ from barcamp.rendering.assets import data_address, folder, static, within
 from barcamp.text import i18n, prose
 from barcamp.text.hyphens import breaking
 from barcamp.text.languages import LANGUAGES, of_events
+from barcamp.text.plurals import forms, plural_rule
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +41,8 @@ def environment() -> Environment:
         spoken=i18n.spoken,
         languages=LANGUAGES,
         event_languages=of_events,
+        forms=forms,
+        plural_rule=plural_rule,
         dev=False,  # `make dev` sets it
     )
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)

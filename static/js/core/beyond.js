@@ -17,7 +17,7 @@
     }
     for (const line of document.querySelectorAll("[data-beyond]")) {
       const box = document.getElementById(line.dataset.beyond), number = box ? hidden(box) : 0;
-      const text = line.dataset.says.replace("{n}", number);
+      const text = device.counted(line.dataset.forms, number);
       if (line.textContent !== text) line.textContent = text;
       line.hidden = !number;
     }

@@ -15,7 +15,7 @@
   const unsent = device.keys(device.name("letter")).filter((key) => !device.get(key).includes('"state":"sent"')).length;
   if (waits && unsent) {
     waits.hidden = false;
-    waits.textContent = waits.dataset[unsent === 1 ? "one" : "many"].replace("{n}", unsent);
+    waits.textContent = device.counted(waits.dataset.forms, unsent);
   }
 
   form?.addEventListener("submit", async (event) => {

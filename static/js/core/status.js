@@ -4,7 +4,8 @@
   let connection = "", deed = "", note = "", waiting = 0, refused = 0, quiet = 0;
 
   function counted(name, number) {
-    return line.dataset[name + (number === 1 ? "One" : "Many")]?.replace("{n}", number) ?? "";
+    const forms = line.dataset[`${name}Forms`];
+    return forms ? device.counted(forms, number) : "";
   }
 
   function text() {

@@ -53,7 +53,7 @@
     const list = region.querySelector("ul"), more = region.querySelector("[data-more]"), rest = region.querySelectorAll("[data-rest]").length;
     if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
     if (more) more.hidden = !rest;
-    if (more) write(more, rest ? more.dataset[rest === 1 ? "one" : "many"].replace("{n}", rest) : "");
+    if (more) write(more, rest ? device.counted(more.dataset.forms, rest) : "");
     const phase = document.getElementById("phase").dataset;
     const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
     // Nothing is published while topics are presented, as a rule; where both are there, the plan is of more consequence.

@@ -73,7 +73,7 @@
     for (const card of mine) known.add(card.id);
     const count = cards().filter((card) => !known.has(card.id)).length;
     fresh.hidden = !count;
-    if (count) fresh.firstElementChild.textContent = count === 1 ? fresh.dataset.one : fresh.dataset.many.replace("{n}", count);
+    if (count) fresh.firstElementChild.textContent = device.counted(fresh.dataset.forms, count);
     if (mine.length && document.body.dataset.tab === "topics") mine.at(-1).scrollIntoView({ block: "center" });
   }
 
@@ -91,7 +91,7 @@
     }
     if (meter.hidden) return;
     meter.querySelector(".dots").textContent = budget > 10 ? "" : "●".repeat(left) + "○".repeat(budget - left);
-    const said = meter.dataset[left === 1 ? "leftOne" : "leftMany"].replace("{n}", left), words = meter.querySelector(".words");
+    const said = device.counted(meter.dataset.forms, left), words = meter.querySelector(".words");
     if (words.textContent !== said) words.textContent = said;
   }
 

@@ -63,7 +63,7 @@
     const left = Math.max(0, most - given);
     points.hidden = !most;
     points.dataset.left = left;
-    const says = points.dataset[left === 1 ? "pointsOne" : "pointsMany"].replace("{n}", left).replace("{m}", most);
+    const says = device.counted(points.dataset.forms, left).replace("{m}", most);
     if (points.textContent !== says) points.textContent = says;
   }
 
