@@ -17,10 +17,18 @@ from tests.markup import Element
 SAID = {"title", "aria-label", "aria-description", "alt", "placeholder"}
 SENTENCE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+.*", re.DOTALL)
 WORD = re.compile(r"[A-Za-zäöüßÄÖÜ]{2,}")
-ADDRESS = re.compile(r"https?://\S+")
+# What is typed as it stands: addresses, names of files, a command.
+ADDRESS = re.compile(
+    r"https?://\S+|\bbarcamp\.test\S*|/projector\b|\bbarcamp organiser-link\b|"
+    r"\b[a-z]+\.(?:json|xml|ics|zip|pdf|docx|xlsx|md|html)\b"
+)
 NUMBER = re.compile(rf"(\d+)([{pseudo.FORMS}])")
 # Columns with what people wrote.
-TYPED = ("code", "name", "title", "text", "what", "features", "organisation", "contact", "timezone")
+TYPED = (
+    "code", "name", "place", "announcement", "organiser_name", "contact", "funding", "timezone", "text", "outcome",
+    "label", "organisation", "title", "description", "needs", "features", "what", "link", "who", "due", "grouped",
+    "result", "hidden_because",
+)  # fmt: skip
 FORMATS = {"JSON", "Markdown", "HTML", "PDF", "Word", "Excel", "CSV"}
 
 

@@ -34,9 +34,9 @@ from barcamp.web.visitor import Visitor
 async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
     """My sessions, notes and offers, and ways to take them along; also when the day is archived."""
     own = await _own(ctx, visitor)
-    async with ctx.db.reading() as db:
-        home = await load_take_home(db, visitor.camp, own)
     with speaking(visitor.locale):
+        async with ctx.db.reading() as db:
+            home = await load_take_home(db, visitor.camp, own)
         text = letter(visitor.camp, home, f"{visitor.handed_on}/{visitor.camp.code}")
         mail = mail_to_oneself(visitor.camp, text)
     return pages.show(
