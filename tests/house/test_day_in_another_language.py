@@ -13,7 +13,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from barcamp.app import make_app
-from barcamp.domain.event.models import MODELS
+from barcamp.domain.event.models import models
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.topics.topic import topics
@@ -47,7 +47,7 @@ BY_ITSELF = {
     "du",
     "Sie",
     *words(*available_timezones()),
-    *words(*strings([dataclasses.astuple(m) for m in MODELS.values()])),
+    *words(*strings([dataclasses.astuple(m) for m in models("en").values()])),
 }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import barcamps, change, load_by_code
 from barcamp.domain.event.code import CODE_LENGTH, CODE_LETTERS
-from barcamp.domain.event.models import MODELS
+from barcamp.domain.event.models import models
 from barcamp.domain.plan.grid import furnish
 from barcamp.domain.walls.section import lay_out
 from barcamp.kernel import journal
@@ -30,7 +30,7 @@ KEPT_FOR = timedelta(days=182)
 
 
 class FoundBarcamp(Command):
-    """Creates a barcamp from a model: `runder-tisch`, `kick-off`, `barcamp` or `empty`."""
+    """Creates a barcamp from a model, `runder-tisch`, `kick-off`, `barcamp` or `empty`, as it is in a language."""
 
     by = Role.ORGANISER
     heavy: ClassVar[bool] = True
@@ -39,9 +39,12 @@ class FoundBarcamp(Command):
     name: Annotated[str, Line(120)]
     day: date
     place: Annotated[str, Line(160, least=0)] = ""
+    language: str = "de"
 
     async def perform(self, turn: Turn) -> Done:
-        model = MODELS.get(self.model)
+        if self.language not in languages.of_events():
+            raise Refused("barcamp.no_such_language")
+        model = models(self.language).get(self.model)
         if model is None:
             raise Refused("barcamp.no_such_model")
         if turn.actor.organiser_id is None:
@@ -55,7 +58,7 @@ class FoundBarcamp(Command):
             place=self.place,
             day=self.day,
             timezone="Europe/Berlin",
-            language="de",
+            language=self.language,
             tone=model.tone,
             phase="arrival",
             pitching_open=False,

@@ -15,7 +15,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from barcamp.desk.desk import new_op
-from barcamp.domain.event.models import MODELS
+from barcamp.domain.event.models import models
 from barcamp.domain.people.organiser import (
     SIGN_IN_LASTS,
     SetUpOrganiser,
@@ -32,6 +32,7 @@ from barcamp.kernel.command import from_form
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.kernel.strings import Line
 from barcamp.queries.people.identity import barcamps_of, organiser_key, organiser_named
+from barcamp.text import languages
 from barcamp.web import pages
 from barcamp.web.commands import op_of
 from barcamp.web.context import AppContext
@@ -49,10 +50,11 @@ async def dashboard(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
         return pages.see("/organiser/sign-in")
     async with ctx.db.reading() as db:
         own = await barcamps_of(db, visitor.organiser_id)
-    proposed = {"model": "barcamp", "day": (ctx.clock() + timedelta(days=1)).date().isoformat(), "op": new_op()}
+    spoken, tomorrow = languages.of(visitor.locale).code, (ctx.clock() + timedelta(days=1)).date()
+    proposed = {"model": "barcamp", "language": spoken, "day": tomorrow.isoformat(), "op": new_op()}
     real = [camp for camp in own if not camp.rehearses]
     return pages.show(
-        ctx, visitor, "organiser/dashboard.html", brings=MODELS, own=real, values=proposed, arrival_op=new_op()
+        ctx, visitor, "organiser/dashboard.html", brings=models(spoken), own=real, values=proposed, arrival_op=new_op()
     )
 
 

@@ -10,16 +10,19 @@ from sqlalchemy import update
 
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.event.checklist import STEPS
-from barcamp.domain.event.models import MODELS
+from barcamp.domain.event.models import models
 from barcamp.domain.event.phases import Announce
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.plan.grid import rooms, slots
 from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.web.gate import tokens
 from tests.cast import Cast
 from tests.markup import parse
 from tests.server import Server
 from tests.waiting import until
 from tests.web.asking import complaints, follow, give, sentence, text_of, title, typed
+
+MODELS = models("de")
 
 
 def page(cast: Cast) -> str:
@@ -43,6 +46,18 @@ async def test_every_model_founds_a_barcamp(server: Server, model: str):
     assert len(re.findall(r'id="room-\d+"', shown.text)) == len(MODELS[model].rooms)
     assert len(re.findall(r'id="slot-\d+"', shown.text)) == len(MODELS[model].slots)
     assert made.headers["location"] in (await client.get("/organiser")).text
+
+
+async def test_whoever_reads_english_founds_an_english_event_unless_they_choose_otherwise(server: Server):
+    client = server.client(server.cast.ada)
+    client.cookies.set(tokens.LANGUAGE, "en")
+    offered = await client.get("/organiser")
+    assert "Great Hall (30)" in text_of(offered)
+    assert re.findall(r'<option value="(\w+)" selected>', offered.text) == ["en"]
+    form = {"model": "runder-tisch", "name": "Breakfast", "day": "2026-12-02"}
+    for language, room in (("en", "Great Hall"), ("de", "Rittersaal")):
+        made = await client.post("/organiser/found-barcamp", data={**form, "language": language})
+        assert f'value="{room}"' in (await client.get(f"{made.headers['location']}/rooms")).text
 
 
 async def test_a_second_click_founds_nothing_but_a_second_event_does(server: Server):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from barcamp.domain.event.checklist import STEPS
-from barcamp.domain.event.models import MODELS
+from barcamp.domain.event.models import models
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.people.link import EndModerating
 from barcamp.domain.plan.grid import slots
@@ -14,6 +14,8 @@ from tests.cast import Cast
 from tests.markup import parse
 from tests.server import Server
 from tests.web.asking import give, text_of
+
+MODELS = models("de")
 
 
 def page(cast: Cast) -> str:
