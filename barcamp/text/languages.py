@@ -32,6 +32,7 @@ class Language(NamedTuple):
 # Whoever asks for none of them is spoken to in the first; what a catalogue lacks is said in English.
 LANGUAGES = {
     "de": Language("Deutsch", "de-DE", within="‚‘", formal=True),
+    "de-leicht": Language("Leichte Sprache", "de-DE", within="‚‘", variant="simple"),
     "en": Language("English", "en-GB"),  # the day before the month, and 24 hours as everywhere else here
 }
 

@@ -9,7 +9,14 @@ from barcamp.rendering.scopes import SCOPES, scoped, selectors
 from tests.house.sources import ROOT
 
 # The house's own: every screen may set them apart where they stand on it, and they mean the same on all of them.
-SHARED = {"css/base.css", "css/letters.css", "css/letters-phone.css", "css/pages.css", "css/phone.css"}
+SHARED = {
+    "css/base.css",
+    "css/letters.css",
+    "css/letters-phone.css",
+    "css/pages.css",
+    "css/phone.css",
+    "css/simple.css",
+}
 ALONE = {"css/summary.css"}  # stands in files that are taken home, with nothing beside it
 # Of the base, what screens set apart: the same thing everywhere, and only a little different there.
 OF_THE_HOUSE = {

@@ -5,9 +5,12 @@
   const heard = new Set();
   document.documentElement.classList.add("timed");
 
+  // It runs before device.js is there; the next tick is soon enough for the right form.
+  const counted = (forms, n) => window.device?.counted(forms, n) ?? forms.split("|").at(-1).replace("{n}", n);
+
   const duration = (much) => {
     const { minutes, hours } = said.dataset;
-    return much < 60 ? minutes.replace("{n}", much) : hours.replace("{h}", Math.floor(much / 60)).replace("{n}", String(much % 60).padStart(2, "0"));
+    return much < 60 ? counted(minutes, much) : hours.replace("{h}", Math.floor(much / 60)).replace("{n}", String(much % 60).padStart(2, "0"));
   };
 
   function write(place, text) {
