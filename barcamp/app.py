@@ -52,7 +52,7 @@ DOORS = [
     join.follow_link,
     account.dashboard, account.sign_in_page, account.sign_in, account.sign_out, account.key_page,
     account.set_up, account.found, importing.bring_in,
-    setup.home, setup.begin_soon, setup.step, setup.invite, setup.invitation, setup.end_moderating,
+    setup.home, setup.step, setup.invite, setup.invitation, setup.end_moderating,
     setup.show_invitation,
     pasting.paste, pasting.pasted, copying.copy_page, copying.copy, rehearsing.rehearse, rehearsing.end_rehearsal,
     printables.join_qr, printables.poster, printables.sheet, printables.sheets, printables.cards, printables.emergency,

@@ -72,7 +72,7 @@ _KEYS = {
         scene.unknown
         section.in_use section.kind section.nameless section.too_many
         series.number
-        shift.longer_already shift.minutes shift.nothing_runs shift.past_midnight
+        shift.begun shift.longer_already shift.minutes shift.nothing_runs shift.past_midnight
         slot.ends_before slot.has_notes slot.no_length slot.no_such_time slot.plenary slot.same_time slot.time
         slot.too_many
         stage.another stage.clock_changed stage.empty stage.nobody_waits stage.not_waiting stage.seconds

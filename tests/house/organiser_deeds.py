@@ -6,10 +6,13 @@ from barcamp.domain.event.appearance import ChooseAccent
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.event.facts import StateFacts
 from barcamp.domain.event.logo import DescribeLogo, MoveLogo, RemoveLogo
+from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.event.results import OpenResults
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.offer import PutUpOffer
+from barcamp.domain.plan.grid import slots
 from barcamp.domain.plan.room import AddRoom, EditRoom, RemoveRoom
+from barcamp.domain.plan.shift import BeginAt
 from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
@@ -128,3 +131,10 @@ async def turn_clock(cast: Cast, topic: int) -> Deed:
     async with cast.ctx.db.writing() as db:  # only a rehearsal's clock can be turned
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(rehearses="XXXXXX"))
     return cast.ada, TurnClock(minute=13 * 60)
+
+
+@situation
+async def begin_at(cast: Cast, topic: int) -> Deed:
+    await cast.does(cast.max, MoveToPhase(phase="arrival"))
+    first = min(row.starts for row in await cast.rows(slots, barcamp_id=cast.id))
+    return cast.ada, BeginAt(starts=first + 15, seen=first)

@@ -9,7 +9,7 @@ from barcamp.domain.moderation.hide_topic import HideTopic, ShowTopic
 from barcamp.domain.moderation.merge import MergeTopics
 from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.people.entry import Knock, LetIn, SetEntry, TurnAway, knocks
-from barcamp.domain.plan.shift import ShiftSlots
+from barcamp.domain.plan.shift import BeginAt, ShiftSlots
 from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
 from barcamp.kernel.command import Command
 from tests.cast import Cast
@@ -41,6 +41,7 @@ STAGE_ORDERS: dict[type[Command], Callable[[Any], Command]] = {
     RemovePerson: lambda t: RemovePerson(person=t.kim),
     RenamePerson: lambda t: RenamePerson(person=t.kim, name="Bo"),
     RunStageClock: lambda t: RunStageClock(),
+    BeginAt: lambda t: BeginAt(starts=600, seen=-1),
     ShiftSlots: lambda t: ShiftSlots(),
     ShowInterestFor: lambda t: ShowInterestFor(person=t.noor, topic=t.topic),
     ShowTopic: lambda t: ShowTopic(topic=t.hidden),

@@ -31,7 +31,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "plan": (
         "place-topic", "unplace-topic", "pin-topic", "unpin-topic", "repeat-topic", "keep-proposal", "take-proposal",
         "take-proposed-cell", "dismiss-proposal", "publish-plan", "restore-plan", "undo-plan-step", "redo-plan-step",
-        "close-room", "reopen-room", "shift-slots", "count-heads",
+        "close-room", "reopen-room", "shift-slots", "begin-at", "count-heads",
     ),
     "walls": (
         "write-note", "edit-note", "withdraw-note", "hide-note", "show-note", "mark-key", "unmark-key", "group-note",
@@ -151,6 +151,7 @@ def sentences() -> dict[str, str]:
         "close-room": _("closed a room"),
         "reopen-room": _("opened a room again"),
         "shift-slots": _("moved the rest of the day"),
+        "begin-at": _("had the day begin at another time"),
         "count-heads": _("counted heads in a session"),
         "write-note": _("wrote a note"),
         "edit-note": _("changed a note"),

@@ -13,12 +13,11 @@ from barcamp.domain.event.appearance import READY
 from barcamp.domain.event.checklist import STEPS
 from barcamp.domain.event.logo import MOST as MOST_LOGOS
 from barcamp.domain.people.link import EndModerating, InviteModerator, ShowInvitation
-from barcamp.domain.setup.slot import EditSlot
 from barcamp.domain.walls.section import load_sections
 from barcamp.exports import qr
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.kernel.clock import after_the_gap, as_clock
+from barcamp.kernel.clock import after_the_gap
 from barcamp.kernel.command import from_form
 from barcamp.kernel.refused import Refused
 from barcamp.queries.event.checklist import load_checklist
@@ -50,20 +49,6 @@ async def home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visito
         checklist = await load_checklist(db, visitor.camp, ctx.clock())
         late = missed(visitor.camp, await load_plan(db, visitor.camp.id, []), ctx.clock())
     return pages.show(ctx, visitor, "organiser/home.html", checklist=checklist, missed=late)
-
-
-@post("/organiser/{code:str}/begin-soon", status_code=303)
-async def begin_soon(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
-    """Moves all rows of a day that was over before it began, so that it begins in a moment. Pressed twice, it is done
-    once: by then the day is still to come."""
-    visitor.must_be(Role.ORGANISER)
-    async with ctx.db.reading() as db:
-        plan = await load_plan(db, visitor.camp.id, [])
-    late = missed(visitor.camp, plan, ctx.clock())
-    for row in plan.rows if late and late.by else ():
-        starts, ends = (as_clock(minute + late.by) for minute in (row.starts, row.ends))  # type: ignore[union-attr]
-        await ctx.desk.carry_out(EditSlot(slot=row.id, starts=starts, ends=ends, title=row.title), visitor.actor)
-    return pages.see(f"/organiser/{visitor.camp.code}/rooms#slots")
 
 
 @get("/organiser/{code:str}/{step:str}")
