@@ -55,4 +55,6 @@ def _people(found: Gathered, card: TopicCard, votes: bool) -> int | None:
     heads = found.heads.get(card.id)
     if heads and heads.best is not None:
         return heads.best
-    return card.interest if votes and card.repeat_of is None else None
+    if not votes or found.plan.firsts.get(card.root_id) != card.id:
+        return None
+    return next((root.interest for root in found.cards if root.id == card.root_id), None)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from barcamp.exports.book.tree import Day, Picture, Row
 
-FORMAT, VERSION = "barcamp-event", 3
+FORMAT, VERSION = "barcamp-event", 4
 
 
 def write(day: Day) -> bytes:

@@ -67,7 +67,8 @@ def _event(day: Day, item: Appointment) -> Event:
 
 def _description(item: Appointment) -> str:
     hosts = ", ".join(item.hosts) + (f" ({item.organisation})" if item.hosts and item.organisation else "")
-    return "\n\n".join(filter(None, [hosts, item.description.strip(), item.video_link]))
+    again = _("Repeat") if item.repeat else ""
+    return "\n\n".join(filter(None, [again, hosts, item.description.strip(), item.video_link]))
 
 
 def _zone(day: Day) -> Timezone:

@@ -151,6 +151,7 @@ def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:
         for chapter, anchor in zip(day.chapters, anchors, strict=True)
         if not chapter.empty
     }
+    again = day.repeats
     rows: list[tuple[Words, ...]] = []
     for row in day.plan:
         time = line(f"{clock(row.starts)}–{clock(row.ends)}")
@@ -159,6 +160,8 @@ def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:
         for room, title, hosts, wall in row.sessions:
             anchor = there.get((wall, row.starts))
             words = (Span(in_one_line(title), link=f"#{anchor}" if anchor else ""),)
+            if (wall, row.starts, room) in again:
+                words += (Span(f" ({_('Repeat')})"),)
             rows.append((time, line(room), words, line(hosts)))
     heads = (_("Time"), _("Room"), _("Session"), _("Host"))
     yield Heading(2, _("Session plan"), "plan")

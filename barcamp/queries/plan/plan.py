@@ -100,6 +100,11 @@ class Plan:
                     found.setdefault(cell.topic.root_id, cell.topic.id)
         return found
 
+    def times(self, root: int) -> list[TopicCard]:
+        """The sessions of a topic, in the order in which it was offered: its own, then each that was added."""
+        of_it = [cell.topic for row in self.rows for cell in row.sessions if cell.topic and cell.topic.root_id == root]
+        return sorted(of_it, key=lambda card: card.id)
+
     def beside(self, row: Row) -> list[Row]:
         """Rows that run at the same time; seldom meant."""
         return [each for each in self.rows if each != row and each.starts < row.ends and row.starts < each.ends]

@@ -29,7 +29,7 @@ class Stop:
 
     @property
     def wall(self) -> str:
-        return f"t{self.topic.id}" if self.topic else self.row.wall
+        return self.topic.wall if self.topic else self.row.wall
 
 
 @get("/{code:str}/door/{room:int}")

@@ -106,7 +106,7 @@ def test_a_topic_that_is_held_twice_is_two_events():
 
 def test_a_repeat_that_comes_first_does_not_take_the_name_of_the_session():
     session = Chapter("session", "t7", "Brot", room="Saal", starts=600, ends=630)
-    again = replace(session, repeat=True, starts=500, ends=530)
+    again = replace(session, nth=2, starts=500, ends=530)
     for chapters in ((session, again), (again, session)):
         found = events(replace(empty_day(), chapters=chapters))
         starts = {slug: event.findtext("start") for slug, event in found.items()}

@@ -54,9 +54,9 @@ def test_a_sheet_has_a_head_that_stays_and_filters():
     sheet = book(full_day())["Sessions"]
     assert [cell.value for cell in sheet[1]] == [
         "Beginn", "Ende", "Raum", "Session", "Anbietende", "Interesse", "Anwesende", "Notizen",
-        "Fotos", "Ergebnis",
+        "Fotos", "Wiederholung", "Ergebnis",
     ]  # fmt: skip
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.max_row) == ("A2", "A1:J46", 46)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.max_row) == ("A2", "A1:K46", 46)
     assert sheet.column_dimensions["D"].width > 40
 
 
