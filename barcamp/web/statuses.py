@@ -2,6 +2,8 @@
 
 # Something was refused because it ...
 _KEYS = {
+    # is not what a browser would send:
+    400: "request.bad",
     # may not be done by whoever asks:
     403: """
         attendee.join_first attendee.not_yours entry.kept_out entry.turned_away keeper.not_yours note.not_yours
@@ -14,6 +16,8 @@ _KEYS = {
         attendee.gone barcamp.gone code.unknown command.unknown group.gone knock.gone link.gone logo.gone note.gone
         offer.gone page.gone photo.gone proposal.gone room.gone section.gone slot.gone step.gone topic.gone wall.gone
     """,
+    # was asked for by a method that its address does not take:
+    405: "method.wrong",
     # came too slowly:
     408: "photo.slow",
     # goes against how the event stands, or a rule of it:
@@ -64,7 +68,6 @@ _KEYS = {
         proposal.without_it
         rehearsal.no_way rehearsal.of_rehearsal rehearsal.real rehearsal.there rehearsal.too_many
         repeat.too_many
-        request.bad
         result.newer
         results.choose
         room.capacity room.closed room.for_all room.too_many room.video_link

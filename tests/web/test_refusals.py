@@ -151,8 +151,8 @@ async def test_pages_for_others(server: Server, cast: Cast):
     for path in ("summary/exe", "look/kitchen", "look/phone/t1"):
         answer = await server.client(cast.max).get(f"/{cast.code}/{path}")
         assert title(answer, 404) == sentence("page.gone")
-    for path, status in (("cast-vote", 405), ("nowhere", 404)):
-        assert title(await server.client(cast.kim).get(f"/{cast.code}/{path}"), status) == sentence("page.gone")
+    for path, status, said in (("cast-vote", 405, "method.wrong"), ("nowhere", 404, "page.gone")):
+        assert title(await server.client(cast.kim).get(f"/{cast.code}/{path}"), status) == sentence(said)
 
 
 async def test_the_way_back_is_offered(server: Server, cast: Cast):

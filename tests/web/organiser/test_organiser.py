@@ -217,9 +217,9 @@ async def test_slots_can_be_added_changed_and_removed(server: Server):
     assert (await client.post(f"/{cast.code}/edit-slot", data=changed)).status_code == 303
     after = await cast.rows(slots, barcamp_id=cast.id)
     assert (after[-1].ends, after[-1].title) == (1080, "Ausklang")
-    for wrong, status in ({"starts": "halb"}, 409), ({"ends": "17:00"}, 409), ({"slot": "x"}, 422):
+    for wrong in ({"starts": "halb"}, {"ends": "17:00"}, {"slot": "x"}):
         refused = await client.post(f"/{cast.code}/edit-slot", data={**changed, "title": "Neu", **wrong})
-        assert refused.status_code == status
+        assert refused.status_code == 422
         assert typed(refused, "title") == ["Neu"]
     assert await cast.rows(slots, barcamp_id=cast.id) == after
     assert (await client.post(f"/{cast.code}/remove-slot", data={"slot": str(late.id)})).status_code == 303
