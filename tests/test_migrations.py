@@ -134,6 +134,21 @@ async def test_events_speak_what_they_spoke_and_may_speak_a_language_of_three_le
     assert await _see(empty, _differences) == []
 
 
+async def test_devices_of_moderators_go_on_moderating_and_others_do_not(empty: str):
+    people = [{"id": number, "barcamp_id": 1, "role": role} for number, role in ((1, 1), (2, 2))]
+    devices = [{"device": f"d{number}", "barcamp_id": 1, "attendee_id": number} for number in (1, 2)]
+    told = {name: _A_SERIES[name] for name in ("organiser", "ledger", "barcamp")} | {
+        "attendee": people, "badge": devices,
+    }  # fmt: skip
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.run_sync(_at_revision, "0022")
+        await connection.run_sync(_fill, told)
+    await migrations.upgrade(empty)
+    async with _open(empty) as db, db.reading() as connection:
+        found = (await connection.execute(text("SELECT device, moderates FROM badge ORDER BY device"))).all()
+    assert [(row.device, bool(row.moderates)) for row in found] == [("d1", False), ("d2", True)]
+
+
 async def test_several_at_once_wait_for_one_another(empty: str):
     await asyncio.gather(*(migrations.upgrade(empty) for _ in range(3)))
     assert await _see(empty, _differences) == []

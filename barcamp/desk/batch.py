@@ -158,7 +158,7 @@ def _by_now(ledger: Ledger, order: Order, rights: Rights) -> Actor:
         if event != ledger.id:
             actor, role = replace(actor, attendee_id=None), Role.ANYONE
         if actor.organiser_id is None:
-            actor = replace(actor, role=role)
+            actor = replace(actor, role=min(actor.role, role))  # a device may do less than its person
     check_role(order.command, actor)
     return actor
 

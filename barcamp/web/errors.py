@@ -41,6 +41,8 @@ def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
         return pages.see(f"/{_visitor(request).camp.code}/join?{urlencode({'back': request.scope['path']}, safe='/')}")
     if why.key == "role.moderator" and _visitor(request).moderated:
         why = Refused("role.moderating_ended")
+    elif why.key == "role.moderator" and _visitor(request).moderates_elsewhere:
+        why = Refused("role.other_device")
     if why.key in ("page.gone", "wall.gone") and (meant := _in_small_letters(request)):
         return pages.see(meant)
     if why.key == "code.unknown":

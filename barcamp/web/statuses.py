@@ -8,8 +8,8 @@ _KEYS = {
     403: """
         attendee.join_first attendee.not_yours entry.kept_out entry.turned_away keeper.not_yours note.not_yours
         offer.not_yours op.not_yours photo.not_yours request.foreign results.closed role.attendee
-        role.moderating_ended role.moderator role.organiser role.other_barcamp role.server topic.not_yours
-        wall.not_yours
+        role.moderating_ended role.moderator role.organiser role.other_barcamp role.other_device role.server
+        topic.not_yours wall.not_yours
     """,
     # is not there:
     404: """
@@ -111,8 +111,11 @@ STATUSES = {key: status for status, words in _KEYS.items() for key in words.spli
 
 # Whoever asks would have to be somebody else for it.
 ROLES = frozenset(
-    ("role.attendee", "role.moderating_ended", "role.moderator", "role.organiser", "role.other_barcamp", "role.server")
-)
+    f"role.{name}"
+    for name in (
+        "attendee", "moderating_ended", "moderator", "organiser", "other_barcamp", "other_device", "server",
+    )
+)  # fmt: skip
 # They may not be in the event at all: the page that says no also tells what this is.
 OUTSIDE = ROLES | {"attendee.join_first"}
 

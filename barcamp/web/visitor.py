@@ -94,6 +94,10 @@ class Visitor:
         """Whether they were let in to moderate, and are not any more."""
         return self.role < Role.MODERATOR and self.person is not None and self.person.moderated
 
+    @property
+    def moderates_elsewhere(self) -> bool:
+        return self.role < Role.MODERATOR and self.person is not None and self.person.elsewhere
+
     def must_be(self, role: Role) -> None:
         if self.role < role:
             raise Refused(f"role.{role.name.lower()}")

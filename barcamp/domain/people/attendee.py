@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Annotated, ClassVar
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, exists, insert, select, true
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, exists, false, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.organiser import organisers
@@ -38,6 +38,7 @@ badges = Table(
     Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
     Column("attendee_id", ForeignKey("attendee.id"), nullable=False, index=True),
     Column("given_at", UTCDateTime, nullable=False),
+    Column("moderates", Boolean, nullable=False, server_default=false()),  # as soon as its person does
 )
 
 # Devices of people who were removed: they stay out until they are let in by hand, see entry.py.
@@ -137,11 +138,13 @@ async def register(turn: Turn, name: str, organisation: str, role: Role) -> int:
     )  # fmt: skip
 
 
-async def give_badge(turn: Turn, device: str, attendee_id: int) -> None:
+async def give_badge(turn: Turn, device: str, attendee_id: int, *, moderates: bool = False) -> None:
     """From now on this device is this person here, whoever it was before."""
     await turn.db.execute(badges.delete().where(badges.c.device == device, badges.c.barcamp_id == turn.barcamp.id))
     await turn.db.execute(
-        insert(badges).values(device=device, barcamp_id=turn.barcamp.id, attendee_id=attendee_id, given_at=turn.now)
+        insert(badges).values(
+            device=device, barcamp_id=turn.barcamp.id, attendee_id=attendee_id, given_at=turn.now, moderates=moderates
+        )
     )
 
 

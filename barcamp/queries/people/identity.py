@@ -50,18 +50,23 @@ async def person_with_badge(db: AsyncConnection, barcamp_id: int, device: str) -
 
 
 async def people_with_badges(db: AsyncConnection, barcamp_id: int, devices: Sequence[str]) -> dict[str, Person]:
-    """By device."""
+    """By device, with the role that it may have; `elsewhere` is whoever moderates, but not by this one."""
     invited = select(followed.c.attendee_id).where(followed.c.barcamp_id == barcamp_id)
     moderated = and_(attendees.c.role == int(Role.ATTENDEE), attendees.c.id.in_(invited)).label("moderated")
     query = (
-        select(badges.c.device, attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role, moderated)
+        select(
+            badges.c.device, badges.c.moderates, attendees.c.id, attendees.c.name, attendees.c.organisation,
+            attendees.c.role, moderated,
+        )
         .join(badges, badges.c.attendee_id == attendees.c.id)
         .where(badges.c.barcamp_id == barcamp_id, badges.c.device.in_(devices), attendees.c.removed_at.is_(None))
-    )
-    return {
-        row.device: Person(row.id, row.name, row.organisation, Role(row.role), bool(row.moderated))
-        for row in await db.execute(query)
-    }
+    )  # fmt: skip
+    found: dict[str, Person] = {}
+    for row in await db.execute(query):
+        role = Role(row.role) if row.moderates else min(Role(row.role), Role.ATTENDEE)
+        elsewhere = role < Role(row.role)
+        found[row.device] = Person(row.id, row.name, row.organisation, role, bool(row.moderated), elsewhere=elsewhere)
+    return found
 
 
 async def signed_in_organiser(db: AsyncConnection, token: str, now: datetime) -> int | None:

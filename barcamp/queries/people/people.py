@@ -30,6 +30,7 @@ class Person:
     role: Role
     moderated: bool = False  # by an invitation, until that was ended
     guest: bool = True  # came to take part; False for whoever only moderates
+    elsewhere: bool = False  # moderates, but not by the device that is asked about
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ async def link_page(
 ) -> Response:
     """Asks first: messengers open what is sent in them, and must not become somebody by that."""
     sight, known = await _look_up(ctx, visitor, token)
-    if sight.person is not None and known is not None and known.id == sight.person.id:
+    if sight.person is not None and known is not None and known.id == sight.person.id and not known.elsewhere:
         return pages.see(_whither(sight))
     camp = sight.barcamp
     chosen, asks_for = request.cookies.get(tokens.LANGUAGE), request.headers.get("accept-language", "")
@@ -145,7 +145,7 @@ async def _follow(
 ) -> Response:
     device, cookies = device_token(request, ctx)
     given = {"name": form.get("name", ""), "organisation": form.get("organisation", "")}
-    fresh = tokens.new_token() if sight.person is None else ""
+    fresh = tokens.new_token() if _moderates(sight) else ""
     known = {"token": tokens.hashed(token), "device": tokens.hashed(device), "fresh": fresh and tokens.hashed(fresh)}
     command = from_form(OpenLink, {**given, **known})
     await ctx.desk.carry_out(command, Actor(Role.ANYONE, sight.barcamp.id), op_of(form))
@@ -160,5 +160,9 @@ async def _follow(
 
 
 def _whither(sight: OpenLinkSight) -> str:
-    moderates = sight.person is None or sight.person.role >= Role.MODERATOR
-    return f"/{sight.barcamp.code}/console" if moderates else f"/{sight.barcamp.code}"
+    return f"/{sight.barcamp.code}/console" if _moderates(sight) else f"/{sight.barcamp.code}"
+
+
+def _moderates(sight: OpenLinkSight) -> bool:
+    """Whether who follows it does from then on."""
+    return sight.person is None or sight.person.role >= Role.MODERATOR
