@@ -39,14 +39,15 @@ expect.set_options(timeout=120_000)
 
 
 @asynccontextmanager
-async def chromium(**options: Any) -> AsyncIterator[Browser]:
-    """A running Chromium; without one the test is skipped, or fails where a browser is demanded."""
+async def chromium(*more: str, **options: Any) -> AsyncIterator[Browser]:
+    """A running Chromium, with `more` of its switches; without one the test is skipped, or fails where a browser is
+    demanded."""
     async with async_playwright() as playwright:
         found = _found(playwright.chromium.executable_path)
         if found is None:
             absent("browser", "No Chromium was found; BARCAMP_TEST_BROWSER can name one.")
         try:
-            browser = await playwright.chromium.launch(executable_path=found, args=ARGS, **options)
+            browser = await playwright.chromium.launch(executable_path=found, args=[*ARGS, *more], **options)
         except Exception as error:
             absent("browser", f"{found} did not start: {says(error)}.")
         try:
