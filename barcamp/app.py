@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from time import monotonic
@@ -114,7 +114,7 @@ def build(
 
 
 @asynccontextmanager
-async def running(app: Litestar) -> AsyncIterator[None]:
+async def running(app: Litestar) -> AsyncGenerator[None]:
     ctx: AppContext = app.state["ctx"]
 
     def forget(barcamp_id: int) -> None:

@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -129,7 +129,7 @@ def listen(config: Settings) -> socket.socket:
 
 
 @asynccontextmanager
-async def open_house(app: Any, config: Settings, listener: socket.socket) -> AsyncIterator[None]:
+async def open_house(app: Any, config: Settings, listener: socket.socket) -> AsyncGenerator[None]:
     """Serves in the running loop, from when it really answers until the block is left. Signals are the caller's."""
     options = {**uvicorn_options(config), "timeout_graceful_shutdown": 1}
     server = _Guest(uvicorn.Config(app, **options))
@@ -168,7 +168,7 @@ class _Guest(uvicorn.Server):
     """Leaves signals alone: they belong to whoever opened the house."""
 
     @contextmanager
-    def capture_signals(self) -> Iterator[None]:
+    def capture_signals(self) -> Generator[None]:
         yield
 
 

@@ -4,7 +4,7 @@ A clock of its own walks from row to row, so that people come, vote and write wh
 """
 
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -65,7 +65,7 @@ async def day_until(ctx: AppContext, phase: str, attendees: int = 30, seed: int 
 
 
 @asynccontextmanager
-async def _watched(ctx: AppContext) -> AsyncIterator[tuple[AppContext, "_Watch"]]:
+async def _watched(ctx: AppContext) -> AsyncGenerator[tuple[AppContext, "_Watch"]]:
     """A desk for these days alone, and its clock."""
     watch = _Watch(ctx)
     desk = Desk(ctx.db, ctx.bell.ring, watch, ctx.visitor_cache.forget)

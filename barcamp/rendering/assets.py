@@ -98,7 +98,7 @@ _HARMLESS = " /:=,;()'"
 def within(path: str) -> str:
     """The text of one of WITHIN, as pages hold it."""
     text = _content(path).decode()
-    return text if path in JOINED or path.endswith(".css") else str(jsmin(text))
+    return text if path in JOINED or path.endswith(".css") else jsmin(text)
 
 
 def allowance(text: str) -> str:

@@ -5,7 +5,7 @@ A locale is a language in a form of address: `de` (du), `de-sie` (only where the
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -34,7 +34,7 @@ def spoken() -> Language:
 
 
 @contextmanager
-def speaking(locale: str) -> Iterator[None]:
+def speaking(locale: str) -> Generator[None]:
     token = _current.set(locale)
     try:
         yield
