@@ -227,7 +227,7 @@ def shown(found: Gathered, choice: Choice) -> tuple[Photo, ...]:
 
 def names_to_hide(found: Gathered, choice: Choice) -> Names:
     """Of those who did not agree; without names, of everybody."""
-    may = found.nameable if choice.names else frozenset()
+    may = found.nameable if choice.names else frozenset[int]()
     hidden = [(person.name, person.organisation) for person in found.people if person.id not in may]
     return Names(hidden, [person.name for person in found.people if person.id in may], current())
 

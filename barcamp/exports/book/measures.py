@@ -41,7 +41,8 @@ def over_day(cast: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
 
 def _rooms(found: Gathered, votes: bool) -> list[tuple[str, int, int, int, float | None]]:
     there = sum(1 for row in found.plan.rows if not row.plenary)
-    rooms, called = [], found.plan.called
+    rooms: list[tuple[str, int, int, int, float | None]] = []
+    called = found.plan.called
     for n, room in enumerate(found.plan.rooms):
         held = [cell.topic for row in found.plan.rows if row.cells for cell in (row.cells[n],) if cell.topic]
         people = [many for card in held if (many := _people(found, card, votes)) is not None]
