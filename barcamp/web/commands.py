@@ -24,7 +24,7 @@ async def counter(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     verb: FromPath[str],
-) -> Response:
+) -> Response[Any]:
     kind = kind_of(verb)
     if kind is None:
         raise Refused("command.unknown")

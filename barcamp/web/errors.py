@@ -19,6 +19,7 @@ from barcamp.text import i18n
 from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.forms import back, form_id, speakable
+from barcamp.web.gate.scope import scope_of
 from barcamp.web.gate.typed import in_small_letters
 from barcamp.web.statuses import OUTSIDE, status_of
 from barcamp.web.visitor import Visitor, told_to
@@ -36,7 +37,7 @@ _BY_HTTP = {
 }
 
 
-def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
+def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response[Any]:
     if _asks_to_come_in(request, why):
         return pages.see(f"/{_visitor(request).camp.code}/join?{urlencode({'back': request.scope['path']}, safe='/')}")
     if why.key == "role.moderator" and _visitor(request).moderated:
@@ -53,11 +54,11 @@ def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
     return _say(request, why)
 
 
-def on_invalid(request: Request[Any, Any, Any], why: Invalid) -> Response:
+def on_invalid(request: Request[Any, Any, Any], why: Invalid) -> Response[Any]:
     return _say(request, Refused("form.look_again"), why.fields)
 
 
-def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response:
+def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     if error.status_code in (404, 405) and (meant := _in_small_letters(request)):
         return pages.see(meant)
     said = _say(request, Refused(_BY_HTTP.get(min(error.status_code, 500), "request.bad")))
@@ -65,8 +66,8 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response:
     return said
 
 
-def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response:
-    path = request.scope.get("path_template", "")
+def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    path = scope_of(request).get("path_template", "")
     if is_outage(error):
         log.error("database outage", path=path, error=in_one_line(error))
         return _say(request, Refused("desk.outage"))
@@ -92,7 +93,7 @@ def _asks_to_come_in(request: Request[Any, Any, Any], why: Refused) -> bool:
     )
 
 
-def _say(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Refused] = NOTHING) -> Response:
+def _say(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Refused] = NOTHING) -> Response[Any]:
     """With the status of what is said, wherever it comes from; `fields` are what is said beside them."""
     if request.headers.get("hx-request") == "true":
         return _for_screen(request, why, fields)
@@ -109,7 +110,7 @@ def _say(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Ref
     )  # fmt: skip
 
 
-def _for_screen(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Refused]) -> Response:
+def _for_screen(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Refused]) -> Response[Any]:
     """Sentences go to their places beside the fields; nothing that was typed is touched."""
     verb, form = request.scope["state"].get("form", ("", {}))
     with i18n.speaking(_visitor(request).locale):
@@ -129,7 +130,7 @@ def _seen(place: str, name: str, why: Refused) -> str:
     return pages.partial(place, field, "outerHTML")
 
 
-def _page(request: Request[Any, Any, Any], why: Refused, template: str, **context: Any) -> Response:
+def _page(request: Request[Any, Any, Any], why: Refused, template: str, **context: Any) -> Response[Any]:
     """Where a form was refused, the answer is the page, with what was typed: no address could show that again, nor is
     there a place for it that every process reads. So the browser keeps it."""
     ctx: AppContext = request.app.state["ctx"]

@@ -45,7 +45,7 @@ log = structlog.get_logger("organiser")
 
 
 @get("/organiser")
-async def dashboard(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def dashboard(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     if visitor.organiser_id is None:
         return pages.see("/organiser/sign-in")
     async with ctx.db.reading() as db:
@@ -61,7 +61,7 @@ async def dashboard(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
 @get("/organiser/sign-in")
 async def sign_in_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     wanted = back(await read_form(request), "/organiser")
     if visitor.organiser_id is not None:
         return pages.see(wanted)
@@ -71,7 +71,7 @@ async def sign_in_page(
 @post("/organiser/sign-in", status_code=303)
 async def sign_in(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     wanted = back(form, "/organiser")
     request.scope["state"]["form"] = ("sign-in", {"name": form.get("name", ""), "back": wanted})
@@ -131,7 +131,7 @@ async def as_long_as_a_check() -> None:
 @post("/organiser/sign-out", status_code=303)
 async def sign_out(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     token = tokens.read(request, ctx.settings, tokens.ORGANISER)
     if token and visitor.organiser_id is not None:
         await ctx.desk.carry_out(SignOut(token=tokens.hashed(token)), visitor.organiser)
@@ -141,7 +141,7 @@ async def sign_out(
 @get("/organiser/key/{token:str}")
 async def key_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], token: FromPath[str]
-) -> Response:
+) -> Response[Any]:
     """A key of the command line: signs in, or asks for name and password of a new account."""
     async with ctx.db.reading() as db:
         opens, organiser_id = await organiser_key(db, tokens.hashed(token), ctx.clock())
@@ -158,7 +158,7 @@ async def set_up(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     async with ctx.db.reading() as db:
         opens, _ = await organiser_key(db, tokens.hashed(token), ctx.clock())
@@ -182,7 +182,7 @@ async def set_up(
 @post("/organiser/found-barcamp", status_code=303)
 async def found(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     request.scope["state"]["form"] = ("found-barcamp", form)
     command = from_form(FoundBarcamp, form)
@@ -204,7 +204,7 @@ async def _own(ctx: AppContext, visitor: Visitor, barcamp_id: int | None) -> Bar
 
 async def _let_in(
     ctx: AppContext, organiser_id: int, then: str = "/organiser", *more: Cookie, tried: str = ""
-) -> Response:
+) -> Response[Any]:
     token = tokens.new_token()
     await ctx.desk.carry_out(
         SignIn(token=tokens.hashed(token), whose=tried), Actor(Role.ORGANISER, organiser_id=organiser_id)

@@ -39,7 +39,7 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/organiser/{code:str}")
-async def home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     if visitor.organiser_id is None:
         return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}")
     visitor.must_be(Role.ORGANISER)
@@ -52,7 +52,9 @@ async def home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visito
 
 
 @get("/organiser/{code:str}/{step:str}")
-async def step(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], step: FromPath[str]) -> Response:
+async def step(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], step: FromPath[str]
+) -> Response[Any]:
     if step not in STEPS:
         raise Refused("page.gone")
     if visitor.organiser_id is None:
@@ -63,7 +65,7 @@ async def step(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visito
 @post("/organiser/{code:str}/invite", status_code=303)
 async def invite(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Only the link's hash is kept; it can be shown again by giving the invitation one more."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
@@ -77,7 +79,7 @@ async def invite(
 @post("/organiser/{code:str}/show-invitation", status_code=303)
 async def show_invitation(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Once more; what was sent before works on."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
@@ -87,7 +89,7 @@ async def show_invitation(
     return _to_invitation(ctx, visitor, form.get("link", ""), token)
 
 
-def _to_invitation(ctx: AppContext, visitor: Visitor, link: object, token: str) -> Response:
+def _to_invitation(ctx: AppContext, visitor: Visitor, link: object, token: str) -> Response[Any]:
     return shown.see(ctx.settings, f"/organiser/{visitor.camp.code}/invitation/{link}#moderators", token)
 
 
@@ -97,7 +99,7 @@ async def invitation(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     link: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     """The address of an invitation, as long as this browser has just made it; then the invitations as ever."""
     visitor.must_be(Role.ORGANISER)
     token = shown.token(request, ctx.settings)
@@ -113,7 +115,7 @@ async def invitation(
 @post("/organiser/{code:str}/end-moderating", status_code=303)
 async def end_moderating(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """At once: also the console that this person has open is cut off."""
     visitor.must_be(Role.ORGANISER)
     command = from_form(EndModerating, await read_form(request))
@@ -121,7 +123,7 @@ async def end_moderating(
     return pages.see(f"/organiser/{visitor.camp.code}/moderators#moderators")
 
 
-async def show_step(ctx: AppContext, visitor: Visitor, name: str, **context: Any) -> Response:
+async def show_step(ctx: AppContext, visitor: Visitor, name: str, **context: Any) -> Response[Any]:
     """The page of one step; `context` takes the place of what it would show by itself."""
     visitor.must_be(Role.ORGANISER)
     async with ctx.db.reading() as db:
@@ -174,4 +176,5 @@ async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, A
                 "came_by": await came_by_invitation(db, camp.id),
                 "invitation": "",
             }
-    return {}
+        case _:
+            return {}

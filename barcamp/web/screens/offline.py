@@ -2,6 +2,7 @@
 that keeps it, for those who reach us over a secure one."""
 
 import hashlib
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -14,13 +15,13 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/offline", opt={"part": True})
-async def offline(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def offline(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.ATTENDEE)
     return pages.show(ctx, visitor, "own/offline.html")
 
 
 @get("/{code:str}/worker.js", opt={"part": True})
-async def worker(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def worker(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """For this event alone; with other scripts and styles it is another one, and what it kept begins anew."""
     version = hashlib.sha256("".join(static(each) for each in JOINED).encode()).hexdigest()[:10]
     script = (folder("static") / "js" / "outbox" / "worker.js").read_text(encoding="utf-8")

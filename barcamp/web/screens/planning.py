@@ -48,7 +48,7 @@ class Search:
 @get("/{code:str}/costs/{topic:int}")
 async def cell_costs(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     """Per cell of the console's grid, what putting the topic there would change, in a few words, or why it cannot be
     put there; and how many people to expect there, of how many seats."""
     visitor.must_be(Role.MODERATOR)
@@ -84,7 +84,7 @@ def _kind(cost: Cost) -> str:
 @post("/{code:str}/suggest-plan", status_code=200)
 async def suggest(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response | Stream:
+) -> Response[Any] | Stream:
     """Searches, and keeps what it found as the proposal. Tells how far it is where that can be read; who hangs up ends
     the search."""
     visitor.must_be(Role.MODERATOR)
