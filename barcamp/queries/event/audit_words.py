@@ -7,6 +7,7 @@ moment before. What is not named here is not shown either."""
 import json
 from collections.abc import Mapping
 
+from barcamp.kernel.shapes import is_object
 from barcamp.text.i18n import gettext as _
 
 UNTOLD = frozenset(
@@ -90,7 +91,7 @@ def payload(text: str) -> dict[str, object]:
         told = json.loads(text)
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return told if is_object(told) else {}
 
 
 def sentences() -> dict[str, str]:

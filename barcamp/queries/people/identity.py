@@ -13,6 +13,7 @@ from barcamp.domain.people.link import followed, links
 from barcamp.domain.people.organiser import keys, organisers, sign_ins
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.rows import all_as
 from barcamp.queries.people.people import Person
 
 
@@ -98,7 +99,7 @@ async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkS
     ).first()
     if row is None:
         return None
-    camp = (await db.execute(select(barcamps).where(barcamps.c.id == row.barcamp_id))).one()
+    camp = (await db.execute(select(barcamps).where(barcamps.c.id == row.barcamp_id))).mappings().one()
     person = None
     if row.attendee_id is not None:
         theirs = select(attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role)
@@ -107,7 +108,7 @@ async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkS
         if found is None:
             return None
         person = Person(found.id, found.name, found.organisation, Role(found.role))
-    return OpenLinkSight(Barcamp(**camp._mapping), person)
+    return OpenLinkSight(Barcamp(**camp), person)
 
 
 async def codes_among(db: AsyncConnection, codes: Sequence[str]) -> list[str]:
@@ -173,7 +174,7 @@ async def barcamps_of(db: AsyncConnection, organiser_id: int) -> list[Barcamp]:
         .where(barcamps.c.organiser_id == organiser_id)
         .order_by(barcamps.c.day.desc(), barcamps.c.id.desc())
     )
-    return [Barcamp(**row._mapping) for row in await db.execute(query)]
+    return await all_as(Barcamp, db, query)
 
 
 async def organiser_names(db: AsyncConnection) -> list[str]:

@@ -50,7 +50,7 @@ class Mine:
     cohosted: tuple[int, ...] = ()
     goes: tuple[int, ...] = ()
     skips: tuple[int, ...] = ()
-    titles: dict[int, str] = field(default_factory=dict, compare=False)  # of topics among these
+    titles: dict[int, str] = field(default_factory=dict[int, str], compare=False)  # of topics among these
 
     @property
     def going(self) -> tuple[int, ...]:
