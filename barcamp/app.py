@@ -104,6 +104,7 @@ def build(
     env.globals.update(faces=faces, most_letters=most_letters)
     hub = Hub(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     visitor_cache = VisitorCache(db, elapsed)
+    ctx: AppContext  # is made last, of all the others
     hub.forget = lambda barcamp_id: ctx.rights_ended(barcamp_id)
     desk = Desk(db, bell.ring, clock, lambda barcamp_id: ctx.forget(barcamp_id), lambda of: ctx.erased(of))
     pace, photo_limit = RateLimit(elapsed), RateLimit(elapsed, burst=60, per_second=0.5)

@@ -45,7 +45,7 @@ HUNG_AFTER_S = 60
 SERVER = Actor(Role.ORGANISER)
 
 
-def uvicorn_options(config: Settings) -> dict:
+def uvicorn_options(config: Settings) -> dict[str, Any]:
     """What every server of ours has in common, the tests' too."""
     return {
         "http": LeanHTTP,
@@ -131,7 +131,8 @@ def listen(config: Settings) -> socket.socket:
 @asynccontextmanager
 async def open_house(app: Any, config: Settings, listener: socket.socket) -> AsyncGenerator[None]:
     """Serves in the running loop, from when it really answers until the block is left. Signals are the caller's."""
-    options = {**uvicorn_options(config), "timeout_graceful_shutdown": 1}
+    options = uvicorn_options(config)
+    options["timeout_graceful_shutdown"] = 1
     server = _Guest(uvicorn.Config(app, **options))
     serving = asyncio.create_task(server.serve(sockets=[listener]), name="server")
     while not server.started and not serving.done():  # noqa: ASYNC110 (uvicorn tells by an attribute only)

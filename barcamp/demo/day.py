@@ -161,8 +161,11 @@ def _reschedule(plan: Plan, spans: Sequence[tuple[int, int, str]]) -> list[Comma
         if span is None:
             commands.append(RemoveSlot(slot=row.id))
             continue
-        times = {"starts": i18n.clock(span[0]), "ends": i18n.clock(span[1]), "title": span[2]}
-        commands.append(EditSlot(slot=row.id, **times) if row else AddSlot(**times))
+        starts, ends, title = i18n.clock(span[0]), i18n.clock(span[1]), span[2]
+        if row is None:
+            commands.append(AddSlot(starts=starts, ends=ends, title=title))
+        else:
+            commands.append(EditSlot(slot=row.id, starts=starts, ends=ends, title=title))
     return commands
 
 

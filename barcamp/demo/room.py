@@ -42,9 +42,9 @@ class Part:
 class Deck:
     """The notes nobody has written yet, per wall; shared by the room, so that no note comes twice."""
 
-    _left: dict[str, list[Said]] = field(default_factory=dict)
-    _titles: dict[str, str] = field(default_factory=dict)
-    _sections: dict[str, str] = field(default_factory=dict)  # by kind
+    _left: dict[str, list[Said]] = field(default_factory=dict[str, list[Said]])
+    _titles: dict[str, str] = field(default_factory=dict[str, str])
+    _sections: dict[str, str] = field(default_factory=dict[str, str])  # by kind
 
     async def draw(self, phone: Phone, wall: str) -> Said | None:
         """The next note for the wall, None when all is said or it is too early to say it."""

@@ -205,7 +205,7 @@ def _is_text(typed: str) -> bool:
     return typed == typed.encode("utf-8", "replace").decode()
 
 
-async def how_many(db) -> int:
+async def how_many(db: AsyncConnection) -> int:
     return await db.scalar(select(func.count()).select_from(organisers)) or 0
 
 
