@@ -28,7 +28,7 @@ lint: .venv/.stamp-dev ## check style, types and the direction of imports
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@.venv/bin/lint-imports
-	@$(PY) -m pyright
+	@$(PY) -m pyright --warnings
 
 shots: .venv/.stamp-dev ## run the demo day and write a picture of every screen to docs/screens
 	@$(PY) -m tests.shots $(ARGS)

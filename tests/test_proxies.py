@@ -6,6 +6,7 @@ import ssl
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -52,7 +53,7 @@ async def test_people_come_through_a_proxy(cast: Cast, tmp_path: Path, name: str
                 headers={"host": f"{HOST}:{port}", "origin": public},
             ) as kim,
         ):  # fmt: skip
-            asked = {"extensions": {"sni_hostname": HOST}}
+            asked: dict[str, Any] = {"extensions": {"sni_hostname": HOST}}
             joined = await kim.post(f"/{cast.code}/join", data={"name": "Uta"}, **asked)
             assert joined.status_code == 303, joined.text
             assert "secure" in joined.headers["set-cookie"].lower()

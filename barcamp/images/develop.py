@@ -11,7 +11,7 @@ import os
 import sys
 from contextlib import suppress
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the server, which only names the limits, does without a decoder
     from PIL.Image import Image as Picture
@@ -140,7 +140,7 @@ def _is_pale(image: "Picture") -> bool:
     return not seen or sum(shade > 225 for shade in seen) > 0.97 * len(seen)
 
 
-def make_logo(content: bytes) -> tuple[dict[str, object], bytes, bytes]:
+def make_logo(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     image = emblem(content)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
@@ -155,7 +155,7 @@ def make_logo(content: bytes) -> tuple[dict[str, object], bytes, bytes]:
     return {"width": image.width, "height": image.height, "media_type": kind}, data, b""
 
 
-def make_print(content: bytes) -> tuple[dict[str, object], bytes, bytes]:
+def make_print(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     image = develop(content)
     small = image.copy()
     small.thumbnail((THUMB_EDGE, THUMB_EDGE))

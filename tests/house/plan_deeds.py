@@ -31,7 +31,10 @@ async def _published_and_changed(cast: Cast, topic: int) -> None:
 async def _proposed(cast: Cast, topic: int) -> KeepProposal:
     another = await cast.pitches("Pfeffer")
     await cast.does(cast.max, PlaceTopic(topic=another, room=cast.rooms[2], slot=cast.slots[2]))
-    cells = {topic: (cast.rooms[2], cast.slots[2]), another: (cast.rooms[1], cast.slots[1])}
+    cells: dict[int, tuple[int, int] | None] = {
+        topic: (cast.rooms[2], cast.slots[2]),
+        another: (cast.rooms[1], cast.slots[1]),
+    }
     return KeepProposal(cells=cells, figures="{}")
 
 

@@ -20,7 +20,8 @@ def test_every_one_that_is_told_has_its_own_sentence_in_every_language():
         with i18n.speaking(locale):
             words = sentences()
             assert {verb.partition(" ")[0] for verb in words} == TOLD
-            found = [said(verb, told, words) for verb in TOLD for told in ({}, dict.fromkeys(_FIELDS, True))]
+            every: dict[str, object] = dict.fromkeys(_FIELDS, True)
+            found = [said(verb, told, words) for verb in TOLD for told in ({}, every)]
             assert set(found) == set(words.values())
             assert len(set(words.values())) == len(words)
             assert set(kinds()) == set(KINDS)

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 from barcamp.domain.people.entry import Join
 from barcamp.domain.people.link import InviteModerator
@@ -29,7 +30,7 @@ from tests.counting import counted
 from tests.pictures import hang
 
 MANY = 30
-Question = Callable[[Snapshot], Awaitable[object]]
+Question = Callable[[Snapshot], Awaitable[Any]]
 
 
 async def test_screens_and_lists_cost_the_same_with_one_item_and_with_thirty(cast: Cast):
@@ -88,16 +89,16 @@ async def _add(cast: Cast, number: int) -> None:
 
 
 async def _add_one(cast: Cast, token: str) -> None:
-    made = await cast.does(cast.stranger, Join(device=token, name="Bo"))
-    bo = Member("Bo", Actor(Role.ATTENDEE, cast.id, made.made))
+    made = await cast.makes(cast.stranger, Join(device=token, name="Bo"))
+    bo = Member("Bo", Actor(Role.ATTENDEE, cast.id, made))
     topic, room, slot, _ = await asyncio.gather(
-        cast.does(bo, PitchTopic(title="Brot")),
-        cast.does(cast.ada, AddRoom(name="Hof")),
-        cast.does(cast.ada, AddSlot(starts="20:00", ends="21:00")),
-        cast.does(cast.ada, InviteModerator(token=token)),
+        cast.makes(bo, PitchTopic(title="Brot")),
+        cast.makes(cast.ada, AddRoom(name="Hof")),
+        cast.makes(cast.ada, AddSlot(starts="20:00", ends="21:00")),
+        cast.makes(cast.ada, InviteModerator(token=token)),
     )
-    await cast.does(cast.max, PlaceTopic(topic=topic.made, room=room.made, slot=slot.made))
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=room, slot=slot))
     for member in (bo, cast.kim):
-        await cast.does(member, CastVote(topic=topic.made))
+        await cast.does(member, CastVote(topic=topic))
         await cast.does(member, WriteNote(wall=f"s{cast.plenaries[0]}", text="x"))
     await hang(cast, f"s{cast.plenaries[0]}")

@@ -72,6 +72,7 @@ async def test_a_partial_has_one_root_element_named_like_the_region(cast: Cast, 
     for name in names:
         context = contexts[name]
         assert context is not None, name
+        assert not isinstance(context, Exception)
         drawn = parse(regions.draw(cast.ctx.env, group, await cast.barcamp(), name, context))
         roots = [each for each in drawn.children if not isinstance(each, str) or each.strip()]
         assert [getattr(root, "attributes", {}).get("id") for root in roots] == [name]

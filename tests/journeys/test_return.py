@@ -57,6 +57,7 @@ async def test_pages_are_right_again_after_the_server_was_restarted(cast: Cast, 
         finally:
             if visitors is not None:
                 await visitors.leave()
+    assert visitors is not None
     assert visitors.unexpected == []
 
 

@@ -130,7 +130,8 @@ async def seated(broadcast: Broadcast, *groups: Group) -> list[Viewer]:
     return viewers
 
 
-def read_message(message: str) -> Shown:
+def read_message(message: str | bytes) -> Shown:
+    assert isinstance(message, str)
     mark, _, html = message.partition("\n")
     found = re.findall(r'<hx-partial hx-target="#([\w-]+)" hx-swap="outerMorph">(.*?)</hx-partial>', html, re.DOTALL)
     return Shown(mark, dict(found))

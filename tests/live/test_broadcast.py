@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -151,7 +152,7 @@ async def test_a_topic_that_was_withdrawn_in_the_same_beat_is_left_out(cast: Cas
 
 @pytest.mark.parametrize("fault", ["template", "loader"])
 async def test_a_region_that_fails_is_left_out_and_the_rest_is_shown(cast: Cast, fault: str, monkeypatch):
-    instead = {"projector_ranking": "{{ 1 // 0 }}"} if fault == "template" else {}
+    instead: dict[str, Any] = {"projector_ranking": "{{ 1 // 0 }}"} if fault == "template" else {}
     if fault == "loader":
         monkeypatch.setitem(LOADERS, "ranking", _fail)
     broadcast = make_broadcast(cast, **instead)

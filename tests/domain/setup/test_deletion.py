@@ -4,6 +4,7 @@ import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -78,7 +79,7 @@ async def test_the_day_has_to_lie_after_the_event_and_within_reach(cast: Cast):
 
 async def test_moving_the_event_moves_the_deletion_along(cast: Cast):
     moved = DAY + timedelta(days=40)
-    same = {"name": "B", "timezone": "Europe/Berlin", "language": "de", "tone": "du"}
+    same: dict[str, Any] = {"name": "B", "timezone": "Europe/Berlin", "language": "de", "tone": "du"}
     await cast.does(cast.ada, EditBarcamp(day=moved, **same))
     assert (await cast.barcamp()).delete_on == moved + KEPT_FOR
     for day in (date(2000, 1, 1), date.max):

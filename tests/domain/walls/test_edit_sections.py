@@ -34,6 +34,7 @@ async def test_a_section_is_added_at_the_end_and_named(cast: Cast):
     answer = await cast.does(cast.ada, AddSection(title="Material"))
     assert await titles(cast) == ["about", "insights", "questions", "next", "links", "Material"]
     assert {Changed.sections()} == answer.changed
+    assert answer.made is not None
     await cast.does(cast.ada, RenameSection(section=answer.made, title="Quellen"))
     about = await section(cast, "about")
     await cast.does(cast.ada, RenameSection(section=about, title="Anlass"))
@@ -54,9 +55,9 @@ async def test_sections_change_places_with_their_neighbours(cast: Cast):
 
 async def test_a_section_with_cards_stays(cast: Cast):
     links = await section(cast, "links")
-    note = await cast.does(cast.kim, WriteNote(wall="e", text="https://example.org", section=links))
+    note = await cast.makes(cast.kim, WriteNote(wall="e", text="https://example.org", section=links))
     assert await cast.refused(cast.ada, RemoveSection(section=links)) == "section.in_use"
-    await cast.does(cast.kim, WithdrawNote(note=note.made))
+    await cast.does(cast.kim, WithdrawNote(note=note))
     await cast.does(cast.ada, RemoveSection(section=links))
     assert await titles(cast) == ["about", "insights", "questions", "next"]
     assert await cast.refused(cast.ada, RemoveSection(section=links)) == "section.gone"

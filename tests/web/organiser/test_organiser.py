@@ -3,6 +3,7 @@
 import asyncio
 import html
 import re
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -128,7 +129,7 @@ async def test_rooms_can_be_added_changed_and_removed(server: Server):
 
 async def test_what_is_not_sure_in_a_pasted_table_is_marked_in_words_and_asked_for(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
-    form = {"text": "9 Thesen\n10:00–11:00 Talk", "replace": "yes"}
+    form: dict[str, Any] = {"text": "9 Thesen\n10:00–11:00 Talk", "replace": "yes"}
     shown = parse((await follow(client, await client.post(f"{page(cast)}/paste-slots", data=form))).text)
     [preview] = shown.all("div", **{"class": "preview"})
     assert [mark.text for mark in preview.all("mark")] == ["09:00"]
