@@ -60,9 +60,11 @@ class Ledger:
     id: int
     seq: int
     barcamp: Barcamp | None
-    seen: dict[str, Answer] = field(default_factory=dict)
-    owners: dict[str, tuple[int | None, int | None, str]] = field(default_factory=dict)
-    lines: list[dict[str, object]] = field(default_factory=list)
+    seen: dict[str, Answer] = field(default_factory=dict[str, Answer])
+    owners: dict[str, tuple[int | None, int | None, str]] = field(
+        default_factory=dict[str, tuple[int | None, int | None, str]]
+    )
+    lines: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
     written: int = 0  # how many of the lines are in the database
 
 
@@ -168,7 +170,8 @@ async def _perform_together(
 ) -> list[Result]:
     """As one by one, in a few statements for all. If that fails, one by one shows whose fault it is."""
     results: dict[int, Answer | Exception] = {}
-    fresh, turns = [], []
+    fresh: list[Order] = []
+    turns: list[tuple[Command, Turn]] = []
     for order in run:
         if known := _known(ledger, order):
             results[id(order)] = known

@@ -25,7 +25,7 @@ VALUES = (1, 2, 3, 4, 5)
 feedback_counts = Table(
     "feedback_count",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
     Column("question", Integer, primary_key=True, autoincrement=False),  # its place in QUESTIONS
     Column("value", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
@@ -35,7 +35,7 @@ feedback_sentences = Table(
     "feedback_sentence",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),  # random, so that no order is kept
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("text", LongText, nullable=False),
 )
 
@@ -43,8 +43,8 @@ feedback_sentences = Table(
 feedback_marks = Table(
     "feedback_mark",
     metadata,
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
 )
 
 

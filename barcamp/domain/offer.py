@@ -23,8 +23,8 @@ offers = Table(
     "offer",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
-    Column("author_id", ForeignKey("attendee.id"), index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("author_id", Integer, ForeignKey("attendee.id"), index=True),
     Column("title", String(140), nullable=False),
     Column("what", LongText, nullable=False),
     Column("contact", String(200), nullable=False),
@@ -37,9 +37,9 @@ offers = Table(
 offer_interests = Table(
     "offer_interest",
     metadata,
-    Column("offer_id", ForeignKey("offer.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("offer_id", Integer, ForeignKey("offer.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("contact", String(200), nullable=False),
     Column("shown_at", UTCDateTime, nullable=False),
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -32,6 +33,7 @@ from sqlalchemy import Text as LongText
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed, written
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.turn import Done, Turn
 
 MOST = 200  # revisions of one event
@@ -42,7 +44,7 @@ revisions = Table(
     "revision",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("about", String(60), nullable=False),  # what it was done to: t7, a phase, a number
@@ -69,6 +71,7 @@ _FLEETING = ("stage_until",)
 _AT_ONCE = 400  # rows in one statement
 
 Row = list[Any]  # table, key, before, after
+Columns = Mapping[str, Any]
 
 
 class Changes:
@@ -80,7 +83,7 @@ class Changes:
     async def write(self, turn: Turn, table: Table, row_id: int, **values: object) -> None:
         """Changes columns of one row that has an id."""
         found = (await turn.db.execute(select(*(table.c[name] for name in values)).where(table.c.id == row_id))).one()
-        before = dict(found._mapping)
+        before = named(found)
         await turn.db.execute(update(table).where(table.c.id == row_id).values(**values))
         self.note(table, {"id": row_id}, before, values)
 
@@ -88,12 +91,12 @@ class Changes:
         await turn.db.execute(insert(table).values(**row))
         self.note(table, {column.name: row[column.name] for column in table.primary_key}, None, row)
 
-    async def take_out(self, turn: Turn, table: Table, row: Mapping[str, Any]) -> None:
+    async def take_out(self, turn: Turn, table: Table, row: Columns) -> None:
         key = {column.name: row[column.name] for column in table.primary_key}
         await turn.db.execute(delete(table).where(*_where(table, key)))
         self.note(table, key, row, None)
 
-    def note(self, table: Table, key: Mapping, before: Mapping | None, after: Mapping | None) -> None:
+    def note(self, table: Table, key: Columns, before: Columns | None, after: Columns | None) -> None:
         """For what was written elsewhere."""
         if before != after:
             self.rows.append([table.name, dict(key), _told(before), _told(after)])
@@ -146,28 +149,28 @@ async def take_back(turn: Turn, rows: list[Row]) -> None:
                 await _turn_one(turn, table, _where(table, key), before)
 
 
-def _as_was(row: Row) -> tuple[str, Mapping | None, Mapping | None]:
+def _as_was(row: Row) -> tuple[str, Columns | None, Columns | None]:
     """Rows that changed alike are taken back together."""
     return row[0], row[2], row[3]
 
 
-def _chunks(keys: list[dict]) -> Iterable[list[dict]]:
+def _chunks(keys: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
-async def _turn_back(turn: Turn, table: Table, keys: list[dict], before: Mapping, after: Mapping) -> None:
+async def _turn_back(turn: Turn, table: Table, keys: list[dict[str, Any]], before: Columns, after: Columns) -> None:
     """Whatever is as it was by now stays so."""
     these = or_(*(and_(*_where(table, key)) for key in keys))
     if "id" in keys[0]:
         these = table.c.id.in_([key["id"] for key in keys])
     found = (await turn.db.execute(select(*(table.c[name] for name in after)).where(these))).all()
     lasting = _lasting(after), _lasting(before)
-    if len(found) < len(keys) or any(_lasting(_told(dict(row._mapping))) not in lasting for row in found):
+    if len(found) < len(keys) or any(_lasting(_told(named(row))) not in lasting for row in found):
         raise Refused("history.changed_since")
     await turn.db.execute(update(table).where(these).values(**_heard(table, before)))
 
 
-async def _turn_one(turn: Turn, table: Table, here: list, before: Mapping | None) -> None:
+async def _turn_one(turn: Turn, table: Table, here: list[ColumnElement[bool]], before: Columns | None) -> None:
     if before is None:
         gone = await turn.db.execute(delete(table).where(*here))
         if not gone.rowcount and table.name not in _THEIRS:
@@ -176,21 +179,21 @@ async def _turn_one(turn: Turn, table: Table, here: list, before: Mapping | None
         await turn.db.execute(insert(table).values(**_heard(table, before)))
 
 
-def _lasting(values: Mapping | None) -> dict:
+def _lasting(values: Columns | None) -> dict[str, Any]:
     return {name: value for name, value in (values or {}).items() if name not in _FLEETING}
 
 
-def _where(table: Table, key: Mapping) -> list:
+def _where(table: Table, key: Columns) -> list[ColumnElement[bool]]:
     return [table.c[name] == value for name, value in key.items()]
 
 
-def _told(values: Mapping | None) -> dict | None:
+def _told(values: Columns | None) -> dict[str, Any] | None:
     if values is None:
         return None
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
 
-def _heard(table: Table, values: Mapping) -> dict:
+def _heard(table: Table, values: Columns) -> dict[str, Any]:
     return {
         name: datetime.fromisoformat(value) if value and isinstance(table.c[name].type, UTCDateTime) else value
         for name, value in values.items()

@@ -19,7 +19,7 @@ ledgers = Table(
 lines = Table(
     "journal",
     metadata,
-    Column("ledger_id", ForeignKey("ledger.id"), primary_key=True),
+    Column("ledger_id", Integer, ForeignKey("ledger.id"), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("op", String(64), nullable=False),
     Column("at", UTCDateTime, nullable=False),

@@ -11,6 +11,11 @@ AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
 
 
+def named(row: AnyRow) -> dict[str, Any]:
+    """The columns of a row by their names."""
+    return dict(row._mapping)  # pyright: ignore[reportPrivateUsage]  (so documented; the name leaves room for columns)
+
+
 async def all_as(kind: Callable[..., Value], db: AsyncConnection, query: AnySelect) -> list[Value]:
     """In the query's order."""
     return [kind(**row) for row in (await db.execute(query)).mappings()]

@@ -66,7 +66,9 @@ class _Changes:
     moment: str
     presence: PeopleCounter
     told: screens.Told
-    contexts: dict[str, regions.Context | Exception | None] = field(default_factory=dict)
+    contexts: dict[str, regions.Context | Exception | None] = field(
+        default_factory=dict[str, regions.Context | Exception | None]
+    )
 
 
 class Broadcast:

@@ -99,7 +99,9 @@ async def _ranking(snapshot: Snapshot, key: str) -> Context:
 async def _plan(snapshot: Snapshot, key: str) -> Context:
     """With the heads to expect only where the plan is checked as well: phones do without."""
     moment = await snapshot.moment()
-    heads = await snapshot.heads() if snapshot.checked and not snapshot.barcamp.interest_open else {}
+    heads: Mapping[int | str, float] = {}
+    if snapshot.checked and not snapshot.barcamp.interest_open:
+        heads = await snapshot.heads()
     return {
         "plan": await snapshot.plan(),
         "moment": moment,

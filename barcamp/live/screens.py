@@ -17,7 +17,7 @@ Told = Mapping[str, AbstractSet[str]]
 
 def _of(*kinds: str | Kinds) -> Kinds:
     """Kinds of facts, and those that a list of them names."""
-    return frozenset().union(*({kind} if isinstance(kind, str) else kind for kind in kinds))
+    return frozenset[str]().union(*({kind} if isinstance(kind, str) else kind for kind in kinds))
 
 
 # Said by none: whatever is about the topic on stage. See `told`.

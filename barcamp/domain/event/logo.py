@@ -21,7 +21,7 @@ logos = Table(
     "logo",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("description", String(160), nullable=False),
     Column("media_type", String(16), nullable=False),  # image/png, image/jpeg or image/svg+xml

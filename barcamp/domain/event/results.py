@@ -60,4 +60,5 @@ def may_see_results(barcamp: Barcamp, role: Role) -> bool:
             return role >= Role.ATTENDEE
         case "nobody":
             return role >= Role.MODERATOR
-    return role >= (Role.ATTENDEE if barcamp.archived else Role.MODERATOR)
+        case _:
+            return role >= (Role.ATTENDEE if barcamp.archived else Role.MODERATOR)

@@ -23,6 +23,7 @@ from barcamp.kernel.db import metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.turn import Done, Turn
 
 MOST = 5_000  # in one step
@@ -82,7 +83,7 @@ async def _remove(turn: Turn, changes: Changes, people: Sequence[int]) -> None:
         if "attendee_id" in table.c and "barcamp_id" in table.c and table.name not in (*HARMLESS, *_IDENTITY):
             here = table.c.attendee_id.in_(people), table.c.barcamp_id == turn.barcamp.id
             for row in (await turn.db.execute(select(table).where(*here))).all():
-                await changes.take_out(turn, table, dict(row._mapping))
+                await changes.take_out(turn, table, named(row))
     kept = walls.c.keeper_id.in_(people)
     for name, keeper in (await turn.db.execute(select(walls.c.name, walls.c.keeper_id).where(kept))).all():
         key = {"barcamp_id": turn.barcamp.id, "name": name}
@@ -97,5 +98,5 @@ async def _write(turn: Turn, changes: Changes, table: Table, *which: Any, **valu
         return
     await turn.db.execute(update(table).where(table.c.id.in_([row.id for row in rows])).values(**values))
     for row in rows:
-        before = dict(row._mapping)
+        before = named(row)
         changes.note(table, {"id": before.pop("id")}, before, values)

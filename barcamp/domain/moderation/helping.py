@@ -16,6 +16,7 @@ from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -106,7 +107,7 @@ class ShowInterestFor(Command):
         there = (await turn.db.execute(select(votes).where(*here))).first()
         changes = Changes()
         if self.no and there is not None:
-            await changes.take_out(turn, votes, dict(there._mapping))
+            await changes.take_out(turn, votes, named(there))
         if not self.no and there is None:
             await _refuse_without_points(turn, self.person)
             await changes.put_in(

@@ -21,8 +21,11 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.strings import words
 from barcamp.kernel.turn import Done, Turn
+
+Columns = Mapping[str, Any]  # of a topic
 
 MOST_DESCRIPTION, MOST_NEEDS = 800, 200  # characters
 
@@ -67,11 +70,11 @@ class MergeTopics(Command):
         )  # fmt: skip
 
 
-async def _row(turn: Turn, topic: int) -> Mapping[str, Any]:
-    return (await turn.db.execute(select(topics).where(topics.c.id == topic))).one()._asdict()
+async def _row(turn: Turn, topic: int) -> Columns:
+    return named((await turn.db.execute(select(topics).where(topics.c.id == topic))).one())
 
 
-async def _places(turn: Turn, goes: Mapping, stays: Mapping) -> tuple[dict[int, Place], dict[int, Place]]:
+async def _places(turn: Turn, goes: Columns, stays: Columns) -> tuple[dict[int, Place], dict[int, Place]]:
     """What goes comes off the plan; where only it had a place, the other takes that. Parked and planned: planned."""
     again = list(await turn.db.scalars(select(topics.c.id).where(topics.c.repeat_of == goes["id"])))
     before = await places(turn, [goes["id"], stays["id"], *again])
@@ -92,13 +95,13 @@ async def _unite_choices(turn: Turn, changes: Changes, goes: int, stays: int) ->
     for row in rows:
         if row.topic_id != goes:
             continue
-        await changes.take_out(turn, goings, dict(row._mapping))
+        await changes.take_out(turn, goings, named(row))
         other = there.get(row.attendee_id)
         if other is not None and row.goes and not other.goes:
-            await changes.take_out(turn, goings, dict(other._mapping))
+            await changes.take_out(turn, goings, named(other))
         elif other is not None or (not row.goes and row.attendee_id in wanted):
             continue
-        await changes.put_in(turn, goings, **{**dict(row._mapping), "topic_id": stays})
+        await changes.put_in(turn, goings, **{**named(row), "topic_id": stays})
 
 
 async def _unite_interest(turn: Turn, changes: Changes, goes: int, stays: int) -> None:
@@ -106,18 +109,18 @@ async def _unite_interest(turn: Turn, changes: Changes, goes: int, stays: int) -
     there = {row.attendee_id for row in rows if row.topic_id == stays}
     for row in rows:
         if row.topic_id == goes:
-            await changes.take_out(turn, votes, dict(row._mapping))
+            await changes.take_out(turn, votes, named(row))
             if row.attendee_id not in there:
-                await changes.put_in(turn, votes, **{**dict(row._mapping), "topic_id": stays})
+                await changes.put_in(turn, votes, **{**named(row), "topic_id": stays})
 
 
-async def _unite_hosts(turn: Turn, changes: Changes, goes: Mapping, stays: Mapping) -> None:
+async def _unite_hosts(turn: Turn, changes: Changes, goes: Columns, stays: Columns) -> None:
     rows = (await turn.db.execute(select(cohosts).where(cohosts.c.topic_id.in_([goes["id"], stays["id"]])))).all()
     there = {stays["host_id"], *(row.attendee_id for row in rows if row.topic_id == stays["id"])}
-    coming = [goes["host_id"]]
+    coming: list[int | None] = [goes["host_id"]]
     for row in rows:
         if row.topic_id == goes["id"]:
-            await changes.take_out(turn, cohosts, dict(row._mapping))
+            await changes.take_out(turn, cohosts, named(row))
             coming.append(row.attendee_id)
     host = stays["host_id"]
     for person in dict.fromkeys(coming):
@@ -139,10 +142,11 @@ async def _unite_notes(turn: Turn, changes: Changes, goes: int, stays: int) -> l
     return [said(f"t{topic}") for said in (Changed.wall, Changed.photos) for topic in (goes, stays)]
 
 
-def _united(goes: Mapping, stays: Mapping) -> dict[str, Any]:
+def _united(goes: Columns, stays: Columns) -> dict[str, Any]:
     needs = ", ".join(words(f"{stays['needs']}, {goes['needs']}"))
-    first = max(filter(None, (goes["not_before"], stays["not_before"])), default=None)
-    last = min(filter(None, (goes["not_after"], stays["not_after"])), default=None)
+    hours: list[int | None] = [goes["not_before"], stays["not_before"]]
+    until: list[int | None] = [goes["not_after"], stays["not_after"]]
+    first, last = max(filter(None, hours), default=None), min(filter(None, until), default=None)
     if first is not None and last is not None and first >= last:  # no time suits both: the one that stays decides
         first, last = stays["not_before"], stays["not_after"]
     return {

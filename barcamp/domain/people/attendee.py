@@ -1,7 +1,7 @@
 """People who are there, and the badge by which a device is known again."""
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, exists, false, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,7 +19,7 @@ attendees = Table(
     "attendee",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("name", String(60), nullable=False),
     Column("organisation", String(100), nullable=False),
     Column("role", Integer, nullable=False),
@@ -35,8 +35,8 @@ badges = Table(
     "badge",
     metadata,
     Column("device", String(64), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
     Column("given_at", UTCDateTime, nullable=False),
     Column("moderates", Boolean, nullable=False, server_default=false()),  # as soon as its person does
 )
@@ -46,17 +46,17 @@ kept_out = Table(
     "kept_out",
     metadata,
     Column("device", String(64), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True, index=True),
 )
 
 Name = Annotated[str, Line(60)]
 Organisation = Annotated[str, Line(100, least=0)]
 
 
-async def name_tag(turn: Turn, person: int) -> Mapping[str, object]:
+async def name_tag(turn: Turn, person: int) -> Mapping[str, Any]:
     """Name and organisation of a person, as they stand."""
     query = select(attendees.c.name, attendees.c.organisation).where(attendees.c.id == person)
-    return dict((await turn.db.execute(query)).one()._mapping)
+    return dict((await turn.db.execute(query)).mappings().one())
 
 
 class Leave(Command):

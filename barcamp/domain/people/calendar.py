@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Column, ForeignKey, String, Table, delete, insert
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, insert
 
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -12,8 +12,8 @@ from barcamp.kernel.turn import Done, Turn
 calendar_links = Table(
     "calendar_link",
     metadata,
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("token", String(64), nullable=False, unique=True),
     Column("made_at", UTCDateTime, nullable=False),
 )

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Boolean, Column, ForeignKey, Table, delete, insert
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, delete, insert
 
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -13,8 +13,8 @@ from barcamp.kernel.turn import Done, Turn
 consents = Table(
     "consent",
     metadata,
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("agreed", Boolean, nullable=False),
     Column("settled_at", UTCDateTime, nullable=False),
 )

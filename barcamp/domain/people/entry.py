@@ -36,7 +36,7 @@ knocks = Table(
     "knock",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("device", String(64), nullable=False),
     Column("name", String(60), nullable=False),
     Column("organisation", String(100), nullable=False),

@@ -38,23 +38,23 @@ links = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("token", String(64), nullable=False, unique=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
-    Column("attendee_id", ForeignKey("attendee.id")),  # set: this person; empty: invites to moderate
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id")),  # set: this person; empty: invites to moderate
     Column("label", String(60), nullable=False),
     Column("made_at", UTCDateTime, nullable=False),
     Column("expires_at", UTCDateTime, nullable=False),
     Column("revoked_at", UTCDateTime),
     Column("devices", Integer, nullable=False, server_default="0"),  # that came by it, of a person's own
-    Column("again_of", ForeignKey("link.id")),  # the invitation of which this is one more address
+    Column("again_of", Integer, ForeignKey("link.id")),  # the invitation of which this is one more address
 )
 
 # Who came by which invitation; of one that was shown again, the first.
 followed = Table(
     "followed",
     metadata,
-    Column("link_id", ForeignKey("link.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("link_id", Integer, ForeignKey("link.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("at", UTCDateTime, nullable=False),
 )
 

@@ -39,7 +39,7 @@ sign_ins = Table(
     "sign_in",
     metadata,
     Column("token", String(64), primary_key=True),
-    Column("organiser_id", ForeignKey("organiser.id"), nullable=False, index=True),
+    Column("organiser_id", Integer, ForeignKey("organiser.id"), nullable=False, index=True),
     Column("expires_at", UTCDateTime, nullable=False),
 )
 
@@ -58,7 +58,7 @@ keys = Table(
     "organiser_key",
     metadata,
     Column("token", String(64), primary_key=True),
-    Column("organiser_id", ForeignKey("organiser.id")),
+    Column("organiser_id", Integer, ForeignKey("organiser.id")),
     Column("expires_at", UTCDateTime, nullable=False),
 )
 

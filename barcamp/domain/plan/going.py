@@ -6,7 +6,7 @@ reads this goes through queries/plan/going.py, where that rule stands once.
 
 from typing import ClassVar
 
-from sqlalchemy import Boolean, Column, ForeignKey, Table, delete, insert, select
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, delete, insert, select
 
 from barcamp.domain.topics.topic import load_topic
 from barcamp.kernel.actor import Role
@@ -19,9 +19,9 @@ from barcamp.kernel.turn import Done, Turn
 goings = Table(
     "going",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("goes", Boolean, nullable=False),
     Column("said_at", UTCDateTime, nullable=False),
 )

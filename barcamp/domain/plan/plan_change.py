@@ -5,6 +5,7 @@ A topic's place is a Spot, None for off the grid, or PARKED for put aside. A rep
 
 import json
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
@@ -100,7 +101,7 @@ def read(text: str) -> dict[int, Place]:
     return {int(topic): _read_place(place) for topic, place in json.loads(text).items()}
 
 
-def _read_place(written: list | str | None) -> Place:
+def _read_place(written: list[Any] | str | None) -> Place:
     return Spot(*written) if isinstance(written, list) else written
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Text as LongText
 
 from barcamp.domain.plan.apply_target import Aim, reach
 from barcamp.domain.plan.grid import Spot, rooms, slots
-from barcamp.domain.plan.placement import occupant, placement, refuse_if_pinned
+from barcamp.domain.plan.placement import Session, occupant, placement, refuse_if_pinned
 from barcamp.domain.plan.plan_change import Place, arrange, check_room, check_slot
 from barcamp.domain.topics.topic import load_topic
 from barcamp.kernel.actor import Role
@@ -26,7 +26,7 @@ MOST_FIGURES = 200_000
 proposals = Table(
     "proposal",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
     Column("made_at", UTCDateTime, nullable=False),
     Column("made_by", String(60), nullable=False),
     Column("base", Integer, nullable=False),  # number of the revision of the plan on which it was computed
@@ -101,7 +101,7 @@ class DismissProposal(Command):
         return Done.of(Changed.proposal())
 
 
-async def _swap(turn: Turn, topic: int, here, cell: tuple[int, int] | None) -> dict[int, Place]:
+async def _swap(turn: Turn, topic: int, here: Session | None, cell: tuple[int, int] | None) -> dict[int, Place]:
     if here is not None and cell == (here.room_id, here.slot_id):
         return {}
     refuse_if_pinned(here)
@@ -116,7 +116,7 @@ async def _swap(turn: Turn, topic: int, here, cell: tuple[int, int] | None) -> d
     return {topic: Spot(*cell), there.topic_id: await _left_by(turn, here)}
 
 
-async def _left_by(turn: Turn, here) -> Spot | None:
+async def _left_by(turn: Turn, here: Session | None) -> Spot | None:
     """The cell that becomes free, unless nothing new may come in there."""
     if here is None or await turn.db.scalar(select(rooms.c.closed).where(rooms.c.id == here.room_id)):
         return None

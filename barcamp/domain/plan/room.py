@@ -12,6 +12,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 from barcamp.text.i18n import everywhere
@@ -56,7 +57,7 @@ class EditRoom(Editor):
         room = (await turn.db.execute(query)).first()
         if room is None:
             raise Refused("room.gone")
-        return {name: room._mapping[name] for name in ("name", "capacity", "features", "video_link")}
+        return {name: named(room)[name] for name in ("name", "capacity", "features", "video_link")}
 
     async def perform(self, turn: Turn) -> Done:
         refuse_a_strange_room(self.capacity, self.video_link)
@@ -140,7 +141,8 @@ def apart(names: Sequence[str]) -> list[str]:
     >>> apart(["Raum 1", "raum 1", "Alle"])
     ['Raum 1', 'raum 1 (2)', 'Alle (2)']
     """
-    taken, found = for_all(), []
+    taken = for_all()
+    found: list[str] = []
     typed = {same(name) for name in names}
     for name in names:
         called, n = name, 2

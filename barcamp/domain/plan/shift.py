@@ -12,6 +12,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.turn import Done, Turn
 
 MOST_MINUTES = 60
@@ -36,7 +37,7 @@ class ShiftSlots(Command):
             raise Refused("shift.minutes", most=MOST_MINUTES)
         minute = minute_of_day(turn.barcamp, turn.now)
         query = select(slots).where(slots.c.barcamp_id == turn.barcamp.id).order_by(slots.c.starts, slots.c.ends)
-        rows = [dict(row._mapping) for row in await turn.db.execute(query)]
+        rows = [named(row) for row in await turn.db.execute(query)]
         moved = shifted(rows, minute, self.minutes)
         if not moved:
             raise Refused("shift.nothing_runs")

@@ -79,7 +79,7 @@ async def read_table(db: AsyncConnection, barcamp: Barcamp, command: TakeRooms |
 
 def _real(lines: list[Read], barcamp: Barcamp) -> list[Read]:
     """In the night of a clock change some times do not exist."""
-    done = []
+    done: list[Read] = []
     for line in lines:
         try:
             if line.values:

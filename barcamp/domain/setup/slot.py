@@ -92,14 +92,15 @@ class RemoveSlot(Command):
 
 def times(starts: str, ends: str) -> tuple[int, int]:
     """As typed, in minutes. Raises Refused, beside the field that is meant."""
-    read = []
+    read: list[int] = []
     for field, typed in (("starts", starts), ("ends", ends)):
         try:
             read.append(minutes(typed))
         except Refused as why:
             raise why.beside(field) from None
     try:
-        return span(*read)
+        first, last = read
+        return span(first, last)
     except Refused as why:
         raise why.beside("ends") from None
 

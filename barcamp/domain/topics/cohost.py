@@ -1,6 +1,6 @@
 """Co-hosts: who else must be there when a topic has its session."""
 
-from sqlalchemy import Column, ForeignKey, Table, delete, select
+from sqlalchemy import Column, ForeignKey, Integer, Table, delete, select
 
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.topics.topic import load_topic, own_topic
@@ -16,9 +16,9 @@ MOST_COHOSTS = 10
 cohosts = Table(
     "cohost",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
 )
 
 

@@ -24,8 +24,8 @@ topics = Table(
     "topic",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
-    Column("host_id", ForeignKey("attendee.id"), index=True),  # None: a wish, which anybody may claim
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("host_id", Integer, ForeignKey("attendee.id"), index=True),  # None: a wish, which anybody may claim
     Column("title", String(140), nullable=False),
     Column("description", LongText, nullable=False),
     Column("pitched_at", UTCDateTime, nullable=False),
@@ -39,10 +39,14 @@ topics = Table(
     Column("angle", String(8), nullable=False, server_default=""),  # what its host brings along, see ANGLES
     Column("queued", Integer),  # in the queue of the pitch round, where it was moved by hand
     Column("staged_at", UTCDateTime),  # it has had its turn on stage
-    Column("merged_into", ForeignKey("topic.id", name="fk_topic_merged_into_topic"), index=True),  # then withdrawn
+    Column(
+        "merged_into", Integer, ForeignKey("topic.id", name="fk_topic_merged_into_topic"), index=True
+    ),  # then withdrawn
     Column("hidden_at", UTCDateTime),  # by a moderator; then withdrawn
     Column("hidden_because", String(200), nullable=False, server_default=""),
-    Column("repeat_of", ForeignKey("topic.id"), index=True),  # a second time for that topic: domain/plan/repeat.py
+    Column(
+        "repeat_of", Integer, ForeignKey("topic.id"), index=True
+    ),  # a second time for that topic: domain/plan/repeat.py
 )
 
 # Whoever pitches knows something about it, or is looking for those who do; or does not say.

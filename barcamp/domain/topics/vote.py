@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from sqlalchemy import Column, ForeignKey, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Column, ForeignKey, Integer, Table, bindparam, delete, func, insert, select
 
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.actor import Role
@@ -17,9 +17,9 @@ from barcamp.kernel.turn import Done, Turn
 votes = Table(
     "vote",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("cast_at", UTCDateTime, nullable=False),
 )
 

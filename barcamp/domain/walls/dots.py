@@ -19,9 +19,9 @@ MOST_POINTS = 20
 dots = Table(
     "dot",
     metadata,
-    Column("note_id", ForeignKey("note.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("note_id", Integer, ForeignKey("note.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("number", Integer, nullable=False),
 )
 

@@ -18,8 +18,8 @@ MOST_HEADS = 10_000
 head_counts = Table(
     "head_count",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("heads", Integer, nullable=False),
     Column("counted_at", UTCDateTime, nullable=False),
 )
@@ -28,9 +28,9 @@ head_counts = Table(
 presences = Table(
     "presence",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
 )
 
 

@@ -24,9 +24,9 @@ photos = Table(
     "photo",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("wall", String(16), nullable=False),
-    Column("author_id", ForeignKey("attendee.id"), nullable=False, index=True),
+    Column("author_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
     Column("description", String(300), nullable=False),
     Column("width", Integer, nullable=False),  # pixels, of `data`
     Column("height", Integer, nullable=False),

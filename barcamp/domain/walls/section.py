@@ -22,7 +22,7 @@ sections = Table(
     "section",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("wall_kind", String(1), nullable=False),
     Column("kind", String(10), nullable=False),
     Column("title", String(60), nullable=False),  # empty: what its kind is called in the reader's language

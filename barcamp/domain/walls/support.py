@@ -1,6 +1,6 @@
 """Support: one per person and card. What many stand behind is seen."""
 
-from sqlalchemy import Column, ForeignKey, Table, delete, insert, select
+from sqlalchemy import Column, ForeignKey, Integer, Table, delete, insert, select
 
 from barcamp.domain.walls.note import load_note
 from barcamp.kernel.actor import Role
@@ -12,9 +12,9 @@ from barcamp.kernel.turn import Done, Turn
 supports = Table(
     "support",
     metadata,
-    Column("note_id", ForeignKey("note.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("note_id", Integer, ForeignKey("note.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("given_at", UTCDateTime, nullable=False),
 )
 

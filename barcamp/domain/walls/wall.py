@@ -17,9 +17,9 @@ from barcamp.kernel.turn import Turn
 walls = Table(
     "wall",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
     Column("name", String(16), primary_key=True),
-    Column("keeper_id", ForeignKey("attendee.id")),
+    Column("keeper_id", Integer, ForeignKey("attendee.id")),
     Column("result", LongText, nullable=False, server_default=""),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("result_by", String(60), nullable=False, server_default=""),

@@ -4,6 +4,7 @@ What could be undone or redone still can. A redo of the plan comes after all tha
 """
 
 import heapq
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,7 +29,7 @@ def upgrade() -> None:
 
 def _carry(db: sa.Connection, now: sa.MetaData, barcamp: int) -> None:
     steps, deeds = (_rows(db, now.tables[name], barcamp) for name in ("plan_step", "deed"))
-    done = heapq.merge(
+    done: Iterable[dict[str, Any]] = heapq.merge(
         [{**step, "about": "", "rows": "[]", "state": "done"} for step in steps if not step["undone"]],
         [
             {**deed, "skipped": 0, "state": "over" if deed["undone"] else "done"}
@@ -37,11 +38,13 @@ def _carry(db: sa.Connection, now: sa.MetaData, barcamp: int) -> None:
         ],
         key=lambda row: row["at"],
     )
-    undone = [{**step, "about": "", "rows": "[]", "state": "undone"} for step in steps if step["undone"]]
+    undone: list[dict[str, Any]] = [
+        {**step, "about": "", "rows": "[]", "state": "undone"} for step in steps if step["undone"]
+    ]
     numbers = {0: 0}
     for number, row in enumerate([*done, *undone], 1):
         if row["rows"] == "[]":
-            numbers[row["number"]] = number
+            numbers[int(row["number"])] = number
         kept = {name: row[name] for name in _KEPT}
         db.execute(sa.insert(now.tables["revision"]).values(**kept, number=number, changed="everything"))
     proposals = now.tables["proposal"]
@@ -52,7 +55,7 @@ def _carry(db: sa.Connection, now: sa.MetaData, barcamp: int) -> None:
 
 def _rows(db: sa.Connection, table: sa.Table, barcamp: int) -> list[dict[str, Any]]:
     query = sa.select(table).where(table.c.barcamp_id == barcamp).order_by(table.c.number)
-    return [dict(row._mapping) for row in db.execute(query)]
+    return [{str(name): value for name, value in row.items()} for row in db.execute(query).mappings()]
 
 
 def _create() -> None:

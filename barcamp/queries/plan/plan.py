@@ -11,6 +11,7 @@ from barcamp.domain.plan.grid import rooms, slots
 from barcamp.domain.plan.room import apart, for_all, same
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.night import DAY
+from barcamp.kernel.rows import named
 from barcamp.queries.topics.topics import TopicCard
 
 _PAUSE = re.compile(r"pause\b|\b(kaffee|coffee|tea|lunch|break|mittag|mittagessen|imbiss)\b", re.IGNORECASE)
@@ -168,7 +169,7 @@ async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicC
     )
     room_rows = (await db.execute(query)).all()
     called = apart([row.name for row in room_rows])
-    found_rooms = tuple(Room(**row._mapping, called=called) for row, called in zip(room_rows, called, strict=True))
+    found_rooms = tuple(Room(**named(row), called=called) for row, called in zip(room_rows, called, strict=True))
     slot_rows = await db.execute(
         select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title)
         .where(slots.c.barcamp_id == barcamp_id)
