@@ -239,10 +239,10 @@ async def _furnish(
     assert made.made is not None
     camp_id = made.made
     actor = Actor(Role.ORGANISER, camp_id, None, account.organiser_id)
+    # In this order: whoever attends comes once the day has begun.
+    running = asyncio.gather(desk.carry_out(MoveToPhase(phase="pitching"), actor), _moderator(ctx, actor, moderator))
     attending = asyncio.gather(*(_attendee(ctx, camp_id, attendee) for attendee in attendees))
-    _, moderates, attend = await asyncio.gather(
-        desk.carry_out(MoveToPhase(phase="pitching"), actor), _moderator(ctx, actor, moderator), attending
-    )
+    (_, moderates), attend = await asyncio.gather(running, attending)
     async with ctx.db.reading() as db:
         camp = await barcamps.load(db, camp_id)
         plan = await load_plan(db, camp_id, [])

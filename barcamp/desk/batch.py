@@ -287,7 +287,7 @@ def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answe
 
 
 def _owner(order: Order) -> tuple[int | None, int | None, str]:
-    """Whose deed the journal says it was; of an anonymous one nobody's."""
+    """Who the journal says gave it; of an anonymous one nobody's."""
     if order.command.anonymous:
         return None, None, order.command.verb
     return order.actor.attendee_id, order.actor.organiser_id, order.command.verb

@@ -29,6 +29,6 @@ lines = Table(
     Column("payload", Text, nullable=False),
     Column("touched", Text, nullable=False),
     Column("made", Integer),
-    # The device makes the op; the same op in the same ledger is the same deed.
+    # The device makes the op; the same op in the same ledger is the same command given again.
     Index("ux_journal_op", "ledger_id", "op", unique=True),
 )

@@ -10,8 +10,8 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, resize
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,8 @@ from playwright.async_api import Page, expect
 
 from barcamp.domain.event.phases import Announce
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,8 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
+from tests.journeys.acting import pick, tab
 from tests.journeys.browser import LAPTOP, Visitors, live, until
-from tests.journeys.deeds import pick, tab
 from tests.journeys.test_plan import shows
 
 pytestmark = pytest.mark.browser

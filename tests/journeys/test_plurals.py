@@ -11,8 +11,8 @@ from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.walls.dots import OpenDots
 from tests.cast import Cast
 from tests.house.heard import NUMBER
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, until
-from tests.journeys.deeds import tab
 from tests.pseudo import POLISH, SORBIAN, Speech, spoken_too
 
 pytestmark = pytest.mark.browser

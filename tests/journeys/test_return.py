@@ -16,8 +16,8 @@ from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.serving import open_house
 from tests.cast import Cast
+from tests.journeys.acting import pitch
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit, until
-from tests.journeys.deeds import pitch
 from tests.ports import held_port
 
 pytestmark = pytest.mark.browser

@@ -72,7 +72,7 @@ async def load_people(db: AsyncConnection, barcamp_id: int, *, removed: bool = F
     ]
 
 
-async def last_deeds(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime]:
+async def last_active(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime]:
     """By person, when they last gave a command, or else came."""
     theirs = (lines.c.ledger_id == barcamp_id) & (lines.c.attendee_id == attendees.c.id)
     query = (

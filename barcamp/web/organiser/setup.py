@@ -24,7 +24,7 @@ from barcamp.queries.event.checklist import load_checklist
 from barcamp.queries.event.logos import load_logos
 from barcamp.queries.event.missed import missed
 from barcamp.queries.people.identity import came_by_invitation, invitation_with, invitations
-from barcamp.queries.people.people import last_deeds, load_people
+from barcamp.queries.people.people import last_active, load_people
 from barcamp.queries.plan.plan import Row, load_plan, minute_of_day
 from barcamp.queries.setup.kept import load_kept
 from barcamp.queries.setup.rehearsal import rehearsal_of, stops
@@ -171,7 +171,7 @@ async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, A
         case "moderators":
             return {
                 "people": await load_people(db, camp.id),
-                "deeds": await last_deeds(db, camp.id),
+                "active": await last_active(db, camp.id),
                 "invitations": await invitations(db, camp.id),
                 "came_by": await came_by_invitation(db, camp.id),
                 "invitation": "",
