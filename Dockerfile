@@ -4,7 +4,7 @@ WORKDIR /src
 COPY requirements requirements
 RUN python -m venv /opt/barcamp && /opt/barcamp/bin/pip install --no-cache-dir --require-hashes -r requirements/server.txt \
   && python -m venv /opt/build && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements/build.txt
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY barcamp barcamp
 COPY templates templates
 COPY static static

@@ -6,7 +6,7 @@ ARGS ?=
 # Where it is set, as in many containers, every start compiles all libraries anew: 5 s of CPU instead of 1.5.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev serve test lint shots docs bench reliability messages clean
+.PHONY: help demo dev serve test coverage lint shots docs bench reliability messages clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,11 +24,17 @@ serve: .venv/.stamp-run ## start the real, empty server
 test: .venv/.stamp-dev ## run the tests; those that need PostgreSQL, Redis or a browser say why they are skipped
 	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
+coverage: .venv/.stamp-dev ## run the tests without browsers and tell what of the code none of them comes through
+	@rm -rf build/coverage && mkdir -p build/coverage
+	@$(PY) -m coverage run -m pytest -n auto --dist worksteal -m "not browser" $(ARGS)
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage report
+
 lint: .venv/.stamp-dev ## check style, types and the direction of imports; of scripts and sheets where there is npm
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@.venv/bin/lint-imports
-	@$(PY) -m pyright
+	@$(PY) -m pyright --warnings
 	@$(PY) -m tools.frontend
 
 shots: .venv/.stamp-dev ## run the demo day and write a picture of every screen to docs/screens

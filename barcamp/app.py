@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from time import monotonic
@@ -52,7 +52,7 @@ DOORS = [
     join.follow_link,
     account.dashboard, account.sign_in_page, account.sign_in, account.sign_out, account.key_page,
     account.set_up, account.found, importing.bring_in,
-    setup.home, setup.begin_soon, setup.step, setup.invite, setup.invitation, setup.end_moderating,
+    setup.home, setup.step, setup.invite, setup.invitation, setup.end_moderating,
     setup.show_invitation,
     pasting.paste, pasting.pasted, copying.copy_page, copying.copy, rehearsing.rehearse, rehearsing.end_rehearsal,
     printables.join_qr, printables.poster, printables.sheet, printables.sheets, printables.cards, printables.emergency,
@@ -104,6 +104,7 @@ def build(
     env.globals.update(faces=faces, most_letters=most_letters)
     hub = Hub(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     visitor_cache = VisitorCache(db, elapsed)
+    ctx: AppContext  # is made last, of all the others
     hub.forget = lambda barcamp_id: ctx.rights_ended(barcamp_id)
     desk = Desk(db, bell.ring, clock, lambda barcamp_id: ctx.forget(barcamp_id), lambda of: ctx.erased(of))
     pace, photo_limit = RateLimit(elapsed), RateLimit(elapsed, burst=60, per_second=0.5)
@@ -114,7 +115,7 @@ def build(
 
 
 @asynccontextmanager
-async def running(app: Litestar) -> AsyncIterator[None]:
+async def running(app: Litestar) -> AsyncGenerator[None]:
     ctx: AppContext = app.state["ctx"]
 
     def forget(barcamp_id: int) -> None:

@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -45,7 +45,7 @@ HUNG_AFTER_S = 60
 SERVER = Actor(Role.ORGANISER)
 
 
-def uvicorn_options(config: Settings) -> dict:
+def uvicorn_options(config: Settings) -> dict[str, Any]:
     """What every server of ours has in common, the tests' too."""
     return {
         "http": LeanHTTP,
@@ -129,9 +129,10 @@ def listen(config: Settings) -> socket.socket:
 
 
 @asynccontextmanager
-async def open_house(app: Any, config: Settings, listener: socket.socket) -> AsyncIterator[None]:
+async def open_house(app: Any, config: Settings, listener: socket.socket) -> AsyncGenerator[None]:
     """Serves in the running loop, from when it really answers until the block is left. Signals are the caller's."""
-    options = {**uvicorn_options(config), "timeout_graceful_shutdown": 1}
+    options = uvicorn_options(config)
+    options["timeout_graceful_shutdown"] = 1
     server = _Guest(uvicorn.Config(app, **options))
     serving = asyncio.create_task(server.serve(sockets=[listener]), name="server")
     while not server.started and not serving.done():  # noqa: ASYNC110 (uvicorn tells by an attribute only)
@@ -168,7 +169,7 @@ class _Guest(uvicorn.Server):
     """Leaves signals alone: they belong to whoever opened the house."""
 
     @contextmanager
-    def capture_signals(self) -> Iterator[None]:
+    def capture_signals(self) -> Generator[None]:
         yield
 
 

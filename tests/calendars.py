@@ -1,18 +1,19 @@
 """Calendars, read by a package that did not write them."""
 
 from datetime import datetime, tzinfo
+from typing import Any
 
 import vobject
 from vobject.base import Component
 
 
-def calendar(content: bytes) -> Component:
+def calendar(content: bytes) -> Any:
     """The whole of it: one calendar, and nothing behind it."""
     (found,) = vobject.readComponents(content.decode())
     return found
 
 
-def events(content: bytes) -> dict[str, Component]:
+def events(content: bytes) -> dict[str, Any]:
     """By name, in their order."""
     found = calendar(content).contents.get("vevent", [])
     named = {event.uid.value: event for event in found}
@@ -20,17 +21,17 @@ def events(content: bytes) -> dict[str, Component]:
     return named
 
 
-def told(event: Component, name: str) -> str:
+def told(event: Any, name: str) -> str:
     """What stands there as text."""
     return str(event.contents[name][0].value)
 
 
-def at(event: Component, name: str) -> datetime:
+def at(event: Any, name: str) -> datetime:
     """A time, with its zone."""
     return event.contents[name][0].value
 
 
-def zone_named(event: Component, name: str) -> str:
+def zone_named(event: Any, name: str) -> str:
     """The zone in which a time is said."""
     return event.contents[name][0].params["X-VOBJ-ORIGINAL-TZID"][0]
 

@@ -54,13 +54,23 @@ class Member:
     name: str
     actor: Actor
     cookies: dict[str, str] = field(default_factory=dict)
-    person: Person | None = None
 
     @property
     def id(self) -> int:
         """As an attendee."""
         assert self.actor.attendee_id is not None, f"{self.name} did not join"
         return self.actor.attendee_id
+
+    @property
+    def account(self) -> int:
+        """As an organiser."""
+        assert self.actor.organiser_id is not None, f"{self.name} has no account"
+        return self.actor.organiser_id
+
+    @property
+    def person(self) -> Person:
+        """As whoever looks at an event sees them."""
+        return Person(self.id, self.name, "", self.actor.role)
 
 
 @dataclass(slots=True)
@@ -97,17 +107,19 @@ class Cast:
     async def does(self, who: Member, command: Command, op: str | None = None) -> Answer:
         return await self.ctx.desk.carry_out(command, who.actor, op)
 
+    async def makes(self, who: Member, command: Command, op: str | None = None) -> int:
+        """The id of what the command made."""
+        made = (await self.does(who, command, op)).made
+        assert made is not None
+        return made
+
     async def pitches(self, title: str = "Brot backen", by: Member | None = None) -> int:
         """The id of a new topic, Kim's unless said otherwise."""
-        answer = await self.does(by or self.kim, PitchTopic(title=title))
-        assert answer.made is not None
-        return answer.made
+        return await self.makes(by or self.kim, PitchTopic(title=title))
 
     async def makes_a_wish(self, title: str = "Gärtnern") -> int:
         """The id of a topic without a host."""
-        answer = await self.does(self.noor, PitchTopic(title=title, wish=True))
-        assert answer.made is not None
-        return answer.made
+        return await self.makes(self.noor, PitchTopic(title=title, wish=True))
 
     async def refused(self, who: Member, command: Command, op: str | None = None) -> str:
         """The key of the refusal; fails when the command is not refused."""
@@ -227,11 +239,10 @@ async def _furnish(
     assert made.made is not None
     camp_id = made.made
     actor = Actor(Role.ORGANISER, camp_id, None, account.organiser_id)
-    _, moderates, *attend = await asyncio.gather(
-        desk.carry_out(MoveToPhase(phase="pitching"), actor),
-        _moderator(ctx, actor, moderator),
-        *(_attendee(ctx, camp_id, attendee) for attendee in attendees),
-    )
+    # In this order: whoever attends comes once the day has begun.
+    running = asyncio.gather(desk.carry_out(MoveToPhase(phase="pitching"), actor), _moderator(ctx, actor, moderator))
+    attending = asyncio.gather(*(_attendee(ctx, camp_id, attendee) for attendee in attendees))
+    (_, moderates), attend = await asyncio.gather(running, attending)
     async with ctx.db.reading() as db:
         camp = await barcamps.load(db, camp_id)
         plan = await load_plan(db, camp_id, [])
@@ -269,5 +280,4 @@ def _member(camp_id: int | None, attendee_id: int | None, name: str, role: Role,
         name,
         Actor(role, camp_id, attendee_id),
         {tokens.DEVICE: device},
-        Person(attendee_id, name, "", role),
     )

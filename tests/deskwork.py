@@ -1,6 +1,8 @@
 """What tests of the desk need beside it: one more moderator, commands that break, a look at the journal's numbers."""
 
 import secrets
+from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import insert
@@ -11,17 +13,18 @@ from barcamp.domain.topics.vote import votes
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.journal import ledgers
+from barcamp.kernel.turn import Turn
 from tests.cast import Cast, Member
 
 
 async def another_moderator(cast: Cast, name: str) -> Member:
     token = secrets.token_hex(32)
     await cast.does(cast.ada, InviteModerator(token=token))
-    made = (await cast.does(cast.stranger, OpenLink(token=token, device=token, name=name))).made
+    made = await cast.makes(cast.stranger, OpenLink(token=token, device=token, name=name))
     return Member(name, Actor(Role.MODERATOR, cast.id, made))
 
 
-def broken_commands(monkeypatch: pytest.MonkeyPatch) -> tuple[type[Command], type[Command]]:
+def broken_commands(monkeypatch: pytest.MonkeyPatch) -> tuple[Callable[[], Command], Callable[[int], Command]]:
     monkeypatch.setattr("barcamp.kernel.command.COMMANDS", {})
 
     class Stumble(Command):
@@ -29,10 +32,10 @@ def broken_commands(monkeypatch: pytest.MonkeyPatch) -> tuple[type[Command], typ
 
         by = Role.ATTENDEE
 
-        async def perform(self, turn):
+        async def perform(self, turn: Turn) -> NoReturn:
             row = {"barcamp_id": turn.barcamp.id, "title": "Halb", "description": "", "pitched_at": turn.now}
             await turn.db.execute(insert(topics).values(row))
-            return 1 / 0
+            raise ZeroDivisionError
 
     class Clash(Command):
         """Writes what a unique key refuses."""
@@ -40,11 +43,12 @@ def broken_commands(monkeypatch: pytest.MonkeyPatch) -> tuple[type[Command], typ
         by = Role.ATTENDEE
         topic: int
 
-        async def perform(self, turn):
+        async def perform(self, turn: Turn) -> NoReturn:
             row = {"topic_id": self.topic, "attendee_id": turn.attendee_id, "barcamp_id": turn.barcamp.id}
             await turn.db.execute(insert(votes), [{**row, "cast_at": turn.now}] * 2)
+            raise AssertionError("two are one too many")
 
-    return Stumble, Clash
+    return Stumble, lambda topic: Clash(topic=topic)
 
 
 async def has_no_gaps(cast: Cast, ledger_id: int | None = None) -> None:

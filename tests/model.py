@@ -1,15 +1,15 @@
 """A barcamp as plain Python: what the desk must come to, and what it must refuse and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from barcamp.domain.event.phases import PHASES, Announce, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.people.entry import Join
 from barcamp.domain.plan.pin import PinTopic, UnpinTopic
 from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
-from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.privacy.rename import Rename
 from barcamp.domain.topics.topic import EditTopic, PitchTopic
@@ -55,10 +55,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change of the plan, which can be undone, and redone until another one is made."""
+    """A change of the plan or of the day, which can be undone, and redone until something else is done. `was` and
+    `is_now` are of the event."""
 
-    before: Places
-    after: Places
+    before: Places = field(default_factory=dict)
+    after: Places = field(default_factory=dict)
+    was: Mapping[str, object] = field(default_factory=dict)
+    is_now: Mapping[str, object] = field(default_factory=dict)
     undone: bool = False
 
 
@@ -184,24 +187,36 @@ class Model:
             raise No("topic.not_placed")
         self._step({c.topic: (*self.grid[c.topic][0], isinstance(c, PinTopic))}, actor)
 
-    def _turn_back(self, c: UndoPlanStep | RedoPlanStep, actor: Actor, made: int | None) -> None:
-        undo = isinstance(c, UndoPlanStep)
+    def _turn_back(self, c: Undo | Redo, actor: Actor, made: int | None) -> None:
+        undo = isinstance(c, Undo)
         numbers = [number for number, step in enumerate(self.steps) if step.undone != undo]
         if not numbers:
-            raise No(f"plan.nothing_to_{'undo' if undo else 'redo'}")
+            raise No(f"history.nothing_to_{'undo' if undo else 'redo'}")
         number = numbers[-1 if undo else 0]
         wanted = self.steps[number].before if undo else self.steps[number].after
         for topic in wanted:
             self._topic(topic)
         self._put(wanted, actor)
+        for name, value in (self.steps[number].was if undo else self.steps[number].is_now).items():
+            setattr(self, name, value)
         self.steps[number] = replace(self.steps[number], undone=undo)
+
+    def _change(self, **values: object) -> None:
+        was = {name: getattr(self, name) for name in values}
+        if was != values:
+            self._remember(Step(was=was, is_now=values))
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    def _remember(self, step: Step) -> None:
+        self.steps = [*(each for each in self.steps if not each.undone), step]
 
     def _step(self, changes: Places, actor: Actor) -> None:
         before = {topic: self._place_of(topic) for topic in changes}
         after = {topic: place for topic, place in changes.items() if place != before[topic]}
         if after:
             self._put(after, actor)
-            self.steps = [*(s for s in self.steps if not s.undone), Step({t: before[t] for t in after}, after)]
+            self._remember(Step({topic: before[topic] for topic in after}, after))
 
     def _place_of(self, topic: int) -> tuple[int, int, bool] | None:
         return (*self.grid[topic][0], topic in self.pins) if topic in self.grid else None
@@ -237,16 +252,17 @@ class Model:
     def _move(self, c: MoveToPhase, actor: Actor, made: int | None) -> None:
         if c.phase not in PHASES:
             raise No("phase.unknown")
-        self.phase, (self.pitching, self.interest) = c.phase, PHASES[c.phase]
+        pitching, interest = PHASES[c.phase]
+        self._change(phase=c.phase, pitching=pitching, interest=interest)
 
     def _set_pitching(self, c: SetPitching, actor: Actor, made: int | None) -> None:
-        self.pitching = c.open
+        self._change(pitching=c.open)
 
     def _set_interest(self, c: SetInterest, actor: Actor, made: int | None) -> None:
-        self.interest = c.open
+        self._change(interest=c.open)
 
     def _announce(self, c: Announce, actor: Actor, made: int | None) -> None:
-        self.announcement = c.text
+        self._change(announcement=c.text)
 
     def _archive(self, c: ArchiveBarcamp, actor: Actor, made: int | None) -> None:
         self.archived, self.pitching, self.interest = True, False, False
@@ -291,8 +307,8 @@ _RULES: dict[type[Command], Callable[[Model, Any, Actor, int | None], int | None
     UnplaceTopic: Model._unplace,
     PinTopic: Model._pin,
     UnpinTopic: Model._pin,
-    UndoPlanStep: Model._turn_back,
-    RedoPlanStep: Model._turn_back,
+    Undo: Model._turn_back,
+    Redo: Model._turn_back,
     WriteNote: Model._write,
     WithdrawNote: Model._withdraw_note,
     MoveToPhase: Model._move,

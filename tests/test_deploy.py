@@ -6,6 +6,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tomllib
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -117,3 +119,45 @@ async def test_the_health_of_a_container_follows_the_port(server: Server):
 
 async def _asks(port: str):
     return await asyncio.to_thread(CliRunner().invoke, main, ["healthcheck"], env={"BARCAMP_PORT": port})
+
+
+def _copied(folder: Path) -> list[str]:
+    """What the image's build takes from the checkout, laid into the folder as it stands there."""
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    copies = [line.split()[1:] for line in lines if line.startswith("COPY ") and "--from=" not in line]
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    taken: list[str] = []
+    for *sources, target in copies:
+        for source in sources:
+            assert not any(source == each or source.startswith(f"{each}/") for each in ignored), source
+            into = folder / target / source if target.endswith("/") else folder / target
+            into.parent.mkdir(parents=True, exist_ok=True)
+            copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
+            copy(ROOT / source, into)
+            taken.append(source)
+    return taken
+
+
+async def test_the_image_has_all_that_its_wheel_is_made_of(tmp_path: Path):
+    """Without an engine: the same command, on nothing but what the image's build copies."""
+    taken = _copied(tmp_path)
+    assert {"barcamp", "templates", "static", "pyproject.toml"} <= set(taken)
+    built = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "wheel")]
+    await asyncio.to_thread(subprocess.run, built, cwd=tmp_path, check=True, capture_output=True, timeout=600)
+    [wheel] = (tmp_path / "wheel").glob("*.whl")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license-files"]
+    assert {name.partition("/licenses/")[2] for name in inside if "/licenses/" in name} == set(told)
+    assert {"barcamp/_templates/frame.html", "barcamp/__main__.py"} <= inside
+
+
+def test_what_the_image_runs_is_there():
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    for file in re.findall(r"-r (requirements/\S+)", text):
+        assert (ROOT / file).is_file(), file
+    commands = re.findall(r'CMD \["barcamp", "([a-z]+)"\]', text)
+    assert commands
+    for command in commands:
+        assert command in main.commands, command  # type: ignore[attr-defined]
+    stages = re.findall(r"^FROM \S+ AS (\w+)", text, re.MULTILINE)
+    assert set(re.findall(r"--from=(\w+)", text)) <= set(stages)

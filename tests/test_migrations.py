@@ -28,6 +28,7 @@ from sqlalchemy import (
 from barcamp import migrations
 from barcamp.domain.setup.frozen import frozen_editions, frozen_reports
 from barcamp.kernel.db import Database, metadata
+from barcamp.kernel.history import revisions
 from barcamp.kernel.journal import ledgers
 from barcamp.queries.event.figures import Figures, load_figures
 from tests.backends import postgres_named
@@ -97,6 +98,57 @@ async def test_of_events_closed_before_the_report_is_frozen_as_it_stands(empty: 
     assert tuple(kept) == (2, 0, 1, 1, "Tag 1", day, *dataclasses.astuple(counted))
 
 
+async def test_what_could_be_undone_or_redone_still_can_in_the_order_in_which_it_was_done(empty: str):
+    """A proposal stands on the same step of the plan as before. Of what was undone besides the plan only merging is
+    kept, for those whose topics it was."""
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.run_sync(_at_revision, "0020")
+        await connection.run_sync(_fill, _STEPS_AND_DEEDS)
+    await migrations.upgrade(empty)
+    async with _open(empty) as db, db.reading() as connection:
+        found = [
+            (row.number, row.kind, row.about, row.state, row.skipped, row.changed)
+            for row in await connection.execute(select(revisions).order_by(revisions.c.number))
+        ]
+        base = await connection.scalar(text("SELECT base FROM proposal"))
+    assert found == [
+        (1, "place", "", "done", 2, "everything"),
+        (2, "phase", "planning", "done", 0, "everything"),
+        (3, "merge", "t1", "over", 0, "everything"),
+        (4, "move", "", "done", 0, "everything"),
+        (5, "unplace", "", "undone", 0, "everything"),
+    ]
+    assert base == 4
+
+
+async def test_events_speak_what_they_spoke_and_may_speak_a_language_of_three_letters(empty: str):
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.run_sync(_at_revision, "0021")
+        await connection.run_sync(_fill, {"organiser": [{"id": 1}], "ledger": [{"id": 1}], "barcamp": [
+            {"id": 1, "code": "CODE1", "organiser_id": 1, "language": "en"}
+        ]})  # fmt: skip
+    await migrations.upgrade(empty)
+    async with _open(empty) as db, db.writing() as connection:
+        assert (await connection.execute(text("SELECT language FROM barcamp"))).scalar() == "en"
+        await connection.execute(text("UPDATE barcamp SET language = 'hsb'"))
+    assert await _see(empty, _differences) == []
+
+
+async def test_devices_of_moderators_go_on_moderating_and_others_do_not(empty: str):
+    people = [{"id": number, "barcamp_id": 1, "role": role} for number, role in ((1, 1), (2, 2))]
+    devices = [{"device": f"d{number}", "barcamp_id": 1, "attendee_id": number} for number in (1, 2)]
+    told = {name: _A_SERIES[name] for name in ("organiser", "ledger", "barcamp")} | {
+        "attendee": people, "badge": devices,
+    }  # fmt: skip
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.run_sync(_at_revision, "0022")
+        await connection.run_sync(_fill, told)
+    await migrations.upgrade(empty)
+    async with _open(empty) as db, db.reading() as connection:
+        found = (await connection.execute(text("SELECT device, moderates FROM badge ORDER BY device"))).all()
+    assert [(row.device, bool(row.moderates)) for row in found] == [("d1", False), ("d2", True)]
+
+
 async def test_several_at_once_wait_for_one_another(empty: str):
     await asyncio.gather(*(migrations.upgrade(empty) for _ in range(3)))
     assert await _see(empty, _differences) == []
@@ -154,6 +206,30 @@ _A_SERIES: dict[str, list[dict[str, object]]] = {
             (("e", None), ("t1", None), ("t2", None), ("s1", None), ("s2", None),
              ("e", datetime(2026, 6, 13, tzinfo=UTC))), 1)
     ],
+}  # fmt: skip
+
+
+def _at(minute: int) -> datetime:
+    return datetime(2026, 6, 13, 10, minute, tzinfo=UTC)
+
+
+_STEPS_AND_DEEDS: dict[str, list[dict[str, object]]] = {
+    "organiser": [{"id": 1}],
+    "ledger": [{"id": 1}],
+    "barcamp": [{"id": 1, "organiser_id": 1}],
+    "plan_step": [
+        {"id": number, "barcamp_id": 1, "number": of, "kind": kind, "at": _at(minute), "undone": undone,
+         "before": "{}", "after": '{"1": null}', "skipped": skipped}
+        for number, (of, kind, minute, undone, skipped) in enumerate(
+            ((4, "place", 1, False, 2), (5, "move", 6, False, 0), (6, "unplace", 2, True, 0)), 1)
+    ],
+    "deed": [
+        {"id": number, "barcamp_id": 1, "number": number, "kind": kind, "about": about, "at": _at(minute),
+         "undone": undone, "rows": '[["barcamp", {"id": 1}, {}, {}]]', "before": "{}", "after": "{}"}
+        for number, (kind, about, minute, undone) in enumerate(
+            (("phase", "planning", 3, False), ("merge", "t1", 4, True), ("hide", "t2", 5, True)), 1)
+    ],
+    "proposal": [{"barcamp_id": 1, "base": 5}],
 }  # fmt: skip
 
 

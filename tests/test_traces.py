@@ -156,7 +156,8 @@ def test_what_killed_servers_left_behind_is_swept_away(tmp_path: Path, monkeypat
     for file in left:
         file.write_text(WORD)
     for file in left[:2]:
-        os.utime(file, (time.time() - export_jobs.ABANDONED_S - 60,) * 2)
+        long_ago = time.time() - export_jobs.ABANDONED_S - 60
+        os.utime(file, (long_ago, long_ago))
     export_jobs.ExportJobs.sweep()
     assert in_files(tmp_path) == ["1", "1.part"]
 

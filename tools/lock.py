@@ -12,6 +12,7 @@ import tempfile
 import tomllib
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from tools import dependencies
 
@@ -73,7 +74,7 @@ def _packages(locked: list[dict]) -> list[dict]:
 
 def _licence(name: str) -> str:
     try:
-        told = metadata.metadata(name)
+        told: Any = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return "not for the system this was made on"
     classified = [

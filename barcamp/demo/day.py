@@ -88,7 +88,7 @@ async def found(ctx: AppContext, edition: int, after: Day | None = None) -> Day:
     if after is None:  # the next one takes the look over
         dress += [ChooseAccent(colour=plenary.ACCENT), *emblem.emblems()]
     dress += [TickStep(step=step) for step in STEPS if step not in BY_THEMSELVES]
-    await together(ctx, [(deed, organiser) for deed in dress])
+    await together(ctx, [(command, organiser) for command in dress])
     async with ctx.db.reading() as db:
         camp = await barcamps.load(db, camp_id)
     assert camp is not None
@@ -161,8 +161,11 @@ def _reschedule(plan: Plan, spans: Sequence[tuple[int, int, str]]) -> list[Comma
         if span is None:
             commands.append(RemoveSlot(slot=row.id))
             continue
-        times = {"starts": i18n.clock(span[0]), "ends": i18n.clock(span[1]), "title": span[2]}
-        commands.append(EditSlot(slot=row.id, **times) if row else AddSlot(**times))
+        starts, ends, title = i18n.clock(span[0]), i18n.clock(span[1]), span[2]
+        if row is None:
+            commands.append(AddSlot(starts=starts, ends=ends, title=title))
+        else:
+            commands.append(EditSlot(slot=row.id, starts=starts, ends=ends, title=title))
     return commands
 
 
@@ -173,6 +176,6 @@ def _squeezed(some: Sequence[int], of: Sequence[int], room: int) -> int:
     return len(some) + (sum(some) - len(some)) * (room - len(of)) // (sum(of) - len(of))
 
 
-async def together(ctx: AppContext, deeds: Sequence[tuple[Command, Actor]]) -> list[Answer]:
+async def together(ctx: AppContext, commands: Sequence[tuple[Command, Actor]]) -> list[Answer]:
     """In this order, in few transactions."""
-    return await asyncio.gather(*(ctx.desk.carry_out(command, actor) for command, actor in deeds))
+    return await asyncio.gather(*(ctx.desk.carry_out(command, actor) for command, actor in commands))

@@ -136,7 +136,7 @@ class _Hand:
         )  # fmt: skip
 
     def _stroke(self, through: list[Point], colour: tuple[int, int, int], width: int) -> None:
-        points = []
+        points: list[Point] = []
         for (x, y), (to_x, to_y) in pairwise(through):
             points += [(x + (to_x - x) * n / 12, y + (to_y - y) * n / 12) for n in range(12)]
         self._line([*points, through[-1]], colour, width, 1.8)

@@ -55,10 +55,10 @@ async def glean(ctx: AppContext, day: Day, regie: Actor, attendees: int, pace: f
     await leaving.give_feedback(ctx, await _people(ctx, day, attendees, rng), rng)
 
 
-async def quietly(deeds: Coroutine[Any, Any, None]) -> None:
+async def quietly(work: Coroutine[Any, Any, None]) -> None:
     """What goes wrong with it must not end the day."""
     try:
-        await deeds
+        await work
     except Exception as error:
         log.warning("part of the demo was left out", error=str(error)[:200])
 

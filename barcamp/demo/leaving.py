@@ -106,13 +106,13 @@ async def _write(
             for card in harvest.cards
         ],
     )  # fmt: skip
-    deeds: list[tuple[Command, Actor]] = []
+    commands: list[tuple[Command, Actor]] = []
     for card, answer in zip(harvest.cards, written, strict=True):
         note = made(answer)
         behind = rng.sample(people, min(len(people), rng.choice((0, 0, 1, 2)) + (4 if card.key else 0)))
-        deeds += [(SupportNote(note=note), who) for _, who in behind]
-        deeds += [(MarkKey(note=note), day.moderator)] * card.key
-    await together(ctx, deeds)
+        commands += [(SupportNote(note=note), who) for _, who in behind]
+        commands += [(MarkKey(note=note), day.moderator)] * card.key
+    await together(ctx, commands)
 
 
 def _until(card: Said, camp: barcamps.Barcamp) -> str:

@@ -4,7 +4,7 @@ A clock of its own walks from row to row, so that people come, vote and write wh
 """
 
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -65,7 +65,7 @@ async def day_until(ctx: AppContext, phase: str, attendees: int = 30, seed: int 
 
 
 @asynccontextmanager
-async def _watched(ctx: AppContext) -> AsyncIterator[tuple[AppContext, "_Watch"]]:
+async def _watched(ctx: AppContext) -> AsyncGenerator[tuple[AppContext, "_Watch"]]:
     """A desk for these days alone, and its clock."""
     watch = _Watch(ctx)
     desk = Desk(ctx.db, ctx.bell.ring, watch, ctx.visitor_cache.forget)
@@ -157,10 +157,10 @@ async def _say_outcomes(ctx: AppContext, day: Day) -> None:
 
 
 async def _move(ctx: AppContext, day: Day, phase: str) -> None:
-    deeds: list[Command] = [MoveToPhase(phase=phase)]
+    commands: list[Command] = [MoveToPhase(phase=phase)]
     if phase in ANNOUNCEMENTS:
-        deeds.append(Announce(text=ANNOUNCEMENTS[phase]))
-    await together(ctx, [(deed, day.moderator) for deed in deeds])
+        commands.append(Announce(text=ANNOUNCEMENTS[phase]))
+    await together(ctx, [(command, day.moderator) for command in commands])
 
 
 async def _situation(ctx: AppContext, day: Day) -> tuple[list[TopicCard], Plan]:
@@ -215,8 +215,8 @@ async def _plan(ctx: AppContext, day: Day) -> None:
         await ctx.desk.carry_out(PlaceTopic(topic=topic, room=room, slot=slot), day.moderator)
     cards, _ = await _situation(ctx, day)
     left = [card.id for card in cards if not card.placed]
-    deeds: list[Command] = [ParkTopic(topic=topic) for topic in left[:1]]
-    await together(ctx, [(deed, day.moderator) for deed in (*deeds, PublishPlan())])
+    commands: list[Command] = [ParkTopic(topic=topic) for topic in left[:1]]
+    await together(ctx, [(command, day.moderator) for command in (*commands, PublishPlan())])
 
 
 async def _write(ctx: AppContext, day: Day, watch: _Watch, people: People, rng: random.Random) -> None:

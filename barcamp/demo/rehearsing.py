@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import signal
 import sys
+from collections.abc import Coroutine
 from dataclasses import replace
+from typing import Any
 
 import click
 import httpx
@@ -90,7 +92,7 @@ async def _show(ctx: AppContext, camp: Barcamp, address: str) -> None:
     click.echo(f"clock: {address}/organiser/{camp.rehearses}/rehearsal")
 
 
-async def _play(url: str, code: str, attendees: int, minutes: float, stopped) -> None:
+async def _play(url: str, code: str, attendees: int, minutes: float, stopped: Coroutine[Any, Any, object]) -> None:
     playing = asyncio.create_task(room.play(url, code, attendees, PACE))
     end = asyncio.create_task(stopped)
     try:

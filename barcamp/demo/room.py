@@ -42,9 +42,9 @@ class Part:
 class Deck:
     """The notes nobody has written yet, per wall; shared by the room, so that no note comes twice."""
 
-    _left: dict[str, list[Said]] = field(default_factory=dict)
-    _titles: dict[str, str] = field(default_factory=dict)
-    _sections: dict[str, str] = field(default_factory=dict)  # by kind
+    _left: dict[str, list[Said]] = field(default_factory=dict[str, list[Said]])
+    _titles: dict[str, str] = field(default_factory=dict[str, str])
+    _sections: dict[str, str] = field(default_factory=dict[str, str])  # by kind
 
     async def draw(self, phone: Phone, wall: str) -> Said | None:
         """The next note for the wall, None when all is said or it is too early to say it."""
@@ -126,12 +126,12 @@ async def _attend(phone: Phone, part: Part, deck: Deck, pace: float) -> None:
     try:
         await asyncio.sleep(part.arrives / pace)
         await phone.join(part.name, part.organisation)
-        async with asyncio.TaskGroup() as deeds:
-            deeds.create_task(phone.watch())
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(phone.watch())
             for at, pitch in part.pitches:
-                deeds.create_task(_pitch(phone, pitch, _Rest(part.seed, pace), at - part.arrives))
-            deeds.create_task(_show_interest(phone, part, _Rest(part.seed + 1, pace)))
-            deeds.create_task(_take_notes(phone, part, deck, _Rest(part.seed + 2, pace)))
+                tasks.create_task(_pitch(phone, pitch, _Rest(part.seed, pace), at - part.arrives))
+            tasks.create_task(_show_interest(phone, part, _Rest(part.seed + 1, pace)))
+            tasks.create_task(_take_notes(phone, part, deck, _Rest(part.seed + 2, pace)))
     except Exception as error:
         # One phone that gives up must not end the day for the others.
         _say_once(type(error).__name__, str(error)[:200])

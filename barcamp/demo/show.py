@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -47,7 +47,7 @@ class Demo:
 
 
 @asynccontextmanager
-async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0) -> AsyncIterator[Demo]:
+async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0) -> AsyncGenerator[Demo]:
     """Founds a day, serves it and lets people come; ends all of it with the block. Raises serving.CannotListen."""
     listener = serving.listen(config)
     port = listener.getsockname()[1]

@@ -23,6 +23,7 @@ from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import is_outage
+from barcamp.kernel.facts import Changed, read, written
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.queries.setup.frozen import series_before
@@ -36,7 +37,7 @@ class Answer:
 
     seq: int
     made: int | None
-    touched: frozenset[str]
+    changed: frozenset[Changed]
     repeated: bool = False
 
 
@@ -59,9 +60,11 @@ class Ledger:
     id: int
     seq: int
     barcamp: Barcamp | None
-    seen: dict[str, Answer] = field(default_factory=dict)
-    owners: dict[str, tuple[int | None, int | None, str]] = field(default_factory=dict)
-    lines: list[dict[str, object]] = field(default_factory=list)
+    seen: dict[str, Answer] = field(default_factory=dict[str, Answer])
+    owners: dict[str, tuple[int | None, int | None, str]] = field(
+        default_factory=dict[str, tuple[int | None, int | None, str]]
+    )
+    lines: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
     written: int = 0  # how many of the lines are in the database
 
 
@@ -157,7 +160,7 @@ def _by_now(ledger: Ledger, order: Order, rights: Rights) -> Actor:
         if event != ledger.id:
             actor, role = replace(actor, attendee_id=None), Role.ANYONE
         if actor.organiser_id is None:
-            actor = replace(actor, role=role)
+            actor = replace(actor, role=min(actor.role, role))  # a device may do less than its person
     check_role(order.command, actor)
     return actor
 
@@ -167,7 +170,8 @@ async def _perform_together(
 ) -> list[Result]:
     """As one by one, in a few statements for all. If that fails, one by one shows whose fault it is."""
     results: dict[int, Answer | Exception] = {}
-    fresh, turns = [], []
+    fresh: list[Order] = []
+    turns: list[tuple[Command, Turn]] = []
     for order in run:
         if known := _known(ledger, order):
             results[id(order)] = known
@@ -207,7 +211,7 @@ async def _open(db: AsyncConnection, ledger_id: int, ops: list[str]) -> Ledger |
             lines.c.attendee_id, lines.c.organiser_id, lines.c.command,
         ).where(lines.c.ledger_id == ledger_id, lines.c.op.in_(ops))
     ):  # fmt: skip
-        ledger.seen[row.op] = Answer(row.seq, row.made, frozenset(row.touched.split()), repeated=True)
+        ledger.seen[row.op] = Answer(row.seq, row.made, read(row.touched), repeated=True)
         ledger.owners[row.op] = (row.attendee_id, row.organiser_id, row.command)
     return ledger
 
@@ -272,18 +276,18 @@ def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answe
             "organiser_id": organiser,
             "command": verb,
             "payload": order.command.for_journal(),
-            "touched": " ".join(sorted(done.touched)),
+            "touched": written(done.changed),
             "made": done.made,
         }
     )
-    answer = Answer(ledger.seq, done.made, done.touched)
-    ledger.seen[order.op] = Answer(ledger.seq, done.made, done.touched, repeated=True)
+    answer = Answer(ledger.seq, done.made, done.changed)
+    ledger.seen[order.op] = Answer(ledger.seq, done.made, done.changed, repeated=True)
     ledger.owners[order.op] = _owner(order)
     return answer
 
 
 def _owner(order: Order) -> tuple[int | None, int | None, str]:
-    """Whose deed the journal says it was; of an anonymous one nobody's."""
+    """Who the journal says gave it; of an anonymous one nobody's."""
     if order.command.anonymous:
         return None, None, order.command.verb
     return order.actor.attendee_id, order.actor.organiser_id, order.command.verb

@@ -56,7 +56,7 @@ class Desk:
     async def carry_out(self, command: Command, actor: Actor, op: str | None = None) -> Answer:
         """Returns once the change is committed. Raises Refused, having changed nothing.
 
-        The same `op` again gives the same answer and changes nothing. Without one, each call is a deed of its own.
+        The same `op` again gives the same answer and changes nothing. Without one, each call is a command of its own.
         """
         order = Order(command, actor, op or new_op(), asyncio.get_running_loop().create_future())
         check_role(command, actor)

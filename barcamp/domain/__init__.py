@@ -1,9 +1,12 @@
 """What exists and what may be done to it. No web, no HTML, no sockets; a room for each part of the product, a file for
 each noun. What brings commands or tables is imported here, so that whoever imports `barcamp.domain` has them all."""
 
+# To import them is what they are here for.
+# pyright: reportUnusedImport=false
+
 from barcamp.domain import feedback, offer
 from barcamp.domain.event import appearance, barcamp, checklist, facts, logo, origin, phases, results
-from barcamp.domain.moderation import archive, crowd, helping, hide_topic, merge, projector
+from barcamp.domain.moderation import archive, crowd, helping, hide_topic, merge, projector, undo
 from barcamp.domain.people import attendee, calendar, consent, entry, link, organiser
 from barcamp.domain.plan import (
     going,
@@ -17,7 +20,6 @@ from barcamp.domain.plan import (
     repeat,
     room,
     shift,
-    undo,
     withdraw,
 )
 from barcamp.domain.privacy import erasure, rename

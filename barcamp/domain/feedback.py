@@ -14,9 +14,10 @@ from barcamp.domain.event.barcamp import change
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 QUESTIONS = ("worth", "new", "run")
 VALUES = (1, 2, 3, 4, 5)
@@ -24,7 +25,7 @@ VALUES = (1, 2, 3, 4, 5)
 feedback_counts = Table(
     "feedback_count",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
     Column("question", Integer, primary_key=True, autoincrement=False),  # its place in QUESTIONS
     Column("value", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
@@ -34,7 +35,7 @@ feedback_sentences = Table(
     "feedback_sentence",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),  # random, so that no order is kept
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("text", LongText, nullable=False),
 )
 
@@ -42,8 +43,8 @@ feedback_sentences = Table(
 feedback_marks = Table(
     "feedback_mark",
     metadata,
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
 )
 
 
@@ -76,7 +77,7 @@ class GiveFeedback(Command):
                     id=secrets.randbelow(2**62) + 1, barcamp_id=turn.barcamp.id, text=self.sentence
                 )
             )
-        return touched()
+        return Done()
 
 
 class SetFeedback(Command):
@@ -88,7 +89,7 @@ class SetFeedback(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await change(turn, feedback_on=self.on)
-        return touched("phase", "scene")
+        return Done.of(Changed.feedback())
 
 
 async def _mark(turn: Turn) -> None:

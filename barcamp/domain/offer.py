@@ -10,9 +10,10 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line, Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_OFFERS = 200
 MOST_BY_ONE = 10
@@ -22,8 +23,8 @@ offers = Table(
     "offer",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
-    Column("author_id", ForeignKey("attendee.id"), index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("author_id", Integer, ForeignKey("attendee.id"), index=True),
     Column("title", String(140), nullable=False),
     Column("what", LongText, nullable=False),
     Column("contact", String(200), nullable=False),
@@ -36,9 +37,9 @@ offers = Table(
 offer_interests = Table(
     "offer_interest",
     metadata,
-    Column("offer_id", ForeignKey("offer.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("offer_id", Integer, ForeignKey("offer.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("contact", String(200), nullable=False),
     Column("shown_at", UTCDateTime, nullable=False),
 )
@@ -69,7 +70,7 @@ class PutUpOffer(Command):
             link=self.link,
             put_up_at=turn.now,
         )
-        return touched("offers", made=made)
+        return Done.of(Changed.offers(), made=made)
 
 
 class EditOffer(Editor):
@@ -94,7 +95,7 @@ class EditOffer(Editor):
             .where(offers.c.id == self.offer)
             .values(title=self.title, what=self.what, contact=self.contact, link=self.link)
         )
-        return touched("offers")
+        return Done.of(Changed.offers())
 
 
 class WithdrawOffer(Command):
@@ -107,7 +108,7 @@ class WithdrawOffer(Command):
         await _own_offer(turn, self.offer)
         await turn.db.execute(update(offers).where(offers.c.id == self.offer).values(withdrawn_at=turn.now))
         await turn.db.execute(delete(offer_interests).where(offer_interests.c.offer_id == self.offer))
-        return touched("offers")
+        return Done.of(Changed.offers())
 
 
 class ShowInterestInOffer(Command):
@@ -133,7 +134,7 @@ class ShowInterestInOffer(Command):
                 contact=self.contact, shown_at=turn.now,
             )
         )  # fmt: skip
-        return touched("offers")
+        return Done.of(Changed.offers())
 
 
 class TakeBackInterestInOffer(Command):
@@ -147,7 +148,7 @@ class TakeBackInterestInOffer(Command):
         here = select(offers.c.id).where(offers.c.id == self.offer, offers.c.barcamp_id == turn.barcamp.id)
         if await turn.db.scalar(here) is None:
             raise Refused("offer.gone")
-        return touched("offers") if await _take_back(turn, self.offer) else touched()
+        return Done.of(Changed.offers()) if await _take_back(turn, self.offer) else Done()
 
 
 async def load_offer(turn: Turn, offer_id: int) -> Any:

@@ -5,6 +5,7 @@ from io import StringIO
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.image.base import BaseImage
 
 from barcamp.public_url import as_sent
 
@@ -18,8 +19,9 @@ def matrix(text: str, *, printed: bool = False) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
 
 
-def _code(text: str, correction: int, border: int) -> qrcode.QRCode:
-    code = qrcode.QRCode(error_correction=correction, border=border)
+def _code(text: str, correction: int, border: int) -> qrcode.QRCode[BaseImage]:
+    # We draw ourselves; the factory is there for its type.
+    code = qrcode.QRCode(error_correction=correction, border=border, image_factory=BaseImage)
     code.add_data(as_sent(text))
     code.make(fit=True)
     return code

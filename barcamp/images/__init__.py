@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +46,7 @@ class Images:
         self.turn = asyncio.Lock()  # one picture at a time
 
     @contextmanager
-    def place(self, device: str) -> Iterator[None]:
+    def place(self, device: str) -> Generator[None]:
         """A place in the queue, from the upload's first byte on. Raises Refused when there is none."""
         if self._inside.total() >= MOST_AT_ONCE or self._inside[device] >= MOST_OF_ONE:
             raise Refused("photo.busy")

@@ -11,6 +11,11 @@ import os
 import sys
 from contextlib import suppress
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # the server, which only names the limits, does without a decoder
+    from PIL.Image import Image as Picture
+    from PIL.Image import ImagePointTransform
 
 EDGE, THUMB_EDGE, LOGO_EDGE = 2000, 480, 1200  # pixels of the longer side
 MOST_PIXELS = 36_000_000
@@ -35,7 +40,7 @@ def confine() -> None:
             resource.setrlimit(limit, (most, most))
 
 
-def develop(content: bytes):
+def develop(content: bytes) -> "Picture":
     """The picture, shrunk to EDGE, upright, in RGB on white, and nothing else of the file. Raises Spoiled."""
     from PIL import Image
 
@@ -66,29 +71,35 @@ _TURNS = {
 }
 
 
-def _plain(image):
+def _plain(image: "Picture") -> "Picture":
     """In a mode that can be shrunk well."""
     if image.mode.startswith("I") or image.mode == "F":
-        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")  # 16 bits of grey
+        return image.convert("I").point(_top_byte).convert("L")  # 16 bits of grey
     if image.mode in ("RGB", "L", "CMYK", "RGBA", "LA"):
         return image
     return image.convert("RGBA" if "transparency" in image.info else "RGB")
 
 
-def _in_common_colours(image, profile: bytes | None):
+def _top_byte(value: "ImagePointTransform") -> "ImagePointTransform":
+    return value * (1 / 256)
+
+
+def _in_common_colours(image: "Picture", profile: bytes | None) -> "Picture":
     """As sRGB, since the profile goes with the other metadata. A profile that cannot be read is none."""
     if not profile or image.mode not in ("RGB", "CMYK", "L"):
         return image
     from PIL import ImageCms
 
     try:
-        given, wanted = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        given = ImageCms.ImageCmsProfile(BytesIO(profile))
+        made = ImageCms.createProfile("sRGB")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        wanted = ImageCms.ImageCmsProfile(made)  # pyright: ignore[reportUnknownArgumentType]  (its core has no types)
         return ImageCms.profileToProfile(image, given, wanted, outputMode="RGB") or image
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image
 
 
-def _on_white(image):
+def _on_white(image: "Picture") -> "Picture":
     from PIL import Image
 
     clean = Image.new("RGB", image.size, "white")
@@ -97,7 +108,7 @@ def _on_white(image):
     return clean
 
 
-def emblem(content: bytes):
+def emblem(content: bytes) -> "Picture":
     """A logo with what is transparent in it, shrunk to LOGO_EDGE, without empty margins. Raises Spoiled."""
     from PIL import Image
 
@@ -120,7 +131,7 @@ def emblem(content: bytes):
     return bare
 
 
-def _is_pale(image) -> bool:
+def _is_pale(image: "Picture") -> bool:
     """Made for dark ground: nearly all that can be seen of it is white."""
     small = image.copy()
     small.thumbnail((200, 200))
@@ -129,7 +140,7 @@ def _is_pale(image) -> bool:
     return not seen or sum(shade > 225 for shade in seen) > 0.97 * len(seen)
 
 
-def make_logo(content: bytes):
+def make_logo(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     image = emblem(content)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
@@ -144,19 +155,18 @@ def make_logo(content: bytes):
     return {"width": image.width, "height": image.height, "media_type": kind}, data, b""
 
 
-def make_print(content: bytes):
+def make_print(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     image = develop(content)
     small = image.copy()
     small.thumbnail((THUMB_EDGE, THUMB_EDGE))
     data, thumb = _jpeg(image, 82), _jpeg(small, 76)
-    head = {"width": image.width, "height": image.height, "data": len(data), "thumb": len(thumb)}
-    return head, data, thumb
+    return {"width": image.width, "height": image.height, "data": len(data), "thumb": len(thumb)}, data, thumb
 
 
 _MUCH = 300_000  # bytes of a logo, which every phone loads
 
 
-def _jpeg(image, quality: int) -> bytes:
+def _jpeg(image: "Picture", quality: int) -> bytes:
     out = BytesIO()
     image.save(out, "JPEG", quality=quality, progressive=True, subsampling="4:2:0")
     return out.getvalue()

@@ -40,7 +40,7 @@ _NUMBER = re.compile(r"[\w\s.,()+-]*")
 class _Node:
     tag: str
     attributes: dict[str, str]
-    children: list["_Node | str"] = field(default_factory=list)
+    children: list["_Node | str"] = field(default_factory=list["_Node | str"])
 
     def walk(self) -> Iterator["_Node"]:
         yield self

@@ -23,11 +23,14 @@ COMMANDS: dict[str, type["Command"]] = {}
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 
 
+_OPTIONS: dict[str, Any] = {"frozen": True, "kw_only": True}
+
+
 class _Value(msgspec.StructMeta):
     """Every command is frozen and takes its fields by name, whatever their order."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> type:
-        return super().__new__(cls, name, bases, namespace, **{"frozen": True, "kw_only": True, **options})
+        return super().__new__(cls, name, bases, namespace, **(_OPTIONS | options))
 
 
 class Command(msgspec.Struct, metaclass=_Value):

@@ -3,13 +3,14 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import DateTime, MetaData, TypeDecorator, event, text
+from sqlalchemy import Connection, DateTime, MetaData, TypeDecorator, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
@@ -78,12 +79,12 @@ class Database:
         return self.is_sqlite
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
+    async def reading(self) -> AsyncGenerator[AsyncConnection]:
         async with self.engine.connect() as db:
             yield db
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self) -> AsyncGenerator[AsyncConnection]:
         async with self._turn, self._writer.begin() as db:
             yield db
 
@@ -193,16 +194,16 @@ def _leave_no_trace(url: str) -> bool:
         return False
 
 
-def _prepare_sqlite(patience_s: float, dbapi: object, _record: object) -> None:
+def _prepare_sqlite(patience_s: float, dbapi: Any, _record: object) -> None:
     # The driver must not open transactions of its own: it would begin them late and lose updates.
-    dbapi.isolation_level = None  # type: ignore[attr-defined]
-    cursor = dbapi.cursor()  # type: ignore[attr-defined]
+    dbapi.isolation_level = None
+    cursor = dbapi.cursor()
     wait = f"busy_timeout={int(patience_s * 1000)}"
     for pragma in (wait, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _begin_sqlite(connection: object) -> None:
-    options = connection.get_execution_options()  # type: ignore[attr-defined]
-    connection.exec_driver_sql(options.get("begin", "BEGIN"))  # type: ignore[attr-defined]
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(options.get("begin", "BEGIN"))

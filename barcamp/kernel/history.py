@@ -1,6 +1,8 @@
-"""What a moderator did besides the plan, row by row, so that the last of it can be taken back.
+"""The history of an event: what moderators did, in the order of the journal, so that the last of it can be undone and
+redone.
 
-The plan has steps of its own (plan_change.py); here is the rest: phases, doors, the pitch round, merging, hiding …
+A revision holds the rows that it wrote, and where topics were on the grid before and after it. Most have one of both:
+changes of the plan (domain/plan/plan_change.py) have places, phases, the entry, the pitch round and hiding have rows.
 """
 
 import json
@@ -10,8 +12,8 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -29,28 +31,37 @@ from sqlalchemy import (
 from sqlalchemy import Text as LongText
 
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed, written
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.rows import named
+from barcamp.kernel.turn import Done, Turn
 
-MOST_DEEDS = 100
+MOST = 200  # revisions of one event
+# Over is what was taken back and cannot be brought in again, since something else was done after it.
+DONE, UNDONE, OVER = "done", "undone", "over"
 
-deeds = Table(
-    "deed",
+revisions = Table(
+    "revision",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("about", String(60), nullable=False),  # what it was done to: t7, a phase, a number
     Column("by", String(60), nullable=False),
     Column("at", UTCDateTime, nullable=False),
     Column("rows", LongText, nullable=False),  # JSON: table, key, before, after; null for a row that is not there
-    Column("before", LongText, nullable=False),  # places, as in a step of the plan
+    # Places of topics, as domain/plan/plan_change.py writes them: topic → [room, slot, pinned], null or "parked".
+    Column("before", LongText, nullable=False),
     Column("after", LongText, nullable=False),
-    Column("regions", LongText, nullable=False),
-    Column("undone", Boolean, nullable=False),
-    Index("ux_deed_number", "barcamp_id", "number", unique=True),
+    Column("skipped", Integer, nullable=False),  # topics whose wanted place could not be had
+    Column("changed", LongText, nullable=False),  # facts
+    Column("state", String(8), nullable=False),
+    Index("ux_revision_number", "barcamp_id", "number", unique=True),
 )
+PLACES = "{}"  # none of them
+# What the plan looks like follows from these alone.
+of_the_plan = revisions.c.after != PLACES
 
 # Rows that people change themselves meanwhile: what they did since then stays.
 _THEIRS = ("vote", "cohost", "going")
@@ -60,6 +71,7 @@ _FLEETING = ("stage_until",)
 _AT_ONCE = 400  # rows in one statement
 
 Row = list[Any]  # table, key, before, after
+Columns = Mapping[str, Any]
 
 
 class Changes:
@@ -71,7 +83,7 @@ class Changes:
     async def write(self, turn: Turn, table: Table, row_id: int, **values: object) -> None:
         """Changes columns of one row that has an id."""
         found = (await turn.db.execute(select(*(table.c[name] for name in values)).where(table.c.id == row_id))).one()
-        before = dict(found._mapping)
+        before = named(found)
         await turn.db.execute(update(table).where(table.c.id == row_id).values(**values))
         self.note(table, {"id": row_id}, before, values)
 
@@ -79,12 +91,12 @@ class Changes:
         await turn.db.execute(insert(table).values(**row))
         self.note(table, {column.name: row[column.name] for column in table.primary_key}, None, row)
 
-    async def take_out(self, turn: Turn, table: Table, row: Mapping[str, Any]) -> None:
+    async def take_out(self, turn: Turn, table: Table, row: Columns) -> None:
         key = {column.name: row[column.name] for column in table.primary_key}
         await turn.db.execute(delete(table).where(*_where(table, key)))
         self.note(table, key, row, None)
 
-    def note(self, table: Table, key: Mapping, before: Mapping | None, after: Mapping | None) -> None:
+    def note(self, table: Table, key: Columns, before: Columns | None, after: Columns | None) -> None:
         """For what was written elsewhere."""
         if before != after:
             self.rows.append([table.name, dict(key), _told(before), _told(after)])
@@ -94,27 +106,35 @@ async def remember(
     turn: Turn,
     kind: str,
     changes: Changes,
-    *regions: str,
+    *facts: Changed,
     about: str = "",
-    before: str = "{}",
-    after: str = "{}",
+    before: str = PLACES,
+    after: str = PLACES,
+    skipped: int = 0,
     made: int | None = None,
 ) -> Done:
-    """Keeps what was done as the last deed. `before` and `after` are places of topics that changed with it, as
-    plan_change.py writes them."""
+    """Keeps what was done as the last revision; nothing where nothing changed. What was undone by now cannot be redone
+    any more, and what is long ago cannot be undone."""
     if not changes.rows and before == after:
-        return touched(*regions, made=made)
-    ours = deeds.c.barcamp_id == turn.barcamp.id
-    last = await turn.db.scalar(select(func.max(deeds.c.number)).where(ours)) or 0
-    # Whose topics were merged by mistake reads that it was taken back, also after the next deed.
-    over = and_(deeds.c.undone, deeds.c.kind != "merge")
-    await turn.db.execute(delete(deeds).where(ours, over | (deeds.c.number <= last + 1 - MOST_DEEDS)))
+        return Done.of(*facts, made=made)
+    ours = revisions.c.barcamp_id == turn.barcamp.id
+    last = await turn.db.scalar(select(func.max(revisions.c.number)).where(ours)) or 0
+    # Whose topics were merged by mistake reads that it was taken back, also after the next revision.
+    undone = ours, revisions.c.state == UNDONE
+    await turn.db.execute(update(revisions).where(*undone, revisions.c.kind == "merge").values(state=OVER))
+    gone = or_(revisions.c.state == UNDONE, revisions.c.number <= last + 1 - MOST)
+    await turn.db.execute(delete(revisions).where(ours, gone))
     await turn.add(
-        deeds, barcamp_id=turn.barcamp.id, number=last + 1, kind=kind, about=about[:60], by=await turn.signature(),
-        at=turn.now, rows=json.dumps(changes.rows), before=before, after=after,
-        regions=" ".join(sorted(set(regions))), undone=False,
+        revisions, barcamp_id=turn.barcamp.id, number=last + 1, kind=kind, about=about[:60], by=await turn.signature(),
+        at=turn.now, rows=json.dumps(changes.rows), before=before, after=after, skipped=skipped,
+        changed=written(facts), state=DONE,
     )  # fmt: skip
-    return touched(*regions, "undo", made=made)
+    return Done.of(*facts, Changed.history(), made=made)
+
+
+async def bring_back(turn: Turn, rows: list[Row]) -> None:
+    """Writes the rows as they were after the revision. Raises Refused where somebody has changed them since."""
+    await take_back(turn, [[name, key, after, before] for name, key, before, after in reversed(rows)])
 
 
 async def take_back(turn: Turn, rows: list[Row]) -> None:
@@ -129,51 +149,51 @@ async def take_back(turn: Turn, rows: list[Row]) -> None:
                 await _turn_one(turn, table, _where(table, key), before)
 
 
-def _as_was(row: Row) -> tuple[str, Mapping | None, Mapping | None]:
+def _as_was(row: Row) -> tuple[str, Columns | None, Columns | None]:
     """Rows that changed alike are taken back together."""
     return row[0], row[2], row[3]
 
 
-def _chunks(keys: list[dict]) -> Iterable[list[dict]]:
+def _chunks(keys: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
-async def _turn_back(turn: Turn, table: Table, keys: list[dict], before: Mapping, after: Mapping) -> None:
+async def _turn_back(turn: Turn, table: Table, keys: list[dict[str, Any]], before: Columns, after: Columns) -> None:
     """Whatever is as it was by now stays so."""
     these = or_(*(and_(*_where(table, key)) for key in keys))
     if "id" in keys[0]:
         these = table.c.id.in_([key["id"] for key in keys])
     found = (await turn.db.execute(select(*(table.c[name] for name in after)).where(these))).all()
     lasting = _lasting(after), _lasting(before)
-    if len(found) < len(keys) or any(_lasting(_told(dict(row._mapping))) not in lasting for row in found):
-        raise Refused("deed.changed_since")
+    if len(found) < len(keys) or any(_lasting(_told(named(row))) not in lasting for row in found):
+        raise Refused("history.changed_since")
     await turn.db.execute(update(table).where(these).values(**_heard(table, before)))
 
 
-async def _turn_one(turn: Turn, table: Table, here: list, before: Mapping | None) -> None:
+async def _turn_one(turn: Turn, table: Table, here: list[ColumnElement[bool]], before: Columns | None) -> None:
     if before is None:
         gone = await turn.db.execute(delete(table).where(*here))
         if not gone.rowcount and table.name not in _THEIRS:
-            raise Refused("deed.changed_since")
+            raise Refused("history.changed_since")
     elif not await turn.db.scalar(select(exists().where(and_(*here)))):
         await turn.db.execute(insert(table).values(**_heard(table, before)))
 
 
-def _lasting(values: Mapping | None) -> dict:
+def _lasting(values: Columns | None) -> dict[str, Any]:
     return {name: value for name, value in (values or {}).items() if name not in _FLEETING}
 
 
-def _where(table: Table, key: Mapping) -> list:
+def _where(table: Table, key: Columns) -> list[ColumnElement[bool]]:
     return [table.c[name] == value for name, value in key.items()]
 
 
-def _told(values: Mapping | None) -> dict | None:
+def _told(values: Columns | None) -> dict[str, Any] | None:
     if values is None:
         return None
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
 
-def _heard(table: Table, values: Mapping) -> dict:
+def _heard(table: Table, values: Columns) -> dict[str, Any]:
     return {
         name: datetime.fromisoformat(value) if value and isinstance(table.c[name].type, UTCDateTime) else value
         for name, value in values.items()

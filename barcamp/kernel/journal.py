@@ -19,7 +19,7 @@ ledgers = Table(
 lines = Table(
     "journal",
     metadata,
-    Column("ledger_id", ForeignKey("ledger.id"), primary_key=True),
+    Column("ledger_id", Integer, ForeignKey("ledger.id"), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("op", String(64), nullable=False),
     Column("at", UTCDateTime, nullable=False),
@@ -29,6 +29,6 @@ lines = Table(
     Column("payload", Text, nullable=False),
     Column("touched", Text, nullable=False),
     Column("made", Integer),
-    # The device makes the op; the same op in the same ledger is the same deed.
+    # The device makes the op; the same op in the same ledger is the same command given again.
     Index("ux_journal_op", "ledger_id", "op", unique=True),
 )

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.kernel.actor import Actor
 from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 
 # Under which name somebody acts. People and accounts are nouns; whoever begins a turn knows where they stand.
@@ -56,16 +57,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a command changed: the regions of screens that look different now, and the id of what it made, if any."""
+    """What a command changed, nothing for one that found everything as it wanted it; and the id of what it made, if
+    any."""
 
-    touched: frozenset[str] = frozenset()
+    changed: frozenset[Changed] = frozenset()
     made: int | None = None
 
-
-# Touched where somebody may do less from now on: no region, but a matter of all who watch. In the server's own ledger:
-# an organiser's sign-in has ended.
-RIGHTS = "rights"
-
-
-def touched(*regions: str, made: int | None = None) -> Done:
-    return Done(frozenset(regions), made)
+    @classmethod
+    def of(cls, *facts: Changed, made: int | None = None) -> "Done":
+        return cls(frozenset(facts), made)

@@ -62,15 +62,15 @@ class Seat:
 class _Rows:
     """The seats of one group; those that are up to date as ready-made calls, so that a beat only has to make them."""
 
-    seats: set[Seat] = field(default_factory=set)
-    plain: dict[Seat, Callable[[bytes], None]] = field(default_factory=dict)
-    deflated: dict[Seat, Callable[[bytes], None]] = field(default_factory=dict)
+    seats: set[Seat] = field(default_factory=set[Seat])
+    plain: dict[Seat, Callable[[bytes], None]] = field(default_factory=dict[Seat, Callable[[bytes], None]])
+    deflated: dict[Seat, Callable[[bytes], None]] = field(default_factory=dict[Seat, Callable[[bytes], None]])
 
 
 @dataclass(slots=True)
 class Audience:
-    _groups: dict[Group, _Rows] = field(default_factory=dict)
-    _due: dict[Group, set[Seat]] = field(default_factory=dict)
+    _groups: dict[Group, _Rows] = field(default_factory=dict[Group, _Rows])
+    _due: dict[Group, set[Seat]] = field(default_factory=dict[Group, set[Seat]])
 
     def __len__(self) -> int:
         return sum(len(rows.seats) for rows in self._groups.values())

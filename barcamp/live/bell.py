@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import structlog
@@ -71,14 +71,16 @@ class RedisBell:
 
         # Without the retry the first publish after a restart fails on the stale pooled connection.
         retry = Retry(ExponentialBackoff(cap=0.3, base=0.02), 3)
-        self._publisher = Redis.from_url(
+        # Of the connection pool, of messages and of answers its types leave much open.
+        redis: Any = Redis
+        self._publisher = redis.from_url(
             url,
             retry=retry,
             retry_on_error=[RedisConnectionError],
             socket_timeout=2,
             socket_connect_timeout=2,
         )
-        self._listener = Redis.from_url(url, socket_connect_timeout=2)
+        self._listener = redis.from_url(url, socket_connect_timeout=2)
         self._on_ring: Callable[[int], None] = lambda ledger_id: None
         self._publishing: set[asyncio.Task[None]] = set()
         self.listening = asyncio.Event()

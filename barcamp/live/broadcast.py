@@ -18,14 +18,14 @@ from barcamp.domain.event import barcamp as barcamps
 from barcamp.domain.people.attendee import roles_of, wearers
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.db import Database
-from barcamp.kernel.turn import RIGHTS
-from barcamp.live import regions
+from barcamp.kernel.facts import Changed
+from barcamp.live import regions, screens
 from barcamp.live.audience import Audience, Group, Seat
 from barcamp.live.people_counter import PeopleCounter
 from barcamp.live.snapshot import Snapshot
 from barcamp.live.websocket import frames
 from barcamp.live.websocket.frames import Frame
-from barcamp.queries.history import last_seq, touched_since
+from barcamp.queries.history import changed_since, last_seq
 from barcamp.telemetry import metrics
 
 log = structlog.get_logger("stage")
@@ -65,8 +65,10 @@ class _Changes:
     mark: str
     moment: str
     presence: PeopleCounter
-    touched: frozenset[str]
-    contexts: dict[str, regions.Context | Exception | None] = field(default_factory=dict)
+    told: screens.Told
+    contexts: dict[str, regions.Context | Exception | None] = field(
+        default_factory=dict[str, regions.Context | Exception | None]
+    )
 
 
 class Broadcast:
@@ -144,7 +146,7 @@ class Broadcast:
         self.audience.let_go_of_the_silent()
 
     async def _catch_up(self, wanted: set[Group]) -> None:
-        """Draws what was touched for groups with an audience, and whole pages for `wanted`."""
+        """Draws what changed for groups with an audience, and whole pages for `wanted`."""
         rings = self._rings  # whatever is rung from here on needs another look
         changes, watched = await self._look(wanted)
         if changes.mark != self._mark:
@@ -159,7 +161,7 @@ class Broadcast:
         self._people_counter = changes.presence
         for group in wanted:
             if group not in self._pages:
-                drawn = self._draw_all(group, changes, regions.whole(group))
+                drawn = self._draw_all(group, changes, screens.whole(group.screen, group.subject))
                 message = frames.message(changes.mark, drawn)
                 self._pages[group] = Page(changes.mark, drawn, message, frames.text_frame(message))
         self._seen = rings
@@ -170,23 +172,23 @@ class Broadcast:
             if camp is None:
                 raise Gone(f"barcamp {self._id} is gone")
             if self._seq < 0:  # nobody watched before, so nothing has to be shown as a change
-                seq, touched = await last_seq(db, self._id), frozenset[str]()
+                seq, facts = await last_seq(db, self._id), frozenset[Changed]()
             else:
-                seq, touched = await touched_since(db, self._id, self._seq)
+                seq, facts = await changed_since(db, self._id, self._seq)
             snapshot = Snapshot(db, camp, self._clock())
             moment = (await snapshot.moment()).mark
             if moment != self._moment and self._seq >= 0:
                 another_day = moment.partition(":")[0] != self._moment.partition(":")[0]
-                touched |= {"now", "plan", "phase"} if another_day else {"now", "plan"}
-            if RIGHTS in touched:
+                facts |= {Changed.moment(), Changed.date()} if another_day else {Changed.moment()}
+            if Changed.rights() in facts:
                 await self._end_rights(db)
-            touched, presence = self._people_counter.after(touched)
-            changes = _Changes(camp, seq, f"{seq}_{moment}{presence.mark}", moment, presence, touched)
+            facts, presence = self._people_counter.after(facts)
+            changes = _Changes(camp, seq, f"{seq}_{moment}{presence.mark}", moment, presence, screens.told(facts, camp))
             watched = self.audience.groups
-            names = {name for group in watched for name in regions.shown_by(group, changes.touched)}
+            names = {name for group in watched for name in screens.shown_by(group.screen, group.subject, changes.told)}
             for group in wanted:
                 if group not in self._pages or changes.mark != self._mark:
-                    names.update(regions.whole(group))
+                    names.update(screens.whole(group.screen, group.subject))
             changes.contexts = await regions.contexts(snapshot, names)
         return changes, watched
 
@@ -200,7 +202,7 @@ class Broadcast:
         self.audience.let_go_of_fallen(roles, devices)
 
     def _show_changes(self, group: Group, changes: _Changes) -> None:
-        drawn = self._draw_all(group, changes, regions.shown_by(group, changes.touched))
+        drawn = self._draw_all(group, changes, screens.shown_by(group.screen, group.subject, changes.told))
         # Also when nothing of this screen changed: its mark must not fall behind.
         self.audience.show(group, frames.text_frame(frames.message(changes.mark, drawn)))
 

@@ -136,7 +136,7 @@ class LeanHTTP(HttpToolsProtocol):
         self.connections.discard(self)
         url = httptools.parse_url(self.url)
         path = self.root_path + unquote(url.path.decode("ascii"))
-        scope = {
+        scope: dict[str, Any] = {
             **{name: part for name, part in self.scope.items() if name != "method"},
             "type": "websocket",
             "asgi": {"version": self.asgi_version, "spec_version": "2.4"},
@@ -147,7 +147,9 @@ class LeanHTTP(HttpToolsProtocol):
             "subprotocols": [],
             "extensions": {"websocket.http.response": {}},
         }
-        wire = Wire(self.app, self.transport, scope, self.server_state, self.loop)
+        # What uvicorn may wrap it in has no types.
+        app: Any = self.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        wire = Wire(app, self.transport, scope, self.server_state, self.loop)
         self.transport.set_protocol(wire)
         wire.begin(self.scope["method"])
 

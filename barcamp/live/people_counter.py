@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from barcamp.live.screens import HEADS
+from barcamp.kernel.facts import Changed
 
 EVERY = 1.0  # seconds between two drawings of how many are here
-SLOW = frozenset({"people", HEADS})
+SLOW = frozenset({Changed.people(), Changed.heads()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +18,19 @@ class PeopleCounter:
 
     time: Callable[[], float] = monotonic
     shown_at: float = -EVERY
-    held: frozenset[str] = frozenset()
+    held: frozenset[Changed] = frozenset()
     late: int = 0
 
     @property
     def mark(self) -> str:
         return f"+{self.late}" if self.late else ""
 
-    def after(self, touched: frozenset[str]) -> "tuple[frozenset[str], PeopleCounter]":
-        """What of the touched regions is drawn now, and the presence that holds once it has been shown."""
-        slow = self.held | (touched & SLOW)
+    def after(self, facts: frozenset[Changed]) -> "tuple[frozenset[Changed], PeopleCounter]":
+        """What of the facts is shown now, and the counter that holds once it has been."""
+        slow = self.held | (facts & SLOW)
         if not slow:
-            return touched, self
+            return facts, self
         if self.time() - self.shown_at < EVERY:
-            return touched - SLOW, replace(self, held=slow)
+            return facts - SLOW, replace(self, held=slow)
         late = self.late + bool(self.held)
-        return touched | slow, replace(self, held=frozenset(), shown_at=self.time(), late=late)
+        return facts | slow, replace(self, held=frozenset(), shown_at=self.time(), late=late)

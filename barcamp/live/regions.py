@@ -1,4 +1,4 @@
-"""What each region's template is given, and which regions a change or a page shows.
+"""What each region's template is given.
 
 `topic_7` is region `topic` with key `7`; its template is `<screen>/_topic.html`, its root element has the id `topic_7`.
 """
@@ -16,14 +16,13 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import instant, minute_of_day
 from barcamp.kernel.db import is_outage
 from barcamp.live.audience import Group
-from barcamp.live.screens import FOLLOWS, NESTED, OF_SUBJECT, SCREENS
 from barcamp.live.snapshot import Snapshot
 from barcamp.planner.explain.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.event.accent import address
 from barcamp.queries.event.next_step import next_step
+from barcamp.queries.event.revisions import Revision
 from barcamp.queries.plan.plan import Moment
-from barcamp.queries.plan.revisions import Step
 from barcamp.queries.topics.topics import ranked
 from barcamp.queries.walls.rounds import results_round, rounds
 from barcamp.text import i18n
@@ -72,11 +71,8 @@ async def _clock(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _undo(snapshot: Snapshot, key: str) -> Context:
-    """What was done last: a deed, or a step of the plan."""
-    deed, step = await snapshot.deed(), (await snapshot.steps()).undo
-    if deed and step:
-        deed, step = (deed, None) if deed.at >= step.at else (None, step)
-    return {"deed": deed, "step": step}
+    """What was done last, and what was undone last."""
+    return {"history": await snapshot.history()}
 
 
 async def _people(snapshot: Snapshot, key: str) -> Context:
@@ -103,7 +99,9 @@ async def _ranking(snapshot: Snapshot, key: str) -> Context:
 async def _plan(snapshot: Snapshot, key: str) -> Context:
     """With the heads to expect only where the plan is checked as well: phones do without."""
     moment = await snapshot.moment()
-    heads = await snapshot.heads() if snapshot.checked and not snapshot.barcamp.interest_open else {}
+    heads: Mapping[int | str, float] = {}
+    if snapshot.checked and not snapshot.barcamp.interest_open:
+        heads = await snapshot.heads()
     return {
         "plan": await snapshot.plan(),
         "moment": moment,
@@ -138,8 +136,8 @@ async def _news(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _check(snapshot: Snapshot, key: str) -> Context:
-    """The present plan's figures, and what its last step cost or brought."""
-    problem, last = await snapshot.problem(), (await snapshot.steps()).undo
+    """The present plan's figures, and what its last change cost or brought."""
+    problem, last = await snapshot.problem(), (await snapshot.history()).plan
     return {
         "problem": problem,
         "titles": {topic.id: topic.title for topic in problem.topics},
@@ -149,7 +147,7 @@ async def _check(snapshot: Snapshot, key: str) -> Context:
     }
 
 
-def _before(problem: Problem, step: Step) -> dict[Id, Cell]:
+def _before(problem: Problem, step: Revision) -> dict[Id, Cell]:
     there = {**problem.present, **{topic: Cell(*cell) if cell else None for topic, cell in step.before.items()}}
     return {topic: cell for topic, cell in there.items() if cell is not None}
 
@@ -162,7 +160,7 @@ async def _proposal(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _steps(snapshot: Snapshot, key: str) -> Context:
-    return {"steps": await snapshot.steps(), "publication": await snapshot.publication()}
+    return {"last": (await snapshot.history()).plan, "publication": await snapshot.publication()}
 
 
 async def _wall(snapshot: Snapshot, key: str) -> Context:
@@ -250,27 +248,6 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context | None]]] = {
     "scene": _scene,
     "hidden": _hidden,
 }
-
-
-def shown_by(group: Group, touched: frozenset[str]) -> list[str]:
-    """Of the touched regions, those that this group's screen shows; none that another of them contains."""
-    shown: list[str] = []
-    for name in sorted(touched):
-        kind, _, key = name.partition("_")
-        holder = NESTED.get(kind, kind)
-        if holder not in SCREENS[group.screen] or (holder in OF_SUBJECT and key.partition("-")[0] != group.subject):
-            continue
-        if kind in NESTED and (holder in touched or f"{holder}_{group.subject}" in touched):
-            continue
-        shown.append(name)
-    kinds = {name.partition("_")[0] for name in touched}
-    shown += [name for name, causes in FOLLOWS.get(group.screen, {}).items() if causes & kinds]
-    return sorted(set(shown))
-
-
-def whole(group: Group) -> list[str]:
-    """Every region of the group's page."""
-    return [f"{kind}_{group.subject}" if kind in OF_SUBJECT else kind for kind in SCREENS[group.screen]]
 
 
 async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | Exception | None]:

@@ -1,77 +1,143 @@
-"""Which regions each screen is made of, which stand inside another one, and which look different when others do.
+"""Which regions each screen is made of, and which facts change them. Commands say what changed; only here is it known
+where that shows.
 
 A screen shows what is listed here; everything else of its page never changes while it is open.
 """
 
-# Per screen, the regions of its page, in no particular order.
-SCREENS: dict[str, tuple[str, ...]] = {
-    "phone": (
-        "accent",
-        "heading",
-        "announcement",
-        "phase",
-        "stage",
-        "now",
-        "topics",
-        "plan",
-        "walls",
-        "offers",
-        "news",
-    ),
-    "console": (
-        "accent",
-        "heading",
-        "announcement",
-        "phase",
-        "next",
-        "undo",
-        "stage",
-        "people",
-        "topics",
-        "clock",
-        "plan",
-        "scene",
-        "hidden",
-        "check",
-        "proposal",
-        "steps",
-    ),
-    "projector": (
-        "accent",
-        "heading",
-        "announcement",
-        "phase",
-        "people",
-        "ranking",
-        "plan",
-        "scene",
-        "now",
-        "logos",
-    ),
-    "notes": ("accent", "heading", "announcement", "phase", "stage", "wall", "sections", "photos"),
-}
-# Regions that are keyed by the group's subject.
-OF_SUBJECT = frozenset({"wall", "sections", "photos"})
-# Regions inside another one: a page holds them through it, a change touches them alone.
-NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
-# How many to expect where changes with every tap of a choice; it is no region, but others look different with it.
-HEADS = "heads"
-# Per screen, regions that look different whenever one of these does.
-FOLLOWS: dict[str, dict[str, frozenset[str]]] = {
-    "phone": {"walls": frozenset({"plan"}), "news": frozenset({"plan"})},
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.facts import KINDS, Changed
+
+Kinds = frozenset[str]
+# What changed since a page was drawn: kind → keys.
+Told = Mapping[str, AbstractSet[str]]
+
+
+def _of(*kinds: str | Kinds) -> Kinds:
+    """Kinds of facts, and those that a list of them names."""
+    return frozenset[str]().union(*({kind} if isinstance(kind, str) else kind for kind in kinds))
+
+
+# Said by none: whatever is about the topic on stage. See `told`.
+ON_STAGE = "on_stage"
+
+# Words of topics, wherever they stand with their rooms and times; their order is not that of the votes.
+TOPICS = _of("topics", "names", "grid", "counts")
+PHASE = _of("phase", "openings", "archived", "clock", "date", "scene", "pitch_round", "queue", "published", "feedback")
+STAGE = _of("pitch_round", "queue", "names", "counts", "phase", "archived", ON_STAGE)
+PLAN = _of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archived")
+PEOPLE = _of("people", "names", "archived")
+RANKING = _of("topics", "names", "topic", "hosts", "interest", "counts", "scene", "pitch_round", "phase", "archived")
+STEPS = _of("history", "topics", "topic", "grid", "published")
+CHECK = _of(PLAN, "topics", "counts", "heads", "phase")
+PROPOSAL = _of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts", "names")
+WALLS = _of("wall", "section", "note")
+SCENE = _of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results")
+
+# Per screen, the regions of its page, in no particular order, and what changes each.
+SCREENS: dict[str, dict[str, Kinds]] = {
+    "phone": {
+        "accent": _of("appearance"),
+        "heading": _of("event"),
+        "announcement": _of("announcement", "archived"),
+        "phase": PHASE,
+        "stage": STAGE,
+        "now": PLAN,
+        "topics": TOPICS,
+        "plan": PLAN,
+        "walls": PLAN,
+        "offers": _of("offers", "names"),
+        "news": _of(PLAN, "published"),
+    },
     "console": {
-        "scene": frozenset({"plan", "wall", "part", "note"}),
-        "plan": frozenset({"check", HEADS}),
-        "check": frozenset({"plan", HEADS}),
-        "next": frozenset({"phase", "topics", "plan", "people", "stage", "steps", "proposal", "news"}),
-        "stage": frozenset({"topics", "plan"}),
-        # Their order is that of the stage, which votes do not change.
-        "topics": frozenset({"phase"}),
-        "clock": frozenset({"phase", "plan"}),
-        "undo": frozenset({"steps"}),
+        "accent": _of("appearance"),
+        "heading": _of("event"),
+        "announcement": _of("announcement", "archived"),
+        "phase": PHASE,
+        "next": _of(PHASE, TOPICS, PLAN, PEOPLE, STAGE, STEPS, PROPOSAL),
+        "undo": _of(STEPS, "archived", "names"),
+        "stage": _of(STAGE, TOPICS, PLAN),
+        "people": PEOPLE,
+        "topics": _of(TOPICS, PHASE),
+        "clock": _of(PHASE, PLAN),
+        "plan": _of(PLAN, CHECK),
+        "scene": SCENE,
+        "hidden": _of("hidden"),
+        "check": CHECK,
+        "proposal": PROPOSAL,
+        "steps": STEPS,
     },
     "projector": {
-        "phase": frozenset({"heading"}),
-        "scene": frozenset({"plan", "wall", "part", "note", "photos"}),
+        "accent": _of("appearance"),
+        "heading": _of("event"),
+        "announcement": _of("announcement", "archived"),
+        "phase": _of(PHASE, "event"),
+        "people": PEOPLE,
+        "ranking": RANKING,
+        "plan": PLAN,
+        "scene": _of(SCENE, "photos"),
+        "now": PLAN,
+        "logos": _of("logos"),
+    },
+    "notes": {
+        "accent": _of("appearance"),
+        "heading": _of("event"),
+        "announcement": _of("announcement", "archived"),
+        "phase": PHASE,
+        "stage": STAGE,
+        "wall": _of("wall", "sections"),
+        "sections": _of("sections"),
+        "photos": _of("photos"),
     },
 }
+# Regions that are keyed by the group's subject: a fact that names another one is not theirs.
+OF_SUBJECT = frozenset({"wall", "sections", "photos"})
+# Regions inside another one: a page holds them through it, a change that names one of them touches it alone.
+NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
+_OF_A_TOPIC = _of("topic", "hosts", "interest", "placed")
+# Kinds of facts whose key is that of such a region.
+_NAMES: dict[str, str] = {**dict.fromkeys(_OF_A_TOPIC, "topic"), "section": "part", "note": "note"}
+KNOWN = (KINDS | {ON_STAGE}) - {"everything"}
+
+
+def whole(screen: str, subject: str = "") -> list[str]:
+    """Every region of a page."""
+    return [f"{kind}_{subject}" if kind in OF_SUBJECT else kind for kind in SCREENS[screen]]
+
+
+def told(facts: Iterable[Changed], barcamp: Barcamp) -> Told:
+    """What changed, by kind; with ON_STAGE where it is about the topic there."""
+    keys: dict[str, set[str]] = {}
+    for fact in facts:
+        keys.setdefault(fact.kind, set()).add(fact.key)
+    if barcamp.on_stage and any(str(barcamp.on_stage) in keys.get(kind, ()) for kind in _OF_A_TOPIC):
+        keys[ON_STAGE] = {""}
+    return keys
+
+
+def shown_by(screen: str, subject: str, changed: Told) -> list[str]:
+    """The regions of a page that look different now; none that another of them contains.
+
+    What an older or newer version of the program wrote down under a name that is not known here may be anything.
+    """
+    if not changed.keys() <= KNOWN:
+        return whole(screen, subject)
+    shown: set[str] = set()
+    for region, causes in SCREENS[screen].items():
+        if region not in OF_SUBJECT:
+            shown |= {region} if causes & changed.keys() else set()
+        elif any({"", subject} & changed[kind] for kind in causes & changed.keys()):
+            shown.add(f"{region}_{subject}")
+    for kind in _NAMES.keys() & changed.keys():
+        shown.update(_inner(screen, subject, _NAMES[kind], changed[kind], shown))
+    return sorted(shown)
+
+
+def _inner(screen: str, subject: str, region: str, keys: AbstractSet[str], shown: set[str]) -> list[str]:
+    """The regions inside another one, unless the screen has none of it or shows the whole anew."""
+    holder = NESTED[region]
+    if holder not in SCREENS[screen] or {holder, f"{holder}_{subject}"} & shown:
+        return []
+    return [f"{region}_{key}" for key in keys if holder not in OF_SUBJECT or key.partition("-")[0] == subject]

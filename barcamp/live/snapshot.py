@@ -14,13 +14,14 @@ from barcamp.planner.problem import Id, Problem
 from barcamp.queries.event.figures import count_people
 from barcamp.queries.event.logos import Logo, load_logos
 from barcamp.queries.event.next_step import Standing, standing
+from barcamp.queries.event.revisions import History, load_history
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people.entry import Entry, load_entry
 from barcamp.queries.plan.plan import Moment, Plan, load_plan, minute_of_day, moment
 from barcamp.queries.plan.problem import load_problem
 from barcamp.queries.plan.proposal import Proposal, load_proposal
-from barcamp.queries.plan.revisions import Publication, Steps, load_publication, load_steps
-from barcamp.queries.topics.pitch_round import Deed, Hidden, Stage, load_deed, load_hidden_topics, load_stage
+from barcamp.queries.plan.publication import Publication, load_publication
+from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, load_stage
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
 from barcamp.queries.walls.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
@@ -83,9 +84,6 @@ class Snapshot:
         cards = await self.topics()
         return await self._once("stage", lambda: load_stage(self._db, self.barcamp, cards))
 
-    async def deed(self) -> Deed | None:
-        return await self._once("deed", lambda: load_deed(self._db, self.barcamp.id))
-
     async def offers(self) -> list[Offer]:
         return await self._once("offers", lambda: load_offers(self._db, self.barcamp.id))
 
@@ -101,8 +99,8 @@ class Snapshot:
         plan, cards = await self.plan(), await self.cards()
         return await self._once("proposal", lambda: load_proposal(self._db, self.barcamp.id, plan, cards))
 
-    async def steps(self) -> Steps:
-        return await self._once("steps", lambda: load_steps(self._db, self.barcamp.id))
+    async def history(self) -> History:
+        return await self._once("history", lambda: load_history(self._db, self.barcamp.id))
 
     async def publication(self) -> Publication:
         return await self._once("publication", lambda: load_publication(self._db, self.barcamp.id))

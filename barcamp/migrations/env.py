@@ -2,9 +2,10 @@
 
 from alembic import context
 
-import barcamp.domain  # noqa: F401  (fills the metadata)
+import barcamp.domain
 from barcamp.kernel.db import metadata
 
+assert barcamp.domain  # which fills the metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,

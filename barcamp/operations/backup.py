@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -61,7 +61,7 @@ def _database(config: Settings, tool: str) -> Path:
 
 
 @contextmanager
-def _new(file: Path) -> Iterator[Path]:
+def _new(file: Path) -> Generator[Path]:
     """An empty file beside the one that is meant, for us alone: what it will hold lets people in."""
     made = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:

@@ -85,7 +85,7 @@ async def findings(config: Settings, environ: Mapping[str, str] = os.environ) ->
 
 
 def _of_settings(config: Settings, environ: Mapping[str, str]) -> list[Finding]:
-    found = []
+    found: list[Finding] = []
     for name, meant in settings.unknown(environ).items():
         found.append(bad("settings", f"{name} is no setting" + (f"; {meant} is." if meant else ".")))
     if config.proxy and not config.public_url:

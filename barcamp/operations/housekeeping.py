@@ -54,7 +54,7 @@ class Housekeeping:
         if doubt:
             await self._doubt(doubt, len(due))
             return []
-        deleted = []
+        deleted: list[int] = []
         for barcamp_id in sorted(due):
             try:
                 await self._desk.carry_out(DeleteBarcamp(barcamp=barcamp_id), SERVER)

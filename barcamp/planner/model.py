@@ -4,10 +4,10 @@ People are bits of one integer, rooms are bits of another; topics and slots are 
 still move are here; the fixed ones live on in the people they already reach and the rooms they take.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import combinations
-from operator import or_
 
 from barcamp.planner.problem import Cell, Id, Problem, Room, Slot, Topic
 from barcamp.planner.search.matching import cheapest, seats
@@ -76,7 +76,7 @@ class Model:
     @cached_property
     def _halls(self) -> list[tuple[list[tuple[int, int]], bool]]:
         """Per class: topics that have only so many rooms between them, and whether such sets are nested or apart."""
-        found = []
+        found: list[tuple[list[tuple[int, int]], bool]] = []
         for s in (members[0] for members in self.members):
             fits = [row[s] for row in self.fit]
             masks = sorted(set(fits) - {0, self.free[s]})
@@ -143,8 +143,15 @@ class Model:
         ]
 
 
+def union(masks: Iterable[int]) -> int:
+    together = 0
+    for mask in masks:
+        together |= mask
+    return together
+
+
 def ones(mask: int) -> list[int]:
-    found = []
+    found: list[int] = []
     while mask:
         low = mask & -mask
         found.append(low.bit_length() - 1)
@@ -175,7 +182,7 @@ def model_of(problem: Problem) -> Model:
     slots = problem.slots
     near = [tuple(j for j, other in enumerate(slots) if j != i and one.overlaps(other)) for i, one in enumerate(slots)]
     held, blocked, hosts = _standing(problem, fixed, stuck, wanted, near)
-    taken = [reduce(or_, masks, 0) for masks in held]
+    taken = [union(masks) for masks in held]
     free = [
         0 if slot.begun else sum(1 << r for r, room in enumerate(problem.rooms) if slot.id not in room.closed) & ~shut
         for slot, shut in zip(slots, blocked, strict=True)
@@ -201,7 +208,7 @@ def _fixed(problem: Problem) -> dict[Id, Cell]:
     rooms = {room.id for room in problem.rooms}
     begun = {slot.id: slot.begun for slot in problem.slots}
     fixed: dict[Id, Cell] = {}
-    cells = set()
+    cells: set[Cell] = set()
     frozen = {t: cell for t, cell in problem.present.items() if begun.get(cell.slot)}
     for source in (frozen, problem.pins):
         for topic, cell in source.items():
@@ -252,7 +259,7 @@ def _kin(
 ) -> list[int]:
     """Slots in which the same is possible and worth the same; one that overlaps with another is alone."""
     seen: dict[object, int] = {}
-    kin = []
+    kin: list[int] = []
     for s, rooms in enumerate(free):
         traits = (rooms, taken[s], s if near[s] else -1, *((f[s], b[s]) for f, b in zip(fit, bonus, strict=True)))
         kin.append(seen.setdefault(traits, len(seen)))

@@ -80,8 +80,8 @@ class Problem:
     topics: tuple[Topic, ...] = ()
     rooms: tuple[Room, ...] = ()
     slots: tuple[Slot, ...] = ()
-    pins: Mapping[Id, Cell] = field(default_factory=dict)
-    present: Mapping[Id, Cell] = field(default_factory=dict)
+    pins: Mapping[Id, Cell] = field(default_factory=dict[Id, Cell])
+    present: Mapping[Id, Cell] = field(default_factory=dict[Id, Cell])
     stability: int = 0
     seconds: float = 2.0
     seed: int = 0

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -202,7 +202,7 @@ def solve_in_company(
 
 
 @contextmanager
-def _annealing(problem: Problem) -> Iterator[subprocess.Popen[bytes]]:
+def _annealing(problem: Problem) -> Generator[subprocess.Popen[bytes]]:
     companion = subprocess.Popen(
         [*COMMAND, ANNEALING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
     )

@@ -21,7 +21,7 @@ class Breach:
     rule: str
     topics: tuple[Id, ...]
     cell: Cell
-    facts: Mapping[str, Fact] = field(default_factory=dict, compare=False)
+    facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact], compare=False)
 
 
 def breaches(problem: Problem, cells: Cells) -> list[Breach]:

@@ -1,4 +1,4 @@
-"""The journal as the live hinge reads it: how far it is, and what was touched since."""
+"""The journal as the live hinge reads it: how far it is, and what changed since."""
 
 from datetime import datetime
 
@@ -6,24 +6,25 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.facts import Changed, read
 from barcamp.kernel.journal import ledgers, lines
 
 # With archiving itself, what is still done afterwards and shows in a report: who may be named, who is no longer there.
 _CHANGE_AN_ARCHIVE = ("archive-barcamp", "settle-consent", "erase-person", "remove-person")
 
 
-async def touched_since(db: AsyncConnection, ledger_id: int, seq: int) -> tuple[int, frozenset[str]]:
-    """The last number now, and all regions touched by lines after `seq`."""
+async def changed_since(db: AsyncConnection, ledger_id: int, seq: int) -> tuple[int, frozenset[Changed]]:
+    """The last number now, and all facts that lines after `seq` changed."""
     query = (
         select(lines.c.seq, lines.c.touched)
         .where(lines.c.ledger_id == ledger_id, lines.c.seq > seq)
         .order_by(lines.c.seq)
     )
-    last, regions = seq, set[str]()
+    last, facts = seq, set[Changed]()
     for row in await db.execute(query):
         last = row.seq
-        regions.update(row.touched.split())
-    return last, frozenset(regions)
+        facts |= read(row.touched)
+    return last, frozenset(facts)
 
 
 async def last_seq(db: AsyncConnection, ledger_id: int) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.offer import offer_interests, offers
 from barcamp.domain.people.attendee import attendees
+from barcamp.kernel.rows import all_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ async def load_offers(db: AsyncConnection, barcamp_id: int) -> list[Offer]:
         .where(offers.c.barcamp_id == barcamp_id, offers.c.withdrawn_at.is_(None))
         .order_by(offers.c.id)
     )  # fmt: skip
-    return [Offer(**row._mapping) for row in await db.execute(query)]
+    return await all_as(Offer, db, query)
 
 
 async def load_interested(db: AsyncConnection, barcamp_id: int) -> list[Interested]:
@@ -69,4 +70,4 @@ async def load_interested(db: AsyncConnection, barcamp_id: int) -> list[Interest
         .where(offer_interests.c.barcamp_id == barcamp_id, offer_interests.c.contact != "")
         .order_by(offer_interests.c.offer_id, offer_interests.c.shown_at, attendees.c.id)
     )  # fmt: skip
-    return [Interested(**row._mapping) for row in await db.execute(query)]
+    return await all_as(Interested, db, query)

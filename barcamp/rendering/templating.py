@@ -12,12 +12,21 @@ from barcamp.rendering.assets import data_address, folder, static, within
 from barcamp.text import i18n, prose
 from barcamp.text.hyphens import breaking
 from barcamp.text.languages import LANGUAGES, of_events
+from barcamp.text.plurals import forms, plural_rule
+
+
+class Templates(Environment):
+    """Jinja's own, with types for what templates are given beside what a page hands them."""
+
+    globals: dict[str, Any]
+    filters: dict[str, Any]
+    newstyle_gettext: bool
 
 
 @lru_cache(maxsize=1)
-def environment() -> Environment:
+def environment() -> Templates:
     """One for the whole process, since it takes a second to compile all templates."""
-    env = Environment(
+    env = Templates(
         loader=FileSystemLoader(folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
@@ -26,8 +35,8 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n", _FlushLeft],
         auto_reload=False,
     )
-    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(gettext=_gettext, ngettext=_ngettext)  # as those, but with quotation marks within others
+    env.newstyle_gettext = True
+    env.globals.update(gettext=_gettext, ngettext=_ngettext)  # as Jinja's, but with quotation marks within others
     env.globals.update(
         by_when=i18n.by_when,
         coming=i18n.coming,
@@ -40,6 +49,8 @@ def environment() -> Environment:
         spoken=i18n.spoken,
         languages=LANGUAGES,
         event_languages=of_events,
+        forms=forms,
+        plural_rule=plural_rule,
         dev=False,  # `make dev` sets it
     )
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)

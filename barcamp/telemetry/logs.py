@@ -34,7 +34,7 @@ def configure(form: str = "text", level: int = logging.INFO) -> None:
     _bring_in_others(form, shared, finish)
 
 
-class _OfOthers(logging.StreamHandler):
+class _OfOthers(logging.StreamHandler[TextIO]):
     """What libraries log, uvicorn and warnings of Python among them. Writes to whatever standard error is by then."""
 
     def __init__(self) -> None:

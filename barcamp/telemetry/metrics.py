@@ -7,7 +7,7 @@ Several processes write into files of one folder, so that whichever is asked tel
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -71,7 +71,7 @@ def told(accept: str) -> tuple[bytes, str]:
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def together() -> Generator[None]:
     """For the processes that are started within: they count together."""
     folder = tempfile.mkdtemp(prefix="barcamp-measures-")
     os.environ[TOGETHER] = folder

@@ -4,6 +4,7 @@ from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -29,3 +30,9 @@ def translations(locale: str) -> GNUTranslations:
     if other := behind(locale):
         said.add_fallback(translations(other))
     return said
+
+
+def plural_of(locale: str, n: int) -> int:
+    """Which of a locale's forms goes with a number."""
+    said: Any = translations(locale)  # what the standard library made of the rule has a name, but no type
+    return int(said.plural(n))

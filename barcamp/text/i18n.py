@@ -1,11 +1,11 @@
 """Locale and tone of a visitor. Templates speak English msgids; refusals are keys; catalogues turn both into sentences.
 
-A locale is a language in a form of address: `de` (du), `de-sie` (only where the address differs from `de`), `en` (only
-what is a key). `languages.py` lists them.
+A locale is a language in a form of address: `de` (du), `de-sie` (only where the address differs from `de`), `de-leicht`
+(what is said more simply), `en` (only what is a key). `languages.py` lists them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from barcamp.text.catalogues import translations
-from barcamp.text.languages import LANGUAGES, Language, in_tone, locales, of
+from barcamp.text.languages import LANGUAGES, Language, asked_for, in_tone, locales, of
 
 _QUOTED, _FACT = re.compile(r"„[^“”]*[“”]|“[^”]*”|«[^»]*»"), re.compile(r"%\((\w+)\)s")
 _PAIR = re.compile(r'„[^„“”"]*[“”]|“[^„“”"]*”|"[^„“”"]*"')
@@ -34,7 +34,7 @@ def spoken() -> Language:
 
 
 @contextmanager
-def speaking(locale: str) -> Iterator[None]:
+def speaking(locale: str) -> Generator[None]:
     token = _current.set(locale)
     try:
         yield
@@ -44,7 +44,7 @@ def speaking(locale: str) -> Iterator[None]:
 
 def choose(wanted: str | None, accept: str, default: str, tone: str) -> str:
     """The visitor's own choice, else the barcamp's language; without a barcamp, what the browser asks for."""
-    language = next((code for code in (wanted, default) if code in LANGUAGES), None) or _preferred(accept)
+    language = next((code for code in (wanted, default) if code in LANGUAGES), None) or asked_for(accept)
     return in_tone(language, tone)
 
 
@@ -145,15 +145,6 @@ def date_and_time(at: datetime, timezone: str) -> str:
 
 def number(value: float) -> str:
     return format_decimal(value, locale=_babel_locale())
-
-
-def _preferred(accept: str) -> str:
-    for part in accept.lower().split(","):
-        tag = part.split(";")[0].strip()
-        for code in (tag, tag.partition("-")[0]):
-            if code in LANGUAGES:
-                return code
-    return next(iter(LANGUAGES))
 
 
 def _babel_locale() -> Locale:

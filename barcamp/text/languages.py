@@ -9,29 +9,37 @@ _FORMAL = "-sie"
 class Language(NamedTuple):
     """`name`: as its speakers say. `tag`: with the region whose dates and numbers it writes (BCP 47, `de-DE`).
     `within`: the two quotation marks that stand within others. `formal`: there are two forms of address, and a second
-    catalogue, `<code>-sie`, of what the formal one says differently."""
+    catalogue, `<code>-sie`, of what the formal one says differently. `variant`: a variant of the language, as the
+    registry of BCP 47 calls it; it has only what it says differently too, and speaks formally for the rest."""
 
     name: str
     tag: str
     within: str = "‘’"
     formal: bool = False
+    variant: str = ""
 
     @property
     def code(self) -> str:
-        """Without the region, as pages and files of operators name it."""
+        """Without region and variant, as pages and files of operators name it."""
         return self.tag.partition("-")[0]
+
+    @property
+    def lang(self) -> str:
+        """As documents say what they are written in: `de`, `de-simple`."""
+        return f"{self.code}-{self.variant}" if self.variant else self.code
 
 
 # Whoever asks for none of them is spoken to in the first; what a catalogue lacks is said in English.
 LANGUAGES = {
     "de": Language("Deutsch", "de-DE", within="‚‘", formal=True),
+    "de-leicht": Language("Leichte Sprache", "de-DE", within="‚‘", variant="simple"),
     "en": Language("English", "en-GB"),  # the day before the month, and 24 hours as everywhere else here
 }
 
 
 def of_events() -> tuple[str, ...]:
-    """Those an event can speak; a variant of one of them (`de-leicht`) is chosen by people alone."""
-    return tuple(code for code, language in LANGUAGES.items() if code == language.code)
+    """Those an event can speak; a variant of one of them is chosen by people alone."""
+    return tuple(code for code, language in LANGUAGES.items() if not language.variant)
 
 
 def locales() -> tuple[str, ...]:
@@ -52,5 +60,32 @@ def of(locale: str) -> Language:
 
 def behind(locale: str) -> str | None:
     """The locale in which is said what this one has no words of its own for."""
-    code = locale.removesuffix(_FORMAL)
+    language, code = of(locale), locale.removesuffix(_FORMAL)
+    if language.variant:
+        return in_tone(language.code, "sie")
     return code if code != locale else None if locale == "en" else "en"
+
+
+def asked_for(accept: str) -> str:
+    """The language that a browser likes best of those there are (Accept-Language; RFC 4647, section 3.4: `hsb-DE` is
+    `hsb` where there is no other), else the first of the list."""
+    codes = {name.lower(): code for code, language in LANGUAGES.items() for name in (language.lang, code)}
+    for tag in _by_liking(accept.lower()):
+        while tag:
+            if tag in codes:
+                return codes[tag]
+            tag = tag.rpartition("-")[0]
+    return next(iter(LANGUAGES))
+
+
+def _by_liking(accept: str) -> list[str]:
+    liked: list[tuple[float, str]] = []
+    for part in accept.split(","):
+        tag, _, rest = part.partition(";")
+        try:
+            quality = float(rest.strip().removeprefix("q=")) if rest else 1.0
+        except ValueError:
+            quality = 0.0
+        if quality > 0:
+            liked.append((quality, tag.strip()))
+    return [tag for _, tag in sorted(liked, key=lambda each: -each[0])]

@@ -107,7 +107,8 @@ def _linking(split: Split) -> Callable[[StateCore], None]:
         for token in state.tokens:
             if token.type != "inline" or not token.children:
                 continue
-            inside, children = 0, []
+            inside = 0
+            children: list[Token] = []
             for child in token.children:
                 inside += {"link_open": 1, "link_close": -1}.get(child.type, 0)
                 children += [child] if inside or child.type != "text" else _with_links(child, split)

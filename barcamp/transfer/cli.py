@@ -46,7 +46,7 @@ async def export(
 ) -> list[Path]:
     """Writes each of `wanted` to where `place` says, over what is there. Raises NotDone."""
     camp, day, record = await _load(config, code, choice)
-    written = []
+    written: list[Path] = []
     with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
         for what in wanted:
             if not there(what):

@@ -11,6 +11,7 @@ from barcamp.images.develop import EDGE, LOGO_EDGE, THUMB_EDGE
 from barcamp.images.logos import clean
 from barcamp.images.strip import bare_jpeg, bare_png
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.shapes import is_array, is_object
 
 Row = dict[str, Any]
 
@@ -20,7 +21,7 @@ class Pictures:
     """The files of an archive by SHA-256, and those that had to be made anew among them."""
 
     blobs: dict[str, bytes]
-    made: dict[str, bytes] = field(default_factory=dict)
+    made: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
     def of(self, digest: object) -> bytes:
         return self.blobs.get(digest, b"") if isinstance(digest, str) else b""
@@ -36,20 +37,22 @@ async def cleaned(
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Record and files with clean pictures. Raises Refused for one that images/ would not take."""
     tables = record.get("tables")
-    if not isinstance(tables, dict):
+    if not is_object(tables):
         return dict(record), dict(blobs)
     pictures = Pictures(dict(blobs))
     changed = {
-        name: [await clean_one(images, row, pictures) for row in tables[name]]
+        name: [await clean_one(images, row, pictures) for row in rows]
         for name, clean_one in (("photo", _photo), ("logo", _logo))
-        if isinstance(tables.get(name), list)
+        if is_array(rows := tables.get(name))
     }
     return {**record, "tables": {**tables, **changed}}, pictures.blobs | pictures.made
 
 
 async def _photo(images: Images, row: object, pictures: Pictures) -> object:
-    if not isinstance(row, dict) or not row.get("data"):  # one that was withdrawn
-        return {**row, "thumb": ""} if isinstance(row, dict) else row
+    if not is_object(row):
+        return row
+    if not row.get("data"):  # one that was withdrawn
+        return {**row, "thumb": ""}
     data, thumb = pictures.of(row["data"]), pictures.of(row.get("thumb"))
     if _fits(bare_jpeg(data), EDGE, row) and _fits(bare_jpeg(thumb), THUMB_EDGE):
         return row
@@ -63,7 +66,7 @@ async def _photo(images: Images, row: object, pictures: Pictures) -> object:
 
 
 async def _logo(images: Images, row: object, pictures: Pictures) -> object:
-    if not isinstance(row, dict):
+    if not is_object(row):
         return row
     data, kind = pictures.of(row.get("data")), row.get("media_type")
     bare = {"image/jpeg": bare_jpeg, "image/png": bare_png}.get(kind if isinstance(kind, str) else "")

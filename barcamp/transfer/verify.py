@@ -15,6 +15,7 @@ from barcamp.exports.pack.archive import FORMAT as RECORD_FORMAT
 from barcamp.exports.pack.archive import VERSION as RECORD_VERSION
 from barcamp.exports.pack.zips import FORMAT, MANIFEST, VERSION
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.shapes import is_object
 from barcamp.text import i18n
 
 MOST_FILES = 5_000
@@ -43,8 +44,8 @@ class Contents:
     manifest: dict[str, Any]
     digest: str
     record: dict[str, Any] | None = None
-    lines: list[Any] = field(default_factory=list)
-    blobs: dict[str, bytes] = field(default_factory=dict)
+    lines: list[Any] = field(default_factory=list[Any])
+    blobs: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
 
 def verify(file: Path, most: int = MOST_BYTES) -> Contents:
@@ -157,6 +158,6 @@ def _json(content: bytes, name: str) -> dict[str, Any]:
         tree = json.loads(content)
     except (ValueError, RecursionError):
         raise Unsound(Refused("archive.file_unreadable", file=name)) from None
-    if not isinstance(tree, dict):
+    if not is_object(tree):
         raise Unsound(Refused("archive.file_unreadable", file=name))
     return tree

@@ -13,7 +13,7 @@ from barcamp.web.context import AppContext
 from barcamp.web.forms import back, form_id, read_form
 from barcamp.web.visitor import Visitor
 
-# What every form may say of itself: where it stood, which of a page's forms it was, its deed's id, and who wrote it.
+# What every form may say of itself: where it stood, which of a page's forms it was, its command's id, and who wrote it.
 # No command has a field of these names.
 ENVELOPE = ("back", "owner", "op", "writer")
 
@@ -24,7 +24,7 @@ async def counter(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     verb: FromPath[str],
-) -> Response:
+) -> Response[Any]:
     kind = kind_of(verb)
     if kind is None:
         raise Refused("command.unknown")
@@ -49,7 +49,7 @@ def kind_of(verb: str) -> type[Command] | None:
 
 
 def op_of(form: dict[str, str]) -> str | None:
-    """The id that the device made for this deed; None lets the desk make one."""
+    """The id that the device made for this command; None lets the desk make one."""
     op = form.get("op", "")
     return op if 8 <= len(op) <= 64 and op.isascii() and op.isprintable() else None
 

@@ -43,7 +43,7 @@ class AppContext:
     demo: bool = False  # shows the page of patterns
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     arriving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one archive at a time
-    planning: set[int] = field(default_factory=set)  # events for which a plan is being searched in this process
+    planning: set[int] = field(default_factory=set[int])  # events for which a plan is being searched in this process
 
     def forget(self, barcamp_id: int) -> None:
         """What is kept here of an event, or of who its people are, is looked up anew."""

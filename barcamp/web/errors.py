@@ -1,5 +1,7 @@
 """Saying no, and things that went wrong: a calm sentence for people, a loud log for us."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,61 +19,60 @@ from barcamp.text import i18n
 from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.forms import back, form_id, speakable
+from barcamp.web.gate.scope import scope_of
 from barcamp.web.gate.typed import in_small_letters
 from barcamp.web.statuses import OUTSIDE, status_of
 from barcamp.web.visitor import Visitor, told_to
 
 log = structlog.get_logger("errors")
+NOTHING: Mapping[str, Refused] = MappingProxyType({})
 
+# What the framework refuses; what it fails at is our own fault.
 _BY_HTTP = {
-    404: "page.gone",
-    405: "page.gone",
-    413: "body.too_large",
-    400: "request.bad",
     403: "request.foreign",
+    404: "page.gone",
+    405: "method.wrong",
+    413: "body.too_large",
+    500: "server.error",
 }
 
 
-def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response:
+def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response[Any]:
     if _asks_to_come_in(request, why):
         return pages.see(f"/{_visitor(request).camp.code}/join?{urlencode({'back': request.scope['path']}, safe='/')}")
     if why.key == "role.moderator" and _visitor(request).moderated:
         why = Refused("role.moderating_ended")
+    elif why.key == "role.moderator" and _visitor(request).moderates_elsewhere:
+        why = Refused("role.other_device")
     if why.key in ("page.gone", "wall.gone") and (meant := _in_small_letters(request)):
         return pages.see(meant)
     if why.key == "code.unknown":
-        return _page(
-            request,
-            why,
-            status_of(why.key),
-            "join/home.html",
-            errors={"code": why},
-            values={"code": why.facts.get("typed", "")},
-        )
+        typed = why.facts.get("typed", "")
+        return _page(request, why, "join/home.html", errors={"code": why}, values={"code": typed})
     if why.field:
-        return _say(request, Refused("form.look_again"), status_of(why.key), {why.field: why})
-    return _say(request, why, status_of(why.key), {})
+        return _say(request, Refused("form.look_again"), {why.field: why})
+    return _say(request, why)
 
 
-def on_invalid(request: Request[Any, Any, Any], why: Invalid) -> Response:
-    return _say(request, Refused("form.look_again"), status_of("form.look_again"), why.fields)
+def on_invalid(request: Request[Any, Any, Any], why: Invalid) -> Response[Any]:
+    return _say(request, Refused("form.look_again"), why.fields)
 
 
-def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response:
+def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     if error.status_code in (404, 405) and (meant := _in_small_letters(request)):
         return pages.see(meant)
-    said = _say(request, Refused(_BY_HTTP.get(error.status_code, "request.bad")), error.status_code, {})
+    said = _say(request, Refused(_BY_HTTP.get(min(error.status_code, 500), "request.bad")))
     said.headers.update(error.headers or {})
     return said
 
 
-def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response:
-    path = request.scope.get("path_template", "")
+def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    path = scope_of(request).get("path_template", "")
     if is_outage(error):
         log.error("database outage", path=path, error=in_one_line(error))
-        return _say(request, Refused("desk.outage"), status_of("desk.outage"), {})
+        return _say(request, Refused("desk.outage"))
     log.error("request failed", path=path, exc_info=error)
-    return _say(request, Refused("server.error"), status_of("server.error"), {})
+    return _say(request, Refused("server.error"))
 
 
 def _in_small_letters(request: Request[Any, Any, Any]) -> str:
@@ -92,15 +93,16 @@ def _asks_to_come_in(request: Request[Any, Any, Any], why: Refused) -> bool:
     )
 
 
-def _say(request: Request[Any, Any, Any], why: Refused, status: int, fields: dict[str, Refused]) -> Response:
+def _say(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Refused] = NOTHING) -> Response[Any]:
+    """With the status of what is said, wherever it comes from; `fields` are what is said beside them."""
     if request.headers.get("hx-request") == "true":
-        return _for_screen(request, why, status, fields)
+        return _for_screen(request, why, fields)
     verb, form = request.scope["state"].get("form", ("", {}))
     template = f"forms/{verb}.html"
     values = {name: speakable(typed) for name, typed in form.items()}
     whence = back(form, f"/{_visitor(request).camp.code}" if _visitor(request).barcamp else "/")
     return _page(
-        request, why, status, "error.html", outside=why.key in OUTSIDE,
+        request, why, "error.html", outside=why.key in OUTSIDE,
         form=template if verb and (folder("templates") / template).is_file() else "",
         form_id=form_id(form, verb), values=values, errors=fields,
         token=request.scope["state"].get("token", request.path_params.get("token", "")),
@@ -108,7 +110,7 @@ def _say(request: Request[Any, Any, Any], why: Refused, status: int, fields: dic
     )  # fmt: skip
 
 
-def _for_screen(request: Request[Any, Any, Any], why: Refused, status: int, fields: dict[str, Refused]) -> Response:
+def _for_screen(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Refused]) -> Response[Any]:
     """Sentences go to their places beside the fields; nothing that was typed is touched."""
     verb, form = request.scope["state"].get("form", ("", {}))
     with i18n.speaking(_visitor(request).locale):
@@ -118,7 +120,7 @@ def _for_screen(request: Request[Any, Any, Any], why: Refused, status: int, fiel
             said.append(pages.partial(f"e-{form_id(form, verb)}-{name}", text))
             if field_why.key in NEWER:
                 said.append(_seen(f"s-{form_id(form, verb)}-{name}", name, field_why))
-    return pages.html("".join(said), status)
+    return pages.html("".join(said), status_of(why.key))
 
 
 def _seen(place: str, name: str, why: Refused) -> str:
@@ -128,11 +130,11 @@ def _seen(place: str, name: str, why: Refused) -> str:
     return pages.partial(place, field, "outerHTML")
 
 
-def _page(request: Request[Any, Any, Any], why: Refused, status: int, template: str, **context: Any) -> Response:
+def _page(request: Request[Any, Any, Any], why: Refused, template: str, **context: Any) -> Response[Any]:
     """Where a form was refused, the answer is the page, with what was typed: no address could show that again, nor is
     there a place for it that every process reads. So the browser keeps it."""
     ctx: AppContext = request.app.state["ctx"]
-    page = pages.show(ctx, _visitor(request), template, status, why=why, **context)
+    page = pages.show(ctx, _visitor(request), template, status_of(why.key), why=why, **context)
     return pages.kept(page) if request.method == "POST" else page
 
 

@@ -15,7 +15,7 @@ from barcamp.web.gate import tokens
 
 
 @post("/language", status_code=303)
-async def switch_language(request: Request[Any, Any, Any], ctx: NamedDependency[AppContext]) -> Response:
+async def switch_language(request: Request[Any, Any, Any], ctx: NamedDependency[AppContext]) -> Response[Any]:
     form = await read_form(request)
     wanted = form.get("language", "")
     if wanted not in i18n.LANGUAGES:

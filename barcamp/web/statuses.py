@@ -2,18 +2,22 @@
 
 # Something was refused because it ...
 _KEYS = {
+    # is not what a browser would send:
+    400: "request.bad",
     # may not be done by whoever asks:
     403: """
         attendee.join_first attendee.not_yours entry.kept_out entry.turned_away keeper.not_yours note.not_yours
         offer.not_yours op.not_yours photo.not_yours request.foreign results.closed role.attendee
-        role.moderating_ended role.moderator role.organiser role.other_barcamp role.server topic.not_yours
-        wall.not_yours
+        role.moderating_ended role.moderator role.organiser role.other_barcamp role.other_device role.server
+        topic.not_yours wall.not_yours
     """,
     # is not there:
     404: """
         attendee.gone barcamp.gone code.unknown command.unknown group.gone knock.gone link.gone logo.gone note.gone
         offer.gone page.gone photo.gone proposal.gone room.gone section.gone slot.gone step.gone topic.gone wall.gone
     """,
+    # was asked for by a method that its address does not take:
+    405: "method.wrong",
     # came too slowly:
     408: "photo.slow",
     # goes against how the event stands, or a rule of it:
@@ -31,7 +35,6 @@ _KEYS = {
         cohost.too_many
         cookies.lost cookies.plain_http
         crowd.many crowd.nobody
-        deed.changed_since
         deletion.not_due deletion.too_late deletion.too_soon
         dots.closed dots.none_left dots.points
         entry.closed
@@ -40,6 +43,7 @@ _KEYS = {
         grid.in_use
         hands.number
         heads.number
+        history.changed_since history.moved_since history.newer history.nothing_to_redo history.nothing_to_undo
         interest.blind interest.closed interest.hidden interest.spent
         keeper.taken
         link.many link.name_first
@@ -60,12 +64,10 @@ _KEYS = {
         photo.none photo.too_many photo.too_many_in_all
         pitching.closed
         placement.pinned
-        plan.being_made plan.changed_since plan.no_such_version plan.no_topics plan.nothing_new plan.nothing_to_redo
-        plan.nothing_to_undo plan.search_failed plan.step_newer
+        plan.being_made plan.no_such_version plan.no_topics plan.nothing_new plan.search_failed
         proposal.without_it
         rehearsal.no_way rehearsal.of_rehearsal rehearsal.real rehearsal.there rehearsal.too_many
         repeat.too_many
-        request.bad
         result.newer
         results.choose
         room.capacity room.closed room.for_all room.too_many room.video_link
@@ -73,7 +75,7 @@ _KEYS = {
         scene.unknown
         section.in_use section.kind section.nameless section.too_many
         series.number
-        shift.longer_already shift.minutes shift.nothing_runs shift.past_midnight
+        shift.begun shift.longer_already shift.minutes shift.nothing_runs shift.past_midnight
         slot.ends_before slot.has_notes slot.no_length slot.no_such_time slot.plenary slot.same_time slot.time
         slot.too_many
         stage.another stage.clock_changed stage.empty stage.nobody_waits stage.not_waiting stage.seconds
@@ -109,8 +111,11 @@ STATUSES = {key: status for status, words in _KEYS.items() for key in words.spli
 
 # Whoever asks would have to be somebody else for it.
 ROLES = frozenset(
-    ("role.attendee", "role.moderating_ended", "role.moderator", "role.organiser", "role.other_barcamp", "role.server")
-)
+    f"role.{name}"
+    for name in (
+        "attendee", "moderating_ended", "moderator", "organiser", "other_barcamp", "other_device", "server",
+    )
+)  # fmt: skip
 # They may not be in the event at all: the page that says no also tells what this is.
 OUTSIDE = ROLES | {"attendee.join_first"}
 

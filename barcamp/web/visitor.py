@@ -17,6 +17,7 @@ from barcamp.settings import Settings
 from barcamp.text import i18n
 from barcamp.web.context import AppContext
 from barcamp.web.gate import tokens
+from barcamp.web.gate.scope import scope_of
 
 _IDS = 2**31
 
@@ -94,6 +95,10 @@ class Visitor:
         """Whether they were let in to moderate, and are not any more."""
         return self.role < Role.MODERATOR and self.person is not None and self.person.moderated
 
+    @property
+    def moderates_elsewhere(self) -> bool:
+        return self.role < Role.MODERATOR and self.person is not None and self.person.elsewhere
+
     def must_be(self, role: Role) -> None:
         if self.role < role:
             raise Refused(f"role.{role.name.lower()}")
@@ -105,7 +110,7 @@ def told_to(request: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> 
         asked = str(request.base_url)
     except ValueError:  # a port that is none
         asked = ""
-    return addresses.told(settings, asked, request.scope.get("server"))
+    return addresses.told(settings, asked, scope_of(request).get("server"))
 
 
 async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], ctx: NamedDependency[AppContext]) -> Visitor:
@@ -120,7 +125,7 @@ async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], ctx: Name
     if typed is not None:
         code = normal_code(str(typed))[:12]
         camp = await ctx.visitor_cache.camp(code)
-        if camp is None and request.scope.get("method") == "GET":
+        if camp is None and scope_of(request).get("method") == "GET":
             camp = await ctx.visitor_cache.alike(code)
     if camp and device_hash:
         person = await ctx.visitor_cache.person(camp.id, device_hash)

@@ -24,8 +24,8 @@ def measure(plan: Plan) -> Findings:
     sizes = plan.sizes[1:] or plan.sizes
     measured: dict[tuple[str, int], list[dict[str, float]]] = defaultdict(list)
     absent: dict[str, str] = {} if plan.peers else {"nchan": ALONE, "channels": ALONE}
+    page = ""
     for repeat in range(plan.repeats):
-        page = ""
         with servers.barcamp(plan.room, heartbeat_s=60) as server:
             page = page_of(plan, server)
             _come_back(found, measured, plan, server, sizes, repeat, page)
@@ -54,7 +54,7 @@ def measure(plan: Plan) -> Findings:
 def page_of(plan: Plan, server: Server) -> str:
     """The whole page as a phone's socket gets it: a mark, a line break, every region."""
     cookie = {"Cookie": f"barcamp_device={DEVICE}000000", "Accept-Language": "de-DE,de;q=0.9"}
-    status, body = server.request("GET", f"/{plan.room.code}/look/phone", **cookie)
+    status, body = server.request("GET", f"/{plan.room.code}/look/phone", None, **cookie)
     if status != 200:
         raise Failed(f"the page answers {status}")
     return body.decode()

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import AsyncAdaptedQueuePool, event, text
@@ -91,7 +92,7 @@ async def test_everybody_of_the_same_transaction_is_told(cast: Cast):
             cast.does(cast.noor, CastVote(topic=topic)),
             return_exceptions=True,
         )
-    assert [answer.key for answer in answers] == ["desk.outage", "desk.outage"]
+    assert [answer.key for answer in answers if isinstance(answer, Refused)] == ["desk.outage", "desk.outage"]
     await asyncio.gather(*(cast.does(member, CastVote(topic=topic)) for member in (cast.kim, cast.noor)))
     assert len(await cast.rows(votes, topic_id=topic)) == 2
 
@@ -135,7 +136,7 @@ async def test_a_server_that_never_answers_is_an_outage_too_and_the_next_command
 
 
 def _pragma(setting: str):
-    def apply(dbapi: object, _record: object) -> None:
+    def apply(dbapi: Any, _record: object) -> None:
         cursor = dbapi.cursor()
         cursor.execute(f"PRAGMA {setting}")
         cursor.close()

@@ -11,6 +11,7 @@ from barcamp.domain.offer import (
     offer_interests,
     offers,
 )
+from barcamp.kernel.facts import Changed
 from barcamp.queries.offers import load_interested, load_offers
 from tests.cast import Cast
 
@@ -31,7 +32,7 @@ async def test_attendees_and_the_organiser_put_up_offers(cast: Cast):
         cast.kim,
         PutUpOffer(title="Praktikum", what="Zwei Wochen", contact="kim@example.org", link="https://example.org"),
     )
-    assert answer.touched == {"offers"}
+    assert answer.changed == {Changed.offers()}
     await cast.does(cast.ada, PutUpOffer(title="Besuch im Rathaus"))
     assert await seen(cast) == [("Praktikum", "Kim", 0), ("Besuch im Rathaus", "", 0)]
     [row] = await cast.rows(offers, id=answer.made)
@@ -62,11 +63,11 @@ async def test_interest_counts_once_and_can_be_taken_back(cast: Cast):
     offer = await offered(cast)
     for who in (cast.noor, cast.noor, cast.max):
         answer = await cast.does(who, ShowInterestInOffer(offer=offer))
-        assert answer.touched == {"offers"}
+        assert answer.changed == {Changed.offers()}
     assert await seen(cast) == [("Praktikum", "Kim", 2)]
     await cast.does(cast.noor, TakeBackInterestInOffer(offer=offer))
     assert await seen(cast) == [("Praktikum", "Kim", 1)]
-    assert (await cast.does(cast.noor, TakeBackInterestInOffer(offer=offer))).touched == frozenset()
+    assert (await cast.does(cast.noor, TakeBackInterestInOffer(offer=offer))).changed == frozenset()
 
 
 async def test_a_contact_is_passed_on_only_with_consent(cast: Cast):

@@ -13,6 +13,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import httpx
@@ -33,7 +34,7 @@ class Process:
     settings: dict[str, str]
     log: Path
     port: int
-    _child: multiprocessing.process.BaseProcess | None = None
+    _child: BaseProcess | None = None
 
     @property
     def url(self) -> str:
@@ -58,8 +59,8 @@ class Process:
 
     async def start(self) -> None:
         self.log.write_text("")
-        self._child = _forks.Process(target=_serve, args=(self.settings, self.port, str(self.log)))
-        self._child.start()
+        child = self._child = _forks.Process(target=_serve, args=(self.settings, self.port, str(self.log)))
+        child.start()
         try:
             async with asyncio.timeout(STARTS_WITHIN):
                 await self._listens()

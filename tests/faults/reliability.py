@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,9 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     chosen = [each for each in CALAMITIES if each.name in wanted.faults] or list(CALAMITIES)
     found: dict[str, Figures | str] = {}
+    size = Size(wanted.phones, wanted.pause, TEN)
     for calamity in chosen:
-        size = Size(wanted.phones, wanted.pause, MINUTE if calamity.name == "redis" else TEN)
-        found[calamity.name] = asyncio.run(_tried(calamity, size))
+        longer = replace(size, seconds=MINUTE) if calamity.name == "redis" else size
+        found[calamity.name] = asyncio.run(_tried(calamity, longer))
         print(f"{calamity.name}: {_in_short(found[calamity.name])}", flush=True)
     if not wanted.faults:
         PAGE.write_text(written(found, size, _machine(), datetime.now(UTC).date()), encoding="utf-8")

@@ -142,6 +142,7 @@ class Room:
         """Every screen shows what a page shows that is opened now, of which there is one of each kind."""
         seq, wrong, now = await self._last_seq(), list(self.pages), asyncio.get_running_loop().time
         end = now() + PATIENCE
+        fresh: dict[str, Any] = {}
         while now() < end:
             kinds = {page.screen: page for page in wrong}
             fresh = {screen: await page.fresh() for screen, page in kinds.items()}

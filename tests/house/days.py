@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from sqlalchemy import insert
 
@@ -69,7 +70,7 @@ async def people(cast: Cast) -> dict[str, Member]:
 async def fill(cast: Cast) -> None:
     """One of everything that can stand in an event."""
     brot, salz = await cast.pitches("Brot"), await cast.pitches("Salz", by=cast.noor)
-    hours = {"not_before": "10:30", "not_after": "16:00"}
+    hours: dict[str, Any] = {"not_before": "10:30", "not_after": "16:00"}
     await cast.does(cast.kim, PitchTopic(title="Mehl", description="Woher?", needs="Herd", angle="offers", **hours))
     hidden, parked, free = await cast.pitches("Werbung"), await cast.pitches("Später"), await cast.pitches("Frei")
     await cast.makes_a_wish("Gärtnern")
@@ -172,7 +173,10 @@ async def planning_with_a_proposal(cast: Cast) -> None:
     await _phase(cast, "planning")
     await cast.does(cast.max, PublishPlan())
     topics = [row.topic_id for row in await _placed(cast)]
-    cells = {topics[0]: (cast.rooms[2], cast.slots[2]), topics[1]: (cast.rooms[1], cast.slots[3])}
+    cells: dict[int, tuple[int, int] | None] = {
+        topics[0]: (cast.rooms[2], cast.slots[2]),
+        topics[1]: (cast.rooms[1], cast.slots[3]),
+    }
     await cast.does(cast.max, KeepProposal(cells=cells, figures="{}"))
 
 

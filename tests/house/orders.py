@@ -19,6 +19,7 @@ from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.moderation.crowd import RemoveCrowd
 from barcamp.domain.moderation.helping import EnterPerson
 from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
+from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
 from barcamp.domain.people.attendee import Leave
 from barcamp.domain.people.calendar import MakeCalendarLink
@@ -38,8 +39,7 @@ from barcamp.domain.plan.going import ChooseSession, SkipSession
 from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.domain.plan.room import AddRoom, EditRoom, RemoveRoom
-from barcamp.domain.plan.shift import ShiftSlots
-from barcamp.domain.plan.undo import UndoDeed
+from barcamp.domain.plan.shift import BeginAt, ShiftSlots
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.privacy.rename import Rename
@@ -132,7 +132,7 @@ async def set_out(cast: Cast) -> Things:
     photo = await hang(cast, wall)
     sections = await keep_notes(cast, wall, note)
     device = tokens.hashed(cast.kim.cookies[tokens.DEVICE])
-    return Things(
+    things = Things(
         topic,
         note,
         link,
@@ -156,6 +156,9 @@ async def set_out(cast: Cast) -> Things:
         cast.max.id,
         (await cast.does(cast.kim, MakePersonalLink(token=_token()))).made or 0,
     )
+    for each in (Announce(text="Gleich geht es los"), Undo()):  # so that there is something to redo
+        await cast.does(cast.max, each)
+    return things
 
 
 async def keep_notes(cast: Cast, wall: str, note: int | None) -> tuple[int, int]:
@@ -294,7 +297,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 NAMES_NOTHING = {
     AddLogo, AddSection, ChooseAccent, KeepProposal,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
-    ClearStage, EnterPerson, Knock, MoveToPhase, RemoveCrowd, SetEntry, ShiftSlots, UndoDeed,
+    BeginAt, ClearStage, EnterPerson, Knock, MoveToPhase, Redo, RemoveCrowd, SetEntry, ShiftSlots, Undo,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
     OpenResults, OpenToSearch,
     SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
 from barcamp.domain.plan.pin import PinTopic, UnpinTopic
 from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProposal, TakeProposedCell
 from barcamp.domain.plan.publication import PublishPlan, RestorePlan
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, ReopenRoom
-from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.hands import CountHands
 from barcamp.kernel.command import Command
@@ -18,14 +18,13 @@ from tests.planning import placed
 
 
 async def set_out_plan(cast: Cast) -> tuple[int, int]:
-    """A session of Kim's and Noor's, published, and proposed in another cell; a step since then, and one that was
-    undone. The ids of the session and of Noor."""
+    """A session of Kim's and Noor's, published, and proposed in another cell; two steps since then. The
+    ids of the session and of Noor."""
     session = await placed(cast, "Pfeffer", 1, 1)
     await cast.does(cast.kim, AddCohost(topic=session, attendee=cast.noor.id))
     await cast.does(cast.max, PublishPlan())
     await placed(cast, "Zucker", 2, 2)
     await placed(cast, "Mehl", 3, 3)
-    await cast.does(cast.max, UndoPlanStep())
     await cast.does(cast.max, KeepProposal(cells={session: (cast.rooms[3], cast.slots[2])}))
     return session, cast.noor.id
 
@@ -39,14 +38,14 @@ PLAN_ORDERS: dict[type[Command], Callable[[Any], Command]] = {
     ParkTopic: lambda t: ParkTopic(topic=t.topic),
     PinTopic: lambda t: PinTopic(topic=t.session),
     PublishPlan: lambda t: PublishPlan(),
-    RedoPlanStep: lambda t: RedoPlanStep(),
+    Redo: lambda t: Redo(),
     RemoveCohost: lambda t: RemoveCohost(topic=t.session, attendee=t.noor),
     ReopenRoom: lambda t: ReopenRoom(room=t.room),
     RepeatTopic: lambda t: RepeatTopic(topic=t.session, room=t.room, slot=t.slot),
     RestorePlan: lambda t: RestorePlan(version=1),
     TakeProposal: lambda t: TakeProposal(),
     TakeProposedCell: lambda t: TakeProposedCell(topic=t.session),
-    UndoPlanStep: lambda t: UndoPlanStep(),
+    Undo: lambda t: Undo(),
     UnparkTopic: lambda t: UnparkTopic(topic=t.topic),
     UnpinTopic: lambda t: UnpinTopic(topic=t.session),
 }

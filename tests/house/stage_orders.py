@@ -7,9 +7,9 @@ from barcamp.domain.moderation.crowd import RemoveCrowd
 from barcamp.domain.moderation.helping import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
 from barcamp.domain.moderation.hide_topic import HideTopic, ShowTopic
 from barcamp.domain.moderation.merge import MergeTopics
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.people.entry import Knock, LetIn, SetEntry, TurnAway, knocks
-from barcamp.domain.plan.shift import ShiftSlots
-from barcamp.domain.plan.undo import UndoDeed
+from barcamp.domain.plan.shift import BeginAt, ShiftSlots
 from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
 from barcamp.kernel.command import Command
 from tests.cast import Cast
@@ -41,9 +41,10 @@ STAGE_ORDERS: dict[type[Command], Callable[[Any], Command]] = {
     RemovePerson: lambda t: RemovePerson(person=t.kim),
     RenamePerson: lambda t: RenamePerson(person=t.kim, name="Bo"),
     RunStageClock: lambda t: RunStageClock(),
+    BeginAt: lambda t: BeginAt(starts=600, seen=-1),
     ShiftSlots: lambda t: ShiftSlots(),
     ShowInterestFor: lambda t: ShowInterestFor(person=t.noor, topic=t.topic),
     ShowTopic: lambda t: ShowTopic(topic=t.hidden),
     TryLater: lambda t: TryLater(topic=t.topic),
-    UndoDeed: lambda t: UndoDeed(),
+    Undo: lambda t: Undo(),
 }

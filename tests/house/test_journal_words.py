@@ -2,7 +2,7 @@
 
 import barcamp.app  # noqa: F401  (whose rooms bring all commands)
 from barcamp.kernel.command import COMMANDS
-from barcamp.queries.event.audit_words import KINDS, TOLD, UNTOLD, kinds, said, sentences
+from barcamp.queries.event.audit_words import FORMER, KINDS, TOLD, UNTOLD, kinds, said, sentences
 from barcamp.text import i18n
 
 INSIDE = {verb for verb, kind in COMMANDS.items() if not kind.outside}
@@ -20,10 +20,18 @@ def test_every_one_that_is_told_has_its_own_sentence_in_every_language():
         with i18n.speaking(locale):
             words = sentences()
             assert {verb.partition(" ")[0] for verb in words} == TOLD
-            found = [said(verb, told, words) for verb in TOLD for told in ({}, dict.fromkeys(_FIELDS, True))]
+            every: dict[str, object] = dict.fromkeys(_FIELDS, True)
+            found = [said(verb, told, words) for verb in TOLD for told in ({}, every)]
             assert set(found) == set(words.values())
             assert len(set(words.values())) == len(words)
             assert set(kinds()) == set(KINDS)
+
+
+def test_what_was_called_something_else_once_is_told_as_it_is_now():
+    with i18n.speaking("de"):
+        words = sentences()
+        assert FORMER.keys() & COMMANDS.keys() == set()
+        assert {old: said(old, {}, words) for old in FORMER} == {old: words[now] for old, now in FORMER.items()}
 
 
 def test_what_nobody_signs_is_told_to_nobody():

@@ -70,7 +70,7 @@ def alike(shown: Element) -> dict[str, list[str]]:
     """Names that stand for more than one thing, with what they stand for."""
     meant = defaultdict(set)
     for each in pressed(shown):
-        meant[each.tag, name(each)].add(deed(each, shown))
+        meant[each.tag, name(each)].add(purpose(each, shown))
     return {said: sorted(what) for (_, said), what in meant.items() if len(what) > 1}
 
 
@@ -83,7 +83,7 @@ def name(each: Element) -> str:
     return " ".join((each.get("aria-label") or f"{each.text} {pictures}").split())
 
 
-def deed(each: Element, shown: Element) -> str:
+def purpose(each: Element, shown: Element) -> str:
     if each.tag == "a":
         return each["href"]
     form = shown.id(each["form"]) if each.get("form") else each

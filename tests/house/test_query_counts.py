@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 from barcamp.domain.people.entry import Join
 from barcamp.domain.people.link import InviteModerator
@@ -15,8 +16,8 @@ from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.actor import Actor, Role
 from barcamp.live.audience import Group
-from barcamp.live.regions import contexts, whole
-from barcamp.live.screens import SCREENS
+from barcamp.live.regions import contexts
+from barcamp.live.screens import SCREENS, whole
 from barcamp.live.snapshot import Snapshot
 from barcamp.queries.people.identity import barcamps_of, invitations
 from barcamp.queries.people.people import load_mine, load_people
@@ -29,7 +30,7 @@ from tests.counting import counted
 from tests.pictures import hang
 
 MANY = 30
-Question = Callable[[Snapshot], Awaitable[object]]
+Question = Callable[[Snapshot], Awaitable[Any]]
 
 
 async def test_screens_and_lists_cost_the_same_with_one_item_and_with_thirty(cast: Cast):
@@ -53,7 +54,7 @@ async def test_changes_to_thirty_topics_cost_as_many_queries_as_to_one(cast: Cas
 def _questions(cast: Cast) -> dict[str, Question]:
     """What screens and papers ask, by name."""
     groups = [Group(screen, "de", f"s{cast.plenaries[0]}" if screen == "notes" else "") for screen in SCREENS]
-    screens = {group.screen: partial(contexts, names=set(whole(group))) for group in groups}
+    screens = {group.screen: partial(contexts, names=set(whole(group.screen, group.subject))) for group in groups}
     return {
         **screens,
         "cards": lambda snapshot: topic_cards(snapshot._db, snapshot.barcamp.id),
@@ -88,16 +89,16 @@ async def _add(cast: Cast, number: int) -> None:
 
 
 async def _add_one(cast: Cast, token: str) -> None:
-    made = await cast.does(cast.stranger, Join(device=token, name="Bo"))
-    bo = Member("Bo", Actor(Role.ATTENDEE, cast.id, made.made))
+    made = await cast.makes(cast.stranger, Join(device=token, name="Bo"))
+    bo = Member("Bo", Actor(Role.ATTENDEE, cast.id, made))
     topic, room, slot, _ = await asyncio.gather(
-        cast.does(bo, PitchTopic(title="Brot")),
-        cast.does(cast.ada, AddRoom(name="Hof")),
-        cast.does(cast.ada, AddSlot(starts="20:00", ends="21:00")),
-        cast.does(cast.ada, InviteModerator(token=token)),
+        cast.makes(bo, PitchTopic(title="Brot")),
+        cast.makes(cast.ada, AddRoom(name="Hof")),
+        cast.makes(cast.ada, AddSlot(starts="20:00", ends="21:00")),
+        cast.makes(cast.ada, InviteModerator(token=token)),
     )
-    await cast.does(cast.max, PlaceTopic(topic=topic.made, room=room.made, slot=slot.made))
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=room, slot=slot))
     for member in (bo, cast.kim):
-        await cast.does(member, CastVote(topic=topic.made))
+        await cast.does(member, CastVote(topic=topic))
         await cast.does(member, WriteNote(wall=f"s{cast.plenaries[0]}", text="x"))
     await hang(cast, f"s{cast.plenaries[0]}")

@@ -9,7 +9,7 @@ from barcamp.rendering.scopes import SCOPES, scoped, selectors
 from tests.house.sources import ROOT
 
 # The house's own: every screen may set them apart where they stand on it, and they mean the same on all of them.
-SHARED = {"css/base.css", "css/fonts.css", "css/fonts-phone.css", "css/pages.css", "css/phone.css"}
+SHARED = {"css/base.css", "css/fonts.css", "css/fonts-phone.css", "css/pages.css", "css/phone.css", "css/simple.css"}
 ALONE = {"css/summary.css"}  # stands in files that are taken home, with nothing beside it
 # Of the base, what screens set apart: the same thing everywhere, and only a little different there.
 OF_THE_HOUSE = {
@@ -51,7 +51,7 @@ def test_every_screen_with_a_sheet_is_one():
 
 @pytest.mark.parametrize("path", sorted(SCOPES))
 def test_no_rule_leaves_its_screen(path: str):
-    served = load(path).plain.decode()
+    served = served_as(path)
     at_large = [each for each in selectors(served) if not classes(each) & set(SCOPES[path]) and each != "html"]
     assert at_large == []
     assert len(selectors(served)) == len(selectors(sheet(path)))
@@ -65,15 +65,21 @@ def test_what_scripts_say_of_a_page_is_looked_for_on_its_body():
     assert [each for path in SCOPES for each in selectors(sheet(path)) if bodiless.match(each)] == []
 
 
+def served_as(path: str) -> str:
+    found = load(path)
+    assert found is not None, path
+    return found.plain.decode()
+
+
 def test_joined_sheets_stay_within_their_screens_as_well():
     assert "css/wall.css" in JOINED["css/of-notes.css"]
-    assert ":where(.notes) .keeper" in load("css/of-notes.css").plain.decode()
+    assert ":where(.notes) .keeper" in served_as("css/of-notes.css")
 
 
 @pytest.mark.parametrize("name", [name for name in JOINED if name.endswith(".css")])
 def test_styles_are_made_small_without_another_meaning_of_any_selector(name: str):
     written = [each for path in JOINED[name] for each in selectors(scoped(path, sheet(path)))]
-    served = selectors(load(name).plain.decode())
+    served = selectors(served_as(name))
     assert len(served) > 100
     assert [tight(each) for each in served] == [tight(each) for each in written]
 

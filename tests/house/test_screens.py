@@ -9,16 +9,17 @@ import pytest
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.command import COMMANDS
+from barcamp.kernel.facts import read
 from barcamp.live import regions
 from barcamp.live.audience import Group
-from barcamp.live.screens import FOLLOWS, HEADS, NESTED, SCREENS
+from barcamp.live.screens import NESTED, SCREENS, shown_by, told, whole
 from barcamp.live.snapshot import Snapshot
 from barcamp.queries.walls.notes import load_notes
 from barcamp.rendering.assets import folder
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
-from tests.house import organiser_deeds, plan_deeds, stage_deeds, wall_deeds  # noqa: F401  (add their situations)
-from tests.house.deeds import SITUATIONS, UNSEEN, furnish, verb_of
+from tests.house import organiser_situations, plan_situations, stage_situations, wall_situations  # noqa: F401  (add their situations)
+from tests.house.situations import SITUATIONS, UNSEEN, furnish, verb_of
 from tests.markup import Element, parse, partials
 from tests.server import Server
 from tests.waiting import until
@@ -65,12 +66,13 @@ def test_no_region_is_drawn_by_a_partial_of_another_screen():
 async def test_a_partial_has_one_root_element_named_like_the_region(cast: Cast, topic: int, screen: str):
     group = Group(screen, "de", f"t{topic}" if screen == "notes" else "")
     nested = [name for name in await keys(cast, topic) if NESTED[name.partition("_")[0]] in SCREENS[screen]]
-    names = [*regions.whole(group), *nested]
+    names = [*whole(group.screen, group.subject), *nested]
     async with cast.ctx.db.reading() as db:
         contexts = await regions.contexts(Snapshot(db, await cast.barcamp(), cast.clock()), set(names))
     for name in names:
         context = contexts[name]
         assert context is not None, name
+        assert not isinstance(context, Exception)
         drawn = parse(regions.draw(cast.ctx.env, group, await cast.barcamp(), name, context))
         roots = [each for each in drawn.children if not isinstance(each, str) or each.strip()]
         assert [getattr(root, "attributes", {}).get("id") for root in roots] == [name]
@@ -90,9 +92,10 @@ async def test_every_region_is_touched_by_some_command(cast: Cast, topic: int):
     for name in names:
         who, command = await SITUATIONS[name](cast, topic)
         await cast.does(who, command)
-    touched = {region for line in await cast.journal() for region in line.touched.split()}
-    follow = {name for causes in FOLLOWS.values() for name in causes}
-    assert ({region.partition("_")[0] for region in touched} | follow) - {HEADS} == KINDS
+    camp = await cast.barcamp()
+    changed = [told([fact], camp) for line in await cast.journal() for fact in read(line.touched)]
+    shown = {region for screen in SCREENS for one in changed for region in shown_by(screen, f"t{topic}", one)}
+    assert {region.partition("_")[0] for region in shown} == KINDS
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
@@ -112,7 +115,7 @@ async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, ca
         # A socket is taken before it has its seat; what is gone by then has none.
         await until(lambda: len(server.ctx.hub.broadcast(cast.id).audience) == len(watchers))
         answer = await cast.does(who, command)
-        assert answer.touched, "it changes nothing in this situation"
+        assert answer.changed, "it changes nothing in this situation"
         for shown, socket, watcher in zip(pages, sockets, watchers, strict=True):
             while int(mark_of(shown).partition("_")[0]) < answer.seq:
                 apply(shown, str(await asyncio.wait_for(socket.recv(), 300)))
@@ -150,7 +153,7 @@ async def test_what_everybody_sees_is_the_same_for_everybody(server: Server, cas
         ("projector", "", (None, cast.kim, cast.ada)),
     ):
         seen = [await load(server, cast, screen, subject, person) for person in people]
-        for name in regions.whole(Group(screen, "de", subject)):
+        for name in whole(screen, subject):
             assert len({str(each.id(name)) for each in seen}) == 1, (screen, name)
         if screen != "projector":
             assert len({str(body(each)) for each in seen}) == len(seen), "what is mine is on the page as well"

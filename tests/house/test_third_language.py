@@ -2,69 +2,41 @@
 them is German or English."""
 
 import dataclasses
-import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.core import Locale
-from sqlalchemy import select
 
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.exports.formats import html
-from barcamp.kernel.db import metadata
-from barcamp.text import catalogues, i18n
-from barcamp.text.languages import LANGUAGES, Language
+from barcamp.text import i18n
+from barcamp.text.languages import LANGUAGES
+from barcamp.text.plurals import forms, plural_rule
 from barcamp.web.gate import tokens
-from tests import pseudo
 from tests.cast import Cast
 from tests.exports.reading import DAYS
+from tests.house.heard import FORMATS, NUMBER, dates, languages, spoken, strings, typed, words
 from tests.house.test_names import busy
-from tests.markup import Element, parse
+from tests.markup import parse
+from tests.pseudo import POLISH, SORBIAN, Speech, spoken_too
 from tests.server import Server
 
-# What is read out or shown of an element beside its text.
-SAID = {"title", "aria-label", "aria-description", "alt", "placeholder"}
-SENTENCE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+.*", re.DOTALL)
-WORD = re.compile(r"[A-Za-zäöüßÄÖÜ]{2,}")
-ADDRESS = re.compile(r"https?://\S+")
-NUMBER = re.compile(rf"(\d+)([{pseudo.FORMS}])")
-# Columns with what people wrote.
-TYPED = ("code", "name", "title", "text", "what", "features", "organisation", "contact", "timezone")
-POLISH = Locale.parse("pl")
-DATES = {
-    name
-    for names in (POLISH.months, POLISH.days)
-    for width in ("wide", "abbreviated")
-    for name in names["format"][width].values()
-}
-FORMATS = {"JSON", "Markdown", "HTML", "PDF", "Word", "Excel", "CSV"}
-NAMES = {"barcamp", *(language.name for language in LANGUAGES.values())}
+
+@pytest.fixture(params=[POLISH, SORBIAN], ids=lambda speech: speech.code)
+def third(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Speech]:
+    with spoken_too(request.param, tmp_path / "locale", monkeypatch) as speech:
+        yield speech
 
 
-@pytest.fixture
-def third(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """One row more, and its catalogue beside ours."""
-    folder = tmp_path / "locale"
-    shutil.copytree(catalogues.FOLDER, folder)
-    pseudo.write_catalogue(folder)
-    monkeypatch.setattr(catalogues, "FOLDER", folder)
-    monkeypatch.setitem(LANGUAGES, pseudo.CODE, Language("Śṕéáḱ", "pl-PL", within="‚’"))
-    catalogues.translations.cache_clear()
-    yield pseudo.CODE
-    catalogues.translations.cache_clear()
-
-
-async def test_every_page_speaks_it(server: Server, cast: Cast, third: str):
+async def test_every_page_speaks_it(server: Server, cast: Cast, third: Speech):
     topic, _ = await busy(cast)
     here = await cast.barcamp()
-    edit = EditBarcamp(name="0", day=here.day, timezone=here.timezone, language=third, tone="du", place="1")
+    edit = EditBarcamp(name="0", day=here.day, timezone=here.timezone, language=third.code, tone="du", place="1")
     await cast.does(cast.ada, edit)
     await cast.does(cast.max, MoveToPhase(phase="sessions"))
     home, left, numbers = f"/{cast.code}", {}, set()
-    known = words(*DATES, *FORMATS, *NAMES, *await typed(cast))
+    known = words(*FORMATS, *await typed(cast)) | dates(third) | languages()
     german = server.client()
     german.cookies.set(tokens.LANGUAGE, "de")
     assert {"Alles", "Gerät"} <= words(*spoken(parse((await german.get(home)).text))) - known
@@ -84,65 +56,60 @@ async def test_every_page_speaks_it(server: Server, cast: Cast, third: str):
         shown = parse((await server.client(person).get(path)).text)
         said = list(spoken(shown))
         assert any("ẃẃẃ" in each for each in said), path
-        assert shown.all("html")[0]["lang"] == third
+        assert shown.all("html")[0]["lang"] == third.code
         left[path] = words(*said) - known
         numbers.update(NUMBER.findall(" ".join(said)))
     assert {path: found for path, found in left.items() if found} == {}
-    assert {sign for _, sign in numbers} == set(pseudo.FORMS)
-    assert [(number, sign) for number, sign in numbers if sign != pseudo.form(int(number))] == []
+    assert {sign for _, sign in numbers} == third.signs
+    assert [(number, sign) for number, sign in numbers if sign != third.form(int(number))] == []
 
 
 @pytest.mark.parametrize("name", ["full", "empty"])
-def test_a_report_speaks_it(third: str, name: str):
+def test_a_report_speaks_it(third: Speech, name: str):
     day = DAYS[name]()
-    with i18n.speaking(third):
+    with i18n.speaking(third.code):
         said = list(spoken(parse(html.write(day).decode())))
     assert any("ẃẃẃ" in each for each in said)
-    assert words(*said) - words(*DATES, *strings(dataclasses.astuple(day))) == set()
+    assert words(*said) - dates(third) - words(*strings(dataclasses.astuple(day))) == set()
 
 
-def test_three_plurals_are_told_apart(third: str):
-    with i18n.speaking(third):
+def test_its_plurals_are_told_apart(third: Speech):
+    with i18n.speaking(third.code):
         said = {n: i18n.ngettext("%(num)s point", "%(num)s points", n) % {"num": n} for n in range(131)}
         assert i18n.sentence("dots.none_left", num=2)[:-20] != i18n.sentence("dots.none_left", num=5)[:-20]
-    assert len({NUMBER.findall(each)[0][1] for each in said.values()}) == 3
-    assert [n for n, each in said.items() if NUMBER.findall(each) != [(str(n), pseudo.form(n))]] == []
+    assert {NUMBER.findall(each)[0][1] for each in said.values()} == third.signs
+    assert [n for n, each in said.items() if NUMBER.findall(each) != [(str(n), third.form(n))]] == []
 
 
-async def test_who_asks_for_it_is_spoken_to_in_it(server: Server, third: str):
-    asked = server.client(headers={"accept-language": "fr;q=0.9,pl-PL,en"})
+def test_scripts_are_given_every_form_and_which_of_them_a_number_takes(third: Speech):
+    with i18n.speaking(third.code):
+        said, rule = forms("{n} point left", "{n} points left").split("|"), plural_rule()
+    assert len(rule) == 200
+    assert [NUMBER.findall(said[int(form)].replace("{n}", str(n))) for n, form in enumerate(rule)] == [
+        [(str(n), third.form(n))] for n in range(200)
+    ]
+
+
+@pytest.mark.parametrize("locale", ["de", "de-sie", "en"])
+def test_scripts_know_one_and_others_by_themselves(locale: str):
+    with i18n.speaking(locale):
+        assert plural_rule() == ""
+        one, others = forms("{n} new topic", "{n} new topics").split("|")
+    assert (one, others) == (
+        ("{n} new topic", "{n} new topics") if locale == "en" else ("{n} neues Thema", "{n} neue Themen")
+    )
+
+
+async def test_who_asks_for_it_is_spoken_to_in_it(server: Server, third: Speech):
+    asked = server.client(headers={"accept-language": f"fr;q=0.9,{third.language.tag},en"})
     home = parse((await asked.get("/")).text)
-    assert home.all("html")[0]["lang"] == third
+    assert home.all("html")[0]["lang"] == third.code
     other = [button["value"] for button in home.all("button", name="language")]
-    assert other == [code for code in LANGUAGES if code != third]
+    assert other == [code for code in LANGUAGES if code != third.code]
 
 
-def spoken(page: Element) -> Iterator[str]:
-    for each in page:
-        if each.tag not in ("script", "style"):
-            yield from (child for child in each.children if isinstance(child, str))
-        for name, value in each.attributes.items():  # scripts take what they say from data-
-            if name in SAID or (name.startswith("data-") and SENTENCE.match(value)):
-                yield value
-
-
-def words(*texts: str) -> set[str]:
-    """Without those of addresses."""
-    return {word for text in texts for word in WORD.findall(ADDRESS.sub(" ", text))}
-
-
-async def typed(cast: Cast) -> list[str]:
-    """What the people of this event wrote."""
-    columns = [column for table in metadata.sorted_tables for column in table.columns if column.name in TYPED]
-    async with cast.ctx.db.reading() as db:
-        found = [value for column in columns for value in await db.scalars(select(column))]
-    return [value for value in found if isinstance(value, str)]
-
-
-def strings(value: object) -> Iterator[str]:
-    """All that somebody wrote in a day."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from strings(each)
+async def test_who_chooses_it_keeps_it(server: Server, cast: Cast, third: Speech):
+    asked = server.client()
+    answer = await asked.post("/language", data={"language": third.code, "back": f"/{cast.code}"})
+    assert answer.status_code == 303
+    assert parse((await asked.get(f"/{cast.code}")).text).all("html")[0]["lang"] == third.code

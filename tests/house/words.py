@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -70,15 +70,20 @@ def translations(name: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for message in catalogue(name):
         msgid = message.id[0] if isinstance(message.id, list | tuple) else message.id
-        forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
+        forms = forms_of(message)
         if msgid and not message.fuzzy and all(forms):
-            found[msgid] = tuple(forms)
+            found[msgid] = forms
     return found
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """What it says: one text, or one for each kind of number."""
+    return tuple(message.string or ()) if isinstance(message.string, list | tuple) else (message.string or "",)
 
 
 def extracted() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
     """Every place where something is said, what is said (with its plural), and what translators are told of it."""
-    wanted = {"_": None, "gettext": None, "ngettext": (1, 2)}
+    wanted = {"_": None, "gettext": None, "ngettext": (1, 2), "forms": (1, 2)}
     for folder, method in ((ROOT / "templates", "jinja2"), (PACKAGE, "python")):
         pattern = "**.html" if method == "jinja2" else "**.py"
         options = {pattern: {"silent": "false"}} if method == "jinja2" else {}

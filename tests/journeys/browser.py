@@ -25,9 +25,15 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
-LAPTOP = {"viewport": {"width": 1280, "height": 800}}
-HALL = {"viewport": {"width": 1920, "height": 1080}}
+Look = dict[str, Any]  # what Playwright makes a context of
+PHONE: Look = {
+    "viewport": {"width": 360, "height": 740},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
+LAPTOP: Look = {"viewport": {"width": 1280, "height": 800}}
+HALL: Look = {"viewport": {"width": 1920, "height": 1080}}
 
 # Scripts see nothing of it: a violation becomes a complaint like any error on the console.
 _TELL_VIOLATIONS = """
@@ -39,14 +45,15 @@ expect.set_options(timeout=120_000)
 
 
 @asynccontextmanager
-async def chromium(**options: Any) -> AsyncIterator[Browser]:
-    """A running Chromium; without one the test is skipped, or fails where a browser is demanded."""
+async def chromium(*more: str, **options: Any) -> AsyncIterator[Browser]:
+    """A running Chromium, with `more` of its switches; without one the test is skipped, or fails where a browser is
+    demanded."""
     async with async_playwright() as playwright:
         found = _found(playwright.chromium.executable_path)
         if found is None:
             absent("browser", "No Chromium was found; BARCAMP_TEST_BROWSER can name one.")
         try:
-            browser = await playwright.chromium.launch(executable_path=found, args=ARGS, **options)
+            browser = await playwright.chromium.launch(executable_path=found, args=[*ARGS, *more], **options)
         except Exception as error:
             absent("browser", f"{found} did not start: {says(error)}.")
         try:
@@ -82,12 +89,12 @@ class Visitors:
     _expected: list[str] = field(default_factory=list)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
 
-    async def open(self, path: str, who: Member | None = None, size: dict = PHONE, **options: object) -> Page:
+    async def open(self, path: str, who: Member | None = None, size: Look = PHONE, **options: Any) -> Page:
         page = await (await self.context(who, size, **options)).new_page()
         await page.goto(path)
         return page
 
-    async def context(self, who: Member | None = None, size: dict = PHONE, **options: object) -> BrowserContext:
+    async def context(self, who: Member | None = None, size: Look = PHONE, **options: Any) -> BrowserContext:
         made = await self.browser.new_context(
             **{"base_url": self.url, "locale": "de-DE", "reduced_motion": "reduce", **size, **options}
         )

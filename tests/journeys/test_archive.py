@@ -14,8 +14,8 @@ from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.result import WriteResult
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 

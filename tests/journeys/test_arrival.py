@@ -8,8 +8,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.cast import Cast
+from tests.journeys.acting import pitch
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit, until
-from tests.journeys.deeds import pitch
 from tests.presence import absent
 
 pytestmark = pytest.mark.browser

@@ -6,9 +6,9 @@ from playwright.async_api import BrowserContext, Page, WebSocketRoute, expect
 from barcamp.domain.people.link import EndModerating
 from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
+from tests.journeys.acting import pitch, place, tab, write_note
 from tests.journeys.blocking import without_websockets
 from tests.journeys.browser import HALL, LAPTOP, PHONE, Visitors, mark_visit, same_visit
-from tests.journeys.deeds import pitch, place, tab, write_note
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,8 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.topics.vote import CastVote, votes
 from tests.calendars import events, told
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import LAPTOP, Visitors, live, until
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.topics.topic import PitchTopic
 from bench.sixty import sixty_topics
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, until
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,8 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, resize
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +88,7 @@ async def test_nothing_that_floats_lies_over_another(cast: Cast, phone: Page, ph
 async def sentences(phone: Page) -> list[str]:
     """All that the status line can say."""
     words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
-    return [said.replace("{n}", "12") for said in words]
+    return [said.replace("{n}", "12") for forms in words for said in forms.split("|")]
 
 
 async def shares(phone: Page, words: Sequence[str | None] = (None,)) -> dict[tuple[str, str | None], float]:

@@ -5,8 +5,8 @@ from playwright.async_api import Page, expect
 
 from barcamp.domain.people.attendee import attendees
 from tests.cast import Cast
+from tests.journeys.acting import pitch, tab
 from tests.journeys.browser import LAPTOP, Visitors, live, same_visit
-from tests.journeys.deeds import pitch, tab
 
 pytestmark = pytest.mark.browser
 

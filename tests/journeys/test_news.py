@@ -10,8 +10,8 @@ from barcamp.domain.setup.slot import EditSlot
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, until
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 

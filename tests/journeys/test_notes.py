@@ -5,8 +5,8 @@ from playwright.async_api import expect
 
 from barcamp.domain.walls.edit_sections import AddSection
 from tests.cast import Cast
+from tests.journeys.acting import write_note
 from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit
-from tests.journeys.deeds import write_note
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,9 @@ from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.walls.note import WriteNote, notes
 from tests.cast import Cast
 from tests.faults.proxy import proxy
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until
 from tests.journeys.cutting import Way, way_to
-from tests.journeys.deeds import tab
 from tests.journeys.test_outbox import CUT, PLAIN_HTTP
 
 pytestmark = pytest.mark.browser

@@ -1,9 +1,7 @@
 """The organiser goes from step to step, and nothing that was typed gets lost on the way."""
 
-import asyncio
-
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Dialog, expect
 
 from barcamp.domain.setup.founding import EditBarcamp
 from tests.cast import Cast
@@ -40,7 +38,12 @@ async def test_going_on_saves_what_was_typed(cast: Cast, visitors: Visitors):
 async def test_whoever_typed_nothing_leaves_without_being_asked(cast: Cast, visitors: Visitors):
     ada = await visitors.open(f"/organiser/{cast.code}/rules", cast.ada, LAPTOP)
     asked: list[str] = []
-    ada.on("dialog", lambda dialog: (asked.append(dialog.type), asyncio.ensure_future(dialog.accept())))
+
+    async def go_on(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        await dialog.accept()
+
+    ada.on("dialog", go_on)
     for step in ("rules", "look", "moderators"):
         await ada.goto(f"/organiser/{cast.code}/{step}")
         await ada.click("h1")  # browsers ask only on behalf of somebody who was there

@@ -10,9 +10,9 @@ from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
 from barcamp.domain.walls.note import notes
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit
 from tests.journeys.cutting import Way, way_to
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 

@@ -7,10 +7,10 @@ from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
 from barcamp.domain.walls.note import WriteNote, notes
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live
 from tests.journeys.browser import until as eventually
 from tests.journeys.cutting import Way, way_to
-from tests.journeys.deeds import tab
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ from playwright.async_api import Page, expect
 from barcamp.domain.people.attendee import attendees, badges
 from barcamp.domain.topics.topic import topics
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import LAPTOP, Visitors, live, until
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.topics.cohost import AddCohost
 from barcamp.domain.topics.topic import EditTopic
 from tests.cast import Cast
+from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live
-from tests.journeys.deeds import tab
 
 pytestmark = pytest.mark.browser
 

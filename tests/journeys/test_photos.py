@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.walls.photo import photos
@@ -248,7 +248,7 @@ async def test_without_scripts_one_photo_at_a_time(cast: Cast, visitors: Visitor
     await kim.fill("#f-add-photo-description", "Drei Spalten")
     await kim.click("#add-photo .send")
     await expect(kim.locator(".pictures img")).to_have_attribute("alt", "Drei Spalten")
-    too_big = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo() + b"\0" * 16_000_000}
+    too_big: FilePayload = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo() + b"\0" * 16_000_000}
     await kim.set_input_files("#f-add-photo-photo", too_big)
     await kim.click("#add-photo .send")
     await expect(kim.locator("main")).to_contain_text("15 MB")
@@ -257,7 +257,7 @@ async def test_without_scripts_one_photo_at_a_time(cast: Cast, visitors: Visitor
 
 async def choose(page: Page, *files: tuple[str, bytes]) -> None:
     known = await page.locator(".undeveloped .draft").count()
-    chosen = [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files]
+    chosen: list[FilePayload] = [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files]
     await page.set_input_files("#f-add-photo-photo", chosen)
     await expect(page.locator(".undeveloped .draft")).to_have_count(known + len(files))
     await expect(page.locator("#add-photo .send")).to_be_enabled()

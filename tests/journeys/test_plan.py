@@ -6,8 +6,8 @@ from playwright.async_api import Page, expect
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.plan.placement import PlaceTopic
 from tests.cast import Cast
+from tests.journeys.acting import pick, place, tab
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit, until
-from tests.journeys.deeds import pick, place, tab
 
 pytestmark = pytest.mark.browser
 

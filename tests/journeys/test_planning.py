@@ -9,8 +9,8 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
+from tests.journeys.acting import pick, tab
 from tests.journeys.browser import LAPTOP, Visitors, live, until
-from tests.journeys.deeds import pick, tab
 from tests.journeys.test_plan import shows
 
 pytestmark = pytest.mark.browser
@@ -105,9 +105,9 @@ async def test_dragging_places_and_escape_puts_back(cast: Cast, visitors: Visito
     await console.mouse.up()
     await shows(console, {cell: "Brot"})
     await expect(console.locator("#check .last")).to_contain_text("+1 Interesse")
-    await console.locator("#undo form[action$='/undo-plan-step'] button").click()
+    await console.locator("#undo form[action$='/undo'] button").click()
     await shows(console, {})
-    await console.locator("#steps form[action$='/redo-plan-step'] button").click()
+    await console.locator("#undo form[action$='/redo'] button").click()
     await shows(console, {cell: "Brot"})
 
 

@@ -154,7 +154,7 @@ def outside(file: Path) -> list[str]:
     told = _poppler("-bbox", file)
     found = []
     for sheet in re.split(r"(?=<page )", told)[1:]:
-        wide, high = (float(re.search(rf'<page[^>]* {side}="([\d.]+)"', sheet)[1]) for side in ("width", "height"))
+        wide, high = (float(re.findall(rf'<page[^>]* {side}="([\d.]+)"', sheet)[0]) for side in ("width", "height"))
         for box, word in re.findall(r"<word ([^>]+)>([^<]*)</word>", sheet):
             left, top, right, bottom = (float(each) for each in re.findall(r'"(-?[\d.]+)"', box))
             if left < 0 or top < 0 or right > wide or bottom > high:

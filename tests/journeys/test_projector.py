@@ -103,8 +103,8 @@ async def test_a_day_with_three_rooms_is_one_page_also_below_an_announcement(
 
 
 async def test_what_runs_stands_on_every_page_and_ten_rooms_are_three_pages(cast: Cast, visitors: Visitors):
-    more = [await cast.does(cast.ada, AddRoom(name=f"Turmstube {number}")) for number in range(10 - len(cast.rooms))]
-    await planned(cast, (*cast.rooms, *(answer.made for answer in more)), cast.slots, hours=2)
+    more = [await cast.makes(cast.ada, AddRoom(name=f"Turmstube {number}")) for number in range(10 - len(cast.rooms))]
+    await planned(cast, (*cast.rooms, *more), cast.slots, hours=2)
     page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1920, "height": 1080}})
     await live(page)
     for number in range(3):
@@ -124,8 +124,8 @@ async def planned(cast: Cast, rooms: Iterable[int], slots: Iterable[int], hours:
 
 
 async def test_what_somebody_looks_for_is_a_chip_as_wide_as_its_words(cast: Cast, visitors: Visitors):
-    answer = await cast.does(cast.kim, PitchTopic(title="Brot backen", angle="seeks"))
-    await cast.does(cast.max, ShowOnProjector(scene="pitch", wall=f"t{answer.made}"))
+    answer = await cast.makes(cast.kim, PitchTopic(title="Brot backen", angle="seeks"))
+    await cast.does(cast.max, ShowOnProjector(scene="pitch", wall=f"t{answer}"))
     page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1920, "height": 1080}})
     chip = page.locator(".spotlight .angle")
     words = "(chip) => { const all = new Range(); all.selectNodeContents(chip); return all.getBoundingClientRect(); }"

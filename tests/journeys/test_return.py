@@ -16,8 +16,8 @@ from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.serving import open_house
 from tests.cast import Cast
+from tests.journeys.acting import pitch
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, mark_visit, same_visit, until
-from tests.journeys.deeds import pitch
 from tests.ports import held_port
 
 pytestmark = pytest.mark.browser
@@ -57,6 +57,7 @@ async def test_pages_are_right_again_after_the_server_was_restarted(cast: Cast, 
         finally:
             if visitors is not None:
                 await visitors.leave()
+    assert visitors is not None
     assert visitors.unexpected == []
 
 

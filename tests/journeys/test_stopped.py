@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.moderation.crowd import RemoveCrowd
-from barcamp.domain.plan.undo import UndoDeed
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.setup.deletion import DeleteBarcamp
 from barcamp.domain.setup.rehearsal import FoundRehearsal
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live
@@ -31,7 +31,7 @@ async def test_whoever_was_removed_with_a_crowd_reads_it_and_is_back_when_it_is_
     for page in (phone, wall):
         await page.evaluate("window.dispatchEvent(new Event('online'))")  # looks at once, and is told so again
         await expect(page.locator("#status")).to_have_attribute("data-state", "stopped")
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     await cast.pitches("Nach der Rückkehr", cast.max)
     for page in (phone, wall):
         await page.evaluate("window.dispatchEvent(new Event('online'))")

@@ -129,7 +129,7 @@ async def twenty_pushes(cast: Cast, topic: int, arrived: Callable[[int], Awaitab
     async def push(doing: Awaitable[Answer]) -> int:
         nonlocal pushed
         answer = await doing
-        assert answer.touched
+        assert answer.changed
         await arrived(answer.seq)
         pushed += 1
         return answer.made or 0

@@ -13,8 +13,8 @@ from barcamp.domain.walls.note import EditNote, WriteNote, notes
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.wall import walls
 from tests.cast import Cast
+from tests.journeys.acting import write_note
 from tests.journeys.browser import HALL, PHONE, Visitors, live, mark_visit, same_visit, until
-from tests.journeys.deeds import write_note
 from tests.naughty import STRINGS
 from tests.pictures import printed
 

@@ -1,5 +1,7 @@
 """Everything that matters works without JavaScript: forms, and pages that come back to where one was."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -9,7 +11,7 @@ from tests.journeys.browser import HALL, LAPTOP, Visitors
 
 pytestmark = pytest.mark.browser
 
-PLAIN = {"java_script_enabled": False}
+PLAIN: dict[str, Any] = {"java_script_enabled": False}
 
 
 async def test_an_attendee_takes_part(cast: Cast, visitors: Visitors):
@@ -68,7 +70,7 @@ async def test_nothing_floats_over_what_is_read(cast: Cast, visitors: Visitors):
 async def box_of(page: Page, selector: str) -> dict[str, float]:
     found = await page.locator(selector).bounding_box()
     assert found is not None
-    return dict(found)
+    return {"x": found["x"], "y": found["y"], "width": found["width"], "height": found["height"]}
 
 
 async def test_a_moderator_runs_the_day(cast: Cast, visitors: Visitors):

@@ -5,13 +5,13 @@ from sqlalchemy import insert, update
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.event.phases import Announce, MoveToPhase
 from barcamp.domain.moderation.hide_topic import HideTopic
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.people.entry import Knock
 from barcamp.domain.plan.parking import ParkTopic
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import CloseRoom
-from barcamp.domain.plan.undo import UndoPlanStep
 from barcamp.domain.setup.series import carried_steps
 from barcamp.domain.topics.pitch_round import BringOnStage
 from barcamp.domain.walls.dots import OpenDots
@@ -60,7 +60,7 @@ async def the_plan_is_made(cast: Cast) -> Names:
     cast.clock.forward(minutes=5)
     await place(cast, sugar, 1, 0)
     await place(cast, flour, 3, 2)
-    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, Undo())
     await cast.does(cast.max, KeepProposal(cells={session: (cast.rooms[0], cast.slots[2])}))
     return {"free": free, "session": session, "cell": f"cell_{cast.slots[1]}_{cast.rooms[0]}"}
 
@@ -126,7 +126,6 @@ MODERATORS = {
         "announce": ("maybe: .announce .opens",),
         "show-on-projector": SCENE,
         "set-projector-look": (*SCENE, "#scene-look > summary"),
-        "undo-deed": (),
         "enter-person": (*PEOPLE, "details.card > summary"),
         "set-entry": PEOPLE,
         "let-in": PEOPLE,
@@ -150,8 +149,8 @@ MODERATORS = {
         "unpin-topic": (),
         "close-room": (),
         "reopen-room": (),
-        "undo-plan-step": (),
-        "redo-plan-step": (),
+        "undo": (),
+        "redo": (),
         "publish-plan": (),
         "restore-plan": ("#steps details > summary",),
         "repeat-topic": (

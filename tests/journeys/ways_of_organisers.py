@@ -2,9 +2,12 @@
 
 from sqlalchemy import insert
 
+from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.people.link import InviteModerator
 from barcamp.domain.people.organiser import MakeKey
+from barcamp.domain.plan.grid import slots
 from barcamp.domain.setup.series import carried_steps
+from barcamp.domain.setup.slot import RemoveSlot
 from barcamp.kernel.actor import Actor, Role
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
@@ -36,6 +39,15 @@ async def an_event_is_set_up(cast: Cast) -> Names:
     return {"logo": logo, "room": cast.rooms[0], "slot": cast.slots[0], "kim": cast.kim.id}
 
 
+async def its_day_went_by(cast: Cast) -> Names:
+    """Nothing of it was begun, and its only slot lies behind."""
+    await cast.does(cast.ada, MoveToPhase(phase="arrival"))
+    for row in (await cast.rows(slots, barcamp_id=cast.id))[1:]:
+        await cast.does(cast.ada, RemoveSlot(slot=row.id))
+    cast.clock.forward(hours=9)
+    return {}
+
+
 async def links_are_out(cast: Cast) -> Names:
     invitation, key = tokens.new_token(), tokens.new_token()
     await cast.does(cast.ada, InviteModerator(token=tokens.hashed(invitation)))
@@ -53,6 +65,7 @@ def paste(what: str, text: str) -> tuple[str, ...]:
 
 
 ORGANISERS = {
+    "a day that went by": Situation(its_day_went_by, ada, "/organiser", {"begin-at": (EVENT,)}),
     "office": Situation(an_event_is_set_up, ada, "/organiser", {
         "found-barcamp": (),
         "import-barcamp": (),

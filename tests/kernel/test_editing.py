@@ -1,5 +1,7 @@
 """Words never replace words that their writer did not see, be it another tab or a moderator who wrote them."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import update
 
@@ -57,7 +59,7 @@ async def test_to_want_what_stands_there_already_is_no_conflict(cast: Cast):
 
 async def test_what_was_not_touched_stays_as_somebody_else_left_it(cast: Cast):
     topic = await cast.pitches("Brot")
-    wishes = {"needs": "Herd", "not_before": "14:00"}
+    wishes: dict[str, Any] = {"needs": "Herd", "not_before": "14:00"}
     await cast.does(cast.max, EditTopic(topic=topic, title="Brot", **wishes))
     seen = {"title": "Brot", "description": "", "needs": "", "not_before": ""}
     await cast.does(cast.kim, EditTopic(topic=topic, title="Brote", needs="", not_before="", seen=seen))

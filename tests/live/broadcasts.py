@@ -27,13 +27,13 @@ REGIONS = {
     "news": "{{ publication.latest.number if publication.latest else 0 }}",
     "check": "{{ assessment.breaches|length }}",
     "proposal": "{{ proposal.changes|length if proposal else 0 }}",
-    "steps": "{{ steps.number }}",
+    "steps": "{{ last.number if last }}",
     "offers": "{{ offers|length }}",
     "photos": "{{ photos|length }}",
     "scene": "{{ scene }}",
     "stage": "{{ stage.card.title if stage.card }}",
     "next": "{{ step.kind }}",
-    "undo": "{{ deed.kind if deed }}",
+    "undo": "{{ history.undo.kind if history.undo }}",
     "walls": "{{ plan.placed }}",
     "accent": "",
     "clock": "",
@@ -130,7 +130,8 @@ async def seated(broadcast: Broadcast, *groups: Group) -> list[Viewer]:
     return viewers
 
 
-def read_message(message: str) -> Shown:
+def read_message(message: str | bytes) -> Shown:
+    assert isinstance(message, str)
     mark, _, html = message.partition("\n")
     found = re.findall(r'<hx-partial hx-target="#([\w-]+)" hx-swap="outerMorph">(.*?)</hx-partial>', html, re.DOTALL)
     return Shown(mark, dict(found))

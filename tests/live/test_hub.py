@@ -13,6 +13,7 @@ from barcamp.domain.event.phases import Announce
 from barcamp.domain.topics.topic import PitchTopic
 from barcamp.live import hub as theatres
 from barcamp.live.audience import Group
+from barcamp.live.bell import RedisBell
 from barcamp.live.broadcast import Broadcast
 from barcamp.live.hub import Hub
 from barcamp.live.screens import SCREENS
@@ -147,8 +148,9 @@ class TestTwoProcesses:
         other = build(cast.ctx.settings, cast.clock)
         hub = Hub(other.db, other.bell, small_environment(), cast.clock, 0.01, 60)
         async with _parts(other), _open(make_theatre(cast)) as here, _open(hub) as there:
-            await asyncio.wait_for(cast.ctx.bell.listening.wait(), 300)
-            await asyncio.wait_for(other.bell.listening.wait(), 300)
+            for bell in (cast.ctx.bell, other.bell):
+                assert isinstance(bell, RedisBell)
+                await asyncio.wait_for(bell.listening.wait(), 300)
             viewers = [await _sit(process, cast.id, Group("phone", "de")) for process in (here, there)]
             await cast.does(cast.max, Announce(text="Suppe"))
             assert [(await viewer.sees(1))[0] for viewer in viewers] == [viewers[0].shown[0]] * 2

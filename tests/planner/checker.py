@@ -3,9 +3,10 @@
 Shares nothing with the planner but its plain values.
 """
 
+from collections.abc import Mapping
 from itertools import combinations, product
 
-from barcamp.planner.problem import Cell, Problem, Slot, Solution, Topic, Wish
+from barcamp.planner.problem import Cell, Id, Problem, Slot, Solution, Topic, Wish
 
 
 def complaints(problem: Problem, solution: Solution) -> list[str]:
@@ -42,7 +43,7 @@ def complaints(problem: Problem, solution: Solution) -> list[str]:
     return wrong
 
 
-def value(problem: Problem, cells: dict) -> int:
+def value(problem: Problem, cells: Mapping[Id, Cell]) -> int:
     """Attendable interests, by counting every person in every slot."""
     topics, rooms = first(problem.topics), first(problem.rooms)
     found = 0
@@ -86,7 +87,7 @@ def can_be_met(problem: Problem, some: tuple[Wish, ...]) -> bool:
     return False
 
 
-def met(problem: Problem, wish: Wish, cells: dict) -> bool:
+def met(problem: Problem, wish: Wish, cells: Mapping[Id, Cell]) -> bool:
     room = first(problem.rooms)[cells[wish.topic].room]
     slot = first(problem.slots)[cells[wish.topic].slot]
     if wish.kind == "pin":

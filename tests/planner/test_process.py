@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from barcamp.planner import process
 from barcamp.planner.document import read_problem, write_problem
 from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
 from barcamp.planner.process import COMMAND, MANY_TOPICS, PlanningFailed, solve_elsewhere, solve_in_company
@@ -126,3 +127,16 @@ def test_the_own_plan_is_kept_where_the_companion_finds_no_better_one():
 def test_few_topics_need_no_second_search(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(subprocess, "Popen", None)
     assert solve_in_company(PROBLEM).cells == solve(PROBLEM).cells
+
+
+def test_a_companion_that_is_ended_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch):
+    problem = hall(MANY_TOPICS)
+    monkeypatch.setattr(process, "COMMAND", stand_in("os._exit(9)"))
+    assert solve_in_company(problem).cells == solve(problem).cells
+
+
+def test_a_companion_that_leaves_more_out_is_not_believed(monkeypatch: pytest.MonkeyPatch):
+    problem = hall(MANY_TOPICS)
+    few = BEST.replace("t0", str(problem.topics[0].id)).replace('"value":12', '"value":9999,"done":true')
+    monkeypatch.setattr(process, "COMMAND", stand_in(f"print('{few}', flush=True)"))
+    assert solve_in_company(problem).cells == solve(problem).cells

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from barcamp.planner import search_driver
-from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
+from barcamp.planner.problem import Cell, Id, Problem, Room, Slot, Topic
 from barcamp.planner.proof.contradictions import settle
 from barcamp.planner.solver import replan, solve
 from bench.instances import Shape, room_full
@@ -95,7 +95,7 @@ def test_a_fuller_session_gets_the_bigger_room():
 def test_a_session_stays_where_moving_it_gains_nothing():
     rooms, slots = (Room("a"), Room("b")), (Slot(1, 0, 45), Slot(2, 60, 105))
     topics = tuple(Topic(t, interest=frozenset({t})) for t in range(4))
-    present = {0: Cell("b", 2), 1: Cell("a", 2), 2: Cell("b", 1), 3: Cell("a", 1)}
+    present: dict[Id, Cell] = {0: Cell("b", 2), 1: Cell("a", 2), 2: Cell("b", 1), 3: Cell("a", 1)}
     solution = solve(Problem(topics, rooms, slots, present=present))
 
     assert dict(solution.cells) == present

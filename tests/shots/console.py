@@ -6,8 +6,8 @@ from barcamp.domain.people.link import InviteModerator
 from barcamp.domain.plan.proposal import DismissProposal
 from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage, RunStageClock
 from barcamp.web.gate.tokens import hashed, new_token
+from tests.journeys.acting import pick
 from tests.journeys.browser import LAPTOP, PHONE, live
-from tests.journeys.deeds import pick
 from tests.shots.film import Film, moment
 
 

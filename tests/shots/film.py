@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Page, expect
 
@@ -131,7 +132,7 @@ class Film:
         if await page.locator("#status[data-saved]").count():
             await expect(page.locator("#status")).to_be_hidden()
 
-    async def see(self, path: str, name: str, *, whole: bool = False, kept: bool = True, **options: object) -> None:
+    async def see(self, path: str, name: str, *, whole: bool = False, kept: bool = True, **options: Any) -> None:
         """A picture of what anybody sees there."""
         if not kept and self.everything is None:
             return

@@ -3,8 +3,8 @@
 from playwright.async_api import expect
 
 from barcamp.queries.topics.topics import ranked
+from tests.journeys.acting import tab
 from tests.journeys.browser import live
-from tests.journeys.deeds import tab
 from tests.shots.film import Film, moment
 
 

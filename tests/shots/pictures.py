@@ -2,14 +2,16 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
+from playwright.async_api import ViewportSize
 
-from tests.journeys.browser import HALL, LAPTOP, PHONE
+from tests.journeys.browser import HALL, LAPTOP, PHONE, Look
 
-A4 = {"viewport": {"width": 794, "height": 1123}}
+A4: Look = {"viewport": {"width": 794, "height": 1123}}
 # How else a screen looks, by the first word of a picture's name: label → viewport, theme. Only `--all` takes these.
-ELSE: dict[str, tuple[tuple[str, dict, str], ...]] = {
+ELSE: dict[str, tuple[tuple[str, ViewportSize, Literal["light", "dark"]], ...]] = {
     "phone": (
         ("320", {"width": 320, "height": 640}, "light"),
         ("390-dark", {"width": 390, "height": 844}, "dark"),

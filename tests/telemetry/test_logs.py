@@ -141,13 +141,10 @@ def test_messages_lose_what_they_quote(said: str, logged: str):
 
 
 def test_what_led_to_an_error_is_told_before_it():
-    try:
-        try:
-            int(SECRET)
-        except ValueError as why:
-            raise LookupError("not there") from why
-    except LookupError as error:
-        said = told(error)
+    error = LookupError("not there")
+    with pytest.raises(LookupError):
+        _fail_because(error)
+    said = told(error)
     assert said.index("ValueError: invalid literal") < said.index("LookupError: not there")
     assert said.count("Traceback (most recent call last):") == 2
 
@@ -170,3 +167,10 @@ def _fail(token: str) -> float:
     except ZeroDivisionError:
         structlog.get_logger("test").exception("it broke")
         return 0.0
+
+
+def _fail_because(error: Exception) -> None:
+    try:
+        int(SECRET)
+    except ValueError as why:
+        raise error from why

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 from barcamp.text import catalogues, i18n
 from tests.house.sources import PACKAGE
+from tests.house.words import forms_of
 from tests.presence import absent
 
 CATALOGUES = sorted((PACKAGE / "text" / "locale").glob("*.po"), key=lambda file: file.name)
@@ -78,7 +79,7 @@ def test_every_form_can_be_filled_in(file: Path):
     assert flagged == sum("%(" in str(message.id) for message in messages)
     facts: defaultdict[str, str] = defaultdict(str)
     for message in messages:
-        for form in [message.string] if isinstance(message.string, str) else message.string:
+        for form in forms_of(message):
             if "%(" in form:
                 assert "%(" not in form % facts
 

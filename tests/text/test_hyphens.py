@@ -1,5 +1,6 @@
 """Long German words are broken where syllables end; short ones and what is no word are left alone."""
 
+import re
 import subprocess
 import sys
 from itertools import accumulate
@@ -7,6 +8,7 @@ from itertools import accumulate
 import pytest
 
 from barcamp.text.hyphens import LONG, NEAREST, SOFT_HYPHEN, breaking, patterns
+from tests.house.sources import ROOT
 
 WORDS = (
     "Wirt-schafts-för-de-rungs-ge-sell-schaft",
@@ -99,3 +101,20 @@ def test_patterns_are_read_only_for_a_long_word():
 def places(marked: str, mark: str) -> list[int]:
     """How many letters stand before each mark."""
     return list(accumulate(map(len, marked.split(mark)[:-1])))
+
+
+HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>")
+UNSEEN = re.compile(r'<span class="unseen">.*?</span>')
+TYPED = re.compile(r"\{\{\s*(?:[\w.]+\.(?:title|heading|name)|heading)\s*\}\}")
+ELSEWHERE = {"papers", "patterns", "projector", "reports"}  # letters give way, or there is room
+
+
+def test_every_heading_that_somebody_typed_can_be_broken_on_a_phone():
+    found = [
+        f"{file.parent.name}/{file.name}: {name}"
+        for file in sorted((ROOT / "templates").rglob("*.html"))
+        if file.parent.name not in ELSEWHERE
+        for _, inside in HEADING.findall(file.read_text(encoding="utf-8"))
+        for name in TYPED.findall(UNSEEN.sub("", inside))
+    ]
+    assert found == []

@@ -1,9 +1,27 @@
 """Every refusal has one HTTP status, which stands in a table."""
 
-import pytest
+import html
 
+import httpx
+import pytest
+from litestar.exceptions import (
+    ClientException,
+    InternalServerException,
+    MethodNotAllowedException,
+    NotAuthorizedException,
+    NotFoundException,
+    PermissionDeniedException,
+    ServiceUnavailableException,
+    ValidationException,
+)
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+
+from barcamp.kernel.refused import Invalid, Refused
 from barcamp.web.statuses import OUTSIDE, ROLES, STATUSES, keys, status_of
+from tests.cast import Cast
 from tests.house.words import refused_keys
+from tests.server import Server
+from tests.web.asking import sentence
 
 
 def test_every_refusal_has_a_status():
@@ -37,3 +55,53 @@ def test_a_refusal_is_answered_with_its_status(key: str, status: int):
 
 def test_what_stands_in_no_table_is_a_conflict():
     assert status_of("nothing.known") == 409
+
+
+UNREADABLE = {"content-type": "multipart/form-data; boundary=x"}
+A_FIELD = (
+    b'--x\r\ncontent-disposition: form-data; name="a"\r\n'
+    b"content-type: text/plain; charset=nonsense\r\n\r\na\r\n--x--\r\n"
+)
+
+
+async def test_a_body_that_nobody_can_read_is_answered_alike_at_every_door(server: Server, cast: Cast):
+    kim, ada = server.client(cast.kim), server.client(cast.ada)
+    doors = [(kim, f"/{cast.code}/photos/e"), (ada, f"/{cast.code}/logos"), (ada, "/organiser/import-barcamp")]
+    answers = [await client.post(door, content=A_FIELD, headers=UNREADABLE) for client, door in doors]
+    assert [each.status_code for each in answers] == [STATUSES["request.bad"]] * 3
+    for kind in (ClientException, NotAuthorizedException, ValidationException):
+        assert (await _refused_with(server, cast, kind())).status_code == STATUSES["request.bad"]
+
+
+@pytest.mark.parametrize(
+    ("error", "key"),
+    [
+        (NotFoundException(), "page.gone"), (MethodNotAllowedException(), "method.wrong"),
+        (PermissionDeniedException(), "request.foreign"), (RequestEntityTooLarge(), "body.too_large"),
+        (InternalServerException(), "server.error"), (ServiceUnavailableException(), "server.error"),
+        (Refused("room.capacity").beside("capacity"), "form.look_again"),
+        (Refused("topic.gone").beside("topic"), "form.look_again"),
+        (Invalid({"title": Refused("text.empty")}), "form.look_again"),
+        (Refused("topic.gone"), "topic.gone"), (ValueError(), "server.error"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("live", [{}, {"hx-request": "true"}])
+async def test_what_is_said_has_its_status_wherever_it_was_refused(
+    server: Server, cast: Cast, error: Exception, key: str, live: dict[str, str]
+):
+    answer = await _refused_with(server, cast, error, live)
+    assert sentence(key, "de") in html.unescape(answer.text)
+    assert answer.status_code == STATUSES[key]
+
+
+async def _refused_with(
+    server: Server, cast: Cast, error: Exception, live: dict[str, str] | None = None
+) -> httpx.Response:
+    """The answer of a page that ends like that."""
+    with pytest.MonkeyPatch.context() as patched:
+
+        async def fails(*_: object, **__: object) -> None:
+            raise error
+
+        patched.setattr("barcamp.web.screens.own.topic_cards", fails)
+        return await server.client(cast.kim).get(f"/{cast.code}/topics/1", headers=live)

@@ -8,8 +8,9 @@ from barcamp.domain.event.accent import chosen
 from barcamp.domain.event.barcamp import change
 from barcamp.kernel.actor import Role
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 # Ready-made choices, all readable on every paper. The first is the house's own.
 READY = {
@@ -44,4 +45,4 @@ class ChooseAccent(Editor):
 
     async def perform(self, turn: Turn) -> Done:
         await change(turn, accent=self.colour)
-        return touched("accent")
+        return Done.of(Changed.appearance())

@@ -21,20 +21,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.event.code import CODE_LENGTH
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes
+from barcamp.kernel.rows import first_as
 from barcamp.kernel.turn import Turn
 
 barcamps = Table(
     "barcamp",
     metadata,
-    Column("id", ForeignKey("ledger.id"), primary_key=True, autoincrement=False),
+    Column("id", Integer, ForeignKey("ledger.id"), primary_key=True, autoincrement=False),
     Column("code", String(CODE_LENGTH), nullable=False, unique=True),
-    Column("organiser_id", ForeignKey("organiser.id"), nullable=False, index=True),
+    Column("organiser_id", Integer, ForeignKey("organiser.id"), nullable=False, index=True),
     Column("name", String(120), nullable=False),
     Column("place", String(160), nullable=False),
     Column("day", Date, nullable=False),
     Column("timezone", String(64), nullable=False),
-    Column("language", String(2), nullable=False),
+    Column("language", String(8), nullable=False),
     Column("tone", String(3), nullable=False),
     Column("phase", String(16), nullable=False),
     Column("pitching_open", Boolean, nullable=False),
@@ -72,15 +74,13 @@ INTEREST_HIDDEN = and_(barcamps.c.blind, barcamps.c.interest_open, barcamps.c.ar
 
 
 async def load(db: AsyncConnection, barcamp_id: int) -> Barcamp | None:
-    row = (await db.execute(select(barcamps).where(barcamps.c.id == barcamp_id))).first()
-    return Barcamp(**row._mapping) if row else None
+    return await first_as(Barcamp, db, select(barcamps).where(barcamps.c.id == barcamp_id))
 
 
 async def load_by_code(db: AsyncConnection, code: str) -> Barcamp | None:
     if not (code.isascii() and code.isalnum()):
         return None  # a database may not even take the question
-    row = (await db.execute(select(barcamps).where(barcamps.c.code == code))).first()
-    return Barcamp(**row._mapping) if row else None
+    return await first_as(Barcamp, db, select(barcamps).where(barcamps.c.code == code))
 
 
 async def change(turn: Turn, **values: object) -> None:
@@ -95,8 +95,6 @@ async def change_noted(turn: Turn, changes: Changes, **values: object) -> None:
     changes.note(barcamps, {"id": turn.barcamp.id}, was, values)
 
 
-def uncovered(turn: Turn, was_hidden: bool) -> tuple[str, ...]:
-    """What looks different once it may be seen, or no longer, how much interest topics have."""
-    if turn.barcamp.interest_hidden == was_hidden:
-        return ()
-    return ("topics", "ranking", "check", "proposal", "scene", "stage")
+def uncovered(turn: Turn, was_hidden: bool) -> list[Changed]:
+    """Whether it may be seen from now on, or no longer, how much interest topics have."""
+    return [] if turn.barcamp.interest_hidden == was_hidden else [Changed.counts()]

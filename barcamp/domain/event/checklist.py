@@ -7,7 +7,7 @@ from barcamp.domain.event.barcamp import change
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 STEPS = ("details", "rooms", "rules", "look", "moderators", "print", "rehearsal", "day", "archive")
 # Whether these two are done, the event itself says.
@@ -32,7 +32,7 @@ class TickStep(Command):
         ticked = set(turn.barcamp.ticked.split())
         ticked = ticked | {self.step} if self.done else ticked - {self.step}
         await change(turn, ticked=" ".join(step for step in STEPS if step in ticked))
-        return touched()
+        return Done()
 
 
 class RecordStep(Command):
@@ -49,4 +49,4 @@ class RecordStep(Command):
             raise Refused("step.unknown")
         ticked = {self.step, *turn.barcamp.ticked.split()}
         await change(turn, ticked=" ".join(step for step in STEPS if step in ticked))
-        return touched()
+        return Done()

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar
 from barcamp.domain.event.barcamp import change
 from barcamp.kernel.actor import Role
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class StateFacts(Editor):
@@ -22,4 +23,4 @@ class StateFacts(Editor):
 
     async def perform(self, turn: Turn) -> Done:
         await change(turn, organiser_name=self.organiser_name, contact=self.contact, funding=self.funding)
-        return touched("heading")
+        return Done.of(Changed.event())

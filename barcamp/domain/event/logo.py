@@ -10,9 +10,10 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST = 8
 
@@ -20,7 +21,7 @@ logos = Table(
     "logo",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("description", String(160), nullable=False),
     Column("media_type", String(16), nullable=False),  # image/png, image/jpeg or image/svg+xml
@@ -62,7 +63,7 @@ class AddLogo(Command):
             sha256=self.sha256,
             data=self.data,
         )
-        return touched("logos", made=made)
+        return Done.of(Changed.logos(), made=made)
 
 
 class DescribeLogo(Editor):
@@ -77,7 +78,7 @@ class DescribeLogo(Editor):
     async def perform(self, turn: Turn) -> Done:
         found = await _load(turn, self.logo)
         await _change(turn, found.id, description=self.description)
-        return touched("logos")
+        return Done.of(Changed.logos())
 
 
 class MoveLogo(Command):
@@ -95,7 +96,7 @@ class MoveLogo(Command):
         order.insert(at - 1 if at else len(order), found.id)
         for position, logo in enumerate(order, 1):
             await _change(turn, logo, position=position)
-        return touched("logos")
+        return Done.of(Changed.logos())
 
 
 class RemoveLogo(Command):
@@ -107,7 +108,7 @@ class RemoveLogo(Command):
     async def perform(self, turn: Turn) -> Done:
         found = await _load(turn, self.logo)
         await turn.db.execute(delete(logos).where(logos.c.id == found.id))
-        return touched("logos")
+        return Done.of(Changed.logos())
 
 
 async def _load(turn: Turn, logo_id: int) -> Any:

@@ -10,7 +10,7 @@ from barcamp.kernel.db import metadata
 origins = Table(
     "origin",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
     Column("code", String(6), nullable=False),
 )
 
@@ -18,7 +18,7 @@ origins = Table(
 origin_ids = Table(
     "origin_id",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
     Column("noun", String(32), primary_key=True),
     Column("here", Integer, primary_key=True, autoincrement=False),
     Column("there", Integer, nullable=False),

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from barcamp.domain.event.barcamp import change, change_noted, uncovered
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
@@ -36,8 +37,8 @@ class MoveToPhase(Command):
         stage = {} if interest else {"on_stage": None, "stage_until": None}
         await change_noted(turn, changes, phase=self.phase, pitching_open=pitching, interest_open=interest, **stage)
         await change(turn, scene="", scene_wall="", scene_until=None)
-        regions = ("phase", "scene", "ranking", "stage", "heads", *uncovered(turn, hidden))
-        return await remember(turn, "phase", changes, *regions, about=self.phase)
+        facts = Changed.phase(), Changed.heads(), *uncovered(turn, hidden)
+        return await remember(turn, "phase", changes, *facts, about=self.phase)
 
 
 class SetPitching(Command):
@@ -48,7 +49,7 @@ class SetPitching(Command):
     async def perform(self, turn: Turn) -> Done:
         changes = Changes()
         await change_noted(turn, changes, pitching_open=self.open)
-        return await remember(turn, "pitching", changes, "phase", about="open" if self.open else "closed")
+        return await remember(turn, "pitching", changes, Changed.openings(), about="open" if self.open else "closed")
 
 
 class SetInterest(Command):
@@ -59,8 +60,8 @@ class SetInterest(Command):
     async def perform(self, turn: Turn) -> Done:
         hidden, changes = turn.barcamp.interest_hidden, Changes()
         await change_noted(turn, changes, interest_open=self.open)
-        regions = ("phase", "heads", *uncovered(turn, hidden))
-        return await remember(turn, "interest", changes, *regions, about="open" if self.open else "closed")
+        facts = Changed.openings(), Changed.heads(), *uncovered(turn, hidden)
+        return await remember(turn, "interest", changes, *facts, about="open" if self.open else "closed")
 
 
 class Announce(Command):
@@ -73,4 +74,4 @@ class Announce(Command):
     async def perform(self, turn: Turn) -> Done:
         changes = Changes()
         await change_noted(turn, changes, announcement=self.text, announced_at=turn.now if self.text else None)
-        return await remember(turn, "announce", changes, "announcement", about="" if self.text else "down")
+        return await remember(turn, "announce", changes, Changed.announcement(), about="" if self.text else "down")

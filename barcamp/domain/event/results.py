@@ -6,8 +6,9 @@ from barcamp.domain.event.barcamp import change
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Invalid, Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 # Whoever has the code, only those who joined, nobody. Empty as long as the organiser did not say.
 OPENINGS = ("everybody", "joined", "nobody")
@@ -23,7 +24,7 @@ class OpenResults(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await open_results(turn, self.results)
-        return touched("scene")
+        return Done.of(Changed.results())
 
 
 class OpenToSearch(Command):
@@ -36,7 +37,7 @@ class OpenToSearch(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await change(turn, findable=self.open)
-        return touched()
+        return Done()
 
 
 async def open_results(turn: Turn, audience: str) -> None:
@@ -59,4 +60,5 @@ def may_see_results(barcamp: Barcamp, role: Role) -> bool:
             return role >= Role.ATTENDEE
         case "nobody":
             return role >= Role.MODERATOR
-    return role >= (Role.ATTENDEE if barcamp.archived else Role.MODERATOR)
+        case _:
+            return role >= (Role.ATTENDEE if barcamp.archived else Role.MODERATOR)

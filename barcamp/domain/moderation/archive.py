@@ -7,8 +7,9 @@ from barcamp.domain.event.results import open_results
 from barcamp.domain.walls.wall import close_votes
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class ArchiveBarcamp(Command):
@@ -30,5 +31,4 @@ class ArchiveBarcamp(Command):
             await open_results(turn, self.results)
         await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
         await change(turn, on_stage=None, stage_until=None)
-        regions = ("phase", "people", "scene", "ranking", "stage", "undo", "now", "plan", "heads", "announcement")
-        return touched(*regions, *uncovered(turn, hidden), *await close_votes(turn))
+        return Done.of(Changed.archived(), *uncovered(turn, hidden), *await close_votes(turn))

@@ -1,7 +1,7 @@
 """Removing many who came at once, as when a script joins: in one step, by the time of joining, and to be taken back.
 
 Unlike erasing (erasure.py) nothing is lost: people are marked, what they put up is withdrawn, and what they said about
-the contributions of others is kept with the deed.
+the contributions of others is kept with the revision.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,16 +13,18 @@ from sqlalchemy import Table, exists, select, update
 from barcamp.domain.event.barcamp import change_noted
 from barcamp.domain.people.attendee import attendees, badges
 from barcamp.domain.plan.grid import placements
-from barcamp.domain.privacy.erasure import EVERYWHERE, HARMLESS, all_walls
+from barcamp.domain.privacy.erasure import HARMLESS
 from barcamp.domain.topics.pitch_round import follow
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.wall import walls
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.rows import named
+from barcamp.kernel.turn import Done, Turn
 
 MOST = 5_000  # in one step
 _AT_ONCE = 400
@@ -51,8 +53,8 @@ class RemoveCrowd(Command):
         if turn.barcamp.on_stage in {row[1]["id"] for row in changes.rows if row[0] == "topic"}:
             await change_noted(turn, changes, on_stage=None, stage_until=None)
             await follow(turn)
-        done = await remember(turn, "crowd", changes, *EVERYWHERE, *await all_walls(turn), about=str(len(people)))
-        return touched(*done.touched, RIGHTS)
+        facts = Changed.everything(), Changed.rights()
+        return await remember(turn, "crowd", changes, *facts, about=str(len(people)))
 
 
 def joined_between(barcamp_id: int, since: int, until: int):
@@ -81,7 +83,7 @@ async def _remove(turn: Turn, changes: Changes, people: Sequence[int]) -> None:
         if "attendee_id" in table.c and "barcamp_id" in table.c and table.name not in (*HARMLESS, *_IDENTITY):
             here = table.c.attendee_id.in_(people), table.c.barcamp_id == turn.barcamp.id
             for row in (await turn.db.execute(select(table).where(*here))).all():
-                await changes.take_out(turn, table, dict(row._mapping))
+                await changes.take_out(turn, table, named(row))
     kept = walls.c.keeper_id.in_(people)
     for name, keeper in (await turn.db.execute(select(walls.c.name, walls.c.keeper_id).where(kept))).all():
         key = {"barcamp_id": turn.barcamp.id, "name": name}
@@ -96,5 +98,5 @@ async def _write(turn: Turn, changes: Changes, table: Table, *which: Any, **valu
         return
     await turn.db.execute(update(table).where(table.c.id.in_([row.id for row in rows])).values(**values))
     for row in rows:
-        before = dict(row._mapping)
+        before = named(row)
         changes.note(table, {"id": before.pop("id")}, before, values)

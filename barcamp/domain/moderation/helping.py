@@ -8,17 +8,17 @@ from sqlalchemy import func, select
 from barcamp.domain.people.attendee import Name, Organisation, attendees, has_device, keep_out, name_tag, register
 from barcamp.domain.privacy.erasure import KEEP, TAKE_OUT, erase
 from barcamp.domain.privacy.rename import walls_signed
-from barcamp.domain.topics.topic import Description, Title, in_sight, load_topic, topics
+from barcamp.domain.topics.topic import Description, Title, load_topic, topics
 from barcamp.domain.topics.vote import votes
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
-
-REGIONS = ("people", "topics", "ranking", "plan", "now", "offers", "stage")
+from barcamp.kernel.turn import Done, Turn
 
 
 class EnterPerson(Command):
@@ -30,7 +30,7 @@ class EnterPerson(Command):
     organisation: Organisation = ""
 
     async def perform(self, turn: Turn) -> Done:
-        return touched("people", made=await register(turn, self.name, self.organisation, Role.ATTENDEE))
+        return Done.of(Changed.people(), made=await register(turn, self.name, self.organisation, Role.ATTENDEE))
 
 
 class RenamePerson(Editor):
@@ -48,8 +48,8 @@ class RenamePerson(Editor):
         await load_person(turn, self.person)
         changes = Changes()
         await changes.write(turn, attendees, self.person, name=self.name, organisation=self.organisation)
-        regions = *REGIONS, *await walls_signed(turn, self.person)
-        return await remember(turn, "rename", changes, *regions, about=f"p{self.person}")
+        facts = Changed.names(), *await walls_signed(turn, self.person)
+        return await remember(turn, "rename", changes, *facts, about=f"p{self.person}")
 
 
 class RemovePerson(Command):
@@ -86,7 +86,7 @@ class PitchFor(Command):
             topics, barcamp_id=turn.barcamp.id, host_id=self.person, title=self.title, description=self.description,
             pitched_at=turn.now,
         )  # fmt: skip
-        return touched("topics", "ranking", "check", "stage", made=made)
+        return Done.of(Changed.topics(), made=made)
 
 
 class ShowInterestFor(Command):
@@ -107,15 +107,15 @@ class ShowInterestFor(Command):
         there = (await turn.db.execute(select(votes).where(*here))).first()
         changes = Changes()
         if self.no and there is not None:
-            await changes.take_out(turn, votes, dict(there._mapping))
+            await changes.take_out(turn, votes, named(there))
         if not self.no and there is None:
             await _refuse_without_points(turn, self.person)
             await changes.put_in(
                 turn, votes, topic_id=self.topic, attendee_id=self.person, barcamp_id=turn.barcamp.id,
                 cast_at=turn.now,
             )  # fmt: skip
-        regions = *in_sight(turn, self.topic), "ranking", "check"
-        return await remember(turn, "interest-for", changes, *regions, about=f"t{self.topic}")
+        facts = Changed.interest(self.topic), Changed.heads()
+        return await remember(turn, "interest-for", changes, *facts, about=f"t{self.topic}")
 
 
 async def _refuse_without_points(turn: Turn, person: int) -> None:

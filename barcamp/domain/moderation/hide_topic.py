@@ -12,12 +12,11 @@ from barcamp.domain.topics.pitch_round import follow
 from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
-
-REGIONS = ("topics", "ranking", "plan", "now", "check", "proposal", "steps", "hidden", "stage", "scene", "phase")
 
 
 class HideTopic(Command):
@@ -35,7 +34,7 @@ class HideTopic(Command):
         for topic in before:
             refuse_if_pinned(await placement(turn, topic))
         after: dict[int, Place] = {topic: None if isinstance(at, Spot) else at for topic, at in before.items()}
-        regions = await put(turn, before, after) if before != after else set()
+        moved = await put(turn, before, after) if before != after else set[Changed]()
         changes = Changes()
         await changes.write(
             turn, topics, self.topic, withdrawn_at=turn.now, hidden_at=turn.now, hidden_because=self.reason
@@ -44,7 +43,7 @@ class HideTopic(Command):
             await change_noted(turn, changes, on_stage=None, stage_until=None)
             await follow(turn)
         return await remember(
-            turn, "hide", changes, *REGIONS, *regions, f"wall_t{self.topic}",
+            turn, "hide", changes, *_gone_or_back(self.topic), *moved,
             about=f"t{self.topic}", before=written(before), after=written(after),
         )  # fmt: skip
 
@@ -64,4 +63,8 @@ class ShowTopic(Command):
             raise Refused("topic.gone")
         changes = Changes()
         await changes.write(turn, topics, self.topic, withdrawn_at=None, hidden_at=None, hidden_because="")
-        return await remember(turn, "show", changes, *REGIONS, f"wall_t{self.topic}", about=f"t{self.topic}")
+        return await remember(turn, "show", changes, *_gone_or_back(self.topic), about=f"t{self.topic}")
+
+
+def _gone_or_back(topic: int) -> tuple[Changed, ...]:
+    return Changed.topics(), Changed.hidden(), Changed.pitch_round(), Changed.wall(f"t{topic}")

@@ -18,10 +18,14 @@ from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.photo import photos
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.strings import words
 from barcamp.kernel.turn import Done, Turn
+
+Columns = Mapping[str, Any]  # of a topic
 
 MOST_DESCRIPTION, MOST_NEEDS = 800, 200  # characters
 
@@ -44,7 +48,7 @@ class MergeTopics(Command):
         goes, stays = await _row(turn, self.topic), await _row(turn, self.into)
         changes = Changes()
         before, after = await _places(turn, goes, stays)
-        regions = await put(turn, before, after) if before != after else set()
+        moved = await put(turn, before, after) if before != after else set[Changed]()
         await _unite_choices(turn, changes, self.topic, self.into)
         await _unite_interest(turn, changes, self.topic, self.into)
         await _unite_hosts(turn, changes, goes, stays)
@@ -61,16 +65,16 @@ class MergeTopics(Command):
             await change_noted(turn, changes, on_stage=self.into)
             await follow(turn)
         return await remember(
-            turn, "merge", changes, "topics", "ranking", "plan", "now", "check", "proposal", "steps", "stage",
-            "scene", "phase", *walls, *regions, about=f"t{self.into}", before=written(before), after=written(after),
+            turn, "merge", changes, Changed.topics(), Changed.topic(self.into), Changed.pitch_round(),
+            *walls, *moved, about=f"t{self.into}", before=written(before), after=written(after),
         )  # fmt: skip
 
 
-async def _row(turn: Turn, topic: int) -> Mapping[str, Any]:
-    return (await turn.db.execute(select(topics).where(topics.c.id == topic))).one()._asdict()
+async def _row(turn: Turn, topic: int) -> Columns:
+    return named((await turn.db.execute(select(topics).where(topics.c.id == topic))).one())
 
 
-async def _places(turn: Turn, goes: Mapping, stays: Mapping) -> tuple[dict[int, Place], dict[int, Place]]:
+async def _places(turn: Turn, goes: Columns, stays: Columns) -> tuple[dict[int, Place], dict[int, Place]]:
     """What goes comes off the plan; where only it had a place, the other takes that. Parked and planned: planned."""
     again = list(await turn.db.scalars(select(topics.c.id).where(topics.c.repeat_of == goes["id"])))
     before = await places(turn, [goes["id"], stays["id"], *again])
@@ -91,13 +95,13 @@ async def _unite_choices(turn: Turn, changes: Changes, goes: int, stays: int) ->
     for row in rows:
         if row.topic_id != goes:
             continue
-        await changes.take_out(turn, goings, dict(row._mapping))
+        await changes.take_out(turn, goings, named(row))
         other = there.get(row.attendee_id)
         if other is not None and row.goes and not other.goes:
-            await changes.take_out(turn, goings, dict(other._mapping))
+            await changes.take_out(turn, goings, named(other))
         elif other is not None or (not row.goes and row.attendee_id in wanted):
             continue
-        await changes.put_in(turn, goings, **{**dict(row._mapping), "topic_id": stays})
+        await changes.put_in(turn, goings, **{**named(row), "topic_id": stays})
 
 
 async def _unite_interest(turn: Turn, changes: Changes, goes: int, stays: int) -> None:
@@ -105,18 +109,18 @@ async def _unite_interest(turn: Turn, changes: Changes, goes: int, stays: int) -
     there = {row.attendee_id for row in rows if row.topic_id == stays}
     for row in rows:
         if row.topic_id == goes:
-            await changes.take_out(turn, votes, dict(row._mapping))
+            await changes.take_out(turn, votes, named(row))
             if row.attendee_id not in there:
-                await changes.put_in(turn, votes, **{**dict(row._mapping), "topic_id": stays})
+                await changes.put_in(turn, votes, **{**named(row), "topic_id": stays})
 
 
-async def _unite_hosts(turn: Turn, changes: Changes, goes: Mapping, stays: Mapping) -> None:
+async def _unite_hosts(turn: Turn, changes: Changes, goes: Columns, stays: Columns) -> None:
     rows = (await turn.db.execute(select(cohosts).where(cohosts.c.topic_id.in_([goes["id"], stays["id"]])))).all()
     there = {stays["host_id"], *(row.attendee_id for row in rows if row.topic_id == stays["id"])}
-    coming = [goes["host_id"]]
+    coming: list[int | None] = [goes["host_id"]]
     for row in rows:
         if row.topic_id == goes["id"]:
-            await changes.take_out(turn, cohosts, dict(row._mapping))
+            await changes.take_out(turn, cohosts, named(row))
             coming.append(row.attendee_id)
     host = stays["host_id"]
     for person in dict.fromkeys(coming):
@@ -129,19 +133,20 @@ async def _unite_hosts(turn: Turn, changes: Changes, goes: Mapping, stays: Mappi
             await changes.put_in(turn, cohosts, topic_id=stays["id"], attendee_id=person, barcamp_id=turn.barcamp.id)
 
 
-async def _unite_notes(turn: Turn, changes: Changes, goes: int, stays: int) -> set[str]:
-    """The cards and photos come along; the walls that look different."""
+async def _unite_notes(turn: Turn, changes: Changes, goes: int, stays: int) -> list[Changed]:
+    """The cards and photos come along; says what changes with them."""
     for table in (notes, photos):
         here = table.c.barcamp_id == turn.barcamp.id, table.c.wall == f"t{goes}"
         for row_id in list(await turn.db.scalars(select(table.c.id).where(*here))):
             await changes.write(turn, table, row_id, wall=f"t{stays}")
-    return {f"{kind}_t{topic}" for kind in ("wall", "photos") for topic in (goes, stays)}
+    return [said(f"t{topic}") for said in (Changed.wall, Changed.photos) for topic in (goes, stays)]
 
 
-def _united(goes: Mapping, stays: Mapping) -> dict[str, Any]:
+def _united(goes: Columns, stays: Columns) -> dict[str, Any]:
     needs = ", ".join(words(f"{stays['needs']}, {goes['needs']}"))
-    first = max(filter(None, (goes["not_before"], stays["not_before"])), default=None)
-    last = min(filter(None, (goes["not_after"], stays["not_after"])), default=None)
+    hours: list[int | None] = [goes["not_before"], stays["not_before"]]
+    until: list[int | None] = [goes["not_after"], stays["not_after"]]
+    first, last = max(filter(None, hours), default=None), min(filter(None, until), default=None)
     if first is not None and last is not None and first >= last:  # no time suits both: the one that stays decides
         first, last = stays["not_before"], stays["not_after"]
     return {

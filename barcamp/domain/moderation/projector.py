@@ -9,8 +9,9 @@ from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 # Empty: by the phase. `pitch` is one topic on stage, `results` goes through all sessions by itself or stays with one.
 SCENES = ("", "join", "topics", "pitch", "plan", "countdown", "wall", "results", "pause", "thanks")
@@ -49,7 +50,7 @@ class ShowOnProjector(Command):
             raise Refused("scene.unknown")
         until = timedelta(seconds=min(self.seconds, LONGEST)) + turn.now if self.seconds > 0 else None
         await change(turn, scene=self.scene, scene_wall=await self._wall(turn), scene_until=until)
-        return touched("phase", "scene", "ranking")
+        return Done.of(Changed.scene())
 
     async def _wall(self, turn: Turn) -> str:
         if self.scene == "pitch":
@@ -74,4 +75,4 @@ class SetProjectorLook(Command):
         if self.look not in LOOKS:
             raise Refused("look.unknown")
         await change(turn, projector_look=self.look)
-        return touched("phase", "scene")
+        return Done.of(Changed.scene())

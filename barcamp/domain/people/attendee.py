@@ -1,24 +1,25 @@
 """People who are there, and the badge by which a device is known again."""
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, exists, insert, select, true
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, exists, false, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.organiser import organisers
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 attendees = Table(
     "attendee",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("name", String(60), nullable=False),
     Column("organisation", String(100), nullable=False),
     Column("role", Integer, nullable=False),
@@ -34,9 +35,10 @@ badges = Table(
     "badge",
     metadata,
     Column("device", String(64), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
     Column("given_at", UTCDateTime, nullable=False),
+    Column("moderates", Boolean, nullable=False, server_default=false()),  # as soon as its person does
 )
 
 # Devices of people who were removed: they stay out until they are let in by hand, see entry.py.
@@ -44,17 +46,17 @@ kept_out = Table(
     "kept_out",
     metadata,
     Column("device", String(64), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True, index=True),
 )
 
 Name = Annotated[str, Line(60)]
 Organisation = Annotated[str, Line(100, least=0)]
 
 
-async def name_tag(turn: Turn, person: int) -> Mapping[str, object]:
+async def name_tag(turn: Turn, person: int) -> Mapping[str, Any]:
     """Name and organisation of a person, as they stand."""
     query = select(attendees.c.name, attendees.c.organisation).where(attendees.c.id == person)
-    return dict((await turn.db.execute(query)).one()._mapping)
+    return dict((await turn.db.execute(query)).mappings().one())
 
 
 class Leave(Command):
@@ -77,7 +79,7 @@ class Leave(Command):
         )
         if not found.rowcount:
             raise Refused("attendee.join_first")
-        return touched(RIGHTS)
+        return Done.of(Changed.rights())
 
 
 async def wearer(turn: Turn, device: str) -> int | None:
@@ -136,11 +138,13 @@ async def register(turn: Turn, name: str, organisation: str, role: Role) -> int:
     )  # fmt: skip
 
 
-async def give_badge(turn: Turn, device: str, attendee_id: int) -> None:
+async def give_badge(turn: Turn, device: str, attendee_id: int, *, moderates: bool = False) -> None:
     """From now on this device is this person here, whoever it was before."""
     await turn.db.execute(badges.delete().where(badges.c.device == device, badges.c.barcamp_id == turn.barcamp.id))
     await turn.db.execute(
-        insert(badges).values(device=device, barcamp_id=turn.barcamp.id, attendee_id=attendee_id, given_at=turn.now)
+        insert(badges).values(
+            device=device, barcamp_id=turn.barcamp.id, attendee_id=attendee_id, given_at=turn.now, moderates=moderates
+        )
     )
 
 

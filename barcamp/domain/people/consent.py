@@ -2,19 +2,19 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Boolean, Column, ForeignKey, Table, delete, insert
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, delete, insert
 
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 # Whoever has no row here has not said anything, which publishes no name.
 consents = Table(
     "consent",
     metadata,
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("agreed", Boolean, nullable=False),
     Column("settled_at", UTCDateTime, nullable=False),
 )
@@ -35,4 +35,4 @@ class SettleConsent(Command):
                 attendee_id=who, barcamp_id=turn.barcamp.id, agreed=self.agreed, settled_at=turn.now
             )
         )
-        return touched()
+        return Done()

@@ -24,9 +24,10 @@ from barcamp.domain.people.attendee import (
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_KNOCKS = 200  # who wait at once
 BURST = timedelta(seconds=40)
@@ -35,7 +36,7 @@ knocks = Table(
     "knock",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("device", String(64), nullable=False),
     Column("name", String(60), nullable=False),
     Column("organisation", String(100), nullable=False),
@@ -62,14 +63,14 @@ class Join(Command):
         known = await wearer(turn, self.device)
         if known is not None:
             came = update(attendees).where(attendees.c.id == known, attendees.c.guest.is_(False)).values(guest=True)
-            return touched(*("people",) * (await turn.db.execute(came)).rowcount, made=known)
+            return Done.of(*[Changed.people()] * (await turn.db.execute(came)).rowcount, made=known)
         if not turn.barcamp.entry_open or await stays_out(turn, self.device):
             raise Refused("entry.closed")
         if self.pace:
             await _take_time(turn, self.pace)
         attendee_id = await register(turn, self.name, self.organisation, Role.ATTENDEE)
         await give_badge(turn, self.device, attendee_id)
-        return touched("people", made=attendee_id)
+        return Done.of(Changed.people(), made=attendee_id)
 
 
 class SetEntry(Command):
@@ -88,7 +89,7 @@ class SetEntry(Command):
                 await _let_in(turn, row)
             turned_away = knocks.c.barcamp_id == turn.barcamp.id, knocks.c.refused
             await turn.db.execute(delete(knocks).where(*turned_away))
-        return await remember(turn, "entry", changes, "people", about="open" if self.open else "closed")
+        return await remember(turn, "entry", changes, Changed.people(), about="open" if self.open else "closed")
 
 
 class Knock(Command):
@@ -109,12 +110,12 @@ class Knock(Command):
         said = {"name": self.name, "organisation": self.organisation}
         if before is not None:
             await turn.db.execute(update(knocks).where(knocks.c.id == before.id).values(**said))
-            return touched("people")
+            return Done.of(Changed.people())
         waiting = select(func.count()).where(knocks.c.barcamp_id == turn.barcamp.id)
         if (await turn.db.scalar(waiting) or 0) >= MOST_KNOCKS:
             raise Refused("entry.full")
         await turn.add(knocks, barcamp_id=turn.barcamp.id, device=self.device, at=turn.now, **said)
-        return touched("people")
+        return Done.of(Changed.people())
 
 
 class LetIn(Command):
@@ -129,7 +130,7 @@ class LetIn(Command):
         if not rows:
             raise Refused("knock.gone")
         made = [await _let_in(turn, row) for row in rows]
-        return touched("people", made=made[0] if self.knock else None)
+        return Done.of(Changed.people(), made=made[0] if self.knock else None)
 
 
 class TurnAway(Command):
@@ -145,7 +146,7 @@ class TurnAway(Command):
         # Nothing of them has to be known any more.
         values = {"refused": True, "name": "", "organisation": ""}
         await turn.db.execute(update(knocks).where(knocks.c.id.in_(ids)).values(**values))
-        return touched("people")
+        return Done.of(Changed.people())
 
 
 async def _take_time(turn: Turn, pace: int) -> None:

@@ -24,9 +24,10 @@ from barcamp.domain.people.attendee import (
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 PERSONAL_LASTS = timedelta(days=1)
 INVITATION_LASTS = timedelta(days=60)
@@ -37,29 +38,30 @@ links = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("token", String(64), nullable=False, unique=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
-    Column("attendee_id", ForeignKey("attendee.id")),  # set: this person; empty: invites to moderate
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id")),  # set: this person; empty: invites to moderate
     Column("label", String(60), nullable=False),
     Column("made_at", UTCDateTime, nullable=False),
     Column("expires_at", UTCDateTime, nullable=False),
     Column("revoked_at", UTCDateTime),
     Column("devices", Integer, nullable=False, server_default="0"),  # that came by it, of a person's own
-    Column("again_of", ForeignKey("link.id")),  # the invitation of which this is one more address
+    Column("again_of", Integer, ForeignKey("link.id")),  # the invitation of which this is one more address
 )
 
 # Who came by which invitation; of one that was shown again, the first.
 followed = Table(
     "followed",
     metadata,
-    Column("link_id", ForeignKey("link.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("link_id", Integer, ForeignKey("link.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("at", UTCDateTime, nullable=False),
 )
 
 
 class MakePersonalLink(Command):
-    """For the same person on another device, for one day. Raises Refused where very many work already."""
+    """For the same person on another device, for one day. Raises Refused where very many work already, and on a device
+    that may do less than its person: what came by the link would do more."""
 
     by = Role.ATTENDEE
     heavy: ClassVar[bool] = True
@@ -69,6 +71,9 @@ class MakePersonalLink(Command):
     token: str
 
     async def perform(self, turn: Turn) -> Done:
+        role = await turn.db.scalar(select(attendees.c.role).where(attendees.c.id == turn.attendee_id))
+        if role is not None and turn.actor.role < Role(role):
+            raise Refused("role.other_device")
         working = select(func.count()).where(*_works(turn), links.c.attendee_id == turn.attendee_id)
         if (await turn.db.scalar(working) or 0) >= MOST_PERSONAL:
             raise Refused("link.many", most=MOST_PERSONAL)
@@ -86,7 +91,7 @@ class EndPersonalLink(Command):
         mine = links.c.id == self.link, links.c.attendee_id == turn.attendee_id, *_works(turn)
         if not (await turn.db.execute(update(links).where(*mine).values(revoked_at=turn.now))).rowcount:
             raise Refused("link.gone")
-        return touched()
+        return Done()
 
 
 class InviteModerator(Command):
@@ -130,7 +135,7 @@ class RevokeLink(Command):
     async def perform(self, turn: Turn) -> Done:
         if not await _revoke(turn, [self.link]):
             raise Refused("link.gone")
-        return touched()
+        return Done()
 
 
 class EndModerating(Command):
@@ -152,17 +157,19 @@ class EndModerating(Command):
         )
         if not result.rowcount:
             raise Refused("attendee.gone")
+        await turn.db.execute(update(badges).where(badges.c.attendee_id == self.attendee).values(moderates=False))
         if self.invitation_ends:
             came_by = select(followed.c.link_id).where(followed.c.attendee_id == self.attendee)
             await _revoke(turn, list((await turn.db.execute(came_by)).scalars()))
-        return touched("people", RIGHTS)
+        return Done.of(Changed.people(), Changed.rights())
 
 
 class OpenLink(Command):
     """Follows a link on this device: as the person it belongs to, or as a moderator who gives a name.
 
-    A device that is already somebody here becomes a moderator as that person. It is known by `fresh` from then on, if
-    that is given, in all events: who had its token before, has none by which to moderate.
+    A device that is already somebody here becomes a moderator as that person. Whichever begins to moderate is known by
+    `fresh` from then on, if that is given, in all events: who had its token before, has none by which to moderate. Nor
+    do that person's other devices moderate, before they followed a link as well.
     """
 
     by = Role.ANYONE
@@ -189,26 +196,43 @@ class OpenLink(Command):
         if link.attendee_id is not None:
             if await turn.db.scalar(select(attendees.c.removed_at).where(attendees.c.id == link.attendee_id)):
                 raise Refused("link.gone")
-            was = await wearer(turn, self.device)
-            await give_badge(turn, self.device, link.attendee_id)
-            if was != link.attendee_id:
-                here = update(links).where(links.c.id == link.id)
-                await turn.db.execute(here.values(devices=links.c.devices + 1))
-            regions = () if was in (None, link.attendee_id) else (RIGHTS,)  # the screens of whom it was
-            return touched(*regions, made=link.attendee_id)
+            return await self._as_person(turn, link.id, link.attendee_id)
         known = await wearer(turn, self.device)
         if known is None:
             if not self.name:
                 raise Refused("link.name_first")
             known = await register(turn, self.name, self.organisation, Role.MODERATOR)
-            await give_badge(turn, self.device, known)
-        else:
-            await turn.db.execute(update(attendees).where(attendees.c.id == known).values(role=int(Role.MODERATOR)))
+        elif await _rises(turn, known):
+            mine = update(links).where(links.c.attendee_id == known, *_works(turn))
+            await turn.db.execute(mine.values(revoked_at=turn.now))  # made by a device that need not be theirs
+        await give_badge(turn, self.device, known, moderates=True)
+        await self._renew(turn)
+        await _remember(turn, link.again_of or link.id, known)
+        return Done.of(Changed.people(), made=known)
+
+    async def _as_person(self, turn: Turn, link_id: int, person: int) -> Done:
+        was = await wearer(turn, self.device)
+        theirs = select(attendees.c.role).where(attendees.c.id == person)
+        moderates = (await turn.db.execute(theirs)).scalar_one() >= Role.MODERATOR
+        await give_badge(turn, self.device, person, moderates=moderates)
+        if moderates:
+            await self._renew(turn)
+        if was != person:
+            here = update(links).where(links.c.id == link_id)
+            await turn.db.execute(here.values(devices=links.c.devices + 1))
+        facts = () if was in (None, person) else (Changed.rights(),)  # the screens of whom it was
+        return Done.of(*facts, made=person)
+
+    async def _renew(self, turn: Turn) -> None:
         if self.fresh:
             for table in (badges, kept_out):
                 await turn.db.execute(update(table).where(table.c.device == self.device).values(device=self.fresh))
-        await _remember(turn, link.again_of or link.id, known)
-        return touched("people", made=known)
+
+
+async def _rises(turn: Turn, person: int) -> bool:
+    """Makes a moderator of them; whether they were none."""
+    attends = attendees.c.id == person, attendees.c.role < int(Role.MODERATOR)
+    return bool((await turn.db.execute(update(attendees).where(*attends).values(role=int(Role.MODERATOR)))).rowcount)
 
 
 def _works(turn: Turn) -> tuple[ColumnElement[bool], ...]:

@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 SIGN_IN_LASTS = timedelta(hours=16)
 KEY_LASTS = timedelta(days=2)
@@ -38,7 +39,7 @@ sign_ins = Table(
     "sign_in",
     metadata,
     Column("token", String(64), primary_key=True),
-    Column("organiser_id", ForeignKey("organiser.id"), nullable=False, index=True),
+    Column("organiser_id", Integer, ForeignKey("organiser.id"), nullable=False, index=True),
     Column("expires_at", UTCDateTime, nullable=False),
 )
 
@@ -57,7 +58,7 @@ keys = Table(
     "organiser_key",
     metadata,
     Column("token", String(64), primary_key=True),
-    Column("organiser_id", ForeignKey("organiser.id")),
+    Column("organiser_id", Integer, ForeignKey("organiser.id")),
     Column("expires_at", UTCDateTime, nullable=False),
 )
 
@@ -112,7 +113,7 @@ class SetUpOrganiser(Command):
                 update(organisers).where(organisers.c.id == known).values(password=self.password_hash)
             )
             await turn.db.execute(delete(sign_ins).where(sign_ins.c.organiser_id == known))
-            return touched(RIGHTS, made=known)
+            return Done.of(Changed.rights(), made=known)
         made = await turn.add(organisers, name=self.name, password=self.password_hash, created_at=turn.now)
         return Done(made=made)
 
@@ -168,7 +169,7 @@ class SignOut(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await turn.db.execute(delete(sign_ins).where(sign_ins.c.token == self.token))
-        return touched(RIGHTS)
+        return Done.of(Changed.rights())
 
 
 async def sign_ins_that_hold(db: AsyncConnection, tokens: Collection[str], now: datetime) -> set[str]:
@@ -204,7 +205,7 @@ def _is_text(typed: str) -> bool:
     return typed == typed.encode("utf-8", "replace").decode()
 
 
-async def how_many(db) -> int:
+async def how_many(db: AsyncConnection) -> int:
     return await db.scalar(select(func.count()).select_from(organisers)) or 0
 
 

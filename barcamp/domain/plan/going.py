@@ -6,21 +6,22 @@ reads this goes through queries/plan/going.py, where that rule stands once.
 
 from typing import ClassVar
 
-from sqlalchemy import Boolean, Column, ForeignKey, Table, delete, insert, select
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, delete, insert, select
 
 from barcamp.domain.topics.topic import load_topic
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.turn import Done, Turn
 
 # Of the topic, so that it holds wherever and whenever that takes place.
 goings = Table(
     "going",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("goes", Boolean, nullable=False),
     Column("said_at", UTCDateTime, nullable=False),
 )
@@ -50,10 +51,10 @@ async def _say(turn: Turn, number: int, *, goes: bool) -> Done:
     topic, who = (await load_topic(turn, number, repeats=True)).root, turn.attendee_id
     here = goings.c.topic_id == topic, goings.c.attendee_id == who
     if await turn.db.scalar(select(goings.c.goes).where(*here)) == goes:
-        return touched()
+        return Done()
     await turn.db.execute(delete(goings).where(*here))
     await turn.db.execute(
         insert(goings).values(topic_id=topic, attendee_id=who, barcamp_id=turn.barcamp.id, goes=goes, said_at=turn.now)
     )
     # Who goes somewhere tells who is interested: hidden with it.
-    return touched() if turn.barcamp.interest_hidden else touched("heads")
+    return Done() if turn.barcamp.interest_hidden else Done.of(Changed.heads())

@@ -8,7 +8,7 @@ from barcamp.domain.plan.plan_change import PARKED, Place, arrange, places
 from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class ParkTopic(Command):
@@ -32,5 +32,5 @@ class UnparkTopic(Command):
     async def perform(self, turn: Turn) -> Done:
         await load_topic(turn, self.topic)
         if (await places(turn, [self.topic]))[self.topic] != PARKED:
-            return touched()
+            return Done()
         return await arrange(turn, {self.topic: None}, "unpark")

@@ -1,6 +1,8 @@
 """Placements: a topic in a room at a slot, which is what people call a session."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
 
 from barcamp.domain.plan.grid import Spot, placements
 from barcamp.domain.plan.plan_change import Place, arrange, check_room, check_slot
@@ -8,7 +10,8 @@ from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.rows import first_as
+from barcamp.kernel.turn import Done, Turn
 
 
 class PlaceTopic(Command):
@@ -33,7 +36,7 @@ class PlaceTopic(Command):
         there = await occupant(turn, self.room, self.slot)
         here = await placement(turn, self.topic)
         if there is not None and there.topic_id == topic.id:
-            return touched()
+            return Done()
         if (there.topic_id if there else 0) != self.seen:
             if there is None:
                 raise Refused("cell.left", seen=(await load_topic(turn, self.seen, repeats=True)).title)
@@ -59,34 +62,47 @@ class UnplaceTopic(Command):
         await load_topic(turn, self.topic, repeats=True)
         here = await placement(turn, self.topic)
         if here is None:
-            return touched()
+            return Done()
         refuse_if_pinned(here)
         return await arrange(turn, {self.topic: None}, "unplace")
 
 
-def refuse_if_pinned(session) -> None:
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A topic where it stands."""
+
+    topic_id: int
+    title: str
+    room_id: int
+    slot_id: int
+    pinned: bool
+    placed_by: str
+
+
+def refuse_if_pinned(session: Session | None) -> None:
     """`session` is what `occupant` or `placement` found."""
     if session is not None and session.pinned:
         raise Refused("placement.pinned", title=session.title)
 
 
-async def occupant(turn: Turn, room: int, slot: int):
-    """What stands in a cell: topic_id, title, room_id, slot_id, pinned, placed_by; or None."""
+async def occupant(turn: Turn, room: int, slot: int) -> Session | None:
+    """What stands in a cell."""
     return await _session(turn, placements.c.room_id == room, placements.c.slot_id == slot)
 
 
-async def placement(turn: Turn, topic: int):
-    """Where a topic stands, as `occupant` tells it; or None."""
+async def placement(turn: Turn, topic: int) -> Session | None:
+    """Where a topic stands."""
     return await _session(turn, placements.c.topic_id == topic)
 
 
-async def _session(turn: Turn, *where):
+async def _session(turn: Turn, *where: ColumnElement[bool]) -> Session | None:
+    c = placements.c
     query = (
-        select(placements, topics.c.title)
+        select(c.topic_id, topics.c.title, c.room_id, c.slot_id, c.pinned, c.placed_by)
         .join(topics, topics.c.id == placements.c.topic_id)
         .where(placements.c.barcamp_id == turn.barcamp.id, *where)
     )
-    return (await turn.db.execute(query)).first()
+    return await first_as(Session, turn.db, query)
 
 
 def _kind(here: object, there: object) -> str:

@@ -5,64 +5,31 @@ A topic's place is a Spot, None for off the grid, or PARKED for put aside. A rep
 
 import json
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, delete, func, insert, select, update
-from sqlalchemy import Text as LongText
+from sqlalchemy import delete, insert, select, update
 
 from barcamp.domain.plan.grid import Spot, placements, rooms, slots
 from barcamp.domain.topics.topic import topics
-from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
-MOST_STEPS = 200
 PARKED = "parked"
 Place = Spot | None | str
 
-# What a step changed, as JSON: topic → [room, slot, pinned], null or "parked".
-steps = Table(
-    "plan_step",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("by", String(60), nullable=False),
-    Column("at", UTCDateTime, nullable=False),
-    Column("before", LongText, nullable=False),
-    Column("after", LongText, nullable=False),
-    Column("skipped", Integer, nullable=False),  # topics whose wanted place could not be had
-    Column("undone", Boolean, nullable=False),
-    Index("ux_plan_step_number", "barcamp_id", "number", unique=True),
-)
-
 
 async def arrange(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: int = 0) -> Done:
-    """Gives topics of this barcamp their places, as one step that can be undone. The cells must be free, or be left by
-    the same changes. What is there already is left alone; where nothing changes there is no step."""
+    """Gives topics of this barcamp their places, as one revision. The cells must be free, or be left by the same
+    changes. What is there already is left alone; where nothing changes there is none."""
     before = await places(turn, changes)
     after = {topic: place for topic, place in changes.items() if place != before[topic]}
     if not after:
-        return touched()
+        return Done()
     before = {topic: before[topic] for topic in after}
-    regions = await put(turn, before, after)
-    ours = steps.c.barcamp_id == turn.barcamp.id
-    last = await turn.db.scalar(select(func.max(steps.c.number)).where(ours)) or 0
-    # What was undone cannot be redone any more, and what is long ago cannot be undone.
-    await turn.db.execute(delete(steps).where(ours, steps.c.undone | (steps.c.number <= last + 1 - MOST_STEPS)))
-    await turn.add(
-        steps,
-        barcamp_id=turn.barcamp.id,
-        number=last + 1,
-        kind=kind,
-        by=await turn.signature(),
-        at=turn.now,
-        before=written(before),
-        after=written(after),
-        skipped=skipped,
-        undone=False,
-    )
-    return touched(*regions)
+    moved = await put(turn, before, after)
+    return await remember(turn, kind, Changes(), *moved, before=written(before), after=written(after), skipped=skipped)
 
 
 async def places(turn: Turn, wanted: Collection[int]) -> dict[int, Place]:
@@ -81,8 +48,8 @@ async def places(turn: Turn, wanted: Collection[int]) -> dict[int, Place]:
     return found
 
 
-async def put(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place]) -> set[str]:
-    """Writes the places, and says which regions look different now. Both name the same topics."""
+async def put(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place]) -> set[Changed]:
+    """Writes the places, and says what changed with them. Both name the same topics."""
     of = turn.barcamp.id
     moved = {topic: place for topic, place in after.items() if cell_of(place) != cell_of(before[topic])}
     stay = {topic: place for topic, place in after.items() if topic not in moved}
@@ -99,7 +66,7 @@ async def put(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place
         if isinstance(place, Spot):
             where = placements.c.topic_id == topic
             await turn.db.execute(update(placements).where(where).values(pinned=place.pinned))
-    return {"plan", "now", "check", "proposal", "steps"} | await _mark(turn, before, after)
+    return await _mark(turn, before, after)
 
 
 async def check_room(turn: Turn, room: int, *, closed_too: bool = False) -> None:
@@ -134,21 +101,21 @@ def read(text: str) -> dict[int, Place]:
     return {int(topic): _read_place(place) for topic, place in json.loads(text).items()}
 
 
-def _read_place(written: list | str | None) -> Place:
+def _read_place(written: list[Any] | str | None) -> Place:
     return Spot(*written) if isinstance(written, list) else written
 
 
-async def _mark(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place]) -> set[str]:
-    """Says of topics that they are parked, of repeats that they are off the grid and so withdrawn. Their regions."""
-    regions: set[str] = set()
+async def _mark(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place]) -> set[Changed]:
+    """Says of topics that they are parked, of repeats that they are off the grid and so withdrawn."""
+    facts: set[Changed] = set()
     known = select(topics.c.id, topics.c.repeat_of).where(topics.c.id.in_(list(after)))
     for row in (await turn.db.execute(known)).all():
-        regions.add(f"topic_{row.repeat_of or row.id}")
+        facts.add(Changed.placed(row.repeat_of or row.id))
         was, now = before[row.id], after[row.id]
         this = update(topics).where(topics.c.id == row.id)
         if row.repeat_of is not None:
             await turn.db.execute(this.values(withdrawn_at=None if isinstance(now, Spot) else turn.now))
         elif PARKED in (was, now):
             await turn.db.execute(this.values(parked_at=turn.now if now == PARKED else None))
-            regions |= {"topics", "ranking"}
-    return regions
+            facts.add(Changed.topics())
+    return facts

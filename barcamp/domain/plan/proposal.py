@@ -9,26 +9,27 @@ from sqlalchemy import Text as LongText
 
 from barcamp.domain.plan.apply_target import Aim, reach
 from barcamp.domain.plan.grid import Spot, rooms, slots
-from barcamp.domain.plan.placement import occupant, placement, refuse_if_pinned
+from barcamp.domain.plan.placement import Session, occupant, placement, refuse_if_pinned
 from barcamp.domain.plan.plan_change import Place, arrange, check_room, check_slot
 from barcamp.domain.topics.topic import load_topic
 from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_FIGURES = 200_000
 
 proposals = Table(
     "proposal",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
     Column("made_at", UTCDateTime, nullable=False),
     Column("made_by", String(60), nullable=False),
-    Column("base", Integer, nullable=False),  # number of the plan's step on which it was computed
+    Column("base", Integer, nullable=False),  # number of the revision of the plan on which it was computed
     Column("cells", LongText, nullable=False),  # topic → [room, slot], null for those that are left out
     Column("figures", LongText, nullable=False),  # JSON for those who show it; nothing here looks into it
 )
@@ -57,7 +58,7 @@ class KeepProposal(Command):
                 figures=self.figures,
             )
         )
-        return touched("proposal")
+        return Done.of(Changed.proposal())
 
 
 class TakeProposal(Command):
@@ -72,7 +73,7 @@ class TakeProposal(Command):
         changes, skipped = await reach(turn, aim, frozenset(await turn.db.scalars(of_day)))
         done = await arrange(turn, changes, "take", skipped)
         await _drop(turn)
-        return touched(*done.touched, "proposal")
+        return Done.of(*done.changed, Changed.proposal())
 
 
 class TakeProposedCell(Command):
@@ -97,10 +98,10 @@ class DismissProposal(Command):
     async def perform(self, turn: Turn) -> Done:
         await _proposed(turn)
         await _drop(turn)
-        return touched("proposal")
+        return Done.of(Changed.proposal())
 
 
-async def _swap(turn: Turn, topic: int, here, cell: tuple[int, int] | None) -> dict[int, Place]:
+async def _swap(turn: Turn, topic: int, here: Session | None, cell: tuple[int, int] | None) -> dict[int, Place]:
     if here is not None and cell == (here.room_id, here.slot_id):
         return {}
     refuse_if_pinned(here)
@@ -115,7 +116,7 @@ async def _swap(turn: Turn, topic: int, here, cell: tuple[int, int] | None) -> d
     return {topic: Spot(*cell), there.topic_id: await _left_by(turn, here)}
 
 
-async def _left_by(turn: Turn, here) -> Spot | None:
+async def _left_by(turn: Turn, here: Session | None) -> Spot | None:
     """The cell that becomes free, unless nothing new may come in there."""
     if here is None or await turn.db.scalar(select(rooms.c.closed).where(rooms.c.id == here.room_id)):
         return None

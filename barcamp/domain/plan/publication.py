@@ -16,14 +16,16 @@ from barcamp.domain.topics.topic import topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.rows import named
+from barcamp.kernel.turn import Done, Turn
 
 versions = Table(
     "plan_version",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("published_at", UTCDateTime, nullable=False),
     Column("by", String(60), nullable=False),
@@ -91,7 +93,7 @@ class PublishPlan(Command):
             cells=json.dumps([asdict(session) for session in now]),
             changes=json.dumps([asdict(change) for change in changes]),
         )
-        return touched("news", "steps", "phase", made=number)
+        return Done.of(Changed.published(), made=number)
 
 
 class RestorePlan(Command):
@@ -136,13 +138,13 @@ async def sessions_now(db: AsyncConnection, barcamp_id: int) -> tuple[Session, .
         .order_by(slots.c.starts, slots.c.id, rooms.c.id)
     )  # fmt: skip
     where = await called(db, barcamp_id)
-    return tuple(Session(**row._mapping, room=where[row.room_id]) for row in await db.execute(query))
+    return tuple(Session(**named(row), room=where[row.room_id]) for row in await db.execute(query))
 
 
 def changes_between(before: Sequence[Session], now: Sequence[Session]) -> tuple[Change, ...]:
     """Per topic: at another time or in another room, new, or dropped. In order of time, what is dropped at the end."""
     old = {session.topic: session for session in before}
-    found = []
+    found: list[Change] = []
     for session in now:
         was = old.pop(session.topic, None)
         if was is None:

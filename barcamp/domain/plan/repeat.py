@@ -32,7 +32,7 @@ class RepeatTopic(Command):
         await _refuse_unplaced_or_too_many(turn, topic.root, topic.title)
         made = await _another(turn, topic.root)
         done = await arrange(turn, {made: Spot(self.room, self.slot)}, "repeat")
-        return Done(done.touched, made)
+        return Done(done.changed, made)
 
 
 async def _refuse_unplaced_or_too_many(turn: Turn, root: int, title: str) -> None:
@@ -47,7 +47,7 @@ async def _refuse_unplaced_or_too_many(turn: Turn, root: int, title: str) -> Non
 
 
 async def _another(turn: Turn, root: int) -> int:
-    same = (await turn.db.execute(select(topics).where(topics.c.id == root))).one()._mapping
+    same = (await turn.db.execute(select(topics).where(topics.c.id == root))).mappings().one()
     return await turn.add(
         topics, **{name: same[name] for name in _TAKEN_OVER}, pitched_at=turn.now, withdrawn_at=turn.now, repeat_of=root
     )

@@ -10,9 +10,11 @@ from barcamp.domain.plan.grid import count, refuse_if_used, rooms
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 from barcamp.text.i18n import everywhere
 
 MOST_ROOMS = 60
@@ -38,7 +40,7 @@ class AddRoom(Command):
             features=self.features,
             video_link=self.video_link,
         )
-        return touched("plan", "check", made=made)
+        return Done.of(Changed.grid(), made=made)
 
 
 class EditRoom(Editor):
@@ -55,7 +57,7 @@ class EditRoom(Editor):
         room = (await turn.db.execute(query)).first()
         if room is None:
             raise Refused("room.gone")
-        return {name: room._mapping[name] for name in ("name", "capacity", "features", "video_link")}
+        return {name: named(room)[name] for name in ("name", "capacity", "features", "video_link")}
 
     async def perform(self, turn: Turn) -> Done:
         refuse_a_strange_room(self.capacity, self.video_link)
@@ -66,7 +68,7 @@ class EditRoom(Editor):
         )
         if not result.rowcount:
             raise Refused("room.gone")
-        return touched("plan", "now", "topics", "check", "proposal", "steps")
+        return Done.of(Changed.grid())
 
 
 class RemoveRoom(Command):
@@ -83,7 +85,7 @@ class RemoveRoom(Command):
         )
         if not result.rowcount:
             raise Refused("room.gone")
-        return touched("plan", "now", "topics", "check", "proposal")  # others may be called by their name alone again
+        return Done.of(Changed.grid())  # others may be called by their name alone again
 
 
 class CloseRoom(Command):
@@ -110,9 +112,9 @@ async def _close(turn: Turn, room: int, *, closed: bool) -> Done:
     if was is None:
         raise Refused("room.gone")
     if was == closed:
-        return touched()
+        return Done()
     await turn.db.execute(update(rooms).where(*this).values(closed=closed))
-    return touched("plan", "now", "check", "proposal")
+    return Done.of(Changed.grid())
 
 
 def same(name: str) -> str:
@@ -139,7 +141,8 @@ def apart(names: Sequence[str]) -> list[str]:
     >>> apart(["Raum 1", "raum 1", "Alle"])
     ['Raum 1', 'raum 1 (2)', 'Alle (2)']
     """
-    taken, found = for_all(), []
+    taken = for_all()
+    found: list[str] = []
     typed = {same(name) for name in names}
     for name in names:
         called, n = name, 2

@@ -1,4 +1,4 @@
-"""Running late: what runs now lasts longer, and what follows moves along."""
+"""Running late: what runs now lasts longer, and what follows moves along; or the whole day begins later."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -7,15 +7,16 @@ from sqlalchemy import select
 
 from barcamp.domain.plan.grid import slots
 from barcamp.kernel.actor import Role
-from barcamp.kernel.clock import as_clock, minute_of_day
+from barcamp.kernel.clock import as_clock, minute_of_day, refuse_missing_times
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.turn import Done, Turn
 
 MOST_MINUTES = 60
 LAST_MINUTE = 24 * 60 - 1
-REGIONS = ("plan", "now", "topics", "check", "proposal", "steps", "next")
 
 
 class ShiftSlots(Command):
@@ -36,7 +37,7 @@ class ShiftSlots(Command):
             raise Refused("shift.minutes", most=MOST_MINUTES)
         minute = minute_of_day(turn.barcamp, turn.now)
         query = select(slots).where(slots.c.barcamp_id == turn.barcamp.id).order_by(slots.c.starts, slots.c.ends)
-        rows = [dict(row._mapping) for row in await turn.db.execute(query)]
+        rows = [named(row) for row in await turn.db.execute(query)]
         moved = shifted(rows, minute, self.minutes)
         if not moved:
             raise Refused("shift.nothing_runs")
@@ -48,8 +49,36 @@ class ShiftSlots(Command):
         changes = Changes()
         for slot, (starts, ends) in moved.items():
             await changes.write(turn, slots, slot, starts=starts, ends=ends)
-        walls = [f"wall_s{row['id']}" for row in rows if row["id"] in moved and row["title"]]
-        return await remember(turn, "shift", changes, *REGIONS, *walls, about=str(self.minutes))
+        walls = [Changed.wall(f"s{row['id']}") for row in rows if row["id"] in moved and row["title"]]
+        return await remember(turn, "shift", changes, Changed.grid(), *walls, about=str(self.minutes))
+
+
+class BeginAt(Command):
+    """Moves all time slots, in one step, so that the first begins at the minute `starts` of the day. `seen` is the
+    start that was seen: pressed twice it is done once."""
+
+    by = Role.ORGANISER
+    heavy: ClassVar[bool] = True
+    starts: int
+    seen: int
+
+    async def perform(self, turn: Turn) -> Done:
+        query = select(slots).where(slots.c.barcamp_id == turn.barcamp.id).order_by(slots.c.starts, slots.c.ends)
+        rows = (await turn.db.execute(query)).all()
+        if not rows or rows[0].starts != self.seen:
+            return Done()
+        if turn.barcamp.phase != "arrival":
+            raise Refused("shift.begun")
+        later = self.starts - self.seen
+        if self.starts < 0 or rows[-1].starts + later > LAST_MINUTE:
+            raise Refused("shift.past_midnight")
+        changes = Changes()
+        for row in rows:
+            starts, ends = row.starts + later, row.ends + later
+            refuse_missing_times(turn.barcamp, starts, ends)
+            await changes.write(turn, slots, row.id, starts=starts, ends=ends)
+        walls = [Changed.wall(f"s{row.id}") for row in rows if row.title]
+        return await remember(turn, "begin-at", changes, Changed.grid(), *walls, about=as_clock(self.starts))
 
 
 def shifted(rows: Sequence[Mapping[str, Any]], minute: int, by: int) -> dict[int, tuple[int, int]]:

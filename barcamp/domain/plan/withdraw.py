@@ -6,8 +6,9 @@ from barcamp.domain.plan.grid import placements
 from barcamp.domain.topics.topic import own_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class WithdrawTopic(Command):
@@ -22,4 +23,5 @@ class WithdrawTopic(Command):
         if await turn.db.scalar(select(exists().where(placements.c.topic_id == topics.c.id, of_it))):
             raise Refused("grid.in_use")
         await turn.db.execute(update(topics).where(topics.c.id == self.topic).values(withdrawn_at=turn.now))
-        return touched("topics", "ranking", "check", "proposal", "stage", f"wall_t{self.topic}")
+        stage = [Changed.pitch_round()] if turn.barcamp.on_stage == self.topic else []
+        return Done.of(Changed.topics(), Changed.wall(f"t{self.topic}"), *stage)

@@ -5,7 +5,7 @@ Whatever table says `attendee_id` says something about a person; `author_id` and
 
 from typing import ClassVar
 
-from sqlalchemy import Table, and_, delete, or_, select, union, update
+from sqlalchemy import Table, and_, delete, or_, select, update
 
 from barcamp.domain.offer import offers
 from barcamp.domain.people.attendee import attendees
@@ -21,14 +21,13 @@ from barcamp.domain.privacy.traces import (
 )
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.photo import photos
-from barcamp.domain.walls.wall import walls
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
-from barcamp.kernel.history import deeds
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.history import revisions
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import RIGHTS, Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 KEEP, REMOVE = "keep", "remove"
 # What becomes of the name where others wrote it into their texts.
@@ -38,14 +37,8 @@ TAKE_OUT, LEAVE = "take-out", "leave"
 PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going")
 # That somebody has answered says nothing, and the sums of the feedback count on it.
 HARMLESS = ("feedback_mark",)
-# Names that were written down beside a deed.
+# Names that were written down beside what was done.
 SIGNED = ("by", "made_by", "placed_by", "result_by")
-
-_ON_WALLS = ((notes, notes.c.wall), (walls, walls.c.name), (photos, photos.c.wall))
-EVERYWHERE = (
-    "people", "topics", "ranking", "plan", "now", "offers", "hidden", "check", "proposal", "steps", "news",
-    "undo", "stage", "announcement",
-)  # fmt: skip
 
 
 class ErasePerson(Command):
@@ -71,7 +64,8 @@ class ErasePerson(Command):
 
 
 async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done:
-    """Nothing a moderator did before can be taken back afterwards: how things were may say the name. Raises Refused."""
+    """What a moderator did before cannot be taken back afterwards, but for changes of the plan: how things were may
+    say the name. Raises Refused."""
     if contributions not in (KEEP, REMOVE) or mentions not in (TAKE_OUT, LEAVE):
         raise Refused("erasure.choose")
     query = select(attendees.c.id).where(
@@ -82,7 +76,7 @@ async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done
     remove = contributions == REMOVE
     called = await load_names(turn.db, turn.barcamp.id)
     names = finding(who, called, turn.barcamp.language, alone=sees_names_alone(turn.actor.role))
-    await turn.db.execute(delete(deeds).where(deeds.c.barcamp_id == turn.barcamp.id))
+    await turn.db.execute(delete(revisions).where(revisions.c.barcamp_id == turn.barcamp.id, revisions.c.rows != "[]"))
     await _forget_person(turn, who, called[who])
     await _forget_traces(turn, who, remove)
     await _forget_contacts(turn, who)
@@ -93,21 +87,13 @@ async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done
     await scrub(turn.db, turn.barcamp.id, who, remove)
     if mentions == TAKE_OUT:
         await take_out(turn.db, turn.barcamp.id, names)
-    return touched(RIGHTS, *EVERYWHERE, *await all_walls(turn))
+    return Done.of(Changed.rights(), Changed.everything())
 
 
 def sees_names_alone(role: Role) -> bool:
     """Whether names of one word are taken out of all texts: by those who run the event, who see before what is found.
     Anybody could join as “und”, and take that word out of the whole event."""
     return role >= Role.MODERATOR
-
-
-async def all_walls(turn: Turn) -> list[str]:
-    """All that anything stands on: names and support are on walls of others, too."""
-    of = turn.barcamp.id
-    used = union(*(select(wall).where(table.c.barcamp_id == of) for table, wall in _ON_WALLS))
-    names = list(await turn.db.scalars(used))
-    return [f"{kind}_{name}" for name in names for kind in ("wall", "photos", "sections")]
 
 
 async def _forget_person(turn: Turn, who: int, names: set[str]) -> None:

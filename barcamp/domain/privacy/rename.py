@@ -10,7 +10,8 @@ from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.wall import walls
 from barcamp.kernel.actor import Role
 from barcamp.kernel.editing import Editor
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.turn import Done, Turn
 
 
 class Rename(Editor):
@@ -30,12 +31,11 @@ class Rename(Editor):
             .where(attendees.c.id == turn.attendee_id)
             .values(name=self.name, organisation=self.organisation)
         )
-        regions = "people", "topics", "ranking", "plan", "now", "offers", "stage"
-        return touched(*regions, *await walls_signed(turn, turn.attendee_id))
+        return Done.of(Changed.names(), *await walls_signed(turn, turn.attendee_id))
 
 
-async def walls_signed(turn: Turn, person: int | None) -> list[str]:
+async def walls_signed(turn: Turn, person: int | None) -> list[Changed]:
     """The walls that show this person's name, under a note or as that of the note keeper."""
     under = select(notes.c.wall).where(notes.c.author_id == person, notes.c.withdrawn_at.is_(None))
     kept = select(walls.c.name).where(walls.c.keeper_id == person)
-    return [f"wall_{wall}" for wall in await turn.db.scalars(under.union(kept))]
+    return [Changed.wall(wall) for wall in await turn.db.scalars(under.union(kept))]

@@ -20,6 +20,8 @@ from barcamp.domain.walls.note import notes
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.db import metadata
 from barcamp.kernel.journal import lines
+from barcamp.kernel.rows import named
+from barcamp.kernel.shapes import is_array, is_object
 
 # Fields that say who; left empty where they say nothing but the name.
 WHO = ("who", "label")
@@ -76,15 +78,15 @@ async def _lines_naming(db: AsyncConnection, barcamp_id: int) -> list[tuple[set[
     query = select(c.seq, c.attendee_id, c.command, c.made, c.payload).where(
         c.ledger_id == barcamp_id, c.command.in_((*_BY_THEMSELVES, *_BY_OTHERS))
     )
-    found = []
+    found: list[tuple[set[int], int, dict[str, Any]]] = []
     for row in await db.execute(query.order_by(c.seq)):
         said = msgspec.json.decode(row.payload)
         if row.command in _BY_THEMSELVES:
-            people = {row.attendee_id, row.made}
+            people: set[int | None] = {row.attendee_id, row.made}
         else:
             number = row.made if row.command == "enter-person" else said.get("person")
             people = {number, here.get(number)}
-        found.append((people - {None}, row.seq, said))
+        found.append(({person for person in people if person is not None}, row.seq, said))
     return found
 
 
@@ -107,14 +109,14 @@ class Written:
 
 async def load_written(db: AsyncConnection, barcamp_id: int) -> list[Written]:
     """All of an event, in the order of the tables and their rows: a query for each table."""
-    found = []
+    found: list[Written] = []
     for table in (metadata.tables[name] for name in WORDS):
         of = table.c.id == barcamp_id if table is barcamps else table.c.barcamp_id == barcamp_id
         key, columns = list(table.primary_key), [table.c[name] for name in WORDS[table.name]]
         said = or_(*(column != "" for column in columns))
         for row in await db.execute(select(*key, *columns).where(of, said).order_by(*key)):
             for column in columns:
-                if text := row._mapping[column.name]:
+                if text := named(row)[column.name]:
                     found.append(Written(table, row, column.name, text))
     return found
 
@@ -133,21 +135,18 @@ def _said_without(names: Names, field: str, text: str) -> str:
 
 def _walked(told: Any, names: Names, field: str = "") -> Any:
     """Every text of a JSON tree without the names; what is structure stays."""
-    match told:
-        case str():
-            return told if field in _STRUCTURE else _said_without(names, field, told)
-        case list():
-            return [_walked(each, names, field) for each in told]
-        case dict():
-            return {name: _walked(each, names, name) for name, each in told.items()}
-    return told
+    if isinstance(told, str):
+        return told if field in _STRUCTURE else _said_without(names, field, told)
+    if is_array(told):
+        return [_walked(each, names, field) for each in told]
+    return {name: _walked(each, names, name) for name, each in told.items()} if is_object(told) else told
 
 
 async def take_out(db: AsyncConnection, barcamp_id: int, names: Names) -> None:
     """Wherever the names stand in what was written, and in what the journal kept of it."""
     for each in await load_written(db, barcamp_id):
         if (kept := without(names, each)) != each.text:
-            here = and_(*(column == each.row._mapping[column.name] for column in each.table.primary_key))
+            here = and_(*(column == named(each.row)[column.name] for column in each.table.primary_key))
             await db.execute(update(each.table).where(here).values({each.column: kept}))
     query = select(lines.c.seq, lines.c.payload).where(lines.c.ledger_id == barcamp_id)
     for seq, payload in (await db.execute(query)).all():
@@ -196,13 +195,12 @@ async def forget_topics(db: AsyncConnection, barcamp_id: int, every: set[int], g
 
 
 def _without_titles(told: Any, gone: set[int]) -> Any:
-    match told:
-        case list():
-            return [_without_titles(each, gone) for each in told]
-        case dict():
-            kept = {name: _without_titles(value, gone) for name, value in told.items()}
-            return {**kept, "title": NAMELESS} if {told.get("topic"), told.get("root")} & gone else kept
-    return told
+    if is_array(told):
+        return [_without_titles(each, gone) for each in told]
+    if not is_object(told):
+        return told
+    kept = {name: _without_titles(value, gone) for name, value in told.items()}
+    return {**kept, "title": NAMELESS} if {told.get("topic"), told.get("root")} & gone else kept
 
 
 async def take_out_of_later_events(db: AsyncConnection, camp: Barcamp, who: int) -> None:

@@ -34,7 +34,7 @@ def read_cells(text: str, commas: Callable[[list[str]], bool]) -> list[Cells]:
     """Lines with anything in them. `commas` says of the lines whether commas stand between their columns."""
     plain = mended(text, tables=True).replace("\u00a0", " ").lstrip("\ufeff")
     between = _between([line for line in plain.split("\n") if line.strip()], commas)
-    found = []
+    found: list[Cells] = []
     for number, row in _rows(plain, between):
         cells = [_plain(cell) for cell in row]
         if between == "|":
@@ -61,7 +61,8 @@ def _rows(text: str, between: str) -> list[tuple[int, list[str]]]:
 
 def _split(text: str, between: str, **how: object) -> list[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, **how)  # type: ignore[arg-type]
-    found, before = [], 0
+    found: list[tuple[int, list[str]]] = []
+    before = 0
     for row in reader:
         found.append((before + 1, row))
         before = reader.line_num

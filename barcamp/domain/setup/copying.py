@@ -16,6 +16,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -65,7 +66,7 @@ async def found_after(turn: Turn, before: Barcamp, *, with_slots: bool = True, *
 async def _copy(turn: Turn, table: Table, before: int, after: int) -> None:
     names = [column.name for column in table.c if column.name not in ("id", "barcamp_id")]
     query = select(*(table.c[name] for name in names)).where(table.c.barcamp_id == before).order_by(table.c.id)
-    rows = [{**row._mapping, "barcamp_id": after} for row in await turn.db.execute(query)]
+    rows = [{**named(row), "barcamp_id": after} for row in await turn.db.execute(query)]
     if "closed" in names:
         rows = [{**row, "closed": False} for row in rows]
     if rows:

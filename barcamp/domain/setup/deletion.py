@@ -17,7 +17,7 @@ from barcamp.kernel.db import metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.journal import SERVER, ledgers, lines
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 # How an event comes to be, in the server's own ledger.
 _FOUNDED = ("found-barcamp", "copy-barcamp", "found-next", "found-rehearsal", "import-barcamp")
@@ -43,7 +43,7 @@ class SetDeletionDay(Editor):
         if self.day - max(turn.barcamp.day, today) > LONGEST:
             raise Refused("deletion.too_late")
         await change(turn, delete_on=self.day)
-        return touched()
+        return Done()
 
 
 class DoubtClock(Command):
@@ -58,7 +58,7 @@ class DoubtClock(Command):
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.organiser_id is not None:
             raise Refused("role.organiser")
-        return touched()
+        return Done()
 
 
 class DeleteBarcamp(Command):

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import barcamps, change, load_by_code
 from barcamp.domain.event.code import CODE_LENGTH, CODE_LETTERS
-from barcamp.domain.event.models import MODELS
+from barcamp.domain.event.models import models
 from barcamp.domain.plan.grid import furnish
 from barcamp.domain.walls.section import lay_out
 from barcamp.kernel import journal
@@ -20,16 +20,17 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 from barcamp.text import languages
 
 KEPT_FOR = timedelta(days=182)
 
 
 class FoundBarcamp(Command):
-    """Creates a barcamp from a model: `runder-tisch`, `kick-off`, `barcamp` or `empty`."""
+    """Creates a barcamp from a model, `runder-tisch`, `kick-off`, `barcamp` or `empty`, as it is in a language."""
 
     by = Role.ORGANISER
     heavy: ClassVar[bool] = True
@@ -38,9 +39,12 @@ class FoundBarcamp(Command):
     name: Annotated[str, Line(120)]
     day: date
     place: Annotated[str, Line(160, least=0)] = ""
+    language: str = "de"
 
     async def perform(self, turn: Turn) -> Done:
-        model = MODELS.get(self.model)
+        if self.language not in languages.of_events():
+            raise Refused("barcamp.no_such_language")
+        model = models(self.language).get(self.model)
         if model is None:
             raise Refused("barcamp.no_such_model")
         if turn.actor.organiser_id is None:
@@ -54,7 +58,7 @@ class FoundBarcamp(Command):
             place=self.place,
             day=self.day,
             timezone="Europe/Berlin",
-            language="de",
+            language=self.language,
             tone=model.tone,
             phase="arrival",
             pitching_open=False,
@@ -116,7 +120,7 @@ class EditBarcamp(Editor):
             timezone=self.timezone, language=self.language, tone=self.tone,
             delete_on=_moved_along(turn.barcamp, self.day, turn.now.date()),
         )  # fmt: skip
-        return touched("heading", "plan", "now")
+        return Done.of(Changed.event(), Changed.clock())
 
 
 def day_of_deletion(day: date, today: date) -> date:

@@ -15,7 +15,7 @@ LONGEST_ADDRESS = 300
 frozen_reports = Table(
     "frozen_report",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
     Column("series", String(120), nullable=False, server_default=""),
     Column("address", String(LONGEST_ADDRESS), nullable=False, server_default=""),  # of the server; empty: not known
 )
@@ -24,7 +24,7 @@ frozen_reports = Table(
 frozen_editions = Table(
     "frozen_edition",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
     Column("place", Integer, primary_key=True, autoincrement=False),
     Column("of", Integer, index=True),
     Column("number", Integer, nullable=False),

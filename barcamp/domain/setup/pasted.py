@@ -48,7 +48,7 @@ class Read:
     values: dict[str, Any] | None = None
     why: Refused | None = None
     skipped: bool = False
-    marks: Mapping[str, Refused] = field(default_factory=dict)
+    marks: Mapping[str, Refused] = field(default_factory=dict[str, Refused])
     doubts: frozenset[str] = frozenset()
 
     @property
@@ -153,7 +153,7 @@ def _of_heading(line: Cells, order: tuple[str, ...]) -> Read:
 def _row(line: Cells, order: tuple[str, ...]) -> Row:
     """Cells beneath headings that we have no field for are not left over: the headings have said so."""
     cells: dict[str, str] = {}
-    left = []
+    left: list[str] = []
     for at, cell in enumerate(line.cells):
         column = order[at] if at < len(order) else "left"
         if (cell and column in cells) or (cell and column == "left"):
@@ -196,16 +196,12 @@ def _room(row: Row) -> Read:
         seats = int(re.sub(r"\D", "", number[1]))
         if number["more"] and number["more"].strip():
             read = read.marked("capacity", Refused("paste.seats_unsure", typed=cells["capacity"][:40]), doubt=True)
-    values = {
-        "name": Line(60).clean(cells["name"]),
-        "capacity": seats,
-        "features": Line(200, least=0).clean(cells["features"]),
-        "video_link": Line(400, least=0).clean(cells["video_link"]),
-    }
-    refuse_a_strange_room(seats, values["video_link"])
-    if same(values["name"]) in for_all():
-        [called] = apart([values["name"]])
-        read = read.marked("name", Refused("room.for_all", name=values["name"], called=called), doubt=True)
-    if re.fullmatch(r"[\d\s.,]+", values["name"]):
-        read = read.marked("name", Refused("paste.name_unsure", typed=values["name"]), doubt=True)
-    return replace(read, values=values)
+    name, features = Line(60).clean(cells["name"]), Line(200, least=0).clean(cells["features"])
+    video_link = Line(400, least=0).clean(cells["video_link"])
+    refuse_a_strange_room(seats, video_link)
+    if same(name) in for_all():
+        [called] = apart([name])
+        read = read.marked("name", Refused("room.for_all", name=name, called=called), doubt=True)
+    if re.fullmatch(r"[\d\s.,]+", name):
+        read = read.marked("name", Refused("paste.name_unsure", typed=name), doubt=True)
+    return replace(read, values={"name": name, "capacity": seats, "features": features, "video_link": video_link})

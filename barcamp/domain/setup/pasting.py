@@ -14,9 +14,10 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import refuse_missing_times
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 Pasted = Annotated[str, Text(20_000, tables=True)]
 
@@ -38,7 +39,7 @@ class TakeRooms(Command):
         if await count(turn.db, rooms, turn.barcamp.id) + len(new) > MOST_ROOMS:
             raise Refused("room.too_many", most=MOST_ROOMS)
         await _add(turn, rooms, new)
-        return touched("plan", "now", "check", "proposal")
+        return Done.of(Changed.grid())
 
 
 class TakeSlots(Command):
@@ -65,7 +66,7 @@ class TakeSlots(Command):
             raise Refused("slot.too_many", most=MOST_SLOTS)
         await _add(turn, slots, new)
         await seat(turn, ())
-        return touched("plan", "now", "check", "proposal")
+        return Done.of(Changed.grid())
 
 
 async def read_table(db: AsyncConnection, barcamp: Barcamp, command: TakeRooms | TakeSlots) -> list[Read]:
@@ -78,7 +79,7 @@ async def read_table(db: AsyncConnection, barcamp: Barcamp, command: TakeRooms |
 
 def _real(lines: list[Read], barcamp: Barcamp) -> list[Read]:
     """In the night of a clock change some times do not exist."""
-    done = []
+    done: list[Read] = []
     for line in lines:
         try:
             if line.values:

@@ -11,8 +11,9 @@ from barcamp.domain.setup.copying import found_after
 from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 from barcamp.text.i18n import gettext as _
 from barcamp.text.i18n import speaking
 
@@ -62,4 +63,4 @@ class TurnClock(Command):
             raise Refused("slot.time")
         by = self.minute - minute_of_day(turn.barcamp, turn.now)
         await change(turn, clock_shift=turn.barcamp.clock_shift + by * 60)
-        return touched("now", "plan", "scene", "phase")
+        return Done.of(Changed.clock())

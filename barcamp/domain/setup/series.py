@@ -20,14 +20,15 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line, Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 series = Table(
     "series",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("organiser_id", ForeignKey("organiser.id"), nullable=False, index=True),
+    Column("organiser_id", Integer, ForeignKey("organiser.id"), nullable=False, index=True),
     Column("name", String(120), nullable=False),
 )
 
@@ -35,8 +36,8 @@ series = Table(
 editions = Table(
     "edition",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
-    Column("series_id", ForeignKey("series.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
+    Column("series_id", Integer, ForeignKey("series.id"), nullable=False, index=True),
     Column("number", Integer, nullable=False),
 )
 
@@ -45,7 +46,7 @@ carried_steps = Table(
     "carried_step",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("text", LongText, nullable=False),
     Column("outcome", LongText, nullable=False),
 )
@@ -74,7 +75,7 @@ class NameSeries(Editor):
             if of is None:
                 of = await turn.add(series, organiser_id=owner, name=self.name)
             await _put_in(turn, turn.barcamp.id, of, self.number)
-        return touched()
+        return Done()
 
 
 class FoundNext(Command):
@@ -130,7 +131,7 @@ class SayOutcome(Editor):
         )
         if not found.rowcount:
             raise Refused("step.gone")
-        return touched()
+        return Done()
 
 
 async def _take_over_topics(turn: Turn, before: int, after: int) -> None:
@@ -140,7 +141,7 @@ async def _take_over_topics(turn: Turn, before: int, after: int) -> None:
         .where(topics.c.barcamp_id == before, topics.c.withdrawn_at.is_(None), topics.c.parked_at.is_not(None))
         .order_by(topics.c.id)
     )
-    rows = [{**row._mapping, "barcamp_id": after, "pitched_at": turn.now} for row in await turn.db.execute(query)]
+    rows = [{**named(row), "barcamp_id": after, "pitched_at": turn.now} for row in await turn.db.execute(query)]
     if rows:
         await turn.db.execute(insert(topics), rows)
 

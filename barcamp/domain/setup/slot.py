@@ -12,10 +12,11 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import as_clock, minutes, refuse_missing_times, span
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.night import seated
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_SLOTS = 80
 
@@ -33,7 +34,7 @@ class AddSlot(Command):
             raise Refused("slot.too_many", most=MOST_SLOTS)
         made = await turn.add(slots, barcamp_id=turn.barcamp.id, starts=starts, ends=ends, title=self.title)
         await seat(turn, {made})
-        return touched("plan", "now", "check", made=made)
+        return Done.of(Changed.grid(), made=made)
 
 
 class EditSlot(Editor):
@@ -67,7 +68,7 @@ class EditSlot(Editor):
         if not result.rowcount:
             raise Refused("slot.gone")
         await seat(turn, {self.slot})
-        return touched("plan", "now", "topics", "check", "proposal", "steps", f"wall_s{self.slot}")
+        return Done.of(Changed.grid(), Changed.wall(f"s{self.slot}"))
 
 
 class RemoveSlot(Command):
@@ -86,19 +87,20 @@ class RemoveSlot(Command):
         if not result.rowcount:
             raise Refused("slot.gone")
         await seat(turn, ())
-        return touched("plan", "now", "check", "proposal", f"wall_s{self.slot}")
+        return Done.of(Changed.grid(), Changed.wall(f"s{self.slot}"))
 
 
 def times(starts: str, ends: str) -> tuple[int, int]:
     """As typed, in minutes. Raises Refused, beside the field that is meant."""
-    read = []
+    read: list[int] = []
     for field, typed in (("starts", starts), ("ends", ends)):
         try:
             read.append(minutes(typed))
         except Refused as why:
             raise why.beside(field) from None
     try:
-        return span(*read)
+        first, last = read
+        return span(first, last)
     except Refused as why:
         raise why.beside("ends") from None
 

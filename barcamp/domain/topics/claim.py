@@ -3,11 +3,12 @@
 from sqlalchemy import delete, or_, update
 
 from barcamp.domain.topics.cohost import cohosts
-from barcamp.domain.topics.topic import Topic, in_sight, load_topic, own_topic, topics
+from barcamp.domain.topics.topic import Topic, load_topic, own_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class ClaimTopic(Command):
@@ -32,7 +33,7 @@ class ReleaseTopic(Command):
     async def perform(self, turn: Turn) -> Done:
         topic = await own_topic(turn, self.topic)
         if topic.host_id is None:
-            return touched()
+            return Done()
         return await _hosted_by(turn, topic, None)
 
 
@@ -41,5 +42,4 @@ async def _hosted_by(turn: Turn, topic: Topic, who: int | None) -> Done:
     await turn.db.execute(update(topics).where(both).values(host_id=who))
     if who is not None:
         await turn.db.execute(delete(cohosts).where(cohosts.c.topic_id == topic.id, cohosts.c.attendee_id == who))
-    plans = ("plan", "now", "check", "proposal", "next")
-    return touched(*in_sight(turn, topic.id), "ranking", *plans, f"wall_t{topic.id}")
+    return Done.of(Changed.hosts(topic.id), Changed.wall(f"t{topic.id}"))

@@ -1,23 +1,24 @@
 """Co-hosts: who else must be there when a topic has its session."""
 
-from sqlalchemy import Column, ForeignKey, Table, delete, select
+from sqlalchemy import Column, ForeignKey, Integer, Table, delete, select
 
 from barcamp.domain.people.attendee import attendees
-from barcamp.domain.topics.topic import in_sight, load_topic, own_topic
+from barcamp.domain.topics.topic import load_topic, own_topic
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_COHOSTS = 10
 
 cohosts = Table(
     "cohost",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
 )
 
 
@@ -35,11 +36,11 @@ class AddCohost(Command):
             raise Refused("attendee.gone")
         there = list(await turn.db.scalars(select(cohosts.c.attendee_id).where(cohosts.c.topic_id == topic.id)))
         if self.attendee in (topic.host_id, *there):
-            return touched()
+            return Done()
         if len(there) >= MOST_COHOSTS:
             raise Refused("cohost.too_many", most=MOST_COHOSTS)
         await turn.add(cohosts, topic_id=topic.id, attendee_id=self.attendee, barcamp_id=turn.barcamp.id)
-        return _touched(turn, topic.id)
+        return _changed(turn, topic.id)
 
 
 class RemoveCohost(Command):
@@ -57,8 +58,8 @@ class RemoveCohost(Command):
         gone = await turn.db.execute(
             delete(cohosts).where(cohosts.c.topic_id == self.topic, cohosts.c.attendee_id == self.attendee)
         )
-        return _touched(turn, self.topic) if gone.rowcount else touched()
+        return _changed(turn, self.topic) if gone.rowcount else Done()
 
 
-def _touched(turn: Turn, topic: int) -> Done:
-    return touched(*in_sight(turn, topic), "ranking", "plan", "now", "check", "proposal", "next", f"wall_t{topic}")
+def _changed(turn: Turn, topic: int) -> Done:
+    return Done.of(Changed.hosts(topic), Changed.wall(f"t{topic}"))

@@ -1,8 +1,9 @@
 """Raised hands: the interest of people without a phone, counted in the room and kept as a number."""
 
-from barcamp.domain.topics.topic import in_sight, load_topic, topics
+from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
@@ -21,5 +22,5 @@ class CountHands(Command):
             raise Refused("hands.number", most=MOST_HANDS)
         changes = Changes()
         await changes.write(turn, topics, self.topic, hands=self.hands)
-        regions = (*in_sight(turn, self.topic), "ranking", "check")
-        return await remember(turn, "hands", changes, *regions, about=f"t{self.topic}")
+        facts = Changed.interest(self.topic), Changed.heads()
+        return await remember(turn, "hands", changes, *facts, about=f"t{self.topic}")

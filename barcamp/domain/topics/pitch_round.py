@@ -9,15 +9,13 @@ from barcamp.domain.event.barcamp import change, change_noted
 from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 CLOCK = 60  # seconds that a pitch usually has
 LONGEST = 3600
-
-# What shows who is on stage and who comes next.
-REGIONS = ("stage", "next", "phase", "scene", "ranking")
 
 
 class BringOnStage(Command):
@@ -40,12 +38,12 @@ class BringOnStage(Command):
             raise Refused("stage.nobody_waits")
         await load_topic(turn, wanted)
         if wanted == there:
-            return touched()
+            return Done()
         changes = Changes()
         if there:
             await _had_turn(turn, changes, there)
         await show(turn, changes, wanted)
-        return await remember(turn, "stage", changes, *REGIONS, about=f"t{wanted}")
+        return await remember(turn, "stage", changes, Changed.pitch_round(), about=f"t{wanted}")
 
 
 class ClearStage(Command):
@@ -57,11 +55,11 @@ class ClearStage(Command):
     async def perform(self, turn: Turn) -> Done:
         there = turn.barcamp.on_stage
         if not there:
-            return touched()
+            return Done()
         changes = Changes()
         await _had_turn(turn, changes, there)
         await show(turn, changes, None)
-        return await remember(turn, "clear-stage", changes, *REGIONS, about=f"t{there}")
+        return await remember(turn, "clear-stage", changes, Changed.pitch_round(), about=f"t{there}")
 
 
 class TryLater(Command):
@@ -79,7 +77,7 @@ class TryLater(Command):
         await changes.write(turn, topics, self.topic, staged_at=None)
         if turn.barcamp.on_stage == self.topic:
             await show(turn, changes, None)
-        return await remember(turn, "later", changes, *REGIONS, about=f"t{self.topic}")
+        return await remember(turn, "later", changes, Changed.pitch_round(), about=f"t{self.topic}")
 
 
 class MoveInQueue(Command):
@@ -100,7 +98,7 @@ class MoveInQueue(Command):
         waiting.insert(to, waiting.pop(at))
         changes = Changes()
         await _number(turn, changes, waiting)
-        return await remember(turn, "queue", changes, "stage", "phase", about=f"t{self.topic}")
+        return await remember(turn, "queue", changes, Changed.queue(), about=f"t{self.topic}")
 
 
 class RunStageClock(Command):
@@ -128,7 +126,7 @@ class RunStageClock(Command):
         changes = Changes()
         await change_noted(turn, changes, stage_until=until)
         await follow(turn)
-        return touched(*REGIONS)
+        return Done.of(Changed.pitch_round())
 
 
 async def queue(turn: Turn) -> list[int]:

@@ -9,8 +9,9 @@ from barcamp.domain.event.barcamp import change, uncovered
 from barcamp.domain.topics.vote import votes
 from barcamp.kernel.actor import Role
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_POINTS = 20
 
@@ -35,4 +36,4 @@ class SetRulesOfInterest(Editor):
             raise Refused("rules.begun")
         hidden = turn.barcamp.interest_hidden
         await change(turn, points=self.points, blind=self.blind)
-        return touched("phase", *uncovered(turn, hidden))
+        return Done.of(Changed.openings(), *uncovered(turn, hidden))

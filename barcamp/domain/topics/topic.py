@@ -12,9 +12,10 @@ from barcamp.kernel.clock import as_clock, minutes
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line, Text, words
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_TOPICS = 500
 MOST_BY_ONE = 30
@@ -23,8 +24,8 @@ topics = Table(
     "topic",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
-    Column("host_id", ForeignKey("attendee.id"), index=True),  # None: a wish, which anybody may claim
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("host_id", Integer, ForeignKey("attendee.id"), index=True),  # None: a wish, which anybody may claim
     Column("title", String(140), nullable=False),
     Column("description", LongText, nullable=False),
     Column("pitched_at", UTCDateTime, nullable=False),
@@ -38,10 +39,14 @@ topics = Table(
     Column("angle", String(8), nullable=False, server_default=""),  # what its host brings along, see ANGLES
     Column("queued", Integer),  # in the queue of the pitch round, where it was moved by hand
     Column("staged_at", UTCDateTime),  # it has had its turn on stage
-    Column("merged_into", ForeignKey("topic.id", name="fk_topic_merged_into_topic"), index=True),  # then withdrawn
+    Column(
+        "merged_into", Integer, ForeignKey("topic.id", name="fk_topic_merged_into_topic"), index=True
+    ),  # then withdrawn
     Column("hidden_at", UTCDateTime),  # by a moderator; then withdrawn
     Column("hidden_because", String(200), nullable=False, server_default=""),
-    Column("repeat_of", ForeignKey("topic.id"), index=True),  # a second time for that topic: domain/plan/repeat.py
+    Column(
+        "repeat_of", Integer, ForeignKey("topic.id"), index=True
+    ),  # a second time for that topic: domain/plan/repeat.py
 )
 
 # Whoever pitches knows something about it, or is looking for those who do; or does not say.
@@ -111,7 +116,7 @@ class PitchTopic(Command):
             not_after=last,
             angle=_angle(self.angle),
         )
-        return touched("topics", "ranking", "check", made=made)
+        return Done.of(Changed.topics(), made=made)
 
 
 class EditTopic(Editor):
@@ -141,9 +146,7 @@ class EditTopic(Editor):
             .where(or_(topics.c.id == self.topic, topics.c.repeat_of == self.topic))
             .values(title=self.title, description=self.description, **await self._wishes(turn))
         )
-        return touched(
-            *in_sight(turn, self.topic), "ranking", "plan", "now", "check", "proposal", "steps", f"wall_t{self.topic}"
-        )
+        return Done.of(Changed.topic(self.topic), Changed.wall(f"t{self.topic}"))
 
     async def _wishes(self, turn: Turn) -> dict[str, object]:
         wishes: dict[str, object] = {}
@@ -165,11 +168,6 @@ class EditTopic(Editor):
 
 def _hour(minute: int | None) -> str:
     return "" if minute is None else as_clock(minute)
-
-
-def in_sight(turn: Turn, topic_id: int) -> tuple[str, ...]:
-    """The regions that show a topic with its interest: its card and, while it stands there, the stage."""
-    return (f"topic_{topic_id}", "stage") if turn.barcamp.on_stage == topic_id else (f"topic_{topic_id}",)
 
 
 async def own_topic(turn: Turn, topic_id: int) -> Topic:

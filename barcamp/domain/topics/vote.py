@@ -4,21 +4,22 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from sqlalchemy import Column, ForeignKey, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Column, ForeignKey, Integer, Table, bindparam, delete, func, insert, select
 
-from barcamp.domain.topics.topic import in_sight, topics
+from barcamp.domain.topics.topic import topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command, Together
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 votes = Table(
     "vote",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("cast_at", UTCDateTime, nullable=False),
 )
 
@@ -39,7 +40,7 @@ async def settle(steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> lis
         there = now[vote] is not None if vote in now else vote in before
         wanted = isinstance(command, CastVote)
         if there == wanted:
-            results.append(touched())
+            results.append(Done())
             continue
         if wanted and turn.barcamp.points and spent.get(turn.attendee_id, 0) >= turn.barcamp.points:
             results.append(Refused("interest.spent"))
@@ -79,7 +80,7 @@ def _or_refused(result: Done | Refused) -> Done:
 
 def _seen(topic: int, turn: Turn) -> Done:
     """While counts are hidden, not even that something of this topic has changed."""
-    return touched() if turn.barcamp.interest_hidden else touched(*in_sight(turn, topic), "ranking")
+    return Done() if turn.barcamp.interest_hidden else Done.of(Changed.interest(topic))
 
 
 def _forbidden(topic_known: bool, turn: Turn) -> Refused | None:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, String, Table
 
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.shapes import is_array, is_object
 
 LEFT = {
     "badge": "people come as names, without their devices",
@@ -22,8 +24,7 @@ LEFT = {
     "kept_out": "people come as names, without their devices",
     "knock": "who waits at the door waits on the day itself",
     "calendar_link": "a link opens one server only",
-    "plan_step": "undoing is for the day itself",
-    "deed": "undoing is for the day itself",
+    "revision": "undoing is for the day itself",
     "proposal": "a proposal is for the day itself",
     "edition": "a series belongs to its organiser; it is carried by name",
     "origin": "is what the ids in the archive already say",
@@ -59,9 +60,9 @@ class Ids:
     """One way between the ids of two servers, per table. `other` says what becomes of an id that was never noted;
     `there` are the ids of things that are still there, where names of things that are gone may come up."""
 
-    known: dict[str, dict[int, int]] = field(default_factory=dict)
+    known: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
     other: Callable[[str, int], int] = lambda noun, number: number
-    there: dict[str, set[int]] = field(default_factory=dict)
+    there: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
 
     def of(self, noun: str, number: int) -> int:
         found = self.known.get(noun, {}).get(number)
@@ -90,7 +91,7 @@ def written(table: Table, row: Mapping[str, object], ids: Ids, blobs: dict[str, 
 
 def read(table: Table, told: Mapping[str, object], ids: Ids, blobs: Mapping[str, bytes]) -> dict[str, object]:
     """The row again, checked column by column; without its own id. Raises Refused."""
-    if not isinstance(told, dict) or set(told) - {column.name for column in table.c}:
+    if not is_object(told) or set(told) - {column.name for column in table.c}:
         raise Refused("archive.broken", where=table.name)
     values: dict[str, object] = {}
     for column in table.c:
@@ -103,7 +104,7 @@ def read(table: Table, told: Mapping[str, object], ids: Ids, blobs: Mapping[str,
     return values
 
 
-def _written(column: Column, value: object, ids: Ids, blobs: dict[str, bytes]) -> object:
+def _written(column: Column[Any], value: object, ids: Ids, blobs: dict[str, bytes]) -> object:
     name = (column.table.name, column.name)
     match value:
         case None:
@@ -124,10 +125,11 @@ def _written(column: Column, value: object, ids: Ids, blobs: dict[str, bytes]) -
             return _sessions(json.loads(value), ids)
         case int() if noun := _noun(column):
             return ids.of(noun, value)
-    return value
+        case _:
+            return value
 
 
-def _read(column: Column, told: object, ids: Ids, blobs: Mapping[str, bytes]) -> object:
+def _read(column: Column[Any], told: object, ids: Ids, blobs: Mapping[str, bytes]) -> object:
     name, kind = (column.table.name, column.name), column.type
     broken = Refused("archive.broken", where=".".join(name))
     if told is None:
@@ -152,7 +154,8 @@ def _read(column: Column, told: object, ids: Ids, blobs: Mapping[str, bytes]) ->
             return _when(kind, told, broken)
         case String(), str() if len(told) <= (kind.length or _LONGEST) and _speakable(told):
             return _wall(told, ids) if name in _WALLS else told
-    raise broken
+        case _:
+            raise broken
 
 
 def _when(kind: object, told: str, broken: Refused) -> datetime | date:
@@ -165,7 +168,7 @@ def _when(kind: object, told: str, broken: Refused) -> datetime | date:
     return when
 
 
-def _noun(column: Column) -> str:
+def _noun(column: Column[Any]) -> str:
     """The table whose ids the column holds."""
     if column.name == "id":
         return column.table.name
@@ -181,16 +184,15 @@ def _wall(name: str, ids: Ids) -> str:
 
 def _sessions(told: object, ids: Ids) -> object:
     """Published sessions, also inside of what changed: their ids; topics and rooms may be gone by now."""
-    match told:
-        case list():
-            return [_sessions(item, ids) for item in told]
-        case dict():
-            return {
-                key: ids.of_old(noun, value)
-                if (noun := _NOUNS_OF_A_SESSION.get(key)) and isinstance(value, int)
-                else _sessions(value, ids)
-                for key, value in told.items()
-            }
+    if is_array(told):
+        return [_sessions(item, ids) for item in told]
+    if is_object(told):
+        return {
+            key: ids.of_old(noun, value)
+            if (noun := _NOUNS_OF_A_SESSION.get(key)) and isinstance(value, int)
+            else _sessions(value, ids)
+            for key, value in told.items()
+        }
     return told
 
 

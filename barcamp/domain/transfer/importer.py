@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import msgspec
-from sqlalchemy import Row, Table, func, insert, select, update
+from sqlalchemy import Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from barcamp.domain.event import barcamp
@@ -20,6 +20,8 @@ from barcamp.kernel import journal
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import AnyRow
+from barcamp.kernel.shapes import is_array, is_object
 from barcamp.kernel.turn import Done, Turn
 
 _IDS = range(2**31)
@@ -57,10 +59,10 @@ class ImportBarcamp(Command):
         except IntegrityError:  # twice what can be there once only
             raise Refused("archive.broken", where="record.json") from None
 
-    async def _already_here(self, turn: Turn) -> Row | None:
+    async def _already_here(self, turn: Turn) -> AnyRow | None:
         """The same event, founded here or brought in before. What others organise here is not told of."""
         told = self.record.get("barcamp")
-        born, code = told.get("created_at") if isinstance(told, dict) else None, self.record.get("code")
+        born, code = told.get("created_at") if is_object(told) else None, self.record.get("code")
         if not isinstance(born, str) or not isinstance(code, str):
             return None
         query = (
@@ -75,7 +77,7 @@ class ImportBarcamp(Command):
     async def _bring_in(self, turn: Turn) -> Done:
         tables = {table.name: table for table in carried()}
         told = self.record.get("tables")
-        if not isinstance(told, dict) or set(told) - set(tables):
+        if not is_object(told) or set(told) - set(tables):
             raise Refused("archive.newer")
         ledger = await turn.add(journal.ledgers, seq=_number(self.record.get("seq")))
         ids = Ids({}, unknown)
@@ -99,7 +101,7 @@ class ImportBarcamp(Command):
     async def _found(self, turn: Turn, ledger: int, ids: Ids) -> str:
         """The event itself; the code it was founded with."""
         told = self.record.get("barcamp")
-        if not isinstance(told, dict):
+        if not is_object(told):
             raise Refused("archive.broken", where="barcamp")
         values = read(barcamps, told, ids, self.blobs)
         code, founded = str(values["code"]), str(self.record.get("code"))
@@ -118,7 +120,7 @@ class ImportBarcamp(Command):
         told = self.record.get("series")
         if not told:
             return
-        name, number = (told.get("name"), told.get("number")) if isinstance(told, dict) else (None, None)
+        name, number = (told.get("name"), told.get("number")) if is_object(told) else (None, None)
         if (
             not isinstance(name, str)
             or not 0 < len(name) <= 120
@@ -133,7 +135,7 @@ class ImportBarcamp(Command):
         await turn.db.execute(insert(editions).values(barcamp_id=ledger, series_id=found, number=number))
 
     async def _write_journal(self, turn: Turn, ledger: int, ids: Ids) -> None:
-        rows = []
+        rows: list[dict[str, object]] = []
         for number, line in enumerate(self.lines, 1):
             try:
                 rows.append(_line(line, ledger, turn, ids))
@@ -154,15 +156,15 @@ def _same_moment(known: datetime, told: str) -> bool:
 
 def _note_guests(people: object, journal: list[Any]) -> None:
     """In archives from before it was noted who came to take part, the journal says so."""
-    joined = [line.get("made") for line in journal if isinstance(line, dict) and line.get("command") == "join"]
-    for row in people if isinstance(people, list) else ():
-        if isinstance(row, dict) and "guest" not in row:
+    joined = [line.get("made") for line in journal if is_object(line) and line.get("command") == "join"]
+    for row in people if is_array(people) else ():
+        if is_object(row) and "guest" not in row:
             row["guest"] = row.get("role") != int(Role.MODERATOR) or row.get("id") in joined
 
 
 def _line(line: dict[str, Any], ledger: int, turn: Turn, ids: Ids) -> dict[str, object]:
     made, at = line["made"], datetime.fromisoformat(line["at"])
-    if at.tzinfo is None or not isinstance(line["payload"], dict) or not (made is None or _number(made) in _IDS):
+    if at.tzinfo is None or not is_object(line["payload"]) or not (made is None or _number(made) in _IDS):
         raise ValueError
     return {
         "ledger_id": ledger,
@@ -179,7 +181,7 @@ def _line(line: dict[str, Any], ledger: int, turn: Turn, ids: Ids) -> dict[str, 
 
 
 async def _insert(turn: Turn, ledger: int, table: Table, told: object, ids: Ids, blobs: dict[str, bytes]) -> None:
-    if not isinstance(told, list):
+    if not is_array(told):
         raise Refused("archive.broken", where=table.name)
     own = [column.name for column in table.c if any(key.column.table is table for key in column.foreign_keys)]
     rows = [{**read(table, _without(row, own), ids, blobs), "barcamp_id": ledger} for row in told]
@@ -201,7 +203,7 @@ async def _insert(turn: Turn, ledger: int, table: Table, told: object, ids: Ids,
 
 
 def _without(row: object, columns: list[str]) -> dict[str, object]:
-    if not isinstance(row, dict):
+    if not is_object(row):
         raise Refused("archive.broken", where="row")
     return {name: None if name in columns else value for name, value in row.items()}
 

@@ -10,17 +10,18 @@ from barcamp.domain.walls.wall import on_record, open_wall, record, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_POINTS = 20
 
 dots = Table(
     "dot",
     metadata,
-    Column("note_id", ForeignKey("note.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("note_id", Integer, ForeignKey("note.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("number", Integer, nullable=False),
 )
 
@@ -37,7 +38,7 @@ class OpenDots(Command):
             raise Refused("dots.points", most=MOST_POINTS)
         wall = await open_wall(turn, self.wall)
         await record(turn, wall, points=self.points, dots_closed_at=None)
-        return touched(f"wall_{wall}")
+        return Done.of(Changed.wall(str(wall)))
 
 
 class CloseDots(Command):
@@ -48,9 +49,9 @@ class CloseDots(Command):
         wall = await open_wall(turn, self.wall)
         row = await on_record(turn, wall)
         if row is None or not row.points or row.dots_closed_at is not None:
-            return touched()
+            return Done()
         await record(turn, wall, dots_closed_at=turn.now)
-        return touched(f"wall_{wall}")
+        return Done.of(Changed.wall(str(wall)))
 
 
 class PlaceDot(Command):
@@ -67,7 +68,7 @@ class PlaceDot(Command):
         if not more.rowcount:
             row = {"note_id": note.id, "attendee_id": turn.attendee_id, "barcamp_id": turn.barcamp.id, "number": 1}
             await turn.db.execute(insert(dots).values(row))
-        return touched()
+        return Done()
 
 
 class TakeDot(Command):
@@ -82,7 +83,7 @@ class TakeDot(Command):
         mine = dots.c.note_id == note.id, dots.c.attendee_id == turn.attendee_id
         await turn.db.execute(update(dots).where(*mine).values(number=dots.c.number - 1))
         await turn.db.execute(delete(dots).where(*mine, dots.c.number <= 0))
-        return touched()
+        return Done()
 
 
 async def _points(turn: Turn, wall: str) -> int:

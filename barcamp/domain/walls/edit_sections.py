@@ -5,16 +5,15 @@ from typing import Annotated, Any
 
 from sqlalchemy import delete, func, select, update
 
-from barcamp.domain.plan.grid import slots
-from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.section import KINDS, WALL_KINDS, load_sections, sections
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_SECTIONS = 24
 
@@ -37,7 +36,7 @@ class AddSection(Command):
             sections, barcamp_id=turn.barcamp.id, wall_kind=self.wall_kind, kind=self.kind, title=self.title,
             position=max((each.position for each in there), default=0) + 1,
         )  # fmt: skip
-        return touched(*await _all_walls(turn), made=made)
+        return Done.of(Changed.sections(), made=made)
 
 
 class RenameSection(Editor):
@@ -55,7 +54,7 @@ class RenameSection(Editor):
         if not self.title and section.kind == "own":
             raise Refused("section.nameless")
         await turn.db.execute(update(sections).where(sections.c.id == section.id).values(title=self.title))
-        return touched(*await _all_walls(turn))
+        return Done.of(Changed.sections())
 
 
 class MoveSection(Command):
@@ -72,11 +71,11 @@ class MoveSection(Command):
         at = row.index(section.id)
         to = at - 1 if self.up else at + 1
         if not 0 <= to < len(row):
-            return touched()
+            return Done()
         row[at], row[to] = row[to], row[at]
         for position, each in enumerate(row, 1):
             await turn.db.execute(update(sections).where(sections.c.id == each).values(position=position))
-        return touched(*await _all_walls(turn))
+        return Done.of(Changed.sections())
 
 
 class RemoveSection(Command):
@@ -92,7 +91,7 @@ class RemoveSection(Command):
             raise Refused("section.in_use")
         await turn.db.execute(update(notes).where(of_it).values(section_id=None))
         await turn.db.execute(delete(sections).where(sections.c.id == section.id))
-        return touched(*await _all_walls(turn))
+        return Done.of(Changed.sections())
 
 
 async def _load(turn: Turn, section_id: int) -> Any:
@@ -101,14 +100,3 @@ async def _load(turn: Turn, section_id: int) -> Any:
     if row is None:
         raise Refused("section.gone")
     return row
-
-
-async def _all_walls(turn: Turn) -> set[str]:
-    of = turn.barcamp.id
-    living = select(topics.c.id).where(
-        topics.c.barcamp_id == of, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None)
-    )
-    plenary = select(slots.c.id).where(slots.c.barcamp_id == of, slots.c.title != "")
-    names = {"e", *(f"t{each}" for each in await turn.db.scalars(living))}
-    names |= {f"s{each}" for each in await turn.db.scalars(plenary)}
-    return {f"{region}_{name}" for name in names for region in ("wall", "sections")}

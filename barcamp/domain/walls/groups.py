@@ -7,14 +7,15 @@ from sqlalchemy import select, update
 
 from barcamp.domain.walls.may_arrange import must_arrange
 from barcamp.domain.walls.note import change_note, load_note, notes
-from barcamp.domain.walls.section import region_of
+from barcamp.domain.walls.section import cards_of
 from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class GroupNote(Editor):
@@ -35,7 +36,7 @@ class GroupNote(Editor):
         note = await load_note(turn, self.note)
         await must_arrange(turn, wall_named(note.wall))
         if self.group == note.grouped and self.section in (0, note.section_id):
-            return touched()
+            return Done()
         return await change_note(turn, note, self.section, grouped=self.group)
 
 
@@ -63,7 +64,7 @@ class RenameGroup(Command):
         )
         if not changed.rowcount:
             raise Refused("group.gone")
-        return touched(await region_of(turn, str(wall), self.section))
+        return Done.of(await cards_of(turn, str(wall), self.section))
 
 
 class MarkKey(Command):
@@ -79,7 +80,7 @@ class MarkKey(Command):
         before = (await turn.db.scalars(select(notes.c.id).where(*marked))).all()
         await turn.db.execute(update(notes).where(*marked).values(key=False))
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(key=True))
-        return touched(*(f"note_{note.wall}-{each}" for each in {*before, note.id}))
+        return Done.of(*(Changed.note(note.wall, each) for each in {*before, note.id}))
 
 
 class UnmarkKey(Command):

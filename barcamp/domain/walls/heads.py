@@ -11,15 +11,15 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_HEADS = 10_000
 
 head_counts = Table(
     "head_count",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("heads", Integer, nullable=False),
     Column("counted_at", UTCDateTime, nullable=False),
 )
@@ -28,9 +28,9 @@ head_counts = Table(
 presences = Table(
     "presence",
     metadata,
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
 )
 
 
@@ -51,7 +51,7 @@ class CountHeads(Command):
                 topic_id=self.topic, barcamp_id=turn.barcamp.id, heads=self.heads, counted_at=turn.now
             )
         )
-        return touched()
+        return Done()
 
 
 class BePresent(Command):
@@ -70,7 +70,7 @@ class BePresent(Command):
             await turn.db.execute(
                 insert(presences).values(topic_id=self.topic, attendee_id=turn.attendee_id, barcamp_id=turn.barcamp.id)
             )
-        return touched()
+        return Done()
 
 
 async def _must_lead(turn: Turn, topic: Topic) -> None:

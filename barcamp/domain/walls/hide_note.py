@@ -5,11 +5,12 @@ from typing import Annotated
 from sqlalchemy import update
 
 from barcamp.domain.walls.note import load_note, notes
-from barcamp.domain.walls.section import region_of
+from barcamp.domain.walls.section import cards_of
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.strings import Line
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class HideNote(Command):
@@ -21,7 +22,7 @@ class HideNote(Command):
         note = await load_note(turn, self.note)
         values = {"hidden_at": turn.now, "hidden_because": self.reason, "key": False}
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
-        return touched(await region_of(turn, note.wall, note.section_id), "hidden")
+        return Done.of(await cards_of(turn, note.wall, note.section_id), Changed.hidden())
 
 
 class ShowNote(Command):
@@ -31,7 +32,7 @@ class ShowNote(Command):
     async def perform(self, turn: Turn) -> Done:
         note = await load_note(turn, self.note, hidden=True)
         if note.hidden_at is None:
-            return touched()
+            return Done()
         values = {"hidden_at": None, "hidden_because": ""}
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
-        return touched(await region_of(turn, note.wall, note.section_id), "hidden")
+        return Done.of(await cards_of(turn, note.wall, note.section_id), Changed.hidden())

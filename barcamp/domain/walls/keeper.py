@@ -3,8 +3,9 @@
 from barcamp.domain.walls.wall import on_record, open_wall, record
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class BecomeKeeper(Command):
@@ -18,11 +19,11 @@ class BecomeKeeper(Command):
         row = await on_record(turn, wall)
         keeper = row.keeper_id if row else None
         if keeper == turn.attendee_id:
-            return touched()
+            return Done()
         if keeper is not None and turn.actor.role < Role.MODERATOR:
             raise Refused("keeper.taken")
         await record(turn, wall, keeper_id=turn.attendee_id)
-        return touched(f"wall_{wall}")
+        return Done.of(Changed.wall(str(wall)))
 
 
 class LeaveKeeper(Command):
@@ -35,8 +36,8 @@ class LeaveKeeper(Command):
         wall = await open_wall(turn, self.wall)
         row = await on_record(turn, wall)
         if row is None or row.keeper_id is None:
-            return touched()
+            return Done()
         if turn.actor.role < Role.MODERATOR and row.keeper_id != turn.attendee_id:
             raise Refused("keeper.not_yours")
         await record(turn, wall, keeper_id=None)
-        return touched(f"wall_{wall}")
+        return Done.of(Changed.wall(str(wall)))

@@ -6,15 +6,16 @@ from typing import Annotated, Any, ClassVar
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false, func, select, update
 from sqlalchemy import Text as LongText
 
-from barcamp.domain.walls.section import region_of, section_for
+from barcamp.domain.walls.section import cards_of, section_for
 from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line, Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 from barcamp.text.until import read_until, written_until
 
 MOST_NOTES = 500
@@ -23,10 +24,10 @@ notes = Table(
     "note",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("wall", String(16), nullable=False),
-    Column("section_id", ForeignKey("section.id", name="fk_note_section_id_section"), index=True),
-    Column("author_id", ForeignKey("attendee.id"), nullable=False, index=True),
+    Column("section_id", Integer, ForeignKey("section.id", name="fk_note_section_id_section"), index=True),
+    Column("author_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
     Column("text", LongText, nullable=False),
     Column("who", String(120), nullable=False, server_default=""),
     Column("until", Date),
@@ -64,7 +65,7 @@ class WriteNote(Command):
             notes, barcamp_id=turn.barcamp.id, wall=str(wall), section_id=section, author_id=turn.attendee_id,
             text=self.text, who=self.who, until=until, due=due, written_at=turn.now,
         )  # fmt: skip
-        return touched(await region_of(turn, str(wall), section), made=made)
+        return Done.of(await cards_of(turn, str(wall), section), made=made)
 
 
 class EditNote(Editor):
@@ -109,7 +110,7 @@ class WithdrawNote(Command):
         if turn.actor.role < Role.MODERATOR and note.author_id != turn.attendee_id:
             raise Refused("note.not_yours")
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(withdrawn_at=turn.now))
-        return touched(await region_of(turn, note.wall, note.section_id), *(["hidden"] if note.hidden_at else []))
+        return Done.of(await cards_of(turn, note.wall, note.section_id), *_of_hidden(note))
 
 
 async def load_note(turn: Turn, note_id: int, *, hidden: bool = False) -> Any:
@@ -134,7 +135,11 @@ async def change_note(turn: Turn, note: Any, section: int = 0, **values: object)
         values = {"grouped": "", **values, "section_id": await section_for(turn, wall_named(note.wall), section)}
     await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
     if {"section_id", "grouped"} & set(values):
-        regions = {await region_of(turn, note.wall, each) for each in {note.section_id, section or note.section_id}}
+        facts = {await cards_of(turn, note.wall, each) for each in {note.section_id, section or note.section_id}}
     else:
-        regions = {f"note_{note.wall}-{note.id}"}
-    return touched(*regions, *(["hidden"] if note.hidden_at else []))
+        facts = {Changed.note(note.wall, note.id)}
+    return Done.of(*facts, *_of_hidden(note))
+
+
+def _of_hidden(note: Any) -> list[Changed]:
+    return [Changed.hidden()] if note.hidden_at else []

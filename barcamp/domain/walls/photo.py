@@ -11,9 +11,10 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line, Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 MOST_ON_WALL = 40
 MOST_IN_EVENT = 300
@@ -23,9 +24,9 @@ photos = Table(
     "photo",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("wall", String(16), nullable=False),
-    Column("author_id", ForeignKey("attendee.id"), nullable=False, index=True),
+    Column("author_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
     Column("description", String(300), nullable=False),
     Column("width", Integer, nullable=False),  # pixels, of `data`
     Column("height", Integer, nullable=False),
@@ -72,7 +73,7 @@ class AddPhoto(Command):
             data=self.data,
             thumb=self.thumb,
         )
-        return touched(f"photos_{wall}", made=made)
+        return Done.of(Changed.photos(str(wall)), made=made)
 
 
 class DescribePhoto(Editor):
@@ -93,9 +94,9 @@ class DescribePhoto(Editor):
         if photo.author_id != turn.actor.attendee_id:
             await must_arrange(turn, wall_named(photo.wall))
         if photo.description == self.description:
-            return touched()
+            return Done()
         await _change(turn, photo.id, description=self.description)
-        return touched(f"photos_{photo.wall}")
+        return Done.of(Changed.photos(photo.wall))
 
 
 class WithdrawPhoto(Command):
@@ -110,7 +111,7 @@ class WithdrawPhoto(Command):
             raise Refused("photo.not_yours")
         emptied = {"description": "", "sha256": "", "data": b"", "thumb": b""}
         await _change(turn, photo.id, withdrawn_at=turn.now, **emptied)
-        return touched(f"photos_{photo.wall}")
+        return Done.of(Changed.photos(photo.wall))
 
 
 class HidePhoto(Command):
@@ -123,7 +124,7 @@ class HidePhoto(Command):
     async def perform(self, turn: Turn) -> Done:
         photo = await _load(turn, self.photo)
         await _change(turn, photo.id, hidden_at=turn.now, hidden_because=self.reason)
-        return touched(f"photos_{photo.wall}", "hidden")
+        return Done.of(Changed.photos(photo.wall), Changed.hidden())
 
 
 class ShowPhoto(Command):
@@ -133,9 +134,9 @@ class ShowPhoto(Command):
     async def perform(self, turn: Turn) -> Done:
         photo = await _load(turn, self.photo)
         if photo.hidden_at is None:
-            return touched()
+            return Done()
         await _change(turn, photo.id, hidden_at=None, hidden_because="")
-        return touched(f"photos_{photo.wall}", "hidden")
+        return Done.of(Changed.photos(photo.wall), Changed.hidden())
 
 
 async def _load(turn: Turn, photo_id: int) -> Any:

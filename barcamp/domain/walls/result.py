@@ -6,9 +6,10 @@ from barcamp.domain.walls.may_arrange import must_arrange
 from barcamp.domain.walls.wall import on_record, open_wall, record
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.turn import Done, Turn
 
 
 class WriteResult(Command):
@@ -26,7 +27,7 @@ class WriteResult(Command):
         row = await on_record(turn, wall)
         revision, current = (row.revision, row.result) if row else (0, "")
         if self.text == current:
-            return touched()
+            return Done()
         if self.seen != revision:
             who = row.result_by if row else ""
             raise Refused("result.newer", who=who, current=current, revision=revision)
@@ -34,4 +35,4 @@ class WriteResult(Command):
             turn, wall, result=self.text, revision=revision + 1, result_at=turn.now,
             result_by=await turn.signature(),
         )  # fmt: skip
-        return touched(f"wall_{wall}")
+        return Done.of(Changed.wall(str(wall)))

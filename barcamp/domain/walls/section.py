@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.event.models import Model
 from barcamp.domain.walls.wall import Wall
 from barcamp.kernel.db import metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Turn
 
@@ -21,7 +22,7 @@ sections = Table(
     "section",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("wall_kind", String(1), nullable=False),
     Column("kind", String(10), nullable=False),
     Column("title", String(60), nullable=False),  # empty: what its kind is called in the reader's language
@@ -76,7 +77,7 @@ async def section_for(turn: Turn, wall: Wall, wanted: int) -> int | None:
     return liking[0].id if liking else None
 
 
-async def region_of(turn: Turn, wall: str, section: int | None) -> str:
-    """What has to be drawn anew when cards come into a section or leave it."""
+async def cards_of(turn: Turn, wall: str, section: int | None) -> Changed:
+    """What changes when cards come into a section or leave it: that section, or the wall where it has none."""
     parts = parts_of(await load_sections(turn.db, turn.barcamp.id), wall[:1])
-    return f"part_{wall}-{section}" if any(part.id == section for part in parts) else f"wall_{wall}"
+    return next((Changed.section(wall, part.id) for part in parts if part.id == section), Changed.wall(wall))

@@ -1,19 +1,20 @@
 """Support: one per person and card. What many stand behind is seen."""
 
-from sqlalchemy import Column, ForeignKey, Table, delete, insert, select
+from sqlalchemy import Column, ForeignKey, Integer, Table, delete, insert, select
 
 from barcamp.domain.walls.note import load_note
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
-from barcamp.kernel.turn import Done, Turn, touched
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.turn import Done, Turn
 
 supports = Table(
     "support",
     metadata,
-    Column("note_id", ForeignKey("note.id"), primary_key=True),
-    Column("attendee_id", ForeignKey("attendee.id"), primary_key=True, index=True),
-    Column("barcamp_id", ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("note_id", Integer, ForeignKey("note.id"), primary_key=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), primary_key=True, index=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("given_at", UTCDateTime, nullable=False),
 )
 
@@ -26,10 +27,10 @@ class SupportNote(Command):
         note = await load_note(turn, self.note)
         mine = supports.c.note_id == note.id, supports.c.attendee_id == turn.attendee_id
         if await turn.db.scalar(select(supports.c.note_id).where(*mine)) is not None:
-            return touched()
+            return Done()
         row = {"note_id": note.id, "attendee_id": turn.attendee_id, "barcamp_id": turn.barcamp.id}
         await turn.db.execute(insert(supports).values(**row, given_at=turn.now))
-        return touched(f"note_{note.wall}-{note.id}")
+        return Done.of(Changed.note(note.wall, note.id))
 
 
 class UnsupportNote(Command):
@@ -40,4 +41,4 @@ class UnsupportNote(Command):
         note = await load_note(turn, self.note)
         mine = supports.c.note_id == note.id, supports.c.attendee_id == turn.attendee_id
         gone = await turn.db.execute(delete(supports).where(*mine))
-        return touched(f"note_{note.wall}-{note.id}") if gone.rowcount else touched()
+        return Done.of(Changed.note(note.wall, note.id)) if gone.rowcount else Done()

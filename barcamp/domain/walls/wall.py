@@ -9,6 +9,7 @@ from sqlalchemy import Text as LongText
 from barcamp.domain.plan.grid import slots
 from barcamp.domain.topics.topic import load_topic
 from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Turn
 
@@ -16,9 +17,9 @@ from barcamp.kernel.turn import Turn
 walls = Table(
     "wall",
     metadata,
-    Column("barcamp_id", ForeignKey("barcamp.id"), primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
     Column("name", String(16), primary_key=True),
-    Column("keeper_id", ForeignKey("attendee.id")),
+    Column("keeper_id", Integer, ForeignKey("attendee.id")),
     Column("result", LongText, nullable=False, server_default=""),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("result_by", String(60), nullable=False, server_default=""),
@@ -74,10 +75,10 @@ async def record(turn: Turn, wall: Wall, **values: object) -> None:
         await turn.db.execute(insert(walls).values(barcamp_id=turn.barcamp.id, name=str(wall), **values))
 
 
-async def close_votes(turn: Turn) -> set[str]:
-    """Closes every vote with points that is open; the regions that show it."""
+async def close_votes(turn: Turn) -> list[Changed]:
+    """Closes every vote with points that is open, and says on which walls."""
     open_ones = walls.c.barcamp_id == turn.barcamp.id, walls.c.points > 0, walls.c.dots_closed_at.is_(None)
-    found = {f"wall_{name}" for name in await turn.db.scalars(select(walls.c.name).where(*open_ones))}
+    found = [Changed.wall(name) for name in await turn.db.scalars(select(walls.c.name).where(*open_ones))]
     await turn.db.execute(update(walls).where(*open_ones).values(dots_closed_at=turn.now))
     return found
 

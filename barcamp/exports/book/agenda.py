@@ -29,6 +29,7 @@ class Appointment:
     hosts: tuple[str, ...] = ()
     organisation: str = ""
     description: str = ""
+    repeat: bool = False
     video_link: str = ""
     url: str = ""
 
@@ -43,12 +44,12 @@ def agenda(day: Day) -> list[Appointment]:
     found: list[Appointment] = []
     for chapter in day.chapters:
         if chapter.kind == "session" and chapter.starts is not None and chapter.ends is not None:
-            time = _time(taken, chapter.wall, again=chapter.repeat)
+            time = _time(taken, chapter.wall, chapter.nth)
             found.append(_session(day, chapter, chapter.starts, chapter.ends, time))
     for row in day.plan:
         if row.title:
             wall = row.wall or f"p{row.starts}"  # a row without a wall is known by when it starts
-            found.append(_plenary(day, row, wall, _time(taken, wall, again=False)))
+            found.append(_plenary(day, row, wall, _time(taken, wall)))
     return sorted(found, key=lambda item: (item.starts, item.ends, item.kind != "plenary"))
 
 
@@ -74,9 +75,9 @@ def guid_of(day: Day, *names: str) -> str:
     return str(uuid5(NAMESPACE, "/".join((origin(day), *names))))
 
 
-def _time(taken: set[tuple[str, int]], wall: str, *, again: bool) -> int:
-    """Which time it is: the session itself is the first, also when it comes after its repeat."""
-    time = next(n for n in count(2 if again else 1) if (wall, n) not in taken)
+def _time(taken: set[tuple[str, int]], wall: str, least: int = 1) -> int:
+    """Which time it is: the session that was pitched is the first, also when it comes after one that was added."""
+    time = next(n for n in count(least) if (wall, n) not in taken)
     taken.add((wall, time))
     return time
 
@@ -94,6 +95,7 @@ def _session(day: Day, chapter: Chapter, starts: int, ends: int, time: int) -> A
         hosts=tuple(in_one_line(host) for host in chapter.hosts if in_one_line(host)),
         organisation=in_one_line(chapter.organisation),
         description=chapter.description,
+        repeat=chapter.repeat,
         video_link=address(chapter.video_link),
         url=_url(day, chapter.wall),
     )

@@ -109,7 +109,8 @@ class _Telling:
 
     def __init__(self, found: Gathered, choice: Choice) -> None:
         self.found, self.choice = found, choice
-        self.called = found.plan.called
+        self.called, self.firsts = found.plan.called, found.plan.firsts
+        self.interest = {card.id: card.interest for card in found.cards}
         self.walls = {wall.name: wall for wall in found.walls}
         self.names = names_to_hide(found, choice)
         self.taken = Counter(photo.wall for photo in found.photos)
@@ -146,7 +147,7 @@ class _Telling:
             for cell in row.sessions:
                 if cell.topic:
                     session = self.session(cell.topic)
-                    yield session if cell.repeat else self.of_wall(session)
+                    yield session if session.repeat else self.of_wall(session)
         for card in pitched(self.found.cards):
             if not self.found.placed(card):
                 chapter = self.of_wall(self.session(card))
@@ -155,15 +156,20 @@ class _Telling:
         yield from () if whole.empty else (whole,)
 
     def session(self, card: TopicCard) -> Chapter:
-        heads = self.found.heads.get(card.id)
+        """The first of the day is told in full; what comes after it is a repeat, whichever of them was added later."""
+        heads, repeat = self.found.heads.get(card.id), self.firsts.get(card.root_id, card.id) != card.id
         return Chapter(
             kind="session", wall=card.wall, title=card.title, hosts=self.hosts(card),
             organisation=card.organisation if self.name(card.host_id, card.host) else "",
             description=card.description, room=self.called.get(card.room_id or 0, ""), video_link=card.video_link or "",
             starts=card.starts, ends=card.ends,
-            interest=card.interest if self.choice.votes and card.repeat_of is None else None,
-            heads=heads.best if heads else None, repeat=card.repeat_of is not None,
+            interest=self.interest.get(card.root_id) if self.choice.votes and not repeat else None,
+            heads=heads.best if heads else None, repeat=repeat, nth=self.nth(card),
         )  # fmt: skip
+
+    def nth(self, card: TopicCard) -> int:
+        added = [each for each in self.found.plan.times(card.root_id) if each.repeat_of is not None]
+        return 1 if card.repeat_of is None else 2 + added.index(card)
 
     def of_wall(self, chapter: Chapter) -> Chapter:
         """The chapter with what is on its wall."""
@@ -221,7 +227,7 @@ def shown(found: Gathered, choice: Choice) -> tuple[Photo, ...]:
 
 def names_to_hide(found: Gathered, choice: Choice) -> Names:
     """Of those who did not agree; without names, of everybody."""
-    may = found.nameable if choice.names else frozenset()
+    may = found.nameable if choice.names else frozenset[int]()
     hidden = [(person.name, person.organisation) for person in found.people if person.id not in may]
     return Names(hidden, [person.name for person in found.people if person.id in may], current())
 

@@ -41,7 +41,8 @@ def over_day(cast: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
 
 def _rooms(found: Gathered, votes: bool) -> list[tuple[str, int, int, int, float | None]]:
     there = sum(1 for row in found.plan.rows if not row.plenary)
-    rooms, called = [], found.plan.called
+    rooms: list[tuple[str, int, int, int, float | None]] = []
+    called = found.plan.called
     for n, room in enumerate(found.plan.rooms):
         held = [cell.topic for row in found.plan.rows if row.cells for cell in (row.cells[n],) if cell.topic]
         people = [many for card in held if (many := _people(found, card, votes)) is not None]
@@ -55,4 +56,6 @@ def _people(found: Gathered, card: TopicCard, votes: bool) -> int | None:
     heads = found.heads.get(card.id)
     if heads and heads.best is not None:
         return heads.best
-    return card.interest if votes and card.repeat_of is None else None
+    if not votes or found.plan.firsts.get(card.root_id) != card.id:
+        return None
+    return next((root.interest for root in found.cards if root.id == card.root_id), None)

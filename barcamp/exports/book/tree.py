@@ -63,8 +63,9 @@ class Chapter:
     """One session, one plenary item or the whole event (`kind` session, plenary, event).
 
     `wall` names its wall (t7, s3, e) and is stable. `heads` are people counted in the room; `interest` is None where
-    votes are left out. `photos` is how many there are on the wall, of which `pictures` may be shown; None where photos
-    are left out.
+    votes are left out. `repeat` marks a session whose topic was on before; `nth` is 1 for the session as it was
+    pitched and 2 or more for those that were added, whenever each takes place. `photos` is how many there are on the
+    wall, of which `pictures` may be shown; None where photos are left out.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Chapter:
     next_steps: tuple[NextStep, ...] = ()
     pictures: tuple[Picture, ...] = ()
     photos: int | None = 0
+    nth: int = 1
 
     @property
     def cards(self) -> int:
@@ -238,3 +240,8 @@ class Day:
     left_out: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = ()
     carried: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def repeats(self) -> set[tuple[str, int | None, str]]:
+        """Wall, beginning and room of what was on before."""
+        return {(chapter.wall, chapter.starts, chapter.room) for chapter in self.chapters if chapter.repeat}

@@ -51,4 +51,5 @@ def _said(cell: Cell, excel: bool) -> str:
             return f"{cell:%H:%M}"
         case float():
             return str(cell).replace(".", ",") if excel else str(cell)
-    return str(cell)
+        case int():
+            return str(cell)

@@ -107,7 +107,7 @@ def _block(document: "Document", block: Block, number: int) -> None:
                     line.add_run(f"{item.key}: ").bold = True
                 docx_xml.write(line, item.words)
                 if item.aside:
-                    line.add_run(f" ({item.aside})")._r.style = "SmallWords"
+                    docx_xml.xml(line.add_run(f" ({item.aside})")).style = "SmallWords"
         case blocks.Table():
             docx_xml.table(document, block)
         case blocks.Numbers(pairs):

@@ -71,8 +71,8 @@ def dress(document: "Document", language: str) -> None:
 
 def paragraph(document: "Document", style: str, text: str = "") -> "Line":
     """In a style that dress() knows. By the style's id: looking it up by name takes longer than all the rest."""
-    line = document._body.add_paragraph()
-    line._p.style = style.replace(" ", "")
+    line = document.add_paragraph()
+    xml(line).style = style.replace(" ", "")
     if text:
         line.add_run(text)
     return line
@@ -94,8 +94,8 @@ def write(line: "Line", words: blocks.Words) -> None:
             link.set(qn("r:id"), line.part.relate_to(span.link, _HYPERLINK, is_external=True))
         run.font.color.rgb = RGBColor.from_string(_DARK)
         run.font.underline = not span.link.startswith("#")
-        run._r.getparent().replace(run._r, link)
-        link.append(run._r)
+        xml(run).getparent().replace(xml(run), link)
+        link.append(xml(run))
 
 
 def table(document: "Document", piece: blocks.Table) -> None:
@@ -114,13 +114,13 @@ def table(document: "Document", piece: blocks.Table) -> None:
     for number, row in enumerate((heads, *piece.rows)):
         line = grid.add_row()
         cells = line.cells
-        line._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        xml(line).get_or_add_trPr().append(_element("w:cantSplit"))
         if not number:
-            line._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+            xml(line).get_or_add_trPr().append(_element("w:tblHeader"))
         for n, (cell, words) in enumerate(zip(cells, row, strict=True)):
             cell.width = widths[n]
             words_of = cell.paragraphs[0]
-            words_of._p.style = "Cell"
+            xml(words_of).style = "Cell"
             write(words_of, words)
             if together and number < len(piece.rows):
                 words_of.paragraph_format.keep_with_next = True
@@ -130,8 +130,8 @@ def table(document: "Document", piece: blocks.Table) -> None:
             if n in piece.numbers:
                 words_of.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if not number:
-                _shade(cell._tc.get_or_add_tcPr(), _PALE)
-    properties = grid._tbl.tblPr
+                _shade(xml(cell).get_or_add_tcPr(), _PALE)
+    properties = xml(grid).tblPr
     properties.find(qn("w:tblLayout")).addprevious(_borders())  # Word minds the order
     properties.append(_element("w:tblCaption", val=piece.title))
     for look in properties.iter(qn("w:tblLook")):
@@ -146,14 +146,14 @@ def side_by_side(document: "Document", many: int) -> list[tuple["Line", "Line"]]
 
     grid = document.add_table(rows=0, cols=2)
     grid.autofit = False
-    places = []
+    places: list[tuple[Line, Line]] = []
     for _row in range((many + 1) // 2):
         row = grid.add_row()
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        xml(row).get_or_add_trPr().append(_element("w:cantSplit"))
         for cell in row.cells:
             cell.width = Cm(8.1)
             line, below = cell.paragraphs[0], cell.add_paragraph()
-            line._p.style, below._p.style = "Picture", "Caption"
+            xml(line).style, xml(below).style = "Picture", "Caption"
             places.append((line, below))
     return places[:many]
 
@@ -163,28 +163,28 @@ def pictured(line: "Line", data: bytes, says: str, wide: float | None = None, hi
     from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 
     try:
-        shape = docx_parts.picture(line, data, wide, high)
+        drawn = docx_parts.picture(line, data, wide, high)
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
         return False
-    shape._inline.docPr.set("descr", says)
-    shape._inline.docPr.set("name", says[:60])
+    drawn.docPr.set("descr", says)
+    drawn.docPr.set("name", says[:60])
     return True
 
 
 def bookmarked(line: "Line", anchor: str, number: int) -> None:
     if anchor:
-        line._p.insert(
-            1 if line._p.pPr is not None else 0, _element("w:bookmarkStart", id=str(number), name=_mark(anchor))
+        xml(line).insert(
+            1 if xml(line).pPr is not None else 0, _element("w:bookmarkStart", id=str(number), name=_mark(anchor))
         )
-        line._p.append(_element("w:bookmarkEnd", id=str(number)))
+        xml(line).append(_element("w:bookmarkEnd", id=str(number)))
 
 
 def field(line: "Line", code: str, shown: str) -> None:
     """A field of a line, with what it shows until it is counted."""
     for part in (_char("begin"), _instruction(code), _char("separate")):
-        line.add_run()._r.append(part)
+        xml(line.add_run()).append(part)
     line.add_run(shown)
-    line.add_run()._r.append(_char("end"))
+    xml(line.add_run()).append(_char("end"))
 
 
 def contents(document: "Document", headings: Iterable[blocks.Heading]) -> None:
@@ -195,20 +195,26 @@ def contents(document: "Document", headings: Iterable[blocks.Heading]) -> None:
         line = paragraph(document, f"toc {heading.level}")
         if not number:
             for part in (_char("begin"), _instruction('TOC \\o "2-3" \\h \\z \\u'), _char("separate")):
-                line.add_run()._r.append(part)
+                xml(line.add_run()).append(part)
         write(line, (blocks.Span(heading.text, link=f"#{heading.anchor}"),))
     if line is not None:
-        line.add_run()._r.append(_char("end"))
+        xml(line.add_run()).append(_char("end"))
 
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
-def _element(tag: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+def xml(thing: Any) -> Any:
+    """The element behind a part of a document. python-docx gives it a name that is not for others, and has no types for
+    what one does to it, which is lxml's."""
+    return thing._element
 
-    element = OxmlElement(tag)
+
+def _element(tag: str, **attributes: str) -> Any:
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    element: Any = OxmlElement(tag)
     for name, value in attributes.items():
         element.set(qn(f"w:{name}"), value)
     return element

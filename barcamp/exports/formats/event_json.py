@@ -7,10 +7,15 @@ import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from barcamp.exports.book.tree import Day, Picture, Row
+from barcamp.kernel.shapes import is_tuple
 
-FORMAT, VERSION = "barcamp-event", 3
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+FORMAT, VERSION = "barcamp-event", 4
 
 
 def write(day: Day) -> bytes:
@@ -25,8 +30,8 @@ _OF_A_PICTURE = ("id", "media_type", "width", "height", "description", "author")
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\\ufffd")
 
 
-def _object(thing: object) -> dict[str, object]:
-    return {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}  # type: ignore[arg-type]
+def _object(thing: "DataclassInstance") -> dict[str, object]:
+    return {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
 
 
 def _plain(value: object) -> object:
@@ -46,6 +51,7 @@ def _plain(value: object) -> object:
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
         case date():
             return value.isoformat()
-        case tuple():
+        case _ if is_tuple(value):
             return [_plain(item) for item in value]
-    return _object(value) if is_dataclass(value) else value
+        case _:
+            return _object(value) if is_dataclass(value) and not isinstance(value, type) else value

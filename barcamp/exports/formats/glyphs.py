@@ -4,8 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 from pathlib import Path
 
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -30,7 +29,7 @@ def families() -> dict[str, list[tuple[int, int]]]:
 def having(letter: str) -> int:
     """A bit for each family that has the letter; the first family's is the lowest."""
     point = ord(letter)
-    return reduce(or_, (1 << n for n, runs in enumerate(families().values()) if _within(point, runs)), 0)
+    return sum(1 << n for n, runs in enumerate(families().values()) if _within(point, runs))
 
 
 def shown(text: str) -> str:

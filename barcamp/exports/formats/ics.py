@@ -30,14 +30,14 @@ def plan_of(day: Day, walls: Collection[str]) -> bytes:
 
 def _calendar(day: Day, name: str, items: list[Appointment]) -> bytes:
     calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//barcamp//plan//EN")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _text(name))
-    calendar.add("x-wr-timezone", vText(day.event.timezone))
-    calendar.add("refresh-interval", _ASK_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(_ASK_AGAIN))
+    _put(calendar, "version", "2.0")
+    _put(calendar, "prodid", "-//barcamp//plan//EN")
+    _put(calendar, "calscale", "GREGORIAN")
+    _put(calendar, "method", "PUBLISH")
+    _put(calendar, "x-wr-calname", _text(name))
+    _put(calendar, "x-wr-timezone", vText(day.event.timezone))
+    _put(calendar, "refresh-interval", _ASK_AGAIN, VALUE="DURATION")
+    _put(calendar, "x-published-ttl", vDuration(_ASK_AGAIN))
     calendar.add_component(_zone(day))
     for item in items:
         calendar.add_component(_event(day, item))
@@ -45,29 +45,30 @@ def _calendar(day: Day, name: str, items: list[Appointment]) -> bytes:
 
 
 def _event(day: Day, item: Appointment) -> Event:
-    zone = {"TZID": day.event.timezone}
+    zone = day.event.timezone
     event = Event()
-    event.add("uid", f"{item.name}@barcamp")
-    event.add("sequence", day.revision)
-    event.add("dtstamp", day.made_at)
-    event.add("last-modified", day.made_at)
-    event.add("dtstart", item.starts.replace(tzinfo=None), parameters=zone)
-    event.add("dtend", item.ends.replace(tzinfo=None), parameters=zone)
-    event.add("summary", _text(item.title))
+    _put(event, "uid", f"{item.name}@barcamp")
+    _put(event, "sequence", day.revision)
+    _put(event, "dtstamp", day.made_at)
+    _put(event, "last-modified", day.made_at)
+    _put(event, "dtstart", item.starts.replace(tzinfo=None), TZID=zone)
+    _put(event, "dtend", item.ends.replace(tzinfo=None), TZID=zone)
+    _put(event, "summary", _text(item.title))
     if item.room or day.event.place:
-        event.add("location", _text(", ".join(filter(None, [item.room, in_one_line(day.event.place)]))))
+        _put(event, "location", _text(", ".join(filter(None, [item.room, in_one_line(day.event.place)]))))
     if words := _description(item):
-        event.add("description", _text(words))
+        _put(event, "description", _text(words))
     if item.url:
-        event.add("url", item.url)
-    event.add("categories", [_("Plenary") if item.kind == "plenary" else _("Session")])
-    event.add("transp", "OPAQUE")
+        _put(event, "url", item.url)
+    _put(event, "categories", [_("Plenary") if item.kind == "plenary" else _("Session")])
+    _put(event, "transp", "OPAQUE")
     return event
 
 
 def _description(item: Appointment) -> str:
     hosts = ", ".join(item.hosts) + (f" ({item.organisation})" if item.hosts and item.organisation else "")
-    return "\n\n".join(filter(None, [hosts, item.description.strip(), item.video_link]))
+    again = _("Repeat") if item.repeat else ""
+    return "\n\n".join(filter(None, [again, hosts, item.description.strip(), item.video_link]))
 
 
 def _zone(day: Day) -> Timezone:
@@ -76,7 +77,7 @@ def _zone(day: Day) -> Timezone:
     zone = ZoneInfo(day.event.timezone)
     first = datetime(day.event.day.year, 1, 1, tzinfo=UTC)
     rules = Timezone()
-    rules.add("tzid", day.event.timezone)
+    _put(rules, "tzid", day.event.timezone)
     rules.add_component(_rule(zone, first - timedelta(days=400), first))
     for hour in range(366 * 24):
         before, after = first + timedelta(hours=hour), first + timedelta(hours=hour + 1)
@@ -89,10 +90,10 @@ def _rule(zone: ZoneInfo, before: datetime, at: datetime) -> Component:
     """From `at` the offset is that of `at`; RFC 5545 wants the beginning in the clock time before it."""
     old, new = before.astimezone(zone).utcoffset() or timedelta(), at.astimezone(zone).utcoffset() or timedelta()
     rule = TimezoneDaylight() if at.astimezone(zone).dst() else TimezoneStandard()
-    rule.add("dtstart", (at + old).replace(tzinfo=None))
-    rule.add("tzoffsetfrom", old)
-    rule.add("tzoffsetto", new)
-    rule.add("tzname", at.astimezone(zone).tzname())
+    _put(rule, "dtstart", (at + old).replace(tzinfo=None))
+    _put(rule, "tzoffsetfrom", old)
+    _put(rule, "tzoffsetto", new)
+    _put(rule, "tzname", at.astimezone(zone).tzname())
     return rule
 
 
@@ -103,6 +104,10 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
         middle = (before + (after - before) / 2).replace(second=0)
         before, after = (middle, after) if middle.astimezone(zone).utcoffset() == old else (before, middle)
     return after
+
+
+def _put(into: Component, name: str, value: object, **parameters: str) -> None:
+    into.add(name, value, parameters)  # pyright: ignore[reportUnknownMemberType]  (leaves `value` open)
 
 
 def _text(typed: str) -> vText:

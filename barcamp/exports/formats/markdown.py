@@ -23,7 +23,8 @@ def render(paper: Paper) -> str:
     for mark in paper.marks:
         lines += [f"> **{plain(mark)}**", ""]
     for logo in paper.logos:
-        lines += [f"*{_('Logo')}: {plain(logo.description)}*", ""] if logo.description else []
+        words = _("Logo: %(description)s") % {"description": plain(logo.description)}
+        lines += [f"*{words}*", ""] if logo.description else []
     lines += [f"*{plain(paper.funding)}*", ""] if paper.funding else []
     for block in paper.blocks:
         lines += [*_block(block), ""]

@@ -90,7 +90,7 @@ def _add_event(place: Element, day: Day, room: str, item: Appointment) -> None:
     _add(event, "date", item.starts.isoformat())
     _add(event, "start", f"{item.starts:%H:%M}")
     _add(event, "duration", _duration(item))
-    _add(event, "abstract", "")
+    _add(event, "abstract", _("Repeat") if item.repeat else "")
     _add(event, "slug", _slug(day, item))
     _add(event, "track", "")
     people = SubElement(event, "persons")
@@ -117,7 +117,7 @@ def _event(day: Day, room: str, item: Appointment) -> dict[str, object]:
         "start": f"{item.starts:%H:%M}",
         "end": item.ends.isoformat(),
         "duration": _duration(item),
-        "abstract": "",
+        "abstract": _("Repeat") if item.repeat else "",
         "slug": _slug(day, item),
         "track": None,
         "persons": [{"name": host} for host in item.hosts],

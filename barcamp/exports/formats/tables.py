@@ -77,11 +77,12 @@ def _topics(day: Day) -> Table:
 def _sessions(day: Day) -> Table:
     columns = ((_("Begins"), 10), (_("Ends"), 10), (_("Room"), 22), (_("Session"), 48), (_("Hosts"), 26),
                (_("Interest"), 10), (_("People counted"), 16), (_("Notes"), 10), (_("Photos"), 10),
-               (_("Result"), 80))  # fmt: skip
+               (_("Repeat"), 14), (_("Result"), 80))  # fmt: skip
     rows = tuple(
         (
             _clock(chapter.starts), _clock(chapter.ends), chapter.room, chapter.title, ", ".join(chapter.hosts),
-            chapter.interest, chapter.heads, chapter.cards, chapter.photos, plain(chapter.result),
+            chapter.interest, chapter.heads, chapter.cards, chapter.photos,
+            _("yes") if chapter.repeat else "", plain(chapter.result),
         )
         for chapter in day.chapters if chapter.kind == "session" and chapter.starts is not None
     )  # fmt: skip

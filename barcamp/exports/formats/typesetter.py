@@ -62,7 +62,7 @@ def chart_pixels(svg: str, width: int) -> bytes | None:
 def without_words(svg: str) -> tuple[bytes, list[dict[str, object]]]:
     """A chart's drawing, and its words with their places for drawn.typ: Typst itself sets scripts that it would not set
     well, or in the letters of another, within a drawing."""
-    words = [
+    words: list[dict[str, object]] = [
         {"x": float(x), "y": float(y), "anchor": anchor, "fill": fill, "bold": bool(bold), "text": unescape(text)}
         for x, y, anchor, fill, bold, text in _WORDS.findall(svg)
     ]

@@ -2,11 +2,14 @@
 
 import io
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING
 
 from barcamp.exports.book.tree import Day
 from barcamp.exports.charset import in_one_line, printable
 from barcamp.exports.formats.tables import Cell, Table, tables
+
+if TYPE_CHECKING:
+    from xlsxwriter import Format, Workbook, Worksheet
 
 LONGEST = 32_767  # letters in a cell, as Excel says
 MOST_LINES = 27  # a row can be 409 points high
@@ -35,7 +38,7 @@ def write(day: Day) -> bytes:
     return out.getvalue()
 
 
-def _sheet(book: Any, table: Table, looks: dict[str, Any]) -> None:
+def _sheet(book: "Workbook", table: Table, looks: dict[str, "Format"]) -> None:
     sheet = book.add_worksheet(table.title[:31])
     for column, (heading, width) in enumerate(table.columns):
         sheet.set_column(column, column, width)
@@ -62,7 +65,7 @@ def _lines(table: Table, row: tuple[Cell, ...]) -> int:
     )
 
 
-def _write(sheet: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:
+def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, looks: dict[str, "Format"]) -> None:
     match cell:
         case None:
             sheet.write_blank(row, column, None, looks["plain"])

@@ -29,7 +29,8 @@ def collect(
     files that will come to it, each with what it is for; `first` is said before anything else. Beside a `record`
     only the papers leave something out."""
     _shrink(day)
-    made, missing = {}, []
+    made: dict[str, bytes] = {}
+    missing: list[Paper] = []
     steps = len(PAPERS) + more
     for done, paper in enumerate(PAPERS.values()):
         tell(done, steps, paper.name)

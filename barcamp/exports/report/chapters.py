@@ -62,7 +62,7 @@ def _facts_of(chapter: Chapter) -> Iterator[str]:
     if chapter.heads is not None:
         yield ngettext("%(num)s person counted", "%(num)s people counted", chapter.heads) % {"num": chapter.heads}
     if chapter.repeat:
-        yield _("Repeated")
+        yield _("Repeat")
     if chapter.keeper:
         yield _("Notes kept by %(name)s") % {"name": in_one_line(chapter.keeper)}
 

@@ -60,7 +60,7 @@ def course(title: str, says: str, points: Sequence[tuple[int, int]], wide: int =
     def at(minute: int, value: float) -> tuple[float, float]:
         return left + across * (minute - first) / (last - first), top + high * (1 - value / most)
 
-    parts = []
+    parts: list[str] = []
     for share in (0, 0.5, 1):
         y = at(first, most * share)[1]
         parts.append(f'<path stroke="{_PALE}" d="M{left} {y:.1f}h{across}"/>')

@@ -86,7 +86,7 @@ def due(step: NextStep) -> str:
 def _anchors(chapters: Iterable[Chapter]) -> list[str]:
     """A name per chapter in this paper; a topic that is held twice has two."""
     seen: Counter[str] = Counter()
-    found = []
+    found: list[str] = []
     for chapter in chapters:
         seen[chapter.wall] += 1
         found.append(chapter.wall if seen[chapter.wall] == 1 else f"{chapter.wall}-{seen[chapter.wall]}")
@@ -151,6 +151,7 @@ def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:
         for chapter, anchor in zip(day.chapters, anchors, strict=True)
         if not chapter.empty
     }
+    again = day.repeats
     rows: list[tuple[Words, ...]] = []
     for row in day.plan:
         time = line(f"{clock(row.starts)}–{clock(row.ends)}")
@@ -159,6 +160,8 @@ def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:
         for room, title, hosts, wall in row.sessions:
             anchor = there.get((wall, row.starts))
             words = (Span(in_one_line(title), link=f"#{anchor}" if anchor else ""),)
+            if (wall, row.starts, room) in again:
+                words += (Span(f" ({_('Repeat')})"),)
             rows.append((time, line(room), words, line(hosts)))
     heads = (_("Time"), _("Room"), _("Session"), _("Host"))
     yield Heading(2, _("Session plan"), "plan")
@@ -179,7 +182,7 @@ def _next_steps(steps: Iterable[NextStep]) -> Iterator[Block]:
 
 
 def _leftovers(leftovers: Iterable[Leftover]) -> Iterator[Block]:
-    items = []
+    items: list[Item] = []
     for topic in leftovers:
         about = [in_one_line(topic.host), interest(topic.interest) if topic.interest is not None else ""]
         about.append(_("Parked for next time") if topic.parked else "")
@@ -193,7 +196,7 @@ def _leftovers(leftovers: Iterable[Leftover]) -> Iterator[Block]:
 
 
 def _offers(offers: Iterable[Offer]) -> Iterator[Block]:
-    items = []
+    items: list[Item] = []
     for offer in offers:
         words = (Span(in_one_line(offer.title), bold=True),)
         for more in (offer.what, offer.contact, offer.link):

@@ -76,6 +76,6 @@ def _inline(token: Token) -> Words:
                 link = ""
             case "softbreak" | "hardbreak":
                 found.append(Span("\n", bold, italic))
-            case _ if child.content:
-                found.append(Span(child.content, bold, italic, link))
+            case _:
+                found += [Span(child.content, bold, italic, link)] if child.content else []
     return tuple(found)

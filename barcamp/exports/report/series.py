@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from barcamp.exports.book.tree import Day, Edition
-from barcamp.exports.report.blocks import Block, Bullets, Heading, Item, Span, Table
+from barcamp.exports.report.blocks import Block, Bullets, Heading, Item, Span, Table, Words
 from barcamp.exports.report.richtext import line, lines
 from barcamp.text.i18n import gettext as _
 from barcamp.text.i18n import number, short_day
@@ -13,7 +13,7 @@ from barcamp.text.i18n import number, short_day
 def series(day: Day) -> Iterator[Block]:
     if len(day.editions) > 1:
         heads = (_("Event"), _("People"), _("Organisations"), _("Topics"), _("Interest"), _("Sessions"), _("Notes"))
-        rows = []
+        rows: list[tuple[Words, ...]] = []
         for one in day.editions:
             figures = (one.people, one.organisations, one.topics, one.interests, one.sessions, one.notes)
             name = line(f"{_numbered(one)}, {short_day(one.day)}")

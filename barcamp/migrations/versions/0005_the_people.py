@@ -1,6 +1,7 @@
 """What people agreed to; offers, feedback, head-counts, series, the day of deletion."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -82,26 +83,26 @@ def _give_deletion_days() -> None:
         db.execute(sa.update(barcamp).where(barcamp.c.id == row.id).values(delete_on=max(wanted, soonest)))
 
 
-def _table(name: str, *columns: sa.Column) -> None:
+def _table(name: str, *columns: sa.Column[Any]) -> None:
     op.create_table(name, *columns)
 
 
-def _camp() -> sa.Column:
+def _camp() -> sa.Column[Any]:
     return sa.Column("barcamp_id", sa.Integer(), sa.ForeignKey("barcamp.id"), nullable=False, index=True)
 
 
-def _person(*, index: bool = False) -> sa.Column:
+def _person(*, index: bool = False) -> sa.Column[Any]:
     return _key("attendee_id", "attendee", index=index)
 
 
-def _key(name: str, table: str, *, index: bool = False) -> sa.Column:
+def _key(name: str, table: str, *, index: bool = False) -> sa.Column[Any]:
     link = sa.ForeignKey(f"{table}.id")
     return sa.Column(name, sa.Integer(), link, primary_key=True, autoincrement=False, index=index or None)
 
 
-def _number(name: str, *, primary_key: bool = False) -> sa.Column:
+def _number(name: str, *, primary_key: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), nullable=False, primary_key=primary_key, autoincrement=False)
 
 
-def _at(name: str) -> sa.Column:
+def _at(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=False)

@@ -152,7 +152,7 @@ def describe(problem: Problem, solution: Solution, say: Say) -> SolutionDocument
 def _sessions(problem: Problem, solution: Solution, why: Explanation, said: Callable[[Reason], Said]) -> list[Session]:
     board = Board(problem)
     order = {slot: at for at, slot in enumerate(board.slots)}
-    found = []
+    found: list[Session] = []
     for topic in sorted(board.placed(solution.cells), key=lambda one: order[solution.cells[one].slot]):
         room, slot = solution.cells[topic]
         starts, ends = (clock(minute) for minute in (board.slots[slot].starts, board.slots[slot].ends))

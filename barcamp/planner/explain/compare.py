@@ -41,7 +41,7 @@ class Repeat:
 
 def changes(problem: Problem, cells: Cells) -> tuple[Change, ...]:
     """What differs from the present plan, in the order of the topics."""
-    found = []
+    found: list[Change] = []
     for topic in Board(problem).topics:
         before, after = problem.present.get(topic), cells.get(topic)
         if before != after:
@@ -88,7 +88,8 @@ def repeats(problem: Problem, cells: Cells) -> tuple[Repeat, ...]:
 
 
 def _repeats_of(around: Around, group: list[Id]) -> list[Repeat]:
-    board, found = around.board, []
+    board = around.board
+    found: list[Repeat] = []
     heads = expected(board, group)
     twice = doubled(board.bits[topic] for topic in group)
     for topic in group:

@@ -15,7 +15,7 @@ from barcamp.planner.rules import Breach, Fact
 @dataclass(frozen=True, slots=True)
 class Reason:
     key: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from barcamp.planner.model import Model, ones
-from barcamp.planner.proof.pricing import UNIT, Pricer, np
+from barcamp.planner.proof.pricing import UNIT, Priced, Pricer, np
 
 try:
     import highspy
@@ -70,7 +70,7 @@ class Columns:
 
     model: Model
     placed: int
-    known: dict[tuple[int, int], int] = field(default_factory=dict)  # (class, set) → worth
+    known: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])  # (class, set) → worth
 
     def __post_init__(self) -> None:
         self.lp = highspy.Highs()
@@ -90,7 +90,10 @@ class Columns:
         """Takes the new ones of these (class, set); returns how many they were."""
         new = [one for one in sets if one not in self.known and one[1]]
         topics, classes = len(self.model.bits), len(self.model.members)
-        starts, rows, values, worths = [], [], [], []
+        starts: list[int] = []
+        rows: list[int] = []
+        values: list[float] = []
+        worths: list[float] = []
         for k, group in new:
             s = self.model.members[k][0]
             worth = self.model.worth(s, group) - self.model.toll(s, group)
@@ -153,7 +156,7 @@ def bounded(
             break
         found.value, prices, place, asked = solved
         work.spend(columns.pivots * 15 + len(columns.known))
-        priced = []
+        priced: list[Priced] = []
         for pricer, ask in zip(pricers, asked, strict=True):
             one = pricer.exact([price + place for price in prices], ask + above, min(early, work.left))
             work.spend(one.cost)

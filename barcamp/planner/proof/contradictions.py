@@ -207,7 +207,7 @@ def _tidy(problem: Problem) -> Problem:
         if topic in board.topics and board.known(cell) and (topic in frozen or not board.begun(cell))
     }
     busy: dict[Id, list[Id]] = {}
-    topics = []
+    topics: list[Topic] = []
     for topic in board.topics.values():
         topic = replace(topic, hands=max(0, topic.hands))
         topics.append(_as_it_stands(board, topic, frozen[topic.id], busy) if topic.id in frozen else topic)

@@ -6,6 +6,7 @@ the gap. Sets with topics that add nothing count like any other, else wrong opti
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from barcamp.planner.model import Model, ones
 from barcamp.planner.proof.bound import Bounded, Certificate, Work, highspy
@@ -66,7 +67,7 @@ def fewer(model: Model, placed: int, sets: Sets, least: int, most: int, work: Wo
     return _asked(solver, model, placed, sets, -1, work, seconds)
 
 
-def _asked(solver, model: Model, placed: int, sets: Sets, best: int, work: Work, seconds: float) -> Answer:
+def _asked(solver: Any, model: Model, placed: int, sets: Sets, best: int, work: Work, seconds: float) -> Answer:
     solver.setOptionValue("time_limit", max(0.05, seconds))
     solver.setOptionValue("mip_max_nodes", NODES)
     solver.run()
@@ -83,7 +84,7 @@ def _asked(solver, model: Model, placed: int, sets: Sets, best: int, work: Work,
     return Answer(where, worth, final)
 
 
-def _program(model: Model, placed: int, sets: Sets, best: int):
+def _program(model: Model, placed: int, sets: Sets, best: int) -> Any:
     solver = highspy.Highs()
     solver.silent()
     for name, value in (("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.99)):
@@ -99,23 +100,24 @@ def _program(model: Model, placed: int, sets: Sets, best: int):
     clashes = _clashes(model)
     for _ in clashes:
         solver.addRow(-highspy.kHighsInf, 1.0, 0, none, none.astype(float))
-    starts, rows, values, worths = [], [], [], []
+    starts: list[int] = []
+    entries: list[tuple[int, float]] = []  # of the matrix: row, value
+    worths: list[float] = []
     for k, group in sets:
         s = model.members[k][0]
         worth = float(model.net(s, group))
         inside = ones(group)
-        entries = [(t, 1.0) for t in inside]
+        starts.append(len(entries))
+        entries += [(t, 1.0) for t in inside]
         entries += [(topics + k, 1.0), (topics + classes, float(len(inside))), (topics + classes + 1, worth)]
         for i, sides in enumerate(clashes):
             entries += [(topics + classes + 2 + i, 1.0) for side, t in sides if side == k and group >> t & 1]
-        starts.append(len(rows))
-        rows += [row for row, _ in entries]
-        values += [value for _, value in entries]
         worths.append(worth)
     count = len(sets)
     solver.addCols(
-        count, np.array(worths), np.zeros(count), np.array([float(len(model.members[k])) for k, _ in sets]), len(rows),
-        np.array(starts, dtype=np.int32), np.array(rows, dtype=np.int32), np.array(values),
+        count, np.array(worths), np.zeros(count), np.array([float(len(model.members[k])) for k, _ in sets]),
+        len(entries), np.array(starts, dtype=np.int32), np.array([row for row, _ in entries], dtype=np.int32),
+        np.array([value for _, value in entries]),
     )  # fmt: skip
     kinds = np.full(count, highspy.HighsVarType.kInteger)
     solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
@@ -125,7 +127,7 @@ def _program(model: Model, placed: int, sets: Sets, best: int):
 
 def _clashes(model: Model) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """(class, topic) pairs that share a host in slots that overlap; such a slot is alone in its class."""
-    found = []
+    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for s, near in enumerate(model.near):
         for other in near:
             for t in range(len(model.bits)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from barcamp.planner.model import Model, ones
+from barcamp.planner.model import Model, ones, union
 
 try:
     import numpy as np
@@ -136,7 +136,8 @@ class Pricer:
 
     def _grown(self, layer: _Layer, born: _Children) -> list[_Layer]:
         """The sets one topic larger, in batches, the most promising last."""
-        batch, layers = max(32, (1 << 17) // len(self.topics)), []
+        batch = max(32, (1 << 17) // len(self.topics))
+        layers: list[_Layer] = []
         order = np.argsort(born.hope, kind="stable")
         for i in range(0, len(order), batch):
             some = order[i : i + batch]
@@ -153,7 +154,7 @@ class Pricer:
         return layers
 
     def _mask(self, row: Any, topic: int) -> int:
-        return sum(1 << self.topics[i] for i in np.nonzero(row)[0]) | 1 << self.topics[topic]
+        return sum(1 << self.topics[int(i)] for i in np.nonzero(row)[0]) | 1 << self.topics[topic]
 
 
 def _crowd(model: Model, s: int, topics: list[int]) -> tuple[Any, Any]:
@@ -173,17 +174,11 @@ def _crowd(model: Model, s: int, topics: list[int]) -> tuple[Any, Any]:
 def halls(model: Model, s: int, topics: list[int], size: int) -> list[tuple[Any, int]]:
     """Hall's conditions that can fail: these topics have only so many rooms between them."""
     masks = sorted({model.fit[t][s] for t in topics if model.fit[t][s] != model.free[s]})
-    unions = set()
-    for k in range(1, min(4, len(masks)) + 1):
-        for some in combinations(masks[:12], k):
-            union = 0
-            for mask in some:
-                union |= mask
-            unions.add(union)
-    found = []
-    for union in sorted(unions):
-        members = np.array([model.fit[t][s] & ~union == 0 for t in topics], dtype=bool)
-        rooms = union.bit_count()
+    unions = {union(some) for k in range(1, min(4, len(masks)) + 1) for some in combinations(masks[:12], k)}
+    found: list[tuple[Any, int]] = []
+    for together in sorted(unions):
+        members = np.array([model.fit[t][s] & ~together == 0 for t in topics], dtype=bool)
+        rooms = together.bit_count()
         if rooms < size and members.sum() > rooms:
             found.append((members, rooms))
     return found

@@ -25,7 +25,7 @@ class Found:
     where: list[int]
     worth: int
     steps: int = 0
-    sets: dict[tuple[int, int], None] = field(default_factory=dict)
+    sets: dict[tuple[int, int], None] = field(default_factory=dict[tuple[int, int], None])
 
 
 def groups_of(model: Model, where: list[int]) -> list[int]:

@@ -59,10 +59,10 @@ def _share_out(model: Model, s: int, group: int) -> dict[Id, Cell]:
     topics, rooms = ones(group), ones(model.free[s])
     heads = expected(model, s, group)
     room_rank = {r: i for i, r in enumerate(sorted(rooms, key=lambda r: problem.rooms[r].capacity))}
-    costs = []
+    costs: list[list[int]] = []
     for t in topics:
         cell = problem.present.get(model.topics[t].id)
-        row = []
+        row: list[int] = []
         for r in rooms:
             room = problem.rooms[r]
             over = max(0, heads[t] - room.capacity * SHARES)

@@ -56,7 +56,7 @@ def _push(model: Model, where: list[int], groups: list[int], rng: Random) -> lis
     for step in range(30 * len(where)):
         if len(best) - best.count(AWAY) >= hope:
             break
-        options = []
+        options: list[tuple[int, list[int], int, int]] = []  # how many are in the way, who, topic, slot
         for t, slot in enumerate(where):
             if slot == AWAY:
                 options += [

@@ -1,6 +1,7 @@
 """The style sheet that gives every screen the event's accent, and its address, which changes with its content."""
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 
 from barcamp.domain.event.accent import Accent, Face, chosen, faces
@@ -48,7 +49,7 @@ def _more(face: Face) -> dict[str, str]:
     return {"accent": face.more, "accent-ink": face.ink, "accent-line": face.more}
 
 
-def _paired(both: Accent, names) -> dict[str, str]:
+def _paired(both: Accent, names: Callable[[Face], dict[str, str]]) -> dict[str, str]:
     light, dark = names(both.light), names(both.dark)
     return {name: f"light-dark({light[name]},{dark[name]})" for name in light}
 

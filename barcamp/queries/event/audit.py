@@ -19,7 +19,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import COMMANDS
 from barcamp.kernel.journal import SERVER, lines
 from barcamp.queries.event.audit_about import Things, load_things
-from barcamp.queries.event.audit_words import KINDS, TOLD, payload, said, sentences
+from barcamp.queries.event.audit_words import FORMER, KINDS, TOLD, payload, said, sentences
 from barcamp.queries.transfer.record import MADE_A_PERSON
 
 ORGANISER = "organiser"  # in place of a person's number, for whoever signed in as one
@@ -64,7 +64,7 @@ async def load_audit(db: AsyncConnection, camp: Barcamp, wanted: Wanted, most: i
     c = lines.c
     query = (
         select(c.seq, c.at, c.attendee_id, c.organiser_id, c.command, c.payload, c.made)
-        .where(c.ledger_id == camp.id, c.command.in_(TOLD), *_where(wanted))
+        .where(c.ledger_id == camp.id, c.command.in_({*TOLD, *FORMER}), *_where(wanted))
         .where(await _in_phase(db, camp.id, wanted.phase))
         .order_by(c.seq.desc())
     )
@@ -84,7 +84,7 @@ def _where(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     elif wanted.person is not None:
         yield or_(c.attendee_id == wanted.person, and_(c.command.in_(MADE_A_PERSON), c.made == wanted.person))
     if wanted.kind:
-        yield c.command.in_(KINDS[wanted.kind])
+        yield c.command.in_({*KINDS[wanted.kind], *(old for old, now in FORMER.items() if now in KINDS[wanted.kind])})
     if wanted.since:
         yield c.at >= wanted.since
     if wanted.until:
@@ -155,7 +155,7 @@ def _name(who: int | None, organiser: int | None, people: Mapping[int, Any], acc
 
 
 def _role(row: Any, person: Any) -> Role:
-    """In which they did it: as far as the deed itself says so, else as they are now."""
+    """In which they did it: as far as the command itself says so, else as they are now."""
     if row.organiser_id is not None:
         return Role.ORGANISER
     needed = COMMANDS[row.command].by if row.command in COMMANDS else Role.ANYONE

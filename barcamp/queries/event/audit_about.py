@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Column, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.offer import offers
@@ -14,6 +14,7 @@ from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.photo import photos
 from barcamp.domain.walls.section import sections
+from barcamp.kernel.rows import AnyRow
 from barcamp.queries.walls.notes import name_of_kind
 from barcamp.text.i18n import clock
 from barcamp.text.i18n import gettext as _
@@ -76,7 +77,7 @@ def phases() -> dict[str, str]:
 async def load_things(db: AsyncConnection, camp: int, people: Mapping[int, Any]) -> Things:
     """Seven queries, however much there is."""
 
-    async def of(table, *columns) -> list[Any]:
+    async def of(table: Table, *columns: Column[Any]) -> list[AnyRow]:
         gone = [table.c.withdrawn_at.is_(None)] if "withdrawn_at" in table.c else []
         return list(await db.execute(select(table.c.id, *columns).where(table.c.barcamp_id == camp, *gone)))
 

@@ -7,9 +7,12 @@ moment before. What is not named here is not shown either."""
 import json
 from collections.abc import Mapping
 
+from barcamp.kernel.shapes import is_object
 from barcamp.text.i18n import gettext as _
 
-UNTOLD = frozenset(
+UN  # What commands were called once, in journals of older events.
+FORMER = {"undo-deed": "undo", "undo-plan-step": "undo", "redo-plan-step": "redo"}
+TOLD = frozenset(
     {
         "be-present", "cast-vote", "choose-session", "give-feedback", "place-dot", "show-interest-in-offer",
         "skip-session", "support-note", "take-back-interest-in-offer", "take-dot", "unsupport-note", "withdraw-vote",
@@ -21,7 +24,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "day": (
         "move-to-phase", "set-pitching", "set-interest", "announce", "archive-barcamp", "open-results",
         "open-to-search", "show-on-projector", "set-projector-look", "bring-on-stage", "clear-stage", "run-stage-clock",
-        "move-in-queue", "try-later", "count-hands", "show-interest-for", "set-feedback", "undo-deed", "turn-clock",
+        "move-in-queue", "try-later", "count-hands", "show-interest-for", "set-feedback", "undo", "redo", "turn-clock",
     ),
     "topics": (
         "pitch-topic", "pitch-for", "edit-topic", "withdraw-topic", "claim-topic", "release-topic", "add-cohost",
@@ -29,8 +32,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "plan": (
         "place-topic", "unplace-topic", "pin-topic", "unpin-topic", "repeat-topic", "keep-proposal", "take-proposal",
-        "take-proposed-cell", "dismiss-proposal", "publish-plan", "restore-plan", "undo-plan-step", "redo-plan-step",
-        "close-room", "reopen-room", "shift-slots", "count-heads",
+        "take-proposed-cell", "dismiss-proposal", "publish-plan", "restore-plan",
+        "close-room", "reopen-room", "shift-slots", "begin-at", "count-heads",
     ),
     "walls": (
         "write-note", "edit-note", "withdraw-note", "hide-note", "show-note", "mark-key", "unmark-key", "group-note",
@@ -79,6 +82,7 @@ def kinds() -> dict[str, str]:
 
 def said(verb: str, told: Mapping[str, object], sentences: Mapping[str, str]) -> str:
     """The end of a sentence that begins with who it was. `sentences` are those below, once for all lines."""
+    verb = FORMER.get(verb, verb)
     field = _EITHER.get(verb)
     return sentences[f"{verb} {'yes' if told.get(field) else 'no'}" if field else verb]
 
@@ -89,7 +93,7 @@ def payload(text: str) -> dict[str, object]:
         told = json.loads(text)
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return told if is_object(told) else {}
 
 
 def sentences() -> dict[str, str]:
@@ -117,7 +121,8 @@ def sentences() -> dict[str, str]:
         "show-interest-for": _("entered interest for somebody"),
         "set-feedback yes": _("switched the feedback on"),
         "set-feedback no": _("switched the feedback off"),
-        "undo-deed": _("took back the last step"),
+        "undo": _("took back the last step"),
+        "redo": _("brought back the last step"),
         "turn-clock": _("turned the clock of the rehearsal"),
         "pitch-topic": _("suggested a topic"),
         "pitch-for": _("entered a topic for somebody"),
@@ -143,11 +148,10 @@ def sentences() -> dict[str, str]:
         "dismiss-proposal": _("dismissed the suggested plan"),
         "publish-plan": _("published the plan"),
         "restore-plan": _("brought an earlier plan back"),
-        "undo-plan-step": _("took back a step of the plan"),
-        "redo-plan-step": _("brought back a step of the plan"),
         "close-room": _("closed a room"),
         "reopen-room": _("opened a room again"),
         "shift-slots": _("moved the rest of the day"),
+        "begin-at": _("had the day begin at another time"),
         "count-heads": _("counted heads in a session"),
         "write-note": _("wrote a note"),
         "edit-note": _("changed a note"),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Table, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.checklist import STEPS
@@ -110,7 +111,7 @@ def walk(camp: Barcamp, counts: Counts, *, over: bool = False) -> tuple[Step, ..
 
 
 async def _counts(db: AsyncConnection, barcamp_id: int) -> Counts:
-    def of(table, *where, what=None):
+    def of(table: Table, *where: ColumnElement[bool], what: ColumnElement[Any] | None = None) -> ScalarSelect[Any]:
         query = select(what if what is not None else func.count()).select_from(table)
         return query.where(table.c.barcamp_id == barcamp_id, *where).scalar_subquery()
 

@@ -9,8 +9,9 @@ there. A session is a topic at a place in the plan; one that is offered again is
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, exists, func, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Integer, and_, cast, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import INTEREST_HIDDEN, barcamps
@@ -74,7 +75,7 @@ async def load_figures(db: AsyncConnection, camps: Collection[int]) -> dict[int,
         people[camp] = people.get(camp, 0) + 1
         named[camp].append(organisation)
 
-    async def by_camp(column, what, *where) -> dict[int, int]:
+    async def by_camp(column: Column[Any], what: ColumnElement[Any], *where: ColumnElement[bool]) -> dict[int, int]:
         query = select(column, what).where(column.in_(camps), *where).group_by(column)
         return {row[0]: row[1] for row in await db.execute(query)}
 

@@ -6,6 +6,7 @@ from sqlalchemy import LargeBinary, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.logo import logos
+from barcamp.kernel.rows import all_as, first_as
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
@@ -39,7 +40,7 @@ async def load_logos(db: AsyncConnection, barcamp_id: int, with_data: bool = Fal
         .where(logos.c.barcamp_id == barcamp_id, logos.c.media_type.in_(ENDINGS))
         .order_by(logos.c.position, logos.c.id)
     )
-    return [Logo(**row._mapping) for row in await db.execute(query)]
+    return await all_as(Logo, db, query)
 
 
 async def load_logo_file(db: AsyncConnection, barcamp_id: int, logo_id: int) -> Logo | None:
@@ -47,5 +48,4 @@ async def load_logo_file(db: AsyncConnection, barcamp_id: int, logo_id: int) -> 
     query = select(
         logos.c.id, logos.c.description, logos.c.media_type, logos.c.width, logos.c.height, logos.c.sha256, logos.c.data
     ).where(logos.c.id == logo_id, logos.c.barcamp_id == barcamp_id, logos.c.media_type.in_(ENDINGS))
-    row = (await db.execute(query)).first()
-    return Logo(**row._mapping) if row else None
+    return await first_as(Logo, db, query)

@@ -14,13 +14,13 @@ NOTICE = 10  # minutes that people need at least until it begins
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """`minute` is what the clock shows now. By `by` minutes all rows could be moved so that the day begins `soon`; both
-    None where something would then begin only after midnight."""
+    """`minute` is what the clock shows now. All rows could be moved so that the day begins `soon`; None where something
+    would then begin only after midnight. `began`: when it should have begun."""
 
     minute: int
     tomorrow: date
     soon: int | None = None
-    by: int | None = None
+    began: int = 0
 
 
 def missed(camp: Barcamp, plan: Plan, now: datetime) -> Missed | None:
@@ -31,6 +31,6 @@ def missed(camp: Barcamp, plan: Plan, now: datetime) -> Missed | None:
     if max(row.ends for row in plan.rows) > minute:
         return None
     soon = -(-(minute + NOTICE) // QUARTER) * QUARTER
-    by = soon - min(row.starts for row in plan.rows)
-    fits = max(row.starts for row in plan.rows) + by < DAY
-    return Missed(minute, camp.day + timedelta(days=1), soon if fits else None, by if fits else None)
+    began = min(row.starts for row in plan.rows)
+    fits = max(row.starts for row in plan.rows) + soon - began < DAY
+    return Missed(minute, camp.day + timedelta(days=1), soon if fits else None, began)

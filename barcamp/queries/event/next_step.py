@@ -7,7 +7,7 @@ from typing import Literal
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.plan.plan import Moment, Plan
 from barcamp.queries.plan.proposal import Proposal
-from barcamp.queries.plan.revisions import Publication
+from barcamp.queries.plan.publication import Publication
 from barcamp.queries.topics.pitch_round import Stage
 from barcamp.queries.topics.topics import TopicCard
 

@@ -13,6 +13,7 @@ from barcamp.domain.people.link import followed, links
 from barcamp.domain.people.organiser import keys, organisers, sign_ins
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.rows import all_as
 from barcamp.queries.people.people import Person
 
 
@@ -50,18 +51,23 @@ async def person_with_badge(db: AsyncConnection, barcamp_id: int, device: str) -
 
 
 async def people_with_badges(db: AsyncConnection, barcamp_id: int, devices: Sequence[str]) -> dict[str, Person]:
-    """By device."""
+    """By device, with the role that it may have; `elsewhere` is whoever moderates, but not by this one."""
     invited = select(followed.c.attendee_id).where(followed.c.barcamp_id == barcamp_id)
     moderated = and_(attendees.c.role == int(Role.ATTENDEE), attendees.c.id.in_(invited)).label("moderated")
     query = (
-        select(badges.c.device, attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role, moderated)
+        select(
+            badges.c.device, badges.c.moderates, attendees.c.id, attendees.c.name, attendees.c.organisation,
+            attendees.c.role, moderated,
+        )
         .join(badges, badges.c.attendee_id == attendees.c.id)
         .where(badges.c.barcamp_id == barcamp_id, badges.c.device.in_(devices), attendees.c.removed_at.is_(None))
-    )
-    return {
-        row.device: Person(row.id, row.name, row.organisation, Role(row.role), bool(row.moderated))
-        for row in await db.execute(query)
-    }
+    )  # fmt: skip
+    found: dict[str, Person] = {}
+    for row in await db.execute(query):
+        role = Role(row.role) if row.moderates else min(Role(row.role), Role.ATTENDEE)
+        elsewhere = role < Role(row.role)
+        found[row.device] = Person(row.id, row.name, row.organisation, role, bool(row.moderated), elsewhere=elsewhere)
+    return found
 
 
 async def signed_in_organiser(db: AsyncConnection, token: str, now: datetime) -> int | None:
@@ -93,7 +99,7 @@ async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkS
     ).first()
     if row is None:
         return None
-    camp = (await db.execute(select(barcamps).where(barcamps.c.id == row.barcamp_id))).one()
+    camp = (await db.execute(select(barcamps).where(barcamps.c.id == row.barcamp_id))).mappings().one()
     person = None
     if row.attendee_id is not None:
         theirs = select(attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role)
@@ -102,7 +108,7 @@ async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkS
         if found is None:
             return None
         person = Person(found.id, found.name, found.organisation, Role(found.role))
-    return OpenLinkSight(Barcamp(**camp._mapping), person)
+    return OpenLinkSight(Barcamp(**camp), person)
 
 
 async def codes_among(db: AsyncConnection, codes: Sequence[str]) -> list[str]:
@@ -168,7 +174,7 @@ async def barcamps_of(db: AsyncConnection, organiser_id: int) -> list[Barcamp]:
         .where(barcamps.c.organiser_id == organiser_id)
         .order_by(barcamps.c.day.desc(), barcamps.c.id.desc())
     )
-    return [Barcamp(**row._mapping) for row in await db.execute(query)]
+    return await all_as(Barcamp, db, query)
 
 
 async def organiser_names(db: AsyncConnection) -> list[str]:

@@ -30,6 +30,7 @@ class Person:
     role: Role
     moderated: bool = False  # by an invitation, until that was ended
     guest: bool = True  # came to take part; False for whoever only moderates
+    elsewhere: bool = False  # moderates, but not by the device that is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Mine:
     cohosted: tuple[int, ...] = ()
     goes: tuple[int, ...] = ()
     skips: tuple[int, ...] = ()
-    titles: dict[int, str] = field(default_factory=dict, compare=False)  # of topics among these
+    titles: dict[int, str] = field(default_factory=dict[int, str], compare=False)  # of topics among these
 
     @property
     def going(self) -> tuple[int, ...]:
@@ -71,7 +72,7 @@ async def load_people(db: AsyncConnection, barcamp_id: int, *, removed: bool = F
     ]
 
 
-async def last_deeds(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime]:
+async def last_active(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime]:
     """By person, when they last gave a command, or else came."""
     theirs = (lines.c.ledger_id == barcamp_id) & (lines.c.attendee_id == attendees.c.id)
     query = (

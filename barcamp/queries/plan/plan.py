@@ -11,6 +11,7 @@ from barcamp.domain.plan.grid import rooms, slots
 from barcamp.domain.plan.room import apart, for_all, same
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.night import DAY
+from barcamp.kernel.rows import named
 from barcamp.queries.topics.topics import TopicCard
 
 _PAUSE = re.compile(r"pause\b|\b(kaffee|coffee|tea|lunch|break|mittag|mittagessen|imbiss)\b", re.IGNORECASE)
@@ -100,6 +101,11 @@ class Plan:
                     found.setdefault(cell.topic.root_id, cell.topic.id)
         return found
 
+    def times(self, root: int) -> list[TopicCard]:
+        """The sessions of a topic, in the order in which it was offered: its own, then each that was added."""
+        of_it = [cell.topic for row in self.rows for cell in row.sessions if cell.topic and cell.topic.root_id == root]
+        return sorted(of_it, key=lambda card: card.id)
+
     def beside(self, row: Row) -> list[Row]:
         """Rows that run at the same time; seldom meant."""
         return [each for each in self.rows if each != row and each.starts < row.ends and row.starts < each.ends]
@@ -163,7 +169,7 @@ async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicC
     )
     room_rows = (await db.execute(query)).all()
     called = apart([row.name for row in room_rows])
-    found_rooms = tuple(Room(**row._mapping, called=called) for row, called in zip(room_rows, called, strict=True))
+    found_rooms = tuple(Room(**named(row), called=called) for row, called in zip(room_rows, called, strict=True))
     slot_rows = await db.execute(
         select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title)
         .where(slots.c.barcamp_id == barcamp_id)

@@ -78,12 +78,12 @@ async def _topics(db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int]) 
         .order_by(topics.c.id)
     )
     rows = (await db.execute(query)).all()
-    helping = defaultdict(set)
+    helping: defaultdict[int, set[int]] = defaultdict(set)
     for topic, attendee in await db.execute(
         select(cohosts.c.topic_id, cohosts.c.attendee_id).where(cohosts.c.barcamp_id == barcamp_id)
     ):
         helping[topic].add(attendee)
-    repeats = defaultdict(list)
+    repeats: defaultdict[int, list[int]] = defaultdict(list)
     for row in rows:
         if row.repeat_of is not None:
             repeats[row.repeat_of].append(row.id)
@@ -96,7 +96,7 @@ async def _topics(db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int]) 
             interest=interest.get(row.id, frozenset()),
             going=going.get(row.id),
             hands=0 if hidden else row.hands,
-            hosts=frozenset(helping[row.repeat_of or row.id] | ({row.host_id} if row.host_id else set())),
+            hosts=frozenset(helping[row.repeat_of or row.id] | ({row.host_id} if row.host_id else set[int]())),
             needs=_features(row.needs),
             online=row.online,
             not_before=row.not_before,

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.proposal import proposals, read_aim
+from barcamp.queries.event.revisions import plan_number
 from barcamp.queries.plan.plan import Plan, Room, Row
-from barcamp.queries.plan.revisions import step_number
 from barcamp.queries.topics.topics import TopicCard
 
 
@@ -85,7 +85,7 @@ async def load_proposal(
         made_at=row.made_at,
         made_by=row.made_by,
         base=row.base,
-        outdated=row.base != await step_number(db, barcamp_id),
+        outdated=row.base != await plan_number(db, barcamp_id),
         figures=row.figures,
         sessions=tuple(sorted(sessions, key=_by_time)),
         left_out=tuple(card for card, place in aim.items() if place is None),

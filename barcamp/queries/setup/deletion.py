@@ -12,6 +12,7 @@ from barcamp.domain.people.attendee import attendees
 from barcamp.domain.setup.rehearsal import LASTS
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.journal import lines
+from barcamp.kernel.rows import all_as
 
 LEAP = timedelta(days=31)
 BELIEVED_AFTER = timedelta(days=1)
@@ -21,9 +22,7 @@ SLACK = timedelta(minutes=5)  # between the clocks of several machines
 async def due_for_deletion(db: AsyncConnection, now: datetime) -> list[int]:
     """Events whose day of deletion has come in their own zone."""
     nearly = barcamps.c.delete_on <= (now + timedelta(days=1)).date()  # no zone is further ahead than that
-    found = [
-        Barcamp(**row._mapping) for row in await db.execute(select(barcamps).where(nearly).order_by(barcamps.c.id))
-    ]
+    found = await all_as(Barcamp, db, select(barcamps).where(nearly).order_by(barcamps.c.id))
     return [camp.id for camp in found if camp.delete_on <= now.astimezone(camp.zone).date()]
 
 

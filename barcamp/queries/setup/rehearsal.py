@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.rows import first_as
 from barcamp.queries.plan.plan import Plan
 
 
@@ -25,8 +26,7 @@ class Stop:
 async def rehearsal_of(db: AsyncConnection, code: str) -> Barcamp | None:
     """The one that runs for the event of this code."""
     query = select(barcamps).where(barcamps.c.rehearses == code).order_by(barcamps.c.id.desc()).limit(1)
-    row = (await db.execute(query)).first()
-    return Barcamp(**row._mapping) if row else None
+    return await first_as(Barcamp, db, query)
 
 
 def stops(plan: Plan) -> list[Stop]:

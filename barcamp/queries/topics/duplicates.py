@@ -60,11 +60,11 @@ def _likely(topic: int, titles: Mapping[int, str]) -> list[int]:
     stems = _without_common({each: stems_of(title) for each, title in titles.items()})
     mine = stems[topic]
     kin = _kin(mine, {stem for said in stems.values() for stem in said})
-    found = []
+    found: list[tuple[float, int]] = []
     for each, said in stems.items():
         theirs = [kin[stem] for stem in said if stem in kin]
         if each != topic and theirs:
-            found.append((-_likeness(len(mine), len(said), len(set().union(*theirs)), len(theirs)), each))
+            found.append((-_likeness(len(mine), len(said), len(set[str]().union(*theirs)), len(theirs)), each))
     return [each for less, each in sorted(found)[:MOST] if -less >= ENOUGH]
 
 

@@ -1,4 +1,4 @@
-"""The pitch round as screens see it: who is on stage, who waits, what may mean the same, and what was done last."""
+"""The pitch round as screens see it: who is on stage, who waits, and what may mean the same."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.kernel.history import deeds
 from barcamp.queries.topics.duplicates import likely
 from barcamp.queries.topics.topics import TopicCard
 
@@ -24,17 +23,6 @@ class Stage:
     waiting: tuple[TopicCard, ...]
     done: tuple[TopicCard, ...]
     alike: tuple[TopicCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What a moderator did last besides the plan. `what` is the title, name or word it was done to."""
-
-    number: int
-    kind: str
-    what: str
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +54,6 @@ async def load_stage(db: AsyncConnection, barcamp: Barcamp, cards: list[TopicCar
     )
 
 
-async def load_deed(db: AsyncConnection, barcamp_id: int) -> Deed | None:
-    query = select(deeds).where(deeds.c.barcamp_id == barcamp_id, deeds.c.undone.is_(False))
-    row = (await db.execute(query.order_by(deeds.c.number.desc()).limit(1))).first()
-    return Deed(row.number, row.kind, await _what(db, barcamp_id, row), row.by, row.at) if row else None
-
-
 async def load_hidden_topics(db: AsyncConnection, barcamp_id: int) -> list[Hidden]:
     query = (
         select(topics.c.id, topics.c.title, func.coalesce(attendees.c.name, "").label("host"), topics.c.hidden_because)
@@ -80,13 +62,3 @@ async def load_hidden_topics(db: AsyncConnection, barcamp_id: int) -> list[Hidde
         .order_by(topics.c.id)
     )
     return [Hidden(*row) for row in await db.execute(query)]
-
-
-async def _what(db: AsyncConnection, barcamp_id: int, row) -> str:
-    kind, number = row.about[:1], row.about[1:]
-    table = {"t": topics, "p": attendees}.get(kind)
-    if table is None or not number.isdigit():
-        return row.about
-    named = table.c.title if kind == "t" else table.c.name
-    query = select(named).where(table.c.id == int(number), table.c.barcamp_id == barcamp_id)
-    return await db.scalar(query) or ""

@@ -13,6 +13,7 @@ from barcamp.domain.plan.room import called
 from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
+from barcamp.kernel.rows import named
 
 LAST = 2**30  # behind all that were moved by hand
 
@@ -142,7 +143,7 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
     helping = await load_cohosts(db, barcamp_id)
     where = await called(db, barcamp_id)
     return [
-        TopicCard(**row._mapping, room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
+        TopicCard(**named(row), room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
         for row in rows
     ]
 

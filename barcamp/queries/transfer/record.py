@@ -4,7 +4,7 @@ server where the event was founded, see domain/event/origin.py."""
 import json
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import barcamps
@@ -32,23 +32,22 @@ class Record:
     tables: dict[str, list[dict[str, object]]]
     journal: list[dict[str, object]]
     erased: int = 0
-    blobs: dict[str, bytes] = field(default_factory=dict)
+    blobs: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
 
 async def load_record(db: AsyncConnection, camp: Barcamp) -> Record:
     ids = await ids_there(db, camp.id)
     blobs: dict[str, bytes] = {}
-    row = (await db.execute(select(barcamps).where(barcamps.c.id == camp.id))).one()
-    tables = {}
+    row = (await db.execute(select(barcamps).where(barcamps.c.id == camp.id))).mappings().one()
+    tables: dict[str, list[dict[str, object]]] = {}
     for table in carried():
-        found = (
-            await db.execute(select(table).where(table.c.barcamp_id == camp.id).order_by(*table.primary_key.columns))
-        ).all()
+        query = select(table).where(table.c.barcamp_id == camp.id).order_by(*table.primary_key.columns)
+        found = (await db.execute(query)).mappings().all()
         if numbered(table):
-            ids.there[table.name] = {each.id for each in found}
-        told = [written(table, dict(each._mapping), ids, blobs) for each in found]
+            ids.there[table.name] = {each["id"] for each in found}
+        told = [written(table, dict(each), ids, blobs) for each in found]
         tables[table.name] = sorted(told, key=lambda each, table=table: _key(table, each))
-    own = written(barcamps, dict(row._mapping), ids, blobs)
+    own = written(barcamps, dict(row), ids, blobs)
     return Record(
         code=await founded_as(db, camp),
         seq=await db.scalar(select(ledgers.c.seq).where(ledgers.c.id == camp.id)) or 0,
@@ -93,7 +92,7 @@ async def anything_blind(db: AsyncConnection, camp: Barcamp) -> bool:
     return (await db.execute(blind.limit(1))).first() is not None
 
 
-def _key(table, row: dict[str, object]) -> list[object]:
+def _key(table: Table, row: dict[str, object]) -> list[object]:
     return [row[column.name] for column in table.primary_key.columns if column.name in row]
 
 

@@ -17,6 +17,7 @@ from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.section import load_sections, parts_of
 from barcamp.domain.walls.support import supports
 from barcamp.domain.walls.wall import Wall, walls
+from barcamp.kernel.rows import all_as
 from barcamp.text.i18n import gettext as _
 
 
@@ -150,7 +151,7 @@ async def load_notes(db: AsyncConnection, barcamp_id: int, wall: str | None = No
     )  # fmt: skip
     if wall is not None:
         query = query.where(notes.c.wall == wall)
-    return [Note(**row._mapping) for row in await db.execute(query)]
+    return await all_as(Note, db, query)
 
 
 async def load_wall(db: AsyncConnection, barcamp_id: int, wall: Wall) -> WallSight:

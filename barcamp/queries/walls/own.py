@@ -1,7 +1,7 @@
 """What is one's own on the walls: support given, points placed, and cards and photos that a moderator has hidden."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, String, Table, and_, cast, exists, literal, not_, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +11,8 @@ from barcamp.domain.walls.dots import dots
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.photo import photos
 from barcamp.domain.walls.support import supports
-from barcamp.kernel.history import deeds
+from barcamp.kernel.history import OVER, UNDONE, revisions
+from barcamp.kernel.rows import AnySelect
 from barcamp.queries.walls.notes import HiddenNote
 
 
@@ -50,21 +51,30 @@ async def load_own(db: AsyncConnection, person_id: int) -> Own:
     )
 
 
-def _hidden(table: Table, words: ColumnElement[str], person_id: int) -> Any:
+def _hidden(table: Table, words: ColumnElement[str], person_id: int) -> AnySelect:
     return select(
         literal(table.name).label("kind"), table.c.id, table.c.wall, words.label("text"), table.c.hidden_because
     ).where(table.c.author_id == person_id, table.c.withdrawn_at.is_(None), table.c.hidden_at.is_not(None))
 
 
-async def _topics(db: AsyncConnection, person_id: int) -> tuple[tuple, tuple, tuple]:
+class _OfTopics(NamedTuple):
+    hidden: tuple[tuple[str, str], ...]
+    merged: tuple[tuple[str, str, bool], ...]
+    parted: tuple[str, ...]
+
+
+async def _topics(db: AsyncConnection, person_id: int) -> _OfTopics:
     """What moderators did to one's topics, and whoever is told of it."""
     whole, part = topics.alias("whole"), topics.alias("part")
-    # A deed names the rows it wrote: there the topic stands by its id.
-    named = deeds.c.rows.contains(literal('["topic", {"id": ') + cast(topics.c.id, String) + literal("}"))
+    # A revision names the rows it wrote: there the topic stands by its id.
+    named = revisions.c.rows.contains(literal('["topic", {"id": ') + cast(topics.c.id, String) + literal("}"))
     parted = and_(
         topics.c.withdrawn_at.is_(None),
         exists().where(
-            deeds.c.barcamp_id == topics.c.barcamp_id, deeds.c.kind == "merge", deeds.c.undone.is_(True), named
+            revisions.c.barcamp_id == topics.c.barcamp_id,
+            revisions.c.kind == "merge",
+            revisions.c.state.in_((UNDONE, OVER)),
+            named,
         ),
         not_(exists().where(part.c.merged_into == topics.c.id)),
     )
@@ -88,7 +98,7 @@ async def _topics(db: AsyncConnection, person_id: int) -> tuple[tuple, tuple, tu
         .order_by(topics.c.id)
     )
     rows = (await db.execute(query)).all()
-    return (
+    return _OfTopics(
         tuple((row[0], row[2]) for row in rows if row[3] is None and row[5]),
         tuple((row[0], row[4], row[1] == person_id) for row in rows if row[3] is not None),
         tuple(row[0] for row in rows if row[3] is None and not row[5]),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import LargeBinary, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.walls.photo import AddPhoto, photos
 from barcamp.kernel import journal
+from barcamp.kernel.rows import AnySelect, all_as, first_as
 
 THUMB_EDGE = 480  # pixels of a thumbnail's longer side
 EVIDENCE = 16  # hex digits of the hash by which an address proves that it was shown to somebody
@@ -58,22 +58,21 @@ async def load_photos(
     query = _photos(barcamp_id, with_data).where(photos.c.hidden_at.is_(None))
     if wall is not None:
         query = query.where(photos.c.wall == wall)
-    return [Photo(**row._mapping) for row in await db.execute(query)]
+    return await all_as(Photo, db, query)
 
 
 async def load_hidden_photos(db: AsyncConnection, barcamp_id: int) -> list[Photo]:
     """What moderators have hidden, oldest first."""
     query = _photos(barcamp_id).where(photos.c.hidden_at.is_not(None))
-    return [Photo(**row._mapping) for row in await db.execute(query)]
+    return await all_as(Photo, db, query)
 
 
 async def load_photo(db: AsyncConnection, barcamp_id: int, photo_id: int) -> Photo | None:
     """One that was not withdrawn, hidden or not, without its file."""
-    row = (await db.execute(_photos(barcamp_id).where(photos.c.id == photo_id))).first()
-    return Photo(**row._mapping) if row else None
+    return await first_as(Photo, db, _photos(barcamp_id).where(photos.c.id == photo_id))
 
 
-def _photos(barcamp_id: int, with_data: bool = False) -> Any:
+def _photos(barcamp_id: int, with_data: bool = False) -> AnySelect:
     return (
         select(
             photos.c.id, photos.c.wall, photos.c.description, photos.c.author_id,

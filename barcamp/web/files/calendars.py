@@ -38,7 +38,7 @@ WRITERS: dict[str, tuple[str, Callable[[Day], bytes]]] = {
 @get(["/{code:str}/plan.ics", "/{code:str}/schedule.xml", "/{code:str}/schedule.json"])
 async def plan(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """For anybody with the code, who can read it on the projector as well."""
     name = visitor.path.rpartition("/")[2]
     media_type, write = WRITERS[name]
@@ -50,7 +50,7 @@ async def plan(
 @get("/{code:str}/my-plan.ics", opt={"part": True})
 async def my_plan(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """The own sessions, on this device."""
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
@@ -64,7 +64,7 @@ async def subscribed(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
-) -> Response:
+) -> Response[Any]:
     """The same for a calendar app, which has no cookie: the address is the key, to this and nothing else."""
     async with ctx.db.reading() as db:
         person = await person_with_calendar(db, visitor.camp.id, tokens.hashed(token.removesuffix(".ics")))
@@ -76,7 +76,7 @@ async def subscribed(
 @post("/{code:str}/calendar-link", status_code=303)
 async def calendar_link(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Makes the address that a calendar app subscribes to. A new one ends the one before, which is asked about first:
     only its hash is kept, so that it cannot be shown for long."""
     visitor.must_be(Role.ATTENDEE)
@@ -93,7 +93,7 @@ async def calendar_link(
 @get("/{code:str}/calendar-link")
 async def calendar_link_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """The address that was just made; then what a new one would end."""
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
@@ -108,7 +108,7 @@ async def calendar_link_page(
     return pages.show(ctx, visitor, "phone/calendar.html", link=link, since=since)
 
 
-async def _of_person(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, person: int) -> Response:
+async def _of_person(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, person: int) -> Response[Any]:
     async with ctx.db.reading() as db:
         walls = await walls_of(db, visitor.camp.id, person)
     kind = f"{person}:{','.join(sorted(walls))}"
@@ -122,7 +122,7 @@ async def _answer(
     kind: str,
     media_type: str,
     write: Callable[[Day], bytes],
-) -> Response:
+) -> Response[Any]:
     """The same state gives the same bytes: they are of the last change, not of now."""
     camp = visitor.camp
     url = f"{visitor.handed_on}/{camp.code}"

@@ -38,7 +38,7 @@ SHORT = {"html": "report.html", "md": "report.md", "json": "event.json", "pdf": 
 @get("/{code:str}/pack")
 async def pack_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """What there is to carry home, what each file is, and what the choice leaves out."""
     visitor.must_be(Role.MODERATOR)
     choice = choice_of(request, visitor)
@@ -57,7 +57,7 @@ async def summary(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     name: FromPath[str],
-) -> Response:
+) -> Response[Any]:
     """One file; for organisers and moderators."""
     visitor.must_be(Role.MODERATOR)
     paper = PAPERS.get(SHORT.get(name, name))
@@ -73,7 +73,7 @@ async def summary(
 @get(["/{code:str}/pack.zip", "/{code:str}/archive.zip", "/{code:str}/pass-on.zip"])
 async def packed(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Everything in one ZIP. The archive to keep holds the full record, so it is for the organiser alone."""
     what = visitor.path.rpartition("/")[2]
     job = await _job(request, ctx, visitor, what)

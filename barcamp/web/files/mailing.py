@@ -43,6 +43,9 @@ def _session(session: Session) -> Iterator[str]:
     card, wall = session.card, session.wall
     at = f"{clock(card.starts)} " if card.starts is not None else ""
     yield f"{at}{_short(card.title)}" + (f" ({card.room})" if card.room else "")
+    for again in session.repeated:
+        when = clock(again.starts) if again.starts is not None else ""
+        yield f"{_('Repeat')}: {when}" + (f" ({again.room})" if again.room else "")
     if wall and wall.result:
         yield _short(plain(wall.result))
     elif wall and wall.key:

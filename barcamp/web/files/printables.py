@@ -24,13 +24,13 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/qr.svg")
-async def join_qr(visitor: NamedDependency[Visitor]) -> Response:
+async def join_qr(visitor: NamedDependency[Visitor]) -> Response[Any]:
     address = f"{visitor.for_phones}/{visitor.camp.code}"
     return Response(qr.svg(address, address), media_type="image/svg+xml")
 
 
 @get("/{code:str}/poster")
-async def poster(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def poster(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.MODERATOR)
     if not visitor.unreached:
         await record(ctx, visitor, "print")
@@ -40,7 +40,9 @@ async def poster(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visi
 
 
 @get("/{code:str}/papers/sheet/{wall:str}")
-async def sheet(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
+async def sheet(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]
+) -> Response[Any]:
     """An A4 sheet of one wall: its sections as boxes to write in, and the way to the wall."""
     visitor.must_be(Role.ATTENDEE)
     async with ctx.db.reading() as db:
@@ -51,7 +53,7 @@ async def sheet(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visit
 
 
 @get("/{code:str}/papers/sheets")
-async def sheets(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def sheets(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Those of all sessions on the plan, in the order of the day."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
@@ -60,14 +62,14 @@ async def sheets(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visi
 
 
 @get("/{code:str}/papers/cards")
-async def cards(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def cards(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Cards for the tables, an A4 page folded once."""
     visitor.must_be(Role.MODERATOR)
     return pages.show(ctx, visitor, "papers/cards.html", **_way_in(visitor))
 
 
 @get("/{code:str}/papers/emergency")
-async def emergency(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def emergency(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """What to do when something fails, and a plan to fill in by hand."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
@@ -81,7 +83,7 @@ async def emergency(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
 @post("/organiser/{code:str}/wifi", status_code=303)
 async def wifi(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Name and password go back to the browser, for the page to print, and are kept nowhere here."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
@@ -92,7 +94,7 @@ async def wifi(
 @get("/organiser/{code:str}/wifi")
 async def wifi_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Leads into the Wi-Fi and then into the event."""
     visitor.must_be(Role.ORGANISER)
     told = shown.said(request, ctx.settings)
@@ -140,7 +142,7 @@ def _way_in(visitor: Visitor) -> dict[str, Any]:
 
 async def _sheets(
     ctx: AppContext, visitor: Visitor, sights: list[WallSight], *, only_planned: bool = False
-) -> Response:
+) -> Response[Any]:
     async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id))
     at: dict[str, tuple[Row, Cell]] = {}

@@ -30,8 +30,8 @@ class Published:
 
     per_device: RateLimit = field(default_factory=lambda: RateLimit(burst=20, per_second=0.2))
     per_event: RateLimit = field(default_factory=lambda: RateLimit(burst=400, per_second=5))
-    _days: dict[Kind, tuple[int, Day]] = field(default_factory=dict)
-    _reports: dict[Kind, _Report] = field(default_factory=dict)
+    _days: dict[Kind, tuple[int, Day]] = field(default_factory=dict[Kind, tuple[int, Day]])
+    _reports: dict[Kind, _Report] = field(default_factory=dict[Kind, _Report])
     _turns: defaultdict[tuple[str, Kind], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     def keep_pace(self, barcamp_id: int, device: str | None) -> None:

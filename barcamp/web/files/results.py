@@ -3,6 +3,7 @@ sign-in, and with nothing in them but what people agreed to publish."""
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -33,7 +34,7 @@ _WALL = re.compile(r"/(?:notes|photos)/(e|[ts][0-9]+)\b|/topics/([0-9]+)\b")
 
 
 @get("/{code:str}/results")
-async def results(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def results(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """For those who joined as well, whose own address opens their phone's screen."""
     if may_see_results(visitor.camp, visitor.role):
         return await show_results(ctx, visitor)
@@ -43,7 +44,7 @@ async def results(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 
 @get("/{code:str}/results.pdf")
-async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response | File:
+async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any] | File:
     camp = visitor.camp
     if not may_see_results(camp, visitor.role):
         raise Refused("results.closed")
@@ -72,7 +73,7 @@ async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency
 @get("/{code:str}/join")
 async def join_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], back: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     """The form to join, which afterwards leads to `back`; when the day is over, what there is instead."""
     wanted = own_path(back, "")
     if visitor.person is not None:
@@ -83,7 +84,7 @@ async def join_page(
     return await pages.show_join(ctx, visitor, {"back": wanted} if wanted else None)
 
 
-async def entrance(ctx: AppContext, visitor: Visitor) -> Response:
+async def entrance(ctx: AppContext, visitor: Visitor) -> Response[Any]:
     """What somebody sees under the event's address who is nobody here."""
     camp = visitor.camp
     if may_see_results(camp, Role.ANYONE) or (camp.archived and may_see_results(camp, visitor.role)):
@@ -91,7 +92,7 @@ async def entrance(ctx: AppContext, visitor: Visitor) -> Response:
     return await pages.show_join(ctx, visitor)
 
 
-async def show_results(ctx: AppContext, visitor: Visitor) -> Response:
+async def show_results(ctx: AppContext, visitor: Visitor) -> Response[Any]:
     camp = visitor.camp
     async with ctx.db.reading() as db:
         seq, at = await last_change(db, camp.id)

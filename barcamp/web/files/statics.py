@@ -1,5 +1,7 @@
 """Static files, as assets.py has them packed; kept for ever where their address has the hash of their content."""
 
+from typing import Any
+
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -10,7 +12,7 @@ _KEPT, _ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
 
 @get("/static/{path:path}", sync_to_thread=True)
-def asset(request: Request, path: FromPath[str]) -> Response[bytes]:
+def asset(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes]:
     found = assets.load(path.removeprefix("/"))
     if found is None:
         raise NotFoundException

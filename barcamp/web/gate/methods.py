@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
 
 from barcamp.kernel.refused import Refused
 from barcamp.web.commands import kind_of
+from barcamp.web.gate.scope import scope_of
 from barcamp.web.visitor import Visitor
 
 # How the porter hands on what was asked by another method than GET, HEAD and POST.
@@ -20,23 +21,23 @@ ASKED = "barcamp.asked"
 def others(handlers: Iterable[HTTPRouteHandler | WebsocketRouteHandler]) -> list[HTTPRouteHandler]:
     """Handlers for what these leave out: GET or POST, and all that the porter hands on as OPTIONS. To be registered
     before these, for which Litestar else makes an OPTIONS of its own."""
-    taken: dict[str, set[str]] = {}
+    taken: dict[str, frozenset[str]] = {}
     for handler in handlers:
-        methods = handler.http_methods if isinstance(handler, HTTPRouteHandler) else set()
+        methods = handler.http_methods if isinstance(handler, HTTPRouteHandler) else frozenset[str]()
         for path in handler.paths:
-            taken.setdefault(path, set()).update(methods)
+            taken[path] = taken.get(path, frozenset()) | methods
     return [
         route(
             sorted(path for path in taken if taken[path] == methods),
             http_method=sorted({"GET", "POST", "OPTIONS"} - methods),  # type: ignore[arg-type]
             status_code=200,
-            opt={"takes": tuple(sorted(methods | ({"HEAD"} if "GET" in methods else set()) | {"OPTIONS"}))},
+            opt={"takes": tuple(sorted(methods | ({"HEAD"} if "GET" in methods else set[str]()) | {"OPTIONS"}))},
         )(_other if methods else _socket)
-        for methods in map(set, {frozenset(methods) for methods in taken.values()})
+        for methods in set(taken.values())
     ]
 
 
-async def _other(request: Request[Any, Any, Any], visitor: NamedDependency[Visitor]) -> Response:
+async def _other(request: Request[Any, Any, Any], visitor: NamedDependency[Visitor]) -> Response[Any]:
     _must_be_there(request)
     allow = {"allow": ", ".join(request.route_handler.opt["takes"])}
     if _asked(request) == "OPTIONS":
@@ -44,14 +45,14 @@ async def _other(request: Request[Any, Any, Any], visitor: NamedDependency[Visit
     raise MethodNotAllowedException(headers=allow)
 
 
-async def _socket(request: Request[Any, Any, Any], visitor: NamedDependency[Visitor]) -> Response:
+async def _socket(request: Request[Any, Any, Any], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """A screen's socket, asked for without the upgrade (RFC 9110 section 15.5.22)."""
     headers = {"upgrade": "websocket", "connection": "upgrade"}
     return Response("A websocket is here.\n", status_code=426, media_type="text/plain", headers=headers)
 
 
 def _asked(request: Request[Any, Any, Any]) -> str:
-    return request.scope.get(ASKED, request.method)
+    return scope_of(request).get(ASKED, request.method)
 
 
 def _must_be_there(request: Request[Any, Any, Any]) -> None:

@@ -7,6 +7,7 @@ desk says when an event or its people changed; what other processes change is no
 import asyncio
 from collections.abc import Callable
 from time import monotonic
+from typing import TypeVar
 
 from barcamp.domain.event.barcamp import load_by_code
 from barcamp.domain.event.code import look_alikes
@@ -18,6 +19,8 @@ from barcamp.queries.people.people import Person
 AGE = 2.0  # seconds until an entry is looked up again
 MOST = 20_000  # entries of a kind
 AT_ONCE = 500  # devices in one query
+
+Entry = TypeVar("Entry")
 
 
 class VisitorCache:
@@ -98,7 +101,7 @@ class VisitorCache:
         return found
 
 
-def _keep(entries: dict, name: str, entry: object) -> None:
+def _keep(entries: dict[str, Entry], name: str, entry: Entry) -> None:
     entries.pop(name, None)  # to the end: the longest unused come first
     entries[name] = entry
     if len(entries) > MOST:

@@ -14,19 +14,19 @@ from barcamp.web.context import AppContext
 
 
 @get("/healthz")
-async def healthz() -> Response:
+async def healthz() -> Response[Any]:
     return Response("alive\n", media_type="text/plain")
 
 
 @get("/readyz")
-async def readyz(ctx: NamedDependency[AppContext]) -> Response:
+async def readyz(ctx: NamedDependency[AppContext]) -> Response[Any]:
     troubles = await ctx.readiness.troubles({"database": ctx.db.ready, "bell": ctx.bell.ready})
     text = "ready\n" if not troubles else f"not ready: {', '.join(troubles)}\n"
     return Response(text, status_code=503 if troubles else 200, media_type="text/plain")
 
 
 @get("/metrics")
-async def metrics(request: Request[Any, Any, Any], ctx: NamedDependency[AppContext]) -> Response:
+async def metrics(request: Request[Any, Any, Any], ctx: NamedDependency[AppContext]) -> Response[Any]:
     """For Prometheus and its like: of all processes, for callers on this machine and for those who have the token."""
     if not (_is_local(request) or _has_token(request, ctx.settings.metrics_token)):
         raise Refused("page.gone")

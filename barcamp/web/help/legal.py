@@ -7,6 +7,7 @@ It is Markdown, read as results of sessions are, and with headings.
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -20,27 +21,27 @@ CHECKED = date(2026, 11, 25)  # when what the accessibility page says was last c
 
 
 @get(["/help", "/{code:str}/help"])
-async def help_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def help_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Within an event it speaks in the event's language and tone, and leads back to it."""
     return pages.show(ctx, visitor, "help/page.html")
 
 
 @get("/imprint")
-async def imprint(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def imprint(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     return _show(ctx, visitor, "imprint")
 
 
 @get("/privacy")
-async def privacy(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def privacy(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     return _show(ctx, visitor, "privacy")
 
 
 @get("/accessibility")
-async def accessibility(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def accessibility(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     return _show(ctx, visitor, "accessibility")
 
 
-def _show(ctx: AppContext, visitor: Visitor, name: str) -> Response:
+def _show(ctx: AppContext, visitor: Visitor, name: str) -> Response[Any]:
     written = _written(ctx.settings.data, name, languages.of(visitor.locale).code)
     return pages.show(
         ctx, visitor, f"legal/{name}.html",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -33,7 +34,7 @@ class Written:
 
 
 @get("/patterns")
-async def patterns(ctx: NamedDependency[AppContext]) -> Response:
+async def patterns(ctx: NamedDependency[AppContext]) -> Response[Any]:
     """In the look of the newest event."""
     if not ctx.demo:
         raise Refused("page.gone")
@@ -45,7 +46,7 @@ async def patterns(ctx: NamedDependency[AppContext]) -> Response:
 
 
 @get("/{code:str}/patterns")
-async def patterns_of(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def patterns_of(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     if not ctx.demo:
         raise Refused("page.gone")
     themes = {

@@ -1,6 +1,7 @@
 """The signs at the doors of rooms: scanned, they open what runs there now, and count who came."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -29,11 +30,13 @@ class Stop:
 
     @property
     def wall(self) -> str:
-        return f"t{self.topic.id}" if self.topic else self.row.wall
+        return self.topic.wall if self.topic else self.row.wall
 
 
 @get("/{code:str}/door/{room:int}")
-async def door(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], room: FromPath[int]) -> Response:
+async def door(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], room: FromPath[int]
+) -> Response[Any]:
     """Leads to the notes of the session that is on here now or about to begin; else says what is next."""
     if visitor.person is None:
         raise Refused("attendee.join_first")
@@ -52,7 +55,7 @@ async def door(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visito
 
 
 @get("/{code:str}/papers/doors")
-async def door_signs(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def door_signs(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """One sheet per room."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:

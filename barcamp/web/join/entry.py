@@ -1,6 +1,7 @@
 """The entry to an event: waiting to be let in, and those who came at once."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -17,7 +18,7 @@ LATEST = 2**33  # seconds since 1970 that a minute may be
 MOST_SHOWN = 60  # names of a crowd, and minutes
 
 
-async def show_waiting(ctx: AppContext, visitor: Visitor) -> Response | None:
+async def show_waiting(ctx: AppContext, visitor: Visitor) -> Response[Any] | None:
     """The page of a device that has knocked."""
     if visitor.device is None or visitor.camp.archived:
         return None
@@ -27,7 +28,7 @@ async def show_waiting(ctx: AppContext, visitor: Visitor) -> Response | None:
 
 
 @get("/{code:str}/waiting", opt={"part": True})
-async def waiting(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def waiting(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """204 as long as nothing has changed for a device that waits."""
     knock = None
     if visitor.person is None and visitor.device is not None:
@@ -38,7 +39,7 @@ async def waiting(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 
 @get("/{code:str}/people/entry", opt={"part": True})
-async def entry_by_now(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def entry_by_now(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Who waits by now, for a page that asks."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
@@ -52,7 +53,7 @@ async def newcomers(
     visitor: NamedDependency[Visitor],
     since: FromQuery[int] = 0,
     until: FromQuery[int] = 0,
-) -> Response:
+) -> Response[Any]:
     """When people came; from `since` to `until` (minutes, both inclusive) who did, and removing them in one step."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:

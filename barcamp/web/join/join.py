@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import from_form
 from barcamp.kernel.refused import Refused
 from barcamp.queries.people.identity import OpenLinkSight, open_link, people_with_badges, person_with_badge
+from barcamp.queries.people.people import Person
 from barcamp.text import i18n
 from barcamp.web import pages, shown
 from barcamp.web.commands import op_of
@@ -28,7 +30,7 @@ from barcamp.web.visitor import Visitor
 @post("/{code:str}/join", status_code=303)
 async def join(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     request.scope["state"]["form"] = ("join", form)
     tokens.must_be_kept(request, ctx.settings)
@@ -52,7 +54,7 @@ async def join(
 
 
 @post("/{code:str}/personal-link", status_code=303)
-async def personal_link(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def personal_link(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.ATTENDEE)
     token = tokens.new_token()
     await ctx.desk.carry_out(MakePersonalLink(token=tokens.hashed(token)), visitor.actor)
@@ -62,7 +64,7 @@ async def personal_link(ctx: NamedDependency[AppContext], visitor: NamedDependen
 @get("/{code:str}/personal-link")
 async def personal_link_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """The link that was just made, for whom it was made; then the place where one is made."""
     visitor.must_be(Role.ATTENDEE)
     token = shown.token(request, ctx.settings)
@@ -76,7 +78,7 @@ async def personal_link_page(
 
 
 @get("/{code:str}/leave")
-async def leave_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def leave_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.ATTENDEE)
     return pages.show(ctx, visitor, "own/leave.html")
 
@@ -84,7 +86,7 @@ async def leave_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[
 @post("/{code:str}/leave", status_code=303)
 async def leave(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Only here: in other events this device stays who it is. Asks first, unless the page has
     (static/js/core/leave.js): something may wait on the device that was not sent."""
     if visitor.person is not None and (await read_form(request)).get("sure") != "yes":
@@ -100,10 +102,10 @@ async def link_page(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
-) -> Response:
+) -> Response[Any]:
     """Asks first: messengers open what is sent in them, and must not become somebody by that."""
     sight, known = await _look_up(ctx, visitor, token)
-    if sight.person is not None and known is not None and known.id == sight.person.id:
+    if sight.person is not None and known is not None and known.id == sight.person.id and not known.elsewhere:
         return pages.see(_whither(sight))
     camp = sight.barcamp
     chosen, asks_for = request.cookies.get(tokens.LANGUAGE), request.headers.get("accept-language", "")
@@ -117,7 +119,7 @@ async def follow_link(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     request.scope["state"]["form"] = ("open-link", form)
     tokens.must_be_kept(request, ctx.settings)
@@ -125,13 +127,13 @@ async def follow_link(
     return await _follow(request, ctx, sight, token, form)
 
 
-def device_token(request: Request[Any, Any, Any], ctx: AppContext) -> tuple[str, list]:
+def device_token(request: Request[Any, Any, Any], ctx: AppContext) -> tuple[str, list[Cookie]]:
     """The device's token, and the cookie that keeps it (renewed each time)."""
     token = tokens.read(request, ctx.settings, tokens.DEVICE) or tokens.new_token()
     return token, [tokens.keep(ctx.settings, tokens.DEVICE, token)]
 
 
-async def _look_up(ctx: AppContext, visitor: Visitor, token: str):
+async def _look_up(ctx: AppContext, visitor: Visitor, token: str) -> tuple[OpenLinkSight, Person | None]:
     async with ctx.db.reading() as db:
         sight = await open_link(db, tokens.hashed(token), ctx.clock())
         if sight is None:
@@ -142,10 +144,10 @@ async def _look_up(ctx: AppContext, visitor: Visitor, token: str):
 
 async def _follow(
     request: Request[Any, Any, Any], ctx: AppContext, sight: OpenLinkSight, token: str, form: dict[str, str]
-) -> Response:
+) -> Response[Any]:
     device, cookies = device_token(request, ctx)
     given = {"name": form.get("name", ""), "organisation": form.get("organisation", "")}
-    fresh = tokens.new_token() if sight.person is None else ""
+    fresh = tokens.new_token() if _moderates(sight) else ""
     known = {"token": tokens.hashed(token), "device": tokens.hashed(device), "fresh": fresh and tokens.hashed(fresh)}
     command = from_form(OpenLink, {**given, **known})
     await ctx.desk.carry_out(command, Actor(Role.ANYONE, sight.barcamp.id), op_of(form))
@@ -160,5 +162,9 @@ async def _follow(
 
 
 def _whither(sight: OpenLinkSight) -> str:
-    moderates = sight.person is None or sight.person.role >= Role.MODERATOR
-    return f"/{sight.barcamp.code}/console" if moderates else f"/{sight.barcamp.code}"
+    return f"/{sight.barcamp.code}/console" if _moderates(sight) else f"/{sight.barcamp.code}"
+
+
+def _moderates(sight: OpenLinkSight) -> bool:
+    """Whether who follows it does from then on."""
+    return sight.person is None or sight.person.role >= Role.MODERATOR

@@ -15,7 +15,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from barcamp.desk.desk import new_op
-from barcamp.domain.event.models import MODELS
+from barcamp.domain.event.models import models
 from barcamp.domain.people.organiser import (
     SIGN_IN_LASTS,
     SetUpOrganiser,
@@ -32,6 +32,7 @@ from barcamp.kernel.command import from_form
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.kernel.strings import Line
 from barcamp.queries.people.identity import barcamps_of, organiser_key, organiser_named
+from barcamp.text import languages
 from barcamp.web import pages
 from barcamp.web.commands import op_of
 from barcamp.web.context import AppContext
@@ -44,22 +45,23 @@ log = structlog.get_logger("organiser")
 
 
 @get("/organiser")
-async def dashboard(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def dashboard(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     if visitor.organiser_id is None:
         return pages.see("/organiser/sign-in")
     async with ctx.db.reading() as db:
         own = await barcamps_of(db, visitor.organiser_id)
-    proposed = {"model": "barcamp", "day": (ctx.clock() + timedelta(days=1)).date().isoformat(), "op": new_op()}
+    spoken, tomorrow = languages.of(visitor.locale).code, (ctx.clock() + timedelta(days=1)).date()
+    proposed = {"model": "barcamp", "language": spoken, "day": tomorrow.isoformat(), "op": new_op()}
     real = [camp for camp in own if not camp.rehearses]
     return pages.show(
-        ctx, visitor, "organiser/dashboard.html", brings=MODELS, own=real, values=proposed, arrival_op=new_op()
+        ctx, visitor, "organiser/dashboard.html", brings=models(spoken), own=real, values=proposed, arrival_op=new_op()
     )
 
 
 @get("/organiser/sign-in")
 async def sign_in_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     wanted = back(await read_form(request), "/organiser")
     if visitor.organiser_id is not None:
         return pages.see(wanted)
@@ -69,7 +71,7 @@ async def sign_in_page(
 @post("/organiser/sign-in", status_code=303)
 async def sign_in(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     wanted = back(form, "/organiser")
     request.scope["state"]["form"] = ("sign-in", {"name": form.get("name", ""), "back": wanted})
@@ -129,7 +131,7 @@ async def as_long_as_a_check() -> None:
 @post("/organiser/sign-out", status_code=303)
 async def sign_out(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     token = tokens.read(request, ctx.settings, tokens.ORGANISER)
     if token and visitor.organiser_id is not None:
         await ctx.desk.carry_out(SignOut(token=tokens.hashed(token)), visitor.organiser)
@@ -139,7 +141,7 @@ async def sign_out(
 @get("/organiser/key/{token:str}")
 async def key_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], token: FromPath[str]
-) -> Response:
+) -> Response[Any]:
     """A key of the command line: signs in, or asks for name and password of a new account."""
     async with ctx.db.reading() as db:
         opens, organiser_id = await organiser_key(db, tokens.hashed(token), ctx.clock())
@@ -156,7 +158,7 @@ async def set_up(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     async with ctx.db.reading() as db:
         opens, _ = await organiser_key(db, tokens.hashed(token), ctx.clock())
@@ -180,7 +182,7 @@ async def set_up(
 @post("/organiser/found-barcamp", status_code=303)
 async def found(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     request.scope["state"]["form"] = ("found-barcamp", form)
     command = from_form(FoundBarcamp, form)
@@ -202,7 +204,7 @@ async def _own(ctx: AppContext, visitor: Visitor, barcamp_id: int | None) -> Bar
 
 async def _let_in(
     ctx: AppContext, organiser_id: int, then: str = "/organiser", *more: Cookie, tried: str = ""
-) -> Response:
+) -> Response[Any]:
     token = tokens.new_token()
     await ctx.desk.carry_out(
         SignIn(token=tokens.hashed(token), whose=tried), Actor(Role.ORGANISER, organiser_id=organiser_id)

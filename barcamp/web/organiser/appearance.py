@@ -59,7 +59,7 @@ async def logo(
 @post("/{code:str}/logos", status_code=303, request_max_body_size=MOST_READ)
 async def add_logo(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     request.scope["state"]["form"] = ("add-logo", {"back": f"/organiser/{visitor.camp.code}/look#logos"})
     visitor.must_be(Role.ORGANISER)
     if visitor.camp.archived:

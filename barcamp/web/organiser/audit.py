@@ -40,7 +40,7 @@ _WRITTEN = re.compile(
 @get("/organiser/{code:str}/audit")
 async def audit(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Newest first. What cannot be asked for is said beside its field, and nothing is listed."""
     if visitor.organiser_id is None:
         return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}/audit")
@@ -114,7 +114,7 @@ def wanted_of(form: Mapping[str, str], camp: Barcamp) -> tuple[Wanted, dict[str,
     before = _number(typed["before"]) if typed["before"] else None
     if typed["before"] and before is None:
         errors["before"] = Refused("audit.choose")
-    moments = {}
+    moments: dict[str, datetime | None] = {}
     for name in ("since", "until"):
         moments[name] = _moment(typed[name], camp, end=name == "until") if typed[name] else None
         if typed[name] and moments[name] is None:

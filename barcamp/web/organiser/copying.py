@@ -19,7 +19,7 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/organiser/{code:str}/copy")
-async def copy_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def copy_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.ORGANISER)
     async with ctx.db.reading() as db:
         checklist = await load_checklist(db, visitor.camp, ctx.clock())
@@ -30,7 +30,7 @@ async def copy_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
 @post("/organiser/{code:str}/copy", status_code=303)
 async def copy(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     request.scope["state"]["form"] = ("copy-barcamp", {**form, "back": f"/organiser/{visitor.camp.code}/copy"})

@@ -31,7 +31,7 @@ MOST_SENTENCES = 5
 @post("/organiser/import-barcamp", status_code=303, request_max_body_size=MOST_READ)
 async def bring_in(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """All of it or nothing. The same refusals as `barcamp import`."""
     request.scope["state"]["form"] = ("import-barcamp", {"back": "/organiser"})
     if visitor.organiser_id is None:  # before anything of the body is read

@@ -27,7 +27,7 @@ PATHS = ["/organiser/{code:str}/paste-rooms", "/organiser/{code:str}/paste-slots
 @post(PATHS, status_code=303)
 async def paste(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """The table goes along in the address, so that Back and Reload show it again. One that is too long for any address
     is answered here: the browser keeps that page, and sending it again changes nothing either."""
     visitor.must_be(Role.ORGANISER)
@@ -42,7 +42,7 @@ async def paste(
 @get(PATHS)
 async def pasted(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     text = _unpacked(form.get("table", ""))
@@ -51,7 +51,9 @@ async def pasted(
     return await _show(request, ctx, visitor, {"text": text, "replace": form.get("replace", "")})
 
 
-async def _show(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, form: dict[str, str]) -> Response:
+async def _show(
+    request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, form: dict[str, str]
+) -> Response[Any]:
     lines = await _understood(request, ctx, visitor, form)
     return await show_step(ctx, visitor, "rooms", pasted={"what": _what(visitor), "form": form, "lines": lines})
 

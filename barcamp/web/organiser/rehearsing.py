@@ -14,6 +14,7 @@ from barcamp.text.mending import in_one_line
 from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
+from barcamp.web.gate.scope import scope_of
 from barcamp.web.happening import record
 from barcamp.web.organiser.rehearsals import MOST_PEOPLE
 from barcamp.web.visitor import Visitor
@@ -22,7 +23,7 @@ from barcamp.web.visitor import Visitor
 @post("/organiser/{code:str}/rehearse", status_code=303)
 async def rehearse(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Founds a rehearsal, and lets as many simulated phones come as was asked for."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
@@ -41,7 +42,7 @@ async def rehearse(
 
 
 @post("/organiser/{code:str}/end-rehearsal", status_code=303)
-async def end_rehearsal(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def end_rehearsal(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Phones leave, and nothing of it stays."""
     visitor.must_be(Role.ORGANISER)
     async with ctx.db.reading() as db:
@@ -56,7 +57,7 @@ async def end_rehearsal(ctx: NamedDependency[AppContext], visitor: NamedDependen
 
 def _here(request: Request[Any, Any, Any]) -> str:
     """Where this machine reaches itself: the address at which the request came in, whatever a proxy calls it."""
-    host, port = request.scope.get("server") or ("127.0.0.1", None)
+    host, port = scope_of(request).get("server") or ("127.0.0.1", None)
     if not port:
         raise Refused("rehearsal.no_way")
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -26,7 +26,7 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/organiser/{code:str}/people")
-async def people(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def people(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Who is there and who may be named; erasing one; the day of deletion."""
     visitor.must_be(Role.ORGANISER)
     async with ctx.db.reading() as db:
@@ -44,7 +44,7 @@ async def people(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visi
 
 
 @get("/organiser/{code:str}/afterwards")
-async def afterwards(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def afterwards(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Offers and who is interested, feedback, the series."""
     visitor.must_be(Role.ORGANISER)
     async with ctx.db.reading() as db:
@@ -60,7 +60,7 @@ async def afterwards(ctx: NamedDependency[AppContext], visitor: NamedDependency[
 
 
 @get("/organiser/{code:str}/processing-record")
-async def processing_record(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def processing_record(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """The record of processing activities (Art. 30 GDPR), filled in as far as the server knows."""
     visitor.must_be(Role.ORGANISER)
     return pages.show(
@@ -72,7 +72,7 @@ async def processing_record(ctx: NamedDependency[AppContext], visitor: NamedDepe
 @post("/organiser/{code:str}/next", status_code=303)
 async def found_next(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     request.scope["state"]["form"] = ("found-next", form)
@@ -87,7 +87,7 @@ async def found_next(
 @post("/organiser/{code:str}/delete", status_code=303)
 async def delete_now(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Everything, at once. The code has to be typed, since nothing brings it back."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)

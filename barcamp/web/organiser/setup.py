@@ -13,19 +13,18 @@ from barcamp.domain.event.appearance import READY
 from barcamp.domain.event.checklist import STEPS
 from barcamp.domain.event.logo import MOST as MOST_LOGOS
 from barcamp.domain.people.link import EndModerating, InviteModerator, ShowInvitation
-from barcamp.domain.setup.slot import EditSlot
 from barcamp.domain.walls.section import load_sections
 from barcamp.exports import qr
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.kernel.clock import after_the_gap, as_clock
+from barcamp.kernel.clock import after_the_gap
 from barcamp.kernel.command import from_form
 from barcamp.kernel.refused import Refused
 from barcamp.queries.event.checklist import load_checklist
 from barcamp.queries.event.logos import load_logos
 from barcamp.queries.event.missed import missed
 from barcamp.queries.people.identity import came_by_invitation, invitation_with, invitations
-from barcamp.queries.people.people import last_deeds, load_people
+from barcamp.queries.people.people import last_active, load_people
 from barcamp.queries.plan.plan import Row, load_plan, minute_of_day
 from barcamp.queries.setup.kept import load_kept
 from barcamp.queries.setup.rehearsal import rehearsal_of, stops
@@ -40,7 +39,7 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/organiser/{code:str}")
-async def home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     if visitor.organiser_id is None:
         return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}")
     visitor.must_be(Role.ORGANISER)
@@ -52,22 +51,10 @@ async def home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visito
     return pages.show(ctx, visitor, "organiser/home.html", checklist=checklist, missed=late)
 
 
-@post("/organiser/{code:str}/begin-soon", status_code=303)
-async def begin_soon(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
-    """Moves all rows of a day that was over before it began, so that it begins in a moment. Pressed twice, it is done
-    once: by then the day is still to come."""
-    visitor.must_be(Role.ORGANISER)
-    async with ctx.db.reading() as db:
-        plan = await load_plan(db, visitor.camp.id, [])
-    late = missed(visitor.camp, plan, ctx.clock())
-    for row in plan.rows if late and late.by else ():
-        starts, ends = (as_clock(minute + late.by) for minute in (row.starts, row.ends))  # type: ignore[union-attr]
-        await ctx.desk.carry_out(EditSlot(slot=row.id, starts=starts, ends=ends, title=row.title), visitor.actor)
-    return pages.see(f"/organiser/{visitor.camp.code}/rooms#slots")
-
-
 @get("/organiser/{code:str}/{step:str}")
-async def step(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], step: FromPath[str]) -> Response:
+async def step(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], step: FromPath[str]
+) -> Response[Any]:
     if step not in STEPS:
         raise Refused("page.gone")
     if visitor.organiser_id is None:
@@ -78,7 +65,7 @@ async def step(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visito
 @post("/organiser/{code:str}/invite", status_code=303)
 async def invite(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Only the link's hash is kept; it can be shown again by giving the invitation one more."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
@@ -92,7 +79,7 @@ async def invite(
 @post("/organiser/{code:str}/show-invitation", status_code=303)
 async def show_invitation(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """Once more; what was sent before works on."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
@@ -102,7 +89,7 @@ async def show_invitation(
     return _to_invitation(ctx, visitor, form.get("link", ""), token)
 
 
-def _to_invitation(ctx: AppContext, visitor: Visitor, link: object, token: str) -> Response:
+def _to_invitation(ctx: AppContext, visitor: Visitor, link: object, token: str) -> Response[Any]:
     return shown.see(ctx.settings, f"/organiser/{visitor.camp.code}/invitation/{link}#moderators", token)
 
 
@@ -112,7 +99,7 @@ async def invitation(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     link: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     """The address of an invitation, as long as this browser has just made it; then the invitations as ever."""
     visitor.must_be(Role.ORGANISER)
     token = shown.token(request, ctx.settings)
@@ -128,7 +115,7 @@ async def invitation(
 @post("/organiser/{code:str}/end-moderating", status_code=303)
 async def end_moderating(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response:
+) -> Response[Any]:
     """At once: also the console that this person has open is cut off."""
     visitor.must_be(Role.ORGANISER)
     command = from_form(EndModerating, await read_form(request))
@@ -136,7 +123,7 @@ async def end_moderating(
     return pages.see(f"/organiser/{visitor.camp.code}/moderators#moderators")
 
 
-async def show_step(ctx: AppContext, visitor: Visitor, name: str, **context: Any) -> Response:
+async def show_step(ctx: AppContext, visitor: Visitor, name: str, **context: Any) -> Response[Any]:
     """The page of one step; `context` takes the place of what it would show by itself."""
     visitor.must_be(Role.ORGANISER)
     async with ctx.db.reading() as db:
@@ -184,9 +171,10 @@ async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, A
         case "moderators":
             return {
                 "people": await load_people(db, camp.id),
-                "deeds": await last_deeds(db, camp.id),
+                "active": await last_active(db, camp.id),
                 "invitations": await invitations(db, camp.id),
                 "came_by": await came_by_invitation(db, camp.id),
                 "invitation": "",
             }
-    return {}
+        case _:
+            return {}

@@ -1,5 +1,7 @@
 """The moderator's pages beside the console: merging two topics, and helping people."""
 
+from typing import Any
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -23,7 +25,7 @@ MOST_SHOWN = 60  # people of a search; whoever looks for somebody types another 
 @get("/{code:str}/merge/{topic:int}")
 async def merge_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int], other: FromQuery[int] = 0
-) -> Response:
+) -> Response[Any]:
     """A topic, those it may become one with (the likely ones first), and what comes of it with `other`."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
@@ -44,7 +46,7 @@ async def people_page(
     visitor: NamedDependency[Visitor],
     q: FromQuery[str] = "",
     entered: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     """Counted as everywhere, and in words who else stands in the list. `entered` is who was entered just now: first."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
@@ -64,7 +66,7 @@ async def people_page(
 @get("/{code:str}/people/{person:int}")
 async def person_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], person: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         each = next((one for one in await load_roster(db, visitor.camp.id) if one.id == person), None)

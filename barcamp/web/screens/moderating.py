@@ -1,5 +1,7 @@
 """Pages that moderators need seldom: what is left to do at the end, and the clock of a rehearsal."""
 
+from typing import Any
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 
@@ -14,7 +16,7 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/wrap-up")
-async def wrap_up(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def wrap_up(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Whether feedback is asked for, and what became of the next steps of the event before."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
@@ -23,7 +25,7 @@ async def wrap_up(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 
 @get("/{code:str}/rehearsal")
-async def rehearsal_clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def rehearsal_clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """For whoever moderates a rehearsal; its organiser has it among the steps of the event."""
     visitor.must_be(Role.MODERATOR)
     if not visitor.camp.rehearses:

@@ -31,12 +31,12 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/home")
-async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """My sessions, notes and offers, and ways to take them along; also when the day is archived."""
     own = await _own(ctx, visitor)
-    async with ctx.db.reading() as db:
-        home = await load_take_home(db, visitor.camp, own)
     with speaking(visitor.locale):
+        async with ctx.db.reading() as db:
+            home = await load_take_home(db, visitor.camp, own)
         text = letter(visitor.camp, home, f"{visitor.handed_on}/{visitor.camp.code}")
         mail = mail_to_oneself(visitor.camp, text)
     return pages.show(
@@ -46,7 +46,7 @@ async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
 
 
 @get("/{code:str}/my-data")
-async def my_data(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def my_data(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     own = await _own(ctx, visitor)
     async with ctx.db.reading() as db:
         named = await load_mentions(db, visitor.camp, [own.person.id], alone=sees_names_alone(visitor.role))
@@ -55,7 +55,7 @@ async def my_data(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 
 @get("/{code:str}/erased")
-async def erased(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def erased(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """A word for whoever had their data deleted; it is true only of a device that nobody belongs to."""
     if visitor.person is not None:
         return pages.see(f"/{visitor.camp.code}/my-data")
@@ -65,7 +65,7 @@ async def erased(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visi
 @get("/{code:str}/offers/{offer:int}")
 async def offer_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], offer: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     visitor.must_be(Role.ATTENDEE)
     async with ctx.db.reading() as db:
         found = next((each for each in await load_offers(db, visitor.camp.id) if each.id == offer), None)
@@ -83,7 +83,7 @@ async def offer_page(
 @get("/{code:str}/topics/{topic:int}")
 async def topic_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     """One topic: its words and wishes, and who offers it; to be changed by its host and by moderators."""
     visitor.must_be(Role.ATTENDEE)
     async with ctx.db.reading() as db:
@@ -111,7 +111,7 @@ async def topic_page(
 
 
 @get("/{code:str}/on-stage", opt={"part": True})
-async def on_stage(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def on_stage(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Which topic is on stage, in one line; nothing while none is."""
     visitor.must_be(Role.ATTENDEE)
     there, card = visitor.camp.on_stage, None

@@ -39,7 +39,7 @@ async def add_photo(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
     wall: FromPath[str],
-) -> Response:
+) -> Response[Any]:
     request.scope["state"]["form"] = ("add-photo", {"wall": wall[:16]})
     if visitor.person is None or visitor.device is None:
         raise Refused("attendee.join_first")
@@ -63,7 +63,7 @@ async def add_photo(
 @get("/{code:str}/photos/{wall:str}/{number:int}")
 async def photo_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str], number: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     """The photo as large as the screen, and what this visitor may do with it."""
     visitor.must_be(Role.ATTENDEE)
     async with ctx.db.reading() as db:

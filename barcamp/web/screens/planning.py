@@ -20,9 +20,9 @@ from barcamp.planner.explain.assess import Cost, assess, costs, heads_at
 from barcamp.planner.explain.why import Explanation, explain
 from barcamp.planner.problem import Problem, Solution
 from barcamp.planner.process import PlanningFailed, solve_elsewhere
+from barcamp.queries.event.revisions import plan_number
 from barcamp.queries.plan.plan import barred, load_plan
 from barcamp.queries.plan.problem import load_problem
-from barcamp.queries.plan.revisions import step_number
 from barcamp.queries.topics.topics import topic_cards
 from barcamp.text import i18n
 from barcamp.web import pages
@@ -48,7 +48,7 @@ class Search:
 @get("/{code:str}/costs/{topic:int}")
 async def cell_costs(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     """Per cell of the console's grid, what putting the topic there would change, in a few words, or why it cannot be
     put there; and how many people to expect there, of how many seats."""
     visitor.must_be(Role.MODERATOR)
@@ -84,7 +84,7 @@ def _kind(cost: Cost) -> str:
 @post("/{code:str}/suggest-plan", status_code=200)
 async def suggest(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
-) -> Response | Stream:
+) -> Response[Any] | Stream:
     """Searches, and keeps what it found as the proposal. Tells how far it is where that can be read; who hangs up ends
     the search."""
     visitor.must_be(Role.MODERATOR)
@@ -101,7 +101,7 @@ async def suggest(
         if not problem.topics:
             raise Refused("plan.no_topics")
         within = WITHIN if form.get("steady") == "yes" and problem.present else None
-        search = Search(problem, await step_number(db, visitor.camp.id), within)
+        search = Search(problem, await plan_number(db, visitor.camp.id), within)
     lines = _search(ctx, visitor, search)
     if LINES in request.headers.get("accept", ""):
         return Stream(_as_lines(lines, visitor.locale), media_type=LINES, headers={"Cache-Control": "no-store"})

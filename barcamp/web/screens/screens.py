@@ -1,5 +1,7 @@
 """The screens: home, phone, console, projector; and asking how a screen looks now without a socket."""
 
+from typing import Any
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -27,7 +29,7 @@ LOOKS = {"phone": Role.ATTENDEE, "notes": Role.ATTENDEE, "console": Role.MODERAT
 @get("/")
 async def home(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], code: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     if not code.strip():
         return pages.show(ctx, visitor, "join/home.html")
     meant, further = path_meant(code)
@@ -40,7 +42,7 @@ async def home(
 @get("/{code:str}")
 async def phone(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], welcome: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     """`welcome` stands in the address from joining on until it was read."""
     if visitor.path != f"/{visitor.camp.code}":
         return pages.see(f"/{visitor.camp.code}")
@@ -51,7 +53,7 @@ async def phone(
     return await pages.show_screen(ctx, visitor, "phone", welcome=bool(welcome))
 
 
-async def _once_more(ctx: AppContext, visitor: Visitor) -> Response:
+async def _once_more(ctx: AppContext, visitor: Visitor) -> Response[Any]:
     """Whoever has just joined comes without the cookie, or somebody was sent the address of one who had."""
     page = await pages.show_join(ctx, visitor, {"again": "1"})
     page.set_cookie(tokens.keep(ctx.settings, tokens.DEVICE, tokens.new_token()))
@@ -59,7 +61,7 @@ async def _once_more(ctx: AppContext, visitor: Visitor) -> Response:
 
 
 @get("/{code:str}/console")
-async def console(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def console(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.MODERATOR)
     return await pages.show_screen(ctx, visitor, "console")
 
@@ -67,19 +69,19 @@ async def console(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 @get("/{code:str}/projector")
 async def projector(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], theme: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     """`?theme=light` or `dark` is for this one projector, whatever the moderator chose for all."""
     return await pages.show_screen(ctx, visitor, "projector", theme=theme if theme in stage.LOOKS else "")
 
 
 @get("/{code:str}/clock")
-async def clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """What time it is by now; the pages of screens say what time it was when they were asked for."""
     return Response(str(pages.milliseconds(ctx)), media_type="text/plain", headers={"cache-control": "no-store"})
 
 
 @get("/{code:str}/mine", opt={"part": True})
-async def mine(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response:
+async def mine(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.ATTENDEE)
     return pages.html(pages.partial("mine", await pages.mine(ctx, visitor), "outerMorph"))
 
@@ -91,7 +93,7 @@ async def look(
     screen: FromPath[str],
     subject: FromPath[str] = "",
     mark: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     """How the screen looks now, as a message like those of the socket; 204 when nothing changed since `mark`."""
     group = await group_for(ctx, visitor, screen, subject)
     page = await ctx.hub.page(visitor.camp.id, group)

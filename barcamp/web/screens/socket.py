@@ -1,5 +1,7 @@
 """A screen's socket: the door takes it in, gives it a seat, and listens only to notice that it left."""
 
+from typing import Any
+
 import structlog
 from litestar import WebSocket, websocket
 from litestar.di import NamedDependency
@@ -23,7 +25,7 @@ NOT_ALLOWED, UNKNOWN, BROKEN = 4403, 4404, 1011
 
 @websocket(["/{code:str}/socket/{screen:str}", "/{code:str}/socket/{screen:str}/{subject:str}"])
 async def socket_door(
-    socket: WebSocket,
+    socket: WebSocket[Any, Any, Any],
     ctx: NamedDependency[AppContext],
     screen: FromPath[str],
     subject: FromPath[str] = "",
@@ -66,7 +68,7 @@ async def _is_there(ctx: AppContext, code: str) -> bool:
         return await load_by_code(db, normal_code(code)) is not None
 
 
-async def _sit(socket: WebSocket, ctx: AppContext, visitor: Visitor, seat: Seat, wire: Wire) -> None:
+async def _sit(socket: WebSocket[Any, Any, Any], ctx: AppContext, visitor: Visitor, seat: Seat, wire: Wire) -> None:
     barcamp_id = visitor.camp.id
     wire.on_behind = lambda behind: ctx.hub.set_behind(barcamp_id, seat, behind)
     ctx.hub.enter(barcamp_id, seat)

@@ -1,6 +1,8 @@
 """The doors of the notes walls: the wall, one of its cards, and its result. The latter two are for browsers without
 scripts; with them all of it happens on the wall."""
 
+from typing import Any
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -16,7 +18,9 @@ from barcamp.web.visitor import Visitor
 
 
 @get("/{code:str}/notes/{wall:str}")
-async def notes(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
+async def notes(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]
+) -> Response[Any]:
     sight = await _wall(ctx, visitor, wall)
     return await pages.show_screen(
         ctx, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight), may=_may(visitor, sight)
@@ -24,7 +28,9 @@ async def notes(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visit
 
 
 @get("/{code:str}/notes/{wall:str}/result")
-async def result(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]) -> Response:
+async def result(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]
+) -> Response[Any]:
     sight = await _wall(ctx, visitor, wall)
     return pages.show(
         ctx, visitor, "notes/result.html", subject=sight.name, heading=_heading(visitor, sight),
@@ -36,7 +42,7 @@ async def result(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visi
 @get("/{code:str}/notes/{wall:str}/{note:int}")
 async def card(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str], note: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     """What this visitor may do with the card."""
     sight = await _wall(ctx, visitor, wall)
     found = next((each for each in sight.notes if each.id == note), None)

@@ -1,6 +1,8 @@
 // @ts-check
 // What can be scrolled says so in words, also where the browser draws no bar: how much lies below or to the right.
 
+import { counted } from "../core/plurals.js";
+
 const SLACK = 4;
 
 function hidden(box) {
@@ -21,7 +23,7 @@ function show() {
   for (const line of document.querySelectorAll("[data-beyond]")) {
     const box = document.getElementById(line.dataset.beyond),
       number = box ? hidden(box) : 0;
-    const text = line.dataset.says.replace("{n}", number);
+    const text = counted(line.dataset.forms, number);
     if (line.textContent !== text) line.textContent = text;
     line.hidden = !number;
   }

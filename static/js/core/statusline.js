@@ -1,6 +1,8 @@
 // @ts-check
 // The one calm status line: how the page is connected, what became of the last deed, and what still waits.
 
+import * as plurals from "./plurals.js";
+
 const line = document.getElementById("status");
 const said = { connection: "", deed: "", note: "" };
 let waiting = 0,
@@ -51,7 +53,8 @@ export function entries(counts) {
 }
 
 function counted(name, number) {
-  return line.dataset[name + (number === 1 ? "One" : "Many")]?.replace("{n}", number) ?? "";
+  const forms = line.dataset[`${name}Forms`];
+  return forms ? plurals.counted(forms, number) : "";
 }
 
 function text() {

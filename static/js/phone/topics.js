@@ -3,6 +3,7 @@
 // by itself: what comes in stands at the end and is announced, and the order changes only when somebody asks for it.
 
 import * as device from "../core/device.js";
+import { counted } from "../core/plurals.js";
 import * as statusline from "../core/statusline.js";
 
 const list = () => document.getElementById("topics");
@@ -99,8 +100,7 @@ function announce() {
   for (const card of mine) known.add(card.id);
   const count = cards().filter((card) => !known.has(card.id)).length;
   fresh.hidden = !count;
-  if (count)
-    fresh.firstElementChild.textContent = count === 1 ? fresh.dataset.one : fresh.dataset.many.replace("{n}", count);
+  if (count) fresh.firstElementChild.textContent = counted(fresh.dataset.forms, count);
   if (mine.length && document.body.dataset.tab === "topics") mine.at(-1).scrollIntoView({ block: "center" });
 }
 
@@ -127,7 +127,7 @@ function count() {
   }
   if (meter.hidden) return;
   meter.querySelector(".dots").textContent = budget > 10 ? "" : "●".repeat(left) + "○".repeat(budget - left);
-  const said = meter.dataset[left === 1 ? "leftOne" : "leftMany"].replace("{n}", left),
+  const said = counted(meter.dataset.forms, left),
     words = meter.querySelector(".words");
   if (words.textContent !== said) words.textContent = said;
 }

@@ -5,16 +5,20 @@ from itertools import product
 
 import pytest
 
-from barcamp.domain.event.barcamp import load, load_by_code
+from barcamp.domain.event.barcamp import barcamps, load, load_by_code
 from barcamp.domain.event.code import CODE_LENGTH, CODE_LETTERS, look_alikes, normal_code
-from barcamp.domain.event.models import MODELS
+from barcamp.domain.event.models import Model, models
 from barcamp.domain.event.phases import PHASES, Announce, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.plan.grid import rooms, slots
 from barcamp.domain.setup.founding import EditBarcamp, FoundBarcamp
+from barcamp.domain.walls.section import sections
 from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.facts import Changed
+from barcamp.text import languages
 from tests.cast import DAY, Cast, Member
 
+MODELS = models("de")
 EDIT = {"name": "Neu", "day": date(2026, 7, 1), "timezone": "Europe/Vienna", "language": "en", "tone": "sie"}
 
 
@@ -31,6 +35,36 @@ async def test_each_model_furnishes_its_rooms_and_slots(cast: Cast, model: str):
     assert tuple(found) == MODELS[model].rooms
     found = [(row.starts, row.ends, row.title) for row in await cast.rows(slots, barcamp_id=camp.id)]
     assert tuple(found) == MODELS[model].slots
+
+
+@pytest.mark.parametrize("language", languages.of_events())
+async def test_a_model_furnishes_in_the_language_of_the_event(cast: Cast, language: str):
+    founding = FoundBarcamp(model="kick-off", name="Neu", day=DAY, language=language)
+    answer = await cast.does(_between(cast), founding)
+    wanted = models(language)["kick-off"]
+    [camp] = await cast.rows(barcamps, id=answer.made)
+    assert camp.language == language
+    assert [row.title for row in await cast.rows(slots, barcamp_id=camp.id)] == [title for *_, title in wanted.slots]
+    titles = {title for _, kind, title in wanted.sections if kind == "own"}
+    assert {row.title for row in await cast.rows(sections, barcamp_id=camp.id) if row.kind == "own"} == titles
+    assert len(titles) == 4
+
+
+def test_models_bring_the_same_in_every_language_in_words_of_its_own():
+    def shape(model: Model) -> object:
+        rooms, slots = [seats for _, seats, _ in model.rooms], [(*times, bool(title)) for *times, title in model.slots]
+        return model.tone, model.points, model.blind, rooms, slots, [each[:2] for each in model.sections]
+
+    german, english = models("de"), models("en")
+    assert {name: shape(model) for name, model in english.items()} == {name: shape(m) for name, m in german.items()}
+    assert all(english[name] != german[name] for name in german if name != "empty")
+    assert models("pl") is english  # which has none of its own
+
+
+@pytest.mark.parametrize("language", ["xx", "de-leicht", ""])
+async def test_an_event_is_founded_in_no_language_that_events_do_not_speak(cast: Cast, language: str):
+    founding = FoundBarcamp(model="empty", name="Neu", day=DAY, language=language)
+    assert await cast.refused(_between(cast), founding) == "barcamp.no_such_language"
 
 
 async def test_founding_is_noted_in_the_server_s_ledger_and_the_barcamp_s_begins_empty(cast: Cast):
@@ -98,7 +132,7 @@ async def test_an_organiser_edits_the_barcamp(cast: Cast):
     camp = await cast.barcamp()
     assert (camp.name, camp.place, camp.day) == ("Neu", "Hof", date(2026, 7, 1))
     assert (camp.timezone, camp.language, camp.tone) == ("Europe/Vienna", "en", "sie")
-    assert answer.touched == {"heading", "plan", "now"}
+    assert answer.changed == {Changed.event(), Changed.clock()}
 
 
 async def test_an_unknown_zone_language_or_tone_is_refused(cast: Cast):
@@ -119,7 +153,7 @@ async def test_a_phase_opens_and_closes_what_belongs_to_it(cast: Cast):
         answer = await cast.does(cast.max, MoveToPhase(phase=phase))
         camp = await cast.barcamp()
         assert (camp.phase, (camp.pitching_open, camp.interest_open)) == (phase, opens)
-        assert answer.touched - {"undo"} == {"phase", "scene", "ranking", "stage", "heads"}
+        assert answer.changed == {Changed.phase(), Changed.heads(), Changed.history()}
 
 
 async def test_an_unknown_phase_is_refused(cast: Cast):
@@ -134,14 +168,14 @@ async def test_pitching_and_interest_open_and_close_by_hand_in_any_phase(cast: C
         answer = await cast.does(cast.max, SetInterest(open=interest))
         camp = await cast.barcamp()
         assert (camp.phase, camp.pitching_open, camp.interest_open) == ("sessions", pitching, interest)
-        assert answer.touched - {"undo"} == {"phase", "heads"}
+        assert answer.changed - {Changed.history()} == {Changed.openings(), Changed.heads()}
 
 
 async def test_an_announcement_is_put_up_and_taken_down(cast: Cast):
     answer = await cast.does(cast.max, Announce(text="Suppe\nist da <3"))
     camp = await cast.barcamp()
     assert (camp.announcement, camp.announced_at) == ("Suppe\nist da <3", cast.clock.at)
-    assert answer.touched - {"undo"} == {"announcement"}
+    assert answer.changed == {Changed.announcement(), Changed.history()}
     await cast.does(cast.max, Announce())
     camp = await cast.barcamp()
     assert (camp.announcement, camp.announced_at) == ("", None)
@@ -151,8 +185,7 @@ async def test_archiving_closes_everything_and_only_once(cast: Cast):
     answer = await cast.does(cast.max, ArchiveBarcamp())
     camp = await cast.barcamp()
     assert (camp.archived_at, camp.pitching_open, camp.interest_open) == (cast.clock.at, False, False)
-    told = {"phase", "announcement", "people", "scene", "ranking", "stage", "now", "plan", "heads"}
-    assert answer.touched - {"undo"} == told
+    assert answer.changed == {Changed.archived()}
     assert await cast.refused(cast.ada, ArchiveBarcamp()) == "barcamp.archived"
 
 

@@ -2,8 +2,8 @@
 
 from barcamp.domain.event.phases import SetInterest, SetPitching
 from barcamp.domain.moderation.helping import EnterPerson, PitchFor, RemovePerson, RenamePerson, ShowInterestFor
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.people.attendee import attendees
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import CastVote, votes
@@ -56,7 +56,7 @@ async def test_interest_that_was_entered_by_mistake_is_taken_back(cast: Cast):
     await cast.does(cast.noor, CastVote(topic=topic))
     await cast.does(cast.max, ShowInterestFor(person=cast.noor.id, topic=topic, no=True))
     assert await interest(cast) == set()
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert await interest(cast) == {(topic, cast.noor.id)}
 
 
@@ -64,7 +64,7 @@ async def test_a_name_is_put_right_and_back(cast: Cast):
     await cast.does(cast.max, RenamePerson(person=cast.kim.id, name="Kim Öz", organisation="Stadt Hohenlinde"))
     (row,) = await cast.rows(attendees, id=cast.kim.id)
     assert (row.name, row.organisation) == ("Kim Öz", "Stadt Hohenlinde")
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     (row,) = await cast.rows(attendees, id=cast.kim.id)
     assert (row.name, row.organisation) == ("Kim", "")
 
@@ -86,7 +86,7 @@ async def test_removing_with_all_they_wrote(cast: Cast):
 
 async def test_moderators_are_removed_by_the_organiser_alone(cast: Cast):
     assert await cast.refused(cast.max, RemovePerson(person=cast.max.id)) == "person.moderates"
-    assert (await cast.does(cast.ada, RemovePerson(person=cast.max.id))).touched
+    assert (await cast.does(cast.ada, RemovePerson(person=cast.max.id))).changed
 
 
 async def test_nobody_can_be_helped_who_is_gone_or_elsewhere(cast: Cast):

@@ -1,10 +1,10 @@
 """A topic is hidden with a reason: gone for everybody but its host, off plan and stage, and back again."""
 
 from barcamp.domain.moderation.hide_topic import HideTopic, ShowTopic
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.grid import placements
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import PlaceTopic
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.topics.pitch_round import BringOnStage
 from barcamp.domain.topics.vote import CastVote, votes
 from barcamp.kernel.barcamp import Barcamp
@@ -56,7 +56,7 @@ async def test_undo_brings_it_back_where_it_was(cast: Cast):
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
     await cast.does(cast.max, BringOnStage(topic=topic))
     await cast.does(cast.max, HideTopic(topic=topic, reason="Werbung"))
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert await seen(cast) == ["Brot"]
     assert await stage(cast) == (topic, "pitch")
     assert [row.topic_id for row in await cast.rows(placements, barcamp_id=cast.id)] == [topic]

@@ -1,11 +1,11 @@
 """Two topics become one, and two again."""
 
 from barcamp.domain.moderation.merge import MergeTopics
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.grid import placements
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.repeat import RepeatTopic
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.topics.cohost import AddCohost, cohosts
 from barcamp.domain.topics.hands import CountHands
@@ -13,6 +13,7 @@ from barcamp.domain.topics.pitch_round import BringOnStage
 from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
 from barcamp.domain.topics.vote import CastVote, votes
 from barcamp.domain.walls.note import WriteNote, notes
+from barcamp.kernel.facts import Changed
 from barcamp.queries.walls.own import load_own
 from tests.cast import Cast, Member
 
@@ -62,7 +63,7 @@ async def test_notes_come_along(cast: Cast):
     await cast.does(cast.kim, WriteNote(wall=f"t{one}", text="Eine Notiz"))
     answer = await cast.does(cast.max, merged(one, other))
     assert [row.wall for row in await cast.rows(notes, barcamp_id=cast.id)] == [f"t{other}"]
-    assert {f"wall_t{one}", f"wall_t{other}"} <= answer.touched
+    assert {Changed.wall(f"t{one}"), Changed.wall(f"t{other}")} <= answer.changed
 
 
 async def test_the_place_of_the_one_that_goes_is_kept_where_the_other_has_none(cast: Cast):
@@ -96,7 +97,7 @@ async def test_it_can_be_taken_back_completely(cast: Cast):
     await cast.does(cast.max, merged(one, other))
     assert (await cast.barcamp()).on_stage == other
     assert await everything(cast) != before
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert await everything(cast) == before
 
 
@@ -104,7 +105,7 @@ async def test_both_are_told_that_it_was_taken_back(cast: Cast):
     one, other = await two(cast)
     assert [await parted(cast, who) for who in (cast.kim, cast.noor)] == [(), ()]
     await cast.does(cast.max, merged(one, other))
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     await cast.does(cast.max, BringOnStage(topic=other))
     assert [await parted(cast, who) for who in (cast.kim, cast.noor, cast.max)] == [
         ("Innenstadtbelebung",), ("Belebung der Innenstadt",), ()
@@ -118,7 +119,7 @@ async def test_interest_shown_since_then_stays(cast: Cast):
     await cast.does(cast.max, merged(one, other))
     third = await cast.pitches("Etwas anderes")
     await cast.does(cast.kim, CastVote(topic=third))
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert (third, cast.kim.id) in {
         (row.topic_id, row.attendee_id) for row in await cast.rows(votes, barcamp_id=cast.id)
     }
@@ -128,7 +129,7 @@ async def test_taking_back_is_refused_where_the_words_have_changed_since(cast: C
     one, other = await two(cast)
     await cast.does(cast.max, merged(one, other))
     await cast.does(cast.noor, EditTopic(topic=other, title="Noch anders"))
-    assert await cast.refused(cast.max, UndoDeed()) == "deed.changed_since"
+    assert await cast.refused(cast.max, Undo()) == "history.changed_since"
 
 
 async def test_what_cannot_be_merged_says_so(cast: Cast):

@@ -5,7 +5,7 @@ from barcamp.domain.people.entry import Join
 from barcamp.domain.privacy.rename import Rename
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.actor import Actor, Role
-from barcamp.kernel.turn import RIGHTS
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast, Member
 
 DEVICE = "d" * 64
@@ -18,14 +18,14 @@ async def test_whoever_joins_becomes_an_attendee_with_a_badge(cast: Cast):
     assert bo.joined_at == cast.clock.at
     [badge] = await cast.rows(badges, attendee_id=answer.made)
     assert (badge.device, badge.barcamp_id) == (DEVICE, cast.id)
-    assert answer.touched == {"people"}
+    assert answer.changed == {Changed.people()}
 
 
 async def test_a_second_join_from_the_same_device_is_the_same_person(cast: Cast):
     first = await cast.does(cast.stranger, Join(device=DEVICE, name="Bo"))
     second = await cast.does(cast.stranger, Join(device=DEVICE, name="Somebody else"))
     assert second.made == first.made
-    assert second.touched == frozenset()
+    assert second.changed == frozenset()
     assert [row.name for row in await cast.rows(attendees, id=first.made)] == ["Bo"]
 
 
@@ -57,7 +57,7 @@ async def test_a_new_name_touches_every_region_that_shows_it(cast: Cast):
     await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
     await cast.does(cast.noor, WriteNote(wall=f"s{cast.plenaries[0]}", text="Not hers"))
     answer = await cast.does(cast.kim, Rename(name="Kim*"))
-    assert answer.touched == {"people", "topics", "ranking", "plan", "now", "offers", "stage", f"wall_t{topic}"}
+    assert answer.changed == {Changed.names(), Changed.wall(f"t{topic}")}
 
 
 async def test_an_organiser_who_did_not_join_has_no_name_to_change(cast: Cast):
@@ -78,7 +78,7 @@ async def test_whoever_leaves_gives_back_the_badge_of_this_device_alone(cast: Ca
     await cast.does(cast.elsewhere.stranger, Join(device=DEVICE, name="Bo"))
     member = Member("Bo", Actor(Role.ATTENDEE, cast.id, bo.made))
     answer = await cast.does(member, Leave(device=DEVICE))
-    assert answer.touched == frozenset({RIGHTS})
+    assert answer.changed == {Changed.rights()}
     assert await cast.rows(badges, device=DEVICE, barcamp_id=cast.id) == []
     assert len(await cast.rows(badges, device=DEVICE, barcamp_id=cast.elsewhere.id)) == 1
     assert [row.name for row in await cast.rows(attendees, id=bo.made)] == ["Bo"]

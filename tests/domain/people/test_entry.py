@@ -3,10 +3,10 @@
 import pytest
 
 from barcamp.domain.moderation.helping import EnterPerson, RemovePerson
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.people.attendee import attendees, badges
 from barcamp.domain.people.entry import MOST_KNOCKS, Join, Knock, LetIn, SetEntry, TurnAway, knocks
 from barcamp.domain.people.link import InviteModerator, MakePersonalLink, OpenLink
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.kernel.actor import Actor, Role
 from barcamp.web.gate import tokens
 from tests.cast import Cast
@@ -73,7 +73,7 @@ async def test_opening_lets_in_all_who_wait_and_can_be_taken_back(cast: Cast):
     await cast.does(cast.max, SetEntry(open=True))
     assert {"Bo 0", "Bo 1", "Bo 2"} <= {*await names(cast)}
     assert await cast.rows(knocks, barcamp_id=cast.id) == []
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert not (await cast.barcamp()).entry_open
 
 

@@ -39,8 +39,8 @@ def name() -> str:
 
 async def test_a_key_sets_up_an_account_once(cast: Cast, token: str, name: str):
     await cast.does(SERVER, MakeKey(token=token))
-    answer = await cast.does(ANYONE, SetUpOrganiser(token=token, name=name, password_hash="h"))
-    [row] = await cast.rows(organisers, id=answer.made)
+    answer = await cast.makes(ANYONE, SetUpOrganiser(token=token, name=name, password_hash="h"))
+    [row] = await cast.rows(organisers, id=answer)
     assert (row.name, row.password, row.created_at) == (name, "h", cast.clock.at)
     again = SetUpOrganiser(token=token, name="Zweite", password_hash="h")
     assert await cast.refused(ANYONE, again) == "link.gone"
@@ -69,14 +69,14 @@ async def test_the_same_name_gets_the_new_password_and_is_signed_out_everywhere(
     [ada] = await cast.rows(organisers, id=cast.ada.actor.organiser_id)
     assert len(await cast.rows(sign_ins, organiser_id=ada.id)) == 1
     await cast.does(SERVER, MakeKey(token=token))
-    answer = await cast.does(ANYONE, SetUpOrganiser(token=token, name=ada.name, password_hash="new"))
-    assert answer.made == ada.id
+    answer = await cast.makes(ANYONE, SetUpOrganiser(token=token, name=ada.name, password_hash="new"))
+    assert answer == ada.id
     assert (await cast.rows(organisers, id=ada.id))[0].password == "new"
     assert await cast.rows(sign_ins, organiser_id=ada.id) == []
 
 
 async def test_a_key_that_signs_in_sets_up_no_account(cast: Cast, token: str, name: str):
-    await cast.does(SERVER, MakeKey(token=token, organiser=cast.ada.actor.organiser_id))
+    await cast.does(SERVER, MakeKey(token=token, organiser=cast.ada.account))
     command = SetUpOrganiser(token=token, name=name, password_hash="h")
     assert await cast.refused(ANYONE, command) == "link.gone"
     [key] = await cast.rows(keys, token=token)

@@ -6,23 +6,24 @@ from barcamp.domain.event.phases import SetInterest
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.moderation.hide_topic import HideTopic
 from barcamp.domain.moderation.merge import MergeTopics
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.going import ChooseSession, SkipSession, goings
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.repeat import RepeatTopic
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.vote import CastVote, votes
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast, Member
 
 
 async def test_sessions_are_chosen_and_let_go_when_interest_is_closed(cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.max, SetInterest(open=False))
-    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).touched == {"heads"}
-    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).touched == frozenset()
+    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).changed == {Changed.heads()}
+    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).changed == frozenset()
     assert await _said(cast) == {(topic, cast.noor.id): True}
-    assert (await cast.does(cast.noor, SkipSession(topic=topic))).touched == {"heads"}
+    assert (await cast.does(cast.noor, SkipSession(topic=topic))).changed == {Changed.heads()}
     assert await _said(cast) == {(topic, cast.noor.id): False}
     assert await cast.rows(votes, barcamp_id=cast.id) == []
 
@@ -38,7 +39,7 @@ async def test_it_is_said_of_the_topic_whichever_of_its_sessions_was_tapped(cast
 async def test_while_counts_are_hidden_nothing_looks_different(cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.max, SetRulesOfInterest(points=0, blind=True))
-    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).touched == frozenset()
+    assert (await cast.does(cast.noor, ChooseSession(topic=topic))).changed == frozenset()
 
 
 @pytest.mark.parametrize("kind", [ChooseSession, SkipSession])
@@ -63,7 +64,7 @@ async def test_choices_follow_a_topic_into_the_one_it_becomes_part_of_and_back(c
     before = await _said(cast)
     await cast.does(cast.max, MergeTopics(topic=goes, into=stays, title="Brot und Salz"))
     assert await _said(cast) == {(stays, kim): True, (stays, max_): False}
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
     assert await _said(cast) == before
     assert {who for _, who in before} == {kim, noor, max_}
 

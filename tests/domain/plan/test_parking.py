@@ -1,17 +1,18 @@
 """Parked topics: off the plan, and kept."""
 
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
 from barcamp.domain.plan.repeat import RepeatTopic
-from barcamp.domain.plan.undo import UndoPlanStep
 from barcamp.domain.topics.topic import topics
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast
-from tests.planning import PLAN, grid, place, placed
+from tests.planning import grid, place, placed
 
 
 async def test_a_parked_topic_is_off_the_plan_until_it_is_taken_up_or_placed_again(cast: Cast):
     topic = await placed(cast, "Eins", 0, 0)
     answer = await cast.does(cast.max, ParkTopic(topic=topic))
-    assert answer.touched == {f"topic_{topic}", "topics", "ranking", *PLAN}
+    assert answer.changed == {Changed.placed(topic), Changed.topics(), Changed.history()}
     assert (await grid(cast), await _parked(cast, topic)) == ({}, cast.clock.at)
     await cast.does(cast.max, UnparkTopic(topic=topic))
     assert (await grid(cast), await _parked(cast, topic)) == ({}, None)
@@ -25,16 +26,16 @@ async def test_parking_takes_repeats_along_and_an_undo_brings_all_back(cast: Cas
     again = (await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))).made
     await cast.does(cast.max, ParkTopic(topic=topic))
     assert await grid(cast) == {}
-    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, Undo())
     assert (await grid(cast), await _parked(cast, topic)) == ({topic: (0, 0), again: (1, 1)}, None)
 
 
 async def test_parking_twice_and_taking_up_what_is_not_parked_changes_nothing(cast: Cast):
     topic = await placed(cast, "Eins", 0, 0)
-    assert (await cast.does(cast.max, UnparkTopic(topic=topic))).touched == frozenset()
+    assert (await cast.does(cast.max, UnparkTopic(topic=topic))).changed == frozenset()
     assert await grid(cast) == {topic: (0, 0)}
     await cast.does(cast.max, ParkTopic(topic=topic))
-    assert (await cast.does(cast.max, ParkTopic(topic=topic))).touched == frozenset()
+    assert (await cast.does(cast.max, ParkTopic(topic=topic))).changed == frozenset()
 
 
 async def _parked(cast: Cast, topic: int):

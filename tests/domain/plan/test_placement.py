@@ -4,10 +4,10 @@ from barcamp.domain.people.organiser import organisers
 from barcamp.domain.plan.grid import placements
 from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast
 
 GONE = 2_000_000_000
-PLAN = {"plan", "now", "check", "proposal", "steps"}
 
 
 async def test_a_topic_is_placed_by_somebody(cast: Cast):
@@ -15,7 +15,7 @@ async def test_a_topic_is_placed_by_somebody(cast: Cast):
     answer = await _place(cast, topic, 0, 0)
     [row] = await cast.rows(placements, barcamp_id=cast.id)
     assert tuple(row) == (topic, cast.id, cast.rooms[0], cast.slots[0], "Max", False)
-    assert answer.touched == {f"topic_{topic}", *PLAN}
+    assert answer.changed == {Changed.placed(topic), Changed.history()}
 
 
 async def test_an_organiser_who_did_not_join_places_by_the_name_of_the_account(cast: Cast):
@@ -34,14 +34,14 @@ async def test_a_placed_topic_moves_to_another_cell(cast: Cast):
     await _place(cast, topic, 0, 0)
     answer = await _place(cast, topic, 1, 2)
     assert await _grid(cast) == {topic: (1, 2)}
-    assert answer.touched == {f"topic_{topic}", *PLAN}
+    assert answer.changed == {Changed.placed(topic), Changed.history()}
 
 
 async def test_placing_where_it_already_is_changes_nothing(cast: Cast):
     topic = await cast.pitches()
     await _place(cast, topic, 0, 0)
     for seen in (0, topic):
-        assert (await _place(cast, topic, 0, 0, seen=seen)).touched == frozenset()
+        assert (await _place(cast, topic, 0, 0, seen=seen)).changed == frozenset()
     assert await _grid(cast) == {topic: (0, 0)}
 
 
@@ -51,7 +51,7 @@ async def test_two_placed_topics_swap(cast: Cast):
     await _place(cast, two, 1, 1)
     answer = await _place(cast, one, 1, 1, seen=two)
     assert await _grid(cast) == {one: (1, 1), two: (0, 0)}
-    assert answer.touched == {f"topic_{one}", f"topic_{two}", *PLAN}
+    assert answer.changed == {Changed.placed(one), Changed.placed(two), Changed.history()}
 
 
 async def test_a_topic_from_the_list_takes_the_place_of_one_that_was_seen_there(cast: Cast):
@@ -59,7 +59,7 @@ async def test_a_topic_from_the_list_takes_the_place_of_one_that_was_seen_there(
     await _place(cast, one, 0, 0)
     answer = await _place(cast, two, 0, 0, seen=one)
     assert await _grid(cast) == {two: (0, 0)}
-    assert answer.touched == {f"topic_{one}", f"topic_{two}", *PLAN}
+    assert answer.changed == {Changed.placed(one), Changed.placed(two), Changed.history()}
 
 
 async def test_who_comes_second_is_told_who_was_first(cast: Cast):
@@ -92,8 +92,8 @@ async def test_a_topic_comes_off_the_grid_and_stays_a_topic(cast: Cast):
     await _place(cast, topic, 0, 0)
     answer = await cast.does(cast.max, UnplaceTopic(topic=topic))
     assert await _grid(cast) == {}
-    assert answer.touched == {f"topic_{topic}", *PLAN}
-    assert (await cast.does(cast.max, UnplaceTopic(topic=topic))).touched == frozenset()
+    assert answer.changed == {Changed.placed(topic), Changed.history()}
+    assert (await cast.does(cast.max, UnplaceTopic(topic=topic))).changed == frozenset()
     await _place(cast, topic, 0, 0)
 
 

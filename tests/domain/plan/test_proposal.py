@@ -1,14 +1,15 @@
 """Taking a proposed plan: whole, cell by cell, or not at all."""
 
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.parking import ParkTopic
 from barcamp.domain.plan.pin import PinTopic
-from barcamp.domain.plan.plan_change import steps
 from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProposal, TakeProposedCell, proposals
 from barcamp.domain.plan.room import CloseRoom, RemoveRoom
-from barcamp.domain.plan.undo import UndoPlanStep
 from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.history import revisions
 from tests.cast import Cast
-from tests.planning import PLAN, cell, grid, placed
+from tests.planning import cell, grid, placed
 
 NO = None
 
@@ -17,7 +18,7 @@ async def test_a_proposal_is_kept_instead_of_the_one_before(cast: Cast):
     topic = await cast.pitches()
     for figures in ("eins", "zwei"):
         answer = await cast.does(cast.max, KeepProposal(cells={topic: cell(cast, 0, 0)}, figures=figures, base=4))
-        assert answer.touched == {"proposal"}
+        assert answer.changed == {Changed.proposal()}
     [row] = await cast.rows(proposals, barcamp_id=cast.id)
     assert (row.barcamp_id, row.figures, row.base, row.made_by) == (cast.id, "zwei", 4, "Max")
     assert row.made_at == cast.clock.at
@@ -30,11 +31,11 @@ async def test_a_proposal_taken_whole_is_one_step(cast: Cast):
     before = await grid(cast)
     await _keep(cast, {one: (1, 1), two: (0, 0), three: (3, 3), four: NO})
     answer = await cast.does(cast.max, TakeProposal())
-    assert answer.touched == {*(f"topic_{topic}" for topic in (one, two, three, four)), *PLAN}
+    assert answer.changed == {*map(Changed.placed, (one, two, three, four)), Changed.history(), Changed.proposal()}
     assert await grid(cast) == {one: (1, 1), two: (0, 0), three: (3, 3)}
-    assert (await cast.rows(steps, barcamp_id=cast.id))[-1].kind == "take"
+    assert (await cast.rows(revisions, barcamp_id=cast.id))[-1].kind == "take"
     assert await cast.rows(proposals, barcamp_id=cast.id) == []
-    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, Undo())
     assert await grid(cast) == before
 
 
@@ -55,7 +56,7 @@ async def test_what_is_gone_meanwhile_is_skipped_and_counted(cast: Cast):
     await cast.does(cast.max, CloseRoom(room=cast.rooms[2]))
     await cast.does(cast.max, TakeProposal())
     assert await grid(cast) == {one: (0, 0)}
-    assert (await cast.rows(steps, barcamp_id=cast.id))[-1].skipped == 5
+    assert (await cast.rows(revisions, barcamp_id=cast.id))[-1].skipped == 5
 
 
 async def test_a_topic_that_came_later_stays_unless_its_cell_is_wanted(cast: Cast):
@@ -80,13 +81,13 @@ async def test_a_single_cell_is_taken_in_exchange(cast: Cast):
     three = await cast.pitches("Drei")
     await _keep(cast, {one: (1, 1), two: (2, 2), three: (0, 0)})
     answer = await cast.does(cast.max, TakeProposedCell(topic=one))
-    assert answer.touched == {f"topic_{one}", f"topic_{two}", *PLAN}
+    assert answer.changed == {Changed.placed(one), Changed.placed(two), Changed.history()}
     assert await grid(cast) == {one: (1, 1), two: (0, 0)}
     await cast.does(cast.max, TakeProposedCell(topic=three))
     assert await grid(cast) == {one: (1, 1), three: (0, 0)}
     await cast.does(cast.max, TakeProposedCell(topic=two))
     assert await grid(cast) == {one: (1, 1), two: (2, 2), three: (0, 0)}
-    assert (await cast.does(cast.max, TakeProposedCell(topic=two))).touched == frozenset()
+    assert (await cast.does(cast.max, TakeProposedCell(topic=two))).changed == frozenset()
     assert len(await cast.rows(proposals, barcamp_id=cast.id)) == 1
 
 
@@ -117,7 +118,7 @@ async def test_a_single_cell_respects_pins_and_rooms(cast: Cast):
 async def test_a_proposal_can_be_dismissed_once(cast: Cast):
     topic = await placed(cast, "Eins", 0, 0)
     await _keep(cast, {topic: (1, 1)})
-    assert (await cast.does(cast.max, DismissProposal())).touched == {"proposal"}
+    assert (await cast.does(cast.max, DismissProposal())).changed == {Changed.proposal()}
     for command in (DismissProposal(), TakeProposal(), TakeProposedCell(topic=topic)):
         assert await cast.refused(cast.max, command) == "proposal.gone"
     assert await grid(cast) == {topic: (0, 0)}
@@ -125,9 +126,10 @@ async def test_a_proposal_can_be_dismissed_once(cast: Cast):
 
 async def test_what_stands_already_is_no_step(cast: Cast):
     topic = await placed(cast, "Eins", 0, 0)
+    before = await cast.rows(revisions, barcamp_id=cast.id)
     await _keep(cast, {topic: (0, 0)})
-    assert (await cast.does(cast.max, TakeProposal())).touched == {"proposal"}
-    assert len(await cast.rows(steps, barcamp_id=cast.id)) == 1
+    assert (await cast.does(cast.max, TakeProposal())).changed == {Changed.proposal()}
+    assert await cast.rows(revisions, barcamp_id=cast.id) == before
 
 
 async def _keep(cast: Cast, cells: dict[int, tuple[int, int] | None]) -> None:

@@ -1,23 +1,24 @@
 """Publishing the plan, and going back to what was published."""
 
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.parking import ParkTopic
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import UnplaceTopic
-from barcamp.domain.plan.plan_change import steps
 from barcamp.domain.plan.publication import PublishPlan, RestorePlan, changes_of, sessions_of, versions
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom, RemoveRoom
-from barcamp.domain.plan.undo import UndoPlanStep
 from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.history import revisions
 from tests.cast import Cast
-from tests.planning import PLAN, grid, place, placed
+from tests.planning import grid, place, placed
 
 
 async def test_what_is_published_is_the_grid_with_the_words_of_the_moment(cast: Cast):
     topic = await placed(cast, "Eins", 0, 0)
     again = (await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))).made
     answer = await cast.does(cast.max, PublishPlan())
-    assert (answer.touched, answer.made) == ({"news", "steps", "phase"}, 1)
+    assert (answer.changed, answer.made) == ({Changed.published()}, 1)
     [version] = await cast.rows(versions, barcamp_id=cast.id)
     assert (version.number, version.by, version.published_at) == (1, "Max", cast.clock.at)
     told = [(s.topic, s.root, s.title, s.room, s.starts, s.ends) for s in sessions_of(version.cells)]
@@ -67,9 +68,9 @@ async def test_the_grid_goes_back_to_a_published_plan_in_one_step(cast: Cast):
     await placed(cast, "Drei", 2, 2)
     later = await grid(cast)
     answer = await cast.does(cast.max, RestorePlan(version=1))
-    assert answer.touched >= {f"topic_{one}", f"topic_{two}", *PLAN}
+    assert answer.changed >= {Changed.placed(one), Changed.placed(two), Changed.history()}
     assert await grid(cast) == published
-    await cast.does(cast.max, UndoPlanStep())
+    await cast.does(cast.max, Undo())
     assert await grid(cast) == later
 
 
@@ -89,7 +90,7 @@ async def test_what_is_gone_is_skipped_and_counted_and_pins_stay(cast: Cast):
     await cast.does(cast.max, RestorePlan(version=1))
     assert await grid(cast) == {stays: (1, 2), pinned: (3, 0)}
     # Nothing could be had: there is no step.
-    assert (await cast.rows(steps, barcamp_id=cast.id))[-1].kind == "pin"
+    assert (await cast.rows(revisions, barcamp_id=cast.id))[-1].kind == "pin"
 
 
 async def test_the_step_tells_how_many_topics_could_not_come_back(cast: Cast):
@@ -100,7 +101,7 @@ async def test_the_step_tells_how_many_topics_could_not_come_back(cast: Cast):
     await cast.does(cast.kim, WithdrawTopic(topic=one))
     await cast.does(cast.max, RestorePlan(version=1))
     assert await grid(cast) == {two: (1, 1)}
-    last = (await cast.rows(steps, barcamp_id=cast.id))[-1]
+    last = (await cast.rows(revisions, barcamp_id=cast.id))[-1]
     assert (last.kind, last.skipped) == ("restore", 1)
 
 
@@ -108,4 +109,4 @@ async def test_a_plan_that_was_never_published_cannot_come_back(cast: Cast):
     await placed(cast, "Eins", 0, 0)
     await cast.does(cast.max, PublishPlan())
     assert await cast.refused(cast.max, RestorePlan(version=2)) == "plan.no_such_version"
-    assert (await cast.does(cast.max, RestorePlan(version=1))).touched == frozenset()
+    assert (await cast.does(cast.max, RestorePlan(version=1))).changed == frozenset()

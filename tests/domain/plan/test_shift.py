@@ -2,9 +2,10 @@
 
 import pytest
 
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.grid import slots
-from barcamp.domain.plan.shift import MOST_MINUTES, ShiftSlots, shifted
-from barcamp.domain.plan.undo import UndoDeed
+from barcamp.domain.plan.shift import MOST_MINUTES, BeginAt, ShiftSlots, shifted
 from barcamp.domain.setup.slot import EditSlot
 from tests.cast import Cast
 
@@ -52,8 +53,8 @@ async def test_the_welcome_takes_five_minutes_more_and_back(cast: Cast):
     after = await times(cast)
     assert after[welcome] == (570, 640)
     assert after[cast.slots[0]] == (640, 685)  # from 10:30
-    await cast.does(cast.max, UndoDeed())
-    await cast.does(cast.max, UndoDeed())
+    await cast.does(cast.max, Undo())
+    await cast.does(cast.max, Undo())
     assert await times(cast) == before
 
 
@@ -61,7 +62,7 @@ async def test_taking_it_back_is_refused_once_somebody_changed_the_time(cast: Ca
     await cast.does(cast.max, ShiftSlots())
     welcome = cast.plenaries[1]
     await cast.does(cast.ada, EditSlot(slot=welcome, starts="09:30", ends="10:25", title="Begrüßung"))
-    assert await cast.refused(cast.max, UndoDeed()) == "deed.changed_since"
+    assert await cast.refused(cast.max, Undo()) == "history.changed_since"
 
 
 async def test_what_cannot_be_says_so(cast: Cast):
@@ -74,3 +75,25 @@ async def test_what_cannot_be_says_so(cast: Cast):
     await cast.does(cast.ada, EditSlot(slot=cast.slots[-1], starts="22:00", ends="23:00"))
     cast.clock.forward(hours=15, minutes=45)  # 22:25
     assert await cast.refused(cast.max, ShiftSlots(minutes=60)) == "shift.past_midnight"
+
+
+async def test_a_whole_day_begins_later_in_one_step_and_comes_back_in_one(cast: Cast):
+    await cast.does(cast.max, MoveToPhase(phase="arrival"))
+    before = [(row.starts, row.ends) for row in await cast.rows(slots, barcamp_id=cast.id)]
+    first = min(starts for starts, _ in before)
+    for _ in range(2):  # pressed twice
+        await cast.does(cast.ada, BeginAt(starts=first + 90, seen=first))
+    moved = [(row.starts, row.ends) for row in await cast.rows(slots, barcamp_id=cast.id)]
+    assert moved == [(starts + 90, ends + 90) for starts, ends in before]
+    await cast.does(cast.max, Undo())
+    assert [(row.starts, row.ends) for row in await cast.rows(slots, barcamp_id=cast.id)] == before
+
+
+async def test_no_day_begins_so_late_that_something_would_begin_after_midnight_or_once_it_was_begun(cast: Cast):
+    rows = await cast.rows(slots, barcamp_id=cast.id)
+    first = min(row.starts for row in rows)
+    assert await cast.refused(cast.ada, BeginAt(starts=first + 15, seen=first)) == "shift.begun"
+    await cast.does(cast.max, MoveToPhase(phase="arrival"))
+    for starts in (-1, first + 24 * 60 - max(row.starts for row in rows)):
+        assert await cast.refused(cast.ada, BeginAt(starts=starts, seen=first)) == "shift.past_midnight"
+    assert await cast.rows(slots, barcamp_id=cast.id) == rows

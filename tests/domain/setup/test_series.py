@@ -85,6 +85,7 @@ async def test_parked_topics_and_next_steps_come_as_wished(cast: Cast, ada: Memb
         following = await db.scalar(
             select(sections.c.id).where(sections.c.barcamp_id == cast.id, sections.c.kind == "next")
         )
+    assert following is not None
     await cast.does(cast.kim, WriteNote(wall="e", text="Wieder treffen", section=following, who="Kim"))
     await cast.does(cast.kim, WriteNote(wall="e", text="Nur eine Notiz"))
     made = (await cast.does(ada, FoundNext(source=cast.id, name="B", day=NEXT))).made or 0

@@ -4,6 +4,7 @@ from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.topics.cohost import AddCohost, cohosts
 from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast
 
 
@@ -12,7 +13,7 @@ async def test_a_wish_has_no_host_until_somebody_claims_it(cast: Cast):
     assert await _host(cast, wish) is None
     assert await cast.refused(cast.noor, EditTopic(topic=wish, title="Meins")) == "topic.not_yours"
     answer = await cast.does(cast.kim, ClaimTopic(topic=wish))
-    assert answer.touched >= {f"topic_{wish}", "plan", "now"}
+    assert answer.changed == {Changed.hosts(wish), Changed.wall(f"t{wish}")}
     assert await _host(cast, wish) == cast.kim.id
     await cast.does(cast.kim, EditTopic(topic=wish, title="Gärtnern auf Dächern"))
 

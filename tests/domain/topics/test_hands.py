@@ -2,6 +2,7 @@
 
 from barcamp.domain.topics.hands import MOST_HANDS, CountHands
 from barcamp.domain.topics.topic import topics
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast
 
 
@@ -9,7 +10,7 @@ async def test_the_last_count_holds(cast: Cast):
     topic = await cast.pitches()
     for hands in (7, MOST_HANDS, 0):
         answer = await cast.does(cast.max, CountHands(topic=topic, hands=hands))
-        assert answer.touched == {f"topic_{topic}", "ranking", "check", "undo"}
+        assert answer.changed == {Changed.interest(topic), Changed.heads(), Changed.history()}
         assert (await cast.rows(topics, id=topic))[0].hands == hands
 
 

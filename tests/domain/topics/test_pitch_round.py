@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.parking import ParkTopic
-from barcamp.domain.plan.undo import UndoDeed
 from barcamp.domain.topics.pitch_round import BringOnStage, ClearStage, MoveInQueue, RunStageClock, TryLater
 from barcamp.domain.topics.topic import topics
 from tests.cast import Cast
@@ -94,9 +94,9 @@ async def test_every_step_can_be_taken_back(cast: Cast):
     _, b, _ = await three(cast)
     for step in (BringOnStage(), BringOnStage(), TryLater(topic=b), MoveInQueue(topic=b, first=True), ClearStage()):
         before = await state(cast)
-        if (await cast.does(cast.max, step)).touched:
+        if (await cast.does(cast.max, step)).changed:
             assert await state(cast) != before
-            await cast.does(cast.max, UndoDeed())
+            await cast.does(cast.max, Undo())
             assert await state(cast) == before
             await cast.does(cast.max, step)
 

@@ -9,6 +9,7 @@ from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.topics.topic import MOST_BY_ONE, MOST_TOPICS, EditTopic, PitchTopic, topics
 from barcamp.domain.topics.vote import CastVote
 from barcamp.kernel.command import from_form
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast
 
 GONE = 2_000_000_000
@@ -21,7 +22,7 @@ async def test_a_topic_is_pitched_with_its_words_as_typed(cast: Cast):
     assert (topic.id, topic.host_id) == (answer.made, cast.kim.id)
     assert (topic.title, topic.description) == ("<b>Brot*</b> 🥨", "Zeile 1\nZeile 2")
     assert (topic.pitched_at, topic.withdrawn_at) == (cast.clock.at, None)
-    assert answer.touched == {"topics", "ranking", "check"}
+    assert answer.changed == {Changed.topics()}
 
 
 async def test_pitching_needs_an_open_door(cast: Cast):
@@ -60,8 +61,7 @@ async def test_one_s_own_topic_can_be_edited(cast: Cast):
     answer = await cast.does(cast.kim, EditTopic(topic=topic, title="Sauerteig", description="Mit Roggen"))
     [row] = await cast.rows(topics, id=topic)
     assert (row.title, row.description, row.host_id) == ("Sauerteig", "Mit Roggen", cast.kim.id)
-    wall = f"wall_t{topic}"
-    assert answer.touched == {f"topic_{topic}", "ranking", "plan", "now", "check", "proposal", "steps", wall}
+    assert answer.changed == {Changed.topic(topic), Changed.wall(f"t{topic}")}
 
 
 @pytest.mark.parametrize("moderating", ["max", "ada"])
@@ -85,7 +85,7 @@ async def test_an_attendee_cannot_edit_or_withdraw_another_s_topic(cast: Cast):
 async def test_a_withdrawn_topic_is_gone_for_every_command(cast: Cast):
     topic = await cast.pitches()
     answer = await cast.does(cast.kim, WithdrawTopic(topic=topic))
-    assert answer.touched == {"topics", "ranking", "check", "proposal", "stage", f"wall_t{topic}"}
+    assert answer.changed == {Changed.topics(), Changed.wall(f"t{topic}")}
     for member, command in _uses(cast, topic):
         assert await cast.refused(member, command) == "topic.gone"
 

@@ -2,15 +2,16 @@
 
 from barcamp.domain.event.phases import SetInterest
 from barcamp.domain.topics.vote import CastVote, WithdrawVote, votes
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast
 
 
 async def test_interest_is_counted_once_per_person_and_topic(cast: Cast):
     topic, other = await cast.pitches(), await cast.pitches("Salz")
     answer = await cast.does(cast.kim, CastVote(topic=topic))
-    assert answer.touched == {f"topic_{topic}", "ranking"}
+    assert answer.changed == {Changed.interest(topic)}
     again = await cast.does(cast.kim, CastVote(topic=topic))
-    assert again.touched == frozenset()
+    assert again.changed == frozenset()
     await cast.does(cast.noor, CastVote(topic=topic))
     await cast.does(cast.kim, CastVote(topic=other))
     assert await _all(cast) == {(topic, cast.kim.id), (topic, cast.noor.id), (other, cast.kim.id)}
@@ -21,10 +22,10 @@ async def test_interest_can_be_taken_back_and_shown_again(cast: Cast):
     await cast.does(cast.kim, CastVote(topic=topic))
     await cast.does(cast.noor, CastVote(topic=topic))
     answer = await cast.does(cast.kim, WithdrawVote(topic=topic))
-    assert answer.touched == {f"topic_{topic}", "ranking"}
+    assert answer.changed == {Changed.interest(topic)}
     assert await _all(cast) == {(topic, cast.noor.id)}
     again = await cast.does(cast.kim, WithdrawVote(topic=topic))
-    assert again.touched == frozenset()
+    assert again.changed == frozenset()
     await cast.does(cast.kim, CastVote(topic=topic))
     assert await _all(cast) == {(topic, cast.kim.id), (topic, cast.noor.id)}
 

@@ -4,6 +4,7 @@ from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, TakeDot, dots
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
+from barcamp.kernel.facts import Changed
 from barcamp.queries.walls.notes import load_notes
 from tests.cast import Cast
 
@@ -37,11 +38,11 @@ async def test_what_was_not_given_cannot_be_taken_back(cast: Cast):
 
 async def test_placing_a_point_touches_nothing(cast: Cast):
     note = await card(cast)
-    assert (await cast.does(cast.max, OpenDots(wall="e", points=2))).touched == {"wall_e"}
+    assert (await cast.does(cast.max, OpenDots(wall="e", points=2))).changed == {Changed.wall("e")}
     for command in (PlaceDot(note=note), PlaceDot(note=note), TakeDot(note=note)):
-        assert not (await cast.does(cast.noor, command)).touched
-    assert (await cast.does(cast.max, CloseDots(wall="e"))).touched == {"wall_e"}
-    assert not (await cast.does(cast.max, CloseDots(wall="e"))).touched
+        assert not (await cast.does(cast.noor, command)).changed
+    assert (await cast.does(cast.max, CloseDots(wall="e"))).changed == {Changed.wall("e")}
+    assert not (await cast.does(cast.max, CloseDots(wall="e"))).changed
 
 
 async def test_points_count_on_their_own_wall_and_come_back_from_cards_that_are_gone(cast: Cast):
@@ -78,6 +79,6 @@ async def test_archiving_the_day_closes_the_votes(cast: Cast):
     note = await card(cast)
     await cast.does(cast.max, OpenDots(wall="e", points=2))
     await cast.does(cast.noor, PlaceDot(note=note))
-    assert "wall_e" in (await cast.does(cast.max, ArchiveBarcamp())).touched
+    assert Changed.wall("e") in (await cast.does(cast.max, ArchiveBarcamp())).changed
     async with cast.ctx.db.reading() as db:
         assert [each.dots for each in await load_notes(db, cast.id)] == [1]

@@ -7,6 +7,7 @@ from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.walls.edit_sections import MOST_SECTIONS, AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.domain.walls.section import load_sections, parts_of, sections
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast, found
 from tests.domain.walls.test_note import section
 
@@ -32,7 +33,8 @@ async def test_a_kick_off_has_lanes_in_plenary_and_for_the_whole_event(cast: Cas
 async def test_a_section_is_added_at_the_end_and_named(cast: Cast):
     answer = await cast.does(cast.ada, AddSection(title="Material"))
     assert await titles(cast) == ["about", "insights", "questions", "next", "links", "Material"]
-    assert {"wall_e", "sections_e", f"wall_s{cast.plenaries[0]}"} <= answer.touched
+    assert {Changed.sections()} == answer.changed
+    assert answer.made is not None
     await cast.does(cast.ada, RenameSection(section=answer.made, title="Quellen"))
     about = await section(cast, "about")
     await cast.does(cast.ada, RenameSection(section=about, title="Anlass"))
@@ -47,15 +49,15 @@ async def test_sections_change_places_with_their_neighbours(cast: Cast):
     await cast.does(cast.ada, MoveSection(section=links))
     assert await titles(cast) == ["about", "insights", "questions", "links", "next"]
     await cast.does(cast.ada, MoveSection(section=links, up=False))
-    assert not (await cast.does(cast.ada, MoveSection(section=links, up=False))).touched
+    assert not (await cast.does(cast.ada, MoveSection(section=links, up=False))).changed
     assert await titles(cast) == ["about", "insights", "questions", "next", "links"]
 
 
 async def test_a_section_with_cards_stays(cast: Cast):
     links = await section(cast, "links")
-    note = await cast.does(cast.kim, WriteNote(wall="e", text="https://example.org", section=links))
+    note = await cast.makes(cast.kim, WriteNote(wall="e", text="https://example.org", section=links))
     assert await cast.refused(cast.ada, RemoveSection(section=links)) == "section.in_use"
-    await cast.does(cast.kim, WithdrawNote(note=note.made))
+    await cast.does(cast.kim, WithdrawNote(note=note))
     await cast.does(cast.ada, RemoveSection(section=links))
     assert await titles(cast) == ["about", "insights", "questions", "next"]
     assert await cast.refused(cast.ada, RemoveSection(section=links)) == "section.gone"

@@ -4,6 +4,7 @@ from barcamp.domain.topics.cohost import AddCohost
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.keeper import BecomeKeeper
 from barcamp.domain.walls.note import WriteNote, notes
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast
 from tests.domain.walls.test_note import section
 
@@ -32,11 +33,11 @@ async def test_a_card_is_put_into_a_group_of_another_section_and_out_again(cast:
     [note] = await written(cast, "e", "Wer zahlt?")
     insights, questions = await section(cast, "insights"), await section(cast, "questions")
     answer = await cast.does(cast.max, GroupNote(note=note, group="Geld", section=questions))
-    assert answer.touched == {f"part_e-{insights}", f"part_e-{questions}"}
+    assert answer.changed == {Changed.section("e", insights), Changed.section("e", questions)}
     assert [(row.grouped, row.section_id) for row in await cast.rows(notes, id=note)] == [("Geld", questions)]
     await cast.does(cast.max, GroupNote(note=note))
     assert [(row.grouped, row.section_id) for row in await cast.rows(notes, id=note)] == [("", questions)]
-    assert not (await cast.does(cast.max, GroupNote(note=note))).touched
+    assert not (await cast.does(cast.max, GroupNote(note=note))).changed
 
 
 async def test_a_group_is_renamed_in_its_section_alone(cast: Cast):
@@ -46,7 +47,7 @@ async def test_a_group_is_renamed_in_its_section_alone(cast: Cast):
         await cast.does(cast.max, GroupNote(note=note, group="A"))
     await cast.does(cast.max, GroupNote(note=other, group="A", section=questions))
     rename = RenameGroup(wall="e", section=insights, group="A", name="Zutaten")
-    assert (await cast.does(cast.max, rename)).touched == {f"part_e-{insights}"}
+    assert (await cast.does(cast.max, rename)).changed == {Changed.section("e", insights)}
     assert [row.grouped for row in await cast.rows(notes, barcamp_id=cast.id, wall="e")] == ["Zutaten", "Zutaten", "A"]
     assert await cast.refused(cast.max, rename) == "group.gone"
     assert await cast.refused(cast.kim, rename) == "wall.not_yours"
@@ -57,7 +58,7 @@ async def test_a_wall_has_one_key_insight(cast: Cast):
     [elsewhere] = await written(cast, f"s{cast.plenaries[0]}", "Kaffee")
     for note in (elsewhere, one, two):
         answer = await cast.does(cast.max, MarkKey(note=note))
-    assert answer.touched == {f"note_e-{one}", f"note_e-{two}"}
+    assert answer.changed == {Changed.note("e", one), Changed.note("e", two)}
     assert [row.id for row in await cast.rows(notes, barcamp_id=cast.id) if row.key] == [two, elsewhere]
     await cast.does(cast.max, UnmarkKey(note=two))
     assert [row.id for row in await cast.rows(notes, barcamp_id=cast.id) if row.key] == [elsewhere]

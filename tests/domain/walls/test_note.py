@@ -9,6 +9,7 @@ from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.walls.note import MOST_NOTES, EditNote, WithdrawNote, WriteNote, notes
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.wall import Wall, wall_named
+from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Invalid, Refused
 from tests.cast import Cast
 from tests.naughty import STRINGS, TOO_MUCH
@@ -22,25 +23,25 @@ async def test_a_note_is_written_on_a_topic_s_wall(cast: Cast):
     [note] = await cast.rows(notes, barcamp_id=cast.id)
     assert (note.id, note.wall, note.author_id) == (answer.made, f"t{topic}", cast.noor.id)
     assert (note.text, note.written_at, note.withdrawn_at) == ("<b>Roggen*</b>\n🥨", cast.clock.at, None)
-    assert answer.touched == {f"part_t{topic}-{await section(cast, 'insights')}"}
+    assert answer.changed == {Changed.section(f"t{topic}", await section(cast, "insights"))}
 
 
 async def test_a_note_is_written_on_a_plenary_item_s_wall(cast: Cast):
     wall = f"s{cast.plenaries[1]}"
     answer = await cast.does(cast.kim, WriteNote(wall=wall, text="Willkommen"))
-    assert answer.touched == {f"part_{wall}-{await section(cast, 'insights')}"}
+    assert answer.changed == {Changed.section(wall, await section(cast, "insights"))}
 
 
 async def test_a_note_is_written_on_the_wall_of_the_whole_event(cast: Cast):
-    answer = await cast.does(cast.kim, WriteNote(wall="e", text="Nächstes Mal mehr Zeit"))
-    assert [note.wall for note in await cast.rows(notes, id=answer.made)] == ["e"]
+    answer = await cast.makes(cast.kim, WriteNote(wall="e", text="Nächstes Mal mehr Zeit"))
+    assert [note.wall for note in await cast.rows(notes, id=answer)] == ["e"]
 
 
 async def test_a_note_goes_into_the_section_that_was_chosen(cast: Cast):
     questions = await section(cast, "questions")
     answer = await cast.does(cast.kim, WriteNote(wall="e", text="Wer zahlt?", section=questions))
     assert (await cast.rows(notes, id=answer.made))[0].section_id == questions
-    assert answer.touched == {f"part_e-{questions}"}
+    assert answer.changed == {Changed.section("e", questions)}
     foreign = await section(cast, "questions", cast.elsewhere.id)
     assert await cast.refused(cast.kim, WriteNote(wall="e", text="x", section=foreign)) == "section.gone"
 
@@ -59,14 +60,14 @@ async def test_a_note_goes_into_the_section_that_was_chosen(cast: Cast):
 )
 async def test_a_next_step_says_who_and_until_when(cast: Cast, typed: str, until: date | None, due: str):
     step = WriteNote(wall="e", text="Treffen", section=await section(cast, "next"), who="Stadt A", until=typed)
-    [row] = await cast.rows(notes, id=(await cast.does(cast.kim, step)).made)
+    [row] = await cast.rows(notes, id=await cast.makes(cast.kim, step))
     assert (row.who, row.until, row.due) == ("Stadt A", until, due)
 
 
 @pytest.mark.parametrize("text", STRINGS)
 async def test_what_people_type_is_kept_as_it_is(cast: Cast, text: str):
-    note = await cast.does(cast.kim, WriteNote(wall="e", text=text))
-    assert [row.text for row in await cast.rows(notes, id=note.made)] == [text]
+    note = await cast.makes(cast.kim, WriteNote(wall="e", text=text))
+    assert [row.text for row in await cast.rows(notes, id=note)] == [text]
 
 
 @pytest.mark.parametrize(("text", "why"), TOO_MUCH.items(), ids=lambda each: repr(each)[:20])
@@ -78,11 +79,11 @@ async def test_what_no_card_can_hold_is_refused(cast: Cast, text: str, why: str)
 
 async def test_one_s_own_note_is_changed_and_what_is_not_given_stays(cast: Cast):
     step = WriteNote(wall="e", text="Treffen", section=await section(cast, "next"), who="Stadt A", until="30.6.")
-    note = (await cast.does(cast.kim, step)).made
+    note = await cast.makes(cast.kim, step)
     answer = await cast.does(cast.kim, EditNote(note=note, text="Erstes Treffen"))
     [row] = await cast.rows(notes, id=note)
     assert (row.text, row.who, row.until) == ("Erstes Treffen", "Stadt A", date(2026, 6, 30))
-    assert answer.touched == {f"note_e-{note}"}
+    assert answer.changed == {Changed.note("e", note)}
     await cast.does(cast.kim, EditNote(note=note, text="Treffen", who="", until="bald"))
     [row] = await cast.rows(notes, id=note)
     assert (row.who, row.until, row.due) == ("", None, "bald")
@@ -90,13 +91,13 @@ async def test_one_s_own_note_is_changed_and_what_is_not_given_stays(cast: Cast)
 
 async def test_a_note_is_moved_to_another_section_by_whoever_wrote_it(cast: Cast):
     before, after = await section(cast, "insights"), await section(cast, "links")
-    note = (await cast.does(cast.kim, WriteNote(wall="e", text="https://example.org"))).made
+    note = await cast.makes(cast.kim, WriteNote(wall="e", text="https://example.org"))
     answer = await cast.does(cast.kim, EditNote(note=note, text="https://example.org", section=after))
-    assert answer.touched == {f"part_e-{before}", f"part_e-{after}"}
+    assert answer.changed == {Changed.section("e", before), Changed.section("e", after)}
 
 
 async def test_another_s_note_is_changed_by_nobody(cast: Cast):
-    note = (await cast.does(cast.kim, WriteNote(wall="e", text="Mehl"))).made
+    note = await cast.makes(cast.kim, WriteNote(wall="e", text="Mehl"))
     for other in (cast.noor, cast.max):
         assert await cast.refused(other, EditNote(note=note, text="Salz")) == "note.not_yours"
 
@@ -104,7 +105,7 @@ async def test_another_s_note_is_changed_by_nobody(cast: Cast):
 async def test_a_wall_s_number_may_be_typed_with_zeros(cast: Cast):
     topic = await cast.pitches()
     answer = await cast.does(cast.kim, WriteNote(wall=f"t00{topic}", text="Mehl"))
-    assert {region.partition("-")[0] for region in answer.touched} == {f"part_t{topic}"}
+    assert {fact.kind for fact in answer.changed} == {"section"}
 
 
 @pytest.mark.parametrize("name", ["", "t", "e1", "E", "x1", "t-1", "t1x", "7", "t٧", "t1234567890", "\x00", "T1"])
@@ -150,28 +151,28 @@ async def test_a_wall_holds_only_so_many_notes(cast: Cast):
 
 async def test_one_s_own_note_is_taken_off(cast: Cast):
     wall = f"s{cast.plenaries[0]}"
-    note = await cast.does(cast.kim, WriteNote(wall=wall, text="Weg damit"))
-    answer = await cast.does(cast.kim, WithdrawNote(note=note.made))
-    assert (await cast.rows(notes, id=note.made))[0].withdrawn_at == cast.clock.at
-    assert answer.touched == {f"part_{wall}-{await section(cast, 'insights')}"}
-    assert await cast.refused(cast.kim, WithdrawNote(note=note.made)) == "note.gone"
+    note = await cast.makes(cast.kim, WriteNote(wall=wall, text="Weg damit"))
+    answer = await cast.does(cast.kim, WithdrawNote(note=note))
+    assert (await cast.rows(notes, id=note))[0].withdrawn_at == cast.clock.at
+    assert answer.changed == {Changed.section(wall, await section(cast, "insights"))}
+    assert await cast.refused(cast.kim, WithdrawNote(note=note)) == "note.gone"
 
 
 async def test_another_s_note_is_taken_off_only_by_a_moderator(cast: Cast):
     wall = f"s{cast.plenaries[0]}"
     for moderating in (cast.max, cast.ada):
-        note = await cast.does(cast.kim, WriteNote(wall=wall, text="Unpassend"))
-        assert await cast.refused(cast.noor, WithdrawNote(note=note.made)) == "note.not_yours"
-        await cast.does(moderating, WithdrawNote(note=note.made))
-        assert (await cast.rows(notes, id=note.made))[0].withdrawn_at is not None
+        note = await cast.makes(cast.kim, WriteNote(wall=wall, text="Unpassend"))
+        assert await cast.refused(cast.noor, WithdrawNote(note=note)) == "note.not_yours"
+        await cast.does(moderating, WithdrawNote(note=note))
+        assert (await cast.rows(notes, id=note))[0].withdrawn_at is not None
 
 
 async def test_a_note_elsewhere_is_gone(cast: Cast):
-    note = await cast.does(cast.eve, WriteNote(wall=f"s{cast.elsewhere.plenaries[0]}", text="x"))
+    note = await cast.makes(cast.eve, WriteNote(wall=f"s{cast.elsewhere.plenaries[0]}", text="x"))
     for member in (cast.kim, cast.max, cast.ada):
-        assert await cast.refused(member, WithdrawNote(note=note.made)) == "note.gone"
+        assert await cast.refused(member, WithdrawNote(note=note)) == "note.gone"
     assert await cast.refused(cast.kim, WithdrawNote(note=GONE)) == "note.gone"
-    await cast.does(cast.eve, WithdrawNote(note=note.made))
+    await cast.does(cast.eve, WithdrawNote(note=note))
 
 
 async def section(cast: Cast, kind: str, camp: int | None = None) -> int:

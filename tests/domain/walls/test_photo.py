@@ -16,6 +16,7 @@ from barcamp.domain.walls.photo import (
     WithdrawPhoto,
     photos,
 )
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast
 from tests.pictures import hang, printed
 
@@ -28,7 +29,7 @@ async def test_a_photo_hangs_on_its_wall_with_its_file(cast: Cast):
     assert (row.id, row.barcamp_id, row.wall, row.author_id) == (answer.made, cast.id, wall, cast.noor.id)
     assert (row.description, row.width, row.height, row.added_at) == ("Drei Spalten", 300, 200, cast.clock.at)
     assert (row.data, row.thumb, row.sha256) == (given.data, given.thumb, given.sha256)
-    assert answer.touched == {f"photos_{wall}"}
+    assert answer.changed == {Changed.photos(wall)}
 
 
 async def test_the_journal_does_not_keep_the_file(cast: Cast):
@@ -73,9 +74,9 @@ async def test_whoever_took_a_photo_and_whoever_arranges_the_wall_describe_it(ca
     await cast.does(cast.noor, BecomeKeeper(wall=wall))
     for member, words in ((cast.kim, "Eins"), (cast.noor, "Zwei"), (cast.max, "Drei"), (cast.ada, "")):
         answer = await cast.does(member, DescribePhoto(photo=photo, description=words))
-        assert answer.touched == {f"photos_{wall}"}
+        assert answer.changed == {Changed.photos(wall)}
         assert [row.description for row in await cast.rows(photos, barcamp_id=cast.id)] == [words]
-    assert (await cast.does(cast.ada, DescribePhoto(photo=photo, description=""))).touched == frozenset()
+    assert (await cast.does(cast.ada, DescribePhoto(photo=photo, description=""))).changed == frozenset()
 
 
 async def test_a_withdrawn_photo_leaves_nothing_of_its_content(cast: Cast):
@@ -93,14 +94,14 @@ async def test_a_withdrawn_photo_leaves_nothing_of_its_content(cast: Cast):
 async def test_a_hidden_photo_says_why_and_can_be_shown_again(cast: Cast):
     photo = await hang(cast, "e")
     answer = await cast.does(cast.max, HidePhoto(photo=photo, reason="Ein Gesicht"))
-    assert answer.touched == {"photos_e", "hidden"}
+    assert answer.changed == {Changed.photos("e"), Changed.hidden()}
     [row] = await cast.rows(photos, barcamp_id=cast.id)
     assert (row.hidden_at, row.hidden_because) == (cast.clock.at, "Ein Gesicht")
     answer = await cast.does(cast.max, ShowPhoto(photo=photo))
-    assert answer.touched == {"photos_e", "hidden"}
+    assert answer.changed == {Changed.photos("e"), Changed.hidden()}
     [row] = await cast.rows(photos, barcamp_id=cast.id)
     assert (row.hidden_at, row.hidden_because) == (None, "")
-    assert (await cast.does(cast.max, ShowPhoto(photo=photo))).touched == frozenset()
+    assert (await cast.does(cast.max, ShowPhoto(photo=photo))).changed == frozenset()
 
 
 @pytest.mark.parametrize("deed", [WithdrawPhoto, DescribePhoto, ShowPhoto])

@@ -4,6 +4,7 @@ from barcamp.domain.setup.slot import RemoveSlot
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.wall import walls
+from barcamp.kernel.facts import Changed
 from tests.cast import Cast
 
 
@@ -12,16 +13,16 @@ async def keeper(cast: Cast) -> int | None:
 
 
 async def test_anybody_may_write_down_where_nobody_does(cast: Cast):
-    assert (await cast.does(cast.kim, BecomeKeeper(wall="e"))).touched == {"wall_e"}
+    assert (await cast.does(cast.kim, BecomeKeeper(wall="e"))).changed == {Changed.wall("e")}
     assert await keeper(cast) == cast.kim.id
-    assert not (await cast.does(cast.kim, BecomeKeeper(wall="e"))).touched
+    assert not (await cast.does(cast.kim, BecomeKeeper(wall="e"))).changed
     assert await cast.refused(cast.noor, BecomeKeeper(wall="e")) == "keeper.taken"
     assert await cast.refused(cast.noor, LeaveKeeper(wall="e")) == "keeper.not_yours"
     await cast.does(cast.max, BecomeKeeper(wall="e"))
     assert await keeper(cast) == cast.max.id
     await cast.does(cast.max, LeaveKeeper(wall="e"))
     assert await keeper(cast) is None
-    assert not (await cast.does(cast.max, LeaveKeeper(wall="e"))).touched
+    assert not (await cast.does(cast.max, LeaveKeeper(wall="e"))).changed
     assert await cast.refused(cast.ada, BecomeKeeper(wall="e")) == "attendee.join_first"
 
 
@@ -48,7 +49,7 @@ async def test_a_newer_result_is_never_overwritten_unseen(cast: Cast):
     for seen in (0, 1, 3):
         why = await cast.refusal(cast.ada, WriteResult(wall="e", text="Meiner", seen=seen))
         assert (why.key, why.facts) == ("result.newer", {"who": "Max", "current": "Zweiter", "revision": 2})
-    assert not (await cast.does(cast.ada, WriteResult(wall="e", text="Zweiter", seen=1))).touched
+    assert not (await cast.does(cast.ada, WriteResult(wall="e", text="Zweiter", seen=1))).changed
     await cast.does(cast.ada, WriteResult(wall="e", text="Zweiter und meiner", seen=2))
 
 

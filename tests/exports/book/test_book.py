@@ -226,9 +226,9 @@ async def test_what_was_written_on_other_walls_is_told_as_well(cast: Cast):
 async def test_what_a_moderator_hid_is_counted_and_not_told(cast: Cast):
     topic = await placed(cast)
     await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="bleibt"))
-    note = await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="geht"))
+    note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text="geht"))
     assert "geht" in repr(await told(cast))
-    await cast.does(cast.max, HideNote(note=note.made, reason="Werbung"))
+    await cast.does(cast.max, HideNote(note=note, reason="Werbung"))
     day = await told(cast)
     assert "geht" not in repr(day)
     assert "1 Notiz, die die Moderation ausgeblendet hat." in day.left_out
@@ -236,9 +236,9 @@ async def test_what_a_moderator_hid_is_counted_and_not_told(cast: Cast):
 
 async def test_points_are_told_once_their_vote_is_closed(cast: Cast):
     topic = await placed(cast)
-    note = await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
+    note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
     await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=3))
-    await cast.does(cast.kim, PlaceDot(note=note.made))
+    await cast.does(cast.kim, PlaceDot(note=note))
     running = await told(cast)
     await cast.does(cast.max, CloseDots(wall=f"t{topic}"))
     closed = await told(cast)
@@ -248,8 +248,8 @@ async def test_points_are_told_once_their_vote_is_closed(cast: Cast):
 
 
 async def test_contacts_of_people_interested_in_offers_are_for_the_organiser_alone(cast: Cast):
-    offer = await cast.does(cast.noor, PutUpOffer(title="Rundgang", contact="noor@example.org"))
-    await cast.does(cast.kim, ShowInterestInOffer(offer=offer.made, contact="kim@example.org", agreed=True))
+    offer = await cast.makes(cast.noor, PutUpOffer(title="Rundgang", contact="noor@example.org"))
+    await cast.does(cast.kim, ShowInterestInOffer(offer=offer, contact="kim@example.org", agreed=True))
     public, own = await told(cast), await told(cast, contacts=True)
     assert [(o.title, o.by, o.contact, o.count, o.interested) for o in public.offers] == [("Rundgang", "", "", 1, ())]
     assert own.offers[0].interested == (("Kim", "kim@example.org"),)
@@ -310,12 +310,12 @@ async def test_the_report_of_a_closed_day_stays_as_it_is_whatever_comes_later(ca
     closed = await printed_now()
     cast.clock.forward(days=2)
     ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
-    later = await cast.does(ada, FoundNext(source=cast.id, name="22. Runder Tisch", day=DAY + timedelta(days=90)))
+    later = await cast.makes(ada, FoundNext(source=cast.id, name="22. Runder Tisch", day=DAY + timedelta(days=90)))
     async with cast.ctx.db.reading() as db:
         series = await load_series(db, await cast.barcamp())
     assert series is not None
     assert [edition.number for edition in series.editions] == [21, 22], "the organiser sees it"
-    there = Member("Ada", Actor(Role.ORGANISER, later.made, None, cast.ada.actor.organiser_id))
+    there = Member("Ada", Actor(Role.ORGANISER, later, None, cast.ada.actor.organiser_id))
     await cast.does(there, NameSeries(name="Runder Tisch", number=23))
     await cast.does(cast.max, RecordStep(step="archive"))
     await cast.does(cast.kim, MakePersonalLink(token="7" * 64))

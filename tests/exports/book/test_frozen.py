@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ from tests.cast import DAY, Cast, Member
 
 SERIES = "Runder Tisch"
 THEN, NOW = "https://camp.example.org", "https://tagung.example.net"
-SAME = {"timezone": "Europe/Berlin", "language": "de", "tone": "du"}
+SAME: dict[str, Any] = {"timezone": "Europe/Berlin", "language": "de", "tone": "du"}
 
 
 @pytest.fixture

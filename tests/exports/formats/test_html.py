@@ -71,7 +71,8 @@ def test_a_drawing_has_a_title_a_sentence_and_a_table_of_its_numbers():
     root = parsed("full")
     figures = [each for each in root.iter("figure") if each.get("class") == "chart"]
     for size in ("broad", "narrow"):
-        shown = [figure.find(f"div[@class='{size}']") for figure in figures]
+        shown = [each for figure in figures for each in figure.findall(f"div[@class='{size}']")]
+        assert len(shown) == len(figures)
         assert [each.findtext(f"{SVG}svg/{SVG}title") for each in shown] == [
             "Interesse je Thema", "Interesse im Lauf des Tages", "Was dieselben Personen wollten", "Nutzung der Räume",
         ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The calendar, read by a parser that did not write it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -45,8 +45,8 @@ def test_every_session_and_plenary_item_is_there_once():
 def test_the_zone_comes_with_its_rules_of_the_year(zone: str, winter: float, summer: float):
     day = full_day()
     read = zone_of(written(replace(day, event=replace(day.event, timezone=zone))))
-    offsets = [datetime(2026, month, 15, 12, tzinfo=read).utcoffset().total_seconds() / 3600 for month in (1, 7, 12)]
-    assert offsets == [winter, summer, winter]
+    offsets = [datetime(2026, month, 15, 12, tzinfo=read).utcoffset() for month in (1, 7, 12)]
+    assert offsets == [timedelta(hours=hours) for hours in (winter, summer, winter)]
 
 
 def test_the_zone_changes_in_the_right_hour():

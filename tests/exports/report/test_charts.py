@@ -44,7 +44,7 @@ def test_every_drawing_is_valid_says_what_it_is_and_runs_nothing(day):
             "circle",
         }
         assert root.get("viewBox") == f"0 0 {wide} {root.get('height')}"
-        assert wide != chart.width or int(root.get("height")) == chart.height
+        assert wide != chart.width or int(root.get("height", "")) == chart.height
 
 
 @pytest.mark.parametrize("day", [full_day, hostile_day])
@@ -52,9 +52,9 @@ def test_nothing_is_drawn_outside_of_the_frame(day):
     for _chart, (svg, wide) in sizes(drawn(day().charts)):
         root = etree.fromstring(svg.encode())
         for each in root.iter(f"{SVG}text", f"{SVG}rect", f"{SVG}circle"):
-            across, down = float(each.get("x") or each.get("cx")), float(each.get("y") or each.get("cy"))
+            across, down = float(each.get("x") or each.get("cx", "")), float(each.get("y") or each.get("cy", ""))
             assert 0 <= across + float(each.get("width") or 0) <= wide
-            assert 0 <= down <= float(root.get("height"))
+            assert 0 <= down <= float(root.get("height", ""))
 
 
 def test_the_narrow_drawing_says_the_same_numbers_and_leaves_its_words_room():
@@ -62,7 +62,7 @@ def test_the_narrow_drawing_says_the_same_numbers_and_leaves_its_words_room():
         numbers = [re.findall(r'font-weight="700">([^<]+)<', svg) for svg in (chart.svg, chart.narrow)]
         assert numbers[0] == numbers[1]
         words = etree.fromstring(chart.narrow.encode()).iter(f"{SVG}text")
-        starts = [(float(each.get("x")), each.text) for each in words if each.get("text-anchor") == "start"]
+        starts = [(float(each.get("x", "")), each.text) for each in words if each.get("text-anchor") == "start"]
         assert [text for x, text in starts if x + charts._long(text, 13) > charts.NARROW] == []
 
 

@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.extensions.permessage_deflate import PerMessageDeflate
 
 from barcamp.domain.event.phases import Announce
+from barcamp.live.websocket.protocol import Wire
 from tests.server import Server
 from tests.waiting import until
 
@@ -28,7 +29,7 @@ async def test_a_screen_that_takes_compression_reads_what_others_read(server: Se
             await cast.does(cast.max, Announce(text=text))
             one, other = await asyncio.gather(small.recv(), plain.recv())
             assert one == other
-            assert text.strip() in one
+            assert text.strip() in str(one)
 
 
 async def test_messages_from_a_screen_are_counted_whole_in_pieces_or_compressed(server: Server):
@@ -85,6 +86,7 @@ async def test_a_server_that_goes_down_says_come_back(server: Server):
     async with server.socket(f"/{server.cast.code}/socket/projector") as screen:
         await screen.recv()
         [seat] = server.ctx.hub.broadcasts[server.cast.id].audience.seats()
+        assert isinstance(seat.line, Wire)
         seat.line.shutdown()  # as the server does with each of its connections
         with pytest.raises(ConnectionClosed) as closed:
             await screen.recv()

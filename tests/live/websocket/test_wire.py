@@ -120,6 +120,7 @@ async def test_a_screen_that_is_not_there_or_not_allowed_is_closed_with_a_reason
     async with server.socket(f"/{server.cast.code}{path}", member) as screen:
         with pytest.raises(ConnectionClosed) as caught:
             await screen.recv()
+    assert caught.value.rcvd is not None
     assert caught.value.rcvd.code == code
     assert not len(server.ctx.hub.broadcast(server.cast.id).audience)
 
@@ -135,6 +136,7 @@ async def test_a_barcamp_that_never_was_is_unknown(server: Server):
     async with server.socket("/NOPE22/socket/projector") as screen:
         with pytest.raises(ConnectionClosed) as caught:
             await screen.recv()
+    assert caught.value.rcvd is not None
     assert caught.value.rcvd.code == 4404
 
 

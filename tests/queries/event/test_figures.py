@@ -18,6 +18,7 @@ from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.exports.book.book import Choice, load_day
 from barcamp.exports.book.tree import Day
+from barcamp.kernel.facts import Changed
 from barcamp.live.regions import contexts
 from barcamp.live.snapshot import Snapshot
 from barcamp.queries.event.checklist import load_checklist
@@ -57,7 +58,7 @@ async def rich_day(cast: Cast) -> None:
     await cast.does(cast.kim, Rename(name="Kim", organisation="Stadt Übersee"))
     await cast.does(cast.noor, Rename(name="Noor", organisation="STADT ÜBERSEE"))
     await cast.does(cast.max, Rename(name="Max", organisation="Agentur"))
-    gone = (await cast.does(cast.max, EnterPerson(name="Luca", organisation="Verein"))).made or 0
+    gone = await cast.makes(cast.max, EnterPerson(name="Luca", organisation="Verein"))
     held, raised = await placed(cast, "Eins", 0, 0), await cast.pitches("Zwei")
     await cast.does(cast.max, RepeatTopic(topic=held, room=cell(cast, 1, 1)[0], slot=cell(cast, 1, 1)[1]))
     withdrawn = await cast.pitches("Drei")
@@ -67,7 +68,7 @@ async def rich_day(cast: Cast) -> None:
     await cast.does(cast.kim, CastVote(topic=held))
     await cast.does(cast.max, BringOnStage(topic=held))
     walls = (f"t{held}", f"t{withdrawn}", f"s{cast.plenaries[0]}", "e")
-    notes = [(await cast.does(cast.kim, WriteNote(wall=wall, text="x"))).made or 0 for wall in walls * 2]
+    notes = [await cast.makes(cast.kim, WriteNote(wall=wall, text="x")) for wall in walls * 2]
     await cast.does(cast.max, HideNote(note=notes[0], reason="doppelt"))
     await cast.does(cast.kim, WithdrawNote(note=notes[2]))
     await cast.does(cast.kim, WithdrawTopic(topic=withdrawn))
@@ -80,6 +81,7 @@ async def test_a_rich_day_has_the_same_figures_in_report_series_charts_and_on_ev
     assert told == Figures(people=3, organisations=1, topics=2, interests=11, sessions=2, notes=4)
     day = await book(cast)
     of_report = day.figures
+    assert of_report.interests is not None
     assert told == Figures(
         of_report.people, of_report.organisations, of_report.topics, of_report.interests, of_report.sessions,
         of_report.notes,
@@ -111,9 +113,9 @@ async def test_who_moderates_counts_once_they_take_part(cast: Cast):
     assert await everywhere_people(cast) == {2}, "Kim and Noor; Max came by the invitation"
     device = tokens.hashed(cast.max.cookies[tokens.DEVICE])
     joined = await cast.does(cast.stranger, Join(device=device, name="Max"))
-    assert (joined.made, joined.touched) == (cast.max.id, {"people"})
+    assert (joined.made, joined.changed) == (cast.max.id, {Changed.people()})
     again = await cast.does(cast.stranger, Join(device=device, name="Max"))
-    assert (again.made, again.touched) == (cast.max.id, frozenset())
+    assert (again.made, again.changed) == (cast.max.id, frozenset())
     assert await everywhere_people(cast) == {3}
 
 
@@ -123,7 +125,7 @@ async def test_who_moderated_takes_part_from_then_on_and_who_joined_stays_counte
     await cast.does(cast.stranger, OpenLink(token=token, device=device))
     assert await everywhere_people(cast) == {2}
     ended = await cast.does(cast.ada, EndModerating(attendee=cast.max.id))
-    assert "people" in ended.touched
+    assert Changed.people() in ended.changed
     assert await everywhere_people(cast) == {3}
 
 

@@ -17,7 +17,10 @@ from barcamp.queries.event.next_step import Kind, NextStep, Standing, next_step
 from barcamp.queries.topics.topics import TopicCard
 from tests.cast import Cast
 
-BROT, SALZ = (TopicCard(n, title, "", n, "Kim", "", 0, *[None] * 6) for n, title in ((1, "Brot"), (2, "Salz")))
+BROT, SALZ = (
+    TopicCard(n, title, "", n, "Kim", "", 0, None, None, None, None, None, None)
+    for n, title in ((1, "Brot"), (2, "Salz"))
+)
 
 TABLE = [
     (Standing(phase="arrival"), NextStep(kind="begin pitching")),
@@ -136,7 +139,10 @@ async def test_what_is_not_published_or_only_proposed_is_counted(cast: Cast):
     now = await stands(cast)
     assert (now.published, now.changed, now.unled, now.proposed, now.proposed_unled) == (False, 1, 1, None, 0)
     await cast.does(cast.max, PublishPlan())
-    cells = {wish: (cast.rooms[0], cast.slots[0]), brot: (cast.rooms[1], cast.slots[0])}
+    cells: dict[int, tuple[int, int] | None] = {
+        wish: (cast.rooms[0], cast.slots[0]),
+        brot: (cast.rooms[1], cast.slots[0]),
+    }
     await cast.does(cast.max, KeepProposal(cells=cells, figures="{}"))
     now = await stands(cast)
     assert (now.published, now.changed, now.unled, now.proposed, now.proposed_unled) == (True, 0, 1, 1, 1)

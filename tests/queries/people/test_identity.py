@@ -80,7 +80,7 @@ async def test_a_personal_link_shows_its_person_and_an_invitation_none(cast: Cas
 
 
 async def test_a_revoked_invitation_opens_no_more_and_is_still_listed(cast: Cast, token: str):
-    made = (await cast.does(cast.ada, InviteModerator(token=token, label="Für Bo"))).made
+    made = await cast.makes(cast.ada, InviteModerator(token=token, label="Für Bo"))
     await cast.does(cast.kim, MakePersonalLink(token=token[::-1]))
     at, ends = cast.clock.at, cast.clock.at + INVITATION_LASTS
     async with cast.ctx.db.reading() as db:
@@ -97,5 +97,5 @@ async def test_an_organiser_sees_own_barcamps_alone(cast: Cast):
     third = await found(cast.ctx, "Ida", "Mia")
     async with cast.ctx.db.reading() as db:
         for stay in (cast.here, cast.elsewhere, third):
-            own = await barcamps_of(db, stay.organiser.actor.organiser_id)
+            own = await barcamps_of(db, stay.organiser.account)
             assert [camp.id for camp in own] == [stay.id]

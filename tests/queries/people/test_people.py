@@ -28,7 +28,7 @@ async def test_mine_is_what_i_voted_for_pitched_and_wrote(cast: Cast):
     wall = f"s{cast.plenaries[0]}"
     for topic in (hers, one):
         await cast.does(cast.kim, CastVote(topic=topic))
-    notes = [(await cast.does(cast.kim, WriteNote(wall=wall, text=text))).made for text in "xy"]
+    notes = [await cast.makes(cast.kim, WriteNote(wall=wall, text=text)) for text in "xy"]
     await cast.does(cast.noor, WriteNote(wall=wall, text="z"))
     assert await _mine(cast) == Mine(cast.kim.person, (one, hers), (one, two), tuple(notes))
 
@@ -36,7 +36,7 @@ async def test_mine_is_what_i_voted_for_pitched_and_wrote(cast: Cast):
 async def test_what_was_taken_back_is_mine_no_more(cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.kim, CastVote(topic=topic))
-    note = (await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="x"))).made
+    note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text="x"))
     assert await _mine(cast) == Mine(cast.kim.person, (topic,), (topic,), (note,))
     await cast.does(cast.kim, WithdrawVote(topic=topic))
     await cast.does(cast.kim, WithdrawNote(note=note))

@@ -28,6 +28,7 @@ async def test_the_plan_has_rows_by_time_and_a_cell_per_room(cast: Cast):
     assert [[cell.room.id for cell in row.cells] for row in sessions] == [list(cast.rooms)] * len(cast.slots)
     assert [row.cells for row in plan.rows if row.plenary] == [()] * (len(cast.plenaries) + 1)
     [cell] = sessions[1].sessions
+    assert cell.topic is not None
     assert (cell.room.id, cell.topic.id) == (cast.rooms[2], topic)
     assert (plan.cells, plan.placed) == (len(cast.rooms) * len(cast.slots), 1)
 

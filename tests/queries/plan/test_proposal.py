@@ -5,9 +5,9 @@ from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.domain.plan.room import RemoveRoom
 from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.queries.event.revisions import plan_number
 from barcamp.queries.plan.plan import load_plan
 from barcamp.queries.plan.proposal import Proposal, load_proposal
-from barcamp.queries.plan.revisions import step_number
 from barcamp.queries.topics.topics import topic_cards
 from tests.cast import Cast
 from tests.planning import cell, place, placed
@@ -57,7 +57,7 @@ async def test_what_is_gone_is_left_out(cast: Cast):
 
 async def _keep(cast: Cast, cells: dict[int, tuple[int, int] | None]) -> None:
     async with cast.ctx.db.reading() as db:
-        base = await step_number(db, cast.id)
+        base = await plan_number(db, cast.id)
     await cast.does(cast.max, KeepProposal(cells=cells, figures='{"value": 3}', base=base))
 
 

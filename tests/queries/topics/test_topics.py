@@ -17,7 +17,7 @@ from tests.cast import Cast
 
 async def test_a_card_tells_words_host_interest_and_place(cast: Cast):
     await cast.does(cast.kim, Rename(name="Kim", organisation="Imkerei"))
-    topic = (await cast.does(cast.kim, PitchTopic(title="Brot", description="Mit Salz"))).made
+    topic = await cast.makes(cast.kim, PitchTopic(title="Brot", description="Mit Salz"))
     for member in (cast.kim, cast.noor):
         await cast.does(member, CastVote(topic=topic))
     [card] = await _cards(cast)
@@ -63,7 +63,7 @@ async def _cards(cast: Cast, only: list[int] | None = None) -> list[TopicCard]:
 
 
 async def test_a_card_tells_hands_beside_votes_cohosts_wishes_and_whether_it_is_parked_or_pinned(cast: Cast):
-    topic = (await cast.does(cast.kim, PitchTopic(title="Brot", needs="Beamer", online=True, not_after="15:00"))).made
+    topic = await cast.makes(cast.kim, PitchTopic(title="Brot", needs="Beamer", online=True, not_after="15:00"))
     await cast.does(cast.kim, CastVote(topic=topic))
     await cast.does(cast.max, CountHands(topic=topic, hands=4))
     for member in (cast.noor, cast.max):
@@ -86,7 +86,7 @@ async def test_a_repeat_is_a_card_of_the_plan_and_not_of_the_list(cast: Cast):
     await cast.does(cast.kim, AddCohost(topic=topic, attendee=cast.noor.id))
     await cast.does(cast.noor, CastVote(topic=topic))
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
-    again = (await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))).made
+    again = await cast.makes(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))
     first, second = await _cards(cast)
     assert (second.id, second.title, second.interest, second.placed) == (again, "Brot", 0, True)
     assert [card.root_id for card in (first, second)] == [topic, topic]

@@ -141,7 +141,7 @@ async def _section(cast: Cast, kind: str) -> int:
 
 
 async def _note(cast: Cast, who, wall: str, text: str) -> int:
-    return (await cast.does(who, WriteNote(wall=wall, text=text))).made
+    return await cast.makes(who, WriteNote(wall=wall, text=text))
 
 
 async def _wall(cast: Cast, wall: Wall) -> WallSight:

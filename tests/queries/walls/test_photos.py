@@ -24,7 +24,9 @@ async def test_what_hangs_is_listed_in_order_without_the_files(cast: Cast):
         assert [each.data for each in await load_photos(db, cast.id, with_data=True)] == [photo(), photo()]
         assert await load_photos(db, cast.elsewhere.id) == []
         assert [(each.id, each.reason) for each in await load_hidden_photos(db, cast.id)] == [(hidden, "Ein Gesicht")]
-        assert (await load_photo(db, cast.id, hidden)).reason == "Ein Gesicht"
+        taken_down = await load_photo(db, cast.id, hidden)
+        assert taken_down is not None
+        assert taken_down.reason == "Ein Gesicht"
         assert await load_photo(db, cast.id, gone) is None
         assert await load_photo(db, cast.elsewhere.id, first) is None
 
@@ -46,6 +48,8 @@ async def test_a_file_is_there_until_it_is_withdrawn(cast: Cast):
     async with cast.ctx.db.reading() as db:
         whole, small = await load_file(db, cast.id, number, False), await load_file(db, cast.id, number, True)
         assert await load_file(db, cast.elsewhere.id, number, False) is None
+    assert whole is not None
+    assert small is not None
     assert (whole.content, small.content, whole.author_id, whole.hidden) == (photo(), photo(30, 20), cast.kim.id, False)
     await cast.does(cast.kim, WithdrawPhoto(photo=number))
     async with cast.ctx.db.reading() as db:

@@ -106,12 +106,14 @@ async def test_the_address_opens_nothing_else(server: Server, cast: Cast, topics
 
 async def test_a_second_address_is_made_only_after_it_was_said_that_it_ends_the_first(server: Server, cast: Cast):
     first, client = await _link(server, cast), server.client(cast.kim)
+    forms = []
     for _ in range(2):
         warned = page(await follow(client, await give(client, cast.code, "calendar-link")))
+        forms = warned.all("form")
         assert "Eine neue beendet sie" in warned.text
         assert warned.all("code") == []
         assert (await server.client().get(first)).status_code == 200
-    [form] = warned.all("form")
+    [form] = forms
     [button] = form.all("button")
     made = page(await follow(client, await client.post(form["action"], data={button["name"]: button["value"]})))
     [second] = made.all("code")

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from barcamp import addresses
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.kernel.db import metadata
 from barcamp.web.files.printables import wifi_text
 from tests.server import Server
-from tests.web.asking import follow
+from tests.web.asking import follow, page, sentence, title
 
 
 @pytest.mark.parametrize("paper", ["cards", "emergency", "doors"])
@@ -67,3 +69,42 @@ async def test_where_no_phone_gets_through_papers_and_projector_say_so_and_how_t
     assert "127.0.0.1" not in shown
     assert "qr.svg" not in shown
     assert "Den Code mit dem Handy scannen" not in shown
+
+
+async def test_sheets_for_notes_are_those_of_the_sessions_in_the_order_of_the_day(server: Server):
+    cast = server.cast
+    late, unplaced, early = [await cast.pitches(title) for title in ("Abends", "Nirgends", "Morgens")]
+    for topic, slot in ((late, 2), (early, 0)):
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[slot]))
+    shown = page(await server.client(cast.max).get(f"/{cast.code}/papers/sheets")).text
+    assert shown.index("Morgens") < shown.index("Abends")
+    assert "Nirgends" not in shown
+    assert (await server.client(cast.kim).get(f"/{cast.code}/papers/sheets")).status_code == 403
+    alone = page(await server.client(cast.kim).get(f"/{cast.code}/papers/sheet/t{unplaced}")).text
+    assert "Nirgends" in alone
+    assert "Morgens" not in alone
+
+
+async def test_a_sheet_of_a_wall_that_is_gone_says_so(server: Server):
+    cast = server.cast
+    topic = await cast.pitches()
+    address = f"/{cast.code}/papers/sheet/t{topic}"
+    assert (await server.client(cast.kim).get(address)).status_code == 200
+    await cast.does(cast.kim, WithdrawTopic(topic=topic))
+    assert title(await server.client(cast.kim).get(address), 404) == sentence("wall.gone")
+
+
+async def test_a_network_needs_a_name_and_a_password_that_phones_take(server: Server):
+    cast, client = server.cast, server.client(server.cast.ada)
+    long = {"ssid": "x" * 33, "password": "y" * 64}
+    shown = page(await client.post(f"/organiser/{cast.code}/wifi", data=long), 422)
+    assert [shown.id(f"e-wifi-{name}").text != "" for name in ("ssid", "password")] == [True, True]
+    shown = page(await client.post(f"/organiser/{cast.code}/wifi", data={"ssid": " ", "password": ""}), 422)
+    assert [shown.id(f"e-wifi-{name}").text != "" for name in ("ssid", "password")] == [True, False]
+    open_one = await follow(client, await client.post(f"/organiser/{cast.code}/wifi", data={"ssid": "Offen"}))
+    assert "Offen" in page(open_one).text
+
+
+async def test_the_page_of_a_network_that_nobody_told_leads_to_where_it_is_told(server: Server):
+    answer = await server.client(server.cast.ada).get(f"/organiser/{server.cast.code}/wifi")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/organiser/{server.cast.code}/print")

@@ -6,6 +6,7 @@ import io
 import pypdf
 import pytest
 from httpx import Response
+from pypdf.generic import StreamObject
 
 from barcamp.domain.event.facts import StateFacts
 from barcamp.domain.event.phases import SetInterest
@@ -210,7 +211,7 @@ async def answers(server: Server, cast: Cast) -> tuple[Response, bytes]:
     for number in range(1, len(reader.xref[0]) + 1):
         found = reader.get_object(number)
         inside.append(repr(found).encode())
-        if isinstance(found, pypdf.generic.StreamObject) and found.get("/Subtype") != "/Image":
+        if isinstance(found, StreamObject) and found.get("/Subtype") != "/Image":
             inside.append(found.get_data())
     return told, b"\n".join(inside)
 

@@ -16,7 +16,9 @@ async def test_every_static_file_of_a_page_has_a_hashed_address_and_is_kept(serv
         found |= set(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))
     assert len(found) >= 10
     for address in found:
-        name, version = re.fullmatch(r"/static/([a-z0-9./-]+)\?v=([0-9a-f]{10})", address).groups()
+        matched = re.fullmatch(r"/static/([a-z0-9./-]+)\?v=([0-9a-f]{10})", address)
+        assert matched, address
+        name, version = matched.groups()
         answer = await server.client().get(address)
         assert answer.status_code == 200
         if not name.startswith("js/") and name not in {**JOINED, **SCOPES}:

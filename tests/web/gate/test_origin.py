@@ -76,4 +76,4 @@ async def test_a_socket_from_elsewhere_is_refused(server: Server, cast: Cast, or
             pass
     assert caught.value.response.status_code == 403
     async with server.socket(f"/{cast.code}/socket/phone", cast.kim) as socket:
-        assert "hx-partial" in await socket.recv()
+        assert "hx-partial" in str(await socket.recv())

@@ -5,6 +5,7 @@ import dataclasses
 import shutil
 import subprocess
 import sys
+from typing import Any
 
 import httpx
 import pytest
@@ -162,7 +163,8 @@ async def test_without_the_package_it_says_what_to_install(server: Server, monke
 @pytest.mark.usefixtures("_measured")
 @pytest.mark.parametrize(("caller", "status"), [("127.0.0.1", 200), ("::1", 200), ("192.0.2.7", 404), ("phone", 404)])
 async def test_metrics_are_for_callers_on_this_machine(server: Server, caller: str, status: int):
-    transport = httpx.ASGITransport(make_app(server.ctx), client=(caller, 1))
+    app: Any = make_app(server.ctx)
+    transport = httpx.ASGITransport(app, client=(caller, 1))
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
         assert (await client.get("/metrics")).status_code == status
 

@@ -1,6 +1,7 @@
 """The page of patterns: only in the demo, in the event's colour, every pair of colours readable."""
 
 from dataclasses import replace
+from typing import Any
 
 from httpx import ASGITransport, AsyncClient
 
@@ -21,7 +22,7 @@ async def test_only_the_demo_shows_it(server: Server, cast: Cast):
 
 async def test_it_shows_every_piece_in_light_and_dark(cast: Cast):
     await cast.does(cast.ada, ChooseAccent(colour="#8f2352"))
-    app = make_app(replace(cast.ctx, demo=True))
+    app: Any = make_app(replace(cast.ctx, demo=True))
     async with AsyncClient(transport=ASGITransport(app), base_url="http://camp.example.org") as client:
         assert (await client.get("/patterns")).status_code == 303
         shown = page(await client.get(f"/{cast.code}/patterns"))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.walls.heads import presences
 from tests.cast import Cast
 from tests.server import Server
@@ -97,3 +98,15 @@ async def test_there_is_one_sheet_per_room_for_moderators(server: Server):
     assert re.findall(rf"{server.url}/{cast.code}/door/(\d+)</p>", shown.text) == [str(room) for room in cast.rooms]
     assert shown.text.count("<svg") == len(cast.rooms)
     assert (await server.client(cast.kim).get(f"/{cast.code}/papers/doors")).status_code == 403
+
+
+async def test_at_the_door_of_a_repeat_the_sign_opens_the_wall_of_its_topic(server: Server):
+    cast = server.cast
+    topic = await session(cast)
+    again = await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[0]))
+    cast.clock.at = DURING
+    client = server.client(cast.noor)
+    opened = await client.get(f"/{cast.code}/door/{cast.rooms[1]}")
+    assert opened.headers["location"] == f"/{cast.code}/notes/t{topic}"
+    assert (await client.get(opened.headers["location"])).status_code == 200
+    assert await present(cast) == [(again.made, cast.noor.id)]

@@ -117,7 +117,7 @@ async def test_very_many_at_once_are_said_on_the_console_and_removed_in_one_step
     assert "Bot" not in text_of(await moderator.get(f"/{cast.code}/people"))
     console = await moderator.get(f"/{cast.code}/console")
     assert f"{MANY + 1} Personen entfernt" in text_of(console)
-    await give(moderator, cast.code, "undo-deed", seen="0")
+    await give(moderator, cast.code, "undo", seen="0")
     assert "Noch wer" in text_of(await moderator.get(f"/{cast.code}/people", params={"q": "noch"}))
 
 

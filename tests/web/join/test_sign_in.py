@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from barcamp.domain.people.organiser import tries
 from barcamp.web.gate import tokens
@@ -82,7 +83,7 @@ async def test_the_mark_of_a_known_device_fits_one_password_and_no_other():
     assert not tokens.is_known("the hash of another password", mark)
 
 
-async def refusals(server: Server, **headers: str) -> list[dict[str, object]]:
+async def refusals(server: Server, **headers: str) -> list[EventDict]:
     """What is logged of one from a new device and two from Kim's."""
     name = await account(server.cast)
     with capture_logs() as said:

@@ -1,6 +1,7 @@
 """How an event looks: its colour and its logos, where they are given and where they are seen."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from httpx import AsyncClient, Response
@@ -105,7 +106,7 @@ BAD = {
 
 @pytest.mark.parametrize(("content", "key", "facts"), BAD.values(), ids=BAD)
 async def test_what_is_no_logo_is_refused_with_a_sentence(
-    server: Server, cast: Cast, content: bytes, key: str, facts: dict[str, object]
+    server: Server, cast: Cast, content: bytes, key: str, facts: dict[str, Any]
 ):
     answer = await send(server.client(cast.ada), cast, content, "Stadt")
     shown = page(answer, 409)

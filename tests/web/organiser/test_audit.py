@@ -29,7 +29,7 @@ from tests.server import Server
 from tests.web.asking import page, sentence, text_of, title
 
 
-async def listed(server: Server, **asked: object) -> list[str]:
+async def listed(server: Server, **asked: str | int) -> list[str]:
     """What the lines say, newest first, without their times."""
     answer = await server.client(server.cast.ada).get(f"/organiser/{server.cast.code}/audit", params=asked)
     (found,) = [each for each in page(answer).all("ol") if "audit" in each.attributes.get("class", "")] or [None]
@@ -37,7 +37,7 @@ async def listed(server: Server, **asked: object) -> list[str]:
     return [re.sub(r"^Ada( [0-9a-f]{8}){2}", "Ada", line.text) for line in found.all("p")] if found else []
 
 
-async def table(server: Server, **asked: object) -> list[list[str]]:
+async def table(server: Server, **asked: str | int) -> list[list[str]]:
     answer = await server.client(server.cast.ada).get(f"/organiser/{server.cast.code}/audit.csv", params=asked)
     assert answer.status_code == 200
     assert answer.content.startswith(b"\xef\xbb\xbf")

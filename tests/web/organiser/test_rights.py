@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.feedback import GiveFeedback
@@ -131,7 +132,11 @@ async def test_the_next_event_is_founded_from_its_page(server: Server):
 
 async def test_facts_stand_where_people_join_and_on_the_poster(server: Server):
     cast, client = server.cast, server.client(server.cast.ada)
-    form = {"organiser_name": "Stadt Hohenlinde", "contact": "stadt@example.org", "funding": "Gefördert vom Land"}
+    form: dict[str, Any] = {
+        "organiser_name": "Stadt Hohenlinde",
+        "contact": "stadt@example.org",
+        "funding": "Gefördert vom Land",
+    }
     assert (await give(client, cast.code, "state-facts", **form)).status_code == 303
     join = page(await server.client().get(f"/{cast.code}")).text
     assert [word for word in form.values() if word not in join] == []

@@ -1,6 +1,7 @@
 """Counts that are hidden until the round is closed: the moderator says so on the console, and no wire tells them."""
 
 import asyncio
+from typing import Any
 
 from barcamp.domain.event.phases import Announce, SetInterest
 from barcamp.domain.topics.vote import CastVote
@@ -14,7 +15,7 @@ SCREENS = ("phone", "projector", "console")
 
 async def test_a_moderator_sets_the_rules_of_interest_from_the_console(server: Server, cast: Cast):
     client = server.client(cast.max)
-    for fields, said in (
+    choices: tuple[tuple[dict[str, Any], str], ...] = (
         (
             {"points": "5", "blind": "no"},
             "Alle haben 5 Punkte, je Thema einen. Wie viele sich interessieren, sehen alle.",
@@ -24,7 +25,8 @@ async def test_a_moderator_sets_the_rules_of_interest_from_the_console(server: S
             "Alle haben 5 Punkte, je Thema einen. Wie viele sich interessieren, bleibt allen",
         ),
         ({"points": "0", "blind": "yes"}, "Alle können bei beliebig vielen Themen Interesse zeigen."),
-    ):
+    )
+    for fields, said in choices:
         assert (await give(client, cast.code, "set-rules-of-interest", **fields)).status_code < 400
         shown = parse((await client.get(f"/{cast.code}/console")).text)
         (rules,) = shown.all("div", class_="rules")

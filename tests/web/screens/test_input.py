@@ -2,6 +2,7 @@
 scripts, and nothing was changed."""
 
 import json
+from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
@@ -53,7 +54,8 @@ async def test_a_bad_title_is_answered_beside_its_field(server: Server, cast: Ca
 async def test_every_form_gives_back_what_was_typed(
     server: Server, cast: Cast, fields: dict[str, str], verb: str, text: str, other: str
 ):
-    client, form = server.client(cast.kim), {text: "x" * 2001, other: fields[other]}
+    client = server.client(cast.kim)
+    form: dict[str, Any] = {text: "x" * 2001, other: fields[other]}
     shown = page(await give(client, cast.code, verb, **form), 422)
     why = shown.id(f"e-{verb}-{text}").text
     assert why.startswith("Das sind 2001 Zeichen")
@@ -83,7 +85,8 @@ async def test_every_form_takes_what_office_programs_leave_in_text(
 
 
 async def test_joining_with_a_bad_name_keeps_the_organisation(server: Server, cast: Cast):
-    client, form = server.client(), {"name": "\u200b", "organisation": "Stadt Hohenlinde"}
+    client = server.client()
+    form: dict[str, Any] = {"name": "\u200b", "organisation": "Stadt Hohenlinde"}
     shown = page(await give(client, cast.code, "join", **form), 422)
     assert shown.id("e-join-name").text == sentence("text.unseen")
     assert shown.id("f-join-organisation")["value"] == "Stadt Hohenlinde"

@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.proposal import TakeProposal, TakeProposedCell, proposals
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import CloseRoom, RemoveRoom, ReopenRoom
-from barcamp.domain.plan.undo import UndoPlanStep
 from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.vote import CastVote
@@ -269,7 +269,7 @@ async def test_only_what_is_accepted_is_offered_to_a_picked_topic(server: Server
                     assert await cast.refused(cast.max, press) in ("room.closed", "placement.pinned")
                     words.add(said["says"])
                 else:
-                    for step in (press, ReopenRoom(room=closed), UndoPlanStep(), CloseRoom(room=closed)):
+                    for step in (press, ReopenRoom(room=closed), Undo(), CloseRoom(room=closed)):
                         await cast.does(cast.max, step)
     assert words == {
         "Raum fällt aus", "angeheftet, bleibt", "angeheftet: erst lösen", "kein Tausch: Der eigene Raum fällt aus",

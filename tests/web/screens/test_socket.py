@@ -48,7 +48,7 @@ async def test_messages_from_screens_are_counted_and_ignored(server: Server, cas
         await until(lambda: hub.unexpected == 4)
         assert await cast.journal() == before
         answer = await cast.does(cast.noor, PitchTopic(title="Salz"))
-        assert (await socket.recv()).startswith(f"{answer.seq}_")
+        assert str(await socket.recv()).startswith(f"{answer.seq}_")
     await until(lambda: not hub.broadcast(cast.id).audience.groups)
 
 
@@ -59,4 +59,4 @@ async def test_a_message_too_large_ends_that_socket_alone(server: Server, cast: 
             await kim.send("x" * 100_000)
             await asyncio.wait_for(kim.wait_closed(), 300)
         await cast.pitches()
-        assert "Brot backen" in await noor.recv()
+        assert "Brot backen" in str(await noor.recv())

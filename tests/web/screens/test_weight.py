@@ -13,6 +13,7 @@ from barcamp.text.catalogues import FOLDER
 from barcamp.text.languages import locales
 from bench.sixty import sixty_topics
 from tests.cast import Cast
+from tests.house.words import forms_of
 from tests.server import Server
 
 MOST = 60_000
@@ -63,7 +64,7 @@ def test_our_own_words_need_only_the_small_font():
         messages = list(read_po((FOLDER / f"{locale}.po").open("rb")))
         assert len(messages) > 20, locale
         for message in messages:
-            words = message.string if isinstance(message.string, str) else "".join(message.string)
+            words = "".join(forms_of(message))
             assert letters_beyond(words) == set(), words
 
 

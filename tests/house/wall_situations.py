@@ -1,4 +1,4 @@
-"""The situations of the notes walls; the others are in tests/house/deeds.py."""
+"""The situations of the notes walls; the others are in tests/house/situations.py."""
 
 from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.topics.vote import CastVote
@@ -12,7 +12,7 @@ from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote, UnsupportNote
 from tests.cast import Cast
-from tests.house.deeds import Deed, situation
+from tests.house.situations import Act, situation
 
 
 async def _note(cast: Cast, topic: int, text: str = "Mehl") -> int:
@@ -25,107 +25,107 @@ async def _section(cast: Cast, kind: str) -> int:
 
 
 @situation
-async def write_note__a_next_step(cast: Cast, topic: int) -> Deed:
+async def write_note__a_next_step(cast: Cast, topic: int) -> Act:
     step = await _section(cast, "next")
     return cast.kim, WriteNote(wall=f"t{topic}", text="Treffen", section=step, who="Stadt A", until="30.6.")
 
 
 @situation
-async def write_note__on_the_wall_that_the_projector_shows(cast: Cast, topic: int) -> Deed:
+async def write_note__on_the_wall_that_the_projector_shows(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
     return cast.kim, WriteNote(wall=f"t{topic}", text="Gut lesbar: https://example.org")
 
 
 @situation
-async def edit_note(cast: Cast, topic: int) -> Deed:
+async def edit_note(cast: Cast, topic: int) -> Act:
     return cast.kim, EditNote(note=await _note(cast, topic), text="Vollkornmehl", until="bald")
 
 
 @situation
-async def edit_note__into_another_section(cast: Cast, topic: int) -> Deed:
+async def edit_note__into_another_section(cast: Cast, topic: int) -> Act:
     links = await _section(cast, "links")
     return cast.kim, EditNote(note=await _note(cast, topic), text="https://example.org", section=links)
 
 
 @situation
-async def support_note(cast: Cast, topic: int) -> Deed:
+async def support_note(cast: Cast, topic: int) -> Act:
     return cast.kim, SupportNote(note=await _note(cast, topic))
 
 
 @situation
-async def unsupport_note(cast: Cast, topic: int) -> Deed:
+async def unsupport_note(cast: Cast, topic: int) -> Act:
     note = await _note(cast, topic)
     await cast.does(cast.kim, SupportNote(note=note))
     return cast.kim, UnsupportNote(note=note)
 
 
 @situation
-async def group_note(cast: Cast, topic: int) -> Deed:
+async def group_note(cast: Cast, topic: int) -> Act:
     return cast.kim, GroupNote(note=await _note(cast, topic), group="Zutaten", section=await _section(cast, "links"))
 
 
 @situation
-async def rename_group(cast: Cast, topic: int) -> Deed:
+async def rename_group(cast: Cast, topic: int) -> Act:
     await cast.does(cast.kim, GroupNote(note=await _note(cast, topic), group="A"))
     section = await _section(cast, "insights")
     return cast.kim, RenameGroup(wall=f"t{topic}", section=section, group="A", name="Zutaten")
 
 
 @situation
-async def mark_key(cast: Cast, topic: int) -> Deed:
+async def mark_key(cast: Cast, topic: int) -> Act:
     await cast.does(cast.kim, MarkKey(note=await _note(cast, topic, "Salz")))
     return cast.kim, MarkKey(note=await _note(cast, topic))
 
 
 @situation
-async def unmark_key(cast: Cast, topic: int) -> Deed:
+async def unmark_key(cast: Cast, topic: int) -> Act:
     note = await _note(cast, topic)
     await cast.does(cast.kim, MarkKey(note=note))
     return cast.kim, UnmarkKey(note=note)
 
 
 @situation
-async def hide_note(cast: Cast, topic: int) -> Deed:
+async def hide_note(cast: Cast, topic: int) -> Act:
     return cast.max, HideNote(note=await _note(cast, topic), reason="Ein Name zu viel")
 
 
 @situation
-async def show_note(cast: Cast, topic: int) -> Deed:
+async def show_note(cast: Cast, topic: int) -> Act:
     note = await _note(cast, topic)
     await cast.does(cast.max, HideNote(note=note, reason="Ein Name zu viel"))
     return cast.max, ShowNote(note=note)
 
 
 @situation
-async def become_keeper(cast: Cast, topic: int) -> Deed:
+async def become_keeper(cast: Cast, topic: int) -> Act:
     return cast.noor, BecomeKeeper(wall=f"t{topic}")
 
 
 @situation
-async def leave_keeper(cast: Cast, topic: int) -> Deed:
+async def leave_keeper(cast: Cast, topic: int) -> Act:
     await cast.does(cast.noor, BecomeKeeper(wall=f"t{topic}"))
     return cast.noor, LeaveKeeper(wall=f"t{topic}")
 
 
 @situation
-async def write_result(cast: Cast, topic: int) -> Deed:
+async def write_result(cast: Cast, topic: int) -> Act:
     return cast.kim, WriteResult(wall=f"t{topic}", text="Erst **fragen**.\n\n- dann planen")
 
 
 @situation
-async def write_result__in_the_results_round(cast: Cast, topic: int) -> Deed:
+async def write_result__in_the_results_round(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, ShowOnProjector(scene="results"))
     return cast.kim, WriteResult(wall=f"t{topic}", text="Erst fragen.")
 
 
 @situation
-async def open_dots(cast: Cast, topic: int) -> Deed:
+async def open_dots(cast: Cast, topic: int) -> Act:
     await _note(cast, topic)
     return cast.max, OpenDots(wall=f"t{topic}", points=3)
 
 
 @situation
-async def close_dots(cast: Cast, topic: int) -> Deed:
+async def close_dots(cast: Cast, topic: int) -> Act:
     note = await _note(cast, topic)
     await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=3))
     await cast.does(cast.noor, PlaceDot(note=note))
@@ -133,58 +133,58 @@ async def close_dots(cast: Cast, topic: int) -> Deed:
 
 
 @situation
-async def add_section(cast: Cast, topic: int) -> Deed:
+async def add_section(cast: Cast, topic: int) -> Act:
     return cast.ada, AddSection(title="Material")
 
 
 @situation
-async def add_section__for_sessions_alone(cast: Cast, topic: int) -> Deed:
+async def add_section__for_sessions_alone(cast: Cast, topic: int) -> Act:
     return cast.ada, AddSection(title="Material", wall_kind="t")
 
 
 @situation
-async def rename_section(cast: Cast, topic: int) -> Deed:
+async def rename_section(cast: Cast, topic: int) -> Act:
     return cast.ada, RenameSection(section=await _section(cast, "insights"), title="Was wir mitnehmen")
 
 
 @situation
-async def move_section(cast: Cast, topic: int) -> Deed:
+async def move_section(cast: Cast, topic: int) -> Act:
     return cast.ada, MoveSection(section=await _section(cast, "insights"))
 
 
 @situation
-async def remove_section(cast: Cast, topic: int) -> Deed:
+async def remove_section(cast: Cast, topic: int) -> Act:
     return cast.ada, RemoveSection(section=await _section(cast, "links"))
 
 
 @situation
-async def show_on_projector(cast: Cast, topic: int) -> Deed:
+async def show_on_projector(cast: Cast, topic: int) -> Act:
     return cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}")
 
 
 @situation
-async def show_on_projector__one_topic_on_stage(cast: Cast, topic: int) -> Deed:
+async def show_on_projector__one_topic_on_stage(cast: Cast, topic: int) -> Act:
     return cast.max, ShowOnProjector(scene="pitch", wall=f"t{topic}", seconds=60)
 
 
 @situation
-async def show_on_projector__a_pause(cast: Cast, topic: int) -> Deed:
+async def show_on_projector__a_pause(cast: Cast, topic: int) -> Act:
     return cast.max, ShowOnProjector(scene="pause", seconds=600)
 
 
 @situation
-async def cast_vote__for_the_topic_on_stage(cast: Cast, topic: int) -> Deed:
+async def cast_vote__for_the_topic_on_stage(cast: Cast, topic: int) -> Act:
     other = await cast.pitches("Zucker", by=cast.noor)
     await cast.does(cast.max, ShowOnProjector(scene="pitch", wall=f"t{other}"))
     return cast.kim, CastVote(topic=other)
 
 
 @situation
-async def set_projector_look(cast: Cast, topic: int) -> Deed:
+async def set_projector_look(cast: Cast, topic: int) -> Act:
     return cast.max, SetProjectorLook(look="dark")
 
 
 @situation
-async def show_on_projector__the_result_of_one_session(cast: Cast, topic: int) -> Deed:
+async def show_on_projector__the_result_of_one_session(cast: Cast, topic: int) -> Act:
     await cast.does(cast.kim, WriteResult(wall=f"t{topic}", text="Erst fragen."))
     return cast.max, ShowOnProjector(scene="results", wall=f"t{topic}")

@@ -37,8 +37,8 @@ UNSEEN = {
     "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",
 }  # fmt: skip
 
-Deed = tuple[Member, Command]
-Situation = Callable[[Cast, int], Awaitable[Deed]]
+Act = tuple[Member, Command]
+Situation = Callable[[Cast, int], Awaitable[Act]]
 SITUATIONS: dict[str, Situation] = {}
 
 
@@ -69,99 +69,99 @@ async def _second(cast: Cast) -> int:
 
 
 @situation
-async def join(cast: Cast, topic: int) -> Deed:
+async def join(cast: Cast, topic: int) -> Act:
     return cast.stranger, Join(device=tokens.hashed(tokens.new_token()), name="Nuri")
 
 
 @situation
-async def open_link(cast: Cast, topic: int) -> Deed:
+async def open_link(cast: Cast, topic: int) -> Act:
     token = tokens.hashed(tokens.new_token())
     await cast.does(cast.ada, InviteModerator(token=token))
     return cast.stranger, OpenLink(token=token, device=tokens.hashed(tokens.new_token()), name="Mo")
 
 
 @situation
-async def rename(cast: Cast, topic: int) -> Deed:
+async def rename(cast: Cast, topic: int) -> Act:
     return cast.kim, Rename(name="Kim K.", organisation="Stadt Hohenlinde")
 
 
 @situation
-async def move_to_phase(cast: Cast, topic: int) -> Deed:
+async def move_to_phase(cast: Cast, topic: int) -> Act:
     return cast.max, MoveToPhase(phase="sessions")
 
 
 @situation
-async def set_pitching(cast: Cast, topic: int) -> Deed:
+async def set_pitching(cast: Cast, topic: int) -> Act:
     return cast.max, SetPitching(open=False)
 
 
 @situation
-async def set_interest(cast: Cast, topic: int) -> Deed:
+async def set_interest(cast: Cast, topic: int) -> Act:
     return cast.max, SetInterest(open=False)
 
 
 @situation
-async def announce(cast: Cast, topic: int) -> Deed:
+async def announce(cast: Cast, topic: int) -> Act:
     return cast.max, Announce(text="Der Kaffee ist da")
 
 
 @situation
-async def announce__nothing_more(cast: Cast, topic: int) -> Deed:
+async def announce__nothing_more(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
     return cast.max, Announce()
 
 
 @situation
-async def archive_barcamp(cast: Cast, topic: int) -> Deed:
+async def archive_barcamp(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, Announce(text="Danke"))
     return cast.max, ArchiveBarcamp()
 
 
 @situation
-async def pitch_topic(cast: Cast, topic: int) -> Deed:
+async def pitch_topic(cast: Cast, topic: int) -> Act:
     return cast.kim, PitchTopic(title="Pfeffer", description="Schwarz oder weiß?")
 
 
 @situation
-async def edit_topic(cast: Cast, topic: int) -> Deed:
+async def edit_topic(cast: Cast, topic: int) -> Act:
     return cast.kim, EditTopic(topic=topic, title="Brot & Butter", description="Mit Salz")
 
 
 @situation
-async def withdraw_topic(cast: Cast, topic: int) -> Deed:
+async def withdraw_topic(cast: Cast, topic: int) -> Act:
     return cast.kim, WithdrawTopic(topic=await _second(cast))
 
 
 @situation
-async def withdraw_topic__with_its_wall_open(cast: Cast, topic: int) -> Deed:
+async def withdraw_topic__with_its_wall_open(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, UnplaceTopic(topic=topic))
     return cast.kim, WithdrawTopic(topic=topic)
 
 
 @situation
-async def pitch_topic__as_a_wish(cast: Cast, topic: int) -> Deed:
+async def pitch_topic__as_a_wish(cast: Cast, topic: int) -> Act:
     return cast.kim, PitchTopic(title="Pfeffer", wish=True, angle="seeks")
 
 
 @situation
-async def claim_topic(cast: Cast, topic: int) -> Deed:
+async def claim_topic(cast: Cast, topic: int) -> Act:
     await cast.does(cast.kim, ReleaseTopic(topic=topic))
     return cast.kim, ClaimTopic(topic=topic)
 
 
 @situation
-async def release_topic(cast: Cast, topic: int) -> Deed:
+async def release_topic(cast: Cast, topic: int) -> Act:
     return cast.kim, ReleaseTopic(topic=topic)
 
 
 @situation
-async def set_rules_of_interest(cast: Cast, topic: int) -> Deed:
+async def set_rules_of_interest(cast: Cast, topic: int) -> Act:
     await _take_back_all(cast, topic)
     return cast.max, SetRulesOfInterest(points=3, blind=True)
 
 
 @situation
-async def set_interest__so_that_counts_are_seen(cast: Cast, topic: int) -> Deed:
+async def set_interest__so_that_counts_are_seen(cast: Cast, topic: int) -> Act:
     await _take_back_all(cast, topic)
     await cast.does(cast.max, SetRulesOfInterest(points=0, blind=True))
     await cast.does(cast.noor, CastVote(topic=topic))
@@ -175,79 +175,79 @@ async def _take_back_all(cast: Cast, topic: int) -> None:
 
 
 @situation
-async def cast_vote(cast: Cast, topic: int) -> Deed:
+async def cast_vote(cast: Cast, topic: int) -> Act:
     return cast.kim, CastVote(topic=topic)
 
 
 @situation
-async def withdraw_vote(cast: Cast, topic: int) -> Deed:
+async def withdraw_vote(cast: Cast, topic: int) -> Act:
     await cast.does(cast.kim, CastVote(topic=topic))
     return cast.kim, WithdrawVote(topic=topic)
 
 
 @situation
-async def choose_session(cast: Cast, topic: int) -> Deed:
+async def choose_session(cast: Cast, topic: int) -> Act:
     return cast.kim, ChooseSession(topic=topic)
 
 
 @situation
-async def choose_session__when_the_round_is_over(cast: Cast, topic: int) -> Deed:
+async def choose_session__when_the_round_is_over(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, SetInterest(open=False))
     return cast.kim, ChooseSession(topic=topic)
 
 
 @situation
-async def skip_session(cast: Cast, topic: int) -> Deed:
+async def skip_session(cast: Cast, topic: int) -> Act:
     await cast.does(cast.kim, ChooseSession(topic=topic))
     await cast.does(cast.max, SetInterest(open=False))
     return cast.kim, SkipSession(topic=topic)
 
 
 @situation
-async def place_topic(cast: Cast, topic: int) -> Deed:
+async def place_topic(cast: Cast, topic: int) -> Act:
     return cast.max, PlaceTopic(topic=await _second(cast), room=cast.rooms[1], slot=cast.slots[0])
 
 
 @situation
-async def place_topic__elsewhere(cast: Cast, topic: int) -> Deed:
+async def place_topic__elsewhere(cast: Cast, topic: int) -> Act:
     return cast.max, PlaceTopic(topic=topic, room=cast.rooms[2], slot=cast.slots[1])
 
 
 @situation
-async def place_topic__in_exchange(cast: Cast, topic: int) -> Deed:
+async def place_topic__in_exchange(cast: Cast, topic: int) -> Act:
     other = await _second(cast)
     await cast.does(cast.max, PlaceTopic(topic=other, room=cast.rooms[1], slot=cast.slots[1]))
     return cast.max, PlaceTopic(topic=other, room=cast.rooms[0], slot=cast.slots[0], seen=topic)
 
 
 @situation
-async def place_topic__in_place_of_another(cast: Cast, topic: int) -> Deed:
+async def place_topic__in_place_of_another(cast: Cast, topic: int) -> Act:
     return cast.max, PlaceTopic(topic=await _second(cast), room=cast.rooms[0], slot=cast.slots[0], seen=topic)
 
 
 @situation
-async def unplace_topic(cast: Cast, topic: int) -> Deed:
+async def unplace_topic(cast: Cast, topic: int) -> Act:
     return cast.max, UnplaceTopic(topic=topic)
 
 
 @situation
-async def write_note(cast: Cast, topic: int) -> Deed:
+async def write_note(cast: Cast, topic: int) -> Act:
     return cast.kim, WriteNote(wall=f"t{topic}", text="Noch eine\nNotiz")
 
 
 @situation
-async def write_note__on_a_plenary_wall(cast: Cast, topic: int) -> Deed:
+async def write_note__on_a_plenary_wall(cast: Cast, topic: int) -> Act:
     return cast.kim, WriteNote(wall=f"s{cast.plenaries[0]}", text="Guter Kaffee")
 
 
 @situation
-async def withdraw_note(cast: Cast, topic: int) -> Deed:
+async def withdraw_note(cast: Cast, topic: int) -> Act:
     written = await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Falsch"))
     return cast.kim, WithdrawNote(note=written.made or 0)
 
 
 @situation
-async def put_up_offer(cast: Cast, topic: int) -> Deed:
+async def put_up_offer(cast: Cast, topic: int) -> Act:
     return cast.kim, PutUpOffer(title="Praktikum", what="Zwei Wochen", contact="kim@example.org")
 
 
@@ -256,55 +256,55 @@ async def _offer(cast: Cast, by: Member | None = None) -> int:
 
 
 @situation
-async def edit_offer(cast: Cast, topic: int) -> Deed:
+async def edit_offer(cast: Cast, topic: int) -> Act:
     return cast.kim, EditOffer(offer=await _offer(cast), title="Werkstudium", link="https://example.org")
 
 
 @situation
-async def withdraw_offer(cast: Cast, topic: int) -> Deed:
+async def withdraw_offer(cast: Cast, topic: int) -> Act:
     return cast.kim, WithdrawOffer(offer=await _offer(cast))
 
 
 @situation
-async def show_interest_in_offer(cast: Cast, topic: int) -> Deed:
+async def show_interest_in_offer(cast: Cast, topic: int) -> Act:
     return cast.kim, ShowInterestInOffer(offer=await _offer(cast, cast.noor), contact="kim@example.org", agreed=True)
 
 
 @situation
-async def take_back_interest_in_offer(cast: Cast, topic: int) -> Deed:
+async def take_back_interest_in_offer(cast: Cast, topic: int) -> Act:
     offer = await _offer(cast, cast.noor)
     await cast.does(cast.kim, ShowInterestInOffer(offer=offer))
     return cast.kim, TakeBackInterestInOffer(offer=offer)
 
 
 @situation
-async def set_feedback(cast: Cast, topic: int) -> Deed:
+async def set_feedback(cast: Cast, topic: int) -> Act:
     return cast.max, SetFeedback(on=False)
 
 
 @situation
-async def add_photo(cast: Cast, topic: int) -> Deed:
+async def add_photo(cast: Cast, topic: int) -> Act:
     return cast.kim, printed(f"t{topic}")
 
 
 @situation
-async def describe_photo(cast: Cast, topic: int) -> Deed:
+async def describe_photo(cast: Cast, topic: int) -> Act:
     return cast.kim, DescribePhoto(photo=await hang(cast, f"t{topic}"), description="Drei Spalten")
 
 
 @situation
-async def withdraw_photo(cast: Cast, topic: int) -> Deed:
+async def withdraw_photo(cast: Cast, topic: int) -> Act:
     await hang(cast, f"t{topic}")
     return cast.kim, WithdrawPhoto(photo=await hang(cast, f"t{topic}"))
 
 
 @situation
-async def hide_photo(cast: Cast, topic: int) -> Deed:
+async def hide_photo(cast: Cast, topic: int) -> Act:
     return cast.max, HidePhoto(photo=await hang(cast, f"t{topic}"), reason="Ein Gesicht")
 
 
 @situation
-async def show_photo(cast: Cast, topic: int) -> Deed:
+async def show_photo(cast: Cast, topic: int) -> Act:
     photo = await hang(cast, f"t{topic}")
     await cast.does(cast.max, HidePhoto(photo=photo, reason="Ein Gesicht"))
     return cast.max, ShowPhoto(photo=photo)

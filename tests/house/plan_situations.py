@@ -1,5 +1,6 @@
-"""The situations of the plan beyond placing; the others are in tests/house/deeds.py."""
+"""The situations of the plan beyond placing; the others are in tests/house/situations.py."""
 
+from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.people.entry import Join
 from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
 from barcamp.domain.plan.pin import PinTopic, UnpinTopic
@@ -8,14 +9,13 @@ from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProp
 from barcamp.domain.plan.publication import PublishPlan, RestorePlan
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom, ReopenRoom
-from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
 from barcamp.domain.setup.slot import EditSlot
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.hands import CountHands
 from barcamp.domain.topics.topic import EditTopic
 from barcamp.web.gate import tokens
 from tests.cast import Cast
-from tests.house.deeds import Deed, situation
+from tests.house.situations import Act, situation
 
 
 async def _newcomer(cast: Cast) -> int:
@@ -31,151 +31,154 @@ async def _published_and_changed(cast: Cast, topic: int) -> None:
 async def _proposed(cast: Cast, topic: int) -> KeepProposal:
     another = await cast.pitches("Pfeffer")
     await cast.does(cast.max, PlaceTopic(topic=another, room=cast.rooms[2], slot=cast.slots[2]))
-    cells = {topic: (cast.rooms[2], cast.slots[2]), another: (cast.rooms[1], cast.slots[1])}
+    cells: dict[int, tuple[int, int] | None] = {
+        topic: (cast.rooms[2], cast.slots[2]),
+        another: (cast.rooms[1], cast.slots[1]),
+    }
     return KeepProposal(cells=cells, figures="{}")
 
 
 @situation
-async def add_cohost(cast: Cast, topic: int) -> Deed:
+async def add_cohost(cast: Cast, topic: int) -> Act:
     return cast.kim, AddCohost(topic=topic, attendee=await _newcomer(cast))
 
 
 @situation
-async def remove_cohost(cast: Cast, topic: int) -> Deed:
+async def remove_cohost(cast: Cast, topic: int) -> Act:
     newcomer = await _newcomer(cast)
     await cast.does(cast.kim, AddCohost(topic=topic, attendee=newcomer))
     return cast.kim, RemoveCohost(topic=topic, attendee=newcomer)
 
 
 @situation
-async def count_hands(cast: Cast, topic: int) -> Deed:
+async def count_hands(cast: Cast, topic: int) -> Act:
     return cast.max, CountHands(topic=topic, hands=12)
 
 
 @situation
-async def park_topic(cast: Cast, topic: int) -> Deed:
+async def park_topic(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))
     return cast.max, ParkTopic(topic=topic)
 
 
 @situation
-async def unpark_topic(cast: Cast, topic: int) -> Deed:
+async def unpark_topic(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, ParkTopic(topic=topic))
     return cast.max, UnparkTopic(topic=topic)
 
 
 @situation
-async def pin_topic(cast: Cast, topic: int) -> Deed:
+async def pin_topic(cast: Cast, topic: int) -> Act:
     return cast.max, PinTopic(topic=topic)
 
 
 @situation
-async def unpin_topic(cast: Cast, topic: int) -> Deed:
+async def unpin_topic(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, PinTopic(topic=topic))
     return cast.max, UnpinTopic(topic=topic)
 
 
 @situation
-async def close_room(cast: Cast, topic: int) -> Deed:
+async def close_room(cast: Cast, topic: int) -> Act:
     return cast.max, CloseRoom(room=cast.rooms[0])
 
 
 @situation
-async def reopen_room(cast: Cast, topic: int) -> Deed:
+async def reopen_room(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, CloseRoom(room=cast.rooms[0]))
     return cast.max, ReopenRoom(room=cast.rooms[0])
 
 
 @situation
-async def repeat_topic(cast: Cast, topic: int) -> Deed:
+async def repeat_topic(cast: Cast, topic: int) -> Act:
     return cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1])
 
 
 @situation
-async def unplace_topic__that_is_a_repeat(cast: Cast, topic: int) -> Deed:
+async def unplace_topic__that_is_a_repeat(cast: Cast, topic: int) -> Act:
     again = await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[1]))
     return cast.max, UnplaceTopic(topic=again.made or 0)
 
 
 @situation
-async def edit_topic__that_is_proposed_and_repeated(cast: Cast, topic: int) -> Deed:
+async def edit_topic__that_is_proposed_and_repeated(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[3], slot=cast.slots[3]))
     await cast.does(cast.max, await _proposed(cast, topic))
     return cast.kim, EditTopic(topic=topic, title="Brot & Butter", needs="Herd", not_before="15:00")
 
 
 @situation
-async def edit_room__of_what_was_published_and_proposed(cast: Cast, topic: int) -> Deed:
+async def edit_room__of_what_was_published_and_proposed(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, PublishPlan())
     await cast.does(cast.max, await _proposed(cast, topic))
     return cast.ada, EditRoom(room=cast.rooms[0], name="Aula", capacity=9)
 
 
 @situation
-async def edit_slot__of_what_was_published_and_proposed(cast: Cast, topic: int) -> Deed:
+async def edit_slot__of_what_was_published_and_proposed(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, PublishPlan())
     await cast.does(cast.max, await _proposed(cast, topic))
     return cast.ada, EditSlot(slot=cast.slots[0], starts="10:35", ends="11:20")
 
 
 @situation
-async def undo_plan_step(cast: Cast, topic: int) -> Deed:
-    return cast.max, UndoPlanStep()
+async def undo(cast: Cast, topic: int) -> Act:
+    return cast.max, Undo()
 
 
 @situation
-async def undo_plan_step__of_a_parking(cast: Cast, topic: int) -> Deed:
+async def undo__of_a_parking(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, ParkTopic(topic=topic))
-    return cast.max, UndoPlanStep()
+    return cast.max, Undo()
 
 
 @situation
-async def redo_plan_step(cast: Cast, topic: int) -> Deed:
-    await cast.does(cast.max, UndoPlanStep())
-    return cast.max, RedoPlanStep()
+async def redo(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, Undo())
+    return cast.max, Redo()
 
 
 @situation
-async def publish_plan(cast: Cast, topic: int) -> Deed:
+async def publish_plan(cast: Cast, topic: int) -> Act:
     return cast.max, PublishPlan()
 
 
 @situation
-async def publish_plan__again(cast: Cast, topic: int) -> Deed:
+async def publish_plan__again(cast: Cast, topic: int) -> Act:
     await _published_and_changed(cast, topic)
     return cast.max, PublishPlan()
 
 
 @situation
-async def restore_plan(cast: Cast, topic: int) -> Deed:
+async def restore_plan(cast: Cast, topic: int) -> Act:
     await _published_and_changed(cast, topic)
     return cast.max, RestorePlan(version=1)
 
 
 @situation
-async def keep_proposal(cast: Cast, topic: int) -> Deed:
+async def keep_proposal(cast: Cast, topic: int) -> Act:
     return cast.max, await _proposed(cast, topic)
 
 
 @situation
-async def take_proposal(cast: Cast, topic: int) -> Deed:
+async def take_proposal(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, await _proposed(cast, topic))
     return cast.max, TakeProposal()
 
 
 @situation
-async def take_proposed_cell(cast: Cast, topic: int) -> Deed:
+async def take_proposed_cell(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, await _proposed(cast, topic))
     return cast.max, TakeProposedCell(topic=topic)
 
 
 @situation
-async def place_topic__beside_a_proposal(cast: Cast, topic: int) -> Deed:
+async def place_topic__beside_a_proposal(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, await _proposed(cast, topic))
     return cast.max, PlaceTopic(topic=topic, room=cast.rooms[3], slot=cast.slots[3])
 
 
 @situation
-async def dismiss_proposal(cast: Cast, topic: int) -> Deed:
+async def dismiss_proposal(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, await _proposed(cast, topic))
     return cast.max, DismissProposal()

@@ -1,31 +1,14 @@
-"""What can be undone and redone, and what was published."""
+"""What was published of the plan, and what has changed since."""
 
 from barcamp.domain.plan.placement import UnplaceTopic
 from barcamp.domain.plan.publication import PublishPlan
-from barcamp.domain.plan.undo import RedoPlanStep, UndoPlanStep
-from barcamp.queries.plan.revisions import Publication, Steps, load_publication, load_steps, step_number
+from barcamp.queries.plan.publication import Publication, load_publication
 from tests.cast import Cast
 from tests.planning import place, placed
 
 
-async def test_at_the_beginning_there_is_nothing_to_undo_and_nothing_published(cast: Cast):
-    assert await _steps(cast) == Steps(None, None)
+async def test_at_the_beginning_nothing_is_published(cast: Cast):
     assert await _publication(cast) == Publication(None, (), (), ())
-    assert await _number(cast) == 0
-
-
-async def test_undo_and_redo_are_told_by_number_kind_and_titles(cast: Cast):
-    one, two = await placed(cast, "Eins", 0, 0), await placed(cast, "Zwei", 1, 1)
-    await place(cast, one, 1, 1, seen=two)
-    assert await _told(cast) == ((3, "swap", ("Eins", "Zwei")), None)
-    await cast.does(cast.max, UndoPlanStep())
-    assert await _told(cast) == ((2, "place", ("Zwei",)), (3, "swap", ("Eins", "Zwei")))
-    await cast.does(cast.max, UndoPlanStep())
-    assert await _told(cast) == ((1, "place", ("Eins",)), (2, "place", ("Zwei",)))
-    assert (await _steps(cast)).number == await _number(cast) == 1
-    await cast.does(cast.max, RedoPlanStep())
-    await cast.does(cast.max, UnplaceTopic(topic=two))
-    assert await _told(cast) == ((4, "unplace", ("Zwei",)), None)
 
 
 async def test_versions_are_told_newest_first_with_what_is_not_published_yet(cast: Cast):
@@ -65,21 +48,6 @@ async def test_news_of_a_publication_name_the_place_where_the_plan_has_it_by_now
     assert await news() == [("moved", "Eins", (cast.rooms[0], cast.slots[1]))]
     await cast.does(cast.max, UnplaceTopic(topic=one))
     assert await news() == [("dropped", "Eins", None)]
-
-
-async def _told(cast: Cast):
-    found = await _steps(cast)
-    return tuple((step.number, step.kind, step.titles) if step else None for step in (found.undo, found.redo))
-
-
-async def _steps(cast: Cast) -> Steps:
-    async with cast.ctx.db.reading() as db:
-        return await load_steps(db, cast.id)
-
-
-async def _number(cast: Cast) -> int:
-    async with cast.ctx.db.reading() as db:
-        return await step_number(db, cast.id)
 
 
 async def _publication(cast: Cast) -> Publication:

@@ -1,0 +1,214 @@
+"""What a command changed, in the words of the event. Which region of which screen shows a fact is for live/screens.py
+to know.
+
+A fact is written into the journal as `kind` or `kind:key`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Changed:
+    """One fact. `key` says of which topic, wall or card it is; empty for what there is once."""
+
+    kind: str
+    key: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}" if self.key else self.kind
+
+    # The event
+
+    @classmethod
+    def event(cls) -> "Changed":
+        """Its name, its place, its day, its language."""
+        return cls("event")
+
+    @classmethod
+    def appearance(cls) -> "Changed":
+        return cls("appearance")
+
+    @classmethod
+    def logos(cls) -> "Changed":
+        return cls("logos")
+
+    @classmethod
+    def phase(cls) -> "Changed":
+        return cls("phase")
+
+    @classmethod
+    def openings(cls) -> "Changed":
+        """Whether topics can be suggested and interest shown, and by which rules."""
+        return cls("openings")
+
+    @classmethod
+    def counts(cls) -> "Changed":
+        """Whether it can be seen how much interest topics have."""
+        return cls("counts")
+
+    @classmethod
+    def announcement(cls) -> "Changed":
+        return cls("announcement")
+
+    @classmethod
+    def scene(cls) -> "Changed":
+        """What the projector shows."""
+        return cls("scene")
+
+    @classmethod
+    def feedback(cls) -> "Changed":
+        """Whether people are asked what they thought of the day."""
+        return cls("feedback")
+
+    @classmethod
+    def results(cls) -> "Changed":
+        """Who may see what came of the day."""
+        return cls("results")
+
+    @classmethod
+    def archived(cls) -> "Changed":
+        return cls("archived")
+
+    @classmethod
+    def clock(cls) -> "Changed":
+        """Which minute of the day it is, by other means than waiting."""
+        return cls("clock")
+
+    @classmethod
+    def moment(cls) -> "Changed":
+        """What runs now, or is over: time went on. No command says so."""
+        return cls("moment")
+
+    @classmethod
+    def date(cls) -> "Changed":
+        """Midnight has passed. No command says so."""
+        return cls("date")
+
+    @classmethod
+    def everything(cls) -> "Changed":
+        """So much that no screen is worth keeping: somebody was taken out of the event."""
+        return cls("everything")
+
+    @classmethod
+    def history(cls) -> "Changed":
+        """What can be undone, or redone."""
+        return cls("history")
+
+    # People
+
+    @classmethod
+    def people(cls) -> "Changed":
+        """Who is here, and who waits at the door."""
+        return cls("people")
+
+    @classmethod
+    def names(cls) -> "Changed":
+        """What somebody is called, wherever that stands but on walls."""
+        return cls("names")
+
+    @classmethod
+    def rights(cls) -> "Changed":
+        """Somebody may do less from now on. In the server's own ledger: an organiser's sign-in has ended."""
+        return cls("rights")
+
+    @classmethod
+    def offers(cls) -> "Changed":
+        return cls("offers")
+
+    # Topics
+
+    @classmethod
+    def topics(cls) -> "Changed":
+        """Which topics there are, and which of them are put aside."""
+        return cls("topics")
+
+    @classmethod
+    def topic(cls, topic: int) -> "Changed":
+        """What a topic says and wishes for."""
+        return cls("topic", str(topic))
+
+    @classmethod
+    def hosts(cls, topic: int) -> "Changed":
+        return cls("hosts", str(topic))
+
+    @classmethod
+    def interest(cls, topic: int) -> "Changed":
+        return cls("interest", str(topic))
+
+    @classmethod
+    def heads(cls) -> "Changed":
+        """How many to expect in which session."""
+        return cls("heads")
+
+    @classmethod
+    def pitch_round(cls) -> "Changed":
+        """Who is on stage, for how long, and who comes next."""
+        return cls("pitch_round")
+
+    @classmethod
+    def queue(cls) -> "Changed":
+        """In which order those come who wait."""
+        return cls("queue")
+
+    # The plan
+
+    @classmethod
+    def placed(cls, topic: int) -> "Changed":
+        """Where a topic is on the grid, and whether it is pinned there."""
+        return cls("placed", str(topic))
+
+    @classmethod
+    def grid(cls) -> "Changed":
+        """The rooms and the slots."""
+        return cls("grid")
+
+    @classmethod
+    def proposal(cls) -> "Changed":
+        return cls("proposal")
+
+    @classmethod
+    def published(cls) -> "Changed":
+        return cls("published")
+
+    # Walls, by name: t7, s3, e
+
+    @classmethod
+    def wall(cls, wall: str) -> "Changed":
+        """All of a wall but its photos."""
+        return cls("wall", wall)
+
+    @classmethod
+    def section(cls, wall: str, section: int) -> "Changed":
+        """Which cards a section of a wall holds, and in which groups."""
+        return cls("section", f"{wall}-{section}")
+
+    @classmethod
+    def note(cls, wall: str, note: int) -> "Changed":
+        """One card, where it hangs."""
+        return cls("note", f"{wall}-{note}")
+
+    @classmethod
+    def photos(cls, wall: str) -> "Changed":
+        return cls("photos", wall)
+
+    @classmethod
+    def sections(cls) -> "Changed":
+        """Which sections walls have."""
+        return cls("sections")
+
+    @classmethod
+    def hidden(cls) -> "Changed":
+        """What moderators have hidden."""
+        return cls("hidden")
+
+
+KINDS = frozenset(name for name, said in vars(Changed).items() if isinstance(said, classmethod))
+
+
+def written(facts: Iterable[Changed]) -> str:
+    return " ".join(sorted(str(fact) for fact in facts))
+
+
+def read(line: str) -> frozenset[Changed]:
+    return frozenset(Changed(kind, key) for kind, _, key in (word.partition(":") for word in line.split()))

@@ -1,0 +1,27 @@
+"""Rows become values: one of `kind` for each, whose fields are named as the query's columns are."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Value = TypeVar("Value")
+AnySelect = Select[*tuple[Any, ...]]
+AnyRow = Row[*tuple[Any, ...]]
+
+
+def named(row: AnyRow) -> dict[str, Any]:
+    """The columns of a row by their names."""
+    return dict(row._mapping)  # pyright: ignore[reportPrivateUsage]  (so documented; the name leaves room for columns)
+
+
+async def all_as(kind: Callable[..., Value], db: AsyncConnection, query: AnySelect) -> list[Value]:
+    """In the query's order."""
+    return [kind(**row) for row in (await db.execute(query)).mappings()]
+
+
+async def first_as(kind: Callable[..., Value], db: AsyncConnection, query: AnySelect) -> Value | None:
+    """None where there is no row."""
+    row = (await db.execute(query)).mappings().first()
+    return None if row is None else kind(**row)

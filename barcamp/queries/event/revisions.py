@@ -1,0 +1,83 @@
+"""What an undo and a redo would do, and how far the plan is."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.people.attendee import attendees
+from barcamp.domain.plan.plan_change import cell_of, read
+from barcamp.domain.topics.topic import topics
+from barcamp.kernel.history import DONE, UNDONE, of_the_plan, revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """`what` is the title, name or word that it was done to; empty for a change of the plan, which has the `titles` of
+    the topics that it moved. `before`: where those were, (room, slot) or None. `skipped` counts topics that could not
+    get the place that was wanted for them."""
+
+    number: int
+    kind: str
+    what: str
+    by: str
+    at: datetime
+    titles: tuple[str, ...]
+    skipped: int
+    before: Mapping[int, tuple[int, int] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What an undo and a redo would do; `plan` is the last that changed the plan. None where there is nothing."""
+
+    undo: Revision | None
+    redo: Revision | None
+    plan: Revision | None
+
+
+async def load_history(db: AsyncConnection, barcamp_id: int) -> History:
+    ours = select(revisions).where(revisions.c.barcamp_id == barcamp_id)
+    done = ours.where(revisions.c.state == DONE).order_by(revisions.c.number.desc()).limit(1)
+    undone = ours.where(revisions.c.state == UNDONE).order_by(revisions.c.number).limit(1)
+    rows = [(await db.execute(query)).first() for query in (done, undone, done.where(of_the_plan))]
+    moved = {int(topic) for row in rows if row for topic in json.loads(row.after)}
+    about = {row.about for row in rows if row}
+    names = {
+        "t": await _named(db, barcamp_id, topics.c.title, moved | _numbers(about, "t")),
+        "p": await _named(db, barcamp_id, attendees.c.name, _numbers(about, "p")),
+    }
+    return History(*(_told(row, names) if row else None for row in rows))
+
+
+async def plan_number(db: AsyncConnection, barcamp_id: int) -> int:
+    """The number of the revision that changed the plan last; 0 before the first."""
+    done = select(func.max(revisions.c.number)).where(
+        revisions.c.barcamp_id == barcamp_id, revisions.c.state == DONE, of_the_plan
+    )
+    return await db.scalar(done) or 0
+
+
+def _numbers(about: set[str], noun: str) -> set[int]:
+    return {int(each[1:]) for each in about if each[:1] == noun and each[1:].isdigit()}
+
+
+async def _named(db: AsyncConnection, barcamp_id: int, column: Any, ids: set[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    table = column.table
+    query = select(table.c.id, column).where(table.c.id.in_(ids), table.c.barcamp_id == barcamp_id)
+    return {row[0]: row[1] for row in await db.execute(query)}
+
+
+def _told(row: Any, names: Mapping[str, Mapping[int, str]]) -> Revision:
+    of, number = names.get(row.about[:1]), row.about[1:]
+    what = of.get(int(number), "") if of is not None and number.isdigit() else row.about
+    places = read(row.before)
+    titles = tuple(names["t"][topic] for topic in places if topic in names["t"])
+    before = {topic: cell_of(place) for topic, place in places.items()}
+    return Revision(row.number, row.kind, what, row.by, row.at, titles, row.skipped, before)

@@ -1,0 +1,10 @@
+// @ts-check
+// A sentence with a number in the form that goes with it. The server hands over all forms, and on <html> which of them a
+// number takes, where it is not "one" and "all others": a digit for each from 0 to 199, beyond by the last two.
+
+/** @param {string} forms @param {number} n @returns {string} */
+export function counted(forms, n) {
+  const rule = document.documentElement.dataset.plurals;
+  const form = rule ? rule[n < 100 ? n : 100 + (n % 100)] : Number(n !== 1);
+  return forms.split("|")[form].replace("{n}", n);
+}

@@ -1,0 +1,66 @@
+"""Letters twice as large, as people set them in their browser (WCAG 1.4.4): nothing is cut off, overlaps, or has to be
+scrolled sideways, on any page that links lead to. What is printed is not among them, nor what a hall looks at."""
+
+import dataclasses
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page
+
+from barcamp.app import make_app
+from tests.cast import Cast, Member
+from tests.house.asking import Asker
+from tests.house.crawl import Still, crawl, shape
+from tests.house.days import STATES
+from tests.journeys.browser import Visitors, chromium, resize
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+
+_FAULTS = (Path(__file__).parent / "large_text.js").read_text(encoding="utf-8")
+_TABS = ("now", "topics", "plan", "notes", "me")
+_OTHERS = ("/CODE/papers", "/CODE/poster", "/CODE/projector", "/organiser/CODE/wifi")
+
+
+@pytest.mark.parametrize("state", ["planning with a proposal", "archived"])
+@pytest.mark.parametrize("who", ["ada", "max", "kim"])
+async def test_letters_twice_as_large_break_no_page(cast: Cast, visitors: Visitors, state: str, who: str):
+    await STATES[state](cast)
+    member: Member = getattr(cast, who)
+    app = make_app(dataclasses.replace(cast.ctx, rehearsals=Still()))
+    first = "/organiser" if who == "ada" else f"/{cast.code}"
+    found = await crawl(Asker(app, member, cast.code), [first], office=True)
+    paths, kinds = [], set()
+    for path, answer in found.items():
+        if not isinstance(answer, int) and shape(path) not in kinds and not shape(path).startswith(_OTHERS):
+            kinds.add(shape(path))
+            paths.append(path)
+    assert len(paths) > 5
+    paths += [f"/{cast.code}#{tab}" for tab in _TABS] if who != "ada" else []
+    context = await visitors.context(member, {"viewport": {"width": 360, "height": 740}})
+    page, faults = await context.new_page(), []
+    for path in paths:
+        await page.goto("about:blank")
+        await page.goto(path)
+        for width in (360, 1280):
+            await resize(page, width, 740)
+            faults += [f"{path} at {width} px: {said}" for said in await _with_large_letters(page)]
+    assert not faults, "\n".join(faults)
+
+
+async def _with_large_letters(page: Page) -> list[str]:
+    assert await page.evaluate("getComputedStyle(document.documentElement).fontSize") == "34px"  # else 17
+    await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    return await page.evaluate(_FAULTS)
+
+
+@pytest.fixture
+async def visitors(server: Server) -> AsyncIterator[Visitors]:
+    """Of a browser in which letters are twice as large: by no style of ours, so that what is laid out by the
+    width in letters is laid out anew."""
+    async with chromium("--blink-settings=defaultFontSize=32") as browser:
+        visitors = Visitors(browser, server.url, None)
+        yield visitors
+        await visitors.leave()
+        assert visitors.unexpected == []

@@ -1,0 +1,3 @@
+"""What we call of rjsmin, which brings no types."""
+
+def jsmin(script: str, keep_bang_comments: bool = False) -> str: ...

@@ -1,0 +1,3 @@
+"""What we call of zopfli, which brings no types."""
+
+def compress(data: bytes, *, numiterations: int = 15) -> bytes: ...
