@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from barcamp.kernel.shapes import is_object
 from barcamp.text.i18n import gettext as _
 
-UN  # What commands were called once, in journals of older events.
-FORMER = {"undo-deed": "undo", "undo-plan-step": "undo", "redo-plan-step": "redo"}
-TOLD = frozenset(
+UNTOLD = frozenset(
     {
         "be-present", "cast-vote", "choose-session", "give-feedback", "place-dot", "show-interest-in-offer",
         "skip-session", "support-note", "take-back-interest-in-offer", "take-dot", "unsupport-note", "withdraw-vote",
@@ -58,6 +56,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "end-personal-link", "make-calendar-link",
     ),
 }  # fmt: skip
+# What commands were called once, in journals of older events.
+FORMER = {"undo-deed": "undo", "undo-plan-step": "undo", "redo-plan-step": "redo"}
 TOLD = frozenset(verb for verbs in KINDS.values() for verb in verbs)
 # Commands of which one field says whether it was this or its opposite.
 _EITHER = {
