@@ -20,6 +20,7 @@ from barcamp.kernel.db import Database
 from barcamp.serving import CannotListen, uvicorn_options
 from barcamp.settings import Settings
 from barcamp.web.gate.tokens import hashed
+from tests.ports import held_port
 
 NGINX_S, CADDY_S = 60, 120  # how long these keep an idle connection to a server
 
@@ -73,10 +74,10 @@ async def test_what_is_under_way_ends_with_a_demo_and_is_no_error(tmp_path: Path
 
 
 def test_a_port_that_is_taken_is_told_with_what_to_do():
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
+    with held_port() as port, socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", port))
         other.listen()
-        port = other.getsockname()[1]
         with pytest.raises(CannotListen, match=rf"^Port {port} is taken; choose another one with --port\.$"):
             serving.listen(Settings(host="127.0.0.1", port=port))
 

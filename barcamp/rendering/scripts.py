@@ -86,7 +86,7 @@ def order(root: Path, path: str) -> list[str]:
 def already(root: Path, path: str) -> set[str]:
     """What every page to which `path` comes has by then."""
     pages = [set(order(root, page)) | already(root, page) for page in LATER.get(path, ())]
-    return set.intersection(*pages) if pages else set()
+    return {each for each in pages[0] if all(each in page for page in pages)} if pages else set()
 
 
 @lru_cache(maxsize=256)
@@ -125,6 +125,8 @@ def _check_names(modules: list[Module]) -> None:
 
 
 def _joined(each: Module) -> str:
+    if not re.sub(r"(?m)^\s*//.*$", "", each.body).strip():
+        return ""  # one that only brings others together
     body = f"{{{each.body}}}"
     if not each.exports:
         return f"{jsmin(f'r(()=>{body});')}\n"

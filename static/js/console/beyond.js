@@ -1,7 +1,7 @@
 // @ts-check
 // What can be scrolled says so in words, also where the browser draws no bar: how much lies below or to the right.
 
-import { counted } from "../core/plurals.js";
+import * as plurals from "../core/plurals.js";
 
 const SLACK = 4;
 
@@ -23,7 +23,7 @@ function show() {
   for (const line of document.querySelectorAll("[data-beyond]")) {
     const box = document.getElementById(line.dataset.beyond),
       number = box ? hidden(box) : 0;
-    const text = counted(line.dataset.forms, number);
+    const text = plurals.counted(line.dataset.forms, number);
     if (line.textContent !== text) line.textContent = text;
     line.hidden = !number;
   }

@@ -4,7 +4,7 @@
 import * as photostore from "../wall/photostore.js";
 import * as device from "./device.js";
 import * as left from "./left.js";
-import { counted } from "./plurals.js";
+import * as plurals from "./plurals.js";
 import * as statusline from "./statusline.js";
 
 const { code } = document.body.dataset;
@@ -16,7 +16,7 @@ const waits = document.querySelector("[data-unsent]:not(#status)");
 const unsent = device.keys(device.name("letter")).filter((key) => !device.get(key).includes('"state":"sent"')).length;
 if (waits && unsent) {
   waits.hidden = false;
-  waits.textContent = counted(waits.dataset.forms, unsent);
+  waits.textContent = plurals.counted(waits.dataset.forms, unsent);
 }
 
 form?.addEventListener("submit", async (event) => {

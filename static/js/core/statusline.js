@@ -25,11 +25,7 @@ export function deed(what) {
   said.deed = what;
   said.note = "";
   clearTimeout(quiet);
-  if (what === "saved")
-    quiet = setTimeout(() => {
-      said.deed = "";
-      show();
-    }, 2000);
+  if (what === "saved") quiet = setTimeout(deed, 2000, "");
   show();
 }
 
@@ -53,8 +49,7 @@ export function entries(counts) {
 }
 
 function counted(name, number) {
-  const forms = line.dataset[`${name}Forms`];
-  return forms ? plurals.counted(forms, number) : "";
+  return plurals.counted(line.dataset[`${name}Forms`] ?? "|", number);
 }
 
 function text() {

@@ -4,7 +4,7 @@
 
 import * as device from "../core/device.js";
 import * as live from "../core/live.js";
-import { counted } from "../core/plurals.js";
+import * as plurals from "../core/plurals.js";
 import * as statusline from "../core/statusline.js";
 
 const title = document.title,
@@ -72,7 +72,7 @@ function show() {
     rest = region.querySelectorAll("[data-rest]").length;
   if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
   if (more) more.hidden = !rest;
-  if (more) write(more, rest ? counted(more.dataset.forms, rest) : "");
+  if (more) write(more, rest ? plurals.counted(more.dataset.forms, rest) : "");
   const phase = document.getElementById("phase").dataset;
   const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
   // Nothing is published while topics are presented, as a rule; where both are there, the plan is of more consequence.

@@ -8,13 +8,14 @@ const said = document.getElementById("last-minutes");
 const heard = new Set();
 document.documentElement.classList.add("timed");
 
-// It runs before the other scripts are there; the next tick is soon enough for the right form.
-const counted = (forms, n) => window.barcamp?.plurals?.counted(forms, n) ?? forms.split("|").at(-1).replace("{n}", n);
-
+// The first form for one minute, the last for more: this runs before the script that knows the rule of a language.
 const duration = (much) => {
   const { minutes, hours } = said.dataset;
   return much < 60
-    ? counted(minutes, much)
+    ? minutes
+        .split("|")
+        .at(-(much !== 1))
+        .replace("{n}", much)
     : hours.replace("{h}", Math.floor(much / 60)).replace("{n}", String(much % 60).padStart(2, "0"));
 };
 

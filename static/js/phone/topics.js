@@ -3,7 +3,7 @@
 // by itself: what comes in stands at the end and is announced, and the order changes only when somebody asks for it.
 
 import * as device from "../core/device.js";
-import { counted } from "../core/plurals.js";
+import * as plurals from "../core/plurals.js";
 import * as statusline from "../core/statusline.js";
 
 const list = () => document.getElementById("topics");
@@ -100,7 +100,7 @@ function announce() {
   for (const card of mine) known.add(card.id);
   const count = cards().filter((card) => !known.has(card.id)).length;
   fresh.hidden = !count;
-  if (count) fresh.firstElementChild.textContent = counted(fresh.dataset.forms, count);
+  if (count) fresh.firstElementChild.textContent = plurals.counted(fresh.dataset.forms, count);
   if (mine.length && document.body.dataset.tab === "topics") mine.at(-1).scrollIntoView({ block: "center" });
 }
 
@@ -127,7 +127,7 @@ function count() {
   }
   if (meter.hidden) return;
   meter.querySelector(".dots").textContent = budget > 10 ? "" : "●".repeat(left) + "○".repeat(budget - left);
-  const said = counted(meter.dataset.forms, left),
+  const said = plurals.counted(meter.dataset.forms, left),
     words = meter.querySelector(".words");
   if (words.textContent !== said) words.textContent = said;
 }

@@ -3,7 +3,7 @@
 
 import * as device from "../core/device.js";
 import * as live from "../core/live.js";
-import { counted } from "../core/plurals.js";
+import * as plurals from "../core/plurals.js";
 import * as entries from "../outbox/entries.js";
 
 const main = document.getElementById("content"),
@@ -85,7 +85,7 @@ function paintDots(here, most) {
   const left = Math.max(0, most - given);
   points.hidden = !most;
   points.dataset.left = String(left);
-  const says = counted(points.dataset.forms, left).replace("{m}", most);
+  const says = plurals.counted(points.dataset.forms, left).replace("{m}", most);
   if (points.textContent !== says) points.textContent = says;
 }
 
