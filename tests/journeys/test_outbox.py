@@ -57,7 +57,7 @@ async def test_a_topic_a_vote_and_notes_made_without_a_network_arrive_once_and_i
     tray = phone.locator("[data-tray=topics]")
     await expect(tray.locator(".words")).to_have_text(["Erstens", "Zweitens", "Brot"])
     await expect(wall.locator("[data-tray=notes] .words")).to_have_text(["Eine Notiz", "Noch eine"])
-    await expect(phone.locator("#status")).to_have_text(await said(phone, "offlineMany", 3))
+    await expect(phone.locator("#status")).to_have_text(await said(phone, "offline", 3))
     way.mend()
     await expect(phone.locator("#topics > .topic h3")).to_have_text(["Brot", "Erstens", "Zweitens"])
     await expect(phone.locator(f"#interest_{topic}")).to_contain_text("1")
@@ -163,7 +163,7 @@ async def test_a_refused_topic_can_be_dismissed(cast: Cast, visitors: Visitors, 
     way.mend()
     letter = phone.locator("[data-tray=topics] .outgoing")
     await expect(letter).to_have_attribute("data-state", "refused")
-    await expect(phone.locator("#status")).to_have_text(await said(phone, "refusedOne", 1))
+    await expect(phone.locator("#status")).to_have_text(await said(phone, "refused", 1))
     await letter.locator("[data-do=dismiss]").click()
     await expect(letter).to_have_count(0)
     await expect(phone.locator("#status")).to_be_hidden()
@@ -229,8 +229,8 @@ async def suggest(phone: Page, title: str, description: str = "") -> None:
 
 
 async def said(page: Page, what: str, number: int) -> str:
-    words = await page.locator("#status").evaluate("(line, what) => line.dataset[what]", what)
-    return words.replace("{n}", str(number))
+    forms = await page.locator("#status").evaluate("(line, what) => line.dataset[`${what}Forms`]", what)
+    return forms.split("|")[number != 1].replace("{n}", str(number))
 
 
 async def on_plain_http(cast: Cast, visitors: Visitors, where: str) -> Page:

@@ -52,20 +52,21 @@ function counted(name, number) {
   return plurals.counted(line.dataset[`${name}Forms`] ?? "|", number);
 }
 
+// The device knows it first.
+const away = () => said.connection === "offline" || navigator.onLine === false;
+
 function text() {
   const { connection, deed, note } = said;
   if (connection === "stopped" || connection === "gone") return line.dataset[connection] ?? "";
   if (note) return note;
   if (deed === "unsent") return line.dataset.unsent;
-  const offline = connection === "offline" || navigator.onLine === false; // the device knows it first
-  if (waiting) return counted(offline ? "offline" : "waiting", waiting);
-  return line.dataset[offline ? "offline" : connection || deed] ?? (refused ? counted("refused", refused) : "");
+  if (waiting) return counted(away() ? "offline" : "waiting", waiting);
+  return line.dataset[away() ? "offline" : connection || deed] ?? (refused ? counted("refused", refused) : "");
 }
 
 function show() {
   if (!line) return;
-  const away = said.connection === "offline" || navigator.onLine === false;
-  line.toggleAttribute("data-away", away);
+  line.toggleAttribute("data-away", away());
   const now = text();
   if (line.textContent !== now) line.textContent = now; // each change is read out once
   line.hidden = !now && !said.connection; // the projector has a dot without words
