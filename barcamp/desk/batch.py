@@ -256,8 +256,7 @@ def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:
     """The answer that needs no performing: given before, or no in any case."""
     command = order.command
     if order.op in ledger.seen:
-        same = ledger.owners[order.op] == _owner(order)
-        return ledger.seen[order.op] if same else Refused("op.not_yours")
+        return ledger.seen[order.op] if ledger.owners[order.op] == _owner(order) else Refused("op.not_yours")
     if ledger.barcamp and ledger.barcamp.archived and not command.even_archived:
         return Refused("barcamp.archived")
     return None
@@ -265,7 +264,7 @@ def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:
 
 def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answer:
     ledger.seq += 1
-    attendee, organiser, verb = _owner(order)
+    attendee, organiser, verb = owner = _owner(order)
     ledger.lines.append(
         {
             "ledger_id": ledger.id,
@@ -282,12 +281,12 @@ def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answe
     )
     answer = Answer(ledger.seq, done.made, done.changed)
     ledger.seen[order.op] = Answer(ledger.seq, done.made, done.changed, repeated=True)
-    ledger.owners[order.op] = _owner(order)
+    ledger.owners[order.op] = owner
     return answer
 
 
 def _owner(order: Order) -> tuple[int | None, int | None, str]:
-    """Who the journal says gave it; of an anonymous one nobody's."""
+    """Who gave it, as the journal says: of an anonymous one nobody."""
     if order.command.anonymous:
         return None, None, order.command.verb
     return order.actor.attendee_id, order.actor.organiser_id, order.command.verb

@@ -75,6 +75,15 @@ def test_files_named_in_readme_and_docs_exist():
     assert missing == []
 
 
+def test_scripts_and_sheets_named_anywhere_exist():
+    """Also by their name alone, as docs and the heads of sheets do; decisions tell of what was."""
+    there = {each.name for folder in ("static", "tests/js") for each in (ROOT / folder).rglob("*")}
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "static").glob("css/*.css")]
+    named = re.compile(r"(?:`|\()([a-z-]+\.(?:js|css))(?:`|\))")
+    missing = {(page.name, name) for page in pages for name in named.findall(page.read_text(encoding="utf-8"))}
+    assert {(page, name) for page, name in missing if name not in there} == set()
+
+
 def test_the_law_names_for_each_rule_a_test_that_begins_with_its_number():
     law = (
         (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## The law")[2].partition("\n## ")[0]
