@@ -82,7 +82,10 @@ async def running(cast: Cast, **changes: object) -> AsyncIterator[Server]:
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)
-    await server.startup()
+    try:
+        await server.startup()
+    except SystemExit as ended:  # which would take the loop and all further tests of this process with it
+        raise RuntimeError("the server did not start: what is logged says why") from ended
     await server.on_tick(0)
     port = server.servers[0].sockets[0].getsockname()[1]
     found = Server(f"http://127.0.0.1:{port}", ctx, cast)

@@ -150,16 +150,33 @@ async def test_a_file_that_is_being_made_of_somebody_who_is_erased_is_not_handed
 
 def test_what_killed_servers_left_behind_is_swept_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(export_jobs.tempfile, "tempdir", str(tmp_path))
-    for folder in ("barcamp-abandoned/1.desk", "barcamp-fresh", "else"):
-        (tmp_path / folder).mkdir(parents=True)
-    left = [tmp_path / "barcamp-abandoned/1.desk/paper.json", tmp_path / "else/1.part", tmp_path / "barcamp-fresh/1"]
-    for file in left:
+    abandoned, fresh, demo, other = "barcamp-passing-1/1.desk", "barcamp-passing-2", "barcamp-dev-1", "other"
+    left = [tmp_path / abandoned / "paper.json", tmp_path / demo / "1.db", tmp_path / other / "1.part"]
+    for file in [*left, tmp_path / fresh / "1"]:
+        file.parent.mkdir(parents=True)
         file.write_text(WORD)
-    for file in left[:2]:
+    for file in left:
         long_ago = time.time() - export_jobs.ABANDONED_S - 60
         os.utime(file, (long_ago, long_ago))
     export_jobs.ExportJobs.sweep()
-    assert in_files(tmp_path) == ["1", "1.part"]
+    assert sorted(in_files(tmp_path)) == ["1", "1.db", "1.part"]
+
+
+def test_a_server_starts_while_another_puts_its_desk_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Seen by whoever lists the folder, gone when they look inside: no reason not to start."""
+    desk = tmp_path / "barcamp-passing-1/1.desk"
+    desk.mkdir(parents=True)
+    scandir = os.scandir
+
+    def put_away_meanwhile(folder: str):
+        if os.fspath(folder) == os.fspath(desk):
+            desk.rmdir()
+        return scandir(folder)
+
+    monkeypatch.setattr(export_jobs.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(os, "scandir", put_away_meanwhile)
+    export_jobs.ExportJobs.sweep()
+    assert not desk.exists()
 
 
 async def test_on_postgresql_no_row_of_any_table_says_it(postgres_url: str, cast_on_postgres: Cast):

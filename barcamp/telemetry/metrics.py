@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,7 @@ def _bury(folder: Path) -> None:
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
-            prometheus.multiprocess.mark_process_dead(pid, str(folder))
+            with suppress(FileNotFoundError):  # another process was asked at the same time
+                prometheus.multiprocess.mark_process_dead(pid, str(folder))
         except PermissionError:
             continue

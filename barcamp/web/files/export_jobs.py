@@ -29,7 +29,7 @@ log = structlog.get_logger("export_jobs")
 KEPT_S = 60
 LONGEST_S = 300
 AT_ONCE = 2
-PREFIX = "barcamp-"  # of folders for what is on its way
+PREFIX = "barcamp-passing-"  # of folders for what is on its way, and of no others: those are swept
 ABANDONED_S = 3600  # nothing is made or kept for so long
 
 # What a job is for, which is all that its file depends on: the event, what is wanted, how it was chosen, the language,
@@ -124,10 +124,11 @@ class ExportJobs:
         """Removes what servers left behind that were killed."""
         before = time.time() - ABANDONED_S
         for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/"):
-            for file in folder.rglob("*"):
-                with contextlib.suppress(OSError):  # another account's, or gone by now
-                    if file.is_file() and not file.is_symlink() and file.stat().st_mtime < before:
-                        file.unlink()
+            for inside, _, names in os.walk(folder):  # which, unlike `rglob`, bears folders that go meanwhile
+                for file in (Path(inside, name) for name in names):
+                    with contextlib.suppress(OSError):  # another account's, or gone by now
+                        if file.is_file() and not file.is_symlink() and file.stat().st_mtime < before:
+                            file.unlink()
 
     async def _run(self, key: Key, job: Job, load: Load) -> None:
         async with self._turns.setdefault(key[0], asyncio.Lock()), self._places:

@@ -19,6 +19,7 @@ from barcamp.transfer.verify import Unsound
 from barcamp.web import pages
 from barcamp.web.commands import op_of
 from barcamp.web.context import AppContext
+from barcamp.web.files.export_jobs import PREFIX
 from barcamp.web.visitor import Visitor
 
 MOST_MEGABYTES = 300
@@ -39,7 +40,7 @@ async def bring_in(
     if ctx.arriving.locked():
         raise Refused("archive.busy")
     async with ctx.arriving:
-        with tempfile.TemporaryDirectory(prefix="barcamp-") as folder:
+        with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
             file = Path(folder) / "archive.zip"
             form = await _read(request, file)
             again = form.get("again") == "yes"
