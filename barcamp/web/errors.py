@@ -13,12 +13,11 @@ from markupsafe import escape
 from barcamp.kernel.db import is_outage
 from barcamp.kernel.editing import NEWER, SEEN
 from barcamp.kernel.refused import Invalid, Refused
-from barcamp.rendering.assets import folder
 from barcamp.telemetry.discreet import in_one_line
 from barcamp.text import i18n
 from barcamp.web import pages
 from barcamp.web.context import AppContext
-from barcamp.web.forms import back, form_id, speakable
+from barcamp.web.forms import back, form_id, form_templates, speakable
 from barcamp.web.gate.scope import scope_of
 from barcamp.web.gate.typed import in_small_letters
 from barcamp.web.statuses import OUTSIDE, status_of
@@ -98,12 +97,11 @@ def _say(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Ref
     if request.headers.get("hx-request") == "true":
         return _for_screen(request, why, fields)
     verb, form = request.scope["state"].get("form", ("", {}))
-    template = f"forms/{verb}.html"
     values = {name: speakable(typed) for name, typed in form.items()}
     whence = back(form, f"/{_visitor(request).camp.code}" if _visitor(request).barcamp else "/")
     return _page(
         request, why, "error.html", outside=why.key in OUTSIDE,
-        form=template if verb and (folder("templates") / template).is_file() else "",
+        form=form_templates().get(verb, ""),
         form_id=form_id(form, verb), values=values, errors=fields,
         token=request.scope["state"].get("token", request.path_params.get("token", "")),
         back=whence, wanted=request.scope["path"] if request.method == "GET" else whence,

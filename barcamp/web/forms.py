@@ -9,6 +9,7 @@ from litestar import Request
 
 from barcamp.kernel.command import COMMANDS, fields
 from barcamp.kernel.refused import Invalid, Refused
+from barcamp.rendering.assets import folder
 
 _PLAIN_ID = re.compile(r"[a-z0-9-]{1,60}")
 _NUMBER = re.compile(r"-\d+\Z")
@@ -49,6 +50,13 @@ def most_letters(form: str, field: str) -> int:
     if command is None or rule is None or rule.most >= _WHOLE_TABLES:
         return 0
     return 0 if field in _UNASKED or (command.verb, field) in _OF_PEOPLE else rule.most
+
+
+@lru_cache(maxsize=1)
+def form_templates() -> dict[str, str]:
+    """Where the form of a command stands, by the command's name: `templates/forms/<room>/<verb>.html`."""
+    root = folder("templates")
+    return {each.stem: each.relative_to(root).as_posix() for each in sorted(root.glob("forms/*/*.html"))}
 
 
 def form_id(form: dict[str, str], otherwise: str) -> str:

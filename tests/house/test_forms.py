@@ -8,13 +8,23 @@ from urllib.parse import urlsplit
 from barcamp.app import make_app
 from barcamp.kernel.command import COMMANDS, fields
 from barcamp.web.commands import ENVELOPE
-from barcamp.web.forms import most_letters
+from barcamp.web.forms import form_templates, most_letters
 from tests.cast import Cast
 from tests.house.asking import Asker
 from tests.house.crawl import Still, crawl
 from tests.house.days import STATES
 from tests.house.sources import ROOT
 from tests.markup import Element
+
+
+def test_the_form_of_a_command_stands_in_the_room_of_the_command():
+    stands = form_templates()
+    rooms = {verb: kind.__module__.split(".")[2] for verb, kind in COMMANDS.items()}
+    assert stands["pitch-topic"] == "forms/topics/pitch-topic.html"
+    assert len(stands) == len([*(ROOT / "templates" / "forms").rglob("*.html")])
+    assert {
+        verb: path for verb, path in stands.items() if rooms.get(verb, path.split("/")[1]) not in path.split("/")
+    } == {}
 
 
 def test_no_command_has_a_field_that_every_form_may_have():

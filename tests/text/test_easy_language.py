@@ -11,8 +11,8 @@ from tests.house.words import extracted, translations
 # Where it speaks: the rest is for those who moderate and organise.
 SPEAKS = re.compile(
     r"templates/(?:help|join|phone)/|templates/(?:frame|guard|live)\.html|templates/macros/(?:language|legal|outbox)\.html|"
-    r"templates/forms/(?:angle|give-feedback|join|open-link|pitch-topic|put-up-offer|rename|show-interest-in-offer|wishes)"
-    r"\.html"
+    r"templates/forms/\w+/(?:angle|give-feedback|join|open-link|pitch-topic|put-up-offer|rename)\.html|"
+    r"templates/forms/\w+/(?:show-interest-in-offer|wishes)\.html"
 )
 WORDS, LETTERS = 12, 16  # of a sentence, of a word
 SENTENCES = re.compile(r"[.!?:\n]+(?:\s|$)")
