@@ -27,6 +27,8 @@ RETIRED_SCRIPTS = {
     "courier": "upload", "letters": "entries", "shelf": "photostore", "stageclock": "countdown", "stagetime": "time",
     "turn": "pages",
 }  # fmt: skip
+# And for templates and sheets of styles, with their rooms.
+RETIRED_TEMPLATES = {"door": "door_sign", "doors": "door_signs", "papers": "printables"}
 # What such a thing was called as a class.
 RETIRED_CLASSES = {
     "Attempts", "Caretaker", "Darkroom", "Pace", "Parts", "Presence", "Printshop", "Regulars", "Sight", "Theatre",
@@ -77,6 +79,14 @@ def test_a_word_that_was_retired_does_not_come_back():
     scripts = {each.stem for each in (ROOT / "static" / "js").rglob("*.js")}
     assert "outbox" in scripts
     assert scripts & RETIRED_SCRIPTS.keys() == set()
+    templates = {
+        name
+        for root in (ROOT / "templates", ROOT / "static" / "css")
+        for each in root.rglob("*.*")
+        for name in (each.stem, *each.relative_to(root).parts[:-1])
+    }
+    assert {"printables", "poster", "console"} <= templates
+    assert templates & RETIRED_TEMPLATES.keys() == set()
     classes = {node.name for tree in sources().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     assert "CastVote" in classes
     assert classes & RETIRED_CLASSES == set()

@@ -1,1 +1,1 @@
-"""What is carried home: downloads, papers to print, calendars, results."""
+"""What is carried home: downloads, printables, calendars, results."""

@@ -36,7 +36,7 @@ async def poster(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visi
         await record(ctx, visitor, "print")
     async with ctx.db.reading() as db:
         logos = await load_logos(db, visitor.camp.id)
-    return pages.show(ctx, visitor, "papers/poster.html", logos=logos)
+    return pages.show(ctx, visitor, "printables/poster.html", logos=logos)
 
 
 @get("/{code:str}/papers/sheet/{wall:str}")
@@ -65,7 +65,7 @@ async def sheets(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visi
 async def cards(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Cards for the tables, an A4 page folded once."""
     visitor.must_be(Role.MODERATOR)
-    return pages.show(ctx, visitor, "papers/cards.html", **_way_in(visitor))
+    return pages.show(ctx, visitor, "printables/cards.html", **_way_in(visitor))
 
 
 @get("/{code:str}/papers/emergency")
@@ -75,7 +75,7 @@ async def emergency(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
     async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, [])
     return pages.show(
-        ctx, visitor, "papers/emergency.html",
+        ctx, visitor, "printables/emergency.html",
         plan=plan, operator=ctx.settings.operator, operator_contact=ctx.settings.contact, **_way_in(visitor),
     )  # fmt: skip
 
@@ -103,7 +103,7 @@ async def wifi_page(
     ssid, password = _network({"ssid": told[0], "password": told[1]})
     drawn = Markup(qr.svg(wifi_text(ssid, password), ssid, printed=True))
     return pages.show(
-        ctx, visitor, "papers/wifi.html", ssid=ssid, password=password, wifi_drawn=drawn, **_way_in(visitor)
+        ctx, visitor, "printables/wifi.html", ssid=ssid, password=password, wifi_drawn=drawn, **_way_in(visitor)
     )
 
 
@@ -153,7 +153,7 @@ async def _sheets(
     known = {sight.name: sight for sight in sights}
     names = [name for name in at if name in known] if only_planned else list(known)
     found = [(known[name], *at.get(name, (None, None)), _code(visitor, name)) for name in names]
-    return pages.show(ctx, visitor, "papers/sheets.html", sheets=found)
+    return pages.show(ctx, visitor, "printables/note_sheets.html", sheets=found)
 
 
 def _code(visitor: Visitor, wall: str) -> Markup:

@@ -48,7 +48,7 @@ async def door(
     minute = minute_of_day(visitor.camp, ctx.clock())
     stop = _now(plan, place, minute)
     if stop is None:
-        return pages.show(ctx, visitor, "own/door.html", room=place, stops=_later(plan, place, minute))
+        return pages.show(ctx, visitor, "own/door_sign.html", room=place, stops=_later(plan, place, minute))
     if stop.topic and not visitor.camp.archived:
         await ctx.desk.carry_out(BePresent(topic=stop.topic.id), visitor.actor)
     return pages.see(f"/{visitor.camp.code}/notes/{stop.wall}")
@@ -61,7 +61,7 @@ async def door_signs(ctx: NamedDependency[AppContext], visitor: NamedDependency[
     async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, [])
     signs = [(room, *_sign(visitor, room)) for room in plan.rooms]
-    return pages.show(ctx, visitor, "papers/doors.html", signs=signs)
+    return pages.show(ctx, visitor, "printables/door_signs.html", signs=signs)
 
 
 def _sign(visitor: Visitor, room: Room) -> tuple[str, Markup]:

@@ -64,7 +64,7 @@ async def processing_record(ctx: NamedDependency[AppContext], visitor: NamedDepe
     """The record of processing activities (Art. 30 GDPR), filled in as far as the server knows."""
     visitor.must_be(Role.ORGANISER)
     return pages.show(
-        ctx, visitor, "papers/processing_record.html",
+        ctx, visitor, "printables/processing_record.html",
         operator=ctx.settings.operator, operator_contact=ctx.settings.contact, today=ctx.clock(),
     )  # fmt: skip
 
