@@ -54,8 +54,9 @@ async def dashboard(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
     proposed = {"model": "barcamp", "language": spoken, "day": tomorrow.isoformat(), "op": new_op()}
     real = [camp for camp in own if not camp.rehearses]
     return pages.show(
-        ctx, visitor, "organiser/dashboard.html", brings=models(spoken), own=real, values=proposed, arrival_op=new_op()
-    )
+        ctx, visitor, "organiser/account/dashboard.html",
+        brings=models(spoken), own=real, values=proposed, arrival_op=new_op(),
+    )  # fmt: skip
 
 
 @get("/organiser/sign-in")
@@ -65,7 +66,7 @@ async def sign_in_page(
     wanted = back(await read_form(request), "/organiser")
     if visitor.organiser_id is not None:
         return pages.see(wanted)
-    return pages.show(ctx, visitor, "organiser/sign_in.html", back=wanted)
+    return pages.show(ctx, visitor, "organiser/account/sign_in.html", back=wanted)
 
 
 @post("/organiser/sign-in", status_code=303)
@@ -149,7 +150,7 @@ async def key_page(
         raise Refused("link.gone")
     if organiser_id is not None:
         return await _let_in(ctx, organiser_id)
-    return pages.show(ctx, visitor, "organiser/set_up.html", token=token)
+    return pages.show(ctx, visitor, "organiser/account/set_up.html", token=token)
 
 
 @post("/organiser/key/{token:str}", status_code=303)

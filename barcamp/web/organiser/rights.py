@@ -56,7 +56,7 @@ async def afterwards(ctx: NamedDependency[AppContext], visitor: NamedDependency[
             "carried": await load_carried(db, visitor.camp.id),
             "op": new_op(),
         }
-    return pages.show(ctx, visitor, "organiser/afterwards.html", **context)
+    return pages.show(ctx, visitor, "organiser/afterwards/page.html", **context)
 
 
 @get("/organiser/{code:str}/processing-record")

@@ -134,7 +134,7 @@ async def show_step(ctx: AppContext, visitor: Visitor, name: str, **context: Any
         if name == "rehearsal":
             shown |= await _rehearsal(db, ctx, visitor.camp)
     return pages.show(
-        ctx, visitor, f"organiser/steps/{name}.html",
+        ctx, visitor, f"organiser/setup/{name}.html",
         checklist=checklist, step=checklist.step(name), number=STEPS.index(name) + 1, now=ctx.clock(), **shown,
     )  # fmt: skip
 
