@@ -20,7 +20,7 @@ from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.db import Database
 from barcamp.kernel.refused import Refused
 from tests.cast import Cast, Member
-from tests.deskwork import another_moderator, broken_commands, has_no_gaps
+from tests.desk.deskwork import another_moderator, broken_commands, has_no_gaps
 
 OP = "an-op-of-the-device"
 GONE = 2_000_000_000

@@ -14,8 +14,8 @@ from tests.faults.clusters import Cluster, cluster
 from tests.faults.disks import full
 from tests.faults.processes import Process, process
 from tests.faults.room import Figures, Room, Size, furnished, gathered
-from tests.gateways import Gateway, plain_nginx, program_of
 from tests.ports import held_port
+from tests.serving.gateways import Gateway, plain_nginx, program_of
 
 SEVERAL = 3  # processes
 

@@ -14,7 +14,7 @@ from barcamp.domain.walls.note import notes
 from barcamp.kernel.actor import Actor, Role
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
-from tests.deskwork import has_no_gaps
+from tests.desk.deskwork import has_no_gaps
 
 TRY_AGAIN = {0, 503}  # no answer, or told to
 

@@ -59,7 +59,8 @@ Afterwards it is looked up, for every deed:
 - **Browsers**: these phones are their imitation, so that {phones} fit. Real ones go through restarts and dead lines one
   at a time (`tests/journeys/test_return.py`, `tests/faults/test_silence.py`).
 - **A venue's Wi-Fi**: everything here is the loopback of one machine, which loses no packets.
-- **Proxies other than nginx** were not restarted under load; they pass what they must (`tests/test_proxies.py`).
+- **Proxies other than nginx** were not restarted under load; they pass what they must
+  (`tests/serving/test_proxies.py`).
 """
 
 

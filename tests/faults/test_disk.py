@@ -17,7 +17,7 @@ from barcamp.domain.people.attendee import attendees
 from barcamp.domain.walls.note import notes
 from barcamp.settings import Settings
 from tests.cast import Cast
-from tests.deskwork import has_no_gaps
+from tests.desk.deskwork import has_no_gaps
 from tests.faults.devices import device
 from tests.faults.disks import full
 from tests.faults.processes import process

@@ -1,5 +1,5 @@
 """What a page says in the language that it is spoken in, told apart from what people wrote: for tests with languages of
-tests/pseudo.py, in which nothing that comes from a catalogue has a word with plain letters."""
+tests/text/pseudo.py, in which nothing that comes from a catalogue has a word with plain letters."""
 
 import re
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from barcamp.kernel.db import metadata
 from barcamp.text.languages import LANGUAGES
-from tests import pseudo
 from tests.cast import Cast
 from tests.markup import Element
+from tests.text import pseudo
 
 # What is read out or shown of an element beside its text.
 SAID = {"title", "aria-label", "aria-description", "alt", "placeholder"}

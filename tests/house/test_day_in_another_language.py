@@ -27,8 +27,8 @@ from tests.house.crawl import FIRST, Still, crawl
 from tests.house.days import STATES, fill, people
 from tests.house.heard import FORMATS, NUMBER, dates, languages, spoken, strings, typed, words
 from tests.markup import parse
-from tests.pseudo import POLISH, Speech, spoken_too
 from tests.server import Server
+from tests.text.pseudo import POLISH, Speech, spoken_too
 
 # Who looks at which state: each role where it sees most, and every state by somebody.
 LOOKING = {

@@ -19,8 +19,8 @@ from tests.exports.reading import DAYS
 from tests.house.heard import FORMATS, NUMBER, dates, languages, spoken, strings, typed, words
 from tests.house.test_names import busy
 from tests.markup import parse
-from tests.pseudo import POLISH, SORBIAN, Speech, spoken_too
 from tests.server import Server
+from tests.text.pseudo import POLISH, SORBIAN, Speech, spoken_too
 
 
 @pytest.fixture(params=[POLISH, SORBIAN], ids=lambda speech: speech.code)

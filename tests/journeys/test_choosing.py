@@ -8,8 +8,8 @@ from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.plan.going import goings
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.topics.vote import CastVote, votes
-from tests.calendars import events, told
 from tests.cast import Cast
+from tests.exports.calendars import events, told
 from tests.journeys.acting import tab
 from tests.journeys.browser import LAPTOP, Visitors, live, until
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.developing import change, started
+from tests.tools.developing import change, started
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.house.heard import NUMBER
 from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, until
-from tests.pseudo import POLISH, SORBIAN, Speech, spoken_too
+from tests.text.pseudo import POLISH, SORBIAN, Speech, spoken_too
 
 pytestmark = pytest.mark.browser
 

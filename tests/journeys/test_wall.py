@@ -15,8 +15,8 @@ from barcamp.domain.walls.wall import walls
 from tests.cast import Cast
 from tests.journeys.acting import write_note
 from tests.journeys.browser import HALL, PHONE, Visitors, live, mark_visit, same_visit, until
-from tests.naughty import STRINGS
 from tests.pictures import printed
+from tests.text.naughty import STRINGS
 
 pytestmark = pytest.mark.browser
 

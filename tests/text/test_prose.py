@@ -10,7 +10,7 @@ from barcamp.exports.report.blocks import Paragraph
 from barcamp.exports.report.richtext import markdown as printed
 from barcamp.text.prose import MOST, linked, markdown, page, plain
 from tests.markup import parse
-from tests.naughty import STRINGS
+from tests.text.naughty import STRINGS
 
 
 @pytest.mark.parametrize(

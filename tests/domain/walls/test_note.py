@@ -12,7 +12,7 @@ from barcamp.domain.walls.wall import Wall, wall_named
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Invalid, Refused
 from tests.cast import Cast
-from tests.naughty import STRINGS, TOO_MUCH
+from tests.text.naughty import STRINGS, TOO_MUCH
 
 GONE = 2_000_000_000
 

@@ -8,8 +8,8 @@ import pytest
 from barcamp.exports.book.tree import Chapter, Day, Row
 from barcamp.exports.formats import ics
 from barcamp.text import i18n
-from tests.calendars import at, calendar, changes, events, told, zone_named
-from tests.calendars import zone as zone_of
+from tests.exports.calendars import at, calendar, changes, events, told, zone_named
+from tests.exports.calendars import zone as zone_of
 from tests.exports.days import NAUGHTY, empty_day, full_day, hostile_day
 
 

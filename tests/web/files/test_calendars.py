@@ -8,8 +8,8 @@ from lxml import etree
 
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.topics.vote import CastVote
-from tests.calendars import at, events, told
 from tests.cast import Cast
+from tests.exports.calendars import at, events, told
 from tests.exports.schemas import schema
 from tests.markup import parse
 from tests.server import Server

@@ -3,7 +3,7 @@
 import httpx
 
 from barcamp.domain.event.phases import PHASES
-from tests.developing import change, started
+from tests.tools.developing import change, started
 from tools import dev
 
 

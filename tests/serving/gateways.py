@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.presence import absent
 
-DOCS = Path(__file__).parents[1] / "docs" / "operator.md"
+DOCS = Path(__file__).parents[2] / "docs" / "operator.md"
 HOST = "camp.example.org"
 STARTS_WITHIN = 300
 

@@ -14,9 +14,9 @@ from PIL import Image
 from websockets.asyncio.client import connect
 
 from tests.cast import Cast
-from tests.gateways import HOST, STARTS_WITHIN, before
 from tests.ports import held_port
 from tests.server import running
+from tests.serving.gateways import HOST, STARTS_WITHIN, before
 
 
 def certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:

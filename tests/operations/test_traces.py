@@ -22,7 +22,7 @@ from barcamp.settings import Settings
 from barcamp.web.files import export_jobs
 from tests.backends import connect, sqlite_in
 from tests.cast import Cast, Member
-from tests.deskwork import another_moderator
+from tests.desk.deskwork import another_moderator
 from tests.server import Server
 
 WORD = "Zauberwort"

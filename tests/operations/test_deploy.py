@@ -22,7 +22,7 @@ from tests.ports import held_port
 from tests.presence import absent
 from tests.server import Server
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 COMPOSED = ("compose.yaml", "compose.sqlite.yaml")
 OURS = {"barcamp", "postgres:17-alpine", "redis:8-alpine"}  # caddy opens ports below 1024 and drops the rest
 

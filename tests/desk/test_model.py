@@ -38,8 +38,8 @@ from barcamp.kernel.db import Database
 from barcamp.kernel.history import UNDONE, revisions
 from barcamp.kernel.refused import Refused
 from tests.cast import Clock, Stay
+from tests.desk.model import Line, Model, Note, Step, Topic
 from tests.gathering import GatheredFile, GatheredServer
-from tests.model import Line, Model, Note, Step, Topic
 
 GONE = 2_000_000_000
 
