@@ -4,7 +4,7 @@ files that say it. A key stands for a sentence; what it is in English stands abo
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import generate_po
 
-from tests.house import words
+from tests.house.language import words
 from tests.house.sources import PACKAGE
 
 TEMPLATE = PACKAGE / "text" / "locale" / "barcamp.pot"

@@ -22,7 +22,7 @@ from tests.markup import parse
 # Of live.js, in seconds.
 POLL, SLOWEST, BLOCKED, PATIENCE = 4.0, 8.0, 30.0, 10.0
 STOPPED = (4403, 4404)
-# Looked at anew with every vote on a fresh page, but not on open ones: see tests/house/test_screens.py.
+# Looked at anew with every vote on a fresh page, but not on open ones: see tests/house/screens/test_screens.py.
 WEIGHED = "check"
 
 _read = lru_cache(4096)(read_message)

@@ -10,9 +10,9 @@ from playwright.async_api import Page
 
 from barcamp.app import make_app
 from tests.cast import Cast, Member
-from tests.house.asking import Asker
-from tests.house.crawl import Still, crawl, shape
-from tests.house.days import STATES
+from tests.house.pages.asking import Asker
+from tests.house.pages.crawl import Still, crawl, shape
+from tests.house.pages.days import STATES
 from tests.journeys.browser import Visitors, chromium, resize
 from tests.server import Server
 

@@ -11,9 +11,9 @@ from barcamp.domain.event.phases import Announce, MoveToPhase
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.room import AddRoom
 from tests.cast import Cast, Member
-from tests.house.asking import Asker
-from tests.house.crawl import Still, crawl, shape
-from tests.house.days import STATES
+from tests.house.pages.asking import Asker
+from tests.house.pages.crawl import Still, crawl, shape
+from tests.house.pages.days import STATES
 from tests.journeys.browser import HALL, LAPTOP, Visitors, live, resize, until
 from tests.journeys.long_words import lengthen_every_word
 

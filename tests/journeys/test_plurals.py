@@ -10,7 +10,7 @@ from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.walls.dots import OpenDots
 from tests.cast import Cast
-from tests.house.heard import NUMBER
+from tests.house.language.heard import NUMBER
 from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, until
 from tests.text.pseudo import POLISH, SORBIAN, Speech, spoken_too

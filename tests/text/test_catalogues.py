@@ -11,8 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from barcamp.text import catalogues, i18n
+from tests.house.language.words import forms_of
 from tests.house.sources import PACKAGE
-from tests.house.words import forms_of
 from tests.presence import absent
 
 CATALOGUES = sorted((PACKAGE / "text" / "locale").glob("*.po"), key=lambda file: file.name)

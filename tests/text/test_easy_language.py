@@ -6,7 +6,7 @@ import re
 import pytest
 
 from barcamp.text import i18n
-from tests.house.words import extracted, translations
+from tests.house.language.words import extracted, translations
 
 # Where it speaks: the rest is for those who moderate and organise.
 SPEAKS = re.compile(

@@ -1,6 +1,6 @@
 """The template of all catalogues holds what is said now."""
 
-from tests.house import words
+from tests.house.language import words
 from tools.messages import TEMPLATE, template
 
 

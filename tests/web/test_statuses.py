@@ -19,7 +19,7 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.web.statuses import OUTSIDE, ROLES, STATUSES, keys, status_of
 from tests.cast import Cast
-from tests.house.words import refused_keys
+from tests.house.language.words import refused_keys
 from tests.server import Server
 from tests.web.asking import sentence
 

@@ -29,7 +29,7 @@ from barcamp.kernel.refused import Refused
 from barcamp.live.broadcast import Gone
 from barcamp.operations.housekeeping import SERVER, Housekeeping
 from tests.cast import DAY, Cast, Member
-from tests.house.situations import furnish
+from tests.house.screens.situations import furnish
 
 # What is the server's own, or holds an event's id under another name.
 OUTSIDE = {"ledger", "journal", "barcamp", "organiser", "sign_in", "sign_in_try", "organiser_key", "series"}

@@ -13,7 +13,7 @@ from barcamp.text.catalogues import FOLDER
 from barcamp.text.languages import locales
 from bench.sixty import sixty_topics
 from tests.cast import Cast
-from tests.house.words import forms_of
+from tests.house.language.words import forms_of
 from tests.server import Server
 
 MOST = 60_000

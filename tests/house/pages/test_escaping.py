@@ -12,9 +12,9 @@ from barcamp.domain.plan.grid import rooms
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
 from tests.cast import Cast
-from tests.house.asking import Asker
-from tests.house.crawl import FIRST, Still, crawl
-from tests.house.days import STATES, people
+from tests.house.pages.asking import Asker
+from tests.house.pages.crawl import FIRST, Still, crawl
+from tests.house.pages.days import STATES, people
 from tests.markup import Element
 
 TYPED = 'Markt & Straße <"so">'

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from barcamp.web.organiser.rehearsals import Rehearsals
-from tests.house.asking import Asker
-from tests.house.sending import links
+from tests.house.pages.asking import Asker
+from tests.house.pages.sending import links
 from tests.markup import Element, parse
 
 MOST_ALIKE = 3  # pages of a kind that one role looks at: of one's own, of somebody else, and a third

@@ -18,8 +18,8 @@ from barcamp.queries.walls.notes import load_notes
 from barcamp.rendering.assets import folder
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
-from tests.house import organiser_situations, plan_situations, stage_situations, wall_situations  # noqa: F401  (add their situations)
-from tests.house.situations import SITUATIONS, UNSEEN, furnish, verb_of
+from tests.house.screens import organiser_situations, plan_situations, stage_situations, wall_situations  # noqa: F401  (add their situations)
+from tests.house.screens.situations import SITUATIONS, UNSEEN, furnish, verb_of
 from tests.markup import Element, parse, partials
 from tests.server import Server
 from tests.waiting import until

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.event.checklist import STEPS
 from tests.cast import Cast, Member
-from tests.house.test_language import DU
+from tests.house.language.test_language import DU
 from tests.journeys.console_states import closing, on_stage
 from tests.server import Server
 

@@ -19,7 +19,7 @@ from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
 from barcamp.domain.setup.rehearsal import TurnClock
 from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot
 from tests.cast import DAY, Cast
-from tests.house.situations import Act, situation
+from tests.house.screens.situations import Act, situation
 from tests.pictures import emblem, put_up_logo
 
 

@@ -71,8 +71,8 @@ from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import Command
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
-from tests.house.plan_orders import PLAN_ORDERS, set_out_plan
-from tests.house.stage_orders import STAGE_ORDERS, set_out_stage
+from tests.house.commands.plan_orders import PLAN_ORDERS, set_out_plan
+from tests.house.commands.stage_orders import STAGE_ORDERS, set_out_stage
 from tests.pictures import emblem, hang, printed, put_up_logo
 
 SERVER = Member("Server", Actor(Role.ORGANISER))

@@ -10,9 +10,9 @@ from barcamp.kernel.command import COMMANDS, fields
 from barcamp.web.commands import ENVELOPE
 from barcamp.web.forms import form_templates, most_letters
 from tests.cast import Cast
-from tests.house.asking import Asker
-from tests.house.crawl import Still, crawl
-from tests.house.days import STATES
+from tests.house.pages.asking import Asker
+from tests.house.pages.crawl import Still, crawl
+from tests.house.pages.days import STATES
 from tests.house.sources import ROOT
 from tests.markup import Element
 

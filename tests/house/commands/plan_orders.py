@@ -1,4 +1,4 @@
-"""One valid command of every kind about the plan; the others are in tests/house/orders.py."""
+"""One valid command of every kind about the plan; the others are in tests/house/commands/orders.py."""
 
 from collections.abc import Callable
 from typing import Any

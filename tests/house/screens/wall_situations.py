@@ -1,4 +1,4 @@
-"""The situations of the notes walls; the others are in tests/house/situations.py."""
+"""The situations of the notes walls; the others are in tests/house/screens/situations.py."""
 
 from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.topics.vote import CastVote
@@ -12,7 +12,7 @@ from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote, UnsupportNote
 from tests.cast import Cast
-from tests.house.situations import Act, situation
+from tests.house.screens.situations import Act, situation
 
 
 async def _note(cast: Cast, topic: int, text: str = "Mehl") -> int:

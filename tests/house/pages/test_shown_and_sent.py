@@ -10,10 +10,10 @@ import pytest
 
 from barcamp.app import make_app
 from tests.cast import Cast
-from tests.house.asking import Answer, Asker, Moment
-from tests.house.crawl import FIRST, Still, crawl, shape
-from tests.house.days import STATES, people
-from tests.house.sending import Form, encoded, forms
+from tests.house.pages.asking import Answer, Asker, Moment
+from tests.house.pages.crawl import FIRST, Still, crawl, shape
+from tests.house.pages.days import STATES, people
+from tests.house.pages.sending import Form, encoded, forms
 from tests.markup import Element, parse
 from tests.web.asking import sentence
 

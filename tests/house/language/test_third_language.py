@@ -16,8 +16,8 @@ from barcamp.text.plurals import forms, plural_rule
 from barcamp.web.gate import tokens
 from tests.cast import Cast
 from tests.exports.reading import DAYS
-from tests.house.heard import FORMATS, NUMBER, dates, languages, spoken, strings, typed, words
-from tests.house.test_names import busy
+from tests.house.language.heard import FORMATS, NUMBER, dates, languages, spoken, strings, typed, words
+from tests.house.pages.test_names import busy
 from tests.markup import parse
 from tests.server import Server
 from tests.text.pseudo import POLISH, SORBIAN, Speech, spoken_too

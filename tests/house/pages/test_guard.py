@@ -9,9 +9,9 @@ from barcamp.app import make_app
 from barcamp.rendering.assets import folder
 from barcamp.rendering.scripts import order
 from tests.cast import Cast
-from tests.house.asking import Asker
-from tests.house.crawl import FIRST, Still, crawl
-from tests.house.days import STATES, people
+from tests.house.pages.asking import Asker
+from tests.house.pages.crawl import FIRST, Still, crawl
+from tests.house.pages.days import STATES, people
 from tests.markup import Element, parse
 
 GUARD = "js/outbox/offline.js"

@@ -22,10 +22,10 @@ from barcamp.exports.pack.downloads import PAPERS
 from barcamp.text import i18n
 from barcamp.web.gate import tokens
 from tests.cast import Cast
-from tests.house.asking import Asker
-from tests.house.crawl import FIRST, Still, crawl
-from tests.house.days import STATES, fill, people
-from tests.house.heard import FORMATS, NUMBER, dates, languages, spoken, strings, typed, words
+from tests.house.language.heard import FORMATS, NUMBER, dates, languages, spoken, strings, typed, words
+from tests.house.pages.asking import Asker
+from tests.house.pages.crawl import FIRST, Still, crawl
+from tests.house.pages.days import STATES, fill, people
 from tests.markup import parse
 from tests.server import Server
 from tests.text.pseudo import POLISH, Speech, spoken_too

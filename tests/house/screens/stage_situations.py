@@ -13,7 +13,7 @@ from barcamp.domain.topics.topic import EditTopic
 from barcamp.domain.topics.vote import CastVote, WithdrawVote
 from barcamp.kernel.actor import Actor, Role
 from tests.cast import Cast
-from tests.house.situations import Act, situation
+from tests.house.screens.situations import Act, situation
 
 
 @situation

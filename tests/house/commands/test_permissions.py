@@ -19,7 +19,7 @@ from barcamp.kernel.refused import Refused
 from barcamp.queries.people.identity import people_with_badges
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
-from tests.house.orders import NAMES_NOTHING, ORDERS, Things, set_out, whoever_may
+from tests.house.commands.orders import NAMES_NOTHING, ORDERS, Things, set_out, whoever_may
 
 INSIDE = {verb: kind for verb, kind in COMMANDS.items() if not kind.outside}
 

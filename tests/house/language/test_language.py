@@ -6,8 +6,7 @@ import re
 import pytest
 
 from barcamp.cli import main
-from tests.house.sources import ROOT, calls, modules
-from tests.house.words import (
+from tests.house.language.words import (
     catalogue,
     forms_of,
     msgids,
@@ -15,6 +14,7 @@ from tests.house.words import (
     refusals_that_cannot_be_followed,
     translations,
 )
+from tests.house.sources import ROOT, calls, modules
 
 # Words by which German says du: pronouns, verbs of the second person, and imperatives.
 _PRONOUNS = r"du|dir|dich|dein\w*|euch|euer|eure\w*"

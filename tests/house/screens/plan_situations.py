@@ -1,4 +1,4 @@
-"""The situations of the plan beyond placing; the others are in tests/house/situations.py."""
+"""The situations of the plan beyond placing; the others are in tests/house/screens/situations.py."""
 
 from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.people.entry import Join
@@ -15,7 +15,7 @@ from barcamp.domain.topics.hands import CountHands
 from barcamp.domain.topics.topic import EditTopic
 from barcamp.web.gate import tokens
 from tests.cast import Cast
-from tests.house.situations import Act, situation
+from tests.house.screens.situations import Act, situation
 
 
 async def _newcomer(cast: Cast) -> int:

@@ -8,10 +8,10 @@ import pytest
 
 from barcamp.app import make_app
 from tests.cast import Cast
-from tests.house.asking import Answer, Asker, Moment
-from tests.house.crawl import FIRST, Still, crawl
-from tests.house.days import STATES, people
-from tests.house.sending import Form, controls, encoded, forms
+from tests.house.pages.asking import Answer, Asker, Moment
+from tests.house.pages.crawl import FIRST, Still, crawl
+from tests.house.pages.days import STATES, people
+from tests.house.pages.sending import Form, controls, encoded, forms
 from tests.markup import Element, parse
 
 # They begin with what is proposed for something new.
