@@ -57,7 +57,7 @@ Afterwards it is looked up, for every deed:
 - **Two faults at once**, and one that lasts for hours. A vote that could not be sent for two minutes is not sent any
   more, and says so on the phone: that is meant.
 - **Browsers**: these phones are their imitation, so that {phones} fit. Real ones go through restarts and dead lines one
-  at a time (`tests/journeys/test_return.py`, `tests/faults/test_silence.py`).
+  at a time (`tests/journeys/outbox/test_return.py`, `tests/faults/test_silence.py`).
 - **A venue's Wi-Fi**: everything here is the loopback of one machine, which loses no packets.
 - **Proxies other than nginx** were not restarted under load; they pass what they must
   (`tests/serving/test_proxies.py`).

@@ -22,7 +22,7 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 def watch(browser: Browser, request: pytest.FixtureRequest) -> Watch | None:
     source, folder = axe_source(), os.environ.get("BARCAMP_TEST_KINDS")
-    journey = request.node.nodeid.removeprefix("tests/journeys/")
+    journey = f"{request.path.name}::{request.node.nodeid.partition('::')[2]}"
     return Watch(browser, source, journey, Path(folder) if folder else None) if source else None
 
 

@@ -14,6 +14,12 @@ def test_every_journey_that_looks_at_a_kind_is_there():
     assert {journey for journey in assigned().values() if not there(journey)} == set()
 
 
+def test_a_file_of_journeys_has_its_name_alone():
+    files = [file.name for file in Path(watching.__file__).parent.rglob("test_*.py")]
+    assert "test_watching.py" in files
+    assert sorted(set(files)) == sorted(files)
+
+
 def test_as_few_states_as_show_everything_are_examined():
     states = [State("", name, set(kinds), "") for name, kinds in (("one", "a"), ("rich", "abc"), ("other", "cd"))]
     assert [state.path for state in enough(states, known=set())] == ["rich", "other"]

@@ -4,7 +4,8 @@ whether it needs scrolling sideways; and whether its controls are large enough f
 watching.js keeps a state when it shows a kind of thing that no state before it showed. It is examined as a copy without
 scripts, so the journey itself is not disturbed. kinds.txt says which journey looks at which kind, as most are seen in
 many; a kind that is not in it is examined by every journey that meets it. So it depends on the journey alone what is
-found, not on what ran before it or beside it. To write kinds.txt anew, from all journeys or for some of them:
+found, not on what ran before it or beside it. Files of journeys are known by their names, whatever room they stand in.
+To write kinds.txt anew, from all journeys or for some of them:
 
     BARCAMP_TEST_KINDS=a/folder make test ARGS="-m browser" && .venv/bin/python -m tests.journeys.watching a/folder
 """
@@ -166,9 +167,9 @@ def there(journey: str) -> bool:
     """Whether there is still a journey of this name."""
     of, _, example = journey.partition("[")
     name, _, test = of.partition("::")
-    file = _HERE / name
+    texts = (file.read_text(encoding="utf-8") for file in _HERE.rglob("test_*.py") if file.name == name)
     whole = not example or example.endswith("]")
-    return whole and file.is_file() and f"def {test}(" in file.read_text(encoding="utf-8")
+    return whole and any(f"def {test}(" in text for text in texts)
 
 
 async def faults(page: Page, axe: str, looks: Sequence[tuple[str, int]] = LOOKS) -> list[str]:

@@ -13,7 +13,7 @@ from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.event.checklist import STEPS
 from tests.cast import Cast, Member
 from tests.house.language.test_language import DU
-from tests.journeys.console_states import closing, on_stage
+from tests.journeys.console.console_states import closing, on_stage
 from tests.server import Server
 
 # In the middle of a sentence a capital says that somebody is addressed; at its beginning it may be she or they.

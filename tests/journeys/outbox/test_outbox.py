@@ -12,7 +12,7 @@ from barcamp.domain.walls.note import notes
 from tests.cast import Cast
 from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit
-from tests.journeys.cutting import Way, way_to
+from tests.journeys.outbox.cutting import Way, way_to
 
 pytestmark = pytest.mark.browser
 

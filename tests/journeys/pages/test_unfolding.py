@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, PHONE, Visitors, live
-from tests.journeys.console_states import on_stage, planning, proposal
+from tests.journeys.console.console_states import on_stage, planning, proposal
 
 pytestmark = pytest.mark.browser
 

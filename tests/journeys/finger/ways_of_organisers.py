@@ -11,7 +11,7 @@ from barcamp.domain.setup.slot import RemoveSlot
 from barcamp.kernel.actor import Actor, Role
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
-from tests.journeys.finger import Names, Situation
+from tests.journeys.finger.finger import Names, Situation
 from tests.pictures import put_up_logo
 
 EVENT = ".events [href='/organiser/{code}']"

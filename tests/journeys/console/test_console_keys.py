@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from barcamp.domain.plan.placement import placements
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live
-from tests.journeys.console_states import seven_topics
+from tests.journeys.console.console_states import seven_topics
 
 pytestmark = pytest.mark.browser
 

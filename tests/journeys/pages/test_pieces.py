@@ -11,7 +11,7 @@ from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast, Member
 from tests.journeys.browser import Visitors
-from tests.journeys.test_first_paint import SHIFTS
+from tests.journeys.pages.test_first_paint import SHIFTS
 
 pytestmark = pytest.mark.browser
 

@@ -5,9 +5,9 @@ from playwright.async_api import expect
 
 from barcamp.domain.event.phases import MoveToPhase
 from tests.cast import Cast
+from tests.journeys.access.test_floating import TOGETHER
 from tests.journeys.acting import pitch, tab
 from tests.journeys.browser import Visitors, live, until
-from tests.journeys.test_floating import TOGETHER
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live
 from tests.journeys.browser import until as eventually
-from tests.journeys.cutting import Way, way_to
+from tests.journeys.outbox.cutting import Way, way_to
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser

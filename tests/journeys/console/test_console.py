@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from barcamp.domain.setup.founding import EditBarcamp
 from tests.cast import DAY, Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, resize
-from tests.journeys.console_states import STATES
+from tests.journeys.console.console_states import STATES
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from barcamp.domain.walls.keeper import BecomeKeeper
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.support import SupportNote
 from tests.cast import Cast, Member
-from tests.journeys.finger import Names, Situation
+from tests.journeys.finger.finger import Names, Situation
 from tests.pictures import hang
 from tests.planning import place, placed
 

@@ -11,7 +11,7 @@ from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.acting import pick, tab
 from tests.journeys.browser import LAPTOP, Visitors, live, until
-from tests.journeys.test_plan import shows
+from tests.journeys.plan.test_plan import shows
 
 pytestmark = pytest.mark.browser
 

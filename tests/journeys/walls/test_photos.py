@@ -12,8 +12,8 @@ from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.walls.photo import photos
 from tests.cast import Cast
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit
-from tests.journeys.cutting import Way, way_to
-from tests.journeys.test_outbox import CUT, PLAIN_HTTP
+from tests.journeys.outbox.cutting import Way, way_to
+from tests.journeys.outbox.test_outbox import CUT, PLAIN_HTTP
 from tests.pictures import HEIC, photo, telltale
 
 pytestmark = pytest.mark.browser

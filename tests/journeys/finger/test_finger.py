@@ -8,10 +8,10 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import COMMANDS
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, PHONE, Visitors
-from tests.journeys.finger import MEETS, blocked
-from tests.journeys.ways_of_attendees import ATTENDEES
-from tests.journeys.ways_of_moderators import MODERATORS
-from tests.journeys.ways_of_organisers import ANYBODY, ORGANISERS
+from tests.journeys.finger.finger import MEETS, blocked
+from tests.journeys.finger.ways_of_attendees import ATTENDEES
+from tests.journeys.finger.ways_of_moderators import MODERATORS
+from tests.journeys.finger.ways_of_organisers import ANYBODY, ORGANISERS
 from tests.server import Server
 
 pytestmark = pytest.mark.browser

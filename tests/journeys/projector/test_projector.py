@@ -27,7 +27,7 @@ from barcamp.images.svg import drawn_anew
 from bench.sixty import sixty_topics
 from tests.cast import DAY, Cast
 from tests.journeys.browser import HALL, Visitors, live, mark_visit, resize, same_visit, shows_line
-from tests.journeys.cutting import way_to
+from tests.journeys.outbox.cutting import way_to
 from tests.pictures import emblem
 from tests.server import Server
 

@@ -12,8 +12,8 @@ from tests.cast import Cast
 from tests.faults.proxy import proxy
 from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until
-from tests.journeys.cutting import Way, way_to
-from tests.journeys.test_outbox import CUT, PLAIN_HTTP
+from tests.journeys.outbox.cutting import Way, way_to
+from tests.journeys.outbox.test_outbox import CUT, PLAIN_HTTP
 
 pytestmark = pytest.mark.browser
 

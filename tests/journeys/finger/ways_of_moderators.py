@@ -19,7 +19,7 @@ from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import HidePhoto
 from tests.cast import Cast, Member
-from tests.journeys.finger import Names, Situation
+from tests.journeys.finger.finger import Names, Situation
 from tests.pictures import hang
 from tests.planning import place, placed
 

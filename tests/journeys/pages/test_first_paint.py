@@ -15,8 +15,8 @@ from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast, Member
 from tests.journeys.browser import Visitors, live, until
-from tests.journeys.cutting import way_to
-from tests.journeys.test_look import RASPBERRY, wear
+from tests.journeys.event.test_look import RASPBERRY, wear
+from tests.journeys.outbox.cutting import way_to
 
 pytestmark = pytest.mark.browser
 

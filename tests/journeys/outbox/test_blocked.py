@@ -7,8 +7,8 @@ from barcamp.domain.people.link import EndModerating
 from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
 from tests.journeys.acting import pitch, place, tab, write_note
-from tests.journeys.blocking import without_websockets
 from tests.journeys.browser import HALL, LAPTOP, PHONE, Visitors, mark_visit, same_visit
+from tests.journeys.outbox.blocking import without_websockets
 
 pytestmark = pytest.mark.browser
 
