@@ -1,5 +1,5 @@
-"""What browsers load beside pages: every file of static/, sheets of one screen joined into one, and scripts with all
-that they import (scripts.py), so that a phone on weak Wi-Fi asks once and not twenty times. Read once, packed once."""
+"""What browsers load beside pages: every file of static/, sheets and scripts with all that they import (styles.py,
+scripts.py), so that a phone on weak Wi-Fi asks once and not twenty times. Read once, packed once."""
 
 import base64
 import hashlib
@@ -14,23 +14,14 @@ from urllib.parse import quote
 import brotli
 from zopfli.gzip import compress as gzip
 
-from barcamp.rendering.scopes import scoped
 from barcamp.rendering.scripts import bundle
+from barcamp.rendering.styles import joined
 
 _PACKAGE = Path(__file__).parents[1]
 _PACKED_ALREADY = {".woff2"}
 
-# In the order in which one rules over the other. They stand beside the sheets they are made of, so that what those name
-# by a relative address is found.
-JOINED = {
-    "css/of-pages.css": ("css/fonts.css", "css/base.css", "css/pages.css"),
-    "css/of-entrance.css": ("css/fonts-phone.css", "css/base.css", "css/pages.css"),
-    "css/of-phone.css": ("css/fonts-phone.css", "css/base.css", "css/phone.css"),
-    "css/of-notes.css": ("css/fonts-phone.css", "css/base.css", "css/phone.css", "css/wall.css", "css/photos.css"),
-}
-
 # What stands within pages: it would cost a round trip of its own before anything is seen.
-WITHIN = ("css/of-entrance.css", "css/of-phone.css", "js/phone/early.js", "js/phone/opening.js", "js/phone/now.js")
+WITHIN = ("css/entrance.css", "css/phone.css", "js/phone/early.js", "js/phone/opening.js", "js/phone/now.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ def _version(content: bytes) -> str:
 @lru_cache(maxsize=1)
 def version() -> str:
     """Of all that browsers may load: another one where one of them is another."""
-    return _version("".join(static(each) for each in sorted({*_names(), *JOINED})).encode())
+    return _version("".join(static(each) for each in sorted(_names())).encode())
 
 
 @lru_cache(maxsize=8)
@@ -97,7 +88,7 @@ _packing = Lock()
 
 @lru_cache(maxsize=512)
 def _load(path: str) -> Asset | None:
-    if path not in JOINED and path not in _names():
+    if path not in _names():
         return None
     plain, suffix = _content(path), Path(path).suffix
     kind = _KINDS.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
@@ -118,22 +109,13 @@ def _names() -> frozenset[str]:
 
 def _content(path: str) -> bytes:
     root = folder("static")
-    if path in JOINED:
-        sheets = ((each, (root / each).read_text(encoding="utf-8")) for each in JOINED[path])
-        return "".join(_style(scoped(each, text)) for each, text in sheets).encode()
+    if path.endswith(".css"):
+        return _addressed(joined(root, path)).encode()
     if path.endswith(".js") and not path.startswith("vendor/"):
         return bundle(root, path).encode()
-    plain = (root / path).read_bytes()
-    return _addressed(scoped(path, plain.decode())).encode() if path.endswith(".css") else plain
-
-
-def _style(text: str) -> str:
-    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
-    text = re.sub(r" ?([{};,]) ?", r"\1", text).replace(": ", ":").replace(";}", "}").replace("( ", "(")
-    text = re.sub(r"(?<![\w.])0(\.\d)", r"\1", text)
-    return _addressed(text).lstrip()
+    return (root / path).read_bytes()
 
 
 def _addressed(style: str) -> str:
     """Names fonts by their whole address, for the style may stand within a page, and with their content's hash."""
-    return re.sub(r'url\("\.\./([^"]+)"\)', lambda found: f'url("{static(found[1])}")', style)
+    return re.sub(r'url\("([^":]+)"\)', lambda found: f'url("{static(found[1])}")', style)

@@ -3,22 +3,24 @@ their screen, so that a class of one screen never reaches another, whichever she
 
 import re
 
-# Per sheet, the classes of the bodies on which it rules. What is not listed here is shared by all that load it.
+# Per sheet or folder of sheets, the classes of the bodies on which it rules. What is not listed here is shared by all
+# that load it.
 SCOPES: dict[str, tuple[str, ...]] = {
-    "css/bench.css": ("console",),
-    "css/console.css": ("console", "patterns"),
-    "css/keys.css": ("console",),
-    "css/organiser.css": ("organiser",),
+    "css/bench/": ("console",),
+    "css/console/": ("console", "patterns"),
+    "css/organiser/": ("organiser",),
     "css/own.css": ("own",),
-    "css/patterns.css": ("patterns",),
-    "css/photos.css": ("notes", "patterns"),
-    "css/printables.css": ("paper",),
-    "css/prints.css": ("paper",),
-    "css/projector.css": ("projector",),
+    "css/patterns/": ("patterns",),
+    "css/phone/": ("phone", "notes", "patterns"),
+    "css/printables/": ("paper",),
+    "css/projector/": ("projector",),
     "css/results.css": ("published",),
-    "css/scenes.css": ("projector", "patterns"),
-    "css/wall.css": ("notes",),
+    "css/scenes/": ("projector", "patterns"),
+    "css/walls/": ("notes",),
+    "css/walls/photos.css": ("notes", "patterns"),
 }
+# Nothing else stands on the pages of these: what they bring of the phone needs no scope there, and weighs less.
+ALONE = ("css/phone.css", "css/notes.css")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PRELUDE = re.compile(r"(?<=[{}])([^{}]+)(?=\{)|^([^{}]+)(?=\{)")
@@ -27,11 +29,19 @@ _ABOVE = re.compile(r"(?::root|html|\.js)(?![\w-])[^\s>+~]*")
 _BODY = re.compile(r"body(?![\w-])")
 
 
-def scoped(path: str, text: str) -> str:
+def screens(path: str, within: str = "") -> tuple[str, ...]:
+    """The classes of the bodies on which a sheet rules where `within` brings it; none where it is shared."""
+    folder = f"{path.rpartition('/')[0]}/"
+    if folder == "css/phone/" and within in ALONE:
+        return ()
+    return SCOPES.get(path) or SCOPES.get(folder, ())
+
+
+def scoped(path: str, text: str, within: str = "") -> str:
     """The sheet with every selector below its screen. `:where` adds no weight: what rules over what stays as it was.
     Browsers know it since 2021, unlike `@scope`."""
-    classes = SCOPES.get(path)
-    if classes is None:
+    classes = screens(path, within)
+    if not classes:
         return text
     inside = f":where({', '.join(f'.{name}' for name in classes)})"
     return _PRELUDE.sub(lambda found: _placed(found[0], inside, classes), _COMMENT.sub("", text))

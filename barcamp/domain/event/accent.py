@@ -11,7 +11,7 @@ from barcamp.kernel.refused import Refused
 LEAST = 4.5  # contrast of text, WCAG 2.2 success criterion 1.4.3
 MORE = 7.0  # the same for people who ask for more, 1.4.6
 
-# What an accent is written on, as static/css/base.css has it: paper, card and sunk.
+# What an accent is written on, as static/css/base/tokens.css has it: paper, card and sunk.
 LIGHT_GROUNDS = ("#f7f4ed", "#ffffff", "#efeae0")
 DARK_GROUNDS = ("#14191d", "#1e252b", "#0e1215")
 

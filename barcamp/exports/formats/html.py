@@ -20,7 +20,7 @@ def write(day: Day) -> bytes:
 
 def style(paper: Paper) -> Markup:
     """The style sheet that stands in the page, in the event's colour."""
-    css = (folder("static") / "css" / "summary.css").read_text(encoding="utf-8")
+    css = (folder("static") / "css" / "reports" / "summary.css").read_text(encoding="utf-8")
     return Markup(css + f":root {{ --dark: {paper.dark}; --pale: {paper.pale}; }}\n")
 
 

@@ -79,7 +79,7 @@ def written(face: dict[str, str]) -> list[Written]:
 
 @lru_cache(maxsize=1)
 def _house() -> tuple[dict[str, str], dict[str, str]]:
-    """As base.css has them, without what is for people who ask for more contrast."""
-    sheet = (folder("static") / "css" / "base.css").read_text(encoding="utf-8")
+    """As tokens.css has them, without what is for people who ask for more contrast."""
+    sheet = (folder("static") / "css" / "base" / "tokens.css").read_text(encoding="utf-8")
     found = _BOTH_FACES.findall(sheet[: sheet.index("prefers-contrast: more")])
     return {name: light for name, light, _ in found}, {name: dark for name, _, dark in found}

@@ -83,7 +83,7 @@ async def test_content_types_name_their_charset_once_and_only_the_public_plan_is
     facts = {"code": cast.code, "topic": str(topic), "wall": f"t{topic}", "name": "json", "room": str(cast.rooms[0])}
     paths = {path for path, methods in filled(routes(make_app(server.ctx)), **facts) if "GET" in methods}
     paths |= {f"/{cast.code}/summary/{each}" for each in ("report.md", "plan.ics")}
-    paths |= {f"/static/{each}" for each in ("css/base.css", "js/core/live.js", "css/of-pages.css", "icon.svg")}
+    paths |= {f"/static/{each}" for each in ("css/base.css", "js/core/live.js", "css/pages.css", "icon.svg")}
     everything = Member("Ada", cast.ada.actor, {**cast.ada.cookies, **cast.kim.cookies})
     client, opened = server.client(everything, timeout=300), set()
     for path in sorted(paths):

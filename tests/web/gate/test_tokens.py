@@ -10,8 +10,8 @@ from barcamp.domain.event.accent import DARK_GROUNDS, LEAST, LIGHT_GROUNDS, MORE
 from barcamp.rendering.assets import folder
 from barcamp.rendering.templating import environment
 
-SHEET = (folder("static") / "css" / "base.css").read_text(encoding="utf-8")
-TOKENS = SHEET[SHEET.index("@layer tokens {") : SHEET.index("@layer base {")]
+SHEET = (folder("static") / "css" / "base" / "tokens.css").read_text(encoding="utf-8")
+TOKENS = SHEET[SHEET.index("@layer tokens {") :]
 PLAIN, REST = TOKENS.split("@supports", 1)
 BOTH, WANTING_MORE = REST.split("@media (prefers-contrast: more)", 1)
 GROUNDS = ("paper", "card", "sunk")
@@ -65,7 +65,7 @@ def test_the_arithmetic_of_accents_knows_these_papers():
 
 
 def test_no_style_sheet_asks_for_a_token_that_nobody_gives():
-    sheets = {file.name: file.read_text(encoding="utf-8") for file in (folder("static") / "css").glob("*.css")}
+    sheets = {file.name: file.read_text(encoding="utf-8") for file in (folder("static") / "css").rglob("*.css")}
     given = set(re.findall(r"(--[a-z0-9-]+):", "".join(sheets.values())))
     for name, sheet in sheets.items():
         assert set(re.findall(r"var\((--[a-z0-9-]+)\)", sheet)) <= given, name

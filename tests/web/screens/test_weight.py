@@ -6,9 +6,10 @@ import pytest
 from babel.messages.pofile import read_po
 
 from barcamp.domain.topics.topic import PitchTopic
-from barcamp.rendering.assets import JOINED, folder, static
+from barcamp.rendering.assets import folder, static
 from barcamp.rendering.scopes import scoped
 from barcamp.rendering.scripts import bundle
+from barcamp.rendering.styles import order
 from barcamp.text.catalogues import FOLDER
 from barcamp.text.languages import locales
 from bench.sixty import sixty_topics
@@ -19,7 +20,8 @@ from tests.server import Server
 MOST = 60_000
 STATIC = folder("static")
 SCRIPTS = ("js/phone.js", "js/notes.js", "js/console.js", "js/projector.js", "js/offline.js", "js/pages.js")
-FONTS = STATIC / "css" / "fonts-phone.css"
+SHEETS = ("css/pages.css", "css/entrance.css", "css/phone.css", "css/notes.css", "css/console.css", "css/projector.css")
+FONTS = STATIC / "css" / "fonts" / "phone.css"
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip"])
@@ -39,16 +41,16 @@ async def test_the_first_page_of_a_phone_is_light_with_sixty_topics_and_all_it_n
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
-@pytest.mark.parametrize("name", [*JOINED, *SCRIPTS])
+@pytest.mark.parametrize("name", [*SHEETS, *SCRIPTS])
 async def test_what_is_joined_comes_packed_as_the_browser_takes_it(server: Server, name: str, coding: str):
     answer = await server.client().get(f"/static/{name}", headers={"accept-encoding": f"{coding};q=1, other"})
     assert answer.headers.get("content-encoding", "identity") == coding
     assert answer.headers["vary"] == "accept-encoding"
     if name in SCRIPTS:
         assert answer.text == bundle(STATIC, name)
-    for each in JOINED.get(name, ()):
+    for each in order(STATIC, name) if name in SHEETS else ():
         text = (STATIC / each).read_text(encoding="utf-8")
-        assert squeezed(scoped(each, text))[-200:] in squeezed(answer.text), each
+        assert squeezed(scoped(each, text, name)).rstrip("}")[-200:] in squeezed(answer.text), each
 
 
 def test_no_letter_is_in_two_fonts_of_a_phone():
@@ -70,7 +72,7 @@ def test_our_own_words_need_only_the_small_font():
 
 def squeezed(style: str) -> str:
     """Without what only people read."""
-    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).replace('url("../', 'url("/static/')
+    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).replace('url("../../', 'url("/static/')
     bare = re.sub(r"(?<![\w.])0(\.\d)", r"\1", bare)
     return re.sub(r"\s|\?v=[0-9a-f]{10}", "", bare).replace(";}", "}")
 

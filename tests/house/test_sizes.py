@@ -1,0 +1,29 @@
+"""Folders that the eye takes in at once, and sheets of styles that fit in the head, also beside the package."""
+
+from collections import defaultdict
+
+from tests.house.sources import ROOT
+
+MOST_IN_A_ROOM, MOST_LINES = 16, 300
+# Rooms that may be larger: a screen is one folder, with a file for each of its regions (rule 4).
+SCREENS = {"templates/console": 20, "templates/phone": 20}
+
+
+def test_rooms_of_templates_sheets_scripts_and_tests_stay_small():
+    here = defaultdict(list)
+    for folder in ("templates", "static", "tests"):
+        for each in (ROOT / folder).rglob("*.*"):
+            if each.is_file() and "__pycache__" not in each.parts:
+                here[each.parent.relative_to(ROOT).as_posix()].append(each.name)
+    assert {"templates/forms/topics", "static/css/phone", "tests/journeys/plan"} <= here.keys()
+    assert {room: len(files) for room, files in here.items() if len(files) > SCREENS.get(room, MOST_IN_A_ROOM)} == {}
+    assert {room for room in SCREENS if len(here[room]) <= MOST_IN_A_ROOM} == set()
+
+
+def test_sheets_of_styles_fit_in_the_head():
+    lines = {
+        each.relative_to(ROOT).as_posix(): each.read_text(encoding="utf-8").count("\n")
+        for each in (ROOT / "static" / "css").rglob("*.css")
+    }
+    assert "static/css/phone/topics.css" in lines
+    assert {sheet: count for sheet, count in lines.items() if count > MOST_LINES} == {}
