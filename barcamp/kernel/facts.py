@@ -119,9 +119,9 @@ class Changed:
     # Topics
 
     @classmethod
-    def topics(cls) -> "Changed":
-        """Which topics there are, and which of them are put aside."""
-        return cls("topics")
+    def topics(cls, topic: int | None = None) -> "Changed":
+        """Which topics there are, and which of them are put aside; where it is one alone, that one."""
+        return cls("topics", "" if topic is None else str(topic))
 
     @classmethod
     def topic(cls, topic: int) -> "Changed":
@@ -145,6 +145,11 @@ class Changed:
     def pitch_round(cls) -> "Changed":
         """Who is on stage, for how long, and who comes next."""
         return cls("pitch_round")
+
+    @classmethod
+    def had_turn(cls, topic: int) -> "Changed":
+        """Whether it was on stage already."""
+        return cls("had_turn", str(topic))
 
     @classmethod
     def queue(cls) -> "Changed":
@@ -175,17 +180,17 @@ class Changed:
 
     @classmethod
     def wall(cls, wall: str) -> "Changed":
-        """All of a wall but its photos."""
+        """What a wall says of itself: its title, who keeps it, its result, whether there are points to give."""
         return cls("wall", wall)
 
     @classmethod
-    def section(cls, wall: str, section: int) -> "Changed":
-        """Which cards a section of a wall holds, and in which groups."""
-        return cls("section", f"{wall}-{section}")
+    def cards(cls, wall: str) -> "Changed":
+        """So many of its cards that they are not named."""
+        return cls("cards", wall)
 
     @classmethod
     def note(cls, wall: str, note: int) -> "Changed":
-        """One card, where it hangs."""
+        """One card, that it is there and where."""
         return cls("note", f"{wall}-{note}")
 
     @classmethod

@@ -133,6 +133,7 @@ class Audience:
     def make_all_due(self, group: Group) -> None:
         if rows := self._groups.get(group):
             for seat in rows.seats:
+                seat.mark = ""  # it was shown more since it came
                 self.make_due(seat)
 
     def set_behind(self, seat: Seat, behind: bool) -> None:
@@ -156,12 +157,13 @@ class Audience:
         for write in tuple(rows.deflated.values()):
             write(deflated)
 
-    def show_due(self, group: Group, mark: str, frame: Frame) -> None:
-        """The whole page, to those who do not have it already."""
+    def show_due(self, group: Group, mark: str, frame_since: Callable[[str], Frame]) -> None:
+        """What they are without, to those who do not have it already."""
         for seat in self._due.pop(group, ()):
             seat.due = False
             self._is_up_to_date(seat)
             if seat.mark != mark:
+                frame = frame_since(seat.mark)
                 seat.line.show(frame.deflated if seat.line.deflates else frame.plain)
 
     def let_go_of_the_silent(self) -> None:

@@ -1,8 +1,8 @@
 """The broadcast of one barcamp: beat by beat, what changed is drawn once per group and shown to every seat.
 
 A beat reads the journal since the last beat, so one vote or three hundred cost the same, and a lost ring heals at the
-next. Pages are drawn from the same regions and kept until the next change, for requests and for seats that missed
-something alike.
+next. What is drawn is kept, piece by piece, so that a change costs what it changes; pages are joined from the same
+pieces, for requests and for seats that missed something alike.
 """
 
 import asyncio
@@ -21,8 +21,11 @@ from barcamp.kernel.db import Database
 from barcamp.kernel.facts import Changed
 from barcamp.live import regions, screens
 from barcamp.live.audience import Audience, Group, Seat
+from barcamp.live.kept import Kept
+from barcamp.live.keyed import Shelf
 from barcamp.live.people_counter import PeopleCounter
 from barcamp.live.snapshot import Snapshot
+from barcamp.live.view import Page, View
 from barcamp.live.websocket import frames
 from barcamp.live.websocket.frames import Frame
 from barcamp.queries.history import changed_since, last_seq
@@ -30,21 +33,13 @@ from barcamp.telemetry import metrics
 
 log = structlog.get_logger("stage")
 
+MOST_UNWATCHED = 16  # groups whose view is kept though nobody watches
+
 Clock = Callable[[], datetime]
 
 
 class Gone(LookupError):
     """The event was deleted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """All regions of a group's screen as they are at `mark`."""
-
-    mark: str
-    regions: dict[str, str]
-    message: str
-    frame: Frame
 
 
 @dataclass(slots=True)
@@ -66,9 +61,7 @@ class _Changes:
     moment: str
     presence: PeopleCounter
     told: screens.Told
-    contexts: dict[str, regions.Context | Exception | None] = field(
-        default_factory=dict[str, regions.Context | Exception | None]
-    )
+    contexts: dict[str, regions.Context | Exception] = field(default_factory=dict[str, regions.Context | Exception])
 
 
 class Broadcast:
@@ -94,9 +87,10 @@ class Broadcast:
         self._seq = -1
         self._moment = ""
         self._mark = ""
-        self._pages: dict[Group, Page] = {}
+        self._views: dict[Group, View] = {}
         self._turn = asyncio.Lock()
         self._people_counter = PeopleCounter()
+        self._kept = Kept()
         self._forget = forget
 
     @property
@@ -105,29 +99,50 @@ class Broadcast:
 
     async def page(self, group: Group) -> Page:
         """The group's page as it is now: drawn once per change, however many ask."""
-        if self._seen == self._rings and (page := self._pages.get(group)):
-            return page
+        return (await self._view(group)).page
+
+    async def first_page(self, group: Group) -> Page:
+        """The same, with the first pieces of long lists alone."""
+        return (await self._view(group)).first_page
+
+    async def look(self, group: Group, mark: str) -> str:
+        """The message for a screen that is as far as `mark`; empty where nothing has changed since."""
+        view = await self._view(group)
+        return "" if view.mark == mark else view.since(mark) or view.page.message
+
+    async def _view(self, group: Group) -> View:
+        if self._seen == self._rings and self._is_there(group):
+            return self._views[group]
         async with self._turn:
-            if self._seen != self._rings or group not in self._pages:
+            if self._seen != self._rings or not self._is_there(group):
                 await self._catch_up({group})
-            return self._pages[group]
+            return self._views[group]
+
+    def _undrawn(self) -> set[Group]:
+        """Groups that are watched, by screens from before a restart: the next change has to be told from something."""
+        return {group for group in self.audience.groups if not self._is_there(group)}
+
+    def _is_there(self, group: Group) -> bool:
+        view = self._views.get(group)
+        return view is not None and view.mark == self._mark
 
     def ring(self) -> None:
         """Something may have changed; whoever asks for a page from now on gets one that includes it."""
         self._rings += 1
 
-    def enter(self, seat: Seat) -> None:
-        """A seat without a page, or with an older one than was last shown, gets everything at the next beat."""
+    def enter(self, seat: Seat) -> bool:
+        """A seat without a page, or with an older one than was last shown, gets what it is without at the next beat.
+        Whether there is anything to do then."""
         self.audience.enter(seat, due=not seat.mark or seat.mark != self._mark)
+        return seat.due or not self._is_there(seat.group)
 
     async def beat(self) -> None:
         """Shows what changed since the last beat. Raises when the database cannot be read; the next beat catches up."""
         async with self._turn:
-            await self._catch_up(self.audience.due_groups())
+            await self._catch_up(self.audience.due_groups() | self._undrawn())
             for group in self.audience.due_groups():
-                page = self._pages.get(group)
-                if page is not None:
-                    self.audience.show_due(group, page.mark, page.frame)
+                if self._is_there(group):
+                    self.audience.show_due(group, self._mark, self._views[group].frame_since)
         self.counts.beats += 1
 
     def measure(self) -> None:
@@ -146,25 +161,31 @@ class Broadcast:
         self.audience.let_go_of_the_silent()
 
     async def _catch_up(self, wanted: set[Group]) -> None:
-        """Draws what changed for groups with an audience, and whole pages for `wanted`."""
+        """Draws what changed for groups with an audience, and whatever is not up to date for `wanted`."""
         rings = self._rings  # whatever is rung from here on needs another look
         changes, watched = await self._look(wanted)
-        if changes.mark != self._mark:
-            self._pages.clear()
-        if changes.mark != self._mark:
+        if self._mark and changes.mark != self._mark:
             for group in watched:
-                self._show_changes(group, changes)
-            for group in set(self.audience.groups) - set(watched):
-                # Sat down while we looked: what they would need was not asked for.
-                self.audience.make_all_due(group)
+                if self._is_there(group):
+                    self._show_changes(group, changes)
+            for group in self.audience.groups:
+                # Sat down while we looked, or a moment before: what they would need was not asked for.
+                if group not in self._views or self._views[group].mark != changes.mark:
+                    self.audience.make_all_due(group)
         self._seq, self._moment, self._mark = changes.seq, changes.moment, changes.mark
         self._people_counter = changes.presence
         for group in wanted:
-            if group not in self._pages:
-                drawn = self._draw_all(group, changes, screens.whole(group.screen, group.subject))
-                message = frames.message(changes.mark, drawn)
-                self._pages[group] = Page(changes.mark, drawn, message, frames.text_frame(message))
+            if not self._is_there(group):
+                view = self._views.setdefault(group, View())
+                view.become(self._mark, self._drawn(group, changes, screens.whole(group.screen, group.subject)))
         self._seen = rings
+        self._put_away(wanted)
+
+    def _put_away(self, wanted: set[Group]) -> None:
+        """Views of groups that nobody watches are kept for whoever polls, or comes back; not for ever."""
+        watched = {*self.audience.groups, *wanted}
+        for group in [group for group in self._views if group not in watched][:-MOST_UNWATCHED]:
+            del self._views[group]
 
     async def _look(self, wanted: set[Group]) -> tuple[_Changes, list[Group]]:
         async with self._db.reading() as db:
@@ -175,7 +196,8 @@ class Broadcast:
                 seq, facts = await last_seq(db, self._id), frozenset[Changed]()
             else:
                 seq, facts = await changed_since(db, self._id, self._seq)
-            snapshot = Snapshot(db, camp, self._clock())
+            self._kept.note(facts)
+            snapshot = Snapshot(db, camp, self._clock(), self._kept)
             moment = (await snapshot.moment()).mark
             if moment != self._moment and self._seq >= 0:
                 another_day = moment.partition(":")[0] != self._moment.partition(":")[0]
@@ -187,7 +209,7 @@ class Broadcast:
             watched = self.audience.groups
             names = {name for group in watched for name in screens.shown_by(group.screen, group.subject, changes.told)}
             for group in wanted:
-                if group not in self._pages or changes.mark != self._mark:
+                if group not in watched or not self._is_there(group):
                     names.update(screens.whole(group.screen, group.subject))
             changes.contexts = await regions.contexts(snapshot, names)
         return changes, watched
@@ -202,22 +224,22 @@ class Broadcast:
         self.audience.let_go_of_fallen(roles, devices)
 
     def _show_changes(self, group: Group, changes: _Changes) -> None:
-        drawn = self._draw_all(group, changes, screens.shown_by(group.screen, group.subject, changes.told))
+        drawn = self._drawn(group, changes, screens.shown_by(group.screen, group.subject, changes.told))
         # Also when nothing of this screen changed: its mark must not fall behind.
-        self.audience.show(group, frames.text_frame(frames.message(changes.mark, drawn)))
+        message = self._views[group].become(changes.mark, drawn)
+        self.audience.show(group, frames.text_frame(message))
 
-    def _draw_all(self, group: Group, changes: _Changes, names: list[str]) -> dict[str, str]:
-        """A region that fails is logged and left out; one bad row never blanks the room."""
-        drawn: dict[str, str] = {}
+    def _drawn(self, group: Group, changes: _Changes, names: list[str]) -> dict[str, Shelf]:
+        """A region that fails is logged and left as it was; one bad row never blanks the room."""
+        view, drawn = self._views.get(group), dict[str, Shelf]()
         for name in names:
-            context = changes.contexts.get(name)
-            if context is None:
-                continue
+            before = view.shelves.get(name) if view else None
             try:
+                context = changes.contexts[name]
                 if isinstance(context, Exception):
                     raise context
-                drawn[name] = regions.draw(self._env, group, changes.barcamp, name, context)
-                self.counts.drawings += 1
+                drawn[name], pieces = regions.draw(self._env, group, changes.barcamp, name, context, before)
+                self.counts.drawings += pieces
             except Exception:
                 self.counts.failed += 1
                 log.exception("region failed", region=name, screen=group.screen, barcamp=self._id)

@@ -13,7 +13,8 @@ from barcamp.kernel.db import Database, is_outage
 from barcamp.kernel.journal import SERVER
 from barcamp.live.audience import Group, Seat
 from barcamp.live.bell import Bell
-from barcamp.live.broadcast import Broadcast, Clock, Gone, Page
+from barcamp.live.broadcast import Broadcast, Clock, Gone
+from barcamp.live.view import Page
 from barcamp.telemetry import metrics
 from barcamp.telemetry.discreet import in_one_line
 
@@ -62,16 +63,23 @@ class Hub:
             )
         return broadcast
 
-    async def page(self, barcamp_id: int, group: Group) -> Page:
+    async def page(self, barcamp_id: int, group: Group, *, short: bool = False) -> Page:
         broadcast = self.broadcast(barcamp_id)
-        page = await broadcast.page(group)
+        page = await (broadcast.first_page(group) if short else broadcast.page(group))
         if broadcast.audience.anyone_due:
             self._ring(barcamp_id)
         return page
 
+    async def look(self, barcamp_id: int, group: Group, mark: str) -> str:
+        """What a screen without a socket gets: what has changed since `mark`, empty where nothing has."""
+        broadcast = self.broadcast(barcamp_id)
+        message = await broadcast.look(group, mark)
+        if broadcast.audience.anyone_due:
+            self._ring(barcamp_id)
+        return message
+
     def enter(self, barcamp_id: int, seat: Seat) -> None:
-        self.broadcast(barcamp_id).enter(seat)
-        if seat.due:
+        if self.broadcast(barcamp_id).enter(seat):
             self._ring(barcamp_id)
 
     def leave(self, barcamp_id: int, seat: Seat) -> None:

@@ -16,6 +16,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import instant, minute_of_day
 from barcamp.kernel.db import is_outage
 from barcamp.live.audience import Group
+from barcamp.live.keyed import Drawing, Shelf, Values
 from barcamp.live.snapshot import Snapshot
 from barcamp.planner.explain.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
@@ -23,7 +24,7 @@ from barcamp.queries.event.accent import address
 from barcamp.queries.event.next_step import next_step
 from barcamp.queries.event.revisions import Revision
 from barcamp.queries.plan.plan import Moment
-from barcamp.queries.topics.topics import ranked
+from barcamp.queries.topics.topics import ceiling, ranked
 from barcamp.queries.walls.rounds import results_round, rounds
 from barcamp.text import i18n
 
@@ -83,17 +84,14 @@ async def _topics(snapshot: Snapshot, key: str) -> Context:
     return {"cards": await snapshot.topics()}
 
 
-async def _topic(snapshot: Snapshot, key: str) -> Context | None:
-    card = next((card for card in await snapshot.topics() if str(card.id) == key), None)
-    return {"card": card} if card else None
-
-
 async def _ranking(snapshot: Snapshot, key: str) -> Context:
     """Topics by interest, and the one on stage, which is None unless that is the scene."""
     barcamp, cards, scene = snapshot.barcamp, await snapshot.topics(), scene_of(snapshot.barcamp)
     onstage = next((card for card in cards if scene == "pitch" and card.wall == barcamp.scene_wall), None)
     until = _milliseconds(barcamp.scene_until) if barcamp.scene_until else None
-    return {"cards": ranked(cards), "scene": scene, "onstage": onstage, "until": until}
+    by_interest = ranked(cards)
+    scale = ceiling(by_interest[0].interest if by_interest else 0)
+    return {"cards": by_interest, "scale": scale, "scene": scene, "onstage": onstage, "until": until}
 
 
 async def _plan(snapshot: Snapshot, key: str) -> Context:
@@ -167,21 +165,6 @@ async def _wall(snapshot: Snapshot, key: str) -> Context:
     return {"wall": await snapshot.wall(key)}
 
 
-async def _part(snapshot: Snapshot, key: str) -> Context | None:
-    """A section of a wall; `t7-12` is section 12 on the wall t7."""
-    name, _, number = key.partition("-")
-    wall = await snapshot.wall(name)
-    section = wall.section(int(number))
-    return {"wall": wall, "section": section} if section else None
-
-
-async def _note(snapshot: Snapshot, key: str) -> Context | None:
-    name, _, number = key.partition("-")
-    wall = await snapshot.wall(name)
-    note = next((note for note in wall.notes if str(note.id) == number), None)
-    return {"wall": wall, "note": note} if note else None
-
-
 async def _scene(snapshot: Snapshot, key: str) -> Context:
     """What the projector shows, and what it could show. `until`: when a countdown or a pause is over."""
     barcamp, plan, moment = snapshot.barcamp, await snapshot.plan(), await snapshot.moment()
@@ -218,7 +201,7 @@ async def _offers(snapshot: Snapshot, key: str) -> Context:
     return {"offers": await snapshot.offers()}
 
 
-LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context | None]]] = {
+LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "accent": _accent,
     "logos": _logos,
     "heading": _heading,
@@ -230,7 +213,6 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context | None]]] = {
     "undo": _undo,
     "people": _people,
     "topics": _topics,
-    "topic": _topic,
     "ranking": _ranking,
     "plan": _plan,
     "now": _now,
@@ -243,19 +225,14 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context | None]]] = {
     "photos": _photos,
     "offers": _offers,
     "sections": _wall,
-    "part": _part,
-    "note": _note,
     "scene": _scene,
     "hidden": _hidden,
 }
 
 
-async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | Exception | None]:
-    """What each region's template is given; None for a thing that is gone, the error for one that fails.
-
-    Raises when the database itself fails.
-    """
-    found: dict[str, Context | Exception | None] = {}
+async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | Exception]:
+    """What each region's template is given; the error for one that fails. Raises when the database itself fails."""
+    found: dict[str, Context | Exception] = {}
     snapshot.checked = "check" in names
     for name in sorted(names):
         kind, _, key = name.partition("_")
@@ -268,9 +245,16 @@ async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | E
     return found
 
 
-def draw(env: Environment, group: Group, barcamp: Barcamp, name: str, context: Mapping[str, object]) -> str:
-    """One region's HTML, the same for everybody in the group."""
-    kind = name.partition("_")[0]
+def draw(
+    env: Environment, group: Group, barcamp: Barcamp, name: str, context: Context, before: Shelf | None
+) -> tuple[Shelf, int]:
+    """One region's HTML, the same for everybody in the group, and how many pieces of it had to be drawn."""
+
+    def piece(kind: str, name: str, values: Values) -> str:
+        given: Values = {**values, "code": barcamp.code, "screen": group.screen, "region": name, "keyed": drawing.keyed}
+        return env.get_template(f"{group.screen}/_{kind}.html").render(given)
+
+    drawing = Drawing(piece, before)
     with i18n.speaking(group.locale):
-        template = env.get_template(f"{group.screen}/_{kind}.html")
-        return template.render(barcamp=barcamp, code=barcamp.code, screen=group.screen, region=name, **context)
+        shelf = drawing.shelf(name, piece(name.partition("_")[0], name, {"barcamp": barcamp, **context}))
+    return shelf, drawing.drawn + 1

@@ -24,7 +24,7 @@ def _of(*kinds: str | Kinds) -> Kinds:
 ON_STAGE = "on_stage"
 
 # Words of topics, wherever they stand with their rooms and times; their order is not that of the votes.
-TOPICS = _of("topics", "names", "grid", "counts")
+TOPICS = _of("topics", "topic", "hosts", "interest", "placed", "had_turn", "names", "grid", "counts")
 PHASE = _of("phase", "openings", "archived", "clock", "date", "scene", "pitch_round", "queue", "published", "feedback")
 STAGE = _of("pitch_round", "queue", "names", "counts", "phase", "archived", ON_STAGE)
 PLAN = _of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archived")
@@ -33,7 +33,7 @@ RANKING = _of("topics", "names", "topic", "hosts", "interest", "counts", "scene"
 STEPS = _of("history", "topics", "topic", "grid", "published")
 CHECK = _of(PLAN, "topics", "counts", "heads", "phase")
 PROPOSAL = _of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts", "names")
-WALLS = _of("wall", "section", "note")
+WALLS = _of("wall", "cards", "note")
 SCENE = _of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results")
 
 # Per screen, the regions of its page, in no particular order, and what changes each.
@@ -87,18 +87,14 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "announcement": _of("announcement", "archived"),
         "phase": PHASE,
         "stage": STAGE,
-        "wall": _of("wall", "sections"),
+        "wall": _of(WALLS, "sections"),
         "sections": _of("sections"),
         "photos": _of("photos"),
     },
 }
 # Regions that are keyed by the group's subject: a fact that names another one is not theirs.
 OF_SUBJECT = frozenset({"wall", "sections", "photos"})
-# Regions inside another one: a page holds them through it, a change that names one of them touches it alone.
-NESTED: dict[str, str] = {"topic": "topics", "part": "wall", "note": "wall"}
 _OF_A_TOPIC = _of("topic", "hosts", "interest", "placed")
-# Kinds of facts whose key is that of such a region.
-_NAMES: dict[str, str] = {**dict.fromkeys(_OF_A_TOPIC, "topic"), "section": "part", "note": "note"}
 KNOWN = (KINDS | {ON_STAGE}) - {"everything"}
 
 
@@ -118,7 +114,7 @@ def told(facts: Iterable[Changed], barcamp: Barcamp) -> Told:
 
 
 def shown_by(screen: str, subject: str, changed: Told) -> list[str]:
-    """The regions of a page that look different now; none that another of them contains.
+    """The regions of a page that may look different now.
 
     What an older or newer version of the program wrote down under a name that is not known here may be anything.
     """
@@ -128,16 +124,11 @@ def shown_by(screen: str, subject: str, changed: Told) -> list[str]:
     for region, causes in SCREENS[screen].items():
         if region not in OF_SUBJECT:
             shown |= {region} if causes & changed.keys() else set()
-        elif any({"", subject} & changed[kind] for kind in causes & changed.keys()):
+        elif any(_wall_of(key) in ("", subject) for kind in causes & changed.keys() for key in changed[kind]):
             shown.add(f"{region}_{subject}")
-    for kind in _NAMES.keys() & changed.keys():
-        shown.update(_inner(screen, subject, _NAMES[kind], changed[kind], shown))
     return sorted(shown)
 
 
-def _inner(screen: str, subject: str, region: str, keys: AbstractSet[str], shown: set[str]) -> list[str]:
-    """The regions inside another one, unless the screen has none of it or shows the whole anew."""
-    holder = NESTED[region]
-    if holder not in SCREENS[screen] or {holder, f"{holder}_{subject}"} & shown:
-        return []
-    return [f"{region}_{key}" for key in keys if holder not in OF_SUBJECT or key.partition("-")[0] == subject]
+def _wall_of(key: str) -> str:
+    """`t7` of `t7-12`, which is something on that wall."""
+    return key.partition("-")[0]

@@ -1,6 +1,6 @@
 """One consistent look at a barcamp: what the regions are drawn from, each thing asked for once."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import is_over
+from barcamp.live.kept import Kept
 from barcamp.planner.explain.assess import heads_of
 from barcamp.planner.problem import Id, Problem
 from barcamp.queries.event.figures import count_people
@@ -23,7 +24,7 @@ from barcamp.queries.plan.proposal import Proposal, load_proposal
 from barcamp.queries.plan.publication import Publication, load_publication
 from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, load_stage
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
-from barcamp.queries.walls.notes import HiddenNote, WallSight, load_hidden, load_wall, load_walls
+from barcamp.queries.walls.notes import HiddenNote, Note, WallSight, load_hidden, load_notes, load_wall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 
 T = TypeVar("T")
@@ -32,15 +33,20 @@ T = TypeVar("T")
 class Snapshot:
     """What was asked for is kept, however many regions need it."""
 
-    def __init__(self, db: AsyncConnection, barcamp: Barcamp, at: datetime) -> None:
+    def __init__(self, db: AsyncConnection, barcamp: Barcamp, at: datetime, kept: Kept | None = None) -> None:
+        """`kept` is what looks before this one have read, and goes on with this one."""
         self.barcamp = barcamp
         self._db = db
         self._at = at
+        self._kept = kept or Kept()
         self._seen: dict[object, object] = {}
         self.checked = False  # whether somebody looks who checks the plan
 
     async def cards(self) -> list[TopicCard]:
-        return await self._once("cards", lambda: topic_cards(self._db, self.barcamp.id))
+        async def read(only: Collection[int] | None) -> list[TopicCard]:
+            return await topic_cards(self._db, self.barcamp.id, only)
+
+        return await self._once("cards", lambda: self._kept.topics.read(read, lambda card: card.repeat_of))
 
     async def topics(self) -> list[TopicCard]:
         """Without repeats, which only the plan shows."""
@@ -60,7 +66,14 @@ class Snapshot:
         return await self._once("entry", lambda: load_entry(self._db, self.barcamp.id, self._at))
 
     async def wall(self, name: str) -> WallSight:
-        return await self._once(("wall", name), lambda: load_wall(self._db, self.barcamp.id, wall_named(name)))
+        async def read(only: Collection[int] | None) -> list[Note]:
+            return await load_notes(self._db, self.barcamp.id, name, only)
+
+        async def load() -> WallSight:
+            cards = await self._kept.notes_on(name).read(read)
+            return await load_wall(self._db, self.barcamp.id, wall_named(name), cards)
+
+        return await self._once(("wall", name), load)
 
     async def walls(self) -> list[WallSight]:
         return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from barcamp.kernel.actor import Role
 from barcamp.live.audience import Group
-from barcamp.live.broadcast import Page
 from barcamp.live.screens import SCREENS
+from barcamp.live.view import Page
 from barcamp.queries.event.accent import address, colour_of, sheet
 from barcamp.queries.event.logos import load_logos
 from barcamp.queries.people.people import Mine, load_mine
@@ -53,15 +53,16 @@ async def show_join(ctx: AppContext, visitor: Visitor, values: Mapping[str, str]
 
 
 async def show_screen(
-    ctx: AppContext, visitor: Visitor, screen: str, subject: str = "", **context: Any
+    ctx: AppContext, visitor: Visitor, screen: str, subject: str = "", *, short: bool = False, **context: Any
 ) -> Response[str]:
-    """A live screen: its own frame around regions that were drawn once for everybody."""
+    """A live screen: its own frame around regions that were drawn once for everybody. `short` leaves to its scripts
+    what of long lists is out of sight."""
     group = Group(screen, visitor.locale, subject)
-    page = await ctx.hub.page(visitor.camp.id, group)
+    page = await ctx.hub.page(visitor.camp.id, group, short=short)
     my = await _load(ctx, visitor)
     return show(
         ctx, visitor, f"{screen}/page.html",
-        regions=_regions(screen, page), mark=page.mark, subject=subject, screen=screen,
+        regions=_regions(screen, page), mark=page.mark, is_short=page.is_short, subject=subject, screen=screen,
         heartbeat=ctx.settings.heartbeat_s,
         mine=_drawn(ctx, visitor, my), my=my[0] if my else None, **context,
     )  # fmt: skip

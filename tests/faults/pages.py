@@ -8,16 +8,13 @@ import difflib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import httpx
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidHandshake
 
-from barcamp.live.screens import NESTED, OF_SUBJECT
-from tests.faults.screens import Screen
-from tests.live.broadcasts import Shown, read_message
-from tests.markup import parse
+from tests.faults.screens import Screen, fresh_page
+from tests.live.applying import Showing
 
 # Of live.js, in seconds.
 POLL, SLOWEST, BLOCKED, PATIENCE = 4.0, 8.0, 30.0, 10.0
@@ -25,15 +22,12 @@ STOPPED = (4403, 4404)
 # Looked at anew with every vote on a fresh page, but not on open ones: see tests/house/screens/test_screens.py.
 WEIGHED = "check"
 
-_read = lru_cache(4096)(read_message)
-
 
 @dataclass(slots=True)
 class Page(Screen):
     """`screen` may name a subject too (notes/t7). `seen` is when it came to be how far; `reached` is called whenever
     the server was reached again."""
 
-    patches: dict[str, dict[str, str]] = field(default_factory=dict)
     seen: list[tuple[float, int]] = field(default_factory=list)
     reached: Callable[[], None] = lambda: None
     mine: str = ""
@@ -50,7 +44,7 @@ class Page(Screen):
 
     @property
     def seq(self) -> int:
-        return int(self.mark.partition("_")[0] or 0)
+        return _seq(self.mark)
 
     async def watch(self) -> None:
         """Until it is told that it may not."""
@@ -71,33 +65,31 @@ class Page(Screen):
         """When it first showed all up to this line of the journal."""
         return next((at for at, reached in self.seen if reached >= seq), None)
 
-    def differs(self, fresh: Shown) -> list[str]:
+    def differs(self, fresh: Showing) -> list[str]:
         """Regions in which it shows something else than somebody sees who opens it now."""
         return [
             f"{self.screen}: {name}"
             for name, html in fresh.regions.items()
-            if name != WEIGHED
-            and _drawn(self.regions[name], tuple(self.patches.get(name, {}).values())) != _drawn(html, ())
+            if name != WEIGHED and self.regions[name] != html
         ]
 
-    def difference(self, fresh: Shown) -> str:
+    def difference(self, fresh: Showing) -> str:
         """Where exactly, for whoever has to find out why."""
         lines = [f"{self.screen} at {self.mark}, should be at {fresh.mark}"]
         for region in self.differs(fresh):
             name = region.rpartition(" ")[2]
-            shown = _drawn(self.regions[name], tuple(self.patches.get(name, {}).values()))
-            told = difflib.unified_diff(_lines(shown), _lines(_drawn(fresh.regions[name], ())), "shown", "true", n=1)
+            told = difflib.unified_diff(_lines(self.regions[name]), _lines(fresh.regions[name]), "shown", "true", n=1)
             lines += [region, *told]
         return "\n".join(lines)
 
-    async def fresh(self) -> Shown:
+    async def fresh(self) -> Showing:
         answer = await self.client.get(f"/{self.code}/look/{self.screen}", timeout=300)
         assert answer.status_code == 200, answer.text
-        return _read(answer.text)
+        return fresh_page(answer.text)
 
     def follow(self, other: "Page") -> None:
         """Shows the same, without having asked for it."""
-        self.mark, self.regions = other.mark, dict(other.regions)
+        self.showing = other.showing
 
     async def _sits(self, polling: asyncio.Task[None] | None) -> bool:
         """Whether the socket was open at all."""
@@ -156,22 +148,14 @@ class Page(Screen):
                 self.mine = answer.text
 
     def _take(self, message: str) -> None:
-        told = _read(message)
-        if "\n" not in message and told.mark != self.mark:
-            asyncio.ensure_future(self._look())  # noqa: RUF006 (a sign of life from further ahead)
+        told = self.showing.after(message) if "\n" in message else None
+        if told is None:
+            mark = message.partition("\n")[0].rpartition(" ")[2]
+            if mark != self.mark and _seq(mark) >= self.seq:  # else it was asked for meanwhile
+                asyncio.ensure_future(self._look())  # noqa: RUF006 (something was missed)
             return
-        self.mark = told.mark
+        self.showing = told
         self.seen.append((asyncio.get_running_loop().time(), self.seq))
-        for name, html in told.regions.items():
-            parent = NESTED.get(name.partition("_")[0]) if name not in self.regions else None
-            if parent is None:
-                self.regions[name] = html
-                self.patches.pop(name, None)
-            else:
-                holder = f"{parent}_{self.screen.partition('/')[2]}" if parent in OF_SUBJECT else parent
-                patches = self.patches.setdefault(holder, {})
-                patches.pop(name, None)
-                patches[name] = html
 
     def _connect(self) -> connect:
         cookies = "; ".join(f"{name}={value}" for name, value in (self.who.cookies if self.who else {}).items())
@@ -187,12 +171,5 @@ def _lines(html: str) -> list[str]:
     return html.replace("<", "\n<").splitlines()
 
 
-@lru_cache(256)
-def _drawn(html: str, patches: tuple[str, ...]) -> str:
-    """A region with what was laid over parts of it since."""
-    whole = parse(html)
-    for patch in patches:
-        [new] = [child for child in parse(patch).children if not isinstance(child, str)]
-        if whole.has(new["id"]):
-            whole.id(new["id"]).become(new)
-    return str(whole)
+def _seq(mark: str) -> int:
+    return int(mark.partition("_")[0] or 0)

@@ -10,7 +10,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tests.cast import Member
-from tests.live.broadcasts import read_message
+from tests.live.applying import Showing
 
 
 @dataclass(slots=True)
@@ -21,11 +21,18 @@ class Screen:
     code: str
     screen: str = "projector"
     who: Member | None = None
-    mark: str = ""
-    regions: dict[str, str] = field(default_factory=dict)
+    showing: Showing = Showing()
     closes: list[int] = field(default_factory=list)
     sittings: int = 0
     open: bool = False
+
+    @property
+    def mark(self) -> str:
+        return self.showing.mark
+
+    @property
+    def regions(self) -> dict[str, str]:
+        return self.showing.regions
 
     async def load(self) -> None:
         """The page as it is now, and its mark."""
@@ -51,7 +58,7 @@ class Screen:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while True:
-                    fresh = read_message(await self._asked("")).regions
+                    fresh = fresh_page(await self._asked("")).regions
                     if fresh == self.regions:
                         return
                     await asyncio.sleep(0.1)
@@ -87,9 +94,11 @@ class Screen:
             self.closes.append(closed.rcvd.code if closed.rcvd else 1006)
 
     def _take(self, message: str) -> None:
-        told = read_message(message)
-        self.mark = told.mark
-        self.regions |= told.regions
+        if "\n" not in message:  # a sign of life
+            return
+        told = self.showing.after(message)
+        assert told is not None, f"{message[:40]} is not for {self.mark}"
+        self.showing = told
 
     async def _asked(self, mark: str) -> str:
         cookies = self.who.cookies if self.who else {}
@@ -99,3 +108,9 @@ class Screen:
             answer = await client.get(f"/{self.code}/look/{self.screen}", params={"mark": mark})
         assert answer.status_code == 200, answer.text
         return answer.text
+
+
+def fresh_page(message: str) -> Showing:
+    found = Showing().after(message)
+    assert found is not None
+    return found

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from tests.cast import Cast, Member
 from tests.faults.devices import crowd, device
 from tests.faults.processes import Process, process
 from tests.faults.screens import Screen
-from tests.live.broadcasts import read_message
+from tests.live.applying import Showing
 
 CHANGES, PEOPLE = 1000, 20
 LARGEST = 400_000  # bytes of a whole page in this test
@@ -76,8 +76,7 @@ class _Deaf:
     """A phone whose end of the line is only read when it is told to."""
 
     line: socket.socket
-    seen: dict[str, str] = field(default_factory=dict)
-    mark: str = ""
+    showing: Showing = Showing()
     _got: bytes = b""
 
     async def pings(self, count: int) -> None:
@@ -90,12 +89,10 @@ class _Deaf:
         """Until it shows the same as the other one."""
         self.line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
         async with asyncio.timeout(300):
-            while self.seen != other.regions or self.mark != other.mark:
+            while self.showing != other.showing:
                 kind, payload = await self._frame()
                 if kind == TEXT:
-                    told = read_message(payload.decode())
-                    self.mark = told.mark
-                    self.seen |= told.regions
+                    self.showing = self.showing.after(payload.decode()) or self.showing
 
     async def _frame(self) -> tuple[int, bytes]:
         head = await self._take(2)

@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
@@ -19,7 +21,7 @@ REGIONS = {
     "announcement": "{{ barcamp.announcement }}",
     "phase": "{{ barcamp.phase }} {{ topics }}",
     "people": "{{ people }} here",
-    "topics": "{% for card in cards %}<p id='topic_{{ card.id }}'>{{ card.title }} {{ card.interest }}</p>{% endfor %}",
+    "topics": "{% for card in cards %}{{ keyed('topic', card.id, card=card) }}{% endfor %}",
     "topic": "{{ card.title }} {{ card.interest }}",
     "ranking": "{% for card in cards %}{{ card.title }} {{ card.interest }} {% endfor %}",
     "plan": "{{ plan.placed }} of {{ plan.cells }}",
@@ -40,9 +42,8 @@ REGIONS = {
     "logos": "{{ logos|length }}",
     "hidden": "{{ hidden|length }}",
     "sections": "{{ wall.sections|length }}",
-    "part": "{{ section.kind }}{% for note in section.cards %} {{ note.text }}{% endfor %}",
     "note": "{{ note.text }}",
-    "wall": "{{ wall.title }}{% for note in wall.notes %} {{ note.text }}{% endfor %}",
+    "wall": "{% for note in wall.notes %}{{ keyed('note', note.id, note=note) }}{% endfor %}",
 }
 PHONE, CONSOLE, PROJECTOR = (Group(screen, "de") for screen in ("phone", "console", "projector"))
 
@@ -71,10 +72,11 @@ def make_theatre(cast: Cast, heartbeat: float = 60, **instead: str) -> Hub:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One message: how far the screen then is, and the HTML of each element by its id."""
+    """One message: how far the screen then is, the HTML of each element by its id, and what becomes of lists."""
 
     mark: str
-    regions: dict[str, str]
+    regions: Mapping[str, str]
+    lines: tuple[str, ...] = ()
 
 
 @dataclass
@@ -132,9 +134,11 @@ async def seated(broadcast: Broadcast, *groups: Group) -> list[Viewer]:
 
 def read_message(message: str | bytes) -> Shown:
     assert isinstance(message, str)
-    mark, _, html = message.partition("\n")
+    head, *rest = message.split("\n")
+    lines = tuple(takewhile(lambda line: line[:1] in ("+", "-", "#"), rest))
+    html = "\n".join(rest[len(lines) :])
     found = re.findall(r'<hx-partial hx-target="#([\w-]+)" hx-swap="outerMorph">(.*?)</hx-partial>', html, re.DOTALL)
-    return Shown(mark, dict(found))
+    return Shown(head.split(" ")[-1], dict(found), lines)
 
 
 def unframed(frame: bytes) -> str:

@@ -30,7 +30,7 @@ async def test_one_vote_or_three_hundred_are_one_drawing_per_group_and_region(ca
     answers = await asyncio.gather(*(cast.does(cast.kim, turns[number % 2]) for number in range(votes)))
     assert all(answer.changed == {Changed.interest(topic)} for answer in answers)
     await broadcast.beat()
-    assert broadcast.counts.drawings - before == 2
+    assert broadcast.counts.drawings - before == 3  # two regions, and the one card in one of these
     assert phone.shown == [Shown(broadcast.mark, {f"topic_{topic}": f'<div id="topic_{topic}">Brot 1</div>'})]
     assert projector.shown == [Shown(broadcast.mark, {"ranking": '<div id="ranking">Brot 1 </div>'})]
 
@@ -49,7 +49,6 @@ async def test_drawings_and_statements_do_not_depend_on_the_audience(cast: Cast)
         costs.append((broadcast.counts.drawings - before, len(statements)))
         assert [len(viewer.frames) for viewer in viewers] == [1] * seats
         assert len({id(viewer.frames[0]) for viewer in viewers}) == 3
-    assert costs[0][0] == 3
     assert costs[0] == costs[1]
 
 
@@ -80,9 +79,8 @@ async def test_a_screen_that_shows_nothing_of_a_change_still_gets_the_new_mark(c
     [phone] = await seated(broadcast, PHONE)
     await cast.does(cast.stranger, Join(device="d" * 64, name="Bo"))
     await broadcast.beat()
-    assert [unframed(frame) for frame in phone.frames] == [
-        f"{broadcast.mark}\n"
-    ]  # no sign of life, which might be doubted
+    # No sign of life, which might be doubted.
+    assert [unframed(frame) for frame in phone.frames] == [f"{phone.mark} {broadcast.mark}\n"]
 
 
 async def test_a_beat_without_a_change_shows_nothing(cast: Cast):
@@ -104,7 +102,7 @@ async def test_what_others_do_is_not_shown_here(cast: Cast):
     assert phone.frames == []
     await cast.pitches("Hier")
     await broadcast.beat()
-    assert list(phone.shown[0].regions) == ["topics"]
+    assert phone.shown[0].regions.keys() == {"topics"}
 
 
 async def test_a_notes_screen_sees_its_own_wall_alone(cast: Cast):
@@ -114,8 +112,8 @@ async def test_a_notes_screen_sees_its_own_wall_alone(cast: Cast):
     await cast.does(cast.kim, WriteNote(wall=walls[0], text="Guten Morgen"))
     await broadcast.beat()
     [(region, drawn)] = one.shown[0].regions.items()
-    assert region.startswith(f"part_{walls[0]}-")
-    assert drawn.endswith("Guten Morgen</div>")
+    assert region.startswith(f"wall_{walls[0]}")
+    assert drawn.endswith("Guten Morgen</div></div>")
     assert two.shown == [Shown(broadcast.mark, {})]
 
 
@@ -128,17 +126,17 @@ async def test_the_passing_of_time_changes_what_is_on_now(cast: Cast):
     await broadcast.beat()
     [shown] = projector.shown
     assert shown.regions["now"] == '<div id="now">Mittagessen</div>'
-    assert set(shown.regions) == {"now", "plan", "scene"}
+    assert set(shown.regions) == {"now"}  # in which alone of what was drawn anything is another
 
 
 async def test_at_midnight_the_event_s_day_is_no_longer_called_tomorrow(cast: Cast):
     await cast.does(cast.max, MoveToPhase(phase="arrival"))
     cast.clock.forward(hours=-24)
-    broadcast = make_broadcast(cast)
+    broadcast = make_broadcast(cast, phase="{{ ahead }}", now="{{ moment.ahead }}")
     [phone] = await seated(broadcast, PHONE)
     cast.clock.forward(hours=16)
     await broadcast.beat()
-    assert {"phase", "now"} <= set(phone.shown[0].regions)
+    assert phone.shown[0].regions == {"phase": '<div id="phase">0</div>', "now": '<div id="now">0</div>'}
 
 
 async def test_a_topic_that_was_withdrawn_in_the_same_beat_is_left_out(cast: Cast):
@@ -241,7 +239,7 @@ async def test_a_page_is_drawn_once_per_change_however_many_ask(cast: Cast):
     await cast.pitches()
     broadcast.ring()
     assert (await broadcast.page(PHONE)).mark != pages[0].mark
-    assert broadcast.counts.drawings == 2 * len(SCREENS["phone"])
+    assert broadcast.counts.drawings == 2 * len(SCREENS["phone"]) + 1  # the new card
 
 
 async def test_a_page_that_is_asked_for_first_does_not_swallow_the_change(cast: Cast):
@@ -292,7 +290,7 @@ async def test_how_many_are_here_is_drawn_once_in_a_while_and_ends_right(cast: C
     for number in range(3):
         await _somebody_joins(cast, number)
         await broadcast.beat()
-    assert [sorted(shown.regions) for shown in console.shown] == [["next", "people"], [], []]
+    assert [sorted(shown.regions) for shown in console.shown] == [["people"], [], []]
     now[0] += EVERY
     late = Viewer(CONSOLE, broadcast.mark)
     await broadcast.beat()

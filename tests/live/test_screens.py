@@ -4,7 +4,7 @@ import pytest
 
 from barcamp.kernel.facts import KINDS, Changed
 from barcamp.live.regions import LOADERS
-from barcamp.live.screens import KNOWN, NESTED, OF_SUBJECT, ON_STAGE, SCREENS, shown_by, told, whole
+from barcamp.live.screens import KNOWN, OF_SUBJECT, ON_STAGE, SCREENS, shown_by, told, whole
 from tests.cast import Cast
 
 HEARD = "rights"  # no matter of what is drawn
@@ -23,8 +23,7 @@ def _kinds(facts: tuple[Changed, ...]) -> set[str]:
 @pytest.mark.parametrize(
     ("facts", "phone", "console", "projector"),
     [
-        ([Changed.interest(7)], ["topic_7"], ["topic_7"], ["ranking"]),
-        ([Changed.interest(7), Changed.interest(12)], ["topic_12", "topic_7"], ["topic_12", "topic_7"], ["ranking"]),
+        ([Changed.interest(7)], ["topics"], ["next", "stage", "topics"], ["ranking"]),
         ([Changed.interest(7), Changed.counts()], ["stage", "topics"], None, ["ranking", "scene"]),
         ([Changed.people()], [], ["next", "people"], ["people"]),
         ([Changed.moment()], ["news", "now", "plan", "walls"], None, ["now", "plan", "scene"]),
@@ -42,8 +41,8 @@ def test_a_screen_shows_what_changed_of_its_own(facts, phone, console, projector
 
 
 def test_a_topic_s_place_is_a_matter_of_the_plan_and_of_its_card():
-    assert shown("phone", Changed.placed(7)) == ["news", "now", "plan", "topic_7", "walls"]
-    assert {"check", "clock", "next", "plan", "proposal", "scene", "stage", "topic_7"} == {
+    assert shown("phone", Changed.placed(7)) == ["news", "now", "plan", "topics", "walls"]
+    assert {"check", "clock", "next", "plan", "proposal", "scene", "stage", "topics"} == {
         *shown("console", Changed.placed(7))
     }
 
@@ -54,10 +53,9 @@ def test_a_notes_screen_shows_its_own_wall_alone():
     assert shown("notes", Changed.sections(), subject="t7") == ["sections_t7", "wall_t7"]
 
 
-def test_a_wall_that_is_drawn_anew_holds_its_parts_and_cards():
-    facts = Changed.section("t7", 1), Changed.note("t7", 3), Changed.note("t8", 4), Changed.section("t8", 1)
-    assert shown("notes", *facts, subject="t7") == ["note_t7-3", "part_t7-1"]
-    assert shown("notes", *facts, Changed.wall("t7"), subject="t7") == ["wall_t7"]
+def test_what_is_about_something_on_a_wall_is_about_that_wall():
+    assert shown("notes", Changed.note("t7", 3), Changed.note("t8", 4), subject="t7") == ["wall_t7"]
+    assert shown("notes", Changed.note("t71", 3), Changed.cards("t8"), subject="t7") == []
 
 
 async def test_the_stage_is_drawn_anew_for_the_topic_there_alone(cast: Cast):
@@ -95,5 +93,5 @@ def test_every_fact_shows_somewhere_and_no_other():
 
 
 def test_every_region_of_a_screen_has_a_loader():
-    kinds = {kind for regions in SCREENS.values() for kind in regions} | set(NESTED)
+    kinds = {kind for regions in SCREENS.values() for kind in regions}
     assert kinds == set(LOADERS)

@@ -26,9 +26,9 @@ async def test_what_changed_since_a_number_is_gathered_once(cast: Cast):
 async def test_what_others_do_changes_nothing_here(cast: Cast):
     start = len(await cast.journal())
     there = len(await cast.journal(cast.elsewhere.id))
-    await cast.pitches(by=cast.eve)
+    topic = await cast.pitches(by=cast.eve)
     async with cast.ctx.db.reading() as db:
-        assert (await changed_since(db, cast.elsewhere.id, there))[1] == {Changed.topics()}
+        assert (await changed_since(db, cast.elsewhere.id, there))[1] == {Changed.topics(topic)}
         assert await changed_since(db, cast.id, start) == (start, frozenset())
 
 

@@ -86,7 +86,7 @@ class PitchFor(Command):
             topics, barcamp_id=turn.barcamp.id, host_id=self.person, title=self.title, description=self.description,
             pitched_at=turn.now,
         )  # fmt: skip
-        return Done.of(Changed.topics(), made=made)
+        return Done.of(Changed.topics(made), made=made)
 
 
 class ShowInterestFor(Command):

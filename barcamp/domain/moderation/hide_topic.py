@@ -67,4 +67,4 @@ class ShowTopic(Command):
 
 
 def _gone_or_back(topic: int) -> tuple[Changed, ...]:
-    return Changed.topics(), Changed.hidden(), Changed.pitch_round(), Changed.wall(f"t{topic}")
+    return Changed.topics(topic), Changed.hidden(), Changed.pitch_round(), Changed.wall(f"t{topic}")

@@ -139,7 +139,7 @@ async def _unite_notes(turn: Turn, changes: Changes, goes: int, stays: int) -> l
         here = table.c.barcamp_id == turn.barcamp.id, table.c.wall == f"t{goes}"
         for row_id in list(await turn.db.scalars(select(table.c.id).where(*here))):
             await changes.write(turn, table, row_id, wall=f"t{stays}")
-    return [said(f"t{topic}") for said in (Changed.wall, Changed.photos) for topic in (goes, stays)]
+    return [said(f"t{topic}") for said in (Changed.wall, Changed.cards, Changed.photos) for topic in (goes, stays)]
 
 
 def _united(goes: Columns, stays: Columns) -> dict[str, Any]:

@@ -101,5 +101,5 @@ async def _turned(turn: Turn, revision: Any, state: str, moved: set[Changed]) ->
     round_ = set[Changed]()
     if before.on_stage != camp.on_stage:
         await follow(turn)
-        round_ = {Changed.pitch_round()}
+        round_ = {Changed.pitch_round(), Changed.queue()}
     return Done.of(*facts.read(revision.changed), *moved, *round_, Changed.history())

@@ -117,5 +117,5 @@ async def _mark(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Pla
             await turn.db.execute(this.values(withdrawn_at=None if isinstance(now, Spot) else turn.now))
         elif PARKED in (was, now):
             await turn.db.execute(this.values(parked_at=turn.now if now == PARKED else None))
-            facts.add(Changed.topics())
+            facts.add(Changed.topics(row.id))
     return facts

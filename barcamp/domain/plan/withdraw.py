@@ -24,4 +24,4 @@ class WithdrawTopic(Command):
             raise Refused("grid.in_use")
         await turn.db.execute(update(topics).where(topics.c.id == self.topic).values(withdrawn_at=turn.now))
         stage = [Changed.pitch_round()] if turn.barcamp.on_stage == self.topic else []
-        return Done.of(Changed.topics(), Changed.wall(f"t{self.topic}"), *stage)
+        return Done.of(Changed.topics(self.topic), Changed.wall(f"t{self.topic}"), *stage)

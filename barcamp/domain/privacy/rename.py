@@ -38,4 +38,5 @@ async def walls_signed(turn: Turn, person: int | None) -> list[Changed]:
     """The walls that show this person's name, under a note or as that of the note keeper."""
     under = select(notes.c.wall).where(notes.c.author_id == person, notes.c.withdrawn_at.is_(None))
     kept = select(walls.c.name).where(walls.c.keeper_id == person)
-    return [Changed.wall(wall) for wall in await turn.db.scalars(under.union(kept))]
+    names = await turn.db.scalars(under.union(kept))
+    return [said(name) for name in names for said in (Changed.wall, Changed.cards)]

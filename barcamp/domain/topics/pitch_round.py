@@ -40,10 +40,12 @@ class BringOnStage(Command):
         if wanted == there:
             return Done()
         changes = Changes()
+        facts = [Changed.pitch_round(), Changed.had_turn(wanted)]
         if there:
             await _had_turn(turn, changes, there)
+            facts.append(Changed.had_turn(there))
         await show(turn, changes, wanted)
-        return await remember(turn, "stage", changes, Changed.pitch_round(), about=f"t{wanted}")
+        return await remember(turn, "stage", changes, *facts, about=f"t{wanted}")
 
 
 class ClearStage(Command):
@@ -59,7 +61,8 @@ class ClearStage(Command):
         changes = Changes()
         await _had_turn(turn, changes, there)
         await show(turn, changes, None)
-        return await remember(turn, "clear-stage", changes, Changed.pitch_round(), about=f"t{there}")
+        facts = Changed.pitch_round(), Changed.had_turn(there)
+        return await remember(turn, "clear-stage", changes, *facts, about=f"t{there}")
 
 
 class TryLater(Command):
@@ -77,7 +80,7 @@ class TryLater(Command):
         await changes.write(turn, topics, self.topic, staged_at=None)
         if turn.barcamp.on_stage == self.topic:
             await show(turn, changes, None)
-        return await remember(turn, "later", changes, Changed.pitch_round(), about=f"t{self.topic}")
+        return await remember(turn, "later", changes, Changed.pitch_round(), Changed.queue(), about=f"t{self.topic}")
 
 
 class MoveInQueue(Command):

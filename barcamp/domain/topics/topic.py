@@ -116,7 +116,7 @@ class PitchTopic(Command):
             not_after=last,
             angle=_angle(self.angle),
         )
-        return Done.of(Changed.topics(), made=made)
+        return Done.of(Changed.topics(made), made=made)
 
 
 class EditTopic(Editor):

@@ -51,7 +51,7 @@ class CloseDots(Command):
         if row is None or not row.points or row.dots_closed_at is not None:
             return Done()
         await record(turn, wall, dots_closed_at=turn.now)
-        return Done.of(Changed.wall(str(wall)))
+        return Done.of(Changed.wall(str(wall)), Changed.cards(str(wall)))
 
 
 class PlaceDot(Command):

@@ -7,7 +7,6 @@ from sqlalchemy import select, update
 
 from barcamp.domain.walls.may_arrange import must_arrange
 from barcamp.domain.walls.note import change_note, load_note, notes
-from barcamp.domain.walls.section import cards_of
 from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -64,7 +63,7 @@ class RenameGroup(Command):
         )
         if not changed.rowcount:
             raise Refused("group.gone")
-        return Done.of(await cards_of(turn, str(wall), self.section))
+        return Done.of(Changed.cards(str(wall)))
 
 
 class MarkKey(Command):

@@ -5,7 +5,6 @@ from typing import Annotated
 from sqlalchemy import update
 
 from barcamp.domain.walls.note import load_note, notes
-from barcamp.domain.walls.section import cards_of
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
@@ -22,7 +21,7 @@ class HideNote(Command):
         note = await load_note(turn, self.note)
         values = {"hidden_at": turn.now, "hidden_because": self.reason, "key": False}
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
-        return Done.of(await cards_of(turn, note.wall, note.section_id), Changed.hidden())
+        return Done.of(Changed.note(note.wall, note.id), Changed.hidden())
 
 
 class ShowNote(Command):
@@ -35,4 +34,4 @@ class ShowNote(Command):
             return Done()
         values = {"hidden_at": None, "hidden_because": ""}
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
-        return Done.of(await cards_of(turn, note.wall, note.section_id), Changed.hidden())
+        return Done.of(Changed.note(note.wall, note.id), Changed.hidden())

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false, func, select, update
 from sqlalchemy import Text as LongText
 
-from barcamp.domain.walls.section import cards_of, section_for
+from barcamp.domain.walls.section import section_for
 from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -65,7 +65,7 @@ class WriteNote(Command):
             notes, barcamp_id=turn.barcamp.id, wall=str(wall), section_id=section, author_id=turn.attendee_id,
             text=self.text, who=self.who, until=until, due=due, written_at=turn.now,
         )  # fmt: skip
-        return Done.of(await cards_of(turn, str(wall), section), made=made)
+        return Done.of(Changed.note(str(wall), made), made=made)
 
 
 class EditNote(Editor):
@@ -110,7 +110,7 @@ class WithdrawNote(Command):
         if turn.actor.role < Role.MODERATOR and note.author_id != turn.attendee_id:
             raise Refused("note.not_yours")
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(withdrawn_at=turn.now))
-        return Done.of(await cards_of(turn, note.wall, note.section_id), *_of_hidden(note))
+        return Done.of(Changed.note(note.wall, note.id), *_of_hidden(note))
 
 
 async def load_note(turn: Turn, note_id: int, *, hidden: bool = False) -> Any:
@@ -134,11 +134,7 @@ async def change_note(turn: Turn, note: Any, section: int = 0, **values: object)
     if section and section != note.section_id:
         values = {"grouped": "", **values, "section_id": await section_for(turn, wall_named(note.wall), section)}
     await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
-    if {"section_id", "grouped"} & set(values):
-        facts = {await cards_of(turn, note.wall, each) for each in {note.section_id, section or note.section_id}}
-    else:
-        facts = {Changed.note(note.wall, note.id)}
-    return Done.of(*facts, *_of_hidden(note))
+    return Done.of(Changed.note(note.wall, note.id), *_of_hidden(note))
 
 
 def _of_hidden(note: Any) -> list[Changed]:

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.event.models import Model
 from barcamp.domain.walls.wall import Wall
 from barcamp.kernel.db import metadata
-from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Turn
 
@@ -75,9 +74,3 @@ async def section_for(turn: Turn, wall: Wall, wanted: int) -> int | None:
         return wanted
     liking = sorted(parts, key=lambda part: (part.kind != "insights", part.kind == "next"))
     return liking[0].id if liking else None
-
-
-async def cards_of(turn: Turn, wall: str, section: int | None) -> Changed:
-    """What changes when cards come into a section or leave it: that section, or the wall where it has none."""
-    parts = parts_of(await load_sections(turn.db, turn.barcamp.id), wall[:1])
-    return next((Changed.section(wall, part.id) for part in parts if part.id == section), Changed.wall(wall))

@@ -78,9 +78,9 @@ async def record(turn: Turn, wall: Wall, **values: object) -> None:
 async def close_votes(turn: Turn) -> list[Changed]:
     """Closes every vote with points that is open, and says on which walls."""
     open_ones = walls.c.barcamp_id == turn.barcamp.id, walls.c.points > 0, walls.c.dots_closed_at.is_(None)
-    found = [Changed.wall(name) for name in await turn.db.scalars(select(walls.c.name).where(*open_ones))]
+    names = (await turn.db.scalars(select(walls.c.name).where(*open_ones))).all()
     await turn.db.execute(update(walls).where(*open_ones).values(dots_closed_at=turn.now))
-    return found
+    return [said(name) for name in names for said in (Changed.wall, Changed.cards)]
 
 
 def _is(turn: Turn, wall: Wall) -> tuple[Any, ...]:

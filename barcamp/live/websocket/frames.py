@@ -2,10 +2,19 @@
 
 A message is a mark, then, after a line break, fragments, of which there may be none. The mark says how far this screen
 then is. A mark without a line break is a sign of life: it says how far the screen should be.
+
+A message with two marks is for screens that are as far as the first; others ask for the whole page. Before its
+fragments it may say, a line each, what becomes of lists:
+
+    +topic_9 article topics topic_7     put it behind another one of the list, or first in it; made if it is not there
+    -topic_4                            remove it
+    #topics 40 1063717                  how many the list then has, and the Adler-32 of their ids: else ask for all
+
+Each may come twice and does no harm.
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 CONTINUE, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
@@ -30,12 +39,12 @@ class Frame:
     deflated: bytes
 
 
-def message(mark: str, fragments: Mapping[str, str]) -> str:
-    """`fragments` maps the id of each element to its new HTML, whole."""
+def message(mark: str, fragments: Mapping[str, str], since: str = "", lines: Iterable[str] = ()) -> str:
+    """`fragments` maps the id of each element to its new HTML, whole; `lines` say what becomes of lists."""
     parts = "".join(
         f'<hx-partial hx-target="#{name}" hx-swap="outerMorph">{html}</hx-partial>' for name, html in fragments.items()
     )
-    return f"{mark}\n{parts}"
+    return "\n".join([f"{since} {mark}" if since else mark, *lines, parts])
 
 
 def text_frame(text: str) -> Frame:

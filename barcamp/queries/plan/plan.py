@@ -1,7 +1,7 @@
 """The session grid as people read it: rows of the day, cells per room, and what is on now."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -82,14 +82,25 @@ class Plan:
     rooms: tuple[Room, ...]
     rows: tuple[Row, ...]
 
-    def also(self, topic: TopicCard) -> list[int]:
-        """When else the same topic is on: the starts of its other sessions."""
-        return [
-            row.starts
-            for row in self.rows
-            for cell in row.sessions
-            if cell.topic is not None and cell.topic.root_id == topic.root_id and cell.topic.id != topic.id
-        ]
+    @property
+    def also(self) -> dict[int, list[int]]:
+        """When else the topic of a session is on: the starts of its other sessions, by the session's id; of those that
+        are the only one of theirs, nothing."""
+        times: dict[int, list[tuple[int, int]]] = {}
+        for row in self.rows:
+            for cell in row.sessions:
+                if cell.topic is not None:
+                    times.setdefault(cell.topic.root_id, []).append((cell.topic.id, row.starts))
+        found: dict[int, list[int]] = {}
+        for sessions in times.values():
+            if len(sessions) > 1:
+                found |= {this: [starts for other, starts in sessions if other != this] for this, _ in sessions}
+        return found
+
+    def repeats_in(self, row: Row, firsts: Mapping[int, int]) -> frozenset[int]:
+        """Those sessions of a row that are not the first of their topic, by their ids."""
+        topics = [cell.topic for cell in row.sessions if cell.topic is not None]
+        return frozenset(topic.id for topic in topics if firsts[topic.root_id] != topic.id)
 
     @property
     def firsts(self) -> dict[int, int]:

@@ -1,9 +1,10 @@
 """Topics as cards: words, hosts, interest, wishes, and where they take place."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import cycle
 
-from sqlalchemy import Boolean, case, false, func, not_, select, type_coerce
+from sqlalchemy import Boolean, case, false, func, not_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import INTEREST_HIDDEN, barcamps
@@ -55,7 +56,8 @@ class TopicCard:
     not_after: int | None = None
     counted: bool = True
     angle: str = ""  # see topic.ANGLES
-    queued: int | None = None  # where somebody moved it in the queue for the stage
+    # Where somebody moved it in the queue for the stage: a card looks the same wherever it stands.
+    queued: int | None = field(default=None, compare=False)
     had_turn: bool = False  # on stage
     cohosts: tuple[Cohost, ...] = ()
 
@@ -94,13 +96,12 @@ class TopicCard:
 
 async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None) -> list[TopicCard]:
     """In order of pitching; that order never changes under anybody's finger. Repeats are among them, as the plan needs
-    them; lists show `pitched` ones."""
-    shown = (
-        select(votes.c.topic_id, func.count().label("votes"))
-        .where(votes.c.barcamp_id == barcamp_id)
-        .group_by(votes.c.topic_id)
-        .subquery()
-    )
+    them; lists show `pitched` ones. `only` are the ids of those that are wanted; their
+    repeats come with them."""
+    counted = select(votes.c.topic_id, func.count().label("votes")).where(votes.c.barcamp_id == barcamp_id)
+    if only is not None:
+        counted = counted.where(votes.c.topic_id.in_(only))
+    shown = counted.group_by(votes.c.topic_id).subquery()
     query = (
         select(
             topics.c.id,
@@ -138,7 +139,7 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
         .order_by(topics.c.id)
     )
     if only is not None:
-        query = query.where(topics.c.id.in_(only))
+        query = query.where(or_(topics.c.id.in_(only), topics.c.repeat_of.in_(only)))
     rows = (await db.execute(query)).all()
     helping = await load_cohosts(db, barcamp_id)
     where = await called(db, barcamp_id)
@@ -165,6 +166,14 @@ async def load_cohosts(db: AsyncConnection, barcamp_id: int) -> dict[int, tuple[
 def pitched(cards: Iterable[TopicCard]) -> list[TopicCard]:
     """Those that people pitched and show interest in; no repeats."""
     return [card for card in cards if card.repeat_of is None]
+
+
+def ceiling(most: int) -> int:
+    """Up to where bars of interest reach: 1, 2, 5, 10, 20, 50 …, so that one vote more seldom changes all of them."""
+    found, steps = 1, cycle((2, 2.5, 2))
+    while found < most:
+        found = int(found * next(steps))
+    return found
 
 
 def ranked(cards: Iterable[TopicCard]) -> list[TopicCard]:

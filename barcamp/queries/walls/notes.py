@@ -1,7 +1,8 @@
 """Walls as people read them: sections with their cards, the note keeper, the result, and what the dots say."""
 
+import zlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -42,6 +43,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Cards of a section that somebody put together; without a title, those that nobody did."""
+
+    title: str
+    cards: tuple[Note, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for the same title, and fit for the id of an element."""
+        return f"{zlib.crc32(self.title.encode()):x}"
+
+
+@dataclass(frozen=True, slots=True)
 class SectionSight:
     """`id` 0 holds cards from before there were sections. Where not `offered`, nothing new can be written."""
 
@@ -57,12 +71,12 @@ class SectionSight:
         return self.title or name_of_kind(self.kind)
 
     @property
-    def groups(self) -> list[tuple[str, list[Note]]]:
-        """Cards by group in the order of each group's first card; those without a group come first, under ""."""
+    def groups(self) -> list["CardGroup"]:
+        """In the order of each group's first card; cards without a group come first."""
         found: dict[str, list[Note]] = {"": []}
         for card in self.cards:
             found.setdefault(card.group, []).append(card)
-        return [(group, cards) for group, cards in found.items() if cards]
+        return [CardGroup(title, tuple(cards)) for title, cards in found.items() if cards]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,11 @@ class WallSight:
     @property
     def kind(self) -> str:
         return self.name[:1]
+
+    @property
+    def head(self) -> "WallSight":
+        """What it says of itself: all but its cards."""
+        return replace(self, sections=())
 
     @property
     def heading(self) -> str:
@@ -132,8 +151,10 @@ async def wall_title(db: AsyncConnection, barcamp_id: int, wall: Wall) -> str | 
     return (await _titles(db, barcamp_id, wall)).get(str(wall), (None, ()))[0]
 
 
-async def load_notes(db: AsyncConnection, barcamp_id: int, wall: str | None = None) -> list[Note]:
-    """Cards that everybody may see, oldest first."""
+async def load_notes(
+    db: AsyncConnection, barcamp_id: int, wall: str | None = None, only: Collection[int] | None = None
+) -> list[Note]:
+    """Cards that everybody may see, oldest first; of one wall, or only these of them."""
     support = select(func.count()).where(supports.c.note_id == notes.c.id).scalar_subquery()
     given = select(func.coalesce(func.sum(dots.c.number), 0)).where(dots.c.note_id == notes.c.id).scalar_subquery()
     closed = walls.c.dots_closed_at.is_not(None)
@@ -151,13 +172,18 @@ async def load_notes(db: AsyncConnection, barcamp_id: int, wall: str | None = No
     )  # fmt: skip
     if wall is not None:
         query = query.where(notes.c.wall == wall)
+    if only is not None:
+        query = query.where(notes.c.id.in_(only))
     return await all_as(Note, db, query)
 
 
-async def load_wall(db: AsyncConnection, barcamp_id: int, wall: Wall) -> WallSight:
+async def load_wall(
+    db: AsyncConnection, barcamp_id: int, wall: Wall, cards: Collection[Note] | None = None
+) -> WallSight:
+    """`cards` are those on it, where they are known."""
     name = str(wall)
     titles = await _titles(db, barcamp_id, wall)
-    return (await _sights(db, barcamp_id, {name: titles.get(name, (None, ()))}, name))[0]
+    return (await _sights(db, barcamp_id, {name: titles.get(name, (None, ()))}, name, cards))[0]
 
 
 async def load_walls(db: AsyncConnection, barcamp_id: int) -> list[WallSight]:
@@ -211,7 +237,9 @@ async def _titles(db: AsyncConnection, barcamp_id: int, wall: Wall | None = None
     return found
 
 
-async def _sights(db: AsyncConnection, barcamp_id: int, titles: Titles, only: str | None = None) -> list[WallSight]:
+async def _sights(
+    db: AsyncConnection, barcamp_id: int, titles: Titles, only: str | None = None, known: Collection[Note] | None = None
+) -> list[WallSight]:
     query = (
         select(walls, func.coalesce(attendees.c.name, "").label("keeper"))
         .outerjoin(attendees, attendees.c.id == walls.c.keeper_id)
@@ -220,7 +248,7 @@ async def _sights(db: AsyncConnection, barcamp_id: int, titles: Titles, only: st
     records = {row.name: row for row in await db.execute(query)}
     parts = await load_sections(db, barcamp_id)
     cards: dict[str, list[Note]] = {}
-    for note in await load_notes(db, barcamp_id, only):
+    for note in await load_notes(db, barcamp_id, only) if known is None else known:
         cards.setdefault(note.wall, []).append(note)
     return [
         WallSight(

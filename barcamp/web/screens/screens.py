@@ -41,16 +41,19 @@ async def home(
 
 @get("/{code:str}")
 async def phone(
-    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], welcome: FromQuery[str] = ""
+    ctx: NamedDependency[AppContext],
+    visitor: NamedDependency[Visitor],
+    welcome: FromQuery[str] = "",
+    whole: FromQuery[str] = "",
 ) -> Response[Any]:
-    """`welcome` stands in the address from joining on until it was read."""
+    """`welcome` stands in the address from joining on until it was read; `whole` is for browsers without scripts."""
     if visitor.path != f"/{visitor.camp.code}":
         return pages.see(f"/{visitor.camp.code}")
     if visitor.person is None and welcome and visitor.device is None and not visitor.camp.archived:
         return await _once_more(ctx, visitor)
     if visitor.person is None:
         return await show_waiting(ctx, visitor) or await entrance(ctx, visitor)
-    return await pages.show_screen(ctx, visitor, "phone", welcome=bool(welcome))
+    return await pages.show_screen(ctx, visitor, "phone", short=not whole, welcome=bool(welcome))
 
 
 async def _once_more(ctx: AppContext, visitor: Visitor) -> Response[Any]:
@@ -94,12 +97,11 @@ async def look(
     subject: FromPath[str] = "",
     mark: FromQuery[str] = "",
 ) -> Response[Any]:
-    """How the screen looks now, as a message like those of the socket; 204 when nothing changed since `mark`."""
+    """What the screen looks like now, as a message like those of the socket: what changed since `mark`, or the whole
+    where that is too long ago; 204 when nothing did."""
     group = await group_for(ctx, visitor, screen, subject)
-    page = await ctx.hub.page(visitor.camp.id, group)
-    if page.mark == mark:
-        return Response(None, status_code=204)
-    return pages.html(page.message)
+    message = await ctx.hub.look(visitor.camp.id, group, mark)
+    return pages.html(message) if message else Response(None, status_code=204)
 
 
 async def group_for(ctx: AppContext, visitor: Visitor, screen: str, subject: str) -> Group:

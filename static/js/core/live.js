@@ -2,6 +2,7 @@
 // The screen's side of the live hinge: a socket that only listens, requests in its place where sockets are blocked,
 // and one mark that says how far this page is. Whatever was missed comes as the whole page.
 
+import * as lists from "./lists.js";
 import * as statusline from "./statusline.js";
 
 const body = document.body;
@@ -12,7 +13,8 @@ const POLL = 4000,
   BLOCKED_RETRY = 30000,
   AGAIN = 15000,
   PATIENCE = 10000;
-const AFTER_MARK = /\n(.*)/s;
+// Marks, what becomes of lists, and fragments: live/websocket/frames.py says how these are written.
+const MESSAGE = /^(?:(\S+) )?(\S+)\n((?:[-+#].*\n)*)(.*)/s;
 // Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
 const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
@@ -29,30 +31,32 @@ let reached = true,
 let answered = 0; // deeds of mine, in whichever tab
 
 function take(text) {
-  const [next, html] = text.split(AFTER_MARK);
-  // Nothing that is shown here has changed; or a sign of life from further ahead: something was missed.
-  if (html === "")
-    inTurn(() => {
-      mark = body.dataset.mark = next;
-    });
-  else inTurn(() => (html ? show(html, next) : next !== mark && look((lay) => lay())));
+  // A sign of life from further ahead: something was missed.
+  inTurn(async () => (MESSAGE.test(text) ? await show(text) : text === mark) || look((lay) => lay()));
 }
 
 const inTurn = (lay) => (work = work.then(lay).catch(console.error));
 
-async function show(html, next) {
-  const focused = document.activeElement;
-  const topics = count();
-  body.dispatchEvent(new CustomEvent("barcamp:showing"));
-  await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none" });
-  if (focused?.id && document.activeElement !== focused) {
-    document.getElementById(focused.id)?.focus({ preventScroll: true });
+// False where something was missed: then the whole page is asked for.
+async function show(text) {
+  const [, since, next, lines, html] = text.match(MESSAGE);
+  if (since && since !== mark) return Number.parseInt(next) < Number.parseInt(mark); // it was asked for meanwhile
+  if (lines || html) {
+    const focused = document.activeElement;
+    body.dispatchEvent(new CustomEvent("barcamp:showing"));
+    lists.change(lines);
+    await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none" });
+    if (focused?.id && document.activeElement !== focused) {
+      document.getElementById(focused.id)?.focus({ preventScroll: true });
+    }
+    body.dispatchEvent(new CustomEvent("barcamp:shown"));
+    // What the address leads to came only now.
+    if (since?.endsWith("~") && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }
-  body.dispatchEvent(new CustomEvent("barcamp:shown", { detail: { added: count() - topics } }));
-  mark = body.dataset.mark = next;
+  const right = lists.agrees(lines);
+  mark = body.dataset.mark = right ? next : "";
+  return right;
 }
-
-const count = () => Number(document.getElementById("topics")?.dataset.count ?? 0);
 
 function connect() {
   if (stopped || (socket && socket.readyState < 2)) return;
@@ -152,8 +156,7 @@ async function look(turn = inTurn) {
     const text = await answer.text();
     if (answer.status === 403 && !stopped && text.includes("<hx-partial")) stop(4403); // said by the server itself
     if (answer.status === 200) {
-      const [next, html] = text.split(AFTER_MARK);
-      await turn(() => html && mark === asked && show(html, next));
+      await turn(() => mark === asked && show(text));
       await refreshMine();
     }
     return answer.ok;

@@ -1,7 +1,7 @@
 // @ts-check
 // The tray: what waits, was sent just now or was refused, near the form it comes from, and all of it in "Me".
 
-import * as keyed from "../core/keyed.js";
+import * as items from "./items.js";
 import * as statusline from "../core/statusline.js";
 import * as entries from "./entries.js";
 import * as outbox from "./outbox.js";
@@ -35,7 +35,7 @@ function draw() {
     pending
   });
   for (const tray of document.querySelectorAll("[data-tray]"))
-    keyed.fill(tray, all.filter(ABOUT[tray.dataset.tray]), made, write);
+    items.fill(tray, all.filter(ABOUT[tray.dataset.tray]), made, write);
 }
 
 function made(entry) {

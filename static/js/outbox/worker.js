@@ -4,6 +4,7 @@ const HOME = new URL(self.registration.scope).pathname.replace(/\/$/, "");
 const OURS = `barcamp:${HOME}:`,
   NAME = OURS + VERSION,
   PATIENCE = 4000;
+const SHORT = / data-mark="[^"]*~"/; // the first of its topics alone
 const KEPT = /^(\/notes\/\w+|\/topics\/\d+|\/offers\/\d+|\/home|\/results|\/help)?$/;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -46,10 +47,11 @@ async function page(request, url) {
 // Only pages of somebody who is here; whoever is nobody here any more leaves nothing.
 async function remember(path, answer) {
   if (answer.type !== "basic" || answer.status >= 500) return;
-  const text = await answer.text(),
-    somebody = answer.ok && text.includes("data-person=");
+  let text = await answer.text();
+  const somebody = answer.ok && text.includes("data-person=");
   if (path === HOME && !somebody) return caches.delete(NAME);
   if (!somebody) return;
+  if (SHORT.test(text)) text = await (await fetch(`${path}?whole=yes`)).text();
   const headers = new Headers(answer.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
   headers.set("x-kept", String(Date.now()));

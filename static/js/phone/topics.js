@@ -3,6 +3,7 @@
 // by itself: what comes in stands at the end and is announced, and the order changes only when somebody asks for it.
 
 import * as device from "../core/device.js";
+import * as lists from "../core/lists.js";
 import * as plurals from "../core/plurals.js";
 import * as statusline from "../core/statusline.js";
 
@@ -51,6 +52,7 @@ function arrange() {
       : cards()
           .sort(BY[sort.value])
           .map((card) => card.id);
+  mark();
   put(
     order ??
       cards()
@@ -58,6 +60,9 @@ function arrange() {
         .map((card) => card.id)
   );
 }
+
+// For lists.js, which looks whether all are there.
+const mark = () => list().toggleAttribute("data-sorted", order !== null);
 
 // Only what stands elsewhere is moved, and focus stays where it is.
 function put(wanted) {
@@ -70,12 +75,7 @@ function put(wanted) {
       before = card.nextElementSibling;
       continue;
     }
-    if (list().moveBefore) list().moveBefore(card, before);
-    else {
-      const focused = card.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement);
-      list().insertBefore(card, before);
-      if (focused) focused.focus({ preventScroll: true });
-    }
+    lists.move(card, list(), before);
   }
 }
 
@@ -169,6 +169,7 @@ sort.addEventListener("change", arrange);
 
 function settle() {
   sort.querySelector('[value="interest"]').disabled = cards().length > 0 && !list().querySelector(".count");
+  mark();
   if (order) put(order);
   if ((only !== "all" && only !== "mine") || seek.value) sift();
 }

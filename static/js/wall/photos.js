@@ -3,7 +3,7 @@
 // loses neither photos nor words.
 
 import * as device from "../core/device.js";
-import * as keyed from "../core/keyed.js";
+import * as items from "../outbox/items.js";
 import * as photostore from "./photostore.js";
 import { shrink } from "./shrink.js";
 import * as upload from "./upload.js";
@@ -52,7 +52,7 @@ function say(number) {
 
 async function draw() {
   const drafts = (await photostore.all()).filter((entry) => entry.state === "draft" && entry.wall === subject);
-  keyed.fill(list, drafts, made, () => {});
+  items.fill(list, drafts, made, () => {});
   button.hidden = !drafts.length;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Where photos stand that are on their way: near their form on the wall, and all of them in "Me".
 
-import * as keyed from "../core/keyed.js";
+import * as items from "../outbox/items.js";
 import { ready } from "../core/ready.js";
 import * as photostore from "./photostore.js";
 import * as upload from "./upload.js";
@@ -18,7 +18,7 @@ async function draw() {
     const shown = entries.filter(
       (entry) => SHOWN[about].includes(entry.state) && (about === "all" || entry.wall === subject)
     );
-    keyed.fill(tray, shown, made, write);
+    items.fill(tray, shown, made, write);
   }
 }
 

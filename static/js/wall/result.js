@@ -13,7 +13,7 @@ const { text, seen } = form?.elements ?? {},
   newer = form?.querySelector(".newer");
 const wall = () => document.getElementById(`wall_${subject}`);
 const current = () => wall()?.querySelector("[data-source]")?.textContent ?? "";
-const revision = () => wall()?.dataset.revision ?? "0";
+const revision = () => wall()?.querySelector("[data-revision]")?.dataset.revision ?? "0";
 
 function look() {
   if (seen.value === revision() && seen.dataset.known) {

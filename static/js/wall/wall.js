@@ -48,16 +48,17 @@ function paint() {
   if (!here) return;
   const { person } = mine(),
     moderates = main.dataset.moderates === "yes";
-  const keeps = Boolean(person) && here.dataset.keeper === person;
+  const said = here.querySelector("[data-revision]").dataset;
+  const keeps = Boolean(person) && said.keeper === person;
   document.body.toggleAttribute("data-moderates", moderates);
   document.body.toggleAttribute("data-keeps", keeps || moderates);
   document.body.toggleAttribute(
     "data-arranges",
-    moderates || keeps || (here.dataset.hosts ?? "").split(" ").includes(person)
+    moderates || keeps || (said.hosts ?? "").split(" ").includes(person)
   );
   const support = supported();
   for (const button of here.querySelectorAll("button.support")) paintSupport(button, support.has(button.value));
-  paintDots(here, Number(here.dataset.points));
+  paintDots(here, Number(said.points));
   for (const item of document.querySelectorAll(".mine-here [data-wall]")) item.hidden = item.dataset.wall !== subject;
   if (choice() && choice().value !== chosen) keepChoice(chosen);
   showSteps();

@@ -12,7 +12,7 @@ from tests.planning import grid, place, placed
 async def test_a_parked_topic_is_off_the_plan_until_it_is_taken_up_or_placed_again(cast: Cast):
     topic = await placed(cast, "Eins", 0, 0)
     answer = await cast.does(cast.max, ParkTopic(topic=topic))
-    assert answer.changed == {Changed.placed(topic), Changed.topics(), Changed.history()}
+    assert answer.changed == {Changed.placed(topic), Changed.topics(topic), Changed.history()}
     assert (await grid(cast), await _parked(cast, topic)) == ({}, cast.clock.at)
     await cast.does(cast.max, UnparkTopic(topic=topic))
     assert (await grid(cast), await _parked(cast, topic)) == ({}, None)

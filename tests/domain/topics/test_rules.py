@@ -157,7 +157,8 @@ async def _all_regions(cast: Cast) -> dict[tuple[str, str], str]:
             )
         for name, context in contexts.items():
             assert isinstance(context, dict), name
-            drawn[screen, name] = regions.draw(cast.ctx.env, group, await cast.barcamp(), name, context)
+            shelf, _ = regions.draw(cast.ctx.env, group, await cast.barcamp(), name, context, None)
+            drawn[screen, name] = shelf.piece.html
     return drawn
 
 

@@ -22,7 +22,7 @@ async def test_a_topic_is_pitched_with_its_words_as_typed(cast: Cast):
     assert (topic.id, topic.host_id) == (answer.made, cast.kim.id)
     assert (topic.title, topic.description) == ("<b>Brot*</b> 🥨", "Zeile 1\nZeile 2")
     assert (topic.pitched_at, topic.withdrawn_at) == (cast.clock.at, None)
-    assert answer.changed == {Changed.topics()}
+    assert answer.changed == {Changed.topics(topic.id)}
 
 
 async def test_pitching_needs_an_open_door(cast: Cast):
@@ -85,7 +85,7 @@ async def test_an_attendee_cannot_edit_or_withdraw_another_s_topic(cast: Cast):
 async def test_a_withdrawn_topic_is_gone_for_every_command(cast: Cast):
     topic = await cast.pitches()
     answer = await cast.does(cast.kim, WithdrawTopic(topic=topic))
-    assert answer.changed == {Changed.topics(), Changed.wall(f"t{topic}")}
+    assert answer.changed == {Changed.topics(topic), Changed.wall(f"t{topic}")}
     for member, command in _uses(cast, topic):
         assert await cast.refused(member, command) == "topic.gone"
 

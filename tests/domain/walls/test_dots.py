@@ -41,7 +41,7 @@ async def test_placing_a_point_touches_nothing(cast: Cast):
     assert (await cast.does(cast.max, OpenDots(wall="e", points=2))).changed == {Changed.wall("e")}
     for command in (PlaceDot(note=note), PlaceDot(note=note), TakeDot(note=note)):
         assert not (await cast.does(cast.noor, command)).changed
-    assert (await cast.does(cast.max, CloseDots(wall="e"))).changed == {Changed.wall("e")}
+    assert (await cast.does(cast.max, CloseDots(wall="e"))).changed == {Changed.wall("e"), Changed.cards("e")}
     assert not (await cast.does(cast.max, CloseDots(wall="e"))).changed
 
 

@@ -23,13 +23,13 @@ async def test_a_note_is_written_on_a_topic_s_wall(cast: Cast):
     [note] = await cast.rows(notes, barcamp_id=cast.id)
     assert (note.id, note.wall, note.author_id) == (answer.made, f"t{topic}", cast.noor.id)
     assert (note.text, note.written_at, note.withdrawn_at) == ("<b>Roggen*</b>\n🥨", cast.clock.at, None)
-    assert answer.changed == {Changed.section(f"t{topic}", await section(cast, "insights"))}
+    assert answer.changed == {Changed.note(f"t{topic}", note.id)}
 
 
 async def test_a_note_is_written_on_a_plenary_item_s_wall(cast: Cast):
     wall = f"s{cast.plenaries[1]}"
     answer = await cast.does(cast.kim, WriteNote(wall=wall, text="Willkommen"))
-    assert answer.changed == {Changed.section(wall, await section(cast, "insights"))}
+    assert answer.changed == {Changed.note(wall, answer.made or 0)}
 
 
 async def test_a_note_is_written_on_the_wall_of_the_whole_event(cast: Cast):
@@ -41,7 +41,7 @@ async def test_a_note_goes_into_the_section_that_was_chosen(cast: Cast):
     questions = await section(cast, "questions")
     answer = await cast.does(cast.kim, WriteNote(wall="e", text="Wer zahlt?", section=questions))
     assert (await cast.rows(notes, id=answer.made))[0].section_id == questions
-    assert answer.changed == {Changed.section("e", questions)}
+    assert answer.changed == {Changed.note("e", answer.made or 0)}
     foreign = await section(cast, "questions", cast.elsewhere.id)
     assert await cast.refused(cast.kim, WriteNote(wall="e", text="x", section=foreign)) == "section.gone"
 
@@ -90,10 +90,10 @@ async def test_one_s_own_note_is_changed_and_what_is_not_given_stays(cast: Cast)
 
 
 async def test_a_note_is_moved_to_another_section_by_whoever_wrote_it(cast: Cast):
-    before, after = await section(cast, "insights"), await section(cast, "links")
+    after = await section(cast, "links")
     note = await cast.makes(cast.kim, WriteNote(wall="e", text="https://example.org"))
     answer = await cast.does(cast.kim, EditNote(note=note, text="https://example.org", section=after))
-    assert answer.changed == {Changed.section("e", before), Changed.section("e", after)}
+    assert answer.changed == {Changed.note("e", note)}
 
 
 async def test_another_s_note_is_changed_by_nobody(cast: Cast):
@@ -105,7 +105,7 @@ async def test_another_s_note_is_changed_by_nobody(cast: Cast):
 async def test_a_wall_s_number_may_be_typed_with_zeros(cast: Cast):
     topic = await cast.pitches()
     answer = await cast.does(cast.kim, WriteNote(wall=f"t00{topic}", text="Mehl"))
-    assert {fact.kind for fact in answer.changed} == {"section"}
+    assert {fact.kind for fact in answer.changed} == {"note"}
 
 
 @pytest.mark.parametrize("name", ["", "t", "e1", "E", "x1", "t-1", "t1x", "7", "t٧", "t1234567890", "\x00", "T1"])
@@ -154,7 +154,7 @@ async def test_one_s_own_note_is_taken_off(cast: Cast):
     note = await cast.makes(cast.kim, WriteNote(wall=wall, text="Weg damit"))
     answer = await cast.does(cast.kim, WithdrawNote(note=note))
     assert (await cast.rows(notes, id=note))[0].withdrawn_at == cast.clock.at
-    assert answer.changed == {Changed.section(wall, await section(cast, "insights"))}
+    assert answer.changed == {Changed.note(wall, note)}
     assert await cast.refused(cast.kim, WithdrawNote(note=note)) == "note.gone"
 
 

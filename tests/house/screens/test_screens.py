@@ -2,30 +2,33 @@
 a page with its live fragments is a fresh page."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
 
+from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
-from barcamp.kernel.command import COMMANDS
+from barcamp.kernel.command import COMMANDS, Command
 from barcamp.kernel.facts import read
 from barcamp.live import regions
 from barcamp.live.audience import Group
-from barcamp.live.screens import NESTED, SCREENS, shown_by, told, whole
+from barcamp.live.broadcast import Broadcast
+from barcamp.live.screens import SCREENS, shown_by, told, whole
 from barcamp.live.snapshot import Snapshot
-from barcamp.queries.walls.notes import load_notes
 from barcamp.rendering.assets import folder
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
 from tests.house.screens import organiser_situations, plan_situations, stage_situations, wall_situations  # noqa: F401  (add their situations)
 from tests.house.screens.situations import SITUATIONS, UNSEEN, furnish, verb_of
-from tests.markup import Element, parse, partials
+from tests.live.applying import apply
+from tests.markup import Element, parse
 from tests.server import Server
 from tests.waiting import until
 from tests.web.asking import page
 
-KINDS = {kind for kinds in SCREENS.values() for kind in kinds} | set(NESTED)
+KINDS = {kind for kinds in SCREENS.values() for kind in kinds}
 PERSONAL = {"mine"}
 VOTES = ("cast-vote", "withdraw-vote")
 
@@ -48,11 +51,16 @@ def topic(furnished: tuple[GatheredFile, int]) -> int:
     return furnished[1]
 
 
+def pieces_of(screen: str) -> set[str]:
+    """The kinds of pieces that the templates of a screen put into their lists."""
+    files = (folder("templates") / screen).glob("_*.html")
+    return {kind for file in files for kind in re.findall(r'keyed\("(\w+)"', file.read_text(encoding="utf-8"))}
+
+
 @pytest.mark.parametrize("screen", SCREENS)
-def test_every_partial_is_a_region_and_every_region_has_a_partial(screen: str):
+def test_every_partial_is_a_region_or_a_piece_of_one_and_these_have_partials(screen: str):
     named = {file.stem[1:] for file in (folder("templates") / screen).glob("_*.html")}
-    nested = {kind for kind, holder in NESTED.items() if holder in SCREENS[screen]}
-    assert named - PERSONAL == set(SCREENS[screen]) | nested
+    assert named - PERSONAL == set(SCREENS[screen]) | pieces_of(screen)
 
 
 def test_no_region_is_drawn_by_a_partial_of_another_screen():
@@ -63,19 +71,34 @@ def test_no_region_is_drawn_by_a_partial_of_another_screen():
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-async def test_a_partial_has_one_root_element_named_like_the_region(cast: Cast, topic: int, screen: str):
+async def test_a_partial_has_one_root_element_named_like_the_region_or_piece(cast: Cast, topic: int, screen: str):
     group = Group(screen, "de", f"t{topic}" if screen == "notes" else "")
-    nested = [name for name in await keys(cast, topic) if NESTED[name.partition("_")[0]] in SCREENS[screen]]
-    names = [*whole(group.screen, group.subject), *nested]
+    for name in ("add-photo", "put-up-offer", "group-note", "write-result", "bring-on-stage"):
+        who, command = await SITUATIONS[name](cast, topic)
+        await cast.does(who, command)
+    seen: dict[str, str] = {}
+    for scene in ("topics", "wall"):
+        await cast.does(cast.max, ShowOnProjector(scene=scene, wall=f"t{topic}" if scene == "wall" else ""))
+        seen |= await drawn_now(cast, group)
+    for name, html in seen.items():
+        roots = [each for each in parse(html).children if not isinstance(each, str) or each.strip()]
+        assert [getattr(root, "attributes", {}).get("id") for root in roots] == [name]
+    kinds = {name.partition("_")[0] for name in seen}
+    assert kinds >= {*SCREENS[screen], *pieces_of(screen)}
+
+
+async def drawn_now(cast: Cast, group: Group) -> dict[str, str]:
+    """All regions of a page, and their pieces, by their names."""
+    camp, names = await cast.barcamp(), whole(group.screen, group.subject)
     async with cast.ctx.db.reading() as db:
-        contexts = await regions.contexts(Snapshot(db, await cast.barcamp(), cast.clock()), set(names))
+        contexts = await regions.contexts(Snapshot(db, camp, cast.clock()), set(names))
+    found: dict[str, str] = {}
     for name in names:
         context = contexts[name]
-        assert context is not None, name
-        assert not isinstance(context, Exception)
-        drawn = parse(regions.draw(cast.ctx.env, group, await cast.barcamp(), name, context))
-        roots = [each for each in drawn.children if not isinstance(each, str) or each.strip()]
-        assert [getattr(root, "attributes", {}).get("id") for root in roots] == [name]
+        assert not isinstance(context, Exception), name
+        shelf, _ = regions.draw(cast.ctx.env, group, camp, name, context, None)
+        found |= {name: shelf.piece.html, **{known: piece.html for known, (_, piece) in shelf.known.items()}}
+    return found
 
 
 def test_every_command_has_a_situation_or_is_not_seen():
@@ -120,6 +143,7 @@ async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, ca
             while int(mark_of(shown).partition("_")[0]) < answer.seq:
                 apply(shown, str(await asyncio.wait_for(socket.recv(), 300)))
             fresh = await load(server, cast, *watcher)
+            await nothing_is_kept_that_is_old(server, cast, Group(watcher[0], "de", watcher[1]), command)
             if fresh.has("error"):
                 assert shown.id("wall-title").text != "", "a wall that is gone says so"
                 continue
@@ -129,6 +153,16 @@ async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, ca
             assert str(body(shown)) == str(body(fresh)), watcher
     finally:
         await asyncio.gather(*(socket.close() for socket in sockets))
+
+
+async def nothing_is_kept_that_is_old(server: Server, cast: Cast, group: Group, command: Command) -> None:
+    """What is drawn of what was read before is what would be drawn by a server that has just started."""
+    kept = dict((await server.ctx.hub.page(cast.id, group)).regions)
+    new = dict((await Broadcast(cast.id, cast.ctx.db, cast.ctx.env, cast.clock).page(group)).regions)
+    if command.verb in VOTES:
+        for drawn in (kept, new):
+            drawn.pop("check", None)
+    assert kept == new
 
 
 async def test_time_alone_shows_what_is_on_now(server: Server, cast: Cast):
@@ -159,13 +193,6 @@ async def test_what_everybody_sees_is_the_same_for_everybody(server: Server, cas
             assert len({str(body(each)) for each in seen}) == len(seen), "what is mine is on the page as well"
 
 
-async def keys(cast: Cast, topic: int) -> list[str]:
-    """Regions inside of others: a topic, the section of its wall that holds a note, and that note."""
-    async with cast.ctx.db.reading() as db:
-        [note] = await load_notes(db, cast.id, f"t{topic}")
-    return [f"topic_{topic}", f"part_t{topic}-{note.section_id}", f"note_t{topic}-{note.id}"]
-
-
 async def load(server: Server, cast: Cast, screen: str, subject: str, person: Member | None) -> Element:
     where = f"/{cast.code}" if screen == "phone" else f"/{cast.code}/{screen}" + (f"/{subject}" if subject else "")
     answer = await server.client(person).get(where)
@@ -179,17 +206,6 @@ async def load(server: Server, cast: Cast, screen: str, subject: str, person: Me
         for name in ("data-now", "data-unpainted", *(["hidden"] if "data-ask" in each.attributes else [])):
             each.attributes.pop(name, None)
     return shown
-
-
-def apply(shown: Element, message: str) -> None:
-    """What the page's own script does with a message of the socket."""
-    mark, _, fragments = message.partition("\n")
-    for name, part in partials(fragments).items():
-        (new,) = [child for child in part.children if isinstance(child, Element)]
-        assert new["id"] == name
-        assert part["hx-swap"] == "outerMorph"
-        shown.id(name).become(new)
-    body(shown).attributes["data-mark"] = mark
 
 
 def body(shown: Element) -> Element:

@@ -57,7 +57,7 @@ async def day_without_sockets(cast: Cast, visitors: Visitors, prepare=None) -> N
         await expect(page.locator(count)).to_contain_text("1")
     await place(console, topic, cast.slots[0], cast.rooms[0])
     await tab(phone, "plan")
-    await expect(phone.locator(f"#plan_{topic} .where")).to_contain_text("Saal")
+    await expect(phone.locator(f"#session_{topic} .where")).to_contain_text("Saal")
     assert await same_visit(projector, console, phone)
     wall = await open_page(f"/{cast.code}/notes/t{topic}", cast.kim)
     await write_note(wall, "Zwischennutzung zuerst")

@@ -49,7 +49,7 @@ async def test_the_day_goes_on_in_firefox(cast: Cast, server: Server, fox: Firef
     room, slot = cast.rooms[0], cast.slots[0]
     await console.evaluate(f"document.getElementById('cell_{slot}_{room}').focus()")
     await console.press("\ue007")
-    await phone.until(f"!!document.querySelector('#plan_{topic}')")
+    await phone.until(f"!!document.querySelector('#session_{topic}')")
 
     notes = await fox.open(f"{server.url}/{cast.code}/notes/t{topic}", cast.noor)
     await notes.until(LIVE)

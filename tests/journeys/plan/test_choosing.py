@@ -42,7 +42,7 @@ async def test_what_i_choose_on_the_plan_is_mine_everywhere(cast: Cast, visitors
     await until(phone, "barcamp.entries.waiting().length === 0")
     await phone.click("[data-show-plan=mine]")
     assert await phone.locator("#plan .session:visible").evaluate_all("all => all.map(each => each.id)") == [
-        f"plan_{second}"
+        f"session_{second}"
     ]
     file = await phone.request.get(f"/{cast.code}/my-plan.ics")
     appointments = events(await file.body())
@@ -94,11 +94,11 @@ async def test_my_own_session_is_mine_without_choosing_and_past_ones_are_no_choi
     phone = await visitors.open(f"/{cast.code}#plan", cast.kim)
     await live(phone)
     await expect(go(phone, sessions[0])).to_be_hidden()
-    await expect(phone.locator(f"#plan_{sessions[0]} [data-if=own]")).to_be_visible()
+    await expect(phone.locator(f"#session_{sessions[0]} [data-if=own]")).to_be_visible()
     await expect(go(phone, sessions[1])).to_be_visible()
     await cast.does(cast.max, ArchiveBarcamp())
     await expect(go(phone, sessions[1])).to_be_hidden()
 
 
 def go(phone: Page, topic: int):
-    return phone.locator(f"#plan_{topic} [data-go]")
+    return phone.locator(f"#session_{topic} [data-go]")

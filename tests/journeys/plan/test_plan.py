@@ -26,8 +26,8 @@ async def test_a_placed_topic_shows_its_room_and_time_on_the_phone(cast: Cast, v
     await console.click(f"#cell_{cast.slots[0]}_{cast.rooms[0]}")
     await expect(console.locator("body")).not_to_have_attribute("data-picked", "")
     await tab(phone, "plan")
-    await expect(phone.locator(f"#plan_{topic} .where")).to_have_text("10:30–11:15 · Saal")
-    await expect(phone.locator(f".row:has(#plan_{topic}) time")).to_have_text("10:30–11:15")
+    await expect(phone.locator(f"#session_{topic} .where")).to_have_text("10:30–11:15 · Saal")
+    await expect(phone.locator(f".row:has(#session_{topic}) time")).to_have_text("10:30–11:15")
     await tab(phone, "topics")
     await expect(phone.locator(f"#topic_{topic} .placed")).to_have_text("10:30 · Saal")
     await expect(projector.locator("#plan .taken")).to_have_text("Brot backen")
@@ -55,7 +55,7 @@ async def test_topics_move_swap_and_come_off_the_plan(cast: Cast, visitors: Visi
 
     await tab(phone, "plan")
     await expect(phone.locator("#plan .session strong")).to_have_text(["Brot"])
-    await expect(phone.locator(f"#plan_{bread} .where")).to_have_text("11:30–12:15 · Werkstatt")
+    await expect(phone.locator(f"#session_{bread} .where")).to_have_text("11:30–12:15 · Werkstatt")
 
 
 async def test_the_plan_can_be_built_with_the_keyboard_alone(cast: Cast, visitors: Visitors):

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 WAYS = {
     "card": ("topics", "#topic_{0} .own a"),
     "me": ("me", "#mine a[href$='/topics/{0}']"),
-    "plan": ("plan", "#plan_{0} .own a"),
+    "plan": ("plan", "#session_{0} .own a"),
 }
 
 
@@ -69,7 +69,7 @@ async def test_the_way_stays_when_the_plan_and_the_card_are_drawn_anew(cast: Cas
     phone = await visitors.open(f"/{cast.code}#plan", cast.kim)
     await live(phone)
     await cast.does(cast.max, EditTopic(topic=topic, title="Brot und Butter"))
-    await expect(phone.locator(f"#plan_{topic} strong").first).to_have_text("Brot und Butter")
+    await expect(phone.locator(f"#session_{topic} strong").first).to_have_text("Brot und Butter")
     ways = phone.locator(f"#plan .own a[href$='/topics/{topic}']")
     await expect(ways).to_have_count(2)
     await tab(phone, "topics")

@@ -1,9 +1,14 @@
 """Asking how a screen looks now, in place of a socket."""
 
+import asyncio
+from urllib.parse import quote
+
 import pytest
 
 from barcamp.domain.topics.topic import PitchTopic
+from barcamp.live.view import FIRST, IN_SHORT
 from tests.cast import Cast
+from tests.live.applying import apply
 from tests.markup import partials
 from tests.server import Server
 from tests.web.asking import page
@@ -21,13 +26,50 @@ async def test_everything_when_something_changed_and_nothing_when_not(server: Se
 
     answer = await cast.does(cast.kim, PitchTopic(title="Salz"))
     changed = await client.get(address, params={"mark": body["data-mark"]})
-    mark, _, fragments = changed.text.partition("\n")
     assert changed.status_code == 200
+    apply(shown, changed.text)
+    mark = body["data-mark"]
     assert mark.startswith(f"{answer.seq}_")
-    assert all(shown.has(name) for name in partials(fragments))
     assert (await client.get(address, params={"mark": mark})).status_code == 204
-    for odd in ("", "x", "0_", "999999_", "\n", "é"):
-        assert (await client.get(address, params={"mark": odd})).text == changed.text
+    whole = (await client.get(address)).text
+    assert whole.partition("\n")[0] == mark
+    assert all(shown.has(name) for name in partials(whole.partition("\n")[2]))
+    for odd in ("x", "0_", "999999_", "\n", "é"):
+        assert (await client.get(address, params={"mark": odd})).text == whole
+
+
+async def test_a_long_list_comes_in_two_parts_and_then_is_whole(server: Server, cast: Cast):
+    for number in range(FIRST + 5):
+        await cast.does((cast.kim, cast.noor)[number % 2], PitchTopic(title=f"Thema {number}"))
+    kim = server.client(cast.kim)
+    shown, whole = page(await kim.get(f"/{cast.code}")), page(await kim.get(f"/{cast.code}?whole=yes"))
+    (body,) = shown.all("body")
+    assert len(shown.id("topics").children) == FIRST
+    [refresh] = [each for each in shown.all("meta") if each.get("http-equiv") == "refresh"]
+    assert refresh["content"] == f"0; url=/{cast.code}?whole=yes"
+    first, whole_mark = body["data-mark"], whole.all("body")[0]["data-mark"]
+    assert first == f"{whole_mark}{IN_SHORT}"
+    rest = await kim.get(f"/{cast.code}/look/phone", params={"mark": first})
+    apply(shown, rest.text)
+    assert str(shown.id("topics")) == str(whole.id("topics"))
+    assert body["data-mark"] == whole_mark
+    # Also when something has changed meanwhile, and over the socket.
+    answer = await cast.does(cast.noor, PitchTopic(title="Meanwhile"))
+    shown = page(await server.client(cast.noor).get(f"/{cast.code}?whole=yes"))
+    for later in (
+        (await kim.get(f"/{cast.code}/look/phone", params={"mark": first})).text,
+        await received(server, first),
+    ):
+        early = page(await kim.get(f"/{cast.code}"))
+        early.all("body")[0].attributes["data-mark"] = first
+        apply(early, later)
+        assert str(early.id("topics")) == str(shown.id("topics"))
+        assert early.has(f"topic_{answer.made}")
+
+
+async def received(server: Server, mark: str) -> str:
+    async with server.socket(f"/{server.cast.code}/socket/phone?mark={quote(mark)}", server.cast.kim) as socket:
+        return str(await asyncio.wait_for(socket.recv(), 300))
 
 
 async def test_who_may_not_see_a_screen_may_not_ask_for_it(server: Server, cast: Cast):

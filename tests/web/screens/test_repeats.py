@@ -51,7 +51,7 @@ async def test_screens_and_exports_mark_the_later_session_as_the_repeat(server: 
     phone, console = page(await noor.get(f"/{cast.code}")), page(await max_.get(f"/{cast.code}/console"))
     cells = {each.get("data-topic"): each.text for each in console.all("button", class_="cell-button")}
     assert ["Wiederholung" in cells[str(each)] for each in (first, later)] == [False, True]
-    assert ["Wiederholung" in phone.id(f"plan_{each}").text for each in (first, later)] == [False, True]
+    assert ["Wiederholung" in phone.id(f"session_{each}").text for each in (first, later)] == [False, True]
     times = [each.text for each in page(await noor.get(f"/{cast.code}/topics/{topic}")).id("times").all("li")]
     assert [("Wiederholung" in each) for each in times] == [False, True]
     [home] = page(await noor.get(f"/{cast.code}/home")).all("article")

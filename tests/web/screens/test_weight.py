@@ -6,6 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from barcamp.domain.topics.topic import PitchTopic
+from barcamp.live.view import FIRST
 from barcamp.rendering.assets import folder, static
 from barcamp.rendering.scopes import scoped
 from barcamp.rendering.scripts import bundle
@@ -28,10 +29,11 @@ FONTS = STATIC / "css" / "fonts" / "phone.css"
 async def test_the_first_page_of_a_phone_is_light_with_sixty_topics_and_all_it_needs(
     server: Server, cast: Cast, coding: str
 ):
+    """However many topics there are: what is out of sight comes afterwards, over the socket."""
     for number, (title, description) in enumerate(sixty_topics()):
         await cast.does((cast.kim, cast.noor, cast.max)[number % 3], PitchTopic(title=title, description=description))
     page, weight = await fetched(server, cast, f"/{cast.code}", coding)
-    assert page.count('class="topic"') == 60
+    assert page.count('class="topic"') == FIRST
     needed = re.findall(r'(?:src|<link[^>]* href)="(/[^"]+)"', page)
     assert len(needed) == 1, needed  # the scripts
     assert letters_beyond(page) == set()

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { Element } from "./page.js";
 
-const { fill } = await import("../../static/js/core/keyed.js");
+const { fill } = await import("../../static/js/outbox/items.js");
 
 const list = new Element();
 const made = ({ text }) => Object.assign(new Element(), { first: text });

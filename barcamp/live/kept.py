@@ -1,0 +1,90 @@
+"""What was read of long lists, so that of these only the rows are read again that facts name.
+
+It is as far as the journal was read. Whatever a fact may have changed is marked, and read when somebody asks for it.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from barcamp.kernel.facts import Changed
+from barcamp.live.screens import KNOWN
+from barcamp.queries.topics.topics import TopicCard
+from barcamp.queries.walls.notes import Note
+
+
+class Row(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+R = TypeVar("R", bound=Row)
+# Reads these rows, or all.
+Read = Callable[[Collection[int] | None], Awaitable[list[R]]]
+
+OF_A_TOPIC = frozenset({"topics", "topic", "hosts", "interest", "placed", "had_turn"})
+# What shows on no card of a topic. Whatever is neither here nor names its topic may change all of them.
+NO_TOPICS = frozenset({
+    "event", "appearance", "logos", "announcement", "scene", "feedback", "results", "clock", "moment", "date",
+    "history", "people", "rights", "offers", "pitch_round", "heads", "proposal", "published", "wall", "cards", "note",
+    "photos", "sections", "hidden",
+})  # fmt: skip
+
+
+@dataclass
+class Rows(Generic[R]):
+    """Of one list, by their ids. `stale` are those that must be read again."""
+
+    rows: dict[int, R] | None = None
+    stale: set[int] = field(default_factory=set[int])
+
+    async def read(self, read: Read[R], kin: Callable[[R], int | None] = lambda row: None) -> list[R]:
+        """In order of their ids. Those whose `kin` is read again are read again with it."""
+        if self.rows is None:
+            found = {row.id: row for row in await read(None)}
+        elif self.stale:
+            also = {row.id for row in self.rows.values() if kin(row) in self.stale}
+            fresh = {row.id: row for row in await read(self.stale | also)}
+            found = _merged(self.rows, self.stale | also, fresh)
+        else:
+            return list(self.rows.values())
+        self.rows, self.stale = found, set()
+        return list(found.values())
+
+    def forget(self) -> None:
+        self.rows, self.stale = None, set()
+
+
+def _merged(rows: Mapping[int, R], stale: Collection[int], fresh: Mapping[int, R]) -> dict[int, R]:
+    """In order. Rows that were not read again stay the same objects, which are compared at once."""
+    found = {**{number: row for number, row in rows.items() if number not in stale}, **fresh}
+    return {number: found[number] for number in sorted(found)}
+
+
+@dataclass
+class Kept:
+    """`notes` by their walls, of those that were asked for."""
+
+    topics: Rows[TopicCard] = field(default_factory=Rows[TopicCard])
+    notes: dict[str, Rows[Note]] = field(default_factory=dict[str, Rows[Note]])
+
+    def note(self, facts: Iterable[Changed]) -> None:
+        """Marks what these may have changed."""
+        for fact in facts:
+            if fact.kind in OF_A_TOPIC and fact.key:
+                self.topics.stale.add(int(fact.key))
+            elif fact.kind not in NO_TOPICS:
+                self.topics.forget()
+            self._note_on_walls(fact)
+
+    def _note_on_walls(self, fact: Changed) -> None:
+        wall, _, number = fact.key.partition("-")
+        if fact.kind == "note" and wall in self.notes:
+            self.notes[wall].stale.add(int(number))
+        elif fact.kind == "cards":
+            self.notes.pop(wall, None)
+        elif fact.kind == "sections" or fact.kind not in KNOWN:
+            self.notes.clear()
+
+    def notes_on(self, wall: str) -> Rows[Note]:
+        return self.notes.setdefault(wall, Rows())

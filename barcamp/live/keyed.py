@@ -1,0 +1,223 @@
+"""Regions as trees of pieces that are known by their ids: of a long list only what differs is drawn, and only that is
+sent, which is the same for everybody in a group.
+
+Comparable to a keyed comprehension of Phoenix LiveView, whose memory is per person; ours is per group of screens.
+"""
+
+import re
+import secrets
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+
+from markupsafe import Markup
+
+# Of a list that changes more than this share of its pieces the whole is sent, which is less then: `bench growth` says
+# from where. Short lists may change altogether.
+MOST_CHANGED = 1 / 3
+SHORT = 12
+
+_SPOT = f"<!--{secrets.token_hex(8)}-"  # what nobody can write
+_SPOTS = re.compile(rf"{_SPOT}(\d+)-->")
+_TAG = re.compile(r"\s*<([a-z][\w-]*)")
+_LAST_TAG = re.compile(r"""<[a-z][\w-]*(?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*\s*>\s*\Z""")
+_ID = re.compile(r'\sid="([^"]+)"')
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The HTML of one element, with those of its lists whose pieces are known by themselves. `texts` are what stands
+    between these lists, one more than there are lists."""
+
+    id: str
+    texts: tuple[str, ...]
+    lists: tuple["Listed", ...] = ()
+
+    @cached_property
+    def html(self) -> str:
+        if not self.lists:
+            return self.texts[0]
+        inside = (text for each, after in zip(self.lists, self.texts[1:], strict=True) for text in (each.html, after))
+        return "".join([self.texts[0], *inside])
+
+    def short(self, most: int) -> "Piece":
+        """With so many pieces of each list at most."""
+        if not any(len(each.pieces) > most for each in self.lists):
+            return self
+        return replace(self, lists=tuple(Listed(each.within, each.pieces[:most]) for each in self.lists))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What an element holds, which is nothing but these pieces; `within` is that element's id. Without, one piece that
+    stands among other things and always stays there."""
+
+    within: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def html(self) -> str:
+        return "".join(piece.html for piece in self.pieces)
+
+
+@dataclass
+class Shelf:
+    """What was last drawn of a region for a group. `known` are its pieces, however deep, with what each shows."""
+
+    piece: Piece
+    known: dict[str, tuple[Values, Piece]]
+
+
+class Drawing:
+    """One region while it is drawn. `keyed` is for its template: `{{ keyed("topic", card.id, card=card) }}` stands for
+    the element `topic_7`, which the template `<screen>/_topic.html` draws from these values alone, and which is not
+    drawn again while they are equal to what it was drawn from before."""
+
+    def __init__(self, draw: Callable[[str, str, Values], str], before: Shelf | None) -> None:
+        """`draw(kind, name, values)` gives the HTML of one piece."""
+        self.drawn = 0
+        self._draw = draw
+        self._before = before.known if before else {}
+        self._known: dict[str, tuple[Values, Piece]] = {}
+        self._pieces: list[Piece] = []
+
+    def keyed(self, kind: str, key: object, /, **values: object) -> Markup:
+        name = f"{kind}_{key}"
+        seen = self._before.get(name)
+        if seen is not None and seen[0] == values:
+            piece = seen[1]
+            self._keep(piece, seen)
+        else:
+            self.drawn += 1
+            piece = self._cut(name, self._draw(kind, name, values))
+            self._known[name] = (values, piece)
+        self._pieces.append(piece)
+        return Markup(f"{_SPOT}{len(self._pieces) - 1}-->")
+
+    def shelf(self, name: str, html: str) -> Shelf:
+        return Shelf(self._cut(name, html), self._known)
+
+    def _keep(self, piece: Piece, seen: tuple[Values, Piece]) -> None:
+        self._known[piece.id] = seen
+        for inner in (inner for listed in piece.lists for inner in listed.pieces):
+            self._keep(inner, self._before[inner.id])
+
+    def _cut(self, name: str, html: str) -> Piece:
+        """Raises ValueError for several pieces that share their element with something else."""
+        text, *words = _SPOTS.split(html)
+        texts, lists, run = [text], list[Listed](), list[Piece]()
+        for number, after in zip(words[::2], words[1::2], strict=True):
+            run.append(self._pieces[int(number)])
+            if after.strip() or after is words[-1]:
+                within = _holder(texts[-1], after)
+                if not within and len(run) > 1:
+                    raise ValueError(
+                        f"pieces need an element of their own, with an id: {texts[-1][-80:]} … {after[:80]}"
+                    )
+                if within:
+                    texts[-1], after = texts[-1].rstrip(), after.lstrip()
+                lists.append(Listed(within, tuple(run)))
+                texts.append(after)
+                run = []
+        return Piece(name, tuple(texts), tuple(lists))
+
+
+def _holder(before: str, after: str) -> str:
+    """The id of the element that holds what stands between these, and nothing else; empty where there is none."""
+    tag = _LAST_TAG.search(before) if after.lstrip().startswith("</") else None
+    found = _ID.search(tag[0]) if tag else None
+    return found[1] if found else ""
+
+
+@dataclass
+class Changes:
+    """What turns one state of a screen into another. `places` are pieces that are put behind another one of their list,
+    or, where that is empty, first in it; those that are new are made there, with the given tag. `all_of_it`: however
+    much of a list differs."""
+
+    all_of_it: bool = False
+    fragments: dict[str, str] = field(default_factory=dict[str, str])
+    places: list[tuple[str, str, str, str]] = field(default_factory=list[tuple[str, str, str, str]])
+    gone: list[str] = field(default_factory=list[str])
+    lists: dict[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+
+    def become(self, before: Piece | None, after: Piece) -> None:
+        """Adds what turns the one into the other; the whole, where there was nothing or too much of it differs."""
+        if before is after:
+            return
+        if before is None or not self._follows(before, after):
+            self.fragments[after.id] = after.html
+
+    def _follows(self, before: Piece, after: Piece) -> bool:
+        if before.texts != after.texts or [each.within for each in before.lists] != [
+            each.within for each in after.lists
+        ]:
+            return False
+        inner = Changes(self.all_of_it)
+        if not all(inner._list(old, new) for old, new in zip(before.lists, after.lists, strict=True)):
+            return False
+        self.fragments |= inner.fragments
+        self.places += inner.places
+        self.gone += inner.gone
+        self.lists |= inner.lists
+        return True
+
+    def _list(self, before: Listed, after: Listed) -> bool:
+        if before.pieces == after.pieces:
+            return True
+        if not before.within:
+            self.become(before.pieces[0], after.pieces[0])
+            return before.pieces[0].id == after.pieces[0].id
+        old = {piece.id: place for place, piece in enumerate(before.pieces)}
+        new = {piece.id for piece in after.pieces}
+        kept = [old[piece.id] for piece in after.pieces if piece.id in old]
+        steady = {before.pieces[place].id for place in longest_rise(kept)}
+        for behind, piece in pairwise((None, *after.pieces)):
+            assert piece is not None
+            if piece.id not in steady:
+                self.places.append((piece.id, _tag(piece), after.within, behind.id if behind else ""))
+            self.become(before.pieces[old[piece.id]] if piece.id in old else None, piece)
+        self.gone += [name for name in old if name not in new]
+        many = len(self.places) + len(self.gone) + len(self.fragments)
+        if many > max(SHORT, MOST_CHANGED * len(after.pieces)) and not self.all_of_it:
+            return False
+        if self.places or self.gone:
+            self.lists[after.within] = [piece.id for piece in after.pieces]
+        return True
+
+
+def _tag(piece: Piece) -> str:
+    found = _TAG.match(piece.texts[0])
+    assert found is not None
+    return found[1]
+
+
+def longest_rise(numbers: Sequence[int]) -> list[int]:
+    """The longest rising subsequence: of things that stand in another order now, the most that need not be moved.
+
+    Patience sorting, O(n log n) (Fredman, 1975).
+    """
+    if all(one < other for one, other in pairwise(numbers)):
+        return list(numbers)
+    tails: list[int] = []
+    places: list[int] = []  # in `numbers`, of each of the tails
+    previous = [-1] * len(numbers)
+    for place, number in enumerate(numbers):
+        at = bisect_left(tails, number)
+        if at == len(tails):
+            tails.append(number)
+            places.append(place)
+        else:
+            tails[at], places[at] = number, place
+        previous[place] = places[at - 1] if at else -1
+    return [numbers[place] for place in reversed(list(_chain(previous, places[-1])))]
+
+
+def _chain(previous: Sequence[int], last: int) -> Iterator[int]:
+    while last >= 0:
+        yield last
+        last = previous[last]

@@ -1,0 +1,120 @@
+"""What a group's screen looks like, region by region, and what brings screens there that are not as far."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from barcamp.live.keyed import Changes, Piece, Shelf
+from barcamp.live.websocket import frames
+from barcamp.live.websocket.frames import Frame
+
+PAST = 8  # states before the present one from which a screen gets what changed, and not the whole
+# A first page is read after one round trip, however long its lists are: their first pieces are in it, and a mark that
+# says so, with which its screen gets the others at once.
+FIRST = 30
+IN_SHORT = "~"
+
+
+@dataclass(frozen=True)
+class Page:
+    """All regions of a group's screen as they are at `mark`."""
+
+    mark: str
+    regions: Mapping[str, str]
+
+    @cached_property
+    def message(self) -> str:
+        return frames.message(self.mark, self.regions)
+
+    @cached_property
+    def frame(self) -> Frame:
+        return frames.text_frame(self.message)
+
+    @property
+    def is_short(self) -> bool:
+        return self.mark.endswith(IN_SHORT)
+
+
+State = Mapping[str, Piece]
+
+
+@dataclass
+class View:
+    """`mark` says how far it is. Behind the broadcast's own mark it is the view of a group that nobody watches."""
+
+    mark: str = ""
+    shelves: dict[str, Shelf] = field(default_factory=dict[str, Shelf])
+    _page: Page | None = None
+    _first: Page | None = None
+    _past: dict[str, State] = field(default_factory=dict[str, State])
+    _since: dict[str, Frame] = field(default_factory=dict[str, Frame])
+
+    @property
+    def page(self) -> Page:
+        if self._page is None:
+            self._page = Page(self.mark, {name: shelf.piece.html for name, shelf in self.shelves.items()})
+        return self._page
+
+    @property
+    def first_page(self) -> Page:
+        """For somebody who comes: in short, where lists are long."""
+        if self._first is None:
+            short = {name: shelf.piece.short(FIRST) for name, shelf in self.shelves.items()}
+            if all(piece is self.shelves[name].piece for name, piece in short.items()):
+                self._first = self.page
+            else:
+                self._first = Page(f"{self.mark}{IN_SHORT}", {name: piece.html for name, piece in short.items()})
+        return self._first
+
+    def become(self, mark: str, drawn: Mapping[str, Shelf]) -> str:
+        """Puts up what was drawn anew. The message for screens that were as far as this view."""
+        before = {name: shelf.piece for name, shelf in self.shelves.items()}
+        if self.mark:
+            self._past[self.mark] = before
+            for oldest in list(self._past)[:-PAST]:
+                del self._past[oldest]
+        since, self.mark = self.mark, mark
+        self.shelves |= drawn
+        self._page = self._first = None
+        self._since = {}
+        return _message(since, mark, before, {name: shelf.piece for name, shelf in drawn.items()})
+
+    def since(self, mark: str) -> str | None:
+        """The message for a screen that is as far as `mark`; None where it must have the whole page."""
+        now = {name: shelf.piece for name, shelf in self.shelves.items()}
+        whole = mark.removesuffix(IN_SHORT)
+        before = now if whole == self.mark else self._past.get(whole)
+        if before is None:
+            return None
+        if whole != mark:
+            before = {name: piece.short(FIRST) for name, piece in before.items()}
+        return _message(mark, self.mark, before, now)
+
+    def frame_since(self, mark: str) -> Frame:
+        """What a screen gets that is as far as `mark`, made once for all of these."""
+        if mark not in self._since:
+            message = self.since(mark)
+            self._since[mark] = self.page.frame if message is None else frames.text_frame(message)
+        return self._since[mark]
+
+
+def _message(since: str, mark: str, before: State, after: State) -> str:
+    changes = Changes(since.endswith(IN_SHORT))
+    for name, piece in after.items():
+        changes.become(before.get(name), piece)
+    return frames.message(mark, changes.fragments, since, _lines(changes))
+
+
+def _lines(changes: Changes) -> list[str]:
+    placed = {name for name, *_ in changes.places}
+    return [
+        *(f"+{' '.join(filter(None, place))}" for place in changes.places),
+        *(f"-{name}" for name in changes.gone if name not in placed),
+        *(f"#{within} {len(names)} {checksum(names)}" for within, names in changes.lists.items()),
+    ]
+
+
+def checksum(names: Sequence[str]) -> int:
+    """Of a list's order (Adler-32), so that a screen whose list is another one notices."""
+    return zlib.adler32(" ".join(names).encode())

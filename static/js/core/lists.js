@@ -1,0 +1,50 @@
+// @ts-check
+// Lists whose items are put, moved and taken away one by one: what of a message becomes of them, and whether it did.
+
+const element = (id) => document.getElementById(id);
+
+/** @param {string} lines */
+export function change(lines) {
+  for (const line of lines.split("\n")) {
+    const [id, tag, within, behind] = line.slice(1).split(" ");
+    if (line[0] === "-") element(id)?.remove();
+    if (line[0] === "+") put(element(id) ?? Object.assign(document.createElement(tag), { id }), element(within), behind);
+  }
+}
+
+function put(item, list, behind) {
+  const before = behind ? element(behind)?.nextElementSibling : list?.firstElementChild;
+  if (list && before !== undefined && before !== item) move(item, list, before);
+}
+
+// With what is typed or open in it, and with focus.
+export function move(item, list, before) {
+  if (list.moveBefore && item.isConnected) return list.moveBefore(item, before);
+  const focused = item.contains(document.activeElement) && document.activeElement;
+  list.insertBefore(item, before);
+  if (focused) focused.focus({ preventScroll: true });
+}
+
+/** @param {string} lines */
+export const agrees = (lines) =>
+  lines
+    .split("\n")
+    .filter((line) => line[0] === "#")
+    .every((line) => {
+      const [id, count, sum] = line.slice(1).split(" ");
+      const list = element(id);
+      return !list || (list.childElementCount === Number(count) && checksum(list) === Number(sum));
+    });
+
+// Adler-32 of the ids in their order; where somebody chose an order of their own, in that in which they came.
+function checksum(list) {
+  const ids = [...list.children].map((item) => item.id);
+  if (list.dataset.sorted !== undefined) ids.sort((a, b) => a.split("_")[1] - b.split("_")[1]);
+  let a = 1,
+    b = 0;
+  for (const letter of ids.join(" ")) {
+    a = (a + letter.charCodeAt(0)) % 65521;
+    b = (b + a) % 65521;
+  }
+  return b * 65536 + a;
+}
