@@ -18,7 +18,7 @@ from barcamp.domain.people.attendee import attendees
 from barcamp.settings import Settings
 from barcamp.web.context import AppContext
 from tests.cast import found
-from tests.faults.processes import Process, process
+from tests.faults.breaking.processes import Process, process
 
 
 async def _begin(server: Process, *arguments: str) -> asyncio.subprocess.Process:

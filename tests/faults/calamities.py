@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from tests.faults.bells import OwnRedis, own_redis
-from tests.faults.clusters import Cluster, cluster
-from tests.faults.disks import full
-from tests.faults.processes import Process, process
-from tests.faults.room import Figures, Room, Size, furnished, gathered
+from tests.faults.breaking.bells import OwnRedis, own_redis
+from tests.faults.breaking.clusters import Cluster, cluster
+from tests.faults.breaking.disks import full
+from tests.faults.breaking.processes import Process, process
+from tests.faults.crowd.room import Figures, Room, Size, furnished, gathered
 from tests.ports import held_port
 from tests.serving.gateways import Gateway, plain_nginx, program_of
 

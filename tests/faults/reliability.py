@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.calamities import CALAMITIES, Calamity, endured
+from tests.faults.crowd.room import Figures, Size
 from tests.faults.report import written
-from tests.faults.room import Figures, Size
 
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 # A minute without Redis; what fills a disk is noticed sooner.

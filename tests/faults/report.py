@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from tests.faults.calamities import CALAMITIES, Calamity
-from tests.faults.room import TOPICS, Figures, Size
+from tests.faults.crowd.room import TOPICS, Figures, Size
 
 GOAL_S = 5.0
 

@@ -10,10 +10,10 @@ import pytest
 from barcamp import migrations
 from tests.backends import postgres_named
 from tests.cast import Cast
-from tests.faults.bells import own_redis
-from tests.faults.devices import Device, all_is_kept_once, device
-from tests.faults.processes import process
-from tests.faults.screens import Screen
+from tests.faults.breaking.bells import own_redis
+from tests.faults.breaking.processes import process
+from tests.faults.crowd.devices import Device, all_is_kept_once, device
+from tests.faults.crowd.screens import Screen
 
 SECONDS = 15  # generous: a process looks for itself every three
 

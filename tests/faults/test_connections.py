@@ -11,9 +11,9 @@ import pytest
 from barcamp import migrations
 from tests.backends import postgres_named
 from tests.cast import Cast
-from tests.faults.devices import Deed, Device, all_is_kept_once, answered, crowd, device
-from tests.faults.processes import process
-from tests.faults.screens import Screen
+from tests.faults.breaking.processes import process
+from tests.faults.crowd.devices import Deed, Device, all_is_kept_once, answered, crowd, device
+from tests.faults.crowd.screens import Screen
 
 PEOPLE, ROUNDS = 6, 12
 END_THEM = """

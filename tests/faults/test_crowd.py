@@ -8,7 +8,7 @@ import httpx
 
 from barcamp.domain.people.attendee import attendees
 from tests.cast import Cast
-from tests.faults.processes import process
+from tests.faults.breaking.processes import process
 
 ROOM = 300
 

@@ -18,9 +18,9 @@ from barcamp.domain.walls.note import notes
 from barcamp.settings import Settings
 from tests.cast import Cast
 from tests.desk.deskwork import has_no_gaps
-from tests.faults.devices import device
-from tests.faults.disks import full
-from tests.faults.processes import process
+from tests.faults.breaking.disks import full
+from tests.faults.breaking.processes import process
+from tests.faults.crowd.devices import device
 from tests.server import Server, running
 from tests.web.asking import LIVE, complaints, sentence, title
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from barcamp.domain.topics.vote import votes
 from tests.cast import Cast
-from tests.faults.devices import Device, all_is_kept_once, answered, crowd, device
-from tests.faults.processes import process
-from tests.faults.screens import Screen
+from tests.faults.breaking.processes import process
+from tests.faults.crowd.devices import Device, all_is_kept_once, answered, crowd, device
+from tests.faults.crowd.screens import Screen
 
 KILLS = 8
 PEOPLE = 8

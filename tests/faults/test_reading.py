@@ -14,9 +14,9 @@ from barcamp.live.websocket.frames import PING, TEXT
 from barcamp.live.websocket.protocol import AT_ONCE, HIGH_WATER
 from barcamp.queries.history import last_seq
 from tests.cast import Cast, Member
-from tests.faults.devices import crowd, device
-from tests.faults.processes import Process, process
-from tests.faults.screens import Screen
+from tests.faults.breaking.processes import Process, process
+from tests.faults.crowd.devices import crowd, device
+from tests.faults.crowd.screens import Screen
 from tests.live.applying import Showing
 
 CHANGES, PEOPLE = 1000, 20

@@ -4,9 +4,9 @@ import asyncio
 from pathlib import Path
 
 from tests.cast import Cast
-from tests.faults.devices import device
-from tests.faults.processes import process
-from tests.faults.screens import Screen
+from tests.faults.breaking.processes import process
+from tests.faults.crowd.devices import device
+from tests.faults.crowd.screens import Screen
 
 PHONES = 200
 

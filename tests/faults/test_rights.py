@@ -18,7 +18,7 @@ from barcamp.live.websocket.frames import MOST
 from barcamp.web.gate import tokens
 from tests.backends import postgres_named, redis_there
 from tests.cast import Cast, Member
-from tests.faults.processes import Process, process
+from tests.faults.breaking.processes import Process, process
 
 PROCESSES = 3
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.calamities import CALAMITIES, Calamity, endured
-from tests.faults.room import Size
+from tests.faults.crowd.room import Size
 
 SMALL = Size(phones=24, pause=1.5, seconds=0.0)
 # Ours, a proxy's in place of ours, or none; anything else is nothing that a fault excuses.

@@ -10,9 +10,9 @@ from websockets.asyncio.client import connect
 
 from barcamp.live.audience import MOST_SILENT
 from tests.cast import Cast
-from tests.faults.devices import device
-from tests.faults.processes import process
-from tests.faults.proxy import proxy
+from tests.faults.breaking.processes import process
+from tests.faults.breaking.proxy import proxy
+from tests.faults.crowd.devices import device
 from tests.journeys.browser import Visitors, chromium, live, mark_visit, same_visit
 
 HEARTBEAT = 1  # seconds

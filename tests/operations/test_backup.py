@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from barcamp.cli import main
 from tests.cast import Cast
-from tests.faults.devices import Device, device
-from tests.faults.processes import process
+from tests.faults.breaking.processes import process
+from tests.faults.crowd.devices import Device, device
 from tests.pictures import hang, photo
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="The server's process is forked.")

@@ -69,6 +69,6 @@ async def newcomers(
         return i18n.date_and_time(there, visitor.camp.timezone)
 
     return pages.show(
-        ctx, visitor, "own/newcomers.html", minutes=minutes[:MOST_SHOWN], since=since, until=end, count=len(crowd),
-        crowd=crowd[:MOST_SHOWN], when=when,
+        ctx, visitor, "own/people/newcomers.html", minutes=minutes[:MOST_SHOWN], since=since, until=end,
+        count=len(crowd), crowd=crowd[:MOST_SHOWN], when=when,
     )  # fmt: skip

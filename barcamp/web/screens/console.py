@@ -35,7 +35,7 @@ async def merge_page(
     alike = await likely(topic, {card.id: card.title for card in cards.values()})
     others = sorted((card for card in cards.values() if card.id != topic), key=lambda card: card.title.casefold())
     return pages.show(
-        ctx, visitor, "own/merge.html", card=cards[topic], other=cards.get(other), others=others,
+        ctx, visitor, "own/topics/merge.html", card=cards[topic], other=cards.get(other), others=others,
         alike=[cards[each] for each in alike],
     )  # fmt: skip
 
@@ -58,7 +58,7 @@ async def people_page(
     found.sort(key=lambda each: str(each.id) != entered)
     guests = sum(each.guest for each in roster)
     return pages.show(
-        ctx, visitor, "own/people.html", q=q, found=found[:MOST_SHOWN], more=len(found) - MOST_SHOWN,
+        ctx, visitor, "own/people/people.html", q=q, found=found[:MOST_SHOWN], more=len(found) - MOST_SHOWN,
         total=total, erased=total - guests, moderating=len(roster) - guests, entered=entered, knocks=knocks,
     )  # fmt: skip
 
@@ -75,4 +75,4 @@ async def person_page(
         mine = await load_mine(db, each.person)
         cards = pitched(await topic_cards(db, visitor.camp.id))
         named = (await load_mentions(db, visitor.camp, [each.id], alone=True)).get(each.id, [])
-    return pages.show(ctx, visitor, "own/person.html", each=each, mine=mine, cards=cards, named=named)
+    return pages.show(ctx, visitor, "own/people/person.html", each=each, mine=mine, cards=cards, named=named)

@@ -100,7 +100,7 @@ async def topic_page(
     there = {card.host_id, *(other.id for other in card.cohosts)}
     times = sorted((c for c in cards if c.root_id == topic and c.placed), key=lambda c: (c.starts or 0, c.id))
     return pages.show(
-        ctx, visitor, "own/topic.html", card=card, me=me, own=own,
+        ctx, visitor, "own/topics/topic.html", card=card, me=me, own=own,
         may_vote=own is not None and _may_vote(visitor.camp, own),
         address=address, qr=Markup(qr.svg(address, card.title)),
         spots=_spots_for_another(plan, minute_of_day(visitor.camp, ctx.clock()), topic) if plan else [],
@@ -120,7 +120,7 @@ async def on_stage(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vi
             card = next((card for card in await topic_cards(db, visitor.camp.id, {there}) if card.id == there), None)
     hosts = {card.host_id, *(other.id for other in card.cohosts)} if card else set[int | None]()
     mine = visitor.person is not None and visitor.person.id in hosts
-    return pages.html(pages.render(ctx, visitor, "own/on_stage.html", staged=card, mine=mine).strip())
+    return pages.html(pages.render(ctx, visitor, "own/topics/on_stage.html", staged=card, mine=mine).strip())
 
 
 def _spots_for_another(plan: Plan, minute: int, topic: int) -> list[tuple[Row, list[Room]]]:

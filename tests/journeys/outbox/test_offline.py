@@ -9,7 +9,7 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.walls.note import WriteNote, notes
 from tests.cast import Cast
-from tests.faults.proxy import proxy
+from tests.faults.breaking.proxy import proxy
 from tests.journeys.acting import tab
 from tests.journeys.browser import Visitors, live, mark_visit, same_visit, until
 from tests.journeys.outbox.cutting import Way, way_to

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.processes import Process
+from tests.faults.breaking.processes import Process
 
 
 @contextmanager

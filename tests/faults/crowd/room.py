@@ -17,9 +17,9 @@ from barcamp.domain.walls.note import notes
 from barcamp.queries.history import last_seq
 from barcamp.settings import Settings
 from tests.cast import Cast, Clock, gather_cast
-from tests.faults.devices import crowd
-from tests.faults.pages import Page
-from tests.faults.phones import Letter, Phone
+from tests.faults.crowd.devices import crowd
+from tests.faults.crowd.pages import Page
+from tests.faults.crowd.phones import Letter, Phone
 from tests.waiting import until
 
 TOPICS = 12

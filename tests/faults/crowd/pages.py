@@ -13,7 +13,7 @@ import httpx
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidHandshake
 
-from tests.faults.screens import Screen, fresh_page
+from tests.faults.crowd.screens import Screen, fresh_page
 from tests.live.applying import Showing
 
 # Of live.js, in seconds.

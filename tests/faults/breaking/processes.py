@@ -24,7 +24,7 @@ from tests.presence import absent
 STARTS_WITHIN = 300  # seconds, also on a machine that is busy with other tests
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["barcamp.cli", "barcamp.serving", "tests.faults.processes"])
+_forks.set_forkserver_preload(["barcamp.cli", "barcamp.serving", "tests.faults.breaking.processes"])
 
 
 @dataclass(slots=True)

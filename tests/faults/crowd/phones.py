@@ -14,7 +14,7 @@ from random import Random
 
 import httpx
 
-from tests.faults.pages import Page
+from tests.faults.crowd.pages import Page
 
 # Of outbox.js and answers.js, in seconds.
 TIMEOUT, SEEN, SLOWEST, IMPATIENT, TRIES = 15.0, 4.0, 20.0, 3.0, 3
