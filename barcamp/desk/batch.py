@@ -18,7 +18,7 @@ from barcamp.domain.people.attendee import name_of, roles_of
 from barcamp.domain.people.organiser import sign_ins_that_hold
 from barcamp.domain.setup.deletion import DeleteBarcamp
 from barcamp.domain.setup.frozen import freeze
-from barcamp.kernel import journal
+from barcamp.kernel import facts, journal
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
@@ -33,12 +33,14 @@ log = structlog.get_logger("desk")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Accepted and on disk, as journal line `seq`. `made` is the id of what the command made, if anything."""
+    """Accepted and on disk, as journal line `seq`. `made` is the id of what the command made, if anything. `anew`: the
+    event, or who its people are, is not what it was."""
 
     seq: int
     made: int | None
     changed: frozenset[Changed]
     repeated: bool = False
+    anew: bool = False
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tupl
             results.append((run[0], await _perform(db, ledger, run[0], rights, now)))
             if isinstance(run[0].command, DeleteBarcamp) and isinstance(results[-1][1], Answer):
                 ledgers.pop(run[0].command.barcamp, None)
-        stale = run[0].command.heavy
+        stale = any(isinstance(result, Answer) and result.anew for _, result in results[-len(run) :])
     for ledger in ledgers.values():
         await _close(db, ledger)
     return list(ledgers.values()), results
@@ -240,9 +242,11 @@ async def _perform(
             raise
         log.exception("command failed", command=command.verb, ledger=ledger.id)
         return error
+    anew = command.raises or any(fact.kind in facts.OF_PEOPLE for fact in done.changed)
     if not command.outside:
+        anew |= ledger.barcamp is not None and not turn.barcamp.alike(ledger.barcamp)
         ledger.barcamp = turn.barcamp
-    return _note_down(ledger, order, done, now)
+    return replace(_note_down(ledger, order, done, now), anew=anew)
 
 
 async def _freeze(turn: Turn, done: Done) -> None:

@@ -34,7 +34,7 @@ MOST_IN_ONE_COMMIT = 200
 
 class Desk:
     """`ring(ledger_id)` is called after each commit that touched a barcamp, `changed` when the event itself or who its
-    people are may have changed, `erased` when somebody or all of it was erased."""
+    people are has changed, `erased` when somebody or all of it was erased."""
 
     def __init__(
         self,
@@ -110,8 +110,8 @@ class Desk:
         for ledger in ledgers:
             if any(line["touched"] for line in ledger.lines):
                 self._ring(ledger.id)
-        heavy = {order.ledger for order, result in results if isinstance(result, Answer) and order.command.heavy}
-        for ledger_id in heavy - {journal.SERVER}:
+        anew = {order.ledger for order, result in results if isinstance(result, Answer) and result.anew}
+        for ledger_id in anew - {journal.SERVER}:
             self._changed(ledger_id)
         for ledger_id in erased:
             self._erased(ledger_id)

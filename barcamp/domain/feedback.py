@@ -84,7 +84,6 @@ class SetFeedback(Command):
     """Whether people are asked at all."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     on: bool
 
     async def perform(self, turn: Turn) -> Done:

@@ -1,6 +1,6 @@
 """The event that a command acts in, as it stands: a value that every turn carries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,10 @@ class Barcamp:
     findable: bool
     entry_open: bool
     entry_busy: datetime | None
+
+    def alike(self, other: "Barcamp") -> bool:
+        """Whether doors need not look at it anew: how busy its entry is changes with everybody who comes."""
+        return replace(self, entry_busy=None) == replace(other, entry_busy=None)
 
     @property
     def interest_hidden(self) -> bool:

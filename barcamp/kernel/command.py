@@ -42,8 +42,8 @@ class Command(msgspec.Struct, metaclass=_Value):
     outside: ClassVar[bool] = False
     # Identity, not content: still possible when the barcamp is archived.
     even_archived: ClassVar[bool] = False
-    # Changes the event or who its people are, so that doors have to look at them anew.
-    heavy: ClassVar[bool] = False
+    # Somebody may do more from now on, which none of its facts says: doors have to look at people anew.
+    raises: ClassVar[bool] = False
     # What it changes of one's own the phone knows by itself.
     painted: ClassVar[bool] = False
     # Carries out many of its kind in a few statements, in order, each as `perform` would; for what comes in bursts.

@@ -208,6 +208,8 @@ class Changed:
         return cls("hidden")
 
 
+# Said of who people are, which doors remember.
+OF_PEOPLE = frozenset({"names", "rights", "everything"})
 KINDS = frozenset(name for name, said in vars(Changed).items() if isinstance(said, classmethod))
 
 

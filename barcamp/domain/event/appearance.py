@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from barcamp.domain.event.accent import chosen
 from barcamp.domain.event.barcamp import change
@@ -37,7 +37,6 @@ class Colour(Line):
 
 class ChooseAccent(Editor):
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     colour: Annotated[str, Colour(7, least=0)] = ""
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:

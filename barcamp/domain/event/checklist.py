@@ -22,7 +22,6 @@ class TickStep(Command):
     """Ticks a step off, or takes that back."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     step: str
     done: bool = True
 
@@ -39,7 +38,6 @@ class RecordStep(Command):
     """What was done elsewhere ticks its step off: a poster was opened, a rehearsal begun, the archive fetched."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     step: str

@@ -1,7 +1,7 @@
 """Facts about an event that papers name: who invites, how to reach them, and who pays for it."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from barcamp.domain.event.barcamp import change
 from barcamp.kernel.actor import Role
@@ -13,7 +13,6 @@ from barcamp.kernel.turn import Done, Turn
 
 class StateFacts(Editor):
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     organiser_name: Annotated[str, Line(160, least=0)] = ""
     contact: Annotated[str, Line(200, least=0)] = ""
     funding: Annotated[str, Line(300, least=0)] = ""

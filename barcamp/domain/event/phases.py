@@ -1,6 +1,6 @@
 """The phases of the day, what each of them opens, and the announcement on all screens."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from barcamp.domain.event.barcamp import change, change_noted, uncovered
 from barcamp.kernel.actor import Role
@@ -26,7 +26,6 @@ class MoveToPhase(Command):
     """Walks the day to a phase; opens and closes pitching and interest as that phase does. The projector follows."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     phase: str
 
     async def perform(self, turn: Turn) -> Done:
@@ -43,7 +42,6 @@ class MoveToPhase(Command):
 
 class SetPitching(Command):
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
@@ -54,7 +52,6 @@ class SetPitching(Command):
 
 class SetInterest(Command):
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
@@ -68,7 +65,6 @@ class Announce(Command):
     """Puts one sentence on every screen; an empty one takes it down."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     text: Annotated[str, Text(200, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:

@@ -18,7 +18,6 @@ class OpenResults(Command):
     """Says who may see the results from now on: already while the day is running, or long after it."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     results: str
 
@@ -31,7 +30,6 @@ class OpenToSearch(Command):
     """Says whether search engines may find the page of results, as long as whoever has the code may see it."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     open: bool
 

@@ -19,7 +19,6 @@ class ArchiveBarcamp(Command):
     """
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     freezes: ClassVar[bool] = True
     results: str = ""
 

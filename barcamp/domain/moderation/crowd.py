@@ -6,7 +6,7 @@ the contributions of others is kept with the revision.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import Table, exists, select, update
 
@@ -37,7 +37,6 @@ class RemoveCrowd(Command):
     who was entered by name, stays; so does a topic that has a session."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     since: int
     until: int
 

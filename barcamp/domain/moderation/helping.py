@@ -25,7 +25,6 @@ class EnterPerson(Command):
     """Somebody who is here without a device."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     name: Name
     organisation: Organisation = ""
 
@@ -35,7 +34,6 @@ class EnterPerson(Command):
 
 class RenamePerson(Editor):
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     person: int
     name: Name
     organisation: Organisation = ""
@@ -57,7 +55,6 @@ class RemovePerson(Command):
     organiser."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     rewrites: ClassVar[bool] = True
     erases: ClassVar[bool] = True
     person: int
@@ -93,7 +90,6 @@ class ShowInterestFor(Command):
     """Somebody's interest, or with `no` not any more."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     person: int
     topic: int
     no: bool = False

@@ -1,6 +1,6 @@
 """Hiding a topic: a moderator says why; nobody sees it any more but its host, with the reason. It can come back."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlalchemy import select
 
@@ -23,7 +23,6 @@ class HideTopic(Command):
     """It comes off the plan and off the stage; interest and notes stay with it."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     topic: int
     reason: Annotated[str, Line(200)]
 
@@ -52,7 +51,6 @@ class ShowTopic(Command):
     """Brings a hidden topic back, without the place it had."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -1,7 +1,7 @@
 """Merging: two topics become one. Everybody's interest stays, once per person, and both hosts."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -35,7 +35,6 @@ class MergeTopics(Command):
     gave to both come back once; of raised hands the larger number stays, since they are the same people's."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     topic: int
     into: int
     title: Title

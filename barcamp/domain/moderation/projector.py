@@ -1,7 +1,6 @@
 """What the projector shows: by itself what the phase of the day asks for, else what a moderator wants seen."""
 
 from datetime import timedelta
-from typing import ClassVar
 
 from barcamp.domain.event.barcamp import change
 from barcamp.domain.topics.topic import load_topic
@@ -40,7 +39,6 @@ class ShowOnProjector(Command):
     is over."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     scene: str = ""
     wall: str = ""
     seconds: int = 0
@@ -68,7 +66,6 @@ class SetProjectorLook(Command):
     """Light for a bright room, dark for a dim one; empty for what the machine at the projector likes."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     look: str = ""
 
     async def perform(self, turn: Turn) -> Done:

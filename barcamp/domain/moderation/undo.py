@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -25,7 +25,6 @@ class Undo(Command):
     """Takes back what was done last. `seen` is the number of what was seen as the last, 0 for whichever it is."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     seen: int = 0
 
     async def perform(self, turn: Turn) -> Done:
@@ -42,7 +41,6 @@ class Redo(Command):
     """Does again what was undone last. Whatever was done since then has ended that."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     seen: int = 0
 
     async def perform(self, turn: Turn) -> Done:

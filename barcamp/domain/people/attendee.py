@@ -63,7 +63,6 @@ class Leave(Command):
     """This device is nobody here any more. The person, with topics and notes, stays."""
 
     by = Role.ATTENDEE
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"device"})

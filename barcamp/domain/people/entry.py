@@ -77,7 +77,6 @@ class SetEntry(Command):
     """Opening it lets in whoever waits, but no device that was removed; who was turned away may come again."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
@@ -122,7 +121,7 @@ class LetIn(Command):
     """One who knocked, or with `knock` 0 all. Who was removed with many others is the same person again."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
+    raises: ClassVar[bool] = True
     knock: int = 0
 
     async def perform(self, turn: Turn) -> Done:

@@ -64,7 +64,6 @@ class MakePersonalLink(Command):
     that may do less than its person: what came by the link would do more."""
 
     by = Role.ATTENDEE
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
@@ -96,7 +95,6 @@ class EndPersonalLink(Command):
 
 class InviteModerator(Command):
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str
@@ -110,7 +108,6 @@ class ShowInvitation(Command):
     """One more address of an invitation that still works, as long as it does."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str
@@ -128,7 +125,6 @@ class RevokeLink(Command):
     """By any of its addresses. Whoever came through the link stays; nobody else can come."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     link: int
 
@@ -143,7 +139,6 @@ class EndModerating(Command):
     would come back by it otherwise. It may go on for others who have it."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     attendee: int
     invitation_ends: bool = True
@@ -173,7 +168,7 @@ class OpenLink(Command):
     """
 
     by = Role.ANYONE
-    heavy: ClassVar[bool] = True
+    raises: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token", "device", "fresh"})

@@ -71,7 +71,6 @@ class MakeKey(Command):
     """Gives out a link: to set up an account, or, naming an organiser, to sign in without a password."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
@@ -93,7 +92,6 @@ class SetUpOrganiser(Command):
     """Sets name and password; the link is used up. The same name again gets the new password."""
 
     by = Role.ANYONE
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token", "password_hash"})
@@ -141,7 +139,6 @@ class SignIn(Command):
     """Remembers a sign-in whose password the door has checked; what was tried before counts no more."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token", "whose"})
@@ -161,7 +158,6 @@ class SignIn(Command):
 
 class SignOut(Command):
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})

@@ -1,7 +1,7 @@
 """Rooms: where sessions happen, on site or behind a video link."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,7 +22,6 @@ MOST_ROOMS = 60
 
 class AddRoom(Command):
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     name: Annotated[str, Line(60)]
     capacity: int = 20
     features: Annotated[str, Line(200, least=0)] = ""
@@ -45,7 +44,6 @@ class AddRoom(Command):
 
 class EditRoom(Editor):
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     room: int
     name: Annotated[str, Line(60)]
     capacity: int
@@ -75,7 +73,6 @@ class RemoveRoom(Command):
     """Takes an empty room off the grid; one with sessions in it is refused."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     room: int
 
     async def perform(self, turn: Turn) -> Done:

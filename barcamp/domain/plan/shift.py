@@ -1,7 +1,7 @@
 """Running late: what runs now lasts longer, and what follows moves along; or the whole day begins later."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import select
 
@@ -28,7 +28,6 @@ class ShiftSlots(Command):
     """
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     minutes: int = 5
     seen: int = -1
 
@@ -58,7 +57,6 @@ class BeginAt(Command):
     start that was seen: pressed twice it is done once."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     starts: int
     seen: int
 

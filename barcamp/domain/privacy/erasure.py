@@ -49,7 +49,6 @@ class ErasePerson(Command):
     """
 
     by = Role.ATTENDEE
-    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     rewrites: ClassVar[bool] = True
     erases: ClassVar[bool] = True

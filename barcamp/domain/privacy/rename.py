@@ -1,7 +1,6 @@
 """Changing one's own name, wherever it stands."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from sqlalchemy import select, update
 
@@ -18,7 +17,6 @@ class Rename(Editor):
     """Changes one's own name and organisation."""
 
     by = Role.ATTENDEE
-    heavy: ClassVar[bool] = True
     name: Name
     organisation: Organisation = ""
 

@@ -34,7 +34,6 @@ class CopyBarcamp(Command):
     """A new event like `source`, on another day."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     source: int

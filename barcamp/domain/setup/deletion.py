@@ -29,7 +29,6 @@ class SetDeletionDay(Editor):
     """Also once the event is archived. The day after the event at the earliest, three years after it at the latest."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     day: date
 
@@ -51,7 +50,6 @@ class DoubtClock(Command):
     right before anything is deleted."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
 
@@ -69,7 +67,6 @@ class DeleteBarcamp(Command):
     """
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     erases: ClassVar[bool] = True
     rewrites: ClassVar[bool] = True

@@ -33,7 +33,6 @@ class FoundBarcamp(Command):
     """Creates a barcamp from a model, `runder-tisch`, `kick-off`, `barcamp` or `empty`, as it is in a language."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     model: str
     name: Annotated[str, Line(120)]
@@ -98,7 +97,6 @@ class FoundBarcamp(Command):
 
 class EditBarcamp(Editor):
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     name: Annotated[str, Line(120)]
     day: date
     timezone: str

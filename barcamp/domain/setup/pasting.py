@@ -1,6 +1,6 @@
 """Taking over a whole table of rooms or time slots at once: all of its lines, or none."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,7 +27,6 @@ class TakeRooms(Command):
     be `looked` at first."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     text: Pasted
     replace: bool = False
     looked: bool = False
@@ -47,7 +46,6 @@ class TakeSlots(Command):
     has to be `looked` at first."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     text: Pasted
     replace: bool = False
     looked: bool = False

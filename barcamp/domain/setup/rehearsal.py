@@ -26,7 +26,6 @@ class FoundRehearsal(Command):
     """A rehearsal of `source`; one at a time."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     source: int
@@ -53,7 +52,6 @@ class TurnClock(Command):
     """Sets a rehearsal's clock to a minute of its day, counted from midnight."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     minute: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -56,7 +56,6 @@ class NameSeries(Editor):
     """Makes the event the `number`th of a series of this organiser; an empty name takes it out of its series."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     name: Annotated[str, Line(120, least=0)] = ""
     number: int = 1
 
@@ -82,7 +81,6 @@ class FoundNext(Command):
     """The next event after `source`: its rooms and facts, and as wished its slots, parked topics and next steps."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     source: int

@@ -1,7 +1,7 @@
 """Slots: rows of the day. One with a title is a plenary item for everybody; one without holds sessions."""
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlalchemy import delete, func, select, update
 
@@ -23,7 +23,6 @@ MOST_SLOTS = 80
 
 class AddSlot(Command):
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     starts: str
     ends: str
     title: Annotated[str, Line(120, least=0)] = ""
@@ -41,7 +40,6 @@ class EditSlot(Editor):
     """One with sessions cannot become a plenary item, one with notes cannot become a slot for sessions."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     slot: int
     starts: str
     ends: str
@@ -75,7 +73,6 @@ class RemoveSlot(Command):
     """Takes an empty slot off the grid; one with sessions or notes in it is refused."""
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     slot: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -1,7 +1,6 @@
 """The pitch round: a queue of topics, one of them on stage, and a clock for whoever speaks."""
 
 from datetime import timedelta
-from typing import ClassVar
 
 from sqlalchemy import func, select
 
@@ -25,7 +24,6 @@ class BringOnStage(Command):
     """
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     topic: int = 0
     seen: int = -1
 
@@ -52,7 +50,6 @@ class ClearStage(Command):
     """The topic on stage has had its turn, and nobody follows for the moment."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
 
     async def perform(self, turn: Turn) -> Done:
         there = turn.barcamp.on_stage
@@ -69,7 +66,6 @@ class TryLater(Command):
     """A topic goes to the end of the queue; from the stage, or after its turn once more."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -112,7 +108,6 @@ class RunStageClock(Command):
     """
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     seconds: int = CLOCK
     seen: int = -1
 

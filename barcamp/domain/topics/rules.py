@@ -1,7 +1,6 @@
 """The rules of interest: how many points each person has, and whether counts are hidden until the round is closed."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from sqlalchemy import exists, select
 
@@ -22,7 +21,6 @@ class SetRulesOfInterest(Editor):
     than those they chose by."""
 
     by = Role.MODERATOR
-    heavy: ClassVar[bool] = True
     points: int = 0
     blind: bool = False
 

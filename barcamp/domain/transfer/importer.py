@@ -38,7 +38,6 @@ class ImportBarcamp(Command):
     """
 
     by = Role.ORGANISER
-    heavy: ClassVar[bool] = True
     own_door: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     freezes: ClassVar[bool] = True

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from barcamp.domain.event.barcamp import barcamps, load_by_code
-from barcamp.domain.event.phases import MoveToPhase
-from barcamp.domain.people.attendee import Leave, badges
-from barcamp.domain.people.link import EndModerating
-from barcamp.domain.privacy.rename import Rename
+from barcamp.domain.people.attendee import badges
+from barcamp.domain.people.entry import Join, LetIn, SetEntry
+from barcamp.domain.people.link import OpenLink
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import COMMANDS, Command
 from barcamp.kernel.db import metadata
@@ -22,8 +21,6 @@ from tests.gathering import Gathered, GatheredFile
 from tests.house.commands.orders import NAMES_NOTHING, ORDERS, Things, set_out, whoever_may
 
 INSIDE = {verb: kind for verb, kind in COMMANDS.items() if not kind.outside}
-
-LIGHT = {verb: kind for verb, kind in INSIDE.items() if not kind.heavy}
 
 
 @pytest.fixture(scope="module")
@@ -53,23 +50,35 @@ async def test_a_command_can_be_given_by_whom_it_says(cast: Cast, things: Things
     assert answer.seq > 0
 
 
-@pytest.mark.parametrize("kind", LIGHT.values(), ids=LIGHT)
-async def test_what_doors_remember_is_the_same_after_a_command_that_is_not_heavy(
-    cast: Cast, things: Things, kind: type[Command]
+@pytest.mark.parametrize("kind", INSIDE.values(), ids=INSIDE)
+async def test_doors_look_anew_at_what_a_command_has_changed_of_what_they_remember(
+    cast: Cast, things: Things, kind: type[Command], monkeypatch: pytest.MonkeyPatch
 ):
+    told: set[int] = set()
+    monkeypatch.setattr(cast.ctx.visitor_cache, "forget", told.add)
     devices = await _devices(cast)
     before = await _remembered(cast, devices)
     await cast.does(whoever_may(cast, kind), ORDERS[kind](things))
-    assert await _remembered(cast, devices) == before
+    anew = kind.raises or await _remembered(cast, devices) != before
+    assert told == ({cast.id} if anew else set())
 
 
-@pytest.mark.parametrize("kind", [Rename, Leave, MoveToPhase, EndModerating])
-async def test_what_doors_remember_is_not_the_same_after_a_heavy_one(cast: Cast, things: Things, kind: type[Command]):
-    devices = await _devices(cast)
-    before = await _remembered(cast, devices)
-    await cast.does(whoever_may(cast, kind), ORDERS[kind](things))
-    assert await _remembered(cast, devices) != before
-    assert kind.heavy
+async def test_doors_need_not_look_anew_for_everybody_who_comes_at_the_pace_of_the_entry(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    told: list[int] = []
+    monkeypatch.setattr(cast.ctx.visitor_cache, "forget", told.append)
+    before = await cast.barcamp()
+    await cast.does(cast.stranger, Join(device=secrets.token_hex(32), name="Lou", pace=60))
+    assert (await cast.barcamp()).entry_busy != before.entry_busy
+    assert not told
+    await cast.does(cast.max, SetEntry(open=False))
+    assert told == [cast.id]
+
+
+def test_few_commands_have_to_say_that_doors_must_look_anew():
+    """The others say so by their facts, or by what they write of the event."""
+    assert {kind for kind in COMMANDS.values() if kind.raises} == {OpenLink, LetIn}
 
 
 async def test_nobody_lesser_can_give_a_command(cast: Cast, things: Things):
