@@ -31,7 +31,7 @@ from barcamp.text import hyphens
 from barcamp.web import commands, errors, language
 from barcamp.web.context import AppContext
 from barcamp.web.files import calendars, downloads, printables, results, statics
-from barcamp.web.forms import most_letters
+from barcamp.web.forms import most_letters, waiting
 from barcamp.web.gate import methods, security
 from barcamp.web.gate.login_throttle import LoginThrottle
 from barcamp.web.gate.porter import Porter
@@ -101,7 +101,7 @@ def build(
     db = Database(config.database)
     bell = make_bell(config.bell_url)
     env = environment()
-    env.globals.update(faces=faces, most_letters=most_letters)
+    env.globals.update(faces=faces, most_letters=most_letters, waiting=waiting)
     hub = Hub(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     visitor_cache = VisitorCache(db, elapsed)
     ctx: AppContext  # is made last, of all the others

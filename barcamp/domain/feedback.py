@@ -18,6 +18,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 QUESTIONS = ("worth", "new", "run")
 VALUES = (1, 2, 3, 4, 5)
@@ -52,6 +53,7 @@ class GiveFeedback(Command):
     """One value per question, 1 to 5, 0 for none; once per person, while the day is closing."""
 
     by = Role.ATTENDEE
+    waits = Waits("Feedback")
     anonymous: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"worth", "new", "run", "sentence"})
     worth: int = 0

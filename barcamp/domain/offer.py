@@ -14,6 +14,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 MOST_OFFERS = 200
 MOST_BY_ONE = 10
@@ -52,6 +53,7 @@ Link = Annotated[str, Line(400, least=0)]
 
 class PutUpOffer(Command):
     by = Role.ATTENDEE
+    waits = Waits("Offer", new=True)
     title: Title
     what: What = ""
     contact: Contact = ""

@@ -17,6 +17,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 from barcamp.text.mending import in_one_line
 
 COMMANDS: dict[str, type["Command"]] = {}
@@ -44,6 +45,8 @@ class Command(msgspec.Struct, metaclass=_Value):
     even_archived: ClassVar[bool] = False
     # Somebody may do more from now on, which none of its facts says: doors have to look at people anew.
     raises: ClassVar[bool] = False
+    # May be given without a connection: how it waits for one.
+    waits: ClassVar[Waits | None] = None
     # What it changes of one's own the phone knows by itself.
     painted: ClassVar[bool] = False
     # Carries out many of its kind in a few statements, in order, each as `perform` would; for what comes in bursts.

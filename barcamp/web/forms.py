@@ -7,9 +7,11 @@ from urllib.parse import parse_qsl
 
 from litestar import Request
 
+from barcamp.kernel.actor import Role
 from barcamp.kernel.command import COMMANDS, fields
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.rendering.assets import folder
+from barcamp.text.i18n import gettext
 
 _PLAIN_ID = re.compile(r"[a-z0-9-]{1,60}")
 _NUMBER = re.compile(r"-\d+\Z")
@@ -39,6 +41,20 @@ async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
     except ValueError:
         raise Invalid({"": Refused("text.control")}) from None
     return dict(pairs)
+
+
+def waiting(role: Role, near: str) -> dict[str, str]:
+    """What the outbox of a page has to know of the commands that somebody of this role may give without a connection:
+    what those are called that are given there, and in lists which are seen near there, are new, and take from one's own
+    or add to it."""
+    waits = [(verb, kind.waits) for verb, kind in COMMANDS.items() if kind.waits and kind.by <= role]
+    lists: dict[str, list[str]] = {}
+    for verb, each in sorted(waits, key=lambda one: one[1].mine[:1], reverse=True):  # -votes before +votes
+        mine = each.mine[1:] if each.near == near or COMMANDS[verb].painted else ""
+        for name in ("near" * (each.near == near), mine, "new" * each.new):
+            lists.setdefault(name, []).append(verb)
+    told = {f"data-{verb}": gettext(each.called) for verb, each in waits if each.near in ("", near) or each.new}
+    return told | {f"data-{name}": " ".join(verbs) for name, verbs in lists.items() if name}
 
 
 @lru_cache(maxsize=512)

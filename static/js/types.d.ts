@@ -11,6 +11,8 @@ interface Entry {
   op: string;
   /** The command, as its address says it: `cast-vote`. */
   verb: string;
+  /** What people read of it. */
+  called?: string;
   path: string;
   /** What was typed, in one piece. */
   text: string;

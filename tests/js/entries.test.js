@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { openPage, Storage, stopClocks } from "./page.js";
+import { Element, OUTBOX, openPage, Storage, stopClocks } from "./page.js";
 
-openPage();
+openPage({ "template[data-entry]": new Element(OUTBOX) });
 const clocks = stopClocks();
 const entries = await import("../../static/js/outbox/entries.js");
 const device = await import("../../static/js/core/device.js");
@@ -97,5 +97,16 @@ test("taps are votes and choices of sessions; all else is written", () => {
   assert.deepEqual(
     verbs.map((verb) => entries.isVote({ verb })),
     [true, true, false, false, false, false]
+  );
+});
+
+test("what a command is called, and whether it puts a thing in or takes it out, the page says", () => {
+  assert.equal(entries.called("cast-vote"), "Interest");
+  assert.equal(entries.called("archive-barcamp"), null);
+  assert.equal(entries.toggles("goes", true), "choose-session");
+  assert.equal(entries.toggles("goes", false), "skip-session");
+  assert.deepEqual(
+    ["cast-vote", "withdraw-vote", "write-note"].map((verb) => entries.puts({ verb })),
+    [true, false, false]
   );
 });

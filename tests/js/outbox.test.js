@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { Element, openPage, settled, Storage, stopClocks } from "./page.js";
+import { Element, OUTBOX, openPage, settled, Storage, stopClocks } from "./page.js";
 
 const OURS = "<hx-partial></hx-partial>",
   LATER = 60_000;
-const words = { foreign: "Not arrived", voteStale: "Too old", voteClosed: "Closed" };
+const words = { ...OUTBOX, foreign: "Not arrived", voteStale: "Too old", voteClosed: "Closed" };
 openPage({ "template[data-entry]": new Element(words), phase: new Element({ interest: "open", archived: "no" }) });
 const clocks = stopClocks();
 const requests = [];

@@ -44,7 +44,19 @@ export class Element extends EventTarget {
   }
   toggleAttribute() {}
   removeAttribute() {}
+  getAttribute(name) {
+    return this.dataset[name.replace("data-", "").replace(/-(.)/g, (_, letter) => letter.toUpperCase())] ?? null;
+  }
 }
+
+/** What the page says of commands that may wait, as outbox.html does. */
+export const OUTBOX = {
+  votes: "withdraw-vote cast-vote",
+  goes: "skip-session choose-session",
+  new: "write-note pitch-topic",
+  castVote: "Interest",
+  writeNote: "Note"
+};
 
 /** Makes the page of Kim, on which elements are found by their selectors or ids. */
 export function openPage(found = {}) {

@@ -11,6 +11,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 # Empty: by the phase. `pitch` is one topic on stage, `results` goes through all sessions by itself or stays with one.
 SCENES = ("", "join", "topics", "pitch", "plan", "countdown", "wall", "results", "pause", "thanks")
@@ -39,6 +40,7 @@ class ShowOnProjector(Command):
     is over."""
 
     by = Role.MODERATOR
+    waits = Waits("Projector", near="notes")
     scene: str = ""
     wall: str = ""
     seconds: int = 0

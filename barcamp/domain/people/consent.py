@@ -8,6 +8,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 # Whoever has no row here has not said anything, which publishes no name.
 consents = Table(
@@ -24,6 +25,7 @@ class SettleConsent(Command):
     """One's own name in reports and press releases: yes or no."""
 
     by = Role.ATTENDEE
+    waits = Waits("Name in the report")
     even_archived: ClassVar[bool] = True
     agreed: bool
 

@@ -14,6 +14,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 # Of the topic, so that it holds wherever and whenever that takes place.
 goings = Table(
@@ -29,6 +30,7 @@ goings = Table(
 
 class ChooseSession(Command):
     by = Role.ATTENDEE
+    waits = Waits("Session chosen", mine="+goes")
     painted: ClassVar[bool] = True
     topic: int
 
@@ -40,6 +42,7 @@ class SkipSession(Command):
     """Also of a topic that one showed interest in, which stays interest."""
 
     by = Role.ATTENDEE
+    waits = Waits("Session not chosen", mine="-goes")
     painted: ClassVar[bool] = True
     topic: int
 

@@ -11,12 +11,14 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 
 class Rename(Editor):
     """Changes one's own name and organisation."""
 
     by = Role.ATTENDEE
+    waits = Waits("My name")
     name: Name
     organisation: Organisation = ""
 

@@ -9,12 +9,14 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 
 class ClaimTopic(Command):
     """Whoever claims a wish is its host from then on."""
 
     by = Role.ATTENDEE
+    waits = Waits("Wish taken up", near="topics")
     topic: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -16,6 +16,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line, Text, words
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 MOST_TOPICS = 500
 MOST_BY_ONE = 30
@@ -88,6 +89,7 @@ class PitchTopic(Command):
     `wish` has no host until somebody claims it."""
 
     by = Role.ATTENDEE
+    waits = Waits("Topic", near="topics", new=True)
     title: Title
     description: Description = ""
     needs: Annotated[str, Needs] = ""

@@ -13,6 +13,7 @@ from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 votes = Table(
     "vote",
@@ -54,6 +55,7 @@ async def settle(steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> lis
 
 class CastVote(Command):
     by = Role.ATTENDEE
+    waits = Waits("Interest", near="topics", mine="+votes")
     painted: ClassVar[bool] = True
     together: ClassVar[Together | None] = staticmethod(settle)
     topic: int
@@ -64,6 +66,7 @@ class CastVote(Command):
 
 class WithdrawVote(Command):
     by = Role.ATTENDEE
+    waits = Waits("Interest taken back", near="topics", mine="-votes")
     painted: ClassVar[bool] = True
     together: ClassVar[Together | None] = staticmethod(settle)
     topic: int

@@ -13,6 +13,7 @@ from barcamp.kernel.db import metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 MOST_POINTS = 20
 
@@ -30,6 +31,7 @@ class OpenDots(Command):
     """Opens it, or opens it again: then the points that were given stay."""
 
     by = Role.MODERATOR
+    waits = Waits("Vote with points", near="notes")
     wall: str
     points: int = 5
 
@@ -43,6 +45,7 @@ class OpenDots(Command):
 
 class CloseDots(Command):
     by = Role.MODERATOR
+    waits = Waits("Vote with points", near="notes")
     wall: str
 
     async def perform(self, turn: Turn) -> Done:
@@ -56,6 +59,7 @@ class CloseDots(Command):
 
 class PlaceDot(Command):
     by = Role.ATTENDEE
+    waits = Waits("Point", near="notes", mine="+dots")
     note: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -75,6 +79,7 @@ class TakeDot(Command):
     """Takes one point back."""
 
     by = Role.ATTENDEE
+    waits = Waits("Point taken back", near="notes", mine="-dots")
     note: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -15,6 +15,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 
 class GroupNote(Editor):
@@ -22,6 +23,7 @@ class GroupNote(Editor):
 
     chosen: ClassVar[frozenset[str]] = frozenset({"section"})
     by = Role.ATTENDEE
+    waits = Waits("Group", near="notes")
     note: int
     group: Annotated[str, Line(60, least=0)] = ""
     section: int = 0
@@ -43,6 +45,8 @@ class RenameGroup(Command):
     """Gives a group of one section another name; the name of another one puts them together."""
 
     by = Role.ATTENDEE
+    waits = Waits("Group", near="notes")
+    waits = Waits("Group", near="notes")
     wall: str
     section: int
     group: Annotated[str, Line(60)]
@@ -70,6 +74,7 @@ class MarkKey(Command):
     """Makes a card the key insight of its wall; there is one, so another loses the mark."""
 
     by = Role.ATTENDEE
+    waits = Waits("Key insight", near="notes")
     note: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -84,6 +89,7 @@ class MarkKey(Command):
 
 class UnmarkKey(Command):
     by = Role.ATTENDEE
+    waits = Waits("Key insight", near="notes")
     note: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -12,6 +12,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 MOST_HEADS = 10_000
 
@@ -38,6 +39,7 @@ class CountHeads(Command):
     """By who hosts the session, keeps its notes or moderates; counting again corrects it."""
 
     by = Role.ATTENDEE
+    waits = Waits("Heads counted")
     topic: int
     heads: int
 

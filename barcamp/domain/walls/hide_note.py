@@ -10,10 +10,12 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 
 class HideNote(Command):
     by = Role.MODERATOR
+    waits = Waits("Note hidden", near="notes")
     note: int
     reason: Annotated[str, Line(200)]
 

@@ -6,12 +6,14 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 
 class BecomeKeeper(Command):
     """Takes it on where nobody does; a moderator takes it over."""
 
     by = Role.ATTENDEE
+    waits = Waits("Note keeper", near="notes")
     wall: str
 
     async def perform(self, turn: Turn) -> Done:
@@ -30,6 +32,7 @@ class LeaveKeeper(Command):
     """Gives it up; a moderator may do so for somebody else."""
 
     by = Role.ATTENDEE
+    waits = Waits("Note keeper", near="notes")
     wall: str
 
     async def perform(self, turn: Turn) -> Done:

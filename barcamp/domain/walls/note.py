@@ -16,6 +16,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 from barcamp.text.until import read_until, written_until
 
 MOST_NOTES = 500
@@ -48,6 +49,7 @@ class WriteNote(Command):
     """Puts a card on a wall. `section` 0 lets the wall decide; `until` is a day or free words."""
 
     by = Role.ATTENDEE
+    waits = Waits("Note", near="notes", new=True)
     wall: str
     text: Words
     section: int = 0
@@ -73,6 +75,7 @@ class EditNote(Editor):
 
     chosen: ClassVar[frozenset[str]] = frozenset({"section"})
     by = Role.ATTENDEE
+    waits = Waits("Note changed", near="notes")
     note: int
     text: Words
     section: int = 0
@@ -103,6 +106,8 @@ class WithdrawNote(Command):
     """Takes a note off its wall: one's own, or any as a moderator."""
 
     by = Role.ATTENDEE
+    waits = Waits("Note changed", near="notes")
+    waits = Waits("Note taken back", near="notes")
     note: int
 
     async def perform(self, turn: Turn) -> Done:

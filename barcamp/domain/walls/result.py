@@ -10,6 +10,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 
 class WriteResult(Command):
@@ -17,6 +18,7 @@ class WriteResult(Command):
     then the refusal carries it (`current`, `revision`), so that both can stand side by side."""
 
     by = Role.ATTENDEE
+    waits = Waits("Result", near="notes")
     wall: str
     text: Annotated[str, Text(2000, least=0)]
     seen: int = 0

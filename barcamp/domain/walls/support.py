@@ -8,6 +8,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 supports = Table(
     "support",
@@ -21,6 +22,7 @@ supports = Table(
 
 class SupportNote(Command):
     by = Role.ATTENDEE
+    waits = Waits("Support", near="notes", mine="+supports")
     note: int
 
     async def perform(self, turn: Turn) -> Done:
@@ -35,6 +37,7 @@ class SupportNote(Command):
 
 class UnsupportNote(Command):
     by = Role.ATTENDEE
+    waits = Waits("Support taken back", near="notes", mine="-supports")
     note: int
 
     async def perform(self, turn: Turn) -> Done:

@@ -16,11 +16,11 @@ const isWanted = (element) =>
   element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
 
 /** @param {ReturnType<typeof known>} sets @param {Entry} entry */
-function tap({ votes, goes, skips }, { verb, topic }) {
-  if (verb === "cast-vote") votes.add(topic);
-  if (verb === "withdraw-vote") votes.delete(topic);
-  if (verb === "choose-session") goes.add(topic), skips.delete(topic);
-  if (verb === "skip-session") skips.add(topic), goes.delete(topic);
+function tap({ votes, goes, skips }, entry) {
+  const { topic } = entry,
+    on = entries.puts(entry);
+  if (entries.isVote(entry)) votes[on ? "add" : "delete"](topic);
+  else if (entries.isTap(entry)) goes[on ? "add" : "delete"](topic), skips[on ? "delete" : "add"](topic);
 }
 
 // What I want by now, over what the server knows.
@@ -86,7 +86,7 @@ function paintTap(button) {
     pressed = isPressed(button);
   button.setAttribute("aria-pressed", String(pressed));
   if (dataset.go) return void (dataset.go = pressed ? "skip" : "choose");
-  const address = `/${document.body.dataset.code}/${pressed ? "withdraw" : "cast"}-vote`;
+  const address = `/${document.body.dataset.code}/${entries.toggles("votes", !pressed)}`;
   form.setAttribute("action", address);
   form.setAttribute("hx-post", address);
 }
@@ -137,9 +137,6 @@ export const showMyTap = (entry) => {
   show(entry.topic);
 };
 /** @param {Entry} entry */
-export const knowsMyTap = ({ verb, topic }) =>
-  (verb.endsWith("vote") ? known().votes.has(topic) : goesTo(known(), topic)) === /^c/.test(verb);
-export const tapMeans = (button) =>
-  ["cast-vote", "withdraw-vote", "choose-session", "skip-session"][
-    2 * Number(Boolean(button.dataset.go)) + Number(isPressed(button))
-  ];
+export const knowsMyTap = (entry) =>
+  (entries.isVote(entry) ? known().votes.has(entry.topic) : goesTo(known(), entry.topic)) === entries.puts(entry);
+export const tapMeans = (button) => entries.toggles(button.dataset.go ? "goes" : "votes", !isPressed(button));

@@ -23,10 +23,22 @@ const read = (key) => {
 /** @returns {Entry[]} */
 export const all = () => device.keys(device.name(KIND)).map(read).filter(Boolean);
 export const waiting = () => all().filter((entry) => entry.state === "waiting");
+// What the page says of commands that may wait: see barcamp/kernel/waits.py.
+const page = document.querySelector("template[data-entry]");
+/** What one is called that is given here and may wait. @param {string} verb */
+export const called = (verb) => page?.getAttribute(`data-${verb}`);
+/** @param {string} list */
+const listed = (list) => (page?.getAttribute(`data-${list}`) ?? "").split(" ");
+/** @param {string} list @param {Pick<Entry, "verb">} entry */
+export const among = (list, { verb }) => listed(list).includes(verb);
+/** The command that takes a thing out of what is mine, or puts it in. @param {string} list @param {boolean} on */
+export const toggles = (list, on) => listed(list)[Number(on)];
 /** @param {Pick<Entry, "verb">} entry */
-export const isVote = (entry) => entry.verb.endsWith("-vote");
+export const puts = ({ verb }) => ["votes", "goes", "supports", "dots"].some((list) => toggles(list, true) === verb);
 /** @param {Pick<Entry, "verb">} entry */
-export const isTap = (entry) => isVote(entry) || entry.verb.endsWith("-session"); // what is painted as soon as it is tapped
+export const isVote = (entry) => among("votes", entry);
+/** @param {Pick<Entry, "verb">} entry */
+export const isTap = (entry) => isVote(entry) || among("goes", entry); // what is painted as soon as it is tapped
 // Too late to be the blink of an eye that sending takes: from then on it is shown.
 /** @param {Entry} entry */
 export const late = (entry) => entry.failed || lasts(entry) > LATE;
@@ -61,7 +73,16 @@ export function add(entry) {
   const key = device.name(KIND, `${String(stamp).padStart(15, "0")}-${entry.op}`);
   const safe = device.set(
     key,
-    JSON.stringify({ ...entry, key, stamp, person: device.person(), at: Date.now(), state: "waiting", tries: 0 })
+    JSON.stringify({
+      ...entry,
+      called: called(entry.verb),
+      key,
+      stamp,
+      person: device.person(),
+      at: Date.now(),
+      state: "waiting",
+      tries: 0
+    })
   );
   if (!safe) unsafe.add(entry.op);
   lasts(entry);

@@ -23,10 +23,11 @@ offline.writeBy((wall, words) => {
     event.preventDefault();
     const text = field.value.trim();
     if (!text) return field.focus();
-    const path = `/${document.body.dataset.code}/write-note`;
+    const verb = document.querySelector("template[data-entry]").dataset.jots;
+    const path = `/${document.body.dataset.code}/${verb}`;
     entries.add({
       op: device.newId(),
-      verb: "write-note",
+      verb,
       path,
       text,
       about: "",

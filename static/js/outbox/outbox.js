@@ -26,12 +26,14 @@ let running = false,
   flight = null,
   away = null;
 
+const verbOf = (path) => path.split("?")[0].split("/").pop();
+// What may not wait is sent by the page itself.
 const takes = (form) =>
-  Boolean(words && device.person() && form.matches("form") && form.enctype !== "multipart/form-data");
+  Boolean(device.person() && form.matches("form[hx-post]") && entries.called(verbOf(form.getAttribute("hx-post"))));
 
 function take(form, path, fields) {
   const op = device.newId();
-  const verb = path.split("?")[0].split("/").pop();
+  const verb = verbOf(path);
   const text = drafts
     .typed(form)
     .map((field) => field.value)
@@ -91,14 +93,14 @@ function tap(entry) {
 
 // Of several taps on one topic the last one counts; taps that cancel out are never sent.
 function post(entry) {
-  const kind = entry.verb.split("-")[1];
+  const kind = entries.isVote(entry);
   const earlier = entries
     .all()
     .filter(
       (each) =>
         (each.state === "waiting" || each.aside) &&
-        each.verb.endsWith(kind) &&
         entries.isTap(each) &&
+        entries.isVote(each) === kind &&
         each.topic === entry.topic
     );
   for (const each of earlier) if (each.op !== flight?.op) entries.remove(each);
@@ -146,10 +148,10 @@ export async function run() {
 }
 
 // What is new is about nothing that was there before; of taps the last one replaces the others.
-function thing({ verb, fields }) {
-  const told = new Map(fields),
+function thing(entry) {
+  const told = new Map(entry.fields),
     kind = ["note", "topic", "offer"].find((name) => told.has(name));
-  return kind ? kind + told.get(kind) : /^(write-note|p[iu]t)/.test(verb) ? "" : verb + told.get("wall");
+  return kind ? kind + told.get(kind) : entries.among("new", entry) ? "" : entry.verb + told.get("wall");
 }
 
 function next() {

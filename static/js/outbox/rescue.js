@@ -38,12 +38,12 @@ function note(entry) {
     ["wall", session?.href.split("/").pop() ?? "e"],
     ["text", entry.text]
   ];
-  const path = `/${document.body.dataset.code}/write-note`;
-  entries.add({ op: device.newId(), verb: "write-note", path, text: entry.text, about: "", fields });
+  const path = `/${document.body.dataset.code}/${words.jots}`;
+  entries.add({ op: device.newId(), verb: words.jots, path, text: entry.text, about: "", fields });
   entries.remove(entry);
   outbox.run();
 }
 
-tray.later.rescue = { copy, note, mayNote: ({ verb, text }) => verb.endsWith("-topic") && text.length <= NOTE };
+tray.later.rescue = { copy, note, mayNote: (entry) => entries.among("near", entry) && entry.text.length <= NOTE };
 for (const item of document.querySelectorAll("[data-tray] .outgoing")) delete item.dataset.state; // to be written anew
 document.dispatchEvent(new Event("barcamp:entries"));

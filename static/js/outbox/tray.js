@@ -9,14 +9,9 @@ import * as outbox from "./outbox.js";
 const template = document.querySelector("template[data-entry]");
 const words = template.dataset;
 const { subject } = document.body.dataset;
-const ABOUT = {
-  topics: (entry) => entries.isVote(entry) || entry.verb.endsWith("-topic"),
-  // Notes of other walls stand on those walls, and in "Me".
-  notes: (entry) =>
-    /-(note|dot|key|group|keeper|result|dots|projector)$/.test(entry.verb) &&
-    [undefined, subject].includes(new Map(entry.fields).get("wall")),
-  all: () => true
-};
+// Notes of other walls stand on those walls, and in "Me".
+const near = (entry) =>
+  entries.among("near", entry) && [undefined, subject].includes(new Map(entry.fields).get("wall"));
 
 // What comes later than this fills it in: how many photos there are, and what else can be done with refused words.
 export const later = { photos: { waiting: 0, refused: 0 }, rescue: null };
@@ -35,12 +30,12 @@ function draw() {
     pending
   });
   for (const tray of document.querySelectorAll("[data-tray]"))
-    items.fill(tray, all.filter(ABOUT[tray.dataset.tray]), made, write);
+    items.fill(tray, tray.dataset.tray === "all" ? all : all.filter(near), made, write);
 }
 
 function made(entry) {
   const item = template.content.firstElementChild.cloneNode(true);
-  item.querySelector(".kind").textContent = template.getAttribute(`data-${entry.verb}`) ?? words.other;
+  item.querySelector(".kind").textContent = entry.called ?? words.other;
   item.querySelector(".words").textContent = entry.text || entry.about;
   item.addEventListener("click", ({ target }) => press(target.closest("button")?.dataset.do, item, entry.op));
   return item;

@@ -29,7 +29,7 @@ function open(card, link) {
   // What this device changed before and could not send yet is what stands there for its author.
   const sent = entries
     .waiting()
-    .findLast((entry) => entry.verb === "edit-note" && new Map(entry.fields).get("note") === note);
+    .findLast((entry) => comesFrom(".edit-note", entry) && new Map(entry.fields).get("note") === note);
   const text = sent?.text ? new Map(sent.fields).get("text") : words(card);
   begin(".edit-note", { text, who, until });
   begin(".group-note", { group });
@@ -50,6 +50,9 @@ function open(card, link) {
   document.getElementById("card-title").focus();
 }
 
+/** @param {string} selector @param {Entry} entry */
+const comesFrom = (selector, { path }) =>
+  [...sheet.querySelectorAll(selector)].some((form) => form.getAttribute("hx-post") === path);
 const words = (card) => card.querySelector(".text").textContent;
 
 function begin(selector, values) {
@@ -106,9 +109,6 @@ document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) =>
 });
 
 function concerns(entry) {
-  const fields = new Map(entry.fields);
-  return (
-    ["edit-note", "group-note", "rename-group", "mark-key", "unmark-key", "hide-note"].includes(entry.verb) &&
-    (fields.get("note") === shown || entry.verb === "rename-group")
-  );
+  // A group has no note.
+  return comesFrom("form", entry) && [undefined, shown].includes(new Map(entry.fields).get("note"));
 }

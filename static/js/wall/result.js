@@ -20,7 +20,7 @@ function look() {
     newer.hidden = true;
     return;
   }
-  const mine = entries.waiting().some((entry) => entry.verb === "write-result");
+  const mine = entries.waiting().some(({ path }) => path === form.getAttribute("hx-post"));
   const draft = text.value !== text.defaultValue;
   if (mine) return;
   if (!draft || text.value === current()) return take();

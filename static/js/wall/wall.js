@@ -14,18 +14,16 @@ const wall = () => document.getElementById(`wall_${subject}`);
 const own = new Set(); // my cards that were seen on this wall
 
 // What the server knows of me, and over it what waits to be sent.
-const wanted = (verbs) =>
+/** @returns {[boolean, string][]} */
+const wanted = (list) =>
   entries
     .waiting()
-    .filter((entry) => verbs.includes(entry.verb))
-    .map((entry) => [entry.verb, new Map(entry.fields).get("note")]);
+    .filter((entry) => entries.among(list, entry))
+    .map((entry) => [entries.puts(entry), new Map(entry.fields).get("note")]);
 
 function supported() {
   const found = new Set((mine().supports ?? "").split(" ").filter(Boolean));
-  for (const [verb, note] of wanted(["support-note", "unsupport-note"])) {
-    if (verb === "support-note") found.add(note);
-    else found.delete(note);
-  }
+  for (const [on, note] of wanted("supports")) found[on ? "add" : "delete"](note);
   return found;
 }
 
@@ -37,9 +35,7 @@ function placed() {
       .map((pair) => pair.split(":"))
       .map(([note, n]) => [note, Number(n)])
   );
-  for (const [verb, note] of wanted(["place-dot", "take-dot"])) {
-    found.set(note, Math.max(0, (found.get(note) ?? 0) + (verb === "place-dot" ? 1 : -1)));
-  }
+  for (const [on, note] of wanted("dots")) found.set(note, Math.max(0, (found.get(note) ?? 0) + (on ? 1 : -1)));
   return found;
 }
 
@@ -65,7 +61,7 @@ function paint() {
 }
 
 function paintSupport(button, pressed) {
-  const address = `/${code}/${pressed ? "unsupport-note" : "support-note"}`;
+  const address = `/${code}/${entries.toggles("supports", !pressed)}`;
   button.setAttribute("aria-pressed", String(pressed));
   button.form.setAttribute("action", address);
   button.form.setAttribute("hx-post", address);

@@ -83,7 +83,7 @@ def forms_of(message: Message) -> tuple[str, ...]:
 
 def extracted() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
     """Every place where something is said, what is said (with its plural), and what translators are told of it."""
-    wanted = {"_": None, "gettext": None, "ngettext": (1, 2), "forms": (1, 2)}
+    wanted = {"_": None, "gettext": None, "ngettext": (1, 2), "forms": (1, 2), "Waits": None}
     for folder, method in ((ROOT / "templates", "jinja2"), (PACKAGE, "python")):
         pattern = "**.html" if method == "jinja2" else "**.py"
         options = {pattern: {"silent": "false"}} if method == "jinja2" else {}

@@ -1,0 +1,87 @@
+"""What may wait for a connection is declared by the command (`waits`); pages tell the outbox, whose scripts know no
+command by its name."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from barcamp.domain.event.phases import MoveToPhase, SetInterest
+from barcamp.domain.walls.dots import OpenDots
+from barcamp.domain.walls.note import WriteNote
+from barcamp.kernel.actor import Role
+from barcamp.kernel.command import COMMANDS, fields
+from barcamp.kernel.waits import Waits
+from barcamp.rendering.assets import folder
+from barcamp.web.forms import waiting
+from tests.cast import Cast
+from tests.markup import Element, parse
+from tests.planning import placed
+from tests.server import Server
+
+SCRIPTS = folder("static") / "js"
+WAITING = {verb: kind.waits for verb, kind in COMMANDS.items() if kind.waits}
+# Buttons that scripts make of those beside them, where a tap takes back what was tapped; and one that stands on the
+# wall once it has a keeper.
+SEEN_LATER = {"withdraw-vote", "skip-session", "unsupport-note", "leave-keeper"}
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.rglob("*.js")), ids=lambda file: file.stem)
+def test_no_script_names_a_command(script: Path):
+    text = script.read_text(encoding="utf-8").replace('getElementById("add-photo")', "")
+    named = {verb for verb in COMMANDS if "-" in verb and re.search(rf"[\"'`/]{verb}[\"'`]", text)}
+    assert named == set()
+    assert not re.findall(r"/[^/\n]*-\(?(?:note|topic|vote|dot|session)\b[^/\n]*/\.test", text)
+
+
+@pytest.mark.parametrize("phase", ["pitching", "interest", "sessions", "closing"])
+async def test_whatever_the_outbox_takes_in_on_a_page_was_declared_to_wait(server: Server, cast: Cast, phase: str):
+    found = set[str]()
+    for role, page in await _pages(server, cast, phase):
+        [outbox] = [each for each in page.all("template") if "data-entry" in each.attributes]
+        live = {each["hx-post"].rpartition("/")[2] for each in page.all("form") if "hx-post" in each.attributes}
+        live = {verb for verb in live if COMMANDS[verb].by <= role}  # shared parts have the moderators' buttons too
+        assert {verb for verb in live if f"data-{verb}" not in outbox.attributes} == set()
+        found |= live
+    assert found, "nothing to take in"
+    if phase == "sessions":
+        assert set(WAITING) - found == SEEN_LATER
+
+
+def test_a_page_tells_of_what_somebody_may_give_there():
+    kim, max_ = waiting(Role.ATTENDEE, "notes"), waiting(Role.MODERATOR, "notes")
+    assert "data-hide-note" not in kim
+    assert "data-hide-note" in max_
+    assert kim["data-votes"] == "withdraw-vote cast-vote", "taps of the phone may still wait on a wall"
+    assert kim["data-supports"] == "unsupport-note support-note"
+    phone = waiting(Role.ATTENDEE, "topics")
+    assert "data-support-note" not in phone
+    assert "data-supports" not in phone
+    assert set(phone["data-near"].split()) == {"cast-vote", "withdraw-vote", "pitch-topic", "claim-topic"}
+    assert "data-write-note" in phone, "a note can be written from anywhere, without a connection"
+
+
+@pytest.mark.parametrize(("verb", "waits"), WAITING.items(), ids=WAITING)
+def test_what_waits_is_new_or_says_what_it_is_about(verb: str, waits: Waits):
+    """The newest about one thing is sent last; what is new waits for nothing."""
+    of_a_thing = {"note", "topic", "offer", "wall"} & set(fields(COMMANDS[verb]))
+    if waits.new:
+        assert not {"note", "topic", "offer"} & of_a_thing
+    assert not COMMANDS[verb].own_door
+    assert COMMANDS[verb].painted <= (waits.mine[1:] in ("votes", "goes"))
+
+
+async def _pages(server: Server, cast: Cast, phase: str) -> list[tuple[Role, Element]]:
+    topic = await placed(cast, "Brot backen", 0, 0)
+    await cast.makes_a_wish()
+    await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
+    await cast.does(cast.max, MoveToPhase(phase=phase))
+    if phase == "sessions":
+        await cast.does(cast.max, SetInterest(open=True))
+        await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=3))
+    paths = [f"/{cast.code}", f"/{cast.code}/notes/t{topic}", f"/{cast.code}/notes/e"]
+    return [
+        (who.actor.role, parse((await server.client(who).get(path)).text))
+        for who in (cast.kim, cast.noor, cast.max)
+        for path in paths
+    ]
