@@ -47,6 +47,9 @@ docs: .venv/.stamp-dev ## build the pages of docs/ and those beside it as a site
 messages: .venv/.stamp-dev ## write barcamp/text/locale/barcamp.pot, all that is said, for translators
 	@$(PY) -m tools.messages
 
+settings: .venv/.stamp-dev ## write the table of settings in README.md, as barcamp/settings.py declares them
+	@$(PY) -m tools.settings
+
 bench: .venv/.stamp-dev ## measure; a table on the terminal and a JSON file in bench/results
 	@$(PY) -m bench $(ARGS)
 

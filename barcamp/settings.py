@@ -18,9 +18,9 @@ class BadSetting(Exception):
     """A setting has a value that cannot work; the message names the variable and says what would."""
 
 
-def _setting(default: Any, says: str, *, secret: bool = False) -> Any:
+def _setting(default: Any, says: str, *, secret: bool = False, between: tuple[int, int] | None = None) -> Any:
     """A secret can be read from a file too, which `<variable>_FILE` names."""
-    return field(default=default, metadata={"says": says, "secret": secret})
+    return field(default=default, metadata={"says": says, "secret": secret, "between": between})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Settings:
     """Field `port` is read from `BARCAMP_PORT`, and so on; `says` is the row of the README's table."""
 
     host: str = _setting("127.0.0.1", "address to listen on; 0.0.0.0 for the whole local network")
-    port: int = _setting(8000, "port to listen on, 0 to 65535; 0 takes a free one")
+    port: int = _setting(8000, "port to listen on, 0 to 65535; 0 takes a free one", between=(0, 65535))
     public_url: str = _setting(
         "", "address people use, e.g. https://camp.example.org, without a path; empty: the address of each request"
     )
@@ -39,15 +39,18 @@ class Settings:
         secret=True,
     )
     bell_url: str = _setting("memory://", "redis://… lets several processes tell each other of changes", secret=True)
-    processes: int = _setting(1, "server processes, 1 to 64; more than one needs a Redis bell")
-    beat_ms: int = _setting(100, "milliseconds between two pushes to the screens, 10 to 2000")
+    processes: int = _setting(1, "server processes, 1 to 64; more than one needs a Redis bell", between=(1, 64))
+    beat_ms: int = _setting(100, "milliseconds between two pushes to the screens, 10 to 2000", between=(10, 2000))
     heartbeat_s: int = _setting(
         10,
         "seconds between two signs of life to a quiet screen, 1 to 60; after 2.5 times that its line counts as lost",
+        between=(1, 60),
     )
-    body_limit_kb: int = _setting(64, "largest accepted form in KiB, 4 to 10240")
+    body_limit_kb: int = _setting(64, "largest accepted form in KiB, 4 to 10240", between=(4, 10240))
     joins_per_minute: int = _setting(
-        300, "people who may join one event within a minute, two thirds of them at once; 30 to 100000"
+        300,
+        "people who may join one event within a minute, two thirds of them at once; 30 to 100000",
+        between=(30, 100_000),
     )
     proxy: str = _setting(
         "",
@@ -130,12 +133,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def checked(s: Settings) -> Settings:
-    _between("port", s.port, 0, 65535)
-    _between("processes", s.processes, 1, 64)
-    _between("beat_ms", s.beat_ms, 10, 2000)
-    _between("heartbeat_s", s.heartbeat_s, 1, 60)
-    _between("body_limit_kb", s.body_limit_kb, 4, 10240)
-    _between("joins_per_minute", s.joins_per_minute, 30, 100_000)
+    for spec in dataclasses.fields(Settings):
+        if bounds := spec.metadata["between"]:
+            _between(spec.name, getattr(s, spec.name), *bounds)
     if s.metrics_token and len(s.metrics_token) < 16:
         raise BadSetting(
             f"{variable('metrics_token')} is too short; it needs 16 characters, such as of openssl rand -hex 16."

@@ -9,26 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from barcamp.settings import Settings, file_variable, variable
+from barcamp.settings import Settings, file_variable
 from barcamp.terminal import Exit
+from tools import settings
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def settings_table() -> str:
-    """The table as it must stand in the README."""
-    rows = ["| variable | default | meaning |", "|---|---|---|"]
-    for spec in fields(Settings):
-        default = f"`{spec.default}`" if str(spec.default) else ""
-        rows.append(f"| `{variable(spec.name)}` | {default} | {spec.metadata['says']} |")
-    return "\n".join(rows)
-
-
 def test_readme_lists_every_setting_with_its_default_and_meaning():
-    found = re.search(r"<!-- settings -->\n(.*?)\n<!-- /settings -->", README, re.DOTALL)
-    assert found is not None
-    assert found[1] == settings_table()
+    assert settings.table().count("\n") == len(fields(Settings)) + 1
+    assert settings.told(README) == README, "make settings"
 
 
 def test_the_operators_page_lists_every_exit_code():
