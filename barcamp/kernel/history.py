@@ -29,6 +29,7 @@ from sqlalchemy import (
     update,
 )  # fmt: skip
 from sqlalchemy import Text as LongText
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed, written
@@ -72,6 +73,8 @@ _AT_ONCE = 400  # rows in one statement
 
 Row = list[Any]  # table, key, before, after
 Columns = Mapping[str, Any]
+# What rows hold now, by table and key; None for one that is not there.
+Rows = dict[tuple[str, str], dict[str, Any] | None]
 
 
 class Changes:
@@ -132,6 +135,44 @@ async def remember(
     return Done.of(*facts, Changed.history(), made=made)
 
 
+async def as_now(db: AsyncConnection, rows: Iterable[Row]) -> Rows:
+    """What these rows hold now, one query for each table and some hundreds of its rows."""
+    keys: dict[str, dict[str, dict[str, Any]]] = {}
+    for name, key, _, _ in rows:
+        keys.setdefault(name, {})[_told_key(key)] = key
+    found: Rows = {(name, each): None for name, these in keys.items() for each in these}
+    for name, these in keys.items():
+        table = metadata.tables[name]
+        primary = [column.name for column in table.primary_key]
+        for some in _chunks(list(these.values())):
+            for row in await db.execute(select(table).where(_all(table, some))):
+                now = _told(named(row)) or {}
+                found[name, _told_key({column: now[column] for column in primary})] = now
+    return found
+
+
+def changed_since(found: Rows, rows: list[Row]) -> bool:
+    """Whether `take_back` would refuse these rows, as `as_now` has found them."""
+    now = dict(found)
+    for name, key, before, after in reversed(rows):
+        this = name, _told_key(key)
+        there = now[this]
+        if before is None:
+            if there is None and name not in _THEIRS:
+                return True
+            now[this] = None
+        elif after is None:
+            now[this] = there or dict(before)
+        elif there is None or _lasting({column: there[column] for column in after}) not in (
+            _lasting(after),
+            _lasting(before),
+        ):
+            return True
+        else:
+            now[this] = there | dict(before)
+    return False
+
+
 async def bring_back(turn: Turn, rows: list[Row]) -> None:
     """Writes the rows as they were after the revision. Raises Refused where somebody has changed them since."""
     await take_back(turn, [[name, key, after, before] for name, key, before, after in reversed(rows)])
@@ -160,9 +201,7 @@ def _chunks(keys: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
 
 async def _turn_back(turn: Turn, table: Table, keys: list[dict[str, Any]], before: Columns, after: Columns) -> None:
     """Whatever is as it was by now stays so."""
-    these = or_(*(and_(*_where(table, key)) for key in keys))
-    if "id" in keys[0]:
-        these = table.c.id.in_([key["id"] for key in keys])
+    these = _all(table, keys)
     found = (await turn.db.execute(select(*(table.c[name] for name in after)).where(these))).all()
     lasting = _lasting(after), _lasting(before)
     if len(found) < len(keys) or any(_lasting(_told(named(row))) not in lasting for row in found):
@@ -177,6 +216,16 @@ async def _turn_one(turn: Turn, table: Table, here: list[ColumnElement[bool]], b
             raise Refused("history.changed_since")
     elif not await turn.db.scalar(select(exists().where(and_(*here)))):
         await turn.db.execute(insert(table).values(**_heard(table, before)))
+
+
+def _all(table: Table, keys: list[dict[str, Any]]) -> ColumnElement[bool]:
+    if "id" in keys[0]:
+        return table.c.id.in_([key["id"] for key in keys])
+    return or_(*(and_(*_where(table, key)) for key in keys))
+
+
+def _told_key(key: Columns) -> str:
+    return json.dumps(key, sort_keys=True)
 
 
 def _lasting(values: Columns | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.moderation.reversal import choose
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.plan.plan_change import cell_of, read
 from barcamp.domain.topics.topic import topics
@@ -33,25 +34,32 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What an undo and a redo would do; `plan` is the last that changed the plan. None where there is nothing."""
+    """What an undo and a redo would do; `plan` is the last that changed the plan. None where there is nothing. What was
+    done after `undo`, or before `redo`, and cannot be turned any more, is passed over, the nearest first."""
 
     undo: Revision | None
     redo: Revision | None
     plan: Revision | None
+    not_undone: tuple[Revision, ...] = ()
+    not_redone: tuple[Revision, ...] = ()
 
 
 async def load_history(db: AsyncConnection, barcamp_id: int) -> History:
     ours = select(revisions).where(revisions.c.barcamp_id == barcamp_id)
     done = ours.where(revisions.c.state == DONE).order_by(revisions.c.number.desc()).limit(1)
-    undone = ours.where(revisions.c.state == UNDONE).order_by(revisions.c.number).limit(1)
-    rows = [(await db.execute(query)).first() for query in (done, undone, done.where(of_the_plan))]
-    moved = {int(topic) for row in rows if row for topic in json.loads(row.after)}
-    about = {row.about for row in rows if row}
+    undo, redo = await choose(db, barcamp_id, DONE), await choose(db, barcamp_id, UNDONE)
+    plan = (await db.execute(done.where(of_the_plan))).first()
+    rows = [row for row, _ in (*undo.passed, *redo.passed)]
+    rows += [row for row in (undo.revision, redo.revision, plan) if row]
+    moved = {int(topic) for row in rows for topic in json.loads(row.after)}
+    about = {row.about for row in rows}
     names = {
         "t": await _named(db, barcamp_id, topics.c.title, moved | _numbers(about, "t")),
         "p": await _named(db, barcamp_id, attendees.c.name, _numbers(about, "p")),
     }
-    return History(*(_told(row, names) if row else None for row in rows))
+    one, other, last = (_told(row, names) if row else None for row in (undo.revision, redo.revision, plan))
+    passed, others = (tuple(_told(row, names) for row, _ in each.passed) for each in (undo, redo))
+    return History(one, other, last, passed, others)
 
 
 async def plan_number(db: AsyncConnection, barcamp_id: int) -> int:

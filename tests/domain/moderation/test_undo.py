@@ -25,6 +25,7 @@ from barcamp.domain.topics.vote import CastVote, votes
 from barcamp.kernel import history
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import DONE, revisions
+from barcamp.queries.event.revisions import History, load_history
 from tests.cast import Cast
 from tests.planning import grid, place, placed
 
@@ -155,6 +156,8 @@ async def test_a_redo_is_refused_where_somebody_has_worked_on_it_since(cast: Cas
     await cast.does(cast.max, Undo())
     await cast.does(cast.kim, Rename(name="Kim Königin"))
     assert await cast.refused(cast.max, Redo()) == "history.changed_since"
+    history = await _history(cast)
+    assert (history.redo, [each.kind for each in history.not_redone]) == (None, ["rename"])
     await place(cast, topic, 0, 0)
     await cast.does(cast.max, Undo())
     assert await grid(cast) == {}
@@ -163,13 +166,14 @@ async def test_a_redo_is_refused_where_somebody_has_worked_on_it_since(cast: Cas
 async def test_an_undo_needs_the_topic_the_room_and_the_slot_still_to_be_there(cast: Cast):
     topic = await placed(cast, "Eins", 0, 0)
     await cast.does(cast.max, UnplaceTopic(topic=topic))
+    last = (await _done(cast))[-1].number
     await cast.does(cast.max, CloseRoom(room=cast.rooms[0]))
-    assert await cast.refused(cast.max, Undo()) == "room.closed"
+    assert await cast.refused(cast.max, Undo(seen=last)) == "room.closed"
     await cast.does(cast.max, ReopenRoom(room=cast.rooms[0]))
     await cast.does(cast.ada, RemoveRoom(room=cast.rooms[0]))
-    assert await cast.refused(cast.max, Undo()) == "room.gone"
+    assert await cast.refused(cast.max, Undo(seen=last)) == "room.gone"
     await cast.does(cast.kim, WithdrawTopic(topic=topic))
-    assert await cast.refused(cast.max, Undo()) == "topic.gone"
+    assert await cast.refused(cast.max, Undo(seen=last)) == "topic.gone"
     assert await grid(cast) == {}
 
 
@@ -208,3 +212,8 @@ async def _state(cast: Cast) -> tuple:
     rows = await cast.rows(placements, barcamp_id=cast.id)
     where = [(row.topic_id, row.room_id, row.slot_id, row.pinned) for row in rows]
     return where, [row.parked_at for row in await cast.rows(topics, barcamp_id=cast.id)]
+
+
+async def _history(cast: Cast) -> History:
+    async with cast.ctx.db.reading() as db:
+        return await load_history(db, cast.id)

@@ -1,0 +1,165 @@
+"""What an undo takes back, and a redo does again: the newest revision for which that is possible. It is asked in one
+place, for the button and for what the button does.
+
+A revision whose thing is gone, or on which somebody has worked since, is passed over, and with it every other that is
+about the same columns of the same rows.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from barcamp.domain.plan.grid import Spot, placements, rooms, slots
+from barcamp.domain.plan.plan_change import PARKED, Place, cell_of, read
+from barcamp.domain.topics.topic import topics
+from barcamp.kernel.history import DONE, PLACES, Row, Rows, as_now, changed_since, revisions
+from barcamp.kernel.refused import Refused
+
+_AT_FIRST, _THEN = 1, 50  # revisions that are looked at in one go; nearly always the first will do
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`revision` is a row of the history; None where there is nothing, or nothing possible. `passed` are those that
+    come before it but cannot be turned any more, with the reason."""
+
+    revision: Any | None
+    passed: tuple[tuple[Any, Refused], ...]
+
+
+@dataclass(slots=True)
+class _Topic:
+    title: str
+    repeat_of: int | None
+    withdrawn: bool
+    place: Place
+    placed_by: str
+
+
+@dataclass(slots=True)
+class _World:
+    """How it is now: the rows that the revisions wrote, the topics, the rooms and the slots."""
+
+    rows: Rows
+    topics: dict[int, _Topic] = field(default_factory=dict[int, _Topic])
+    rooms: dict[int, tuple[str, bool]] = field(default_factory=dict[int, tuple[str, bool]])
+    slots: dict[int, str] = field(default_factory=dict[int, str])
+
+
+async def choose(db: AsyncConnection, barcamp_id: int, state: str) -> Choice:
+    """Of what was done (DONE) the last that can be undone, of what was undone the first that can be done again."""
+    order = revisions.c.number.desc() if state == DONE else revisions.c.number
+    query = select(revisions).where(revisions.c.barcamp_id == barcamp_id, revisions.c.state == state).order_by(order)
+    passed: list[tuple[Any, Refused]] = []
+    about = set[tuple[str, str, str]]()
+    some, most = 0, _AT_FIRST
+    while candidates := (await db.execute(query.offset(some).limit(most))).all():
+        world = await _world(db, barcamp_id, candidates)
+        for each in candidates:
+            why = _hindrance(world, each, state)
+            if why is None and about & _about(each):
+                why = Refused("history.changed_since")
+            if why is None:
+                return Choice(each, tuple(passed))
+            passed.append((each, why))
+            about |= _about(each)
+        if len(candidates) < most:
+            break
+        some, most = some + most, _THEN
+    return Choice(None, tuple(passed))
+
+
+async def _world(db: AsyncConnection, barcamp_id: int, candidates: Iterable[Any]) -> _World:
+    """As many queries whatever there is: one for each table in which rows were written, and three for the plan."""
+    world = _World(await as_now(db, [row for each in candidates for row in json.loads(each.rows)]))
+    if all(each.after == PLACES for each in candidates):
+        return world
+    c = topics.c
+    found = await db.execute(
+        select(
+            c.id, c.title, c.repeat_of, c.withdrawn_at, c.parked_at,
+            placements.c.room_id, placements.c.slot_id, placements.c.pinned, placements.c.placed_by,
+        )
+        .outerjoin(placements, placements.c.topic_id == c.id)
+        .where(c.barcamp_id == barcamp_id)
+    )  # fmt: skip
+    for row in found:
+        at = None if row.room_id is None else Spot(row.room_id, row.slot_id, row.pinned)
+        place = PARKED if row.parked_at is not None else at
+        world.topics[row.id] = _Topic(
+            row.title, row.repeat_of, row.withdrawn_at is not None, place, row.placed_by or ""
+        )
+    here = select(rooms.c.id, rooms.c.name, rooms.c.closed).where(rooms.c.barcamp_id == barcamp_id)
+    world.rooms = {row.id: (row.name, row.closed) for row in await db.execute(here)}
+    then = select(slots.c.id, slots.c.title).where(slots.c.barcamp_id == barcamp_id)
+    world.slots = {row.id: row.title for row in await db.execute(then)}
+    return world
+
+
+def _hindrance(world: _World, revision: Any, state: str) -> Refused | None:
+    """Why it cannot be turned any more."""
+    rows: list[Row] = json.loads(revision.rows)
+    there, wanted = read(revision.after), read(revision.before)
+    if state != DONE:
+        rows = [[name, key, after, before] for name, key, before, after in reversed(rows)]
+        there, wanted = wanted, there
+    if any(topic not in world.topics for topic in there):
+        return Refused("topic.gone")
+    if any(world.topics[topic].place != place for topic, place in there.items()):
+        return Refused("history.moved_since")
+    if changed_since(world.rows, rows):
+        return Refused("history.changed_since")
+    # Rows are taken back before topics move, and written again after they did.
+    back = {key["id"] for name, key, before, _ in rows if name == "topic" and _comes_back(before)}
+    return _impossible(world, there, wanted, back if state == DONE else set())
+
+
+def _comes_back(before: Mapping[str, Any] | None) -> bool:
+    return before is not None and before.get("withdrawn_at", "") is None
+
+
+def _impossible(
+    world: _World, left: Mapping[int, Place], wanted: Mapping[int, Place], back: Set[int]
+) -> Refused | None:
+    """What the places need may be gone by now: a room, a slot, the topic itself."""
+    if left == wanted:
+        return None
+    free = {cell_of(place) for place in left.values()}
+    taken = {cell_of(each.place): each for each in world.topics.values() if isinstance(each.place, Spot)}
+    for topic, place in wanted.items():
+        root = world.topics[topic].repeat_of or topic
+        if root not in world.topics or (world.topics[root].withdrawn and root not in back):
+            return Refused("topic.gone")
+        if not isinstance(place, Spot) or place.cell == cell_of(left[topic]):
+            continue
+        if why := _unfit(world, place):
+            return why
+        if place.cell not in free and (other := taken.get(place.cell)):
+            return Refused("cell.taken", title=other.title, who=other.placed_by)
+    return None
+
+
+def _unfit(world: _World, place: Spot) -> Refused | None:
+    if place.room not in world.rooms:
+        return Refused("room.gone")
+    name, closed = world.rooms[place.room]
+    if closed:
+        return Refused("room.closed", room=name)
+    if place.slot not in world.slots:
+        return Refused("slot.gone")
+    title = world.slots[place.slot]
+    return Refused("slot.plenary", title=title) if title else None
+
+
+def _about(revision: Any) -> set[tuple[str, str, str]]:
+    """The columns of rows that it wrote, and the places."""
+    rows: list[Row] = json.loads(revision.rows)
+    written = set[tuple[str, str, str]]()
+    for name, key, before, after in rows:
+        columns: set[str] = set(before or ()) | set(after or ())
+        written |= {(str(name), json.dumps(key, sort_keys=True), column) for column in columns}
+    return written | {("placement", str(topic), "place") for topic in read(revision.after)}
