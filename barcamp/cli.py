@@ -2,6 +2,7 @@
 imported where it is needed: `--version` and `--help` answer at once."""
 
 import asyncio
+import gc
 import os
 import sys
 from datetime import datetime
@@ -37,6 +38,7 @@ class _Barcamp(click.Group):
 
     def main(self, *args: Any, **options: Any) -> Any:
         terminal.bear_with_it()
+        gc.set_threshold(100_000, 50, 100)  # what is imported stays: it need not be looked through again and again
         return super().main(*args, **options)
 
 

@@ -39,6 +39,7 @@ structlog.configure(
 
 share()
 waive()
+gc.set_threshold(100_000, 50, 100)  # as servers have it: what the tests import stays
 
 
 def pytest_xdist_auto_num_workers() -> int:

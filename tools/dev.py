@@ -6,6 +6,7 @@ This process only watches: what it serves is imported where it is served, anew e
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import tempfile
@@ -51,6 +52,7 @@ def _serve(listener: socket.socket, folder: Path, phase: str, attendees: int) ->
 
 
 async def _day(listener: socket.socket, folder: Path, phase: str, attendees: int) -> None:
+    gc.set_threshold(100_000, 50, 100)  # as the command line does: what is imported stays
     from barcamp import addresses, app, migrations, serving
     from barcamp.demo import day_until, links_of
     from barcamp.rendering import templating

@@ -3,10 +3,6 @@
 from functools import lru_cache
 from io import StringIO
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
-from qrcode.image.base import BaseImage
-
 from barcamp.public_url import as_sent
 
 QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks for
@@ -15,13 +11,18 @@ QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks for
 @lru_cache(maxsize=256)
 def matrix(text: str, *, printed: bool = False) -> tuple[tuple[bool, ...], ...]:
     """Dark modules row by row, without the quiet zone. Printed codes get more error correction."""
-    code = _code(text, ERROR_CORRECT_Q if printed else ERROR_CORRECT_M, border=0)
+    code = _code(text, border=0, printed=printed)
     return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
 
 
-def _code(text: str, correction: int, border: int) -> qrcode.QRCode[BaseImage]:
+def _code(text: str, *, border: int, printed: bool = False):
+    from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
+    from qrcode.image.base import BaseImage
+    from qrcode.main import QRCode
+
     # We draw ourselves; the factory is there for its type.
-    code = qrcode.QRCode(error_correction=correction, border=border, image_factory=BaseImage)
+    correction = ERROR_CORRECT_Q if printed else ERROR_CORRECT_M
+    code = QRCode(error_correction=correction, border=border, image_factory=BaseImage)
     code.add_data(as_sent(text))
     code.make(fit=True)
     return code
@@ -47,7 +48,7 @@ def terminal(text: str) -> str:
     """For a terminal: two modules per character. Light ones are drawn, dark ones are left: right on a dark terminal,
     which is the usual one."""
     drawn = StringIO()
-    _code(text, ERROR_CORRECT_M, border=2).print_ascii(drawn, invert=True)
+    _code(text, border=2).print_ascii(drawn, invert=True)
     return drawn.getvalue().replace("\xa0", " ").rstrip("\n")
 
 

@@ -3,28 +3,32 @@
 import asyncio
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from barcamp.kernel.db import Database
+
+HERE = Path(__file__).parent
 
 
 class NewerDatabase(Exception):
     """The database was written by a later version; it stays untouched."""
 
 
-def config() -> Config:
+def config():
+    from alembic.config import Config
+
     made = Config()
-    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    made.set_main_option("script_location", str(HERE).replace("%", "%%"))
     return made
 
 
 def revisions() -> set[str]:
-    """All that this version can read, and bring up to date."""
-    return {revision.revision for revision in ScriptDirectory.from_config(config()).walk_revisions()}
+    """All that this version can read, and bring up to date: a file each, whose name begins with its number."""
+    return {file.name.partition("_")[0] for file in (HERE / "versions").glob("[0-9]*_*.py")}
+
+
+def newest() -> str:
+    return max(revisions())
 
 
 async def upgrade(url: str, address: str = "") -> None:
@@ -43,12 +47,27 @@ async def upgrade(url: str, address: str = "") -> None:
 def _upgrade(connection: Connection, address: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7247662)")
-    here = MigrationContext.configure(connection).get_current_revision()
+    here = _revision(connection)
+    if here == newest():
+        return
     if here is not None and here not in revisions():
         raise NewerDatabase(
             f"The database is at revision {here}, which this version of barcamp does not know. "
             "It was written by a newer version; nothing was changed. Install that version, or use another database."
         )
+    _walk(connection, address)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def _walk(connection: Connection, address: str) -> None:
+    # Later: most starts find everything as it should be, and do without.
+    from alembic import command
+
     made = config()
     made.attributes.update(connection=connection, address=address)
     command.upgrade(made, "head")

@@ -6,9 +6,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from barcamp.text.languages import behind
 
 FOLDER = Path(__file__).parent / "locale"
@@ -18,6 +15,9 @@ FOLDER = Path(__file__).parent / "locale"
 def translations(locale: str) -> GNUTranslations:
     """What a locale says, and behind it what others say in its place. Plurals follow the rule in the catalogue's head.
     Entries that are fuzzy, or lack a form, do not count as translated."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     with (FOLDER / f"{locale}.po").open("rb") as file:
         catalogue = read_po(file)
     for message in list(catalogue):

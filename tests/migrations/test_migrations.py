@@ -169,6 +169,8 @@ def test_there_is_one_line_of_revisions():
     script = ScriptDirectory.from_config(migrations.config())
     assert len(script.get_heads()) == 1
     assert len(script.get_bases()) == 1
+    assert migrations.revisions() == {revision.revision for revision in script.walk_revisions()}
+    assert migrations.newest() == script.get_current_head()
 
 
 def _at_revision(connection: Connection, revision: str) -> None:

@@ -20,6 +20,11 @@ from tests.ports import held_port
 
 PYTHON = [sys.executable, "-m", "barcamp"]
 SLOW = ("alembic", "sqlalchemy", "litestar", "structlog", "babel", "jinja2", "uvicorn")
+# Imported where it is needed, within the function: each of them costs every start some hundredths of a second or more.
+LATER = (
+    "alembic", "babel.messages", "docx", "highspy", "httpx", "icalendar", "numpy", "PIL", "qrcode", "typst",
+    "xlsxwriter", "barcamp.demo", "barcamp.exports.formats.pdf",
+)  # fmt: skip
 
 
 def test_the_version_is_told_without_loading_what_a_server_needs():
@@ -30,6 +35,17 @@ def test_the_version_is_told_without_loading_what_a_server_needs():
     loaded = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
     assert "barcamp.cli" in loaded
     assert [each for each in SLOW if each in loaded] == []
+
+
+def test_a_server_starts_without_what_only_few_requests_need(sqlite_url: str):
+    """On a database that is up to date, as most starts find it."""
+    code = "import asyncio, sys; from barcamp import migrations, serving; asyncio.run(migrations.upgrade(sys.argv[1]))"
+    started = subprocess.run(
+        [sys.executable, "-c", f"{code}; print(*sys.modules)", sqlite_url], capture_output=True, text=True
+    )
+    loaded = set(started.stdout.split())
+    assert "barcamp.app" in loaded, started.stderr
+    assert [each for each in LATER if each in loaded] == []
 
 
 @pytest.mark.parametrize("words", [[], ["serve"], ["export"]])

@@ -8,11 +8,9 @@ import hashlib
 import json
 
 from barcamp.exports.book.tree import Day, Picture
-from barcamp.exports.formats import html
 from barcamp.exports.pack.downloads import PAPERS
 from barcamp.exports.pack.pack import Tell, collect, facts
 from barcamp.exports.pack.zips import MANIFEST, manifest, zipped
-from barcamp.exports.report.report import compose
 from barcamp.queries.transfer.record import Record
 from barcamp.rendering.templating import environment
 from barcamp.text.i18n import gettext as _
@@ -52,6 +50,9 @@ def _first_line(full: bool) -> str:
 
 def _index(day: Day) -> bytes:
     """The day to read in any browser, with the photos beside it; the browser searches it."""
+    from barcamp.exports.formats import html
+    from barcamp.exports.report.report import compose
+
     paper = compose(day)
     logos = {logo.name for logo in day.event.logos}
 

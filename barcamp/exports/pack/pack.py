@@ -8,7 +8,6 @@ from barcamp import __version__
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import PAPERS, Paper, csv_files
 from barcamp.exports.pack.zips import MANIFEST, manifest, zipped
-from barcamp.exports.pictures import for_paper
 from barcamp.text.i18n import gettext as _
 
 # Told after each step: how many are done, how many there are, and what comes next.
@@ -49,6 +48,8 @@ def collect(
 
 def _shrink(day: Day) -> None:
     """Photos as papers want them, on all cores at once: every paper that shows them finds them ready."""
+    from barcamp.exports.pictures import for_paper
+
     pictures = [picture for chapter in day.chapters for picture in chapter.pictures]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         list(pool.map(for_paper, pictures))

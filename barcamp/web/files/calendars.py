@@ -14,7 +14,7 @@ from barcamp.domain.people.calendar import MakeCalendarLink
 from barcamp.exports.book.book import Choice
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
-from barcamp.exports.formats import ics, schedule
+from barcamp.exports.pack.downloads import PAPERS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.refused import Refused
@@ -28,10 +28,10 @@ from barcamp.web.gate import tokens
 from barcamp.web.visitor import Visitor
 
 CALENDAR = "text/calendar"
-WRITERS: dict[str, tuple[str, Callable[[Day], bytes]]] = {
-    "plan.ics": (CALENDAR, ics.write),
-    "schedule.xml": ("application/xml; charset=utf-8", schedule.write_xml),
-    "schedule.json": ("application/json; charset=utf-8", schedule.write_json),
+KINDS = {
+    "plan.ics": CALENDAR,
+    "schedule.xml": "application/xml; charset=utf-8",
+    "schedule.json": "application/json; charset=utf-8",
 }
 
 
@@ -41,8 +41,7 @@ async def plan(
 ) -> Response[Any]:
     """For anybody with the code, who can read it on the projector as well."""
     name = visitor.path.rpartition("/")[2]
-    media_type, write = WRITERS[name]
-    answer = await _answer(request, ctx, visitor, name, media_type, write)
+    answer = await _answer(request, ctx, visitor, name, KINDS[name], PAPERS[name].write)
     answer.headers["Access-Control-Allow-Origin"] = "*"  # scripts of other sites may show it; it tells them no more
     return answer
 
@@ -109,6 +108,8 @@ async def calendar_link_page(
 
 
 async def _of_person(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, person: int) -> Response[Any]:
+    from barcamp.exports.formats import ics
+
     async with ctx.db.reading() as db:
         walls = await walls_of(db, visitor.camp.id, person)
     kind = f"{person}:{','.join(sorted(walls))}"
