@@ -21,6 +21,7 @@ from tests.compiled import share
 from tests.durability import waive
 from tests.gathering import Gathered, GatheredFile, GatheredServer
 from tests.server import Server, running
+from tools.near import changed, near
 
 for name in [name for name in os.environ if name.startswith("BARCAMP_") and "_TEST_" not in name]:
     del os.environ[name]
@@ -46,6 +47,22 @@ def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are cores: many tests wait for a process, a clock or a database."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return cores + (cores + 1) // 2
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--near", action="store_true", help="Only what is near to changes since the last commit.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.near is True:  # workers are told what was found
+        config.option.near = sorted(near(changes := changed()))
+        print(f"{len(config.option.near)} files of tests are near to {len(changes)} that have changed.")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    if config.option.near is False or not collection_path.is_file():
+        return None
+    return collection_path.relative_to(config.rootpath).as_posix() not in config.option.near or None
 
 
 def pytest_collection_finish() -> None:
