@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 from barcamp import migrations
 from barcamp.app import build
+from barcamp.demo.content.topics import FIRST_NAMES, ORGANISATIONS, TOPICS
 from barcamp.demo.day import found_day
-from barcamp.demo.script import FIRST_NAMES, ORGANISATIONS, TOPICS
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.people.entry import Join
 from barcamp.domain.people.link import InviteModerator, OpenLink

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from barcamp.demo.script import TOPICS
+from barcamp.demo.content.topics import TOPICS
 
 TITLE, DESCRIPTION = (5, 9), (10, 22)  # words
 

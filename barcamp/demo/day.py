@@ -7,7 +7,8 @@ from datetime import timedelta
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
-from barcamp.demo import emblem, plenary
+from barcamp.demo import emblem
+from barcamp.demo.content import event
 from barcamp.desk.desk import Answer
 from barcamp.domain.event import barcamp as barcamps
 from barcamp.domain.event.appearance import ChooseAccent
@@ -38,7 +39,7 @@ ROWS: tuple[tuple[str, int], ...] = (
     ("Pause mit Imbiss", 30),
     ("", 45),
     ("", 45),
-    (plenary.LAST_ROW, 30),
+    (event.LAST_ROW, 30),
 )
 # Which of the rows runs while the day is in a phase.
 RUNNING = {"arrival": 3, "pitching": 3, "interest": 3, "planning": 3, "sessions": 4, "closing": 8}
@@ -57,7 +58,7 @@ class Day:
 
 
 async def found_day(
-    ctx: AppContext, phase: str = "arrival", after: Day | None = None, edition: int = plenary.EDITION
+    ctx: AppContext, phase: str = "arrival", after: Day | None = None, edition: int = event.EDITION
 ) -> Day:
     """A new day at whose row for `phase` the clock stands right now. Earlier ones of the same organiser stay.
 
@@ -74,19 +75,19 @@ async def found_day(
 
 async def found(ctx: AppContext, edition: int, after: Day | None = None) -> Day:
     """An event of the model, with who invites to it, and somebody who moderates."""
-    name, place = f"{edition}. {plenary.SERIES}", plenary.PLACES[edition]
-    ago = timedelta(weeks=plenary.WEEKS_BETWEEN * (plenary.EDITION - edition))
+    name, place = f"{edition}. {event.SERIES}", event.PLACES[edition]
+    ago = timedelta(weeks=event.WEEKS_BETWEEN * (event.EDITION - edition))
     day = ctx.clock().astimezone(_ZONE).date() - ago
     organiser_id = await _organiser(ctx)
     first = FoundBarcamp(model="runder-tisch", name=name, day=day, place=place)
     again = after and FoundNext(source=after.id, name=name, day=day, place=place, topics=False)
     camp_id = made(await ctx.desk.carry_out(again or first, Actor(Role.ORGANISER, organiser_id=organiser_id)))
     organiser = Actor(Role.ORGANISER, camp_id, organiser_id=organiser_id)
-    facts = StateFacts(organiser_name=plenary.ORGANISER, contact=plenary.CONTACT, funding=plenary.FUNDING)
-    number = NameSeries(name=plenary.SERIES, number=edition)
+    facts = StateFacts(organiser_name=event.ORGANISER, contact=event.CONTACT, funding=event.FUNDING)
+    number = NameSeries(name=event.SERIES, number=edition)
     dress: list[Command] = [facts, number]
     if after is None:  # the next one takes the look over
-        dress += [ChooseAccent(colour=plenary.ACCENT), *emblem.emblems()]
+        dress += [ChooseAccent(colour=event.ACCENT), *emblem.emblems()]
     dress += [TickStep(step=step) for step in STEPS if step not in BY_THEMSELVES]
     await together(ctx, [(command, organiser) for command in dress])
     async with ctx.db.reading() as db:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
-from barcamp.demo.harvest import Sketch
+from barcamp.demo.content.walls import Sketch
 from barcamp.domain.walls.photo import AddPhoto
 from barcamp.exports.formats.glyphs import FONTS
 

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 import structlog
 
-from barcamp.demo.harvest import HOST, ON_ANYTHING, Said, session
+from barcamp.demo.content.event import LAST_ROW, PLENARY
+from barcamp.demo.content.topics import FIRST_NAMES, ORGANISATIONS, TOPICS, Pitch
+from barcamp.demo.content.walls import HOST, ON_ANYTHING, Said, session
 from barcamp.demo.phone import Phone
-from barcamp.demo.plenary import LAST_ROW, PLENARY
-from barcamp.demo.script import FIRST_NAMES, ORGANISATIONS, TOPICS, Pitch
 
 __all__ = ["Deck", "Part", "Phone", "casting", "heat", "play"]
 
@@ -66,11 +66,11 @@ class Deck:
         self._sections.update((kind, number) for number, kind in _SECTION.findall(page))
         if wall.startswith("t"):
             pitch = pitch_in(phone.topics.get(int(wall[1:]), ""))
-            harvest = (session(pitch.title) if pitch else None) or ON_ANYTHING
+            content = (session(pitch.title) if pitch else None) or ON_ANYTHING
         else:
             self._titles[wall] = next((title for title in PLENARY if f">{title}<" in page), "")
-            harvest = PLENARY.get(self._titles[wall])
-        self._left.setdefault(wall, list(harvest.cards) if harvest else [])
+            content = PLENARY.get(self._titles[wall])
+        self._left.setdefault(wall, list(content.cards) if content else [])
 
 
 def casting(attendees: int, seed: int = SEED) -> list[Part]:

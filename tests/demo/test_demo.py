@@ -63,9 +63,9 @@ STUCK = """
 import asyncio, sys, threading, time
 from contextlib import asynccontextmanager
 from pathlib import Path
-from barcamp.demo import show
+from barcamp.demo import running
 from barcamp.settings import Settings
-real = show.demonstration
+real = running.demonstration
 
 @asynccontextmanager
 async def demonstration(*args):
@@ -79,8 +79,8 @@ async def demonstration(*args):
         if sys.argv[1] == "end":
             await asyncio.sleep(3600)
 
-show.demonstration = demonstration
-show.run(Settings(host="127.0.0.1", port=0, data=Path(sys.argv[2])), 3, 40)
+running.demonstration = demonstration
+running.run(Settings(host="127.0.0.1", port=0, data=Path(sys.argv[2])), 3, 40)
 """
 
 

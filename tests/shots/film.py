@@ -14,7 +14,7 @@ from playwright.async_api import Page, expect
 from barcamp import migrations
 from barcamp.app import build, make_app
 from barcamp.demo import full_day
-from barcamp.demo.script import ANNOUNCEMENTS
+from barcamp.demo.content.topics import ANNOUNCEMENTS
 from barcamp.domain.event.barcamp import load_by_code
 from barcamp.domain.event.phases import Announce, MoveToPhase
 from barcamp.domain.setup.founding import EditBarcamp

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barcamp.demo.script import TOPICS
+from barcamp.demo.content.topics import TOPICS
 from barcamp.queries.topics.duplicates import MOST, _alike, likely, stems_of
 
 ALIKE = [

@@ -1,4 +1,4 @@
-"""A whole day lived through at once, and the event before it: the same for the same seed, made only of commands.
+"""A whole day at once, and the event before it: the same for the same seed, made only of commands.
 
 A clock of its own walks from row to row, so that people come, vote and write when they would have.
 """
@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from barcamp.demo import leaving, plenary
+from barcamp.demo import contributions
+from barcamp.demo.content import event
+from barcamp.demo.content.topics import ANNOUNCEMENTS, TOPICS
 from barcamp.demo.day import RUNNING, Day, found, found_day, join, together
-from barcamp.demo.direction import next_placement
+from barcamp.demo.moderator import next_placement
 from barcamp.demo.room import SEED, Part, casting
-from barcamp.demo.script import ANNOUNCEMENTS, TOPICS
 from barcamp.desk.desk import Desk
 from barcamp.domain.event import barcamp as barcamps
 from barcamp.domain.event.phases import Announce, MoveToPhase
@@ -39,7 +40,7 @@ _SPELLS = 8  # interest comes in so many
 
 
 async def full_day(
-    ctx: AppContext, attendees: int = 30, seed: int = SEED, *, archived: bool = False, edition: int = plenary.EDITION
+    ctx: AppContext, attendees: int = 30, seed: int = SEED, *, archived: bool = False, edition: int = event.EDITION
 ) -> str:
     """The code of a day that ends in the closing round, or archived."""
     async with _watched(ctx) as (ctx, watch):
@@ -84,7 +85,7 @@ async def _phases(ctx: AppContext, day: Day, watch: "_Watch", attendees: int, se
     await watch.stand(ctx, day, rows[RUNNING["pitching"]].starts)
     yield "arrival"
     await _move(ctx, day, "pitching")
-    await leaving.put_up_offers(ctx, day, people, random.Random(seed + 2))
+    await contributions.put_up_offers(ctx, day, people, random.Random(seed + 2))
     await _pitch(ctx, people)
     yield "pitching"
     await _move(ctx, day, "interest")
@@ -99,7 +100,7 @@ async def _phases(ctx: AppContext, day: Day, watch: "_Watch", attendees: int, se
     yield "sessions"
     await watch.stand(ctx, day, rows[-1].starts)
     await _move(ctx, day, "closing")
-    await leaving.give_feedback(ctx, people, random.Random(seed + 3))
+    await contributions.give_feedback(ctx, people, random.Random(seed + 3))
     yield "closing"
 
 
@@ -126,9 +127,9 @@ async def _event_before(ctx: AppContext, watch: _Watch, seed: int, edition: int)
     day = await found(ctx, edition)
     await watch.stand(ctx, day, 10 * 60)
     await _move(ctx, day, "pitching")
-    cast = casting(plenary.BEFORE_PEOPLE, seed + 4)
+    cast = casting(event.BEFORE_PEOPLE, seed + 4)
     people = [(part, await join(ctx, day, part.name, part.organisation)) for part in cast]
-    await together(ctx, [(PitchTopic(title=title), people[n][1]) for n, title in enumerate(plenary.BEFORE_TOPICS)])
+    await together(ctx, [(PitchTopic(title=title), people[n][1]) for n, title in enumerate(event.BEFORE_TOPICS)])
     await _move(ctx, day, "interest")
     cards, _ = await _situation(ctx, day)
     rng = random.Random(seed + 5)
@@ -136,11 +137,11 @@ async def _event_before(ctx: AppContext, watch: _Watch, seed: int, edition: int)
     await together(ctx, votes)
     await _move(ctx, day, "planning")
     await _plan(ctx, day)
-    step = await leaving.section(ctx, day, "next")
+    step = await contributions.section(ctx, day, "next")
     cards, _ = await _situation(ctx, day)
     notes = [
         (WriteNote(wall=cards[n].wall, text=text, section=step), people[n][1])
-        for n, (text, _) in enumerate(plenary.BEFORE_STEPS)
+        for n, (text, _) in enumerate(event.BEFORE_STEPS)
     ]
     await together(ctx, notes)
     await ctx.desk.carry_out(ArchiveBarcamp(), day.moderator)
@@ -151,7 +152,7 @@ async def _event_before(ctx: AppContext, watch: _Watch, seed: int, edition: int)
 async def _say_outcomes(ctx: AppContext, day: Day) -> None:
     async with ctx.db.reading() as db:
         carried = await load_carried(db, day.id)
-    outcomes = dict(plenary.BEFORE_STEPS)
+    outcomes = dict(event.BEFORE_STEPS)
     said = [SayOutcome(step=step.id, outcome=outcomes[step.text]) for step in carried if outcomes.get(step.text)]
     await together(ctx, [(each, day.moderator) for each in said])
 
@@ -225,8 +226,8 @@ async def _write(ctx: AppContext, day: Day, watch: _Watch, people: People, rng: 
     for row in plan.rows:
         await watch.stand(ctx, day, (row.starts + row.ends) // 2)
         if row.plenary:
-            await leaving.on_plenary(ctx, day, row, people, rng)
+            await contributions.on_plenary(ctx, day, row, people, rng)
             continue
         for cell in row.sessions:
             if cell.topic:
-                await leaving.on_session(ctx, day, cell.topic, people, rng)
+                await contributions.on_session(ctx, day, cell.topic, people, rng)

@@ -1,13 +1,14 @@
-"""What the people of a lived day leave behind: cards, results, photos, head-counts, offers, feedback. All commands."""
+"""What the people of a whole day contribute: cards, results, photos, head-counts, offers, feedback. All commands."""
 
 import asyncio
 import random
 from datetime import timedelta
 
-from barcamp.demo import flipchart, plenary
+from barcamp.demo import flipchart
+from barcamp.demo.content import event
+from barcamp.demo.content.walls import HOST, ON_ANYTHING, Said, Written
+from barcamp.demo.content.walls import session as content_of
 from barcamp.demo.day import Day, made, together
-from barcamp.demo.harvest import HOST, ON_ANYTHING, Harvest, Said
-from barcamp.demo.harvest import session as harvest_of
 from barcamp.demo.room import Part
 from barcamp.domain.event import barcamp as barcamps
 from barcamp.domain.feedback import GiveFeedback
@@ -35,34 +36,34 @@ async def section(ctx: AppContext, day: Day, kind: str) -> int:
 
 
 async def on_session(ctx: AppContext, day: Day, topic: TopicCard, people: People, rng: random.Random) -> None:
-    harvest = harvest_of(topic.title) or ON_ANYTHING
-    await _write(ctx, day, topic.wall, harvest, people, rng, host=topic.host)
+    content = content_of(topic.title) or ON_ANYTHING
+    await _write(ctx, day, topic.wall, content, people, rng, host=topic.host)
     await after_session(ctx, day, topic, rng.choice(people)[1], len(people))
 
 
 async def after_session(ctx: AppContext, day: Day, topic: TopicCard, keeper: Actor, people: int) -> None:
     """The keeper writes the result and takes photos; heads are counted."""
-    harvest = harvest_of(topic.title) or ON_ANYTHING
+    content = content_of(topic.title) or ON_ANYTHING
     await ctx.desk.carry_out(BecomeKeeper(wall=topic.wall), keeper)
-    if harvest.result:
-        await ctx.desk.carry_out(WriteResult(wall=topic.wall, text=harvest.result), keeper)
-    if heads := round(harvest.heads * people):
+    if content.result:
+        await ctx.desk.carry_out(WriteResult(wall=topic.wall, text=content.result), keeper)
+    if heads := round(content.heads * people):
         await ctx.desk.carry_out(CountHeads(topic=topic.id, heads=heads), day.moderator)
-    for sketch in harvest.sketches:
+    for sketch in content.sketches:
         photo = await asyncio.to_thread(flipchart.taken, sketch, topic.wall)
         await ctx.desk.carry_out(photo, keeper)
 
 
 async def on_plenary(ctx: AppContext, day: Day, row: Row, people: People, rng: random.Random) -> None:
-    if harvest := plenary.PLENARY.get(row.title):
-        await _write(ctx, day, row.wall, harvest, people, rng)
-        if harvest.result:
-            await ctx.desk.carry_out(WriteResult(wall=row.wall, text=harvest.result), day.moderator)
+    if content := event.PLENARY.get(row.title):
+        await _write(ctx, day, row.wall, content, people, rng)
+        if content.result:
+            await ctx.desk.carry_out(WriteResult(wall=row.wall, text=content.result), day.moderator)
 
 
 async def put_up_offers(ctx: AppContext, day: Day, people: People, rng: random.Random) -> None:
     """The first two are the organiser's. Of those who are interested most leave a contact."""
-    for n, (title, what, contact, link, share) in enumerate(plenary.OFFERS):
+    for n, (title, what, contact, link, share) in enumerate(event.OFFERS):
         by = day.organiser if n < 2 else people[n % len(people)][1]
         offer = made(await ctx.desk.carry_out(PutUpOffer(title=title, what=what, contact=contact, link=link), by))
         await together(
@@ -77,7 +78,7 @@ async def put_up_offers(ctx: AppContext, day: Day, people: People, rng: random.R
 
 async def give_feedback(ctx: AppContext, people: People, rng: random.Random) -> None:
     answering = [who for _, who in people if rng.random() < 0.85]
-    sentences = (*plenary.FEEDBACK, *[""] * len(answering))
+    sentences = (*event.FEEDBACK, *[""] * len(answering))
     answers = [
         GiveFeedback(worth=_tap(rng), new=_tap(rng), run=_tap(rng), sentence=sentence)
         for _, sentence in zip(answering, sentences, strict=False)
@@ -86,7 +87,7 @@ async def give_feedback(ctx: AppContext, people: People, rng: random.Random) -> 
 
 
 async def _write(
-    ctx: AppContext, day: Day, wall: str, harvest: Harvest, people: People, rng: random.Random, host: str = ""
+    ctx: AppContext, day: Day, wall: str, content: Written, people: People, rng: random.Random, host: str = ""
 ) -> None:
     """The cards, each by somebody; then support for them, and the key insight."""
     async with ctx.db.reading() as db:
@@ -103,11 +104,11 @@ async def _write(
                 ),
                 rng.choice(people)[1],
             )
-            for card in harvest.cards
+            for card in content.cards
         ],
     )  # fmt: skip
     commands: list[tuple[Command, Actor]] = []
-    for card, answer in zip(harvest.cards, written, strict=True):
+    for card, answer in zip(content.cards, written, strict=True):
         note = made(answer)
         behind = rng.sample(people, min(len(people), rng.choice((0, 0, 1, 2)) + (4 if card.key else 0)))
         commands += [(SupportNote(note=note), who) for _, who in behind]

@@ -1,4 +1,4 @@
-"""What a live demo leaves behind beside its notes: offers, results, photos, head-counts, feedback, a finished event.
+"""What a live demo gets beside its notes: offers, results, photos, head-counts, feedback, a finished event.
 
 The phones of the room come over HTTP; this goes to the desk by itself, at the pace of the day.
 """
@@ -12,11 +12,12 @@ from typing import Any
 
 import structlog
 
-from barcamp.demo import leaving, plenary
+from barcamp.demo import contributions
+from barcamp.demo.content import event
 from barcamp.demo.day import Day, together
-from barcamp.demo.direction import LASTS
-from barcamp.demo.lived import UNNAMED, full_day
+from barcamp.demo.moderator import LASTS
 from barcamp.demo.room import SEED, casting
+from barcamp.demo.whole_day import UNNAMED, full_day
 from barcamp.domain.event.barcamp import load
 from barcamp.domain.people.consent import SettleConsent
 from barcamp.kernel.actor import Actor, Role
@@ -35,24 +36,24 @@ _FIRST = 5.0  # seconds for the day itself to get going
 async def example(ctx: AppContext) -> None:
     """The event before this one, archived, so that there is a whole report to look at from the beginning."""
     await asyncio.sleep(_FIRST)
-    await full_day(ctx, archived=True, edition=plenary.EDITION - 1)
+    await full_day(ctx, archived=True, edition=event.EDITION - 1)
 
 
-async def glean(ctx: AppContext, day: Day, regie: Actor, attendees: int, pace: float) -> None:
-    """Until the day is over. `regie` is somebody who moderates."""
+async def contribute(ctx: AppContext, day: Day, moderator: Actor, attendees: int, pace: float) -> None:
+    """Until the day is over. `moderator` is somebody who moderates."""
     # Nothing is given in the organiser's name: that would mean that a person leads now.
-    day, rng = replace(day, moderator=regie, organiser=regie), random.Random(SEED)
+    day, rng = replace(day, moderator=moderator, organiser=moderator), random.Random(SEED)
     people = await _people(ctx, day, attendees, rng, at_least=attendees * 2 // 3)
     await together(ctx, [(SettleConsent(agreed=n % UNNAMED > 0), who) for n, (_, who) in enumerate(people)])
-    await leaving.put_up_offers(ctx, day, people, rng)
+    await contributions.put_up_offers(ctx, day, people, rng)
     await _phase(ctx, day, "sessions", "closing")
     held = [card for card in await _sessions(ctx, day) if card.host_id is not None]
     for card in held:
         await asyncio.sleep(LASTS["sessions"] / pace / (len(held) + 1))
         with suppress(Refused):  # somebody else keeps its notes
-            await leaving.after_session(ctx, day, card, Actor(Role.ATTENDEE, day.id, card.host_id), attendees)
+            await contributions.after_session(ctx, day, card, Actor(Role.ATTENDEE, day.id, card.host_id), attendees)
     await _phase(ctx, day, "closing")
-    await leaving.give_feedback(ctx, await _people(ctx, day, attendees, rng), rng)
+    await contributions.give_feedback(ctx, await _people(ctx, day, attendees, rng), rng)
 
 
 async def quietly(work: Coroutine[Any, Any, None]) -> None:
@@ -63,7 +64,9 @@ async def quietly(work: Coroutine[Any, Any, None]) -> None:
         log.warning("part of the demo was left out", error=str(error)[:200])
 
 
-async def _people(ctx: AppContext, day: Day, attendees: int, rng: random.Random, at_least: int = 0) -> leaving.People:
+async def _people(
+    ctx: AppContext, day: Day, attendees: int, rng: random.Random, at_least: int = 0
+) -> contributions.People:
     """Those of the cast who are there, in an order of chance, once so many are."""
     cast = {part.name: part for part in casting(attendees)}
     while True:

@@ -12,11 +12,11 @@ import structlog
 
 from barcamp import addresses, migrations, serving, terminal
 from barcamp import app as application
-from barcamp.demo import gleaning, room
+from barcamp.demo import extras, room
 from barcamp.demo.day import Day, found_day, invite, join, known
-from barcamp.demo.direction import Lead, direct
-from barcamp.demo.lived import full_day
+from barcamp.demo.moderator import Lead, direct
 from barcamp.demo.phone import Phone
+from barcamp.demo.whole_day import full_day
 from barcamp.domain.people.link import InviteModerator, MakePersonalLink
 from barcamp.domain.people.organiser import MakeKey
 from barcamp.exports import qr
@@ -125,13 +125,13 @@ async def _act(demo: Demo, attendees: int, pace: float) -> None:
     helper = await invite(demo.ctx, demo.day.organiser, "Assistenz")
     async with asyncio.TaskGroup() as acting:
         acting.create_task(room.play(demo.url, demo.code, attendees, pace, phones=demo.phones))
-        acting.create_task(_regie(demo, lead, f"/link/{token}", pace, expected))
-        acting.create_task(gleaning.quietly(gleaning.glean(demo.ctx, demo.day, helper, attendees, pace)))
+        acting.create_task(_moderate(demo, lead, f"/link/{token}", pace, expected))
+        acting.create_task(extras.quietly(extras.contribute(demo.ctx, demo.day, helper, attendees, pace)))
         if demo.first:
-            acting.create_task(gleaning.quietly(gleaning.example(demo.ctx)))
+            acting.create_task(extras.quietly(extras.example(demo.ctx)))
 
 
-async def _regie(demo: Demo, lead: Lead, invitation: str, pace: float, topics: int) -> None:
+async def _moderate(demo: Demo, lead: Lead, invitation: str, pace: float, topics: int) -> None:
     phone = Phone(demo.url, demo.code, "console")
     try:
         await phone.follow(invitation, "Regie")

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import or_, select
 
+from barcamp.demo.content.topics import ANNOUNCEMENTS
 from barcamp.demo.phone import Phone
-from barcamp.demo.script import ANNOUNCEMENTS
 from barcamp.kernel.db import Database
 from barcamp.kernel.journal import lines
 from barcamp.queries.history import last_seq
 from barcamp.queries.plan.plan import Plan, load_plan
 from barcamp.queries.topics.topics import TopicCard, ranked, topic_cards
 
-log = structlog.get_logger("direction")
+log = structlog.get_logger("moderator")
 
 # Seconds at pace 1 that the day stays in a phase before it moves on; sessions start after six and a half minutes.
 LASTS = {"arrival": 20, "pitching": 130, "interest": 110, "planning": 130, "sessions": 300}

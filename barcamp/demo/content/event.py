@@ -1,6 +1,6 @@
 """What belongs to all on the demo day: walls of plenary items, offers, feedback, the event before, who invites."""
 
-from barcamp.demo.harvest import Harvest, Said
+from barcamp.demo.content.walls import Said, Written
 
 SERIES = "Runder Tisch Stadtmarketing"
 EDITION = 21  # the one of today; the others were half a year apart
@@ -14,18 +14,18 @@ ACCENT = "#1f6b4a"
 LAST_ROW = "Ergebnisse und Abschluss"
 
 # By the title of the plenary row.
-PLENARY: dict[str, Harvest] = {
-    "Begrüßung und Grußwort": Harvest(
+PLENARY: dict[str, Written] = {
+    "Begrüßung und Grußwort": Written(
         (Said("„Was wir hier besprechen, kann keine Stadt allein.“ Aus dem Grußwort der Bürgermeisterin.", key=True),)
     ),
-    "Angebote zum Mitmachen": Harvest(
+    "Angebote zum Mitmachen": Written(
         (
             Said("Regionaler Heimatpreis: Vorschläge noch bis Monatsende."),
             Said("Gemeinsamer Messestand im Herbst, drei Plätze sind frei."),
             Said("Bilderpool der Region steht allen offen, Zugang über die Regionalagentur."),
         )
     ),
-    "Impulsvortrag": Harvest(
+    "Impulsvortrag": Written(
         (
             Said("„Menschen kommen wegen Menschen, nicht wegen Pflastersteinen.“", key=True),
             Said("Zahl zum Merken: 60 Prozent der Besuche in der Innenstadt haben mit Einkaufen nichts zu tun."),
@@ -33,7 +33,7 @@ PLENARY: dict[str, Harvest] = {
             Said("Folien zum Vortrag: https://hohenlinder-land.example/folien", "links"),
         )
     ),
-    LAST_ROW: Harvest(
+    LAST_ROW: Written(
         (
             Said("Drei Vorhaben gehen weiter: Willkommensmappe, Bilderpool, gemeinsame Gutscheinkarte.", key=True),
             Said("Gastgeber:in für den nächsten Runden Tisch finden", "next", "Regionalagentur", 8),

@@ -1,4 +1,4 @@
-"""What the demo day leaves on its walls: results, cards with who and until when, what was drawn on the flipcharts."""
+"""What the demo day has on its walls: results, cards with who and until when, what was drawn on the flipcharts."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class Sketch:
 
 
 @dataclass(frozen=True, slots=True)
-class Harvest:
+class Written:
     """`heads` are the people in the room, as a share of all."""
 
     cards: tuple[Said, ...]
@@ -57,8 +57,8 @@ def _link(text: str) -> Said:
 
 
 # By the beginning of the topic's title.
-SESSIONS: dict[str, Harvest] = {
-    "Fachkräfte gewinnen": Harvest(
+SESSIONS: dict[str, Written] = {
+    "Fachkräfte gewinnen": Written(
         (
             _about("Wie holen Städte junge Leute zurück, und was hält die, die schon da sind?"),
             Said("Rückkehrer*innen antworten am ehesten auf eine persönliche Nachricht aus der Heimat, kaum auf "
@@ -84,7 +84,7 @@ SESSIONS: dict[str, Harvest] = {
             ),
         ),
     ),
-    "KI in der Verwaltung": Harvest(
+    "KI in der Verwaltung": Written(
         (
             Said("Am meisten spart das Kürzen: aus drei Seiten Vorlage werden fünf Sätze für die Bürger:innen."),
             _key("Regel Nr. 1: keine Namen, keine Akten, keine Bewerbungen eingeben."),
@@ -107,7 +107,7 @@ SESSIONS: dict[str, Harvest] = {
             ),
         ),
     ),
-    "Lebendige Innenstädte": Harvest(
+    "Lebendige Innenstädte": Written(
         (
             _about("Welche Mischung trägt die Mitte einer Stadt unter 25.000 Einwohner*innen?"),
             _key("Wer abends Licht in den Fenstern hat, hat auch Leute auf der Straße: Wohnen in der Mitte zuerst."),
@@ -138,7 +138,7 @@ SESSIONS: dict[str, Harvest] = {
             ),
         ),
     ),
-    "Leerstand": Harvest(
+    "Leerstand": Written(
         (
             Said("Der erste Anruf kommt besser vom Bürgermeister oder von der Bürgermeisterin als aus dem Amt."),
             _key("Zwischennutzung mit halber Miete für sechs Monate: in drei von fünf Fällen wurde ein Vertrag "
@@ -162,7 +162,7 @@ SESSIONS: dict[str, Harvest] = {
             ),
         ),
     ),
-    "Social Media": Harvest(
+    "Social Media": Written(
         (
             _key("Ein Kanal richtig statt vier nebenbei."),
             Said("Redaktionsplan im Quartal, Puffer für zwei spontane Beiträge pro Woche."),
@@ -184,7 +184,7 @@ SESSIONS: dict[str, Harvest] = {
             ),
         ),
     ),
-    "Unternehmensnetzwerke": Harvest(
+    "Unternehmensnetzwerke": Written(
         (
             _key("Jedes Treffen endet mit einem Gesuch und einem Angebot pro Person, sichtbar an der Wand."),
             Said("Betriebe wollen Betriebe sehen: Besichtigung zieht mehr als jeder Vortrag."),
@@ -197,7 +197,7 @@ SESSIONS: dict[str, Harvest] = {
         "zwölf Betrieben, die sich gegenseitig besuchen.",
         0.45,
     ),
-    "Förderkulisse": Harvest(
+    "Förderkulisse": Written(
         (
             Said("Unter 10.000 Euro lohnt sich der Antrag nur mit Vorlage."),
             _key("Verwendungsnachweis vom ersten Tag an mitschreiben, nicht am Ende suchen."),
@@ -211,7 +211,7 @@ SESSIONS: dict[str, Harvest] = {
         "Programm, Frist, Eigenanteil und Ansprechperson.",
         0.4,
     ),
-    "Wochenmarkt": Harvest(
+    "Wochenmarkt": Written(
         (
             _key("Donnerstag 16 bis 20 Uhr statt Mittwoch früh: doppelt so viele Besucher:innen."),
             Said("Ein Kaffeewagen mit Bänken ist wichtiger als ein zehnter Gemüsestand."),
@@ -231,7 +231,7 @@ SESSIONS: dict[str, Harvest] = {
             ),
         ),
     ),
-    "Braucht jede Kommune": Harvest(
+    "Braucht jede Kommune": Written(
         (
             Said("Vorteil GmbH: schneller, eigenes Budget. Nachteil: Aufsichtsrat, Prüfung, Steuer."),
             Said("Zu dritt mit den Nachbarkommunen: eine Ansprechperson pro Branche statt pro Ort."),
@@ -244,7 +244,7 @@ SESSIONS: dict[str, Harvest] = {
         "Nachbarkommunen prüfen, ob sie sich eine teilen.",
         0.35,
     ),
-    "Gäste länger halten": Harvest(
+    "Gäste länger halten": Written(
         (
             _key("Restaurants haben Montag und Dienstag zu, alle gleichzeitig. Absprache lohnt sich."),
             Said("Wanderparkplatz mit Hinweis auf die Innenstadt: zehn Minuten zu Fuß, sagt nur niemand."),
@@ -254,7 +254,7 @@ SESSIONS: dict[str, Harvest] = {
         "entstehen.",
         0.3,
     ),
-    "Ehrenamt und Stadtfest": Harvest(
+    "Ehrenamt und Stadtfest": Written(
         (
             _key("Helfer*innen für zwei Stunden finden sich, für ein Wochenende nicht."),
             Said("Jugendliche planen mit, wenn sie ein eigenes Budget haben."),
@@ -263,7 +263,7 @@ SESSIONS: dict[str, Harvest] = {
         "Ehrenamt gelingt in **Zwei-Stunden-Happen**. Die Checkliste für Stadtfeste steht ab jetzt allen offen.",
         0.3,
     ),
-    "Marke oder Logo": Harvest(
+    "Marke oder Logo": Written(
         (
             _key("Zuerst ein Satz, den alle sagen können, dann erst ein Zeichen."),
             Said("Umfrage unter Zugezogenen ist ehrlicher als unter Alteingesessenen."),
@@ -271,7 +271,7 @@ SESSIONS: dict[str, Harvest] = {
         "Erst der **gemeinsame Satz**, dann das Zeichen.",
         0.25,
     ),
-    "Gutscheinkarte": Harvest(
+    "Gutscheinkarte": Written(
         (
             _key("Arbeitgeber sind die größten Kunden: steuerfreier Sachbezug."),
             _open("Wer haftet für nicht eingelöste Beträge?"),
@@ -280,11 +280,11 @@ SESSIONS: dict[str, Harvest] = {
         "Eine Karte für alle, **mit dem Gesicht jeder Stadt**. Zwei Anbieter werden verglichen.",
         0.25,
     ),
-    "Coworking": Harvest((_key("Trägt sich mit Seminarraum und Café, nicht mit Schreibtischen allein."),), heads=0.2),
+    "Coworking": Written((_key("Trägt sich mit Seminarraum und Café, nicht mit Schreibtischen allein."),), heads=0.2),
 }  # fmt: skip
 
 # For walls whose topic somebody pitched who is not in the script.
-ON_ANYTHING = Harvest(
+ON_ANYTHING = Written(
     (
         Said("Gute Beispiele aus anderen Kommunen sammeln."),
         _open("Wen müssen wir noch dazuholen?"),
@@ -294,6 +294,6 @@ ON_ANYTHING = Harvest(
 )
 
 
-def session(title: str) -> Harvest | None:
+def session(title: str) -> Written | None:
     """What comes of a topic of the script."""
-    return next((harvest for begins, harvest in SESSIONS.items() if title.startswith(begins)), None)
+    return next((content for begins, content in SESSIONS.items() if title.startswith(begins)), None)

@@ -1,0 +1,106 @@
+"""Words that meant several things are retired; none of them comes back as the name of a module, a script or a class."""
+
+import ast
+from pathlib import PurePath
+
+from tests.house.sources import ROOT, modules
+
+# What modules were called, and what each of them is called now.
+RETIRED = {
+    "around": "neighbourhood",
+    "arrangement": "plan_change",
+    "arrangers": "may_arrange",
+    "arranging": "groups",
+    "arrival": "importer",
+    "arrivals": "importing",
+    "attempts": "login_throttle",
+    "bare": "strip",
+    "caretaker": "housekeeping",
+    "carried": "format",
+    "carrying": "transfer",
+    "coverage": "glyphs",
+    "customs": "checks",
+    "darkroom": "images",
+    "deed": "history",
+    "direction": "moderator",
+    "door": "door_signs",
+    "everything": "event_json",
+    "filling": "construct",
+    "gleaning": "extras",
+    "harvest": "content/walls",
+    "hiding": "hide_note",
+    "leaving": "contributions",
+    "letters": "charset",
+    "lived": "whole_day",
+    "naming": "original_names",
+    "out_of_sight": "hide_topic",
+    "pace": "rate_limit",
+    "page": "html",
+    "papers": "downloads, printables",
+    "partition": "edit_sections",
+    "parts": "context",
+    "plenary": "content/event",
+    "presence": "people_counter",
+    "printshop": "export_jobs",
+    "pursuit": "search_driver",
+    "reach": "apply_target",
+    "regie": "moderator",
+    "regulars": "visitor_cache",
+    "returning": "pictures",
+    "rooming": "assign_rooms",
+    "script": "content/topics",
+    "sequel": "series",
+    "sheets": "xlsx",
+    "show": "running",
+    "sight": "snapshot",
+    "stage": "pitch_round, broadcast",
+    "steps": "revisions, setup",
+    "theatre": "hub",
+    "wordings": "docx_xml",
+    "wordparts": "docx_parts",
+}
+# The same for scripts.
+RETIRED_SCRIPTS = {
+    "courier": "upload",
+    "letters": "entries",
+    "shelf": "photostore",
+    "stageclock": "countdown",
+    "stagetime": "time",
+    "turn": "pages",
+}
+# And for templates and sheets of styles, with their rooms.
+RETIRED_TEMPLATES = {"door": "door_sign", "doors": "door_signs", "papers": "printables"}
+# What such a thing was called as a class.
+RETIRED_CLASSES = {
+    "Attempts", "Caretaker", "Darkroom", "Harvest", "Pace", "Parts", "Presence", "Printshop", "Regulars", "Sight",
+    "Theatre",
+}  # fmt: skip
+
+
+def test_no_module_is_called_by_a_retired_word():
+    found = {path: RETIRED.get(path.stem) for path in map(PurePath, modules())}
+    assert PurePath("domain/topics/vote.py") in found
+    assert {path.as_posix(): say for path, say in found.items() if say} == {}
+
+
+def test_no_script_is_called_by_a_retired_word():
+    scripts = {each.stem for each in (ROOT / "static" / "js").rglob("*.js")}
+    assert "outbox" in scripts
+    assert scripts & RETIRED_SCRIPTS.keys() == set()
+
+
+def test_no_template_or_sheet_is_called_by_a_retired_word():
+    found = {
+        name
+        for root in (ROOT / "templates", ROOT / "static" / "css")
+        for each in root.rglob("*.*")
+        for name in (each.stem, *each.relative_to(root).parts[:-1])
+    }
+    assert {"printables", "poster", "console"} <= found
+    assert found & RETIRED_TEMPLATES.keys() == set()
+
+
+def test_no_class_is_called_by_a_retired_word():
+    classes = {node.name for tree in modules().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    assert "CastVote" in classes
+    assert classes & RETIRED_CLASSES == set()
