@@ -1,4 +1,4 @@
-"""Photos for papers: as small as a page needs them and in a format that every word processor reads."""
+"""Photos for documents: as small as a page needs them and in a format that every word processor reads."""
 
 import io
 from dataclasses import replace
@@ -17,7 +17,7 @@ _SMALL = 300_000  # bytes that need no shrinking
 @lru_cache(maxsize=128)
 def for_paper(picture: Picture) -> Picture | None:
     """The picture as JPEG or PNG of at most LONGEST pixels, or as it is where it is small enough; None for what is no
-    picture or is broken: no paper may fail because of it. A drawing becomes pixels."""
+    picture or is broken: no document may fail because of it. A drawing becomes pixels."""
     if picture.media_type == "image/svg+xml":
         return _in_pixels(picture)
     try:

@@ -1,1 +1,1 @@
-"""What screens and papers may see: frozen dataclasses, few queries, no writing."""
+"""What screens and documents may see: frozen dataclasses, few queries, no writing."""

@@ -13,7 +13,7 @@ from barcamp.exports.book.book import Choice
 from barcamp.exports.book.loading import day_of, record_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack import archive, pack
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.images import Images
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.barcamp import Barcamp
@@ -28,7 +28,7 @@ from barcamp.transfer.pictures import cleaned
 from barcamp.transfer.verify import MOST_BYTES, Contents, Unsound, verify
 
 PACK, ARCHIVE, PASS_ON = "pack.zip", "archive.zip", "pass-on.zip"
-WHAT = (*PAPERS, PACK, ARCHIVE, PASS_ON)
+WHAT = (*DOWNLOADS, PACK, ARCHIVE, PASS_ON)
 THERE = "This event is here already: {name}, code {code}. With --again it is brought in a second time."
 
 
@@ -38,7 +38,7 @@ def now() -> datetime:
 
 def there(what: str) -> bool:
     """Whether this installation can make it."""
-    return what not in PAPERS or PAPERS[what].there
+    return what not in DOWNLOADS or DOWNLOADS[what].there
 
 
 async def export(
@@ -50,7 +50,7 @@ async def export(
     with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
         for what in wanted:
             if not there(what):
-                raise NotDone(f"{what} needs the package {PAPERS[what].needs}; install barcamp[reports].")
+                raise NotDone(f"{what} needs the package {DOWNLOADS[what].needs}; install barcamp[reports].")
             file = place(what)
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ def _content(what: str, day: Day, record: Record | None) -> bytes:
         return pack.write(day)
     if what == PASS_ON:
         return archive.write(day, None)
-    return archive.write(day, record) if what == ARCHIVE else PAPERS[what].write(day)
+    return archive.write(day, record) if what == ARCHIVE else DOWNLOADS[what].write(day)
 
 
 async def _organiser(db: Database, name: str) -> int:

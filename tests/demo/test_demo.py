@@ -24,7 +24,7 @@ from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.photo import photos
 from barcamp.exports.book.book import Choice, load_day
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.serving import CannotListen
 from barcamp.settings import Settings
 from barcamp.web.context import AppContext
@@ -197,7 +197,7 @@ async def test_a_full_day_can_be_printed_in_every_format(tmp_path: Path) -> None
             camp = await load_by_code(db, code)
             assert camp is not None
             day = await load_day(db, camp, NOON, Choice())
-        printed = {name: paper.write(day) for name, paper in PAPERS.items() if paper.there}
+        printed = {name: entry.write(day) for name, entry in DOWNLOADS.items() if entry.there}
     assert day.final
     assert {name for name, content in printed.items() if not content} == set()
 
@@ -236,7 +236,7 @@ async def record(ctx: AppContext, code: str) -> dict:
         camp = await load_by_code(db, code)
         assert camp is not None
         day = await load_day(db, camp, NOON, Choice())
-    return json.loads(PAPERS["event.json"].write(day))
+    return json.loads(DOWNLOADS["event.json"].write(day))
 
 
 async def get(link: str) -> httpx.Response:

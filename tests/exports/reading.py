@@ -1,4 +1,4 @@
-"""What tests read papers with."""
+"""What tests read documents with."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -36,7 +36,7 @@ _once = lru_cache(printed_anew)
 
 
 def squeezed(text: str) -> str:
-    """Without white space and without what nobody sees: papers fold lines as they like."""
+    """Without white space and without what nobody sees: documents fold lines as they like."""
     return re.sub("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+", "", text)
 
 

@@ -1,4 +1,4 @@
-"""Photos for papers: small enough for a page, and in a format that every word processor reads."""
+"""Photos for documents: small enough for a page, and in a format that every word processor reads."""
 
 from io import BytesIO
 

@@ -151,7 +151,7 @@ async def test_a_file_that_is_being_made_of_somebody_who_is_erased_is_not_handed
 def test_what_killed_servers_left_behind_is_swept_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(export_jobs.tempfile, "tempdir", str(tmp_path))
     abandoned, fresh, demo, other = "barcamp-passing-1/1.desk", "barcamp-passing-2", "barcamp-dev-1", "other"
-    left = [tmp_path / abandoned / "paper.json", tmp_path / demo / "1.db", tmp_path / other / "1.part"]
+    left = [tmp_path / abandoned / "document.json", tmp_path / demo / "1.db", tmp_path / other / "1.part"]
     for file in [*left, tmp_path / fresh / "1"]:
         file.parent.mkdir(parents=True)
         file.write_text(WORD)

@@ -30,7 +30,7 @@ async def organise(film: Film) -> None:
 
 
 @moment("sessions")
-async def papers(film: Film) -> None:
+async def printables(film: Film) -> None:
     page = film.pages["organiser"]
     await page.set_viewport_size(A4["viewport"])
     await page.goto(f"{film.home}/poster")

@@ -15,7 +15,7 @@ from barcamp.domain.people.consent import SettleConsent
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.settings import Settings
 from barcamp.transfer import cli
 from tests.backends import sqlite_in
@@ -82,7 +82,7 @@ def test_an_archive_that_was_brought_in_gives_the_same_archive(day: str, tmp_pat
             "logos/logo-1.svg",
             "record.json",
             "index.html",
-            *set(PAPERS) - {"csv.zip"},
+            *set(DOWNLOADS) - {"csv.zip"},
         } <= set(one.namelist())
     assert first.read_bytes() == second.read_bytes()
 

@@ -1,6 +1,6 @@
 """Where an event came from that was founded on another server: its code there, and what its things were called.
 
-What an event's own papers say stays the same by it: calendars, schedules and archives name things as they were.
+What an event's own documents say stays the same by it: calendars, schedules and archives name things as they were.
 """
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table

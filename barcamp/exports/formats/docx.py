@@ -1,4 +1,4 @@
-"""Papers as Word files: real heading styles, contents field, repeated header rows, words for every picture, language.
+"""Documents as Word files: real heading styles, contents field, repeated header rows, alt texts, language.
 
 python-docx is an extra; where it is missing, that is said.
 """
@@ -15,7 +15,7 @@ from barcamp.exports.charset import in_one_line
 from barcamp.exports.formats import docx_parts, docx_xml, typesetter
 from barcamp.exports.pictures import for_paper
 from barcamp.exports.report import blocks, captions
-from barcamp.exports.report.blocks import Block, Paper
+from barcamp.exports.report.blocks import Block
 from barcamp.exports.report.report import compose
 from barcamp.exports.report.tint import DARK, PALE
 from barcamp.kernel.refused import Refused
@@ -34,7 +34,7 @@ def write(day: Day) -> bytes:
     return render(compose(day))
 
 
-def render(paper: Paper) -> bytes:
+def render(composed: blocks.Document) -> bytes:
     if find_spec("docx") is None:
         raise Refused("pack.format_missing")
     import docx
@@ -42,27 +42,27 @@ def render(paper: Paper) -> bytes:
     document = docx.Document()
     language = i18n.spoken().tag
     docx_xml.dress(document, language)
-    _describe(document, paper, language)
-    _footer(document, paper)
-    _front(document, paper)
-    for number, block in enumerate(paper.blocks):
+    _describe(document, composed, language)
+    _footer(document, composed)
+    _front(document, composed)
+    for number, block in enumerate(composed.blocks):
         _block(document, block, number)
-    return _settled(docx_parts.parts(document), paper)
+    return _settled(docx_parts.parts(document), composed)
 
 
-def _describe(document: "Document", paper: Paper, language: str) -> None:
+def _describe(document: "Document", composed: blocks.Document, language: str) -> None:
     about = document.core_properties
-    about.title, about.subject, about.author = paper.title[:250], paper.subject, paper.author[:250]
-    about.last_modified_by, about.comments, about.keywords = paper.author[:250], "", ""
+    about.title, about.subject, about.author = composed.title[:250], composed.subject, composed.author[:250]
+    about.last_modified_by, about.comments, about.keywords = composed.author[:250], "", ""
     about.language = language
-    about.created = about.modified = paper.made_at.astimezone(UTC).replace(tzinfo=None)
+    about.created = about.modified = composed.made_at.astimezone(UTC).replace(tzinfo=None)
 
 
-def _footer(document: "Document", paper: Paper) -> None:
+def _footer(document: "Document", composed: blocks.Document) -> None:
     line = document.sections[0].footer.paragraphs[0]
     line.style = "Footer"
-    if paper.funding:
-        line.add_run(f"{paper.funding}\n")
+    if composed.funding:
+        line.add_run(f"{composed.funding}\n")
     before, between = (_("Page %(page)s of %(pages)s") % {"page": "\0", "pages": "\1"}).split("\0")
     between, after = between.split("\1")
     line.add_run(before)
@@ -72,23 +72,23 @@ def _footer(document: "Document", paper: Paper) -> None:
     line.add_run(after)
 
 
-def _front(document: "Document", paper: Paper) -> None:
-    if paper.logos:
+def _front(document: "Document", composed: blocks.Document) -> None:
+    if composed.logos:
         line = docx_xml.paragraph(document, "Normal")
-        for logo in paper.logos:
+        for logo in composed.logos:
             _picture(line, logo, wide=4.0, high=1.4)
             line.add_run("  ")
-    docx_xml.paragraph(document, "Subtitle", paper.subject)
-    docx_xml.paragraph(document, "Title", paper.title)
-    for fact in paper.facts:
+    docx_xml.paragraph(document, "Subtitle", composed.subject)
+    docx_xml.paragraph(document, "Title", composed.title)
+    for fact in composed.facts:
         docx_xml.paragraph(document, "Fact", fact)
-    for mark in paper.marks:
+    for mark in composed.marks:
         docx_xml.paragraph(document, "Interim Mark", mark)
-    if paper.funding:
-        docx_xml.paragraph(document, "Normal", paper.funding)
-    if paper.contents:
+    if composed.funding:
+        docx_xml.paragraph(document, "Normal", composed.funding)
+    if composed.contents:
         docx_xml.paragraph(document, "TOC Heading", _("Contents"))
-        docx_xml.contents(document, [block for block in paper.blocks if isinstance(block, blocks.Heading)])
+        docx_xml.contents(document, [block for block in composed.blocks if isinstance(block, blocks.Heading)])
         document.add_page_break()
 
 
@@ -156,12 +156,12 @@ def _picture(line: "docx_xml.Line", picture: Picture, wide: float | None = None,
     return docx_xml.pictured(line, small.data, captions.alternative(picture), wide=wide, high=high)
 
 
-def _settled(parts: dict[str, bytes], paper: Paper) -> bytes:
+def _settled(parts: dict[str, bytes], composed: blocks.Document) -> bytes:
     """One file, with one moment for everything in it, so that the same day gives the same bytes; and in the event's
     colours, which styles, links and tables all name as the house's."""
-    colours = ((DARK, paper.dark), (PALE, paper.pale), (_UNDER_TITLE, paper.dark))
+    colours = ((DARK, composed.dark), (PALE, composed.pale), (_UNDER_TITLE, composed.dark))
     house = [(f'"{old[1:].upper()}"'.encode(), f'"{new[1:].upper()}"'.encode()) for old, new in colours]
-    at = max(paper.made_at.astimezone(UTC).timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    at = max(composed.made_at.astimezone(UTC).timetuple()[:6], (1980, 1, 1, 0, 0, 0))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as settled:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):

@@ -6,22 +6,22 @@ from markupsafe import Markup
 
 from barcamp.exports.book.tree import Day, Picture
 from barcamp.exports.pictures import for_paper
-from barcamp.exports.report.blocks import Paper
+from barcamp.exports.report.blocks import Document
 from barcamp.exports.report.report import compose
 from barcamp.rendering.assets import folder
 from barcamp.rendering.templating import environment
 
 
 def write(day: Day) -> bytes:
-    paper = compose(day)
+    document = compose(day)
     template = environment().get_template("reports/summary.html")
-    return template.render(paper=paper, css=style(paper), image=_image).encode()
+    return template.render(document=document, css=style(document), image=_image).encode()
 
 
-def style(paper: Paper) -> Markup:
+def style(document: Document) -> Markup:
     """The style sheet that stands in the page, in the event's colour."""
     css = (folder("static") / "css" / "reports" / "summary.css").read_text(encoding="utf-8")
-    return Markup(css + f":root {{ --dark: {paper.dark}; --pale: {paper.pale}; }}\n")
+    return Markup(css + f":root {{ --dark: {document.dark}; --pale: {document.pale}; }}\n")
 
 
 def _image(picture: Picture) -> str:

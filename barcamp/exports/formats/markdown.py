@@ -1,10 +1,10 @@
-"""Papers as Markdown. What people typed stays text: its marks are escaped. Charts are a sentence and a table."""
+"""Documents as Markdown. What people typed stays text: its marks are escaped. Charts are a sentence and a table."""
 
 import re
 
 from barcamp.exports.book.tree import Day
 from barcamp.exports.report import blocks, captions
-from barcamp.exports.report.blocks import Block, Paper, Words
+from barcamp.exports.report.blocks import Block, Document, Words
 from barcamp.exports.report.report import compose
 from barcamp.text.i18n import gettext as _
 
@@ -16,17 +16,17 @@ def write(day: Day) -> bytes:
     return render(compose(day)).encode()
 
 
-def render(paper: Paper) -> str:
-    lines = [f"# {plain(paper.title)}", ""]
-    lines += [f"{plain(paper.subject)}", ""] if paper.subject else []
-    lines += [f"- {plain(fact)}" for fact in paper.facts] + [""] * bool(paper.facts)
-    for mark in paper.marks:
+def render(document: Document) -> str:
+    lines = [f"# {plain(document.title)}", ""]
+    lines += [f"{plain(document.subject)}", ""] if document.subject else []
+    lines += [f"- {plain(fact)}" for fact in document.facts] + [""] * bool(document.facts)
+    for mark in document.marks:
         lines += [f"> **{plain(mark)}**", ""]
-    for logo in paper.logos:
+    for logo in document.logos:
         words = _("Logo: %(description)s") % {"description": plain(logo.description)}
         lines += [f"*{words}*", ""] if logo.description else []
-    lines += [f"*{plain(paper.funding)}*", ""] if paper.funding else []
-    for block in paper.blocks:
+    lines += [f"*{plain(document.funding)}*", ""] if document.funding else []
+    for block in document.blocks:
         lines += [*_block(block), ""]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
 

@@ -10,7 +10,7 @@ from barcamp.exports.formats import typesetter
 from barcamp.exports.formats.glyphs import BOX, shown
 from barcamp.exports.pictures import for_paper
 from barcamp.exports.report import blocks, captions
-from barcamp.exports.report.blocks import Block, Paper, Words
+from barcamp.exports.report.blocks import Block, Document, Words
 from barcamp.exports.report.report import compose
 from barcamp.text import i18n
 from barcamp.text.i18n import gettext as _
@@ -28,28 +28,28 @@ def write(day: Day) -> bytes:
     return render(compose(day))
 
 
-def render(paper: Paper) -> bytes:
+def render(document: Document) -> bytes:
     files: dict[str, bytes] = {}
     data = {
-        "title": paper.title,
-        "subject": paper.subject,
-        "author": paper.author,
+        "title": document.title,
+        "subject": document.subject,
+        "author": document.author,
         "language": i18n.spoken().code,
         "region": i18n.spoken().tag.rpartition("-")[2].lower(),
-        "facts": [breaking(fact) for fact in paper.facts],
-        "marks": paper.marks,
-        "funding": breaking(paper.funding),
-        "dark": paper.dark,
-        "pale": paper.pale,
-        "logos": [{**_picture(logo, files), "high": _height(logo)} for logo in paper.logos],
-        "blocks": [_block(block, files) for block in paper.blocks],
+        "facts": [breaking(fact) for fact in document.facts],
+        "marks": document.marks,
+        "funding": breaking(document.funding),
+        "dark": document.dark,
+        "pale": document.pale,
+        "logos": [{**_picture(logo, files), "high": _height(logo)} for logo in document.logos],
+        "blocks": [_block(block, files) for block in document.blocks],
         "contents": _("Contents"),
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "missing": _("This picture could not be shown here."),
         "remark": _("This file could not be made to conform to PDF/UA; it has tags all the same."),
     }
     data["boxes"] = _about_boxes(data)
-    return typesetter.set_pdf(SOURCE.read_bytes(), data, files, paper.made_at)
+    return typesetter.set_pdf(SOURCE.read_bytes(), data, files, document.made_at)
 
 
 def _about_boxes(data: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from barcamp.exports.book.tree import Day
 from barcamp.exports.charset import in_one_line
 from barcamp.exports.formats import docx, markdown
-from barcamp.exports.report.blocks import Block, Bullets, Heading, Item, Paper, Paragraph, Span
+from barcamp.exports.report.blocks import Block, Bullets, Document, Heading, Item, Paragraph, Span
 from barcamp.exports.report.captions import printed
 from barcamp.exports.report.chapters import by
 from barcamp.exports.report.report import interim
@@ -24,9 +24,9 @@ def write_docx(day: Day) -> bytes:
     return docx.render(compose(day))
 
 
-def compose(day: Day) -> Paper:
+def compose(day: Day) -> Document:
     event = day.event
-    paper = Paper(
+    document = Document(
         title=_("[Heading]"),
         subject=_("Press release"),
         author=in_one_line(event.organiser),
@@ -38,7 +38,7 @@ def compose(day: Day) -> Paper:
         blocks=tuple(_blocks(day)),
         contents=False,
     )
-    return tinted(paper, event.accent)
+    return tinted(document, event.accent)
 
 
 def _blocks(day: Day) -> Iterator[Block]:

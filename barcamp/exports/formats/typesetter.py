@@ -16,10 +16,10 @@ from barcamp.kernel.refused import Refused
 DRAWN = Path(__file__).with_name("drawn.typ")
 _PICTURE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", alt: "", {side}: {most}pt)\n'
 _DRAWING = """#import "drawn.typ": drawn
-#let paper = json("paper.json")
+#let doc = json("document.json")
 #set page(width: 480pt, height: auto, margin: 0pt)
-#set text(font: ((name: paper.family, covers: regex(paper.covers)), ..paper.others))
-#drawn("drawing.svg", "", paper.words, paper.width)
+#set text(font: ((name: doc.family, covers: regex(doc.covers)), ..doc.others))
+#drawn("drawing.svg", "", doc.words, doc.width)
 """
 _WORDS = re.compile(
     r'<text x="([^"]+)" y="([^"]+)" text-anchor="([^"]+)" fill="([^"]+)"( font-weight="700")?>([^<]*)</text>'
@@ -54,8 +54,8 @@ def pixels(svg: str, upright: bool = False) -> bytes | None:
 def chart_pixels(svg: str, width: int) -> bytes | None:
     """A chart `width` units wide as PNG, 1440 pixels wide; None where Typst is missing."""
     drawing, words = without_words(svg)
-    paper = shown(json.dumps({**asked(), "words": words, "width": width}, ensure_ascii=False))
-    files = {"drawing.svg": drawing, "paper.json": paper.encode(), "drawn.typ": DRAWN.read_bytes()}
+    said = shown(json.dumps({**asked(), "words": words, "width": width}, ensure_ascii=False))
+    files = {"drawing.svg": drawing, "document.json": said.encode(), "drawn.typ": DRAWN.read_bytes()}
     return _png(_DRAWING, files)
 
 
@@ -102,7 +102,7 @@ def _compile(
         for name, content in {
             **files,
             "drawn.typ": DRAWN.read_bytes(),
-            "paper.json": shown(json.dumps({**data, **asked()}, ensure_ascii=False)).encode(),
+            "document.json": shown(json.dumps({**data, **asked()}, ensure_ascii=False)).encode(),
             "main.typ": source,
         }.items():
             (Path(folder) / name).write_bytes(content)

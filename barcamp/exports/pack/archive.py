@@ -1,4 +1,4 @@
-"""The archive: a ZIP that needs nothing of ours. To read, an offline copy and every paper, with nothing in them but
+"""The archive: a ZIP that needs nothing of ours. To read, an offline copy and every document, with nothing in them but
 what people agreed to publish; and a manifest by which everything can be checked.
 
 One is to keep: it has the full record, with all names and photos, to bring the event into another server. One is to be
@@ -8,7 +8,7 @@ import hashlib
 import json
 
 from barcamp.exports.book.tree import Day, Picture
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.exports.pack.pack import Tell, collect, facts
 from barcamp.exports.pack.zips import MANIFEST, manifest, zipped
 from barcamp.queries.transfer.record import Record
@@ -23,7 +23,7 @@ FORMAT, VERSION = "barcamp-record", 1
 
 def write(day: Day, record: Record | None, tell: Tell = lambda done, of, name: None) -> bytes:
     """Without a record it is to be passed on: it can be read and checked, but not be brought in."""
-    steps, full = len(PAPERS) + 2, record is not None
+    steps, full = len(DOWNLOADS) + 2, record is not None
     also = [(INDEX, _("All of it to read in a browser, without internet: begin here"))]
     if record is not None:
         also.append((f"{RECORD}, {JOURNAL}", _("The full record, with which another server can take the event over")))
@@ -53,15 +53,15 @@ def _index(day: Day) -> bytes:
     from barcamp.exports.formats import html
     from barcamp.exports.report.report import compose
 
-    paper = compose(day)
+    document = compose(day)
     logos = {logo.name for logo in day.event.logos}
 
     def image(picture: Picture) -> str:
         return f"{'logos' if picture.name in logos else 'photos'}/{picture.name}"
 
     template = environment().get_template("reports/archive.html")
-    papers = [paper for paper in PAPERS.values() if paper.there and paper.name != "csv.zip"]
-    return template.render(paper=paper, css=html.style(paper), image=image, papers=papers).encode()
+    files = [entry for entry in DOWNLOADS.values() if entry.there and entry.name != "csv.zip"]
+    return template.render(document=document, css=html.style(document), image=image, files=files).encode()
 
 
 def _record(record: Record, files: dict[str, bytes]) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Download:
     """`needs` is the package without which there is none. `says` tells people what it is, in the language that is
     spoken."""
 
@@ -106,28 +106,28 @@ def _event_json(day: Day) -> bytes:
     return event_json.write(day)
 
 
-PAPERS = {
-    paper.name: paper
-    for paper in (
-        Paper("report.pdf", "application/pdf", _report_pdf,
+DOWNLOADS = {
+    entry.name: entry
+    for entry in (
+        Download("report.pdf", "application/pdf", _report_pdf,
               lambda: _("The report to print and to send"), "typst"),
-        Paper("report.docx", _WORD, _report_docx, lambda: _("The report to go on writing in Word"), "docx"),
-        Paper("report.html", "text/html", _report_html,
+        Download("report.docx", _WORD, _report_docx, lambda: _("The report to go on writing in Word"), "docx"),
+        Download("report.html", "text/html", _report_html,
               lambda: _("The report as a web page that needs no network")),
-        Paper("report.md", "text/markdown", _report_markdown,
+        Download("report.md", "text/markdown", _report_markdown,
               lambda: _("The report as plain text (Markdown)")),
-        Paper("press.docx", _WORD, _press_docx, lambda: _("Facts for a press release, in Word"), "docx"),
-        Paper("press.md", "text/markdown", _press_markdown,
+        Download("press.docx", _WORD, _press_docx, lambda: _("Facts for a press release, in Word"), "docx"),
+        Download("press.md", "text/markdown", _press_markdown,
               lambda: _("Facts for a press release, as plain text")),
-        Paper("data.xlsx", _EXCEL, _data_xlsx, lambda: _("All tables for Excel")),
-        Paper("csv.zip", "application/zip", csv_zip,
+        Download("data.xlsx", _EXCEL, _data_xlsx, lambda: _("All tables for Excel")),
+        Download("csv.zip", "application/zip", csv_zip,
               lambda: _("All tables as CSV: for a German Excel and for programs")),
-        Paper("plan.ics", "text/calendar", _plan_ics, lambda: _("The session plan for calendars")),
-        Paper("schedule.xml", "application/xml; charset=utf-8", _schedule_xml,
+        Download("plan.ics", "text/calendar", _plan_ics, lambda: _("The session plan for calendars")),
+        Download("schedule.xml", "application/xml; charset=utf-8", _schedule_xml,
               lambda: _("The session plan for conference apps")),
-        Paper("schedule.json", "application/json; charset=utf-8", _schedule_json,
+        Download("schedule.json", "application/json; charset=utf-8", _schedule_json,
               lambda: _("The session plan for conference apps, as JSON")),
-        Paper("event.json", "application/json; charset=utf-8", _event_json,
+        Download("event.json", "application/json; charset=utf-8", _event_json,
               lambda: _("Everything, for other programs")),
     )
 }  # fmt: skip

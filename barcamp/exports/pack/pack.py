@@ -1,4 +1,4 @@
-"""The pack: every paper of a day and its photos in one ZIP, with a list of contents and a manifest."""
+"""The pack: every file of a day and its photos in one ZIP, with a list of contents and a manifest."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from barcamp import __version__
 from barcamp.exports.book.tree import Day
-from barcamp.exports.pack.downloads import PAPERS, Paper, csv_files
+from barcamp.exports.pack.downloads import DOWNLOADS, Download, csv_files
 from barcamp.exports.pack.zips import MANIFEST, manifest, zipped
 from barcamp.text.i18n import gettext as _
 
@@ -26,20 +26,20 @@ def collect(
 ) -> dict[str, bytes]:
     """File name → content, in the language that is spoken. `more` is how many steps will follow; `also` are names of
     files that will come to it, each with what it is for; `first` is said before anything else. Beside a `record`
-    only the papers leave something out."""
+    only the documents leave something out."""
     _shrink(day)
     made: dict[str, bytes] = {}
-    missing: list[Paper] = []
-    steps = len(PAPERS) + more
-    for done, paper in enumerate(PAPERS.values()):
-        tell(done, steps, paper.name)
-        if not paper.there:
-            missing.append(paper)
-        elif paper.name == "csv.zip":
+    missing: list[Download] = []
+    steps = len(DOWNLOADS) + more
+    for done, entry in enumerate(DOWNLOADS.values()):
+        tell(done, steps, entry.name)
+        if not entry.there:
+            missing.append(entry)
+        elif entry.name == "csv.zip":
             made |= csv_files(day)
         else:
-            made[paper.name] = paper.write(day)
-    tell(len(PAPERS), steps, "")
+            made[entry.name] = entry.write(day)
+    tell(len(DOWNLOADS), steps, "")
     made |= {f"photos/{picture.name}": picture.data for chapter in day.chapters for picture in chapter.pictures}
     made |= {f"logos/{logo.name}": logo.data for logo in day.event.logos}
     made[CONTENTS] = _contents(day, missing, also, first, record)
@@ -47,7 +47,7 @@ def collect(
 
 
 def _shrink(day: Day) -> None:
-    """Photos as papers want them, on all cores at once: every paper that shows them finds them ready."""
+    """Photos as documents want them, on all cores at once: every document that shows them finds them ready."""
     from barcamp.exports.pictures import for_paper
 
     pictures = [picture for chapter in day.chapters for picture in chapter.pictures]
@@ -56,7 +56,7 @@ def _shrink(day: Day) -> None:
 
 
 def facts(day: Day, record: bool = False) -> dict[str, object]:
-    """What the manifest says of all files; beside a `record`, what it says of the papers."""
+    """What the manifest says of all files; beside a `record`, what it says of the documents."""
     return {
         "event": day.event.code,
         "name": day.event.name,
@@ -69,26 +69,26 @@ def facts(day: Day, record: bool = False) -> dict[str, object]:
     }
 
 
-def _contents(day: Day, missing: list[Paper], also: Sequence[tuple[str, str]], first: str, record: bool) -> bytes:
+def _contents(day: Day, missing: list[Download], also: Sequence[tuple[str, str]], first: str, record: bool) -> bytes:
     """For people who open the ZIP: what is what, and what is not there."""
     lines = [first, ""] if first else []
     lines += [day.event.name, "=" * min(60, len(day.event.name)), ""]
     if not day.final:
         lines += [_("Interim state: the day is still running."), ""]
-    width = max(map(len, (*PAPERS, *(name for name, _says in also)))) + 2
+    width = max(map(len, (*DOWNLOADS, *(name for name, _says in also)))) + 2
     lines += [f"{name:<{width}}  {says}" for name, says in also]
-    for paper in PAPERS.values():
-        if paper not in missing:
-            name = "csv/, csv-excel/" if paper.name == "csv.zip" else paper.name
-            lines.append(f"{name:<{width}}  {paper.says()}")
+    for entry in DOWNLOADS.values():
+        if entry not in missing:
+            name = "csv/, csv-excel/" if entry.name == "csv.zip" else entry.name
+            lines.append(f"{name:<{width}}  {entry.says()}")
     if any(chapter.pictures for chapter in day.chapters):
         lines.append("photos/".ljust(width + 2) + _("The photos of the walls"))
     if day.event.logos:
         lines.append("logos/".ljust(width + 2) + _("The logos"))
     lines += [MANIFEST.ljust(width + 2) + _("Size and SHA-256 of every file"), ""]
-    left_out = [*day.left_out, *(_("%(file)s: this server has no part to make it with.") % {"file": paper.name}
-                                 for paper in missing)]  # fmt: skip
+    left_out = [*day.left_out, *(_("%(file)s: this server has no part to make it with.") % {"file": entry.name}
+                                 for entry in missing)]  # fmt: skip
     if left_out:
-        heading = _("Left out of the papers; the full record has it") if record else _("Left out")
+        heading = _("Left out of the documents; the full record has it") if record else _("Left out")
         lines += [heading, "-" * len(heading), *(f"- {sentence}" for sentence in left_out), ""]
     return "\r\n".join(line for each in lines for line in each.splitlines() or [""]).encode("utf-8", "replace")

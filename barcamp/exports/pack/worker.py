@@ -18,7 +18,7 @@ POLITE = 15
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`what` is pack.zip, archive.zip, pass-on.zip or the name of a paper; the result is written to `file`."""
+    """`what` is pack.zip, archive.zip, pass-on.zip or the name of a download; the result is written to `file`."""
 
     what: str
     day: Day
@@ -47,13 +47,13 @@ def stand_back() -> None:
 
 def _written(task: Task) -> bytes:
     from barcamp.exports.pack import archive, pack
-    from barcamp.exports.pack.downloads import PAPERS
+    from barcamp.exports.pack.downloads import DOWNLOADS
 
     if task.what == "pack.zip":
         return pack.write(task.day, _tell)
     if task.what in ("archive.zip", "pass-on.zip"):
         return archive.write(task.day, task.record, _tell)
-    return PAPERS[task.what].write(task.day)
+    return DOWNLOADS[task.what].write(task.day)
 
 
 def _tell(done: int, of: int, name: str) -> None:

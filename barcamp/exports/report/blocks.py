@@ -1,4 +1,4 @@
-"""The pieces that papers are laid from. A paper is composed once; each format then prints the same pieces in order."""
+"""The pieces of a document. It is composed once; each format then prints the same pieces in the same order."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from barcamp.exports.book.tree import Picture
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one hand. `link` is an http address or, with a # before it, an anchor of the same paper."""
+    """Words in one hand. `link` is an http address or, with a # before it, an anchor of the same document."""
 
     text: str
     bold: bool = False
@@ -103,7 +103,7 @@ Block = Heading | Paragraph | Bullets | Table | Numbers | Chart | Photos
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Document:
     """`facts` are the lines under the title, `marks` what must be seen first (interim); `made_at` dates the file."""
 
     title: str

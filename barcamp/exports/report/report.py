@@ -1,4 +1,4 @@
-"""The report: from the day's tree to the pieces of a paper, in the order people read it. Every format prints these."""
+"""The report: from the day's tree to the pieces of a document, in reading order. Every format prints these."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,10 @@ from barcamp.exports.report import captions
 from barcamp.exports.report.blocks import (
     Block,
     Bullets,
+    Document,
     Heading,
     Item,
     Numbers,
-    Paper,
     Paragraph,
     Span,
     Table,
@@ -30,7 +30,7 @@ from barcamp.text.i18n import gettext as _
 MOST_INSIGHTS = 20
 
 
-def compose(day: Day) -> Paper:
+def compose(day: Day) -> Document:
     """In the language that is being spoken."""
     event = day.event
     anchors = _anchors(day.chapters)
@@ -47,7 +47,7 @@ def compose(day: Day) -> Paper:
         *series(day),
         *_left_out(day.left_out),
     ]  # fmt: skip
-    paper = Paper(
+    document = Document(
         title=in_one_line(event.name) or event.code,
         subject=_("Report of the day"),
         author=in_one_line(event.organiser),
@@ -58,7 +58,7 @@ def compose(day: Day) -> Paper:
         funding=in_one_line(event.funding),
         blocks=tuple(blocks),
     )
-    return tinted(paper, event.accent)
+    return tinted(document, event.accent)
 
 
 def facts(day: Day) -> Iterator[str]:
@@ -84,7 +84,7 @@ def due(step: NextStep) -> str:
 
 
 def _anchors(chapters: Iterable[Chapter]) -> list[str]:
-    """A name per chapter in this paper; a topic that is held twice has two."""
+    """A name per chapter in this document; a topic that is held twice has two."""
     seen: Counter[str] = Counter()
     found: list[str] = []
     for chapter in chapters:

@@ -1,5 +1,5 @@
-"""From what people typed to words in a paper: addresses become links, and Markdown of results becomes pieces, both as
-walls show them (prose.py)."""
+"""Turns what people typed into words of a document: addresses become links, and Markdown of results becomes pieces,
+both as walls show them (prose.py)."""
 
 from markdown_it.token import Token
 

@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from barcamp.domain.event.accent import faces
-from barcamp.exports.report.blocks import Block, Chart, Paper
+from barcamp.exports.report.blocks import Block, Chart, Document
 
 DARK, PALE = "#14555a", "#e3ecec"  # the house's own, in which everything is made first
 
 
-def tinted(paper: Paper, accent: str) -> Paper:
-    """The same paper in that colour, `#rrggbb`; as it is where the event has none."""
+def tinted(document: Document, accent: str) -> Document:
+    """The same document in that colour, `#rrggbb`; as it is where the event has none."""
     if not accent:
-        return paper
+        return document
     face = faces(accent).light
-    blocks = tuple(_tinted(block, face.accent, face.soft) for block in paper.blocks)
-    return replace(paper, blocks=blocks, dark=face.accent, pale=face.soft)
+    blocks = tuple(_tinted(block, face.accent, face.soft) for block in document.blocks)
+    return replace(document, blocks=blocks, dark=face.accent, pale=face.soft)
 
 
 def _tinted(block: Block, dark: str, pale: str) -> Block:

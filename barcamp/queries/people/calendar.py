@@ -26,6 +26,6 @@ async def subscribed_since(db: AsyncConnection, attendee_id: int) -> datetime | 
 
 
 async def walls_of(db: AsyncConnection, barcamp_id: int, attendee_id: int) -> frozenset[str]:
-    """The walls of somebody's sessions; named as papers name them."""
+    """The walls of somebody's sessions; named as documents name them."""
     ids = await ids_there(db, barcamp_id)
     return frozenset(f"t{ids.of('topic', topic)}" for topic in await sessions_of(db, attendee_id))

@@ -14,7 +14,7 @@ from litestar.response import File, Stream
 from barcamp.exports.book.book import Choice
 from barcamp.exports.book.loading import day_of, record_of
 from barcamp.exports.book.tree import Day
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Refused
 from barcamp.queries.history import last_change
@@ -46,7 +46,7 @@ async def pack_page(
         async with ctx.db.reading() as db:
             day = await day_of(db, visitor.camp, ctx.clock(), choice, _address(visitor))
     return pages.show(
-        ctx, visitor, "reports/pack.html", papers=list(PAPERS.values()), choice=choice, left_out=day.left_out,
+        ctx, visitor, "reports/pack.html", downloads=list(DOWNLOADS.values()), choice=choice, left_out=day.left_out,
         query=_query(choice),
     )  # fmt: skip
 
@@ -60,14 +60,14 @@ async def summary(
 ) -> Response[Any]:
     """One file; for organisers and moderators."""
     visitor.must_be(Role.MODERATOR)
-    paper = PAPERS.get(SHORT.get(name, name))
-    if paper is None:
+    entry = DOWNLOADS.get(SHORT.get(name, name))
+    if entry is None:
         raise Refused("page.gone")
-    if not paper.there:
+    if not entry.there:
         raise Refused("pack.format_missing")
-    job = await _job(request, ctx, visitor, paper.name)
-    ending = name if name in SHORT else paper.name
-    return download(await ctx.export_jobs.file(job), f"{file_name(visitor)}.{ending}", paper.media_type)
+    job = await _job(request, ctx, visitor, entry.name)
+    ending = name if name in SHORT else entry.name
+    return download(await ctx.export_jobs.file(job), f"{file_name(visitor)}.{ending}", entry.media_type)
 
 
 @get(["/{code:str}/pack.zip", "/{code:str}/archive.zip", "/{code:str}/pass-on.zip"])

@@ -14,7 +14,7 @@ from barcamp.domain.event.results import may_see_results
 from barcamp.exports.book.book import PUBLIC, load_day
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Refused
 from barcamp.queries.history import last_change
@@ -48,8 +48,8 @@ async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency
     camp = visitor.camp
     if not may_see_results(camp, visitor.role):
         raise Refused("results.closed")
-    paper = PAPERS[REPORT]
-    if not paper.there:
+    entry = DOWNLOADS[REPORT]
+    if not entry.there:
         raise Refused("pack.format_missing")
     ctx.published.keep_pace(camp.id, visitor.device)
 
@@ -67,7 +67,7 @@ async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency
         return ctx.export_jobs.job((camp.id, REPORT, wanted, visitor.locale, seq, address), load, KEPT_S)
 
     file = await ctx.published.report((camp.id, visitor.locale, address), ctx.export_jobs, order)
-    return download(file, f"{file_name(visitor)}.pdf", paper.media_type)
+    return download(file, f"{file_name(visitor)}.pdf", entry.media_type)
 
 
 @get("/{code:str}/join")
@@ -104,7 +104,7 @@ async def show_results(ctx: AppContext, visitor: Visitor) -> Response[Any]:
 
     day = await ctx.published.day((camp.id, visitor.locale, ""), seq, load)
     robots = robots_of(visitor)
-    return pages.show(ctx, visitor, "results/page.html", day=day, report=PAPERS[REPORT].there, robots=robots)
+    return pages.show(ctx, visitor, "results/page.html", day=day, report=DOWNLOADS[REPORT].there, robots=robots)
 
 
 def wall_in(path: str) -> str:

@@ -11,7 +11,7 @@ from barcamp.domain.event.results import may_see_results
 from barcamp.domain.plan.repeat import MOST_REPEATS
 from barcamp.domain.privacy.erasure import sees_names_alone
 from barcamp.exports import qr
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.refused import Refused
@@ -41,7 +41,7 @@ async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
         mail = mail_to_oneself(visitor.camp, text)
     return pages.show(
         ctx, visitor, "own/home.html", home=home, own=own, text=text, mail=mail,
-        results=may_see_results(visitor.camp, visitor.role), report=PAPERS[REPORT].there,
+        results=may_see_results(visitor.camp, visitor.role), report=DOWNLOADS[REPORT].there,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from barcamp.exports.book.book import Choice
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack import archive, pack
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Actor, Role
 from barcamp.text import i18n
 from tests.cast import DAY, Cast, Member
@@ -90,7 +90,7 @@ async def printed(cast: Cast, url: str = NOW) -> dict[str, bytes]:
     """Every file there is, and both ZIPs that hold them all."""
     day = await told(cast, url)
     with i18n.speaking("de-sie"):
-        alone = {name: paper.write(day) for name, paper in PAPERS.items() if paper.there}
+        alone = {name: entry.write(day) for name, entry in DOWNLOADS.items() if entry.there}
         return {**alone, "pack.zip": pack.write(day), "pass-on.zip": archive.write(day, None)}
 
 
@@ -162,7 +162,7 @@ async def test_the_title_of_a_deleted_event_leaves_it_and_its_figures_stay(cast:
     day = await told(cast)
     assert day.editions == (replace(was, name=""), own)
     with i18n.speaking("de-sie"):
-        assert "20., 13.06.2026" in PAPERS["report.md"].write(day).decode()
+        assert "20., 13.06.2026" in DOWNLOADS["report.md"].write(day).decode()
     assert [row.barcamp_id for row in await cast.rows(frozen_editions)] == [cast.id]
     await cast.does(between(cast), DeleteBarcamp(barcamp=cast.id))
     assert await cast.rows(frozen_editions) + await cast.rows(frozen_reports) == []

@@ -175,11 +175,11 @@ def test_marks_of_one_script_on_letters_of_another_do_not_cost_the_standard():
 
 def sets_as_ua(own: str, lines: list[str], seen: Callable[[str], str] = shown) -> bool:
     """Whether Typst finds a letter for everything, upright, bold and stressed."""
-    source = own + "#for line in paper.lines { [#line #strong(line) #emph(line) #strong(emph(line))\n\n] }"
+    source = own + "#for line in doc.lines { [#line #strong(line) #emph(line) #strong(emph(line))\n\n] }"
     about = {"title": "t", "author": "", "subject": "", "dark": "#000", "pale": "#fff", "page": "", "funding": ""}
     data = {**about, "language": "de", "region": "de", "lines": [seen(line) for line in lines]}
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "paper.json").write_text(json.dumps({**data, **typesetter.asked()}))
+        (Path(folder) / "document.json").write_text(json.dumps({**data, **typesetter.asked()}))
         (Path(folder) / "main.typ").write_text(source)
         (Path(folder) / "drawn.typ").write_bytes(typesetter.DRAWN.read_bytes())
         try:

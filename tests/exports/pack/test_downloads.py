@@ -1,11 +1,11 @@
-"""The list of all papers: each can be written, and nothing is imported for it before."""
+"""The list of all downloads: each can be written, and nothing is imported for it before."""
 
 import subprocess
 import sys
 
 import pytest
 
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.text import i18n
 from tests.exports.days import empty_day
 
@@ -17,13 +17,13 @@ print(*sorted(sys.modules))
 """
 
 
-@pytest.mark.parametrize("name", PAPERS)
-def test_a_paper_is_imported_and_written(name: str):
-    paper = PAPERS[name]
-    if not paper.there:
-        pytest.skip(f"{paper.needs} is not installed")
+@pytest.mark.parametrize("name", DOWNLOADS)
+def test_a_download_is_imported_and_written(name: str):
+    entry = DOWNLOADS[name]
+    if not entry.there:
+        pytest.skip(f"{entry.needs} is not installed")
     with i18n.speaking("de"):
-        assert paper.write(empty_day())
+        assert entry.write(empty_day())
 
 
 def test_the_list_imports_neither_a_format_nor_what_it_needs():

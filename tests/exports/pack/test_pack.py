@@ -17,12 +17,12 @@ import pytest
 from barcamp.exports.book.tree import Day
 from barcamp.exports.formats.tables import tables
 from barcamp.exports.pack import archive, pack
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.exports.pack.worker import Task
 from barcamp.text import i18n
 from tests.exports.days import MADE_AT, empty_day, full_day, hostile_day
 
-ALONE = {name for name in PAPERS if name != "csv.zip"}
+ALONE = {name for name in DOWNLOADS if name != "csv.zip"}
 
 
 @lru_cache(maxsize=4)
@@ -96,7 +96,7 @@ def test_an_interim_state_says_so():
 
 
 def test_what_cannot_be_made_here_is_named(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(PAPERS, "report.pdf", replace(PAPERS["report.pdf"], needs="no_such_package"))
+    monkeypatch.setitem(DOWNLOADS, "report.pdf", replace(DOWNLOADS["report.pdf"], needs="no_such_package"))
     with i18n.speaking("de"):
         files = read(pack.write(empty_day()))
     assert "report.pdf" not in files
@@ -107,8 +107,8 @@ def test_it_tells_how_far_it_is():
     told = []
     with i18n.speaking("de"):
         pack.write(empty_day(), lambda done, of, name: told.append((done, of, name)))
-    steps = len(PAPERS)
-    assert told == [(n, steps, name) for n, name in enumerate(PAPERS)] + [(steps, steps, "")]
+    steps = len(DOWNLOADS)
+    assert told == [(n, steps, name) for n, name in enumerate(DOWNLOADS)] + [(steps, steps, "")]
 
 
 @pytest.mark.parametrize("what", ["pack.zip", "archive.zip", "plan.ics"])
@@ -123,6 +123,6 @@ def test_a_process_of_its_own_writes_the_same(what: str, tmp_path: Path):
         here = {
             "pack.zip": pack.write,
             "archive.zip": lambda day: archive.write(day, None),
-            "plan.ics": PAPERS["plan.ics"].write,
+            "plan.ics": DOWNLOADS["plan.ics"].write,
         }[what](empty_day())
     assert task.file.read_bytes() == here

@@ -39,8 +39,8 @@ def undescribed() -> Day:
 
 def test_no_report_names_a_file_under_a_photo():
     with i18n.speaking("de"):
-        paper = compose(undescribed())
-        written = markdown.render(paper), html.write(undescribed()).decode(), str(docx.render(paper))
+        document = compose(undescribed())
+        written = markdown.render(document), html.write(undescribed()).decode(), str(docx.render(document))
     for report in written:
         assert [name for name in ("photo-71", "IMG_1234", "photo-72") if name in report] == []
 

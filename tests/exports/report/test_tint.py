@@ -30,11 +30,11 @@ def day() -> Day:
     return replace(day, event=replace(day.event, accent=ACCENT))
 
 
-def test_a_paper_takes_the_event_s_colour_and_its_charts_with_it(day: Day):
-    plain, paper = compose(plain_day()), compose(day)
+def test_a_document_takes_the_event_s_colour_and_its_charts_with_it(day: Day):
+    plain, document = compose(plain_day()), compose(day)
     assert (plain.dark, plain.pale) == (DARK, PALE)
-    assert (paper.dark, paper.pale) == (ACCENT, faces(ACCENT).light.soft)
-    charts = [block.svg for block in paper.blocks if isinstance(block, Chart)]
+    assert (document.dark, document.pale) == (ACCENT, faces(ACCENT).light.soft)
+    charts = [block.svg for block in document.blocks if isinstance(block, Chart)]
     assert charts
     assert all(ACCENT in svg and DARK not in svg for svg in charts)
 

@@ -18,7 +18,7 @@ from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.topics.topic import topics
 from barcamp.exports.book.book import Choice, load_day
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.text import i18n
 from barcamp.web.gate import tokens
 from tests.cast import Cast
@@ -139,7 +139,7 @@ async def test_what_is_taken_home_speaks_it(cast: Cast, third: Speech, state: st
     async with cast.ctx.db.reading() as db:
         with i18n.speaking(third.code):
             day = await load_day(db, await cast.barcamp(), cast.clock(), Choice())
-            files = {name: paper.write(day) for name, paper in PAPERS.items() if name in READ}
+            files = {name: entry.write(day) for name, entry in DOWNLOADS.items() if name in READ}
     left, said = {}, []
     for name, content in files.items():
         text = READ[name](content)

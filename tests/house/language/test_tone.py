@@ -1,4 +1,4 @@
-"""Sie and du do not mix in one event: what links lead to, for every role, with papers and refusals, is read in both
+"""Sie and du do not mix in one event: what links lead to, for every role, with printables and refusals, is read in both
 tones, and no word of the other tone stands on it; what stands in attributes is said as well."""
 
 import re

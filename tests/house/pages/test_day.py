@@ -12,7 +12,7 @@ from barcamp.domain.event.barcamp import load_by_code
 from barcamp.exports.book.book import Choice, load_day
 from barcamp.exports.book.tree import Day
 from barcamp.exports.formats import markdown
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.text import i18n
 from tests.cast import Cast
 from tests.gathering import GatheredFile
@@ -20,28 +20,28 @@ from tests.markup import parse
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class Downloads:
     day: Day
     files: dict[str, bytes]
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["running", "archived"])
-async def papers(
+async def downloads(
     gathered_file: GatheredFile, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Papers:
+) -> Downloads:
     """What the demo day is as a book and in every format."""
 
-    async def printed(cast: Cast) -> Papers:
+    async def printed(cast: Cast) -> Downloads:
         code = await full_day(cast.ctx, attendees=12, archived=request.param)
         async with cast.ctx.db.reading() as db:
             camp = await load_by_code(db, code)
             assert camp is not None
             with i18n.speaking("de-sie"):
                 day = await load_day(db, camp, cast.clock(), Choice())
-                return Papers(day, {name: paper.write(day) for name, paper in PAPERS.items()})
+                return Downloads(day, {name: entry.write(day) for name, entry in DOWNLOADS.items()})
 
-    _, papers = await gathered_file.after(tmp_path_factory.mktemp("day"), printed)
-    return papers
+    _, downloads = await gathered_file.after(tmp_path_factory.mktemp("day"), printed)
+    return downloads
 
 
 def told(day: Day) -> list[str]:
@@ -49,19 +49,19 @@ def told(day: Day) -> list[str]:
     return [" ".join(chapter.title.split()) for chapter in day.chapters if not chapter.empty]
 
 
-async def test_every_format_is_known_here(papers: Papers):
+async def test_every_format_is_known_here(downloads: Downloads):
     """A new format is checked here or in tests/exports as well."""
-    assert set(papers.files) == {
+    assert set(downloads.files) == {
         "report.pdf", "report.docx", "report.html", "report.md", "press.docx", "press.md", "data.xlsx", "csv.zip",
         "plan.ics", "schedule.xml", "schedule.json", "event.json",
     }  # fmt: skip
-    assert {name for name, content in papers.files.items() if not content} == set()
-    assert len(told(papers.day)) >= 6
-    assert papers.day.figures.notes >= 10
+    assert {name for name, content in downloads.files.items() if not content} == set()
+    assert len(told(downloads.day)) >= 6
+    assert downloads.day.figures.notes >= 10
 
 
-async def test_json_says_everything(papers: Papers):
-    tree, day = json.loads(papers.files["event.json"]), papers.day
+async def test_json_says_everything(downloads: Downloads):
+    tree, day = json.loads(downloads.files["event.json"]), downloads.day
     assert tree["final"] == day.final
     assert [chapter["title"] for chapter in tree["chapters"]] == [chapter.title for chapter in day.chapters]
     for session, chapter in zip(tree["chapters"], day.chapters, strict=True):
@@ -70,19 +70,19 @@ async def test_json_says_everything(papers: Papers):
     assert tree["figures"]["people"] == day.figures.people
 
 
-async def test_markdown_has_a_heading_for_every_session(papers: Papers):
-    text = papers.files["report.md"].decode()
+async def test_markdown_has_a_heading_for_every_session(downloads: Downloads):
+    text = downloads.files["report.md"].decode()
     headings = [(len(depth), title) for depth, title in re.findall(r"^(#+) (.+)$", text, re.MULTILINE)]
     assert [depth for depth, _ in headings].count(1) == 1
     at = headings.index((2, "Sessions"))
-    assert [title for depth, title in headings[at:] if depth == 3] == [markdown.plain(t) for t in told(papers.day)]
+    assert [title for depth, title in headings[at:] if depth == 3] == [markdown.plain(t) for t in told(downloads.day)]
     assert all(after - before <= 1 for (before, _), (after, _) in pairwise(headings))
 
 
-async def test_the_page_is_sound_and_needs_nothing_else(papers: Papers):
-    page = parse(papers.files["report.html"].decode())
+async def test_the_page_is_sound_and_needs_nothing_else(downloads: Downloads):
+    page = parse(downloads.files["report.html"].decode())
     sections = [h3.text for h3 in page.all("h3") if not h3.attributes["id"].startswith(("chart-", "insights"))]
-    assert sections == told(papers.day)
+    assert sections == told(downloads.day)
     for element in page:
         assert element.tag not in ("script", "link", "iframe", "object", "base")
         assert not {name for name in element.attributes if name.startswith("on")}

@@ -52,7 +52,7 @@ async def test_changes_to_thirty_topics_cost_as_many_queries_as_to_one(cast: Cas
 
 
 def _questions(cast: Cast) -> dict[str, Question]:
-    """What screens and papers ask, by name."""
+    """What screens and documents ask, by name."""
     groups = [Group(screen, "de", f"s{cast.plenaries[0]}" if screen == "notes" else "") for screen in SCREENS]
     screens = {group.screen: partial(contexts, names=set(whole(group.screen, group.subject))) for group in groups}
     return {

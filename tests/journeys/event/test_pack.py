@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.walls.note import WriteNote
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors
 
@@ -31,7 +31,7 @@ async def test_one_press_for_all(cast: Cast, topic: int, visitors: Visitors, tmp
         await page.click("[data-make='pack.zip']")
         await expect(bar).to_be_visible()
     with zipfile.ZipFile(await saved(waiting, tmp_path)) as files:
-        assert {name for name in PAPERS if name != "csv.zip"} <= set(files.namelist())
+        assert {name for name in DOWNLOADS if name != "csv.zip"} <= set(files.namelist())
     await expect(bar).to_be_hidden()
     await expect(page.locator("[data-said]")).to_have_text("Die Dateien sind fertig.")
 

@@ -17,7 +17,7 @@ from barcamp.domain.walls.dots import OpenDots
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import photos
 from barcamp.domain.walls.wall import walls
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.text import i18n
 from barcamp.web.files import export_jobs
 from tests.cast import Cast
@@ -47,7 +47,7 @@ def files_of(answer: Response) -> dict[str, bytes]:
 
 async def test_one_file_alone_with_its_name_and_type(server: Server, cast: Cast, topic: int):
     answer = await server.client(cast.max).get(f"/{cast.code}/summary/{QUICK}")
-    assert answer.headers["content-type"] == PAPERS[QUICK].media_type
+    assert answer.headers["content-type"] == DOWNLOADS[QUICK].media_type
     assert answer.headers["content-disposition"] == 'attachment; filename="2026-06-13-barcamp-lindenau.event.json"'
     assert answer.headers["cache-control"] == "no-store"
     (chapter,) = answer.json()["chapters"]
@@ -63,7 +63,7 @@ async def test_one_file_alone_with_its_name_and_type(server: Server, cast: Cast,
 async def test_an_ending_says_enough(server: Server, cast: Cast, short: str, name: str):
     client = server.client(cast.max)
     answer = await client.get(f"/{cast.code}/summary/{short}")
-    assert answer.headers["content-type"].removesuffix("; charset=utf-8") in PAPERS[name].media_type
+    assert answer.headers["content-type"].removesuffix("; charset=utf-8") in DOWNLOADS[name].media_type
     assert answer.headers["content-disposition"].endswith(f'.{short}"')
 
 
@@ -94,7 +94,7 @@ async def test_the_page_tells_what_there_is_and_what_is_left_out(server: Server,
     shown = page(await server.client(cast.ada).get(f"/{cast.code}/pack"))
     links = [link["href"] for link in shown.all("a") if "/summary/" in link.get("href")]
     query = "chosen=1&names=1&photos=1&votes=1"
-    assert links == [f"/{cast.code}/summary/{name}?{query}" for name, paper in PAPERS.items() if paper.there]
+    assert links == [f"/{cast.code}/summary/{name}?{query}" for name, entry in DOWNLOADS.items() if entry.there]
     left_out = await _left_out(server, cast)
     assert left_out
     assert [item.text for item in shown.all("li") if item.text in left_out] == left_out
@@ -105,7 +105,7 @@ async def test_the_page_tells_what_there_is_and_what_is_left_out(server: Server,
 
 async def test_everything_as_one_zip(server: Server, cast: Cast, topic: int):
     files = files_of(await server.client(cast.max).get(f"/{cast.code}/pack.zip"))
-    assert {name for name in PAPERS if name != "csv.zip"} <= set(files)
+    assert {name for name in DOWNLOADS if name != "csv.zip"} <= set(files)
     assert json.loads(files["manifest.json"])["final"] is False
     assert "Zwischenstand" in files["README.txt"].decode()
 
@@ -174,7 +174,7 @@ async def test_nobody_else_gets_any_of_it(server: Server, cast: Cast):
 async def test_the_progress_is_told_and_the_file_is_there_at_once(server: Server, cast: Cast):
     client = server.client(cast.max)
     lines = (await client.get(f"/{cast.code}/pack.zip/progress")).text.splitlines()
-    steps = len(PAPERS)
+    steps = len(DOWNLOADS)
     assert lines[-1] == "ready"
     told = [(int(done), int(of)) for done, of, *_ in (line.split() for line in lines[:-1])]
     assert told == sorted(told)

@@ -15,13 +15,13 @@ from tests.server import Server
 from tests.web.asking import follow, page, sentence, title
 
 
-@pytest.mark.parametrize("paper", ["cards", "emergency", "doors"])
-async def test_papers_are_for_moderators(server: Server, paper: str):
+@pytest.mark.parametrize("name", ["cards", "emergency", "doors"])
+async def test_printables_are_for_moderators(server: Server, name: str):
     cast = server.cast
-    shown = await server.client(cast.max).get(f"/{cast.code}/papers/{paper}")
+    shown = await server.client(cast.max).get(f"/{cast.code}/papers/{name}")
     assert shown.status_code == 200
     assert "<svg" in shown.text
-    assert (await server.client(cast.kim).get(f"/{cast.code}/papers/{paper}")).status_code == 403
+    assert (await server.client(cast.kim).get(f"/{cast.code}/papers/{name}")).status_code == 403
 
 
 async def test_the_emergency_sheet_has_a_plan_to_fill_in(server: Server):
