@@ -102,13 +102,13 @@ class Model:
             raise No(f"role.{command.by.name.lower()}")
         for line in self.lines:
             if line.op == op:
-                if (line.attendee, line.organiser, line.verb) == _deed(actor, command):
+                if (line.attendee, line.organiser, line.verb) == _signed(actor, command):
                     return line
                 raise No("op.not_yours")
         if self.archived:
             raise No("barcamp.archived")
         made = _RULES[type(command)](self, command, actor, made)
-        self.lines.append(Line(len(self.lines) + 1, op, *_deed(actor, command), made))
+        self.lines.append(Line(len(self.lines) + 1, op, *_signed(actor, command), made))
         return self.lines[-1]
 
     def _join(self, c: Join, actor: Actor, made: int | None) -> int | None:
@@ -285,7 +285,7 @@ class Model:
         return self.people[actor.attendee_id][0]
 
 
-def _deed(actor: Actor, command: Command) -> tuple[int | None, int | None, str]:
+def _signed(actor: Actor, command: Command) -> tuple[int | None, int | None, str]:
     return actor.attendee_id, actor.organiser_id, command.verb
 
 

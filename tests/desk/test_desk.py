@@ -69,7 +69,7 @@ async def test_the_same_op_gives_the_same_answer_and_changes_nothing(cast: Cast)
     assert len(await cast.rows(topics, barcamp_id=cast.id)) == 1
 
 
-async def test_without_an_op_each_call_is_a_deed_of_its_own(cast: Cast):
+async def test_without_an_op_each_call_is_a_command_of_its_own(cast: Cast):
     first = await cast.does(cast.kim, PitchTopic(title="Brot"))
     again = await cast.does(cast.kim, PitchTopic(title="Brot"))
     assert (again.seq, again.repeated) == (first.seq + 1, False)
@@ -81,7 +81,7 @@ async def test_the_same_op_is_known_after_a_restart_and_in_another_process(cast:
     assert (again.seq, again.made, again.changed, again.repeated) == (first.seq, first.made, first.changed, True)
 
 
-async def test_the_same_op_twice_at_one_moment_is_one_deed(cast: Cast, other: Desk):
+async def test_the_same_op_twice_at_one_moment_is_one_command(cast: Cast, other: Desk):
     before = len(await cast.journal())
     command = PitchTopic(title="Brot")
     answers = await asyncio.gather(
@@ -101,7 +101,7 @@ async def test_somebody_else_s_op_is_refused(cast: Cast):
     assert await cast.journal() == before
 
 
-async def test_the_same_op_in_another_barcamp_is_another_deed(cast: Cast):
+async def test_the_same_op_in_another_barcamp_is_another_command(cast: Cast):
     await cast.does(cast.kim, PitchTopic(title="Brot"), OP)
     assert not (await cast.does(cast.eve, PitchTopic(title="Brot"), OP)).repeated
 
@@ -275,7 +275,7 @@ async def test_two_who_place_into_one_cell_at_the_same_moment(cast: Cast, other:
     assert len(await cast.rows(placements, barcamp_id=cast.id)) == 1
 
 
-async def test_a_caller_who_hangs_up_does_not_cancel_the_others_nor_the_deed(cast: Cast):
+async def test_a_caller_who_hangs_up_does_not_cancel_the_others_nor_the_command(cast: Cast):
     command = PitchTopic(title="Brot")
     leaving = asyncio.create_task(cast.does(cast.kim, command))
     staying = asyncio.create_task(cast.does(cast.noor, command))

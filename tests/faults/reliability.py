@@ -76,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     names = [each.name for each in CALAMITIES]
     parser.add_argument("faults", nargs="*", metavar="fault", help=", ".join(names))
     parser.add_argument("--phones", type=int, default=200, metavar="N", help="200 by default")
-    parser.add_argument("--pause", type=float, default=10.0, metavar="S", help="seconds between two deeds of a phone")
+    parser.add_argument(
+        "--pause", type=float, default=10.0, metavar="S", help="seconds between two commands of a phone"
+    )
     return parser
 
 

@@ -19,13 +19,13 @@ and all screens are right within {goal:g} s after what broke is back.
 
 **The run**: {verdict}
 
-| fault | away | deeds | acknowledged | sent again | lost | doubled | right, median | the last | within {goal:g} s |
+| fault | away | commands | acknowledged | sent again | lost | doubled | right, median | the last | within {goal:g} s |
 |---|--:|--:|--:|--:|--:|--:|--:|--:|---|
 {rows}
 
 *Away* is how long what broke was away, as the room saw it. Times count from the moment at which it was back; a screen
-is right once it shows everything that was done before that moment. *Sent again* are deeds that a phone had to send more
-than once. While the room recovers it goes on voting and writing.
+is right once it shows everything that was done before that moment. *Sent again* are commands that a phone had to send
+more than once. While the room recovers it goes on voting and writing.
 
 ## What was tried
 
@@ -36,7 +36,7 @@ its place while there is none, and an outbox with the order, the ids and the pau
 Every {pause:g} s or so somebody shows interest in one of {topics} topics, takes it back, or writes a note, whether or
 not it can be sent. Beside them watch a projector, a console, a notes wall and one more phone.
 
-Afterwards it is looked up, for every deed:
+Afterwards it is looked up, for every command:
 
 - it was answered with yes in the end, and its id stands in the journal exactly once;
 - every note is on its wall exactly once, and everybody's votes are those that they cast and did not take back;
@@ -77,9 +77,8 @@ def _verdict(found: Mapping[str, Figures | str]) -> str:
     lost, doubled = (sum(len(getattr(each, kind)) for each in came.values()) for kind in ("lost", "doubled"))
     acknowledged = sum(each.acknowledged for each in came.values())
     late = [name for name, each in came.items() if each.worst > GOAL_S]
-    said = (
-        f"{len(came)} of {len(CALAMITIES)} faults, {acknowledged} deeds acknowledged, {lost} lost, {doubled} doubled. "
-    )
+    said = f"{len(came)} of {len(CALAMITIES)} faults, {acknowledged} commands acknowledged, "
+    said += f"{lost} lost, {doubled} doubled. "
     if late:
         return f"{said}The screens were late after {', '.join(late)}."
     return f"{said}All screens were right in time."
@@ -89,7 +88,7 @@ def _row(calamity: Calamity, came: Figures | str) -> str:
     if isinstance(came, str):
         return f"| {calamity.name} | {came.splitlines()[0]} |" + " |" * 8
     cells = [
-        calamity.name, f"{came.lasted:.1f} s", came.deeds, came.acknowledged, came.resent, len(came.lost),
+        calamity.name, f"{came.lasted:.1f} s", came.commands, came.acknowledged, came.resent, len(came.lost),
         len(came.doubled), f"{came.median:.1f} s", f"{came.worst:.1f} s", "yes" if came.worst <= GOAL_S else "no",
     ]  # fmt: skip
     return f"| {' | '.join(map(str, cells))} |"

@@ -65,9 +65,9 @@ async def test_screens_are_right_while_redis_is_away_and_when_it_is_back(cast: C
         for task in watching:
             task.cancel()
         assert "Traceback" not in one.said + other.said
-    deeds = [*kim.deeds, *noor.deeds]
-    assert {answer for deed in deeds for answer in deed.answers} == {303}
-    await all_is_kept_once(cast, deeds)
+    commands = [*kim.commands, *noor.commands]
+    assert {answer for command in commands for answer in command.answers} == {303}
+    await all_is_kept_once(cast, commands)
 
 
 async def _load(phone: Device, topic: int, over: asyncio.Event) -> None:

@@ -12,7 +12,7 @@ from barcamp import migrations
 from tests.backends import postgres_named
 from tests.cast import Cast
 from tests.faults.breaking.processes import process
-from tests.faults.crowd.devices import Deed, Device, all_is_kept_once, answered, crowd, device
+from tests.faults.crowd.devices import Command, Device, all_is_kept_once, answered, crowd, device
 from tests.faults.crowd.screens import Screen
 
 PEOPLE, ROUNDS = 6, 12
@@ -45,12 +45,14 @@ async def test_ended_connections_cost_a_second_try_and_nothing_else(cast: Cast, 
         ended = 0
         # Until they were ended often enough, and somebody met one that was: else it would not have been tried.
         async with asyncio.timeout(300):
-            while ended < ROUNDS or not any(503 in deed.answers for each in devices for deed in each.deeds):
+            while ended < ROUNDS or not any(503 in command.answers for each in devices for command in each.commands):
                 await answered(devices, PEOPLE)
                 ended += len(await other.fetch(END_THEM))
         await other.close()
         over.set()
-        given_up = [deed for deeds in await asyncio.wait_for(asyncio.gather(*acting), 300) for deed in deeds]
+        given_up = [
+            command for commands in await asyncio.wait_for(asyncio.gather(*acting), 300) for command in commands
+        ]
         assert (await devices[0].gives("pitch-topic", title="Danach")).answers[-1] == 303
         await screen.shows("Danach")
         await screen.is_right()
@@ -58,12 +60,12 @@ async def test_ended_connections_cost_a_second_try_and_nothing_else(cast: Cast, 
         # A page is asked for with connections that may have ended, too.
         assert (await devices[0].client.get(f"/{cast.code}")).status_code == 200
 
-    deeds = [deed for each in devices for deed in each.deeds]
-    assert all(deed.accepted for deed in deeds if deed not in given_up)
-    await all_is_kept_once(cast, deeds)
+    commands = [command for each in devices for command in each.commands]
+    assert all(command.accepted for command in commands if command not in given_up)
+    await all_is_kept_once(cast, commands)
 
 
-async def _act(number: int, phone: Device, topic: int, over: asyncio.Event) -> list[Deed]:
+async def _act(number: int, phone: Device, topic: int, over: asyncio.Event) -> list[Command]:
     """Writes notes and votes; what fails is sent again, but for every other note, which is given up."""
     given_up, steps = [], count()
     while not over.is_set():
@@ -73,8 +75,8 @@ async def _act(number: int, phone: Device, topic: int, over: asyncio.Event) -> l
         elif step % 3 == 1:
             await phone.gives("write-note", wall=f"t{topic}", text=f"Notiz {step} von Gast {number}")
         else:
-            deed = Deed("write-note", {"wall": f"t{topic}", "text": f"Einmal {step} von Gast {number}"})
-            if await phone.sends(deed) != 303:
-                given_up.append(deed)
+            command = Command("write-note", {"wall": f"t{topic}", "text": f"Einmal {step} von Gast {number}"})
+            if await phone.sends(command) != 303:
+                given_up.append(command)
         await asyncio.sleep(0.05)
     return given_up

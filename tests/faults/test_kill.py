@@ -40,13 +40,13 @@ async def test_nothing_is_lost_or_doubled_when_the_server_is_killed_again_and_ag
         await screen.is_right()
         watching.cancel()
 
-    deeds = [deed for each in devices for deed in each.deeds]
-    assert all(deed.answers[-1] == 303 for deed in deeds)
-    await all_is_kept_once(cast, deeds)
+    commands = [command for each in devices for command in each.commands]
+    assert all(command.answers[-1] == 303 for command in commands)
+    await all_is_kept_once(cast, commands)
     kept = {(row.attendee_id, row.topic_id) for row in await cast.rows(votes)}
     assert kept == {vote for who, each in zip(people, devices, strict=True) for vote in _meant(who.id, each)}
     # Otherwise it would not have been tried.
-    assert sum(deed.answers[0] == 0 for deed in deeds) >= KILLS
+    assert sum(command.answers[0] == 0 for command in commands) >= KILLS
     assert (screen.sittings, screen.closes) == (KILLS + 1, [1006] * KILLS)
 
 
@@ -65,9 +65,9 @@ async def _act(number: int, phone: Device, topics: list[int], over: asyncio.Even
 def _meant(attendee: int, phone: Device) -> set[tuple[int, int]]:
     """The votes somebody should have after all that they did, one after the other."""
     left: set[tuple[int, int]] = set()
-    for deed in phone.deeds:
-        if deed.verb == "cast-vote":
-            left.add((attendee, int(str(deed.form["topic"]))))
-        elif deed.verb == "withdraw-vote":
-            left.discard((attendee, int(str(deed.form["topic"]))))
+    for command in phone.commands:
+        if command.verb == "cast-vote":
+            left.add((attendee, int(str(command.form["topic"]))))
+        elif command.verb == "withdraw-vote":
+            left.discard((attendee, int(str(command.form["topic"]))))
     return left

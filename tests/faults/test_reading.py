@@ -59,7 +59,7 @@ async def test_a_thousand_changes_do_not_pile_up_for_a_screen_that_does_not_read
             slowest = max(slowest, time() - began)
             measured = await server.measures()
             largest, behind = max(largest, measured["backlog_bytes"]), max(behind, measured["seats_behind"])
-        assert all(deed.accepted for each in devices for deed in each.deeds)
+        assert all(command.accepted for each in devices for command in each.commands)
         assert LARGEST > len("".join(reads.regions.values()).encode()) > 100_000
         assert (behind, largest > HIGH_WATER) == (1, True)  # otherwise it would not have been tried
         assert largest <= HIGH_WATER + LARGEST

@@ -20,5 +20,5 @@ EXCUSED = {0, 200, 502, 503}
 async def test_nothing_is_lost_or_doubled_and_every_screen_is_right_again(calamity: Calamity, tmp_path: Path):
     figures = await endured(calamity, tmp_path, SMALL)
     assert (figures.lost, figures.doubled) == ([], [])
-    assert figures.acknowledged == figures.deeds >= 2 * SMALL.phones
+    assert figures.acknowledged == figures.commands >= 2 * SMALL.phones
     assert set(figures.answers) <= EXCUSED

@@ -1,6 +1,7 @@
 """Words that meant several things are retired: no module, script or name comes back to one of them."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -76,7 +77,9 @@ RETIRED_NAMES = {
     "Attempts": "LoginThrottle",
     "Caretaker": "Housekeeping",
     "Darkroom": "Images",
+    "Deed": "Command",
     "Harvest": "Written",
+    "Letter": "Entry",
     "PAPERS": "DOWNLOADS",
     "Pace": "RateLimit",
     "Paper": "Document, Download",
@@ -87,6 +90,7 @@ RETIRED_NAMES = {
     "Sight": "Snapshot",
     "Theatre": "Hub",
 }
+RETIRED_IN_SCRIPTS = re.compile(r"\bdeeds?\b")
 
 
 def test_no_module_is_called_by_a_retired_word():
@@ -113,10 +117,28 @@ def test_no_template_or_sheet_is_called_by_a_retired_word():
 
 
 def test_nothing_is_called_by_a_retired_name():
-    found = {(path, name): RETIRED_NAMES.get(name) for path, tree in modules().items() for name in _names(tree)}
-    assert ("domain/topics/vote.py", "CastVote") in found
-    assert ("exports/pack/downloads.py", "DOWNLOADS") in found
+    found = {(path, name): RETIRED_NAMES.get(name) for path, tree in _everything() for name in _names(tree)}
+    assert ("barcamp/domain/topics/vote.py", "CastVote") in found
+    assert ("barcamp/exports/pack/downloads.py", "DOWNLOADS") in found
     assert {place: say for place, say in found.items() if say} == {}
+
+
+def test_no_script_calls_anything_by_a_retired_word():
+    found = [
+        f"{file.relative_to(ROOT).as_posix()}: {word}"
+        for file in sorted((ROOT / "static" / "js").rglob("*.js"))
+        for word in RETIRED_IN_SCRIPTS.findall(file.read_text(encoding="utf-8"))
+    ]
+    assert RETIRED_IN_SCRIPTS.findall("statusline.deed(); // two deeds") == ["deed", "deeds"]
+    assert found == []
+
+
+def _everything() -> Iterator[tuple[str, ast.Module]]:
+    """The package, and what tests, measures and builds it."""
+    yield from ((f"barcamp/{path}", tree) for path, tree in modules().items())
+    for room in ("bench", "tests", "tools"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            yield file.relative_to(ROOT).as_posix(), ast.parse(file.read_text(encoding="utf-8"))
 
 
 def _names(tree: ast.Module) -> Iterator[str]:

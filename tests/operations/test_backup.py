@@ -36,7 +36,7 @@ async def test_a_copy_of_a_running_server_goes_on_elsewhere_with_the_same_phones
         await _has_written(phone, 5)
         saved = await asyncio.to_thread(_run, "backup", copy, "--data", tmp_path)
         assert (saved.exit_code, saved.output) == (0, f"saved: {copy}\n")
-        await _has_written(phone, len(phone.deeds) + 5)
+        await _has_written(phone, len(phone.commands) + 5)
         writing.cancel()
     assert [name for name in os.listdir(tmp_path) if "copy.db" in name] == ["copy.db"]
     assert _run("restore", copy, "--data", elsewhere).output == f"restored: {copy}\n"
@@ -51,7 +51,7 @@ async def test_a_copy_of_a_running_server_goes_on_elsewhere_with_the_same_phones
     ):
         assert (await kim.client.get(f"/{cast.code}")).text.count("Brot") > 0
         assert (await moderator.client.get(f"/{cast.code}/console")).status_code == 200
-        done = next(deed for deed in phone.deeds if deed.op == lines[-1][1])
+        done = next(command for command in phone.commands if command.op == lines[-1][1])
         assert await kim.sends(done) == 303
         assert _lines(elsewhere / "barcamp.db") == lines
         assert (await kim.gives("cast-vote", topic=topic)).accepted
@@ -164,7 +164,7 @@ async def _write(phone: Device, topic: int) -> None:
 
 async def _has_written(phone: Device, number: int) -> None:
     async with asyncio.timeout(300):
-        while sum(deed.accepted for deed in phone.deeds) < number:  # noqa: ASYNC110 (devices tell nobody)
+        while sum(command.accepted for command in phone.commands) < number:  # noqa: ASYNC110 (devices tell nobody)
             await asyncio.sleep(0.01)
 
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Forms on their way: on phones into the outbox; where there is none, each deed is sent at once under an id of its own.
+// Forms on their way: on phones into the outbox; where there is none, each command is sent at once under an id of its own.
 
 import * as device from "./device.js";
 import * as drafts from "./drafts.js";
@@ -21,14 +21,14 @@ document.addEventListener("htmx:before:request", ({ target, detail: { ctx } }) =
   if (!posts(ctx)) return;
   if (target.matches?.("form")) sent.set(target, drafts.snapshot(target));
   once.set(ctx, target.closest?.("details[data-once]")?.id);
-  statusline.deed("sending");
+  statusline.command("sending");
 });
 
 document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
   if (!posts(ctx)) return;
   const well = ctx.response.status < 300;
   const heard = well || ctx.text.includes("<hx-partial");
-  statusline.deed(well ? "saved" : heard ? "" : "unsent");
+  statusline.command(well ? "saved" : heard ? "" : "unsent");
   // Only what was sent is cleared; whoever typed on meanwhile keeps it.
   if (well) fold(document.getElementById(once.get(ctx)));
   if (well && target.matches?.("form[data-clear]") && sent.get(target) === drafts.snapshot(target))
@@ -63,7 +63,7 @@ for (const sign of ["input", "submit"])
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (!posts(ctx)) return;
   if (said) said.textContent = "";
-  statusline.deed("unsent");
+  statusline.command("unsent");
   mine.paint();
 });
 

@@ -24,7 +24,7 @@ form?.addEventListener("submit", async (event) => {
   const hurry = new AbortController();
   const clock = setTimeout(() => hurry.abort(), TIMEOUT);
   try {
-    statusline.deed("sending");
+    statusline.command("sending");
     const answer = await fetch(form.action, {
       method: "POST",
       body: new URLSearchParams({ sure: "yes" }),
@@ -36,7 +36,7 @@ form?.addEventListener("submit", async (event) => {
       if (name.startsWith(`barcamp:/${code}:`)) await caches.delete(name);
     left.leave();
   } catch {
-    statusline.deed("unsent");
+    statusline.command("unsent");
   } finally {
     clearTimeout(clock);
   }

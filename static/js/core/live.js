@@ -28,7 +28,7 @@ let socket = null,
   stopped = 0;
 let reached = true,
   work = Promise.resolve();
-let answered = 0; // deeds of mine, in whichever tab
+let answered = 0; // commands of mine, in whichever tab
 
 function take(text) {
   // A sign of life from further ahead: something was missed.
@@ -165,7 +165,7 @@ async function look(turn = inTurn) {
   }
 }
 
-// What was read before a deed of mine was answered would paint over it: then it is asked for again.
+// What was read before a command of mine was answered would paint over it: then it is asked for again.
 export async function refreshMine() {
   if (!document.getElementById("mine")) return;
   try {

@@ -1,10 +1,10 @@
 // @ts-check
-// The one calm status line: how the page is connected, what became of the last deed, and what still waits.
+// The one calm status line: how the page is connected, what became of the last command, and what still waits.
 
 import * as plurals from "./plurals.js";
 
 const line = document.getElementById("status");
-const said = { connection: "", deed: "", note: "" };
+const said = { connection: "", command: "", note: "" };
 let waiting = 0,
   refused = 0,
   quiet = 0;
@@ -15,17 +15,17 @@ export const heard = { at: undefined };
 /** @param {"" | "offline" | "polling" | "stopped" | "gone"} what */
 export function connection(what) {
   said.connection = what;
-  if (!what && said.deed === "unsent") said.deed = "";
+  if (!what && said.command === "unsent") said.command = "";
   if (line) line.dataset.state = what || "live";
   show();
 }
 
 /** @param {"" | "sending" | "saved" | "unsent"} what */
-export function deed(what) {
-  said.deed = what;
+export function command(what) {
+  said.command = what;
   said.note = "";
   clearTimeout(quiet);
-  if (what === "saved") quiet = setTimeout(deed, 2000, "");
+  if (what === "saved") quiet = setTimeout(command, 2000, "");
   show();
 }
 
@@ -44,7 +44,7 @@ export function note(words) {
 /** @param {{ waiting: number, refused: number, pending: number }} counts */
 export function entries(counts) {
   ({ waiting, refused } = counts);
-  if (!counts.pending && said.deed === "sending") said.deed = ""; // another tab sent it
+  if (!counts.pending && said.command === "sending") said.command = ""; // another tab sent it
   show();
 }
 
@@ -56,12 +56,12 @@ function counted(name, number) {
 const away = () => said.connection === "offline" || navigator.onLine === false;
 
 function text() {
-  const { connection, deed, note } = said;
+  const { connection, command, note } = said;
   if (connection === "stopped" || connection === "gone") return line.dataset[connection] ?? "";
   if (note) return note;
-  if (deed === "unsent") return line.dataset.unsent;
+  if (command === "unsent") return line.dataset.unsent;
   if (waiting) return counted(away() ? "offline" : "waiting", waiting);
-  return line.dataset[away() ? "offline" : connection || deed] ?? (refused ? counted("refused", refused) : "");
+  return line.dataset[away() ? "offline" : connection || command] ?? (refused ? counted("refused", refused) : "");
 }
 
 function show() {
@@ -72,7 +72,7 @@ function show() {
   line.hidden = !now && !said.connection; // the projector has a dot without words
   line.parentElement.toggleAttribute("data-long", now.length > 36);
   // What does not go by itself within seconds is made room for.
-  const stays = said.connection || waiting || refused || said.deed === "unsent" || away;
+  const stays = said.connection || waiting || refused || said.command === "unsent" || away;
   line.parentElement.toggleAttribute("data-stays", Boolean(stays));
 }
 

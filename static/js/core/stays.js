@@ -25,7 +25,7 @@ document.addEventListener("submit", async (event) => {
     if (answer.type === "opaqueredirect") stay(back);
     else send(form, { op, ...(submitter?.name && { [submitter.name]: submitter.value }) });
   } catch {
-    statusline.deed("unsent");
+    statusline.command("unsent");
   }
   busy = false;
 });

@@ -49,14 +49,14 @@ async function sent(entry, text) {
     if (!form.matches("[data-clear]")) drafts.settle(form);
     else if (entries.isUnsafe(entry)) drafts.clear(form); // until now it only stood there
   }
-  statusline.deed("saved");
+  statusline.command("saved");
   await show(text);
 }
 
 async function refused(entry, status, text) {
   const form = formOf(entry);
   const fresh = entries.isNew(entry) && !entry.failed;
-  statusline.deed("");
+  statusline.command("");
   if (fresh && !entry.text) {
     entries.remove(entry);
     return show(text);

@@ -145,7 +145,7 @@ document.addEventListener("submit", (event) => {
   inDoubt(
     () => pass(form, send),
     () => {
-      if (form.querySelector("textarea, input:not([type=hidden])")) statusline.deed("unsent");
+      if (form.querySelector("textarea, input:not([type=hidden])")) statusline.command("unsent");
       else refuse();
     }
   );

@@ -1,5 +1,5 @@
 // @ts-check
-// The outbox: every deed of the phone goes into it first and is sent from it, in order, under the same id each try,
+// The outbox: every command of the phone goes into it first and is sent from it, in order, under the same id each try,
 // until the server gives a definite answer. Online that takes a blink; offline it takes as long as it takes. What somebody
 // in between refuses steps aside for those behind it, unless they are about the same thing: the newest must come last.
 
@@ -51,7 +51,7 @@ function take(form, path, fields) {
   };
   if (entries.isTap(entry)) return tap(entry);
   if (entries.add(entry) && form.matches("[data-clear]")) drafts.clear(form);
-  if (entries.waiting().length) statusline.deed("sending");
+  if (entries.waiting().length) statusline.command("sending");
   run();
 }
 
@@ -86,7 +86,7 @@ function tap(entry) {
   mine.showMyTap(entry);
   post(entry);
   device.drawn(() => {
-    if (entries.waiting().length) statusline.deed("sending");
+    if (entries.waiting().length) statusline.command("sending");
     run();
   });
 }
@@ -135,7 +135,7 @@ export async function run() {
       if (outcome === "foreign" && (await stepsAside(entry))) continue;
       if (!outcome) goAway();
       entries.change(entry, { failed: true });
-      statusline.deed("");
+      statusline.command("");
       // Nobody tells a phone whose socket stays open when a server that could not write can again.
       if (!again)
         return later(Math.min(statusline.heard.at ? IMPATIENT : SLOWEST, 1000 * 2 ** Math.min(failures++, 5)));

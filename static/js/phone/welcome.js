@@ -1,5 +1,5 @@
 // @ts-check
-// The welcome stands where somebody arrives and on no other tab. It has done its work once they begin, by whichever deed,
+// The welcome stands where somebody arrives and on no other tab. It has done its work once they begin, by whatever they do,
 // and goes where nothing moves under the finger.
 
 import * as entries from "../outbox/entries.js";

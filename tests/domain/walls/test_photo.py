@@ -104,10 +104,10 @@ async def test_a_hidden_photo_says_why_and_can_be_shown_again(cast: Cast):
     assert (await cast.does(cast.max, ShowPhoto(photo=photo))).changed == frozenset()
 
 
-@pytest.mark.parametrize("deed", [WithdrawPhoto, DescribePhoto, ShowPhoto])
-async def test_another_barcamp_s_photos_are_out_of_reach(cast: Cast, deed: type):
+@pytest.mark.parametrize("command", [WithdrawPhoto, DescribePhoto, ShowPhoto])
+async def test_another_barcamp_s_photos_are_out_of_reach(cast: Cast, command: type):
     photo = await hang(cast, "e")
-    assert await cast.refused(cast.eve_moderating, deed(photo=photo)) == "photo.gone"
+    assert await cast.refused(cast.eve_moderating, command(photo=photo)) == "photo.gone"
 
 
 async def test_nothing_is_hung_once_the_event_is_archived(cast: Cast):

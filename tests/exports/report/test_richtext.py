@@ -16,15 +16,15 @@ PIECES = st.sampled_from([
     "https://hohenlinde.example/a_b*c", "Vertreter*innen", "\\", "---", "![Bild](https://hohenlinde.example/b.png)",
     "<https://hohenlinde.example>", "|", "```", "äöü",
 ])  # fmt: skip
-Letter = tuple[str, bool, bool, bool]  # the letter; whether it is bold, italic, part of a link
+Char = tuple[str, bool, bool, bool]  # the letter; whether it is bold, italic, part of a link
 
 
-class Letters(HTMLParser):
+class Chars(HTMLParser):
     """Of a wall's HTML, without spaces."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: list[Letter] = []
+        self.found: list[Char] = []
         self._open: list[str] = []
         self.feed(html)
 
@@ -39,7 +39,7 @@ class Letters(HTMLParser):
         self.found += [(letter, *how) for letter in data if not letter.isspace()]
 
 
-def letters(words: Words) -> list[Letter]:
+def letters(words: Words) -> list[Char]:
     return [
         (each, word.bold, word.italic, bool(word.link)) for word in words for each in word.text if not each.isspace()
     ]
@@ -47,17 +47,17 @@ def letters(words: Words) -> list[Letter]:
 
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_a_result_reads_in_the_report_as_on_the_wall(text: str):
-    told: list[Letter] = []
+    told: list[Char] = []
     for block in markdown(text):
         assert isinstance(block, Paragraph | Bullets)
         for words in [block.words] if isinstance(block, Paragraph) else [item.words for item in block.items]:
             told += letters(words)
-    assert told == Letters(prose.markdown(text)).found
+    assert told == Chars(prose.markdown(text)).found
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_a_card_reads_in_the_report_as_on_the_wall(text: str):
-    assert letters(lines(text)) == Letters(prose.linked(text)).found
+    assert letters(lines(text)) == Chars(prose.linked(text)).found
 
 
 @pytest.mark.parametrize(

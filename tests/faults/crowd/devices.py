@@ -20,7 +20,7 @@ TRY_AGAIN = {0, 503}  # no answer, or told to
 
 
 @dataclass(slots=True)
-class Deed:
+class Command:
     """One command as it was given; `answers` are the status codes, 0 for a lost connection."""
 
     verb: str
@@ -35,30 +35,30 @@ class Deed:
 
 @dataclass(slots=True)
 class Device:
-    """Somebody's phone. `deeds` is all it did, in order."""
+    """Somebody's phone. `commands` is all it did, in order."""
 
     code: str
     client: httpx.AsyncClient
-    deeds: list[Deed] = field(default_factory=list)
+    commands: list[Command] = field(default_factory=list)
 
-    async def gives(self, verb: str, **form: object) -> Deed:
+    async def gives(self, verb: str, **form: object) -> Command:
         """Until it is answered yes or no."""
-        deed = Deed(verb, form)
+        command = Command(verb, form)
         async with asyncio.timeout(300):
-            while await self.sends(deed) in TRY_AGAIN:  # noqa: ASYNC110 (as a phone does)
+            while await self.sends(command) in TRY_AGAIN:  # noqa: ASYNC110 (as a phone does)
                 await asyncio.sleep(0.05)
-        return deed
+        return command
 
-    async def sends(self, deed: Deed) -> int:
+    async def sends(self, command: Command) -> int:
         """Once. The status code, or 0."""
-        if deed not in self.deeds:
-            self.deeds.append(deed)
+        if command not in self.commands:
+            self.commands.append(command)
         try:
-            answer = await self.client.post(f"/{self.code}/{deed.verb}", data={**deed.form, "op": deed.op})
-            deed.answers.append(answer.status_code)
+            answer = await self.client.post(f"/{self.code}/{command.verb}", data={**command.form, "op": command.op})
+            command.answers.append(answer.status_code)
         except httpx.HTTPError:
-            deed.answers.append(0)
-        return deed.answers[-1]
+            command.answers.append(0)
+        return command.answers[-1]
 
 
 @asynccontextmanager
@@ -70,25 +70,25 @@ async def device(url: str, code: str, who: Member) -> AsyncIterator[Device]:
 
 
 async def answered(devices: list[Device], more: int) -> None:
-    """Waits until so many more deeds were accepted."""
-    goal = sum(len(each.deeds) for each in devices) + more
+    """Waits until so many more commands were accepted."""
+    goal = sum(len(each.commands) for each in devices) + more
     async with asyncio.timeout(300):
-        while sum(len(each.deeds) for each in devices) < goal:  # noqa: ASYNC110 (devices tell nobody)
+        while sum(len(each.commands) for each in devices) < goal:  # noqa: ASYNC110 (devices tell nobody)
             await asyncio.sleep(0.005)
 
 
-async def all_is_kept_once(cast: Cast, deeds: Iterable[Deed]) -> None:
+async def all_is_kept_once(cast: Cast, commands: Iterable[Command]) -> None:
     """What was accepted stands in the journal and in its table, once; the journal's numbers have no gaps."""
-    deeds = list(deeds)
-    assert {answer for deed in deeds for answer in deed.answers} <= {0, 303, 503}
+    commands = list(commands)
+    assert {answer for command in commands for answer in command.answers} <= {0, 303, 503}
     await has_no_gaps(cast)
     lines = Counter(line.op for line in await cast.journal())
-    assert {deed.op: lines[deed.op] for deed in deeds if deed.accepted and lines[deed.op] != 1} == {}
+    assert {command.op: lines[command.op] for command in commands if command.accepted and lines[command.op] != 1} == {}
     assert max(lines.values()) == 1
     written = Counter(row.text for row in await cast.rows(notes))
-    for deed in deeds:
-        if deed.verb == "write-note":
-            assert written[deed.form["text"]] == lines[deed.op], deed
+    for command in commands:
+        if command.verb == "write-note":
+            assert written[command.form["text"]] == lines[command.op], command
 
 
 async def crowd(cast: Cast, size: int) -> list[Member]:

@@ -24,8 +24,8 @@ MOST = 6  # that somebody writes on top of what does not go out
 
 
 @dataclass(slots=True)
-class Letter:
-    """One deed. `answers` are the status codes, 0 for none; `accepted` is when the server said yes."""
+class Entry:
+    """One command. `answers` are the status codes, 0 for none; `accepted` is when the server said yes."""
 
     verb: str
     form: dict[str, object]
@@ -39,12 +39,12 @@ class Letter:
 
 @dataclass(slots=True)
 class Phone:
-    """`letters` is all that was done on it, in order; `waiting` what has no definite answer yet."""
+    """`entries` is all that was done on it, in order; `waiting` what has no definite answer yet."""
 
     page: Page
     number: int
-    letters: list[Letter] = field(default_factory=list)
-    waiting: deque[Letter] = field(default_factory=deque)
+    entries: list[Entry] = field(default_factory=list)
+    waiting: deque[Entry] = field(default_factory=deque)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _reached: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -68,9 +68,9 @@ class Phone:
                 self.write("cast-vote" if wants[topic] else "withdraw-vote", topic=topic)
 
     def write(self, verb: str, **form: object) -> None:
-        letter = Letter(verb, form, asyncio.get_running_loop().time())
-        self.letters.append(letter)
-        self.waiting.append(letter)
+        entry = Entry(verb, form, asyncio.get_running_loop().time())
+        self.entries.append(entry)
+        self.waiting.append(entry)
         self._news.set()
 
     async def sends(self) -> None:
@@ -88,33 +88,33 @@ class Phone:
             await self._later(min(slowest, 2.0 ** min(failures, 5)) * random.uniform(0.7, 1.3))
             failures += 1
 
-    async def _send(self, letter: Letter) -> bool:
+    async def _send(self, entry: Entry) -> bool:
         """Whether the answer was definite."""
         assert self.page.who is not None
-        fields = {**letter.form, "back": "/", "op": letter.op, "writer": self.page.who.id}
+        fields = {**entry.form, "back": "/", "op": entry.op, "writer": self.page.who.id}
         try:
             answer = await self.page.client.post(
-                f"/{self.page.code}/{letter.verb}", data=fields, headers={"hx-request": "true"}, timeout=TIMEOUT
+                f"/{self.page.code}/{entry.verb}", data=fields, headers={"hx-request": "true"}, timeout=TIMEOUT
             )
         except httpx.HTTPError:
-            letter.answers.append(0)
+            entry.answers.append(0)
             return False
         status = answer.status_code
-        letter.answers.append(status)
+        entry.answers.append(status)
         if "<hx-partial" not in answer.text:
-            return await self._steps_aside(letter)
+            return await self._steps_aside(entry)
         if status < 300:
-            letter.accepted = asyncio.get_running_loop().time()
+            entry.accepted = asyncio.get_running_loop().time()
             return True
-        letter.refused = (status < 500 and status not in NOT_YET) or (status == 500 and len(letter.answers) >= 4)
-        return letter.refused
+        entry.refused = (status < 500 and status not in NOT_YET) or (status == 500 and len(entry.answers) >= 4)
+        return entry.refused
 
-    async def _steps_aside(self, letter: Letter) -> bool:
+    async def _steps_aside(self, entry: Entry) -> bool:
         """Somebody in between has answered, for the third time on a line on which the server answers all else."""
-        if letter.foreign < TRIES - 1 or await self._answers():
-            letter.foreign += 1
-        letter.refused = letter.foreign == TRIES
-        return letter.refused
+        if entry.foreign < TRIES - 1 or await self._answers():
+            entry.foreign += 1
+        entry.refused = entry.foreign == TRIES
+        return entry.refused
 
     async def _answers(self) -> bool:
         with contextlib.suppress(httpx.HTTPError):

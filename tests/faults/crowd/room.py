@@ -19,7 +19,7 @@ from barcamp.settings import Settings
 from tests.cast import Cast, Clock, gather_cast
 from tests.faults.crowd.devices import crowd
 from tests.faults.crowd.pages import Page
-from tests.faults.crowd.phones import Letter, Phone
+from tests.faults.crowd.phones import Entry, Phone
 from tests.waiting import until
 
 TOPICS = 12
@@ -28,7 +28,7 @@ PATIENCE = 300  # seconds; for what never comes
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many phones, how many seconds between two deeds of one, how long the fault lasts where we choose."""
+    """How many phones, how many seconds between two commands of one, how long the fault lasts where we choose."""
 
     phones: int
     pause: float
@@ -40,7 +40,7 @@ class Figures:
     """What came of one fault. Times are in seconds since whatever was broken was back."""
 
     lasted: float
-    deeds: int
+    commands: int
     acknowledged: int
     resent: int
     lost: list[str]
@@ -53,7 +53,7 @@ class Figures:
     @property
     def kept(self) -> bool:
         """Whether all that was done was acknowledged and is there, once."""
-        return self.acknowledged == self.deeds and not self.lost and not self.doubled
+        return self.acknowledged == self.commands and not self.lost and not self.doubled
 
     @property
     def median(self) -> float:
@@ -82,8 +82,8 @@ class Room:
         return [*(phone.page for phone in self.phones), *self.watchers]
 
     @property
-    def letters(self) -> list[Letter]:
-        return [letter for phone in self.phones for letter in phone.letters]
+    def entries(self) -> list[Entry]:
+        return [entry for phone in self.phones for entry in phone.entries]
 
     async def suffers(self, strike: Callable[["Room"], Awaitable[None]]) -> Figures:
         """`strike` breaks something and returns once it is back. The room goes on meanwhile, and until all is well."""
@@ -102,7 +102,7 @@ class Room:
             await asyncio.gather(*acting)
             # Whatever chance has written: the wall that is watched ends with a change of one of its parts.
             self.phones[0].write("write-note", wall=f"t{self.topics[0]}", text="Zum Schluss")
-            await self._is_answered(self.letters)
+            await self._is_answered(self.entries)
             await self._is_right()
             return await self._reckoned()
         finally:
@@ -118,18 +118,18 @@ class Room:
         await until(lambda: now() >= end, PATIENCE)
 
     async def _does(self, times: int) -> None:
-        """Until so many more deeds were done for each phone, answered or not."""
-        goal = len(self.letters) + times * len(self.phones)
-        await until(lambda: len(self.letters) >= goal, PATIENCE)
+        """Until so many more commands were done for each phone, answered or not."""
+        goal = len(self.entries) + times * len(self.phones)
+        await until(lambda: len(self.entries) >= goal, PATIENCE)
 
     async def _catches_up(self) -> None:
         """All that was done before it was back is answered, and seen on every screen."""
-        await self._is_answered([letter for letter in self.letters if letter.written <= self.back])
+        await self._is_answered([entry for entry in self.entries if entry.written <= self.back])
         seq = await self._last_seq()
         await self._comes(lambda: [page.screen for page in self.pages if page.seq < seq and not page.stopped])
 
-    async def _is_answered(self, letters: list[Letter]) -> None:
-        await self._comes(lambda: [each for each in letters if not each.accepted and not each.refused])
+    async def _is_answered(self, entries: list[Entry]) -> None:
+        await self._comes(lambda: [each for each in entries if not each.accepted and not each.refused])
 
     async def _comes(self, missing: Callable[[], list[Any]]) -> None:
         """Until nothing is missing any more; fails with what is."""
@@ -157,19 +157,19 @@ class Room:
             return await last_seq(db, self.cast.id)
 
     async def _reckoned(self) -> Figures:
-        letters, lines = self.letters, await self.cast.journal()
+        entries, lines = self.entries, await self.cast.journal()
         seqs = {line.op: line.seq for line in lines}
-        before = [each for each in letters if each.accepted and each.written <= self.back]
-        seq = max(seqs.get(letter.op, 0) for letter in before)
+        before = [each for each in entries if each.accepted and each.written <= self.back]
+        seq = max(seqs.get(entry.op, 0) for entry in before)
         lost, doubled = await self._differences(lines)
         return Figures(
             lasted=self.back - self.broke,
-            deeds=len(letters),
-            acknowledged=sum(letter.accepted is not None for letter in letters),
-            resent=sum(len(letter.answers) > 1 for letter in letters),
+            commands=len(entries),
+            acknowledged=sum(entry.accepted is not None for entry in entries),
+            resent=sum(len(entry.answers) > 1 for entry in entries),
             lost=lost,
             doubled=doubled,
-            answers=dict(sorted(Counter(answer for letter in letters for answer in letter.answers).items())),
+            answers=dict(sorted(Counter(answer for entry in entries for answer in entry.answers).items())),
             last_answer=max(0.0, max((each.accepted or 0) - self.back for each in before)),
             screens=len(self.pages),
             right=[max(0.0, (page.right_after(seq) or float("inf")) - self.back) for page in self.pages],
@@ -181,13 +181,13 @@ class Room:
         walls = Counter(row.text for row in await self.cast.rows(notes))
         kept = {(row.attendee_id, row.topic_id) for row in await self.cast.rows(votes)}
         lost, doubled = [], [f"{op} in the journal" for op, times in ops.items() if times > 1]
-        for letter in self.letters:
-            if letter.accepted and not ops[letter.op]:
-                lost.append(f"{letter.verb} {letter.op}")
-            if letter.verb == "write-note":
-                there = walls[letter.form["text"]]
-                lost += [str(letter.form["text"])] * bool(letter.accepted and not there)
-                doubled += [str(letter.form["text"])] * (there > 1)
+        for entry in self.entries:
+            if entry.accepted and not ops[entry.op]:
+                lost.append(f"{entry.verb} {entry.op}")
+            if entry.verb == "write-note":
+                there = walls[entry.form["text"]]
+                lost += [str(entry.form["text"])] * bool(entry.accepted and not there)
+                doubled += [str(entry.form["text"])] * (there > 1)
         meant = {vote for phone in self.phones for vote in _meant(phone)}
         lost += [f"vote {vote}" for vote in meant - kept]
         doubled += [f"vote {vote} that was taken back" for vote in kept - meant]
@@ -200,10 +200,10 @@ def _meant(phone: Phone) -> set[tuple[int, int]]:
     """The votes that somebody should have after all that they did, one after the other."""
     left: set[tuple[int, int]] = set()
     assert phone.page.who is not None
-    for letter in phone.letters:
-        if letter.accepted and letter.verb.endswith("-vote"):
-            vote = (phone.page.who.id, int(str(letter.form["topic"])))
-            (left.add if letter.verb == "cast-vote" else left.discard)(vote)
+    for entry in phone.entries:
+        if entry.accepted and entry.verb.endswith("-vote"):
+            vote = (phone.page.who.id, int(str(entry.form["topic"])))
+            (left.add if entry.verb == "cast-vote" else left.discard)(vote)
     return left
 
 

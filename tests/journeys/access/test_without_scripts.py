@@ -121,7 +121,7 @@ async def test_what_was_typed_comes_back_with_a_sentence_beside_the_field(cast: 
     await expect(phone.locator("#topics > .topic .description")).to_have_text(["Zwei Beispiele, und dann"])
 
 
-async def test_a_refused_deed_keeps_what_was_typed(cast: Cast, visitors: Visitors):
+async def test_a_refused_command_keeps_what_was_typed(cast: Cast, visitors: Visitors):
     visitors.expects("status of 409")
     phone = await visitors.open(f"/{cast.code}", cast.kim, **PLAIN)
     await cast.does(cast.max, SetPitching(open=False))

@@ -38,10 +38,10 @@ FUNDING = ("Gefördert aus Mitteln der Europäischen Union und des Landes im Rah
 ] + "Ende"
 FEATURES = "Beamer, Flipchart, Stellwände, barrierefrei über den Aufzug im Nordturm, Steckdosen an allen Tischen, Küche"
 HEAD = 12 / 25.4 * 96  # twelve millimetres, as pixels
-PAPERS = {"poster": 1, "papers/doors": 8, "papers/cards": 1, "papers/emergency": 3, "papers/sheets": 2}
+PRINTABLES = {"poster": 1, "papers/doors": 8, "papers/cards": 1, "papers/emergency": 3, "papers/sheets": 2}
 SAID = {"poster": (HOUSE, FUNDING), "papers/doors": (FUNDING,)}
 # Firefox draws bold letters of a variable font as shapes, in which nothing can be read.
-BOLD = {**dict.fromkeys(PAPERS, (TITLE,)), "poster": (TITLE, PLACE), "papers/doors": (TITLE, FEATURES)}
+BOLD = {**dict.fromkeys(PRINTABLES, (TITLE,)), "poster": (TITLE, PLACE), "papers/doors": (TITLE, FEATURES)}
 # What of a sheet stands outside of it, and the heights of tables' heads.
 _BEYOND = """[...document.querySelectorAll("[data-sheet] *:not(svg *)")].filter((each) => {
   const box = each.getBoundingClientRect(), sheet = each.closest("[data-sheet]").getBoundingClientRect();
@@ -134,7 +134,7 @@ async def test_without_scripts_the_poster_is_on_one_sheet_all_the_same(
 
 async def faults(printed: Print, url: str, cast: Cast, folder: Path, *, bold: bool) -> list[str]:
     found: list[str] = []
-    for name, sheets in PAPERS.items():
+    for name, sheets in PRINTABLES.items():
         pdf, heads, beyond = await printed(f"{url}/{cast.code}/{name}")
         file = folder / f"{name.replace('/', '-')}.pdf"
         file.write_bytes(pdf)

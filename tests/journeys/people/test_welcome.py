@@ -1,4 +1,4 @@
-"""The welcome stands where somebody arrives, once: on no other tab, and no longer than until the first deed."""
+"""The welcome stands where somebody arrives, once: on no other tab, and no longer than they do nothing."""
 
 import pytest
 from playwright.async_api import expect
@@ -12,7 +12,7 @@ from tests.journeys.browser import Visitors, live, until
 pytestmark = pytest.mark.browser
 
 
-async def test_it_stands_on_the_first_tab_until_the_first_deed(cast: Cast, visitors: Visitors):
+async def test_it_stands_on_the_first_tab_until_somebody_does_something(cast: Cast, visitors: Visitors):
     topic = await cast.pitches("Brot")
     phone = await visitors.open(f"/{cast.code}?welcome=1", cast.noor)
     await live(phone)

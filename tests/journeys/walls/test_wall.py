@@ -124,10 +124,10 @@ async def test_an_organiser_without_a_name_arranges_cards_too(cast: Cast, visito
     note = await card(cast)
     ada = await visitors.open(f"/{cast.code}/notes/e", cast.ada)
     await live(ada)
-    for deed, field, name in (("group-note", "group", "Zutaten"), ("rename-group", "name", "Teig")):
+    for command, field, name in (("group-note", "group", "Zutaten"), ("rename-group", "name", "Teig")):
         await ada.click(f"#note_e-{note} .edit")
-        await ada.fill(f"#f-{deed}-{field}", name)
-        await ada.click(f".{deed} .button")
+        await ada.fill(f"#f-{command}-{field}", name)
+        await ada.click(f".{command} .button")
         await expect(ada.locator("h4.group")).to_contain_text(name)
         await expect(ada.locator("#card")).to_be_hidden()
 
@@ -339,7 +339,7 @@ _INSIDE = """item => {
 LASTING = {
     "offline": "barcamp.statusline.connection('offline')",
     "polling": "barcamp.statusline.connection('polling')",
-    "unsent": "barcamp.statusline.deed('unsent')",
+    "unsent": "barcamp.statusline.command('unsent')",
     "waiting": "barcamp.statusline.entries({ waiting: 2, refused: 0, pending: 2 })",
     "refused": "barcamp.statusline.entries({ waiting: 0, refused: 2, pending: 0 })",
 }
@@ -361,8 +361,8 @@ async def test_nothing_that_stays_lies_over_the_way_back(cast: Cast, visitors: V
         # In one go: what the page finds out by itself meanwhile, that it is connected or that nothing waits, takes its
         # words away again.
         said, covered = await wall.evaluate(f"""() => {{
-          const {{ connection, deed, entries }} = barcamp.statusline;
-          connection(""); deed(""); entries({{ waiting: 0, refused: 0, pending: 0 }});
+          const {{ connection, command, entries }} = barcamp.statusline;
+          connection(""); command(""); entries({{ waiting: 0, refused: 0, pending: 0 }});
           {told};
           return [document.getElementById("status").textContent, ({COVERED})()];
         }}""")

@@ -191,11 +191,11 @@ async def test_of_an_event_that_was_deleted_and_of_people_who_were_erased_nothin
     server: Server, cast: Cast, topic: int
 ):
     await archive(cast)
-    for deed in (f"/{cast.code}/erase-person", f"/organiser/{cast.code}/delete"):
+    for command in (f"/{cast.code}/erase-person", f"/organiser/{cast.code}/delete"):
         assert "Sauerteig" in (await server.client().get(f"/{cast.code}")).text
         assert "Sauerteig" in repr(server.ctx.published)
         form = {"attendee": cast.noor.id, "contributions": "keep", "typed": cast.code}
-        assert (await server.client(cast.ada).post(deed, data=form)).status_code == 303
+        assert (await server.client(cast.ada).post(command, data=form)).status_code == 303
         assert "Sauerteig" not in repr(server.ctx.published)
 
 

@@ -42,7 +42,9 @@ async def test_leaving_is_possible_when_the_event_is_archived(server: Server, ca
 
 @pytest.mark.parametrize("field", ["writer", "person"])  # the latter from pages that are older than the server
 @pytest.mark.parametrize(("writer", "status"), [("kim", 200), ("noor", 412), ("", 412)])
-async def test_a_deed_is_done_as_the_one_who_wrote_it(server: Server, cast: Cast, field: str, writer: str, status: int):
+async def test_a_command_is_done_as_the_one_who_wrote_it(
+    server: Server, cast: Cast, field: str, writer: str, status: int
+):
     wrote = str(getattr(cast, writer).id) if writer else "x"
     form = {"title": "Brot", field: wrote, "op": "waited-long"}
     answer = await server.client(cast.kim).post(f"/{cast.code}/pitch-topic", data=form, headers={"hx-request": "true"})

@@ -78,8 +78,8 @@ async def test_what_people_choose_is_in_no_line_not_even_without_a_name(server: 
     await cast.does(cast.ada, SetRulesOfInterest(points=0, blind=True))
     await cast.does(cast.max, OpenDots(wall="e", points=3))
     before = await listed(server)
-    for deed in (CastVote(topic=topic), PlaceDot(note=note), SupportNote(note=note)):
-        await cast.does(cast.kim, deed)
+    for command in (CastVote(topic=topic), PlaceDot(note=note), SupportNote(note=note)):
+        await cast.does(cast.kim, command)
     await cast.does(cast.max, PlaceTopic(topic=topic, slot=cast.slots[0], room=cast.rooms[0]))
     await cast.does(cast.kim, ChooseSession(topic=topic))
     await cast.does(cast.max, MoveToPhase(phase="closing"))

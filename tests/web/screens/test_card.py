@@ -7,13 +7,13 @@ from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.support import SupportNote
 from tests.server import Server
 
-DEEDS = ("unsupport-note", "group-note", "mark-key", "unmark-key", "rename-group", "hide-note")
+COMMANDS = ("unsupport-note", "group-note", "mark-key", "unmark-key", "rename-group", "hide-note")
 
 
 async def offered(server: Server, card: int) -> list[str]:
     shown = await server.client(server.cast.max).get(f"/{server.cast.code}/notes/e/{card}")
     assert shown.status_code == 200
-    return [deed for deed in DEEDS if re.search(rf'action="/{server.cast.code}/{deed}"', shown.text)]
+    return [command for command in COMMANDS if re.search(rf'action="/{server.cast.code}/{command}"', shown.text)]
 
 
 async def test_a_card_offers_to_undo_only_what_was_done_with_it(server: Server):
@@ -30,4 +30,4 @@ async def test_who_neither_hosts_nor_keeps_nor_moderates_is_offered_no_arranging
     cast = server.cast
     card = (await cast.does(cast.kim, WriteNote(wall="e", text="Brot"))).made or 0
     shown = (await server.client(cast.noor).get(f"/{cast.code}/notes/e/{card}")).text
-    assert [deed for deed in (*DEEDS, "edit-note") if f"/{deed}" in shown] == []
+    assert [command for command in (*COMMANDS, "edit-note") if f"/{command}" in shown] == []

@@ -30,7 +30,7 @@ async def test_one_gets_the_cell_and_the_other_is_told_who_was_faster(server: Se
     assert complaints(refused, 409) == {"said": sentence("cell.taken", title=topics[placed.topic_id], who="Max")}
 
 
-async def test_the_same_deed_sent_twice_is_done_once(server: Server, cast: Cast):
+async def test_the_same_command_sent_twice_is_done_once(server: Server, cast: Cast):
     client = server.client(cast.kim)
     form = {"title": "Brot", "op": "0123456789abcdef"}
     answers = await asyncio.gather(*(give(client, cast.code, "pitch-topic", live=True, **form) for _ in range(5)))
