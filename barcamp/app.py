@@ -45,7 +45,7 @@ from barcamp.web.visitor import provide_visitor
 
 log = structlog.get_logger("app")
 
-DOORS = [
+ROUTES = [
     screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
     walls.notes, walls.result, walls.card, offline.offline, offline.worker,
     join.join, join.leave, join.leave_page, join.personal_link, join.personal_link_page, join.link_page,
@@ -62,7 +62,7 @@ DOORS = [
     photos.add_photo, photos.photo, photos.photo_page,
     results.results, results.results_pdf, results.join_page,
     own.take_home, own.my_data, own.erased, own.offer_page, own.topic_page, own.on_stage,
-    door_signs.door, door_signs.door_signs,
+    door_signs.scanned, door_signs.door_signs,
     patterns.patterns, patterns.patterns_of,
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
@@ -70,7 +70,7 @@ DOORS = [
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
     moderating.wrap_up, moderating.rehearsal_clock,
     entry.waiting, entry.entry_by_now, entry.newcomers,
-    commands.counter, socket.socket_door, language.switch_language, statics.asset, wellknown.robots,
+    commands.counter, socket.socket_route, language.switch_language, statics.asset, wellknown.robots,
     wellknown.security_txt,
     health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
@@ -141,7 +141,7 @@ async def running(app: Litestar) -> AsyncGenerator[None]:
 def make_app(ctx: AppContext) -> Litestar:
     """The routes, and behind them the parts, which `app.state` alone knows."""
     app = Litestar(
-        route_handlers=[*methods.others(DOORS), *DOORS],
+        route_handlers=[*methods.others(ROUTES), *ROUTES],
         dependencies={
             "ctx": Provide(lambda: app.state["ctx"], sync_to_thread=False),
             "visitor": Provide(provide_visitor),

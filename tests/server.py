@@ -94,12 +94,12 @@ async def running(cast: Cast, **changes: object) -> AsyncIterator[Server]:
     finally:
         await found._open.aclose()
         await _stop(server)
-        _idle[_doors_of(settings)].append(app)
+        _idle[_routes_of(settings)].append(app)
 
 
 def _app_with(ctx: AppContext) -> Litestar:
-    """One of an earlier test, if there is: to make all doors takes a tenth of a second."""
-    idle = _idle[_doors_of(ctx.settings)]
+    """One of an earlier test, if there is: to make all routes takes a tenth of a second."""
+    idle = _idle[_routes_of(ctx.settings)]
     if not idle:
         return make_app(ctx)
     app = idle.pop()
@@ -107,8 +107,8 @@ def _app_with(ctx: AppContext) -> Litestar:
     return app
 
 
-def _doors_of(settings: Settings) -> tuple[object, ...]:
-    """What the doors themselves know of the settings."""
+def _routes_of(settings: Settings) -> tuple[object, ...]:
+    """What the routes themselves know of the settings."""
     return settings.public_url, settings.body_limit_kb
 
 

@@ -121,9 +121,9 @@ class Phone:
             await asyncio.sleep(wait * random.uniform(0.7, 1.3))
             wait = min(wait * 2, LONGEST_WAIT)
 
-    def is_open(self, door: str) -> bool:
+    def is_open(self, what: str) -> bool:
         """Whether the page says that `pitching` or `interest` is open; when it says nothing, trying will tell."""
-        return self.state.get(door, "open") == "open"
+        return self.state.get(what, "open") == "open"
 
     def _hear(self, message: str) -> None:
         self.heard += 1

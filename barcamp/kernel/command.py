@@ -37,13 +37,13 @@ class _Value(msgspec.StructMeta):
 class Command(msgspec.Struct, metaclass=_Value):
     by: ClassVar[Role]
     verb: ClassVar[str] = ""  # cast-vote: in addresses, in the journal, on buttons
-    # Doors that are not the one counter (joining, signing in, links) make these commands themselves.
-    own_door: ClassVar[bool] = False
+    # Routes that are not the one counter (joining, signing in, links) make these commands themselves.
+    own_route: ClassVar[bool] = False
     # Outside every barcamp: journaled in the server's own ledger, or in that of the barcamp it founds.
     outside: ClassVar[bool] = False
     # Identity, not content: still possible when the barcamp is archived.
     even_archived: ClassVar[bool] = False
-    # Somebody may do more from now on, which none of its facts says: doors have to look at people anew.
+    # Somebody may do more from now on, which none of its facts says: routes have to look at people anew.
     raises: ClassVar[bool] = False
     # May be given without a connection: how it waits for one.
     waits: ClassVar[Waits | None] = None

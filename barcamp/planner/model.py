@@ -160,7 +160,7 @@ def ones(mask: int) -> list[int]:
 
 
 def fits(topic: Topic, room: Room, slot: Slot) -> bool:
-    """Whether topic and room and time go together, as far as wishes and doors decide."""
+    """Whether topic and room and time go together, as far as wishes and closed rooms decide."""
     return (
         slot.id not in room.closed
         and topic.needs <= room.features

@@ -43,9 +43,9 @@ async def counter(
 
 
 def kind_of(verb: str) -> type[Command] | None:
-    """The command that is given under this word at the counter; None for those that have a door of their own."""
+    """The command that is given under this word at the counter; None for those that have a route of their own."""
     kind = COMMANDS.get(verb)
-    return None if kind is None or kind.own_door or kind.outside else kind
+    return None if kind is None or kind.own_route or kind.outside else kind
 
 
 def op_of(form: dict[str, str]) -> str | None:

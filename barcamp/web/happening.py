@@ -1,4 +1,4 @@
-"""Tells the checklist what happened at other doors, so that nobody has to tick it off."""
+"""Tells the checklist what happened on other pages, so that nobody has to tick it off."""
 
 from barcamp.domain.event.checklist import RecordStep
 from barcamp.kernel.refused import Refused

@@ -28,7 +28,7 @@ def test_the_rooms_of_scripts_stay_small():
     assert {room: sorted(files) for room, files in here.items() if len(files) > MOST_IN_A_ROOM} == {}
 
 
-def test_every_room_says_at_its_door_what_it_is_for():
+def test_every_room_says_what_it_is_for():
     rooms = {each.parent for each in modules(PACKAGE)}
     assert len(rooms) > 30
     assert [

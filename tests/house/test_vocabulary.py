@@ -76,8 +76,10 @@ RETIRED_TEMPLATES = {"door": "door_sign", "doors": "door_signs", "papers": "prin
 RETIRED_NAMES = {
     "Attempts": "LoginThrottle",
     "Caretaker": "Housekeeping",
+    "DOORS": "ROUTES",
     "Darkroom": "Images",
     "Deed": "Command",
+    "Door": "Route",
     "Harvest": "Written",
     "Letter": "Entry",
     "PAPERS": "DOWNLOADS",

@@ -18,7 +18,7 @@ from tests.web.asking import asked_in, complaints, give, page, sentence, title
 
 
 @dataclass(slots=True)
-class Door:
+class Route:
     """Gives commands in both ways and sees that nothing but the sentence came of it."""
 
     server: Server
@@ -34,18 +34,18 @@ class Door:
 
 
 @pytest.fixture
-def door(server: Server, cast: Cast) -> Door:
-    return Door(server, cast)
+def route(server: Server, cast: Cast) -> Route:
+    return Route(server, cast)
 
 
-async def test_in_the_wrong_phase(door: Door, cast: Cast):
+async def test_in_the_wrong_phase(route: Route, cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.max, SetInterest(open=False))
-    await door.refuses(cast.kim, "cast-vote", 409, "interest.closed", {}, topic=topic)
-    await door.refuses(cast.kim, "withdraw-vote", 409, "interest.closed", {}, topic=topic)
+    await route.refuses(cast.kim, "cast-vote", 409, "interest.closed", {}, topic=topic)
+    await route.refuses(cast.kim, "withdraw-vote", 409, "interest.closed", {}, topic=topic)
     await cast.does(cast.max, SetPitching(open=False))
-    await door.refuses(cast.kim, "pitch-topic", 409, "pitching.closed", {}, title="Salz")
-    await door.refuses(cast.max, "move-to-phase", 409, "phase.unknown", {}, phase="night")
+    await route.refuses(cast.kim, "pitch-topic", 409, "pitching.closed", {}, title="Salz")
+    await route.refuses(cast.max, "move-to-phase", 409, "phase.unknown", {}, phase="night")
 
 
 @pytest.mark.parametrize(
@@ -53,24 +53,24 @@ async def test_in_the_wrong_phase(door: Door, cast: Cast):
     [("cast-vote", {"topic": 1}), ("pitch-topic", {"title": "Salz"}), ("write-note", {"wall": "t1", "text": "a"}),
      ("rename", {"name": "Eve"}), ("move-to-phase", {"phase": "closing"}), ("archive-barcamp", {})],
 )  # fmt: skip
-async def test_without_having_joined(door: Door, cast: Cast, verb: str, form: dict):
+async def test_without_having_joined(route: Route, cast: Cast, verb: str, form: dict):
     role = COMMANDS[verb].by.name.lower()
-    await door.refuses(None, verb, 403, f"role.{role}", {}, **form)
+    await route.refuses(None, verb, 403, f"role.{role}", {}, **form)
     # Somebody of another barcamp, whatever they are there, is nobody here.
     for stranger in (cast.eve, cast.eve_moderating, cast.eve_organising):
-        await door.refuses(stranger, verb, 403, f"role.{role}", {}, **form)
+        await route.refuses(stranger, verb, 403, f"role.{role}", {}, **form)
 
 
-@pytest.mark.parametrize("verb", sorted(v for v, c in COMMANDS.items() if c.by >= Role.MODERATOR and not c.own_door))
-async def test_attendees_do_not_lead_the_day(door: Door, cast: Cast, verb: str):
+@pytest.mark.parametrize("verb", sorted(v for v, c in COMMANDS.items() if c.by >= Role.MODERATOR and not c.own_route))
+async def test_attendees_do_not_lead_the_day(route: Route, cast: Cast, verb: str):
     if COMMANDS[verb].outside:
-        await door.refuses(cast.kim, verb, 404, "command.unknown", {})
+        await route.refuses(cast.kim, verb, 404, "command.unknown", {})
     else:
-        await door.refuses(cast.kim, verb, 403, f"role.{COMMANDS[verb].by.name.lower()}", {})
+        await route.refuses(cast.kim, verb, 403, f"role.{COMMANDS[verb].by.name.lower()}", {})
 
 
-@pytest.mark.parametrize("verb", sorted(v for v, c in COMMANDS.items() if c.own_door or c.outside))
-async def test_what_has_its_own_door_is_not_given_at_the_counter(server: Server, cast: Cast, verb: str):
+@pytest.mark.parametrize("verb", sorted(v for v, c in COMMANDS.items() if c.own_route or c.outside))
+async def test_what_has_its_own_route_is_not_given_at_the_counter(server: Server, cast: Cast, verb: str):
     if verb in ("join", "leave"):
         return
     before = await cast.journal()
@@ -79,65 +79,67 @@ async def test_what_has_its_own_door_is_not_given_at_the_counter(server: Server,
     assert await cast.journal() == before
 
 
-async def test_things_of_another_barcamp_are_not_there(door: Door, cast: Cast):
+async def test_things_of_another_barcamp_are_not_there(route: Route, cast: Cast):
     own, theirs = await cast.pitches(), await cast.pitches(by=cast.eve)
     room, slot = cast.rooms[0], cast.slots[0]
     note = (await cast.does(cast.eve, WriteNote(wall=f"t{theirs}", text="Eves Notiz"))).made
     for verb in ("cast-vote", "withdraw-vote", "withdraw-topic"):
-        await door.refuses(cast.kim, verb, 404, "topic.gone", {}, topic=theirs)
-    await door.refuses(cast.kim, "edit-topic", 404, "topic.gone", {}, topic=theirs, title="Meins")
-    await door.refuses(cast.kim, "write-note", 404, "topic.gone", {}, wall=f"t{theirs}", text="Hallo")
-    await door.refuses(cast.kim, "withdraw-note", 404, "note.gone", {}, note=note)
-    await door.refuses(cast.max, "place-topic", 404, "topic.gone", {}, topic=theirs, room=room, slot=slot)
+        await route.refuses(cast.kim, verb, 404, "topic.gone", {}, topic=theirs)
+    await route.refuses(cast.kim, "edit-topic", 404, "topic.gone", {}, topic=theirs, title="Meins")
+    await route.refuses(cast.kim, "write-note", 404, "topic.gone", {}, wall=f"t{theirs}", text="Hallo")
+    await route.refuses(cast.kim, "withdraw-note", 404, "note.gone", {}, note=note)
+    await route.refuses(cast.max, "place-topic", 404, "topic.gone", {}, topic=theirs, room=room, slot=slot)
     elsewhere = cast.elsewhere
-    await door.refuses(cast.max, "place-topic", 404, "room.gone", {}, topic=own, room=elsewhere.rooms[0], slot=slot)
-    await door.refuses(cast.max, "place-topic", 404, "slot.gone", {}, topic=own, room=room, slot=elsewhere.slots[0])
-    await door.refuses(cast.kim, "write-note", 404, "wall.gone", {}, wall=f"s{elsewhere.plenaries[0]}", text="Hallo")
-    await door.refuses(cast.max, "unplace-topic", 404, "topic.gone", {}, topic=theirs)
-    await door.refuses(cast.ada, "edit-room", 404, "room.gone", {}, room=elsewhere.rooms[0], name="Saal", capacity=9)
-    await door.refuses(cast.ada, "remove-room", 404, "room.gone", {}, room=elsewhere.rooms[0])
-    await door.refuses(cast.ada, "remove-slot", 404, "slot.gone", {}, slot=elsewhere.slots[0])
+    await route.refuses(cast.max, "place-topic", 404, "room.gone", {}, topic=own, room=elsewhere.rooms[0], slot=slot)
+    await route.refuses(cast.max, "place-topic", 404, "slot.gone", {}, topic=own, room=room, slot=elsewhere.slots[0])
+    await route.refuses(cast.kim, "write-note", 404, "wall.gone", {}, wall=f"s{elsewhere.plenaries[0]}", text="Hallo")
+    await route.refuses(cast.max, "unplace-topic", 404, "topic.gone", {}, topic=theirs)
+    await route.refuses(cast.ada, "edit-room", 404, "room.gone", {}, room=elsewhere.rooms[0], name="Saal", capacity=9)
+    await route.refuses(cast.ada, "remove-room", 404, "room.gone", {}, room=elsewhere.rooms[0])
+    await route.refuses(cast.ada, "remove-slot", 404, "slot.gone", {}, slot=elsewhere.slots[0])
 
 
-async def test_things_that_are_gone(door: Door, cast: Cast):
+async def test_things_that_are_gone(route: Route, cast: Cast):
     topic = await cast.pitches()
     note = (await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Notiz"))).made
     await cast.does(cast.kim, WithdrawNote(note=note or 0))
-    await door.refuses(cast.kim, "withdraw-note", 404, "note.gone", {}, note=note)
+    await route.refuses(cast.kim, "withdraw-note", 404, "note.gone", {}, note=note)
     await cast.does(cast.kim, WithdrawTopic(topic=topic))
-    await door.refuses(cast.kim, "cast-vote", 404, "topic.gone", {}, topic=topic)
-    await door.refuses(cast.kim, "write-note", 404, "topic.gone", {}, wall=f"t{topic}", text="Hallo")
-    await door.refuses(cast.kim, "write-note", 404, "wall.gone", {}, wall="../../x", text="Hallo")
+    await route.refuses(cast.kim, "cast-vote", 404, "topic.gone", {}, topic=topic)
+    await route.refuses(cast.kim, "write-note", 404, "topic.gone", {}, wall=f"t{topic}", text="Hallo")
+    await route.refuses(cast.kim, "write-note", 404, "wall.gone", {}, wall="../../x", text="Hallo")
 
 
-async def test_what_is_somebody_elses(door: Door, cast: Cast):
+async def test_what_is_somebody_elses(route: Route, cast: Cast):
     topic = await cast.pitches(by=cast.noor)
     note = (await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Notiz"))).made
-    await door.refuses(cast.kim, "withdraw-topic", 403, "topic.not_yours", {}, topic=topic)
-    await door.refuses(cast.kim, "edit-topic", 403, "topic.not_yours", {}, topic=topic, title="Meins")
-    await door.refuses(cast.kim, "withdraw-note", 403, "note.not_yours", {}, note=note)
+    await route.refuses(cast.kim, "withdraw-topic", 403, "topic.not_yours", {}, topic=topic)
+    await route.refuses(cast.kim, "edit-topic", 403, "topic.not_yours", {}, topic=topic, title="Meins")
+    await route.refuses(cast.kim, "withdraw-note", 403, "note.not_yours", {}, note=note)
 
 
-async def test_a_cell_that_is_taken_and_a_row_for_everybody(door: Door, cast: Cast):
+async def test_a_cell_that_is_taken_and_a_row_for_everybody(route: Route, cast: Cast):
     bread, salt = await cast.pitches("Brot"), await cast.pitches("Salz")
     room, slot = cast.rooms[0], cast.slots[0]
     await cast.does(cast.max, PlaceTopic(topic=bread, room=room, slot=slot))
     facts = {"title": "Brot", "who": "Max"}
-    await door.refuses(cast.max, "place-topic", 409, "cell.taken", facts, topic=salt, room=room, slot=slot, seen=0)
+    await route.refuses(cast.max, "place-topic", 409, "cell.taken", facts, topic=salt, room=room, slot=slot, seen=0)
     free = {"room": cast.rooms[1], "slot": slot, "seen": bread}
-    await door.refuses(cast.max, "place-topic", 409, "cell.left", {"seen": "Brot"}, topic=salt, **free)
+    await route.refuses(cast.max, "place-topic", 409, "cell.left", {"seen": "Brot"}, topic=salt, **free)
     row = {"title": "Ankommen und Kaffee"}
-    await door.refuses(cast.max, "place-topic", 409, "slot.plenary", row, topic=salt, room=room, slot=cast.plenaries[0])
+    await route.refuses(
+        cast.max, "place-topic", 409, "slot.plenary", row, topic=salt, room=room, slot=cast.plenaries[0]
+    )
 
 
-async def test_an_archived_barcamp_takes_nothing_any_more(door: Door, cast: Cast):
+async def test_an_archived_barcamp_takes_nothing_any_more(route: Route, cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.max, MoveToPhase(phase="sessions"))
     await cast.does(cast.max, ArchiveBarcamp())
-    await door.refuses(cast.kim, "cast-vote", 409, "barcamp.archived", {}, topic=topic)
-    await door.refuses(cast.kim, "write-note", 409, "barcamp.archived", {}, wall=f"t{topic}", text="Hallo")
-    await door.refuses(cast.max, "move-to-phase", 409, "barcamp.archived", {}, phase="pitching")
-    await door.refuses(None, "join", 409, "barcamp.archived", {}, name="Nuri")
+    await route.refuses(cast.kim, "cast-vote", 409, "barcamp.archived", {}, topic=topic)
+    await route.refuses(cast.kim, "write-note", 409, "barcamp.archived", {}, wall=f"t{topic}", text="Hallo")
+    await route.refuses(cast.max, "move-to-phase", 409, "barcamp.archived", {}, phase="pitching")
+    await route.refuses(None, "join", 409, "barcamp.archived", {}, name="Nuri")
 
 
 async def test_pages_for_others(server: Server, cast: Cast):

@@ -66,10 +66,10 @@ A_FIELD = (
 )
 
 
-async def test_a_body_that_nobody_can_read_is_answered_alike_at_every_door(server: Server, cast: Cast):
+async def test_a_body_that_nobody_can_read_is_answered_alike_on_every_route(server: Server, cast: Cast):
     kim, ada = server.client(cast.kim), server.client(cast.ada)
-    doors = [(kim, f"/{cast.code}/photos/e"), (ada, f"/{cast.code}/logos"), (ada, "/organiser/import-barcamp")]
-    answers = [await client.post(door, content=A_FIELD, headers=UNREADABLE) for client, door in doors]
+    routes = [(kim, f"/{cast.code}/photos/e"), (ada, f"/{cast.code}/logos"), (ada, "/organiser/import-barcamp")]
+    answers = [await client.post(route, content=A_FIELD, headers=UNREADABLE) for client, route in routes]
     assert [each.status_code for each in answers] == [STATUSES["request.bad"]] * 3
     for kind in (ClientException, NotAuthorizedException, ValidationException):
         assert (await _refused_with(server, cast, kind())).status_code == STATUSES["request.bad"]

@@ -38,7 +38,7 @@ class RecordStep(Command):
     """What was done elsewhere ticks its step off: a poster was opened, a rehearsal begun, the archive fetched."""
 
     by = Role.MODERATOR
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     step: str
 

@@ -38,7 +38,7 @@ class AddLogo(Command):
     """`data` is a file as images/ makes it, `sha256` is that of `data`."""
 
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"data"})
     media_type: str
     width: int

@@ -63,7 +63,7 @@ class Leave(Command):
     """This device is nobody here any more. The person, with topics and notes, stays."""
 
     by = Role.ATTENDEE
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"device"})
     device: str

@@ -23,7 +23,7 @@ class MakeCalendarLink(Command):
     """One for each person: a new one ends the one before."""
 
     by = Role.ATTENDEE
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str

@@ -52,7 +52,7 @@ class Join(Command):
     so many newcomers a minute, two thirds of them at once; 0 is any number."""
 
     by = Role.ANYONE
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"device", "pace"})
     device: str
     name: Name
@@ -95,7 +95,7 @@ class Knock(Command):
     """Waits to be let in. Once more from the same device, it corrects the name."""
 
     by = Role.ANYONE
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"device", "name", "organisation"})
     device: str
     name: Name

@@ -64,7 +64,7 @@ class MakePersonalLink(Command):
     that may do less than its person: what came by the link would do more."""
 
     by = Role.ATTENDEE
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str
@@ -95,7 +95,7 @@ class EndPersonalLink(Command):
 
 class InviteModerator(Command):
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str
     label: Annotated[str, Line(60, least=0)] = ""
@@ -108,7 +108,7 @@ class ShowInvitation(Command):
     """One more address of an invitation that still works, as long as it does."""
 
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str
     link: int
@@ -139,7 +139,7 @@ class EndModerating(Command):
     would come back by it otherwise. It may go on for others who have it."""
 
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     attendee: int
     invitation_ends: bool = True
 
@@ -169,7 +169,7 @@ class OpenLink(Command):
 
     by = Role.ANYONE
     raises: ClassVar[bool] = True
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     even_archived: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token", "device", "fresh"})
     token: str

@@ -71,7 +71,7 @@ class MakeKey(Command):
     """Gives out a link: to set up an account, or, naming an organiser, to sign in without a password."""
 
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str
@@ -92,7 +92,7 @@ class SetUpOrganiser(Command):
     """Sets name and password; the link is used up. The same name again gets the new password."""
 
     by = Role.ANYONE
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token", "password_hash"})
     token: str
@@ -121,7 +121,7 @@ class TrySignIn(Command):
     too often."""
 
     by = Role.ANYONE
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"whose"})
     whose: str
@@ -136,10 +136,10 @@ class TrySignIn(Command):
 
 
 class SignIn(Command):
-    """Remembers a sign-in whose password the door has checked; what was tried before counts no more."""
+    """Remembers a sign-in whose password the route has checked, and forgets the attempts before it."""
 
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token", "whose"})
     token: str
@@ -158,7 +158,7 @@ class SignIn(Command):
 
 class SignOut(Command):
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"token"})
     token: str

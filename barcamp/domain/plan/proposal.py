@@ -40,7 +40,7 @@ class KeepProposal(Command):
     and slot, or None where it is left out."""
 
     by = Role.MODERATOR
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"figures"})  # large, and not needed to know what happened
     cells: dict[int, tuple[int, int] | None]
     figures: Annotated[str, Text(MOST_FIGURES, least=0)] = ""

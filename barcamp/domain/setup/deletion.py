@@ -50,7 +50,7 @@ class DoubtClock(Command):
     right before anything is deleted."""
 
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     outside: ClassVar[bool] = True
 
     async def perform(self, turn: Turn) -> Done:
@@ -67,7 +67,7 @@ class DeleteBarcamp(Command):
     """
 
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     erases: ClassVar[bool] = True
     rewrites: ClassVar[bool] = True
     outside: ClassVar[bool] = True

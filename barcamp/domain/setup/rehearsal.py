@@ -27,7 +27,7 @@ class FoundRehearsal(Command):
 
     by = Role.ORGANISER
     outside: ClassVar[bool] = True
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     source: int
 
     async def perform(self, turn: Turn) -> Done:

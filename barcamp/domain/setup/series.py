@@ -82,7 +82,7 @@ class FoundNext(Command):
 
     by = Role.ORGANISER
     outside: ClassVar[bool] = True
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     source: int
     name: Annotated[str, Line(120)]
     day: date

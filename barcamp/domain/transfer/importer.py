@@ -38,7 +38,7 @@ class ImportBarcamp(Command):
     """
 
     by = Role.ORGANISER
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     outside: ClassVar[bool] = True
     freezes: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"record", "lines", "blobs"})

@@ -60,7 +60,7 @@ class BePresent(Command):
     """Somebody came through the door; again, it changes nothing."""
 
     by = Role.ATTENDEE
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     topic: int
 
     async def perform(self, turn: Turn) -> Done:

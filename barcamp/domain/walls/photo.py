@@ -47,7 +47,7 @@ class AddPhoto(Command):
     """`data` and `thumb` are JPEG files as images/ makes them, `sha256` is that of `data`."""
 
     by = Role.ATTENDEE
-    own_door: ClassVar[bool] = True
+    own_route: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"data", "thumb"})
     wall: str
     width: int

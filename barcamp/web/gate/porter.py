@@ -1,4 +1,4 @@
-"""Stands before every route: HEAD is GET without a body, methods that no door takes are asked for as OPTIONS
+"""Stands before every route: HEAD is GET without a body, methods that no route takes are asked for as OPTIONS
 (methods.py answers them), and an address to which something was glued on its way through a messenger, a sentence or a
 scanner leads where it was meant to."""
 

@@ -1,4 +1,4 @@
-"""Whom the doors know already: events by code and people by device, looked up for many at once and kept for seconds.
+"""Whom the routes know already: events by code and people by device, looked up for many at once and kept for seconds.
 
 When the Wi-Fi comes back, thousands knock at the same moment; what can be shared between them is asked for once. The
 desk says when an event or its people changed; what other processes change is noticed when an entry has aged.

@@ -1,1 +1,1 @@
-"""Coming in: with a name, by a link, through a door with a sign on it."""
+"""Joining: with a name, by a link, or by the sign at a door."""

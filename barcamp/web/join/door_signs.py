@@ -34,7 +34,7 @@ class Stop:
 
 
 @get("/{code:str}/door/{room:int}")
-async def door(
+async def scanned(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], room: FromPath[int]
 ) -> Response[Any]:
     """Leads to the notes of the session that is on here now or about to begin; else says what is next."""

@@ -1,4 +1,4 @@
-"""The organiser's doors: account, list of barcamps, founding one."""
+"""The organiser's routes: their account, their events, creating one."""
 
 import asyncio
 from collections import deque

@@ -1,4 +1,4 @@
-"""How an event looks: the style sheet with its accent, its logos, and the door through which logos come in."""
+"""How an event looks: the style sheet with its accent, its logos, and the upload of logos."""
 
 import asyncio
 import re

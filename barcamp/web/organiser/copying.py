@@ -1,4 +1,4 @@
-"""The organiser's door to a copy of an event: what it is made of, never its people and what they brought."""
+"""Lets an organiser copy an event: what it is made of, never its people or what they contributed."""
 
 from typing import Any
 

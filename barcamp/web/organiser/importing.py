@@ -1,4 +1,4 @@
-"""The door through which an organiser brings an event in from the archive of another server."""
+"""Lets an organiser import an event from the archive of another server."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""The organiser's doors to a rehearsal: begin one, let phones come to it, end it."""
+"""The organiser's routes for a rehearsal: begin it, let phones join, end it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Photos: the door through which they come in, with a limit of its own, and the one through which they are seen."""
+"""Photos: the route that takes them in, with a limit of its own, and the one that shows them."""
 
 import asyncio
 import re

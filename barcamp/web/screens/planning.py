@@ -1,4 +1,4 @@
-"""The planner's doors: what each cell would cost a topic, and a suggested plan, searched for elsewhere."""
+"""The planner's routes: what each cell would cost a topic, and a suggested plan, searched for elsewhere."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""A screen's socket: the door takes it in, gives it a seat, and listens only to notice that it left."""
+"""A screen's socket: the route accepts it, gives it a seat, and listens only to notice when it leaves."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ NOT_ALLOWED, UNKNOWN, BROKEN = 4403, 4404, 1011
 
 
 @websocket(["/{code:str}/socket/{screen:str}", "/{code:str}/socket/{screen:str}/{subject:str}"])
-async def socket_door(
+async def socket_route(
     socket: WebSocket[Any, Any, Any],
     ctx: NamedDependency[AppContext],
     screen: FromPath[str],

@@ -1,4 +1,4 @@
-"""The doors of the notes walls: the wall, one of its cards, and its result. The latter two are for browsers without
+"""The routes of the notes walls: the wall, one of its cards, and its result. The latter two are for browsers without
 scripts; with them all of it happens on the wall."""
 
 from typing import Any

@@ -51,7 +51,7 @@ async def test_a_command_can_be_given_by_whom_it_says(cast: Cast, things: Things
 
 
 @pytest.mark.parametrize("kind", INSIDE.values(), ids=INSIDE)
-async def test_doors_look_anew_at_what_a_command_has_changed_of_what_they_remember(
+async def test_routes_look_anew_at_what_a_command_has_changed_of_what_they_remember(
     cast: Cast, things: Things, kind: type[Command], monkeypatch: pytest.MonkeyPatch
 ):
     told: set[int] = set()

@@ -2,7 +2,7 @@
 
 A step is a selector of what is pressed; `field := words` types, `photo: label` chooses a photo, and what begins with
 `maybe: ` is only pressed where the screen has folded it. The last step need not be named: it is any button whose form
-goes to the command's door."""
+goes to the command's route."""
 
 import asyncio
 import contextlib
@@ -19,8 +19,8 @@ from tests.pictures import photo
 
 MEETS = (Path(__file__).parent / "finger.js").read_text(encoding="utf-8")
 # Why none of the buttons that give a command can be pressed; null where one can.
-BUTTON = """(door) => {
-  const meets = %s, whole = new RegExp(`${door}$`);
+BUTTON = """(route) => {
+  const meets = %s, whole = new RegExp(`${route}$`);
   // What a tap on a star means says the script that paints it.
   const { mine } = window.barcamp ?? {};
   const means = (button) => button.matches(".interest") && mine ? `/${mine.tapMeans(button)}` : null;
@@ -32,8 +32,8 @@ BUTTON = """(door) => {
 }""" % MEETS.strip()  # noqa: UP031
 PATIENCE = 120  # seconds until what does not come is taken for missing
 
-# Doors that are not named as the command that is given there.
-DOORS = {
+# Routes that are not named as the command that is given there.
+ROUTES = {
     "add-logo": r"/logos",
     "add-photo": r"/photos/\w+",
     "copy-barcamp": r"/organiser/\w+/copy",
@@ -135,10 +135,10 @@ async def _reach(page: Page, wanted: Locator, what: str) -> Locator:
 
 
 async def _find_button(page: Page, verb: str) -> None:
-    door = DOORS.get(verb, f"/{verb}")
+    route = ROUTES.get(verb, f"/{verb}")
 
     async def find() -> str | None:
-        return await page.evaluate(BUTTON, door)
+        return await page.evaluate(BUTTON, route)
 
     await _patiently(page, find, "the button")
 

@@ -97,7 +97,7 @@ async def it_is_a_rehearsal(cast: Cast) -> Names:
     return {}
 
 
-DOORS = (".doors > summary",)
+SWITCHES = (".doors > summary",)
 WITH_PLACED = "maybe: .with-placed .tick"
 CLOCK = ("maybe: #clock .opens",)
 SCENE = ("maybe: #scene .opens",)
@@ -110,9 +110,9 @@ WALL = ("#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#
 MODERATORS = {
     "pitch round": Situation(topics_are_presented, max_, "/{code}/console", {
         "move-to-phase": (),
-        "set-pitching": DOORS,
-        "set-interest": DOORS,
-        "set-rules-of-interest": DOORS,
+        "set-pitching": SWITCHES,
+        "set-interest": SWITCHES,
+        "set-rules-of-interest": SWITCHES,
         "bring-on-stage": (),
         "move-in-queue": (),
         "run-stage-clock": CLOCK,

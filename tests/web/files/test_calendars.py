@@ -15,7 +15,7 @@ from tests.markup import parse
 from tests.server import Server
 from tests.web.asking import follow, give, page, sentence, title
 
-DOORS = ("plan.ics", "schedule.xml", "schedule.json")
+FILES = ("plan.ics", "schedule.xml", "schedule.json")
 
 
 @pytest.fixture
@@ -32,11 +32,11 @@ def sessions(content: bytes) -> list[str]:
     return sorted(told(event, "summary") for name, event in events(content).items() if "-t" in name)
 
 
-@pytest.mark.parametrize("door", DOORS)
-async def test_anybody_with_the_code_gets_the_plan(server: Server, cast: Cast, topics: list[int], door: str):
-    answer = await server.client().get(f"/{cast.code}/{door}")
+@pytest.mark.parametrize("name", FILES)
+async def test_anybody_with_the_code_gets_the_plan(server: Server, cast: Cast, topics: list[int], name: str):
+    answer = await server.client().get(f"/{cast.code}/{name}")
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, no-cache")
-    match door:
+    match name:
         case "plan.ics":
             assert sessions(answer.content) == ["Leerstand", "Mitfahrbänke"]
         case "schedule.xml":
@@ -47,9 +47,9 @@ async def test_anybody_with_the_code_gets_the_plan(server: Server, cast: Cast, t
             assert [event["title"] for event in days[0]["rooms"]["Saal"]] == ["Leerstand"]
 
 
-@pytest.mark.parametrize("door", DOORS)
-async def test_whoever_has_the_newest_is_told_so(server: Server, cast: Cast, topics: list[int], door: str):
-    client, path = server.client(), f"/{cast.code}/{door}"
+@pytest.mark.parametrize("name", FILES)
+async def test_whoever_has_the_newest_is_told_so(server: Server, cast: Cast, topics: list[int], name: str):
+    client, path = server.client(), f"/{cast.code}/{name}"
     first = await client.get(path)
     for known in (first.headers["etag"], f'"other", W/{first.headers["etag"]}'):
         again = await client.get(path, headers={"if-none-match": known})
@@ -61,12 +61,12 @@ async def test_whoever_has_the_newest_is_told_so(server: Server, cast: Cast, top
     assert changed.content != first.content
 
 
-@pytest.mark.parametrize("door", DOORS)
-async def test_the_same_state_gives_the_same_bytes_later(server: Server, cast: Cast, topics: list[int], door: str):
+@pytest.mark.parametrize("name", FILES)
+async def test_the_same_state_gives_the_same_bytes_later(server: Server, cast: Cast, topics: list[int], name: str):
     client = server.client()
-    first = (await client.get(f"/{cast.code}/{door}")).content
+    first = (await client.get(f"/{cast.code}/{name}")).content
     cast.clock.forward(hours=2)
-    assert (await client.get(f"/{cast.code}/{door}")).content == first
+    assert (await client.get(f"/{cast.code}/{name}")).content == first
 
 
 async def test_a_moved_session_keeps_its_name_and_grows_its_number(server: Server, cast: Cast, topics: list[int]):

@@ -1,4 +1,4 @@
-"""Whatever is sent to any door by anybody gets an answer that says why, never a failure, and never leads elsewhere."""
+"""Whatever is sent to any route by anybody gets an answer that says why, never a failure, and never leads elsewhere."""
 
 import random
 import re
@@ -57,14 +57,14 @@ async def test_every_command_answers_whatever_its_form_holds(server: Server, cas
 async def test_every_address_answers_whatever_stands_in_it(server: Server, cast: Cast):
     rng = random.Random("addresses")
     for person in await everybody(cast):
-        for door in doors(server):
+        for route in routes(server):
             asked = [f"{name}={quote(_bytes(rng.choice(JUNK)))}" for name in QUESTIONS if rng.random() < 0.4]
-            path = f"{_filled(door, cast.code, rng)}?{'&'.join(asked)}"
+            path = f"{_filled(route, cast.code, rng)}?{'&'.join(asked)}"
             answer = await server.client(person).get(path)
             assert answer.status_code < 500, path
 
 
-def doors(server: Server) -> list[str]:
+def routes(server: Server) -> list[str]:
     """As /{code:str}/topics/{topic:int}; the page of one event stands for the two places of its name."""
     routes = [route for route in make_app(server.ctx).routes if isinstance(route, HTTPRoute)]
     found = sorted({route.path for route in routes if "GET" in route.methods})
@@ -78,7 +78,7 @@ async def everybody(cast: Cast) -> tuple[Member, ...]:
     return cast.stranger, cast.kim, cast.max, cast.ada
 
 
-def _filled(door: str, code: str, rng: random.Random) -> str:
+def _filled(route: str, code: str, rng: random.Random) -> str:
     junk = [quote(_bytes(each), safe="") for each in JUNK if each]
 
     def part(found: re.Match[str]) -> str:
@@ -86,7 +86,7 @@ def _filled(door: str, code: str, rng: random.Random) -> str:
             return rng.choice([code] * 9 + junk)
         return rng.choice(NUMBERS if found["kind"] == "int" else junk)
 
-    return _PART.sub(part, door)
+    return _PART.sub(part, route)
 
 
 def _bytes(text: str) -> bytes:

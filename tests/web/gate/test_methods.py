@@ -52,8 +52,8 @@ async def test_every_address_says_what_it_takes_instead(server: Server, cast: Ca
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "OPTIONS", "TRACE"])
 async def test_an_address_that_is_not_there_is_not_there_by_any_method(server: Server, cast: Cast, method: str):
-    own_door = next(verb for verb in COMMANDS if kind_of(verb) is None and verb not in ("join", "leave"))
-    paths = [f"/{cast.code}/nope", f"/{cast.code}/{own_door}", "/.well-known/nope", "/XXXXXX/cast-vote", "/a/b/c/d/e"]
+    own_route = next(verb for verb in COMMANDS if kind_of(verb) is None and verb not in ("join", "leave"))
+    paths = [f"/{cast.code}/nope", f"/{cast.code}/{own_route}", "/.well-known/nope", "/XXXXXX/cast-vote", "/a/b/c/d/e"]
     for path in paths:
         answer = await server.client(cast.kim).request(method, path)
         assert answer.status_code == 404, path

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from barcamp.app import DOORS
+from barcamp.app import ROUTES
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.event.results import OpenResults, OpenToSearch
 from barcamp.domain.moderation.archive import ArchiveBarcamp
@@ -22,9 +22,9 @@ PARTS = {"int": "1", "str": "e"}
 def public_paths(code: str) -> list[str]:
     """Every address of an event that can be asked for, with something in the place of each of its parts."""
     found = set()
-    for door in DOORS:
-        if "GET" in getattr(door, "http_methods", ()):
-            for path in door.paths:
+    for route in ROUTES:
+        if "GET" in getattr(route, "http_methods", ()):
+            for path in route.paths:
                 if "{code:str}" in path:
                     whole = path.replace("{code:str}", code)
                     found.add(re.sub(r"\{\w+:(int|str)\}", lambda part: PARTS[part[1]], whole))

@@ -28,27 +28,27 @@ async def key(cast: Cast) -> str:
 
 
 async def test_a_key_sets_a_password_once(server: Server):
-    door, name = await key(server.cast), f"Neu {tokens.new_token()[:8]}"
+    address, name = await key(server.cast), f"Neu {tokens.new_token()[:8]}"
     client = server.client()
-    assert (await client.get(door)).status_code == 200
-    done = await client.post(door, data={"name": name, "password": PASSWORD})
+    assert (await client.get(address)).status_code == 200
+    done = await client.post(address, data={"name": name, "password": PASSWORD})
     assert (done.status_code, done.headers["location"]) == (303, "/organiser")
     assert (await client.get("/organiser")).status_code == 200
-    assert (await client.get(door)).status_code == 404
-    assert (await server.client().post(door, data={"name": name, "password": PASSWORD})).status_code == 404
+    assert (await client.get(address)).status_code == 404
+    assert (await server.client().post(address, data={"name": name, "password": PASSWORD})).status_code == 404
     signed_in = await server.client().post("/organiser/sign-in", data={"name": name, "password": PASSWORD})
     assert (signed_in.status_code, signed_in.headers["location"]) == (303, "/organiser")
 
 
 async def test_a_short_password_leaves_the_key_and_the_name(server: Server):
-    door, name = await key(server.cast), f"Kurz {tokens.new_token()[:8]}"
+    address, name = await key(server.cast), f"Kurz {tokens.new_token()[:8]}"
     client = server.client()
-    refused = await client.post(door, data={"name": name, "password": "kurz"})
+    refused = await client.post(address, data={"name": name, "password": "kurz"})
     assert refused.status_code == 422
     assert typed(refused, "name") == [name]
     assert "kurz" not in re.sub(r"Kurz", "", refused.text)
-    assert f'action="{door}"' in refused.text
-    assert (await client.post(door, data={"name": name, "password": PASSWORD})).status_code == 303
+    assert f'action="{address}"' in refused.text
+    assert (await client.post(address, data={"name": name, "password": PASSWORD})).status_code == 303
 
 
 async def test_a_wrong_password_keeps_the_name_in_the_form(server: Server):
