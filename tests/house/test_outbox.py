@@ -67,7 +67,7 @@ def test_what_waits_is_new_or_says_what_it_is_about(verb: str, waits: Waits):
     of_a_thing = {"note", "topic", "offer", "wall"} & set(fields(COMMANDS[verb]))
     if waits.new:
         assert not {"note", "topic", "offer"} & of_a_thing
-    assert not COMMANDS[verb].own_door
+    assert not COMMANDS[verb].own_route
     assert COMMANDS[verb].painted <= (waits.mine[1:] in ("votes", "goes"))
 
 
