@@ -7,7 +7,7 @@ from typing import Protocol
 from barcamp.kernel.actor import Role
 from barcamp.live.websocket.frames import Frame
 
-MOST_SILENT = 3  # signs of life in a row; then the path is taken for dead
+MOST_SILENT = 3  # signs of life in a row without an answer; then the connection counts as lost
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from barcamp.queries.plan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """`before`: minutes before the row ends; None at its beginning. `minute` is what the clock would show, `round` the
-    how manieth row with sessions it is, 0 for a row for everybody."""
+    """`before`: minutes before the row ends; None at its beginning. `minute` is what the clock would show, `round`
+    counts the rows with sessions up to this one; it is 0 for a row for everybody."""
 
     minute: int
     starts: int
