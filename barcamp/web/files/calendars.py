@@ -14,7 +14,7 @@ from barcamp.domain.people.calendar import MakeCalendarLink
 from barcamp.exports.book.book import Choice
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
-from barcamp.exports.pack.downloads import PAPERS
+from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.refused import Refused
@@ -41,7 +41,7 @@ async def plan(
 ) -> Response[Any]:
     """For anybody with the code, who can read it on the projector as well."""
     name = visitor.path.rpartition("/")[2]
-    answer = await _answer(request, ctx, visitor, name, KINDS[name], PAPERS[name].write)
+    answer = await _answer(request, ctx, visitor, name, KINDS[name], DOWNLOADS[name].write)
     answer.headers["Access-Control-Allow-Origin"] = "*"  # scripts of other sites may show it; it tells them no more
     return answer
 

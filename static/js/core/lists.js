@@ -8,7 +8,8 @@ export function change(lines) {
   for (const line of lines.split("\n")) {
     const [id, tag, within, behind] = line.slice(1).split(" ");
     if (line[0] === "-") element(id)?.remove();
-    if (line[0] === "+") put(element(id) ?? Object.assign(document.createElement(tag), { id }), element(within), behind);
+    if (line[0] === "+")
+      put(element(id) ?? Object.assign(document.createElement(tag), { id }), element(within), behind);
   }
 }
 
@@ -20,7 +21,7 @@ function put(item, list, behind) {
 // With what is typed or open in it, and with focus.
 export function move(item, list, before) {
   if (list.moveBefore && item.isConnected) return list.moveBefore(item, before);
-  const focused = item.contains(document.activeElement) && document.activeElement;
+  const focused = item.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement);
   list.insertBefore(item, before);
   if (focused) focused.focus({ preventScroll: true });
 }

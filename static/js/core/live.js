@@ -40,7 +40,7 @@ const inTurn = (lay) => (work = work.then(lay).catch(console.error));
 // False where something was missed: then the whole page is asked for.
 async function show(text) {
   const [, since, next, lines, html] = text.match(MESSAGE);
-  if (since && since !== mark) return Number.parseInt(next) < Number.parseInt(mark); // it was asked for meanwhile
+  if (since && since !== mark) return Number.parseInt(next, 10) < Number.parseInt(mark, 10); // it was asked for meanwhile
   if (lines || html) {
     const focused = document.activeElement;
     body.dispatchEvent(new CustomEvent("barcamp:showing"));

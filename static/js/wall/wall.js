@@ -48,10 +48,7 @@ function paint() {
   const keeps = Boolean(person) && said.keeper === person;
   document.body.toggleAttribute("data-moderates", moderates);
   document.body.toggleAttribute("data-keeps", keeps || moderates);
-  document.body.toggleAttribute(
-    "data-arranges",
-    moderates || keeps || (said.hosts ?? "").split(" ").includes(person)
-  );
+  document.body.toggleAttribute("data-arranges", moderates || keeps || (said.hosts ?? "").split(" ").includes(person));
   const support = supported();
   for (const button of here.querySelectorAll("button.support")) paintSupport(button, support.has(button.value));
   paintDots(here, Number(said.points));
