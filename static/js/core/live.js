@@ -14,7 +14,7 @@ const POLL = 4000,
   AGAIN = 15000,
   PATIENCE = 10000;
 // Marks, what becomes of lists, and fragments: live/websocket/frames.py says how these are written.
-const MESSAGE = /^(?:(\S+) )?(\S+)\n((?:[-+#].*\n)*)(.*)/s;
+const MESSAGE = /^(?:(\S+) )?(\S+)\n((?:[-+#][^\n]*\n)*)(.*)/s;
 // Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
 const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
