@@ -113,6 +113,10 @@ static uint64_t *voted_at;
 static int heard_count, heard_most = 100000;
 
 static double cpu_at_first, waited_at_first;
+static int64_t mark_of(const char *head) { /* of two marks the second, which says how far the screen then is */
+  const char *after = strpbrk(head, " \n");
+  return atoll(after && *after == ' ' ? after + 1 : head);
+}
 static void on_open(Conn *c) { if (c->kind == PHONE && opened_at) opened_at[c->id] = now() - began; }
 static void on_message(Conn *c) {
   if (*mode == 's') {
@@ -124,8 +128,8 @@ static void on_message(Conn *c) {
     if (!got++ || c->at < first_at) first_at = c->at;
     if (c->at > last_at) last_at = c->at;
   } else if (*projector && c->id == (uint32_t)phones && heard_count < heard_most) {
-    heard[heard_count].seq = atoll(c->head), heard[heard_count++].at = c->at;
-  } else c->tag = atoll(c->head);
+    heard[heard_count].seq = mark_of(c->head), heard[heard_count++].at = c->at;
+  } else c->tag = mark_of(c->head);
 }
 static void on_reply(Conn *c, int status) {
   if (status >= 400 || status < 200) refused++; else accepted++;

@@ -1,7 +1,7 @@
 """One file per thing that is measured; each has `measure(plan)`."""
 
 from bench.findings import Part
-from bench.parts import attack, commands, fanout, latency, memory, pack, phone, plan, renderings, storm
+from bench.parts import attack, commands, fanout, growth, latency, memory, pack, phone, plan, renderings, storm
 
 PARTS: dict[str, Part] = {
     "fanout": fanout.measure,
@@ -10,6 +10,7 @@ PARTS: dict[str, Part] = {
     "latency": latency.measure,
     "memory": memory.measure,
     "renderings": renderings.measure,
+    "growth": growth.measure,
     "plan": plan.measure,
     "pack": pack.measure,
     "phone": phone.measure,

@@ -21,6 +21,7 @@ PARTS = (
     "commands",
     "latency",
     "renderings",
+    "growth",
     "plan",
     "pack",
     "attack",

@@ -37,6 +37,10 @@ function take(text) {
 
 const inTurn = (lay) => (work = work.then(lay).catch(console.error));
 
+let came = null;
+/** What a message has just changed, while it is laid down; all of the page at other times. @returns {any[]} */
+export const changed = () => came?.map((id) => document.getElementById(id)).filter(Boolean) ?? [body];
+
 // False where something was missed: then the whole page is asked for.
 async function show(text) {
   const [, since, next, lines, html] = text.match(MESSAGE);
@@ -45,7 +49,9 @@ async function show(text) {
     const focused = document.activeElement;
     body.dispatchEvent(new CustomEvent("barcamp:showing"));
     lists.change(lines);
+    came = [...html.matchAll(/ hx-target="#([\w-]+)"/g)].map(([, id]) => id);
     await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none" });
+    came = null;
     if (focused?.id && document.activeElement !== focused) {
       document.getElementById(focused.id)?.focus({ preventScroll: true });
     }

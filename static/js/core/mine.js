@@ -30,18 +30,21 @@ function wanted() {
   return sets;
 }
 
+const changed = (selector) =>
+  live.changed().flatMap((root) => [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
+
 export function paint() {
   shown = wanted();
   const topics = new Set(ids("topics")),
     notes = new Set(ids("notes"));
-  for (const button of document.querySelectorAll("button.interest")) paintTap(button);
-  for (const element of document.querySelectorAll("[data-topic]")) {
+  for (const button of changed("button.interest")) paintTap(button);
+  for (const element of changed("[data-topic]")) {
     element.toggleAttribute("data-wanted", isWanted(element));
     element.toggleAttribute("data-own", topics.has(element.dataset.topic));
   }
-  for (const card of document.querySelectorAll(":is(#topics > .topic, #plan .session)[data-own]"))
+  for (const card of changed(":is(#topics > .topic, #plan .session)[data-own]"))
     if (!card.querySelector(".own")) card.lastElementChild.before(wayTo(card));
-  for (const element of document.querySelectorAll("[data-note]")) {
+  for (const element of changed("[data-note]")) {
     element.toggleAttribute("data-own", notes.has(element.dataset.note));
   }
   const phase = document.getElementById("phase")?.dataset ?? {};
