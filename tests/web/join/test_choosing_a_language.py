@@ -41,9 +41,9 @@ async def test_who_chose_it_is_spoken_to_in_it_from_joining_on(server: Server, c
 
 def test_what_is_not_said_more_easily_is_said_with_sie():
     with i18n.speaking("de-leicht"):
-        said = [i18n.gettext(msgid) for msgid in ("You wrote no notes.", "Rehearsal", "No connection")]
+        said = [i18n.gettext(msgid) for msgid in ("You sign in with it.", "Rehearsal", "No connection")]
         assert i18n.sentence("role.server") == "Das geht nur auf dem Server selbst."
-    assert said == ["Sie haben keine Notizen geschrieben.", "Probe", "Kein Internet"]
+    assert said == ["Damit melden Sie sich an.", "Probe", "Kein Internet"]
 
 
 @pytest.mark.parametrize(
