@@ -7,7 +7,7 @@ Comparable to a keyed comprehension of Phoenix LiveView, whose memory is per per
 import re
 import secrets
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -43,6 +43,13 @@ class Piece:
             return self.texts[0]
         inside = (text for each, after in zip(self.lists, self.texts[1:], strict=True) for text in (each.html, after))
         return "".join([self.texts[0], *inside])
+
+    @property
+    def inner(self) -> Iterator["Piece"]:
+        """All pieces in it, however deep."""
+        for piece in (piece for listed in self.lists for piece in listed.pieces):
+            yield piece
+            yield from piece.inner
 
     def short(self, most: int) -> "Piece":
         """With so many pieces of each list at most."""
@@ -140,7 +147,7 @@ class Changes:
     much of a list differs."""
 
     all_of_it: bool = False
-    fragments: dict[str, str] = field(default_factory=dict[str, str])
+    fragments: dict[str, Piece] = field(default_factory=dict[str, Piece])
     places: list[tuple[str, str, str, str]] = field(default_factory=list[tuple[str, str, str, str]])
     gone: list[str] = field(default_factory=list[str])
     lists: dict[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
@@ -150,7 +157,20 @@ class Changes:
         if before is after:
             return
         if before is None or not self._follows(before, after):
-            self.fragments[after.id] = after.html
+            self.fragments[after.id] = after
+
+    def rescue(self, before: Iterable[Piece]) -> None:
+        """What goes into something that is sent whole, from elsewhere on the screen, is put there first: so it is moved
+        and not made anew, with what is open or typed in it. `before` are the regions as they were."""
+        holders = [piece for piece in self.fragments.values() if piece.lists]
+        if not holders:
+            return
+        there = {piece.id: piece for region in before for piece in (region, *region.inner)}
+        for holder in holders:
+            old = there.get(holder.id)
+            stays = {piece.id for piece in old.inner} if old else set[str]()
+            comes = [piece for piece in holder.inner if piece.id in there and piece.id not in stays]
+            self.places += [(piece.id, _tag(piece), holder.id, "") for piece in comes]
 
     def _follows(self, before: Piece, after: Piece) -> bool:
         if before.texts != after.texts or [each.within for each in before.lists] != [

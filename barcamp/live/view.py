@@ -103,7 +103,9 @@ def _message(since: str, mark: str, before: State, after: State) -> str:
     changes = Changes(since.endswith(IN_SHORT))
     for name, piece in after.items():
         changes.become(before.get(name), piece)
-    return frames.message(mark, changes.fragments, since, _lines(changes))
+    changes.rescue(before.values())
+    fragments = {name: piece.html for name, piece in changes.fragments.items()}
+    return frames.message(mark, fragments, since, _lines(changes))
 
 
 def _lines(changes: Changes) -> list[str]:

@@ -109,6 +109,13 @@ def test_a_section_that_goes_leaves_its_card_to_the_one_that_takes_it():
     assert lines.index("+card_2 li in_section_b card_3") < lines.index("-section_a")
 
 
+def test_a_card_that_goes_into_a_section_that_is_new_is_moved_and_not_made_anew():
+    message, _ = seen({"a": {1: "x", 2: "y"}}, {"a": {1: "x"}, "b": {2: "y"}})
+    lines = message.split("\n")
+    assert "-card_2" not in lines
+    assert lines.index("+section_b section in_wall section_a") < lines.index("+card_2 li section_b")
+
+
 def test_a_list_that_is_emptied_and_filled_within_a_beat_is_sent_whole():
     message, _ = seen(one(dict.fromkeys(range(50), "x")), one(dict.fromkeys(range(100, 150), "y")))
     assert message.startswith('1 2\n<hx-partial hx-target="#section_a" hx-swap="outerMorph">')
