@@ -33,6 +33,8 @@ class Element:
     def __str__(self) -> str:
         """The same text for the same content, however it was indented."""
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in sorted(self.attributes.items()))
+        if self.tag in _VOID:
+            return f"<{self.tag}{attributes}>"
         inside = "".join(
             str(child) if isinstance(child, Element) else escape(f"{' '.join(child.split())} ")
             for child in self.children

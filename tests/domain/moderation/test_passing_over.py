@@ -25,7 +25,7 @@ from barcamp.queries.event.revisions import History, load_history
 from tests.cast import Cast
 from tests.planning import grid, place
 
-Deed = Callable[[Cast, int], Awaitable[object]]
+Act = Callable[[Cast, int], Awaitable[object]]
 
 
 async def _rename(cast: Cast, topic: int) -> None:
@@ -64,7 +64,7 @@ async def _count(cast: Cast, topic: int) -> None:
     ],
 )
 async def test_the_button_offers_the_newest_that_can_be_undone(
-    cast: Cast, last: Deed, then: Deed | None, passed: list[str]
+    cast: Cast, last: Act, then: Act | None, passed: list[str]
 ):
     topic = await cast.pitches("Eins", by=cast.kim)
     await cast.does(cast.max, Announce(text="Suppe ist da"))
@@ -119,7 +119,7 @@ async def test_where_nothing_can_be_undone_the_reason_is_said(cast: Cast):
     assert await cast.refused(cast.max, Undo()) == "history.changed_since"
 
 
-DEEDS: tuple[Deed, ...] = (
+ACTS: tuple[Act, ...] = (
     lambda cast, topic: place(cast, topic, 0, 0),
     lambda cast, topic: place(cast, topic, 1, 1),
     lambda cast, topic: cast.does(cast.max, UnplaceTopic(topic=topic)),
@@ -135,7 +135,7 @@ DEEDS: tuple[Deed, ...] = (
     lambda cast, topic: cast.does(cast.max, CloseRoom(room=cast.rooms[0])),
     lambda cast, topic: cast.does(cast.max, ReopenRoom(room=cast.rooms[0])),
 )
-STEPS = st.lists(st.tuples(st.integers(-2, len(DEEDS) - 1), st.integers(0, 1)), min_size=3, max_size=9)
+STEPS = st.lists(st.tuples(st.integers(-2, len(ACTS) - 1), st.integers(0, 1)), min_size=3, max_size=9)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -149,7 +149,7 @@ async def test_whatever_happened_an_undo_does_what_the_button_said_and_nothing_e
         offered = {-2: history.undo, -1: history.redo}.get(step)
         if step >= 0:
             try:
-                await DEEDS[step](cast, pair[which])
+                await ACTS[step](cast, pair[which])
             except Refused:
                 continue
         elif offered is not None:
