@@ -121,7 +121,7 @@ async def test_a_journal_line_tells_who_did_what_when(cast: Cast):
     assert (line.attendee_id, line.organiser_id) == (cast.kim.id, None)
     wishes = '"needs":"","online":false,"not_before":"","not_after":"","angle":"","wish":false'
     assert (line.command, line.payload) == ("pitch-topic", f'{{"title":"Brot","description":"",{wishes}}}')
-    assert (line.touched, line.made) == ("topics", answer.made)
+    assert (line.touched, line.made) == (f"topics:{answer.made}", answer.made)
     await cast.does(cast.ada, Announce(text="Suppe"))
     line = (await cast.journal())[-1]
     assert (line.attendee_id, line.organiser_id) == (None, cast.ada.actor.organiser_id)

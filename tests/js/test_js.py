@@ -13,7 +13,7 @@ FILES = sorted(each.name for each in HERE.glob("*.test.js"))
 
 
 def test_there_are_tests():
-    assert {"entries.test.js", "outbox.test.js", "clock.test.js", "keyed.test.js"} <= set(FILES)
+    assert {"entries.test.js", "outbox.test.js", "clock.test.js", "items.test.js"} <= set(FILES)
 
 
 @pytest.mark.parametrize("name", FILES)
