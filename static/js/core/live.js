@@ -39,7 +39,7 @@ const inTurn = (lay) => (work = work.then(lay).catch(console.error));
 
 let came = null;
 /** What a message has just changed, while it is laid down; all of the page at other times. @returns {any[]} */
-export const changed = () => came?.map((id) => document.getElementById(id)).filter(Boolean) ?? [body];
+export const changed = () => came?.map((id) => document.getElementById(id)).filter(Boolean) ?? [document];
 
 // False where something was missed: then the whole page is asked for.
 async function show(text) {

@@ -31,7 +31,7 @@ function wanted() {
 }
 
 const changed = (selector) =>
-  live.changed().flatMap((root) => [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
+  live.changed().flatMap((root) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
 
 export function paint() {
   shown = wanted();
