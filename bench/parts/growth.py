@@ -29,7 +29,7 @@ from barcamp.live.websocket import frames
 from barcamp.settings import Settings
 from barcamp.web.context import AppContext
 from bench.findings import Findings, Goal, Plan
-from bench.parts.renderings import _somebody as somebody
+from bench.parts.renderings import somebody
 from bench.sixty import sixty_topics
 
 SIZES = (40, 400)

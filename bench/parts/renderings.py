@@ -15,6 +15,7 @@ from barcamp.web.context import AppContext
 from bench.findings import Findings, Goal, Plan
 
 SEATS = (3, 300, 3000)
+FIRST = 6  # votes that are there before: with the seventh to the ninth, bars of interest reach as far as with the sixth
 SCREENS = ("phone", "console", "projector")
 SAYS = ["In this process, on a stage of its own; a third of the seats each on phone, console and projector, in German."]
 
@@ -52,6 +53,8 @@ def measure(plan: Plan) -> Findings:
 async def _draw(plan: Plan, data: Path) -> list[dict]:
     ctx = build(Settings(data=data))
     try:
+        for number in range(len(SEATS), len(SEATS) + FIRST):
+            await _vote(plan, ctx, number)
         return [await _one_change(plan, ctx, number, seats) for number, seats in enumerate(SEATS)]
     finally:
         await ctx.desk.close()
@@ -65,14 +68,18 @@ async def _one_change(plan: Plan, ctx: AppContext, number: int, seats: int) -> d
         stage.enter(Seat(Group(SCREENS[i % len(SCREENS)], "de"), line, ""))
     await stage.beat()
     drawn, shown = stage.counts.drawings, [line.shown for line in lines]
-    voter = Actor(Role.ATTENDEE, plan.room.camp_id, await _somebody(ctx, plan, number))
-    await ctx.desk.carry_out(CastVote(topic=plan.room.topics[0]), voter)
+    await _vote(plan, ctx, number)
     await stage.beat()
     told = sum(line.shown > before for line, before in zip(lines, shown, strict=True))
     return {"server": "barcamp", "seats": seats, "renderings": stage.counts.drawings - drawn, "shown": told / seats}
 
 
-async def _somebody(ctx: AppContext, plan: Plan, number: int) -> int:
+async def _vote(plan: Plan, ctx: AppContext, number: int) -> None:
+    voter = Actor(Role.ATTENDEE, plan.room.camp_id, await somebody(ctx, plan, number))
+    await ctx.desk.carry_out(CastVote(topic=plan.room.topics[0]), voter)
+
+
+async def somebody(ctx: AppContext, plan: Plan, number: int) -> int:
     from sqlalchemy import select
 
     from barcamp.domain.people.attendee import attendees
