@@ -95,7 +95,9 @@ class View:
         """What a screen gets that is as far as `mark`, made once for all of these."""
         if mark not in self._since:
             message = self.since(mark)
-            self._since[mark] = self.page.frame if message is None else frames.text_frame(message)
+            if message is None:  # screens may say any mark: nothing is kept for those that are not known
+                return self.page.frame
+            self._since[mark] = frames.text_frame(message)
         return self._since[mark]
 
 

@@ -156,7 +156,9 @@ def test_what_was_long_ago_is_not_known_any_more():
         view.become(str(mark), {"wall": shelf})
     assert view.since("3") is None
     assert view.since("18") is not None
-    assert view.frame_since("3") is view.page.frame
+    for unknown in ("3", "x", "3~"):
+        assert view.frame_since(unknown) is view.page.frame
+    assert view._since == {}
     assert view.frame_since("18") is view.frame_since("18")
 
 
