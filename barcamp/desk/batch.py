@@ -1,8 +1,4 @@
-"""One common commit: many orders in one transaction, each in a savepoint of its own, journaled without gaps.
-
-Who gives an order may have lost the right to it while it was on its way. So what counts is what they may do now, read
-in the transaction: once for all orders, and again only after one that may change it.
-"""
+"""One common commit: many orders in one transaction, each in a savepoint of its own, journaled without gaps."""
 
 import asyncio
 from collections.abc import Iterator
@@ -13,13 +9,13 @@ import structlog
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.desk.rights import Rights, by_now, read_rights
 from barcamp.domain.event import barcamp as barcamps
-from barcamp.domain.people.attendee import name_of, roles_of
-from barcamp.domain.people.organiser import sign_ins_that_hold
+from barcamp.domain.people.attendee import name_of
 from barcamp.domain.setup.deletion import DeleteBarcamp
 from barcamp.domain.setup.frozen import freeze
 from barcamp.kernel import facts, journal
-from barcamp.kernel.actor import Actor, Role
+from barcamp.kernel.actor import Actor
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import is_outage
@@ -73,22 +69,6 @@ class Ledger:
 Result = tuple[Order, Answer | Exception]
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """What those who give orders may do by now: by person, of which event they are and their role there; the sign-ins
-    of organisers that hold."""
-
-    roles: dict[int, tuple[int, Role]]
-    sign_ins: set[str]
-
-
-async def _rights(db: AsyncConnection, orders: list[Order], now: datetime) -> Rights:
-    """Two queries at most, however many orders there are."""
-    people = {order.actor.attendee_id for order in orders if order.actor.attendee_id is not None}
-    signed_in = {order.actor.sign_in for order in orders if order.actor.sign_in}
-    return Rights(await roles_of(db, people), await sign_ins_that_hold(db, signed_in, now))
-
-
 async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tuple[list[Ledger], list[Result]]:
     """Carries the orders out in their order. The ledgers they grew, and what came of each."""
     ledgers: dict[int, Ledger] = {}
@@ -97,12 +77,12 @@ async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tupl
         if ledger := await _open(db, ledger_id, ops):
             ledgers[ledger_id] = ledger
     results: list[Result] = []
-    rights = await _rights(db, orders, now)
+    rights = await read_rights(db, (order.actor for order in orders), now)
     stale = False
     for run in _runs(orders):
         ledger = ledgers.get(run[0].ledger)
         if stale:
-            rights = await _rights(db, orders, now)
+            rights = await read_rights(db, (order.actor for order in orders), now)
         if ledger is None:
             results += [(order, Refused("barcamp.gone")) for order in run]
         elif len(run) > 1:
@@ -138,35 +118,6 @@ def _runs(orders: list[Order]) -> Iterator[list[Order]]:
         yield run
 
 
-def check_role(command: Command, actor: Actor) -> None:
-    """Raises Refused when this is more than they may."""
-    if actor.role < command.by:
-        raise Refused(f"role.{command.by.name.lower()}")
-    if not command.outside and actor.barcamp_id is None:
-        raise Refused("role.other_barcamp")
-    if command.by == Role.ORGANISER and not command.outside and actor.organiser_id is None:
-        raise Refused("role.organiser")
-
-
-def _by_now(ledger: Ledger, order: Order, rights: Rights) -> Actor:
-    """Who gives the order, with the role they have now. Raises Refused when that is not enough any more."""
-    actor = order.actor
-    if actor.sign_in and actor.sign_in not in rights.sign_ins:
-        raise Refused("role.organiser")
-    if order.command.outside:
-        return actor
-    if actor.organiser_id is not None and ledger.barcamp and ledger.barcamp.organiser_id != actor.organiser_id:
-        raise Refused("role.organiser")
-    if actor.attendee_id is not None:
-        event, role = rights.roles.get(actor.attendee_id, (None, Role.ANYONE))
-        if event != ledger.id:
-            actor, role = replace(actor, attendee_id=None), Role.ANYONE
-        if actor.organiser_id is None:
-            actor = replace(actor, role=min(actor.role, role))  # a device may do less than its person
-    check_role(order.command, actor)
-    return actor
-
-
 async def _perform_together(
     db: AsyncConnection, ledger: Ledger, run: list[Order], rights: Rights, now: datetime
 ) -> list[Result]:
@@ -179,7 +130,7 @@ async def _perform_together(
             results[id(order)] = known
             continue
         try:
-            actor = _by_now(ledger, order, rights)
+            actor = by_now(order.command, order.actor, ledger.id, ledger.barcamp, rights)
         except Refused as why:
             results[id(order)] = why
         else:
@@ -225,7 +176,9 @@ async def _perform(
         return known
     command = order.command
     try:
-        turn = Turn(db, _by_now(ledger, order, rights), now, name_of, ledger.barcamp)
+        turn = Turn(
+            db, by_now(order.command, order.actor, ledger.id, ledger.barcamp, rights), now, name_of, ledger.barcamp
+        )
     except Refused as why:
         return why
     if command.rewrites:

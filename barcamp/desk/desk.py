@@ -15,7 +15,8 @@ from time import perf_counter
 
 import structlog
 
-from barcamp.desk.batch import Answer, Order, check_role, write
+from barcamp.desk.batch import Answer, Order, write
+from barcamp.desk.rights import check_role
 from barcamp.desk.sweeping import Sweeper
 from barcamp.kernel import journal
 from barcamp.kernel.actor import Actor

@@ -5,6 +5,7 @@ import dataclasses
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -152,6 +153,21 @@ def test_several_processes_are_told_together_and_the_dead_are_forgotten():
         text = subprocess.run([sys.executable, "-c", tell], check=True, capture_output=True, text=True).stdout
     assert "barcamp_seats 3.0" in text
     assert "barcamp_drawings_total 6.0" in text
+
+
+def test_two_who_are_asked_at_once_may_forget_the_same_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    done = subprocess.Popen([sys.executable, "-c", ""])
+    done.wait()
+    (tmp_path / f"gauge_livesum_{done.pid}.db").touch()
+    forgotten: list[int] = []
+
+    def was_faster(pid: int, folder: str) -> None:
+        forgotten.append(pid)
+        raise FileNotFoundError
+
+    monkeypatch.setattr(metrics.prometheus.multiprocess, "mark_process_dead", was_faster)
+    metrics._bury(tmp_path)
+    assert forgotten == [done.pid]
 
 
 async def test_without_the_package_it_says_what_to_install(server: Server, monkeypatch: pytest.MonkeyPatch):
