@@ -66,14 +66,16 @@ class Snapshot:
         return await self._once("entry", lambda: load_entry(self._db, self.barcamp.id, self._at))
 
     async def wall(self, name: str) -> WallSight:
+        wall = wall_named(name)  # as somebody typed it: t007 is t7
+
         async def read(only: Collection[int] | None) -> list[Note]:
-            return await load_notes(self._db, self.barcamp.id, name, only)
+            return await load_notes(self._db, self.barcamp.id, str(wall), only)
 
         async def load() -> WallSight:
-            cards = await self._kept.notes_on(name).read(read)
-            return await load_wall(self._db, self.barcamp.id, wall_named(name), cards)
+            cards = await self._kept.notes_on(str(wall)).read(read)
+            return await load_wall(self._db, self.barcamp.id, wall, cards)
 
-        return await self._once(("wall", name), load)
+        return await self._once(("wall", str(wall)), load)
 
     async def walls(self) -> list[WallSight]:
         return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))

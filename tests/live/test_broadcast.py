@@ -117,6 +117,14 @@ async def test_a_notes_screen_sees_its_own_wall_alone(cast: Cast):
     assert two.shown == [Shown(broadcast.mark, {})]
 
 
+async def test_a_wall_is_the_same_however_its_number_is_written(cast: Cast):
+    topic = await cast.pitches()
+    await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
+    broadcast = make_broadcast(cast)
+    page = await broadcast.page(Group("notes", "de", f"t00{topic}"))
+    assert "Mehl" in page.regions[f"wall_t00{topic}"]
+
+
 async def test_the_passing_of_time_changes_what_is_on_now(cast: Cast):
     broadcast = make_broadcast(cast)
     [projector] = await seated(broadcast, PROJECTOR)
