@@ -47,12 +47,24 @@ async function page(request, url) {
 // Only pages of somebody who is here; whoever is nobody here any more leaves nothing.
 async function remember(path, answer) {
   if (answer.type !== "basic" || answer.status >= 500) return;
-  let text = await answer.text();
-  const somebody = answer.ok && text.includes("data-person=");
+  const text = await answer.text(),
+    somebody = answer.ok && text.includes("data-person=");
   if (path === HOME && !somebody) return caches.delete(NAME);
   if (!somebody) return;
-  if (SHORT.test(text)) text = await (await fetch(`${path}?whole=yes`)).text();
-  const headers = new Headers(answer.headers);
+  await keep(path, answer.headers, text);
+  // Nobody waits for the rest, which a page that is online gets over its socket.
+  if (SHORT.test(text)) complete(path).catch(() => {});
+}
+
+async function complete(path) {
+  const whole = await fetch(`${path}?whole=yes`),
+    text = await whole.text();
+  // Meanwhile somebody may have left, and what was kept with them.
+  if (text.includes("data-person=") && (await caches.match(path))) await keep(path, whole.headers, text);
+}
+
+async function keep(path, given, text) {
+  const headers = new Headers(given);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
   headers.set("x-kept", String(Date.now()));
   await (await caches.open(NAME)).put(path, new Response(text, { headers }));

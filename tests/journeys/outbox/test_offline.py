@@ -8,6 +8,7 @@ from playwright.async_api import BrowserContext, Page, expect
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.walls.note import WriteNote, notes
+from barcamp.live.view import FIRST
 from tests.cast import Cast
 from tests.faults.breaking.proxy import proxy
 from tests.journeys.acting import tab
@@ -26,6 +27,7 @@ OPENS = """
   link.remove();
 }"""
 KEPT = "async (path) => Boolean(await caches.match(path))"
+WHOLE = "async ([path, last]) => (await (await caches.match(path))?.text())?.includes(last) ?? false"
 
 
 @pytest.fixture
@@ -155,6 +157,22 @@ async def test_with_a_service_worker_the_phone_starts_without_a_connection(cast:
     await expect(phone.locator(".kept")).to_have_count(0)
     # Consoles are not kept.
     assert not await phone.evaluate(KEPT, f"/{cast.code}/console")
+
+
+async def test_a_long_list_is_kept_whole(cast: Cast, visitors: Visitors, way: Way):
+    """Also what of it was out of sight when the page was first read."""
+    for number in range(FIRST + 4):
+        await cast.pitches(f"Thema {number}", by=(cast.max, cast.noor)[number % 2])
+    context = await visitors.context(cast.kim)
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}#topics")
+    await settled(phone)
+    await until(phone, WHOLE, [f"/{cast.code}", f"Thema {FIRST + 3}"])
+    await phone.close()
+    way.cut()
+    phone = await context.new_page()
+    await phone.goto(f"/{cast.code}#topics")
+    await expect(phone.locator("#topics > .topic")).to_have_count(FIRST + 4)
 
 
 async def test_whoever_leaves_takes_along_what_was_kept(cast: Cast, visitors: Visitors):

@@ -10,7 +10,7 @@ from barcamp.domain.walls.groups import GroupNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.section import load_sections
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live
+from tests.journeys.browser import Visitors, live, until
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ async def test_a_topic_that_moves_stays_open_and_in_focus(cast: Cast, visitors: 
     order = "() => [...document.querySelectorAll('#topics > .topic')].map((each) => each.id)"
     assert await console.evaluate(order) == [f"topic_{first}", f"topic_{second}"]
     await cast.does(cast.ada, MoveInQueue(topic=second, up=True))
-    await console.wait_for_function(f"document.querySelector('#topics > .topic').id === 'topic_{second}'")
+    await until(console, f"document.querySelector('#topics > .topic').id === 'topic_{second}'")
     await expect(more).to_have_attribute("open", "")
     await expect(more.get_by_role("link", name="Zusammenlegen")).to_be_focused()
 
