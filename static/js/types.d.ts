@@ -73,6 +73,8 @@ interface Asked {
     request: { method: string; action: string; body: FormData };
     response: { status: number };
     text: string;
+    /** Of what came over the socket: the ids of the pieces. */
+    came?: string[];
   };
 }
 

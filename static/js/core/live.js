@@ -37,10 +37,6 @@ function take(text) {
 
 const inTurn = (lay) => (work = work.then(lay).catch(console.error));
 
-let came = null;
-/** What a message has just changed, while it is laid down; all of the page at other times. @returns {any[]} */
-export const changed = () => came?.map((id) => document.getElementById(id)).filter(Boolean) ?? [document];
-
 // False where something was missed: then the whole page is asked for.
 async function show(text) {
   const [, since, next, lines, html] = text.match(MESSAGE);
@@ -49,9 +45,8 @@ async function show(text) {
     const focused = document.activeElement;
     body.dispatchEvent(new CustomEvent("barcamp:showing"));
     lists.change(lines);
-    came = [...html.matchAll(/ hx-target="#([\w-]+)"/g)].map(([, id]) => id);
-    await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none" });
-    came = null;
+    const came = [...html.matchAll(/ hx-target="#([\w-]+)"/g)].map(([, id]) => id);
+    await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none", came });
     if (focused?.id && document.activeElement !== focused) {
       document.getElementById(focused.id)?.focus({ preventScroll: true });
     }

@@ -30,11 +30,15 @@ function wanted() {
   return sets;
 }
 
-const changed = (selector) =>
-  live.changed().flatMap((root) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
+const within = (roots, selector) =>
+  roots.flatMap((root) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
 
-export function paint() {
-  shown = wanted();
+// The pieces that came, or the whole page; and what is mine by now and was not painted so, wherever it stands.
+/** @param {string[]} [came] */
+export function paint(came) {
+  repaint();
+  const roots = came?.map((id) => document.getElementById(id)).filter(Boolean) ?? [document];
+  const changed = (selector) => within(roots, selector);
   const topics = new Set(ids("topics")),
     notes = new Set(ids("notes"));
   for (const button of changed("button.interest")) paintTap(button);
@@ -53,7 +57,7 @@ export function paint() {
     const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
     door.toggleAttribute("data-closed", shut);
   }
-  document.dispatchEvent(new Event("barcamp:painted"));
+  painted();
   document.body.removeAttribute("data-unpainted");
 }
 
@@ -66,21 +70,24 @@ function wayTo(card) {
   return way;
 }
 
-// What became of entries changes my taps at most, and of those few.
+// My taps change in few topics at a time, wherever these stand.
 function repaint() {
   const before = shown;
   shown = wanted();
   const all = [before, shown].flatMap((sets) => Object.values(sets)).flatMap((set) => [...set]);
-  for (const topic of new Set(all))
-    if (["votes", "goes", "skips"].some((set) => before[set].has(topic) !== shown[set].has(topic))) show(topic);
+  const differ = (topic) => ["votes", "goes", "skips"].some((set) => before[set].has(topic) !== shown[set].has(topic));
+  const topics = [...new Set(all)].filter(differ);
+  for (const topic of topics) show(topic);
+  return topics.length;
 }
 
 function show(topic) {
   for (const element of document.querySelectorAll(`[data-topic="${topic}"]`))
     element.toggleAttribute("data-wanted", isWanted(element));
   for (const button of document.querySelectorAll(`button.interest[value="${topic}"]`)) paintTap(button);
-  document.dispatchEvent(new Event("barcamp:painted"));
 }
+
+const painted = () => document.dispatchEvent(new Event("barcamp:painted"));
 
 const isPressed = ({ value, dataset }) => (dataset.go ? goesTo(shown, value) : shown.votes.has(value));
 
@@ -101,6 +108,7 @@ export function setMyTap(entry) {
     mine = document.getElementById("mine");
   tap(sets, entry);
   for (const name in sets) if (mine) mine.dataset[name] = [...sets[name]].join(" ");
+  if (repaint()) painted();
   behind = true;
   count();
 }
@@ -127,17 +135,20 @@ function notice() {
   if (left.length || back.length) setTimeout(() => live.refreshMine(), Math.random() * SPREAD);
 }
 
-document.addEventListener("htmx:after:swap", paint);
+document.addEventListener("htmx:after:swap", ({ detail }) => paint(detail.ctx.came));
 document.addEventListener("htmx:after:swap", notice);
 document.addEventListener("DOMContentLoaded", notice);
-document.addEventListener("barcamp:entries", repaint);
+document.addEventListener("barcamp:entries", () => {
+  if (repaint()) painted();
+});
 new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
-document.addEventListener("DOMContentLoaded", paint);
+document.addEventListener("DOMContentLoaded", () => paint());
 
 /** @param {Entry} entry */
 export const showMyTap = (entry) => {
   tap(shown, entry);
   show(entry.topic);
+  painted();
 };
 /** @param {Entry} entry */
 export const knowsMyTap = (entry) =>

@@ -151,6 +151,28 @@ async def test_what_i_do_in_one_tab_is_painted_in_the_other(cast: Cast, visitors
     assert await cast.rows(votes) == []
 
 
+KNOWN = """([mine, button]) => {
+  window.known = [];
+  new MutationObserver(() => known.push(button.ariaPressed)).observe(mine, { attributeFilter: ["data-votes"] });
+}"""
+
+
+async def test_what_another_tab_sent_is_painted_in_the_moment_it_is_known(cast: Cast, visitors: Visitors):
+    """What comes over the socket afterwards need not hold the button."""
+    topic = await cast.pitches("Brot", by=cast.noor)
+    context = await visitors.context(cast.kim)
+    one, two = await context.new_page(), await context.new_page()
+    for page in (one, two):
+        await page.goto(f"/{cast.code}#topics")
+    await live(one, two)
+    mine, button = two.locator("#mine"), two.locator(f"#topic_{topic} button.interest")
+    await two.evaluate(KNOWN, [await mine.element_handle(), await button.element_handle()])
+    for pressed in ("true", "false"):
+        await one.click(f"#topic_{topic} button.interest")
+        await until(two, "known.length")
+        assert (await two.evaluate("known.splice(0)"))[0] == pressed
+
+
 async def test_what_was_read_of_me_before_a_tap_is_not_painted_after_it(cast: Cast, visitors: Visitors):
     topic = await cast.pitches("Brot", by=cast.noor)
     phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
