@@ -74,6 +74,22 @@ export async function all() {
   return [...stored, ...unsafe].filter(mine).sort((one, two) => one.stamp - two.stamp);
 }
 
+// What was sent is done with, and a device that keeps nothing more says so. One that is chosen in this very moment says
+// it again, here or where it is added, whichever comes last.
+export async function tidy() {
+  const sent = (await all()).filter((entry) => entry.state === "sent");
+  await remove(...sent.map((entry) => entry.op)); // and says how many wait
+  if (await holds()) return;
+  device.remove(mark());
+  if (await holds()) device.set(mark(), "yes");
+}
+
+const holds = () =>
+  within("readonly", (entries) => entries.getAll()).then(
+    (stored) => stored.some(mine),
+    () => true // not to be read just now
+  );
+
 let last = 0;
 /** @param {Photo} news @param {ArrayBuffer} bytes */
 export async function add(news, bytes) {
@@ -84,6 +100,7 @@ export async function add(news, bytes) {
     entries.put(entry);
     return files.put(bytes, entry.op);
   }).catch(() => memory.set(entry.op, { entry, bytes }));
+  device.set(mark(), "yes");
   tell();
 }
 

@@ -158,10 +158,7 @@ for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce)
 for (const sign of ["visibilitychange", "barcamp:reached"]) document.addEventListener(sign, atOnce);
 window.addEventListener("pagehide", () => flight?.abort());
 ready(async () => {
-  const all = await photostore.all(),
-    done = all.filter((entry) => entry.state === "sent");
-  await photostore.remove(...done.map((entry) => entry.op)); // and says how many wait
-  if (all.length === done.length) device.remove(device.name("photos"));
+  await photostore.tidy();
   run();
 });
 tray.later.photos = counts;

@@ -206,6 +206,37 @@ async def test_photos_go_on_their_way_from_the_phone_s_other_pages(cast: Cast, v
     await arrive(cast, 1)
 
 
+# What a wall asks of the device's store while it opens is answered only by `answered()`.
+SLOW_STORE = """
+  const real = IDBDatabase.prototype.transaction, late = [];
+  IDBDatabase.prototype.transaction = function (...asked) {
+    const deal = real.apply(this, asked);
+    if (location.pathname.includes("/notes/") && !window.opened)
+      Object.defineProperty(deal, "oncomplete", { set: (then) => late.push(then) });
+    return deal;
+  };
+  window.answered = () => late.splice(0).forEach((then) => then());
+"""
+
+
+async def test_a_photo_chosen_while_the_store_still_answers_is_not_forgotten(cast: Cast, visitors: Visitors, way: Way):
+    context = await visitors.context(cast.kim)
+    await context.add_init_script(SLOW_STORE)
+    kim = await context.new_page()
+    await kim.goto(f"/{cast.code}/notes/e")
+    await live(kim)
+    await kim.evaluate("answered()")  # what was read; the page now takes away what was sent
+    await kim.evaluate("() => { window.opened = true; }")
+    await choose(kim, ("eins.jpg", photo()))
+    await kim.evaluate("answered()")
+    way.cut()
+    await kim.click("#add-photo .send")
+    await expect(kim.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "waiting")
+    way.mend()
+    await kim.goto(f"/{cast.code}#me")
+    await arrive(cast, 1)
+
+
 async def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(cast: Cast, visitors: Visitors, way: Way):
     context = await visitors.context(cast.kim)
     await context.add_init_script(NO_SHELF)
