@@ -201,7 +201,9 @@ class Broadcast:
             moment = (await snapshot.moment()).mark
             if moment != self._moment and self._seq >= 0:
                 another_day = moment.partition(":")[0] != self._moment.partition(":")[0]
-                facts |= {Changed.moment(), Changed.date()} if another_day else {Changed.moment()}
+                passed = {Changed.moment(), Changed.date()} if another_day else {Changed.moment()}
+                self._kept.note(passed)
+                facts |= passed
             if Changed.rights() in facts:
                 await self._end_rights(db)
             facts, presence = self._people_counter.after(facts)

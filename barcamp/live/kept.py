@@ -1,4 +1,5 @@
-"""What was read of long lists, so that of these only the rows are read again that facts name.
+"""What was read before, so that only that is read again which facts may have changed: of long lists the rows that
+they name, of other things those that they concern.
 
 It is as far as the journal was read. Whatever a fact may have changed is marked, and read when somebody asks for it.
 """
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from barcamp.kernel.facts import Changed
-from barcamp.live.screens import KNOWN
+from barcamp.live.screens import KNOWN, Kinds
 from barcamp.queries.topics.topics import TopicCard
 from barcamp.queries.walls.notes import Note
 
@@ -19,6 +20,7 @@ class Row(Protocol):
 
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 # Reads these rows, or all.
 Read = Callable[[Collection[int] | None], Awaitable[list[R]]]
 
@@ -61,14 +63,31 @@ def _merged(rows: Mapping[int, R], stale: Collection[int], fresh: Mapping[int, R
     return {number: found[number] for number in sorted(found)}
 
 
+@dataclass(frozen=True)
+class Thing:
+    """What is read as one, and the kinds of facts that may change it: `always`, or where they name one of the topics
+    that it is `about`, or none."""
+
+    value: object
+    always: Kinds
+    of_topics: Kinds
+    about: frozenset[int]
+
+    def is_touched_by(self, fact: Changed) -> bool:
+        if fact.kind in self.always or fact.kind not in KNOWN:
+            return True
+        return fact.kind in self.of_topics and (not fact.key or int(fact.key) in self.about)
+
+
 @dataclass
 class Kept:
     """`notes` by their walls, of those that were asked for."""
 
     topics: Rows[TopicCard] = field(default_factory=Rows[TopicCard])
     notes: dict[str, Rows[Note]] = field(default_factory=dict[str, Rows[Note]])
+    things: dict[str, Thing] = field(default_factory=dict[str, Thing])
 
-    def note(self, facts: Iterable[Changed]) -> None:
+    def note(self, facts: Collection[Changed]) -> None:
         """Marks what these may have changed."""
         for fact in facts:
             if fact.kind in OF_A_TOPIC and fact.key:
@@ -76,6 +95,22 @@ class Kept:
             elif fact.kind not in NO_TOPICS:
                 self.topics.forget()
             self._note_on_walls(fact)
+        for name in [name for name, thing in self.things.items() if any(map(thing.is_touched_by, facts))]:
+            del self.things[name]
+
+    async def thing(
+        self,
+        name: str,
+        load: Callable[[], Awaitable[T]],
+        always: Kinds,
+        of_topics: Kinds = frozenset(),
+        about: Callable[[T], Iterable[int]] = lambda value: (),
+    ) -> T:
+        """See `Thing`."""
+        if name not in self.things:
+            value = await load()
+            self.things[name] = Thing(value, always, of_topics, frozenset(about(value)))
+        return self.things[name].value  # type: ignore[return-value]
 
     def _note_on_walls(self, fact: Changed) -> None:
         wall, _, number = fact.key.partition("-")

@@ -7,10 +7,12 @@ Comparable to a keyed comprehension of Phoenix LiveView, whose memory is per per
 import re
 import secrets
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -26,6 +28,11 @@ _LAST_TAG = re.compile(r"""<[a-z][\w-]*(?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*\s*>\s*\
 _ID = re.compile(r'\sid="([^"]+)"')
 
 Values = Mapping[str, object]
+
+
+class Identified(Protocol):
+    @property
+    def id(self) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -76,24 +83,61 @@ class Shelf:
     """What was last drawn of a region for a group. `known` are its pieces, however deep, with what each shows."""
 
     piece: Piece
-    known: dict[str, tuple[Values, Piece]]
+    known: Mapping[str, tuple[Values, Piece]]
+
+    def short(self, most: int) -> "Shelf":
+        """With so many pieces of each list at most."""
+        piece = self.piece.short(most)
+        if piece is self.piece:
+            return self
+        return Shelf(piece, {inner.id: self.known[inner.id] for inner in piece.inner})
+
+    def find(self, name: str) -> Piece | None:
+        if name == self.piece.id:
+            return self.piece
+        found = self.known.get(name)
+        return found[1] if found else None
 
 
 class Drawing:
-    """One region while it is drawn. `keyed` is for its template: `{{ keyed("topic", card.id, card=card) }}` stands for
-    the element `topic_7`, which the template `<screen>/_topic.html` draws from these values alone, and which is not
-    drawn again while they are equal to what it was drawn from before."""
+    """One region while it is drawn, which its template knows as `keyed`: `{{ keyed("topic", card.id, card=card) }}`
+    stands for the element `topic_7`, which the template `<screen>/_topic.html` draws from these values alone, and which
+    is not drawn again while they are equal to what it was drawn from before.
+
+    `{{ keyed.each("topic", cards, "card", but={7: {"staged": true}}, staged=false) }}` stands for one element for each
+    of them, by their ids; `but` is in what single ones differ from the rest.
+    """
 
     def __init__(self, draw: Callable[[str, str, Values], str], before: Shelf | None) -> None:
         """`draw(kind, name, values)` gives the HTML of one piece."""
         self.drawn = 0
         self._draw = draw
-        self._before = before.known if before else {}
+        self._before: Mapping[str, tuple[Values, Piece]] = before.known if before else {}
         self._known: dict[str, tuple[Values, Piece]] = {}
-        self._pieces: list[Piece] = []
+        self._runs: list[list[Piece]] = []
 
-    def keyed(self, kind: str, key: object, /, **values: object) -> Markup:
-        name = f"{kind}_{key}"
+    def __call__(self, kind: str, key: object, /, **values: object) -> Markup:
+        return self._spot([self._piece(kind, f"{kind}_{key}", values)])
+
+    def each(
+        self,
+        kind: str,
+        items: Iterable[Identified],
+        called: str,
+        but: Mapping[object, Values] = MappingProxyType({}),
+        **shared: object,
+    ) -> Markup:
+        run = list[Piece]()
+        for item in items:
+            values = {**shared, called: item, **but.get(item.id, {})}
+            run.append(self._piece(kind, f"{kind}_{item.id}", values))
+        return self._spot(run)
+
+    def _spot(self, run: list[Piece]) -> Markup:
+        self._runs.append(run)
+        return Markup(f"{_SPOT}{len(self._runs) - 1}-->")
+
+    def _piece(self, kind: str, name: str, values: Values) -> Piece:
         seen = self._before.get(name)
         if seen is not None and seen[0] == values:
             piece = seen[1]
@@ -102,23 +146,23 @@ class Drawing:
             self.drawn += 1
             piece = self._cut(name, self._draw(kind, name, values))
             self._known[name] = (values, piece)
-        self._pieces.append(piece)
-        return Markup(f"{_SPOT}{len(self._pieces) - 1}-->")
+        return piece
 
     def shelf(self, name: str, html: str) -> Shelf:
         return Shelf(self._cut(name, html), self._known)
 
     def _keep(self, piece: Piece, seen: tuple[Values, Piece]) -> None:
         self._known[piece.id] = seen
-        for inner in (inner for listed in piece.lists for inner in listed.pieces):
-            self._keep(inner, self._before[inner.id])
+        for listed in piece.lists:
+            for inner in listed.pieces:
+                self._keep(inner, self._before[inner.id])
 
     def _cut(self, name: str, html: str) -> Piece:
         """Raises ValueError for several pieces that share their element with something else."""
         text, *words = _SPOTS.split(html)
         texts, lists, run = [text], list[Listed](), list[Piece]()
         for number, after in zip(words[::2], words[1::2], strict=True):
-            run.append(self._pieces[int(number)])
+            run += self._runs[int(number)]
             if after.strip() or after is words[-1]:
                 within = _holder(texts[-1], after)
                 if not within and len(run) > 1:
@@ -159,17 +203,17 @@ class Changes:
         if before is None or not self._follows(before, after):
             self.fragments[after.id] = after
 
-    def rescue(self, before: Iterable[Piece]) -> None:
+    def rescue(self, before: Collection[Shelf]) -> None:
         """What goes into something that is sent whole, from elsewhere on the screen, is put there first: so it is moved
         and not made anew, with what is open or typed in it. `before` are the regions as they were."""
-        holders = [piece for piece in self.fragments.values() if piece.lists]
-        if not holders:
-            return
-        there = {piece.id: piece for region in before for piece in (region, *region.inner)}
-        for holder in holders:
-            old = there.get(holder.id)
+
+        def found(name: str) -> Piece | None:
+            return next((piece for shelf in before if (piece := shelf.find(name))), None)
+
+        for holder in [piece for piece in self.fragments.values() if piece.lists]:
+            old = found(holder.id)
             stays = {piece.id for piece in old.inner} if old else set[str]()
-            comes = [piece for piece in holder.inner if piece.id in there and piece.id not in stays]
+            comes = [piece for piece in holder.inner if piece.id not in stays and found(piece.id)]
             self.places += [(piece.id, _tag(piece), holder.id, "") for piece in comes]
 
     def _follows(self, before: Piece, after: Piece) -> bool:
@@ -200,7 +244,9 @@ class Changes:
             assert piece is not None
             if piece.id not in steady:
                 self.places.append((piece.id, _tag(piece), after.within, behind.id if behind else ""))
-            self.become(before.pieces[old[piece.id]] if piece.id in old else None, piece)
+            was = before.pieces[old[piece.id]] if piece.id in old else None
+            if was is not piece:
+                self.become(was, piece)
         self.gone += [name for name in old if name not in new]
         many = len(self.places) + len(self.gone) + len(self.fragments)
         if many > max(SHORT, MOST_CHANGED * len(after.pieces)) and not self.all_of_it:

@@ -81,7 +81,11 @@ async def _people(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _topics(snapshot: Snapshot, key: str) -> Context:
-    return {"cards": await snapshot.topics()}
+    """`queued`: while topics are presented, in the order in which they come on stage; whoever had their turn, and what
+    is parked, after them."""
+    cards, presenting = await snapshot.topics(), snapshot.barcamp.phase in ("pitching", "interest")
+    queued = sorted(cards, key=lambda card: (card.parked, presenting and card.had_turn, card.turn if presenting else 0))
+    return {"cards": cards, "queued": queued, "presenting": presenting}
 
 
 async def _ranking(snapshot: Snapshot, key: str) -> Context:
@@ -134,10 +138,11 @@ async def _news(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _check(snapshot: Snapshot, key: str) -> Context:
-    """The present plan's figures, and what its last change cost or brought."""
+    """The present plan's figures, and what its last change cost or brought. `shown`: the interest in all topics."""
     problem, last = await snapshot.problem(), (await snapshot.history()).plan
     return {
         "problem": problem,
+        "shown": sum(card.interest for card in await snapshot.topics() if not card.parked),
         "titles": {topic.id: topic.title for topic in problem.topics},
         "assessment": assess(problem, problem.present),
         "last": move_cost(problem, _before(problem, last), problem.present) if last else None,
@@ -251,7 +256,7 @@ def draw(
     """One region's HTML, the same for everybody in the group, and how many pieces of it had to be drawn."""
 
     def piece(kind: str, name: str, values: Values) -> str:
-        given: Values = {**values, "code": barcamp.code, "screen": group.screen, "region": name, "keyed": drawing.keyed}
+        given: Values = {**values, "code": barcamp.code, "screen": group.screen, "region": name, "keyed": drawing}
         return env.get_template(f"{group.screen}/_{kind}.html").render(given)
 
     drawing = Drawing(piece, before)

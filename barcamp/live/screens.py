@@ -15,7 +15,7 @@ Kinds = frozenset[str]
 Told = Mapping[str, AbstractSet[str]]
 
 
-def _of(*kinds: str | Kinds) -> Kinds:
+def of(*kinds: str | Kinds) -> Kinds:
     """Kinds of facts, and those that a list of them names."""
     return frozenset[str]().union(*({kind} if isinstance(kind, str) else kind for kind in kinds))
 
@@ -24,77 +24,77 @@ def _of(*kinds: str | Kinds) -> Kinds:
 ON_STAGE = "on_stage"
 
 # Words of topics, wherever they stand with their rooms and times; their order is not that of the votes.
-TOPICS = _of("topics", "topic", "hosts", "interest", "placed", "had_turn", "names", "grid", "counts")
-PHASE = _of("phase", "openings", "archived", "clock", "date", "scene", "pitch_round", "queue", "published", "feedback")
-STAGE = _of("pitch_round", "queue", "names", "counts", "phase", "archived", ON_STAGE)
-PLAN = _of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archived")
-PEOPLE = _of("people", "names", "archived")
-RANKING = _of("topics", "names", "topic", "hosts", "interest", "counts", "scene", "pitch_round", "phase", "archived")
-STEPS = _of("history", "topics", "topic", "grid", "published")
-CHECK = _of(PLAN, "topics", "counts", "heads", "phase")
-PROPOSAL = _of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts", "names")
-WALLS = _of("wall", "cards", "note")
-SCENE = _of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results")
+TOPICS = of("topics", "topic", "hosts", "interest", "placed", "had_turn", "names", "grid", "counts")
+PHASE = of("phase", "openings", "archived", "clock", "date", "scene", "pitch_round", "queue", "published", "feedback")
+STAGE = of("pitch_round", "queue", "names", "counts", "phase", "archived", ON_STAGE)
+PLAN = of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archived")
+PEOPLE = of("people", "names", "archived")
+RANKING = of("topics", "names", "topic", "hosts", "interest", "counts", "scene", "pitch_round", "phase", "archived")
+STEPS = of("history", "topics", "topic", "grid", "published")
+CHECK = of(PLAN, "topics", "counts", "heads", "phase")
+PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts", "names")
+WALLS = of("wall", "cards", "note")
+SCENE = of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results")
 
 # Per screen, the regions of its page, in no particular order, and what changes each.
 SCREENS: dict[str, dict[str, Kinds]] = {
     "phone": {
-        "accent": _of("appearance"),
-        "heading": _of("event"),
-        "announcement": _of("announcement", "archived"),
+        "accent": of("appearance"),
+        "heading": of("event"),
+        "announcement": of("announcement", "archived"),
         "phase": PHASE,
         "stage": STAGE,
         "now": PLAN,
         "topics": TOPICS,
         "plan": PLAN,
         "walls": PLAN,
-        "offers": _of("offers", "names"),
-        "news": _of(PLAN, "published"),
+        "offers": of("offers", "names"),
+        "news": of(PLAN, "published"),
     },
     "console": {
-        "accent": _of("appearance"),
-        "heading": _of("event"),
-        "announcement": _of("announcement", "archived"),
+        "accent": of("appearance"),
+        "heading": of("event"),
+        "announcement": of("announcement", "archived"),
         "phase": PHASE,
-        "next": _of(PHASE, TOPICS, PLAN, PEOPLE, STAGE, STEPS, PROPOSAL),
-        "undo": _of(STEPS, "archived", "names"),
-        "stage": _of(STAGE, TOPICS, PLAN),
+        "next": of(PHASE, TOPICS, PLAN, PEOPLE, STAGE, STEPS, PROPOSAL),
+        "undo": of(STEPS, "archived", "names"),
+        "stage": of(STAGE, TOPICS, PLAN),
         "people": PEOPLE,
-        "topics": _of(TOPICS, PHASE),
-        "clock": _of(PHASE, PLAN),
-        "plan": _of(PLAN, CHECK),
+        "topics": of(TOPICS, PHASE),
+        "clock": of(PHASE, PLAN),
+        "plan": of(PLAN, CHECK),
         "scene": SCENE,
-        "hidden": _of("hidden"),
+        "hidden": of("hidden"),
         "check": CHECK,
         "proposal": PROPOSAL,
         "steps": STEPS,
     },
     "projector": {
-        "accent": _of("appearance"),
-        "heading": _of("event"),
-        "announcement": _of("announcement", "archived"),
-        "phase": _of(PHASE, "event"),
+        "accent": of("appearance"),
+        "heading": of("event"),
+        "announcement": of("announcement", "archived"),
+        "phase": of(PHASE, "event"),
         "people": PEOPLE,
         "ranking": RANKING,
         "plan": PLAN,
-        "scene": _of(SCENE, "photos"),
+        "scene": of(SCENE, "photos"),
         "now": PLAN,
-        "logos": _of("logos"),
+        "logos": of("logos"),
     },
     "notes": {
-        "accent": _of("appearance"),
-        "heading": _of("event"),
-        "announcement": _of("announcement", "archived"),
+        "accent": of("appearance"),
+        "heading": of("event"),
+        "announcement": of("announcement", "archived"),
         "phase": PHASE,
         "stage": STAGE,
-        "wall": _of(WALLS, "sections"),
-        "sections": _of("sections"),
-        "photos": _of("photos"),
+        "wall": of(WALLS, "sections"),
+        "sections": of("sections"),
+        "photos": of("photos"),
     },
 }
 # Regions that are keyed by the group's subject: a fact that names another one is not theirs.
 OF_SUBJECT = frozenset({"wall", "sections", "photos"})
-_OF_A_TOPIC = _of("topic", "hosts", "interest", "placed")
+_OF_A_TOPIC = of("topic", "hosts", "interest", "placed")
 KNOWN = (KINDS | {ON_STAGE}) - {"everything"}
 
 

@@ -1,6 +1,6 @@
 """One consistent look at a barcamp: what the regions are drawn from, each thing asked for once."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import is_over
-from barcamp.live.kept import Kept
+from barcamp.live.kept import OF_A_TOPIC, Kept
+from barcamp.live.screens import of
 from barcamp.planner.explain.assess import heads_of
 from barcamp.planner.problem import Id, Problem
 from barcamp.queries.event.figures import count_people
@@ -18,16 +19,19 @@ from barcamp.queries.event.next_step import Standing, standing
 from barcamp.queries.event.revisions import History, load_history
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people.entry import Entry, load_entry
-from barcamp.queries.plan.plan import Moment, Plan, load_plan, minute_of_day, moment
+from barcamp.queries.plan.plan import Moment, Plan, load_grid, minute_of_day, moment
 from barcamp.queries.plan.problem import load_problem
 from barcamp.queries.plan.proposal import Proposal, load_proposal
 from barcamp.queries.plan.publication import Publication, load_publication
-from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, load_stage
+from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, stage_of
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
 from barcamp.queries.walls.notes import HiddenNote, Note, WallSight, load_hidden, load_notes, load_wall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 
 T = TypeVar("T")
+
+# What changes the problem whatever it is about: what stands on the grid, what was undone, what time it is.
+PROBLEM = of("placed", "grid", "heads", "counts", "history", "phase", "archived", "clock", "moment", "date", "openings")
 
 
 class Snapshot:
@@ -54,13 +58,14 @@ class Snapshot:
 
     async def plan(self) -> Plan:
         async def load() -> Plan:
-            return await load_plan(self._db, self.barcamp.id, await self.cards())
+            grid = await self._kept.thing("grid", lambda: load_grid(self._db, self.barcamp.id), of("grid"))
+            return grid.holding(await self.cards())
 
         return await self._once("plan", load)
 
     async def people(self) -> int:
         """How many have come."""
-        return await self._once("people", lambda: count_people(self._db, self.barcamp.id))
+        return await self._kept.thing("people", lambda: count_people(self._db, self.barcamp.id), of("people"))
 
     async def entry(self) -> Entry:
         return await self._once("entry", lambda: load_entry(self._db, self.barcamp.id, self._at))
@@ -97,13 +102,20 @@ class Snapshot:
 
     async def stage(self) -> Stage:
         cards = await self.topics()
-        return await self._once("stage", lambda: load_stage(self._db, self.barcamp, cards))
+        return await self._once("stage", lambda: stage_of(self.barcamp, cards))
 
     async def offers(self) -> list[Offer]:
         return await self._once("offers", lambda: load_offers(self._db, self.barcamp.id))
 
     async def problem(self) -> Problem:
-        return await self._once("problem", lambda: load_problem(self._db, self.barcamp, self._at))
+        """Of the topics that stand in the plan, or stood there before its last change: their number does not grow with
+        that of all topics."""
+
+        async def load() -> Problem:
+            last = (await self.history()).plan
+            return await load_problem(self._db, self.barcamp, self._at, among=last.before if last else ())
+
+        return await self._kept.thing("problem", load, PROBLEM, OF_A_TOPIC, _topics_of)
 
     async def heads(self) -> Mapping[Id, float]:
         """By topic, how many to expect."""
@@ -118,7 +130,10 @@ class Snapshot:
         return await self._once("history", lambda: load_history(self._db, self.barcamp.id))
 
     async def publication(self) -> Publication:
-        return await self._once("publication", lambda: load_publication(self._db, self.barcamp.id))
+        return await self._kept.thing(
+            "publication", lambda: load_publication(self._db, self.barcamp.id), of("published", "placed", "grid"),
+            of("topics", "topic"), lambda found: found.topics,
+        )  # fmt: skip
 
     async def standing(self) -> Standing:
         """What the next step follows from."""
@@ -148,3 +163,7 @@ class Snapshot:
         if key not in self._seen:
             self._seen[key] = await load()
         return self._seen[key]  # type: ignore[return-value]
+
+
+def _topics_of(problem: Problem) -> Iterable[int]:
+    return (int(topic.id) for topic in problem.topics)

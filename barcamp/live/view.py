@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from barcamp.live.keyed import Changes, Piece, Shelf
+from barcamp.live.keyed import Changes, Shelf
 from barcamp.live.websocket import frames
 from barcamp.live.websocket.frames import Frame
 
@@ -36,7 +36,7 @@ class Page:
         return self.mark.endswith(IN_SHORT)
 
 
-State = Mapping[str, Piece]
+State = Mapping[str, Shelf]
 
 
 @dataclass
@@ -69,7 +69,7 @@ class View:
 
     def become(self, mark: str, drawn: Mapping[str, Shelf]) -> str:
         """Puts up what was drawn anew. The message for screens that were as far as this view."""
-        before = {name: shelf.piece for name, shelf in self.shelves.items()}
+        before = dict(self.shelves)
         if self.mark:
             self._past[self.mark] = before
             for oldest in list(self._past)[:-PAST]:
@@ -78,17 +78,16 @@ class View:
         self.shelves |= drawn
         self._page = self._first = None
         self._since = {}
-        return _message(since, mark, before, {name: shelf.piece for name, shelf in drawn.items()})
+        return _message(since, mark, before, drawn)
 
     def since(self, mark: str) -> str | None:
         """The message for a screen that is as far as `mark`; None where it must have the whole page."""
-        now = {name: shelf.piece for name, shelf in self.shelves.items()}
-        whole = mark.removesuffix(IN_SHORT)
+        now, whole = dict(self.shelves), mark.removesuffix(IN_SHORT)
         before = now if whole == self.mark else self._past.get(whole)
         if before is None:
             return None
         if whole != mark:
-            before = {name: piece.short(FIRST) for name, piece in before.items()}
+            before = {name: shelf.short(FIRST) for name, shelf in before.items()}
         return _message(mark, self.mark, before, now)
 
     def frame_since(self, mark: str) -> Frame:
@@ -103,8 +102,8 @@ class View:
 
 def _message(since: str, mark: str, before: State, after: State) -> str:
     changes = Changes(since.endswith(IN_SHORT))
-    for name, piece in after.items():
-        changes.become(before.get(name), piece)
+    for name, shelf in after.items():
+        changes.become(before[name].piece if name in before else None, shelf.piece)
     changes.rescue(before.values())
     fragments = {name: piece.html for name, piece in changes.fragments.items()}
     return frames.message(mark, fragments, since, _lines(changes))

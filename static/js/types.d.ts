@@ -2,7 +2,13 @@
 
 /** htmx, as static/vendor has it. */
 declare const htmx: {
-  swap(options: { text: string; target: Element; sourceElement: Element; swap: string }): Promise<void>;
+  swap(options: {
+    text: string;
+    target: Element;
+    sourceElement: Element;
+    swap: string;
+    came?: string[];
+  }): Promise<void>;
 };
 
 /** One thing that this person sent off, from the tap until the server has answered. */

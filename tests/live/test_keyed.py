@@ -26,12 +26,12 @@ def draw(wall: Wall, before: Shelf | None = None, title: str = "Wand") -> tuple[
             return f'<i id="{name}">{values["number"]}</i>'
         cards = values["cards"]
         assert isinstance(cards, tuple)
-        inside = "".join(drawing.keyed("card", number, words=words) for number, words in cards)
-        count = drawing.keyed("count", name, number=len(cards))
+        inside = "".join(drawing("card", number, words=words) for number, words in cards)
+        count = drawing("count", name, number=len(cards))
         return f'<section id="{name}"><h3>{name} {count}</h3><ul id="in_{name}">\n{inside}\n</ul></section>'
 
     drawing = Drawing(piece, before)
-    all_ = (Markup("\n") + drawing.keyed("section", name, cards=tuple(cards.items())) for name, cards in wall.items())
+    all_ = (Markup("\n") + drawing("section", name, cards=tuple(cards.items())) for name, cards in wall.items())
     html = f'<main id="wall"><h2>{title}</h2><div id="in_wall">{"".join(all_)}</div></main>'
     return drawing.shelf("wall", html), drawing.drawn
 
@@ -144,7 +144,7 @@ def test_a_large_card_alone_passes():
 
 def test_pieces_that_share_their_element_are_refused():
     drawing = Drawing(lambda kind, name, values: f'<p id="{name}"></p>', None)
-    two = drawing.keyed("a", 1) + drawing.keyed("a", 2)
+    two = drawing("a", 1) + drawing("a", 2)
     with pytest.raises(ValueError, match="an element of their own, with an id"):
         drawing.shelf("x", f'<div id="x"><h2>Titel</h2>{two}</div>')
 

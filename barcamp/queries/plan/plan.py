@@ -1,8 +1,8 @@
 """The session grid as people read it: rows of the day, cells per room, and what is on now."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -81,6 +81,15 @@ class Row:
 class Plan:
     rooms: tuple[Room, ...]
     rows: tuple[Row, ...]
+
+    def holding(self, cards: Iterable[TopicCard]) -> "Plan":
+        """With each topic in the cell that it says."""
+        at = {(card.slot_id, card.room_id): card for card in cards if card.placed}
+
+        def filled(row: Row) -> Row:
+            return replace(row, cells=tuple(Cell(cell.room, at.get((row.id, cell.room.id))) for cell in row.cells))
+
+        return Plan(self.rooms, tuple(map(filled, self.rows)))
 
     @property
     def also(self) -> dict[int, list[int]]:
@@ -173,6 +182,11 @@ class Moment:
 
 
 async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicCard]) -> Plan:
+    return (await load_grid(db, barcamp_id)).holding(cards)
+
+
+async def load_grid(db: AsyncConnection, barcamp_id: int) -> Plan:
+    """The rooms and the slots, in which nothing stands."""
     query = (
         select(rooms.c.id, rooms.c.name, rooms.c.capacity, rooms.c.features, rooms.c.video_link, rooms.c.closed)
         .where(rooms.c.barcamp_id == barcamp_id)
@@ -186,20 +200,9 @@ async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicC
         .where(slots.c.barcamp_id == barcamp_id)
         .order_by(slots.c.starts, slots.c.ends, slots.c.id)
     )
-    at = {(card.slot_id, card.room_id): card for card in cards if card.placed}
-    return Plan(
-        found_rooms,
-        tuple(
-            Row(
-                slot.id,
-                slot.starts,
-                slot.ends,
-                slot.title,
-                () if slot.title else tuple(Cell(room, at.get((slot.id, room.id))) for room in found_rooms),
-            )
-            for slot in slot_rows
-        ),
-    )
+    empty = tuple(Cell(room, None) for room in found_rooms)
+    rows = (Row(slot.id, slot.starts, slot.ends, slot.title, () if slot.title else empty) for slot in slot_rows)
+    return Plan(found_rooms, tuple(rows))
 
 
 def barred(plan: Plan, topic: int) -> dict[tuple[int, int], str]:

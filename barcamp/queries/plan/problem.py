@@ -1,6 +1,7 @@
 """The event as the planner sees it: who wants what, who must be where, and what stands already."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import String, cast, func, select
@@ -19,10 +20,19 @@ from barcamp.queries.plan.going import chosen, load_said
 
 
 async def load_problem(
-    db: AsyncConnection, barcamp: Barcamp, now: datetime, *, stability: int = 0, seconds: float = 2.0
+    db: AsyncConnection,
+    barcamp: Barcamp,
+    now: datetime,
+    *,
+    stability: int = 0,
+    seconds: float = 2.0,
+    among: Collection[int] | None = None,
 ) -> Problem:
     """Seven queries whatever the size, eight where there are repeats. Ids are the database's; those in `interest` and
     `hosts` are of attendees.
+
+    `among`: of these topics and those that stand in the plan alone, and of what shares interest with them; figures of a
+    plan need no others.
 
     Topics that were withdrawn or parked are not part of it, nor plenary rows. A room that dropped out is closed in
     every slot. Of a topic with repeats those who came first keep it, and the others are the interest of its repeats.
@@ -35,7 +45,7 @@ async def load_problem(
     found_rooms = await _rooms(db, barcamp.id, frozenset(slot.id for slot in found_slots))
     seats = {topic: found_rooms[cell.room].capacity for topic, cell in present.items() if cell.room in found_rooms}
     return Problem(
-        topics=await _topics(db, barcamp, seats),
+        topics=await _topics(db, barcamp, seats, None if among is None else {*among, *present}),
         rooms=tuple(found_rooms.values()),
         slots=found_slots,
         pins={row.topic_id: present[row.topic_id] for row in grid if row.pinned},
@@ -70,13 +80,19 @@ async def _rooms(db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int 
     }
 
 
-async def _topics(db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int]) -> tuple[Topic, ...]:
+async def _topics(
+    db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int], among: set[int] | None
+) -> tuple[Topic, ...]:
     barcamp_id, hidden = barcamp.id, barcamp.interest_hidden
     query = (
         select(topics)
         .where(topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None), topics.c.parked_at.is_(None))
         .order_by(topics.c.id)
     )
+    if among is not None:
+        family = func.coalesce(topics.c.repeat_of, topics.c.id)
+        theirs = select(family).where(topics.c.id.in_(among))
+        query = query.where(family.in_(theirs))
     rows = (await db.execute(query)).all()
     helping: defaultdict[int, set[int]] = defaultdict(set)
     for topic, attendee in await db.execute(
@@ -87,7 +103,8 @@ async def _topics(db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int]) 
     for row in rows:
         if row.repeat_of is not None:
             repeats[row.repeat_of].append(row.id)
-    interest = {} if hidden else await _interest(db, barcamp_id, repeats, seats)
+    wanted = None if among is None else {row.repeat_of or row.id for row in rows}
+    interest = {} if hidden else await _interest(db, barcamp_id, repeats, seats, wanted)
     going = {} if hidden else await _going(db, barcamp_id, interest, repeats, seats)
     return tuple(
         Topic(
@@ -107,11 +124,17 @@ async def _topics(db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int]) 
 
 
 async def _interest(
-    db: AsyncConnection, barcamp_id: int, repeats: dict[int, list[int]], seats: dict[int, int]
+    db: AsyncConnection,
+    barcamp_id: int,
+    repeats: dict[int, list[int]],
+    seats: dict[int, int],
+    wanted: set[int] | None,
 ) -> dict[int, frozenset[int]]:
     # Put together by the database: fetched one by one, the votes of a large event would hold everybody up.
     people = func.aggregate_strings(cast(votes.c.attendee_id, String), ",")
     query = select(votes.c.topic_id, people).where(votes.c.barcamp_id == barcamp_id).group_by(votes.c.topic_id)
+    if wanted is not None:
+        query = query.where(votes.c.topic_id.in_(wanted))
     found = {topic: frozenset(map(int, voters.split(","))) for topic, voters in await db.execute(query)}
     if repeats:
         found |= await _shared(db, repeats, seats)

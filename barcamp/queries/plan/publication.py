@@ -36,6 +36,7 @@ class Publication:
     changes: tuple[Change, ...]
     unpublished: tuple[Change, ...]
     versions: tuple[Version, ...]
+    topics: frozenset[int]  # that it was read of
 
 
 async def load_publication(db: AsyncConnection, barcamp_id: int) -> Publication:
@@ -49,6 +50,7 @@ async def load_publication(db: AsyncConnection, barcamp_id: int) -> Publication:
         changes=_by_now(changes_of(rows[0].changes), now) if rows else (),
         unpublished=changes_between(told, now),
         versions=found,
+        topics=frozenset(session.topic for session in (*told, *now)),
     )
 
 

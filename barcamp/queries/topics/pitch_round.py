@@ -24,6 +24,21 @@ class Stage:
     done: tuple[TopicCard, ...]
     alike: tuple[TopicCard, ...]
 
+    @property
+    def others(self) -> list["Other"]:
+        """By their titles, for whoever looks for one."""
+        cards = sorted(self.waiting + self.done, key=lambda card: card.title.lower())
+        return [Other(card.id, card.title, card.host) for card in cards]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A topic that the one on stage could be merged with; however many are interested in it."""
+
+    id: int
+    title: str
+    host: str
+
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
@@ -33,23 +48,18 @@ class Hidden:
     reason: str
 
 
-async def load_stage(db: AsyncConnection, barcamp: Barcamp, cards: list[TopicCard]) -> Stage:
+async def stage_of(barcamp: Barcamp, cards: list[TopicCard]) -> Stage:
     """`cards` are all topics without repeats."""
     known = {card.id: card for card in cards}
-    query = (
-        select(topics.c.id, topics.c.staged_at)
-        .where(topics.c.barcamp_id == barcamp.id, topics.c.withdrawn_at.is_(None), topics.c.parked_at.is_(None))
-        .order_by(func.coalesce(topics.c.queued, 2**30), topics.c.id)
-    )
-    rows = [row for row in await db.execute(query) if row.id in known and row.id != barcamp.on_stage]
     there = known.get(barcamp.on_stage or 0)
+    others = [card for card in cards if not card.parked and card is not there]
     titles = {card.id: card.title for card in cards if not card.parked}
     alike = await likely(there.id, titles) if there and there.id in titles else []
     return Stage(
         there,
         barcamp.stage_until if there else None,
-        tuple(known[row.id] for row in rows if row.staged_at is None),
-        tuple(known[row.id] for row in sorted(rows, key=lambda row: str(row.staged_at)) if row.staged_at is not None),
+        tuple(sorted((card for card in others if not card.had_turn), key=lambda card: card.turn)),
+        tuple(sorted((card for card in others if card.had_turn), key=lambda card: (str(card.staged_at), card.turn))),
         tuple(known[each] for each in alike),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import cycle
 
 from sqlalchemy import Boolean, case, false, func, not_, or_, select, type_coerce
@@ -59,6 +60,7 @@ class TopicCard:
     # Where somebody moved it in the queue for the stage: a card looks the same wherever it stands.
     queued: int | None = field(default=None, compare=False)
     had_turn: bool = False  # on stage
+    staged_at: datetime | None = field(default=None, compare=False)  # since when it had it
     cohosts: tuple[Cohost, ...] = ()
 
     @property
@@ -128,6 +130,7 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
             topics.c.angle,
             topics.c.queued,
             topics.c.staged_at.is_not(None).label("had_turn"),
+            topics.c.staged_at,
         )
         .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
         .outerjoin(attendees, attendees.c.id == topics.c.host_id)
@@ -141,7 +144,8 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
     if only is not None:
         query = query.where(or_(topics.c.id.in_(only), topics.c.repeat_of.in_(only)))
     rows = (await db.execute(query)).all()
-    helping = await load_cohosts(db, barcamp_id)
+    roots = None if only is None else {row.repeat_of or row.id for row in rows}
+    helping = await load_cohosts(db, barcamp_id, roots)
     where = await called(db, barcamp_id)
     return [
         TopicCard(**named(row), room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
@@ -149,14 +153,18 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
     ]
 
 
-async def load_cohosts(db: AsyncConnection, barcamp_id: int) -> dict[int, tuple[Cohost, ...]]:
-    """Topic → its co-hosts in order of their coming."""
+async def load_cohosts(
+    db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None
+) -> dict[int, tuple[Cohost, ...]]:
+    """Topic → its co-hosts in order of their coming; of all topics, or of these `only`."""
     query = (
         select(cohosts.c.topic_id, attendees.c.id, attendees.c.name)
         .join(attendees, attendees.c.id == cohosts.c.attendee_id)
         .where(cohosts.c.barcamp_id == barcamp_id)
         .order_by(attendees.c.id)
     )
+    if only is not None:
+        query = query.where(cohosts.c.topic_id.in_(only))
     found: dict[int, tuple[Cohost, ...]] = {}
     for topic, person, name in await db.execute(query):
         found[topic] = (*found.get(topic, ()), Cohost(person, name))

@@ -54,7 +54,8 @@ def topic(furnished: tuple[GatheredFile, int]) -> int:
 def pieces_of(screen: str) -> set[str]:
     """The kinds of pieces that the templates of a screen put into their lists."""
     files = (folder("templates") / screen).glob("_*.html")
-    return {kind for file in files for kind in re.findall(r'keyed\("(\w+)"', file.read_text(encoding="utf-8"))}
+    texts = (file.read_text(encoding="utf-8") for file in files)
+    return {kind for text in texts for kind in re.findall(r'keyed(?:\.each)?\("(\w+)"', text)}
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -1,9 +1,13 @@
 """The event as the planner sees it."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 import pytest
 
 from barcamp.domain.plan.parking import ParkTopic
 from barcamp.domain.plan.pin import PinTopic
+from barcamp.domain.plan.placement import UnplaceTopic
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom
 from barcamp.domain.plan.withdraw import WithdrawTopic
@@ -11,6 +15,7 @@ from barcamp.domain.topics.cohost import AddCohost
 from barcamp.domain.topics.hands import CountHands
 from barcamp.domain.topics.topic import PitchTopic
 from barcamp.domain.topics.vote import CastVote
+from barcamp.planner.explain.assess import assess
 from barcamp.planner.problem import Cell, Problem, Slot, Topic
 from barcamp.queries.plan.problem import load_problem, parts
 from tests.cast import Cast
@@ -122,7 +127,28 @@ async def test_a_problem_costs_seven_queries_whatever_its_size(cast: Cast):
         assert sum(statement.lstrip().upper().startswith("SELECT") for statement in statements) == 7
 
 
-async def _problem(cast: Cast) -> Problem:
+async def test_figures_of_a_plan_need_only_what_stands_in_it_and_what_shares_its_interest(cast: Cast):
+    await cast.does(cast.ada, EditRoom(room=cast.rooms[0], name="Klein", capacity=1))
+    one, other = await placed(cast, "Eins", 0, 0), await placed(cast, "Zwei", 1, 0)
+    away, waiting = await cast.pitches("Drei"), await cast.pitches("Vier")
+    again = (await cast.does(cast.max, RepeatTopic(topic=one, room=cast.rooms[1], slot=cast.slots[1]))).made
+    for member in (cast.noor, cast.kim, cast.max):
+        for topic in (one, other, away, waiting):
+            await cast.does(member, CastVote(topic=topic))
+    everything = await _problem(cast)
+    assert {topic.id for topic in everything.topics} == {one, other, away, waiting, again}
+    for among, known in (((), {one, other, again}), ((away,), {one, other, again, away})):
+        some = await _problem(cast, among)
+        assert some.topics == tuple(topic for topic in everything.topics if topic.id in known)
+        assert replace(assess(some, some.present), shown=12) == assess(everything, everything.present)
+    # Only the repeat still stands.
+    await cast.does(cast.max, UnplaceTopic(topic=one))
+    [first, *rest] = (await _problem(cast, ())).topics
+    assert (first.id, [topic.id for topic in rest]) == (one, [other, again])
+    assert [topic for topic in (await _problem(cast)).topics if topic.id in (one, other, again)] == [first, *rest]
+
+
+async def _problem(cast: Cast, among: Collection[int] | None = None) -> Problem:
     camp = await cast.barcamp()
     async with cast.ctx.db.reading() as db:
-        return await load_problem(db, camp, cast.clock())
+        return await load_problem(db, camp, cast.clock(), among=among)

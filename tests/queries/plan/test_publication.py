@@ -8,7 +8,7 @@ from tests.planning import place, placed
 
 
 async def test_at_the_beginning_nothing_is_published(cast: Cast):
-    assert await _publication(cast) == Publication(None, (), (), ())
+    assert await _publication(cast) == Publication(None, (), (), (), frozenset())
 
 
 async def test_versions_are_told_newest_first_with_what_is_not_published_yet(cast: Cast):
