@@ -13,6 +13,9 @@ from barcamp.text.i18n import speaking
 
 _BETWEEN = r"[\s\u00a0._]+"
 _TITLES = r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s+)*"
+_WORD = re.compile(r"[^\W_]+")
+_DOT = "\u0307"  # what is left of the dot of a Turkish İ in small letters
+_ALIKE = str.maketrans({_DOT: None, "ı": "i"})  # as searches that ignore case take them
 _PARTICLES = {"von", "vom", "van", "der", "den", "de", "del", "di", "da", "zu", "zur", "und", "and", "dr", "prof",
               "frau", "herr", "mr", "mrs", "ms"}  # fmt: skip
 
@@ -67,8 +70,8 @@ class Names:
         long = {key: said for key, said in whole.items() if " " in key}
         self._anywhere = whole if alone else long
         self._in_who = {**parts, **whole}
-        self._text = _pattern(self._anywhere, may)
-        self._who = _pattern(self._in_who, may)
+        self._text, self._text_marks = _pattern(self._anywhere, may), _marks(self._anywhere)
+        self._who, self._who_marks = _pattern(self._in_who, may), _marks(self._in_who)
 
     def __bool__(self) -> bool:
         return bool(self._in_who)
@@ -79,10 +82,10 @@ class Names:
 
     def in_who(self, text: str) -> str:
         """A field that says who, without these people's names."""
-        return self._replaced(self._who, self._in_who, text)
+        return self._replaced(self._who, self._in_who, text) if _any_of(self._who_marks, text) else text
 
     def in_text(self, text: str) -> str:
-        return self._replaced(self._text, self._anywhere, text)
+        return self._replaced(self._text, self._anywhere, text) if _any_of(self._text_marks, text) else text
 
     def _replaced(self, pattern: re.Pattern[str], known: dict[str, set[str]], text: str) -> str:
         def said(found: re.Match[str]) -> str:
@@ -111,9 +114,9 @@ def _pattern(known: Collection[str], may: Collection[str]) -> re.Pattern[str]:
     """Longest first, so that a name that may stand is not taken for a shorter one that may not."""
     if not known:
         return re.compile(r"(?!)")
-    ways = {key: _BETWEEN.join(map(re.escape, key.split())) for key in {*known, *may}}
+    ways = {key: _BETWEEN.join(map(_written, key.split())) for key in {*known, *may}}
     turned = [
-        rf"{re.escape(last)},\s*{_BETWEEN.join(map(re.escape, first))}"
+        rf"{_written(last)},\s*{_BETWEEN.join(map(_written, first))}"
         for *first, last in (key.split() for key in {*known, *may})
         if first
     ]
@@ -123,16 +126,34 @@ def _pattern(known: Collection[str], may: Collection[str]) -> re.Pattern[str]:
     )
 
 
+def _written(word: str) -> str:
+    return re.escape(word).replace("i", f"(?:i{_DOT}?|İ)")
+
+
+def _marks(known: Collection[str]) -> frozenset[str]:
+    """Words of which a text must hold one to name anybody: most hold none, and need no look for a thousand names."""
+    words = [word for key in known for word in (*_words(key)[:1], *_words(key.split()[-1])[:1])]
+    return frozenset(words) | {f"{word}s" for word in words}
+
+
+def _any_of(marks: frozenset[str], text: str) -> bool:
+    return not marks.isdisjoint(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold().translate(_ALIKE))
+
+
 def _key(name: str) -> str:
     """One way to write it: “Stein, Vera” and “vera.stein” are Vera Stein."""
     last, comma, first = name.partition(",")
     if comma and first.strip():
         name = f"{first} {last}"
-    return " ".join(re.split(_BETWEEN, name.strip().lower())).strip()
+    return " ".join(re.split(_BETWEEN, name.strip().lower().translate(_ALIKE))).strip()
 
 
 def _parts(name: str) -> set[str]:
     """Its first and its last word, where they can be a name."""
     words = [word.strip(".,;:()[]\"'") for word in re.split(r"[\s\u00a0]+", re.split(r"[(,;/]", name)[0])]
     named = [word for word in words if len(word) > 1 and word[:1].isalpha() and word.lower() not in _PARTICLES]
-    return {named[0].lower(), named[-1].lower()} if named else set()
+    return {_key(named[0]), _key(named[-1])} if named else set()

@@ -18,7 +18,7 @@ from barcamp.kernel.strings import Line, Text, words
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 
-MOST_TOPICS = 500
+MOST_TOPICS = 2_000
 MOST_BY_ONE = 30
 
 topics = Table(

@@ -19,7 +19,7 @@ from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 from barcamp.text.until import read_until, written_until
 
-MOST_NOTES = 500
+MOST_NOTES = 5_000
 
 notes = Table(
     "note",

@@ -1,5 +1,6 @@
 """The book: from queries to the one neutral tree of a day (tree.py) that every format is printed from."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -60,13 +61,17 @@ PUBLIC = Choice(public=True)
 async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
     """In the language that is being spoken. Names are only those of people who agreed to be named."""
     found = await gather(db, barcamp, photos=choice.photos, data=not choice.linked)
+    return await asyncio.to_thread(_tell, found, barcamp, now, choice)  # seconds, where twenty thousand cards are told
+
+
+def _tell(found: Gathered, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
     if barcamp.interest_hidden:
         choice = replace(choice, votes=False)
     told = _Telling(found, choice)
     chapters = tuple(told.chapters())
     steps = tuple(step for chapter in chapters for step in chapter.next_steps)
     counted = found.figures
-    topics = pitched(found.cards)
+    topics, placed = pitched(found.cards), found.placed
     day = Day(
         event=_event(barcamp, found, choice),
         made_at=barcamp.archived_at or now,
@@ -87,7 +92,7 @@ async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice:
         rooms=tuple((told.called[room.id], room.capacity) for room in found.plan.rooms),
         chapters=chapters,
         next_steps=steps,
-        leftovers=tuple(told.leftover(card) for card in topics if not found.placed(card)),
+        leftovers=tuple(told.leftover(card) for card in topics if card.id not in placed),
         offers=tuple(told.offers()),
         feedback=None if choice.public else _feedback(found),
         organisations=found.organisations,
@@ -148,8 +153,9 @@ class _Telling:
                 if cell.topic:
                     session = self.session(cell.topic)
                     yield session if session.repeat else self.of_wall(session)
+        placed = self.found.placed
         for card in pitched(self.found.cards):
-            if not self.found.placed(card):
+            if card.id not in placed:
                 chapter = self.of_wall(self.session(card))
                 yield from () if chapter.empty else (chapter,)
         whole = self.of_wall(Chapter("event", "e", _("The whole event")))

@@ -1,8 +1,11 @@
 """Everything that the book is made of, asked for once: a few queries, however big the day was."""
 
+import asyncio
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.topics.topic import topics
@@ -52,9 +55,10 @@ class Gathered:
     hidden: tuple[str, ...]
     revision: int
 
-    def placed(self, card: TopicCard) -> bool:
-        """Itself, or another session of it."""
-        return any(other.placed for other in self.cards if other.root_id == card.id)
+    @property
+    def placed(self) -> frozenset[int]:
+        """The topics that have a place, or another session of which has one."""
+        return frozenset(card.root_id for card in self.cards if card.placed)
 
 
 async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: bool = True) -> Gathered:
@@ -103,16 +107,23 @@ async def _cast(db: AsyncConnection, barcamp: Barcamp) -> tuple[int, ...]:
 
 async def _together(db: AsyncConnection, barcamp_id: int, there: set[int]) -> tuple[tuple[int, int, int], ...]:
     """Most first. What only one person wanted together is not told."""
-    other = votes.alias()
-    both = func.count()
-    query = (
-        select(votes.c.topic_id, other.c.topic_id.label("other"), both.label("people"))
-        .join(other, (other.c.attendee_id == votes.c.attendee_id) & (other.c.topic_id > votes.c.topic_id))
-        .where(votes.c.barcamp_id == barcamp_id, other.c.barcamp_id == barcamp_id)
-        .where(votes.c.topic_id.in_(there), other.c.topic_id.in_(there))
-        .group_by(votes.c.topic_id, other.c.topic_id)
-        .having(both > 1)
-        .order_by(both.desc(), votes.c.topic_id, other.c.topic_id)
-        .limit(MOST_PAIRS)
-    )
-    return tuple((row.topic_id, row.other, row.people) for row in await db.execute(query))
+    people = func.aggregate_strings(cast(votes.c.attendee_id, String), ",")
+    query = select(votes.c.topic_id, people).where(votes.c.barcamp_id == barcamp_id).group_by(votes.c.topic_id)
+    found = {topic: set(voters.split(",")) for topic, voters in await db.execute(query) if topic in there}
+    return await asyncio.to_thread(most_wanted_together, found)
+
+
+def most_wanted_together(voters: Mapping[int, AbstractSet[str]]) -> tuple[tuple[int, int, int], ...]:
+    """Pairs of topics and how many people want both. None shares more people than it has, so few pairs need a look."""
+    best = list[tuple[int, int, int]]()
+    before = list[int]()
+    for topic in sorted(voters, key=lambda topic: (-len(voters[topic]), topic)):
+        if len(best) == MOST_PAIRS and len(voters[topic]) < -best[-1][0]:
+            break
+        for other in before:
+            both = len(voters[topic] & voters[other])
+            if both > 1:
+                best.append((-both, min(topic, other), max(topic, other)))
+        best = sorted(best)[:MOST_PAIRS]
+        before.append(topic)
+    return tuple((one, other, -people) for people, one, other in best)

@@ -1,6 +1,8 @@
 """Names in texts: found as words of their own, as far as a field is about people, and nothing else is mangled."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from barcamp.domain.privacy.mentions import Names
 
@@ -80,3 +82,23 @@ def test_a_name_is_a_name_and_no_pattern():
 def test_nobody_to_hide_changes_nothing():
     assert not Names([("", "Stadt Ulm")])
     assert Names([]).in_text("Vera Stein") == "Vera Stein"
+
+
+PEOPLE = ("İlkay Yıldız", "Vera Meier-Schulz", "Hans", "Dr. H.-P. Müller", "Rose Markt", "Anna-Lena", "Straße Weiß")
+FORMS = st.sampled_from([
+    *PEOPLE, *(name.upper() for name in PEOPLE), *(name.lower() for name in PEOPLE), "ilkay yildiz",
+    "Meier-Schulz, Vera", "vera_meier-schulz@ulm.example", "Hans’", "Rose Markts", "Vera", "Schulz", "Hansa", "Brot", "_Hans", "@Hans",
+])  # fmt: skip
+
+
+@given(st.lists(FORMS), st.sampled_from([" ", ", ", ".", "\n", "_", "-"]), st.booleans())
+def test_a_text_is_only_passed_over_where_it_names_nobody(words: list[str], between: str, alone: bool):
+    names = Names([(name, "") for name in PEOPLE], alone=alone)
+    text = between.join(words)
+    assert names.in_text(text) == names._replaced(names._text, names._anywhere, text)
+    assert names.in_who(text) == names._replaced(names._who, names._in_who, text)
+
+
+@pytest.mark.parametrize("typed", ["İlkay Yıldız", "ilkay yıldız", "İLKAY YILDIZ", "Ilkay Yildiz", "Yıldız, İlkay"])
+def test_a_turkish_name_is_found_however_its_dots_are_written(typed: str):
+    assert Names([("İlkay Yıldız", "")]).in_text(f"Mit {typed} reden") == "Mit eine Person reden"

@@ -4,8 +4,11 @@ import json
 import secrets
 from dataclasses import replace
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from barcamp.domain.event.checklist import RecordStep
 from barcamp.domain.event.facts import StateFacts
@@ -25,6 +28,7 @@ from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.exports.book.book import Choice, load_day
+from barcamp.exports.book.gathering import most_wanted_together
 from barcamp.exports.book.measures import over_day
 from barcamp.exports.book.tree import Charts, Day, Figures
 from barcamp.exports.formats import event_json, html, ics, markdown, press, schedule
@@ -368,3 +372,10 @@ def test_interest_of_other_days_counts_from_midnight_and_a_long_day_has_wider_st
     points = over_day((-3000, 541, 9999))
     assert (points[0], points[1], points[-1]) == ((0, 0), (25, 1), (1440, 3))
     assert len(points) == 59
+
+
+@given(st.dictionaries(st.integers(1, 40), st.sets(st.sampled_from("abcdefg"), min_size=1)))
+def test_topics_wanted_together_are_the_ten_pairs_with_the_most_people(voters: dict[int, set[str]]):
+    pairs = [(one, other, len(voters[one] & voters[other])) for one, other in combinations(sorted(voters), 2)]
+    wanted = sorted((pair for pair in pairs if pair[2] > 1), key=lambda pair: (-pair[2], *pair[:2]))
+    assert most_wanted_together(voters) == tuple(wanted[:10])
