@@ -19,7 +19,8 @@ from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 from barcamp.text.until import read_until, written_until
 
-MOST_NOTES = 5_000
+MOST_NOTES = 5_000  # on a wall
+MOST_IN_EVENT = 20_000
 
 notes = Table(
     "note",
@@ -58,9 +59,12 @@ class WriteNote(Command):
 
     async def perform(self, turn: Turn) -> Done:
         wall = await open_wall(turn, self.wall)
-        on_wall = select(func.count()).where(notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == str(wall))
-        if (await turn.db.scalar(on_wall) or 0) >= MOST_NOTES:
+        counted = select(func.count(), func.count().filter(notes.c.wall == str(wall)))
+        here, on_wall = (await turn.db.execute(counted.where(notes.c.barcamp_id == turn.barcamp.id))).one()
+        if on_wall >= MOST_NOTES:
             raise Refused("note.too_many", most=MOST_NOTES)
+        if here >= MOST_IN_EVENT:
+            raise Refused("note.too_many_in_event", most=MOST_IN_EVENT)
         section = await section_for(turn, wall, self.section)
         until, due = read_until(self.until, turn.barcamp.day)
         made = await turn.add(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 
 from barcamp.domain.plan.withdraw import WithdrawTopic
-from barcamp.domain.walls.note import MOST_NOTES, EditNote, WithdrawNote, WriteNote, notes
+from barcamp.domain.walls.note import MOST_IN_EVENT, MOST_NOTES, EditNote, WithdrawNote, WriteNote, notes
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.wall import Wall, wall_named
 from barcamp.kernel.facts import Changed
@@ -147,6 +147,17 @@ async def test_a_wall_holds_only_so_many_notes(cast: Cast):
     why = await cast.refusal(cast.noor, WriteNote(wall=wall, text="Eine zu viel"))
     assert (why.key, why.facts) == ("note.too_many", {"most": MOST_NOTES})
     await cast.does(cast.noor, WriteNote(wall=other, text="Woanders"))
+
+
+async def test_an_event_holds_only_so_many_notes(cast: Cast):
+    one, *others = (f"s{slot}" for slot in cast.plenaries)
+    row = {"barcamp_id": cast.id, "author_id": cast.kim.id, "text": "x", "written_at": cast.clock.at}
+    rows = [{**row, "wall": others[number % len(others)]} for number in range(MOST_IN_EVENT - 1)]
+    async with cast.ctx.db.writing() as db:
+        await db.execute(insert(notes), rows)
+    await cast.does(cast.kim, WriteNote(wall=one, text="Die letzte"))
+    why = await cast.refusal(cast.noor, WriteNote(wall=one, text="Eine zu viel"))
+    assert (why.key, why.facts) == ("note.too_many_in_event", {"most": MOST_IN_EVENT})
 
 
 async def test_one_s_own_note_is_taken_off(cast: Cast):
