@@ -89,7 +89,7 @@ interface DocumentEventMap {
   "barcamp:clock": CustomEvent;
   "barcamp:entries": CustomEvent<{ elsewhere?: string } | null>;
   "barcamp:news": Event;
-  "barcamp:painted": Event;
+  "barcamp:painted": CustomEvent<string[] | null>;
   "barcamp:photos": CustomEvent;
   "barcamp:progress": CustomEvent<Photo>;
   "barcamp:reached": CustomEvent;

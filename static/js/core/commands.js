@@ -1,6 +1,7 @@
 // @ts-check
 // Forms on their way: on phones into the outbox; where there is none, each command is sent at once under an id of its own.
 
+import { ids, within } from "./came.js";
 import * as device from "./device.js";
 import * as drafts from "./drafts.js";
 import * as mine from "./mine.js";
@@ -69,8 +70,8 @@ document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
 
 document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
   if (posts(ctx) && ctx.response.status > 299 && target.matches("form") && drafts.typed(target).length) beside(target);
-  for (const complaint of document.querySelectorAll(".field-error")) {
-    const field = document.querySelector(`[aria-describedby~="${complaint.id}"]`);
+  for (const complaint of within(ids(ctx), ".field-error")) {
+    const field = (complaint.closest("form") ?? document).querySelector(`[aria-describedby~="${complaint.id}"]`);
     if (complaint.textContent.trim()) field?.setAttribute("aria-invalid", "true");
     else field?.removeAttribute("aria-invalid");
   }

@@ -1,6 +1,7 @@
 // @ts-check
 // Drafts: what somebody is typing is kept on the device from the first letter on, until it is sent or emptied.
 
+import { ids, within } from "./came.js";
 import * as device from "./device.js";
 
 const known = new WeakSet();
@@ -72,8 +73,9 @@ export function clear(form) {
   if (form.contains(document.activeElement)) typed(form)[0]?.focus({ preventScroll: true });
 }
 
-function restore() {
-  for (const form of document.querySelectorAll("form[hx-post]")) {
+/** @param {string[] | null} came */
+function restore(came) {
+  for (const form of within(came, "form[hx-post]")) {
     for (const field of typed(form)) {
       if (known.has(field)) continue;
       known.add(field);
@@ -101,5 +103,5 @@ export function begin(form, values) {
 document.addEventListener("input", ({ target }) => {
   if (target.form?.matches("form[hx-post]") && typed(target.form).includes(/** @type {any} */ (target))) keep(target);
 });
-document.addEventListener("DOMContentLoaded", restore);
-document.addEventListener("htmx:after:swap", restore);
+document.addEventListener("DOMContentLoaded", () => restore(null));
+document.addEventListener("htmx:after:swap", ({ detail }) => restore(ids(detail.ctx)));

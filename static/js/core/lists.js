@@ -26,6 +26,13 @@ export function move(item, list, before) {
   if (focused) focused.focus({ preventScroll: true });
 }
 
+/** The pieces that were put somewhere, and the lists that this changed. @param {string} lines */
+export const touched = (lines) =>
+  lines
+    .split("\n")
+    .filter((line) => /^[+#]/.test(line))
+    .map((line) => line.slice(1).split(" ")[0]);
+
 /** @param {string} lines */
 export const agrees = (lines) =>
   lines

@@ -2,6 +2,7 @@
 // The screen's side of the live hinge: a socket that only listens, requests in its place where sockets are blocked,
 // and one mark that says how far this page is. Whatever was missed comes as the whole page.
 
+import { namedIn } from "./came.js";
 import * as lists from "./lists.js";
 import * as statusline from "./statusline.js";
 
@@ -45,7 +46,7 @@ async function show(text) {
     const focused = document.activeElement;
     body.dispatchEvent(new CustomEvent("barcamp:showing"));
     lists.change(lines);
-    const came = [...html.matchAll(/ hx-target="#([\w-]+)"/g)].map(([, id]) => id);
+    const came = [...namedIn(html), ...lists.touched(lines)];
     await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none", came });
     if (focused?.id && document.activeElement !== focused) {
       document.getElementById(focused.id)?.focus({ preventScroll: true });

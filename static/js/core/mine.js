@@ -2,12 +2,17 @@
 // Paints what is mine over what is everybody's: shared fragments are the same bytes for all.
 
 import * as entries from "../outbox/entries.js";
+import { any, ids, within } from "./came.js";
 import * as live from "./live.js";
 
-const ids = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
+const listed = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
 
 let behind = false; // the sentence about my votes, not the votes
-const known = () => ({ votes: new Set(ids("votes")), goes: new Set(ids("goes")), skips: new Set(ids("skips")) });
+const known = () => ({
+  votes: new Set(listed("votes")),
+  goes: new Set(listed("goes")),
+  skips: new Set(listed("skips"))
+});
 let shown = known();
 
 // The rule of queries/plan/going.py: interest counts as going, and what was said of a session holds over it.
@@ -30,17 +35,13 @@ function wanted() {
   return sets;
 }
 
-const within = (roots, selector) =>
-  roots.flatMap((root) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
-
-// The pieces that came, or the whole page; and what is mine by now and was not painted so, wherever it stands.
-/** @param {string[]} [came] */
-export function paint(came) {
+// What came, or the whole page; and what is mine by now and was not painted so, wherever it stands.
+/** @param {string[] | null} [came] */
+export function paint(came = null) {
   repaint();
-  const roots = came?.map((id) => document.getElementById(id)).filter(Boolean) ?? [document];
-  const changed = (selector) => within(roots, selector);
-  const topics = new Set(ids("topics")),
-    notes = new Set(ids("notes"));
+  const changed = (selector) => within(any(came, "mine") ? null : came, selector);
+  const topics = new Set(listed("topics")),
+    notes = new Set(listed("notes"));
   for (const button of changed("button.interest")) paintTap(button);
   for (const element of changed("[data-topic]")) {
     element.toggleAttribute("data-wanted", isWanted(element));
@@ -52,12 +53,12 @@ export function paint(came) {
     element.toggleAttribute("data-own", notes.has(element.dataset.note));
   }
   const phase = document.getElementById("phase")?.dataset ?? {};
-  for (const door of document.querySelectorAll("[data-door]")) {
+  for (const door of any(came, "phase") ? document.querySelectorAll("[data-door]") : changed("[data-door]")) {
     const name = door.dataset.door;
     const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
     door.toggleAttribute("data-closed", shut);
   }
-  painted();
+  painted(came);
   document.body.removeAttribute("data-unpainted");
 }
 
@@ -87,7 +88,8 @@ function show(topic) {
   for (const button of document.querySelectorAll(`button.interest[value="${topic}"]`)) paintTap(button);
 }
 
-const painted = () => document.dispatchEvent(new Event("barcamp:painted"));
+/** @param {string[] | null} [came] */
+const painted = (came = null) => document.dispatchEvent(new CustomEvent("barcamp:painted", { detail: came }));
 
 const isPressed = ({ value, dataset }) => (dataset.go ? goesTo(shown, value) : shown.votes.has(value));
 
@@ -127,7 +129,7 @@ const gone = new Set();
 function notice() {
   const list = document.getElementById("topics");
   if (!list || !document.getElementById("mine")) return;
-  const now = new Set([...list.querySelectorAll("[data-topic]")].map((element) => element.dataset.topic));
+  const now = new Set([...list.children].map(({ id }) => id.split("_")[1]));
   const left = there ? [...there].filter((id) => !now.has(id)) : [];
   const back = [...now].filter((id) => gone.delete(id));
   for (const id of left) gone.add(id);
@@ -135,8 +137,11 @@ function notice() {
   if (left.length || back.length) setTimeout(() => live.refreshMine(), Math.random() * SPREAD);
 }
 
-document.addEventListener("htmx:after:swap", ({ detail }) => paint(detail.ctx.came));
-document.addEventListener("htmx:after:swap", notice);
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  const came = ids(detail.ctx);
+  paint(came);
+  if (any(came, "topic")) notice();
+});
 document.addEventListener("DOMContentLoaded", notice);
 document.addEventListener("barcamp:entries", () => {
   if (repaint()) painted();

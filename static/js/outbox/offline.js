@@ -17,6 +17,8 @@ const MOST = 40,
   AGAIN = 4000,
   DROPPED =
     "script, template, form, button, select, input, textarea, label, .qr, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .finding, .filters, #mine, .ask, #on-stage, .staged, .unseen, a[href^='#']";
+const BOUND = /^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/;
+const EMPTY = /^(br|hr|wbr)$/;
 const name = (path) => device.name("page", path);
 const words = { ...document.querySelector("template[data-as]")?.dataset };
 let place = null,
@@ -33,21 +35,26 @@ const hour = (at) =>
     timeZone: words.zone
   });
 
-// What people read of a page, without what only works on it.
+// What people read of a page, without what only works on it, which is most of it and is not even looked at. Written down
+// from what stands there: a copy of a wall of thousands of cards, taken apart, would hold the phone up for seconds.
 function plain(main) {
-  const copy = main.cloneNode(true);
-  for (const each of copy.querySelectorAll("details")) if (each.querySelector("form, .qr")) each.remove();
-  for (const each of copy.querySelectorAll(DROPPED)) each.remove();
   const archived = document.getElementById("phase")?.dataset.archived === "yes";
-  for (const each of copy.querySelectorAll(`[hidden], ${archived ? ".while" : ".past"}`)) each.remove();
-  for (const each of [copy, ...copy.querySelectorAll("*")])
-    for (const attribute of [...each.attributes]) {
-      if (/^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/.test(attribute.name))
-        each.removeAttribute(attribute.name);
-    }
-  for (const image of copy.querySelectorAll("img")) image.replaceWith(image.alt);
-  return copy.innerHTML;
+  const dropped = `${DROPPED}, [hidden], ${archived ? ".while" : ".past"}`;
+  const inside = (node) => [...node.childNodes].map(written).join("");
+  const written = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return escaped(node.data);
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(dropped)) return "";
+    if (node.matches("details") && node.querySelector("form, .qr")) return "";
+    if (node.matches("img")) return escaped(node.alt);
+    const kept = [...node.attributes].filter(({ name }) => !BOUND.test(name));
+    const tag = [node.localName, ...kept.map(({ name, value }) => `${name}="${escaped(value)}"`)].join(" ");
+    return EMPTY.test(node.localName) ? `<${tag}>` : `<${tag}>${inside(node)}</${node.localName}>`;
+  };
+  return inside(main);
 }
+
+const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 
 function keep() {
   if (!device.person() || !(listens || "keeps" in document.body.dataset)) return;
@@ -257,10 +264,18 @@ async function employ() {
   active?.postMessage({ parts: [...new Set(parts)], pages: listens ? [...new Set([home, here])] : [] });
 }
 
-let soon = 0;
+// The longer it takes, the more seldom: what changes all the time leaves the phone nearly all of its own.
+let soon = false,
+  rest = 1000;
 const keepSoon = () => {
-  clearTimeout(soon);
-  soon = setTimeout(keep, 1000);
+  if (soon) return;
+  soon = true;
+  setTimeout(() => {
+    soon = false;
+    const began = performance.now();
+    keep();
+    rest = Math.max(1000, 50 * (performance.now() - began));
+  }, rest);
 };
 for (const sign of ["htmx:after:swap", "barcamp:shown"]) document.addEventListener(sign, keepSoon);
 const sheet = new CSSStyleSheet();

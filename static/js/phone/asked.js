@@ -1,6 +1,8 @@
 // @ts-check
 // Shows what is still asked of me, and which offers are mine or have my interest: as #mine and #phase say it.
 
+import { any, ids } from "../core/came.js";
+
 function paint() {
   const mine = document.getElementById("mine")?.dataset;
   const phase = document.getElementById("phase")?.dataset ?? {};
@@ -27,5 +29,7 @@ function paint() {
   }
 }
 
-document.addEventListener("htmx:after:swap", paint);
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  if (any(ids(detail.ctx), "mine", "phase", "offer")) paint();
+});
 document.addEventListener("DOMContentLoaded", paint);

@@ -2,6 +2,7 @@
 // The plan as it concerns me: all sessions or only mine, where two of mine clash, and one message when published changes
 // concern me. The regions are everybody's; which of it is mine only the browser knows.
 
+import { any } from "../core/came.js";
 import * as device from "../core/device.js";
 
 const key = (name) => `barcamp:${document.body.dataset.code}:${name}`;
@@ -49,7 +50,8 @@ document.addEventListener("click", (event) => {
   if (button.dataset.showPlan) keep("plan", button.dataset.showPlan), show();
   else keep("news", document.getElementById("news").dataset.version), news();
 });
-document.addEventListener("barcamp:painted", () => {
+document.addEventListener("barcamp:painted", ({ detail: came }) => {
+  if (!any(came, "plan", "row", "session", "news", "mine")) return;
   clashes();
   news();
 });

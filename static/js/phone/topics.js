@@ -2,6 +2,7 @@
 // Finding one's way among many topics: search, filters, an order of one's own, and how many points are left. Nothing moves
 // by itself: what comes in stands at the end and is announced, and the order changes only when somebody asks for it.
 
+import { any, ids } from "../core/came.js";
 import * as device from "../core/device.js";
 import * as lists from "../core/lists.js";
 import * as plurals from "../core/plurals.js";
@@ -173,12 +174,16 @@ function settle() {
   if (order) put(order);
   if ((only !== "all" && only !== "mine") || seek.value) sift();
 }
-document.addEventListener("htmx:after:swap", () => {
-  settle();
+// What is mine, and what the phase allows, may change all of them.
+const CONCERNS = ["topic", "mine", "phase"];
+document.addEventListener("barcamp:painted", ({ detail: came }) => {
+  if (!any(came, ...CONCERNS)) return;
+  count();
   announce();
 });
-document.addEventListener("barcamp:painted", () => {
-  count();
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  if (!any(ids(detail.ctx), ...CONCERNS)) return;
+  settle();
   announce();
 });
 for (const card of cards()) known.add(card.id);

@@ -1,6 +1,7 @@
 // @ts-check
 // Paints the wall: who may arrange it, what I support, which points are mine and how many are left.
 
+import { any, ids, within } from "../core/came.js";
 import * as device from "../core/device.js";
 import * as live from "../core/live.js";
 import * as plurals from "../core/plurals.js";
@@ -39,7 +40,8 @@ function placed() {
   return found;
 }
 
-function paint() {
+/** @param {string[] | null} [came] */
+function paint(came = null) {
   const here = wall();
   if (!here) return;
   const { person } = mine(),
@@ -50,8 +52,9 @@ function paint() {
   document.body.toggleAttribute("data-keeps", keeps || moderates);
   document.body.toggleAttribute("data-arranges", moderates || keeps || (said.hosts ?? "").split(" ").includes(person));
   const support = supported();
-  for (const button of here.querySelectorAll("button.support")) paintSupport(button, support.has(button.value));
-  paintDots(here, Number(said.points));
+  for (const button of within(any(came, "mine") ? null : came, "button.support"))
+    paintSupport(button, support.has(button.value));
+  if (any(came, "mine", "wall", "head", "part", "group", "note")) paintDots(here, Number(said.points));
   for (const item of document.querySelectorAll(".mine-here [data-wall]")) item.hidden = item.dataset.wall !== subject;
   if (choice() && choice().value !== chosen) keepChoice(chosen);
   showSteps();
@@ -59,6 +62,7 @@ function paint() {
 
 function paintSupport(button, pressed) {
   const address = `/${code}/${entries.toggles("supports", !pressed)}`;
+  if (button.getAttribute("aria-pressed") === String(pressed) && button.form.getAttribute("action") === address) return;
   button.setAttribute("aria-pressed", String(pressed));
   button.form.setAttribute("action", address);
   button.form.setAttribute("hx-post", address);
@@ -71,9 +75,9 @@ function paintDots(here, most) {
     const number = found.get(holder.dataset.dots) ?? 0;
     given += number;
     holder.toggleAttribute("data-some", number > 0);
-    holder.querySelector(".my-dots").textContent = number
-      ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "")
-      : "";
+    const mine = holder.querySelector(".my-dots"),
+      says = number ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "") : "";
+    if (mine.textContent !== says) mine.textContent = says;
   }
   if (!points) return;
   const left = Math.max(0, most - given);
@@ -146,6 +150,6 @@ function keepUnsent() {
 }
 
 document.addEventListener("barcamp:painted", keepUnsent);
-document.addEventListener("htmx:after:swap", paint);
-document.addEventListener("barcamp:entries", paint);
+document.addEventListener("htmx:after:swap", ({ detail }) => paint(ids(detail.ctx)));
+document.addEventListener("barcamp:entries", () => paint());
 document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,23 @@
+// @ts-check
+// What a swap has changed, so that among thousands of things only that is looked at which came.
+
+/** The ids that came, or were put elsewhere; null where all of the page may be another.
+ * @param {Asked["ctx"]} ctx @returns {string[] | null} */
+export function ids({ came, text }) {
+  if (came) return came;
+  const named = namedIn(text ?? "");
+  return named.length ? named : null;
+}
+
+/** @param {string} html */
+export const namedIn = (html) => [...html.matchAll(/ hx-target="#([\w-]+)"/g)].map(([, id]) => id);
+
+/** Whether one of these prefixes begins an id that came. @param {string[] | null} came @param {string[]} prefixes */
+export const any = (came, ...prefixes) => !came || came.some((id) => prefixes.some((prefix) => id.startsWith(prefix)));
+
+/** What matches in what came, itself included. @param {string[] | null} came @param {string} selector @returns {any[]} */
+export function within(came, selector) {
+  if (!came) return [...document.querySelectorAll(selector)];
+  const roots = came.map((id) => document.getElementById(id)).filter(Boolean);
+  return roots.flatMap((root) => [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
+}
