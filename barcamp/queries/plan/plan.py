@@ -73,6 +73,13 @@ class Row:
         return f"s{self.id}"
 
     @property
+    def walls(self) -> list[str]:
+        """Where notes of it are written, as often as sessions lead there."""
+        if self.plenary:
+            return [] if self.pause else [self.wall]
+        return [cell.topic.wall for cell in self.cells if cell.topic is not None]
+
+    @property
     def sessions(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.topic is not None]
 
