@@ -50,6 +50,11 @@ class Barcamp:
         return replace(self, entry_busy=None) == replace(other, entry_busy=None)
 
     @property
+    def feedback_open(self) -> bool:
+        """Whether people are asked how the day was. Like the other rounds it says nothing of the archive."""
+        return self.feedback_on and self.phase == "closing"
+
+    @property
     def interest_hidden(self) -> bool:
         """Whether nobody may see yet how much interest topics have: until the round is closed."""
         return self.blind and self.interest_open and not self.archived

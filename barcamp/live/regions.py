@@ -179,6 +179,7 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
     scene, name = scene_of(barcamp), barcamp.scene_wall
     ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.turns
     turns = None if moment.ahead else _when(barcamp, moment)
+    only = await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None
     return {
         "scene": scene,
         "rounds": rounds(plan),
@@ -187,8 +188,8 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
         "ends": ends,
         "moment": moment,
         "wall": await snapshot.wall(name) if scene == "wall" else None,
-        "round": results_round(plan, await snapshot.walls(), name) if scene == "results" else None,
-        "only": await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None,
+        "round": results_round(plan, await snapshot.walls(), name, only) if scene == "results" else None,
+        "only": only,
         "pictures": await snapshot.photos(name) if scene in ("wall", "results") and name not in ("", REST) else [],
     }
 

@@ -170,6 +170,16 @@ class Moment:
     over: frozenset[int]
 
     @property
+    def soon(self) -> Row | None:
+        """The next row, where the day has begun and nothing runs."""
+        return None if self.running or self.ahead else self.upcoming
+
+    @property
+    def then(self) -> Row | None:
+        """The next row, where it comes after something that runs, or on another day."""
+        return self.upcoming if self.running or self.ahead else None
+
+    @property
     def turns(self) -> int | None:
         """The minute at which what runs now is over or, in a gap, the next thing begins."""
         if self.running:

@@ -3,7 +3,7 @@
 import json
 import secrets
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -26,7 +26,7 @@ from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.exports.book.book import Choice, load_day
 from barcamp.exports.book.measures import over_day
-from barcamp.exports.book.tree import Charts, Day, Figures
+from barcamp.exports.book.tree import Card, Chapter, Charts, Day, Event, Figures, Section
 from barcamp.exports.formats import event_json, html, ics, markdown, press, schedule
 from barcamp.exports.pack import pack
 from barcamp.kernel.actor import Actor, Role
@@ -368,3 +368,21 @@ def test_interest_of_other_days_counts_from_midnight_and_a_long_day_has_wider_st
     points = over_day((-3000, 541, 9999))
     assert (points[0], points[1], points[-1]) == ((0, 0), (25, 1), (1440, 3))
     assert len(points) == 59
+
+
+def test_key_insights_stand_before_the_other_cards_and_no_section_stays_empty():
+    at = datetime(2026, 6, 13, 8, tzinfo=UTC)
+    key, other = Card(1, "Brot", "", at, key=True), Card(2, "Salz", "", at)
+    about, links = Section("about", "Worum", (key,)), Section("links", "Links", (key, other))
+    chapter = Chapter("session", "t1", "Brot", sections=(about, links))
+    assert chapter.keys == (key, key)
+    assert chapter.others == (Section("links", "Links", (other,)),)
+
+
+def test_a_link_to_a_wall_leads_to_the_first_chapter_that_tells_of_it():
+    silent, first, again = (Chapter("session", "t1", "Brot", result=result) for result in ("", "Gut", "Besser"))
+    empty = Chapter("session", "t2", "Salz")
+    event = Event("k7m4", "Brot", DAY, "Europe/Berlin", "de", "du")
+    day = Day(event, datetime(2026, 6, 13, 8, tzinfo=UTC), final=False, chapters=(silent, first, empty, again))
+    assert day.told == (first, again)
+    assert day.opening == {"t1": first}
