@@ -17,7 +17,7 @@ from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.strings import Text
 from barcamp.kernel.turn import Done, Turn
 
@@ -126,7 +126,7 @@ async def _left_by(turn: Turn, here: Session | None) -> Spot | None:
 async def _proposed(turn: Turn) -> Aim:
     cells = await turn.db.scalar(select(proposals.c.cells).where(proposals.c.barcamp_id == turn.barcamp.id))
     if cells is None:
-        raise Refused("proposal.gone")
+        raise NotFound("proposal.gone")
     return read_aim(cells)
 
 

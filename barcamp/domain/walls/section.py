@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.event.models import Model
 from barcamp.domain.walls.wall import Wall
 from barcamp.kernel.db import metadata
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.kernel.turn import Turn
 
 # `next` holds next steps with who and until when; `own` is whatever an organiser calls it.
@@ -70,7 +70,7 @@ async def section_for(turn: Turn, wall: Wall, wanted: int) -> int | None:
     parts = parts_of(await load_sections(turn.db, turn.barcamp.id), wall.kind)
     if wanted:
         if not any(part.id == wanted for part in parts):
-            raise Refused("section.gone")
+            raise NotFound("section.gone")
         return wanted
     liking = sorted(parts, key=lambda part: (part.kind != "insights", part.kind == "next"))
     return liking[0].id if liking else None
