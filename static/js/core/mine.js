@@ -20,7 +20,10 @@ function tap({ votes, goes, skips }, entry) {
   const { topic } = entry,
     on = entries.puts(entry);
   if (entries.isVote(entry)) votes[on ? "add" : "delete"](topic);
-  else if (entries.isTap(entry)) goes[on ? "add" : "delete"](topic), skips[on ? "delete" : "add"](topic);
+  else if (entries.isTap(entry)) {
+    goes[on ? "add" : "delete"](topic);
+    skips[on ? "delete" : "add"](topic);
+  }
 }
 
 // What I want by now, over what the server knows.
@@ -95,10 +98,12 @@ function paintTap(button) {
   const { dataset, form } = button,
     pressed = isPressed(button);
   button.setAttribute("aria-pressed", String(pressed));
-  if (dataset.go) return void (dataset.go = pressed ? "skip" : "choose");
-  const address = `/${document.body.dataset.code}/${entries.toggles("votes", !pressed)}`;
-  form.setAttribute("action", address);
-  form.setAttribute("hx-post", address);
+  if (dataset.go) dataset.go = pressed ? "skip" : "choose";
+  else {
+    const address = `/${document.body.dataset.code}/${entries.toggles("votes", !pressed)}`;
+    form.setAttribute("action", address);
+    form.setAttribute("hx-post", address);
+  }
 }
 
 // The answer to a tap is not drawn on the server: what it changed is known here.

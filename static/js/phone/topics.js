@@ -83,13 +83,13 @@ function sift() {
   const wanted = seek.value
     .trim()
     .toLocaleLowerCase()
-    .split(/[\s\x02\x1e\x1f\x85]+/)
+    .split(/[\s\p{Cc}]+/u)
     .filter(Boolean);
   let shown = 0;
   for (const card of cards()) {
     const fits = FITS[only](card) && (!wanted.length || wanted.every((word) => words(card).includes(word)));
     card.hidden = !fits;
-    shown += fits;
+    if (fits) shown += 1;
   }
   if (nothing) nothing.hidden = shown > 0 || !cards().length;
 }

@@ -128,7 +128,7 @@ document.body.addEventListener("barcamp:shown", () => {
 
 function start() {
   const best = choice() && [...choice().options].find((option) => option.dataset.kind === "insights");
-  if (choice()) keepChoice(best?.value), keepChoice(device.get(kept()));
+  for (const each of choice() ? [best?.value, device.get(kept())] : []) keepChoice(each);
   for (const note of (mine().notes ?? "").split(" "))
     if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
   paint();
