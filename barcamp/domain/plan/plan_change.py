@@ -1,4 +1,4 @@
-"""The one way in which the grid changes, so that every change can be undone: `arrange`.
+"""The one way in which the grid changes, so that every change can be undone: `change_plan`.
 
 A topic's place is a Spot, None for off the grid, or PARKED for put aside. A repeat off the grid is withdrawn.
 """
@@ -20,7 +20,7 @@ PARKED = "parked"
 Place = Spot | None | str
 
 
-async def arrange(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: int = 0) -> Done:
+async def change_plan(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: int = 0) -> Done:
     """Gives topics of this barcamp their places, as one revision. The cells must be free, or be left by the same
     changes. What is there already is left alone; where nothing changes there is none."""
     before = await places(turn, changes)

@@ -45,7 +45,7 @@ const FITS = {
   offers: (card) => card.dataset.angle === "offers"
 };
 
-function arrange() {
+function reorder() {
   order =
     sort.value === "given"
       ? null
@@ -156,7 +156,7 @@ document.addEventListener(
 fresh.firstElementChild.addEventListener("click", () => {
   const first = cards().find((card) => !known.has(card.id));
   for (const card of cards()) known.add(card.id);
-  if (order) arrange();
+  if (order) reorder();
   announce();
   if (first) {
     first.scrollIntoView({ block: "center" });
@@ -165,7 +165,7 @@ fresh.firstElementChild.addEventListener("click", () => {
   }
 });
 seek.addEventListener("input", sift);
-sort.addEventListener("change", arrange);
+sort.addEventListener("change", reorder);
 
 function settle() {
   sort.querySelector('[value="interest"]').disabled = cards().length > 0 && !list().querySelector(".count");
