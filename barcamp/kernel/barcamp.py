@@ -46,7 +46,7 @@ class Barcamp:
     entry_busy: datetime | None
 
     def alike(self, other: "Barcamp") -> bool:
-        """Whether doors need not look at it anew: how busy its entry is changes with everybody who comes."""
+        """Whether requests need not look at it anew: how busy its entry is changes with everybody who comes."""
         return replace(self, entry_busy=None) == replace(other, entry_busy=None)
 
     @property

@@ -55,10 +55,10 @@ export function paint(came) {
     element.toggleAttribute("data-own", notes.has(element.dataset.note));
   }
   const phase = document.getElementById("phase")?.dataset ?? {};
-  for (const door of document.querySelectorAll("[data-door]")) {
-    const name = door.dataset.door;
+  for (const each of document.querySelectorAll("[data-opens]")) {
+    const name = each.dataset.opens;
     const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
-    door.toggleAttribute("data-closed", shut);
+    each.toggleAttribute("data-closed", shut);
   }
   painted();
   document.body.removeAttribute("data-unpainted");

@@ -137,11 +137,11 @@ function start() {
 // What somebody was still writing when the day was archived stays in sight.
 function keepUnsent() {
   const archived = document.getElementById("phase")?.dataset.archived === "yes";
-  for (const door of document.querySelectorAll("[data-door]"))
-    door.toggleAttribute(
+  for (const each of document.querySelectorAll("[data-opens]"))
+    each.toggleAttribute(
       "data-unsent",
       archived &&
-        [...door.querySelectorAll("textarea")].some((field) => field.value && field.value !== field.defaultValue)
+        [...each.querySelectorAll("textarea")].some((field) => field.value && field.value !== field.defaultValue)
     );
 }
 
