@@ -90,11 +90,11 @@ def _in_small_letters(request: Request[Any, Any, Any]) -> str:
 
 def _asks_to_come_in(request: Request[Any, Any, Any], why: Refused) -> bool:
     """Somebody who is nobody here yet follows a link to a page: whoever joins is led on to it. What pages are made of,
-    files and fragments, says `part` in its route."""
+    files and fragments, says `no_page` in its route."""
     return (
         why.key in ("role.attendee", "attendee.join_first")
         and request.method == "GET"
-        and not request.scope["route_handler"].opt.get("part")
+        and not request.scope["route_handler"].opt.get("no_page")
         and _visitor(request).person is None
     )
 

@@ -46,7 +46,7 @@ async def plan(
     return answer
 
 
-@get("/{code:str}/my-plan.ics", opt={"part": True})
+@get("/{code:str}/my-plan.ics", opt={"no_page": True})
 async def my_plan(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:

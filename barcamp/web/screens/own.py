@@ -110,7 +110,7 @@ async def topic_page(
     )  # fmt: skip
 
 
-@get("/{code:str}/on-stage", opt={"part": True})
+@get("/{code:str}/on-stage", opt={"no_page": True})
 async def on_stage(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Which topic is on stage, in one line; nothing while none is."""
     visitor.must_be(Role.ATTENDEE)

@@ -82,7 +82,7 @@ async def photo_page(
     return pages.show(ctx, visitor, "notes/photo.html", photo=found, heading=heading, may=may)
 
 
-@get("/{code:str}/photo/{name:str}", opt={"part": True})
+@get("/{code:str}/photo/{name:str}", opt={"no_page": True})
 async def photo(
     request: Request[Any, Any, Any],
     ctx: NamedDependency[AppContext],

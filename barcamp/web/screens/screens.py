@@ -83,13 +83,13 @@ async def clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visit
     return Response(str(pages.milliseconds(ctx)), media_type="text/plain", headers={"cache-control": "no-store"})
 
 
-@get("/{code:str}/mine", opt={"part": True})
+@get("/{code:str}/mine", opt={"no_page": True})
 async def mine(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.ATTENDEE)
     return pages.html(pages.partial("mine", await pages.mine(ctx, visitor), "outerMorph"))
 
 
-@get(["/{code:str}/look/{screen:str}", "/{code:str}/look/{screen:str}/{subject:str}"], opt={"part": True})
+@get(["/{code:str}/look/{screen:str}", "/{code:str}/look/{screen:str}/{subject:str}"], opt={"no_page": True})
 async def look(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],

@@ -1,6 +1,6 @@
 // @ts-check
 // The service worker of one event, for whoever reaches it over a secure connection: the network first, and what was
-// kept on this device when there is none. Nothing of consoles and papers is kept, and nothing that is posted.
+// kept on this device when there is none. Nothing of consoles and printables is kept, and nothing that is posted.
 const HOME = new URL(self.registration.scope).pathname.replace(/\/$/, "");
 const OURS = `barcamp:${HOME}:`,
   NAME = OURS + VERSION,
@@ -15,7 +15,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event,
     url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith("/static/")) event.respondWith(part(request));
+  if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
   else if (request.mode === "navigate" && KEPT.test(url.pathname.slice(HOME.length)))
     event.respondWith(page(request, url));
 });
@@ -27,7 +27,7 @@ async function begin() {
 
 // What a page is made of has its content's hash in its address.
 /** @param {Request} request */
-async function part(request) {
+async function asset(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
@@ -89,6 +89,7 @@ async function old(path) {
   return new Response(text, { headers: found.headers });
 }
 
+// Pages of before an update are heard as well, so the word stays.
 /** @param {{ parts: string[], pages: string[] }} asked */
 async function gather({ parts, pages }) {
   const cache = await caches.open(NAME);
