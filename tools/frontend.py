@@ -8,7 +8,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MODULES = ROOT / "node_modules"
-CHECKS = (("tsc", "--project", "."), ("biome", "check", "--error-on-warnings"))
+CHECKS = (
+    ("tsc", "--project", "."),
+    ("tsc", "--project", "tsconfig.worker.json"),  # a service worker has no page
+    ("biome", "check", "--error-on-warnings"),
+)
 
 
 def main() -> int:

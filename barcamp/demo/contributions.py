@@ -9,7 +9,7 @@ from barcamp.demo.content import event
 from barcamp.demo.content.walls import HOST, ON_ANYTHING, Said, Written
 from barcamp.demo.content.walls import session as content_of
 from barcamp.demo.day import Day, made, together
-from barcamp.demo.room import Part
+from barcamp.demo.room import Player
 from barcamp.domain.event import barcamp as barcamps
 from barcamp.domain.feedback import GiveFeedback
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
@@ -26,7 +26,7 @@ from barcamp.queries.plan.plan import Row
 from barcamp.queries.topics.topics import TopicCard
 from barcamp.web.context import AppContext
 
-People = list[tuple[Part, Actor]]
+People = list[tuple[Player, Actor]]
 
 
 async def section(ctx: AppContext, day: Day, kind: str) -> int:
@@ -69,8 +69,8 @@ async def put_up_offers(ctx: AppContext, day: Day, people: People, rng: random.R
         await together(
             ctx,
             [
-                (_interest(offer, part, told=rng.random() < 0.75), who)
-                for part, who in people
+                (_interest(offer, player, told=rng.random() < 0.75), who)
+                for player, who in people
                 if who != by and rng.random() < share
             ],
         )  # fmt: skip
@@ -122,8 +122,8 @@ def _until(card: Said, camp: barcamps.Barcamp) -> str:
     return card.until
 
 
-def _interest(offer: int, part: Part, *, told: bool) -> ShowInterestInOffer:
-    contact = f"{part.name.split()[0].lower()}@rathaus.example"
+def _interest(offer: int, player: Player, *, told: bool) -> ShowInterestInOffer:
+    contact = f"{player.name.split()[0].lower()}@rathaus.example"
     return ShowInterestInOffer(offer=offer, contact=contact if told else "", agreed=told)
 
 

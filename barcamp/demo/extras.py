@@ -68,7 +68,7 @@ async def _people(
     ctx: AppContext, day: Day, attendees: int, rng: random.Random, at_least: int = 0
 ) -> contributions.People:
     """Those of the cast who are there, in an order of chance, once so many are."""
-    cast = {part.name: part for part in casting(attendees)}
+    cast = {player.name: player for player in casting(attendees)}
     while True:
         async with ctx.db.reading() as db:
             there = await load_people(db, day.id)

@@ -17,7 +17,7 @@ from barcamp.demo.content.topics import FIRST_NAMES, ORGANISATIONS, TOPICS, Pitc
 from barcamp.demo.content.walls import HOST, ON_ANYTHING, Said, session
 from barcamp.demo.phone import Phone
 
-__all__ = ["Deck", "Part", "Phone", "casting", "heat", "play"]
+__all__ = ["Deck", "Phone", "Player", "casting", "heat", "play"]
 
 log = structlog.get_logger("rehearsal")
 
@@ -26,7 +26,7 @@ _SECTION = re.compile(r'<option id="choice-\d+" value="(\d+)" data-kind="(\w+)"'
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Player:
     """One person. Times are seconds after the start at pace 1; `appetite` scales how much interests them."""
 
     name: str
@@ -73,14 +73,14 @@ class Deck:
         self._left.setdefault(wall, list(content.cards) if content else [])
 
 
-def casting(attendees: int, seed: int = SEED) -> list[Part]:
+def casting(attendees: int, seed: int = SEED) -> list[Player]:
     """The people of a day, always the same ones for the same seed. About four in ten bring a topic."""
     rng = random.Random(seed)
     names = rng.sample(FIRST_NAMES, len(FIRST_NAMES))
     late = attendees // 10
     brought = _brought(attendees, attendees - late, rng)
     return [
-        Part(
+        Player(
             name=_name(names, i),
             organisation=rng.choice(ORGANISATIONS),
             arrives=rng.uniform(60, 240) if i >= attendees - late else 1 + 23 * i / max(1, attendees - late),
@@ -104,11 +104,11 @@ async def play(
     """Runs the room until cancelled; `pace` 10 is ten times as fast as people are. Phones are added to `phones`."""
     deck = Deck()
     async with asyncio.TaskGroup() as room:
-        for part in casting(attendees, seed):
+        for player in casting(attendees, seed):
             phone = Phone(url, code)
             if phones is not None:
                 phones.append(phone)
-            room.create_task(_attend(phone, part, deck, pace))
+            room.create_task(_attend(phone, player, deck, pace))
 
 
 def pitch_in(content: str) -> Pitch | None:
@@ -122,16 +122,16 @@ def heat(content: str) -> float:
     return pitch.heat if pitch else 0.5
 
 
-async def _attend(phone: Phone, part: Part, deck: Deck, pace: float) -> None:
+async def _attend(phone: Phone, player: Player, deck: Deck, pace: float) -> None:
     try:
-        await asyncio.sleep(part.arrives / pace)
-        await phone.join(part.name, part.organisation)
+        await asyncio.sleep(player.arrives / pace)
+        await phone.join(player.name, player.organisation)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(phone.watch())
-            for at, pitch in part.pitches:
-                tasks.create_task(_pitch(phone, pitch, _Rest(part.seed, pace), at - part.arrives))
-            tasks.create_task(_show_interest(phone, part, _Rest(part.seed + 1, pace)))
-            tasks.create_task(_take_notes(phone, part, deck, _Rest(part.seed + 2, pace)))
+            for at, pitch in player.pitches:
+                tasks.create_task(_pitch(phone, pitch, _Rest(player.seed, pace), at - player.arrives))
+            tasks.create_task(_show_interest(phone, player, _Rest(player.seed + 1, pace)))
+            tasks.create_task(_take_notes(phone, player, deck, _Rest(player.seed + 2, pace)))
     except Exception as error:
         # One phone that gives up must not end the day for the others.
         _say_once(type(error).__name__, str(error)[:200])
@@ -159,7 +159,7 @@ async def _pitch(phone: Phone, pitch: Pitch, rest: _Rest, wait: float) -> None:
         await rest.between(3, 8)
 
 
-async def _show_interest(phone: Phone, part: Part, rest: _Rest) -> None:
+async def _show_interest(phone: Phone, player: Player, rest: _Rest) -> None:
     """Looks at one topic after another; now and then somebody thinks better of it."""
     considered: set[int] = set()
     mine: list[int] = []
@@ -171,20 +171,20 @@ async def _show_interest(phone: Phone, part: Part, rest: _Rest) -> None:
         if mine and rest.random() < 0.04:
             await phone.give("withdraw-vote", topic=mine.pop(rest.randrange(len(mine))))
         topic = rest.choice(fresh)
-        if rest.random() < heat(phone.topics[topic]) * part.appetite:
+        if rest.random() < heat(phone.topics[topic]) * player.appetite:
             if not await phone.give("cast-vote", topic=topic):
                 continue
             mine.append(topic)
         considered.add(topic)
 
 
-async def _take_notes(phone: Phone, part: Part, deck: Deck, rest: _Rest) -> None:
+async def _take_notes(phone: Phone, player: Player, deck: Deck, rest: _Rest) -> None:
     """On walls of the plenary from the start, on those of sessions once these run."""
     while True:
         await rest.between(8, 25)
         running = phone.state.get("phase", "sessions") in ("sessions", "closing")
         walls = [wall for wall in phone.walls if running or wall.startswith("s")]
-        if not walls or rest.random() > part.eagerness:
+        if not walls or rest.random() > player.eagerness:
             continue
         wall = rest.choice(walls)
         note = await deck.draw(phone, wall)

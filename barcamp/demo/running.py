@@ -35,7 +35,7 @@ __all__ = ["Demo", "demonstration", "full_day", "run"]
 @dataclass(frozen=True, slots=True)
 class Demo:
     """A demo that runs. `url` is where this machine reaches it, `links` are addresses for people, by label; `phones`
-    are the simulated ones, in order of their parts. `first` says that nothing was here before."""
+    are the simulated ones, in the order of the players. `first` says that nothing was here before."""
 
     url: str
     code: str
@@ -120,7 +120,7 @@ async def _act(demo: Demo, attendees: int, pace: float) -> None:
     token = new_token()
     invitation = InviteModerator(token=hashed(token), label="Regie")
     await demo.ctx.desk.carry_out(invitation, demo.day.organiser)
-    expected = sum(len(part.pitches) for part in room.casting(attendees))
+    expected = sum(len(player.pitches) for player in room.casting(attendees))
     lead = Lead(demo.ctx.db, demo.day.id, demo.day.moderator.attendee_id or 0, demo.day.organiser.organiser_id or 0)
     helper = await invite(demo.ctx, demo.day.organiser, "Assistenz")
     async with asyncio.TaskGroup() as acting:

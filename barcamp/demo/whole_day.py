@@ -14,7 +14,7 @@ from barcamp.demo.content import event
 from barcamp.demo.content.topics import ANNOUNCEMENTS, TOPICS
 from barcamp.demo.day import RUNNING, Day, found, found_day, join, together
 from barcamp.demo.moderator import next_placement
-from barcamp.demo.room import SEED, Part, casting
+from barcamp.demo.room import SEED, Player, casting
 from barcamp.desk.desk import Desk
 from barcamp.domain.event import barcamp as barcamps
 from barcamp.domain.event.phases import Announce, MoveToPhase
@@ -34,7 +34,7 @@ from barcamp.queries.setup.series import load_carried
 from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.web.context import AppContext
 
-People = list[tuple[Part, Actor]]
+People = list[tuple[Player, Actor]]
 UNNAMED = 9  # every ninth person does not agree to be named
 _SPELLS = 8  # interest comes in so many
 
@@ -128,7 +128,7 @@ async def _event_before(ctx: AppContext, watch: _Watch, seed: int, edition: int)
     await watch.stand(ctx, day, 10 * 60)
     await _move(ctx, day, "pitching")
     cast = casting(event.BEFORE_PEOPLE, seed + 4)
-    people = [(part, await join(ctx, day, part.name, part.organisation)) for part in cast]
+    people = [(player, await join(ctx, day, player.name, player.organisation)) for player in cast]
     await together(ctx, [(PitchTopic(title=title), people[n][1]) for n, title in enumerate(event.BEFORE_TOPICS)])
     await _move(ctx, day, "interest")
     cards, _ = await _situation(ctx, day)
@@ -170,14 +170,14 @@ async def _situation(ctx: AppContext, day: Day) -> tuple[list[TopicCard], Plan]:
         return cards, await load_plan(db, day.id, cards)
 
 
-async def _arrive(ctx: AppContext, day: Day, watch: _Watch, rows: Sequence[Row], cast: list[Part]) -> People:
+async def _arrive(ctx: AppContext, day: Day, watch: _Watch, rows: Sequence[Row], cast: list[Player]) -> People:
     people: People = []
-    for n, part in enumerate(cast):
+    for n, player in enumerate(cast):
         if n % 6 == 0:
             await watch.stand(ctx, day, rows[0].starts + (rows[1].starts - rows[0].starts) * n // len(cast))
-        people.append((part, await join(ctx, day, part.name, part.organisation)))
+        people.append((player, await join(ctx, day, player.name, player.organisation)))
     agreeing = [
-        (SettleConsent(agreed=bool(part.pitches) or n % UNNAMED > 0), who) for n, (part, who) in enumerate(people)
+        (SettleConsent(agreed=bool(player.pitches) or n % UNNAMED > 0), who) for n, (player, who) in enumerate(people)
     ]
     await together(ctx, agreeing)
     return people
@@ -185,7 +185,7 @@ async def _arrive(ctx: AppContext, day: Day, watch: _Watch, rows: Sequence[Row],
 
 async def _pitch(ctx: AppContext, people: People) -> None:
     turns = sorted(
-        ((at, pitch, actor) for part, actor in people for at, pitch in part.pitches), key=lambda turn: turn[0]
+        ((at, pitch, actor) for player, actor in people for at, pitch in player.pitches), key=lambda turn: turn[0]
     )
     await together(
         ctx, [(PitchTopic(title=pitch.title, description=pitch.description), actor) for _, pitch, actor in turns]
@@ -199,9 +199,9 @@ async def _show_interest(
     heats = {pitch.title: pitch.heat for pitch in TOPICS}
     cards, _ = await _situation(ctx, day)
     spells: list[list[tuple[Command, Actor]]] = [[] for _ in range(_SPELLS)]
-    for part, actor in people:
+    for player, actor in people:
         for card in cards:
-            if rng.random() < heats[card.title] * part.appetite:
+            if rng.random() < heats[card.title] * player.appetite:
                 spell = min(int(rng.triangular(0, _SPELLS, _SPELLS * 0.45)), _SPELLS - 1)
                 spells[spell].append((CastVote(topic=card.id), actor))
     for n, spell in enumerate(spells):

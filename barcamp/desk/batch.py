@@ -20,7 +20,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import is_outage
 from barcamp.kernel.facts import Changed, read, written
-from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.refused import Invalid, NotAllowed, NotFound, Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.queries.setup.frozen import series_before
 
@@ -84,7 +84,7 @@ async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tupl
         if stale:
             rights = await read_rights(db, (order.actor for order in orders), now)
         if ledger is None:
-            results += [(order, Refused("barcamp.gone")) for order in run]
+            results += [(order, NotFound("barcamp.gone")) for order in run]
         elif len(run) > 1:
             results += await _perform_together(db, ledger, run, rights, now)
         else:
@@ -213,7 +213,7 @@ def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:
     """The answer that needs no performing: given before, or no in any case."""
     command = order.command
     if order.op in ledger.seen:
-        return ledger.seen[order.op] if ledger.owners[order.op] == _owner(order) else Refused("op.not_yours")
+        return ledger.seen[order.op] if ledger.owners[order.op] == _owner(order) else NotAllowed("op.not_yours")
     if ledger.barcamp and ledger.barcamp.archived and not command.even_archived:
         return Refused("barcamp.archived")
     return None

@@ -156,7 +156,7 @@ def _fail(group: list[Order], error: Exception) -> None:
         reason: Exception = error
     elif is_outage(error):
         log.error("database outage", error=in_one_line(error))
-        reason = Refused("desk.outage")
+        reason = Refused("desk.outage").answered(503)
     else:
         log.error("transaction failed", exc_info=error)
         reason = error

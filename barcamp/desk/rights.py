@@ -15,7 +15,7 @@ from barcamp.domain.people.organiser import sign_ins_that_hold
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import WrongRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,21 @@ async def read_rights(db: AsyncConnection, actors: Iterable[Actor], now: datetim
 def check_role(command: Command, actor: Actor) -> None:
     """Raises Refused when this is more than they may."""
     if actor.role < command.by:
-        raise Refused(f"role.{command.by.name.lower()}")
+        raise WrongRole(f"role.{command.by.name.lower()}")
     if not command.outside and actor.barcamp_id is None:
-        raise Refused("role.other_barcamp")
+        raise WrongRole("role.other_barcamp")
     if command.by == Role.ORGANISER and not command.outside and actor.organiser_id is None:
-        raise Refused("role.organiser")
+        raise WrongRole("role.organiser")
 
 
 def by_now(command: Command, actor: Actor, ledger: int, barcamp: Barcamp | None, rights: Rights) -> Actor:
     """Who gives the order, with the role they have now. Raises Refused when that is not enough any more."""
     if actor.sign_in and actor.sign_in not in rights.sign_ins:
-        raise Refused("role.organiser")
+        raise WrongRole("role.organiser")
     if command.outside:
         return actor
     if actor.organiser_id is not None and barcamp and barcamp.organiser_id != actor.organiser_id:
-        raise Refused("role.organiser")
+        raise WrongRole("role.organiser")
     if actor.attendee_id is not None:
         event, role = rights.roles.get(actor.attendee_id, (None, Role.ANYONE))
         if event != ledger:

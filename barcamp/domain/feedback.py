@@ -62,7 +62,7 @@ class GiveFeedback(Command):
     sentence: Annotated[str, Text(300, least=0)] = ""
 
     async def perform(self, turn: Turn) -> Done:
-        if not (turn.barcamp.feedback_on and turn.barcamp.phase == "closing"):
+        if not turn.barcamp.feedback_open:
             raise Refused("feedback.closed")
         values = [getattr(self, question) for question in QUESTIONS]
         if any(value and value not in VALUES for value in values):

@@ -11,7 +11,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, NotFound, Refused
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
@@ -149,7 +149,7 @@ class TakeBackInterestInOffer(Command):
     async def perform(self, turn: Turn) -> Done:
         here = select(offers.c.id).where(offers.c.id == self.offer, offers.c.barcamp_id == turn.barcamp.id)
         if await turn.db.scalar(here) is None:
-            raise Refused("offer.gone")
+            raise NotFound("offer.gone")
         return Done.of(Changed.offers()) if await _take_back(turn, self.offer) else Done()
 
 
@@ -160,14 +160,14 @@ async def load_offer(turn: Turn, offer_id: int) -> Any:
     )
     row = (await turn.db.execute(query)).first()
     if row is None:
-        raise Refused("offer.gone")
+        raise NotFound("offer.gone")
     return row
 
 
 async def _own_offer(turn: Turn, offer_id: int) -> Any:
     offer = await load_offer(turn, offer_id)
     if turn.actor.role < Role.MODERATOR and offer.author_id != turn.attendee_id:
-        raise Refused("offer.not_yours")
+        raise NotAllowed("offer.not_yours")
     return offer
 
 

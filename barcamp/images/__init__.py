@@ -15,7 +15,7 @@ import structlog
 
 from barcamp.images.develop import MOST_PIXELS
 from barcamp.images.kinds import TAKEN, kind_of
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotTaken, Refused, TooBusy
 
 log = structlog.get_logger("images")
 
@@ -49,7 +49,7 @@ class Images:
     def place(self, device: str) -> Generator[None]:
         """A place in the queue, from the upload's first byte on. Raises Refused when there is none."""
         if self._inside.total() >= MOST_AT_ONCE or self._inside[device] >= MOST_OF_ONE:
-            raise Refused("photo.busy")
+            raise TooBusy("photo.busy")
         self._inside[device] += 1
         try:
             yield
@@ -75,27 +75,27 @@ class Images:
 def _develop(read: Callable[[int], bytes]) -> bytes:
     content = read(MOST_MEGABYTES * 1_000_000 + 1)
     _look_at(content)
-    return run(content, "photo", Refused("photo.broken"))
+    return run(content, "photo", NotTaken("photo.broken"))
 
 
 def _look_at(content: bytes) -> None:
     if not content:
         raise Refused("photo.none")
     if len(content) > MOST_MEGABYTES * 1_000_000:
-        raise Refused("photo.too_big", most=MOST_MEGABYTES)
+        raise NotTaken("photo.too_big", most=MOST_MEGABYTES)
     kind = kind_of(content[:1024])
     if kind == "HEIC":
-        raise Refused("photo.heic")
+        raise NotTaken("photo.heic")
     if not kind:
-        raise Refused("photo.no_picture")
+        raise NotTaken("photo.no_picture")
     if kind not in TAKEN:
-        raise Refused("photo.kind", kind=kind)
+        raise NotTaken("photo.kind", kind=kind)
 
 
 def _refusal(why: str) -> Refused:
     if why == "large":
-        return Refused("photo.too_many_pixels", most=MOST_PIXELS // 1_000_000)
-    return Refused("photo.animated") if why == "animated" else Refused("photo.broken")
+        return NotTaken("photo.too_many_pixels", most=MOST_PIXELS // 1_000_000)
+    return NotTaken("photo.animated") if why == "animated" else NotTaken("photo.broken")
 
 
 def run(content: bytes, what: str, broken: Refused) -> bytes:

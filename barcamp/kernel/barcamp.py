@@ -46,8 +46,13 @@ class Barcamp:
     entry_busy: datetime | None
 
     def alike(self, other: "Barcamp") -> bool:
-        """Whether doors need not look at it anew: how busy its entry is changes with everybody who comes."""
+        """Whether requests need not look at it anew: how busy its entry is changes with everybody who comes."""
         return replace(self, entry_busy=None) == replace(other, entry_busy=None)
+
+    @property
+    def feedback_open(self) -> bool:
+        """Whether people are asked how the day was. Like the other rounds it says nothing of the archive."""
+        return self.feedback_on and self.phase == "closing"
 
     @property
     def interest_hidden(self) -> bool:

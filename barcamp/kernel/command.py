@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hint
 import msgspec
 
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.refused import Invalid, Refused, Unreadable
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
@@ -172,13 +172,13 @@ def _read(kind: object, typed: str) -> object:
     if kind is int:
         typed = in_one_line(typed)
         if not typed:
-            raise Refused("text.empty")
+            raise Unreadable("text.empty")
         try:
             number = int(typed)
         except ValueError:
-            raise Refused("text.number") from None
+            raise Unreadable("text.number") from None
         if not -(2**31) < number < 2**31:
-            raise Refused("text.number")
+            raise Unreadable("text.number")
         return number
     if kind is bool:
         return in_one_line(typed).lower() in ("1", "on", "true", "yes")
@@ -193,7 +193,7 @@ def _date(typed: str) -> date:
             return date(year, month, day)
         return date.fromisoformat(typed)
     except ValueError:
-        raise Refused("text.date") from None
+        raise Unreadable("text.date") from None
 
 
 def _kebab(name: str) -> str:

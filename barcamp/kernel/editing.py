@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from barcamp.kernel.command import Command, typed_in
-from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.refused import Invalid, Refused, Unreadable
 from barcamp.kernel.turn import Done, Turn
 
 SEEN = "seen_"  # before the name of a field: what stood there when its form was opened
@@ -63,9 +63,9 @@ class Editor(Command, kw_only=True):
         if name in self.chosen or isinstance(current, bool):
             return Refused("choice.newer", raw=raw)
         if not raw:
-            return Refused("text.emptied")
+            return Unreadable("text.emptied")
         said = current.strftime("%d.%m.%Y") if isinstance(current, date) else raw
-        return Refused("text.newer", current=said, **({"raw": raw} if said != raw else {}))
+        return Unreadable("text.newer", current=said, **({"raw": raw} if said != raw else {}))
 
 
 def in_form(value: object) -> str:

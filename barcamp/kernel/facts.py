@@ -99,7 +99,7 @@ class Changed:
 
     @classmethod
     def people(cls) -> "Changed":
-        """Who is here, and who waits at the door."""
+        """Who is here, and who waits to be let in."""
         return cls("people")
 
     @classmethod
@@ -208,7 +208,7 @@ class Changed:
         return cls("hidden")
 
 
-# Said of who people are, which doors remember.
+# Said of who people are, which the gate remembers.
 OF_PEOPLE = frozenset({"names", "rights", "everything"})
 KINDS = frozenset(name for name, said in vars(Changed).items() if isinstance(said, classmethod))
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 class Refused(Exception):
     """A rule of the barcamp says no. Carries a key and facts for the sentence, never a sentence, and the field that it
-    is about, if there is one."""
+    is about, if there is one. `status` is that of HTTP: most go against how the event stands, which is a conflict."""
+
+    status = 409
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(key)
@@ -16,6 +18,55 @@ class Refused(Exception):
     def beside(self, field: str) -> "Refused":
         self.field = field
         return self
+
+    def answered(self, status: int) -> "Refused":
+        """For what is of no kind that others are of."""
+        self.status = status
+        return self
+
+
+class BadRequest(Refused):
+    """It is not what a browser would send."""
+
+    status = 400
+
+
+class NotAllowed(Refused):
+    """Whoever asks may not do this."""
+
+    status = 403
+
+
+class Outside(NotAllowed):
+    """Whoever asks may not be in the event at all: the page that says no also tells what this is."""
+
+
+class WrongRole(Outside):
+    """Whoever asks would have to be somebody else."""
+
+
+class NotFound(Refused):
+    """It is not there."""
+
+    status = 404
+
+
+class NotTaken(Refused):
+    """It will never be a photo on the wall, however often it is sent."""
+
+    status = 415
+
+
+class Unreadable(Refused):
+    """What was typed cannot be read, or not as what it should be."""
+
+    status = 422
+
+
+class TooBusy(Refused):
+    """It comes too often, or with too many others."""
+
+    status = 429
 
 
 class Invalid(Exception):

@@ -4,7 +4,7 @@ programs left in it."""
 import unicodedata
 from dataclasses import dataclass
 
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import Unreadable
 from barcamp.text.mending import in_one_line, mended
 
 _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters without a shape, and Braille without a dot
@@ -45,13 +45,13 @@ def words(typed: str) -> tuple[str, ...]:
 def _clean(typed: str, least: int, most: int) -> str:
     kept = typed.strip()
     if any(unicodedata.category(character) == "Cs" for character in kept):
-        raise Refused("text.control")
+        raise Unreadable("text.control")
     if len(kept) < least:
-        raise Refused("text.empty")
+        raise Unreadable("text.empty")
     if least and not any(_can_be_seen(character) for character in kept):
-        raise Refused("text.unseen")
+        raise Unreadable("text.unseen")
     if len(kept) > most:
-        raise Refused("text.long", most=most, length=len(kept))
+        raise Unreadable("text.long", most=most, length=len(kept))
     return kept
 
 

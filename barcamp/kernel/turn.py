@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.kernel.actor import Actor
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import Outside
 
 # Under which name somebody acts. People and accounts are nouns; whoever begins a turn knows where they stand.
 NameOf = Callable[[AsyncConnection, Actor], Awaitable[str]]
@@ -40,7 +40,7 @@ class Turn:
     def attendee_id(self) -> int:
         """The person who acts; organisers who did not join have none."""
         if self.actor.attendee_id is None:
-            raise Refused("attendee.join_first")
+            raise Outside("attendee.join_first")
         return self.actor.attendee_id
 
     async def signature(self) -> str:

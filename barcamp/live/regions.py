@@ -23,6 +23,7 @@ from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.event.accent import address
 from barcamp.queries.event.next_step import next_step
 from barcamp.queries.event.revisions import Revision
+from barcamp.queries.plan.note_button import note_button
 from barcamp.queries.plan.plan import Moment
 from barcamp.queries.topics.topics import ceiling, ranked
 from barcamp.queries.walls.rounds import results_round, rounds
@@ -116,7 +117,9 @@ async def _plan(snapshot: Snapshot, key: str) -> Context:
 async def _now(snapshot: Snapshot, key: str) -> Context:
     """Once the day is archived, with what was written on its walls."""
     walls = await snapshot.walls() if snapshot.barcamp.archived else []
-    return {**await _plan(snapshot, key), "told": {wall.name: wall for wall in walls}}
+    running, camp = (await snapshot.moment()).running, snapshot.barcamp
+    button = note_button(phase=camp.phase, archived=camp.archived, running=running)
+    return {**await _plan(snapshot, key), "note_button": button, "told": {wall.name: wall for wall in walls}}
 
 
 def _when(barcamp: Barcamp, moment: Moment) -> int | None:
@@ -176,6 +179,7 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
     scene, name = scene_of(barcamp), barcamp.scene_wall
     ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.turns
     turns = None if moment.ahead else _when(barcamp, moment)
+    only = await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None
     return {
         "scene": scene,
         "rounds": rounds(plan),
@@ -184,8 +188,8 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
         "ends": ends,
         "moment": moment,
         "wall": await snapshot.wall(name) if scene == "wall" else None,
-        "round": results_round(plan, await snapshot.walls(), name) if scene == "results" else None,
-        "only": await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None,
+        "round": results_round(plan, await snapshot.walls(), name, only) if scene == "results" else None,
+        "only": only,
         "pictures": await snapshot.photos(name) if scene in ("wall", "results") and name not in ("", REST) else [],
     }
 

@@ -44,7 +44,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "announcement": of("announcement", "archived"),
         "phase": PHASE,
         "stage": STAGE,
-        "now": PLAN,
+        "now": of(PLAN, "phase"),
         "topics": TOPICS,
         "plan": PLAN,
         "walls": PLAN,

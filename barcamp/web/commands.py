@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from barcamp.kernel.command import COMMANDS, Command, fields, from_form
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused, WrongRole
 from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.forms import back, form_id, read_form
@@ -27,14 +27,14 @@ async def counter(
 ) -> Response[Any]:
     kind = kind_of(verb)
     if kind is None:
-        raise Refused("command.unknown")
+        raise NotFound("command.unknown")
     form = await read_form(request)
     request.scope["state"]["form"] = (verb, form)
     if visitor.device:
         ctx.rate_limit.keep(visitor.device)
     check_writer(visitor, kind, form)
     if visitor.role < kind.by:
-        raise Refused(f"role.{kind.by.name.lower()}")
+        raise WrongRole(f"role.{kind.by.name.lower()}")
     command = from_form(kind, form)
     answer = await ctx.desk.carry_out(command, visitor.actor, op_of(form))
     if request.headers.get("hx-request") == "true":
@@ -59,7 +59,7 @@ def check_writer(visitor: Visitor, kind: type[Command], form: dict[str, str]) ->
     # Phones whose page is older than this server call it `person`, but never in forms that have a field of that name.
     writer = form.get("writer", None if "person" in fields(kind) else form.get("person"))
     if writer is not None and visitor.person is not None and writer != str(visitor.person.id):
-        raise Refused("attendee.somebody_else")
+        raise Refused("attendee.somebody_else").answered(412)
 
 
 async def _answer(ctx: AppContext, visitor: Visitor, command: Command, form: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from barcamp.kernel.db import is_outage
 from barcamp.kernel.editing import NEWER, SEEN
-from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.refused import BadRequest, Invalid, NotAllowed, NotFound, Outside, Refused, Unreadable, WrongRole
 from barcamp.telemetry.discreet import in_one_line
 from barcamp.text import i18n
 from barcamp.web import pages
@@ -20,58 +20,65 @@ from barcamp.web.context import AppContext
 from barcamp.web.forms import back, form_id, form_templates, speakable
 from barcamp.web.gate.scope import scope_of
 from barcamp.web.gate.typed import in_small_letters
-from barcamp.web.statuses import OUTSIDE, status_of
 from barcamp.web.visitor import Visitor, told_to
 
 log = structlog.get_logger("errors")
 NOTHING: Mapping[str, Refused] = MappingProxyType({})
-
-# What the framework refuses; what it fails at is our own fault.
-_BY_HTTP = {
-    403: "request.foreign",
-    404: "page.gone",
-    405: "method.wrong",
-    413: "body.too_large",
-    500: "server.error",
-}
 
 
 def on_refused(request: Request[Any, Any, Any], why: Refused) -> Response[Any]:
     if _asks_to_come_in(request, why):
         return pages.see(f"/{_visitor(request).camp.code}/join?{urlencode({'back': request.scope['path']}, safe='/')}")
     if why.key == "role.moderator" and _visitor(request).moderated:
-        why = Refused("role.moderating_ended")
+        why = WrongRole("role.moderating_ended")
     elif why.key == "role.moderator" and _visitor(request).moderates_elsewhere:
-        why = Refused("role.other_device")
+        why = WrongRole("role.other_device")
     if why.key in ("page.gone", "wall.gone") and (meant := _in_small_letters(request)):
         return pages.see(meant)
     if why.key == "code.unknown":
         typed = why.facts.get("typed", "")
         return _page(request, why, "join/home.html", errors={"code": why}, values={"code": typed})
     if why.field:
-        return _say(request, Refused("form.look_again"), {why.field: why})
+        return _say(request, Unreadable("form.look_again"), {why.field: why})
     return _say(request, why)
 
 
 def on_invalid(request: Request[Any, Any, Any], why: Invalid) -> Response[Any]:
-    return _say(request, Refused("form.look_again"), why.fields)
+    return _say(request, Unreadable("form.look_again"), why.fields)
 
 
 def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     if error.status_code in (404, 405) and (meant := _in_small_letters(request)):
         return pages.see(meant)
-    said = _say(request, Refused(_BY_HTTP.get(min(error.status_code, 500), "request.bad")))
+    said = _say(request, _by_http(error.status_code))
     said.headers.update(error.headers or {})
     return said
+
+
+def _by_http(status: int) -> Refused:
+    """What the framework refuses; what it fails at is our own fault."""
+    match min(status, 500):
+        case 403:
+            return NotAllowed("request.foreign")
+        case 404:
+            return NotFound("page.gone")
+        case 405:
+            return Refused("method.wrong").answered(405)
+        case 413:
+            return Refused("body.too_large").answered(413)
+        case 500:
+            return Refused("server.error").answered(500)
+        case _:
+            return BadRequest("request.bad")
 
 
 def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     path = scope_of(request).get("path_template", "")
     if is_outage(error):
         log.error("database outage", path=path, error=in_one_line(error))
-        return _say(request, Refused("desk.outage"))
+        return _say(request, Refused("desk.outage").answered(503))
     log.error("request failed", path=path, exc_info=error)
-    return _say(request, Refused("server.error"))
+    return _say(request, Refused("server.error").answered(500))
 
 
 def _in_small_letters(request: Request[Any, Any, Any]) -> str:
@@ -83,11 +90,11 @@ def _in_small_letters(request: Request[Any, Any, Any]) -> str:
 
 def _asks_to_come_in(request: Request[Any, Any, Any], why: Refused) -> bool:
     """Somebody who is nobody here yet follows a link to a page: whoever joins is led on to it. What pages are made of,
-    files and fragments, says `part` in its route."""
+    files and fragments, says `no_page` in its route."""
     return (
         why.key in ("role.attendee", "attendee.join_first")
         and request.method == "GET"
-        and not request.scope["route_handler"].opt.get("part")
+        and not request.scope["route_handler"].opt.get("no_page")
         and _visitor(request).person is None
     )
 
@@ -100,7 +107,7 @@ def _say(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Ref
     values = {name: speakable(typed) for name, typed in form.items()}
     whence = back(form, f"/{_visitor(request).camp.code}" if _visitor(request).barcamp else "/")
     return _page(
-        request, why, "error.html", outside=why.key in OUTSIDE,
+        request, why, "error.html", outside=isinstance(why, Outside),
         form=form_templates().get(verb, ""),
         form_id=form_id(form, verb), values=values, errors=fields,
         token=request.scope["state"].get("token", request.path_params.get("token", "")),
@@ -118,7 +125,7 @@ def _for_screen(request: Request[Any, Any, Any], why: Refused, fields: Mapping[s
             said.append(pages.partial(f"e-{form_id(form, verb)}-{name}", text))
             if field_why.key in NEWER:
                 said.append(_seen(f"s-{form_id(form, verb)}-{name}", name, field_why))
-    return pages.html("".join(said), status_of(why.key))
+    return pages.html("".join(said), why.status)
 
 
 def _seen(place: str, name: str, why: Refused) -> str:
@@ -132,7 +139,7 @@ def _page(request: Request[Any, Any, Any], why: Refused, template: str, **contex
     """Where a form was refused, the answer is the page, with what was typed: no address could show that again, nor is
     there a place for it that every process reads. So the browser keeps it."""
     ctx: AppContext = request.app.state["ctx"]
-    page = pages.show(ctx, _visitor(request), template, status_of(why.key), why=why, **context)
+    page = pages.show(ctx, _visitor(request), template, why.status, why=why, **context)
     return pages.kept(page) if request.method == "POST" else page
 
 

@@ -9,7 +9,7 @@ from litestar import Request
 
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import COMMANDS, fields
-from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.refused import Invalid, Unreadable
 from barcamp.rendering.assets import folder
 from barcamp.text.i18n import gettext
 
@@ -39,7 +39,7 @@ async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
             )
         ]
     except ValueError:
-        raise Invalid({"": Refused("text.control")}) from None
+        raise Invalid({"": Unreadable("text.control")}) from None
     return dict(pairs)
 
 

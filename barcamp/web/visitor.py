@@ -10,7 +10,7 @@ from barcamp import addresses
 from barcamp.domain.event.code import normal_code
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, WrongRole
 from barcamp.queries.people.identity import signed_in_organiser
 from barcamp.queries.people.people import Person
 from barcamp.settings import Settings
@@ -39,7 +39,7 @@ class Visitor:
     @property
     def camp(self) -> Barcamp:
         if self.barcamp is None:
-            raise Refused("code.unknown")
+            raise NotFound("code.unknown")
         return self.barcamp
 
     @property
@@ -87,7 +87,7 @@ class Visitor:
     def organiser(self) -> Actor:
         """The organiser between barcamps. Raises Refused for everybody else."""
         if self.organiser_id is None:
-            raise Refused("role.organiser")
+            raise WrongRole("role.organiser")
         return Actor(Role.ORGANISER, organiser_id=self.organiser_id, address=self.handed_on, sign_in=self.sign_in)
 
     @property
@@ -101,7 +101,7 @@ class Visitor:
 
     def must_be(self, role: Role) -> None:
         if self.role < role:
-            raise Refused(f"role.{role.name.lower()}")
+            raise WrongRole(f"role.{role.name.lower()}")
 
 
 def told_to(request: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> str:
@@ -117,7 +117,7 @@ async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], ctx: Name
     """Raises Refused when the address names a barcamp that does not exist, or a number that no database can hold."""
     typed = request.path_params.get("code")
     if any(isinstance(part, int) and not 0 <= part < _IDS for part in request.path_params.values()):
-        raise Refused("page.gone")
+        raise NotFound("page.gone")
     device = tokens.read(request, ctx.settings, tokens.DEVICE)
     device_hash = tokens.hashed(device) if device else None
     sign_in = tokens.read(request, ctx.settings, tokens.ORGANISER)
@@ -149,5 +149,5 @@ async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], ctx: Name
     )
     request.scope["state"]["visitor"] = visitor
     if typed is not None and camp is None:
-        raise Refused("code.unknown", typed=str(typed)[:20])
+        raise NotFound("code.unknown", typed=str(typed)[:20])
     return visitor

@@ -104,63 +104,67 @@ interface DocumentEventMap {
 /* What is found by a selector, and what events come from, is an element of our own pages: its selector says which. */
 
 /** What fields, forms, links, buttons, cells and lists that unfold have besides. */
-type Beside =
-  | "action"
-  | "alt"
-  | "checked"
-  | "cellIndex"
-  | "cells"
-  | "checkValidity"
-  | "children"
-  | "colSpan"
-  | "complete"
-  | "content"
-  | "defaultValue"
-  | "disabled"
-  | "elements"
-  | "enctype"
-  | "files"
-  | "firstElementChild"
-  | "form"
-  | "hash"
-  | "href"
-  | "htmlFor"
-  | "max"
-  | "method"
-  | "moveBefore"
-  | "multiple"
-  | "name"
-  | "nextElementSibling"
-  | "noValidate"
-  | "open"
-  | "options"
-  | "origin"
-  | "parentElement"
-  | "pathname"
-  | "previousElementSibling"
-  | "protocol"
-  | "readOnly"
-  | "requestSubmit"
-  | "required"
-  | "reset"
-  | "rows"
-  | "search"
-  | "select"
-  | "selectedIndex"
-  | "selectedOptions"
-  | "setSelectionRange"
-  | "showModal"
-  | "src"
-  | "submit"
-  | "type"
-  | "value";
-type Found = HTMLElement & Record<Beside, any>;
+interface Beside {
+  action: string;
+  alt: string;
+  cellIndex: number;
+  cells: HTMLCollectionOf<HTMLTableCellElement>;
+  checked: boolean;
+  checkValidity(): boolean;
+  children: HTMLCollectionOf<Found>;
+  cloneNode(deep?: boolean): Found;
+  colSpan: number;
+  complete: boolean;
+  content: Omit<DocumentFragment, "firstElementChild"> & { firstElementChild: Found };
+  defaultValue: string;
+  disabled: boolean;
+  elements: HTMLFormControlsCollection & Record<string, Found>;
+  enctype: string;
+  files: FileList;
+  firstElementChild: Found;
+  form: Found;
+  hash: string;
+  href: string;
+  htmlFor: string;
+  max: string | number;
+  method: string;
+  moveBefore(moved: Node, before: Node | null): void;
+  multiple: boolean;
+  name: string;
+  nextElementSibling: Found;
+  noValidate: boolean;
+  open: boolean;
+  options: HTMLOptionsCollection;
+  origin: string;
+  parentElement: Found;
+  pathname: string;
+  previousElementSibling: Found;
+  protocol: string;
+  readOnly: boolean;
+  requestSubmit(submitter?: Element): void;
+  required: boolean;
+  reset(): void;
+  rows: HTMLCollectionOf<HTMLTableRowElement>;
+  search: string;
+  select(): void;
+  selectedIndex: number;
+  selectedOptions: HTMLCollectionOf<HTMLOptionElement>;
+  setSelectionRange(start: number, end: number): void;
+  showModal(): void;
+  src: string;
+  submit(): void;
+  type: string;
+  value: string;
+}
+type Found = Omit<HTMLElement, keyof Beside> & Beside;
 
 interface ParentNode {
   querySelector(selectors: string): Found | null;
   querySelectorAll(selectors: string): NodeListOf<Found>;
 }
 interface Element {
+  /** Numbers, and whether something is so, are written as they are. */
+  setAttribute(name: string, value: string | number | boolean): void;
   closest(selectors: string): Found | null;
 }
 interface Document {
@@ -169,22 +173,26 @@ interface Document {
 interface EventTarget {
   closest?(selectors: string): Found | null;
   matches?(selectors: string): boolean;
-  checked?: any;
+  checked?: boolean;
   click?(): void;
-  elements?: any;
-  form?: any;
+  elements?: HTMLFormControlsCollection;
+  form?: Element;
   id?: string;
-  open?: any;
+  open?: boolean;
   querySelector?(selectors: string): Found | null;
-  requestSubmit?(submitter?: any): void;
-  value?: any;
+  requestSubmit?(submitter?: Element): void;
+  value?: string;
+}
+interface HTMLFormControlsCollection {
+  /** Where whoever sent the form comes to. */
+  readonly back: Found;
 }
 interface Performance {
   getEntriesByType(type: "navigation"): PerformanceNavigationTiming[];
 }
 interface Window {
   /** What modules of this page export, for scripts that come later: see barcamp/rendering/scripts.py. */
-  barcamp: Record<string, any>;
+  barcamp: Record<string, unknown>;
   webkitAudioContext?: typeof AudioContext;
 }
 interface Node {

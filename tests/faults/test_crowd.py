@@ -14,17 +14,17 @@ ROOM = 300
 
 
 async def test_three_hundred_people_join_from_one_address(cast: Cast, database_url: str, tmp_path: Path):
-    before, doors = len(await cast.rows(attendees, barcamp_id=cast.id)), asyncio.Semaphore(30)
+    before, at_once = len(await cast.rows(attendees, barcamp_id=cast.id)), asyncio.Semaphore(30)
     async with process(database_url, tmp_path) as server:
-        codes = await asyncio.gather(*(_join(server.url, cast.code, number, doors) for number in range(ROOM)))
+        codes = await asyncio.gather(*(_join(server.url, cast.code, number, at_once) for number in range(ROOM)))
     assert Counter(codes) == {(303, 200): ROOM}
     assert len(await cast.rows(attendees, barcamp_id=cast.id)) == before + ROOM
 
 
-async def _join(url: str, code: str, number: int, doors: asyncio.Semaphore) -> tuple[int, int]:
+async def _join(url: str, code: str, number: int, at_once: asyncio.Semaphore) -> tuple[int, int]:
     """What a phone that scanned the code is answered: to its name, then to its page."""
     async with (
-        doors,
+        at_once,
         httpx.AsyncClient(base_url=url, headers={"origin": url}, trust_env=False, verify=False, timeout=300) as phone,
     ):
         await phone.get(f"/{code}")

@@ -93,6 +93,8 @@ RETIRED_NAMES = {
     "Theatre": "Hub",
 }
 RETIRED_IN_SCRIPTS = re.compile(r"\bdeeds?\b")
+# A door has a sign with a code; what opens with a phase has none, nor has a row of links.
+RETIRED_IN_PAGES = re.compile(r"data-door\b|class=\"[^\"]*\bdoors?\b|\.doors?\b(?!\()|dataset\.door\b")
 
 
 def test_no_module_is_called_by_a_retired_word():
@@ -132,6 +134,21 @@ def test_no_script_calls_anything_by_a_retired_word():
         for word in RETIRED_IN_SCRIPTS.findall(file.read_text(encoding="utf-8"))
     ]
     assert RETIRED_IN_SCRIPTS.findall("statusline.deed(); // two deeds") == ["deed", "deeds"]
+    assert found == []
+
+
+def test_no_page_calls_anything_by_a_retired_word():
+    found = [
+        f"{file.relative_to(ROOT).as_posix()}: {word}"
+        for folder, ending in (("templates", "html"), ("static/css", "css"), ("static/js", "js"))
+        for file in sorted((ROOT / folder).rglob(f"*.{ending}"))
+        for word in RETIRED_IN_PAGES.findall(file.read_text(encoding="utf-8"))
+    ]
+    assert RETIRED_IN_PAGES.findall('<p class="soft doors" data-door="x">, .doors {}, papers/doors') == [
+        'class="soft doors',
+        "data-door",
+        ".doors",
+    ]
     assert found == []
 
 

@@ -23,7 +23,7 @@ def complaints(problem: Problem, solution: Solution) -> list[str]:
                 wrong.append(f"{topic} came into a slot that has begun")
         else:
             if slot in rooms[room].closed:
-                wrong.append(f"{topic} stands before a closed door")
+                wrong.append(f"{topic} stands in a room that is closed then")
             wrong += [
                 f"{wish} is not met" for wish in wishes(topics[topic]) - given_up if not met(problem, wish, cells)
             ]

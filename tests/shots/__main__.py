@@ -25,14 +25,14 @@ async def main(everything: Path | None) -> Film:
             (cell.topic.id, cell.room.id, row.id) for row in film.plan.rows for cell in row.sessions if cell.topic
         ]
         for name, scenes in MOMENTS.items():
-            await arrange(film, name, placed)
+            await lay_out(film, name, placed)
             for scene in scenes:
                 await take(film, scene)
         film.failed += film.visitors.unexpected
     return film
 
 
-async def arrange(film: Film, name: str, placed: list[tuple[int, int, int]]) -> None:
+async def lay_out(film: Film, name: str, placed: list[tuple[int, int, int]]) -> None:
     """What happens on the day before the pictures of a moment are taken."""
     collecting, half = film.row("Themen sammeln"), len(placed) * 2 // 3
     match name:

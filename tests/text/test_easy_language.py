@@ -13,7 +13,7 @@ SPEAKS = re.compile(
     r"templates/(?:help|join|phone|results)/|templates/notes/(?!tools)|templates/(?:error|frame|guard|live)\.html|"
     r"templates/macros/(?:back|copy|form|language|legal|mentions|outbox|photos|wall)\.html|"
     r"templates/legal/(?:frame|privacy)\.html|"
-    r"templates/own/(?:data|door|erased|frame|home|leave|offer|offline|topic)\.html|"
+    r"templates/own/(?:data|door_sign|erased|frame|home|leave|offer|offline|topics/topic)\.html|"
     r"templates/forms/\w+/(?:add-photo|angle|count-heads|describe-photo|edit-note|edit-offer|edit-topic|give-feedback|"
     r"group-note|join|open-link|pitch-topic|put-up-offer|rename|rename-group|show-interest-in-offer|wishes|write-note|"
     r"write-result)\.html"

@@ -11,7 +11,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -116,7 +116,7 @@ async def _load(turn: Turn, logo_id: int) -> Any:
     query = select(logos.c.id).where(logos.c.id == logo_id, logos.c.barcamp_id == turn.barcamp.id)
     row = (await turn.db.execute(query)).first()
     if row is None:
-        raise Refused("logo.gone")
+        raise NotFound("logo.gone")
     return row
 
 

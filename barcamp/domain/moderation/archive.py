@@ -8,7 +8,7 @@ from barcamp.domain.walls.wall import close_votes
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import WrongRole
 from barcamp.kernel.turn import Done, Turn
 
 
@@ -26,7 +26,7 @@ class ArchiveBarcamp(Command):
         hidden = turn.barcamp.interest_hidden
         if self.results:
             if turn.actor.role < Role.ORGANISER:
-                raise Refused("role.organiser")
+                raise WrongRole("role.organiser")
             await open_results(turn, self.results)
         await change(turn, archived_at=turn.now, pitching_open=False, interest_open=False)
         await change(turn, on_stage=None, stage_until=None)

@@ -15,7 +15,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
@@ -134,5 +134,5 @@ async def load_person(turn: Turn, person: int):
     )  # fmt: skip
     row = (await turn.db.execute(query)).first()
     if row is None:
-        raise Refused("attendee.gone")
+        raise NotFound("attendee.gone")
     return row

@@ -14,7 +14,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -58,7 +58,7 @@ class ShowTopic(Command):
             topics.c.id == self.topic, topics.c.barcamp_id == turn.barcamp.id, topics.c.hidden_at.is_not(None)
         )
         if await turn.db.scalar(hidden) is None:
-            raise Refused("topic.gone")
+            raise NotFound("topic.gone")
         changes = Changes()
         await changes.write(turn, topics, self.topic, withdrawn_at=None, hidden_at=None, hidden_because="")
         return await remember(turn, "show", changes, *_gone_or_back(self.topic), about=f"t{self.topic}")

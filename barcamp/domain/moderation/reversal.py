@@ -17,7 +17,7 @@ from barcamp.domain.plan.grid import Spot, placements, rooms, slots
 from barcamp.domain.plan.plan_change import PARKED, Place, cell_of, read
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.history import DONE, PLACES, Row, Rows, as_now, changed_since, revisions
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 
 _AT_FIRST, _THEN = 1, 50  # revisions that are looked at in one go; nearly always the first will do
 
@@ -108,7 +108,7 @@ def _hindrance(world: _World, revision: Any, state: str) -> Refused | None:
         rows = [[name, key, after, before] for name, key, before, after in reversed(rows)]
         there, wanted = wanted, there
     if any(topic not in world.topics for topic in there):
-        return Refused("topic.gone")
+        return NotFound("topic.gone")
     if any(world.topics[topic].place != place for topic, place in there.items()):
         return Refused("history.moved_since")
     if changed_since(world.rows, rows):
@@ -133,7 +133,7 @@ def _impossible(
     for topic, place in wanted.items():
         root = world.topics[topic].repeat_of or topic
         if root not in world.topics or (world.topics[root].withdrawn and root not in back):
-            return Refused("topic.gone")
+            return NotFound("topic.gone")
         if not isinstance(place, Spot) or place.cell == cell_of(left[topic]):
             continue
         if why := _unfit(world, place):
@@ -145,12 +145,12 @@ def _impossible(
 
 def _unfit(world: _World, place: Spot) -> Refused | None:
     if place.room not in world.rooms:
-        return Refused("room.gone")
+        return NotFound("room.gone")
     name, closed = world.rooms[place.room]
     if closed:
         return Refused("room.closed", room=name)
     if place.slot not in world.slots:
-        return Refused("slot.gone")
+        return NotFound("slot.gone")
     title = world.slots[place.slot]
     return Refused("slot.plenary", title=title) if title else None
 

@@ -11,7 +11,7 @@ from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import Outside
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -77,7 +77,7 @@ class Leave(Command):
             )
         )
         if not found.rowcount:
-            raise Refused("attendee.join_first")
+            raise Outside("attendee.join_first")
         return Done.of(Changed.rights())
 
 
@@ -154,5 +154,5 @@ async def name_of(db: AsyncConnection, actor: Actor) -> str:
         return (await db.scalar(account) or "")[:60]
     name = await db.scalar(select(attendees.c.name).where(attendees.c.id == actor.attendee_id))
     if name is None:
-        raise Refused("attendee.join_first")
+        raise Outside("attendee.join_first")
     return name

@@ -26,7 +26,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, NotFound, Refused, TooBusy
 from barcamp.kernel.turn import Done, Turn
 
 MOST_KNOCKS = 200  # who wait at once
@@ -105,14 +105,14 @@ class Knock(Command):
         here = knocks.c.barcamp_id == turn.barcamp.id, knocks.c.device == self.device
         before = (await turn.db.execute(select(knocks.c.id, knocks.c.refused).where(*here))).first()
         if before is not None and before.refused:
-            raise Refused("entry.turned_away")
+            raise NotAllowed("entry.turned_away")
         said = {"name": self.name, "organisation": self.organisation}
         if before is not None:
             await turn.db.execute(update(knocks).where(knocks.c.id == before.id).values(**said))
             return Done.of(Changed.people())
         waiting = select(func.count()).where(knocks.c.barcamp_id == turn.barcamp.id)
         if (await turn.db.scalar(waiting) or 0) >= MOST_KNOCKS:
-            raise Refused("entry.full")
+            raise TooBusy("entry.full")
         await turn.add(knocks, barcamp_id=turn.barcamp.id, device=self.device, at=turn.now, **said)
         return Done.of(Changed.people())
 
@@ -127,7 +127,7 @@ class LetIn(Command):
     async def perform(self, turn: Turn) -> Done:
         rows = await _waiting(turn, *((knocks.c.id == self.knock,) if self.knock else ()))
         if not rows:
-            raise Refused("knock.gone")
+            raise NotFound("knock.gone")
         made = [await _let_in(turn, row) for row in rows]
         return Done.of(Changed.people(), made=made[0] if self.knock else None)
 
@@ -141,7 +141,7 @@ class TurnAway(Command):
     async def perform(self, turn: Turn) -> Done:
         ids = [row.id for row in await _waiting(turn, *((knocks.c.id == self.knock,) if self.knock else ()))]
         if not ids:
-            raise Refused("knock.gone")
+            raise NotFound("knock.gone")
         # Nothing of them has to be known any more.
         values = {"refused": True, "name": "", "organisation": ""}
         await turn.db.execute(update(knocks).where(knocks.c.id.in_(ids)).values(**values))
@@ -152,7 +152,7 @@ async def _take_time(turn: Turn, pace: int) -> None:
     """Each newcomer takes a part of a minute; as many may come at once as take `BURST` together."""
     busy = max(turn.barcamp.entry_busy or turn.now, turn.now) + timedelta(minutes=1) / pace
     if busy - turn.now > BURST:
-        raise Refused("entry.pace", seconds=(busy - turn.now - BURST).total_seconds())
+        raise TooBusy("entry.pace", seconds=(busy - turn.now - BURST).total_seconds())
     await change(turn, entry_busy=busy)
 
 

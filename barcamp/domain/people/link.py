@@ -25,7 +25,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, NotFound, Refused, WrongRole
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -72,7 +72,7 @@ class MakePersonalLink(Command):
     async def perform(self, turn: Turn) -> Done:
         role = await turn.db.scalar(select(attendees.c.role).where(attendees.c.id == turn.attendee_id))
         if role is not None and turn.actor.role < Role(role):
-            raise Refused("role.other_device")
+            raise WrongRole("role.other_device")
         working = select(func.count()).where(*_works(turn), links.c.attendee_id == turn.attendee_id)
         if (await turn.db.scalar(working) or 0) >= MOST_PERSONAL:
             raise Refused("link.many", most=MOST_PERSONAL)
@@ -89,7 +89,7 @@ class EndPersonalLink(Command):
     async def perform(self, turn: Turn) -> Done:
         mine = links.c.id == self.link, links.c.attendee_id == turn.attendee_id, *_works(turn)
         if not (await turn.db.execute(update(links).where(*mine).values(revoked_at=turn.now))).rowcount:
-            raise Refused("link.gone")
+            raise NotFound("link.gone")
         return Done()
 
 
@@ -117,7 +117,7 @@ class ShowInvitation(Command):
         query = select(links.c.label, links.c.expires_at).where(*_works(turn), links.c.id == self.link)
         first = (await turn.db.execute(query.where(links.c.attendee_id.is_(None), links.c.again_of.is_(None)))).first()
         if first is None:
-            raise Refused("link.gone")
+            raise NotFound("link.gone")
         return Done(made=await _add(turn, self.token, first.expires_at, label=first.label, again_of=self.link))
 
 
@@ -130,7 +130,7 @@ class RevokeLink(Command):
 
     async def perform(self, turn: Turn) -> Done:
         if not await _revoke(turn, [self.link]):
-            raise Refused("link.gone")
+            raise NotFound("link.gone")
         return Done()
 
 
@@ -151,7 +151,7 @@ class EndModerating(Command):
             .values(role=int(Role.ATTENDEE), guest=True)
         )
         if not result.rowcount:
-            raise Refused("attendee.gone")
+            raise NotFound("attendee.gone")
         await turn.db.execute(update(badges).where(badges.c.attendee_id == self.attendee).values(moderates=False))
         if self.invitation_ends:
             came_by = select(followed.c.link_id).where(followed.c.attendee_id == self.attendee)
@@ -185,12 +185,12 @@ class OpenLink(Command):
             )
         ).first()
         if link is None or link.revoked_at is not None or link.expires_at < turn.now:
-            raise Refused("link.gone")
+            raise NotFound("link.gone")
         if await stays_out(turn, self.device):
-            raise Refused("entry.kept_out")
+            raise NotAllowed("entry.kept_out")
         if link.attendee_id is not None:
             if await turn.db.scalar(select(attendees.c.removed_at).where(attendees.c.id == link.attendee_id)):
-                raise Refused("link.gone")
+                raise NotFound("link.gone")
             return await self._as_person(turn, link.id, link.attendee_id)
         known = await wearer(turn, self.device)
         if known is None:

@@ -15,7 +15,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused, TooBusy, Unreadable, WrongRole
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -79,7 +79,7 @@ class MakeKey(Command):
 
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.organiser_id is not None:
-            raise Refused("role.server")  # only the server's own command line
+            raise WrongRole("role.server")  # only the server's own command line
         if not self.organiser:
             await turn.db.execute(delete(keys).where(keys.c.organiser_id.is_(None)))
         await turn.db.execute(
@@ -104,7 +104,7 @@ class SetUpOrganiser(Command):
             delete(keys).where(keys.c.token == self.token, keys.c.organiser_id.is_(None), keys.c.expires_at > turn.now)
         )
         if not used.rowcount:
-            raise Refused("link.gone")
+            raise NotFound("link.gone")
         known = await turn.db.scalar(select(organisers.c.id).where(organisers.c.name == self.name))
         if known is not None:
             await turn.db.execute(
@@ -130,7 +130,7 @@ class TrySignIn(Command):
         await turn.db.execute(delete(tries).where(tries.c.at <= turn.now - WITHIN))
         of_late = select(func.count()).where(tries.c.whose == self.whose)
         if (await turn.db.scalar(of_late) or 0) >= MOST_TRIES:
-            raise Refused("password.wait", minutes=int(WITHIN.total_seconds()) // 60)
+            raise TooBusy("password.wait", minutes=int(WITHIN.total_seconds()) // 60)
         await turn.add(tries, whose=self.whose, at=turn.now)
         return Done()
 
@@ -181,9 +181,9 @@ async def hash_password(password: str, *about: str) -> str:
     if len(password) < LEAST_PASSWORD:
         raise Refused("password.short", least=LEAST_PASSWORD)
     if len(password) > 500:
-        raise Refused("text.long", most=500, length=len(password))
+        raise Unreadable("text.long", most=500, length=len(password))
     if not _is_text(password):
-        raise Refused("text.control")
+        raise Unreadable("text.control")
     return await asyncio.get_running_loop().run_in_executor(_threads, _checked_and_hashed, password, about)
 
 

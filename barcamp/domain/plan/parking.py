@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from barcamp.domain.plan.grid import placements
 from barcamp.domain.plan.placement import placement, refuse_if_pinned
-from barcamp.domain.plan.plan_change import PARKED, Place, arrange, places
+from barcamp.domain.plan.plan_change import PARKED, Place, change_plan, places
 from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -22,7 +22,7 @@ class ParkTopic(Command):
         for each in (self.topic, *repeats):
             refuse_if_pinned(await placement(turn, each))
         changes: dict[int, Place] = {self.topic: PARKED, **dict.fromkeys(repeats)}
-        return await arrange(turn, changes, "park")
+        return await change_plan(turn, changes, "park")
 
 
 class UnparkTopic(Command):
@@ -33,4 +33,4 @@ class UnparkTopic(Command):
         await load_topic(turn, self.topic)
         if (await places(turn, [self.topic]))[self.topic] != PARKED:
             return Done()
-        return await arrange(turn, {self.topic: None}, "unpark")
+        return await change_plan(turn, {self.topic: None}, "unpark")

@@ -2,7 +2,7 @@
 
 from barcamp.domain.plan.grid import Spot
 from barcamp.domain.plan.placement import placement
-from barcamp.domain.plan.plan_change import arrange
+from barcamp.domain.plan.plan_change import change_plan
 from barcamp.domain.topics.topic import load_topic
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -31,4 +31,4 @@ async def _pin(turn: Turn, topic_id: int, *, pinned: bool) -> Done:
     here = await placement(turn, topic_id)
     if here is None:
         raise Refused("topic.not_placed", title=topic.title)
-    return await arrange(turn, {topic_id: Spot(here.room_id, here.slot_id, pinned)}, "pin" if pinned else "unpin")
+    return await change_plan(turn, {topic_id: Spot(here.room_id, here.slot_id, pinned)}, "pin" if pinned else "unpin")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 
 from barcamp.domain.plan.grid import Spot, placements
-from barcamp.domain.plan.plan_change import Place, arrange, check_room, check_slot
+from barcamp.domain.plan.plan_change import Place, change_plan, check_room, check_slot
 from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -49,7 +49,7 @@ class PlaceTopic(Command):
         changes: dict[int, Place] = {topic.id: Spot(self.room, self.slot)}
         if there is not None:
             changes[there.topic_id] = Spot(here.room_id, here.slot_id) if here is not None else None
-        return await arrange(turn, changes, _kind(here, there))
+        return await change_plan(turn, changes, _kind(here, there))
 
 
 class UnplaceTopic(Command):
@@ -64,7 +64,7 @@ class UnplaceTopic(Command):
         if here is None:
             return Done()
         refuse_if_pinned(here)
-        return await arrange(turn, {self.topic: None}, "unplace")
+        return await change_plan(turn, {self.topic: None}, "unplace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The one way in which the grid changes, so that every change can be undone: `arrange`.
+"""The one way in which the grid changes, so that every change can be undone: `change_plan`.
 
 A topic's place is a Spot, None for off the grid, or PARKED for put aside. A repeat off the grid is withdrawn.
 """
@@ -13,14 +13,14 @@ from barcamp.domain.plan.grid import Spot, placements, rooms, slots
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.turn import Done, Turn
 
 PARKED = "parked"
 Place = Spot | None | str
 
 
-async def arrange(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: int = 0) -> Done:
+async def change_plan(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: int = 0) -> Done:
     """Gives topics of this barcamp their places, as one revision. The cells must be free, or be left by the same
     changes. What is there already is left alone; where nothing changes there is none."""
     before = await places(turn, changes)
@@ -44,7 +44,7 @@ async def places(turn: Turn, wanted: Collection[int]) -> dict[int, Place]:
         at = None if row.room_id is None else Spot(row.room_id, row.slot_id, row.pinned)
         found[row.id] = PARKED if row.parked_at is not None else at
     if len(found) < len(wanted):
-        raise Refused("topic.gone")
+        raise NotFound("topic.gone")
     return found
 
 
@@ -74,7 +74,7 @@ async def check_room(turn: Turn, room: int, *, closed_too: bool = False) -> None
     query = select(rooms.c.name, rooms.c.closed).where(rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id)
     row = (await turn.db.execute(query)).first()
     if row is None:
-        raise Refused("room.gone")
+        raise NotFound("room.gone")
     if row.closed and not closed_too:
         raise Refused("room.closed", room=row.name)
 
@@ -84,7 +84,7 @@ async def check_slot(turn: Turn, slot: int) -> None:
     query = select(slots.c.title).where(slots.c.id == slot, slots.c.barcamp_id == turn.barcamp.id)
     title = await turn.db.scalar(query)
     if title is None:
-        raise Refused("slot.gone")
+        raise NotFound("slot.gone")
     if title:
         raise Refused("slot.plenary", title=title)
 

@@ -10,14 +10,14 @@ from sqlalchemy import Text as LongText
 from barcamp.domain.plan.apply_target import Aim, reach
 from barcamp.domain.plan.grid import Spot, rooms, slots
 from barcamp.domain.plan.placement import Session, occupant, placement, refuse_if_pinned
-from barcamp.domain.plan.plan_change import Place, arrange, check_room, check_slot
+from barcamp.domain.plan.plan_change import Place, change_plan, check_room, check_slot
 from barcamp.domain.topics.topic import load_topic
 from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.strings import Text
 from barcamp.kernel.turn import Done, Turn
 
@@ -71,7 +71,7 @@ class TakeProposal(Command):
         minute = minute_of_day(turn.barcamp, turn.now)
         of_day = select(slots.c.id).where(slots.c.barcamp_id == turn.barcamp.id, slots.c.starts <= minute)
         changes, skipped = await reach(turn, aim, frozenset(await turn.db.scalars(of_day)))
-        done = await arrange(turn, changes, "take", skipped)
+        done = await change_plan(turn, changes, "take", skipped)
         await _drop(turn)
         return Done.of(*done.changed, Changed.proposal())
 
@@ -89,7 +89,7 @@ class TakeProposedCell(Command):
             raise Refused("proposal.without_it")
         here = await placement(turn, self.topic)
         changes = await _swap(turn, self.topic, here, aim[self.topic])
-        return await arrange(turn, changes, "take-cell")
+        return await change_plan(turn, changes, "take-cell")
 
 
 class DismissProposal(Command):
@@ -126,7 +126,7 @@ async def _left_by(turn: Turn, here: Session | None) -> Spot | None:
 async def _proposed(turn: Turn) -> Aim:
     cells = await turn.db.scalar(select(proposals.c.cells).where(proposals.c.barcamp_id == turn.barcamp.id))
     if cells is None:
-        raise Refused("proposal.gone")
+        raise NotFound("proposal.gone")
     return read_aim(cells)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.apply_target import reach
 from barcamp.domain.plan.grid import placements, rooms, slots
-from barcamp.domain.plan.plan_change import arrange
+from barcamp.domain.plan.plan_change import change_plan
 from barcamp.domain.plan.room import called
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.actor import Role
@@ -114,7 +114,7 @@ class RestorePlan(Command):
         aim: dict[int, tuple[int, int] | None] = dict.fromkeys(placed)
         aim.update({each.topic: (each.room_id, each.slot_id) for each in sessions_of(cells)})
         changes, skipped = await reach(turn, aim)
-        return await arrange(turn, changes, "restore", skipped)
+        return await change_plan(turn, changes, "restore", skipped)
 
 
 async def last_version(db: AsyncConnection, barcamp_id: int):

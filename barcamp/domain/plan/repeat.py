@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from barcamp.domain.plan.grid import Spot, placements
 from barcamp.domain.plan.placement import occupant
-from barcamp.domain.plan.plan_change import arrange, check_room, check_slot
+from barcamp.domain.plan.plan_change import change_plan, check_room, check_slot
 from barcamp.domain.topics.topic import load_topic, topics
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -31,7 +31,7 @@ class RepeatTopic(Command):
             raise Refused("cell.taken", title=there.title, who=there.placed_by)
         await _refuse_unplaced_or_too_many(turn, topic.root, topic.title)
         made = await _another(turn, topic.root)
-        done = await arrange(turn, {made: Spot(self.room, self.slot)}, "repeat")
+        done = await change_plan(turn, {made: Spot(self.room, self.slot)}, "repeat")
         return Done(done.changed, made)
 
 

@@ -11,7 +11,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
@@ -54,7 +54,7 @@ class EditRoom(Editor):
         query = select(rooms).where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
         room = (await turn.db.execute(query)).first()
         if room is None:
-            raise Refused("room.gone")
+            raise NotFound("room.gone")
         return {name: named(room)[name] for name in ("name", "capacity", "features", "video_link")}
 
     async def perform(self, turn: Turn) -> Done:
@@ -65,7 +65,7 @@ class EditRoom(Editor):
             .values(name=self.name, capacity=self.capacity, features=self.features, video_link=self.video_link)
         )
         if not result.rowcount:
-            raise Refused("room.gone")
+            raise NotFound("room.gone")
         return Done.of(Changed.grid())
 
 
@@ -81,7 +81,7 @@ class RemoveRoom(Command):
             delete(rooms).where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
         )
         if not result.rowcount:
-            raise Refused("room.gone")
+            raise NotFound("room.gone")
         return Done.of(Changed.grid())  # others may be called by their name alone again
 
 
@@ -107,7 +107,7 @@ async def _close(turn: Turn, room: int, *, closed: bool) -> Done:
     this = rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id
     was = await turn.db.scalar(select(rooms.c.closed).where(*this))
     if was is None:
-        raise Refused("room.gone")
+        raise NotFound("room.gone")
     if was == closed:
         return Done()
     await turn.db.execute(update(rooms).where(*this).values(closed=closed))

@@ -26,7 +26,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import revisions
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, NotFound, Refused
 from barcamp.kernel.turn import Done, Turn
 
 KEEP, REMOVE = "keep", "remove"
@@ -58,7 +58,7 @@ class ErasePerson(Command):
 
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.role < Role.ORGANISER and self.attendee != turn.attendee_id:
-            raise Refused("attendee.not_yours")
+            raise NotAllowed("attendee.not_yours")
         return await erase(turn, self.attendee, self.contributions, self.mentions)
 
 
@@ -71,7 +71,7 @@ async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done
         attendees.c.id == who, attendees.c.barcamp_id == turn.barcamp.id, attendees.c.erased_at.is_(None)
     )
     if await turn.db.scalar(query) is None:
-        raise Refused("attendee.gone")
+        raise NotFound("attendee.gone")
     remove = contributions == REMOVE
     called = await load_names(turn.db, turn.barcamp.id)
     names = finding(who, called, turn.barcamp.language, alone=sees_names_alone(turn.actor.role))

@@ -15,7 +15,7 @@ from barcamp.kernel import journal
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
@@ -44,7 +44,7 @@ class CopyBarcamp(Command):
     async def perform(self, turn: Turn) -> Done:
         before = await load(turn.db, self.source)
         if before is None or before.organiser_id != turn.actor.organiser_id:
-            raise Refused("barcamp.gone")
+            raise NotFound("barcamp.gone")
         ends = day_of_deletion(self.day, turn.now.date())
         made = await found_after(turn, before, name=self.name, place=self.place, day=self.day, delete_on=ends)
         return Done(made=made)

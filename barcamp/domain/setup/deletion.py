@@ -16,7 +16,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.journal import SERVER, ledgers, lines
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused, WrongRole
 from barcamp.kernel.turn import Done, Turn
 
 # How an event comes to be, in the server's own ledger.
@@ -55,7 +55,7 @@ class DoubtClock(Command):
 
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.organiser_id is not None:
-            raise Refused("role.organiser")
+            raise WrongRole("role.organiser")
         return Done()
 
 
@@ -78,13 +78,13 @@ class DeleteBarcamp(Command):
         await turn.db.execute(select(ledgers.c.seq).where(ledgers.c.id == self.barcamp).with_for_update())
         camp = await load(turn.db, self.barcamp)
         if camp is None:
-            raise Refused("barcamp.gone")
+            raise NotFound("barcamp.gone")
         if turn.actor.organiser_id is None:
             over = bool(camp.rehearses) and turn.now >= camp.created_at + REHEARSED_FOR
             if not over and turn.now.astimezone(camp.zone).date() < camp.delete_on:
                 raise Refused("deletion.not_due")
         elif turn.actor.organiser_id != camp.organiser_id:
-            raise Refused("role.organiser")
+            raise WrongRole("role.organiser")
         for rehearsal in list(await turn.db.scalars(select(barcamps.c.id).where(barcamps.c.rehearses == camp.code))):
             await _sweep_out(turn, rehearsal)
         await forget_title(turn, camp)

@@ -21,7 +21,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import Refused, WrongRole
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 from barcamp.text import languages
@@ -47,7 +47,7 @@ class FoundBarcamp(Command):
         if model is None:
             raise Refused("barcamp.no_such_model")
         if turn.actor.organiser_id is None:
-            raise Refused("role.organiser")
+            raise WrongRole("role.organiser")
         ledger = await turn.add(journal.ledgers, seq=0)
         barcamp = Barcamp(
             id=ledger,

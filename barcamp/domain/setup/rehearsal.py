@@ -12,7 +12,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.text.i18n import gettext as _
 from barcamp.text.i18n import speaking
@@ -33,7 +33,7 @@ class FoundRehearsal(Command):
     async def perform(self, turn: Turn) -> Done:
         camp = await load(turn.db, self.source)
         if camp is None or camp.organiser_id != turn.actor.organiser_id:
-            raise Refused("barcamp.gone")
+            raise NotFound("barcamp.gone")
         if camp.rehearses:
             raise Refused("rehearsal.of_rehearsal")
         there = select(func.count()).where(barcamps.c.rehearses == camp.code)

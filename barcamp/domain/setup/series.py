@@ -19,7 +19,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.editing import Editor
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
@@ -94,7 +94,7 @@ class FoundNext(Command):
     async def perform(self, turn: Turn) -> Done:
         before = await load(turn.db, self.source)
         if before is None or before.organiser_id != turn.actor.organiser_id:
-            raise Refused("barcamp.gone")
+            raise NotFound("barcamp.gone")
         made = await found_after(
             turn, before, with_slots=self.slots, name=self.name, place=self.place, day=self.day,
             delete_on=day_of_deletion(self.day, turn.now.date()),
@@ -118,7 +118,7 @@ class SayOutcome(Editor):
         here = carried_steps.c.id == self.step, carried_steps.c.barcamp_id == turn.barcamp.id
         outcome = await turn.db.scalar(select(carried_steps.c.outcome).where(*here))
         if outcome is None:
-            raise Refused("step.gone")
+            raise NotFound("step.gone")
         return {"outcome": outcome}
 
     async def perform(self, turn: Turn) -> Done:
@@ -128,7 +128,7 @@ class SayOutcome(Editor):
             .values(outcome=self.outcome)
         )
         if not found.rowcount:
-            raise Refused("step.gone")
+            raise NotFound("step.gone")
         return Done()
 
 

@@ -14,7 +14,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.night import seated
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -49,7 +49,7 @@ class EditSlot(Editor):
         query = select(slots).where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
         slot = (await turn.db.execute(query)).first()
         if slot is None:
-            raise Refused("slot.gone")
+            raise NotFound("slot.gone")
         return {"starts": as_clock(slot.starts), "ends": as_clock(slot.ends), "title": slot.title}
 
     async def perform(self, turn: Turn) -> Done:
@@ -64,7 +64,7 @@ class EditSlot(Editor):
             .values(starts=starts, ends=ends, title=self.title)
         )
         if not result.rowcount:
-            raise Refused("slot.gone")
+            raise NotFound("slot.gone")
         await seat(turn, {self.slot})
         return Done.of(Changed.grid(), Changed.wall(f"s{self.slot}"))
 
@@ -82,7 +82,7 @@ class RemoveSlot(Command):
             delete(slots).where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
         )
         if not result.rowcount:
-            raise Refused("slot.gone")
+            raise NotFound("slot.gone")
         await seat(turn, ())
         return Done.of(Changed.grid(), Changed.wall(f"s{self.slot}"))
 

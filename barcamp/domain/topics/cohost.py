@@ -8,7 +8,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.turn import Done, Turn
 
 MOST_COHOSTS = 10
@@ -33,7 +33,7 @@ class AddCohost(Command):
         topic = await own_topic(turn, self.topic)
         known = select(attendees.c.id).where(attendees.c.id == self.attendee, attendees.c.barcamp_id == turn.barcamp.id)
         if await turn.db.scalar(known) is None:
-            raise Refused("attendee.gone")
+            raise NotFound("attendee.gone")
         there = list(await turn.db.scalars(select(cohosts.c.attendee_id).where(cohosts.c.topic_id == topic.id)))
         if self.attendee in (topic.host_id, *there):
             return Done()

@@ -13,7 +13,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, NotFound, Refused
 from barcamp.kernel.strings import Line, Text, words
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
@@ -80,7 +80,7 @@ async def load_topic(turn: Turn, topic_id: int, *, repeats: bool = False) -> Top
     )
     row = (await turn.db.execute(query)).first()
     if row is None or (row.repeat_of is not None and not repeats):
-        raise Refused("topic.gone")
+        raise NotFound("topic.gone")
     return Topic(*row)
 
 
@@ -176,7 +176,7 @@ async def own_topic(turn: Turn, topic_id: int) -> Topic:
     """One's own topic, or any for a moderator. Raises Refused."""
     topic = await load_topic(turn, topic_id)
     if turn.actor.role < Role.MODERATOR and topic.host_id != turn.attendee_id:
-        raise Refused("topic.not_yours")
+        raise NotAllowed("topic.not_yours")
     return topic
 
 

@@ -11,7 +11,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command, Together
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Outside, Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 
@@ -90,8 +90,8 @@ def _forbidden(topic_known: bool, turn: Turn) -> Refused | None:
     if not turn.barcamp.interest_open:
         return Refused("interest.closed")
     if not topic_known:
-        return Refused("topic.gone")
-    return Refused("attendee.join_first") if turn.actor.attendee_id is None else None
+        return NotFound("topic.gone")
+    return Outside("attendee.join_first") if turn.actor.attendee_id is None else None
 
 
 async def _known_topics(turn: Turn, wanted: set[int]) -> set[int]:

@@ -22,7 +22,7 @@ LEFT = {
     "link": "a link opens one server only",
     "followed": "a link opens one server only",
     "kept_out": "people come as names, without their devices",
-    "knock": "who waits at the door waits on the day itself",
+    "knock": "who waits to be let in waits on the day itself",
     "calendar_link": "a link opens one server only",
     "revision": "undoing is for the day itself",
     "proposal": "a proposal is for the day itself",

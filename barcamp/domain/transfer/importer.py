@@ -19,7 +19,7 @@ from barcamp.domain.transfer.format import Ids, carried, numbered, read, unknown
 from barcamp.kernel import journal
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import Refused, WrongRole
 from barcamp.kernel.rows import AnyRow
 from barcamp.kernel.shapes import is_array, is_object
 from barcamp.kernel.turn import Done, Turn
@@ -50,7 +50,7 @@ class ImportBarcamp(Command):
 
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.organiser_id is None:
-            raise Refused("role.organiser")
+            raise WrongRole("role.organiser")
         if not self.again and (there := await self._already_here(turn)):
             raise Refused("archive.there", name=there.name, code=there.code)
         try:

@@ -11,7 +11,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -98,5 +98,5 @@ async def _load(turn: Turn, section_id: int) -> Any:
     mine = sections.c.id == section_id, sections.c.barcamp_id == turn.barcamp.id
     row = (await turn.db.execute(select(sections).where(*mine))).first()
     if row is None:
-        raise Refused("section.gone")
+        raise NotFound("section.gone")
     return row

@@ -12,7 +12,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
@@ -66,7 +66,7 @@ class RenameGroup(Command):
             .values(grouped=self.name)
         )
         if not changed.rowcount:
-            raise Refused("group.gone")
+            raise NotFound("group.gone")
         return Done.of(Changed.cards(str(wall)))
 
 

@@ -10,7 +10,7 @@ from barcamp.domain.walls.wall import walls
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 
@@ -84,4 +84,4 @@ async def _must_lead(turn: Turn, topic: Topic) -> None:
         walls.c.barcamp_id == turn.barcamp.id, walls.c.name == f"t{topic.root}", walls.c.keeper_id == who
     )
     if await turn.db.scalar(helps) is None and await turn.db.scalar(keeps) is None:
-        raise Refused("topic.not_yours")
+        raise NotAllowed("topic.not_yours")

@@ -4,7 +4,7 @@ from barcamp.domain.walls.wall import on_record, open_wall, record
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 
@@ -41,6 +41,6 @@ class LeaveKeeper(Command):
         if row is None or row.keeper_id is None:
             return Done()
         if turn.actor.role < Role.MODERATOR and row.keeper_id != turn.attendee_id:
-            raise Refused("keeper.not_yours")
+            raise NotAllowed("keeper.not_yours")
         await record(turn, wall, keeper_id=None)
         return Done.of(Changed.wall(str(wall)))

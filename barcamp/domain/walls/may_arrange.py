@@ -6,7 +6,7 @@ from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.topic import load_topic
 from barcamp.domain.walls.wall import Wall, on_record
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed
 from barcamp.kernel.turn import Turn
 
 
@@ -19,7 +19,7 @@ async def must_arrange(turn: Turn, wall: Wall) -> None:
         return
     if wall.kind == "t" and turn.attendee_id in await _hosts(turn, wall.id):
         return
-    raise Refused("wall.not_yours")
+    raise NotAllowed("wall.not_yours")
 
 
 async def _hosts(turn: Turn, topic_id: int) -> set[int | None]:

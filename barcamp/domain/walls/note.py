@@ -13,7 +13,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, NotFound, Refused
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
@@ -89,7 +89,7 @@ class EditNote(Editor):
     async def stands(self, turn: Turn) -> Mapping[str, object]:
         note = await load_note(turn, self.note, hidden=True)
         if note.author_id != turn.attendee_id:
-            raise Refused("note.not_yours")
+            raise NotAllowed("note.not_yours")
         until = written_until(note.until, note.due)
         section = {"section": note.section_id or 0} if self.section else {}
         return {"text": note.text, "who": note.who, "until": until, **section}
@@ -97,7 +97,7 @@ class EditNote(Editor):
     async def perform(self, turn: Turn) -> Done:
         note = await load_note(turn, self.note, hidden=True)
         if note.author_id != turn.attendee_id:
-            raise Refused("note.not_yours")
+            raise NotAllowed("note.not_yours")
         values: dict[str, object] = {"text": self.text}
         if self.who is not None:
             values["who"] = self.who
@@ -117,7 +117,7 @@ class WithdrawNote(Command):
     async def perform(self, turn: Turn) -> Done:
         note = await load_note(turn, self.note, hidden=True)
         if turn.actor.role < Role.MODERATOR and note.author_id != turn.attendee_id:
-            raise Refused("note.not_yours")
+            raise NotAllowed("note.not_yours")
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(withdrawn_at=turn.now))
         return Done.of(Changed.note(note.wall, note.id), *_of_hidden(note))
 
@@ -134,7 +134,7 @@ async def load_note(turn: Turn, note_id: int, *, hidden: bool = False) -> Any:
         query = query.where(notes.c.hidden_at.is_(None))
     row = (await turn.db.execute(query)).first()
     if row is None:
-        raise Refused("note.gone")
+        raise NotFound("note.gone")
     return row
 
 

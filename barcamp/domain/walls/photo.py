@@ -12,7 +12,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, NotFound, Refused
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
 
@@ -108,7 +108,7 @@ class WithdrawPhoto(Command):
     async def perform(self, turn: Turn) -> Done:
         photo = await _load(turn, self.photo)
         if turn.actor.role < Role.MODERATOR and photo.author_id != turn.attendee_id:
-            raise Refused("photo.not_yours")
+            raise NotAllowed("photo.not_yours")
         emptied = {"description": "", "sha256": "", "data": b"", "thumb": b""}
         await _change(turn, photo.id, withdrawn_at=turn.now, **emptied)
         return Done.of(Changed.photos(photo.wall))
@@ -145,7 +145,7 @@ async def _load(turn: Turn, photo_id: int) -> Any:
     query = select(photos.c.id, photos.c.wall, photos.c.author_id, photos.c.description, photos.c.hidden_at)
     row = (await turn.db.execute(query.where(*here))).first()
     if row is None:
-        raise Refused("photo.gone")
+        raise NotFound("photo.gone")
     return row
 
 

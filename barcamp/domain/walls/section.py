@@ -1,4 +1,4 @@
-"""Sections: the named parts of a wall. An event begins with those of its model; the organiser changes them."""
+"""Sections: the named fields of a wall. An event begins with those of its model; the organiser changes them."""
 
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.event.models import Model
 from barcamp.domain.walls.wall import Wall
 from barcamp.kernel.db import metadata
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.kernel.turn import Turn
 
 # `next` holds next steps with who and until when; `own` is whatever an organiser calls it.
@@ -29,7 +29,7 @@ sections = Table(
 )
 
 
-class Part(Protocol):
+class AnySection(Protocol):
     @property
     def id(self) -> int: ...
     @property
@@ -38,7 +38,7 @@ class Part(Protocol):
     def kind(self) -> str: ...
 
 
-P = TypeVar("P", bound=Part)
+S = TypeVar("S", bound=AnySection)
 
 
 async def lay_out(db: AsyncConnection, barcamp_id: int, model: Model) -> None:
@@ -50,10 +50,10 @@ async def lay_out(db: AsyncConnection, barcamp_id: int, model: Model) -> None:
         await db.execute(insert(sections), rows)
 
 
-def parts_of(parts: Iterable[P], wall_kind: str) -> list[P]:
+def sections_of(given: Iterable[S], wall_kind: str) -> list[S]:
     """Of an event's sections in their order, those that a wall of this kind has."""
-    known = list(parts)
-    return [part for part in known if part.wall_kind == wall_kind] or [part for part in known if not part.wall_kind]
+    known = list(given)
+    return [each for each in known if each.wall_kind == wall_kind] or [each for each in known if not each.wall_kind]
 
 
 async def load_sections(db: AsyncConnection, barcamp_id: int) -> list[Any]:
@@ -67,10 +67,10 @@ async def section_for(turn: Turn, wall: Wall, wanted: int) -> int | None:
 
     None for a wall that has no sections. Raises Refused for one that this wall has not.
     """
-    parts = parts_of(await load_sections(turn.db, turn.barcamp.id), wall.kind)
+    offered = sections_of(await load_sections(turn.db, turn.barcamp.id), wall.kind)
     if wanted:
-        if not any(part.id == wanted for part in parts):
-            raise Refused("section.gone")
+        if not any(each.id == wanted for each in offered):
+            raise NotFound("section.gone")
         return wanted
-    liking = sorted(parts, key=lambda part: (part.kind != "insights", part.kind == "next"))
+    liking = sorted(offered, key=lambda each: (each.kind != "insights", each.kind == "next"))
     return liking[0].id if liking else None

@@ -10,7 +10,7 @@ from barcamp.domain.plan.grid import slots
 from barcamp.domain.topics.topic import load_topic
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.kernel.turn import Turn
 
 # What a wall has beside its notes. A wall without any of it has no row.
@@ -46,7 +46,7 @@ def wall_named(name: str) -> Wall:
         return Wall("e")
     kind, number = name[:1], name[1:]
     if kind not in ("t", "s") or not (number.isascii() and number.isdigit()) or len(number) > 9:
-        raise Refused("wall.gone")
+        raise NotFound("wall.gone")
     return Wall(kind, int(number))
 
 
@@ -60,7 +60,7 @@ async def open_wall(turn: Turn, name: str) -> Wall:
             slots.c.id == wall.id, slots.c.barcamp_id == turn.barcamp.id, slots.c.title != ""
         )
         if await turn.db.scalar(plenary) is None:
-            raise Refused("wall.gone")
+            raise NotFound("wall.gone")
     return wall
 
 

@@ -188,9 +188,9 @@ class _Telling:
             result=wall.result,
             keeper=self.name(wall.keeper_id, wall.keeper),
             sections=tuple(
-                Section(part.kind, part.name, tuple(map(self.card, part.cards)))
-                for part in wall.sections
-                if part.cards and part.kind != "next"
+                Section(section.kind, section.name, tuple(map(self.card, section.cards)))
+                for section in wall.sections
+                if section.cards and section.kind != "next"
             ),
             next_steps=tuple(self.next_step(note, chapter, wall) for note in wall.next_steps),
             pictures=pictures,

@@ -5,7 +5,7 @@ Times of the day are minutes since midnight in the event's zone; moments are UTC
 `Chapter.result` alone is Markdown.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 
@@ -96,6 +96,17 @@ class Chapter:
     @property
     def empty(self) -> bool:
         return not (self.result or self.cards or self.next_steps or self.pictures)
+
+    @property
+    def keys(self) -> tuple[Card, ...]:
+        """The cards that whoever keeps notes marked as key insights."""
+        return tuple(card for section in self.sections for card in section.cards if card.key)
+
+    @property
+    def others(self) -> tuple[Section, ...]:
+        """The sections without those; what then has no card is left out."""
+        rest = [(each, tuple(card for card in each.cards if not card.key)) for each in self.sections]
+        return tuple(replace(section, cards=cards) for section, cards in rest if cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +251,16 @@ class Day:
     left_out: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = ()
     carried: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def told(self) -> tuple[Chapter, ...]:
+        """What has something to say."""
+        return tuple(chapter for chapter in self.chapters if not chapter.empty)
+
+    @property
+    def opening(self) -> dict[str, Chapter]:
+        """By wall, the first that tells of it: where links to the wall lead."""
+        return {chapter.wall: chapter for chapter in reversed(self.told)}
 
     @property
     def repeats(self) -> set[tuple[str, int | None, str]]:

@@ -82,14 +82,14 @@ async def load_things(db: AsyncConnection, camp: int, people: Mapping[int, Any])
         return list(await db.execute(select(table.c.id, *columns).where(table.c.barcamp_id == camp, *gone)))
 
     rows = await of(slots, slots.c.starts, slots.c.ends, slots.c.title)
-    parts = await of(sections, sections.c.title, sections.c.kind)
+    found_sections = await of(sections, sections.c.title, sections.c.kind)
     return Things(
         names={
             "topic": {row.id: row.title for row in await of(topics, topics.c.title)},
             "room": {row.id: row.name for row in await of(rooms, rooms.c.name)},
             "slot": {row.id: row.title or f"{clock(row.starts)}–{clock(row.ends)}" for row in rows},
             "offer": {row.id: row.title for row in await of(offers, offers.c.title)},
-            "section": {row.id: row.title or name_of_kind(row.kind) for row in parts},
+            "section": {row.id: row.title or name_of_kind(row.kind) for row in found_sections},
             "attendee": {number: row.name for number, row in people.items() if not row.erased_at},
         },
         walls={

@@ -73,6 +73,13 @@ class Row:
         return f"s{self.id}"
 
     @property
+    def walls(self) -> list[str]:
+        """Where notes of it are written, as often as sessions lead there."""
+        if self.plenary:
+            return [] if self.pause else [self.wall]
+        return [cell.topic.wall for cell in self.cells if cell.topic is not None]
+
+    @property
     def sessions(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.topic is not None]
 
@@ -161,6 +168,16 @@ class Moment:
     running: tuple[Row, ...]
     upcoming: Row | None
     over: frozenset[int]
+
+    @property
+    def soon(self) -> Row | None:
+        """The next row, where the day has begun and nothing runs."""
+        return None if self.running or self.ahead else self.upcoming
+
+    @property
+    def then(self) -> Row | None:
+        """The next row, where it comes after something that runs, or on another day."""
+        return self.upcoming if self.running or self.ahead else None
 
     @property
     def turns(self) -> int | None:

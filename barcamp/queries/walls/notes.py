@@ -15,7 +15,7 @@ from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.dots import dots
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.section import load_sections, parts_of
+from barcamp.domain.walls.section import load_sections, sections_of
 from barcamp.domain.walls.support import supports
 from barcamp.domain.walls.wall import Wall, walls
 from barcamp.kernel.rows import all_as
@@ -246,13 +246,13 @@ async def _sights(
         .where(walls.c.barcamp_id == barcamp_id, *([walls.c.name == only] if only else []))
     )
     records = {row.name: row for row in await db.execute(query)}
-    parts = await load_sections(db, barcamp_id)
+    everything = await load_sections(db, barcamp_id)
     cards: dict[str, list[Note]] = {}
     for note in await load_notes(db, barcamp_id, only) if known is None else known:
         cards.setdefault(note.wall, []).append(note)
     return [
         WallSight(
-            name, title, _sections(parts, name, cards.get(name, ())),
+            name, title, _sections(everything, name, cards.get(name, ())),
             tuple(host for host in hosts if host), **_facts(records.get(name)),
         )
         for name, (title, hosts) in titles.items()
@@ -267,17 +267,17 @@ def _facts(row: Any) -> dict[str, Any]:
     return {**facts, "dots_open": bool(row.points) and row.dots_closed_at is None}
 
 
-def _sections(parts: list[Any], wall: str, cards: Collection[Note]) -> tuple[SectionSight, ...]:
+def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tuple[SectionSight, ...]:
     """Those of the wall, and any other that holds a card of it: nothing that was written gets out of sight."""
-    of_wall = parts_of(parts, wall[:1])
+    of_wall = sections_of(everything, wall[:1])
     used = {card.section_id for card in cards}
-    shown = of_wall + [part for part in parts if part.id in used and part not in of_wall]
+    shown = of_wall + [each for each in everything if each.id in used and each not in of_wall]
     sorted_out = [
         SectionSight(
-            part.id, part.kind, part.title,
-            tuple(card for card in cards if card.section_id == part.id), part in of_wall,
+            each.id, each.kind, each.title,
+            tuple(card for card in cards if card.section_id == each.id), each in of_wall,
         )
-        for part in shown
+        for each in shown
     ]  # fmt: skip
     loose = tuple(card for card in cards if card.section_id is None)
     return (*([SectionSight(0, "own", "", loose, False)] if loose else []), *sorted_out)

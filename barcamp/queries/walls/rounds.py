@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from barcamp.domain.moderation.projector import REST
 from barcamp.queries.plan.plan import Plan
@@ -28,13 +29,49 @@ def rounds(plan: Plan) -> list[Stop]:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What one wall says in a results round. `number` is its place among all pages; 0 for one without a result."""
+
+    wall: WallSight
+    number: int
+
+    @property
+    def begins(self) -> Literal["result", "key", "next steps"]:
+        """What of it comes first; a result also where nothing was written down."""
+        if self.wall.result or not _tells(self.wall):
+            return "result"
+        return "key" if self.wall.key else "next steps"
+
+    @property
+    def halved(self) -> bool:
+        """Whether more than one card is beside the result."""
+        return bool(self.wall.key) + len(self.wall.next_steps) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """A results round: the walls that have something to say, in the order of the day, and the sessions that do not.
-    `onscreen` names the wall at which it stays, REST its last page; empty while it goes by itself."""
+    `onscreen` names the wall at which it stays, REST its last page; empty while it goes by itself. `only` is that wall,
+    where there is one."""
 
     walls: tuple[WallSight, ...]
     missing: tuple[Stop, ...]
     onscreen: str = ""
+    only: WallSight | None = None
+
+    @property
+    def shown(self) -> list[Page]:
+        """The walls on the projector; on its last page none."""
+        if self.only is not None:
+            return [Page(self.only, 0 if self.at is None else self.at + 1)]
+        if self.onscreen and self.missing:
+            return []
+        return [Page(wall, number) for number, wall in enumerate(self.walls, 1)]
+
+    @property
+    def left(self) -> tuple[Stop, ...]:
+        """The sessions without a result that it names: after all others, or on their page alone."""
+        return self.missing if self.stops and self.only is None else ()
 
     @property
     def stops(self) -> list[tuple[str, str | None]]:
@@ -57,12 +94,12 @@ class Round:
         return next(iter(self.stops[0 if self.at is None else self.at + 1 :]), None)
 
 
-def results_round(plan: Plan, walls: Iterable[WallSight], onscreen: str) -> Round:
+def results_round(plan: Plan, walls: Iterable[WallSight], onscreen: str, only: WallSight | None = None) -> Round:
     named = {wall.name: wall for wall in walls}
     stops = [stop for stop in rounds(plan) if stop.wall in named]
     told = [stop.wall for stop in stops if _tells(named[stop.wall])]
     missing = tuple(stop for stop in stops if stop.wall not in told and stop.wall.startswith("t"))
-    return Round(tuple(named[name] for name in told), missing, onscreen)
+    return Round(tuple(named[name] for name in told), missing, onscreen, only)
 
 
 def _tells(wall: WallSight) -> bool:

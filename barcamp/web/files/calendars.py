@@ -17,7 +17,7 @@ from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Outside
 from barcamp.queries.history import last_change
 from barcamp.queries.people.calendar import person_with_calendar, subscribed_since, walls_of
 from barcamp.text import i18n
@@ -46,14 +46,14 @@ async def plan(
     return answer
 
 
-@get("/{code:str}/my-plan.ics", opt={"part": True})
+@get("/{code:str}/my-plan.ics", opt={"no_page": True})
 async def my_plan(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
     """The own sessions, on this device."""
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
-        raise Refused("attendee.join_first")
+        raise Outside("attendee.join_first")
     return await _of_person(request, ctx, visitor, visitor.person.id)
 
 
@@ -68,7 +68,7 @@ async def subscribed(
     async with ctx.db.reading() as db:
         person = await person_with_calendar(db, visitor.camp.id, tokens.hashed(token.removesuffix(".ics")))
     if person is None:
-        raise Refused("link.gone")
+        raise NotFound("link.gone")
     return await _of_person(request, ctx, visitor, person)
 
 
@@ -96,7 +96,7 @@ async def calendar_link_page(
     """The address that was just made; then what a new one would end."""
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
-        raise Refused("attendee.join_first")
+        raise Outside("attendee.join_first")
     token = shown.token(request, ctx.settings)
     async with ctx.db.reading() as db:
         own = await person_with_calendar(db, visitor.camp.id, tokens.hashed(token)) == visitor.person.id

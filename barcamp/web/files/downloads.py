@@ -16,7 +16,7 @@ from barcamp.exports.book.loading import day_of, record_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.queries.history import last_change
 from barcamp.queries.transfer.record import Record
 from barcamp.text import i18n
@@ -62,7 +62,7 @@ async def summary(
     visitor.must_be(Role.MODERATOR)
     entry = DOWNLOADS.get(SHORT.get(name, name))
     if entry is None:
-        raise Refused("page.gone")
+        raise NotFound("page.gone")
     if not entry.there:
         raise Refused("pack.format_missing")
     job = await _job(request, ctx, visitor, entry.name)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from barcamp.domain.walls.wall import wall_named
 from barcamp.exports import qr
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.refused import Invalid, NotFound, Refused
 from barcamp.kernel.strings import Line
 from barcamp.queries.event.logos import load_logos
 from barcamp.queries.plan.plan import Cell, Row, load_plan
@@ -48,7 +48,7 @@ async def sheet(
     async with ctx.db.reading() as db:
         sight = await load_wall(db, visitor.camp.id, wall_named(wall))
     if sight.title is None:
-        raise Refused("wall.gone")
+        raise NotFound("wall.gone")
     return await _sheets(ctx, visitor, [sight])
 
 

@@ -16,7 +16,7 @@ from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotAllowed, Refused
 from barcamp.queries.history import last_change
 from barcamp.queries.transfer.record import Record
 from barcamp.text import i18n
@@ -40,14 +40,14 @@ async def results(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
         return await show_results(ctx, visitor)
     if visitor.person is None:
         return pages.see(f"/{visitor.camp.code}")
-    raise Refused("results.closed")
+    raise NotAllowed("results.closed")
 
 
 @get("/{code:str}/results.pdf")
 async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any] | File:
     camp = visitor.camp
     if not may_see_results(camp, visitor.role):
-        raise Refused("results.closed")
+        raise NotAllowed("results.closed")
     entry = DOWNLOADS[REPORT]
     if not entry.there:
         raise Refused("pack.format_missing")

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from barcamp.domain.people.organiser import MOST_TRIES as MOST_ATTEMPTS
 from barcamp.domain.people.organiser import WITHIN
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import TooBusy
 
 MOST_NAMES = 10_000
 
@@ -28,7 +28,7 @@ class LoginThrottle:
         recent = [at for at in self._times.pop(name, ()) if now - at < WITHIN]
         self._times[name] = recent  # to the end: the longest unused come first
         if len(recent) >= MOST_ATTEMPTS:
-            raise Refused("password.wait", minutes=int(WITHIN.total_seconds()) // 60)
+            raise TooBusy("password.wait", minutes=int(WITHIN.total_seconds()) // 60)
         recent.append(now)
         while len(self._times) > MOST_NAMES:
             del self._times[next(iter(self._times))]

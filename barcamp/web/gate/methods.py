@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
 
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.web.commands import kind_of
 from barcamp.web.gate.scope import scope_of
 from barcamp.web.visitor import Visitor
@@ -59,4 +59,4 @@ def _must_be_there(request: Request[Any, Any, Any]) -> None:
     """The counter's address has a place for every word, but it is there for commands alone. Raises Refused."""
     verb = request.path_params.get("verb")
     if verb is not None and kind_of(str(verb)) is None:
-        raise Refused("page.gone")
+        raise NotFound("page.gone")

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Any
 
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import Refused, TooBusy
 
 BURST = 120  # commands at once, as when an outbox empties after an hour without a network
 PER_SECOND = 8.0
@@ -35,7 +35,7 @@ class RateLimit:
         if len(self._left) > MOST:
             del self._left[next(iter(self._left))]
         if left < 1:
-            raise Refused("pace.slow")
+            raise TooBusy("pace.slow")
 
 
 class Queue:
@@ -54,14 +54,14 @@ class Queue:
         if not self._waiting[event] and await _in_time(come_in) is None:
             return
         if self._waiting[event] >= self.MOST:
-            raise Refused("entry.pace")
+            raise TooBusy("entry.pace")
         self._waiting[event] += 1
         try:
             async with asyncio.timeout(self.PATIENCE), self._turns[event]:
                 while (seconds := await _in_time(come_in)) is not None:  # noqa: ASYNC110 (the desk alone knows)
                     await asyncio.sleep(seconds)
         except TimeoutError:
-            raise Refused("entry.pace") from None
+            raise TooBusy("entry.pace") from None
         finally:
             self._waiting[event] -= 1
             if not self._waiting[event]:

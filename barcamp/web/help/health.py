@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.telemetry import metrics as measured
 from barcamp.web.context import AppContext
 
@@ -29,7 +29,7 @@ async def readyz(ctx: NamedDependency[AppContext]) -> Response[Any]:
 async def metrics(request: Request[Any, Any, Any], ctx: NamedDependency[AppContext]) -> Response[Any]:
     """For Prometheus and its like: of all processes, for callers on this machine and for those who have the token."""
     if not (_is_local(request) or _has_token(request, ctx.settings.metrics_token)):
-        raise Refused("page.gone")
+        raise NotFound("page.gone")
     if not measured.THERE:
         return Response("Nothing is measured; install barcamp[metrics].\n", status_code=501, media_type="text/plain")
     ctx.hub.measure()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from barcamp.domain.event.accent import contrast, faces
 from barcamp.domain.event.barcamp import barcamps
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.queries.event.accent import colour_of
 from barcamp.rendering.assets import folder
 from barcamp.web import pages
@@ -37,18 +37,18 @@ class Written:
 async def patterns(ctx: NamedDependency[AppContext]) -> Response[Any]:
     """In the look of the newest event."""
     if not ctx.demo:
-        raise Refused("page.gone")
+        raise NotFound("page.gone")
     async with ctx.db.reading() as db:
         code = await db.scalar(select(barcamps.c.code).order_by(barcamps.c.id.desc()).limit(1))
     if code is None:
-        raise Refused("page.gone")
+        raise NotFound("page.gone")
     return pages.see(f"/{code}/patterns")
 
 
 @get("/{code:str}/patterns")
 async def patterns_of(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     if not ctx.demo:
-        raise Refused("page.gone")
+        raise NotFound("page.gone")
     themes = {
         name: written(face) for name, face in zip(("light", "dark"), tokens(colour_of(visitor.camp)), strict=True)
     }

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.queries.people.identity import any_findable
 from barcamp.web.context import AppContext
 from barcamp.web.help.searching import CLOSED_TO_ALL, SOME_OPEN
@@ -25,7 +25,7 @@ async def security_txt(ctx: NamedDependency[AppContext]) -> Response[Any]:
     """Where the operator named somebody. It is true for half a year from the day on which it is read."""
     contact = ctx.settings.security_contact
     if not contact:
-        raise Refused("page.gone")
+        raise NotFound("page.gone")
     day = (ctx.clock() + GOOD_FOR).strftime("%Y-%m-%dT00:00:00Z")
     text = f"Contact: {contact}\nExpires: {day}\nPreferred-Languages: de, en\n"
     if ctx.settings.public_url:

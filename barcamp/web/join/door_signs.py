@@ -11,7 +11,7 @@ from markupsafe import Markup
 from barcamp.domain.walls.heads import BePresent
 from barcamp.exports import qr
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Outside
 from barcamp.queries.plan.plan import Plan, Room, Row, load_plan, minute_of_day
 from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.web import pages
@@ -39,12 +39,12 @@ async def scanned(
 ) -> Response[Any]:
     """Leads to the notes of the session that is on here now or about to begin; else says what is next."""
     if visitor.person is None:
-        raise Refused("attendee.join_first")
+        raise Outside("attendee.join_first")
     async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id))
     place = next((each for each in plan.rooms if each.id == room), None)
     if place is None:
-        raise Refused("room.gone")
+        raise NotFound("room.gone")
     minute = minute_of_day(visitor.camp, ctx.clock())
     stop = _now(plan, place, minute)
     if stop is None:

@@ -27,7 +27,7 @@ async def show_waiting(ctx: AppContext, visitor: Visitor) -> Response[Any] | Non
     return pages.show(ctx, visitor, "join/waiting.html", knock=knock) if knock else None
 
 
-@get("/{code:str}/waiting", opt={"part": True})
+@get("/{code:str}/waiting", opt={"no_page": True})
 async def waiting(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """204 as long as nothing has changed for a device that waits."""
     knock = None
@@ -38,7 +38,7 @@ async def waiting(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
     return Response(None, status_code=204 if still else 200, headers={"cache-control": "no-store"})
 
 
-@get("/{code:str}/people/entry", opt={"part": True})
+@get("/{code:str}/people/entry", opt={"no_page": True})
 async def entry_by_now(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Who waits by now, for a page that asks."""
     visitor.must_be(Role.MODERATOR)

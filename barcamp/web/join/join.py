@@ -15,7 +15,7 @@ from barcamp.domain.people.link import MakePersonalLink, OpenLink
 from barcamp.exports import qr
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import from_form
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.queries.people.identity import OpenLinkSight, open_link, people_with_badges, person_with_badge
 from barcamp.queries.people.people import Person
 from barcamp.text import i18n
@@ -137,7 +137,7 @@ async def _look_up(ctx: AppContext, visitor: Visitor, token: str) -> tuple[OpenL
     async with ctx.db.reading() as db:
         sight = await open_link(db, tokens.hashed(token), ctx.clock())
         if sight is None:
-            raise Refused("link.gone")
+            raise NotFound("link.gone")
         known = await person_with_badge(db, sight.barcamp.id, visitor.device) if visitor.device else None
     return sight, known
 

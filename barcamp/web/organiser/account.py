@@ -29,7 +29,7 @@ from barcamp.domain.setup.founding import FoundBarcamp
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.command import from_form
-from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.refused import Invalid, NotFound, Refused
 from barcamp.kernel.strings import Line
 from barcamp.queries.people.identity import barcamps_of, organiser_key, organiser_named
 from barcamp.text import languages
@@ -147,7 +147,7 @@ async def key_page(
     async with ctx.db.reading() as db:
         opens, organiser_id = await organiser_key(db, tokens.hashed(token), ctx.clock())
     if not opens:
-        raise Refused("link.gone")
+        raise NotFound("link.gone")
     if organiser_id is not None:
         return await _let_in(ctx, organiser_id)
     return pages.show(ctx, visitor, "organiser/account/set_up.html", token=token)
@@ -164,7 +164,7 @@ async def set_up(
     async with ctx.db.reading() as db:
         opens, _ = await organiser_key(db, tokens.hashed(token), ctx.clock())
     if not opens:  # before the slow hashing, which nobody gets without a key
-        raise Refused("link.gone")
+        raise NotFound("link.gone")
     request.scope["state"]["form"] = ("set-up-organiser", {"name": form.get("name", "")})
     request.scope["state"]["token"] = token
     tokens.must_be_kept(request, ctx.settings)

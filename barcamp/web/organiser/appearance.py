@@ -13,7 +13,7 @@ from litestar.params import FromPath, FromQuery
 from barcamp.domain.event.logo import AddLogo
 from barcamp.images.logos import MOST_MEGABYTES, clean
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import BadRequest, NotFound, Refused
 from barcamp.kernel.strings import Line
 from barcamp.queries.event.accent import colour_of, sheet, version
 from barcamp.queries.event.logos import load_logo_file
@@ -47,7 +47,7 @@ async def logo(
     async with ctx.db.reading() as db:
         found = await load_logo_file(db, visitor.camp.id, int(wanted[1])) if wanted and int(wanted[1]) < 2**31 else None
     if found is None:
-        raise Refused("logo.gone")
+        raise NotFound("logo.gone")
     known = v == found.sha256[:16]
     headers = {
         "Cache-Control": "private, max-age=31536000, immutable" if known else "no-cache",
@@ -82,9 +82,9 @@ async def _read(request: Request[Any, Any, Any]) -> tuple[dict[str, str], bytes]
         async with asyncio.timeout(PATIENCE):
             sent = await request.form()
     except TimeoutError:
-        raise Refused("photo.slow") from None
+        raise Refused("photo.slow").answered(408) from None
     except (UnicodeDecodeError, LookupError):
-        raise Refused("request.bad") from None
+        raise BadRequest("request.bad") from None
     except HTTPException as error:
         raise Refused("logo.too_big", most=MOST_MEGABYTES) if error.status_code == 413 else error from None
     fields = {name: value for name, value in sent.multi_items() if isinstance(value, str)}

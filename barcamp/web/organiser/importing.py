@@ -11,7 +11,7 @@ from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import BadRequest, Refused, WrongRole
 from barcamp.queries.people.identity import barcamps_of
 from barcamp.text import i18n
 from barcamp.transfer.cli import arrival
@@ -36,7 +36,7 @@ async def bring_in(
     """All of it or nothing. The same refusals as `barcamp import`."""
     request.scope["state"]["form"] = ("import-barcamp", {"back": "/organiser"})
     if visitor.organiser_id is None:  # before anything of the body is read
-        raise Refused("role.organiser")
+        raise WrongRole("role.organiser")
     if ctx.arriving.locked():
         raise Refused("archive.busy")
     async with ctx.arriving:
@@ -71,7 +71,7 @@ async def _read(request: Request[Any, Any, Any], place: Path) -> dict[str, str]:
     except TimeoutError:
         raise Refused("archive.slow") from None
     except (UnicodeDecodeError, LookupError):
-        raise Refused("request.bad") from None
+        raise BadRequest("request.bad") from None
     except HTTPException as error:
         raise Refused("archive.too_big", most=MOST_MEGABYTES) if error.status_code == 413 else error from None
     upload = next((value for _, value in sent.multi_items() if isinstance(value, UploadFile)), None)

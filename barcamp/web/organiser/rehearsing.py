@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from barcamp.domain.setup.deletion import DeleteBarcamp
 from barcamp.domain.setup.rehearsal import FoundRehearsal
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Invalid, Refused
+from barcamp.kernel.refused import Invalid, Refused, Unreadable
 from barcamp.queries.setup.rehearsal import rehearsal_of
 from barcamp.text.mending import in_one_line
 from barcamp.web import pages
@@ -31,7 +31,7 @@ async def rehearse(
     request.scope["state"]["form"] = ("rehearse", {**form, "most_people": str(MOST_PEOPLE), "back": back})
     people = in_one_line(form.get("people", "30"))
     if not (people.isascii() and people.isdigit() and len(people) < 4):
-        raise Invalid({"people": Refused("text.number")})
+        raise Invalid({"people": Unreadable("text.number")})
     await ctx.desk.carry_out(FoundRehearsal(source=visitor.camp.id), visitor.organiser)
     await record(ctx, visitor, "rehearsal")
     async with ctx.db.reading() as db:

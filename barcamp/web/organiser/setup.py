@@ -19,7 +19,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import after_the_gap
 from barcamp.kernel.command import from_form
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.queries.event.checklist import load_checklist
 from barcamp.queries.event.logos import load_logos
 from barcamp.queries.event.missed import missed
@@ -56,7 +56,7 @@ async def step(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], step: FromPath[str]
 ) -> Response[Any]:
     if step not in STEPS:
-        raise Refused("page.gone")
+        raise NotFound("page.gone")
     if visitor.organiser_id is None:
         return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}/{step}")
     return await show_step(ctx, visitor, step)

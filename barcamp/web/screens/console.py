@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.queries.event.figures import count_people
 from barcamp.queries.people.entry import load_knocks
 from barcamp.queries.people.people import load_mine
@@ -31,7 +31,7 @@ async def merge_page(
     async with ctx.db.reading() as db:
         cards = {card.id: card for card in pitched(await topic_cards(db, visitor.camp.id))}
     if topic not in cards or (other and other not in cards) or topic == other:
-        raise Refused("topic.gone")
+        raise NotFound("topic.gone")
     alike = await likely(topic, {card.id: card.title for card in cards.values()})
     others = sorted((card for card in cards.values() if card.id != topic), key=lambda card: card.title.casefold())
     return pages.show(
@@ -71,7 +71,7 @@ async def person_page(
     async with ctx.db.reading() as db:
         each = next((one for one in await load_roster(db, visitor.camp.id) if one.id == person), None)
         if each is None:
-            raise Refused("attendee.gone")
+            raise NotFound("attendee.gone")
         mine = await load_mine(db, each.person)
         cards = pitched(await topic_cards(db, visitor.camp.id))
         named = (await load_mentions(db, visitor.camp, [each.id], alone=True)).get(each.id, [])

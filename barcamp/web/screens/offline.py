@@ -13,13 +13,13 @@ from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
 
-@get("/{code:str}/offline", opt={"part": True})
+@get("/{code:str}/offline", opt={"no_page": True})
 async def offline(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.ATTENDEE)
     return pages.show(ctx, visitor, "own/offline.html")
 
 
-@get("/{code:str}/worker.js", opt={"part": True})
+@get("/{code:str}/worker.js", opt={"no_page": True})
 async def worker(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """For this event alone; with other scripts and styles it is another one, and what it kept begins anew."""
     script = (folder("static") / "js" / "outbox" / "worker.js").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from barcamp.exports import qr
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Outside
 from barcamp.queries.offers import load_interested, load_offers
 from barcamp.queries.people.identity import personal_links
 from barcamp.queries.people.people import Mine, load_mine, load_people
@@ -70,7 +70,7 @@ async def offer_page(
     async with ctx.db.reading() as db:
         found = next((each for each in await load_offers(db, visitor.camp.id) if each.id == offer), None)
         if found is None:
-            raise Refused("offer.gone")
+            raise NotFound("offer.gone")
         own = await load_mine(db, visitor.person) if visitor.person else None
         sees = visitor.organises or (own is not None and offer in own.offers)
         left = await load_interested(db, visitor.camp.id) if sees else []
@@ -90,7 +90,7 @@ async def topic_page(
         cards = await topic_cards(db, visitor.camp.id)
         card = next((card for card in cards if card.id == topic and card.repeat_of is None), None)
         if card is None:
-            raise Refused("topic.gone")
+            raise NotFound("topic.gone")
         moderates = visitor.role >= Role.MODERATOR
         plan = await load_plan(db, visitor.camp.id, cards) if moderates and card.placed else None
         everybody = await load_people(db, visitor.camp.id)
@@ -110,7 +110,7 @@ async def topic_page(
     )  # fmt: skip
 
 
-@get("/{code:str}/on-stage", opt={"part": True})
+@get("/{code:str}/on-stage", opt={"no_page": True})
 async def on_stage(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """Which topic is on stage, in one line; nothing while none is."""
     visitor.must_be(Role.ATTENDEE)
@@ -146,6 +146,6 @@ def _may_vote(barcamp: Barcamp, own: Mine) -> bool:
 async def _own(ctx: AppContext, visitor: Visitor) -> Mine:
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
-        raise Refused("attendee.join_first")
+        raise Outside("attendee.join_first")
     async with ctx.db.reading() as db:
         return await load_mine(db, visitor.person)

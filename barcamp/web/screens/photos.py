@@ -14,7 +14,7 @@ from barcamp.domain.walls.photo import AddPhoto
 from barcamp.domain.walls.wall import wall_named
 from barcamp.images import MOST_MEGABYTES
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import BadRequest, NotFound, NotTaken, Outside, Refused
 from barcamp.queries.walls.notes import load_wall
 from barcamp.queries.walls.photos import EVIDENCE, load_file, load_photo, was_added
 from barcamp.text import i18n
@@ -42,7 +42,7 @@ async def add_photo(
 ) -> Response[Any]:
     request.scope["state"]["form"] = ("add-photo", {"wall": wall[:16]})
     if visitor.person is None or visitor.device is None:
-        raise Refused("attendee.join_first")
+        raise Outside("attendee.join_first")
     if visitor.camp.archived:
         raise Refused("barcamp.archived")
     ctx.photo_limit.keep(visitor.device)
@@ -69,12 +69,12 @@ async def photo_page(
     async with ctx.db.reading() as db:
         found = await load_photo(db, visitor.camp.id, number) if number < 2**31 else None
         if found is None or found.wall != wall:
-            raise Refused("photo.gone")
+            raise NotFound("photo.gone")
         sight = await load_wall(db, visitor.camp.id, wall_named(wall))
     me, moderates = visitor.actor.attendee_id, visitor.role >= Role.MODERATOR
     own = me is not None and me == found.author_id
     if found.reason and not (own or moderates):
-        raise Refused("photo.gone")
+        raise NotFound("photo.gone")
     arranges = me is not None and me in (sight.keeper_id, *sight.hosts)
     may = {"describe": own or moderates or arranges, "withdraw": own or moderates, "hide": moderates}
     with i18n.speaking(visitor.locale):
@@ -82,7 +82,7 @@ async def photo_page(
     return pages.show(ctx, visitor, "notes/photo.html", photo=found, heading=heading, may=may)
 
 
-@get("/{code:str}/photo/{name:str}", opt={"part": True})
+@get("/{code:str}/photo/{name:str}", opt={"no_page": True})
 async def photo(
     request: Request[Any, Any, Any],
     ctx: NamedDependency[AppContext],
@@ -94,16 +94,16 @@ async def photo(
     versions cannot. What a moderator hid is there for its author and for moderators."""
     wanted = _NAME.fullmatch(name)
     if wanted is None:
-        raise Refused("photo.gone")
+        raise NotFound("photo.gone")
     async with ctx.db.reading() as db:
         file = await load_file(db, visitor.camp.id, int(wanted[1]), small=bool(wanted[2]))
     if file is None:
-        raise Refused("photo.gone")
+        raise NotFound("photo.gone")
     known = v == file.sha256[:EVIDENCE]
     if not known:
         visitor.must_be(Role.ATTENDEE)
     if file.hidden and visitor.role < Role.MODERATOR and visitor.actor.attendee_id != file.author_id:
-        raise Refused("photo.gone")
+        raise NotFound("photo.gone")
     tag = f'"{file.sha256[:32]}{wanted[2] or ""}"'
     headers = {"Cache-Control": "private, max-age=86400, immutable" if known else "private, no-cache", "ETag": tag}
     if request.headers.get("if-none-match") == tag:
@@ -133,11 +133,11 @@ async def _read(request: Request[Any, Any, Any]) -> tuple[dict[str, str], Upload
         async with asyncio.timeout(PATIENCE):
             sent = await request.form()
     except TimeoutError:
-        raise Refused("photo.slow") from None
+        raise Refused("photo.slow").answered(408) from None
     except (UnicodeDecodeError, LookupError):
-        raise Refused("request.bad") from None
+        raise BadRequest("request.bad") from None
     except HTTPException as error:
-        raise Refused("photo.too_big", most=MOST_MEGABYTES) if error.status_code == 413 else error from None
+        raise NotTaken("photo.too_big", most=MOST_MEGABYTES) if error.status_code == 413 else error from None
     fields = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
     files = (value for _, value in sent.multi_items() if isinstance(value, UploadFile))
     return fields, next(files, None)

@@ -15,7 +15,7 @@ from litestar.response import Stream
 
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound, Refused
 from barcamp.planner.explain.assess import Cost, assess, costs, heads_at
 from barcamp.planner.explain.why import Explanation, explain
 from barcamp.planner.problem import Problem, Solution
@@ -56,7 +56,7 @@ async def cell_costs(
         problem = await load_problem(db, visitor.camp, ctx.clock())
         closed = barred(await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id)), topic)
     if all(known.id != topic for known in problem.topics):
-        raise Refused("topic.gone")
+        raise NotFound("topic.gone")
     found = await asyncio.to_thread(costs, problem, problem.present, topic)
     heads = await asyncio.to_thread(heads_at, problem, problem.present, topic)
     seats = {room.id: room.capacity for room in problem.rooms}

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery
 from barcamp.domain.moderation import projector as stage
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.live.audience import Group
 from barcamp.live.screens import SCREENS
 from barcamp.queries.walls.notes import wall_title
@@ -35,7 +35,7 @@ async def home(
     meant, further = path_meant(code)
     camp = await ctx.visitor_cache.camp(meant) or await ctx.visitor_cache.alike(meant)
     if camp is None:
-        raise Refused("code.unknown", typed=speakable(code[:200]))
+        raise NotFound("code.unknown", typed=speakable(code[:200]))
     return pages.see(f"/{camp.code}{further}")
 
 
@@ -83,13 +83,13 @@ async def clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visit
     return Response(str(pages.milliseconds(ctx)), media_type="text/plain", headers={"cache-control": "no-store"})
 
 
-@get("/{code:str}/mine", opt={"part": True})
+@get("/{code:str}/mine", opt={"no_page": True})
 async def mine(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.ATTENDEE)
     return pages.html(pages.partial("mine", await pages.mine(ctx, visitor), "outerMorph"))
 
 
-@get(["/{code:str}/look/{screen:str}", "/{code:str}/look/{screen:str}/{subject:str}"], opt={"part": True})
+@get(["/{code:str}/look/{screen:str}", "/{code:str}/look/{screen:str}/{subject:str}"], opt={"no_page": True})
 async def look(
     ctx: NamedDependency[AppContext],
     visitor: NamedDependency[Visitor],
@@ -107,7 +107,7 @@ async def look(
 async def group_for(ctx: AppContext, visitor: Visitor, screen: str, subject: str) -> Group:
     """Raises Refused for a screen that does not exist or that the visitor may not see."""
     if screen not in SCREENS or (subject and screen != "notes"):
-        raise Refused("page.gone")
+        raise NotFound("page.gone")
     visitor.must_be(LOOKS[screen])
     if screen == "notes":
         await check_wall(ctx, visitor, subject)
@@ -119,4 +119,4 @@ async def check_wall(ctx: AppContext, visitor: Visitor, name: str) -> None:
     async with ctx.db.reading() as db:
         title = await wall_title(db, visitor.camp.id, wall)
     if title is None:
-        raise Refused("wall.gone")
+        raise NotFound("wall.gone")

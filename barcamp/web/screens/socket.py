@@ -10,12 +10,11 @@ from litestar.params import FromPath, FromQuery
 
 from barcamp.domain.event.barcamp import load_by_code
 from barcamp.domain.event.code import normal_code
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import Refused, WrongRole
 from barcamp.live.audience import Group, Seat
 from barcamp.live.websocket.protocol import EXTENSION, Wire
 from barcamp.web.context import AppContext
 from barcamp.web.screens.screens import group_for
-from barcamp.web.statuses import ROLES
 from barcamp.web.visitor import Visitor, provide_visitor
 
 log = structlog.get_logger("socket")
@@ -37,7 +36,7 @@ async def socket_route(
         visitor = await provide_visitor(socket, ctx)
         group = await group_for(ctx, visitor, screen, subject)
     except Refused as why:
-        allowed_no_more = why.key in ROLES and await _is_there(ctx, str(socket.path_params["code"]))
+        allowed_no_more = isinstance(why, WrongRole) and await _is_there(ctx, str(socket.path_params["code"]))
         await socket.close(code=NOT_ALLOWED if allowed_no_more else UNKNOWN)
         return
     wire: Wire | None = (socket.scope.get("extensions") or {}).get(EXTENSION)  # type: ignore[assignment]

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.actor import Role
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import NotFound
 from barcamp.queries.walls.notes import WallSight, load_wall
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
@@ -47,7 +47,7 @@ async def card(
     sight = await _wall(ctx, visitor, wall)
     found = next((each for each in sight.notes if each.id == note), None)
     if found is None:
-        raise Refused("note.gone")
+        raise NotFound("note.gone")
     sections = [section for section in sight.sections if section.offered]
     may = {**_may(visitor, sight), "edit": _writes(visitor, found.author_id)}
     return pages.show(
@@ -61,7 +61,7 @@ async def _wall(ctx: AppContext, visitor: Visitor, name: str) -> WallSight:
     async with ctx.db.reading() as db:
         sight = await load_wall(db, visitor.camp.id, wall_named(name))
     if sight.title is None:
-        raise Refused("wall.gone")
+        raise NotFound("wall.gone")
     return sight
 
 

@@ -55,7 +55,10 @@ function end(drop) {
   delete document.body.dataset.dragging;
   if (document.body.hasPointerCapture(id)) document.body.releasePointerCapture(id);
   if (cell) cell.click();
-  else if (ghost) choose(topic, false), pick.show();
+  else if (ghost) {
+    choose(topic, false);
+    pick.show();
+  }
 }
 
 document.addEventListener("pointerdown", (event) => {

@@ -10,9 +10,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     else getSelection().selectAllChildren(field);
     let done = false;
     try {
-      done = navigator.clipboard
-        ? (await navigator.clipboard.writeText(field.value ?? field.textContent), true)
-        : document.execCommand("copy");
+      await navigator.clipboard.writeText(field.value ?? field.textContent);
+      done = true;
     } catch {
       done = document.execCommand("copy");
     }

@@ -55,7 +55,9 @@ const sent = new WeakSet();
 document.addEventListener(
   "submit",
   (event) => {
-    if (sent.has(event.target)) event.preventDefault(), event.stopImmediatePropagation();
+    if (!sent.has(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
   },
   true
 );

@@ -25,7 +25,10 @@ function tap({ votes, goes, skips }, entry) {
   const { topic } = entry,
     on = entries.puts(entry);
   if (entries.isVote(entry)) votes[on ? "add" : "delete"](topic);
-  else if (entries.isTap(entry)) goes[on ? "add" : "delete"](topic), skips[on ? "delete" : "add"](topic);
+  else if (entries.isTap(entry)) {
+    goes[on ? "add" : "delete"](topic);
+    skips[on ? "delete" : "add"](topic);
+  }
 }
 
 // What I want by now, over what the server knows.
@@ -53,10 +56,10 @@ export function paint(came = null) {
     element.toggleAttribute("data-own", notes.has(element.dataset.note));
   }
   const phase = document.getElementById("phase")?.dataset ?? {};
-  for (const door of any(came, "phase") ? document.querySelectorAll("[data-door]") : changed("[data-door]")) {
-    const name = door.dataset.door;
+  for (const each of any(came, "phase") ? document.querySelectorAll("[data-opens]") : changed("[data-opens]")) {
+    const name = each.dataset.opens;
     const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
-    door.toggleAttribute("data-closed", shut);
+    each.toggleAttribute("data-closed", shut);
   }
   painted(came);
   document.body.removeAttribute("data-unpainted");
@@ -97,10 +100,12 @@ function paintTap(button) {
   const { dataset, form } = button,
     pressed = isPressed(button);
   button.setAttribute("aria-pressed", String(pressed));
-  if (dataset.go) return void (dataset.go = pressed ? "skip" : "choose");
-  const address = `/${document.body.dataset.code}/${entries.toggles("votes", !pressed)}`;
-  form.setAttribute("action", address);
-  form.setAttribute("hx-post", address);
+  if (dataset.go) dataset.go = pressed ? "skip" : "choose";
+  else {
+    const address = `/${document.body.dataset.code}/${entries.toggles("votes", !pressed)}`;
+    form.setAttribute("action", address);
+    form.setAttribute("hx-post", address);
+  }
 }
 
 // The answer to a tap is not drawn on the server: what it changed is known here.

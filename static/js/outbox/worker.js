@@ -1,5 +1,6 @@
+// @ts-check
 // The service worker of one event, for whoever reaches it over a secure connection: the network first, and what was
-// kept on this device when there is none. Nothing of consoles and papers is kept, and nothing that is posted.
+// kept on this device when there is none. Nothing of consoles and printables is kept, and nothing that is posted.
 const HOME = new URL(self.registration.scope).pathname.replace(/\/$/, "");
 const OURS = `barcamp:${HOME}:`,
   NAME = OURS + VERSION,
@@ -14,7 +15,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event,
     url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith("/static/")) event.respondWith(part(request));
+  if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
   else if (request.mode === "navigate" && KEPT.test(url.pathname.slice(HOME.length)))
     event.respondWith(page(request, url));
 });
@@ -25,10 +26,12 @@ async function begin() {
 }
 
 // What a page is made of has its content's hash in its address.
-async function part(request) {
+/** @param {Request} request */
+async function asset(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
+/** @param {Request} request @param {URL} url */
 async function page(request, url) {
   const fresh = fetch(request).then(async (answer) => {
     if (!url.search) await remember(url.pathname, answer.clone());
@@ -45,6 +48,7 @@ async function page(request, url) {
 }
 
 // Only pages of somebody who is here; whoever is nobody here any more leaves nothing.
+/** @param {string} path @param {Response} answer */
 async function remember(path, answer) {
   if (answer.type !== "basic" || answer.status >= 500) return;
   const text = await answer.text(),
@@ -56,6 +60,7 @@ async function remember(path, answer) {
   if (SHORT.test(text)) complete(path).catch(() => {});
 }
 
+/** @param {string} path */
 async function complete(path) {
   const whole = await fetch(`${path}?whole=yes`),
     text = await whole.text();
@@ -63,6 +68,7 @@ async function complete(path) {
   if (text.includes("data-person=") && (await caches.match(path))) await keep(path, whole.headers, text);
 }
 
+/** @param {string} path @param {Headers} given @param {string} text */
 async function keep(path, given, text) {
   const headers = new Headers(given);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
@@ -71,6 +77,7 @@ async function keep(path, given, text) {
 }
 
 // With the time by which it is told how old it is; its clock goes on.
+/** @param {string} path */
 async function old(path) {
   const found = await (await caches.open(NAME)).match(path);
   if (!found) return null;
@@ -82,6 +89,8 @@ async function old(path) {
   return new Response(text, { headers: found.headers });
 }
 
+// Pages of before an update are heard as well, so the word stays.
+/** @param {{ parts: string[], pages: string[] }} asked */
 async function gather({ parts, pages }) {
   const cache = await caches.open(NAME);
   for (const each of [...parts, `${HOME}/offline`]) {

@@ -8,7 +8,7 @@ import * as device from "../core/device.js";
 const key = (name) => `barcamp:${document.body.dataset.code}:${name}`;
 const kept = (name) => device.get(key(name));
 const keep = (name, value) => device.set(key(name), value);
-let asked = null;
+let asked = false;
 const isMine = (element) => element.hasAttribute("data-wanted") || element.hasAttribute("data-own");
 
 function show() {
@@ -40,15 +40,24 @@ function news() {
   // Also for who hosted with others when this device was last here, and may do so no more.
   const hosted = (device.get(device.name("hosts")) ?? "{}") !== "{}";
   const src = document.querySelector("[data-script]")?.dataset.script ?? (hosted && region.dataset.hosted);
-  if (src && !asked) document.head.append((asked = Object.assign(document.createElement("script"), { src })));
+  if (src && !asked) {
+    asked = true;
+    document.head.append(Object.assign(document.createElement("script"), { src }));
+  }
   document.dispatchEvent(new Event("barcamp:news"));
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-show-plan], [data-news-read]");
   if (!button) return;
-  if (button.dataset.showPlan) keep("plan", button.dataset.showPlan), show();
-  else keep("news", document.getElementById("news").dataset.version), news();
+  const { showPlan } = button.dataset;
+  if (showPlan) {
+    keep("plan", showPlan);
+    show();
+  } else {
+    keep("news", document.getElementById("news").dataset.version);
+    news();
+  }
 });
 document.addEventListener("barcamp:painted", ({ detail: came }) => {
   if (!any(came, "plan", "row", "session", "news", "mine")) return;

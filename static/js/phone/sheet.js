@@ -25,12 +25,12 @@ document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") for (const sheet of sheets) shut(sheet);
 });
 
-// A note goes to the wall of my session that runs now, else of what runs for everybody, else of the day.
+// Which of what runs now is mine only the browser knows; for all else the server has said where a note goes.
 function aim() {
   const mine = document.querySelector("#now .slot-now :is([data-own], [data-wanted]) a[href*='/notes/']");
-  const all = document.querySelectorAll("#now .slot-now a[href*='/notes/']");
   jot.href =
-    (mine ?? (all.length === 1 ? all[0] : null))?.getAttribute("href") ?? `/${document.body.dataset.code}/notes/e`;
+    mine?.getAttribute("href") ??
+    `/${document.body.dataset.code}/notes/${document.getElementById("now").dataset.noteWall}`;
 }
 document.addEventListener("barcamp:painted", aim);
 document.addEventListener("htmx:after:swap", aim);

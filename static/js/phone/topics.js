@@ -46,7 +46,7 @@ const FITS = {
   offers: (card) => card.dataset.angle === "offers"
 };
 
-function arrange() {
+function reorder() {
   order =
     sort.value === "given"
       ? null
@@ -84,13 +84,13 @@ function sift() {
   const wanted = seek.value
     .trim()
     .toLocaleLowerCase()
-    .split(/[\s\x02\x1e\x1f\x85]+/)
+    .split(/[\s\p{Cc}]+/u)
     .filter(Boolean);
   let shown = 0;
   for (const card of cards()) {
     const fits = FITS[only](card) && (!wanted.length || wanted.every((word) => words(card).includes(word)));
     card.hidden = !fits;
-    shown += fits;
+    if (fits) shown += 1;
   }
   if (nothing) nothing.hidden = shown > 0 || !cards().length;
 }
@@ -157,7 +157,7 @@ document.addEventListener(
 fresh.firstElementChild.addEventListener("click", () => {
   const first = cards().find((card) => !known.has(card.id));
   for (const card of cards()) known.add(card.id);
-  if (order) arrange();
+  if (order) reorder();
   announce();
   if (first) {
     first.scrollIntoView({ block: "center" });
@@ -166,7 +166,7 @@ fresh.firstElementChild.addEventListener("click", () => {
   }
 });
 seek.addEventListener("input", sift);
-sort.addEventListener("change", arrange);
+sort.addEventListener("change", reorder);
 
 function settle() {
   sort.querySelector('[value="interest"]').disabled = cards().length > 0 && !list().querySelector(".count");

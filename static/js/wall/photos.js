@@ -20,11 +20,11 @@ let preparing = Promise.resolve(),
 // One after the other: a phone cannot hold several in its memory.
 function choose(files) {
   for (const file of files) {
-    say((busy += 1));
+    say(1);
     preparing = preparing
       .then(() => keep(file))
       .catch((error) => console.error(error))
-      .finally(() => say((busy -= 1)));
+      .finally(() => say(-1));
   }
 }
 
@@ -45,9 +45,10 @@ async function keep(file) {
   );
 }
 
-function say(number) {
-  status.textContent = number ? status.dataset.says : "";
-  button.disabled = number > 0;
+function say(more) {
+  busy += more;
+  status.textContent = busy ? status.dataset.says : "";
+  button.disabled = busy > 0;
 }
 
 async function draw() {

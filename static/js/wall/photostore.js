@@ -20,7 +20,8 @@ const mine = (entry) => entry.code === code && entry.person === device.person();
 function thisTab() {
   const fresh = device.newId();
   try {
-    return (sessionStorage["barcamp-tab"] ??= fresh);
+    sessionStorage["barcamp-tab"] ??= fresh;
+    return sessionStorage["barcamp-tab"];
   } catch {
     return fresh;
   }
@@ -150,8 +151,10 @@ export async function take(time) {
     asked.onsuccess = () => {
       const waiting = next(asked.result);
       held = waiting.find(free) ?? null;
-      if (held) entries.put((held = { ...held, holder: tab, until: now + time, tries: held.tries + 1 }));
-      else wait = Math.max(0, ...waiting.map((each) => each.until - now));
+      if (held) {
+        held = { ...held, holder: tab, until: now + time, tries: held.tries + 1 };
+        entries.put(held);
+      } else wait = Math.max(0, ...waiting.map((each) => each.until - now));
     };
   }).catch(() => {});
   if (held) return { entry: held, wait };

@@ -9,6 +9,7 @@ import * as entries from "../outbox/entries.js";
 const sheet = document.getElementById("result-sheet"),
   form = sheet?.querySelector("form.write-result");
 const { subject } = document.body.dataset;
+/** @type {Partial<Beside["elements"]>} */
 const { text, seen } = form?.elements ?? {},
   newer = form?.querySelector(".newer");
 const wall = () => document.getElementById(`wall_${subject}`);

@@ -88,7 +88,10 @@ async function bring(entry) {
 // As with what is written: the third time that somebody in between refuses it, on a line that works.
 async function stepsAside(entry) {
   const foreign = (entry.foreign ?? 0) + 1;
-  if (foreign === 3) return (await photostore.change(entry.op, { foreign: 0 }), refuse(entry, words.foreign));
+  if (foreign === 3) {
+    await photostore.change(entry.op, { foreign: 0 });
+    return refuse(entry, words.foreign);
+  }
   if (foreign < 2 || (await answers.reached())) await photostore.change(entry.op, { foreign });
   return false;
 }

@@ -132,7 +132,7 @@ document.body.addEventListener("barcamp:shown", () => {
 
 function start() {
   const best = choice() && [...choice().options].find((option) => option.dataset.kind === "insights");
-  if (choice()) keepChoice(best?.value), keepChoice(device.get(kept()));
+  for (const each of choice() ? [best?.value, device.get(kept())] : []) keepChoice(each);
   for (const note of (mine().notes ?? "").split(" "))
     if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
   paint();
@@ -141,11 +141,11 @@ function start() {
 // What somebody was still writing when the day was archived stays in sight.
 function keepUnsent() {
   const archived = document.getElementById("phase")?.dataset.archived === "yes";
-  for (const door of document.querySelectorAll("[data-door]"))
-    door.toggleAttribute(
+  for (const each of document.querySelectorAll("[data-opens]"))
+    each.toggleAttribute(
       "data-unsent",
       archived &&
-        [...door.querySelectorAll("textarea")].some((field) => field.value && field.value !== field.defaultValue)
+        [...each.querySelectorAll("textarea")].some((field) => field.value && field.value !== field.defaultValue)
     );
 }
 

@@ -32,7 +32,7 @@ async def test_who_has_no_phone_is_entered_and_can_suggest_and_be_interested(cas
     assert await interest(cast) == set()
 
 
-async def test_what_is_said_in_the_room_counts_also_when_the_doors_are_closed(cast: Cast):
+async def test_what_is_said_in_the_room_counts_also_when_the_round_is_closed(cast: Cast):
     topic, person = await cast.pitches(), await entered(cast)
     await cast.does(cast.max, SetPitching(open=False))
     await cast.does(cast.max, SetInterest(open=False))

@@ -25,7 +25,7 @@ async def test_a_topic_is_pitched_with_its_words_as_typed(cast: Cast):
     assert answer.changed == {Changed.topics(topic.id)}
 
 
-async def test_pitching_needs_an_open_door(cast: Cast):
+async def test_pitching_has_to_be_open(cast: Cast):
     await cast.pitches()
     await cast.does(cast.max, SetPitching(open=False))
     for member in (cast.kim, cast.max, cast.ada):

@@ -30,7 +30,7 @@ async def test_interest_can_be_taken_back_and_shown_again(cast: Cast):
     assert await _all(cast) == {(topic, cast.kim.id), (topic, cast.noor.id)}
 
 
-async def test_interest_needs_an_open_door(cast: Cast):
+async def test_interest_has_to_be_open(cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.kim, CastVote(topic=topic))
     await cast.does(cast.max, SetInterest(open=False))

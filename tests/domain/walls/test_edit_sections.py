@@ -6,7 +6,7 @@ from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.walls.edit_sections import MOST_SECTIONS, AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
-from barcamp.domain.walls.section import load_sections, parts_of, sections
+from barcamp.domain.walls.section import load_sections, sections, sections_of
 from barcamp.kernel.facts import Changed
 from tests.cast import Cast, found
 from tests.domain.walls.test_note import section
@@ -15,7 +15,7 @@ from tests.domain.walls.test_note import section
 async def titles(cast: Cast, wall_kind: str = "", camp: int | None = None) -> list[str]:
     async with cast.ctx.db.reading() as db:
         rows = await load_sections(db, camp or cast.id)
-    return [row.title or row.kind for row in parts_of(rows, wall_kind)]
+    return [row.title or row.kind for row in sections_of(rows, wall_kind)]
 
 
 @pytest.mark.parametrize("wall_kind", ["t", "s", "e"])

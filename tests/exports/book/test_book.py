@@ -3,7 +3,7 @@
 import json
 import secrets
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 import pytest
@@ -30,7 +30,7 @@ from barcamp.domain.walls.section import load_sections
 from barcamp.exports.book.book import Choice, load_day
 from barcamp.exports.book.gathering import most_wanted_together
 from barcamp.exports.book.measures import over_day
-from barcamp.exports.book.tree import Charts, Day, Figures
+from barcamp.exports.book.tree import Card, Chapter, Charts, Day, Event, Figures, Section
 from barcamp.exports.formats import event_json, html, ics, markdown, press, schedule
 from barcamp.exports.pack import pack
 from barcamp.kernel.actor import Actor, Role
@@ -379,3 +379,21 @@ def test_topics_wanted_together_are_the_ten_pairs_with_the_most_people(voters: d
     pairs = [(one, other, len(voters[one] & voters[other])) for one, other in combinations(sorted(voters), 2)]
     wanted = sorted((pair for pair in pairs if pair[2] > 1), key=lambda pair: (-pair[2], *pair[:2]))
     assert most_wanted_together(voters) == tuple(wanted[:10])
+
+
+def test_key_insights_stand_before_the_other_cards_and_no_section_stays_empty():
+    at = datetime(2026, 6, 13, 8, tzinfo=UTC)
+    key, other = Card(1, "Brot", "", at, key=True), Card(2, "Salz", "", at)
+    about, links = Section("about", "Worum", (key,)), Section("links", "Links", (key, other))
+    chapter = Chapter("session", "t1", "Brot", sections=(about, links))
+    assert chapter.keys == (key, key)
+    assert chapter.others == (Section("links", "Links", (other,)),)
+
+
+def test_a_link_to_a_wall_leads_to_the_first_chapter_that_tells_of_it():
+    silent, first, again = (Chapter("session", "t1", "Brot", result=result) for result in ("", "Gut", "Besser"))
+    empty = Chapter("session", "t2", "Salz")
+    event = Event("k7m4", "Brot", DAY, "Europe/Berlin", "de", "du")
+    day = Day(event, datetime(2026, 6, 13, 8, tzinfo=UTC), final=False, chapters=(silent, first, empty, again))
+    assert day.told == (first, again)
+    assert day.opening == {"t1": first}

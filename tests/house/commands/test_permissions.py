@@ -63,7 +63,7 @@ async def test_routes_look_anew_at_what_a_command_has_changed_of_what_they_remem
     assert told == ({cast.id} if anew else set())
 
 
-async def test_doors_need_not_look_anew_for_everybody_who_comes_at_the_pace_of_the_entry(
+async def test_requests_need_not_look_anew_for_everybody_who_comes_at_the_pace_of_the_entry(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ):
     told: list[int] = []
@@ -76,7 +76,7 @@ async def test_doors_need_not_look_anew_for_everybody_who_comes_at_the_pace_of_t
     assert told == [cast.id]
 
 
-def test_few_commands_have_to_say_that_doors_must_look_anew():
+def test_few_commands_have_to_say_that_requests_must_look_anew():
     """The others say so by their facts, or by what they write of the event."""
     assert {kind for kind in COMMANDS.values() if kind.raises} == {OpenLink, LetIn}
 

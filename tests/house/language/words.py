@@ -9,8 +9,12 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from barcamp.kernel import refused
 from tests.house.sources import PACKAGE, ROOT, calls, modules
 
+REFUSALS = {
+    name: each for name, each in vars(refused).items() if isinstance(each, type) and issubclass(each, refused.Refused)
+}
 ROLES = ("attendee", "moderator", "organiser")
 _KEY = re.compile(r"[a-z]+\.[a-z0-9_]+")
 _IN_TEMPLATE = re.compile(r"\bsentence\(\s*[\"']([a-z]+\.[a-z0-9_]+)[\"']")
@@ -18,19 +22,37 @@ _IN_TEMPLATE = re.compile(r"\bsentence\(\s*[\"']([a-z]+\.[a-z0-9_]+)[\"']")
 
 def refused_keys() -> set[str]:
     """Every key that something is refused with."""
-    return set(_keys_of("Refused"))
+    return set(keys_of(*REFUSALS))
+
+
+def statuses() -> dict[str, set[int]]:
+    """Every key that something is refused with, and the statuses that are answered then."""
+    found: dict[str, set[int]] = {key: set() for key in refused_keys()}
+    for tree in modules().values():
+        other = {
+            id(call.func.value): call.args[0]
+            for name, call in calls(tree)
+            if name == "answered" and isinstance(call.func, ast.Attribute)
+        }
+        for name, call in calls(tree):
+            if name in REFUSALS and call.args:
+                status = ast.literal_eval(other[id(call)]) if id(call) in other else REFUSALS[name].status
+                for key in _keys_in(call.args[0], tree):
+                    found[key].add(status)
+    return found
 
 
 def refusal_keys() -> dict[str, str]:
     """Every key that may be said to somebody, with a place where it is."""
-    found = _keys_of("Refused", "sentence", "Reason")
+    found = keys_of(*REFUSALS, "sentence", "Reason")
     for file in sorted((ROOT / "templates").rglob("*.html")):
         for key in _IN_TEMPLATE.findall(file.read_text(encoding="utf-8")):
             found.setdefault(key, file.relative_to(ROOT).as_posix())
     return found
 
 
-def _keys_of(*names: str) -> dict[str, str]:
+def keys_of(*names: str) -> dict[str, str]:
+    """Every key in a call of one of these, with a place where it is."""
     found: dict[str, str] = {}
     for path, tree in modules().items():
         for name, call in calls(tree):
@@ -46,7 +68,7 @@ def refusals_that_cannot_be_followed() -> list[str]:
         f"barcamp/{path}:{call.lineno}"
         for path, tree in modules().items()
         for name, call in calls(tree)
-        if name == "Refused" and not (call.args and _keys_in(call.args[0], tree))
+        if name in REFUSALS and not (call.args and _keys_in(call.args[0], tree))
     ]
 
 

@@ -86,7 +86,7 @@ async def test_a_moderator_runs_the_day(cast: Cast, visitors: Visitors):
 
     await console.click(".line button[value=sessions]")
     await expect(console.locator(".line .here button")).to_have_attribute("value", "sessions")
-    await console.click("#doors summary")
+    await console.click("#openings summary")
     await console.click("form[action$='/set-interest'] button")
     await console.fill("#f-announce-text", "Der Kaffee ist da")
     await console.click(".announce form.stack .button")

@@ -32,10 +32,10 @@ async def test_the_archived_day_is_downloaded_and_closed_for_everybody(cast: Cas
     await live(console, phone, projector)
     await expect(phone.locator("#announcement p")).to_be_visible()
 
-    await console.click("details[data-door=archive] summary")
+    await console.click("details[data-opens=archive] summary")
     await console.click("form[action$='/archive-barcamp'] button")
     await expect(console.locator("#phase")).to_have_attribute("data-archived", "yes")
-    await expect(console.locator("details[data-door=archive]")).to_be_hidden()
+    await expect(console.locator("details[data-opens=archive]")).to_be_hidden()
     await expect(projector.locator("#phase")).to_have_attribute("data-phase", "archived")
     await expect(phone.locator("#phase")).to_have_attribute("data-archived", "yes")
     # What was announced is over, too; and nobody is offered to announce something.
@@ -103,7 +103,7 @@ async def test_nothing_of_the_live_day_is_offered_once_it_is_archived(cast: Cast
     await expect(console.locator("#plan .cell-button .title")).to_have_text(["Brot"])
     shown = [
         "button:not(.cell-button)", ".cell-button .do", "input:not([type=hidden], #with-keys, #sound)", ".handle",
-        "[data-door=archive]",
+        "[data-opens=archive]",
     ]  # fmt: skip
     offered = await console.locator(f":is({', '.join(shown)}):visible").all_text_contents()
     assert [" ".join(each.split()) for each in offered] == []

@@ -32,7 +32,7 @@ async def topic(cast: Cast) -> int:
     await cast.does(cast.kim, SettleConsent(agreed=True))
     await cast.does(cast.kim, WriteResult(wall=f"t{topic}", text="Sauerteig braucht **Zeit**."))
     async with cast.ctx.db.reading() as db:
-        steps = next(part.id for part in await load_sections(db, cast.id) if part.kind == "next")
+        steps = next(each.id for each in await load_sections(db, cast.id) if each.kind == "next")
     await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Ofen suchen", section=steps, who="Rathaus"))
     for number in range(6):
         await cast.does(cast.kim, printed(f"t{topic}", f"Foto {number}"))

@@ -114,7 +114,7 @@ ATTENDEES = {
         "become-keeper": (NOTES, "#walls [href$='/notes/t{other}']"),
         "leave-keeper": (NOTES, WALL),
         "write-result": (NOTES, WALL, "#result-sheet > summary"),
-        "count-heads": (NOTES, WALL, "[data-door='heads'] > summary"),
+        "count-heads": (NOTES, WALL, "[data-opens='heads'] > summary"),
         "place-dot": (NOTES, WALL),
         "take-dot": (NOTES, WALL),
         "add-photo": (NOTES, WALL, "photo: [for='f-add-photo-photo']"),

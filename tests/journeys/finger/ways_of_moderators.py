@@ -97,7 +97,7 @@ async def it_is_a_rehearsal(cast: Cast) -> Names:
     return {}
 
 
-SWITCHES = (".doors > summary",)
+SWITCHES = (".openings > summary",)
 WITH_PLACED = "maybe: .with-placed .tick"
 CLOCK = ("maybe: #clock .opens",)
 SCENE = ("maybe: #scene .opens",)

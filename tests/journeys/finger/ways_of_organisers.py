@@ -1,4 +1,4 @@
-"""What organisers may do in their office, and the doors that are open to anybody."""
+"""What organisers may do in their office, and what is open to anybody."""
 
 from sqlalchemy import insert
 
@@ -108,7 +108,7 @@ ORGANISERS = {
         "say-outcome": AFTERWARDS,
         "found-next": (*AFTERWARDS, fold("next")),
     }),
-    "at the office's door": Situation(links_are_out, nobody, "/", {"sign-in": ("[href='/organiser']",)}),
+    "before the office": Situation(links_are_out, nobody, "/", {"sign-in": ("[href='/organiser']",)}),
 }  # fmt: skip
 
 ANYBODY = {

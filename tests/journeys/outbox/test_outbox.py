@@ -124,10 +124,10 @@ async def test_what_is_refused_later_stays_with_its_sentence(cast: Cast, visitor
     way.mend()
     for name in ("topics", "me"):
         await tab(phone, name)
-        letter = phone.locator(f"[data-tray={'all' if name == 'me' else name}] .outgoing")
-        await expect(letter).to_have_attribute("data-state", "refused")
-        await expect(letter.locator(".words")).to_have_text("Leerstand\nZwei Beispiele")
-        await expect(letter.locator(".fate")).not_to_be_empty()
+        entry = phone.locator(f"[data-tray={'all' if name == 'me' else name}] .outgoing")
+        await expect(entry).to_have_attribute("data-state", "refused")
+        await expect(entry.locator(".words")).to_have_text("Leerstand\nZwei Beispiele")
+        await expect(entry.locator(".fate")).not_to_be_empty()
     # What copies comes late; its button is seen from then on, so that no tap is in vain.
     late = asyncio.Event()
 
@@ -137,19 +137,19 @@ async def test_what_is_refused_later_stays_with_its_sentence(cast: Cast, visitor
 
     await phone.route("**/js/offline.js*", hold)
     await phone.reload()
-    letter = phone.locator("[data-tray=all] .outgoing")
-    await expect(letter.locator("[data-do=again]")).to_be_visible()
-    await expect(letter.locator("[data-do=copy]")).to_be_hidden()
+    entry = phone.locator("[data-tray=all] .outgoing")
+    await expect(entry.locator("[data-do=again]")).to_be_visible()
+    await expect(entry.locator("[data-do=copy]")).to_be_hidden()
     late.set()
-    await letter.locator("[data-do=copy]").click()
+    await entry.locator("[data-do=copy]").click()
     await phone.click("#f-rename-organisation")
     await phone.keyboard.press("Control+V")
     await expect(phone.locator("#f-rename-organisation")).to_have_value("Leerstand Zwei Beispiele")
-    # When the door is open again, it can go as it is.
+    # When topics may be suggested again, it can go as it is.
     await cast.does(cast.max, SetPitching(open=True))
-    await letter.locator("[data-do=again]").click()
+    await entry.locator("[data-do=again]").click()
     await expect(phone.locator("#topics > .topic h3")).to_have_text(["Leerstand"])
-    await expect(letter).to_have_count(0)
+    await expect(entry).to_have_count(0)
 
 
 async def test_a_refused_topic_can_be_dismissed(cast: Cast, visitors: Visitors, way: Way):
@@ -161,11 +161,11 @@ async def test_a_refused_topic_can_be_dismissed(cast: Cast, visitors: Visitors, 
     await cast.does(cast.max, SetPitching(open=False))
     await expect(phone.locator("[data-tray=topics] .outgoing")).to_have_attribute("data-state", "waiting")
     way.mend()
-    letter = phone.locator("[data-tray=topics] .outgoing")
-    await expect(letter).to_have_attribute("data-state", "refused")
+    entry = phone.locator("[data-tray=topics] .outgoing")
+    await expect(entry).to_have_attribute("data-state", "refused")
     await expect(phone.locator("#status")).to_have_text(await said(phone, "refused", 1))
-    await letter.locator("[data-do=dismiss]").click()
-    await expect(letter).to_have_count(0)
+    await entry.locator("[data-do=dismiss]").click()
+    await expect(entry).to_have_count(0)
     await expect(phone.locator("#status")).to_be_hidden()
 
 
@@ -178,10 +178,10 @@ async def test_a_refused_topic_can_become_a_note(cast: Cast, visitors: Visitors,
     await cast.does(cast.max, SetPitching(open=False))
     await expect(phone.locator("[data-tray=topics] .outgoing")).to_have_attribute("data-state", "waiting")
     way.mend()
-    letter = phone.locator("[data-tray=topics] .outgoing")
-    await expect(letter).to_have_attribute("data-state", "refused")
-    await letter.locator("[data-do=note]").click()
-    await expect(letter).to_have_count(0)
+    entry = phone.locator("[data-tray=topics] .outgoing")
+    await expect(entry).to_have_attribute("data-state", "refused")
+    await entry.locator("[data-do=note]").click()
+    await expect(entry).to_have_count(0)
     async with asyncio.timeout(300):
         while not (written := await cast.rows(notes)):  # noqa: ASYNC110 (a row tells nobody)
             await asyncio.sleep(0.02)

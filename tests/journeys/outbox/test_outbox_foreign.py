@@ -52,16 +52,16 @@ async def test_a_note_that_a_firewall_refuses_steps_aside_and_those_behind_it_ar
         await wall.fill("#f-write-note-text", text)
         await wall.press("#f-write-note-text", "Enter")
     await expect(wall.locator(".note .text")).to_have_text(["Zweite Notiz", "Dritte Notiz"])
-    letter = wall.locator("[data-tray=notes] .outgoing")
-    await expect(letter.locator(".words")).to_have_text(["Orte from scratch"])
-    await expect(letter.locator(".fate")).to_have_text(await foreign(wall))
+    entry = wall.locator("[data-tray=notes] .outgoing")
+    await expect(entry.locator(".words")).to_have_text(["Orte from scratch"])
+    await expect(entry.locator(".fate")).to_have_text(await foreign(wall))
     assert way.turned_away == 3
     # Tried again it comes back, as long as there is somebody who turns it away; later it arrives.
-    await letter.get_by_role("button", name="Noch einmal senden").click()
+    await entry.get_by_role("button", name="Noch einmal senden").click()
     await until(lambda: way.turned_away == 6)
-    await expect(letter.locator(".fate")).to_have_text(await foreign(wall))
+    await expect(entry.locator(".fate")).to_have_text(await foreign(wall))
     way.mend()
-    await letter.get_by_role("button", name="Noch einmal senden").click()
+    await entry.get_by_role("button", name="Noch einmal senden").click()
     await expect(wall.locator(".note .text")).to_have_text(["Zweite Notiz", "Dritte Notiz", "Orte from scratch"])
     await expect(wall.locator("[data-tray=notes]")).to_be_hidden()
     assert len(await cast.rows(notes)) == 3
@@ -88,16 +88,16 @@ async def test_what_is_about_the_same_card_waits_behind_what_stepped_aside(cast:
     await live(wall)
     way.firewall = b"scratch"
     await wall.evaluate(EDITS, [str(note), "Orte from scratch"])
-    letter = wall.locator("[data-tray=notes] .outgoing")
-    await expect(letter.locator(".fate")).to_have_text(await foreign(wall))
+    entry = wall.locator("[data-tray=notes] .outgoing")
+    await expect(entry.locator(".fate")).to_have_text(await foreign(wall))
     await wall.evaluate(EDITS, [str(note), "Orte neu"])
     await wall.fill("#f-write-note-text", "Zweite Notiz")
     await wall.press("#f-write-note-text", "Enter")
     await expect(wall.locator(".note .text")).to_have_text(["Orte", "Zweite Notiz"])
-    # The wall may tell of a card before its letter has its answer.
+    # The wall may tell of a card before its entry has its answer.
     await eventually(wall, "barcamp.entries.waiting().map(each => each.text).join() === 'Orte neu'")
     way.mend()
-    await letter.first.get_by_role("button", name="Noch einmal senden").click()
+    await entry.first.get_by_role("button", name="Noch einmal senden").click()
     await eventually(wall, "barcamp.entries.waiting().length === 0")
     await expect(wall.locator(".note .text")).to_have_text(["Orte neu", "Zweite Notiz"])
     assert [row.text for row in await cast.rows(notes)] == ["Orte neu", "Zweite Notiz"]
@@ -109,10 +109,10 @@ async def test_what_stepped_aside_and_is_dismissed_holds_up_nothing_any_more(cas
     await live(wall)
     way.firewall = b"scratch"
     await wall.evaluate(EDITS, [str(note), "Orte from scratch"])
-    letter = wall.locator("[data-tray=notes] .outgoing")
-    await expect(letter.locator(".fate")).to_have_text(await foreign(wall))
+    entry = wall.locator("[data-tray=notes] .outgoing")
+    await expect(entry.locator(".fate")).to_have_text(await foreign(wall))
     await wall.evaluate(EDITS, [str(note), "Orte neu"])
-    await letter.first.locator("[data-do=dismiss]").click()
+    await entry.first.locator("[data-do=dismiss]").click()
     await expect(wall.locator(".note .text")).to_have_text(["Orte neu"])
 
 
@@ -123,19 +123,19 @@ async def test_a_vote_that_was_turned_away_can_be_sent_again_and_the_next_tap_ta
     phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
     await live(phone)
     way.firewall = b"topic="
-    letter = phone.locator("[data-tray=topics] .outgoing")
+    entry = phone.locator("[data-tray=topics] .outgoing")
     for topic in (brot, salz):
         await phone.click(f"#topic_{topic} button.interest")
-        await expect(letter.filter(has_text="Brot" if topic == brot else "Salz").locator(".fate")).to_have_text(
+        await expect(entry.filter(has_text="Brot" if topic == brot else "Salz").locator(".fate")).to_have_text(
             await foreign(phone)
         )
     way.mend()
-    await letter.filter(has_text="Brot").get_by_role("button", name="Noch einmal senden").click()
+    await entry.filter(has_text="Brot").get_by_role("button", name="Noch einmal senden").click()
     await expect(phone.locator(f"#interest_{brot}")).to_contain_text("1")
-    await expect(letter).to_have_count(1)
+    await expect(entry).to_have_count(1)
     await phone.click(f"#topic_{salz} button.interest")
     await expect(phone.locator(f"#interest_{salz}")).to_contain_text("1")
-    await expect(letter).to_have_count(0)
+    await expect(entry).to_have_count(0)
     assert {row.topic_id for row in await cast.rows(votes)} == {brot, salz}
 
 
@@ -146,11 +146,11 @@ async def test_while_nobody_gets_through_nothing_steps_aside(cast: Cast, visitor
     way.drop()
     await wall.fill("#f-write-note-text", "Wartet")
     await wall.press("#f-write-note-text", "Enter")
-    letter = wall.locator("[data-tray=notes] .outgoing")
-    await expect(letter).to_have_attribute("data-state", "waiting")
+    entry = wall.locator("[data-tray=notes] .outgoing")
+    await expect(entry).to_have_attribute("data-state", "waiting")
     before = way.turned_away
     await until(lambda: way.turned_away > before + 8)
-    await expect(letter).to_have_attribute("data-state", "waiting")
+    await expect(entry).to_have_attribute("data-state", "waiting")
     way.mend()
     await expect(wall.locator(".note .text")).to_have_text(["Wartet"])
 

@@ -98,16 +98,16 @@ async def test_a_tap_older_than_two_minutes_is_not_sent_and_that_is_said(cast: C
     await until(phone, "barcamp.entries.waiting()[0]?.failed")
     gate.shut = False
     await phone.clock.fast_forward(121_000)
-    letter = phone.locator("[data-tray=topics] .outgoing")
-    await expect(letter.locator(".fate")).to_have_text(
+    entry = phone.locator("[data-tray=topics] .outgoing")
+    await expect(entry.locator(".fate")).to_have_text(
         await phone.locator("template[data-entry]").get_attribute("data-vote-stale") or ""
     )
-    await expect(letter.locator(".words")).to_have_text("Brot")
+    await expect(entry.locator(".words")).to_have_text("Brot")
     await expect(button).to_have_attribute("aria-pressed", "false")
     assert gate.tried == []
     assert await cast.rows(votes) == []
-    await letter.locator("[data-do=dismiss]").click()
-    await expect(letter).to_have_count(0)
+    await entry.locator("[data-do=dismiss]").click()
+    await expect(entry).to_have_count(0)
     await button.click()
     await expect(phone.locator(f"#interest_{topic}")).to_contain_text("1")
 

@@ -40,7 +40,7 @@ async def test_a_card_that_goes_to_another_section_takes_along_what_is_open_in_i
     await card.locator("summary").click()
     await card.get_by_role("button", name="Endgültig zurückziehen").focus()
     await cast.does(cast.max, GroupNote(note=note, group="Geld", section=questions))
-    await expect(kim.locator(f"#part_e-{questions} #note_e-{note}")).to_be_visible()
+    await expect(kim.locator(f"#section_e-{questions} #note_e-{note}")).to_be_visible()
     await expect(card.locator("details")).to_have_attribute("open", "")
     await expect(card.get_by_role("button", name="Endgültig zurückziehen")).to_be_focused()
 

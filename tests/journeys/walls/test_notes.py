@@ -3,6 +3,9 @@
 import pytest
 from playwright.async_api import expect
 
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.plan.going import ChooseSession
+from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.walls.edit_sections import AddSection
 from tests.cast import Cast
 from tests.journeys.acting import write_note
@@ -56,3 +59,21 @@ async def test_where_i_write_stays_when_sections_are_drawn_anew_and_after_a_relo
         await expect(choice.locator("option:checked")).to_have_text("Offene Fragen")
         await expect(kim.locator("#f-write-note-text")).to_have_value("Wer zahlt?")
         await kim.reload()
+
+
+async def test_the_note_button_leads_to_the_one_session_that_runs_and_to_mine_where_there_are_two(
+    cast: Cast, visitors: Visitors
+):
+    brot, salz = [await cast.pitches(title) for title in ("Brot", "Salz")]
+    await cast.does(cast.max, PlaceTopic(topic=brot, room=cast.rooms[0], slot=cast.slots[0]))
+    await cast.does(cast.max, MoveToPhase(phase="sessions"))
+    cast.clock.forward(minutes=60)
+    noor = await visitors.open(f"/{cast.code}", cast.noor)
+    await live(noor)
+    button = noor.locator("#jot")
+    await expect(button).to_have_attribute("href", f"/{cast.code}/notes/t{brot}")
+    await cast.does(cast.max, PlaceTopic(topic=salz, room=cast.rooms[1], slot=cast.slots[0]))
+    await expect(button).to_have_attribute("href", f"/{cast.code}/notes/e")
+    await cast.does(cast.noor, ChooseSession(topic=salz))
+    await noor.reload()
+    await expect(button).to_have_attribute("href", f"/{cast.code}/notes/t{salz}")

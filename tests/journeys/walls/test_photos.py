@@ -47,10 +47,10 @@ async def test_two_photos_chosen_without_a_network_arrive_after_a_reload(cast: C
     await live(kim)
     way.cut()
     await kim.click("#add-photo .send")
-    letters = kim.locator("[data-phototray=notes] .outgoing")
-    await expect(letters).to_have_count(2)
-    await expect(letters.nth(0).locator(".words")).to_have_text("Drei Spalten mit Pfeilen")
-    await expect(letters.nth(1).locator(".fate")).to_have_text(await says(kim, "waiting"))
+    entries = kim.locator("[data-phototray=notes] .outgoing")
+    await expect(entries).to_have_count(2)
+    await expect(entries.nth(0).locator(".words")).to_have_text("Drei Spalten mit Pfeilen")
+    await expect(entries.nth(1).locator(".fate")).to_have_text(await says(kim, "waiting"))
     await expect(kim.locator("#status")).to_contain_text("2")
     await expect(drafts).to_have_count(0)
     assert await cast.rows(photos) == []
@@ -143,16 +143,16 @@ async def test_a_refused_photo_stays_with_the_reason_and_can_be_saved_or_dismiss
     await kim.click("#add-photo .send")
     await expect(kim.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "refused")
     await kim.goto(f"/{cast.code}#me")
-    letter = kim.locator("[data-phototray=all] .outgoing")
-    await expect(letter).to_have_attribute("data-state", "refused")
-    await expect(letter.locator(".fate")).to_contain_text("HEIC")
+    entry = kim.locator("[data-phototray=all] .outgoing")
+    await expect(entry).to_have_attribute("data-state", "refused")
+    await expect(entry.locator(".fate")).to_contain_text("HEIC")
     async with kim.expect_download() as saved:
-        await letter.locator("[data-do=save]").click()
+        await entry.locator("[data-do=save]").click()
     download = await saved.value
     assert download.suggested_filename == "plakat.heic"
     assert (await download.path()).read_bytes() == HEIC
-    await letter.locator("[data-do=dismiss]").click()
-    await expect(letter).to_have_count(0)
+    await entry.locator("[data-do=dismiss]").click()
+    await expect(entry).to_have_count(0)
     await kim.reload()
     await expect(kim.locator("[data-phototray=all]")).to_be_hidden()
     assert await cast.rows(photos) == []
@@ -163,12 +163,12 @@ async def test_what_will_never_be_a_photo_is_not_offered_to_be_sent_again(cast: 
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     await choose(kim, ("plakat.heic", HEIC))
     await kim.click("#add-photo .send")
-    letter = kim.locator("[data-phototray=notes] .outgoing")
-    await expect(letter).to_have_attribute("data-state", "refused")
-    await expect(letter.locator("[data-do=again]")).to_be_hidden()
+    entry = kim.locator("[data-phototray=notes] .outgoing")
+    await expect(entry).to_have_attribute("data-state", "refused")
+    await expect(entry.locator("[data-do=again]")).to_be_hidden()
     async with kim.expect_file_chooser():
-        await letter.locator("[data-do=other]").click()
-    await expect(letter).to_have_count(0)
+        await entry.locator("[data-do=other]").click()
+    await expect(entry).to_have_count(0)
 
 
 async def test_what_was_said_of_a_photo_at_too_great_length_comes_back_with_the_reason(cast: Cast, visitors: Visitors):
@@ -246,8 +246,8 @@ async def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(cast:
     await choose(kim, ("eins.jpg", photo()))
     way.cut()
     await kim.click("#add-photo .send")
-    letter = kim.locator("[data-phototray=notes] .outgoing")
-    await expect(letter.locator(".fate")).to_have_text(await says(kim, "unsafe"))
+    entry = kim.locator("[data-phototray=notes] .outgoing")
+    await expect(entry.locator(".fate")).to_have_text(await says(kim, "unsafe"))
     way.mend()
     await expect(kim.locator(".pictures img")).to_have_count(1)
 

@@ -285,7 +285,7 @@ async def test_a_result_of_links_a_described_photo_and_the_moderator_s_tools_pas
     moderator = await visitors.open(f"/{cast.code}/notes/e", cast.max)
     projector = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
     await live(moderator, projector)
-    await moderator.click("details[data-door=tools] summary")
+    await moderator.click("details[data-opens=tools] summary")
     await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
     await expect(projector.locator("#scene")).to_have_attribute("data-pages", "1 / 2")
     await projector.keyboard.press("PageDown")

@@ -8,6 +8,7 @@ from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.setup.slot import AddSlot
+from barcamp.kernel.night import DAY as DAY_LONG
 from barcamp.queries.plan.plan import Moment, Plan, load_plan, minute_of_day, moment
 from barcamp.queries.topics.topics import topic_cards
 from tests.cast import DAY, Cast
@@ -86,6 +87,20 @@ async def test_the_moment_s_mark_changes_exactly_with_the_moment(cast: Cast):
     changes = [500 + n for n in range(1, len(marks)) if marks[n] != marks[n - 1]]
     edges = sorted({edge for row in plan.rows for edge in (row.starts, row.ends)})
     assert changes == edges
+
+
+async def test_what_comes_next_is_told_as_what_is_soon_or_as_what_comes_then(cast: Cast):
+    plan = await _plan(cast)
+    first, last = plan.rows[0], plan.rows[-1]
+    for minute, soon, then in (
+        (first.starts - DAY_LONG, None, first),
+        (first.starts - 1, first, None),
+        (first.starts, None, plan.rows[1]),
+        (last.starts, None, None),
+        (last.ends, None, None),
+    ):
+        now = moment(plan, minute)
+        assert (now.soon, now.then) == (soon, then)
 
 
 async def test_the_minute_of_the_day_is_what_the_wall_clock_says(cast: Cast):

@@ -40,7 +40,7 @@ LONG = "Wirtschaftsförderungsgesellschaftsversammlung"
 
 async def section(cast: Cast, kind: str) -> int:
     async with cast.ctx.db.reading() as db:
-        return next(part.id for part in await load_sections(db, cast.id) if part.kind == kind)
+        return next(each.id for each in await load_sections(db, cast.id) if each.kind == kind)
 
 
 async def writes(cast: Cast, wall: str, text: str, kind: str = "insights", **more: str) -> int:

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from barcamp.kernel.refused import Refused
+from barcamp.kernel.refused import Refused, TooBusy
 from barcamp.web.gate.rate_limit import BURST, PER_SECOND, Queue, RateLimit
 from tests.server import Server
 from tests.waiting import until
@@ -45,7 +45,7 @@ class Gate:
     async def come_in(self, who: int) -> None:
         await asyncio.sleep(0)
         if not self.room:
-            raise Refused("entry.pace", seconds=0.0)
+            raise TooBusy("entry.pace", seconds=0.0)
         self.room -= 1
         self.came.append(who)
 

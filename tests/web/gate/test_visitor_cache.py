@@ -1,4 +1,4 @@
-"""Doors look up many people at once, remember them for seconds, and notice at once what this process changed."""
+"""Requests look up many people at once, remember them for seconds, and notice at once what this process changed."""
 
 import asyncio
 

@@ -28,7 +28,7 @@ def answered(app: Litestar, code: str, number: int) -> Iterator[tuple[str, bool]
                 path = route.path.replace("{code:str}", code).replace("{wall:str}", f"t{number}")
                 path = path.replace("{screen:str}", "phone").replace("{name:str}", "none")
                 path = re.sub(r"\{\w+:int\}", str(number), re.sub(r"\{\w+:str\}", "none", path))
-                yield path, not handler.opt.get("part")
+                yield path, not handler.opt.get("no_page")
 
 
 async def test_no_page_of_an_event_refuses_a_stranger_without_the_way_in(server: Server, cast: Cast):

@@ -1,4 +1,4 @@
-"""The organiser's doors to one event, as a browser without scripts goes through them."""
+"""The organiser's pages of one event, as a browser without scripts goes through them."""
 
 import asyncio
 import html

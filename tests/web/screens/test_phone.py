@@ -45,7 +45,7 @@ async def test_who_comes_late_is_welcomed_with_what_is_true_by_now(server: Serve
     assert ("Dann gehst du in die Sessions" in welcome.id("welcome").text) is (phase not in ("sessions", "closing"))
 
 
-async def test_who_joined_at_a_door_lands_behind_it(server: Server, cast: Cast):
+async def test_who_joined_on_the_way_to_a_page_lands_there(server: Server, cast: Cast):
     behind = f"/{cast.code}/notes/s{cast.plenaries[0]}"
     joined = await give(server.client(), cast.code, "join", name="Nuri", back=behind)
     assert joined.headers["location"] == behind

@@ -1,4 +1,4 @@
-"""The doors of photos: coming in with a limit of its own, and being seen by those who may."""
+"""The routes of photos: coming in with a limit of its own, and being seen by those who may."""
 
 import pytest
 from httpx import AsyncClient, Response

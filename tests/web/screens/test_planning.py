@@ -1,4 +1,4 @@
-"""The planner's doors: costs of a move, a suggested plan, who may ask, and what comes of hanging up."""
+"""The planner's routes: costs of a move, a suggested plan, who may ask, and what comes of hanging up."""
 
 import asyncio
 import json
