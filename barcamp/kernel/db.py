@@ -201,9 +201,13 @@ def _prepare_sqlite(patience_s: float, dbapi: Any, _record: object) -> None:
     dbapi.isolation_level = None
     cursor = dbapi.cursor()
     wait = f"busy_timeout={int(patience_s * 1000)}"
-    for pragma in (wait, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        for pragma in (wait, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except BaseException:
+        dbapi.close()  # nobody else has it yet, and its thread would outlive the loop that it answers to
+        raise
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -260,7 +264,11 @@ class OneTrip(aiosqlite.Connection):
         """For SQLAlchemy, as its `async_creator_fn`. The thread keeps no process alive, as with its own connections."""
         made = cls(partial(sqlite3.connect, file, **options), iter_chunk_size=64)
         made._thread.daemon = True
-        await made
+        try:
+            await made
+        except Exception:
+            made._thread.join()  # which ends by itself now, but answers to a loop that may be closed by then
+            raise
         return made
 
     def begin_with_the_next(self) -> None:
