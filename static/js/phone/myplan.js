@@ -2,7 +2,6 @@
 // The plan as it concerns me: all sessions or only mine, where two of mine clash, and one message when published changes
 // concern me. The regions are everybody's; which of it is mine only the browser knows.
 
-import { any } from "../core/came.js";
 import * as device from "../core/device.js";
 
 const key = (name) => `barcamp:${document.body.dataset.code}:${name}`;
@@ -60,7 +59,7 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("barcamp:painted", ({ detail: came }) => {
-  if (!any(came, "plan", "row", "session", "news", "mine")) return;
+  if (came?.every((id) => id.startsWith("interest_"))) return; // only a number
   clashes();
   news();
 });
