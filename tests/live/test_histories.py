@@ -17,7 +17,7 @@ from barcamp.live.broadcast import Broadcast
 from barcamp.settings import Settings
 from tests.cast import Cast, Clock
 from tests.gathering import GatheredFile
-from tests.house.screens.situations import SITUATIONS, furnish
+from tests.house.screens.situations import SITUATIONS, VOTES, furnish
 from tests.live.applying import apply
 from tests.live.broadcasts import Viewer, unframed
 from tests.markup import Element, parse
@@ -39,7 +39,7 @@ STEPS = st.one_of(
 
 @dataclass
 class Screen:
-    """As static/js/core/live.js has it: a page, how far it is, and messages on their way. `looks` since it was right."""
+    """As static/js/core/live.js has it: a page, how far it is, messages on their way. `looks` since it was right."""
 
     group: Group
     viewer: Viewer
@@ -92,6 +92,7 @@ class History:
     topic: int
     broadcast: Broadcast
     screens: list[Screen] = field(default_factory=list)
+    voted: bool = False
 
     async def begin(self) -> None:
         wall = f"t{self.topic}"
@@ -110,6 +111,7 @@ class History:
             try:
                 who, command = await SITUATIONS[detail](self.cast, self.topic)
                 await self.cast.does(who, command)
+                self.voted |= command.verb in VOTES
             except (Refused, LookupError, AssertionError):
                 return
             self.broadcast.ring()

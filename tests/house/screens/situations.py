@@ -36,6 +36,7 @@ UNSEEN = {
     "name-series", "found-next", "say-outcome", "place-dot", "take-dot",
     "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",
 }  # fmt: skip
+VOTES = ("cast-vote", "withdraw-vote")
 
 Act = tuple[Member, Command]
 Situation = Callable[[Cast, int], Awaitable[Act]]

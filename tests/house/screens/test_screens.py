@@ -21,7 +21,7 @@ from barcamp.rendering.assets import folder
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
 from tests.house.screens import organiser_situations, plan_situations, stage_situations, wall_situations  # noqa: F401  (add their situations)
-from tests.house.screens.situations import SITUATIONS, UNSEEN, furnish, verb_of
+from tests.house.screens.situations import SITUATIONS, UNSEEN, VOTES, furnish, verb_of
 from tests.live.applying import apply
 from tests.markup import Element, parse
 from tests.server import Server
@@ -30,7 +30,6 @@ from tests.web.asking import page
 
 KINDS = {kind for kinds in SCREENS.values() for kind in kinds}
 PERSONAL = {"mine"}
-VOTES = ("cast-vote", "withdraw-vote")
 
 
 @pytest.fixture(scope="module")
