@@ -4,7 +4,7 @@ from barcamp.domain.plan.grid import placements
 from barcamp.domain.plan.placement import PlaceTopic
 from tests.cast import Cast
 
-PLAN = {"plan", "now", "check", "proposal", "steps"}
+PLAN = {"plan", "now", "check", "proposal", "revisions"}
 
 
 async def place(cast: Cast, topic: int, room: int, slot: int, seen: int = 0):

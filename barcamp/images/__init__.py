@@ -43,7 +43,7 @@ class Print:
 class Images:
     def __init__(self) -> None:
         self._inside: Counter[str] = Counter()
-        self.turn = asyncio.Lock()  # one picture at a time
+        self.one_at_a_time = asyncio.Lock()
 
     @contextmanager
     def place(self, device: str) -> Generator[None]:
@@ -62,7 +62,7 @@ class Images:
 
         The same content gives the same print. Raises Refused for what is no photo that we take.
         """
-        async with self.turn:
+        async with self.one_at_a_time:
             out = await asyncio.to_thread(_develop, read)
         head, _, rest = out.partition(b"\n")
         said = json.loads(head)

@@ -28,7 +28,7 @@ class CleanLogo:
 
 async def clean(images: Images, content: bytes) -> CleanLogo:
     """Raises Refused for what is no logo that we take."""
-    async with images.turn:
+    async with images.one_at_a_time:
         return await asyncio.to_thread(_clean, content)
 
 

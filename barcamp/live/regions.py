@@ -69,7 +69,7 @@ async def _next(snapshot: Snapshot, key: str) -> Context:
 
 async def _clock(snapshot: Snapshot, key: str) -> Context:
     moment = await snapshot.moment()
-    return {"moment": moment, "turns": _when(snapshot.barcamp, moment)}
+    return {"moment": moment, "next_change": _when(snapshot.barcamp, moment)}
 
 
 async def _undo(snapshot: Snapshot, key: str) -> Context:
@@ -108,7 +108,7 @@ async def _plan(snapshot: Snapshot, key: str) -> Context:
     return {
         "plan": await snapshot.plan(),
         "moment": moment,
-        "turns": _when(snapshot.barcamp, moment),
+        "next_change": _when(snapshot.barcamp, moment),
         "heads": heads,
         "at": partial(_at, snapshot.barcamp),
     }
@@ -124,7 +124,7 @@ async def _now(snapshot: Snapshot, key: str) -> Context:
 
 def _when(barcamp: Barcamp, moment: Moment) -> int | None:
     """When what runs now is over or the next thing begins."""
-    return _at(barcamp, moment.turns) if moment.turns is not None else None
+    return _at(barcamp, moment.next_change) if moment.next_change is not None else None
 
 
 def _at(barcamp: Barcamp, minute: int) -> int:
@@ -153,8 +153,8 @@ async def _check(snapshot: Snapshot, key: str) -> Context:
     }
 
 
-def _before(problem: Problem, step: Revision) -> dict[Id, Cell]:
-    there = {**problem.present, **{topic: Cell(*cell) if cell else None for topic, cell in step.before.items()}}
+def _before(problem: Problem, revision: Revision) -> dict[Id, Cell]:
+    there = {**problem.present, **{topic: Cell(*cell) if cell else None for topic, cell in revision.before.items()}}
     return {topic: cell for topic, cell in there.items() if cell is not None}
 
 
@@ -165,7 +165,7 @@ async def _proposal(snapshot: Snapshot, key: str) -> Context:
     return {"proposal": proposal, "figures": figures, "plan": await snapshot.plan()}
 
 
-async def _steps(snapshot: Snapshot, key: str) -> Context:
+async def _revisions(snapshot: Snapshot, key: str) -> Context:
     return {"last": (await snapshot.history()).plan, "publication": await snapshot.publication()}
 
 
@@ -177,14 +177,14 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
     """What the projector shows, and what it could show. `until`: when a countdown or a pause is over."""
     barcamp, plan, moment = snapshot.barcamp, await snapshot.plan(), await snapshot.moment()
     scene, name = scene_of(barcamp), barcamp.scene_wall
-    ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.turns
-    turns = None if moment.ahead else _when(barcamp, moment)
+    ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.next_change
+    next_change = None if moment.ahead else _when(barcamp, moment)
     only = await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None
     return {
         "scene": scene,
         "rounds": rounds(plan),
         "onscreen": name,
-        "until": _milliseconds(barcamp.scene_until) if barcamp.scene_until else turns,
+        "until": _milliseconds(barcamp.scene_until) if barcamp.scene_until else next_change,
         "ends": ends,
         "moment": moment,
         "wall": await snapshot.wall(name) if scene == "wall" else None,
@@ -229,7 +229,7 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "news": _news,
     "check": _check,
     "proposal": _proposal,
-    "steps": _steps,
+    "revisions": _revisions,
     "wall": _wall,
     "photos": _photos,
     "offers": _offers,

@@ -30,7 +30,7 @@ STAGE = of("pitch_round", "queue", "names", "counts", "phase", "archived", ON_ST
 PLAN = of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archived")
 PEOPLE = of("people", "names", "archived")
 RANKING = of("topics", "names", "topic", "hosts", "interest", "counts", "scene", "pitch_round", "phase", "archived")
-STEPS = of("history", "topics", "topic", "grid", "published")
+HISTORY = of("history", "topics", "topic", "grid", "published")
 CHECK = of(PLAN, "topics", "counts", "heads", "phase")
 PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts", "names")
 WALLS = of("wall", "cards", "note")
@@ -56,8 +56,8 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "heading": of("event"),
         "announcement": of("announcement", "archived"),
         "phase": PHASE,
-        "next": of(PHASE, TOPICS, PLAN, PEOPLE, STAGE, STEPS, PROPOSAL),
-        "undo": of(STEPS, "archived", "names"),
+        "next": of(PHASE, TOPICS, PLAN, PEOPLE, STAGE, HISTORY, PROPOSAL),
+        "undo": of(HISTORY, "archived", "names"),
         "stage": of(STAGE, TOPICS, PLAN),
         "people": PEOPLE,
         "topics": of(TOPICS, PHASE),
@@ -67,7 +67,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "hidden": of("hidden"),
         "check": CHECK,
         "proposal": PROPOSAL,
-        "steps": STEPS,
+        "revisions": HISTORY,
     },
     "projector": {
         "accent": of("appearance"),

@@ -93,7 +93,7 @@ interface DocumentEventMap {
   "barcamp:photos": CustomEvent;
   "barcamp:progress": CustomEvent<Photo>;
   "barcamp:reached": CustomEvent;
-  "barcamp:turned": CustomEvent;
+  "barcamp:leafed": CustomEvent;
   "htmx:after:request": CustomEvent<Asked>;
   "htmx:after:swap": CustomEvent<Asked>;
   "htmx:before:request": CustomEvent<Asked>;

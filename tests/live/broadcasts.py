@@ -29,7 +29,7 @@ REGIONS = {
     "news": "{{ publication.latest.number if publication.latest else 0 }}",
     "check": "{{ assessment.breaches|length }}",
     "proposal": "{{ proposal.changes|length if proposal else 0 }}",
-    "steps": "{{ last.number if last }}",
+    "revisions": "{{ last.number if last }}",
     "offers": "{{ offers|length }}",
     "photos": "{{ photos|length }}",
     "scene": "{{ scene }}",

@@ -25,15 +25,15 @@ votes = Table(
 )
 
 
-async def settle(steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> list[Done | Refused]:
+async def settle(orders: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> list[Done | Refused]:
     """Many votes of one barcamp at once, in order: where somebody changed their mind, the last word counts."""
-    turn = steps[0][1]
-    known = await _known_topics(turn, {command.topic for command, _ in steps})
-    before = await _cast_already(turn, steps)
-    spent = await _points_spent(turn, steps)
+    turn = orders[0][1]
+    known = await _known_topics(turn, {command.topic for command, _ in orders})
+    before = await _cast_already(turn, orders)
+    spent = await _points_spent(turn, orders)
     now: dict[tuple[int, int], Turn | None] = {}
     results: list[Done | Refused] = []
-    for command, turn in steps:
+    for command, turn in orders:
         if why := _forbidden(command.topic in known, turn):
             results.append(why)
             continue
@@ -104,22 +104,22 @@ async def _known_topics(turn: Turn, wanted: set[int]) -> set[int]:
     return set((await turn.db.execute(query)).scalars())
 
 
-async def _cast_already(turn: Turn, steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> set[tuple[int, int]]:
+async def _cast_already(turn: Turn, orders: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> set[tuple[int, int]]:
     query = select(votes.c.topic_id, votes.c.attendee_id).where(
-        votes.c.topic_id.in_({command.topic for command, _ in steps}),
-        votes.c.attendee_id.in_({step.actor.attendee_id for _, step in steps if step.actor.attendee_id}),
+        votes.c.topic_id.in_({command.topic for command, _ in orders}),
+        votes.c.attendee_id.in_({turn.actor.attendee_id for _, turn in orders if turn.actor.attendee_id}),
     )
     return {(row.topic_id, row.attendee_id) for row in await turn.db.execute(query)}
 
 
-async def _points_spent(turn: Turn, steps: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> dict[int, int]:
+async def _points_spent(turn: Turn, orders: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> dict[int, int]:
     """Of those who vote now. A topic that was taken back gives its points back."""
     if not turn.barcamp.points:
         return {}
     query = (
         select(votes.c.attendee_id, func.count())
         .join(topics, topics.c.id == votes.c.topic_id)
-        .where(votes.c.attendee_id.in_({step.actor.attendee_id for _, step in steps if step.actor.attendee_id}))
+        .where(votes.c.attendee_id.in_({turn.actor.attendee_id for _, turn in orders if turn.actor.attendee_id}))
         .where(topics.c.withdrawn_at.is_(None))
         .group_by(votes.c.attendee_id)
     )

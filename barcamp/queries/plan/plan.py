@@ -180,7 +180,7 @@ class Moment:
         return self.upcoming if self.running or self.ahead else None
 
     @property
-    def turns(self) -> int | None:
+    def next_change(self) -> int | None:
         """The minute at which what runs now is over or, in a gap, the next thing begins."""
         if self.running:
             return min(row.ends for row in self.running)

@@ -181,7 +181,7 @@ function plan(step) {
   number(scene, page, all.length);
 }
 
-function turn(step) {
+function leaf(step) {
   for (const [scene, items] of LISTS) list(scene, items, step);
   plan(step);
 }
@@ -206,9 +206,9 @@ function wait() {
 }
 
 function afresh(step) {
-  turn(step);
+  leaf(step);
   if (step) wait();
-  document.dispatchEvent(new CustomEvent("barcamp:turned"));
+  document.dispatchEvent(new CustomEvent("barcamp:leafed"));
 }
 
 // Another scene begins with its first page, which then has its whole time.
@@ -217,7 +217,7 @@ function shown() {
   const other = now !== seen;
   seen = now;
   if (other) at.clear();
-  turn(0);
+  leaf(0);
   if (other) wait();
 }
 

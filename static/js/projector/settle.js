@@ -31,6 +31,6 @@ function settle() {
 }
 
 document.body.addEventListener("barcamp:shown", settle);
-document.addEventListener("barcamp:turned", () => {
+document.addEventListener("barcamp:leafed", () => {
   before = places();
 });

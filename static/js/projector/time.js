@@ -80,7 +80,7 @@ function line(now) {
 document.addEventListener("click", () => document.documentElement.requestFullscreen?.().catch(() => {}));
 document.addEventListener("barcamp:clock", show);
 document.body.addEventListener("barcamp:shown", show);
-document.addEventListener("barcamp:turned", show);
+document.addEventListener("barcamp:leafed", show);
 setInterval(show, 250);
 clock.follow();
 show();

@@ -67,13 +67,14 @@ function fillSections(chosen) {
     if (!known.some((option) => option.value === chosen)) select.prepend(new Option("–", "0"));
     select.value = known.some((option) => option.value === chosen) ? chosen : "0";
     select.form.elements.seen_section.value = select.value;
-    steps(select);
+    asks(select);
   }
 }
 
-const steps = (select) => select.form.toggleAttribute("data-steps", select.selectedOptions[0]?.dataset.kind === "next");
+const asks = (select) =>
+  select.form.toggleAttribute("data-next-step", select.selectedOptions[0]?.dataset.kind === "next");
 sheet?.addEventListener("change", ({ target }) => {
-  if (target.matches("select")) steps(target);
+  if (target.matches("select")) asks(target);
 });
 
 function close() {

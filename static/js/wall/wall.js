@@ -57,7 +57,7 @@ function paint(came = null) {
   if (any(came, "mine", "wall", "head", "part", "group", "note")) paintDots(here, Number(said.points));
   for (const item of document.querySelectorAll(".mine-here [data-wall]")) item.hidden = item.dataset.wall !== subject;
   if (choice() && choice().value !== chosen) keepChoice(chosen);
-  showSteps();
+  showFields();
 }
 
 function paintSupport(button, pressed) {
@@ -90,9 +90,9 @@ function paintDots(here, most) {
 // Who and until when are asked for where next steps stand.
 const form = document.querySelector("form.write-note");
 const choice = () => form?.querySelector("select");
-function showSteps() {
+function showFields() {
   const option = choice()?.selectedOptions[0];
-  form?.toggleAttribute("data-steps", option?.dataset.kind === "next");
+  form?.toggleAttribute("data-next-step", option?.dataset.kind === "next");
 }
 form?.addEventListener("change", ({ target }) => {
   if (target === choice()) choose(target.value);
@@ -108,7 +108,7 @@ function keepChoice(section) {
   if (!section || ![...choice().options].some(({ value }) => value === section)) return;
   chosen = section;
   for (const option of choice().options) option.defaultSelected = option.selected = option.value === section;
-  showSteps();
+  showFields();
 }
 
 document.addEventListener("click", (event) => {

@@ -35,6 +35,13 @@ NAMES = (*GERMAN, "en")
 LISTED = re.compile(r"""["']de["'][^}%]*["']en["']|["']en["'][^}%]*["']de["']""")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_refusal_is_said_without_signs_that_only_scripts_fill_in(name: str):
+    said = {key: translations(name)[key] for key in refusal_keys().keys() & translations(name).keys()}
+    assert said
+    assert [form for forms in said.values() for form in forms if re.search(r"\{\w+\}", form)] == []
+
+
 @pytest.mark.parametrize("name", ["en", "de"])
 def test_every_refusal_has_a_sentence(name: str):
     said = translations(name)

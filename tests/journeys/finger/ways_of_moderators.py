@@ -152,7 +152,7 @@ MODERATORS = {
         "undo": (),
         "redo": (),
         "publish-plan": (),
-        "restore-plan": ("#steps details > summary",),
+        "restore-plan": ("#revisions details > summary",),
         "repeat-topic": (
             WITH_PLACED,
             "#more_{session} > summary",
