@@ -6,14 +6,17 @@ passed on, without it. Each says on its first line which it is."""
 
 import hashlib
 import json
+from typing import TYPE_CHECKING
 
 from barcamp.exports.book.tree import Day, Picture
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.exports.pack.pack import Tell, collect, facts
 from barcamp.exports.pack.zips import MANIFEST, manifest, zipped
-from barcamp.queries.transfer.record import Record
 from barcamp.rendering.templating import environment
 from barcamp.text.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from barcamp.queries.transfer.record import Record
 
 KIND = "archive"
 INDEX, RECORD, JOURNAL = "index.html", "record.json", "journal.jsonl"
@@ -21,7 +24,7 @@ FOLDERS = ("photos/", "logos/", "files/")  # where bytes of the record stand
 FORMAT, VERSION = "barcamp-record", 1
 
 
-def write(day: Day, record: Record | None, tell: Tell = lambda done, of, name: None) -> bytes:
+def write(day: Day, record: "Record | None", tell: Tell = lambda done, of, name: None) -> bytes:
     """Without a record it is to be passed on: it can be read and checked, but not be brought in."""
     steps, full = len(DOWNLOADS) + 2, record is not None
     also = [(INDEX, _("All of it to read in a browser, without internet: begin here"))]
@@ -64,7 +67,7 @@ def _index(day: Day) -> bytes:
     return template.render(document=document, css=html.style(document), image=image, files=files).encode()
 
 
-def _record(record: Record, files: dict[str, bytes]) -> dict[str, bytes]:
+def _record(record: "Record", files: dict[str, bytes]) -> dict[str, bytes]:
     """The rows and the journal; bytes stand as files of their own, those that are there already are only named."""
     there = ((name, content) for name, content in files.items() if name.startswith(FOLDERS))
     known = {hashlib.sha256(content).hexdigest(): name for name, content in there}

@@ -7,11 +7,14 @@ import pickle
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from barcamp.exports.book.tree import Day
-from barcamp.queries.transfer.record import Record
 from barcamp.telemetry.discreet import told
 from barcamp.text import i18n
+
+if TYPE_CHECKING:  # which brings half the server with it, and most tasks are without
+    from barcamp.queries.transfer.record import Record
 
 POLITE = 15
 
@@ -24,7 +27,7 @@ class Task:
     day: Day
     locale: str
     file: Path
-    record: Record | None = None
+    record: "Record | None" = None
 
 
 def main() -> None:

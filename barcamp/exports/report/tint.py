@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from barcamp.domain.event.accent import faces
 from barcamp.exports.report.blocks import Block, Chart, Document
 
 DARK, PALE = "#14555a", "#e3ecec"  # the house's own, in which everything is made first
@@ -12,6 +11,9 @@ def tinted(document: Document, accent: str) -> Document:
     """The same document in that colour, `#rrggbb`; as it is where the event has none."""
     if not accent:
         return document
+    # Later: reports are made by a process of their own, which without an accent needs nothing of the domain.
+    from barcamp.domain.event.accent import faces
+
     face = faces(accent).light
     blocks = tuple(_tinted(block, face.accent, face.soft) for block in document.blocks)
     return replace(document, blocks=blocks, dark=face.accent, pale=face.soft)

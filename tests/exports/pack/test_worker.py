@@ -1,4 +1,4 @@
-"""The process that writes files stands back for the live pages."""
+"""The process that writes files begins quickly, and stands back for the live pages."""
 
 import os
 import subprocess
@@ -27,3 +27,10 @@ def test_it_stands_back_even_from_a_server_with_real_time_priority(real_time: bo
         pytest.skip("this user may not ask for real-time priority")
     kind, nice = map(int, asked.stdout.split())
     assert (kind, nice >= POLITE) == (os.SCHED_BATCH, True)
+
+
+def test_it_begins_without_the_database_of_which_it_needs_nothing():
+    loads = "import sys; from barcamp.exports.pack import archive, pack, worker; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True).stdout.split()
+    assert "barcamp.exports.pack.archive" in loaded
+    assert [each for each in loaded if each in ("sqlalchemy", "barcamp.domain", "barcamp.queries")] == []
