@@ -28,7 +28,9 @@ class Element:
         ahead = [self]
         while ahead:
             yield (each := ahead.pop())
-            ahead += [child for child in reversed(each.children) if isinstance(child, Element)]
+            for child in reversed(each.children):
+                if not isinstance(child, str):
+                    ahead.append(child)
 
     def __str__(self) -> str:
         """The same text for the same content, however it was indented."""
