@@ -1,7 +1,6 @@
 """Asks the app without a network, in the test's own loop, and puts the database back as it was."""
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -71,25 +70,29 @@ class Moment:
 
     ctx: AppContext
     camp: int
-    _file: str = ""
+    _now: sqlite3.Connection = field(init=False)
     _kept: sqlite3.Connection = field(default_factory=lambda: sqlite3.connect(":memory:"))
+    _version: int = 0
 
     def __post_init__(self) -> None:
-        self._file = make_url(self.ctx.db.url).database or ""
-        with closing(sqlite3.connect(self._file)) as now:
-            now.backup(self._kept)
+        self._now = sqlite3.connect(make_url(self.ctx.db.url).database or "")
+        self._now.execute("PRAGMA synchronous = OFF")
+        self._now.backup(self._kept)
+        self._version = self._others_wrote()
 
     def bring_back(self) -> None:
-        with closing(sqlite3.connect(self._file)) as now:
-            now.execute("PRAGMA synchronous = OFF")
-            self._kept.backup(now)
-        self.forget()
-
-    def forget(self) -> None:
-        self.ctx.visitor_cache.forget(self.camp)
-        self.ctx.hub.close_stage(self.camp)
+        if (version := self._others_wrote()) != self._version:
+            self._kept.backup(self._now)
+            self._version = version
+            self.ctx.visitor_cache.forget(self.camp)
+            self.ctx.hub.close_stage(self.camp)
         self.ctx.rate_limit._left.clear()
         self.ctx.photo_limit._left.clear()
 
     def close(self) -> None:
         self._kept.close()
+        self._now.close()
+
+    def _others_wrote(self) -> int:
+        """Another number after each commit of another connection."""
+        return self._now.execute("PRAGMA data_version").fetchone()[0]

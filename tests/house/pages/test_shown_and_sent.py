@@ -9,9 +9,12 @@ from urllib.parse import urlencode
 import pytest
 
 from barcamp.app import make_app
+from barcamp.desk import sweeping
+from barcamp.exports.pack import worker
+from barcamp.web.files import export_jobs
 from tests.cast import Cast
 from tests.house.pages.asking import Answer, Asker, Moment
-from tests.house.pages.crawl import FIRST, Still, crawl, shape
+from tests.house.pages.crawl import FIRST, Still, crawl, make_here, shape
 from tests.house.pages.days import STATES, people
 from tests.house.pages.sending import Form, encoded, forms
 from tests.markup import Element, parse
@@ -40,11 +43,15 @@ OFFICE = ("nothing there yet", "sessions", "archived", "rehearsed")
 
 
 @pytest.mark.parametrize("state", STATES)
-async def test_every_form_is_taken_as_the_page_shows_it(cast: Cast, state: str):
+async def test_every_form_is_taken_as_the_page_shows_it(cast: Cast, state: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sweeping, "REST", 0.0)  # for the sake of others who write meanwhile, and here is nobody
+    monkeypatch.setattr(export_jobs, "_work", make_here)
+    monkeypatch.setattr(worker, "_tell", lambda *_: None)
     everybody = await people(cast)
     await STATES[state](cast)
-    app = make_app(dataclasses.replace(cast.ctx, rehearsals=Still()))
-    moment = Moment(cast.ctx, cast.id)
+    ctx = dataclasses.replace(cast.ctx, rehearsals=Still())
+    app = make_app(ctx)
+    moment = Moment(ctx, cast.id)
     refused = []
     try:
         for role, person in everybody.items():
@@ -56,6 +63,7 @@ async def test_every_form_is_taken_as_the_page_shows_it(cast: Cast, state: str):
             refused += [f"{role}: {each}" async for each in send_all(asker, moment, pages, twice=state in TWICE)]
     finally:
         moment.close()
+        await ctx.export_jobs.close()
     assert not refused, "\n".join(refused)
 
 
