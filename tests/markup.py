@@ -25,7 +25,7 @@ class Element:
 
     def __iter__(self) -> Iterator["Element"]:
         """This element and everything in it, in order."""
-        ahead = [self]
+        ahead: list[Element] = [self]
         while ahead:
             yield (each := ahead.pop())
             for child in reversed(each.children):

@@ -173,10 +173,10 @@ class History:
         for screen in self.screens:
             screen.fetch()
             await self._hear(screen)
-            wanted = (await fresh.page(screen.group)).regions
-            assert screen.regions == {name: str(parse(html).children[-1]) for name, html in wanted.items()}, (
-                screen.group
-            )
+            shown, wanted = screen.regions, dict((await fresh.page(screen.group)).regions)
+            if self.voted:  # votes come too often to weigh the whole plan anew with each
+                shown.pop("check", None), wanted.pop("check", None)
+            assert shown == {name: str(parse(html).children[-1]) for name, html in wanted.items()}, screen.group
             assert screen.looks <= 1, screen.group
 
 
@@ -207,7 +207,7 @@ def test_a_screen_is_right_after_one_look_whatever_happened(furnished: tuple[Gat
                 await built.desk.close()
                 await built.db.close()
 
-    @settings(max_examples=HISTORIES, suppress_health_check=list(HealthCheck), deadline=None, database=None)
+    @settings(max_examples=HISTORIES, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(STEPS, min_size=6, max_size=24))
     def any_history(steps: list[Step]) -> None:
         asyncio.run(play(steps))

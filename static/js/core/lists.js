@@ -26,12 +26,13 @@ export function move(item, list, before) {
   if (focused) focused.focus({ preventScroll: true });
 }
 
-/** The pieces that were put somewhere, and the lists that this changed. @param {string} lines */
+/** The pieces that were put somewhere; and of lists in which other ones stand now, `topics:items`, which no element is
+ * called, as most of their items stay as they were. @param {string} lines */
 export const touched = (lines) =>
   lines
     .split("\n")
     .filter((line) => /^[+#]/.test(line))
-    .map((line) => line.slice(1).split(" ")[0]);
+    .map((line) => line.slice(1).split(" ")[0] + (line[0] === "#" ? ":items" : ""));
 
 /** @param {string} lines */
 export const agrees = (lines) =>
