@@ -37,16 +37,16 @@ async def _refused(server: Process, code: str) -> str:
     return told.output.strip()
 
 
-async def _phones(ctx: AppContext) -> int:
-    """How many are in the rehearsal."""
+async def _phones(ctx: AppContext, code: str) -> int:
+    """How many are in the rehearsal of this event."""
     query = select(func.count()).select_from(attendees.join(barcamps, barcamps.c.id == attendees.c.barcamp_id))
     async with ctx.db.reading() as db:
-        return await db.scalar(query.where(barcamps.c.rehearses != "")) or 0
+        return await db.scalar(query.where(barcamps.c.rehearses == code)) or 0
 
 
-async def _left(ctx: AppContext) -> int:
+async def _left(ctx: AppContext, code: str) -> int:
     async with ctx.db.reading() as db:
-        return await db.scalar(select(func.count()).where(barcamps.c.rehearses != "")) or 0
+        return await db.scalar(select(func.count()).where(barcamps.c.rehearses == code)) or 0
 
 
 async def test_it_tells_the_ways_in_plays_and_leaves_nothing(tmp_path: Path):
@@ -54,27 +54,27 @@ async def test_it_tells_the_ways_in_plays_and_leaves_nothing(tmp_path: Path):
     await migrations.upgrade(database)
     ctx = build(Settings(database_url=database, data=tmp_path))
     try:
-        real = await found(ctx, "Ada", "Max", "Kim")
+        real, other = await found(ctx, "Ada", "Max", "Kim"), await found(ctx, "Bo", "Lu")
         async with process(database, tmp_path) as server:
+            short = await _begin(server, other.code, "--attendees", "1", "--minutes", "0.1")
             rehearsal = await _begin(server, real.code, "--attendees", "3", "--minutes", "5")
             assert rehearsal.stdout is not None
             ways = [(await asyncio.wait_for(rehearsal.stdout.readline(), 300)).decode().strip() for _ in range(4)]
             assert [way.partition(":")[0] for way in ways] == ["console", "projector", "join", "clock"]
             assert re.search(rf"/organiser/{real.code}/rehearsal$", ways[3])
             async with asyncio.timeout(300):
-                while await _phones(ctx) < 3:  # noqa: ASYNC110 (another process acts)
+                while await _phones(ctx, real.code) < 3:  # noqa: ASYNC110 (another process acts)
                     await asyncio.sleep(0.2)
             assert "is a rehearsal on already?" in await _refused(server, real.code)
             rehearsal.send_signal(signal.SIGINT)  # Ctrl-C
             said, complaints = await asyncio.wait_for(rehearsal.communicate(), 300)
             assert said.decode().splitlines() == ["The rehearsal is over; nothing of it is left."]
             assert (rehearsal.returncode, complaints) == (0, b"")
-            assert await _left(ctx) == 0
+            assert await _left(ctx, real.code) == 0
 
-            short = await _begin(server, real.code, "--attendees", "1", "--minutes", "0.1")
             said, complaints = await asyncio.wait_for(short.communicate(), 300)
             assert said.decode().splitlines()[-1] == "The rehearsal is over; nothing of it is left."
-            assert (short.returncode, complaints, await _left(ctx)) == (0, b"", 0)
+            assert (short.returncode, complaints, await _left(ctx, other.code)) == (0, b"", 0)
 
             assert await _refused(server, "NNNNNN") == "There is no event with the code NNNNNN."
         assert "start it first, with" in await _refused(server, real.code)
