@@ -10,7 +10,7 @@ import pytest
 from tests.faults.calamities import CALAMITIES, Calamity, endured
 from tests.faults.crowd.room import Size
 
-SMALL = Size(phones=24, pause=1.5, seconds=0.0)
+SMALL = Size(phones=24, pause=0.5, seconds=0.0)
 # Ours, a proxy's in place of ours, or none; anything else is nothing that a fault excuses.
 EXCUSED = {0, 200, 502, 503}
 
