@@ -41,7 +41,8 @@ const inTurn = (lay) => (work = work.then(lay).catch(console.error));
 // False where something was missed: then the whole page is asked for.
 async function show(text) {
   const [, since, next, lines, html] = text.match(MESSAGE);
-  if (since && since !== mark) return Number.parseInt(next, 10) < Number.parseInt(mark, 10); // it was asked for meanwhile
+  // What was asked for meanwhile holds it already.
+  if (since && since !== mark) return next === mark || Number.parseInt(next, 10) < Number.parseInt(mark, 10);
   if (lines || html) {
     const focused = document.activeElement;
     body.dispatchEvent(new CustomEvent("barcamp:showing"));
