@@ -112,8 +112,8 @@ def test_one_without_names_cannot_be_brought_in(day: str, tmp_path: Path, elsewh
     assert run("verify", file).output.splitlines()[-1] == "cannot be imported: something was left out"
     ran = run("import", file, "--data", elsewhere)
     assert (ran.exit_code, ran.output) == (
-        6, "This archive is to be passed on, or something was left out of it: it can be read, but not be brought in."
-        " The archive to keep can.\n",
+        6, "This is the archive to pass on, or something was left out of it: it can be read but not brought in."
+        " Use the archive to keep.\n",
     )  # fmt: skip
 
 
