@@ -130,7 +130,7 @@ def test_a_blob_that_is_a_photo_already_is_not_in_it_twice():
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
 def test_one_that_is_cut_off_is_refused(file: Path, share: float):
     file.write_bytes(made()[: int(len(made()) * share)])
-    assert "cut off or damaged" in wrong(file)[0]
+    assert "incomplete or damaged" in wrong(file)[0]
 
 
 def test_a_flipped_bit_is_noticed(file: Path):
@@ -149,7 +149,7 @@ def test_a_missing_and_an_additional_file_are_named(file: Path):
 
 def test_a_zip_of_somebody_else_is_refused(file: Path):
     file.write_bytes(zipped({"holiday.jpg": b"x"}, MADE_AT))
-    assert wrong(file) == ("This is not an archive of barcamp.",)
+    assert wrong(file) == ("This is not a barcamp archive.",)
     file.write_bytes(b"no zip at all")
     assert "not a ZIP file" in wrong(file)[0]
     assert "There is no file" in wrong(file.with_name("none.zip"))[0]
@@ -158,12 +158,12 @@ def test_a_zip_of_somebody_else_is_refused(file: Path):
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ({"kind": "pack"}, "It is not an archive of barcamp."),
+        ({"kind": "pack"}, "It is not a barcamp archive."),
         ({"version": 2}, NEWER),
-        ({"version": 0}, "It is not an archive of barcamp."),
-        ({"version": "1"}, "It is not an archive of barcamp."),
-        ({"version": True}, "It is not an archive of barcamp."),
-        ({"format": "other"}, "It is not an archive of barcamp."),
+        ({"version": 0}, "It is not a barcamp archive."),
+        ({"version": "1"}, "It is not a barcamp archive."),
+        ({"version": True}, "It is not a barcamp archive."),
+        ({"format": "other"}, "It is not a barcamp archive."),
     ],
 )
 def test_another_kind_and_a_newer_version_are_refused(file: Path, told: dict[str, object], says: str):
@@ -181,7 +181,7 @@ def test_names_that_lead_elsewhere_are_refused(file: Path, name: str):
         opened.writestr("manifest.json", b"{}")
         opened.writestr(name, b"x")
     assert len(wrong(file)) == 1
-    assert "is no name for a file" in wrong(file)[0]
+    assert "is not a valid name for a file" in wrong(file)[0]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -198,14 +198,14 @@ def test_a_bomb_is_refused_before_it_is_unpacked(file: Path, monkeypatch: pytest
         opened.writestr("manifest.json", b"{}")
         opened.writestr("bomb.txt", b"0" * 210 * 2**20)
     monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: pytest.fail("was unpacked"))
-    assert wrong(file) == ("Unpacked it would be larger than any archive of ours.",)
+    assert wrong(file) == ("Unpacked, it would be larger than any archive that barcamp makes.",)
     assert zipfile.ZipFile(file).getinfo("bomb.txt").compress_size < 2**20
 
 
 def test_a_record_that_is_too_long_to_be_taken_apart_is_refused(file: Path):
     files = {**files_of(made()), "journal.jsonl": b"{}\n" * 25_000_000}
     file.write_bytes(zipped(files, MADE_AT))
-    assert wrong(file) == ("Unpacked it would be larger than any archive of ours.",)
+    assert wrong(file) == ("Unpacked, it would be larger than any archive that barcamp makes.",)
 
 
 @pytest.mark.parametrize(
@@ -213,12 +213,12 @@ def test_a_record_that_is_too_long_to_be_taken_apart_is_refused(file: Path):
     [
         (lambda files: {**files, "record.json": b"[1]"}, "record.json cannot be read."),
         (lambda files: {**files, "record.json": b"{" * 9}, "record.json cannot be read."),
-        (lambda files: {**files, "record.json": b'{"format": "x"}'}, "record.json is not a record of barcamp."),
+        (lambda files: {**files, "record.json": b'{"format": "x"}'}, "record.json is not a barcamp record."),
         (lambda files: {**files, "record.json": versioned(files, 2)}, NEWER),
-        (lambda files: {**files, "record.json": versioned(files, 0)}, "record.json is not a record of barcamp."),
-        (lambda files: {**files, "record.json": versioned(files, "1")}, "record.json is not a record of barcamp."),
+        (lambda files: {**files, "record.json": versioned(files, 0)}, "record.json is not a barcamp record."),
+        (lambda files: {**files, "record.json": versioned(files, "1")}, "record.json is not a barcamp record."),
         (lambda files: {k: v for k, v in files.items() if k != "record.json"},
-         "It calls itself complete, but has no record.json or no journal.jsonl."),
+         "It claims to be complete, but record.json or journal.jsonl is missing."),
         (lambda files: {k: v for k, v in files.items() if k != f"files/{DIGEST}"},
          "record.json names a file that is not there."),
         (lambda files: {**files, f"files/{DIGEST}": b"other"}, "record.json names a file that is not there."),
