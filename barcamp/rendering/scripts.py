@@ -21,7 +21,7 @@ LATER = {
     "js/photos.js": ("js/phone.js",),
     "js/offline.js": ("js/phone.js", "js/notes.js"),
     "js/core/stays.js": ("js/pages.js",),
-    "js/core/leave.js": ("js/pages.js",),
+    "js/outbox/leave.js": ("js/pages.js",),
 }
 
 _IMPORT = re.compile(r'^import (?:(?:\* as (\w+)|\{([^}]*)\}) from )?"(\.[^"]+)";\n', re.MULTILINE)

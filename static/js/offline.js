@@ -2,5 +2,5 @@
 // What a phone or a wall needs where there is no connection; it comes in the quiet after all else.
 
 import "./outbox/rescue.js";
-import "./core/leave.js";
+import "./outbox/leave.js";
 import "./outbox/offlinenote.js";

@@ -88,7 +88,7 @@ async def leave(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
     """Only here: in other events this device stays who it is. Asks first, unless the page has
-    (static/js/core/leave.js): something may wait on the device that was not sent."""
+    (static/js/outbox/leave.js): something may wait on the device that was not sent."""
     if visitor.person is not None and (await read_form(request)).get("sure") != "yes":
         return pages.see(f"/{visitor.camp.code}/leave")
     if visitor.person is not None and visitor.device is not None:

@@ -72,7 +72,7 @@ function show() {
   line.hidden = !now && !said.connection; // the projector has a dot without words
   line.parentElement.toggleAttribute("data-long", now.length > 36);
   // What does not go by itself within seconds is made room for.
-  const stays = said.connection || waiting || refused || said.command === "unsent" || away;
+  const stays = said.connection || waiting || refused || said.command === "unsent" || away();
   line.parentElement.toggleAttribute("data-stays", Boolean(stays));
 }
 

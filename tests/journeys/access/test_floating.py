@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FloatRect, Locator, Page, expect
 
 from barcamp.domain.event.phases import MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.plan.placement import PlaceTopic
@@ -130,3 +130,28 @@ async def test_every_button_of_every_card_can_be_got_at(cast: Cast, phone: Page,
         for name in TABS:
             await tab(phone, name)
             assert await phone.evaluate(BURIED) == [], (name, said)
+
+
+async def test_a_wall_makes_room_only_for_words_that_stay(cast: Cast, visitors: Visitors):
+    """What goes by itself lies beside the way back; for what stays the way back moves down."""
+    visitors.expects("ERR_INTERNET_DISCONNECTED")
+    wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim, SMALL)
+    await live(wall)
+    status, back = wall.locator("body > .status"), wall.locator(".top a").first
+    await expect(status).not_to_have_attribute("data-stays", "")
+    top = await box(back)
+    assert top["y"] < 40
+    await wall.evaluate("barcamp.statusline.command('saved')")
+    said = await box(status)
+    assert said["x"] > top["x"] + top["width"] or said["y"] > top["y"] + top["height"]
+    assert (await box(back))["y"] == top["y"]
+    await wall.context.set_offline(True)
+    await expect(status).to_have_attribute("data-stays", "")
+    said, moved = await box(status), await box(back)
+    assert moved["y"] >= said["y"] + said["height"] > top["y"]
+
+
+async def box(place: Locator) -> FloatRect:
+    found = await place.bounding_box()
+    assert found is not None
+    return found

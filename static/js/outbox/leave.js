@@ -2,10 +2,10 @@
 // The way to leave: what would be lost is said before, and everything that the device keeps of this person goes.
 
 import * as photostore from "../wall/photostore.js";
-import * as device from "./device.js";
-import * as left from "./left.js";
-import * as plurals from "./plurals.js";
-import * as statusline from "./statusline.js";
+import * as device from "../core/device.js";
+import * as left from "../core/left.js";
+import * as plurals from "../core/plurals.js";
+import * as statusline from "../core/statusline.js";
 
 const { code } = document.body.dataset;
 const form = document.querySelector("form[data-leave]");
