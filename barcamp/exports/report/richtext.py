@@ -63,19 +63,19 @@ def _said(words: Words) -> str:
 
 def _inline(token: Token) -> Words:
     found: list[Span] = []
-    bold, italic, link = False, False, ""
+    bold, italic, link = 0, 0, ""  # how deep in emphasis, which may stand in emphasis
     for child in token.children or ():
         match child.type:
             case "strong_open" | "strong_close":
-                bold = child.nesting == 1
+                bold += child.nesting
             case "em_open" | "em_close":
-                italic = child.nesting == 1
+                italic += child.nesting
             case "link_open":
                 link = address(str(child.attrs.get("href", "")))
             case "link_close":
                 link = ""
             case "softbreak" | "hardbreak":
-                found.append(Span("\n", bold, italic))
+                found.append(Span("\n", bold > 0, italic > 0))
             case _:
-                found += [Span(child.content, bold, italic, link)] if child.content else []
+                found += [Span(child.content, bold > 0, italic > 0, link)] if child.content else []
     return tuple(found)

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from barcamp.exports.report.blocks import Bullets, Paragraph, Words
@@ -46,6 +46,7 @@ def letters(words: Words) -> list[Char]:
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
+@example("**Brot*_*")  # emphasis in emphasis
 def test_a_result_reads_in_the_report_as_on_the_wall(text: str):
     told: list[Char] = []
     for block in markdown(text):
