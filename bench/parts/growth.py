@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from barcamp.app import build
 from barcamp.domain.event.phases import SetPitching
@@ -84,7 +84,7 @@ def measure(plan: Plan) -> Findings:
 async def _all(plan: Plan, data: Path, size: int) -> list[dict]:
     ctx = build(Settings(data=data))
     try:
-        await _fill(plan, ctx, size)
+        filled = await _fill(plan, ctx, size)
         moderator = Actor(Role.MODERATOR, plan.room.camp_id, await somebody(ctx, plan, 0))
         author = Actor(Role.ATTENDEE, plan.room.camp_id, await somebody(ctx, plan, 1))
         await ctx.desk.carry_out(SetPitching(open=True), moderator)
@@ -99,7 +99,7 @@ async def _all(plan: Plan, data: Path, size: int) -> list[dict]:
             return EditTopic(topic=plan.room.topics[turn % 5], title=f"Anders {turn}", description=words[turn % 7])
 
         def hide(turn: int) -> Command:
-            return HideTopic(topic=plan.room.topics[-1 - turn], reason="doppelt")
+            return HideTopic(topic=filled[-1 - turn], reason="doppelt")
 
         def write(turn: int) -> Command:
             return WriteNote(wall="e", text=f"{words[turn % len(words)]} ({turn})")
@@ -115,8 +115,8 @@ async def _all(plan: Plan, data: Path, size: int) -> list[dict]:
         await ctx.db.close()
 
 
-async def _fill(plan: Plan, ctx: AppContext, size: int) -> None:
-    """As many topics as wanted, and as many cards on the wall of the event."""
+async def _fill(plan: Plan, ctx: AppContext, size: int) -> list[int]:
+    """As many topics as wanted; their ids."""
     host = await somebody(ctx, plan, 2)
     texts = list(sixty_topics())
     rows = [
@@ -128,6 +128,7 @@ async def _fill(plan: Plan, ctx: AppContext, size: int) -> None:
         if rows:
             await db.execute(insert(topics), rows)
         await db.execute(delete(votes).where(votes.c.barcamp_id == plan.room.camp_id))
+        return list(await db.scalars(select(topics.c.id).order_by(topics.c.id)))
 
 
 async def _some(plan: Plan, ctx: AppContext, who: Actor, what: Callable[[int], Command]) -> dict:
