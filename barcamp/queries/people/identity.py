@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import BindParameter, Executable, and_, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import barcamps
@@ -50,20 +50,28 @@ async def person_with_badge(db: AsyncConnection, barcamp_id: int, device: str) -
     return (await people_with_badges(db, barcamp_id, [device])).get(device)
 
 
-async def people_with_badges(db: AsyncConnection, barcamp_id: int, devices: Sequence[str]) -> dict[str, Person]:
-    """By device, with the role that it may have; `elsewhere` is whoever moderates, but not by this one."""
-    invited = select(followed.c.attendee_id).where(followed.c.barcamp_id == barcamp_id)
+def _of_badges() -> Executable:
+    here: BindParameter[int] = bindparam("here")
+    devices: BindParameter[str] = bindparam("devices", expanding=True)
+    invited = select(followed.c.attendee_id).where(followed.c.barcamp_id == here)
     moderated = and_(attendees.c.role == int(Role.ATTENDEE), attendees.c.id.in_(invited)).label("moderated")
-    query = (
+    return (
         select(
             badges.c.device, badges.c.moderates, attendees.c.id, attendees.c.name, attendees.c.organisation,
             attendees.c.role, moderated,
         )
         .join(badges, badges.c.attendee_id == attendees.c.id)
-        .where(badges.c.barcamp_id == barcamp_id, badges.c.device.in_(devices), attendees.c.removed_at.is_(None))
+        .where(badges.c.barcamp_id == here, badges.c.device.in_(devices), attendees.c.removed_at.is_(None))
     )  # fmt: skip
+
+
+_OF_BADGES = _of_badges()  # made once: when a room comes back, it is asked for all the time
+
+
+async def people_with_badges(db: AsyncConnection, barcamp_id: int, devices: Sequence[str]) -> dict[str, Person]:
+    """By device, with the role that it may have; `elsewhere` is whoever moderates, but not by this one."""
     found: dict[str, Person] = {}
-    for row in await db.execute(query):
+    for row in await db.execute(_OF_BADGES, {"here": barcamp_id, "devices": list(devices)}):
         role = Role(row.role) if row.moderates else min(Role(row.role), Role.ATTENDEE)
         elsewhere = role < Role(row.role)
         found[row.device] = Person(row.id, row.name, row.organisation, role, bool(row.moderated), elsewhere=elsewhere)

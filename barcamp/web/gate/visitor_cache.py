@@ -19,6 +19,7 @@ from barcamp.queries.people.people import Person
 AGE = 2.0  # seconds until an entry is looked up again
 MOST = 20_000  # entries of a kind
 AT_ONCE = 500  # devices in one query
+TOGETHER_S = 0.005  # for which a query waits for others who knock, while many do
 
 Entry = TypeVar("Entry")
 
@@ -91,6 +92,8 @@ class VisitorCache:
                 if person := found.get(device):
                     _keep(people, device, (self._time(), person))
                 answer.set_result(person)
+            if self._asked[barcamp_id]:
+                await asyncio.sleep(TOGETHER_S)
         del self._asked[barcamp_id]
 
     async def _query(self, barcamp_id: int, devices: list[str]) -> dict[str, Person]:
