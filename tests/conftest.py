@@ -26,8 +26,8 @@ from tools.near import changed, near
 for name in [name for name in os.environ if name.startswith("BARCAMP_") and "_TEST_" not in name]:
     del os.environ[name]
 
-# How long an example takes says something of the machine only, and nothing is kept in the folder that is tested. Whoever
-# changed nothing sees nothing new: the examples are the same each time, unless other ones are looked for.
+# How long an example takes says something of the machine only, and nothing is kept in the folder that is tested.
+# Whoever changed nothing sees nothing new: the examples are the same each time, unless other ones are looked for.
 hypothesis.settings.register_profile(
     "here",
     deadline=None,

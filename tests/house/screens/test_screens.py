@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from barcamp.domain.moderation.hide_topic import HideTopic
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
@@ -73,9 +74,11 @@ def test_no_region_is_drawn_by_a_partial_of_another_screen():
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_a_partial_has_one_root_element_named_like_the_region_or_piece(cast: Cast, topic: int, screen: str):
     group = Group(screen, "de", f"t{topic}" if screen == "notes" else "")
-    for name in ("add-photo", "put-up-offer", "group-note", "write-result", "bring-on-stage"):
+    there = "add-photo", "put-up-offer", "group-note", "write-result", "bring-on-stage", "publish-plan"
+    for name in (*there, "hide-photo", "hide-note"):
         who, command = await SITUATIONS[name](cast, topic)
         await cast.does(who, command)
+    await cast.does(cast.max, HideTopic(topic=await cast.pitches("Hefe"), reason="doppelt"))
     seen: dict[str, str] = {}
     for scene in ("topics", "wall"):
         await cast.does(cast.max, ShowOnProjector(scene=scene, wall=f"t{topic}" if scene == "wall" else ""))
