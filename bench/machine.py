@@ -42,11 +42,11 @@ def compile_c(name: str, folder: Path) -> Path:
     return made
 
 
-def on_core(core: int):
-    """For a child before it starts: its core, and as many open files as it may have."""
+def on_core(*cores: int):
+    """For a child before it starts: its core or cores, and as many open files as it may have."""
 
     def prepare() -> None:
-        os.sched_setaffinity(0, {core})
+        os.sched_setaffinity(0, cores)
         allowed = files_allowed()
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
@@ -54,11 +54,13 @@ def on_core(core: int):
 
 
 @contextmanager
-def running(command: Sequence[str], env: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
-    """A server on its core, its standard output readable, ended when the block is left."""
+def running(
+    command: Sequence[str], env: Mapping[str, str] | None = None, cores: Sequence[int] = (SERVER_CORE,)
+) -> Iterator[subprocess.Popen[str]]:
+    """A server on its core or cores, its standard output readable, ended when the block is left."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BARCAMP_")}
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**inherited, **(env or {})}, text=True, preexec_fn=on_core(SERVER_CORE),
+        command, cwd=ROOT, env={**inherited, **(env or {})}, text=True, preexec_fn=on_core(*cores),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     try:
@@ -79,6 +81,17 @@ def children(pid: int) -> list[int]:
     with suppress(OSError):
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return []
+
+
+def cpu_ms(*names: str) -> float:
+    """What all processes that are called like this have used of the CPU so far, those that ended left out."""
+    used = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+            if name in names:
+                used += sum(map(int, rest.split()[11:13]))
+    return used * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:

@@ -40,9 +40,9 @@ class Room:
     people: int
 
 
-async def furnish(folder: Path, people: int) -> Room:
-    """Interest is open, a day's topics are pitched, `people` have joined."""
-    config = Settings(data=folder)
+async def furnish(folder: Path, people: int, database_url: str = "") -> Room:
+    """Interest is open, a day's topics are pitched, `people` have joined; in the folder, or in another database."""
+    config = Settings(data=folder, database_url=database_url)
     await migrations.upgrade(config.database)
     ctx = build(config)
     try:

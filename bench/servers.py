@@ -8,9 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import machine
@@ -43,14 +43,19 @@ class Server:
 
 
 @contextmanager
-def barcamp(room: Room, launcher: tuple[str, ...] = ("-m", "barcamp"), **settings: object) -> Iterator[Server]:
+def barcamp(
+    room: Room,
+    launcher: tuple[str, ...] = ("-m", "barcamp"),
+    cores: Sequence[int] = (machine.SERVER_CORE,),
+    **settings: object,
+) -> Iterator[Server]:
     """The whole application on a copy of the room's data, from the command line as in real life."""
     with tempfile.TemporaryDirectory(prefix="barcamp-bench-") as folder:
         data = Path(folder) / "data"
         shutil.copytree(room.folder, data)
         env = {name: value for name, value in os.environ.items() if not name.startswith("BARCAMP_")}
         env = {f"BARCAMP_{name.upper()}": str(value) for name, value in settings.items()} | {"BARCAMP_DATA": str(data)}
-        with machine.running([sys.executable, *launcher, "serve", "--port", "0"], env) as process:
+        with machine.running([sys.executable, *launcher, "serve", "--port", "0"], env, cores) as process:
             port = _told(process, re.compile(r"listening: http://[^:]+:(\d+)"))
             form = "Content-Type: application/x-www-form-urlencoded\r\n"
             server = Server("barcamp", port, (process.pid,), (
@@ -60,7 +65,7 @@ def barcamp(room: Room, launcher: tuple[str, ...] = ("-m", "barcamp"), **setting
                 "-t", ",".join(map(str, room.topics)),
             ), data)  # fmt: skip
             _wait_for(server, "/readyz")
-            yield server
+            yield replace(server, pids=(process.pid, *machine.children(process.pid)))
 
 
 @contextmanager

@@ -1,13 +1,27 @@
 """One file per thing that is measured; each has `measure(plan)`."""
 
 from bench.findings import Part
-from bench.parts import attack, commands, fanout, growth, latency, memory, pack, phone, plan, renderings, storm
+from bench.parts import (
+    attack,
+    commands,
+    fanout,
+    growth,
+    latency,
+    memory,
+    pack,
+    phone,
+    plan,
+    processes,
+    renderings,
+    storm,
+)
 
 PARTS: dict[str, Part] = {
     "fanout": fanout.measure,
     "storm": storm.measure,
     "commands": commands.measure,
     "latency": latency.measure,
+    "processes": processes.measure,
     "memory": memory.measure,
     "renderings": renderings.measure,
     "growth": growth.measure,
