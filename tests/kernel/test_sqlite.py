@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from barcamp.kernel.db import Database, OneTrip
+from barcamp.kernel.db import Database
+from barcamp.kernel.sqlite.one_trip import OneTrip
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What SQLite needs of its own: the driver with which SQLAlchemy asks it."""
