@@ -7,6 +7,7 @@ import * as clock from "../core/clock.js";
 import * as device from "../core/device.js";
 import * as statusline from "../core/statusline.js";
 import * as line from "./line.js";
+import { plain } from "./plain.js";
 
 const { code } = document.body.dataset;
 const home = `/${code}`,
@@ -14,11 +15,7 @@ const home = `/${code}`,
 const listens = "mark" in document.body.dataset;
 const MOST = 40,
   SOON = 600,
-  AGAIN = 4000,
-  DROPPED =
-    "script, template, form, button, select, input, textarea, label, .qr, nav, dialog, noscript, link, style, [data-tray], [data-phototray], .card-sheet, .writing, .tools, .arranging, .leave, .finding, .filters, #mine, .ask, #on-stage, .staged, .unseen, a[href^='#']";
-const BOUND = /^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/;
-const EMPTY = /^(br|hr|wbr)$/;
+  AGAIN = 4000;
 const name = (path) => device.name("page", path);
 const words = { ...document.querySelector("template[data-as]")?.dataset };
 let place = null,
@@ -34,27 +31,6 @@ const hour = (at) =>
     minute: "2-digit",
     timeZone: words.zone
   });
-
-// What people read of a page, without what only works on it, which is most of it and is not even looked at. Written down
-// from what stands there: a copy of a wall of thousands of cards, taken apart, would hold the phone up for seconds.
-function plain(main) {
-  const archived = document.getElementById("phase")?.dataset.archived === "yes";
-  const dropped = `${DROPPED}, [hidden], ${archived ? ".while" : ".past"}`;
-  const inside = (node) => [...node.childNodes].map(written).join("");
-  const written = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return escaped(node.data);
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(dropped)) return "";
-    if (node.matches("details") && node.querySelector("form, .qr")) return "";
-    if (node.matches("img")) return escaped(node.alt);
-    const kept = [...node.attributes].filter(({ name }) => !BOUND.test(name));
-    const tag = [node.localName, ...kept.map(({ name, value }) => `${name}="${escaped(value)}"`)].join(" ");
-    return EMPTY.test(node.localName) ? `<${tag}>` : `<${tag}>${inside(node)}</${node.localName}>`;
-  };
-  return inside(main);
-}
-
-const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 
 function keep() {
   if (!device.person() || !(listens || "keeps" in document.body.dataset)) return;
