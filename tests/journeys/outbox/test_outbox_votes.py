@@ -135,11 +135,7 @@ async def test_a_tap_is_not_sent_after_interest_was_closed(cast: Cast, visitors:
 
 async def test_what_i_do_in_one_tab_is_painted_in_the_other(cast: Cast, visitors: Visitors):
     topic = await cast.pitches("Brot", by=cast.noor)
-    context = await visitors.context(cast.kim)
-    one, two = await context.new_page(), await context.new_page()
-    for page in (one, two):
-        await page.goto(f"/{cast.code}#topics")
-    await live(one, two)
+    one, two = await two_tabs(cast, visitors)
     await one.click(f"#topic_{topic} button.interest")
     for page in (one, two):
         await expect(page.locator(f"#topic_{topic} button.interest")).to_have_attribute("aria-pressed", "true")
@@ -160,11 +156,7 @@ KNOWN = """([mine, button]) => {
 async def test_what_another_tab_sent_is_painted_in_the_moment_it_is_known(cast: Cast, visitors: Visitors):
     """What comes over the socket afterwards need not hold the button."""
     topic = await cast.pitches("Brot", by=cast.noor)
-    context = await visitors.context(cast.kim)
-    one, two = await context.new_page(), await context.new_page()
-    for page in (one, two):
-        await page.goto(f"/{cast.code}#topics")
-    await live(one, two)
+    one, two = await two_tabs(cast, visitors)
     mine, button = two.locator("#mine"), two.locator(f"#topic_{topic} button.interest")
     await two.evaluate(KNOWN, [await mine.element_handle(), await button.element_handle()])
     for pressed in ("true", "false"):
@@ -208,6 +200,16 @@ async def test_my_count_is_right_when_i_look_at_it(cast: Cast, visitors: Visitor
     await expect(phone.locator(f"#interest_{second}")).to_contain_text("1")
     await phone.click(".tabs a[href='#me']")
     await expect(phone.locator("#mine")).to_contain_text("2 Themen")
+
+
+async def two_tabs(cast: Cast, visitors: Visitors) -> tuple[Page, Page]:
+    """Kim's, with the topics."""
+    context = await visitors.context(cast.kim)
+    one, two = await context.new_page(), await context.new_page()
+    for page in (one, two):
+        await page.goto(f"/{cast.code}#topics")
+    await live(one, two)
+    return one, two
 
 
 async def opened(cast: Cast, visitors: Visitors, gate: Gate) -> Page:

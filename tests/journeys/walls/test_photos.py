@@ -198,11 +198,7 @@ async def test_photos_go_on_their_way_from_the_phone_s_other_pages(cast: Cast, v
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     await live(kim)
     await choose(kim, ("eins.jpg", photo()))
-    way.cut()
-    await kim.click("#add-photo .send")
-    await expect(kim.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "waiting")
-    way.mend()
-    await kim.goto(f"/{cast.code}#me")
+    await leaves_before_it_is_sent(cast, kim, way)
     await arrive(cast, 1)
 
 
@@ -229,11 +225,7 @@ async def test_a_photo_chosen_while_the_store_still_answers_is_not_forgotten(cas
     await kim.evaluate("() => { window.opened = true; }")
     await choose(kim, ("eins.jpg", photo()))
     await kim.evaluate("answered()")
-    way.cut()
-    await kim.click("#add-photo .send")
-    await expect(kim.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "waiting")
-    way.mend()
-    await kim.goto(f"/{cast.code}#me")
+    await leaves_before_it_is_sent(cast, kim, way)
     await arrive(cast, 1)
 
 
@@ -296,6 +288,15 @@ async def choose(page: Page, *files: tuple[str, bytes]) -> None:
 
 async def says(page: Page, what: str) -> str:
     return await page.locator("template[data-photo-entry]").evaluate("(each, what) => each.dataset[what]", what)
+
+
+async def leaves_before_it_is_sent(cast: Cast, page: Page, way: Way) -> None:
+    """For the phone's screen, with a connection again."""
+    way.cut()
+    await page.click("#add-photo .send")
+    await expect(page.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "waiting")
+    way.mend()
+    await page.goto(f"/{cast.code}#me")
 
 
 async def arrive(cast: Cast, number: int) -> None:
