@@ -75,9 +75,9 @@ function paintDots(here, most) {
     const number = found.get(holder.dataset.dots) ?? 0;
     given += number;
     holder.toggleAttribute("data-some", number > 0);
-    const mine = holder.querySelector(".my-dots"),
+    const place = holder.querySelector(".my-dots"),
       says = number ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "") : "";
-    if (mine.textContent !== says) mine.textContent = says;
+    if (place.textContent !== says) place.textContent = says;
   }
   if (!points) return;
   const left = Math.max(0, most - given);
