@@ -1,7 +1,9 @@
 """What may wait for a connection is declared by the command (`waits`); pages tell the outbox, whose scripts know no
 command by its name."""
 
+import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from barcamp.kernel.waits import Waits
 from barcamp.rendering.assets import folder
 from barcamp.web.forms import waiting
 from tests.cast import Cast
+from tests.house.sources import modules
 from tests.markup import Element, parse
 from tests.planning import placed
 from tests.server import Server
@@ -32,6 +35,15 @@ def test_no_script_names_a_command(script: Path):
     named = {verb for verb in COMMANDS if "-" in verb and re.search(rf"[\"'`/]{verb}[\"'`]", text)}
     assert named == set()
     assert not re.findall(r"/[^/\n]*-\(?(?:note|topic|vote|dot|session)\b[^/\n]*/\.test", text)
+
+
+def test_what_is_declared_is_declared_once():
+    """The later of two lines would hold, and nobody who reads the first would know."""
+    for path, module in modules().items():
+        for each in [node for node in ast.walk(module) if isinstance(node, ast.ClassDef)]:
+            lines = [line for line in each.body if isinstance(line, ast.Assign)]
+            names = Counter(target.id for line in lines for target in line.targets if isinstance(target, ast.Name))
+            assert [name for name, often in names.items() if often > 1] == [], f"{path}: {each.name}"
 
 
 @pytest.mark.parametrize("phase", ["pitching", "interest", "sessions", "closing"])

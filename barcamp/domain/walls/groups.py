@@ -46,7 +46,6 @@ class RenameGroup(Command):
 
     by = Role.ATTENDEE
     waits = Waits("Group", near="notes")
-    waits = Waits("Group", near="notes")
     wall: str
     section: int
     group: Annotated[str, Line(60)]

@@ -110,7 +110,6 @@ class WithdrawNote(Command):
     """Takes a note off its wall: one's own, or any as a moderator."""
 
     by = Role.ATTENDEE
-    waits = Waits("Note changed", near="notes")
     waits = Waits("Note taken back", near="notes")
     note: int
 
