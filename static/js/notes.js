@@ -11,5 +11,6 @@ import "./wall/phototray.js";
 import "./wall/photos.js";
 import "./wall/images.js";
 import "./wall/wall.js";
+import "./wall/lanes.js";
 import "./wall/card.js";
 import "./wall/result.js";

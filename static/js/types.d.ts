@@ -2,6 +2,7 @@
 
 /** htmx, as static/vendor has it. */
 declare const htmx: {
+  process(element: Element): void;
   swap(options: {
     text: string;
     target: Element;

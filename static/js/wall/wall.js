@@ -100,7 +100,8 @@ form?.addEventListener("change", ({ target }) => {
 // Neither clearing the form nor drawing the list of sections anew changes where I write, nor does a reload.
 const kept = () => device.name("section", subject);
 let chosen = "";
-function choose(section) {
+/** @param {string} section */
+export function choose(section) {
   device.set(kept(), section);
   keepChoice(section);
 }
@@ -113,7 +114,7 @@ function keepChoice(section) {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-section]");
-  if (!link || !choice()) return;
+  if (!link || !choice() || event.defaultPrevented) return;
   event.preventDefault();
   choose(link.dataset.section);
   form.querySelector("textarea").focus();

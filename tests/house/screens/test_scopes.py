@@ -22,7 +22,7 @@ OF_THE_HOUSE = {
     "topic", "unseen", "wall-link",
 }  # fmt: skip
 # Of phones, what a wall sets apart: it stands on phones too.
-OF_PHONES = {"cards", "note", "outgoing", "own", "phase", "wall", "write-note", "writing"}
+OF_PHONES = {"cards", "note", "outgoing", "own", "phase", "top", "wall", "write-note", "writing"}
 
 
 def every_sheet() -> list[str]:

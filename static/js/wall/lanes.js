@@ -1,0 +1,152 @@
+// @ts-check
+// From the width of a laptop on, sections are lanes side by side, and at the foot of each one writes. The feet stand
+// outside of what is pushed, so that nobody's words lie in its way.
+
+import { any, ids } from "../core/came.js";
+import * as drafts from "../core/drafts.js";
+import { ready } from "../core/ready.js";
+import { choose } from "./wall.js";
+
+const WIDE = matchMedia("(min-width: 56.25rem) and (min-height: 32em)");
+const NEAR = 48; // pixels from the end of a lane: whoever is there reads what comes
+const { subject } = document.body.dataset;
+const feet = document.getElementById("feet"),
+  writing = document.getElementById("write"),
+  source = document.querySelector("form.write-note");
+const board = () => document.getElementById(`on_${subject}`);
+const lanes = () => [...(board()?.children ?? [])];
+const list = (lane) => lane.querySelector(".groups");
+const number = (lane) => lane.id.split("-").at(-1);
+const offered = (lane) => Boolean(lane.querySelector(".add"));
+const footOf = (lane) => document.getElementById(`foot_${number(lane)}`);
+
+function arrange() {
+  const side = WIDE.matches && lanes().length > 1;
+  document.body.toggleAttribute("data-lanes", side);
+  const archived = document.getElementById("phase")?.dataset.archived === "yes";
+  const row = board();
+  for (const lane of lanes()) reach(list(lane), lane.getAttribute("aria-labelledby"), side && archived);
+  if (row) reach(row, "wall-title", side && row.scrollWidth > row.clientWidth);
+  if (!feet || !source) return;
+  feet.hidden = !side;
+  writing.toggleAttribute("data-elsewhere", side);
+  if (!side) return bringHome();
+  for (const foot of [...feet.children]) if (!lanes().some((lane) => footOf(lane) === foot)) leave(foot);
+  feet.append(...lanes().map((lane) => footOf(lane) ?? made(lane)));
+  for (const lane of lanes()) label(footOf(lane), lane);
+  takeAlong();
+  follow();
+}
+
+// What scrolls is reached by keys and has a name: a lane where nothing in it is, and all of them where they do not fit.
+function reach(scroller, named, alone) {
+  const values = alone ? { tabindex: "0", role: "group", "aria-labelledby": named } : {};
+  for (const attribute of ["tabindex", "role", "aria-labelledby"])
+    if (values[attribute]) scroller.setAttribute(attribute, values[attribute]);
+    else scroller.removeAttribute(attribute);
+}
+
+function made(lane) {
+  const foot = Object.assign(document.createElement("div"), { id: `foot_${number(lane)}`, className: "foot-of-lane" });
+  if (!offered(lane)) return foot;
+  const form = source.cloneNode(true);
+  form.querySelector(".section")?.remove();
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "section", value: number(lane) }));
+  for (const each of form.querySelectorAll("[id], [for], [aria-describedby]"))
+    for (const attribute of ["id", "for", "aria-describedby"])
+      if (each.hasAttribute(attribute)) each.setAttribute(attribute, `${each.getAttribute(attribute)}-${number(lane)}`);
+  form.querySelector("textarea").setAttribute("placeholder", `${feet.dataset.within} …`);
+  form.toggleAttribute("data-next-step", lane.dataset.kind === "next");
+  foot.append(form);
+  htmx.process(foot);
+  drafts.begin(form, {});
+  return foot;
+}
+
+function label(foot, lane) {
+  const place = foot.querySelector("textarea"),
+    says = lane.querySelector(".add .unseen")?.textContent;
+  if (place && says) place.setAttribute("aria-label", says);
+}
+
+// The organiser took the lane away while somebody wrote in it: the words go on in another one.
+function leave(foot) {
+  const words = foot.querySelector("textarea")?.value;
+  foot.remove();
+  if (!words) return;
+  const next = feet.querySelector("textarea") ?? source.querySelector("textarea");
+  next.value = [next.value, words].filter(Boolean).join("\n");
+  drafts.keep(next);
+}
+
+// The window became narrow or wide: what was begun is gone on with where one writes there.
+function bringHome() {
+  const begun = [...feet.querySelectorAll("textarea")].find((field) => field.value);
+  if (begun && carry(begun, source.querySelector("textarea"))) choose(begun.form.elements.section.value);
+}
+
+function takeAlong() {
+  const chosen = source.querySelector("select")?.value,
+    field = document.querySelector(`#foot_${chosen} textarea`) ?? feet.querySelector("textarea");
+  if (field) carry(source.querySelector("textarea"), field);
+}
+
+function carry(from, to) {
+  if (!from.value || to.value) return false;
+  to.value = from.value;
+  from.value = "";
+  for (const field of [from, to]) drafts.keep(field);
+  return true;
+}
+
+let followed = null;
+// Lanes and their feet are scrolled sideways together.
+function follow() {
+  const row = board();
+  if (followed === row) return;
+  followed = row;
+  for (const [one, other] of [
+    [row, feet],
+    [feet, row]
+  ])
+    one.addEventListener("scroll", () => {
+      if (other.scrollLeft !== one.scrollLeft) other.scrollLeft = one.scrollLeft;
+    });
+}
+
+// Where a lane was read to its end, what comes is seen; and what I wrote myself, always.
+let atEnd = [];
+const awaited = new Map(); // lanes in which I have written, and how many cards they had
+const cards = (lane) => lane.querySelectorAll(".note").length;
+const restOf = ({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop;
+
+feet?.addEventListener("submit", ({ target }) => {
+  const lane = lanes().find((each) => footOf(each)?.contains(target));
+  if (lane) awaited.set(number(lane), cards(lane));
+});
+document.body.addEventListener("barcamp:showing", () => {
+  const side = document.body.hasAttribute("data-lanes");
+  atEnd = side ? lanes().filter((lane) => restOf(list(lane)) < NEAR) : [];
+});
+document.body.addEventListener("barcamp:shown", () => {
+  for (const lane of lanes()) {
+    const came = cards(lane) > (awaited.get(number(lane)) ?? Number.POSITIVE_INFINITY);
+    if (came) awaited.delete(number(lane));
+    if (came || atEnd.includes(lane)) list(lane).scrollTop = list(lane).scrollHeight;
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a.add");
+  const place = WIDE.matches && link && document.getElementById(`foot_${link.dataset.section}`);
+  if (!place) return;
+  event.preventDefault();
+  place.querySelector("textarea")?.focus();
+});
+
+WIDE.addEventListener("change", arrange);
+window.addEventListener("resize", arrange);
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  if (any(ids(detail.ctx), "wall", "section", "phase", "on")) arrange();
+});
+ready(arrange);

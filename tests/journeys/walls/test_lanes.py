@@ -1,0 +1,153 @@
+"""From the width of a laptop on, the sections of a wall are lanes side by side, and one writes at the foot of each."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.walls.edit_sections import AddSection, RemoveSection
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.section import load_sections
+from tests.cast import Cast
+from tests.journeys.browser import LAPTOP, Visitors, live, resize, until
+
+pytestmark = pytest.mark.browser
+
+# Per lane: whether its heading, and where one writes in it, are in sight at their full width.
+IN_SIGHT = """() => [...document.querySelectorAll(".wall-section")].map((lane) =>
+  [lane.querySelector("h3"), document.getElementById(`foot_${lane.id.split("-").at(-1)}`).querySelector("textarea")]
+    .map((each) => each.getBoundingClientRect())
+    .every(({ left, right, top, bottom }) => left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight))"""
+SIDEWAYS = """() => [document.documentElement, document.querySelector(".wall-sections")]
+  .map((each) => each.scrollWidth - each.clientWidth)"""
+
+
+async def lanes(cast: Cast) -> dict[str, int]:
+    async with cast.ctx.db.reading() as db:
+        return {each.kind: each.id for each in await load_sections(db, cast.id)}
+
+
+async def filled(cast: Cast, section: int, cards: int) -> None:
+    for number in range(cards):
+        await cast.does(cast.noor, WriteNote(wall="e", text=f"Karte {number}", section=section))
+
+
+def foot(page: Page, section: int):
+    return page.locator(f"#foot_{section} textarea")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080), (900, 700)])
+async def test_five_lanes_fit_and_each_scrolls_by_itself(cast: Cast, visitors: Visitors, width: int, height: int):
+    ids = await lanes(cast)
+    await filled(cast, ids["insights"], 20)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, {"viewport": {"width": width, "height": height}})
+    await live(kim)
+    fits = width >= 1280
+    assert await kim.evaluate(IN_SIGHT) == [True] * 5 if fits else len(ids) == 5
+    page, board = await kim.evaluate(SIDEWAYS)
+    assert page <= 0
+    assert (board <= 0) is fits
+    lane = kim.locator(f"#section_e-{ids['insights']} .groups")
+    assert await lane.evaluate("each => each.scrollHeight > each.clientHeight + 100")
+    await lane.hover()
+    await kim.mouse.wheel(0, 300)
+    await until(kim, "id => document.querySelector(`#${id} .groups`).scrollTop > 0", f"section_e-{ids['insights']}")
+    assert await kim.evaluate("scrollY") == 0
+
+
+async def test_where_lanes_do_not_fit_their_feet_go_with_them(cast: Cast, visitors: Visitors):
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, {"viewport": {"width": 900, "height": 700}})
+    await live(kim)
+    await foot(kim, (await lanes(cast))["links"]).focus()
+    where = "of => document.querySelector(of).scrollLeft"
+    await until(kim, "() => document.querySelector('.wall-sections').scrollLeft > 0")
+    assert await kim.evaluate(where, "#feet") == await kim.evaluate(where, ".wall-sections")
+
+
+async def test_enter_at_the_foot_of_a_lane_puts_a_card_there(cast: Cast, visitors: Visitors):
+    ids = await lanes(cast)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    noor = await visitors.open(f"/{cast.code}/notes/e", cast.noor)
+    await live(kim, noor)
+    await expect(foot(kim, ids["questions"])).to_have_accessible_name("Hier eine Karte schreiben: Offene Fragen")
+    for text in ("Wer zahlt?", "Wer putzt?"):
+        await foot(kim, ids["questions"]).fill(text)
+        await foot(kim, ids["questions"]).press("Enter")
+        await expect(foot(kim, ids["questions"])).to_have_value("")
+        await expect(foot(kim, ids["questions"])).to_be_focused()
+    for page in (kim, noor):
+        cards = page.locator(f"#section_e-{ids['questions']} .note .text")
+        await expect(cards).to_have_text(["Wer zahlt?", "Wer putzt?"])
+    next_step = kim.locator(f"#foot_{ids['next']}")
+    await expect(next_step.locator("input[name=who]")).to_be_hidden()
+    await next_step.locator("textarea").fill("Halle fragen")
+    await next_step.locator("input[name=who]").fill("Kim")
+    await next_step.locator("button").click()
+    await expect(noor.locator(f"#section_e-{ids['next']} .who")).to_have_text("Kim")
+
+
+async def test_who_read_a_lane_to_its_end_sees_what_comes_and_who_reads_above_is_left_there(
+    cast: Cast, visitors: Visitors
+):
+    ids = await lanes(cast)
+    for kind in ("insights", "questions"):
+        await filled(cast, ids[kind], 15)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    at = "id => { const lane = document.querySelector(`#section_e-${id} .groups`); return [lane.scrollTop, lane.scrollHeight - lane.clientHeight]; }"
+    await kim.evaluate(
+        "id => { document.querySelector(`#section_e-${id} .groups`).scrollTop = 99999; }", ids["insights"]
+    )
+    for kind in ("insights", "questions"):
+        await cast.does(cast.noor, WriteNote(wall="e", text="Die letzte", section=ids[kind]))
+    await expect(kim.locator(".note .text", has_text="Die letzte")).to_have_count(2)
+    here, end = await kim.evaluate(at, ids["insights"])
+    assert here == pytest.approx(end, abs=1)
+    assert (await kim.evaluate(at, ids["questions"]))[0] == 0
+    await foot(kim, ids["questions"]).fill("Und meine")
+    await foot(kim, ids["questions"]).press("Enter")
+    await expect(kim.locator(".note .text", has_text="Und meine")).to_be_in_viewport()
+
+
+async def test_what_is_being_written_outlives_its_lane_and_the_width_of_the_window(cast: Cast, visitors: Visitors):
+    ids = await lanes(cast)
+    mine = await cast.makes(cast.ada, AddSection(title="Ideen"))
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    await foot(kim, mine).fill("Noch nicht fertig")
+    await cast.does(cast.ada, RemoveSection(section=mine))
+    await expect(kim.locator(f"#foot_{mine}")).to_have_count(0)
+    await expect(foot(kim, ids["about"])).to_have_value("Noch nicht fertig")
+    await resize(kim, 640, 800)
+    await expect(kim.locator("#f-write-note-text")).to_have_value("Noch nicht fertig")
+    await expect(kim.locator(".write-note select").first.locator("option:checked")).to_have_text("Worum ging es")
+    await expect(foot(kim, ids["about"])).to_be_hidden()
+    await kim.reload()
+    await expect(kim.locator("#f-write-note-text")).to_have_value("Noch nicht fertig")
+    await resize(kim, 1280, 800)
+    await expect(foot(kim, ids["about"])).to_have_value("Noch nicht fertig")
+    await expect(kim.locator("#f-write-note-text")).to_be_hidden()
+
+
+async def test_a_wall_that_is_archived_is_scrolled_by_keys_lane_by_lane(cast: Cast, visitors: Visitors):
+    ids = await lanes(cast)
+    await filled(cast, ids["insights"], 20)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    await cast.does(cast.ada, ArchiveBarcamp())
+    await expect(foot(kim, ids["insights"])).to_be_hidden()
+    lane = kim.locator(f"#section_e-{ids['insights']} .groups")
+    await lane.focus()
+    await kim.keyboard.press("End")
+    await until(kim, "id => document.querySelector(`#section_e-${id} .groups`).scrollTop > 0", ids["insights"])
+    await expect(lane).to_have_accessible_name("Kernaussagen")
+
+
+async def test_without_scripts_a_laptop_has_sections_one_below_the_other(cast: Cast, visitors: Visitors):
+    await cast.does(cast.noor, WriteNote(wall="e", text="Karte"))
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP, java_script_enabled=False)
+    await expect(kim.locator("#feet")).to_be_hidden()
+    await expect(kim.locator("#f-write-note-text")).to_be_visible()
+    boxes = [await kim.locator(".wall-section").nth(at).bounding_box() for at in (0, 1)]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"]
