@@ -12,5 +12,6 @@ import "./wall/photos.js";
 import "./wall/images.js";
 import "./wall/wall.js";
 import "./wall/lanes.js";
+import "./wall/strip.js";
 import "./wall/card.js";
 import "./wall/result.js";

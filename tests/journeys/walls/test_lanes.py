@@ -93,7 +93,10 @@ async def test_who_read_a_lane_to_its_end_sees_what_comes_and_who_reads_above_is
         await filled(cast, ids[kind], 15)
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
     await live(kim)
-    at = "id => { const lane = document.querySelector(`#section_e-${id} .groups`); return [lane.scrollTop, lane.scrollHeight - lane.clientHeight]; }"
+    at = """id => {
+      const lane = document.querySelector(`#section_e-${id} .groups`);
+      return [lane.scrollTop, lane.scrollHeight - lane.clientHeight];
+    }"""
     await kim.evaluate(
         "id => { document.querySelector(`#section_e-${id} .groups`).scrollTop = 99999; }", ids["insights"]
     )
