@@ -1,5 +1,5 @@
-"""On a phone one section of a wall is seen at a time, the one in which one writes; a strip at the thumb and a swipe lead
-to the others."""
+"""On a phone one section of a wall is seen at a time, the one in which one writes; a strip at the thumb and a swipe
+lead to the others."""
 
 import pytest
 from playwright.async_api import Page, expect
