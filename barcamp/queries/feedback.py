@@ -1,4 +1,4 @@
-"""What came of the feedback: sums and sentences."""
+"""The results of the feedback: sums and sentences."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ Counts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class FeedbackSight:
-    """`answers` has, per question of QUESTIONS, how often each of 1 to 5 was given."""
+    """The sums. `answers` has, per question of QUESTIONS, how often each of 1 to 5 was given."""
 
     answers: tuple[tuple[str, Counts], ...]
     sentences: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Published versions of the plan: what people were told, what changed with each, and the way back to one."""
+"""Published versions of the plan: what people were told, what changed with each, and the way back to any of them."""
 
 import json
 from collections.abc import Sequence
@@ -72,7 +72,8 @@ class Change:
 
 
 class PublishPlan(Command):
-    """Tells everybody the plan as it stands; those whose sessions changed since the last time see what changed."""
+    """Tells everybody the plan as it stands; people whose sessions have changed since the last time see what
+    changed."""
 
     by = Role.MODERATOR
 
@@ -97,9 +98,10 @@ class PublishPlan(Command):
 
 
 class RestorePlan(Command):
-    """Brings the grid back to what was published as `version`, as far as it can be had; one step, which can be undone.
+    """Brings the grid back to what was published as `version`, as far as that is possible; one step, which can be
+    undone.
 
-    Pinned sessions stay. How many could not be brought back stands with the step.
+    Pinned sessions stay. The step records how many sessions could not be brought back.
     """
 
     by = Role.MODERATOR
@@ -142,7 +144,8 @@ async def sessions_now(db: AsyncConnection, barcamp_id: int) -> tuple[Session, .
 
 
 def changes_between(before: Sequence[Session], now: Sequence[Session]) -> tuple[Change, ...]:
-    """Per topic: at another time or in another room, new, or dropped. In order of time, what is dropped at the end."""
+    """What changed, per topic: at another time or in another room, new, or dropped. Ordered by time, dropped
+    ones last."""
     old = {session.topic: session for session in before}
     found: list[Change] = []
     for session in now:

@@ -1,4 +1,4 @@
-"""What one person carries home: their sessions with results, their own notes, the offers they liked."""
+"""What one person takes home: their sessions with results, their own notes, the offers they liked."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from barcamp.queries.walls.photos import Photo, load_photos
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session that I hosted, or else went to; the first of the day, and what it was `repeated` as."""
+    """A session that this person hosted, or else went to; the first of the day, and what it was `repeated` as."""
 
     card: TopicCard
     repeated: tuple[TopicCard, ...]
@@ -27,7 +27,7 @@ class Session:
 class TakeHome:
     sessions: tuple[Session, ...]
     unplaced: tuple[TopicCard, ...]
-    notes: tuple[tuple[str, tuple[Note, ...]], ...]  # per wall its heading, and what I wrote there
+    notes: tuple[tuple[str, tuple[Note, ...]], ...]  # per wall its heading, and what the person wrote there
     offers: tuple[Offer, ...]
 
 
