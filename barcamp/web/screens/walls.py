@@ -1,5 +1,5 @@
 """The routes of the notes walls: the wall, one of its cards, and its result. The latter two are for browsers without
-scripts; with them all of it happens on the wall."""
+scripts; with scripts everything happens on the wall."""
 
 from typing import Any
 
