@@ -1,4 +1,4 @@
-"""Why the plan is as it is, so that whoever moderates can defend it in front of the room."""
+"""Why the plan is as it is, so that a moderator can defend it in front of the room."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +16,9 @@ from barcamp.planner.search.neighbourhood import Around
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`headline` is how much can be attended, `proof` how sure it is that no more can. `times` and `rooms` say for
-    each session why it is then and there; `unled` names those that nobody hosts, where it is known who hosts any.
-    `popularity` is the value that popularity order would have reached.
-    """
+    """The explanation. `headline` is how much can be attended, `proof` how certain it is that no more can. `times` and
+    `rooms` say for each session why it is there and then; `unled` names those that nobody hosts, if it is known who
+    hosts any. `popularity` is the value that popularity order would have reached."""
 
     headline: Reason
     proof: Reason
@@ -106,7 +105,7 @@ def _why_then(around: Around, problem: Problem, topic: Id) -> Reason:
 def _why_there(around: Around, figures: Assessment, topic: Id) -> Reason:
     room = around.board.rooms[around.cells[topic].room]
     heads = figures.heads[topic]
-    # Rounded so that what is too many stays too many.
+    # Rounded so that too many remains too many.
     over = any(tight.topic == topic for tight in figures.tight)
     expected = ceil(heads - 1e-9) if over else int(heads + 0.5)
     where = _where(around.board, topic, around)
