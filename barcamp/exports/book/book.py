@@ -1,4 +1,4 @@
-"""The book: from queries to the one neutral tree of a day (tree.py) that every format is printed from."""
+"""The book: from queries to the one neutral tree of a day (tree.py) from which every format is printed."""
 
 import asyncio
 from collections import Counter
@@ -39,11 +39,11 @@ from barcamp.text.i18n import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What may stand in it. `contacts` are those of people interested in offers, for the organiser's eyes.
-    `every_photo`: those, too, by people who did not agree to be named, whom phones promise not to publish theirs.
+    """What it may contain. `contacts` are those of people interested in offers, only for the organiser. `every_photo`:
+    also those by people who did not agree to be named, whom phones promise that theirs are not published.
 
-    `public` is for whoever has the code: no answers to the feedback, no way to reach those who made an offer. `linked`
-    is for pages of this server: pictures without their bytes, named by where they stand below the event's address.
+    `public` is for anybody with the code: no answers to the feedback, no way to reach people who made an offer.
+    `linked` is for pages of this server: pictures without their bytes, named by their address below the event's.
     """
 
     names: bool = True
@@ -59,9 +59,9 @@ PUBLIC = Choice(public=True)
 
 
 async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
-    """In the language that is being spoken. Names are only those of people who agreed to be named."""
+    """The day, in the current language. The only names are those of people who agreed to be named."""
     found = await gather(db, barcamp, photos=choice.photos, data=not choice.linked)
-    return await asyncio.to_thread(_tell, found, barcamp, now, choice)  # seconds, where twenty thousand cards are told
+    return await asyncio.to_thread(_tell, found, barcamp, now, choice)  # seconds, for 20,000 cards
 
 
 def _tell(found: Gathered, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
@@ -110,7 +110,7 @@ def _tell(found: Gathered, barcamp: Barcamp, now: datetime, choice: Choice) -> D
 
 
 class _Telling:
-    """What was found, in the words of the tree, with names and votes where they may stand."""
+    """What was found, in the words of the tree, with names and votes wherever they are allowed."""
 
     def __init__(self, found: Gathered, choice: Choice) -> None:
         self.found, self.choice = found, choice
@@ -144,7 +144,8 @@ class _Telling:
             yield Row(row.starts, row.ends, row.title, sessions, row.wall if row.plenary else "")
 
     def chapters(self) -> Iterator[Chapter]:
-        """In order of the day; then what was written on topics without a place, and on the whole event."""
+        """The chapters in order of the day; then what was written about topics without a place, and about the whole
+        event."""
         for row in self.found.plan.rows:
             if row.plenary:
                 chapter = self.of_wall(Chapter("plenary", row.wall, row.title, starts=row.starts, ends=row.ends))
@@ -162,7 +163,8 @@ class _Telling:
         yield from () if whole.empty else (whole,)
 
     def session(self, card: TopicCard) -> Chapter:
-        """The first of the day is told in full; what comes after it is a repeat, whichever of them was added later."""
+        """A session. The first one of the day is told in full; a later one is a repeat, whichever of them was added
+        later."""
         heads, repeat = self.found.heads.get(card.id), self.firsts.get(card.root_id, card.id) != card.id
         return Chapter(
             kind="session", wall=card.wall, title=card.title, hosts=self.hosts(card),
@@ -226,13 +228,13 @@ class _Telling:
 
 
 def shown(found: Gathered, choice: Choice) -> tuple[Photo, ...]:
-    """The photos that may be seen."""
+    """The photos that may be shown."""
     every = choice.every_photo and not choice.public
     return tuple(photo for photo in found.photos if every or photo.author_id in found.nameable)
 
 
 def names_to_hide(found: Gathered, choice: Choice) -> Names:
-    """Of those who did not agree; without names, of everybody."""
+    """The names of those who did not agree; without names, of everybody."""
     may = found.nameable if choice.names else frozenset[int]()
     hidden = [(person.name, person.organisation) for person in found.people if person.id not in may]
     return Names(hidden, [person.name for person in found.people if person.id in may], current())
@@ -265,7 +267,7 @@ def _feedback(found: Gathered) -> Feedback | None:
 
 
 def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple[Chapter, ...]) -> Iterator[str]:
-    # People are those of queries/event/figures.py: else of five people the names of seven would be left out.
+    # People are those of queries/event/figures.py: otherwise the names of seven out of five people would be left out.
     unnamed = sum(1 for each in found.people if each.guest and each.name and each.id not in found.nameable)
     empty = [c.title for c in chapters if c.kind == "session" and c.empty and not c.repeat and c.starts is not None]
     if empty:
