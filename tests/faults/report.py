@@ -24,8 +24,8 @@ and all screens are right within {goal:g} s after whatever broke is back.
 {rows}
 
 *Away* is how long the broken part was away, as the room saw it. Times count from the moment when it was back; a screen
-is right once it shows everything that was done before that moment. *Sent again* counts commands that a phone had to send
-more than once. The room goes on voting and writing while it recovers.
+is right once it shows everything that was done before that moment. *Sent again* counts commands that a phone had to
+send more than once. The room goes on voting and writing while it recovers.
 
 ## What was tried
 
