@@ -56,11 +56,11 @@ def develop(content: bytes) -> "Picture":
         plain = _plain(image)
         plain.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS, reducing_gap=3.0)
         clean = _on_white(_in_common_colours(plain, profile))
-    return clean.transpose(Image.Transpose[_TURNS[orientation]]) if orientation in _TURNS else clean
+    return clean.transpose(Image.Transpose[_UPRIGHT[orientation]]) if orientation in _UPRIGHT else clean
 
 
 # The orientations that EXIF knows, and what makes each upright.
-_TURNS = {
+_UPRIGHT = {
     2: "FLIP_LEFT_RIGHT",
     3: "ROTATE_180",
     4: "FLIP_TOP_BOTTOM",

@@ -58,7 +58,7 @@ class Database:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         # Writers of one process wait here in order, not in SQLite, where those that wait longest may starve.
-        self._turn = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._lock = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._file: tuple[int, int] | None = None  # device and inode of SQLite's file when it was first opened
         if self.is_sqlite:
             _make_file(url)
@@ -88,7 +88,7 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
-        async with self._turn, self._writer.begin() as db:
+        async with self._lock, self._writer.begin() as db:
             yield db
 
     async def mark_traces(self, db: AsyncConnection) -> None:
@@ -106,7 +106,7 @@ class Database:
         if not self.is_sqlite:
             return True
         for _ in range(_TRIES):
-            async with self._turn:
+            async with self._lock:
                 if await asyncio.to_thread(_leave_no_trace, self.url):
                     return True
             await asyncio.sleep(_PAUSE_S)
@@ -117,7 +117,7 @@ class Database:
         opened. What it writes to find out is rolled back."""
         if self._file is not None and self._file != _identity(self.url):
             raise OSError("the database's file was moved or replaced")
-        async with self._turn, self._writer.connect() as db:
+        async with self._lock, self._writer.connect() as db:
             if self.is_sqlite:
                 await _fill(db)
             else:

@@ -148,9 +148,9 @@ class Changed:
         return cls("pitch_round")
 
     @classmethod
-    def had_turn(cls, topic: int) -> "Changed":
-        """Whether it was on stage already."""
-        return cls("had_turn", str(topic))
+    def been_on_stage(cls, topic: int) -> "Changed":
+        """Whether it has been on stage."""
+        return cls("been_on_stage", str(topic))
 
     @classmethod
     def queue(cls) -> "Changed":

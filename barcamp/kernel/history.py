@@ -185,10 +185,10 @@ async def take_back(turn: Turn, rows: list[Row]) -> None:
         table, keys = metadata.tables[name], [row[1] for row in alike]
         if before is not None and after is not None:
             for some in _chunks(keys):
-                await _turn_back(turn, table, some, before, after)
+                await _restore_alike(turn, table, some, before, after)
         else:
             for key in keys:
-                await _turn_one(turn, table, _where(table, key), before)
+                await _restore_one(turn, table, _where(table, key), before)
 
 
 def _as_was(row: Row) -> tuple[str, Columns | None, Columns | None]:
@@ -201,7 +201,7 @@ def _chunks(keys: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
-async def _turn_back(turn: Turn, table: Table, keys: list[dict[str, Any]], before: Columns, after: Columns) -> None:
+async def _restore_alike(turn: Turn, table: Table, keys: list[dict[str, Any]], before: Columns, after: Columns) -> None:
     """Restores rows; those that are as they were already stay so."""
     these = _all(table, keys)
     found = (await turn.db.execute(select(*(table.c[name] for name in after)).where(these))).all()
@@ -211,7 +211,7 @@ async def _turn_back(turn: Turn, table: Table, keys: list[dict[str, Any]], befor
     await turn.db.execute(update(table).where(these).values(**_heard(table, before)))
 
 
-async def _turn_one(turn: Turn, table: Table, here: list[ColumnElement[bool]], before: Columns | None) -> None:
+async def _restore_one(turn: Turn, table: Table, here: list[ColumnElement[bool]], before: Columns | None) -> None:
     if before is None:
         gone = await turn.db.execute(delete(table).where(*here))
         if not gone.rowcount and table.name not in _THEIRS:

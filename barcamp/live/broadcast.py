@@ -88,7 +88,7 @@ class Broadcast:
         self._moment = ""
         self._mark = ""
         self._views: dict[Group, View] = {}
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._people_counter = PeopleCounter()
         self._kept = Kept()
         self._forget = forget
@@ -113,7 +113,7 @@ class Broadcast:
     async def _view(self, group: Group) -> View:
         if self._seen == self._rings and self._is_there(group):
             return self._views[group]
-        async with self._turn:
+        async with self._lock:
             if self._seen != self._rings or not self._is_there(group):
                 await self._catch_up({group})
             return self._views[group]
@@ -140,7 +140,7 @@ class Broadcast:
     async def beat(self) -> None:
         """Shows what has changed since the last beat. Raises if the database cannot be read; the next beat
         catches up."""
-        async with self._turn:
+        async with self._lock:
             await self._catch_up(self.audience.due_groups() | self._undrawn())
             for group in self.audience.due_groups():
                 if self._is_there(group):

@@ -85,7 +85,10 @@ async def _topics(snapshot: Snapshot, key: str) -> Context:
     """The topics. `queued`: while topics are presented, they are in the order in which they come on stage, followed by
     those that have been presented and those that are parked."""
     cards, presenting = await snapshot.topics(), snapshot.barcamp.phase in ("pitching", "interest")
-    queued = sorted(cards, key=lambda card: (card.parked, presenting and card.had_turn, card.turn if presenting else 0))
+    queued = sorted(
+        cards,
+        key=lambda card: (card.parked, presenting and card.been_on_stage, card.stage_order if presenting else 0),
+    )
     return {"cards": cards, "queued": queued, "presenting": presenting}
 
 

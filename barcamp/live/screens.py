@@ -24,7 +24,7 @@ def of(*kinds: str | Kinds) -> Kinds:
 ON_STAGE = "on_stage"
 
 # Words of topics, wherever they appear with rooms and times, in an order that does not depend on votes.
-TOPICS = of("topics", "topic", "hosts", "interest", "placed", "had_turn", "names", "grid", "counts")
+TOPICS = of("topics", "topic", "hosts", "interest", "placed", "been_on_stage", "names", "grid", "counts")
 PHASE = of("phase", "openings", "archived", "clock", "date", "scene", "pitch_round", "queue", "published", "feedback")
 STAGE = of("pitch_round", "queue", "names", "counts", "phase", "archived", ON_STAGE)
 PLAN = of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archived")

@@ -31,7 +31,7 @@ class Undo(Command):
         if last is None:
             raise Refused("history.nothing_to_undo")
         await take_back(turn, json.loads(last.rows))
-        return await _turned(turn, last, UNDONE, await _put(turn, read(last.after), read(last.before)))
+        return await _marked(turn, last, UNDONE, await _put(turn, read(last.after), read(last.before)))
 
 
 class Redo(Command):
@@ -47,7 +47,7 @@ class Redo(Command):
         # In the order in which they were done: a hidden topic cannot be moved.
         moved = await _put(turn, read(following.before), read(following.after))
         await bring_back(turn, json.loads(following.rows))
-        return await _turned(turn, following, DONE, moved)
+        return await _marked(turn, following, DONE, moved)
 
 
 async def _revision(turn: Turn, state: str, seen: int) -> Any:
@@ -70,7 +70,7 @@ async def _put(turn: Turn, there: Mapping[int, Place], wanted: Mapping[int, Plac
     return set() if there == wanted else await put(turn, there, wanted)
 
 
-async def _turned(turn: Turn, revision: Any, state: str, moved: set[Changed]) -> Done:
+async def _marked(turn: Turn, revision: Any, state: str, moved: set[Changed]) -> Done:
     await turn.db.execute(update(revisions).where(revisions.c.id == revision.id).values(state=state))
     camp = await load(turn.db, turn.barcamp.id)
     assert camp is not None

@@ -38,10 +38,10 @@ class BringOnStage(Command):
         if wanted == there:
             return Done()
         changes = Changes()
-        facts = [Changed.pitch_round(), Changed.had_turn(wanted)]
+        facts = [Changed.pitch_round(), Changed.been_on_stage(wanted)]
         if there:
-            await _had_turn(turn, changes, there)
-            facts.append(Changed.had_turn(there))
+            await _mark_presented(turn, changes, there)
+            facts.append(Changed.been_on_stage(there))
         await show(turn, changes, wanted)
         return await remember(turn, "stage", changes, *facts, about=f"t{wanted}")
 
@@ -56,9 +56,9 @@ class ClearStage(Command):
         if not there:
             return Done()
         changes = Changes()
-        await _had_turn(turn, changes, there)
+        await _mark_presented(turn, changes, there)
         await show(turn, changes, None)
-        facts = Changed.pitch_round(), Changed.had_turn(there)
+        facts = Changed.pitch_round(), Changed.been_on_stage(there)
         return await remember(turn, "clear-stage", changes, *facts, about=f"t{there}")
 
 
@@ -155,7 +155,7 @@ async def follow(turn: Turn) -> None:
         await change(turn, scene="", scene_wall="", scene_until=None)
 
 
-async def _had_turn(turn: Turn, changes: Changes, topic: int) -> None:
+async def _mark_presented(turn: Turn, changes: Changes, topic: int) -> None:
     known = select(topics.c.id).where(topics.c.id == topic, topics.c.barcamp_id == turn.barcamp.id)
     if await turn.db.scalar(known) is not None:
         await changes.write(turn, topics, topic, staged_at=turn.now)

@@ -58,8 +58,13 @@ async def stage_of(barcamp: Barcamp, cards: list[TopicCard]) -> Stage:
     return Stage(
         there,
         barcamp.stage_until if there else None,
-        tuple(sorted((card for card in others if not card.had_turn), key=lambda card: card.turn)),
-        tuple(sorted((card for card in others if card.had_turn), key=lambda card: (str(card.staged_at), card.turn))),
+        tuple(sorted((card for card in others if not card.been_on_stage), key=lambda card: card.stage_order)),
+        tuple(
+            sorted(
+                (card for card in others if card.been_on_stage),
+                key=lambda card: (str(card.staged_at), card.stage_order),
+            )
+        ),
         tuple(known[each] for each in alike),
     )
 

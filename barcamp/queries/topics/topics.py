@@ -60,12 +60,12 @@ class TopicCard:
     angle: str = ""  # see topic.ANGLES
     # Its place in the queue for the stage, if moved by hand: a card looks the same wherever it stands.
     queued: int | None = field(default=None, compare=False)
-    had_turn: bool = False  # on stage
+    been_on_stage: bool = False  # on stage
     staged_at: datetime | None = field(default=None, compare=False)  # since when it had it
     cohosts: tuple[Cohost, ...] = ()
 
     @property
-    def turn(self) -> tuple[int, int]:
+    def stage_order(self) -> tuple[int, int]:
         """The key by which topics come on stage: as moved by hand, then as they were pitched."""
         return (LAST if self.queued is None else self.queued, self.id)
 
@@ -130,7 +130,7 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
             type_coerce(not_(INTEREST_HIDDEN), Boolean).label("counted"),
             topics.c.angle,
             topics.c.queued,
-            topics.c.staged_at.is_not(None).label("had_turn"),
+            topics.c.staged_at.is_not(None).label("been_on_stage"),
             topics.c.staged_at,
         )
         .join(barcamps, barcamps.c.id == topics.c.barcamp_id)

@@ -63,7 +63,7 @@ class Job:
 class ExportJobs:
     def __init__(self) -> None:
         self._jobs: dict[Key, Job] = {}
-        self._turns: dict[int, asyncio.Lock] = {}
+        self._locks: dict[int, asyncio.Lock] = {}
         self._places = asyncio.Semaphore(AT_ONCE)
         self._folder: Path | None = None
         self._numbers = itertools.count(1)
@@ -132,7 +132,7 @@ class ExportJobs:
                             file.unlink()
 
     async def _run(self, key: Key, job: Job, load: Load) -> None:
-        async with self._turns.setdefault(key[0], asyncio.Lock()), self._places:
+        async with self._locks.setdefault(key[0], asyncio.Lock()), self._places:
             day, record = await load()
             task = Task(key[1], day, key[3], job.file, record)
             given = await asyncio.to_thread(pickle.dumps, task, pickle.HIGHEST_PROTOCOL)

@@ -33,7 +33,7 @@ class Published:
     per_event: RateLimit = field(default_factory=lambda: RateLimit(burst=400, per_second=5))
     _days: dict[Kind, tuple[int, Day]] = field(default_factory=dict[Kind, tuple[int, Day]])
     _reports: dict[Kind, _Report] = field(default_factory=dict[Kind, _Report])
-    _turns: defaultdict[tuple[str, Kind], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _locks: defaultdict[tuple[str, Kind], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     def keep_pace(self, barcamp_id: int, device: str | None) -> None:
         """Raises Refused if too many are asked for. People without a device of their own share the event's limit: a
@@ -49,7 +49,7 @@ class Published:
                 del kept[kind]
 
     async def day(self, kind: Kind, seq: int, load: Callable[[], Awaitable[Day]]) -> Day:
-        async with self._turns["day", kind]:
+        async with self._locks["day", kind]:
             known = self._days.get(kind)
             if known is not None and known[0] == seq:
                 return known[1]
@@ -63,7 +63,7 @@ class Published:
     async def report(self, kind: Kind, shop: ExportJobs, order: Callable[[], Awaitable[Job]]) -> Path:
         """The file of a report that was begun after this request arrived. Raises Refused if it could not be made."""
         came = monotonic()
-        async with self._turns["report", kind]:
+        async with self._locks["report", kind]:
             last = self._reports.get(kind)
             if last is None or last.asked_at < came or not last.job.file.exists():
                 last = _Report(monotonic(), await order())

@@ -45,7 +45,7 @@ class Queue:
     PATIENCE = 60.0  # seconds
 
     def __init__(self) -> None:
-        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._waiting: defaultdict[int, int] = defaultdict(int)
 
     async def through(self, event: int, come_in: Callable[[], Awaitable[Any]]) -> None:
@@ -56,7 +56,7 @@ class Queue:
             raise TooBusy("entry.pace")
         self._waiting[event] += 1
         try:
-            async with asyncio.timeout(self.PATIENCE), self._turns[event]:
+            async with asyncio.timeout(self.PATIENCE), self._locks[event]:
                 while (seconds := await _in_time(come_in)) is not None:  # noqa: ASYNC110 (the desk alone knows)
                     await asyncio.sleep(seconds)
         except TimeoutError:
@@ -64,7 +64,7 @@ class Queue:
         finally:
             self._waiting[event] -= 1
             if not self._waiting[event]:
-                del self._turns[event], self._waiting[event]
+                del self._locks[event], self._waiting[event]
 
 
 async def _in_time(come_in: Callable[[], Awaitable[Any]]) -> float | None:
