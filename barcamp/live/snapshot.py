@@ -25,7 +25,7 @@ from barcamp.queries.plan.proposal import Proposal, load_proposal
 from barcamp.queries.plan.publication import Publication, load_publication
 from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, stage_of
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
-from barcamp.queries.walls.notes import HiddenNote, Note, WallSight, load_hidden, load_notes, load_wall, load_walls
+from barcamp.queries.walls.notes import HiddenNote, Note, WholeWall, load_hidden, load_notes, load_wall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 
 T = TypeVar("T")
@@ -70,19 +70,19 @@ class Snapshot:
     async def entry(self) -> Entry:
         return await self._once("entry", lambda: load_entry(self._db, self.barcamp.id, self._at))
 
-    async def wall(self, name: str) -> WallSight:
+    async def wall(self, name: str) -> WholeWall:
         wall = wall_named(name)  # as somebody may have typed it: t007 is t7
 
         async def read(only: Collection[int] | None) -> list[Note]:
             return await load_notes(self._db, self.barcamp.id, str(wall), only)
 
-        async def load() -> WallSight:
+        async def load() -> WholeWall:
             cards = await self._kept.notes_on(str(wall)).read(read)
             return await load_wall(self._db, self.barcamp.id, wall, cards)
 
         return await self._once(("wall", str(wall)), load)
 
-    async def walls(self) -> list[WallSight]:
+    async def walls(self) -> list[WholeWall]:
         return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))
 
     async def logos(self) -> list[Logo]:

@@ -82,21 +82,26 @@ RETIRED_TEMPLATES = {
 RETIRED_NAMES = {
     "Attempts": "LoginThrottle",
     "Caretaker": "Housekeeping",
-    "DOORS": "ROUTES",
     "Darkroom": "Images",
     "Deed": "Command",
     "Door": "Route",
+    "DOORS": "ROUTES",
+    "FeedbackSight": "FeedbackSums",
     "Harvest": "Written",
     "Letter": "Entry",
-    "PAPERS": "DOWNLOADS",
+    "LinkSight": "Invitation",
+    "OpenLinkSight": "UsableLink",
     "Pace": "RateLimit",
     "Paper": "Document, Download",
+    "PAPERS": "DOWNLOADS",
     "Parts": "AppContext",
     "Presence": "PeopleCounter",
     "Printshop": "ExportJobs",
     "Regulars": "VisitorCache",
+    "SectionSight": "WallSection",
     "Sight": "Snapshot",
     "Theatre": "Hub",
+    "WallSight": "WholeWall",
 }
 # And for attributes, functions and arguments: a turn is a command's, neither a lock nor a topic's place in a queue.
 RETIRED_ATTRIBUTES = {

@@ -31,7 +31,7 @@ from barcamp.exports.book.unnamed import without_names
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.event.accent import colour_of
 from barcamp.queries.topics.topics import TopicCard, pitched
-from barcamp.queries.walls.notes import Note, WallSight
+from barcamp.queries.walls.notes import Note, WholeWall
 from barcamp.queries.walls.photos import Photo
 from barcamp.text.i18n import current, ngettext
 from barcamp.text.i18n import gettext as _
@@ -206,7 +206,7 @@ class _Telling:
             note.support if votes else None, note.key, note.group, note.dots if votes else None,
         )  # fmt: skip
 
-    def next_step(self, note: Note, chapter: Chapter, wall: WallSight) -> NextStep:
+    def next_step(self, note: Note, chapter: Chapter, wall: WholeWall) -> NextStep:
         who = self.names.in_who(note.who) if self.choice.names else ""
         return NextStep(note.text, who, note.until, note.due, chapter.title)
 

@@ -13,7 +13,7 @@ from barcamp.domain.topics.vote import votes
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.event.figures import Figures, load_figures, load_organisations, there
 from barcamp.queries.event.logos import Logo, load_logos
-from barcamp.queries.feedback import FeedbackSight, load_feedback
+from barcamp.queries.feedback import FeedbackSums, load_feedback
 from barcamp.queries.history import revision_of
 from barcamp.queries.offers import Interested, Offer, load_interested, load_offers
 from barcamp.queries.people.consent import load_nameable
@@ -23,7 +23,7 @@ from barcamp.queries.setup.frozen import load_series_told
 from barcamp.queries.setup.series import CarriedStep, Series, load_carried
 from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.queries.walls.heads import Heads, load_heads
-from barcamp.queries.walls.notes import WallSight, load_hidden, load_walls
+from barcamp.queries.walls.notes import WholeWall, load_hidden, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 
 MOST_PAIRS = 10
@@ -41,13 +41,13 @@ class Gathered:
     figures: Figures
     organisations: tuple[str, ...]
     nameable: frozenset[int]
-    walls: tuple[WallSight, ...]
+    walls: tuple[WholeWall, ...]
     photos: tuple[Photo, ...]
     logos: tuple[Logo, ...]
     heads: dict[int, Heads]
     offers: tuple[Offer, ...]
     interested: tuple[Interested, ...]
-    feedback: FeedbackSight
+    feedback: FeedbackSums
     series: Series | None
     carried: tuple[CarriedStep, ...]
     cast: tuple[int, ...]

@@ -18,7 +18,7 @@ from barcamp.queries.people.people import Person
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLinkSight:
+class UsableLink:
     """A link that still works: into which barcamp it leads, and as whom (None: as a moderator who gives a name)."""
 
     barcamp: Barcamp
@@ -26,7 +26,7 @@ class OpenLinkSight:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkSight:
+class Invitation:
     """An invitation, and the names of those who came by it."""
 
     id: int
@@ -98,7 +98,7 @@ async def organiser_key(db: AsyncConnection, token: str, now: datetime) -> tuple
     return (row is not None, row.organiser_id if row else None)
 
 
-async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkSight | None:
+async def open_link(db: AsyncConnection, token: str, now: datetime) -> UsableLink | None:
     row = (
         await db.execute(
             select(links.c.attendee_id, links.c.barcamp_id).where(
@@ -117,7 +117,7 @@ async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkS
         if found is None:
             return None
         person = Person(found.id, found.name, found.organisation, Role(found.role))
-    return OpenLinkSight(Barcamp(**camp), person)
+    return UsableLink(Barcamp(**camp), person)
 
 
 async def codes_among(db: AsyncConnection, codes: Sequence[str]) -> list[str]:
@@ -132,7 +132,7 @@ async def personal_links(db: AsyncConnection, person: int, now: datetime) -> lis
     return [PersonalLink(*row) for row in await db.execute(query.where(*working).order_by(links.c.id.desc()))]
 
 
-async def invitations(db: AsyncConnection, barcamp_id: int) -> list[LinkSight]:
+async def invitations(db: AsyncConnection, barcamp_id: int) -> list[Invitation]:
     query = (
         select(links.c.id, links.c.label, links.c.expires_at, links.c.revoked_at)
         .where(links.c.barcamp_id == barcamp_id, links.c.attendee_id.is_(None), links.c.again_of.is_(None))
@@ -148,10 +148,10 @@ async def invitations(db: AsyncConnection, barcamp_id: int) -> list[LinkSight]:
     )
     for link, name in await db.execute(who):
         came[link] = (*came.get(link, ()), name)
-    return [LinkSight(*row, came=came.get(row.id, ())) for row in found]
+    return [Invitation(*row, came=came.get(row.id, ())) for row in found]
 
 
-async def invitation_with(db: AsyncConnection, barcamp_id: int, token: str, now: datetime) -> LinkSight | None:
+async def invitation_with(db: AsyncConnection, barcamp_id: int, token: str, now: datetime) -> Invitation | None:
     """The invitation to which this is an address that still works."""
     query = select(
         func.coalesce(links.c.again_of, links.c.id), links.c.label, links.c.expires_at, links.c.revoked_at
@@ -163,7 +163,7 @@ async def invitation_with(db: AsyncConnection, barcamp_id: int, token: str, now:
         links.c.revoked_at.is_(None),
     )
     row = (await db.execute(query)).first()
-    return LinkSight(*row) if row else None
+    return Invitation(*row) if row else None
 
 
 async def came_by_invitation(db: AsyncConnection, barcamp_id: int) -> dict[int, str]:

@@ -8,7 +8,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people.people import Mine
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
-from barcamp.queries.walls.notes import Note, WallSight, load_walls
+from barcamp.queries.walls.notes import Note, WholeWall, load_walls
 from barcamp.queries.walls.photos import Photo, load_photos
 
 
@@ -19,7 +19,7 @@ class Session:
     card: TopicCard
     repeated: tuple[TopicCard, ...]
     hosted: bool
-    wall: WallSight | None
+    wall: WholeWall | None
     photos: tuple[Photo, ...] = ()
 
 

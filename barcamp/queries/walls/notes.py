@@ -56,7 +56,7 @@ class CardGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionSight:
+class WallSection:
     """A section. `id` 0 holds cards from before there were sections. If it is not `offered`, nothing new can be written
     there."""
 
@@ -81,13 +81,13 @@ class SectionSight:
 
 
 @dataclass(frozen=True, slots=True)
-class WallSight:
+class WholeWall:
     """A wall with everything on it. `title` is None if the topic or plenary item is gone, empty for the whole event.
     `points` per person while there is or was a dot-vote, else 0; `hosts` are ids of people."""
 
     name: str
     title: str | None
-    sections: tuple[SectionSight, ...] = ()
+    sections: tuple[WallSection, ...] = ()
     hosts: tuple[int, ...] = ()
     keeper_id: int | None = None
     keeper: str = ""
@@ -102,7 +102,7 @@ class WallSight:
         return self.name[:1]
 
     @property
-    def head(self) -> "WallSight":
+    def head(self) -> "WholeWall":
         """What the wall says about itself: everything but its cards."""
         return replace(self, sections=())
 
@@ -124,7 +124,7 @@ class WallSight:
     def key(self) -> Note | None:
         return next((card for card in self.notes if card.key), None)
 
-    def section(self, section_id: int) -> SectionSight | None:
+    def section(self, section_id: int) -> WallSection | None:
         return next((section for section in self.sections if section.id == section_id), None)
 
 
@@ -180,14 +180,14 @@ async def load_notes(
 
 async def load_wall(
     db: AsyncConnection, barcamp_id: int, wall: Wall, cards: Collection[Note] | None = None
-) -> WallSight:
+) -> WholeWall:
     """One wall. `cards` are those on it, if they are known."""
     name = str(wall)
     titles = await _titles(db, barcamp_id, wall)
     return (await _sights(db, barcamp_id, {name: titles.get(name, (None, ()))}, name, cards))[0]
 
 
-async def load_walls(db: AsyncConnection, barcamp_id: int) -> list[WallSight]:
+async def load_walls(db: AsyncConnection, barcamp_id: int) -> list[WholeWall]:
     """Every wall of the event: those of topics in order of pitching, of plenary items in the order of the day, and the
     event's.
 
@@ -241,7 +241,7 @@ async def _titles(db: AsyncConnection, barcamp_id: int, wall: Wall | None = None
 
 async def _sights(
     db: AsyncConnection, barcamp_id: int, titles: Titles, only: str | None = None, known: Collection[Note] | None = None
-) -> list[WallSight]:
+) -> list[WholeWall]:
     query = (
         select(walls, func.coalesce(attendees.c.name, "").label("keeper"))
         .outerjoin(attendees, attendees.c.id == walls.c.keeper_id)
@@ -253,7 +253,7 @@ async def _sights(
     for note in await load_notes(db, barcamp_id, only) if known is None else known:
         cards.setdefault(note.wall, []).append(note)
     return [
-        WallSight(
+        WholeWall(
             name, title, _sections(everything, name, cards.get(name, ())),
             tuple(host for host in hosts if host), **_facts(records.get(name)),
         )
@@ -269,17 +269,17 @@ def _facts(row: Any) -> dict[str, Any]:
     return {**facts, "dots_open": bool(row.points) and row.dots_closed_at is None}
 
 
-def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tuple[SectionSight, ...]:
+def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tuple[WallSection, ...]:
     """The sections of the wall, and any other that holds one of its cards, so that no card disappears from view."""
     of_wall = sections_of(everything, wall[:1])
     used = {card.section_id for card in cards}
     shown = of_wall + [each for each in everything if each.id in used and each not in of_wall]
     sorted_out = [
-        SectionSight(
+        WallSection(
             each.id, each.kind, each.title,
             tuple(card for card in cards if card.section_id == each.id), each in of_wall,
         )
         for each in shown
     ]  # fmt: skip
     loose = tuple(card for card in cards if card.section_id is None)
-    return (*([SectionSight(0, "own", "", loose, False)] if loose else []), *sorted_out)
+    return (*([WallSection(0, "own", "", loose, False)] if loose else []), *sorted_out)

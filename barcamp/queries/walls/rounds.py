@@ -6,7 +6,7 @@ from typing import Literal
 
 from barcamp.domain.moderation.projector import REST
 from barcamp.queries.plan.plan import Plan
-from barcamp.queries.walls.notes import WallSight
+from barcamp.queries.walls.notes import WholeWall
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def rounds(plan: Plan) -> list[Stop]:
 class Page:
     """What one wall says in a results round. `number` is its place among all pages; 0 for one without a result."""
 
-    wall: WallSight
+    wall: WholeWall
     number: int
 
     @property
@@ -54,10 +54,10 @@ class Round:
     `onscreen` names the wall at which it stays, REST its last page; empty while it runs. `only` is that wall, if there
     is one."""
 
-    walls: tuple[WallSight, ...]
+    walls: tuple[WholeWall, ...]
     missing: tuple[Stop, ...]
     onscreen: str = ""
-    only: WallSight | None = None
+    only: WholeWall | None = None
 
     @property
     def shown(self) -> list[Page]:
@@ -94,7 +94,7 @@ class Round:
         return next(iter(self.stops[0 if self.at is None else self.at + 1 :]), None)
 
 
-def results_round(plan: Plan, walls: Iterable[WallSight], onscreen: str, only: WallSight | None = None) -> Round:
+def results_round(plan: Plan, walls: Iterable[WholeWall], onscreen: str, only: WholeWall | None = None) -> Round:
     named = {wall.name: wall for wall in walls}
     stops = [stop for stop in rounds(plan) if stop.wall in named]
     told = [stop.wall for stop in stops if _tells(named[stop.wall])]
@@ -102,5 +102,5 @@ def results_round(plan: Plan, walls: Iterable[WallSight], onscreen: str, only: W
     return Round(tuple(named[name] for name in told), missing, onscreen, only)
 
 
-def _tells(wall: WallSight) -> bool:
+def _tells(wall: WholeWall) -> bool:
     return bool(wall.result or wall.key or wall.next_steps)

@@ -15,7 +15,7 @@ from barcamp.kernel.strings import Line
 from barcamp.queries.event.logos import load_logos
 from barcamp.queries.plan.plan import Cell, Row, load_plan
 from barcamp.queries.topics.topics import topic_cards
-from barcamp.queries.walls.notes import WallSight, load_wall, load_walls
+from barcamp.queries.walls.notes import WholeWall, load_wall, load_walls
 from barcamp.web import pages, shown
 from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
@@ -141,7 +141,7 @@ def _way_in(visitor: Visitor) -> dict[str, Any]:
 
 
 async def _sheets(
-    ctx: AppContext, visitor: Visitor, sights: list[WallSight], *, only_planned: bool = False
+    ctx: AppContext, visitor: Visitor, sights: list[WholeWall], *, only_planned: bool = False
 ) -> Response[Any]:
     async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id))

@@ -16,7 +16,7 @@ from barcamp.exports import qr
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import from_form
 from barcamp.kernel.refused import NotFound, Refused
-from barcamp.queries.people.identity import OpenLinkSight, open_link, people_with_badges, person_with_badge
+from barcamp.queries.people.identity import UsableLink, open_link, people_with_badges, person_with_badge
 from barcamp.queries.people.people import Person
 from barcamp.text import i18n
 from barcamp.web import pages, shown
@@ -133,7 +133,7 @@ def device_token(request: Request[Any, Any, Any], ctx: AppContext) -> tuple[str,
     return token, [tokens.keep(ctx.settings, tokens.DEVICE, token)]
 
 
-async def _look_up(ctx: AppContext, visitor: Visitor, token: str) -> tuple[OpenLinkSight, Person | None]:
+async def _look_up(ctx: AppContext, visitor: Visitor, token: str) -> tuple[UsableLink, Person | None]:
     async with ctx.db.reading() as db:
         sight = await open_link(db, tokens.hashed(token), ctx.clock())
         if sight is None:
@@ -143,7 +143,7 @@ async def _look_up(ctx: AppContext, visitor: Visitor, token: str) -> tuple[OpenL
 
 
 async def _follow(
-    request: Request[Any, Any, Any], ctx: AppContext, sight: OpenLinkSight, token: str, form: dict[str, str]
+    request: Request[Any, Any, Any], ctx: AppContext, sight: UsableLink, token: str, form: dict[str, str]
 ) -> Response[Any]:
     device, cookies = device_token(request, ctx)
     given = {"name": form.get("name", ""), "organisation": form.get("organisation", "")}
@@ -161,10 +161,10 @@ async def _follow(
     return pages.see(_whither(sight), cookies)
 
 
-def _whither(sight: OpenLinkSight) -> str:
+def _whither(sight: UsableLink) -> str:
     return f"/{sight.barcamp.code}/console" if _moderates(sight) else f"/{sight.barcamp.code}"
 
 
-def _moderates(sight: OpenLinkSight) -> bool:
+def _moderates(sight: UsableLink) -> bool:
     """Whether somebody who follows it moderates from then on."""
     return sight.person is None or sight.person.role >= Role.MODERATOR
