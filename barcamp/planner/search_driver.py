@@ -56,7 +56,7 @@ class Clock:
         return self.cancelled() or self.left <= 0
 
 
-class Pursuit:
+class SearchDriver:
     """A search. `where` is the best plan so far, worth `worth`; no plan that places as many is worth more than
     `bound`."""
 

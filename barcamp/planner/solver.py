@@ -12,7 +12,7 @@ from barcamp.planner.proof.bound import Work
 from barcamp.planner.proof.contradictions import settle
 from barcamp.planner.search.assign_rooms import cells_of, moves, reached
 from barcamp.planner.search.construct import AWAY
-from barcamp.planner.search_driver import Clock, Pursuit
+from barcamp.planner.search_driver import Clock, SearchDriver
 
 Progress = Callable[[float, int, int | None], None]  # share of the time used 0..1, value now, bound now
 PRICES = (64, 24, 12, 8, 6, 5, 4, 3, 2, 1)  # the prices of a move, in interests
@@ -66,13 +66,13 @@ def replan(
         def told(_: float, value: int, bound: int | None, share: float = share) -> None:
             progress(share, free.value, free.bound)
 
-        found, pursuit = _solved(priced, told, cancelled)
+        found, driver = _solved(priced, told, cancelled)
         moved, value = moves(problem, found.cells), reached(problem, found.cells)
         if len(found.left_out) > len(free.left_out) or value < least:
             continue
         if moved <= fewest:
             best, fewest = replace(found, value=value), moved
-        cells, certain = _fewest(pursuit, best.cells, least)
+        cells, certain = _fewest(driver, best.cells, least)
         if cells is not None:
             best = replace(best, cells=cells, value=reached(problem, cells))
         best = replace(best, fewest=certain and len(free.left_out) == len(best.left_out))
@@ -87,7 +87,7 @@ def _solved(
     cancelled: Callable[[], bool],
     prove: bool = True,
     improved: Callable[[Solution], None] = lambda solution: None,
-) -> tuple[Solution, Pursuit]:
+) -> tuple[Solution, SearchDriver]:
     began = perf_counter()
     settled, contradictions = settle(problem)
     model = model_of(settled)
@@ -99,27 +99,27 @@ def _solved(
         return Solution(cells, value, None, contradictions, left_out, after)
 
     clock = Clock(began, settled, progress, cancelled)
-    pursuit = Pursuit(model, clock, lambda where: improved(told(where, perf_counter() - began)))
-    pursuit.run(prove)
-    solution = told(pursuit.where, pursuit.found_after)
-    if pursuit.bound is None:
-        return solution, pursuit
-    bound = max(solution.value, model.constant + pursuit.bound)
-    proven_after = pursuit.proven_after if bound == solution.value else None
-    return replace(solution, bound=bound, proven_after=proven_after), pursuit
+    driver = SearchDriver(model, clock, lambda where: improved(told(where, perf_counter() - began)))
+    driver.run(prove)
+    solution = told(driver.where, driver.found_after)
+    if driver.bound is None:
+        return solution, driver
+    bound = max(solution.value, model.constant + driver.bound)
+    proven_after = driver.proven_after if bound == solution.value else None
+    return replace(solution, bound=bound, proven_after=proven_after), driver
 
 
-def _fewest(pursuit: Pursuit, cells: Mapping[Id, Cell], least: int) -> tuple[dict[Id, Cell] | None, bool]:
+def _fewest(driver: SearchDriver, cells: Mapping[Id, Cell], least: int) -> tuple[dict[Id, Cell] | None, bool]:
     """A plan worth `least` with fewer moves than this one, if one was found, and whether none has fewer still.
 
     The search must have been one in which moves have a price.
     """
-    model, bounded = pursuit.model, pursuit.bounded
+    model, bounded = driver.model, driver.bounded
     if bounded is None or bounded.certificate is None:
         return None, False
     problem, found = model.problem, None
-    placed = sum(slot != AWAY for slot in pursuit.where)
-    work = Work(FEWEST_STEPS, pursuit.clock.cancelled)
+    placed = sum(slot != AWAY for slot in driver.where)
+    work = Work(FEWEST_STEPS, driver.clock.cancelled)
     most = moves(problem, cells) - 1
     while most >= 0:
         floor = least - problem.stability * most - model.constant

@@ -97,6 +97,7 @@ RETIRED_NAMES = {
     "Parts": "AppContext",
     "Presence": "PeopleCounter",
     "Printshop": "ExportJobs",
+    "Pursuit": "SearchDriver",
     "Regulars": "VisitorCache",
     "SectionSight": "WallSection",
     "Sight": "Snapshot",
