@@ -80,6 +80,7 @@ RETIRED_TEMPLATES = {
 }
 # The same for classes and for what a module keeps under a name of its own.
 RETIRED_NAMES = {
+    "Around": "Neighbourhood",
     "Attempts": "LoginThrottle",
     "Caretaker": "Housekeeping",
     "Darkroom": "Images",

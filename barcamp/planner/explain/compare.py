@@ -8,7 +8,7 @@ from barcamp.planner.explain.assess import expected, value_of
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.planner.proof.contradictions import settle
 from barcamp.planner.rules import allowed
-from barcamp.planner.search.neighbourhood import Around
+from barcamp.planner.search.neighbourhood import Neighbourhood
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def popularity(problem: Problem) -> int:
 
 def repeats(problem: Problem, cells: Cells) -> tuple[Repeat, ...]:
     """Repeats that would help, those helping most people first; no two of one topic or in one cell."""
-    around = Around(settle(problem)[0], cells)
-    found = [repeat for group in around.groups.values() for repeat in _repeats_of(around, group)]
+    neighbourhood = Neighbourhood(settle(problem)[0], cells)
+    found = [repeat for group in neighbourhood.groups.values() for repeat in _repeats_of(neighbourhood, group)]
     chosen: list[Repeat] = []
     for repeat in sorted(found, key=lambda repeat: -repeat.helped):
         if all(repeat.topic != other.topic and repeat.cell != other.cell for other in chosen):
@@ -87,20 +87,24 @@ def repeats(problem: Problem, cells: Cells) -> tuple[Repeat, ...]:
     return tuple(chosen)
 
 
-def _repeats_of(around: Around, group: list[Id]) -> list[Repeat]:
-    board = around.board
+def _repeats_of(neighbourhood: Neighbourhood, group: list[Id]) -> list[Repeat]:
+    board = neighbourhood.board
     found: list[Repeat] = []
     heads = expected(board, group)
     twice = doubled(board.bits[topic] for topic in group)
     for topic in group:
-        cell = around.cells[topic]
+        cell = neighbourhood.cells[topic]
         over = ceil(heads[topic] - board.rooms[cell.room].capacity - 1e-9)
         if over <= 0:
             continue
-        for other in around.allowed[topic]:
-            if other in around.there or board.parallel(other.slot, cell.slot) or around.busy(topic, other.slot):
+        for other in neighbourhood.allowed[topic]:
+            if (
+                other in neighbourhood.there
+                or board.parallel(other.slot, cell.slot)
+                or neighbourhood.busy(topic, other.slot)
+            ):
                 continue
-            free = board.bits[topic] & ~around.reached[other.slot]
+            free = board.bits[topic] & ~neighbourhood.reached[other.slot]
             clashing = (free & twice).bit_count()
             hands = board.topics[topic].hands
             # Some of those who clash would not have found a place either: they are counted once.

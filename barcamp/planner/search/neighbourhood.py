@@ -17,7 +17,7 @@ class Step(NamedTuple):
     change: int  # attendable interests gained
 
 
-class Around:
+class Neighbourhood:
     """The neighbourhood of a plan whose pins are consistent, see `contradictions.settle`."""
 
     def __init__(self, settled: Problem, cells: Cells) -> None:
