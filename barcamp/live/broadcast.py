@@ -59,7 +59,7 @@ class _Changes:
     seq: int
     mark: str
     moment: str
-    presence: PeopleCounter
+    counter: PeopleCounter
     told: screens.Told
     contexts: dict[str, regions.Context | Exception] = field(default_factory=dict[str, regions.Context | Exception])
 
@@ -176,7 +176,7 @@ class Broadcast:
                 if group not in self._views or self._views[group].mark != changes.mark:
                     self.audience.make_all_due(group)
         self._seq, self._moment, self._mark = changes.seq, changes.moment, changes.mark
-        self._people_counter = changes.presence
+        self._people_counter = changes.counter
         for group in wanted:
             if not self._is_there(group):
                 view = self._views.setdefault(group, View())
@@ -209,8 +209,8 @@ class Broadcast:
                 facts |= passed
             if Changed.rights() in facts:
                 await self._end_rights(db)
-            facts, presence = self._people_counter.after(facts)
-            changes = _Changes(camp, seq, f"{seq}_{moment}{presence.mark}", moment, presence, screens.told(facts, camp))
+            facts, counter = self._people_counter.after(facts)
+            changes = _Changes(camp, seq, f"{seq}_{moment}{counter.mark}", moment, counter, screens.told(facts, camp))
             watched = self.audience.groups
             names = {name for group in watched for name in screens.shown_by(group.screen, group.subject, changes.told)}
             for group in wanted:

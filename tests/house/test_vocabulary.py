@@ -42,7 +42,7 @@ RETIRED = {
     "partition": "edit_sections",
     "parts": "context",
     "plenary": "content/event",
-    "presence": "people_counter",
+    "presence": "counter",
     "printshop": "export_jobs",
     "pursuit": "search_driver",
     "reach": "apply_target",
@@ -112,6 +112,7 @@ RETIRED_ATTRIBUTES = {
     "_turned": "_marked",
     "_turns": "_locks",
     "had_turn": "been_on_stage",
+    "presence": "counter",
 }
 RETIRED_IN_SCRIPTS = re.compile(r"\bdeeds?\b")
 # A door has a sign with a code: what opens with a phase has none, nor has a row of links. What walls are divided into
