@@ -121,7 +121,7 @@ async def running(app: Litestar) -> AsyncGenerator[None]:
 
     def forget(barcamp_id: int) -> None:
         ctx.forget(barcamp_id)
-        ctx.hub.close_stage(barcamp_id)
+        ctx.hub.end_broadcast(barcamp_id)
 
     await asyncio.to_thread(ctx.export_jobs.sweep)
     housekeeping = Housekeeping(ctx.db, ctx.desk, ctx.clock, forget)

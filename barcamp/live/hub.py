@@ -100,7 +100,7 @@ class Hub:
         seats = broadcast.audience.seats() if broadcast else ()
         return {seat.person for seat in seats if seat.role >= Role.MODERATOR}
 
-    def close_stage(self, barcamp_id: int) -> None:
+    def end_broadcast(self, barcamp_id: int) -> None:
         """Closes the broadcast of an event that is gone. Screens that are still there ask again at once, and say so."""
         if broadcast := self.broadcasts.pop(barcamp_id, None):
             broadcast.audience.let_go_of_all()
@@ -144,7 +144,7 @@ class Hub:
                         await broadcast.beat()
                         metrics.BEAT.observe(perf_counter() - began)
                 except Gone:
-                    self.close_stage(ledger_id)
+                    self.end_broadcast(ledger_id)
                 except Exception as error:
                     if is_outage(error):
                         log.error("database outage", barcamp=ledger_id, error=in_one_line(error))

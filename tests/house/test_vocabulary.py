@@ -111,6 +111,7 @@ RETIRED_ATTRIBUTES = {
     "_turn_back": "_restore_alike",
     "_turned": "_marked",
     "_turns": "_locks",
+    "close_stage": "end_broadcast",
     "had_turn": "been_on_stage",
     "presence": "counter",
 }

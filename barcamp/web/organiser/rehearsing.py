@@ -51,7 +51,7 @@ async def end_rehearsal(ctx: NamedDependency[AppContext], visitor: NamedDependen
         await ctx.rehearsals.end(camp.code)
         await ctx.desk.carry_out(DeleteBarcamp(barcamp=camp.id), visitor.organiser)
         ctx.forget(camp.id)
-        ctx.hub.close_stage(camp.id)
+        ctx.hub.end_broadcast(camp.id)
     return pages.see(f"/organiser/{visitor.camp.code}/rehearsal")
 
 

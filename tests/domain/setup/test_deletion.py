@@ -160,7 +160,7 @@ async def test_screens_of_a_deleted_event_are_taken_down(cast: Cast):
     await cast.does(ada, DeleteBarcamp(barcamp=cast.id))
     with pytest.raises(Gone):
         await hub.broadcast(cast.id).beat()
-    hub.close_stage(cast.id)
+    hub.end_broadcast(cast.id)
     assert cast.id not in hub.broadcasts
 
 

@@ -85,7 +85,7 @@ class Moment:
             self._kept.backup(self._now)
             self._version = version
             self.ctx.visitor_cache.forget(self.camp)
-            self.ctx.hub.close_stage(self.camp)
+            self.ctx.hub.end_broadcast(self.camp)
         self.ctx.rate_limit._left.clear()
         self.ctx.photo_limit._left.clear()
 
