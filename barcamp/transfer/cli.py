@@ -69,7 +69,7 @@ def check(file: Path) -> Contents:
         raise _not_done(why) from why
 
 
-async def arrival(file: Path, images: Images, most: int = MOST_BYTES, *, again: bool = False) -> ImportBarcamp:
+async def import_order(file: Path, images: Images, most: int = MOST_BYTES, *, again: bool = False) -> ImportBarcamp:
     """The command that imports the archive, once all of it has been checked. Raises Unsound or Refused."""
     contents = await asyncio.to_thread(verify, file, most)
     if contents.record is None:
@@ -84,7 +84,7 @@ async def bring_in(config: Settings, file: Path, organiser: str, *, again: bool 
     db = Database(config.database)
     desk = Desk(db, lambda ledger: None, now)
     try:
-        command = await arrival(file, Images(), again=again)
+        command = await import_order(file, Images(), again=again)
         who = Actor(Role.ORGANISER, organiser_id=await _organiser(db, organiser))
         answer = await desk.carry_out(command, who)
         async with db.reading() as reading:

@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException
 from barcamp.kernel.refused import BadRequest, Refused, WrongRole
 from barcamp.queries.people.identity import barcamps_of
 from barcamp.text import i18n
-from barcamp.transfer.cli import arrival
+from barcamp.transfer.cli import import_order
 from barcamp.transfer.verify import Unsound
 from barcamp.web import pages
 from barcamp.web.commands import op_of
@@ -47,7 +47,7 @@ async def bring_in(
             kept = {"back": "/organiser", "op": form.get("op", ""), **({"again": "yes"} if again else {})}
             request.scope["state"]["form"] = ("import-barcamp", kept)
             try:
-                command = await arrival(file, ctx.images, MOST_UNPACKED, again=again)
+                command = await import_order(file, ctx.images, MOST_UNPACKED, again=again)
             except Unsound as why:
                 with i18n.speaking(visitor.locale):
                     raise Refused("archive.unsound", wrong=" ".join(why.sentences()[:MOST_SENTENCES])) from why
