@@ -13,7 +13,7 @@ Cell = tuple[int, int]  # room, slot
 Aim = Mapping[int, Cell | None]
 
 
-async def reach(turn: Turn, aim: Aim, begun: frozenset[int] = frozenset()) -> tuple[dict[int, Place], int]:
+async def changes_towards(turn: Turn, aim: Aim, begun: frozenset[int] = frozenset()) -> tuple[dict[int, Place], int]:
     """The changes that lead to the target, and how many of its topics cannot get what it wants for them.
 
     Pinned sessions and those of slots that have `begun` stay. Topics and rooms that are gone are left out. A topic that

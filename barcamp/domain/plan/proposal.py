@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, insert, select
 from sqlalchemy import Text as LongText
 
-from barcamp.domain.plan.apply_target import Aim, reach
+from barcamp.domain.plan.apply_target import Aim, changes_towards
 from barcamp.domain.plan.grid import Spot, rooms, slots
 from barcamp.domain.plan.placement import Session, occupant, placement, refuse_if_pinned
 from barcamp.domain.plan.plan_change import Place, change_plan, check_room, check_slot
@@ -71,7 +71,7 @@ class TakeProposal(Command):
         aim = await _proposed(turn)
         minute = minute_of_day(turn.barcamp, turn.now)
         of_day = select(slots.c.id).where(slots.c.barcamp_id == turn.barcamp.id, slots.c.starts <= minute)
-        changes, skipped = await reach(turn, aim, frozenset(await turn.db.scalars(of_day)))
+        changes, skipped = await changes_towards(turn, aim, frozenset(await turn.db.scalars(of_day)))
         done = await change_plan(turn, changes, "take", skipped)
         await _drop(turn)
         return Done.of(*done.changed, Changed.proposal())

@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, func, 
 from sqlalchemy import Text as LongText
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.plan.apply_target import reach
+from barcamp.domain.plan.apply_target import changes_towards
 from barcamp.domain.plan.grid import placements, rooms, slots
 from barcamp.domain.plan.plan_change import change_plan
 from barcamp.domain.plan.room import called
@@ -115,7 +115,7 @@ class RestorePlan(Command):
         placed = await turn.db.scalars(select(placements.c.topic_id).where(placements.c.barcamp_id == turn.barcamp.id))
         aim: dict[int, tuple[int, int] | None] = dict.fromkeys(placed)
         aim.update({each.topic: (each.room_id, each.slot_id) for each in sessions_of(cells)})
-        changes, skipped = await reach(turn, aim)
+        changes, skipped = await changes_towards(turn, aim)
         return await change_plan(turn, changes, "restore", skipped)
 
 
