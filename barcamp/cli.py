@@ -226,7 +226,7 @@ def export(
     code: str, formats: tuple[str, ...], everything: bool, out: Path, without: tuple[str, ...], data: Path | None
 ) -> None:
     """Writes what the event with this CODE leaves behind, as the server would."""
-    from barcamp.exports.book.book import Choice
+    from barcamp.exports.book.choice import Choice
     from barcamp.transfer import cli
 
     wanted = [what for what in cli.WHAT if cli.there(what)] if everything else list(formats)

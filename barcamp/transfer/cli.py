@@ -9,7 +9,7 @@ from barcamp.desk.desk import Desk
 from barcamp.domain.event.barcamp import load, load_by_code
 from barcamp.domain.event.code import normal_code
 from barcamp.domain.transfer.importer import ImportBarcamp
-from barcamp.exports.book.book import Choice
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.loading import day_of, record_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack import archive, pack

@@ -12,7 +12,7 @@ from litestar.params import FromPath
 
 from barcamp import __version__
 from barcamp.domain.people.calendar import MakeCalendarLink
-from barcamp.exports.book.book import Choice
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS

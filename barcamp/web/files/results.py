@@ -11,7 +11,8 @@ from litestar.params import FromQuery
 from litestar.response import File
 
 from barcamp.domain.event.results import may_see_results
-from barcamp.exports.book.book import PUBLIC, load_day
+from barcamp.exports.book.book import load_day
+from barcamp.exports.book.choice import PUBLIC
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
