@@ -15,8 +15,8 @@ function shut(back) {
 
 document.addEventListener("click", (event) => {
   if (!menu.contains(event.target) || event.target.closest?.("a")) menu.open = false;
-  const panel = opened(),
-    link = event.target.closest?.(".bench .opens, .bench .shut");
+  const panel = opened();
+  const link = event.target.closest?.(".bench .opens, .bench .shut");
   if (!panel) return;
   if (link && (link.matches(".shut") || link.hash === location.hash)) {
     event.preventDefault();

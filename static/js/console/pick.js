@@ -15,8 +15,8 @@ export function show() {
 }
 
 async function cost() {
-  const topic = picked(),
-    mine = ++asked;
+  const topic = picked();
+  const mine = ++asked;
   if (!topic) return paint({});
   try {
     const answer = await fetch(`/${document.body.dataset.code}/costs/${topic.value}`, {
@@ -31,8 +31,8 @@ async function cost() {
 
 function paint(costs) {
   for (const cell of document.querySelectorAll(".cell-button")) {
-    const said = cell.querySelector(".cost"),
-      found = costs[cell.id];
+    const said = cell.querySelector(".cost");
+    const found = costs[cell.id];
     if (!said) continue;
     said.textContent = found?.says ?? "";
     said.dataset.kind = found?.kind ?? "";

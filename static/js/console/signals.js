@@ -5,11 +5,11 @@
 import * as clock from "../core/clock.js";
 import * as device from "../core/device.js";
 
-const bar = document.getElementById("signals"),
-  told = document.getElementById("signal"),
-  wish = document.getElementById("sound");
-const MINUTE = 60000,
-  MARKS = [10, 2];
+const bar = document.getElementById("signals");
+const told = document.getElementById("signal");
+const wish = document.getElementById("sound");
+const MINUTE = 60000;
+const MARKS = [10, 2];
 const heard = new Set();
 const kept = device.name("sound");
 let audio = null;
@@ -30,8 +30,8 @@ function ring(times) {
 }
 
 function note(begins, pitch) {
-  const tone = audio.createOscillator(),
-    volume = audio.createGain();
+  const tone = audio.createOscillator();
+  const volume = audio.createGain();
   tone.frequency.value = pitch;
   volume.gain.setValueAtTime(0.0001, begins);
   volume.gain.exponentialRampToValueAtTime(0.25, begins + 0.02);

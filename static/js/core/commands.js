@@ -8,8 +8,8 @@ import * as mine from "./mine.js";
 import * as statusline from "./statusline.js";
 
 const said = document.getElementById("said");
-const sent = new WeakMap(),
-  once = new WeakMap();
+const sent = new WeakMap();
+const once = new WeakMap();
 
 export const posts = (ctx) => ctx?.request?.method === "POST";
 

@@ -9,26 +9,26 @@ import * as statusline from "./statusline.js";
 const body = document.body;
 const { code, screen, subject } = body.dataset;
 const path = `/${code}/%/${screen}${subject ? `/${subject}` : ""}`;
-const POLL = 4000,
-  SLOWEST = 8000,
-  BLOCKED_RETRY = 30000,
-  AGAIN = 15000,
-  PATIENCE = 10000;
+const POLL = 4000;
+const SLOWEST = 8000;
+const BLOCKED_RETRY = 30000;
+const AGAIN = 15000;
+const PATIENCE = 10000;
 // Marks, what becomes of lists, and fragments: live/websocket/frames.py says how these are written.
 const MESSAGE = /^(?:(\S+) )?(\S+)\n((?:[-+#][^\n]*\n)*)(.*)/s;
 // Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
 const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
 let mark = body.dataset.mark;
-let socket = null,
-  opened = false,
-  failures = 0,
-  retry = 0,
-  watchdog = 0,
-  poller = 0,
-  stopped = 0;
-let reached = true,
-  work = Promise.resolve();
+let socket = null;
+let opened = false;
+let failures = 0;
+let retry = 0;
+let watchdog = 0;
+let poller = 0;
+let stopped = 0;
+let reached = true;
+let work = Promise.resolve();
 let answered = 0; // commands of mine, in whichever tab
 
 function take(text) {

@@ -22,8 +22,8 @@ const isWanted = (element) =>
 
 /** @param {ReturnType<typeof known>} sets @param {Entry} entry */
 function tap({ votes, goes, skips }, entry) {
-  const { topic } = entry,
-    on = entries.puts(entry);
+  const { topic } = entry;
+  const on = entries.puts(entry);
   if (entries.isVote(entry)) votes[on ? "add" : "delete"](topic);
   else if (entries.isTap(entry)) {
     goes[on ? "add" : "delete"](topic);
@@ -43,8 +43,8 @@ function wanted() {
 export function paint(came = null) {
   repaint();
   const changed = (selector) => within(any(came, "mine") ? null : came, selector);
-  const topics = new Set(listed("topics")),
-    notes = new Set(listed("notes"));
+  const topics = new Set(listed("topics"));
+  const notes = new Set(listed("notes"));
   for (const button of changed("button.interest")) paintTap(button);
   for (const element of changed("[data-topic]")) {
     element.toggleAttribute("data-wanted", isWanted(element));
@@ -67,8 +67,8 @@ export function paint(came = null) {
 
 // Only whose topic it is needs the way to change it.
 function wayTo(card) {
-  const way = document.getElementById("own-topic").content.cloneNode(true),
-    link = way.querySelector("a");
+  const way = document.getElementById("own-topic").content.cloneNode(true);
+  const link = way.querySelector("a");
   link.href += card.dataset.topic;
   link.querySelector(".unseen").textContent = `: ${card.querySelector("h3, strong").textContent}`;
   return way;
@@ -97,8 +97,8 @@ const painted = (came = null) => document.dispatchEvent(new CustomEvent("barcamp
 const isPressed = ({ value, dataset }) => (dataset.go ? goesTo(shown, value) : shown.votes.has(value));
 
 function paintTap(button) {
-  const { dataset, form } = button,
-    pressed = isPressed(button);
+  const { dataset, form } = button;
+  const pressed = isPressed(button);
   button.setAttribute("aria-pressed", String(pressed));
   if (dataset.go) dataset.go = pressed ? "skip" : "choose";
   else {
@@ -111,8 +111,8 @@ function paintTap(button) {
 // The answer to a tap is not drawn on the server: what it changed is known here.
 /** @param {Entry} entry */
 export function setMyTap(entry) {
-  const sets = known(),
-    mine = document.getElementById("mine");
+  const sets = known();
+  const mine = document.getElementById("mine");
   tap(sets, entry);
   for (const name in sets) if (mine) mine.dataset[name] = [...sets[name]].join(" ");
   if (repaint()) painted();

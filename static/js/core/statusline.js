@@ -5,9 +5,9 @@ import * as plurals from "./plurals.js";
 
 const line = document.getElementById("status");
 const said = { connection: "", command: "", note: "" };
-let waiting = 0,
-  refused = 0,
-  quiet = 0;
+let waiting = 0;
+let refused = 0;
+let quiet = 0;
 
 /** When the socket last had something to say: 0 once it is lost, undefined where none listens. */
 export const heard = { at: undefined };

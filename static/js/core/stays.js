@@ -8,8 +8,8 @@ import * as statusline from "./statusline.js";
 let busy = false;
 
 document.addEventListener("submit", async (event) => {
-  const form = /** @type {any} */ (event.target),
-    submitter = /** @type {any} */ (event.submitter);
+  const form = /** @type {any} */ (event.target);
+  const submitter = /** @type {any} */ (event.submitter);
   const back = form.elements.back?.value;
   if (event.defaultPrevented || !back || form.method !== "post" || form.enctype === "multipart/form-data") return;
   const { pathname, search } = new URL(back, location.href);
@@ -17,8 +17,8 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (busy) return;
   busy = true;
-  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter))),
-    op = device.newId();
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
+  const op = device.newId();
   body.set("op", op);
   try {
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", cache: "no-store" });

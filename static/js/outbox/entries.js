@@ -6,8 +6,8 @@ import * as device from "../core/device.js";
 
 const tab = device.newId();
 const LATE = 1500;
-const here = new Set(),
-  unsafe = new Set(); // written on this very page; and only known to it
+const here = new Set();
+const unsafe = new Set(); // written on this very page; and only known to it
 const seen = new Map(); // since when this page knows of it, by a clock that nobody can put right
 let lease = "";
 
@@ -110,9 +110,9 @@ export function remove(entry) {
 // One tab sends at a time. Zero when it is this one, else how long the other may still take.
 /** @param {number} time */
 export function hold(time) {
-  const key = device.name("sender"),
-    other = read(key),
-    now = Date.now();
+  const key = device.name("sender");
+  const other = read(key);
+  const now = Date.now();
   if (other && other.tab !== tab && other.until > now && other.until < now + 2 * time) return other.until - now;
   lease = key;
   device.set(key, JSON.stringify({ tab, until: now + time }));

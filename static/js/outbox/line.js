@@ -4,15 +4,15 @@
 
 import * as statusline from "../core/statusline.js";
 
-const FRESH = 3000,
-  PATIENCE = 3000;
+const FRESH = 3000;
+const PATIENCE = 3000;
 const LEADS_AWAY = 'a[href]:not([href^="#"]), form:not([hx-post]) button';
 // What came from this device's own store says nothing of the line.
 const loaded = document.body.dataset.kept
   ? -Infinity
   : (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
-let answered = -Infinity,
-  asking = null;
+let answered = -Infinity;
+let asking = null;
 
 // Where a socket listens, it is known when it last had something to say.
 export const doubtful = () => performance.now() - Math.max(answered, statusline.heard.at ?? loaded) > FRESH;

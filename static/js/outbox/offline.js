@@ -10,19 +10,19 @@ import * as line from "./line.js";
 import { plain } from "./plain.js";
 
 const { code } = document.body.dataset;
-const home = `/${code}`,
-  here = location.pathname;
+const home = `/${code}`;
+const here = location.pathname;
 const listens = "mark" in document.body.dataset;
-const MOST = 40,
-  SOON = 600,
-  AGAIN = 4000;
+const MOST = 40;
+const SOON = 600;
+const AGAIN = 4000;
 const name = (path) => device.name("page", path);
 const words = { ...document.querySelector("template[data-as]")?.dataset };
-let place = null,
-  writing = null;
-let passes = null,
-  taps = 0,
-  watching = 0;
+let place = null;
+let writing = null;
+let passes = null;
+let taps = 0;
+let watching = 0;
 
 const away = () => document.getElementById("status")?.matches("[data-away]");
 const hour = (at) =>
@@ -62,8 +62,8 @@ export const element = (kind, attributes, ...inside) => {
 
 function open(path, called) {
   close();
-  const found = read(path),
-    wall = path.match(/\/notes\/(\w+)$/)?.[1];
+  const found = read(path);
+  const wall = path.match(/\/notes\/(\w+)$/)?.[1];
   place = element("section", { className: "memory", tabIndex: -1 });
   const back = element("button", { type: "button", className: "button quiet", textContent: `← ${words.back}` });
   back.addEventListener("click", () => history.back());
@@ -241,8 +241,8 @@ async function employ() {
 }
 
 // The longer it takes, the more seldom: what changes all the time leaves the phone nearly all of its own.
-let soon = false,
-  rest = 1000;
+let soon = false;
+let rest = 1000;
 const keepSoon = () => {
   if (soon) return;
   soon = true;

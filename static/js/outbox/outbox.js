@@ -12,19 +12,19 @@ import * as statusline from "../core/statusline.js";
 import * as answers from "./answers.js";
 import * as entries from "./entries.js";
 
-const TIMEOUT = 15000,
-  LEASE = 20000,
-  SLOWEST = 20000,
-  IMPATIENT = 3000,
-  VOTE_LIFE = 120000,
-  TRIES = 3;
+const TIMEOUT = 15000;
+const LEASE = 20000;
+const SLOWEST = 20000;
+const IMPATIENT = 3000;
+const VOTE_LIFE = 120000;
+const TRIES = 3;
 const words = document.querySelector("template[data-entry]")?.dataset;
-let running = false,
-  again = false,
-  failures = 0,
-  retry = 0,
-  flight = null,
-  away = null;
+let running = false;
+let again = false;
+let failures = 0;
+let retry = 0;
+let flight = null;
+let away = null;
 
 const verbOf = (path) => path.split("?")[0].split("/").pop();
 // What may not wait is sent by the page itself.
@@ -149,8 +149,8 @@ export async function run() {
 
 // What is new is about nothing that was there before; of taps the last one replaces the others.
 function thing(entry) {
-  const told = new Map(entry.fields),
-    kind = ["note", "topic", "offer"].find((name) => told.has(name));
+  const told = new Map(entry.fields);
+  const kind = ["note", "topic", "offer"].find((name) => told.has(name));
   return kind ? kind + told.get(kind) : entries.among("new", entry) ? "" : entry.verb + told.get("wall");
 }
 

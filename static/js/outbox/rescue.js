@@ -12,8 +12,8 @@ const NOTE = 500; // characters that fit a note; longer words can be copied
 const words = document.querySelector("template[data-entry]").dataset;
 
 function copy({ text }, item) {
-  const field = document.createElement("textarea"),
-    fate = item.querySelector(".fate");
+  const field = document.createElement("textarea");
+  const fate = item.querySelector(".fate");
   field.readOnly = true;
   field.value = text;
   field.setAttribute("aria-label", words.marked);

@@ -7,8 +7,8 @@ function paint() {
   const mine = document.getElementById("mine")?.dataset;
   const phase = document.getElementById("phase")?.dataset ?? {};
   if (!mine) return;
-  const live = phase.archived !== "yes",
-    open = live && phase.feedback === "open";
+  const live = phase.archived !== "yes";
+  const open = live && phase.feedback === "open";
   const asked = {
     consent: live && mine.consent === "",
     feedback: open && mine.answered !== "yes",
@@ -20,8 +20,8 @@ function paint() {
   for (const button of document.querySelectorAll("#consent-title + form button")) {
     button.setAttribute("aria-pressed", String(button.value === mine.consent));
   }
-  const own = new Set(mine.offers.split(" ")),
-    joined = new Set(mine.joins.split(" "));
+  const own = new Set(mine.offers.split(" "));
+  const joined = new Set(mine.joins.split(" "));
   for (const offer of document.querySelectorAll("[data-offer]")) {
     for (const word of offer.querySelectorAll("[data-when]")) {
       word.hidden = !(word.dataset.when === "own" ? own : joined).has(offer.dataset.offer);

@@ -27,8 +27,8 @@ function clashes() {
 }
 
 function news() {
-  const region = document.getElementById("news"),
-    version = region?.dataset.version ?? "";
+  const region = document.getElementById("news");
+  const version = region?.dataset.version ?? "";
   if (!region) return;
   const mine = [...region.querySelectorAll("[data-topic]")].filter(isMine);
   region.toggleAttribute("data-concerns-me", mine.length > 0 && version > "" && kept("news") !== version);

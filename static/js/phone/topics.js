@@ -10,14 +10,14 @@ import * as statusline from "../core/statusline.js";
 
 const list = () => document.getElementById("topics");
 const cards = () => [...list().querySelectorAll(":scope > .topic")];
-const fresh = document.querySelector(".fresh"),
-  meter = document.querySelector(".points");
+const fresh = document.querySelector(".fresh");
+const meter = document.querySelector(".points");
 const nothing = document.querySelector(".nothing-found");
-const seek = document.getElementById("seek"),
-  sort = document.getElementById("sort");
-let only = "all",
-  order = null,
-  known = new Set();
+const seek = document.getElementById("seek");
+const sort = document.getElementById("sort");
+let only = "all";
+let order = null;
+let known = new Set();
 
 const plain = (text) => text.replaceAll("\u00ad", "").toLocaleLowerCase(); // without places to break a word at
 const words = (card) => plain(card.textContent);
@@ -107,10 +107,10 @@ function announce() {
 
 function count() {
   const phase = document.getElementById("phase")?.dataset ?? {};
-  const budget = Number(phase.points),
-    open = phase.interest === "open" && phase.archived !== "yes";
-  const given = list().querySelectorAll('.interest[aria-pressed="true"]').length,
-    left = Math.max(0, budget - given);
+  const budget = Number(phase.points);
+  const open = phase.interest === "open" && phase.archived !== "yes";
+  const given = list().querySelectorAll('.interest[aria-pressed="true"]').length;
+  const left = Math.max(0, budget - given);
   meter.hidden = !open || !budget;
   for (const button of list().querySelectorAll(".interest")) {
     const why =
@@ -128,8 +128,8 @@ function count() {
   }
   if (meter.hidden) return;
   meter.querySelector(".dots").textContent = budget > 10 ? "" : "●".repeat(left) + "○".repeat(budget - left);
-  const said = plurals.counted(meter.dataset.forms, left),
-    words = meter.querySelector(".words");
+  const said = plurals.counted(meter.dataset.forms, left);
+  const words = meter.querySelector(".words");
   if (words.textContent !== said) words.textContent = said;
 }
 

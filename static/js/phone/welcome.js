@@ -4,8 +4,8 @@
 
 import * as entries from "../outbox/entries.js";
 
-const welcome = document.getElementById("welcome"),
-  first = document.body.dataset.tab;
+const welcome = document.getElementById("welcome");
+const first = document.body.dataset.tab;
 let done = false;
 
 function begin() {

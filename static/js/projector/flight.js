@@ -3,11 +3,11 @@
 // the cell that takes no clicks; what can be pressed stands where it will stay from the first moment.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const LONG = 420,
-  EASE = "cubic-bezier(0.2, 0.7, 0.2, 1)"; // --settle, --ease
+const LONG = 420;
+const EASE = "cubic-bezier(0.2, 0.7, 0.2, 1)"; // --settle, --ease
 const MOST = 24;
-let held = new Map(),
-  left = new Map();
+let held = new Map();
+let left = new Map();
 
 // Cell → its topic; and where each topic could be seen, in its cell or in the list.
 const cells = () =>
@@ -38,8 +38,8 @@ function follow() {
   let flown = 0;
   for (const [id, topic] of cells()) {
     if (held.get(id) === topic) continue;
-    const cell = document.getElementById(id),
-      to = seen(cell);
+    const cell = document.getElementById(id);
+    const to = seen(cell);
     if (!to || ++flown > MOST) continue;
     const from = left.get(topic);
     if (from) fly(cell, from, to);

@@ -17,9 +17,9 @@ const at = new Map();
 function pages(scene, items, kept = 0) {
   const most = scene.getBoundingClientRect().bottom + 1 - kept;
   const found = [[]];
-  let start = null,
-    shift = 0,
-    full = scene.scrollWidth > scene.clientWidth + 1;
+  let start = null;
+  let shift = 0;
+  let full = scene.scrollWidth > scene.clientWidth + 1;
   for (const item of items) {
     const { top, bottom } = item.getBoundingClientRect();
     start ??= top;
@@ -78,8 +78,8 @@ function inParts(scene, items) {
 }
 
 function entitle(scene, items) {
-  const title = scene.querySelector(".scene-title"),
-    named = items[0]?.dataset.title;
+  const title = scene.querySelector(".scene-title");
+  const named = items[0]?.dataset.title;
   if (!title || !named) return;
   if (title.textContent !== named) title.textContent = named;
   title.classList.toggle("long", named.length > 70);
@@ -122,11 +122,11 @@ function plan(step) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const most = Math.max(1, Math.floor((scene.clientWidth - 6 * rem) / (10.5 * rem)));
   // Where not all rooms stand side by side, those in which nothing takes place are left out.
-  const indexes = rooms.map((_, index) => index),
-    used = indexes.filter((at) => cells.some((row) => row[at].matches(".taken")));
+  const indexes = rooms.map((_, index) => index);
+  const used = indexes.filter((at) => cells.some((row) => row[at].matches(".taken")));
   const columned = rooms.length > most && used.length ? used : indexes;
-  const parts = Math.max(1, Math.ceil(columned.length / most)),
-    wide = Math.max(1, Math.ceil(columned.length / parts));
+  const parts = Math.max(1, Math.ceil(columned.length / most));
+  const wide = Math.max(1, Math.ceil(columned.length / parts));
 
   function columns(part) {
     const inside = new Set(columned.slice(part * wide, (part + 1) * wide));
@@ -197,8 +197,8 @@ function stays() {
   return Math.min(most, Math.max(least, start + letter * letters.join("").replace(/\s+/g, " ").length));
 }
 
-let timer = null,
-  seen = null;
+let timer = null;
+let seen = null;
 
 function wait() {
   clearTimeout(timer);

@@ -6,9 +6,9 @@ import * as entries from "../outbox/entries.js";
 
 const sheet = document.getElementById("card");
 const { subject } = document.body.dataset;
-let shown = "",
-  back = null,
-  since = 0;
+let shown = "";
+let back = null;
+let since = 0;
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.edit");

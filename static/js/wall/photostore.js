@@ -9,8 +9,8 @@ const memory = new Map(); // op → { entry, bytes }
 // Devices that keep photos already know both by this name.
 const NAME = "barcamp-shelf";
 const other = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
-let opened = null,
-  tab = "";
+let opened = null;
+let tab = "";
 
 // Says that something may stand here, so that a page need not load all this to know that nothing does, see later.js.
 const mark = () => device.name("photos");
@@ -144,8 +144,8 @@ export async function take(time) {
   const next = (entries) =>
     entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
   const free = (entry) => entry.holder === tab || entry.until <= now || entry.until > now + 2 * time;
-  let held = null,
-    wait = 0;
+  let held = null;
+  let wait = 0;
   await within("readwrite", (entries) => {
     const asked = entries.getAll();
     asked.onsuccess = () => {

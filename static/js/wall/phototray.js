@@ -36,9 +36,9 @@ function made(entry) {
 }
 
 function write(item, entry) {
-  const done = upload.progress(entry.op),
-    bar = item.querySelector("progress"),
-    fate = item.querySelector(".fate");
+  const done = upload.progress(entry.op);
+  const bar = item.querySelector("progress");
+  const fate = item.querySelector(".fate");
   const sending = entry.state === "waiting" && done !== undefined;
   bar.hidden = !sending;
   if (sending) bar.value = done;

@@ -2,9 +2,9 @@
 // Photos are made smaller on the phone, before weak Wi-Fi has to carry them; what the camera wrote into the file about
 // place and device stays on the phone with it. What cannot be read here goes as it is: the server says what is wrong.
 
-const EDGE = 2000,
-  PREVIEW = 320,
-  QUALITY = 0.85;
+const EDGE = 2000;
+const PREVIEW = 320;
+const QUALITY = 0.85;
 
 /** @param {File} file @returns {Promise<{ bytes: ArrayBuffer, type: string, preview: string }>} */
 export async function shrink(file) {

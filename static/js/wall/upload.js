@@ -9,19 +9,19 @@ import * as answers from "../outbox/answers.js";
 import * as tray from "../outbox/tray.js";
 import * as photostore from "./photostore.js";
 
-const LEASE = 60000,
-  STALLED = 45000,
-  SLOWEST = 20000,
-  SEEN = 4000,
-  MOST_BYTES = 15e6;
+const LEASE = 60000;
+const STALLED = 45000;
+const SLOWEST = 20000;
+const SEEN = 4000;
+const MOST_BYTES = 15e6;
 const words = document.querySelector("template[data-photo-entry]")?.dataset;
-const done = new Map(),
-  counts = { waiting: 0, refused: 0 };
-let running = false,
-  again = false,
-  failures = 0,
-  retry = 0,
-  flight = null;
+const done = new Map();
+const counts = { waiting: 0, refused: 0 };
+let running = false;
+let again = false;
+let failures = 0;
+let retry = 0;
+let flight = null;
 
 /** @param {string} op */
 export const progress = (op) => done.get(op);
@@ -118,8 +118,8 @@ function send(entry, bytes) {
     const fields = { op: entry.op, writer: entry.person, description: entry.description };
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set("photo", new Blob([bytes], { type: entry.type }), "photo.jpg");
-    let clock = 0,
-      held = performance.now();
+    let clock = 0;
+    let held = performance.now();
     const alive = () => {
       clearTimeout(clock);
       clock = setTimeout(() => request.abort(), STALLED);
