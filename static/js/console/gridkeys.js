@@ -15,7 +15,7 @@ function firstFree() {
 function neighbour(cell, [down, right]) {
   const here = cell.closest("td");
   let row = here.parentElement;
-  let at = here.cellIndex + right;
+  const at = here.cellIndex + right;
   if (right) return row.cells[at]?.querySelector(".cell-button");
   for (
     row = down > 0 ? row.nextElementSibling : row.previousElementSibling;

@@ -17,7 +17,7 @@ const seek = document.getElementById("seek");
 const sort = document.getElementById("sort");
 let only = "all";
 let order = null;
-let known = new Set();
+const known = new Set();
 
 const plain = (text) => text.replaceAll("\u00ad", "").toLocaleLowerCase(); // without places to break a word at
 const words = (card) => plain(card.textContent);
