@@ -1,6 +1,7 @@
 // @ts-check
-// Dragging a topic by its handle onto a cell: a shortcut for picking it and pressing the cell, with the same costs shown
-// and the same request. Escape puts it back. Pushes may redraw everything under it meanwhile, so nothing of it is kept.
+// Dragging a topic by its handle onto a cell: a shortcut for picking it and pressing the cell, with the same costs
+// shown and the same request. Escape puts it back. Pushes may redraw everything under it in the meantime, so it keeps
+// no elements.
 
 import * as pick from "./pick.js";
 

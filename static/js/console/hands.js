@@ -1,5 +1,6 @@
 // @ts-check
-// Raised hands, on the stage and for a picked topic: the sum is seen before it is counted. A vote meanwhile redraws it.
+// Raised hands, on the stage and for a picked topic: the sum is shown before it is counted. A vote in the meantime
+// redraws it.
 
 const picked = () => document.querySelector('input[name="topic"][form="place"]:checked');
 

@@ -18,7 +18,7 @@ function show() {
   }
 }
 
-// The first that can be seen: the same key may stand on a button that the day has put away.
+// The first visible one: the same key may also be on a button that is hidden at this time of the day.
 const seen = (letter) =>
   [...document.querySelectorAll("[data-key]")].find(
     (each) => each.dataset.key === letter && each.checkVisibility?.() !== false

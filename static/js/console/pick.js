@@ -1,6 +1,6 @@
 // @ts-check
-// The console's grid: a picked topic makes the cells say what a press would do and what it would cost; afterwards the pick
-// is put back. "Move to …" in a cell picks its topic and leads to the cells.
+// The console's grid: a picked topic makes the cells say what a press would do and what it would cost; afterwards the
+// pick is put back. "Move to …" in a cell picks its topic and leads to the cells.
 
 const form = document.getElementById("place");
 const picked = () => document.querySelector('input[name="topic"][form="place"]:checked');
@@ -36,7 +36,7 @@ function paint(costs) {
     if (!said) continue;
     said.textContent = found?.says ?? "";
     said.dataset.kind = found?.kind ?? "";
-    // It can be pressed all the same, and the whole sentence is said then.
+    // It can be pressed all the same, which shows the whole sentence.
     if (found?.kind === "barred") cell.setAttribute("aria-disabled", "true");
     else cell.removeAttribute("aria-disabled");
   }

@@ -1,6 +1,7 @@
 // @ts-check
-// Placing the topic on stage: each free place says what it would cost and how many people to expect; the arrow keys lead
-// from place to place. Votes redraw the stage, so what is known is painted again at once and asked for anew in the quiet.
+// Placing the topic on stage: each free place says what it would cost and how many people to expect; the arrow keys
+// lead from place to place. Votes redraw the stage, so what is known is painted again at once and asked for anew when
+// things are quiet.
 
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const QUIET = 700;

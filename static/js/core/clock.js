@@ -1,7 +1,7 @@
 // @ts-check
 // The event's clock: the server's time, whatever this machine's own says. `now()` is in milliseconds. The
-// page says what time it was when it was answered; later the server is asked. In between it is counted by a clock that
-// nobody can put right; where the two part, the machine slept or was put right, and the server is asked at once.
+// page says what time it was when it was answered; later the server is asked. In between, a clock counts that
+// nobody can set; if the two diverge, the machine slept or was set, and the server is asked at once.
 
 const AGAIN = 10 * 60 * 1000;
 const SOON = 15000;

@@ -1,5 +1,5 @@
 // @ts-check
-// Lists whose items are put, moved and taken away one by one: what of a message becomes of them, and whether it did.
+// Lists whose items are put, moved and taken away one by one: what a message does to them, and whether it succeeded.
 
 const element = (id) => document.getElementById(id);
 

@@ -15,7 +15,7 @@ const known = () => ({
 });
 let shown = known();
 
-// The rule of queries/plan/going.py: interest counts as going, and what was said of a session holds over it.
+// The rule of queries/plan/going.py: interest counts as going, and what was said about a session overrides it.
 const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || (votes.has(topic) && !skips.has(topic));
 const isWanted = (element) =>
   element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
@@ -38,7 +38,7 @@ function wanted() {
   return sets;
 }
 
-// What came, or the whole page; and what is mine by now and was not painted so, wherever it stands.
+// What came, or the whole page; and whatever is mine by now and not painted as such yet, wherever it is.
 /** @param {string[] | null} [came] */
 export function paint(came = null) {
   repaint();
@@ -65,7 +65,7 @@ export function paint(came = null) {
   document.body.removeAttribute("data-unpainted");
 }
 
-// Only whose topic it is needs the way to change it.
+// Only the topic's owner needs the way to change it.
 function wayTo(card) {
   const way = document.getElementById("own-topic").content.cloneNode(true);
   const link = way.querySelector("a");
@@ -108,7 +108,7 @@ function paintTap(button) {
   }
 }
 
-// The answer to a tap is not drawn on the server: what it changed is known here.
+// The server does not draw the answer to a tap: what it changed is known here.
 /** @param {Entry} entry */
 export function setMyTap(entry) {
   const sets = known();
@@ -126,7 +126,8 @@ function count() {
   live.refreshMine();
 }
 
-// A topic that went (merged, hidden) or came back changes what is mine. Not all phones of a room ask in the same moment.
+// A topic that went (merged, hidden) or came back changes what is mine. Not all phones of a room should ask at the same
+// moment.
 const SPREAD = 2500;
 let there = null;
 const gone = new Set();

@@ -29,7 +29,7 @@ export function command(what) {
   show();
 }
 
-// Why nothing happened; it goes by itself.
+// Why nothing happened; it disappears on its own.
 /** @param {string} words */
 export function note(words) {
   said.note = words;
@@ -52,7 +52,7 @@ function counted(name, number) {
   return plurals.counted(line.dataset[`${name}Forms`] ?? "|", number);
 }
 
-// The device knows it first.
+// The device is the first to know.
 const away = () => said.connection === "offline" || navigator.onLine === false;
 
 function text() {
@@ -71,7 +71,7 @@ function show() {
   if (line.textContent !== now) line.textContent = now; // each change is read out once
   line.hidden = !now && !said.connection; // the projector has a dot without words
   line.parentElement.toggleAttribute("data-long", now.length > 36);
-  // What does not go by itself within seconds is made room for.
+  // What does not disappear within seconds gets room of its own.
   const stays = said.connection || waiting || refused || said.command === "unsent" || away();
   line.parentElement.toggleAttribute("data-stays", Boolean(stays));
 }

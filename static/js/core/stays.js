@@ -1,6 +1,6 @@
 // @ts-check
-// A form that leads back to its own page leaves no step in the history: one Back leads to where one came from. What is
-// refused is sent once more by the browser itself, under the same id, so that its page says why.
+// A form that leads back to its own page leaves no step in the history: pressing Back once leads to where one came
+// from. What is refused is sent once more by the browser itself, under the same id, so that its page says why.
 
 import * as device from "./device.js";
 import * as statusline from "./statusline.js";
@@ -13,7 +13,7 @@ document.addEventListener("submit", async (event) => {
   const back = form.elements.back?.value;
   if (event.defaultPrevented || !back || form.method !== "post" || form.enctype === "multipart/form-data") return;
   const { pathname, search } = new URL(back, location.href);
-  if (pathname !== location.pathname || search) return; // what is asked of a page makes it another
+  if (pathname !== location.pathname || search) return; // a query makes it another page
   event.preventDefault();
   if (busy) return;
   busy = true;

@@ -1,5 +1,5 @@
 // @ts-check
-// Papers: letters give way until all of a sheet stands on it, however long a title or a line of those who pay. What is
+// Printables: text shrinks until everything fits on the sheet, however long a title or a funding line is. What is
 // printed is as wide as here while it is measured, whatever the window's width.
 
 const LEAST = 0.3;

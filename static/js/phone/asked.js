@@ -1,5 +1,5 @@
 // @ts-check
-// Shows what is still asked of me, and which offers are mine or have my interest: as #mine and #phase say it.
+// Shows what I am still asked, and which offers are mine or have my interest, as #mine and #phase say.
 
 import { any, ids } from "../core/came.js";
 
@@ -14,7 +14,7 @@ function paint() {
     feedback: open && mine.answered !== "yes",
     thanks: open && mine.answered === "yes"
   };
-  // What somebody is still writing stays in sight.
+  // What somebody is still writing stays in view.
   for (const card of document.querySelectorAll("[data-ask]"))
     card.hidden = !asked[card.dataset.ask] && !card.querySelector("textarea")?.value;
   for (const button of document.querySelectorAll("#consent-title + form button")) {

@@ -1,6 +1,6 @@
 // @ts-check
-// News of the plan that concern me, on every tab: a line that leads to them, a mark on the tab that has them, the page's
-// title. Read out once. Sessions that I host come first. In the pitch round the line says who is on stage.
+// News of the plan that concern me, on every tab: a line that leads to them, a mark on the tab that has them, the
+// page's title. Read out once. Sessions that I host come first. In the pitch round the line says who is on stage.
 
 import * as device from "../core/device.js";
 import * as live from "../core/live.js";
@@ -20,7 +20,7 @@ said.className = mark.className = "unseen";
 said.setAttribute("role", "status");
 place.append(line);
 document.body.append(place, said);
-// How it looks comes with it: the first page of a phone has no line.
+// Its style comes with it: the first page of a phone has no such line.
 const look = new CSSStyleSheet();
 look.replaceSync(`
   .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; max-width: calc(100vw - 10rem); }
@@ -33,7 +33,8 @@ look.replaceSync(`
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
 tab.querySelector("span").append(mark);
 
-// Somebody else made me a host, or took me off again: I am told once, on this device also when it was away meanwhile.
+// Somebody else made me a host, or took me off again: I am told once, on this device, even if it was away in the
+// meantime.
 const told = new Set();
 const mine = () => document.getElementById("mine").dataset;
 function join() {
@@ -75,7 +76,7 @@ function show() {
   if (more) write(more, rest ? plurals.counted(more.dataset.forms, rest) : "");
   const phase = document.getElementById("phase").dataset;
   const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
-  // Nothing is published while topics are presented, as a rule; where both are there, the plan is of more consequence.
+  // Nothing is published while topics are presented, as a rule; if both happen, the plan matters more.
   const stage = document.getElementById("stage");
   const presented = !stage.hidden;
   const mineOnStage = presented ? stage.querySelector("[data-own]") : null;

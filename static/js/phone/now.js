@@ -1,5 +1,5 @@
 // @ts-check
-// How long what is on still lasts, and when it comes to what is next, by the server's clock. The minutes tick silently;
+// How long what is on will last, and when the next thing begins, by the server's clock. The minutes tick silently;
 // only ten and two minutes before the end are said aloud, once.
 
 import * as clock from "../core/clock.js";

@@ -1,6 +1,7 @@
 // @ts-check
-// Finding one's way among many topics: search, filters, an order of one's own, and how many points are left. Nothing moves
-// by itself: what comes in stands at the end and is announced, and the order changes only when somebody asks for it.
+// Finding one's way among many topics: search, filters, an order of one's own, and how many points are left. Nothing
+// moves on its own: new topics are added at the end and announced, and the order changes only when somebody asks for
+// it.
 
 import { any, ids } from "../core/came.js";
 import * as device from "../core/device.js";
@@ -23,7 +24,7 @@ const plain = (text) => text.replaceAll("\u00ad", "").toLocaleLowerCase(); // wi
 const words = (card) => plain(card.textContent);
 const interest = (card) => Number(card.querySelector(".count")?.lastChild.textContent ?? 0);
 const number = (card) => Number(card.dataset.topic);
-// For everybody another order, for each of them always the same: no topic is always the first.
+// A different order for everybody, but always the same for each of them: no topic is always the first.
 const chance = (card) => {
   let hash = 2166136261;
   for (const letter of `${device.person()}:${card.dataset.topic}`)
@@ -62,7 +63,7 @@ function reorder() {
   );
 }
 
-// For lists.js, which looks whether all are there.
+// For lists.js, which checks whether all are there.
 const mark = () => list().toggleAttribute("data-sorted", order !== null);
 
 // Only what stands elsewhere is moved, and focus stays where it is.
@@ -133,7 +134,7 @@ function count() {
   if (words.textContent !== said) words.textContent = said;
 }
 
-// It can be tapped all the same, and then says why nothing happens.
+// It can be tapped all the same, which says why nothing happens.
 document.addEventListener(
   "click",
   (event) => {

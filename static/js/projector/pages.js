@@ -30,12 +30,12 @@ function pages(scene, items, kept = 0) {
     full ||= bottom - shift > most;
     found.at(-1).push(item);
   }
-  // Beside the pages, nothing may be cut either.
+  // Nothing beside the pages may be cut off either.
   if (!items.length || found.length === 1) full ||= scene.scrollHeight > scene.clientHeight + 1;
   return { found, full };
 }
 
-// In the largest letters in which all is whole.
+// In the largest letters in which everything is whole.
 function fitting(scene, divide, steps = STEPS) {
   let last = null;
   for (const step of steps) {
@@ -121,7 +121,7 @@ function plan(step) {
   const cells = rows.filter((row) => row.matches(".parallel")).map((row) => [...row.querySelectorAll("td")]);
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const most = Math.max(1, Math.floor((scene.clientWidth - 6 * rem) / (10.5 * rem)));
-  // Where not all rooms stand side by side, those in which nothing takes place are left out.
+  // If not all rooms fit side by side, those in which nothing takes place are left out.
   const indexes = rooms.map((_, index) => index);
   const used = indexes.filter((at) => cells.some((row) => row[at].matches(".taken")));
   const columned = rooms.length > most && used.length ? used : indexes;
@@ -135,7 +135,7 @@ function plan(step) {
     for (const cell of scene.querySelectorAll(".plenary td")) cell.colSpan = Math.max(1, inside.size);
   }
 
-  // What runs stands on every page: whoever looks up has to see where to go now.
+  // What is running is on every page: people who look up have to see where to go now.
   function kept(cut) {
     const running = rows.filter((row) => row.matches(".running"));
     const height = running.reduce((sum, row) => sum + row.getBoundingClientRect().height + 0.4 * rem, 0);
@@ -227,7 +227,7 @@ document.fonts?.ready.then(() => afresh(0));
 window.addEventListener("load", () => afresh(0));
 shown();
 
-// A presenter's remote control turns pages too; whoever turned one has the whole time to read it.
+// A presenter's remote control turns pages too; a page turned like that stays for its whole time.
 const KEYS = { PageDown: 1, ArrowRight: 1, " ": 1, PageUp: -1, ArrowLeft: -1 };
 document.addEventListener("keydown", (event) => {
   const step = KEYS[event.key];

@@ -1,5 +1,5 @@
 // @ts-check
-// What passes by itself on the projector: remaining times, the time of the day, and the line of now in the plan.
+// What passes on the projector: remaining times, the time of day, and the line that marks now in the plan.
 
 import * as clock from "../core/clock.js";
 
@@ -44,7 +44,7 @@ function show() {
     const gauge = element.parentElement.querySelector(".gauge rect");
     gauge?.setAttribute("width", Math.max(0, Math.min(100, (100 * left) / spans.get(until))));
   }
-  // In a rehearsal the time of the day was turned; remaining times are real ones.
+  // In a rehearsal the time of day was set; remaining times are real ones.
   const here = document.getElementById("now")?.dataset ?? {};
   if (here.zone !== zone) {
     zone = here.zone;

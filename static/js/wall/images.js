@@ -1,5 +1,5 @@
 // @ts-check
-// A picture that could not be fetched is fetched again: once the server is heard of, or else after a while.
+// A picture that could not be fetched is fetched again: once the server is heard from, or else after a while.
 
 const SOONEST = 2000;
 const LATEST = 60000;

@@ -1,5 +1,5 @@
 // @ts-check
-// Choosing photos and saying what can be seen. They lie on the photostore from the first moment on: a reload in between
+// Choosing photos and saying what can be seen. They are in the photostore from the first moment on: a reload in between
 // loses neither photos nor words.
 
 import * as device from "../core/device.js";

@@ -1,6 +1,6 @@
 // @ts-check
 // Photos of this person on this device, from being chosen until the server has them. In IndexedDB, which
-// also works over plain HTTP; where a browser keeps nothing they last as long as the page.
+// also works over plain HTTP; if a browser keeps nothing, they last as long as the page.
 
 import * as device from "../core/device.js";
 
@@ -12,7 +12,7 @@ const other = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
 let opened = null;
 let tab = "";
 
-// Says that something may stand here, so that a page need not load all this to know that nothing does, see later.js.
+// Says that something may be here, so that a page need not load all this to find out that nothing is, see later.js.
 const mark = () => device.name("photos");
 const mine = (entry) => entry.code === code && entry.person === device.person();
 
@@ -105,7 +105,7 @@ export async function add(news, bytes) {
   tell();
 }
 
-// What another tab took away meanwhile stays away.
+// What another tab has removed stays away.
 /** @param {string} op @param {Partial<Photo>} news */
 export async function change(op, news) {
   const here = memory.get(op);

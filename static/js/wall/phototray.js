@@ -1,5 +1,5 @@
 // @ts-check
-// Where photos stand that are on their way: near their form on the wall, and all of them in "Me".
+// Where photos on their way are shown: near their form on the wall, and all of them in "Me".
 
 import * as items from "../outbox/items.js";
 import { ready } from "../core/ready.js";

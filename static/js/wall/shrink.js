@@ -19,7 +19,7 @@ export async function shrink(file) {
   return { bytes: await bytesOf(small ?? file), type: small ? "image/jpeg" : file.type, preview };
 }
 
-// As data, since the page's policy allows no other pictures of its own; and as an element, which knows what is up.
+// As data, since the page's policy allows no other pictures of its own; and as an element, which knows which way is up.
 function read(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

@@ -1,5 +1,5 @@
 // @ts-check
-// Brings photos from the photostore to the server, one at a time, under the same id each try, until there is a
+// Brings photos from the photostore to the server, one at a time, under the same id on each try, until there is a
 // definite answer. It says how far each is, and how many wait.
 
 import * as device from "../core/device.js";
@@ -63,7 +63,7 @@ function later(wait) {
   retry = setTimeout(run, wait * (0.7 + 0.6 * Math.random()));
 }
 
-// True when what becomes of it is settled.
+// True when its fate is settled.
 async function bring(entry) {
   const bytes = await photostore.bytes(entry.op).catch(() => null);
   if (!bytes) {

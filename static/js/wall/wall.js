@@ -14,7 +14,7 @@ const mine = () => document.getElementById("mine")?.dataset ?? {};
 const wall = () => document.getElementById(`wall_${subject}`);
 const own = new Set(); // my cards that were seen on this wall
 
-// What the server knows of me, and over it what waits to be sent.
+// What the server knows about me, overlaid with what waits to be sent.
 /** @returns {[boolean, string][]} */
 const wanted = (list) =>
   entries
@@ -87,7 +87,7 @@ function paintDots(here, most) {
   if (points.textContent !== says) points.textContent = says;
 }
 
-// Who and until when are asked for where next steps stand.
+// Who and until when are asked for where next steps are.
 const form = document.querySelector("form.write-note");
 const choice = () => form?.querySelector("select");
 function showFields() {
@@ -138,7 +138,7 @@ function start() {
   paint();
 }
 
-// What somebody was still writing when the day was archived stays in sight.
+// What somebody was still writing when the day was archived stays in view.
 function keepUnsent() {
   const archived = document.getElementById("phase")?.dataset.archived === "yes";
   for (const each of document.querySelectorAll("[data-opens]"))
