@@ -1,4 +1,4 @@
-"""Who may see the results is asked when the day is archived: of organisers, on their page and on the console."""
+"""Organisers are asked who may see the results when the day is archived: on their page and on the console."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The results for whoever has the code: who sees them, and what must not stand in them."""
+"""The results for anybody with the code: who sees them, and what must not be in them."""
 
 import asyncio
 import io
@@ -51,7 +51,7 @@ async def writes(cast: Cast, wall: str, text: str, kind: str = "insights", **mor
 
 @pytest.fixture
 async def topic(cast: Cast) -> int:
-    """Kim's session, with a result, a next step, a card and a photo. She may be named, Noor did not say anything."""
+    """Kim's session, with a result, a next step, a card and a photo. She may be named; Noor has not said anything."""
     topic = await cast.pitches("Brot backen")
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
     await cast.does(cast.kim, SettleConsent(agreed=True))
@@ -102,7 +102,7 @@ async def test_the_report_comes_without_a_sign_in(server: Server, cast: Cast, to
 
 
 async def seen_by(server: Server, cast: Cast) -> set[str]:
-    """Who sees the page; whoever does not is refused the report as well."""
+    """Who sees the page; anyone who does not is refused the report as well."""
     people = {
         "stranger": None,
         "elsewhere": cast.eve,
@@ -203,7 +203,7 @@ async def test_of_an_event_that_was_deleted_and_of_people_who_were_erased_nothin
 
 
 async def answers(server: Server, cast: Cast) -> tuple[Response, bytes]:
-    """The page with every byte of its answer, and the report with what is packed inside of it."""
+    """The page with every byte of its answer, and the report with everything packed inside it."""
     told = await server.client().get(f"/{cast.code}")
     report = await report_of(server, cast)
     reader = pypdf.PdfReader(io.BytesIO(report))
