@@ -1,5 +1,5 @@
-"""`python -m tools.dependencies` writes docs/dependencies.md of what was locked and of requirements/why.toml, without a
-network."""
+"""`python -m tools.dependencies` writes docs/dependencies.md from the locked versions and requirements/why.toml,
+without a network."""
 
 import json
 import re
