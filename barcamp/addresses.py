@@ -1,4 +1,4 @@
-"""Under which address people reach this server: the public one, else this machine's in its local network."""
+"""The address under which people reach this server: the public one, else this machine's in its local network."""
 
 import ipaddress
 import socket
@@ -20,7 +20,7 @@ _OF_THE_HOUSE = [
 
 
 def local_address(config: Settings, port: int) -> str:
-    """Where this machine itself reaches the server."""
+    """The address at which this machine itself reaches the server."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(config.host, config.host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
@@ -39,7 +39,7 @@ def lan_address() -> str | None:
     """This machine's address in its local network, or None without one. Nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # documentation address (RFC 5737): only asks the routing table
+            probe.connect(("192.0.2.1", 9))  # documentation address (RFC 5737): this only asks the routing table
             found = probe.getsockname()[0]
         except OSError:
             return None
@@ -47,8 +47,9 @@ def lan_address() -> str | None:
 
 
 def told(config: Settings, asked: str, reached: tuple[str, int | None] | None) -> str:
-    """What to tell people when a page was asked for under `asked`: an address that works from their phones too. What a
-    browser calls us is believed where it can only be this machine; else it is the one under which it `reached` us."""
+    """The address to tell people when a page was asked for under `asked`: one that works from their phones too. What a
+    browser calls us is believed if it can only be this machine; otherwise it is the address under which it `reached`
+    us."""
     if config.public_url:
         return config.public_url
     scheme = "https" if asked.startswith("https:") else "http"
@@ -70,8 +71,8 @@ def _called(asked: str) -> tuple[str, int | None]:
 
 
 def _is_ours(host: str, reached: tuple[str, int | None] | None) -> bool:
-    """Whether it names this machine, or a machine of the same house: no name from elsewhere, which anybody can lead
-    here, and no address of the internet but the one that was reached."""
+    """Whether it names this machine, or a machine of the same house: not a name from elsewhere, which anybody can point
+    here, and no internet address but the one that was reached."""
     if host in own_names() or (reached and host == reached[0].lower()):
         return True
     try:
@@ -83,19 +84,20 @@ def _is_ours(host: str, reached: tuple[str, int | None] | None) -> bool:
 
 @lru_cache(maxsize=1)
 def own_names() -> frozenset[str]:
-    """The names of this machine in its network, in small letters; `.local` is multicast DNS (RFC 6762)."""
+    """The names of this machine in its network, in lower case; `.local` is multicast DNS (RFC 6762)."""
     name = socket.gethostname().lower()
     first = name.partition(".")[0]
     return frozenset({"localhost", name, first, f"{first}.local"} - {""})
 
 
 def here_only(address: str) -> bool:
-    """Whether it leads to this machine from this machine alone."""
+    """Whether it leads to this machine only from this machine."""
     host = urlsplit(address).hostname or ""
     return host in _HERE or host.startswith("127.")
 
 
 def from_phones(address: str) -> str:
-    """Where phones would find a server that is here alone, once it listens for all; empty without a network."""
+    """Where phones would find a server that listens only on this machine, once it listens for all; empty without a
+    network."""
     found, port = lan_address(), urlsplit(address).port
     return f"http://{found}:{port or 80}" if found else ""

@@ -75,8 +75,8 @@ ROUTES = [
     health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
 
-# For the castle's Wi-Fi: words shrink to a fifth; by gzip where Brotli is not taken, as over plain HTTP. Left as they
-# are: what is packed already, as static files are, and pages that carry a key, whose length must tell nothing of it
+# For the castle's Wi-Fi: words shrink to a fifth; by gzip if Brotli is not accepted, as over plain HTTP. Left as they
+# are: what is compressed already, like static files, and pages that carry a key, whose length must reveal nothing of it
 # (the BREACH attack of 2013).
 COMPRESSION = CompressionConfig(
     backend="brotli",
@@ -97,14 +97,15 @@ def utc_now() -> datetime:
 def build(
     config: Settings, clock: Callable[[], datetime] = utc_now, elapsed: Callable[[], float] = monotonic
 ) -> AppContext:
-    """All parts, wired to one another, not yet running. `clock` tells the time, `elapsed` seconds since some moment."""
+    """Builds all parts, wired to one another, not yet running. `clock` tells the time, `elapsed` seconds since some
+    moment."""
     db = Database(config.database)
     bell = make_bell(config.bell_url)
     env = environment()
     env.globals.update(faces=faces, most_letters=most_letters, waiting=waiting)
     hub = Hub(db, bell, env, clock, config.beat_ms / 1000, config.heartbeat_s)
     visitor_cache = VisitorCache(db, elapsed)
-    ctx: AppContext  # is made last, of all the others
+    ctx: AppContext  # is made last, from all the others
     hub.forget = lambda barcamp_id: ctx.rights_ended(barcamp_id)
     desk = Desk(db, bell.ring, clock, lambda barcamp_id: ctx.forget(barcamp_id), lambda of: ctx.erased(of))
     pace, photo_limit = RateLimit(elapsed), RateLimit(elapsed, burst=60, per_second=0.5)
@@ -120,7 +121,7 @@ async def running(app: Litestar) -> AsyncGenerator[None]:
 
     def forget(barcamp_id: int) -> None:
         ctx.forget(barcamp_id)
-        ctx.hub.close_stage(barcamp_id)
+        ctx.hub.end_broadcast(barcamp_id)
 
     await asyncio.to_thread(ctx.export_jobs.sweep)
     housekeeping = Housekeeping(ctx.db, ctx.desk, ctx.clock, forget)
@@ -139,7 +140,7 @@ async def running(app: Litestar) -> AsyncGenerator[None]:
 
 
 def make_app(ctx: AppContext) -> Litestar:
-    """The routes, and behind them the parts, which `app.state` alone knows."""
+    """The routes, and behind them the parts, which only `app.state` knows."""
     app = Litestar(
         route_handlers=[*methods.others(ROUTES), *ROUTES],
         dependencies={
@@ -166,8 +167,8 @@ def make_app(ctx: AppContext) -> Litestar:
 
 
 def from_environment() -> Litestar:
-    """What somebody reaches for who starts an app by its server. No other server than ours hands screens their
-    connections: it says so at once. Raises SystemExit."""
+    """The app for people who start it with a server of their choice. Only our own server hands screens their
+    connections, so this says so at once. Raises SystemExit."""
     sys.exit("barcamp brings its own server, which its screens need. Start it with: barcamp serve")
 
 
@@ -176,8 +177,8 @@ def _own_hosts(config: Settings) -> frozenset[str]:
 
 
 def ready_for_a_crowd(app: Litestar) -> Litestar:
-    """What stands now lives as long as the process: the garbage collector need not walk it again for every wave of
-    phones, which otherwise is a third of the cost of a reconnect. How many phones fit is said in the log."""
+    """Exempts what exists now, which lives as long as the process, from garbage collection: otherwise walking it again
+    for every wave of phones is a third of the cost of a reconnect. Logs how many phones fit."""
     hyphens.patterns()
     LeanHTTP.fits = phones_that_fit()
     log.info("ready", phones_that_fit=LeanHTTP.fits if LeanHTTP.fits < sys.maxsize else "no limit")

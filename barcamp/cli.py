@@ -1,5 +1,5 @@
 """The command line: serve, demo, and what operators need. `python -m barcamp` is the same. What takes long to load is
-imported where it is needed: `--version` and `--help` answer at once."""
+imported when it is needed: `--version` and `--help` answer at once."""
 
 import asyncio
 import gc
@@ -34,11 +34,11 @@ def serving_options(function: Any) -> Any:
 
 
 class _Barcamp(click.Group):
-    """Every command, its help too, on any console."""
+    """Makes every command, and its help, work on any console."""
 
     def main(self, *args: Any, **options: Any) -> Any:
         terminal.bear_with_it()
-        gc.set_threshold(100_000, 50, 100)  # what is imported stays: it need not be looked through again and again
+        gc.set_threshold(100_000, 50, 100)  # what is imported stays: it need not be walked again and again
         return super().main(*args, **options)
 
 
@@ -81,7 +81,7 @@ def demo(attendees: int, pace: float, **options: Any) -> None:
     from barcamp import demo as demonstration
     from barcamp.serving import CannotListen
 
-    # A phone in the same Wi-Fi should reach it, and a real database should never see it.
+    # A phone on the same Wi-Fi should reach it, and it should never touch a real database.
     for name, value in (("host", "0.0.0.0"), ("data", Path("demo-data"))):
         if options.get(name) is None and variable(name) not in os.environ:
             options[name] = value
@@ -101,7 +101,7 @@ def demo(attendees: int, pace: float, **options: Any) -> None:
 )
 @click.option("--minutes", type=click.FloatRange(0.1, 180), default=60.0, show_default=True, help="How long it lasts.")
 def rehearse(code: str, attendees: int, minutes: float, **options: Any) -> None:
-    """Rehearses the event with this CODE: simulated phones in a copy of it, on the server that runs."""
+    """Rehearses the event with this CODE: simulated phones in a copy of it, on the running server."""
     from barcamp.demo import rehearsing
     from barcamp.operations.backup import NotDone
 
@@ -119,7 +119,7 @@ def rehearse(code: str, attendees: int, minutes: float, **options: Any) -> None:
 @click.option("--attendees", type=click.IntRange(1, 60), default=30)
 @click.option("--minutes", type=click.FloatRange(0, 180), default=60.0)
 def rehearsing_phones(url: str, code: str, attendees: int, minutes: float) -> None:
-    """What a server starts for a rehearsal; it ends with it."""
+    """The phones that a server starts for a rehearsal; they end with it."""
     from barcamp.demo import rehearsing
 
     asyncio.run(rehearsing.phones(url, code, attendees, minutes))
@@ -151,7 +151,7 @@ def healthcheck(**options: Any) -> None:
 @main.command()
 @serving_options
 def doctor(**options: Any) -> None:
-    """Looks at what a server with these settings would stand on, and says what is wrong. Changes nothing."""
+    """Checks what a server with these settings would rely on, and says what is wrong. Changes nothing."""
     from barcamp import serving
     from barcamp.operations import doctor as examination
     from barcamp.telemetry import logs
@@ -167,7 +167,7 @@ def doctor(**options: Any) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @data_option
 def backup(file: Path, data: Path | None) -> None:
-    """Writes a copy of the database to FILE, also while the server runs. Never overwrites a file."""
+    """Writes a copy of the database to FILE, even while the server is running. Never overwrites a file."""
     from barcamp.operations.backup import NotDone, back_up
 
     try:
@@ -226,7 +226,7 @@ def export(
     code: str, formats: tuple[str, ...], everything: bool, out: Path, without: tuple[str, ...], data: Path | None
 ) -> None:
     """Writes what the event with this CODE leaves behind, as the server would."""
-    from barcamp.exports.book.book import Choice
+    from barcamp.exports.book.choice import Choice
     from barcamp.transfer import cli
 
     wanted = [what for what in cli.WHAT if cli.there(what)] if everything else list(formats)

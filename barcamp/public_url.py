@@ -10,12 +10,12 @@ _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_
 
 
 class Unusable(Exception):
-    """Why the address cannot work; a piece of a sentence."""
+    """Why the address cannot work; part of a sentence."""
 
 
 def mended(typed: str) -> str:
-    """Scheme and host in small letters, without the port that goes without saying and without a slash or a dot at the
-    end. Raises Unusable."""
+    """Scheme and host in lower case, without a default port and without a slash or a dot at the end. Raises
+    Unusable."""
     if re.search(r"\s", typed):
         raise Unusable("there is a space in it")
     if not typed.lower().startswith(("http://", "https://")):

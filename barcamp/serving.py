@@ -36,17 +36,17 @@ from barcamp.web.gate.tokens import hashed, new_token
 log = structlog.get_logger("serving")
 
 # Proxies keep idle connections for 60 s (nginx, load balancers of clouds) or 120 s (Caddy). Ours last longer, so
-# that no request ever meets one that is just being closed. Browsers without a proxy need not be waited for that long.
+# that no request ever meets one that is just being closed. Without a proxy, there is no need to wait that long.
 KEEP_ALIVE_S, KEEP_ALIVE_BEHIND_PROXY_S = 75, 130
 MANY_FILES = 65_536
-# How long one of several processes may be too busy to answer its supervisor before that takes it for hung and kills
-# it. Uvicorn's 5 s are less than a start takes on a small machine that is busy: it would start for ever.
+# How long one of several processes may be too busy to answer before its supervisor considers it hung and kills
+# it. Uvicorn's 5 s are less than a start takes on a small, busy machine: it would restart forever.
 HUNG_AFTER_S = 60
 SERVER = Actor(Role.ORGANISER)
 
 
 def uvicorn_options(config: Settings) -> dict[str, Any]:
-    """What every server of ours has in common, the tests' too."""
+    """What all our servers have in common, including those of tests."""
     return {
         "http": LeanHTTP,
         "ws": "websockets-sansio",  # never reached: LeanHTTP takes upgrades itself
@@ -62,7 +62,7 @@ def uvicorn_options(config: Settings) -> dict[str, Any]:
 
 
 def serve(config: Settings) -> None:
-    """Until a signal ends it. Raises CannotListen."""
+    """Serves until a signal ends it. Raises CannotListen."""
     let_many_in()
     listener = listen(config)
     config = config.with_(port=listener.getsockname()[1])
@@ -82,14 +82,14 @@ def serve(config: Settings) -> None:
 
 
 def of_this_process() -> Any:
-    """One of several: makes its own app; the database was brought up to date before."""
+    """One process of several: makes its own app; the database has been upgraded before."""
     config = settings.read()
     logs.configure(config.log)
     return application.ready_for_a_crowd(application.make_app(application.build(config)))
 
 
 def tell_doubts(config: Settings, environ: Mapping[str, str]) -> None:
-    """In the log, what works but is hardly meant."""
+    """Logs settings that work but are hardly intended."""
     for name, meant in settings.unknown(environ).items():
         log.warning("unknown setting", variable=name, **({"meant": meant} if meant else {}))
     if config.proxy and not config.public_url:
@@ -97,7 +97,7 @@ def tell_doubts(config: Settings, environ: Mapping[str, str]) -> None:
 
 
 def let_many_in() -> None:
-    """A phone holds a file or two; some systems begin with 256."""
+    """Raises the limit of open files: a phone holds a file or two, and some systems begin with 256."""
     if resource is not None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         wanted = MANY_FILES if hard == resource.RLIM_INFINITY else min(hard, MANY_FILES)
@@ -115,7 +115,7 @@ def listen(config: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        if os.name == "posix":  # elsewhere it would let two servers share one port
+        if os.name == "posix":  # on Windows it would let two servers share one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((config.host, config.port))
     except OSError as why:
@@ -130,7 +130,8 @@ def listen(config: Settings) -> socket.socket:
 
 @asynccontextmanager
 async def open_house(app: Any, config: Settings, listener: socket.socket) -> AsyncGenerator[None]:
-    """Serves in the running loop, from when it really answers until the block is left. Signals are the caller's."""
+    """Serves in the running loop, from when it really answers until the block is left. Signals are the caller's
+    business."""
     options = uvicorn_options(config)
     options["timeout_graceful_shutdown"] = 1
     server = _Guest(uvicorn.Config(app, **options))
@@ -152,13 +153,13 @@ async def open_house(app: Any, config: Settings, listener: socket.socket) -> Asy
 
 
 def _is_no_farewell(record: logging.LogRecord) -> bool:
-    """Whoever ends a demo knows that what was under way ends with it: no traceback tells them so."""
+    """Drops the tracebacks of work that ends with a demo: whoever ends one knows that."""
     error = record.exc_info[1] if record.exc_info else None
     return not isinstance(error, asyncio.CancelledError) and "graceful shutdown exceeded" not in record.getMessage()
 
 
 def end_within(seconds: float) -> None:
-    """Ends this process if it has not ended by itself by then: threads and files in the making would be waited for, and
+    """Ends this process if it has not ended on its own by then: threads and half-written files would be waited for, and
     what was committed is safe."""
     timer = threading.Timer(seconds, os._exit, (0,))
     timer.daemon = True
@@ -174,7 +175,7 @@ class _Guest(uvicorn.Server):
 
 
 def greet_first_organiser(config: Settings) -> None:
-    """On standard output; where logs are JSON, as lines of theirs."""
+    """Greets on standard output; if logs are JSON, as lines of the log."""
     link = asyncio.run(make_setup_link(config)) if asyncio.run(_without_organiser(config)) else ""
     if config.log == "json":
         if link:

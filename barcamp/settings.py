@@ -19,7 +19,7 @@ class BadSetting(Exception):
 
 
 def _setting(default: Any, says: str, *, secret: bool = False, between: tuple[int, int] | None = None) -> Any:
-    """A secret can be read from a file too, which `<variable>_FILE` names."""
+    """A setting. A secret can also be read from a file, which `<variable>_FILE` names."""
     return field(default=default, metadata={"says": says, "secret": secret, "between": between})
 
 
@@ -81,7 +81,7 @@ class Settings:
 
     @property
     def secure(self) -> bool:
-        """True when people come over https, so that cookies may be locked to it."""
+        """Whether people come over https, so that cookies may be restricted to it."""
         return self.public_url.startswith("https://")
 
     def with_(self, **changes: object) -> "Settings":
@@ -93,7 +93,7 @@ def variable(name: str) -> str:
 
 
 def file_variable(name: str) -> str:
-    """Names the file that holds a secret."""
+    """The name of the variable for the file that holds a secret."""
     return f"{variable(name)}_FILE"
 
 
@@ -106,8 +106,8 @@ def known() -> list[str]:
 
 
 def unknown(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Variables named as settings are that are none, each with the one that was meant, or empty. Those of tests are
-    left alone."""
+    """Variables named like settings that are none, each with the one that was meant, or empty. Those of tests are
+    ignored."""
     names = [each for each in environ if each.startswith("BARCAMP_") and not each.startswith("BARCAMP_TEST_")]
     words = [name.removeprefix("BARCAMP_") for name in known()]
 
@@ -119,7 +119,7 @@ def unknown(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Raises BadSetting, naming the variable, for a value that cannot be read or cannot work."""
+    """Reads the settings. Raises BadSetting, naming the variable, for a value that cannot be read or cannot work."""
     values: dict[str, object] = {}
     for spec in dataclasses.fields(Settings):
         raw = environ.get(variable(spec.name))

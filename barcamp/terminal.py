@@ -1,6 +1,6 @@
 """The console that a command speaks to, and how a command ends there: one sentence on standard error, and a code for
-its kind. Not every console can show every character: it gets a question mark in its place, and what was done by then is
-told all the same."""
+its kind. Not every console can show every character: it gets a question mark instead, so that what was done is reported
+all the same."""
 
 import io
 import json
@@ -13,18 +13,18 @@ import click
 
 
 class Exit(IntEnum):
-    """As in docs/operator.md. 1 is an error nobody thought of, with its traceback."""
+    """Exit codes, as in docs/operator.md. 1 is an error nobody thought of, with its traceback."""
 
     DONE = 0
-    USAGE = 2  # as click's own: an option or argument that cannot be
+    USAGE = 2  # as click's own: an option or argument that is invalid
     SETTING = 3
     DATABASE = 4
     ADDRESS = 5
-    FAILED = 6  # what was asked for, or a check
+    FAILED = 6  # what was asked for, or a check, failed
 
 
 def stop(message: str, code: Exit, form: str = "text") -> NoReturn:
-    """`form` json makes it a line of the log."""
+    """Ends the command. `form` json makes it a line of the log."""
     if form == "json":
         at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
         message = json.dumps({"event": message, "level": "error", "timestamp": at, "exit": code}, ensure_ascii=False)
@@ -34,7 +34,7 @@ def stop(message: str, code: Exit, form: str = "text") -> NoReturn:
 
 def bear_with_it() -> None:
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # not where somebody put another thing in its place
+        if isinstance(stream, io.TextIOWrapper):  # unless somebody has replaced it by something else
             stream.reconfigure(errors="replace")
 
 

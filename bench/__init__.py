@@ -1,1 +1,2 @@
-"""The benchmarks: what the room will feel, each figure beside its peer in the same run. `make bench` runs them."""
+"""The benchmarks: what the room will feel, each figure beside that of a peer in the same run. `make bench` runs
+them."""

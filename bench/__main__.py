@@ -17,7 +17,7 @@ from bench.room import furnish
 
 RESULTS = machine.HERE / "results"
 SIZES = (100, 1000, 5000)
-FEWEST = 500  # people in a room: their paces together must be beyond what a quick measurement can send
+FEWEST = 500  # people in a room: together they may send more than a quick measurement can
 
 
 def main(arguments: list[str] | None = None) -> int:

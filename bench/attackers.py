@@ -12,7 +12,7 @@ from contextlib import suppress
 FRAME = b"\x81\x80" + b"\x00" * 4  # an empty text, masked
 PIECE = 200  # frames or requests in one write
 HALVES = 300  # connections with half a request
-CALM = 0.05  # seconds until a client that was let go comes again
+CALM = 0.05  # seconds until a client that was cut off comes again
 
 
 class Tally:
@@ -21,12 +21,12 @@ class Tally:
 
 
 async def pipelining(port: int, path: str, tally: Tally) -> None:
-    """Requests without end, and no answer is ever read."""
+    """Sends requests without end, and never reads an answer."""
     await _again(port, tally, lambda writer: _pour(writer, _get(path) * PIECE))
 
 
 async def endless_head(port: int, path: str, tally: Tally) -> None:
-    """A head that goes on and on."""
+    """Sends a head that goes on and on."""
 
     async def send(writer: asyncio.StreamWriter) -> None:
         writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n".encode())
@@ -36,7 +36,7 @@ async def endless_head(port: int, path: str, tally: Tally) -> None:
 
 
 async def half_heads(port: int, path: str, tally: Tally) -> None:
-    """Connections that never say the whole of their request."""
+    """Opens connections that never finish their request."""
     await _halves(port, tally, f"GET {path} HTTP/1.1\r\nHost: 127.0".encode())
 
 
@@ -81,7 +81,7 @@ async def _pour(writer: asyncio.StreamWriter, piece: bytes) -> None:
 async def _again(
     port: int, tally: Tally, send: Callable[[asyncio.StreamWriter], Awaitable[None]], *, reads: bool = False
 ) -> None:
-    """One connection at a time; whoever is let go comes again."""
+    """Opens one connection at a time; when it is cut off, it comes again."""
     while True:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         tally.opened += 1

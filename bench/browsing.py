@@ -13,9 +13,9 @@ from bench.room import DEVICE
 from bench.servers import Server
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
-# As the browsers' own tools mean it: 400 kbit/s each way and two seconds for every round trip.
+# As browsers' own tools define it: 400 kbit/s each way and two seconds for every round trip.
 SLOW_3G = {"offline": False, "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 2000}
-# A name that no browser trusts, as of a laptop in the hall: over plain HTTP it gets nothing packed by Brotli.
+# A name that no browser trusts, like a laptop's in the hall: over plain HTTP nothing comes compressed by Brotli.
 PLAIN = "barcamp.example"
 ARGS = ["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP {PLAIN} 127.0.0.1"]
 _OBSERVE = """(() => {
@@ -44,7 +44,7 @@ class Phone:
         self.wire.send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
     def shift(self) -> float:
-        """The sum of all that moved without having been touched."""
+        """The sum of everything that moved without having been touched."""
         return self.page.evaluate("seen.shifts.reduce((sum, each) => sum + each, 0)")
 
     def first_paint(self) -> float:
@@ -56,7 +56,7 @@ class Phone:
 
     def taps(self, selector: str, settle_ms: int = 700) -> float:
         """Milliseconds until what a tap did was painted; the browser counts in steps of eight. Then the phone comes to
-        rest, so that each tap stands for itself."""
+        rest, so that each tap stands alone."""
         place = self.page.locator(selector)
         place.evaluate("place => place.scrollIntoView({ block: 'center' })")
         box = place.bounding_box()
@@ -69,7 +69,7 @@ class Phone:
 
 @contextmanager
 def chromium() -> Iterator[Any]:
-    """Raises Absent."""
+    """A running Chromium. Raises Absent."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -88,7 +88,7 @@ def chromium() -> Iterator[Any]:
 
 @contextmanager
 def phone(browser: Any, server: Server, number: int = 0, host: str = "127.0.0.1") -> Iterator[Phone]:
-    """A phone that was never here, but is known as the n-th person."""
+    """A phone that was never here, but belongs to the n-th person."""
     url = f"http://{host}:{server.port}"
     context = browser.new_context(base_url=url, locale="de-DE", **PHONE)
     try:

@@ -14,7 +14,7 @@ class Failed(Exception):
 
 
 def load(folder: Path, mode: str, server: Server, *more: object, seconds: int = 120) -> dict[str, Any]:
-    """One measurement. Options in `more` overrule those of the server. Raises Failed and machine.Absent."""
+    """Takes one measurement. Options in `more` override those of the server. Raises Failed and machine.Absent."""
     program = machine.compile_c("load", folder)
     command = [str(program), mode, "-p", str(server.port), "-P", ",".join(map(str, server.pids))]
     command += [*server.options, *(str(option) for option in more)]

@@ -13,7 +13,8 @@ ALONE = "only our own server was asked for"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much is measured. `sizes` are numbers of phones, the last one the largest; `seconds` last timed parts."""
+    """How much is measured. `sizes` are numbers of phones, the last one the largest; `seconds` is how long timed parts
+    last."""
 
     folder: Path
     room: Room
@@ -31,7 +32,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """`value` shall be at most `bound`, or at least it."""
+    """A goal. `value` has to be at most `bound`, or at least that."""
 
     what: str
     value: float | None
@@ -87,7 +88,7 @@ def short(value: object) -> str:
 
 
 def ratio(ours: Sequence[float], peers: Sequence[float]) -> float | None:
-    """The median of the repeats' own ratios: what disturbed a repeat disturbed both of its sides."""
+    """The median of the repeats' own ratios: a disturbance of one repeat affects both of its sides."""
     pairs = [a / b for a, b in zip(ours, peers, strict=False) if b]
     return median(pairs) if pairs else None
 

@@ -22,8 +22,8 @@ class Shape:
 
 
 def room_full(shape: Shape, seed: int) -> Problem:
-    """Interest is skewed as in a real room: few topics draw many, people have leanings, and show a few more
-    wishes than there are slots at most.
+    """A room. Interest is skewed as in reality: few topics draw many people, people have leanings, and each shows at
+    most a few more wishes than there are slots.
 
     A tenth of the topics share a host, a sixth need a projector, a tenth have hours, and one or two are pinned.
     """

@@ -17,17 +17,17 @@ FILES = 20_000
 
 
 class Absent(Exception):
-    """Something a part or a peer needs is not on this machine; the message says what."""
+    """Something that a part or a peer needs is not on this machine; the message says what."""
 
 
 def files_allowed() -> int:
-    """How many open files a process may have here, at most what we ask for."""
+    """How many open files a process may have here, up to what we ask for."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     return FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
 
 
 def compile_c(name: str, folder: Path) -> Path:
-    """The program from bench/c/<name>.c. Raises Absent."""
+    """The program compiled from bench/c/<name>.c. Raises Absent."""
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if compiler is None:
         raise Absent("no C compiler (cc) here")
@@ -43,7 +43,7 @@ def compile_c(name: str, folder: Path) -> Path:
 
 
 def on_core(*cores: int):
-    """For a child before it starts: its core or cores, and as many open files as it may have."""
+    """Gives a child process, before it starts, its core or cores, and as many open files as it may have."""
 
     def prepare() -> None:
         os.sched_setaffinity(0, cores)
@@ -84,7 +84,7 @@ def children(pid: int) -> list[int]:
 
 
 def cpu_ms(*names: str) -> float:
-    """What all processes that are called like this have used of the CPU so far, those that ended left out."""
+    """The CPU time of all processes with this name so far, leaving out those that have ended."""
     used = 0
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
@@ -101,7 +101,7 @@ def free_port() -> int:
 
 
 def described() -> dict[str, object]:
-    """For the record of a run: enough to compare it with another one, nothing that names the machine."""
+    """A description for the record of a run: enough to compare it with another, nothing that identifies the machine."""
     with suppress(OSError):
         load = [round(value, 2) for value in os.getloadavg()]
         return {"cores": len(CORES), "load": load, "python": os.sys.version.split()[0]}  # type: ignore[attr-defined]

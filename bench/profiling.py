@@ -113,7 +113,7 @@ def _short(path: str) -> str:
 def _serve() -> None:
     from barcamp.cli import main
 
-    # uvicorn hands the signal on when it is done; without this the process would end before it has told anything.
+    # uvicorn passes the signal on when it is done; without this the process would end before it has reported anything.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     sampler = Sampler()
     try:

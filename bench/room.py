@@ -23,9 +23,9 @@ from barcamp.settings import Settings
 from barcamp.web.context import AppContext
 from barcamp.web.gate.tokens import hashed
 
-DEVICE = "a-phone-of-the-benchmark-"  # and six digits: the token of the n-th person's device
+DEVICE = "a-phone-of-the-benchmark-"  # followed by six digits: the token of the n-th person's device
 MODERATOR = "the-moderator-of-the-benchmark"
-TOKEN = "zzT000000"  # stands in every broadcast; the load client counts its digits up
+TOKEN = "zzT000000"  # is in every broadcast; the load client counts its digits up
 SENTENCE = f"{TOKEN} Die Sessions beginnen. Kaffee und Wasser stehen im Foyer, bitte nehmen Sie beides mit."
 
 
@@ -41,7 +41,8 @@ class Room:
 
 
 async def furnish(folder: Path, people: int, database_url: str = "") -> Room:
-    """Interest is open, a day's topics are pitched, `people` have joined; in the folder, or in another database."""
+    """Furnishes the room: interest is open, a day's topics are pitched, `people` have joined; in the folder, or in
+    another database."""
     config = Settings(data=folder, database_url=database_url)
     await migrations.upgrade(config.database)
     ctx = build(config)

@@ -134,7 +134,7 @@ http {{
 
 
 def _told(process: subprocess.Popen[str], pattern: re.Pattern[str]) -> int:
-    """The port that the server prints when it has one. Raises Absent when it ends without."""
+    """The port that the server prints once it has one. Raises Absent if it ends without."""
     assert process.stdout is not None
     for line in process.stdout:
         if found := pattern.search(line):

@@ -1,4 +1,4 @@
-"""Sixty topics of words as people use them, mixed by a seed: no two sentences alike, or packing would flatter us."""
+"""Sixty topics in people's words, mixed by a seed: no two sentences alike, or compression would flatter us."""
 
 from random import Random
 

@@ -1,6 +1,6 @@
-"""Other ways to make a plan, for comparison: by hand in three manners, and by the annealing of a large barcamp.
+"""Other ways to make a plan, for comparison: three by hand, and the annealing of a large barcamp.
 
-All keep the hard rules, all say the slot of each topic.
+All of them keep the hard rules and return the slot of each topic.
 """
 
 from math import exp
@@ -13,17 +13,17 @@ from barcamp.planner.search.construct import AWAY, allowed, completed
 
 
 def popularity(model: Model) -> list[int]:
-    """The topic that drew most first, each into the slot with most rooms left."""
+    """Takes the topic that drew most people first, each into the slot with most rooms left."""
     return _one_by_one(model, _by_draw(model), lambda groups, t, s: model.size[s] - groups[s].bit_count())
 
 
 def first_come(model: Model) -> list[int]:
-    """In the order of the pitches, into the first free cell of the day."""
+    """Takes topics in the order of their pitches, each into the first free cell of the day."""
     return _one_by_one(model, range(len(model.bits)), lambda groups, t, s: -s)
 
 
 def greedy(model: Model) -> list[int]:
-    """The topic that drew most first, each where it brings most people who would not have come yet."""
+    """Takes the topic that drew most people first, each where it adds most people who would not have come yet."""
     return _one_by_one(
         model, _by_draw(model), lambda groups, t, s: model.worth(s, groups[s] | 1 << t) - model.worth(s, groups[s])
     )
@@ -86,7 +86,7 @@ def _may(model: Model, where: list[int], groups: list[int], a: int, b: int, ther
 
 
 def _felt(fans: list[int], count: list[list[int]], share: list[float], old: int, new: int):
-    """What each fan's overlap changes by if their topic goes from one slot to another."""
+    """How each fan's overlap changes if their topic moves from one slot to another."""
     for person in fans:
         yield ((count[person][new] > 0) - (count[person][old] > 1)) * share[person]
 

@@ -1,1 +1,1 @@
-"""Scripts of those who make releases; nothing of the server."""
+"""Scripts for people who make releases; the server needs none of them."""

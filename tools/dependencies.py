@@ -1,5 +1,5 @@
-"""`python -m tools.dependencies` writes docs/dependencies.md of what was locked and of requirements/why.toml, without a
-network."""
+"""`python -m tools.dependencies` writes docs/dependencies.md from the locked versions and requirements/why.toml,
+without a network."""
 
 import json
 import re
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "dependencies.md"
 HEAD = """# Dependencies
 
-Made by `python -m tools.dependencies`, of what `python -m tools.lock` wrote down: the exact versions are in
+Made by `python -m tools.dependencies` from what `python -m tools.lock` recorded: the exact versions are in
 `requirements/server.txt` (with every extra) and `requirements/dev.txt`, each with its hashes.
 `pip install --require-hashes -r requirements/server.txt` installs them from whichever registry pip is set to.
 """
@@ -35,7 +35,7 @@ def page() -> str:
         lines.append(f"| {name} | {extra} | {_facts(known[name])} | {why[name]} |")
     lines += [
         "",
-        "## Brought along",
+        "## Needed by these",
         "",
         "| package | version | released | licence | needed by |",
         "|---|---|---|---|---|",
@@ -47,7 +47,7 @@ def page() -> str:
 
 
 def chosen() -> dict[str, str]:
-    """What pyproject.toml asks for, with the extra that it is of; `all` for every server."""
+    """What pyproject.toml asks for, each with its extra, or `all` if every server needs it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     found = dict.fromkeys(map(_name, project["dependencies"]), "all")
     for extra, wanted in project["optional-dependencies"].items():

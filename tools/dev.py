@@ -1,7 +1,7 @@
-"""`python -m tools.dev` (`make dev`): a day to work in, on a server that starts anew with every change of code,
-templates, styles and scripts; open screens then load their pages anew. The day stays the same one until this ends.
+"""`python -m tools.dev` (`make dev`): a day to work in, on a server that restarts whenever code, templates, styles or
+scripts change; open screens then reload their pages. The day stays the same until this ends.
 
-This process only watches: what it serves is imported where it is served, anew each time.
+This process only watches: what it serves is imported by the serving process, anew each time.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ def main(port: int, day: str, attendees: int) -> None:
             listener = socket.create_server(("127.0.0.1", port))
         except OSError:
             raise click.ClickException(f"Port {port} is taken; choose another one with --port.") from None
-        # Whoever asks while the server starts anew waits, and is not refused.
+        # Requests that come while the server restarts wait, and are not refused.
         with listener:
             run_process(
                 *WATCHED,
@@ -61,7 +61,7 @@ async def _day(listener: socket.socket, folder: Path, phase: str, attendees: int
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C raises KeyboardInterrupt
+        with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C raises KeyboardInterrupt
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     config = Settings(data=folder, port=listener.getsockname()[1])
     logs.configure(config.log)

@@ -1,5 +1,5 @@
-"""What checks scripts and sheets: tsc for types and Biome for style, as package.json pins them. They come by
-npm, and only for this; where there is no npm, that is said in a word."""
+"""Checks of scripts and sheets: tsc for types and Biome for style, as package.json pins them. They come from npm, which
+is used only for this; if there is no npm, a line says so."""
 
 import shutil
 import subprocess

@@ -1,7 +1,7 @@
-"""`python -m tools.lock` finds the newest versions that pyproject.toml allows (by uv, wherever it is set to look) and
-writes them down with their hashes: requirements/server.txt with every extra, dev.txt with what tests and linters need
-too, build.txt with what makes the wheel, and packages.json, of which docs/dependencies.md is made. No address of a
-registry is written down."""
+"""`python -m tools.lock` finds the newest versions that pyproject.toml allows (with uv, wherever it is set to look) and
+records them with their hashes: requirements/server.txt with every extra, dev.txt with what tests and linters also need,
+build.txt with what makes the wheel, and packages.json, from which docs/dependencies.md is made. It records no address
+of a registry."""
 
 import json
 import re
@@ -50,7 +50,7 @@ def _uv(folder: Path, *words: str) -> str:
 
 
 def _packages(locked: list[dict]) -> list[dict]:
-    """Of those in server.txt: version, day of its release, licence, and by which of them it is needed."""
+    """The packages in server.txt: version, date of release, licence, and which of them need it."""
     named = set(re.findall(r"^([a-z0-9-]+)==", (FOLDER / "server.txt").read_text(encoding="utf-8"), re.MULTILINE))
     found = []
     for package in sorted(locked, key=lambda each: each["name"]):

@@ -1,5 +1,5 @@
-"""`make messages` writes barcamp/text/locale/barcamp.pot, from which a catalogue begins: all that is said, with the
-files that say it. A key stands for a sentence; what it is in English stands above it."""
+"""`make messages` writes barcamp/text/locale/barcamp.pot, from which a catalogue begins: everything that is said, with
+the files that say it. A key stands for a sentence; its English is above it."""
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import generate_po
@@ -8,7 +8,7 @@ from tests.house.language import words
 from tests.house.sources import PACKAGE
 
 TEMPLATE = PACKAGE / "text" / "locale" / "barcamp.pot"
-# Without a moment and a maker: the same sentences give the same file.
+# Without a date and an author: the same sentences give the same file.
 HEAD = r"""# All that barcamp says. Made by `make messages`.
 msgid ""
 msgstr ""
@@ -25,7 +25,7 @@ def main() -> None:
 
 
 def template() -> str:
-    """What the file has to say. Places are files: a line more above a sentence changes nothing."""
+    """The content of the file. Places are files, so that one more line above a sentence changes nothing."""
     catalogue, plurals = Catalog(), {}
     for message in words.catalogue("en"):
         if message.pluralizable:

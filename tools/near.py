@@ -1,7 +1,7 @@
-"""Which files of tests are near to what has changed: `make test ARGS=--near` runs no others (tests/conftest.py).
+"""Which test files are near to what has changed: `make test ARGS=--near` runs no others (tests/conftest.py).
 
-Near is what imports it, what imports those that import it, and what bears its name; templates, sheets, scripts and
-other files are near to whatever names them. That is a guess for while one works, not what a change has to pass.
+Near is what imports it, what imports those that import it, and what shares its name; templates, sheets, scripts and
+other files are near to whatever mentions them. That is a guess for while one works, not what a change has to pass.
 """
 
 import re
@@ -13,7 +13,7 @@ from grimp import ImportGraph, build_graph
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("barcamp", "bench", "tests", "tools")
-# Everything stands on these.
+# Everything relies on these.
 GROUND = ("pyproject.toml", "tests/conftest.py")
 # What so many import tells nothing: whoever changes it wants all that is near to it, nobody else comes through it.
 COMMON = 25
@@ -30,7 +30,7 @@ def changed(root: Path = ROOT) -> set[str]:
 
 
 def near(paths: Iterable[str], root: Path = ROOT) -> set[str]:
-    """Files of tests, as paths."""
+    """The near test files, as paths."""
     tests = {file.relative_to(root).as_posix() for file in root.glob("tests/**/test_*.py")}
     paths = set(paths)
     if paths & {*GROUND}:
@@ -46,12 +46,12 @@ def near(paths: Iterable[str], root: Path = ROOT) -> set[str]:
 
 
 def _using(graph: ImportGraph, modules: set[str]) -> set[str]:
-    """Those of the product that import one of these, where they are few."""
+    """Modules of the product that import one of these, if they are few."""
     return {each for module in modules for each in _few(graph, module) if not each.startswith("tests.")}
 
 
 def _importers(graph: ImportGraph, modules: set[str]) -> set[str]:
-    """Tests that import one of these, by themselves or by a helper."""
+    """Tests that import one of these, directly or through a helper."""
     found: set[str] = set()
     waiting = {each for module in modules for each in graph.find_modules_that_directly_import(module)}
     while waiting:
@@ -68,7 +68,8 @@ def _few(graph: ImportGraph, module: str) -> set[str]:
 
 
 def _mirrors(test: str, path: str) -> bool:
-    """tests/domain/topics/test_vote.py and barcamp/domain/topics/vote.py; a folder's own is its `__init__`."""
+    """The pairs of mirrored files, such as tests/domain/topics/test_vote.py and barcamp/domain/topics/vote.py; a
+    folder's own is its `__init__`."""
     of = PurePosixPath(path)
     if of.stem == "__init__":
         of = of.parent
@@ -78,7 +79,7 @@ def _mirrors(test: str, path: str) -> bool:
 
 
 def _naming(path: str, root: Path) -> Iterator[str]:
-    """Files of Python that name this file: by its path below the first folder, its name, or its stem as a word."""
+    """Python files that mention this file: by its path below the first folder, its name, or its stem as a word."""
     of = PurePosixPath(path)
     stem = of.stem.removeprefix("_")
     names = {of.name, "/".join(of.parts[1:]) or of.name, f"{of.parent.name}/{of.stem}"}

@@ -1,4 +1,4 @@
-"""`make settings` writes the table of settings in README.md, which barcamp/settings.py declares."""
+"""`make settings` writes the table of settings in README.md, as barcamp/settings.py declares them."""
 
 import dataclasses
 import re
@@ -15,7 +15,7 @@ def main() -> None:
 
 
 def told(readme: str) -> str:
-    """The README with the table as it has to be. Raises LookupError where it has no place for one."""
+    """The README with the table as it has to be. Raises LookupError if there is no place for one."""
     made, places = _TABLE.subn(lambda _: table(), readme)
     if places != 1:
         raise LookupError("README.md has no place for the settings")

@@ -1,6 +1,5 @@
-"""What mkdocs asks while it builds the site: the pages at the top of the repository stand among those of docs/, and
-links that lead out of the site name the file as it is called in the repository.
-"""
+"""Hooks that mkdocs calls while it builds the site: the pages at the top of the repository stand among those of docs/,
+and links that lead out of the site name the file as it is called in the repository."""
 
 import re
 from pathlib import Path
@@ -34,7 +33,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         if files.get_file_from_path(within.as_posix()) is None and within != meant:
             within = within / "README.md"  # a folder
         if files.get_file_from_path(within.as_posix()) is None:
-            return f"{words} (`{meant}`)"  # nothing of the site
+            return f"{words} (`{meant}`)"  # not part of the site
         up = "../" * source.count("/")
         return f"{shown}[{words}]({up}{within.as_posix()}{anchor})"
 

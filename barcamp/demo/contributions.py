@@ -30,7 +30,7 @@ People = list[tuple[Player, Actor]]
 
 
 async def section(ctx: AppContext, day: Day, kind: str) -> int:
-    """The id of the event's section of that kind; 0, which lets the wall decide, where there is none."""
+    """The id of the event's section of that kind; 0, which lets the wall decide, if there is none."""
     async with ctx.db.reading() as db:
         return next((each.id for each in await load_sections(db, day.id) if each.kind == kind), 0)
 
@@ -42,7 +42,7 @@ async def on_session(ctx: AppContext, day: Day, topic: TopicCard, people: People
 
 
 async def after_session(ctx: AppContext, day: Day, topic: TopicCard, keeper: Actor, people: int) -> None:
-    """The keeper writes the result and takes photos; heads are counted."""
+    """Has the keeper write the result and take photos, and heads counted."""
     content = content_of(topic.title) or ON_ANYTHING
     await ctx.desk.carry_out(BecomeKeeper(wall=topic.wall), keeper)
     if content.result:
@@ -62,7 +62,7 @@ async def on_plenary(ctx: AppContext, day: Day, row: Row, people: People, rng: r
 
 
 async def put_up_offers(ctx: AppContext, day: Day, people: People, rng: random.Random) -> None:
-    """The first two are the organiser's. Of those who are interested most leave a contact."""
+    """Puts up the offers. The first two are the organiser's. Most of those who are interested leave a contact."""
     for n, (title, what, contact, link, share) in enumerate(event.OFFERS):
         by = day.organiser if n < 2 else people[n % len(people)][1]
         offer = made(await ctx.desk.carry_out(PutUpOffer(title=title, what=what, contact=contact, link=link), by))
@@ -89,7 +89,7 @@ async def give_feedback(ctx: AppContext, people: People, rng: random.Random) -> 
 async def _write(
     ctx: AppContext, day: Day, wall: str, content: Written, people: People, rng: random.Random, host: str = ""
 ) -> None:
-    """The cards, each by somebody; then support for them, and the key insight."""
+    """Writes the cards, each by somebody; then support for them, and the key insight."""
     async with ctx.db.reading() as db:
         camp = await barcamps.load(db, day.id)
         kinds = {each.kind: each.id for each in await load_sections(db, day.id)}

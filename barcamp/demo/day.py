@@ -1,4 +1,4 @@
-"""A demo day, made only of commands through the desk: founded around the present moment, with who invites to it."""
+"""A demo day, made only of commands through the desk: founded around the present moment, with its hosts."""
 
 import asyncio
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ ROWS: tuple[tuple[str, int], ...] = (
     ("", 45),
     (event.LAST_ROW, 30),
 )
-# Which of the rows runs while the day is in a phase.
+# The row that is running while the day is in a phase.
 RUNNING = {"arrival": 3, "pitching": 3, "interest": 3, "planning": 3, "sessions": 4, "closing": 8}
 _LAST_MINUTE = 24 * 60 - 1
 _ZONE = ZoneInfo("Europe/Berlin")
@@ -49,7 +49,7 @@ _ZONE = ZoneInfo("Europe/Berlin")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`organiser` acts as the one whose barcamp it is, `moderator` as an attendee who moderates."""
+    """A demo day. `organiser` acts as the one whose barcamp it is, `moderator` as an attendee who moderates."""
 
     id: int
     code: str
@@ -60,9 +60,9 @@ class Day:
 async def found_day(
     ctx: AppContext, phase: str = "arrival", after: Day | None = None, edition: int = event.EDITION
 ) -> Day:
-    """A new day at whose row for `phase` the clock stands right now. Earlier ones of the same organiser stay.
+    """A new day whose clock now stands at its row for `phase`. Earlier days of the same organiser stay.
 
-    `after` is the event before in the series, whose next steps are taken over.
+    `after` is the previous event of the series, whose next steps are taken over.
     """
     day = await found(ctx, edition, after)
     async with ctx.db.reading() as db:
@@ -74,7 +74,7 @@ async def found_day(
 
 
 async def found(ctx: AppContext, edition: int, after: Day | None = None) -> Day:
-    """An event of the model, with who invites to it, and somebody who moderates."""
+    """Founds an event from the model, with its hosts and a moderator."""
     name, place = f"{edition}. {event.SERIES}", event.PLACES[edition]
     ago = timedelta(weeks=event.WEEKS_BETWEEN * (event.EDITION - edition))
     day = ctx.clock().astimezone(_ZONE).date() - ago
@@ -86,7 +86,7 @@ async def found(ctx: AppContext, edition: int, after: Day | None = None) -> Day:
     facts = StateFacts(organiser_name=event.ORGANISER, contact=event.CONTACT, funding=event.FUNDING)
     number = NameSeries(name=event.SERIES, number=edition)
     dress: list[Command] = [facts, number]
-    if after is None:  # the next one takes the look over
+    if after is None:  # the next one takes its look over
         dress += [ChooseAccent(colour=event.ACCENT), *emblem.emblems()]
     dress += [TickStep(step=step) for step in STEPS if step not in BY_THEMSELVES]
     await together(ctx, [(command, organiser) for command in dress])
@@ -115,7 +115,7 @@ def rows_around(minute: int, running: int) -> list[tuple[int, int, str]]:
 
 
 async def invite(ctx: AppContext, organiser: Actor, name: str) -> Actor:
-    """Somebody who moderates, let in by an invitation."""
+    """A moderator, let in by an invitation."""
     token = hashed(new_token())
     await ctx.desk.carry_out(InviteModerator(token=token, label=name), organiser)
     opened = await ctx.desk.carry_out(
@@ -144,7 +144,7 @@ async def known(ctx: AppContext) -> bool:
 
 
 async def _organiser(ctx: AppContext) -> int:
-    """The organiser of demo days, without a password that anybody knows: links let people in."""
+    """The organiser of demo days, whose password nobody knows: links let people in."""
     async with ctx.db.reading() as db:
         known = await organiser_named(db, ORGANISER)
     if known is not None:
@@ -156,7 +156,7 @@ async def _organiser(ctx: AppContext) -> int:
 
 
 def _reschedule(plan: Plan, spans: Sequence[tuple[int, int, str]]) -> list[Command]:
-    """What turns the rows of the model into these; a model with more or fewer of them is as good."""
+    """The commands that turn the rows of the model into these; a model may have more or fewer of them."""
     commands: list[Command] = []
     for row, span in zip_longest(plan.rows, spans):
         if span is None:
@@ -171,12 +171,12 @@ def _reschedule(plan: Plan, spans: Sequence[tuple[int, int, str]]) -> list[Comma
 
 
 def _squeezed(some: Sequence[int], of: Sequence[int], room: int) -> int:
-    """Minutes that some of the rows take where all have `room` minutes: what they want, or a share, at least one."""
+    """The minutes that rows get if all together have `room` minutes: what they want, or a share, but at least one."""
     if sum(of) <= room:
         return sum(some)
     return len(some) + (sum(some) - len(some)) * (room - len(of)) // (sum(of) - len(of))
 
 
 async def together(ctx: AppContext, commands: Sequence[tuple[Command, Actor]]) -> list[Answer]:
-    """In this order, in few transactions."""
+    """Gives commands in this order, in few transactions."""
     return await asyncio.gather(*(ctx.desk.carry_out(command, actor) for command, actor in commands))

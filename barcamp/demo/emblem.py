@@ -1,4 +1,4 @@
-"""Logos of the demo: of the agency that invites, which does not exist, and of those who pay."""
+"""Logos of the demo: of the hosting agency, which does not exist, and of the sponsors."""
 
 import io
 import math
@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from barcamp.domain.event.logo import AddLogo
 from barcamp.exports.formats.glyphs import FONTS
 
-_FINE = 3  # drawn so much larger
+_FINE = 3  # drawn this much larger
 _HIGH = 160
 _GREEN, _INK, _BLUE, _GOLD, _WHITE = (31, 107, 74), (27, 35, 41), (0, 51, 153), (255, 204, 0), (255, 255, 255)
 
@@ -43,7 +43,7 @@ def _logo(description: str, mark: Callable[[ImageDraw.ImageDraw], int], words: t
 
 
 def _leaf(pen: ImageDraw.ImageDraw) -> int:
-    """A linden leaf: a heart with its stalk. Where the words begin."""
+    """A linden leaf: a heart with its stalk. Returns where the words begin."""
     turns = [math.tau * n / 90 for n in range(90)]
     heart = [
         (

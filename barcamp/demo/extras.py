@@ -1,6 +1,6 @@
-"""What a live demo gets beside its notes: offers, results, photos, head-counts, feedback, a finished event.
+"""What a live demo gets besides its notes: offers, results, photos, head-counts, feedback, a finished event.
 
-The phones of the room come over HTTP; this goes to the desk by itself, at the pace of the day.
+The phones of the room come over HTTP; this goes to the desk directly, at the pace of the day.
 """
 
 import asyncio
@@ -34,14 +34,14 @@ _FIRST = 5.0  # seconds for the day itself to get going
 
 
 async def example(ctx: AppContext) -> None:
-    """The event before this one, archived, so that there is a whole report to look at from the beginning."""
+    """The previous event, archived, so that there is a whole report to look at from the beginning."""
     await asyncio.sleep(_FIRST)
     await full_day(ctx, archived=True, edition=event.EDITION - 1)
 
 
 async def contribute(ctx: AppContext, day: Day, moderator: Actor, attendees: int, pace: float) -> None:
-    """Until the day is over. `moderator` is somebody who moderates."""
-    # Nothing is given in the organiser's name: that would mean that a person leads now.
+    """Contributes until the day is over. `moderator` is somebody who moderates."""
+    # Nothing is done in the organiser's name: that would mean that a person has taken over.
     day, rng = replace(day, moderator=moderator, organiser=moderator), random.Random(SEED)
     people = await _people(ctx, day, attendees, rng, at_least=attendees * 2 // 3)
     await together(ctx, [(SettleConsent(agreed=n % UNNAMED > 0), who) for n, (_, who) in enumerate(people)])
@@ -57,7 +57,7 @@ async def contribute(ctx: AppContext, day: Day, moderator: Actor, attendees: int
 
 
 async def quietly(work: Coroutine[Any, Any, None]) -> None:
-    """What goes wrong with it must not end the day."""
+    """Makes sure that whatever goes wrong with it does not end the day."""
     try:
         await work
     except Exception as error:
@@ -67,7 +67,7 @@ async def quietly(work: Coroutine[Any, Any, None]) -> None:
 async def _people(
     ctx: AppContext, day: Day, attendees: int, rng: random.Random, at_least: int = 0
 ) -> contributions.People:
-    """Those of the cast who are there, in an order of chance, once so many are."""
+    """Members of the cast who are there, in random order, once there are so many."""
     cast = {player.name: player for player in casting(attendees)}
     while True:
         async with ctx.db.reading() as db:
@@ -89,7 +89,7 @@ async def _phase(ctx: AppContext, day: Day, *wanted: str) -> None:
 
 
 async def _sessions(ctx: AppContext, day: Day) -> list[TopicCard]:
-    """In the order of the day."""
+    """The sessions in the order of the day."""
     async with ctx.db.reading() as db:
         plan = await load_plan(db, day.id, await topic_cards(db, day.id))
     return [cell.topic for row in plan.rows for cell in row.sessions if cell.topic]

@@ -1,4 +1,4 @@
-"""Flipcharts of the demo day, drawn: a sheet on a wall, written on with markers; no line is straight."""
+"""Flipcharts of the demo day, drawn: a sheet on a wall, written on with markers; no line is quite straight."""
 
 import io
 import math
@@ -14,7 +14,7 @@ from barcamp.domain.walls.photo import AddPhoto
 from barcamp.exports.formats.glyphs import FONTS
 
 WIDTH, HEIGHT = 1280, 960
-_FINE = 2  # drawn so much larger
+_FINE = 2  # drawn this much larger
 _SHEET = (150, 60, 1130, 905)
 _INK = ((28, 40, 66), (11, 96, 92), (176, 48, 44), (200, 112, 12))
 _NOTES = ((255, 233, 128), (255, 205, 190), (190, 228, 244), (206, 236, 190))
@@ -59,7 +59,7 @@ class _Hand:
         return small.rotate(self.chance.uniform(-1.2, 1.2), Image.Resampling.BICUBIC, fillcolor=(168, 160, 148))
 
     def _wall(self) -> None:
-        """Lit from the left."""
+        """The wall behind it, lit from the left."""
         for x in range(0, WIDTH, 8):
             light = 1 - 0.22 * x / WIDTH
             self._box((x, 0, x + 8, HEIGHT), (int(206 * light), int(197 * light), int(182 * light)))
@@ -125,7 +125,7 @@ class _Hand:
         self.pen.rectangle([value * _FINE for value in box], fill=colour)
 
     def _ring(self, at: Point, wide: float, high: float, colour: tuple[int, int, int]) -> None:
-        """Closed a little beside where it began."""
+        """A ring, closed slightly beside where it began."""
         turns = [2 * math.pi * n / 28 for n in range(31)]
         self._line(
             [
@@ -152,7 +152,7 @@ class _Hand:
         self, text: str, at: Point, size: int, colour: tuple[int, int, int],
         *, bold: bool = False, left: bool = False, within: float = 0,
     ) -> None:  # fmt: skip
-        """Letter by letter, each a little off the line; smaller where it would not fit."""
+        """Writes letter by letter, each slightly off the line; smaller if it would not fit."""
         font = _font(size * _FINE, bold)
         if within and (long := font.getlength(text) / _FINE) > within:
             size = int(size * within / long)

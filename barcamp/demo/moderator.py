@@ -19,7 +19,7 @@ log = structlog.get_logger("moderator")
 
 # Seconds at pace 1 that the day stays in a phase before it moves on; sessions start after six and a half minutes.
 LASTS = {"arrival": 20, "pitching": 130, "interest": 110, "planning": 130, "sessions": 300}
-LOOK_EVERY = 0.5  # seconds of real time between two looks whether a person leads
+LOOK_EVERY = 0.5  # seconds of real time between two checks whether a person has taken over
 
 
 class StepAside(Exception):
@@ -28,7 +28,7 @@ class StepAside(Exception):
 
 @dataclass(slots=True)
 class Lead:
-    """Who may take the day over: the moderator and the organiser whose links were printed."""
+    """The people who may take the day over: the moderator and the organiser whose links were printed."""
 
     db: Database
     barcamp_id: int
@@ -77,7 +77,7 @@ async def direct(phone: Phone, lead: Lead, pace: float, topics: int) -> None:
 
 def next_placement(cards: Sequence[TopicCard], plan: Plan) -> tuple[int, int, int] | None:
     """Topic, room and slot of the next session: most interest first into the largest rooms, spread over the slots,
-    nobody hosting twice at the same time. None when nothing is left that fits."""
+    nobody hosting twice at the same time. None if nothing is left that fits."""
     free = sorted(
         ((cell.room, row) for row in plan.rows for cell in row.cells if cell.topic is None),
         key=lambda place: (-place[0].capacity, place[0].id, place[1].starts),
@@ -116,7 +116,7 @@ async def _fill_the_grid(phone: Phone, lead: Lead, seconds: float) -> None:
 
 
 async def _wait_for_topics(lead: Lead, topics: int) -> None:
-    """A slow machine at a quick pace may lag behind; ten seconds of patience, or until all are there."""
+    """Waits until all topics are there, for ten seconds at most: a slow machine at a quick pace may lag behind."""
     for _ in range(20):
         cards, _ = await lead.situation()
         if len(cards) >= topics:

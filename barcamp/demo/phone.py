@@ -1,6 +1,6 @@
-"""One simulated device: reads pages and socket of a barcamp, sends its forms, and tries again when that fails.
+"""One simulated device: reads pages and socket of a barcamp, sends its forms, and tries again if that fails.
 
-It knows only what the server showed it.
+It knows only what the server has shown it.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ class Phone:
         self._client = httpx.AsyncClient(
             base_url=self.url,
             headers={"Origin": self.url},
-            # Cookies are carried by hand: a jar would not send one that is locked to https to a local address.
+            # Cookies are carried by hand: a jar would not send secure cookies to a local address.
             cookies=httpx.Cookies(CookieJar(DefaultCookiePolicy(allowed_domains=[]))),
             timeout=10,
             trust_env=False,
@@ -60,7 +60,7 @@ class Phone:
         await self._client.aclose()
 
     async def look(self) -> bool:
-        """Loads the page and reads it. Whether it could be shown."""
+        """Loads the page and reads it. Returns whether it could be shown."""
         reply = await self.ask("GET", f"/{self.code}" if self.screen == "phone" else f"/{self.code}/{self.screen}")
         if reply.status_code != 200:
             return False
@@ -71,7 +71,7 @@ class Phone:
 
     async def join(self, name: str, organisation: str = "") -> None:
         await self.look()
-        for _ in range(3):  # an answer that got lost took the cookie with it
+        for _ in range(3):  # a lost answer took the cookie with it
             await self.ask("POST", f"/{self.code}/join", name=name, organisation=organisation)
             if await self.look() and self.mark:
                 return
@@ -81,12 +81,13 @@ class Phone:
         await self.ask("POST", path, name=name)
 
     async def give(self, verb: str, **fields: object) -> bool:
-        """Sends one command. Whether it was accepted; failures of the network are tried again under the same op."""
+        """Sends one command. Returns whether it was accepted; failures of the network are tried again under the same
+        op."""
         reply = await self.ask("POST", f"/{self.code}/{verb}", **fields)
         return reply.status_code < 400
 
     async def ask(self, method: str, path: str, **form: object) -> httpx.Response:
-        """The answer of the server, at last; only a refusal (4xx) is an answer too."""
+        """The server's final answer; only a refusal (4xx) counts as one besides success."""
         data = {**{name: str(value) for name, value in form.items()}, "op": secrets.token_urlsafe(16)}
         wait = SHORTEST_WAIT
         while True:
@@ -104,7 +105,7 @@ class Phone:
             wait = min(wait * 2, LONGEST_WAIT)
 
     async def watch(self) -> None:
-        """Keeps the socket open and reads what it says, for ever; comes back after it dropped."""
+        """Keeps the socket open and reads it, forever; comes back after it dropped."""
         address = f"{self.url.replace('http', 'ws', 1)}/{self.code}/socket/{self.screen}"
         wait = SHORTEST_WAIT
         while True:
@@ -122,7 +123,7 @@ class Phone:
             wait = min(wait * 2, LONGEST_WAIT)
 
     def is_open(self, what: str) -> bool:
-        """Whether the page says that `pitching` or `interest` is open; when it says nothing, trying will tell."""
+        """Whether the page says that `pitching` or `interest` is open; if it says nothing, trying will tell."""
         return self.state.get(what, "open") == "open"
 
     def _hear(self, message: str) -> None:
@@ -159,7 +160,7 @@ class Phone:
 
 @lru_cache(maxsize=64)
 def _regions(text: str) -> dict[str, str]:
-    """Per region in a page or a message, its HTML, entities resolved, up to the next region.
+    """Maps each region in a page or a message to its HTML, entities resolved, up to the next region.
 
     All phones of a room get the same messages, so each is taken apart once.
     """

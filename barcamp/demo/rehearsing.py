@@ -1,4 +1,4 @@
-"""Rehearsals with simulated phones: a bounded room at a bounded time, against a server that runs."""
+"""Rehearsals with simulated phones: a limited room for a limited time, against a running server."""
 
 import asyncio
 import contextlib
@@ -28,16 +28,16 @@ from barcamp.settings import Settings
 from barcamp.web.context import AppContext
 from barcamp.web.gate.tokens import hashed, new_token
 
-PACE = 2.0  # twice as fast as people are: rehearsals are short
+PACE = 2.0  # twice as fast as people: rehearsals are short
 
 
 async def phones(url: str, code: str, attendees: int, minutes: float) -> None:
-    """Lets a room play until the time is over or whoever started it is gone: then its standard input ends."""
+    """Lets a room play until the time is over or its parent process is gone, which closes its standard input."""
     await _play(url, code, attendees, minutes, asyncio.to_thread(sys.stdin.buffer.read))
 
 
 def run(config: Settings, code: str, attendees: int, minutes: float) -> None:
-    """Rehearses an event until Ctrl-C or until the time is over; then nothing of it is left. Raises NotDone."""
+    """Rehearses an event until Ctrl-C or until the time is over, and leaves nothing of it. Raises NotDone."""
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_run(config, code, attendees, minutes))
 
@@ -51,7 +51,7 @@ async def _run(config: Settings, code: str, attendees: int, minutes: float) -> N
             await _show(ctx, camp, addresses.address(config))
             await _play(url, camp.code, attendees, minutes, _interrupted())
         finally:
-            with contextlib.suppress(Refused):  # ended in the browser meanwhile
+            with contextlib.suppress(Refused):  # ended in the browser in the meantime
                 await ctx.desk.carry_out(DeleteBarcamp(barcamp=camp.id), organiser)
             click.echo("The rehearsal is over; nothing of it is left.")
     finally:
@@ -107,6 +107,6 @@ async def _play(url: str, code: str, attendees: int, minutes: float, stopped: Co
 async def _interrupted() -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C raises KeyboardInterrupt
+        with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C raises KeyboardInterrupt
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await stop.wait()

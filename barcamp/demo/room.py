@@ -27,13 +27,13 @@ _SECTION = re.compile(r'<option id="choice-\d+" value="(\d+)" data-kind="(\w+)"'
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """One person. Times are seconds after the start at pace 1; `appetite` scales how much interests them."""
+    """One person. Times are seconds after the start at pace 1; `appetite` scales how much they are interested in."""
 
     name: str
     organisation: str
     arrives: float
     appetite: float
-    eagerness: float  # chance to write a note when there is a moment for it
+    eagerness: float  # chance of writing a note when there is a moment for it
     seed: int
     pitches: tuple[tuple[float, Pitch], ...] = ()
 
@@ -47,7 +47,7 @@ class Deck:
     _sections: dict[str, str] = field(default_factory=dict[str, str])  # by kind
 
     async def draw(self, phone: Phone, wall: str) -> Said | None:
-        """The next note for the wall, None when all is said or it is too early to say it."""
+        """The next note for the wall, None if everything has been said or it is too early to say it."""
         if wall not in self._left:
             await self._lay_out(phone, wall)
         if self._titles.get(wall) == LAST_ROW and phone.state.get("phase") != "closing":
@@ -74,7 +74,7 @@ class Deck:
 
 
 def casting(attendees: int, seed: int = SEED) -> list[Player]:
-    """The people of a day, always the same ones for the same seed. About four in ten bring a topic."""
+    """The people of a day, always the same for the same seed. About four in ten bring a topic."""
     rng = random.Random(seed)
     names = rng.sample(FIRST_NAMES, len(FIRST_NAMES))
     late = attendees // 10
@@ -112,12 +112,12 @@ async def play(
 
 
 def pitch_in(content: str) -> Pitch | None:
-    """The topic of the script whose title stands in a piece of a page."""
+    """The topic of the script whose title occurs in a piece of a page."""
     return _pitch_in(content) if content else None
 
 
 def heat(content: str) -> float:
-    """How much of the room wants it; what people brought who are not simulated finds friends too."""
+    """How much of the room wants it; topics of people who are not simulated find friends too."""
     pitch = pitch_in(content)
     return pitch.heat if pitch else 0.5
 
@@ -160,7 +160,7 @@ async def _pitch(phone: Phone, pitch: Pitch, rest: _Rest, wait: float) -> None:
 
 
 async def _show_interest(phone: Phone, player: Player, rest: _Rest) -> None:
-    """Looks at one topic after another; now and then somebody thinks better of it."""
+    """Looks at one topic after another; now and then somebody changes their mind."""
     considered: set[int] = set()
     mine: list[int] = []
     while True:
@@ -179,7 +179,7 @@ async def _show_interest(phone: Phone, player: Player, rest: _Rest) -> None:
 
 
 async def _take_notes(phone: Phone, player: Player, deck: Deck, rest: _Rest) -> None:
-    """On walls of the plenary from the start, on those of sessions once these run."""
+    """Writes notes: on walls of the plenary from the start, on those of sessions once these are running."""
     while True:
         await rest.between(8, 25)
         running = phone.state.get("phase", "sessions") in ("sessions", "closing")

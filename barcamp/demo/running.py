@@ -1,4 +1,4 @@
-"""The demo: a fresh day, a server of its own, a room full of simulated phones, and links for whoever watches."""
+"""The demo: a fresh day, a server of its own, a room full of simulated phones, and links for people who watch."""
 
 import asyncio
 import contextlib
@@ -27,15 +27,15 @@ from barcamp.web.gate.tokens import hashed, new_token
 
 log = structlog.get_logger("demo")
 
-LONGEST_END_S = 3.0  # a report that is being made, or a plan that is being looked for, is not waited for
+LONGEST_END_S = 3.0  # does not wait for reports being made or plans being searched for
 
 __all__ = ["Demo", "demonstration", "full_day", "run"]
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A demo that runs. `url` is where this machine reaches it, `links` are addresses for people, by label; `phones`
-    are the simulated ones, in the order of the players. `first` says that nothing was here before."""
+    """A running demo. `url` is where this machine reaches it, `links` are addresses for people, by label; `phones` are
+    the simulated ones, in the order of the players. `first` says that nothing was here before."""
 
     url: str
     code: str
@@ -48,7 +48,7 @@ class Demo:
 
 @asynccontextmanager
 async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0) -> AsyncGenerator[Demo]:
-    """Founds a day, serves it and lets people come; ends all of it with the block. Raises serving.CannotListen."""
+    """Founds a day, serves it and lets people come; all of it ends with the block. Raises serving.CannotListen."""
     listener = serving.listen(config)
     port = listener.getsockname()[1]
     try:
@@ -85,18 +85,18 @@ async def _show(config: Settings, attendees: int, pace: float) -> None:
         serving.end_within(LONGEST_END_S)
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl-C raises KeyboardInterrupt
+        with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C raises KeyboardInterrupt
             asyncio.get_running_loop().add_signal_handler(number, end)
     async with demonstration(config, attendees, pace) as demo:
         for label, link in demo.links.items():
             click.echo(f"{label}: {link}")
-        if terminal.can_show(drawn := qr.terminal(demo.links["join"])):  # without block characters there are the links
+        if terminal.can_show(drawn := qr.terminal(demo.links["join"])):  # without block characters, the links will do
             click.echo(f"\n{drawn}\n")
         await stop.wait()
 
 
 async def links_of(ctx: AppContext, day: Day, address: str) -> dict[str, str]:
-    """Whoever opens the phone link is one more attendee; console and organiser links sign in."""
+    """Links into the day. Opening the phone link adds an attendee; console and organiser links sign in."""
     guest = await join(ctx, day, "Kim", "Stadt Hohenlinde")
     key = new_token()
     organiser_id = day.organiser.organiser_id or 0

@@ -1,6 +1,6 @@
 """A whole day at once, and the event before it: the same for the same seed, made only of commands.
 
-A clock of its own walks from row to row, so that people come, vote and write when they would have.
+A clock of its own moves from row to row, so that people come, vote and write when they would have.
 """
 
 import random
@@ -36,13 +36,13 @@ from barcamp.web.context import AppContext
 
 People = list[tuple[Player, Actor]]
 UNNAMED = 9  # every ninth person does not agree to be named
-_SPELLS = 8  # interest comes in so many
+_SPELLS = 8  # interest comes in this many rounds
 
 
 async def full_day(
     ctx: AppContext, attendees: int = 30, seed: int = SEED, *, archived: bool = False, edition: int = event.EDITION
 ) -> str:
-    """The code of a day that ends in the closing round, or archived."""
+    """The code of a day that is in its closing round, or archived."""
     async with _watched(ctx) as (ctx, watch):
         before = await _event_before(ctx, watch, seed, edition - 1)
         day = await found_day(ctx, "closing", before, edition)
@@ -56,7 +56,7 @@ async def full_day(
 
 
 async def day_until(ctx: AppContext, phase: str, attendees: int = 30, seed: int = SEED) -> Day:
-    """A day that is in this phase now, with all that people have done by then; without an event before."""
+    """A day that is in this phase now, with everything that people have done by then; without a previous event."""
     async with _watched(ctx) as (ctx, watch):
         day = await found_day(ctx, phase)
         async for reached in _phases(ctx, day, watch, attendees, seed):
@@ -77,7 +77,7 @@ async def _watched(ctx: AppContext) -> AsyncGenerator[tuple[AppContext, "_Watch"
 
 
 async def _phases(ctx: AppContext, day: Day, watch: "_Watch", attendees: int, seed: int) -> AsyncIterator[str]:
-    """Lives through the day; yields each phase once all has happened in it that does before the next."""
+    """Lives through the day; yields each phase once everything has happened in it that happens before the next."""
     rows = (await _situation(ctx, day))[1].rows
     await watch.stand(ctx, day, rows[0].starts)
     await _say_outcomes(ctx, day)
@@ -92,7 +92,7 @@ async def _phases(ctx: AppContext, day: Day, watch: "_Watch", attendees: int, se
     await _show_interest(ctx, day, watch, rows[RUNNING["interest"]], people, random.Random(seed))
     yield "interest"
     await _move(ctx, day, "planning")
-    yield "planning"  # whose work is the console's
+    yield "planning"  # whose work belongs to the console
     await _plan(ctx, day)
     await watch.stand(ctx, day, rows[RUNNING["sessions"]].starts)
     await _move(ctx, day, "sessions")
@@ -115,7 +115,7 @@ class _Watch:
         return min(self.now, self._real()) if self.now else self._real()
 
     async def stand(self, ctx: AppContext, day: Day, minute: int) -> None:
-        """At so many minutes after midnight of that day."""
+        """Sets the clock to so many minutes after midnight of that day."""
         async with ctx.db.reading() as db:
             camp = await barcamps.load(db, day.id)
         assert camp is not None
@@ -123,7 +123,8 @@ class _Watch:
 
 
 async def _event_before(ctx: AppContext, watch: _Watch, seed: int, edition: int) -> Day:
-    """Half a year ago, elsewhere, with fewer people: what the report compares with and takes up again."""
+    """The previous event: half a year ago, elsewhere, with fewer people; the report compares with it and takes it up
+    again."""
     day = await found(ctx, edition)
     await watch.stand(ctx, day, 10 * 60)
     await _move(ctx, day, "pitching")
@@ -195,7 +196,7 @@ async def _pitch(ctx: AppContext, people: People) -> None:
 async def _show_interest(
     ctx: AppContext, day: Day, watch: _Watch, row: Row, people: People, rng: random.Random
 ) -> None:
-    """Slowly at first, then everybody, then those who think for long."""
+    """Shows interest: slowly at first, then everybody, then those who take their time."""
     heats = {pitch.title: pitch.heat for pitch in TOPICS}
     cards, _ = await _situation(ctx, day)
     spells: list[list[tuple[Command, Actor]]] = [[] for _ in range(_SPELLS)]
@@ -210,7 +211,7 @@ async def _show_interest(
 
 
 async def _plan(ctx: AppContext, day: Day) -> None:
-    """What has the most interest gets a place; of the rest the first is parked for next time."""
+    """Gives topics with the most interest a place; of the rest, the first is parked for next time."""
     while (cell := next_placement(*await _situation(ctx, day))) is not None:
         topic, room, slot = cell
         await ctx.desk.carry_out(PlaceTopic(topic=topic, room=room, slot=slot), day.moderator)
@@ -221,7 +222,7 @@ async def _plan(ctx: AppContext, day: Day) -> None:
 
 
 async def _write(ctx: AppContext, day: Day, watch: _Watch, people: People, rng: random.Random) -> None:
-    """Row by row, while it runs."""
+    """Writes on the walls row by row, while each is running."""
     _, plan = await _situation(ctx, day)
     for row in plan.rows:
         await watch.stand(ctx, day, (row.starts + row.ends) // 2)

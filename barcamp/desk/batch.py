@@ -29,8 +29,8 @@ log = structlog.get_logger("desk")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Accepted and on disk, as journal line `seq`. `made` is the id of what the command made, if anything. `anew`: the
-    event, or who its people are, is not what it was."""
+    """The command is accepted and on disk, as journal line `seq`. `made` is the id of what the command made, if
+    anything. `anew`: the event, or who its people are, has changed."""
 
     seq: int
     made: int | None
@@ -53,7 +53,7 @@ class Order:
 
 @dataclass(slots=True)
 class Ledger:
-    """What one transaction knows of one ledger: the next number, the barcamp as it is by now, ops seen before."""
+    """What one transaction knows of one ledger: the next number, the barcamp as it now is, the ops seen before."""
 
     id: int
     seq: int
@@ -63,14 +63,14 @@ class Ledger:
         default_factory=dict[str, tuple[int | None, int | None, str]]
     )
     lines: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
-    written: int = 0  # how many of the lines are in the database
+    written: int = 0  # how many of the lines are in the database already
 
 
 Result = tuple[Order, Answer | Exception]
 
 
 async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tuple[list[Ledger], list[Result]]:
-    """Carries the orders out in their order. The ledgers they grew, and what came of each."""
+    """Carries the orders out in order. Returns the ledgers they grew, and what came of each order."""
     ledgers: dict[int, Ledger] = {}
     for ledger_id in sorted({order.ledger for order in orders}):
         ops = [order.op for order in orders if order.ledger == ledger_id]
@@ -98,7 +98,7 @@ async def write(db: AsyncConnection, orders: list[Order], now: datetime) -> tupl
 
 
 def _runs(orders: list[Order]) -> Iterator[list[Order]]:
-    """Neighbours that can be carried out together; never the same op twice in one run."""
+    """Splits the orders into runs that can be carried out together; the same op never occurs twice in one run."""
     run: list[Order] = []
     ops: set[str] = set()
     for order in orders:
@@ -121,7 +121,8 @@ def _runs(orders: list[Order]) -> Iterator[list[Order]]:
 async def _perform_together(
     db: AsyncConnection, ledger: Ledger, run: list[Order], rights: Rights, now: datetime
 ) -> list[Result]:
-    """As one by one, in a few statements for all. If that fails, one by one shows whose fault it is."""
+    """Carries out a run as if one by one, in a few statements for all. If that fails, doing it one by one shows whose
+    fault it is."""
     results: dict[int, Answer | Exception] = {}
     fresh: list[Order] = []
     turns: list[tuple[Command, Turn]] = []
@@ -203,7 +204,7 @@ async def _perform(
 
 
 async def _freeze(turn: Turn, done: Done) -> None:
-    """The event that was closed, or came in closed."""
+    """Freezes the report of an event that was closed, or came in closed."""
     camp = await barcamps.load(turn.db, done.made or turn.barcamp.id)
     if camp is not None and camp.archived:
         await freeze(turn, camp, *await series_before(turn.db, camp))
@@ -243,14 +244,14 @@ def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answe
 
 
 def _owner(order: Order) -> tuple[int | None, int | None, str]:
-    """Who gave it, as the journal says: of an anonymous one nobody."""
+    """The person who gave it, as the journal records it; nobody for an anonymous command."""
     if order.command.anonymous:
         return None, None, order.command.verb
     return order.actor.attendee_id, order.actor.organiser_id, order.command.verb
 
 
 async def _close(db: AsyncConnection, ledger: Ledger) -> None:
-    """Writes the lines down that are not yet."""
+    """Writes down the lines that have not been written yet."""
     if fresh := ledger.lines[ledger.written :]:
         await db.execute(insert(journal.lines), fresh)
         await db.execute(update(journal.ledgers).where(journal.ledgers.c.id == ledger.id).values(seq=ledger.seq))

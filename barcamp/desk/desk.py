@@ -1,6 +1,6 @@
 """The desk carries out commands: turn, permission, perform, journal, commit, ring. Every write goes through here.
 
-Whoever waits while one transaction is being written goes into the next one together, and is answered after the
+Orders that arrive while one transaction is being written go into the next one together, and are answered after the
 common commit (batch.py). On SQLite there is one queue; on PostgreSQL one per ledger, and the ledger's row lock keeps
 processes apart. So the journal of a ledger has no gaps that a reader could slip past.
 """
@@ -34,8 +34,8 @@ MOST_IN_ONE_COMMIT = 200
 
 
 class Desk:
-    """`ring(ledger_id)` is called after each commit that touched a barcamp, `changed` when the event itself or who its
-    people are has changed, `erased` when somebody or all of it was erased."""
+    """Carries out commands. `ring(ledger_id)` is called after each commit that touched a barcamp, `changed` when the
+    event itself or who its people are has changed, `erased` when somebody or all of it was erased."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class Desk:
         self._sweeper = Sweeper(db)
 
     async def carry_out(self, command: Command, actor: Actor, op: str | None = None) -> Answer:
-        """Returns once the change is committed. Raises Refused, having changed nothing.
+        """Carries a command out; returns once the change is committed. Raises Refused, having changed nothing.
 
         The same `op` again gives the same answer and changes nothing. Without one, each call is a command of its own.
         """
@@ -94,7 +94,8 @@ class Desk:
         del self._waiting[queue]
 
     def _ended(self, queue: int, waiting: deque[Order], worker: asyncio.Task[None]) -> None:
-        """Before its time only where the process ends: who still waits gets no answer then, and will ask again."""
+        """Notes that a worker has ended; before its time only if the process ends: those who still wait then get no
+        answer, and will ask again."""
         self._workers.discard(worker)
         if worker.cancelled() and self._waiting.get(queue) is waiting:
             del self._waiting[queue]

@@ -1,7 +1,7 @@
-"""What those who give orders may do by now.
+"""What people who give orders may do at this moment.
 
-Who gives an order may have lost the right to it while it was on its way. So what counts is what they may do now, read
-in the transaction: once for all orders, and again only after one that may change it.
+Somebody may lose the right to an order while it is on its way. So what counts is what they may do now, read in the
+transaction: once for all orders, and again only after one that may change it.
 """
 
 from collections.abc import Iterable
@@ -20,14 +20,14 @@ from barcamp.kernel.refused import WrongRole
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """By person, of which event they are and their role there; and the sign-ins of organisers that hold."""
+    """Maps each person to their event and their role there; also the sign-ins of organisers that hold."""
 
     roles: dict[int, tuple[int, Role]]
     sign_ins: set[str]
 
 
 async def read_rights(db: AsyncConnection, actors: Iterable[Actor], now: datetime) -> Rights:
-    """Two queries at most, however many there are."""
+    """Reads the rights, in two queries at most, however many people there are."""
     known = list(actors)
     people = {actor.attendee_id for actor in known if actor.attendee_id is not None}
     signed_in = {actor.sign_in for actor in known if actor.sign_in}
@@ -35,7 +35,7 @@ async def read_rights(db: AsyncConnection, actors: Iterable[Actor], now: datetim
 
 
 def check_role(command: Command, actor: Actor) -> None:
-    """Raises Refused when this is more than they may."""
+    """Raises Refused if this takes more than they may do."""
     if actor.role < command.by:
         raise WrongRole(f"role.{command.by.name.lower()}")
     if not command.outside and actor.barcamp_id is None:
@@ -45,7 +45,7 @@ def check_role(command: Command, actor: Actor) -> None:
 
 
 def by_now(command: Command, actor: Actor, ledger: int, barcamp: Barcamp | None, rights: Rights) -> Actor:
-    """Who gives the order, with the role they have now. Raises Refused when that is not enough any more."""
+    """Whoever gives the order, with the role they have now. Raises Refused if that is no longer enough."""
     if actor.sign_in and actor.sign_in not in rights.sign_ins:
         raise WrongRole("role.organiser")
     if command.outside:

@@ -1,7 +1,8 @@
-"""What exists and what may be done to it. No web, no HTML, no sockets; a room for each part of the product, a file for
-each noun. What brings commands or tables is imported here, so that whoever imports `barcamp.domain` has them all."""
+"""What exists, and what may be done to it. No web, no HTML, no sockets: a room for each part of the product, a file for
+each noun. Every module that defines commands or tables is imported here, so that importing `barcamp.domain` brings them
+all."""
 
-# To import them is what they are here for.
+# Imported for what they register.
 # pyright: reportUnusedImport=false
 
 from barcamp.domain import feedback, offer

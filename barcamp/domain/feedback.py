@@ -1,7 +1,7 @@
-"""Feedback at the end: three taps and one sentence, of which nobody can say whose they were.
+"""Feedback at the end: three taps and one sentence, which nobody can trace to a person.
 
-Only sums are kept, and sentences under random numbers; that somebody has answered stands apart, without a time. The
-journal does not say who it was either.
+Only sums are kept, and sentences under random numbers; the fact that somebody has answered is stored apart, without a
+time. The journal does not say who it was either.
 """
 
 import secrets
@@ -35,12 +35,12 @@ feedback_counts = Table(
 feedback_sentences = Table(
     "feedback_sentence",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),  # random, so that no order is kept
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # random, so that they keep no order
     Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("text", LongText, nullable=False),
 )
 
-# Keyed by the person alone: a row number of its own would remember the order of answering.
+# Keyed by the person alone: row numbers would reveal the order in which people answered.
 feedback_marks = Table(
     "feedback_mark",
     metadata,
@@ -50,7 +50,7 @@ feedback_marks = Table(
 
 
 class GiveFeedback(Command):
-    """One value per question, 1 to 5, 0 for none; once per person, while the day is closing."""
+    """Gives one value per question, 1 to 5, 0 for none; once per person, while the day is closing."""
 
     by = Role.ATTENDEE
     waits = Waits("Feedback")
@@ -83,7 +83,7 @@ class GiveFeedback(Command):
 
 
 class SetFeedback(Command):
-    """Whether people are asked at all."""
+    """Says whether people are asked at all."""
 
     by = Role.MODERATOR
     on: bool

@@ -1,4 +1,4 @@
-"""Offers to join in: what somebody brings to the day for others, and who would like to hear more of it."""
+"""Offers: what somebody brings to the day for others, and who would like to hear more of it."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
@@ -19,7 +19,7 @@ from barcamp.kernel.waits import Waits
 MOST_OFFERS = 200
 MOST_BY_ONE = 10
 
-# Without an author it is the organiser's.
+# An offer without an author is the organiser's.
 offers = Table(
     "offer",
     metadata,
@@ -34,7 +34,7 @@ offers = Table(
     Column("withdrawn_at", UTCDateTime),
 )
 
-# With a contact only where the person agreed that offerer and organiser see it.
+# Holds a contact only if the person agreed that offerer and organiser may see it.
 offer_interests = Table(
     "offer_interest",
     metadata,
@@ -114,10 +114,11 @@ class WithdrawOffer(Command):
 
 
 class ShowInterestInOffer(Command):
-    """`agreed` lets offerer and organiser see name and contact; without it only the number grows."""
+    """Shows interest in an offer. `agreed` lets offerer and organiser see name and contact; without it only the number
+    grows."""
 
     by = Role.ATTENDEE
-    # What somebody left for one other person is not for whoever reads the journal.
+    # A contact left for one person is not for readers of the journal.
     secret: ClassVar[frozenset[str]] = frozenset({"contact"})
     offer: int
     contact: Contact = ""
@@ -140,7 +141,7 @@ class ShowInterestInOffer(Command):
 
 
 class TakeBackInterestInOffer(Command):
-    """The contact is deleted with it; so it works as long as the event is there."""
+    """Takes the interest back and deletes the contact; so it works for as long as the event exists."""
 
     by = Role.ATTENDEE
     even_archived: ClassVar[bool] = True
@@ -154,7 +155,7 @@ class TakeBackInterestInOffer(Command):
 
 
 async def load_offer(turn: Turn, offer_id: int) -> Any:
-    """The row of an offer of this barcamp that was not withdrawn. Raises Refused."""
+    """The row of an offer of this barcamp that has not been withdrawn. Raises Refused."""
     query = select(offers).where(
         offers.c.id == offer_id, offers.c.barcamp_id == turn.barcamp.id, offers.c.withdrawn_at.is_(None)
     )

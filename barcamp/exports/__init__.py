@@ -1,1 +1,1 @@
-"""One neutral tree (book), one small file per format. Everything that leaves the house on paper or as a file."""
+"""One neutral tree (book), one small file per format: everything that leaves the house on paper or as a file."""

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-# What XML 1.0 has no way of writing down: control characters, halves of characters, and the two that are none.
+# What XML 1.0 cannot represent: control characters, halves of characters, and the two noncharacters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 
@@ -18,7 +18,7 @@ def in_one_line(text: str) -> str:
 
 
 def address(typed: str) -> str:
-    """An http address with everything odd in it escaped; empty for anything else."""
+    """An http address with everything unusual in it escaped; empty for anything else."""
     if not _ADDRESS.match(typed):
         return ""
     return quote(printable(typed), safe="%/:=&?~#+!$,;'@()*[]-._", errors="replace")

@@ -9,15 +9,15 @@ from PIL import Image
 from barcamp.exports.book.tree import Picture
 from barcamp.exports.formats.typesetter import pixels
 
-LONGEST = 1000  # pixels: 8 cm at 300 dpi, and half of what phones send, which is read in half the time
+LONGEST = 1000  # pixels: 8 cm at 300 dpi, and half the size that phones send, which makes it quick to read
 _EVERYWHERE = {"image/jpeg": "JPEG", "image/png": "PNG"}
 _SMALL = 300_000  # bytes that need no shrinking
 
 
 @lru_cache(maxsize=128)
 def for_paper(picture: Picture) -> Picture | None:
-    """The picture as JPEG or PNG of at most LONGEST pixels, or as it is where it is small enough; None for what is no
-    picture or is broken: no document may fail because of it. A drawing becomes pixels."""
+    """The picture as JPEG or PNG of at most LONGEST pixels, or as it is if it is small enough; None for anything that
+    is not a picture or is broken: no document may fail because of it. A drawing becomes pixels."""
     if picture.media_type == "image/svg+xml":
         return _in_pixels(picture)
     try:
@@ -37,7 +37,7 @@ def for_paper(picture: Picture) -> Picture | None:
 
 
 def within(size: tuple[int, int]) -> tuple[int, int]:
-    """In proportion: of a square, `draft` would keep the shorter side whole, and so read everything."""
+    """The size in proportion: for a square, `draft` would keep the shorter side whole, and so read everything."""
     return (LONGEST * size[0] // max(size), LONGEST * size[1] // max(size))
 
 

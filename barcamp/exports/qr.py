@@ -20,7 +20,7 @@ def _code(text: str, *, border: int, printed: bool = False):
     from qrcode.image.base import BaseImage
     from qrcode.main import QRCode
 
-    # We draw ourselves; the factory is there for its type.
+    # We draw it ourselves; the factory is named for its type.
     correction = ERROR_CORRECT_Q if printed else ERROR_CORRECT_M
     code = QRCode(error_correction=correction, border=border, image_factory=BaseImage)
     code.add_data(as_sent(text))
@@ -45,8 +45,8 @@ def svg(text: str, title: str, *, printed: bool = False) -> str:
 
 
 def terminal(text: str) -> str:
-    """For a terminal: two modules per character. Light ones are drawn, dark ones are left: right on a dark terminal,
-    which is the usual one."""
+    """A QR code for a terminal: two modules per character. Light ones are drawn, dark ones are left blank: right on a
+    dark terminal, which is the usual one."""
     drawn = StringIO()
     _code(text, border=2).print_ascii(drawn, invert=True)
     return drawn.getvalue().replace("\xa0", " ").rstrip("\n")

@@ -1,4 +1,4 @@
-"""Develops photos, one at a time, each in a process of its own: live pages never wait for it."""
+"""Develops photos, one at a time, each in a process of its own, so that live pages never wait for it."""
 
 import asyncio
 import hashlib
@@ -20,7 +20,7 @@ from barcamp.kernel.refused import NotTaken, Refused, TooBusy
 log = structlog.get_logger("images")
 
 MOST_MEGABYTES = 15
-MOST_AT_ONCE = 24  # photos on their way in, also those that arrive slowly
+MOST_AT_ONCE = 24  # photos on their way in, including those that arrive slowly
 MOST_OF_ONE = 3
 PATIENCE = 40  # seconds for one photo
 _PROGRAM = Path(__file__).with_name("develop.py")
@@ -47,7 +47,7 @@ class Images:
 
     @contextmanager
     def place(self, device: str) -> Generator[None]:
-        """A place in the queue, from the upload's first byte on. Raises Refused when there is none."""
+        """A place in the queue, from the upload's first byte on. Raises Refused if there is none."""
         if self._inside.total() >= MOST_AT_ONCE or self._inside[device] >= MOST_OF_ONE:
             raise TooBusy("photo.busy")
         self._inside[device] += 1
@@ -55,12 +55,13 @@ class Images:
             yield
         finally:
             self._inside[device] -= 1
-            self._inside += Counter()  # forgets who has none inside any more
+            self._inside += Counter()  # forgets people who have no photo inside any more
 
     async def develop(self, read: Callable[[int], bytes]) -> Print:
-        """`read(most)` gives the file's content, up to so many bytes; it is called in a thread, once it is its turn.
+        """Develops a photo. `read(most)` gives the file's content, up to so many bytes; it is called in a thread, once
+        it is its turn.
 
-        The same content gives the same print. Raises Refused for what is no photo that we take.
+        The same content gives the same print. Raises Refused for anything that is not a photo we take.
         """
         async with self.one_at_a_time:
             out = await asyncio.to_thread(_develop, read)
@@ -99,8 +100,8 @@ def _refusal(why: str) -> Refused:
 
 
 def run(content: bytes, what: str, broken: Refused) -> bytes:
-    """What the program makes of a photo or a logo. A program that was killed or takes too long has met a broken
-    picture, and raises `broken`."""
+    """What the program makes of a photo or a logo. If it was killed or takes too long, the picture is broken: raises
+    `broken`."""
     try:
         done = subprocess.run(
             [sys.executable, str(_PROGRAM), what], input=content, capture_output=True, timeout=PATIENCE, check=False

@@ -1,9 +1,9 @@
 """Develops one photo or logo: what comes in on stdin goes out on stdout upright, small and without metadata.
 
-A program of its own with limits of its own, so that whatever a file does to it, it does to nobody else. It imports
-nothing of ours. First line out: JSON with `width`, `height`, `data` and `thumb` (lengths of the two JPEG files that
-follow), or with `why` (large, animated, pale or broken). With `logo` as its argument it keeps transparency, cuts off
-empty margins, and says `media_type` in place of the lengths.
+It is a program of its own with limits of its own, so that whatever a file does to it, it does to nobody else. It
+imports nothing of ours. First line out: JSON with `width`, `height`, `data` and `thumb` (lengths of the two JPEG files
+that follow), or with `why` (large, animated, pale or broken). With `logo` as its argument it keeps transparency, cuts
+off empty margins, and says `media_type` in place of the lengths.
 """
 
 import json
@@ -13,7 +13,7 @@ from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:  # the server, which only names the limits, does without a decoder
+if TYPE_CHECKING:  # the server only names the limits, and does without a decoder
     from PIL.Image import Image as Picture
     from PIL.Image import ImagePointTransform
 
@@ -24,11 +24,11 @@ SECONDS = 20
 
 
 class Spoiled(Exception):
-    """`why` the picture cannot be taken."""
+    """The picture cannot be taken; says `why`."""
 
 
 def confine() -> None:
-    """No more memory and time than any real photo needs, and never before what is live."""
+    """Limits memory and time to what any real photo needs, and gives way to everything live."""
     with suppress(AttributeError, OSError):
         os.nice(10)
     try:
@@ -48,7 +48,7 @@ def develop(content: bytes) -> "Picture":
     with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
         if image.width * image.height > MOST_PIXELS:
             raise Spoiled("large")
-        # A JPEG's further frames are not film but depth or brightness maps of the same photo.
+        # Further frames of a JPEG are not film but depth or brightness maps of the same photo.
         if image.format in ("PNG", "WEBP") and getattr(image, "is_animated", False):
             raise Spoiled("animated")
         profile, orientation = image.info.get("icc_profile"), image.getexif().get(0x0112, 1)
@@ -56,11 +56,11 @@ def develop(content: bytes) -> "Picture":
         plain = _plain(image)
         plain.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS, reducing_gap=3.0)
         clean = _on_white(_in_common_colours(plain, profile))
-    return clean.transpose(Image.Transpose[_TURNS[orientation]]) if orientation in _TURNS else clean
+    return clean.transpose(Image.Transpose[_UPRIGHT[orientation]]) if orientation in _UPRIGHT else clean
 
 
-# How EXIF says that a photo was taken, and how it becomes upright.
-_TURNS = {
+# The orientations that EXIF knows, and what makes each upright.
+_UPRIGHT = {
     2: "FLIP_LEFT_RIGHT",
     3: "ROTATE_180",
     4: "FLIP_TOP_BOTTOM",
@@ -72,7 +72,7 @@ _TURNS = {
 
 
 def _plain(image: "Picture") -> "Picture":
-    """In a mode that can be shrunk well."""
+    """The picture in a mode that can be shrunk well."""
     if image.mode.startswith("I") or image.mode == "F":
         return image.convert("I").point(_top_byte).convert("L")  # 16 bits of grey
     if image.mode in ("RGB", "L", "CMYK", "RGBA", "LA"):
@@ -85,7 +85,7 @@ def _top_byte(value: "ImagePointTransform") -> "ImagePointTransform":
 
 
 def _in_common_colours(image: "Picture", profile: bytes | None) -> "Picture":
-    """As sRGB, since the profile goes with the other metadata. A profile that cannot be read is none."""
+    """The picture as sRGB, since the profile goes with the other metadata. An unreadable profile counts as none."""
     if not profile or image.mode not in ("RGB", "CMYK", "L"):
         return image
     from PIL import ImageCms
@@ -109,14 +109,14 @@ def _on_white(image: "Picture") -> "Picture":
 
 
 def emblem(content: bytes) -> "Picture":
-    """A logo with what is transparent in it, shrunk to LOGO_EDGE, without empty margins. Raises Spoiled."""
+    """A logo with its transparency, shrunk to LOGO_EDGE, without empty margins. Raises Spoiled."""
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # counted here
     with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
         if image.width * image.height > MOST_PIXELS:
             raise Spoiled("large")
-        image.load()  # here, since nothing below needs to change a plain one, and the file is closed by then
+        image.load()  # loaded here, since nothing below needs to change a plain one, and the file is closed by then
         profile, see_through = image.info.get("icc_profile"), image.has_transparency_data
         plain = image.convert("RGBA") if see_through else _in_common_colours(_plain(image), profile)
     clean = plain if see_through else _on_white(plain)
@@ -132,7 +132,7 @@ def emblem(content: bytes) -> "Picture":
 
 
 def _is_pale(image: "Picture") -> bool:
-    """Made for dark ground: nearly all that can be seen of it is white."""
+    """Whether it was made for a dark ground: nearly everything visible in it is white."""
     small = image.copy()
     small.thumbnail((200, 200))
     grey, alpha = small.convert("L").tobytes(), small.getchannel("A").tobytes()
@@ -182,7 +182,7 @@ def main() -> None:
         head, data, thumb = {"why": str(why)}, b"", b""
     except MemoryError:
         head, data, thumb = {"why": "large"}, b"", b""
-    except Exception:  # whatever a decoder trips over
+    except Exception:  # anything that a decoder trips over
         head, data, thumb = {"why": "broken"}, b"", b""
     out.write(json.dumps(head).encode() + b"\n" + data + thumb)
 

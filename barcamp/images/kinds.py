@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""The kind of a file by its first bytes, whatever its name says."""
 
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 _OTHERS = (
@@ -15,9 +15,9 @@ TAKEN = ("JPEG", "PNG", "WEBP")
 
 
 def kind_of(head: bytes) -> str:
-    """One of TAKEN, `HEIC`, the name of another kind that people may know, or nothing when it is no picture at all.
+    """One of TAKEN, `HEIC`, the name of another kind that people may know, or nothing if it is not a picture at all.
 
-    `head` are the file's first bytes, 1024 are enough.
+    `head` are the file's first bytes; 1024 are enough.
     """
     if head.startswith(b"\xff\xd8\xff"):
         return "JPEG"

@@ -27,7 +27,7 @@ class CleanLogo:
 
 
 async def clean(images: Images, content: bytes) -> CleanLogo:
-    """Raises Refused for what is no logo that we take."""
+    """The clean logo. Raises Refused for anything that is not a logo we take."""
     async with images.one_at_a_time:
         return await asyncio.to_thread(_clean, content)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-# Frames, tables and scans; and what only says how to read them (JFIF, Adobe).
+# Frames, tables and scans, and the segments that only say how to read them (JFIF, Adobe).
 _OF_THE_PICTURE = {0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD, 0xDA, 0xE0, 0xEE}
 _FRAMES = {0xC0, 0xC1, 0xC2}
 _SCAN, _END = 0xDA, 0xD9
@@ -11,7 +11,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def bare_jpeg(content: bytes) -> tuple[int, int] | None:
-    """Its width and height; None where there is more in it than the picture (ITU-T T.81, annex B), or less."""
+    """Its width and height; None if there is more in it than the picture (ITU-T T.81, annex B), or less."""
     size = None
     for marker, body in _segments(content):
         if marker == _END:
@@ -41,7 +41,7 @@ def bare_png(content: bytes) -> tuple[int, int] | None:
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Marker and body of each; the end only where nothing comes after it. What is no JPEG has none."""
+    """Marker and body of each segment; the end only if nothing comes after it. A file that is not a JPEG has none."""
     at = 2 if content.startswith(b"\xff\xd8") else len(content)
     while at + 2 <= len(content) and content[at] == 0xFF:
         marker = content[at + 1]
@@ -57,7 +57,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _after_scan(content: bytes, at: int) -> int:
-    """Where the next marker stands: FF of the picture itself is followed by 00, or says where to start again."""
+    """The position of the next marker: an FF of the picture itself is followed by 00, or by a restart mark."""
     while (at := content.find(b"\xff", at)) >= 0 and at + 1 < len(content):
         if content[at + 1] and not 0xD0 <= content[at + 1] <= 0xD7:
             return at

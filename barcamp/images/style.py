@@ -21,7 +21,7 @@ _PLAIN = re.compile(r"[\w\s#%.,()+'\"-]{1,300}")
 
 
 def value(name: str, text: str) -> str | None:
-    """What may be written down as that attribute; None for what may not, such as a reference outside."""
+    """What may be written as that attribute; None for what may not, such as a reference outside."""
     if name not in _PRESENTATION:
         return None
     text = text.strip()
@@ -49,7 +49,7 @@ class Sheet:
                 self._rules.setdefault((kind, found[kind] or ""), {}).update(declarations(body))
 
     def of(self, tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
-        """What the sheet says of an element; ids before classes before names of elements."""
+        """What the sheet says about an element; ids before classes before element names."""
         said = dict(self._rules.get(("tag", tag), {}))
         for name in attributes.get("class", "").split():
             said |= self._rules.get(("class", name), {})
@@ -57,7 +57,7 @@ class Sheet:
 
 
 def _rules(css: str) -> list[tuple[str, str]]:
-    """Selectors and body of every rule that stands in no other; what begins with @ is left out."""
+    """Selectors and body of every rule that stands in no other; at-rules are left out."""
     found: list[tuple[str, str]] = []
     around: list[str] = []
     before = ""

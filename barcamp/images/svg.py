@@ -1,7 +1,7 @@
-"""Draws an SVG anew from what a drawing needs: shapes, colours, gradients. Nothing else of the file goes through.
+"""Draws an SVG anew from what a drawing needs: shapes, colours, gradients. Nothing else of the file gets through.
 
-Parsed with expat, which loads nothing; entities are refused. Style sheets become attributes, so that what comes out
-needs no style of its own. What would be missing in the picture (embedded photos, references outside) is refused.
+It is parsed with expat, which loads nothing; entities are refused. Style sheets become attributes, so that the result
+needs no style sheet. If anything would be missing in the picture (embedded photos, references outside), it is refused.
 """
 
 import math
@@ -15,9 +15,9 @@ from barcamp.images.style import Sheet, declarations, value
 from barcamp.kernel.refused import Refused
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-MOST_ELEMENTS = 20_000  # drawn, counting what is used several times
+MOST_ELEMENTS = 20_000  # shapes drawn, counting each use of those used several times
 DEEPEST = 60
-LONGEST_SIDE = 1000  # units of the size that is written down
+LONGEST_SIDE = 1000  # units of the resulting size
 
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use"}
 _HOLDERS = {"svg", "g", "defs", "symbol", "clipPath", "mask", "pattern", "linearGradient", "radialGradient"}
@@ -59,7 +59,7 @@ class Drawing:
 
 
 def drawn_anew(content: bytes) -> Drawing:
-    """Raises Refused for what is no SVG, or none that we can show as it is meant."""
+    """The drawing. Raises Refused for anything that is not an SVG, or not one that we can show as intended."""
     reader = _Reader()
     try:
         reader.parser.Parse(content, True)
@@ -81,13 +81,13 @@ def drawn_anew(content: bytes) -> Drawing:
 
 
 class _Reader:
-    """Builds the tree of what is taken; `style` is the text of all style elements."""
+    """Builds the tree of the elements taken; `style` is the text of all style elements."""
 
     def __init__(self) -> None:
         self.root: _Node | None = None
         self.style = ""
         self._open: list[_Node] = []
-        self._beside = 0  # how deep inside of something that is left out
+        self._beside = 0  # depth inside an element that is left out
         self._in_style = False
         self._many = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -133,7 +133,7 @@ class _Reader:
 
 
 def _attributes(tag: str, given: Mapping[str, str]) -> dict[str, str]:
-    """Without a namespace; `class` and `style` are kept until they are resolved."""
+    """The attributes without a namespace; `class` and `style` are kept until they are resolved."""
     kept = {name: text for name, text in given.items() if " " not in name and name != "href"}
     target = given.get(f"{XLINK} href", given.get("href", ""))
     if target and tag in _POINTING:
@@ -144,7 +144,7 @@ def _attributes(tag: str, given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _refuse_an_avalanche(root: _Node) -> None:
-    """A few lines that use one another can stand for billions of shapes, or for one another in a circle."""
+    """Refuses lines that use one another: a few can stand for billions of shapes, or for one another in a circle."""
     named = {node.attributes["id"]: node for node in root.walk() if "id" in node.attributes}
     known: dict[int, int] = {}
     on_the_way: set[int] = set()
@@ -169,7 +169,7 @@ def _refuse_an_avalanche(root: _Node) -> None:
 
 
 def _box(attributes: Mapping[str, str]) -> tuple[float, float, float, float]:
-    """Left, top, width and height of what is seen."""
+    """Left, top, width and height of the visible part."""
     numbers = [_float(part) for part in re.split(r"[\s,]+", attributes.get("viewBox", "").strip()) if part]
     if len(numbers) != 4:
         numbers = [0.0, 0.0, *(_float(attributes.get(name, "").strip()) for name in ("width", "height"))]

@@ -1,11 +1,11 @@
-"""Who acts: roles, and whoever gives a command."""
+"""Who acts: roles, and the person who gives a command."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 
 
 class Role(IntEnum):
-    """Whoever may do something as an attendee may do it as a moderator, and so on upwards."""
+    """What somebody may do. Whatever an attendee may do a moderator may do as well, and so on upwards."""
 
     ANYONE = 0
     ATTENDEE = 1
@@ -15,11 +15,11 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who gives a command. `barcamp_id` is where the role holds; None for an organiser between barcamps."""
+    """The one who gives a command. `barcamp_id` is where the role holds; None for an organiser between barcamps."""
 
     role: Role
     barcamp_id: int | None = None
     attendee_id: int | None = None
     organiser_id: int | None = None
-    address: str = ""  # under which they reach the server
-    sign_in: str = ""  # the hash of the token by which an organiser acts; empty: nobody looks whether it still holds
+    address: str = ""  # the address under which they reach the server
+    sign_in: str = ""  # the hash of the token by which an organiser acts; empty: not checked whether it still holds

@@ -46,22 +46,23 @@ class Barcamp:
     entry_busy: datetime | None
 
     def alike(self, other: "Barcamp") -> bool:
-        """Whether requests need not look at it anew: how busy its entry is changes with everybody who comes."""
+        """Whether requests need not read the event again. How busy its entry is changes with everybody who comes, and
+        does not count."""
         return replace(self, entry_busy=None) == replace(other, entry_busy=None)
 
     @property
     def feedback_open(self) -> bool:
-        """Whether people are asked how the day was. Like the other rounds it says nothing of the archive."""
+        """Whether people are asked how the day was. Like the other rounds, this does not consider the archive."""
         return self.feedback_on and self.phase == "closing"
 
     @property
     def interest_hidden(self) -> bool:
-        """Whether nobody may see yet how much interest topics have: until the round is closed."""
+        """Whether counts of interest are still hidden from everybody: they are until the round is closed."""
         return self.blind and self.interest_open and not self.archived
 
     @property
     def stage_mark(self) -> int:
-        """Another number whenever the clock on stage was set anew; 0 while none runs."""
+        """A number that differs whenever the clock on stage is set anew; 0 while none runs."""
         return int(self.stage_until.timestamp()) % 86_400 + 1 if self.stage_until else 0
 
     @property

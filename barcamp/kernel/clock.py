@@ -8,11 +8,11 @@ from barcamp.kernel.refused import Refused
 from barcamp.text.hours import minute_of
 from barcamp.text.mending import in_one_line
 
-LONGEST_NIGHT = 12 * 60  # minutes of what ends after midnight; longer than that, start and end were mixed up
+LONGEST_NIGHT = 12 * 60  # minutes of what ends after midnight; if it is longer, start and end were mixed up
 
 
 def minutes(typed: str) -> int:
-    """`14:30`, as browsers send it, or as people write it: `14 Uhr 30`, `2:30 PM`. Raises Refused."""
+    """Reads a time: `14:30`, as browsers send it, or as people write it: `14 Uhr 30`, `2:30 PM`. Raises Refused."""
     text = in_one_line(typed)
     found = minute_of(text) if text.isascii() and not text.isdigit() else None
     if found is None or text.startswith("24"):
@@ -32,7 +32,7 @@ def span(starts: int, ends: int) -> tuple[int, int]:
 
 
 def now_at(barcamp: Barcamp, at: datetime) -> datetime:
-    """What the event's clock shows at this moment: in a rehearsal it was turned."""
+    """The time on the event's clock at this moment; a rehearsal's clock may have been set."""
     return at + timedelta(seconds=barcamp.clock_shift)
 
 
@@ -44,12 +44,13 @@ def minute_of_day(barcamp: Barcamp, at: datetime) -> int:
 
 
 def is_over(barcamp: Barcamp, at: datetime) -> bool:
-    """Whether the event's day has passed, and the longest night after it."""
+    """Whether the event's day and the longest night after it have passed."""
     return minute_of_day(barcamp, at) >= DAY + LONGEST_NIGHT
 
 
 def after_the_gap(barcamp: Barcamp, minute: int) -> int | None:
-    """In the night in which clocks are put forward some times do not exist; then the first that does, else None."""
+    """The first time that exists after the given one, if that falls into the gap of the night in which clocks go
+    forward; else None."""
     step = next((n for n in range(24 * 60) if _exists(barcamp, minute + n)), 0)
     return minute + step if step else None
 
@@ -61,7 +62,7 @@ def _exists(barcamp: Barcamp, minute: int) -> bool:
 
 
 def refuse_missing_times(barcamp: Barcamp, starts: int, ends: int) -> None:
-    """Raises Refused for what no clock will show in that night, beside the field that is meant."""
+    """Raises Refused for times that no clock will show in that night, naming the field that is meant."""
     for field, minute in (("starts", starts), ("ends", ends)):
         if (then := after_the_gap(barcamp, minute)) is not None:
             raise Refused("slot.no_such_time", time=as_clock(minute), then=as_clock(then)).beside(field)
@@ -72,7 +73,8 @@ def as_clock(minute: int) -> str:
 
 
 def instant(barcamp: Barcamp, minute: int) -> datetime:
-    """When the event's clocks show that minute of its day; what they show twice in a night, for the first time."""
+    """The moment at which the event's clocks show that minute of its day; for a minute that comes twice in one night,
+    the first."""
     days, minute = divmod(minute, 24 * 60)
     shown = datetime.combine(barcamp.day + timedelta(days=days), time(minute // 60, minute % 60), barcamp.zone)
     return shown.astimezone(UTC) - timedelta(seconds=barcamp.clock_shift)

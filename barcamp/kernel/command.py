@@ -1,7 +1,7 @@
 """A command is a value, a form, a permission, a journal line and a test step at once.
 
-Subclasses say who may give them (`by`) and do it (`perform`). A command that does not say who cannot be defined;
-one that holds unusable text cannot be made.
+Subclasses say who may give them (`by`) and what they do (`perform`). A command that does not say who may give it cannot
+be defined; one that holds unusable text cannot be made.
 """
 
 import re
@@ -28,7 +28,7 @@ _OPTIONS: dict[str, Any] = {"frozen": True, "kw_only": True}
 
 
 class _Value(msgspec.StructMeta):
-    """Every command is frozen and takes its fields by name, whatever their order."""
+    """The base of every command: frozen, its fields given by name in any order."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> type:
         return super().__new__(cls, name, bases, namespace, **(_OPTIONS | options))
@@ -36,28 +36,28 @@ class _Value(msgspec.StructMeta):
 
 class Command(msgspec.Struct, metaclass=_Value):
     by: ClassVar[Role]
-    verb: ClassVar[str] = ""  # cast-vote: in addresses, in the journal, on buttons
-    # Routes that are not the one counter (joining, signing in, links) make these commands themselves.
+    verb: ClassVar[str] = ""  # cast-vote: as in addresses, in the journal and on buttons
+    # Made by routes of their own (joining, signing in, links), not by the one counter.
     own_route: ClassVar[bool] = False
     # Outside every barcamp: journaled in the server's own ledger, or in that of the barcamp it founds.
     outside: ClassVar[bool] = False
-    # Identity, not content: still possible when the barcamp is archived.
+    # About who somebody is, not about content: still possible when the barcamp is archived.
     even_archived: ClassVar[bool] = False
-    # Somebody may do more from now on, which none of its facts says: routes have to look at people anew.
+    # Gives somebody more rights, which none of its facts says: routes have to look at people anew.
     raises: ClassVar[bool] = False
     # May be given without a connection: how it waits for one.
     waits: ClassVar[Waits | None] = None
-    # What it changes of one's own the phone knows by itself.
+    # The phone knows without an answer what it changes of one's own.
     painted: ClassVar[bool] = False
-    # Carries out many of its kind in a few statements, in order, each as `perform` would; for what comes in bursts.
+    # Carries out many of its kind in a few statements, in order, each as `perform` would; for bursts.
     together: ClassVar["Together | None"] = None
     # The journal does not say who gave it.
     anonymous: ClassVar[bool] = False
-    # Changes earlier lines of the journal, which therefore have to be there.
+    # Changes earlier lines of the journal, which therefore must have been written.
     rewrites: ClassVar[bool] = False
-    # Afterwards what it took away is in no byte of the database.
+    # Leaves no byte in the database of what it took away.
     erases: ClassVar[bool] = False
-    # Closes an event: what its report says of others stands still from then on.
+    # Closes an event: what its report says of other events is frozen from then on.
     freezes: ClassVar[bool] = False
     # A kind of commands, not one of them.
     abstract: ClassVar[bool] = False
@@ -90,12 +90,12 @@ class Command(msgspec.Struct, metaclass=_Value):
         raise NotImplementedError
 
     async def performed(self, turn: Turn) -> Done:
-        """`perform`, with what is so for every command of a kind."""
+        """Does what `perform` does, and what is common to every command of a kind."""
         return await self.perform(turn)
 
     @classmethod
     def beside(cls, form: Mapping[str, str]) -> dict[str, object]:
-        """What is read from several fields of a form together."""
+        """Values that are read from several fields of a form together."""
         return {}
 
     def for_journal(self) -> str:
@@ -129,7 +129,7 @@ def from_form(cls: type[Command], form: Mapping[str, str]) -> Command:
 
 
 def typed_in(cls: type[Command], name: str, typed: str) -> object:
-    """What was typed into one field as its value; as it is where it cannot be read."""
+    """The value of what was typed into one field; the text as it is if it cannot be read."""
     kind, rule = fields(cls)[name]
     try:
         value = _read(kind, typed)
@@ -140,7 +140,7 @@ def typed_in(cls: type[Command], name: str, typed: str) -> object:
 
 @lru_cache(maxsize=256)
 def fields(cls: type[Command]) -> dict[str, tuple[object, Line | Text | None]]:
-    """Per field of a command: its plain type, and the rule for its text where there is one."""
+    """Maps each field of a command to its plain type and, for text, the rule it follows."""
     found: dict[str, tuple[object, Line | Text | None]] = {}
     hints = get_type_hints(cls, include_extras=True)
     for name in cls.__struct_fields__:
@@ -155,7 +155,7 @@ def fields(cls: type[Command]) -> dict[str, tuple[object, Line | Text | None]]:
 
 
 def _plain(hint: Any) -> object:
-    """The type itself of what may be left out: `bool | None` is read like `bool`."""
+    """The type itself, of a field that may be left out: `bool | None` is read like `bool`."""
     return next((part for part in get_args(hint) if part is not NoneType), hint) if _may_be_none(hint) else hint
 
 
@@ -186,7 +186,7 @@ def _read(kind: object, typed: str) -> object:
 
 
 def _date(typed: str) -> date:
-    """As browsers send it, or as people type it where a browser has no calendar to choose from."""
+    """Reads a date as browsers send it, or as people type it if their browser has no calendar to choose from."""
     try:
         if written := _GERMAN_DATE.fullmatch(typed):
             day, month, year = map(int, written.groups())

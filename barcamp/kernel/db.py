@@ -1,4 +1,4 @@
-"""Opens the database. Only here, and in SQLite's driver beside it, is SQLite known from PostgreSQL."""
+"""Opening the database. Only this module, and SQLite's driver beside it, can tell SQLite from PostgreSQL."""
 
 import asyncio
 import os
@@ -29,7 +29,7 @@ metadata = MetaData(
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """Aware datetimes in, aware UTC datetimes out; SQLite alone would lose the zone."""
+    """Takes aware datetimes and returns aware UTC datetimes; SQLite alone would lose the zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -47,7 +47,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-_TRIES, _PAUSE_S = 20, 0.1  # of leaving no trace, while somebody still reads what was
+_TRIES, _PAUSE_S = 20, 0.1  # tries to leave no trace, while somebody still reads the former state
 
 
 class Database:
@@ -57,9 +57,9 @@ class Database:
         """`patience_s`: how long a writer waits for those of other processes (SQLite)."""
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
-        # Writers of one process wait here in order, and not in SQLite, where who waits longest may go hungry.
-        self._turn = asyncio.Lock() if self.is_sqlite else nullcontext()
-        self._file: tuple[int, int] | None = None  # device and number of SQLite's file, as it was opened first
+        # Writers of one process wait here in order, not in SQLite, where those that wait longest may starve.
+        self._lock = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._file: tuple[int, int] | None = None  # device and inode of SQLite's file when it was first opened
         if self.is_sqlite:
             _make_file(url)
             one_trip = {"async_creator_fn": OneTrip.to}
@@ -78,7 +78,7 @@ class Database:
 
     @property
     def one_writer(self) -> bool:
-        """Whether all writers of this database queue behind one another (SQLite), or per barcamp (PostgreSQL)."""
+        """Whether all writers of this database wait in one queue (SQLite), or in one for each barcamp (PostgreSQL)."""
         return self.is_sqlite
 
     @asynccontextmanager
@@ -88,35 +88,36 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
-        async with self._turn, self._writer.begin() as db:
+        async with self._lock, self._writer.begin() as db:
             yield db
 
     async def mark_traces(self, db: AsyncConnection) -> None:
-        """In the transaction that erases: so that a server that dies before it left no trace does it when it starts."""
+        """Notes, in the erasing transaction, that traces are left, so that a server that dies before removing them does
+        so when it starts."""
         if self.is_sqlite:
             await db.exec_driver_sql("PRAGMA user_version=1")
 
     async def leave_no_trace(self) -> bool:
-        """What was erased is in no byte of the database's files afterwards; whether that could be done now.
+        """Removes what was erased from every byte of the database's files; returns whether that was possible now.
 
-        SQLite keeps old pages in its WAL, and pieces of them where pages were divided, also with secure_delete.
+        SQLite keeps old pages in its WAL, and pieces of them where pages were split, even with secure_delete.
         PostgreSQL does this in its own time (docs/operator.md).
         """
         if not self.is_sqlite:
             return True
         for _ in range(_TRIES):
-            async with self._turn:
+            async with self._lock:
                 if await asyncio.to_thread(_leave_no_trace, self.url):
                     return True
             await asyncio.sleep(_PAUSE_S)
         return False
 
     async def ready(self) -> None:
-        """Raises when the database does not answer or takes nothing, or when its file is not the one that was opened.
-        What is written for it is taken back."""
+        """Raises if the database does not answer or cannot be written to, or if its file is not the one that was
+        opened. What it writes to find out is rolled back."""
         if self._file is not None and self._file != _identity(self.url):
             raise OSError("the database's file was moved or replaced")
-        async with self._turn, self._writer.connect() as db:
+        async with self._lock, self._writer.connect() as db:
             if self.is_sqlite:
                 await _fill(db)
             else:
@@ -135,13 +136,13 @@ class Database:
 def is_outage(error: Exception) -> bool:
     """Whether the database itself failed (full, locked, read-only, gone), so that trying later may help."""
     if isinstance(error, IntegrityError | ProgrammingError | DataError | NotSupportedError):
-        return False  # the database is well; it was asked for something wrong
+        return False  # the database is fine; the statement was wrong
     return isinstance(error, DBAPIError | OSError | sqlite3.Error | TimeoutError | NoConnectionLeft)
 
 
 async def _fill(db: AsyncConnection) -> None:
-    """Rows of a table that nobody else sees, more than the memory that this connection has meanwhile: SQLite has to
-    write them into its log, where a full disk shows. Without that it would write at the commit, which never comes."""
+    """Rows of a table that nobody else sees, larger than this connection's cache: SQLite then has to write them into
+    its log, which shows that the disk is full. Otherwise it would write only at the commit, which never comes."""
     size = (await db.exec_driver_sql("PRAGMA cache_size")).scalar()
     await db.exec_driver_sql("PRAGMA cache_size=10")
     try:
@@ -152,7 +153,7 @@ async def _fill(db: AsyncConnection) -> None:
 
 
 def _identity(url: str) -> tuple[int, int] | None:
-    """None for a database in memory. Raises OSError when the file is not there."""
+    """The identity of the file, None for a database in memory. Raises OSError if the file is not there."""
     file = make_url(url).database
     if not file or file == ":memory:":
         return None
@@ -166,13 +167,13 @@ def _file(url: str) -> Path | None:
 
 
 def _make_file(url: str) -> None:
-    """For us alone, as copies are: who reads it could come in as anybody. SQLite gives what lies beside it the same
-    rights."""
+    """Creates the file for us alone, like copies of it: reading it would let anybody in as anyone. SQLite gives the
+    files beside it the same rights."""
     file = _file(url)
     if file is None:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(OSError):  # of another account, or on a disk that knows no rights: whether it opens shows later
+    with suppress(OSError):  # belongs to another account, or the disk knows no rights: opening it will tell
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))):
         with suppress(OSError):
@@ -180,8 +181,8 @@ def _make_file(url: str) -> None:
 
 
 def _leave_no_trace(url: str) -> bool:
-    """Where something was marked, writes the file anew from what is there, and empties the WAL. False while somebody
-    reads an older state, or where there is no room for the new file."""
+    """If traces are marked, rewrites the file from what it holds, and empties the WAL. False while somebody reads an
+    older state, or if there is no room for the new file."""
     file = _file(url)
     if file is None:
         return True
@@ -198,7 +199,7 @@ def _leave_no_trace(url: str) -> bool:
 
 
 def _prepare_sqlite(patience_s: float, dbapi: Any, _record: object) -> None:
-    # The driver must not open transactions of its own: it would begin them late and lose updates.
+    # The driver must not open transactions itself: it would begin them late and lose updates.
     dbapi.isolation_level = None
     cursor = dbapi.cursor()
     wait = f"busy_timeout={int(patience_s * 1000)}"

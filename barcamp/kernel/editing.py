@@ -1,5 +1,5 @@
-"""Editors: commands that change what stands somewhere, from a form that may have been open for a while. Nothing is
-replaced that its writer did not see, and what they left as they saw it stays as it is by now."""
+"""Editors: commands that change existing values, from a form that may have been open for a while. Nothing is replaced
+that its writer did not see, and fields that were left alone keep their present value."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,20 +11,21 @@ from barcamp.kernel.command import Command, typed_in
 from barcamp.kernel.refused import Invalid, Refused, Unreadable
 from barcamp.kernel.turn import Done, Turn
 
-SEEN = "seen_"  # before the name of a field: what stood there when its form was opened
-NEWER = ("text.newer", "text.emptied", "choice.newer")  # refusals that say what stands there by now
+SEEN = "seen_"  # prefix of a field's name: what stood there when its form was opened
+NEWER = ("text.newer", "text.emptied", "choice.newer")  # refusals that say what stands there now
 
 
 class Editor(Command, kw_only=True):
-    """`seen` is what stood in the fields when the form was opened, as the form had it; None where nobody says."""
+    """A command that changes existing values. `seen` is what stood in the fields when the form was opened, as the form
+    had it; None if unknown."""
 
     abstract: ClassVar[bool] = True
     secret: ClassVar[frozenset[str]] = frozenset({"seen"})
-    chosen: ClassVar[frozenset[str]] = frozenset()  # fields whose value is no word that could be said
+    chosen: ClassVar[frozenset[str]] = frozenset()  # fields whose value cannot be shown as words
     seen: dict[str, str] | None = None
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:
-        """What stands in each field by now. Raises Refused for whoever may not change it."""
+        """The present value of each field. Raises Refused for anyone who may not change it."""
         raise NotImplementedError
 
     @classmethod
@@ -39,13 +40,13 @@ class Editor(Command, kw_only=True):
         return await msgspec.structs.replace(self, **kept).perform(turn)
 
     def _left_alone(self, seen: Mapping[str, str], now: Mapping[str, Any]) -> dict[str, Any]:
-        """Fields that their writer did not touch, as they are by now. Raises Invalid for those that would replace
-        something unseen."""
+        """Fields that their writer did not touch, with their present values. Raises Invalid for those that would
+        replace something unseen."""
         kept: dict[str, Any] = {}
         newer: dict[str, Refused] = {}
         for name, current in now.items():
             wanted = getattr(self, name)
-            # Words that were kept before office characters were mended are the same words.
+            # Text stored before office characters were mended counts as the same text.
             same = (current, typed_in(type(self), name, in_form(current)))
             if name not in seen or wanted is None or wanted in same:
                 continue
@@ -69,7 +70,7 @@ class Editor(Command, kw_only=True):
 
 
 def in_form(value: object) -> str:
-    """As forms have it in a field that nobody sees."""
+    """A value as forms have it in a hidden field."""
     if isinstance(value, bool):
         return "yes" if value else ""
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,7 +1,7 @@
-"""What a command changed, in the words of the event. Which region of which screen shows a fact is for live/screens.py
-to know.
+"""What a command changed, in the words of the event. Which region of which screen shows a fact is decided in
+live/screens.py.
 
-A fact is written into the journal as `kind` or `kind:key`.
+The journal records a fact as `kind` or `kind:key`.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True, slots=True)
 class Changed:
-    """One fact. `key` says of which topic, wall or card it is; empty for what there is once."""
+    """One fact. `key` says which topic, wall or card it is about; empty for things that exist once."""
 
     kind: str
     key: str = ""
@@ -63,7 +63,7 @@ class Changed:
 
     @classmethod
     def results(cls) -> "Changed":
-        """Who may see what came of the day."""
+        """Who may see the results of the day."""
         return cls("results")
 
     @classmethod
@@ -72,12 +72,12 @@ class Changed:
 
     @classmethod
     def clock(cls) -> "Changed":
-        """Which minute of the day it is, by other means than waiting."""
+        """The minute of the day, changed by something other than waiting."""
         return cls("clock")
 
     @classmethod
     def moment(cls) -> "Changed":
-        """What runs now, or is over: time went on. No command says so."""
+        """What is running now, or is over, because time has passed. No command says so."""
         return cls("moment")
 
     @classmethod
@@ -87,7 +87,7 @@ class Changed:
 
     @classmethod
     def everything(cls) -> "Changed":
-        """So much that no screen is worth keeping: somebody was taken out of the event."""
+        """So much that no screen is worth keeping, because somebody was taken out of the event."""
         return cls("everything")
 
     @classmethod
@@ -104,12 +104,13 @@ class Changed:
 
     @classmethod
     def names(cls) -> "Changed":
-        """What somebody is called, wherever that stands but on walls."""
+        """What somebody is called, wherever their name stands except on walls."""
         return cls("names")
 
     @classmethod
     def rights(cls) -> "Changed":
-        """Somebody may do less from now on. In the server's own ledger: an organiser's sign-in has ended."""
+        """What somebody may do, because it is less from now on. In the server's own ledger: an organiser's sign-in has
+        ended."""
         return cls("rights")
 
     @classmethod
@@ -120,7 +121,7 @@ class Changed:
 
     @classmethod
     def topics(cls, topic: int | None = None) -> "Changed":
-        """Which topics there are, and which of them are put aside; where it is one alone, that one."""
+        """Which topics there are, and which of them are put aside; with a key, the one topic concerned."""
         return cls("topics", "" if topic is None else str(topic))
 
     @classmethod
@@ -138,7 +139,7 @@ class Changed:
 
     @classmethod
     def heads(cls) -> "Changed":
-        """How many to expect in which session."""
+        """How many people to expect in each session."""
         return cls("heads")
 
     @classmethod
@@ -147,13 +148,13 @@ class Changed:
         return cls("pitch_round")
 
     @classmethod
-    def had_turn(cls, topic: int) -> "Changed":
-        """Whether it was on stage already."""
-        return cls("had_turn", str(topic))
+    def been_on_stage(cls, topic: int) -> "Changed":
+        """Whether it has been on stage."""
+        return cls("been_on_stage", str(topic))
 
     @classmethod
     def queue(cls) -> "Changed":
-        """In which order those come who wait."""
+        """The order of those who wait."""
         return cls("queue")
 
     # The plan
@@ -180,17 +181,17 @@ class Changed:
 
     @classmethod
     def wall(cls, wall: str) -> "Changed":
-        """What a wall says of itself: its title, who keeps it, its result, whether there are points to give."""
+        """What a wall says about itself: its title, its note keeper, its result, whether there are points to give."""
         return cls("wall", wall)
 
     @classmethod
     def cards(cls, wall: str) -> "Changed":
-        """So many of its cards that they are not named."""
+        """So many of a wall's cards that they are not named."""
         return cls("cards", wall)
 
     @classmethod
     def note(cls, wall: str, note: int) -> "Changed":
-        """One card, that it is there and where."""
+        """One card: that it exists, and where."""
         return cls("note", f"{wall}-{note}")
 
     @classmethod
@@ -199,7 +200,7 @@ class Changed:
 
     @classmethod
     def sections(cls) -> "Changed":
-        """Which sections walls have."""
+        """Which sections the walls have."""
         return cls("sections")
 
     @classmethod
@@ -208,7 +209,7 @@ class Changed:
         return cls("hidden")
 
 
-# Said of who people are, which the gate remembers.
+# Facts about who people are, which the gate remembers.
 OF_PEOPLE = frozenset({"names", "rights", "everything"})
 KINDS = frozenset(name for name, said in vars(Changed).items() if isinstance(said, classmethod))
 

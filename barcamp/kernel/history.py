@@ -1,8 +1,9 @@
 """The history of an event: what moderators did, in the order of the journal, so that the last of it can be undone and
 redone.
 
-A revision holds the rows that it wrote, and where topics were on the grid before and after it. Most have one of both:
-changes of the plan (domain/plan/plan_change.py) have places, phases, the entry, the pitch round and hiding have rows.
+A revision holds the rows that it wrote, and where topics were on the grid before and after it. Most have one of the
+two: changes of the plan (domain/plan/plan_change.py) have places; phases, the entry, the pitch round and hiding have
+rows.
 """
 
 import json
@@ -38,7 +39,7 @@ from barcamp.kernel.rows import named
 from barcamp.kernel.turn import Done, Turn
 
 MOST = 200  # revisions of one event
-# Over is what was taken back and cannot be brought in again, since something else was done after it.
+# Over: undone, and no longer redoable, since something else was done after it.
 DONE, UNDONE, OVER = "done", "undone", "over"
 
 revisions = Table(
@@ -48,7 +49,7 @@ revisions = Table(
     Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
-    Column("about", String(60), nullable=False),  # what it was done to: t7, a phase, a number
+    Column("about", String(60), nullable=False),  # what it is about: t7, a phase, a number
     Column("by", String(60), nullable=False),
     Column("at", UTCDateTime, nullable=False),
     Column("rows", LongText, nullable=False),  # JSON: table, key, before, after; null for a row that is not there
@@ -64,16 +65,16 @@ PLACES = "{}"  # none of them
 # What the plan looks like follows from these alone.
 of_the_plan = revisions.c.after != PLACES
 
-# Rows that people change themselves meanwhile: what they did since then stays.
+# Rows that people may change themselves in the meantime: what they did since then stays.
 _THEIRS = ("vote", "cohost", "going")
 
-# A clock that was started meanwhile is nothing that would be lost.
+# A clock that was started in the meantime is no loss.
 _FLEETING = ("stage_until",)
 _AT_ONCE = 400  # rows in one statement
 
 Row = list[Any]  # table, key, before, after
 Columns = Mapping[str, Any]
-# What rows hold now, by table and key; None for one that is not there.
+# The present content of rows, by table and key; None for a row that does not exist.
 Rows = dict[tuple[str, str], dict[str, Any] | None]
 
 
@@ -100,7 +101,7 @@ class Changes:
         self.note(table, key, row, None)
 
     def note(self, table: Table, key: Columns, before: Columns | None, after: Columns | None) -> None:
-        """For what was written elsewhere."""
+        """Notes rows that were written elsewhere."""
         if before != after:
             self.rows.append([table.name, dict(key), _told(before), _told(after)])
 
@@ -116,13 +117,13 @@ async def remember(
     skipped: int = 0,
     made: int | None = None,
 ) -> Done:
-    """Keeps what was done as the last revision; nothing where nothing changed. What was undone by now cannot be redone
-    any more, and what is long ago cannot be undone."""
+    """Records what was done as the last revision, unless nothing changed. What was undone before can no longer be
+    redone, and what was done long ago can no longer be undone."""
     if not changes.rows and before == after:
         return Done.of(*facts, made=made)
     ours = revisions.c.barcamp_id == turn.barcamp.id
     last = await turn.db.scalar(select(func.max(revisions.c.number)).where(ours)) or 0
-    # Whose topics were merged by mistake reads that it was taken back, also after the next revision.
+    # People whose topics were merged by mistake are told of the undo, even after the next revision.
     undone = ours, revisions.c.state == UNDONE
     await turn.db.execute(update(revisions).where(*undone, revisions.c.kind == "merge").values(state=OVER))
     gone = or_(revisions.c.state == UNDONE, revisions.c.number <= last + 1 - MOST)
@@ -136,7 +137,7 @@ async def remember(
 
 
 async def as_now(db: AsyncConnection, rows: Iterable[Row]) -> Rows:
-    """What these rows hold now, one query for each table and some hundreds of its rows."""
+    """The present content of these rows, in one query for each table and every few hundred of its rows."""
     keys: dict[str, dict[str, dict[str, Any]]] = {}
     for name, key, _, _ in rows:
         keys.setdefault(name, {})[_told_key(key)] = key
@@ -152,7 +153,7 @@ async def as_now(db: AsyncConnection, rows: Iterable[Row]) -> Rows:
 
 
 def changed_since(found: Rows, rows: list[Row]) -> bool:
-    """Whether `take_back` would refuse these rows, as `as_now` has found them."""
+    """Whether `take_back` would refuse these rows, given what `as_now` found."""
     now = dict(found)
     for name, key, before, after in reversed(rows):
         this = name, _told_key(key)
@@ -174,24 +175,25 @@ def changed_since(found: Rows, rows: list[Row]) -> bool:
 
 
 async def bring_back(turn: Turn, rows: list[Row]) -> None:
-    """Writes the rows as they were after the revision. Raises Refused where somebody has changed them since."""
+    """Writes the rows as they were after the revision. Raises Refused if somebody has changed them since."""
     await take_back(turn, [[name, key, after, before] for name, key, before, after in reversed(rows)])
 
 
 async def take_back(turn: Turn, rows: list[Row]) -> None:
-    """Writes the rows as they were. Raises Refused where somebody has changed them since."""
+    """Writes the rows as they were before the revision. Raises Refused if somebody has changed them since."""
     for (name, before, after), alike in groupby(reversed(rows), key=_as_was):
         table, keys = metadata.tables[name], [row[1] for row in alike]
         if before is not None and after is not None:
             for some in _chunks(keys):
-                await _turn_back(turn, table, some, before, after)
+                await _restore_alike(turn, table, some, before, after)
         else:
             for key in keys:
-                await _turn_one(turn, table, _where(table, key), before)
+                await _restore_one(turn, table, _where(table, key), before)
 
 
 def _as_was(row: Row) -> tuple[str, Columns | None, Columns | None]:
-    """Rows that changed alike are taken back together."""
+    """What rows have in common that changed alike and are restored together: the table, and their columns before and
+    after."""
     return row[0], row[2], row[3]
 
 
@@ -199,8 +201,8 @@ def _chunks(keys: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
-async def _turn_back(turn: Turn, table: Table, keys: list[dict[str, Any]], before: Columns, after: Columns) -> None:
-    """Whatever is as it was by now stays so."""
+async def _restore_alike(turn: Turn, table: Table, keys: list[dict[str, Any]], before: Columns, after: Columns) -> None:
+    """Restores rows; those that are as they were already stay so."""
     these = _all(table, keys)
     found = (await turn.db.execute(select(*(table.c[name] for name in after)).where(these))).all()
     lasting = _lasting(after), _lasting(before)
@@ -209,7 +211,7 @@ async def _turn_back(turn: Turn, table: Table, keys: list[dict[str, Any]], befor
     await turn.db.execute(update(table).where(these).values(**_heard(table, before)))
 
 
-async def _turn_one(turn: Turn, table: Table, here: list[ColumnElement[bool]], before: Columns | None) -> None:
+async def _restore_one(turn: Turn, table: Table, here: list[ColumnElement[bool]], before: Columns | None) -> None:
     if before is None:
         gone = await turn.db.execute(delete(table).where(*here))
         if not gone.rowcount and table.name not in _THEIRS:

@@ -1,6 +1,6 @@
 """The journal: one line per accepted command, numbered without gaps per ledger.
 
-A barcamp's ledger has the id of the barcamp; 0 is the server's own.
+A barcamp's ledger has the id of the barcamp; ledger 0 is the server's own.
 """
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text

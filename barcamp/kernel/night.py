@@ -1,4 +1,4 @@
-"""The night of an event: what begins after midnight belongs to the evening before and stands at the end of its day."""
+"""The night of an event: what begins after midnight belongs to the evening before, and stands at the end of its day."""
 
 from collections.abc import Sequence
 

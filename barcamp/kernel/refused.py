@@ -1,11 +1,11 @@
-"""Saying no: to what the rules of an event forbid, and to what was typed and cannot be taken."""
+"""Saying no: to what the rules of an event forbid, and to input that cannot be used."""
 
 from collections.abc import Mapping
 
 
 class Refused(Exception):
     """A rule of the barcamp says no. Carries a key and facts for the sentence, never a sentence, and the field that it
-    is about, if there is one. `status` is that of HTTP: most go against how the event stands, which is a conflict."""
+    is about, if there is one. `status` is the HTTP status: most refusals are conflicts with the state of the event."""
 
     status = 409
 
@@ -20,13 +20,13 @@ class Refused(Exception):
         return self
 
     def answered(self, status: int) -> "Refused":
-        """For what is of no kind that others are of."""
+        """Sets the status, for a refusal that fits none of the kinds below."""
         self.status = status
         return self
 
 
 class BadRequest(Refused):
-    """It is not what a browser would send."""
+    """No browser would send this."""
 
     status = 400
 
@@ -38,7 +38,7 @@ class NotAllowed(Refused):
 
 
 class Outside(NotAllowed):
-    """Whoever asks may not be in the event at all: the page that says no also tells what this is."""
+    """Whoever asks may not be in the event at all; the page that says no also explains what this is."""
 
 
 class WrongRole(Outside):
@@ -58,19 +58,19 @@ class NotTaken(Refused):
 
 
 class Unreadable(Refused):
-    """What was typed cannot be read, or not as what it should be."""
+    """What was typed cannot be read at all, or not as what it should be."""
 
     status = 422
 
 
 class TooBusy(Refused):
-    """It comes too often, or with too many others."""
+    """It comes too often, or along with too many others."""
 
     status = 429
 
 
 class Invalid(Exception):
-    """What was typed cannot be taken. `fields` gives, per field name, the refusal that stands beside it."""
+    """What was typed cannot be used. `fields` maps each field's name to the refusal shown beside it."""
 
     def __init__(self, fields: Mapping[str, Refused]) -> None:
         super().__init__(", ".join(f"{name}: {why.key}" for name, why in fields.items()))

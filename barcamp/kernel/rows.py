@@ -1,4 +1,4 @@
-"""Rows become values: one of `kind` for each, whose fields are named as the query's columns are."""
+"""Turning rows into values: each becomes one `kind`, whose fields are named like the query's columns."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -12,16 +12,16 @@ AnyRow = Row[*tuple[Any, ...]]
 
 
 def named(row: AnyRow) -> dict[str, Any]:
-    """The columns of a row by their names."""
+    """The columns of a row, by name."""
     return dict(row._mapping)  # pyright: ignore[reportPrivateUsage]  (so documented; the name leaves room for columns)
 
 
 async def all_as(kind: Callable[..., Value], db: AsyncConnection, query: AnySelect) -> list[Value]:
-    """In the query's order."""
+    """All rows as values, in the query's order."""
     return [kind(**row) for row in (await db.execute(query)).mappings()]
 
 
 async def first_as(kind: Callable[..., Value], db: AsyncConnection, query: AnySelect) -> Value | None:
-    """None where there is no row."""
+    """The first row as a value, None if there is none."""
     row = (await db.execute(query)).mappings().first()
     return None if row is None else kind(**row)

@@ -4,12 +4,12 @@ from typing import Any, TypeGuard
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Of what JSON was read as: an object, whose keys are text."""
+    """Whether a value read from JSON is an object, whose keys are text."""
     return isinstance(value, dict)
 
 
 def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Of what JSON was read as."""
+    """Whether a value read from JSON is an array."""
     return isinstance(value, list)
 
 

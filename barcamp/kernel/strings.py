@@ -1,4 +1,4 @@
-"""What people may type: a line or a longer text, kept as typed but for the white space around it and for what other
+"""What people may type: a line or a longer text, kept as typed except for surrounding white space and what other
 programs left in it."""
 
 import unicodedata
@@ -23,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Several lines of plain text, up to `most` characters. Tabs become spaces, but in pasted `tables`."""
+    """Several lines of plain text, up to `most` characters. Tabs become spaces, except in pasted `tables`."""
 
     most: int
     least: int = 1
@@ -34,7 +34,7 @@ class Text:
 
 
 def words(typed: str) -> tuple[str, ...]:
-    """What stands between commas, each once, however it is written: `Beamer, beamer,Flipchart` are two."""
+    """What stands between commas, each item once, whatever its case: `Beamer, beamer,Flipchart` are two."""
     found: dict[str, str] = {}
     for word in typed.split(","):
         if kept := " ".join(word.split()):
@@ -56,6 +56,7 @@ def _clean(typed: str, least: int, most: int) -> str:
 
 
 def _can_be_seen(character: str) -> bool:
-    """False for spaces of every kind, for marks that only steer their neighbours, and for accents without a letter."""
+    """Whether a character is visible: not so for spaces of every kind, marks that only affect their neighbours, and
+    accents without a letter."""
     kind = unicodedata.category(character)
     return kind not in ("Cf", "Zs", "Zl", "Zp", "Mn", "Me", "Cc") and character not in _BLANK

@@ -12,7 +12,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Outside
 
-# Under which name somebody acts. People and accounts are nouns; whoever begins a turn knows where they stand.
+# Finds the name under which somebody acts. People and accounts are nouns; whoever begins a turn knows where they stand.
 NameOf = Callable[[AsyncConnection, Actor], Awaitable[str]]
 
 
@@ -38,13 +38,13 @@ class Turn:
 
     @property
     def attendee_id(self) -> int:
-        """The person who acts; organisers who did not join have none."""
+        """The person who acts. Raises Refused for an organiser who did not join."""
         if self.actor.attendee_id is None:
             raise Outside("attendee.join_first")
         return self.actor.attendee_id
 
     async def signature(self) -> str:
-        """The name to write beside what is done now: of the person, or of an organiser's account. Raises Refused for
+        """The name to record beside what is done now: of the person, or of an organiser's account. Raises Refused for
         somebody who is not here any more."""
         return await self.name_of(self.db, self.actor)
 
@@ -57,8 +57,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a command changed, nothing for one that found everything as it wanted it; and the id of what it made, if
-    any."""
+    """What a command changed (nothing, if everything was already as it should be), and the id of what it made, if
+    anything."""
 
     changed: frozenset[Changed] = frozenset()
     made: int | None = None

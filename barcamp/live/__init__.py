@@ -1,1 +1,1 @@
-"""The hinge from "something changed" to "everyone sees it"."""
+"""The way from "something changed" to "everyone sees it"."""

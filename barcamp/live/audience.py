@@ -7,12 +7,13 @@ from typing import Protocol
 from barcamp.kernel.actor import Role
 from barcamp.live.websocket.frames import Frame
 
-MOST_SILENT = 3  # signs of life in a row without an answer; then the connection counts as lost
+MOST_SILENT = 3  # signs of life in a row without an answer, after which the connection counts as lost
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Everybody in a group gets the same bytes. `subject` is the wall that a notes screen shows, else empty."""
+    """What somebody watches. Everybody in a group gets the same bytes. `subject` is the wall that a notes screen shows,
+    else empty."""
 
     screen: str
     locale: str
@@ -20,10 +21,11 @@ class Group:
 
 
 class Line(Protocol):
-    """`alive` is set whenever something is heard from the other end; `backlog` is the bytes that wait for it.
+    """The line to one screen. `alive` is set whenever something is heard from the other end; `backlog` counts the bytes
+    that wait for it.
 
-    `write` is `show` without its care for a line that is closing, for the thousands of calls of a beat; a line says
-    that it is behind before it closes.
+    `write` is `show` without a check for a line that is closing, for the thousands of calls in a beat; a line says that
+    it is behind before it closes.
     """
 
     deflates: bool
@@ -43,8 +45,8 @@ class Line(Protocol):
 @dataclass(eq=False, slots=True)
 class Seat:
     """One open socket. `due`: gets everything at the next beat. `behind`: gets nothing until it has drained. `person`:
-    by whose right it is open, on which device, and that right; 0 where nobody's is needed, and for organisers, who have
-    a `sign_in`. Device and sign-in are the hashes of their tokens."""
+    by whose right it is open, on which device, and what right that is; 0 if it needs nobody's, and for organisers, who
+    have a `sign_in`. Device and sign-in are the hashes of their tokens."""
 
     group: Group
     line: Line
@@ -60,7 +62,8 @@ class Seat:
 
 @dataclass(slots=True)
 class _Rows:
-    """The seats of one group; those that are up to date as ready-made calls, so that a beat only has to make them."""
+    """The seats of one group; those that are up to date are kept as ready-made calls, so that a beat only has to make
+    them."""
 
     seats: set[Seat] = field(default_factory=set[Seat])
     plain: dict[Seat, Callable[[bytes], None]] = field(default_factory=dict[Seat, Callable[[bytes], None]])
@@ -102,8 +105,8 @@ class Audience:
                 del self._groups[seat.group]
 
     def let_go_of_fallen(self, roles: Mapping[int, Role], devices: Mapping[str, int]) -> None:
-        """Cuts the lines of those who may do less than when they sat down, or are not there any more, and of devices
-        that are somebody else by now. `devices`: whom they are."""
+        """Cuts the lines of people who may do less than when they sat down, or are no longer there, and of devices that
+        belong to somebody else by now. `devices`: whose they are."""
         for seat in list(self.seats()):
             if not seat.person:
                 continue
@@ -133,7 +136,7 @@ class Audience:
     def make_all_due(self, group: Group) -> None:
         if rows := self._groups.get(group):
             for seat in rows.seats:
-                seat.mark = ""  # it was shown more since it came
+                seat.mark = ""  # it has been shown more since it came
                 self.make_due(seat)
 
     def set_behind(self, seat: Seat, behind: bool) -> None:
@@ -146,11 +149,11 @@ class Audience:
             self.make_due(seat)
 
     def show(self, group: Group, frame: Frame) -> None:
-        """To everybody in the group who is up to date so far."""
+        """Shows it to everybody in the group who is up to date so far."""
         rows = self._groups.get(group)
         if rows is None:
             return
-        # A write may find that the other end is behind, and take it out of the rows meanwhile.
+        # A write may find that the other end is behind, and take it out of the rows in the meantime.
         plain, deflated = frame.plain, frame.deflated
         for write in tuple(rows.plain.values()):
             write(plain)
@@ -158,7 +161,7 @@ class Audience:
             write(deflated)
 
     def show_due(self, group: Group, mark: str, frame_since: Callable[[str], Frame]) -> None:
-        """What they are without, to those who do not have it already."""
+        """Shows seats what they lack, if they do not have it already."""
         for seat in self._due.pop(group, ()):
             seat.due = False
             self._is_up_to_date(seat)

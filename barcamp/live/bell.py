@@ -21,11 +21,11 @@ class Bell(Protocol):
         ...
 
     async def run(self, on_ring: Callable[[int], None], on_gap: Callable[[], None]) -> None:
-        """Listens for ever. `on_gap` means that rings may have been missed."""
+        """Listens forever. `on_gap` is called if rings may have been missed."""
         ...
 
     async def ready(self) -> None:
-        """Raises when the bell cannot be heard."""
+        """Raises if the bell cannot be heard."""
         ...
 
     async def close(self) -> None: ...
@@ -36,7 +36,7 @@ def make_bell(url: str) -> Bell:
 
 
 class MemoryBell:
-    """One process: a ring is a call."""
+    """The bell within one process: a ring is a call."""
 
     def __init__(self) -> None:
         self._on_ring: Callable[[int], None] = lambda ledger_id: None
@@ -57,10 +57,10 @@ class MemoryBell:
 
 
 class RedisBell:
-    """Several processes: pub/sub, with a listener that outlives the Redis server's restarts.
+    """The bell between several processes: pub/sub, with a listener that survives restarts of the Redis server.
 
-    Rings in this process are heard at once, without the detour, so that an outage of Redis
-    delays the other processes only, until their next poll.
+    Rings in this process are heard at once, without the detour, so that an outage of Redis delays only the other
+    processes, until their next poll.
     """
 
     def __init__(self, url: str) -> None:
@@ -69,9 +69,9 @@ class RedisBell:
         from redis.backoff import ExponentialBackoff
         from redis.exceptions import ConnectionError as RedisConnectionError
 
-        # Without the retry the first publish after a restart fails on the stale pooled connection.
+        # Without the retry, the first publish after a restart fails on the stale pooled connection.
         retry = Retry(ExponentialBackoff(cap=0.3, base=0.02), 3)
-        # Of the connection pool, of messages and of answers its types leave much open.
+        # Its types leave much open about the connection pool, messages and answers.
         redis: Any = Redis
         self._publisher = redis.from_url(
             url,
@@ -127,7 +127,7 @@ class RedisBell:
             while True:
                 message = await pubsub.get_message(timeout=5.0)
                 if message is None:
-                    await pubsub.ping()  # raises when the path is dead
+                    await pubsub.ping()  # raises if the path is dead
                 elif message["type"] == "subscribe":
                     # Only now is every later ring heard; signalling earlier would lose one.
                     self.listening.set()

@@ -1,8 +1,8 @@
 """The broadcast of one barcamp: beat by beat, what changed is drawn once per group and shown to every seat.
 
 A beat reads the journal since the last beat, so one vote or three hundred cost the same, and a lost ring heals at the
-next. What is drawn is kept, piece by piece, so that a change costs what it changes; pages are joined from the same
-pieces, for requests and for seats that missed something alike.
+next beat. What was drawn is kept, piece by piece, so that a change costs only what it changes; pages are joined from
+the same pieces, both for requests and for seats that missed something.
 """
 
 import asyncio
@@ -33,18 +33,18 @@ from barcamp.telemetry import metrics
 
 log = structlog.get_logger("stage")
 
-MOST_UNWATCHED = 16  # groups whose view is kept though nobody watches
+MOST_UNWATCHED = 16  # groups whose view is kept although nobody watches
 
 Clock = Callable[[], datetime]
 
 
 class Gone(LookupError):
-    """The event was deleted."""
+    """The event has been deleted."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """What the work has been so far; tests read it, and what is measured comes from it."""
+    """The work done so far; tests and measurements read it."""
 
     beats: int = 0
     drawings: int = 0
@@ -59,7 +59,7 @@ class _Changes:
     seq: int
     mark: str
     moment: str
-    presence: PeopleCounter
+    counter: PeopleCounter
     told: screens.Told
     contexts: dict[str, regions.Context | Exception] = field(default_factory=dict[str, regions.Context | Exception])
 
@@ -73,13 +73,13 @@ class Broadcast:
         clock: Clock,
         forget: Callable[[int], None] = lambda barcamp_id: None,
     ) -> None:
-        """`forget` is told where what somebody may do here must be looked up anew."""
+        """Makes a broadcast. `forget` is called when the rights of people here must be looked up again."""
         self.audience = Audience()
         self.counts = Counts()
         self._told = Counts()
         self.idle = 0
         self._rings = 1  # how often something may have changed
-        self._seen = 0  # how many of these the pages include
+        self._seen = 0  # how many of these changes the pages include
         self._id = barcamp_id
         self._db = db
         self._env = env
@@ -88,7 +88,7 @@ class Broadcast:
         self._moment = ""
         self._mark = ""
         self._views: dict[Group, View] = {}
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._people_counter = PeopleCounter()
         self._kept = Kept()
         self._forget = forget
@@ -102,24 +102,25 @@ class Broadcast:
         return (await self._view(group)).page
 
     async def first_page(self, group: Group) -> Page:
-        """The same, with the first pieces of long lists alone."""
+        """The same, with only the first pieces of long lists."""
         return (await self._view(group)).first_page
 
     async def look(self, group: Group, mark: str) -> str:
-        """The message for a screen that is as far as `mark`; empty where nothing has changed since."""
+        """The message for a screen that is as far as `mark`; empty if nothing has changed since."""
         view = await self._view(group)
         return "" if view.mark == mark else view.since(mark) or view.page.message
 
     async def _view(self, group: Group) -> View:
         if self._seen == self._rings and self._is_there(group):
             return self._views[group]
-        async with self._turn:
+        async with self._lock:
             if self._seen != self._rings or not self._is_there(group):
                 await self._catch_up({group})
             return self._views[group]
 
     def _undrawn(self) -> set[Group]:
-        """Groups that are watched, by screens from before a restart: the next change has to be told from something."""
+        """Groups that are watched by screens from before a restart: the next change has to be compared with
+        something."""
         return {group for group in self.audience.groups if not self._is_there(group)}
 
     def _is_there(self, group: Group) -> bool:
@@ -127,18 +128,19 @@ class Broadcast:
         return view is not None and view.mark == self._mark
 
     def ring(self) -> None:
-        """Something may have changed; whoever asks for a page from now on gets one that includes it."""
+        """Notes that something may have changed; a page asked for from now on includes it."""
         self._rings += 1
 
     def enter(self, seat: Seat) -> bool:
-        """A seat without a page, or with an older one than was last shown, gets what it is without at the next beat.
-        Whether there is anything to do then."""
+        """Seats a screen. One without a page, or with an older one than was last shown, gets what it lacks at the next
+        beat. Returns whether there is anything to do then."""
         self.audience.enter(seat, due=not seat.mark or seat.mark != self._mark)
         return seat.due or not self._is_there(seat.group)
 
     async def beat(self) -> None:
-        """Shows what changed since the last beat. Raises when the database cannot be read; the next beat catches up."""
-        async with self._turn:
+        """Shows what has changed since the last beat. Raises if the database cannot be read; the next beat
+        catches up."""
+        async with self._lock:
             await self._catch_up(self.audience.due_groups() | self._undrawn())
             for group in self.audience.due_groups():
                 if self._is_there(group):
@@ -146,14 +148,15 @@ class Broadcast:
         self.counts.beats += 1
 
     def measure(self) -> None:
-        """Passes on what was counted since it was passed on last."""
+        """Passes on what was counted since the last time."""
         now, told = self.counts, self._told
         metrics.DRAWINGS.inc(now.drawings - told.drawings)
         metrics.FAILED.inc(now.failed - told.failed)
         self._told = replace(now)
 
     def sign_of_life(self) -> None:
-        """Tells quiet screens how far they should be, and asks them to answer; lets go of those that no longer do."""
+        """Tells quiet screens how far they should be, and asks them to answer; cuts the lines of those that no longer
+        do."""
         mark = frames.text_frame(self._mark).plain
         both = frames.frame(frames.PING, b"") + mark
         for group in self.audience.groups:
@@ -161,19 +164,19 @@ class Broadcast:
         self.audience.let_go_of_the_silent()
 
     async def _catch_up(self, wanted: set[Group]) -> None:
-        """Draws what changed for groups with an audience, and whatever is not up to date for `wanted`."""
-        rings = self._rings  # whatever is rung from here on needs another look
+        """Draws what changed for groups with an audience, and whatever is out of date for `wanted`."""
+        rings = self._rings  # anything rung from here on needs another look
         changes, watched = await self._look(wanted)
         if self._mark and changes.mark != self._mark:
             for group in watched:
                 if self._is_there(group):
                     self._show_changes(group, changes)
             for group in self.audience.groups:
-                # Sat down while we looked, or a moment before: what they would need was not asked for.
+                # Seated while we looked, or a moment before: what they need was not asked for.
                 if group not in self._views or self._views[group].mark != changes.mark:
                     self.audience.make_all_due(group)
         self._seq, self._moment, self._mark = changes.seq, changes.moment, changes.mark
-        self._people_counter = changes.presence
+        self._people_counter = changes.counter
         for group in wanted:
             if not self._is_there(group):
                 view = self._views.setdefault(group, View())
@@ -182,7 +185,7 @@ class Broadcast:
         self._put_away(wanted)
 
     def _put_away(self, wanted: set[Group]) -> None:
-        """Views of groups that nobody watches are kept for whoever polls, or comes back; not for ever."""
+        """Keeps views of groups that nobody watches for those who poll or come back, but not forever."""
         watched = {*self.audience.groups, *wanted}
         for group in [group for group in self._views if group not in watched][:-MOST_UNWATCHED]:
             del self._views[group]
@@ -206,8 +209,8 @@ class Broadcast:
                 facts |= passed
             if Changed.rights() in facts:
                 await self._end_rights(db)
-            facts, presence = self._people_counter.after(facts)
-            changes = _Changes(camp, seq, f"{seq}_{moment}{presence.mark}", moment, presence, screens.told(facts, camp))
+            facts, counter = self._people_counter.after(facts)
+            changes = _Changes(camp, seq, f"{seq}_{moment}{counter.mark}", moment, counter, screens.told(facts, camp))
             watched = self.audience.groups
             names = {name for group in watched for name in screens.shown_by(group.screen, group.subject, changes.told)}
             for group in wanted:
@@ -217,7 +220,7 @@ class Broadcast:
         return changes, watched
 
     async def _end_rights(self, db: AsyncConnection) -> None:
-        """In this process, wherever the command was given: whoever lost a right loses the screens that it opened."""
+        """Ends, in this process, the screens of people who have lost a right, wherever the command was given."""
         self._forget(self._id)
         theirs = [seat for seat in self.audience.seats() if seat.person]
         found = await roles_of(db, {seat.person for seat in theirs})
@@ -227,12 +230,12 @@ class Broadcast:
 
     def _show_changes(self, group: Group, changes: _Changes) -> None:
         drawn = self._drawn(group, changes, screens.shown_by(group.screen, group.subject, changes.told))
-        # Also when nothing of this screen changed: its mark must not fall behind.
+        # Even if nothing on this screen changed: its mark must not fall behind.
         message = self._views[group].become(changes.mark, drawn)
         self.audience.show(group, frames.text_frame(message))
 
     def _drawn(self, group: Group, changes: _Changes, names: list[str]) -> dict[str, Shelf]:
-        """A region that fails is logged and left as it was; one bad row never blanks the room."""
+        """Draws the regions. One that fails is logged and left as it was; one bad row never blanks the room."""
         view, drawn = self._views.get(group), dict[str, Shelf]()
         for name in names:
             before = view.shelves.get(name) if view else None

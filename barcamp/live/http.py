@@ -1,7 +1,7 @@
-"""HTTP as this server takes it: uvicorn's parser, with limits to what one connection may ask of all others.
+"""HTTP as this server takes it: uvicorn's parser, with limits on what one connection may demand of the others.
 
-Whoever sends heads without end, half a request, or hundreds at once without waiting for answers is let go with a line
-in the log that names the `kind`; so is whoever connects and says nothing. A request that came whole costs no timer.
+A connection that sends heads without end, half a request, or hundreds at once without waiting for answers is closed,
+with a line in the log that names the `kind`; so is one that says nothing. A request that arrived whole costs no timer.
 """
 
 import asyncio
@@ -22,10 +22,10 @@ except ImportError:  # Windows
 
 log = structlog.get_logger("http")
 
-MOST_HEAD = 32 * 1024  # bytes of the request's line and its headers; browsers and proxies stay below 16 KiB
-MOST_WAITING = 16  # requests of one connection that wait for their turn; browsers and proxies send one at a time
-OWN_FILES = 64  # of the open files that the system allows: database, logs, fonts, the bell
-RESERVED_FILES = 32  # connections for those who organise, when all others are taken
+MOST_HEAD = 32 * 1024  # bytes of the request line and headers; browsers and proxies stay below 16 KiB
+MOST_WAITING = 16  # waiting requests of one connection; browsers and proxies send one at a time
+OWN_FILES = 64  # open files, of those the system allows, kept for database, logs, fonts, the bell
+RESERVED_FILES = 32  # connections for organisers and moderators when all others are taken
 CROWDED_KEEP_ALIVE_S = 2
 
 _ANSWERS = {
@@ -42,7 +42,7 @@ _ANSWERS = {
 
 
 def phones_that_fit() -> int:
-    """How many connections the system's limit of open files leaves to phones; each holds one."""
+    """How many connections the system's limit of open files leaves for phones; each holds one."""
     if resource is None:
         return sys.maxsize
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -53,18 +53,18 @@ class LeanHTTP(HttpToolsProtocol):
     """uvicorn's HTTP protocol with a shorter way to a websocket, and with limits."""
 
     HEAD_S = 10.0  # from the first byte of a request to the end of its headers
-    BODY_S, BODY_AT_LEAST = 10.0, 512  # in so many seconds a body brings at least so many bytes
+    BODY_S, BODY_AT_LEAST = 10.0, 512  # within so many seconds a body must bring at least so many bytes
     SILENT_S = 75.0  # from connecting to the first byte; browsers connect ahead of need
     LINGER_S = 2.0
-    fits = sys.maxsize  # connections; beyond it only those who organise are let in
+    fits = sys.maxsize  # connections; beyond this only organisers and moderators are let in
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._size = self._came = 0
-        self._part = ""  # of a request that is not whole yet: head or body
+        self._part = ""  # which part of an incomplete request is awaited: head or body
         self._over = False
         self._status = 400
-        self._running: RequestResponseCycle | None = None  # of several requests the one that is being answered
+        self._running: RequestResponseCycle | None = None  # the one of several requests that is being answered
         self._patience: asyncio.TimerHandle | None = None
         if len(self.connections) > self.fits + RESERVED_FILES:
             self._let_go("full", 503)
@@ -97,7 +97,7 @@ class LeanHTTP(HttpToolsProtocol):
             self._came = 0
             self._wait(self.BODY_S, "slow body")
 
-    # What uvicorn's parser tells
+    # What uvicorn's parser reports
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -147,14 +147,14 @@ class LeanHTTP(HttpToolsProtocol):
             "subprotocols": [],
             "extensions": {"websocket.http.response": {}},
         }
-        # What uvicorn may wrap it in has no types.
+        # Whatever uvicorn may wrap it in has no types.
         app: Any = self.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         wire = Wire(app, self.transport, scope, self.server_state, self.loop)
         self.transport.set_protocol(wire)
         wire.begin(self.scope["method"])
 
     def send_400_response(self, msg: str) -> None:
-        """uvicorn calls it for whatever its parser does not take, and for what we refused while it was parsing."""
+        """Called by uvicorn for whatever its parser rejects, and for what we refused while it was parsing."""
         if self._status in _ANSWERS:
             self._answer(self._status)
         elif not self.transport.is_closing():
@@ -168,7 +168,7 @@ class LeanHTTP(HttpToolsProtocol):
             self._refuse("long head", status)
 
     def _refuse(self, kind: str, status: int) -> None:
-        """Within the parser, which stops where it is."""
+        """Refuses from within the parser, which stops there."""
         self._tell(kind)
         self._status = status
         raise ValueError(kind)
@@ -181,7 +181,8 @@ class LeanHTTP(HttpToolsProtocol):
         log.warning("let go", kind=kind, connections=len(self.connections))
 
     def _answer(self, status: int) -> None:
-        """Then the connection ends, a moment after the answer: what still comes would else tear it away unread."""
+        """Answers; the connection ends a moment later, since unread input would otherwise reset it before the answer is
+        read."""
         if self._over or self.transport.is_closing():
             return
         self._over = True
@@ -217,20 +218,21 @@ class LeanHTTP(HttpToolsProtocol):
     def _lose_patience(self, kind: str) -> None:
         self._patience = None
         if kind == "slow body" and (self.flow.read_paused or self._came >= self.BODY_AT_LEAST):
-            self._came = 0  # it comes, or waits for us
+            self._came = 0  # it is arriving, or waits for us
             self._wait(self.BODY_S, kind)
         elif not self.transport.is_closing():
             self._let_go(kind, 408)
 
 
 def _is_for_organisers(url: bytes) -> bool:
-    """Where those are who have to be able to act whoever else is here; and what their pages are made of."""
+    """Whether the address is for people who have to be able to act whoever else is here; or what their pages consist
+    of."""
     path: Any = url.partition(b"?")[0]
     return path.startswith((b"/organiser", b"/static/", b"/healthz", b"/readyz")) or b"/console" in path
 
 
 def _comes_from_one(headers: list[tuple[bytes, bytes]]) -> bool:
-    """What is done on their pages goes to addresses that everybody uses: an organiser's sign-in comes with it, and the
-    console it was done on. Whoever invents one gets a place of the reserve, no right."""
+    """Whether a request comes from an organiser. Their pages send to addresses that everybody uses, but with an
+    organiser's sign-in, or from a console. Faking either gains a place of the reserve, but no right."""
     told = dict(headers)
     return b"barcamp_organiser=" in told.get(b"cookie", b"") or b"/console" in told.get(b"referer", b"")

@@ -1,4 +1,5 @@
-"""All broadcasts of this process: woken by the bell, in step with the beat, looking for themselves now and then."""
+"""All broadcasts of this process: woken by the bell, in step with the beat, and looking for changes now and then in any
+case."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,12 +21,13 @@ from barcamp.telemetry.discreet import in_one_line
 
 log = structlog.get_logger("hub")
 
-LOOK_EVERY = 3.0  # seconds; a lost ring costs at most this
-IDLE_LOOKS = 20  # a broadcast without an audience is taken down after so many looks
+LOOK_EVERY = 3.0  # seconds; a lost ring delays a change by no more than this
+IDLE_LOOKS = 20  # looks after which a broadcast without an audience is taken down
 
 
 class Hub:
-    """`beat` and `heartbeat` in seconds. `forget` is told of an event in which somebody lost a right."""
+    """Holds the broadcasts. `beat` and `heartbeat` in seconds. `forget` is told of an event in which somebody has lost
+    a right."""
 
     def __init__(self, db: Database, bell: Bell, env: Environment, clock: Clock, beat: float, heartbeat: float) -> None:
         self.broadcasts: dict[int, Broadcast] = {}
@@ -71,7 +73,7 @@ class Hub:
         return page
 
     async def look(self, barcamp_id: int, group: Group, mark: str) -> str:
-        """What a screen without a socket gets: what has changed since `mark`, empty where nothing has."""
+        """The message for a screen without a socket: what has changed since `mark`, empty if nothing has."""
         broadcast = self.broadcast(barcamp_id)
         message = await broadcast.look(group, mark)
         if broadcast.audience.anyone_due:
@@ -93,18 +95,18 @@ class Hub:
             self._ring(barcamp_id)
 
     def present(self, barcamp_id: int) -> set[int]:
-        """Who moderates and has a screen open, as far as this process knows."""
+        """The moderators who have a screen open, as far as this process knows."""
         broadcast = self.broadcasts.get(barcamp_id)
         seats = broadcast.audience.seats() if broadcast else ()
         return {seat.person for seat in seats if seat.role >= Role.MODERATOR}
 
-    def close_stage(self, barcamp_id: int) -> None:
-        """The event is gone. Screens that are still there ask again at once, and say so."""
+    def end_broadcast(self, barcamp_id: int) -> None:
+        """Closes the broadcast of an event that is gone. Screens that are still there ask again at once, and say so."""
         if broadcast := self.broadcasts.pop(barcamp_id, None):
             broadcast.audience.let_go_of_all()
 
     def measure(self) -> None:
-        """Tells how things are, and what was done since it was told last: of what is counted anyway."""
+        """Passes on the present state and what was done since the last time; both are counted in any case."""
         seats = [seat for broadcast in self.broadcasts.values() for seat in broadcast.audience.seats()]
         metrics.SEATS.set(len(seats))
         metrics.BEHIND.set(sum(seat.behind for seat in seats))
@@ -142,7 +144,7 @@ class Hub:
                         await broadcast.beat()
                         metrics.BEAT.observe(perf_counter() - began)
                 except Gone:
-                    self.close_stage(ledger_id)
+                    self.end_broadcast(ledger_id)
                 except Exception as error:
                     if is_outage(error):
                         log.error("database outage", barcamp=ledger_id, error=in_one_line(error))
@@ -152,7 +154,7 @@ class Hub:
             await asyncio.sleep(self._beat)
 
     async def _end_sign_ins(self) -> None:
-        """Whoever signed out, here or elsewhere, or whose time is over, loses the screens that this opened."""
+        """Closes the screens of people who signed out, here or elsewhere, or whose time is over."""
         there = {token for broadcast in self.broadcasts.values() for token in broadcast.audience.sign_ins()}
         if there:
             async with self._db.reading() as db:
@@ -161,7 +163,7 @@ class Hub:
                 broadcast.audience.let_go_of_signed_out(hold | (broadcast.audience.sign_ins() - there))
 
     async def _keep_looking(self) -> None:
-        """Heals what a lost ring or the passing of time changed."""
+        """Makes up for lost rings, and for what only the passing of time changed."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
             self.measure()
@@ -173,7 +175,7 @@ class Hub:
                 elif broadcast.idle < IDLE_LOOKS:
                     broadcast.idle += 1
                 elif ledger_id not in self._dirty:
-                    del self.broadcasts[ledger_id]  # a page that is asked for sets it up anew
+                    del self.broadcasts[ledger_id]  # the next request for a page sets it up anew
 
     async def _keep_alive(self) -> None:
         while True:

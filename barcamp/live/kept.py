@@ -1,7 +1,7 @@
-"""What was read before, so that only that is read again which facts may have changed: of long lists the rows that
-they name, of other things those that they concern.
+"""What was read before, so that only what facts may have changed is read again: the named rows of long lists, and other
+things that the facts concern.
 
-It is as far as the journal was read. Whatever a fact may have changed is marked, and read when somebody asks for it.
+It is as far as the journal was read. Anything a fact may have changed is marked, and read when somebody asks for it.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
@@ -24,8 +24,8 @@ T = TypeVar("T")
 # Reads these rows, or all.
 Read = Callable[[Collection[int] | None], Awaitable[list[R]]]
 
-OF_A_TOPIC = frozenset({"topics", "topic", "hosts", "interest", "placed", "had_turn"})
-# What shows on no card of a topic. Whatever is neither here nor names its topic may change all of them.
+OF_A_TOPIC = frozenset({"topics", "topic", "hosts", "interest", "placed", "been_on_stage"})
+# Facts that show on no topic's card. A fact that is neither here nor names its topic may change all of them.
 NO_TOPICS = frozenset({
     "event", "appearance", "logos", "announcement", "scene", "feedback", "results", "clock", "moment", "date",
     "history", "people", "rights", "offers", "pitch_round", "heads", "proposal", "published", "wall", "cards", "note",
@@ -35,13 +35,13 @@ NO_TOPICS = frozenset({
 
 @dataclass
 class Rows(Generic[R]):
-    """Of one list, by their ids. `stale` are those that must be read again."""
+    """The rows of one list, by their ids. `stale` are those that must be read again."""
 
     rows: dict[int, R] | None = None
     stale: set[int] = field(default_factory=set[int])
 
     async def read(self, read: Read[R], kin: Callable[[R], int | None] = lambda row: None) -> list[R]:
-        """In order of their ids. Those whose `kin` is read again are read again with it."""
+        """The rows in order of their ids. Rows whose `kin` is read again are read again with it."""
         if self.rows is None:
             found = {row.id: row for row in await read(None)}
         elif self.stale:
@@ -58,15 +58,15 @@ class Rows(Generic[R]):
 
 
 def _merged(rows: Mapping[int, R], stale: Collection[int], fresh: Mapping[int, R]) -> dict[int, R]:
-    """In order. Rows that were not read again stay the same objects, which are compared at once."""
+    """The rows in order. Those that were not read again stay the same objects, so comparing them is quick."""
     found = {**{number: row for number, row in rows.items() if number not in stale}, **fresh}
     return {number: found[number] for number in sorted(found)}
 
 
 @dataclass(frozen=True)
 class Thing:
-    """What is read as one, and the kinds of facts that may change it: `always`, or where they name one of the topics
-    that it is `about`, or none."""
+    """Something that is read as one, and the kinds of facts that may change it: `always`, or if they name one of the
+    topics that it is `about`, or none."""
 
     value: object
     always: Kinds
@@ -81,14 +81,14 @@ class Thing:
 
 @dataclass
 class Kept:
-    """`notes` by their walls, of those that were asked for."""
+    """What is kept. `notes` are by their walls, for the walls that were asked for."""
 
     topics: Rows[TopicCard] = field(default_factory=Rows[TopicCard])
     notes: dict[str, Rows[Note]] = field(default_factory=dict[str, Rows[Note]])
     things: dict[str, Thing] = field(default_factory=dict[str, Thing])
 
     def note(self, facts: Collection[Changed]) -> None:
-        """Marks what these may have changed."""
+        """Marks what these facts may have changed."""
         for fact in facts:
             if fact.kind in OF_A_TOPIC and fact.key:
                 self.topics.stale.add(int(fact.key))
@@ -106,7 +106,7 @@ class Kept:
         of_topics: Kinds = frozenset(),
         about: Callable[[T], Iterable[int]] = lambda value: (),
     ) -> T:
-        """See `Thing`."""
+        """Something that is read as one, see `Thing`."""
         if name not in self.things:
             value = await load()
             self.things[name] = Thing(value, always, of_topics, frozenset(about(value)))

@@ -1,5 +1,5 @@
-"""Regions as trees of pieces that are known by their ids: of a long list only what differs is drawn, and only that is
-sent, which is the same for everybody in a group.
+"""Regions as trees of pieces that are known by their ids: only what differs in a long list is drawn, and only that is
+sent, the same for everybody in a group.
 
 Comparable to a keyed comprehension of Phoenix LiveView, whose memory is per person; ours is per group of screens.
 """
@@ -16,12 +16,12 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-# Of a list that changes more than this share of its pieces the whole is sent, which is less then: `bench growth` says
+# If more than this share of a list's pieces changes, the whole list is sent, which is less then: `bench growth` says
 # from where. Short lists may change altogether.
 MOST_CHANGED = 1 / 3
 SHORT = 12
 
-_SPOT = f"<!--{secrets.token_hex(8)}-"  # what nobody can write
+_SPOT = f"<!--{secrets.token_hex(8)}-"  # a text that nobody can write
 _SPOTS = re.compile(rf"{_SPOT}(\d+)-->")
 _TAG = re.compile(r"\s*<([a-z][\w-]*)")
 _LAST_TAG = re.compile(r"""<[a-z][\w-]*(?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*\s*>\s*\Z""")
@@ -37,8 +37,8 @@ class Identified(Protocol):
 
 @dataclass(frozen=True)
 class Piece:
-    """The HTML of one element, with those of its lists whose pieces are known by themselves. `texts` are what stands
-    between these lists, one more than there are lists."""
+    """The HTML of one element, apart from those of its lists whose pieces are known individually. `texts` are what
+    stands between these lists, one more than there are lists."""
 
     id: str
     texts: tuple[str, ...]
@@ -59,7 +59,7 @@ class Piece:
             yield from piece.inner
 
     def short(self, most: int) -> "Piece":
-        """With so many pieces of each list at most."""
+        """The same, with at most so many pieces of each list."""
         if not any(len(each.pieces) > most for each in self.lists):
             return self
         return replace(self, lists=tuple(Listed(each.within, each.pieces[:most]) for each in self.lists))
@@ -67,8 +67,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Listed:
-    """What an element holds, which is nothing but these pieces; `within` is that element's id. Without, one piece that
-    stands among other things and always stays there."""
+    """The content of an element that holds nothing but these pieces; `within` is that element's id. Without it, one
+    piece that stands among other things and always stays there."""
 
     within: str
     pieces: tuple[Piece, ...]
@@ -80,13 +80,14 @@ class Listed:
 
 @dataclass
 class Shelf:
-    """What was last drawn of a region for a group. `known` are its pieces, however deep, with what each shows."""
+    """What was last drawn of a region for a group. `known` are its pieces, however deep, with what each of them
+    shows."""
 
     piece: Piece
     known: Mapping[str, tuple[Values, Piece]]
 
     def short(self, most: int) -> "Shelf":
-        """With so many pieces of each list at most."""
+        """The same, with at most so many pieces of each list."""
         piece = self.piece.short(most)
         if piece is self.piece:
             return self
@@ -100,16 +101,16 @@ class Shelf:
 
 
 class Drawing:
-    """One region while it is drawn, which its template knows as `keyed`: `{{ keyed("topic", card.id, card=card) }}`
-    stands for the element `topic_7`, which the template `<screen>/_topic.html` draws from these values alone, and which
-    is not drawn again while they are equal to what it was drawn from before.
+    """One region while it is drawn, known to its template as `keyed`: `{{ keyed("topic", card.id, card=card) }}` stands
+    for the element `topic_7`, which the template `<screen>/_topic.html` draws from these values alone, and which is not
+    drawn again while they are equal to what it was drawn from before.
 
     `{{ keyed.each("topic", cards, "card", but={7: {"staged": true}}, staged=false) }}` stands for one element for each
-    of them, by their ids; `but` is in what single ones differ from the rest.
+    of them, by their ids; `but` says in what single ones differ from the rest.
     """
 
     def __init__(self, draw: Callable[[str, str, Values], str], before: Shelf | None) -> None:
-        """`draw(kind, name, values)` gives the HTML of one piece."""
+        """Begins a drawing. `draw(kind, name, values)` gives the HTML of one piece."""
         self.drawn = 0
         self._draw = draw
         self._before: Mapping[str, tuple[Values, Piece]] = before.known if before else {}
@@ -158,7 +159,8 @@ class Drawing:
                 self._keep(inner, self._before[inner.id])
 
     def _cut(self, name: str, html: str) -> Piece:
-        """Raises ValueError for several pieces that share their element with something else."""
+        """Cuts the HTML at its lists. Raises ValueError for several pieces that share their element with something
+        else."""
         text, *words = _SPOTS.split(html)
         texts, lists, run = [text], list[Listed](), list[Piece]()
         for number, after in zip(words[::2], words[1::2], strict=True):
@@ -178,7 +180,7 @@ class Drawing:
 
 
 def _holder(before: str, after: str) -> str:
-    """The id of the element that holds what stands between these, and nothing else; empty where there is none."""
+    """The id of the element that holds what stands between these texts, and nothing else; empty if there is none."""
     tag = _LAST_TAG.search(before) if after.lstrip().startswith("</") else None
     found = _ID.search(tag[0]) if tag else None
     return found[1] if found else ""
@@ -186,9 +188,9 @@ def _holder(before: str, after: str) -> str:
 
 @dataclass
 class Changes:
-    """What turns one state of a screen into another. `places` are pieces that are put behind another one of their list,
-    or, where that is empty, first in it; those that are new are made there, with the given tag. `all_of_it`: however
-    much of a list differs."""
+    """What turns one state of a screen into another. `places` are pieces that are put behind another one of their list
+    or, if that is empty, first in it; new ones are made there, with the given tag. `all_of_it`: however much of a list
+    differs."""
 
     all_of_it: bool = False
     fragments: dict[str, Piece] = field(default_factory=dict[str, Piece])
@@ -197,15 +199,16 @@ class Changes:
     lists: dict[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
 
     def become(self, before: Piece | None, after: Piece) -> None:
-        """Adds what turns the one into the other; the whole, where there was nothing or too much of it differs."""
+        """Adds what turns the one into the other; the whole, if there was nothing before or too much of it differs."""
         if before is after:
             return
         if before is None or not self._follows(before, after):
             self.fragments[after.id] = after
 
     def rescue(self, before: Collection[Shelf]) -> None:
-        """What goes into something that is sent whole, from elsewhere on the screen, is put there first: so it is moved
-        and not made anew, with what is open or typed in it. `before` are the regions as they were."""
+        """Moves a piece that goes from elsewhere on the screen into something that is sent whole, before that
+        is sent: so it is moved and not made anew, with whatever is open or typed in it. `before` are the
+        regions as they were."""
 
         def found(name: str) -> Piece | None:
             return next((piece for shelf in before if (piece := shelf.find(name))), None)
@@ -263,14 +266,15 @@ def _tag(piece: Piece) -> str:
 
 
 def longest_rise(numbers: Sequence[int]) -> list[int]:
-    """The longest rising subsequence: of things that stand in another order now, the most that need not be moved.
+    """The longest rising subsequence: of things that are now in another order, as many as possible that need not be
+    moved.
 
     Patience sorting, O(n log n) (Fredman, 1975).
     """
     if all(one < other for one, other in pairwise(numbers)):
         return list(numbers)
     tails: list[int] = []
-    places: list[int] = []  # in `numbers`, of each of the tails
+    places: list[int] = []  # index in `numbers` of each of the tails
     previous = [-1] * len(numbers)
     for place, number in enumerate(numbers):
         at = bisect_left(tails, number)

@@ -1,5 +1,5 @@
-"""How many are here changes with everybody who comes, and how many go where with every tap. While there are many of
-these, it is drawn once in a while only."""
+"""The number of people here changes with everybody who comes, and the number going to each session with every tap.
+While there are many such changes, it is drawn only once in a while."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,14 +7,14 @@ from time import monotonic
 
 from barcamp.kernel.facts import Changed
 
-EVERY = 1.0  # seconds between two drawings of how many are here
+EVERY = 1.0  # seconds between two drawings of the number of people here
 SLOW = frozenset({Changed.people(), Changed.heads()})
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleCounter:
-    """`late` counts what was held back and drawn later without a journal line of its own: it is part of the mark, so
-    that nobody who was away meanwhile stays behind."""
+    """The counter. `late` counts what was held back and drawn later without a journal line of its own: it is part of
+    the mark, so that nobody who was away in the meantime falls behind."""
 
     time: Callable[[], float] = monotonic
     shown_at: float = -EVERY
@@ -26,7 +26,7 @@ class PeopleCounter:
         return f"+{self.late}" if self.late else ""
 
     def after(self, facts: frozenset[Changed]) -> "tuple[frozenset[Changed], PeopleCounter]":
-        """What of the facts is shown now, and the counter that holds once it has been."""
+        """Which of the facts are shown now, and the counter that is valid once they have been."""
         slow = self.held | (facts & SLOW)
         if not slow:
             return facts, self

@@ -58,12 +58,12 @@ async def _phase(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _stage(snapshot: Snapshot, key: str) -> Context:
-    """Who is on stage and who waits; and, to place it at once, the cells that are free."""
+    """Who is on stage and who waits; and the cells that are free, so that the topic can be placed at once."""
     return {"stage": await snapshot.stage(), "plan": await snapshot.plan(), "moment": await snapshot.moment()}
 
 
 async def _next(snapshot: Snapshot, key: str) -> Context:
-    """The next step of the day, and what is to know at the entry."""
+    """The next step of the day, and what there is to know about the entry."""
     return {"step": next_step(await snapshot.standing()), "entry": await snapshot.entry()}
 
 
@@ -82,15 +82,18 @@ async def _people(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _topics(snapshot: Snapshot, key: str) -> Context:
-    """`queued`: while topics are presented, in the order in which they come on stage; whoever had their turn, and what
-    is parked, after them."""
+    """The topics. `queued`: while topics are presented, they are in the order in which they come on stage, followed by
+    those that have been presented and those that are parked."""
     cards, presenting = await snapshot.topics(), snapshot.barcamp.phase in ("pitching", "interest")
-    queued = sorted(cards, key=lambda card: (card.parked, presenting and card.had_turn, card.turn if presenting else 0))
+    queued = sorted(
+        cards,
+        key=lambda card: (card.parked, presenting and card.been_on_stage, card.stage_order if presenting else 0),
+    )
     return {"cards": cards, "queued": queued, "presenting": presenting}
 
 
 async def _ranking(snapshot: Snapshot, key: str) -> Context:
-    """Topics by interest, and the one on stage, which is None unless that is the scene."""
+    """The topics by interest, and the one on stage, which is None unless that is the scene."""
     barcamp, cards, scene = snapshot.barcamp, await snapshot.topics(), scene_of(snapshot.barcamp)
     onstage = next((card for card in cards if scene == "pitch" and card.wall == barcamp.scene_wall), None)
     until = _milliseconds(barcamp.scene_until) if barcamp.scene_until else None
@@ -100,7 +103,7 @@ async def _ranking(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _plan(snapshot: Snapshot, key: str) -> Context:
-    """With the heads to expect only where the plan is checked as well: phones do without."""
+    """The plan, with the heads to expect only on screens where the plan is checked as well: phones do without."""
     moment = await snapshot.moment()
     heads: Mapping[int | str, float] = {}
     if snapshot.checked and not snapshot.barcamp.interest_open:
@@ -115,7 +118,7 @@ async def _plan(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _now(snapshot: Snapshot, key: str) -> Context:
-    """Once the day is archived, with what was written on its walls."""
+    """What is on now; once the day is archived, with what was written on its walls."""
     walls = await snapshot.walls() if snapshot.barcamp.archived else []
     running, camp = (await snapshot.moment()).running, snapshot.barcamp
     button = note_button(phase=camp.phase, archived=camp.archived, running=running)
@@ -123,12 +126,13 @@ async def _now(snapshot: Snapshot, key: str) -> Context:
 
 
 def _when(barcamp: Barcamp, moment: Moment) -> int | None:
-    """When what runs now is over or the next thing begins."""
+    """The moment at which what is running is over or the next thing begins."""
     return _at(barcamp, moment.next_change) if moment.next_change is not None else None
 
 
 def _at(barcamp: Barcamp, minute: int) -> int:
-    """In milliseconds as browsers count them: in the night of a clock change the day's minutes tell no duration."""
+    """The moment in milliseconds as browsers count them: in the night of a clock change the day's minutes do not
+    measure duration."""
     return _milliseconds(instant(barcamp, minute))
 
 
@@ -141,7 +145,7 @@ async def _news(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _check(snapshot: Snapshot, key: str) -> Context:
-    """The present plan's figures, and what its last change cost or brought. `shown`: the interest in all topics."""
+    """The present plan's figures, and what its last change cost or gained. `shown`: the interest in all topics."""
     problem, last = await snapshot.problem(), (await snapshot.history()).plan
     return {
         "problem": problem,
@@ -160,7 +164,7 @@ def _before(problem: Problem, revision: Revision) -> dict[Id, Cell]:
 
 async def _proposal(snapshot: Snapshot, key: str) -> Context:
     proposal = await snapshot.proposal()
-    hidden = snapshot.barcamp.interest_hidden  # they tell how much interest topics had when the plan was suggested
+    hidden = snapshot.barcamp.interest_hidden  # they reveal how much interest topics had when the plan was suggested
     figures = json.loads(proposal.figures) if proposal and proposal.figures and not hidden else None
     return {"proposal": proposal, "figures": figures, "plan": await snapshot.plan()}
 
@@ -240,7 +244,7 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
 
 
 async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | Exception]:
-    """What each region's template is given; the error for one that fails. Raises when the database itself fails."""
+    """What each region's template is given, or the error for one that fails. Raises if the database itself fails."""
     found: dict[str, Context | Exception] = {}
     snapshot.checked = "check" in names
     for name in sorted(names):
@@ -257,7 +261,7 @@ async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | E
 def draw(
     env: Environment, group: Group, barcamp: Barcamp, name: str, context: Context, before: Shelf | None
 ) -> tuple[Shelf, int]:
-    """One region's HTML, the same for everybody in the group, and how many pieces of it had to be drawn."""
+    """One region's HTML, the same for everybody in the group, and how many of its pieces had to be drawn."""
 
     def piece(kind: str, name: str, values: Values) -> str:
         given: Values = {**values, "code": barcamp.code, "screen": group.screen, "region": name, "keyed": drawing}

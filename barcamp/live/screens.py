@@ -1,7 +1,7 @@
-"""Which regions each screen is made of, and which facts change them. Commands say what changed; only here is it known
+"""Which regions each screen consists of, and which facts change them. Commands say what changed; only this module knows
 where that shows.
 
-A screen shows what is listed here; everything else of its page never changes while it is open.
+A screen's live parts are listed here; everything else on its page never changes while it is open.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,15 +16,15 @@ Told = Mapping[str, AbstractSet[str]]
 
 
 def of(*kinds: str | Kinds) -> Kinds:
-    """Kinds of facts, and those that a list of them names."""
+    """Kinds of facts, and those that a list of facts names."""
     return frozenset[str]().union(*({kind} if isinstance(kind, str) else kind for kind in kinds))
 
 
-# Said by none: whatever is about the topic on stage. See `told`.
+# A kind that no command states: whatever is about the topic on stage. See `told`.
 ON_STAGE = "on_stage"
 
-# Words of topics, wherever they stand with their rooms and times; their order is not that of the votes.
-TOPICS = of("topics", "topic", "hosts", "interest", "placed", "had_turn", "names", "grid", "counts")
+# Words of topics, wherever they appear with rooms and times, in an order that does not depend on votes.
+TOPICS = of("topics", "topic", "hosts", "interest", "placed", "been_on_stage", "names", "grid", "counts")
 PHASE = of("phase", "openings", "archived", "clock", "date", "scene", "pitch_round", "queue", "published", "feedback")
 STAGE = of("pitch_round", "queue", "names", "counts", "phase", "archived", ON_STAGE)
 PLAN = of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archived")
@@ -36,7 +36,7 @@ PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts"
 WALLS = of("wall", "cards", "note")
 SCENE = of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results")
 
-# Per screen, the regions of its page, in no particular order, and what changes each.
+# For each screen, the regions of its page, in no particular order, and what changes each of them.
 SCREENS: dict[str, dict[str, Kinds]] = {
     "phone": {
         "accent": of("appearance"),
@@ -92,7 +92,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "photos": of("photos"),
     },
 }
-# Regions that are keyed by the group's subject: a fact that names another one is not theirs.
+# Regions that are keyed by the group's subject: facts that name another subject do not concern them.
 OF_SUBJECT = frozenset({"wall", "sections", "photos"})
 _OF_A_TOPIC = of("topic", "hosts", "interest", "placed")
 KNOWN = (KINDS | {ON_STAGE}) - {"everything"}
@@ -104,7 +104,7 @@ def whole(screen: str, subject: str = "") -> list[str]:
 
 
 def told(facts: Iterable[Changed], barcamp: Barcamp) -> Told:
-    """What changed, by kind; with ON_STAGE where it is about the topic there."""
+    """What changed, by kind; with ON_STAGE if it is about the topic on stage."""
     keys: dict[str, set[str]] = {}
     for fact in facts:
         keys.setdefault(fact.kind, set()).add(fact.key)
@@ -116,7 +116,7 @@ def told(facts: Iterable[Changed], barcamp: Barcamp) -> Told:
 def shown_by(screen: str, subject: str, changed: Told) -> list[str]:
     """The regions of a page that may look different now.
 
-    What an older or newer version of the program wrote down under a name that is not known here may be anything.
+    A fact that an older or newer version of the program recorded under an unknown name may mean anything.
     """
     if not changed.keys() <= KNOWN:
         return whole(screen, subject)
@@ -130,5 +130,5 @@ def shown_by(screen: str, subject: str, changed: Told) -> list[str]:
 
 
 def _wall_of(key: str) -> str:
-    """`t7` of `t7-12`, which is something on that wall."""
+    """The wall `t7` of `t7-12`, which is something on that wall."""
     return key.partition("-")[0]

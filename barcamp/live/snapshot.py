@@ -1,4 +1,4 @@
-"""One consistent look at a barcamp: what the regions are drawn from, each thing asked for once."""
+"""One consistent look at a barcamp: what the regions are drawn from, everything being asked for only once."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import datetime
@@ -25,26 +25,26 @@ from barcamp.queries.plan.proposal import Proposal, load_proposal
 from barcamp.queries.plan.publication import Publication, load_publication
 from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, stage_of
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
-from barcamp.queries.walls.notes import HiddenNote, Note, WallSight, load_hidden, load_notes, load_wall, load_walls
+from barcamp.queries.walls.notes import HiddenNote, Note, WholeWall, load_hidden, load_notes, load_wall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 
 T = TypeVar("T")
 
-# What changes the problem whatever it is about: what stands on the grid, what was undone, what time it is.
+# Facts that change the problem whatever they are about: what stands on the grid, what was undone, what time it is.
 PROBLEM = of("placed", "grid", "heads", "counts", "history", "phase", "archived", "clock", "moment", "date", "openings")
 
 
 class Snapshot:
-    """What was asked for is kept, however many regions need it."""
+    """One look. What was asked for is kept, however many regions need it."""
 
     def __init__(self, db: AsyncConnection, barcamp: Barcamp, at: datetime, kept: Kept | None = None) -> None:
-        """`kept` is what looks before this one have read, and goes on with this one."""
+        """Begins a look. `kept` is what earlier looks have read, which this one continues."""
         self.barcamp = barcamp
         self._db = db
         self._at = at
         self._kept = kept or Kept()
         self._seen: dict[object, object] = {}
-        self.checked = False  # whether somebody looks who checks the plan
+        self.checked = False  # whether anyone is looking who checks the plan
 
     async def cards(self) -> list[TopicCard]:
         async def read(only: Collection[int] | None) -> list[TopicCard]:
@@ -53,7 +53,7 @@ class Snapshot:
         return await self._once("cards", lambda: self._kept.topics.read(read, lambda card: card.repeat_of))
 
     async def topics(self) -> list[TopicCard]:
-        """Without repeats, which only the plan shows."""
+        """The topics without repeats, which only the plan shows."""
         return pitched(await self.cards())
 
     async def plan(self) -> Plan:
@@ -64,25 +64,25 @@ class Snapshot:
         return await self._once("plan", load)
 
     async def people(self) -> int:
-        """How many have come."""
+        """The number of people who have come."""
         return await self._kept.thing("people", lambda: count_people(self._db, self.barcamp.id), of("people"))
 
     async def entry(self) -> Entry:
         return await self._once("entry", lambda: load_entry(self._db, self.barcamp.id, self._at))
 
-    async def wall(self, name: str) -> WallSight:
-        wall = wall_named(name)  # as somebody typed it: t007 is t7
+    async def wall(self, name: str) -> WholeWall:
+        wall = wall_named(name)  # as somebody may have typed it: t007 is t7
 
         async def read(only: Collection[int] | None) -> list[Note]:
             return await load_notes(self._db, self.barcamp.id, str(wall), only)
 
-        async def load() -> WallSight:
+        async def load() -> WholeWall:
             cards = await self._kept.notes_on(str(wall)).read(read)
             return await load_wall(self._db, self.barcamp.id, wall, cards)
 
         return await self._once(("wall", str(wall)), load)
 
-    async def walls(self) -> list[WallSight]:
+    async def walls(self) -> list[WholeWall]:
         return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))
 
     async def logos(self) -> list[Logo]:
@@ -108,8 +108,8 @@ class Snapshot:
         return await self._once("offers", lambda: load_offers(self._db, self.barcamp.id))
 
     async def problem(self) -> Problem:
-        """Of the topics that stand in the plan, or stood there before its last change: their number does not grow with
-        that of all topics."""
+        """The problem of the topics that stand in the plan, or stood there before its last change: their number does
+        not grow with the number of all topics."""
 
         async def load() -> Problem:
             last = (await self.history()).plan
@@ -118,7 +118,7 @@ class Snapshot:
         return await self._kept.thing("problem", load, PROBLEM, OF_A_TOPIC, _topics_of)
 
     async def heads(self) -> Mapping[Id, float]:
-        """By topic, how many to expect."""
+        """How many to expect, by topic."""
         problem = await self.problem()
         return heads_of(problem, problem.present)
 
@@ -136,7 +136,7 @@ class Snapshot:
         )  # fmt: skip
 
     async def standing(self) -> Standing:
-        """What the next step follows from."""
+        """What the next step depends on."""
         return standing(
             self.barcamp,
             people=await self.people(),
@@ -153,7 +153,7 @@ class Snapshot:
         return is_over(self.barcamp, self._at)
 
     async def moment(self) -> Moment:
-        """Of an archived day nothing is now, or comes."""
+        """Where the day stands; in an archived day nothing is running or to come."""
         minute = minute_of_day(self.barcamp, self._at)
         if self.barcamp.archived:
             return Moment(minute, (), None, frozenset())

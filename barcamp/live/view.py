@@ -1,4 +1,4 @@
-"""What a group's screen looks like, region by region, and what brings screens there that are not as far."""
+"""What a group's screen looks like, region by region, and what updates screens that are not as far."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,9 @@ from barcamp.live.keyed import Changes, Shelf
 from barcamp.live.websocket import frames
 from barcamp.live.websocket.frames import Frame
 
-PAST = 8  # states before the present one from which a screen gets what changed, and not the whole
-# A first page is read after one round trip, however long its lists are: their first pieces are in it, and a mark that
-# says so, with which its screen gets the others at once.
+PAST = 8  # states before the present one from which a screen can be updated without sending the whole
+# A first page can be read after one round trip, however long its lists are: it has their first pieces, and a mark that
+# says so, for which its screen gets the rest at once.
 FIRST = 30
 IN_SHORT = "~"
 
@@ -41,7 +41,8 @@ State = Mapping[str, Shelf]
 
 @dataclass
 class View:
-    """`mark` says how far it is. Behind the broadcast's own mark it is the view of a group that nobody watches."""
+    """A group's view. `mark` says how far it is. A view behind the broadcast's own mark belongs to a group that nobody
+    watches."""
 
     mark: str = ""
     shelves: dict[str, Shelf] = field(default_factory=dict[str, Shelf])
@@ -58,7 +59,7 @@ class View:
 
     @property
     def first_page(self) -> Page:
-        """For somebody who comes: in short, where lists are long."""
+        """The page for somebody who has just come, with long lists cut short."""
         if self._first is None:
             short = {name: shelf.piece.short(FIRST) for name, shelf in self.shelves.items()}
             if all(piece is self.shelves[name].piece for name, piece in short.items()):
@@ -68,7 +69,7 @@ class View:
         return self._first
 
     def become(self, mark: str, drawn: Mapping[str, Shelf]) -> str:
-        """Puts up what was drawn anew. The message for screens that were as far as this view."""
+        """Takes over what was drawn anew. Returns the message for screens that were as far as this view."""
         before = dict(self.shelves)
         if self.mark:
             self._past[self.mark] = before
@@ -81,7 +82,7 @@ class View:
         return _message(since, mark, before, drawn)
 
     def since(self, mark: str) -> str | None:
-        """The message for a screen that is as far as `mark`; None where it must have the whole page."""
+        """The message for a screen that is as far as `mark`; None if it must have the whole page."""
         now, whole = dict(self.shelves), mark.removesuffix(IN_SHORT)
         before = now if whole == self.mark else self._past.get(whole)
         if before is None:
@@ -91,10 +92,10 @@ class View:
         return _message(mark, self.mark, before, now)
 
     def frame_since(self, mark: str) -> Frame:
-        """What a screen gets that is as far as `mark`, made once for all of these."""
+        """What a screen gets that is as far as `mark`, made once for all such screens."""
         if mark not in self._since:
             message = self.since(mark)
-            if message is None:  # screens may say any mark: nothing is kept for those that are not known
+            if message is None:  # screens may send any mark: nothing is kept for unknown ones
                 return self.page.frame
             self._since[mark] = frames.text_frame(message)
         return self._since[mark]
@@ -119,5 +120,5 @@ def _lines(changes: Changes) -> list[str]:
 
 
 def checksum(names: Sequence[str]) -> int:
-    """Of a list's order (Adler-32), so that a screen whose list is another one notices."""
+    """The checksum of a list's order (Adler-32), so that a screen notices if its list differs."""
     return zlib.adler32(" ".join(names).encode())

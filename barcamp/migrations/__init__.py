@@ -23,7 +23,7 @@ def config():
 
 
 def revisions() -> set[str]:
-    """All that this version can read, and bring up to date: a file each, whose name begins with its number."""
+    """All revisions that this version can read and upgrade: a file each, whose name begins with its number."""
     return {file.name.partition("_")[0] for file in (HERE / "versions").glob("[0-9]*_*.py")}
 
 
@@ -32,8 +32,8 @@ def newest() -> str:
 
 
 async def upgrade(url: str, address: str = "") -> None:
-    """`address` is the public one of the server. Raises NewerDatabase. Several processes may call it at once; they
-    wait for one another."""
+    """Upgrades the database. `address` is the public one of the server. Raises NewerDatabase. Several processes may
+    call it at once; they wait for one another."""
     db = Database(url, patience_s=300)
     try:
         async with db.writing() as connection:
@@ -65,7 +65,7 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _walk(connection: Connection, address: str) -> None:
-    # Later: most starts find everything as it should be, and do without.
+    # Imported late: most starts find everything as it should be, and do without.
     from alembic import command
 
     made = config()

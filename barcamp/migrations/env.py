@@ -5,7 +5,7 @@ from alembic import context
 import barcamp.domain
 from barcamp.kernel.db import metadata
 
-assert barcamp.domain  # which fills the metadata
+assert barcamp.domain  # fills the metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,

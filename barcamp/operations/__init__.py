@@ -1,1 +1,1 @@
-"""What operators run, and what falls due by itself: copies, the doctor, health, deletion on its day."""
+"""What operators run, and what falls due on its own: copies, the doctor, health, deletion on its day."""

@@ -1,4 +1,4 @@
-"""Copies of a SQLite database while it is used, and putting one in place: whole and checked, or not at all."""
+"""Copies of a SQLite database while it is in use, and putting one in place: whole and checked, or not at all."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from barcamp import migrations
 from barcamp.settings import Settings
 
-_BESIDE = ("-wal", "-shm")  # what SQLite keeps next to a file that is in use
+_BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a file in use
 
 
 class NotDone(Exception):
@@ -21,20 +21,21 @@ class NotDone(Exception):
 
 
 def back_up(config: Settings, file: Path) -> None:
-    """A consistent copy of the database as one file, also while the server runs. Raises NotDone."""
+    """Makes a consistent copy of the database as one file, even while the server is running. Raises NotDone."""
     source = _database(config, "pg_dump")
     if not source.exists():
         raise NotDone(f"There is no database at {source}; name its folder with --data.")
     if file.exists():
         raise NotDone(f"{file} is there already and is left as it is; choose another name.")
     with _new(file) as copy:
-        _copy(source, copy, "rw")  # reading alone would leave files beside it
+        _copy(source, copy, "rw")  # even reading would leave files beside it
         _check(copy, source)
         _give_name(copy, file)
 
 
 def restore(config: Settings, file: Path, replace: bool, now: datetime) -> Path | None:
-    """Puts a copy in the database's place. The file in which the one before it was kept, if any. Raises NotDone."""
+    """Puts a copy in the database's place. Returns the file in which the previous one was kept, if any. Raises
+    NotDone."""
     target = _database(config, "pg_restore")
     if not file.is_file():
         raise NotDone(f"There is no file {file}.")
@@ -62,7 +63,7 @@ def _database(config: Settings, tool: str) -> Path:
 
 @contextmanager
 def _new(file: Path) -> Generator[Path]:
-    """An empty file beside the one that is meant, for us alone: what it will hold lets people in."""
+    """An empty file beside the intended one, for us alone: its future content lets people in."""
     made = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -77,7 +78,7 @@ def _new(file: Path) -> Generator[Path]:
 
 
 def _copy(source: Path, copy: Path, mode: str) -> None:
-    """All of it as it is at one moment; writers do not wait meanwhile. `mode` is ro or rw, as SQLite has it."""
+    """Copies everything as it is at one moment; writers do not have to wait. `mode` is ro or rw, as SQLite has it."""
     try:
         with (
             closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode={mode}", uri=True)) as old,
@@ -105,13 +106,14 @@ def _check(copy: Path, source: Path) -> None:
 
 
 def _refuse_if_used(target: Path) -> None:
-    """Whoever has a database open keeps it from leaving its WAL; and without one, it is one file to put aside."""
+    """Refuses if anybody has the database open, which keeps it from leaving its WAL; without a WAL, it is one file to
+    put aside."""
     address = target.resolve().as_uri()
     try:
         with closing(sqlite3.connect(f"{address}?mode=ro", uri=True)) as database:
             database.execute("PRAGMA schema_version")
     except sqlite3.DatabaseError:
-        return  # broken, which is a reason to restore; to open it for writing could spoil what is left
+        return  # broken, which is a reason to restore; opening it for writing could spoil what is left
     try:
         with closing(sqlite3.connect(f"{address}?mode=rw", uri=True, timeout=1)) as database:
             database.execute("PRAGMA journal_mode=DELETE")
@@ -120,7 +122,7 @@ def _refuse_if_used(target: Path) -> None:
 
 
 def _put_aside(target: Path, kept: Path | None) -> None:
-    for beside in _BESIDE:  # first: what is left of another database would be taken into the new one
+    for beside in _BESIDE:  # first: what is left of another database would be read into the new one
         lost = target.with_name(target.name + beside)
         if lost.exists():
             os.replace(lost, (kept or target).with_name(f"{(kept or target).name}{beside}{'' if kept else '.lost'}"))
@@ -132,10 +134,10 @@ def _put_aside(target: Path, kept: Path | None) -> None:
 
 
 def _give_name(copy: Path, file: Path) -> None:
-    """Never that of another file, even one that has just been made."""
+    """Gives the file its name, but never that of another file, even one that has just been made."""
     try:
         os.link(copy, file)
-    except OSError:  # it is there, or the disk has no links, as on USB sticks
+    except OSError:  # the name is taken, or the disk has no links, as on USB sticks
         if file.exists():
             raise NotDone(f"{file} is there already and is left as it is; choose another name.") from None
         os.rename(copy, file)

@@ -1,5 +1,5 @@
-"""`barcamp doctor`: what a server with these settings would stand on, looked at one after the other and told in plain
-words. Nothing is changed."""
+"""`barcamp doctor`: checks what a server with these settings would rely on, one thing after the other, and reports it
+in plain words. It changes nothing."""
 
 import asyncio
 import os
@@ -28,9 +28,9 @@ LEAST_FREE = 500 * 2**20  # bytes; photos are half a megabyte each, at most 300 
 MANY_PHONES = 300
 PATIENCE = 5.0  # seconds
 LATE = timedelta(seconds=30)
-BUILT = datetime(2026, 11, 1, tzinfo=UTC)  # no clock is right that shows an earlier day
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)  # a clock that shows an earlier day is wrong
 
-# By extra: the package that tells whether it is there, and what is missing without it.
+# For each extra: the package that shows whether it is there, and what is missing without it.
 EXTRAS = {
     "postgres": ("asyncpg", "PostgreSQL"),
     "redis": ("redis", "several processes"),
@@ -156,7 +156,7 @@ def _there(file: str) -> bool:
 
 
 def _aware(at: datetime | str) -> datetime:
-    """SQLite tells text, in UTC."""
+    """An aware datetime, since SQLite returns text in UTC."""
     told = datetime.fromisoformat(at) if isinstance(at, str) else at
     return told if told.tzinfo else told.replace(tzinfo=UTC)
 
@@ -204,7 +204,8 @@ def _fonts() -> Finding:
 
 
 def _extras(config: Settings) -> list[Finding]:
-    """Of the databases only what is there: where it is needed, the database's and the bell's words say so."""
+    """The extras. Those of databases only if they are there: if one is needed, the database's and the bell's lines say
+    so."""
     return [
         good("extras", f"{name} is installed.")
         if find_spec(package) is not None
@@ -214,7 +215,7 @@ def _extras(config: Settings) -> list[Finding]:
 
 
 async def examine(config: Settings, say: Callable[[str], None], environ: Mapping[str, str] = os.environ) -> bool:
-    """Says what was found, line by line. Whether nothing was bad."""
+    """Reports what it finds, line by line. Returns whether nothing was wrong."""
     well = True
     async for each in findings(config, environ):
         say(str(each))

@@ -1,4 +1,4 @@
-"""Whether the server of these settings, on this machine, is ready: for containers, whatever their port."""
+"""Whether the server with these settings, on this machine, is ready: for containers, whatever their port."""
 
 from urllib.request import urlopen
 
@@ -7,6 +7,6 @@ from barcamp.settings import Settings
 
 
 def ask(config: Settings) -> str:
-    """What it says. Raises OSError where it is not ready, or not there."""
+    """What it answers. Raises OSError if it is not ready, or not there."""
     with urlopen(f"{local_address(config, config.port)}/readyz", timeout=5) as answer:
         return answer.read().decode().strip()

@@ -1,7 +1,7 @@
-"""Carries out what falls due by itself: events are deleted on their day, rehearsals after some hours. Looks at start
-and once an hour. A clock that has leapt, or that is behind what was done already, deletes nothing.
+"""Carries out what falls due on its own: events are deleted on their day, rehearsals after some hours. It looks at
+start and once an hour. With a clock that has leapt, or that is behind what was done already, it deletes nothing.
 
-With several processes each one looks; whoever comes second finds the event gone.
+If there are several processes, each one looks; the one that comes second finds the event gone.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ SERVER = Actor(Role.ORGANISER)
 
 
 class Housekeeping:
-    """`gone(barcamp_id)` is called after each deletion."""
+    """Deletes what is due. `gone(barcamp_id)` is called after each deletion."""
 
     def __init__(
         self, db: Database, desk: Desk, clock: Callable[[], datetime], gone: Callable[[int], None], every: float = EVERY
@@ -46,7 +46,8 @@ class Housekeeping:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def look(self) -> list[int]:
-        """Deletes what is due, and sees to it that nothing is left of it in the files. The events that this deleted."""
+        """Deletes what is due, and makes sure that nothing of it is left in the files. Returns the events that it
+        deleted."""
         await self._db.leave_no_trace()
         async with self._db.reading() as db:
             due = {*await due_for_deletion(db, self._clock()), *await rehearsals_over(db, self._clock())}
@@ -67,7 +68,8 @@ class Housekeeping:
         return deleted
 
     async def _doubt(self, doubt: str, due: int) -> None:
-        """Nothing brings back what is deleted, and a clock is wrong more often than a month is quiet."""
+        """Whether to doubt the clock: nothing brings back what is deleted, and clocks are wrong more often than a
+        server is quiet for a month."""
         now = self._clock()
         if doubt == "ahead":
             await self._desk.carry_out(DoubtClock(), SERVER, f"doubt-clock-{now:%Y-%m-%d}")

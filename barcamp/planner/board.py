@@ -1,6 +1,6 @@
-"""The problem laid out on a table: everything found by its id, interests as bits, times and titles as words.
+"""The problem laid out on a table: everything can be found by its id, interests are bits, times and titles are words.
 
-What rules, figures and reasons have in common. Of things that share an id the first counts.
+Rules, figures and reasons share it. Of things with the same id, the first counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,19 +36,19 @@ class Board:
 
     @cached_property
     def bits(self) -> dict[Id, int]:
-        """Topic → those who want it, a bit per person."""
+        """Maps each topic to those who want it, a bit per person."""
         return _rows({topic.id: topic.interest for topic in self.topics.values()})
 
     @cached_property
     def going(self) -> dict[Id, int]:
-        """Topic → those to expect there, a bit per person."""
+        """Maps each topic to the people to expect there, a bit per person."""
         known = {topic.id: topic.going for topic in self.topics.values() if topic.going is not None}
         if not known:
             return self.bits
         return _rows({topic.id: known.get(topic.id, topic.interest) for topic in self.topics.values()})
 
     def by_slot(self, cells: Cells) -> dict[Id, list[Id]]:
-        """Slot → the topics that stand in it, in the order of the problem."""
+        """Maps each slot to the topics that stand in it, in the order of the problem."""
         found: dict[Id, list[Id]] = {slot: [] for slot in self.slots}
         for topic in self.placed(cells):
             found[cells[topic].slot].append(topic)
@@ -73,7 +73,7 @@ class Board:
 
 
 def clock(minute: float) -> str:
-    """14:30 of 870."""
+    """A minute as a time: 14:30 for 870."""
     whole = int(minute)
     return f"{whole // 60 % 24:02d}:{whole % 60:02d}"
 

@@ -1,4 +1,5 @@
-"""`barcamp plan`: solves a planning problem from a file, for scripts, for research, for whoever checks us."""
+"""`barcamp plan`: solves a planning problem from a file, for scripts, for research, and for anyone who checks our
+results."""
 
 import dataclasses
 import sys

@@ -1,4 +1,4 @@
-"""A problem as a JSON document. What may stand in it is said by these classes and, from them, by
+"""A problem as a JSON document. Its content is defined by these classes and, derived from them, by
 docs/schemas/plan-problem.schema.json."""
 
 from collections.abc import Iterable

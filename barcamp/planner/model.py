@@ -1,4 +1,4 @@
-"""A problem in numbers: what is left to decide once pins and begun slots stand.
+"""A problem in numbers: what is left to decide once pins and begun slots are settled.
 
 People are bits of one integer, rooms are bits of another; topics and slots are counted from 0. Only topics that may
 still move are here; the fixed ones live on in the people they already reach and the rooms they take.
@@ -15,12 +15,11 @@ from barcamp.planner.search.matching import cheapest, seats
 
 @dataclass(frozen=True)
 class Model:
-    """`bits[t]` are the people who want topic t; `fit[t][s]` the rooms topic t could take in slot s, 0 where it cannot
-    be. `bonus[t][s]` is what t brings there whoever comes: raised hands, and `stability` where its present cell is
-    kept. `foes[t]` are the topics that share a host with t. `held[s]` are the people of each fixed topic of slot s and
-    `taken[s]` of all of them together; `size[s]` counts and `free[s]` are the rooms for movable topics then. `kin[s]`
-    is the number of its class: slots of one class are alike.
-    """
+    """The problem in numbers. `bits[t]` are the people who want topic t; `fit[t][s]` the rooms topic t could take in
+    slot s, 0 if it cannot be there. `bonus[t][s]` is what t brings there whoever comes: raised hands, and `stability`
+    if its present cell is kept. `foes[t]` are the topics that share a host with t. `held[s]` are the people of each
+    fixed topic of slot s and `taken[s]` those of all of them together; `free[s]` are the rooms left for movable topics,
+    and `size[s]` is their number. `kin[s]` is the number of its class: slots of one class are alike."""
 
     problem: Problem
     topics: tuple[Topic, ...]
@@ -36,12 +35,12 @@ class Model:
     free: list[int]
     kin: list[int]
     near: list[tuple[int, ...]]  # the other slots that overlap with this one
-    kept: list[int]  # the slot index of the present cell where it is still possible, else -1
+    kept: list[int]  # the slot index of the present cell if that is still possible, else -1
     constant: int  # what the fixed topics bring, less the price of every move
 
     @cached_property
     def plain(self) -> list[int]:
-        """Per slot the topics that could take any free room."""
+        """For each slot, the topics that could take any free room."""
         everyone = range(len(self.bits))
         return [sum(1 << t for t in everyone if self.fit[t][s] == free and free) for s, free in enumerate(self.free)]
 
@@ -51,9 +50,9 @@ class Model:
         return [[s for s, kin in enumerate(self.kin) if kin == k] for k in range(max(self.kin, default=-1) + 1)]
 
     def seated(self, s: int, group: int) -> bool:
-        """Whether the topics of this set can share out the free rooms of slot s, hosts left aside.
+        """Whether the topics of this set can share out the free rooms of slot s, leaving hosts aside.
 
-        Hall's condition; it is enough to count where any two wishes for rooms are nested or apart, as is usual.
+        Hall's condition; it is enough to count if any two wishes for rooms are nested or disjoint, as they usually are.
         """
         if group.bit_count() > self.size[s]:
             return False
@@ -75,7 +74,8 @@ class Model:
 
     @cached_property
     def _halls(self) -> list[tuple[list[tuple[int, int]], bool]]:
-        """Per class: topics that have only so many rooms between them, and whether such sets are nested or apart."""
+        """For each class: topics that have only so many rooms between them, and whether such sets are nested or
+        disjoint."""
         found: list[tuple[list[tuple[int, int]], bool]] = []
         for s in (members[0] for members in self.members):
             fits = [row[s] for row in self.fit]
@@ -100,7 +100,8 @@ class Model:
         return self.worth(s, group) - self.toll(s, group)
 
     def toll(self, s: int, group: int) -> int:
-        """What must be paid for changing rooms: topics that stay in the slot but give theirs to one that needs it."""
+        """What must be paid for changing rooms: for topics that stay in the slot but give their room to one that needs
+        it."""
         staying = [t for t in ones(group) if self.kept[t] == s] if self.problem.stability else []
         if not staying:
             return 0
@@ -109,7 +110,7 @@ class Model:
         return self._tolls[s, group]
 
     def stays(self, s: int, group: int) -> int:
-        """How many of these topics can keep their present cell, where moves have a price."""
+        """How many of these topics can keep their present cell, if moves have a price."""
         staying = sum(self.kept[t] == s for t in ones(group))
         return staying - self.toll(s, group) // self.problem.stability
 
@@ -135,7 +136,7 @@ class Model:
 
     @cached_property
     def home(self) -> list[int]:
-        """The room index of each topic's present cell, -1 where it cannot be kept."""
+        """The room index of each topic's present cell, -1 if it cannot be kept."""
         rooms = {room.id: r for r, room in enumerate(self.problem.rooms)}
         return [
             rooms[self.problem.present[topic.id].room] if self.kept[t] >= 0 else -1
@@ -160,7 +161,7 @@ def ones(mask: int) -> list[int]:
 
 
 def fits(topic: Topic, room: Room, slot: Slot) -> bool:
-    """Whether topic and room and time go together, as far as wishes and closed rooms decide."""
+    """Whether topic, room and time go together, as far as wishes and closed rooms decide."""
     return (
         slot.id not in room.closed
         and topic.needs <= room.features
@@ -203,7 +204,7 @@ def model_of(problem: Problem) -> Model:
 
 
 def _fixed(problem: Problem) -> dict[Id, Cell]:
-    """What stands: in begun slots the present plan, and the pins. Of two in one cell the first stays."""
+    """What is fixed: the present plan in begun slots, and the pins. Of two in one cell the first stays."""
     topics = {topic.id for topic in problem.topics}
     rooms = {room.id for room in problem.rooms}
     begun = {slot.id: slot.begun for slot in problem.slots}
@@ -222,7 +223,7 @@ def _fixed(problem: Problem) -> dict[Id, Cell]:
 def _standing(
     problem: Problem, fixed: dict[Id, Cell], stuck: list[Topic], wanted: dict[Id, int], near: list[tuple[int, ...]]
 ) -> tuple[list[list[int]], list[int], list[set[Id]]]:
-    """Per slot: the people whom fixed topics reach, the rooms they take, and the hosts who are busy then."""
+    """For each slot: the people whom fixed topics reach, the rooms they take, and the hosts who are busy then."""
     slot_of = {slot.id: i for i, slot in enumerate(problem.slots)}
     room_of = {room.id: i for i, room in enumerate(problem.rooms)}
     held: list[list[int]] = [[] for _ in slot_of]
@@ -257,7 +258,7 @@ def _kept(problem: Problem, topic: Topic, fit: list[int]) -> int:
 def _kin(
     fit: list[list[int]], bonus: list[list[int]], free: list[int], taken: list[int], near: list[tuple[int, ...]]
 ) -> list[int]:
-    """Slots in which the same is possible and worth the same; one that overlaps with another is alone."""
+    """Classes of slots in which the same is possible and worth the same; a slot that overlaps with another is alone."""
     seen: dict[object, int] = {}
     kin: list[int] = []
     for s, rooms in enumerate(free):

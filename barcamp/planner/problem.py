@@ -1,7 +1,7 @@
-"""What is to be planned, and what came out: plain frozen values.
+"""What is to be planned, and the result: plain frozen values.
 
-Ids are whatever the caller uses (the database's integers, or strings in a file); they are never computed with.
-Times are minutes on one clock, usually since midnight of the day.
+Ids are whatever the caller uses (the database's integers, or strings in a file); they are never computed with. Times
+are minutes on one clock, usually since midnight of the day.
 """
 
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`interest` holds the ids of the people who want it, `hands` counts raised hands of people without a phone.
-    `going` are those who go there where that is known to be others than want it: they are the heads to expect. A plan
-    is worth what it is to `interest`.
+    """A topic. `interest` holds the ids of the people who want it, `hands` counts raised hands of people without a
+    phone. `going` are those who go there, if they are known to be others than those who want it: they are the heads to
+    expect. A plan's value counts `interest`.
 
-    `hosts` are all who must be there, co-hosts included. `needs` are features the room must have; `online` asks for a
+    `hosts` are all who must be there, including co-hosts. `needs` are features the room must have; `online` asks for a
     room with a video link. The session starts at `not_before` or later and ends by `not_after`.
     """
 
@@ -45,7 +45,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """`closed` are the slots in which the room is not to be had."""
+    """A room. `closed` are the slots in which it is not available."""
 
     id: Id
     name: str = ""
@@ -57,7 +57,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time for sessions; plenary rows are no slots here. In one that has `begun` everything stays as it is."""
+    """A time for sessions; plenary rows are not slots here. In a slot that has `begun` everything stays as it is."""
 
     id: Id
     starts: int = 0
@@ -70,11 +70,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`pins` are cells a moderator fixed. `present` is the published plan, or what stands now; `stability` is how many
-    attendable interests one move away from it must bring, 0 where the plan is free.
+    """A planning problem. `pins` are cells a moderator fixed. `present` is the published plan, or the present one;
+    `stability` is how many attendable interests one move away from it must gain, 0 if the plan is free.
 
-    `seconds` bounds the search. With `rounds` the search counts steps instead of seconds, so that the same problem
-    and `seed` give the same plan on any machine.
+    `seconds` limits the search. With `rounds` the search counts steps instead of seconds, so that the same problem and
+    `seed` give the same plan on any machine.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -89,7 +89,7 @@ class Problem:
 
     @property
     def shown(self) -> int:
-        """All interest shown, raised hands included: what a plan without any clash would reach."""
+        """All interest shown, including raised hands: what a plan without any clash would reach."""
         return sum(topic.shown for topic in self.topics)
 
 
@@ -119,11 +119,11 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A plan that breaks no hard rule of the problem less the wishes that were given up.
+    """A plan that breaks no hard rule of the problem, apart from the wishes that were given up.
 
     `value` counts attendable interests: over all slots the people who wanted at least one topic of that slot, and the
     raised hands of the topics placed. No plan with as many topics placed has more than `bound` (None: no bound is
-    known). Where `stability` is set, value and bound are those of the objective value − stability × moves.
+    known). If `stability` is set, value and bound are those of the objective value − stability × moves.
     """
 
     cells: Mapping[Id, Cell]
@@ -133,7 +133,7 @@ class Solution:
     left_out: tuple[Id, ...] = ()
     found_after: float = 0.0  # seconds until this plan was found
     proven_after: float | None = None  # seconds until its proof
-    fewest: bool = False  # of a plan with few moves: none that is worth as much as was asked has fewer
+    fewest: bool = False  # for a plan with few moves: none that is worth as much as was asked has fewer
 
     @property
     def proven(self) -> bool:

@@ -1,8 +1,8 @@
 """The one impure file of the planner: searches in a process of its own, so that no vote ever waits for a plan.
 
 `python -m barcamp.planner.process` is that process: it reads a problem's document and writes a line per piece of news.
-It ends when its standard input does, so it never outlives the server. Where there are many topics it has a companion,
-in a process again, that only anneals while it is busy with the proof.
+It ends when its standard input does, so it never outlives the server. If there are many topics it has a companion,
+again a process, that only anneals while the first is busy with the proof.
 """
 
 import asyncio
@@ -22,20 +22,20 @@ from barcamp.planner.problem import Cell, Problem, Solution
 from barcamp.planner.proof.contradictions import settle
 
 OnProgress = Callable[[float, int, int | None], None]
-GRACE = 5.0  # seconds beyond the time limit: for loading the solver, and to come to an end
+GRACE = 5.0  # seconds beyond the time limit: for loading the solver, and for finishing
 START = 60.0  # seconds until the process has begun: on a busy or old machine Python alone takes several
 LONGEST_LINE = 2**26
 COMMAND = (sys.executable, "-m", "barcamp.planner.process")
 ANNEALING = "annealing"
-MANY_TOPICS = 45  # from which on two seconds are too short for a proof and a long search, one after the other
+MANY_TOPICS = 45  # topics from which on two seconds are too short for a proof followed by a long search
 
 
 class PlanningFailed(Exception):
-    """The search ended without a plan; what it said last."""
+    """The search ended without a plan; carries the last thing it said."""
 
 
 class Best(msgspec.Struct, tag="best", frozen=True):
-    """A plan, the last of them with its bound."""
+    """A plan; the last of them comes with its bound."""
 
     cells: list[CellEntry]
     value: int
@@ -47,7 +47,7 @@ class Best(msgspec.Struct, tag="best", frozen=True):
 
 
 class Begun(msgspec.Struct, tag="begun", frozen=True):
-    """Its time runs from now on."""
+    """The search has begun; its time runs from now on."""
 
 
 class News(msgspec.Struct, tag="news", frozen=True):
@@ -65,12 +65,12 @@ async def solve_elsewhere(
     grace: float = GRACE,
     command: tuple[str, ...] = COMMAND,
 ) -> Solution:
-    """What `solver.solve` says, from a process of its own at low priority; with `within`, what `solver.replan` says.
+    """Yields what `solver.solve` says, from a process of its own at low priority; with `within`, what `solver.replan`
+    says.
 
     Cancelling ends the process. It has `start` seconds to begin. If it goes on for `grace` seconds beyond the problem's
-    time limit it is ended and the best plan so far is returned, without a proof; PlanningFailed where there is none, or
-    where the process died.
-    A problem in `rounds` has no time limit.
+    time limit, it is ended and the best plan so far is returned without a proof. Raises PlanningFailed if there is
+    none, or if the process died. A problem in `rounds` has no time limit.
     """
     document = await asyncio.to_thread(write_problem, problem)
     limit = None if problem.rounds is not None else problem.seconds + grace
@@ -101,7 +101,7 @@ async def solve_elsewhere(
 
 class _Heard:
     best: Best | None = None
-    late = True  # until the process has ended by itself
+    late = True  # until the process has ended on its own
 
 
 async def _begin(worker: asyncio.subprocess.Process, document: bytes, heard: _Heard, on_progress: OnProgress) -> None:
@@ -119,7 +119,7 @@ async def _listen(worker: asyncio.subprocess.Process, heard: _Heard, on_progress
 
 
 async def _hear(worker: asyncio.subprocess.Process, heard: _Heard, on_progress: OnProgress) -> bool:
-    """One line; whether there may be more."""
+    """Hears one line; returns whether there may be more."""
     assert worker.stdout is not None
     line = await worker.stdout.readline()
     if not line:
@@ -162,10 +162,10 @@ def _solution(problem: Problem, best: Best) -> Solution:
 
 
 def _environment() -> Mapping[str, str]:
-    """In which the package is found as this process found it."""
+    """An environment in which the package is found as this process found it."""
     here = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
-    # One thread: the other cores are the server's, and sums come out the same everywhere.
+    # One thread: the other cores belong to the server, and sums come out the same everywhere.
     return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -178,13 +178,13 @@ def solve_in_company(
     prove: bool = True,
     improved: Callable[[Solution], None] = lambda solution: None,
 ) -> Solution:
-    """What `solver.solve` says or, where there are many topics and no proof, the better plan of two searches.
+    """What `solver.solve` says or, if there are many topics and no proof, the better plan of two searches.
 
     The second search begins from the next seed and only anneals, so the same problem and seed give the same plan.
     """
     many = len(problem.topics) >= MANY_TOPICS and prove
     with _annealing(replace(problem, seed=problem.seed + 1)) if many else nullcontext() as companion:
-        # Late, as the solver brings what a server need not load, and the companion should not wait for that.
+        # Imported late: the solver brings packages that a server need not load and the companion should not wait for.
         from barcamp.planner.solver import solve
 
         own = solve(problem, progress, prove=prove, improved=improved)
@@ -217,7 +217,7 @@ def _annealing(problem: Problem) -> Generator[subprocess.Popen[bytes]]:
 
 
 def _last(companion: subprocess.Popen[bytes]) -> Best | None:
-    """What it found; None where it was ended by somebody else."""
+    """What it found; None if somebody else ended it."""
     assert companion.stdout is not None
     for line in companion.stdout:
         said = msgspec.json.decode(line, type=Best | Begun | News)
@@ -229,7 +229,7 @@ def _last(companion: subprocess.Popen[bytes]) -> Best | None:
 def work() -> None:
     if hasattr(os, "nice"):
         os.nice(10)
-    # A solver may print what it likes: that goes where complaints go.
+    # A solver may print what it likes: that goes to standard error.
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     problem = read_problem(sys.stdin.buffer.readline())

@@ -1,7 +1,7 @@
-"""The hard rules of a plan, each in the words of the person who moderates.
+"""The hard rules of a plan, each in the words of a moderator.
 
-A rule is asked about some topics of a plan and yields what it forbids there; the plan may be made by hand and break
-any of them. What stands in a slot that has begun is a fact: only the last rule judges it.
+A rule is asked about some topics of a plan and yields what it forbids there; the plan may be made by hand and break any
+rule. What stands in a slot that has begun is a fact: only the last rule judges it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +16,8 @@ Rule = Callable[[Board, Cells, Iterable[Id]], Iterator["Breach"]]
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """`rule` is the name of the rule that `topics` break in `cell`; breach.<rule> is its sentence, `facts` go in it."""
+    """A broken rule. `rule` is the name of the rule that `topics` break in `cell`; breach.<rule> is its sentence,
+    `facts` go into it."""
 
     rule: str
     topics: tuple[Id, ...]
@@ -33,13 +34,14 @@ def breaches(problem: Problem, cells: Cells) -> list[Breach]:
 
 
 def breaches_of(board: Board, cells: Cells, topics: Iterable[Id]) -> list[Breach]:
-    """The breaches in which one of these topics has a part, each once."""
+    """The breaches in which one of these topics is involved, each once."""
     asked = list(topics)
     return list(dict.fromkeys(breach for rule in RULES for breach in rule(board, cells, asked)))
 
 
 def possible_cells(problem: Problem, topic: Id) -> tuple[Cell, ...]:
-    """Where the topic could stand if it were alone: its cell once it has begun, its pin, else what its wishes allow."""
+    """Where the topic could stand if it were alone: its cell once it has begun, else its pin, else what its wishes
+    allow."""
     return possible_on(Board(problem), topic)
 
 
@@ -141,7 +143,7 @@ def online(board: Board, cells: Cells, topics: Iterable[Id]) -> Iterator[Breach]
 
 
 def closed(board: Board, cells: Cells, topics: Iterable[Id]) -> Iterator[Breach]:
-    """Nothing is in a room while it is not to be had."""
+    """Nothing is in a room while the room is not available."""
     for topic in _judged(board, cells, topics):
         if cells[topic].slot in board.rooms[cells[topic].room].closed:
             yield _breach("closed", board, cells, topic)
@@ -169,7 +171,7 @@ RULES: tuple[Rule, ...] = (known, cell, host, not_before, not_after, need, onlin
 
 
 def _judged(board: Board, cells: Cells, topics: Iterable[Id]) -> Iterator[Id]:
-    """Those that stand somewhere and could still be moved from there."""
+    """The topics that stand somewhere and could still be moved from there."""
     for topic in topics:
         stands = topic in cells and topic in board.topics and board.known(cells[topic])
         if stands and board.frozen.get(topic) != cells[topic]:

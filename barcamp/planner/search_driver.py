@@ -1,4 +1,4 @@
-"""The pursuit of the best plan under a budget of steps: anneal, bound, round what the bound suggests, try to prove."""
+"""The search for the best plan within a budget of steps: anneal, bound, round what the bound suggests, try to prove."""
 
 from collections.abc import Callable
 from random import Random
@@ -17,9 +17,9 @@ from barcamp.planner.search.construct import AWAY, ceiling, first_plan
 PER_SECOND = 900_000
 WARM, COLD = 1000, 100  # in 1/1024 interest
 TRIES, SHORT = 8, 500  # plans rounded at a time, and steps per topic to fill and to polish one
-SPARE = 0.4  # of the steps, kept for rounding what the bound suggests
-FAR, FAR_SHARE = 8, 0.006  # interests, and part of the plan's worth: a bound farther off is out of a proof's reach
-ENOUGH = 30_000  # steps per topic, where there is no proof to wait for
+SPARE = 0.4  # share of the steps kept for rounding what the bound suggests
+FAR, FAR_SHARE = 8, 0.006  # interests, and share of the plan's worth: a bound farther off is out of a proof's reach
+ENOUGH = 30_000  # steps per topic, if there is no proof to wait for
 
 
 class Clock:
@@ -44,7 +44,7 @@ class Clock:
 
     @property
     def left(self) -> float:
-        """Seconds; where only steps count, more than anything takes."""
+        """Seconds left; if only steps count, more than anything takes."""
         return 3600.0 if self.seconds is None else self.seconds - self.passed
 
     def tell(self, work: Work, value: int, bound: int | None) -> bool:
@@ -56,8 +56,9 @@ class Clock:
         return self.cancelled() or self.left <= 0
 
 
-class Pursuit:
-    """`where` is the best plan so far, worth `worth`; no plan that places as many is worth more than `bound`."""
+class SearchDriver:
+    """A search. `where` is the best plan so far, worth `worth`; no plan that places as many is worth more than
+    `bound`."""
 
     def __init__(self, model: Model, clock: Clock, improved: Callable[[list[int]], None]) -> None:
         self.model, self.clock, self.improved = model, clock, improved
@@ -80,7 +81,7 @@ class Pursuit:
             where, counted = most_placed(model, where, self.clock.left)
         self.where, self.worth = where, self._worth(where)
         self.found_after = self.clock.passed
-        if counted and where.count(AWAY) == len(where):  # all that can stand is fixed
+        if counted and where.count(AWAY) == len(where):  # everything that can stand is fixed
             self._lower(self.worth)
             return
         self._anneal(where, self._stride(3000), WARM)
@@ -91,7 +92,7 @@ class Pursuit:
             half = self.work.left // 2
             while self.work.left > half and not self.work.over:
                 self._wander(self._stride(3000))
-            # Some rooms are found by many walks, some only by a long one.
+            # Some plans are found by many walks, some only by a long one.
             self._wander(self.work.left)
         while not self.proven and not self.work.over:
             self._wander(self._stride(3000))
@@ -128,7 +129,7 @@ class Pursuit:
                 many *= 4
 
     def _decide(self, found: Bounded, placed: int, many: int) -> None:
-        """Lists what a better plan could be made of, if that is not too much, and looks whether there is one."""
+        """Lists what a better plan could consist of, if that is not too much, and looks whether there is one."""
         assert found.certificate is not None
         sets = integer_program.candidates(found, found.certificate, self.worth, self.work, many)
         if sets is None or self.work.over:

@@ -1,4 +1,4 @@
-"""From a problem to its best plan and the proof: settle what contradicts, place, anneal, bound, prove, give rooms."""
+"""From a problem to its best plan and the proof: settle what contradicts, place, anneal, bound, prove, assign rooms."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,11 +12,11 @@ from barcamp.planner.proof.bound import Work
 from barcamp.planner.proof.contradictions import settle
 from barcamp.planner.search.assign_rooms import cells_of, moves, reached
 from barcamp.planner.search.construct import AWAY
-from barcamp.planner.search_driver import Clock, Pursuit
+from barcamp.planner.search_driver import Clock, SearchDriver
 
 Progress = Callable[[float, int, int | None], None]  # share of the time used 0..1, value now, bound now
-PRICES = (64, 24, 12, 8, 6, 5, 4, 3, 2, 1)  # of a move, in interests
-MANY, FEWEST_STEPS, FEWEST_SECONDS = 40_000, 4_000_000, 1.0  # for saying that no plan has fewer moves
+PRICES = (64, 24, 12, 8, 6, 5, 4, 3, 2, 1)  # the prices of a move, in interests
+MANY, FEWEST_STEPS, FEWEST_SECONDS = 40_000, 4_000_000, 1.0  # for showing that no plan has fewer moves
 
 
 def solve(
@@ -29,12 +29,13 @@ def solve(
     """The best plan that could be found, and how good a plan can be at all; never fails, whatever the problem.
 
     The work is counted in steps, not in seconds: `rounds` of them, or as many as `seconds` usually allow (900,000 per
-    second); the same problem and seed then give the same plan. Without `rounds` the clock is an emergency brake: should
-    `seconds` pass on a slower machine, what there is by then is returned. `improved` hears each better plan. Without
-    numpy and highspy, or with `prove` off, there is no bound. `cancelled` is asked every few milliseconds; the plan
-    found so far is returned.
+    second); the same problem and seed then give the same plan. Without `rounds` the clock is an emergency brake: if
+    `seconds` pass on a slower machine, the best plan by then is returned. `improved` hears each better plan. Without
+    numpy and highspy, or with `prove` off, there is no bound. `cancelled` is asked every few milliseconds; if it says
+    so, the plan found so far is returned.
 
-    With `stability` the value counts every move, of room or slot, of a topic in the present plan; so does the bound.
+    With `stability` the value takes account of every move, of room or slot, of a topic in the present plan; so does the
+    bound.
     """
     return _solved(problem, progress, cancelled, prove, improved)[0]
 
@@ -48,8 +49,9 @@ def replan(
     """The plan that moves the fewest sessions of the present one and is worth at most the share `within` less than the
     best plan that is free to move all of them.
 
-    Moves are tried at falling prices; what these prices cannot tell is decided by listing all that a plan with fewer
-    moves could be made of. Value and bound are in interests, moves not deducted; the bound is that of the free plan.
+    Moves are tried at falling prices; what these prices cannot tell is decided by listing everything that a plan with
+    fewer moves could consist of. Value and bound are in interests, moves not deducted; the bound is that of the free
+    plan.
     """
     part = replace(problem, stability=0, seconds=problem.seconds / 2)
     free = solve(part, lambda share, value, bound: progress(share / 2, value, bound), cancelled)
@@ -64,13 +66,13 @@ def replan(
         def told(_: float, value: int, bound: int | None, share: float = share) -> None:
             progress(share, free.value, free.bound)
 
-        found, pursuit = _solved(priced, told, cancelled)
+        found, driver = _solved(priced, told, cancelled)
         moved, value = moves(problem, found.cells), reached(problem, found.cells)
         if len(found.left_out) > len(free.left_out) or value < least:
             continue
         if moved <= fewest:
             best, fewest = replace(found, value=value), moved
-        cells, certain = _fewest(pursuit, best.cells, least)
+        cells, certain = _fewest(driver, best.cells, least)
         if cells is not None:
             best = replace(best, cells=cells, value=reached(problem, cells))
         best = replace(best, fewest=certain and len(free.left_out) == len(best.left_out))
@@ -85,7 +87,7 @@ def _solved(
     cancelled: Callable[[], bool],
     prove: bool = True,
     improved: Callable[[Solution], None] = lambda solution: None,
-) -> tuple[Solution, Pursuit]:
+) -> tuple[Solution, SearchDriver]:
     began = perf_counter()
     settled, contradictions = settle(problem)
     model = model_of(settled)
@@ -97,27 +99,27 @@ def _solved(
         return Solution(cells, value, None, contradictions, left_out, after)
 
     clock = Clock(began, settled, progress, cancelled)
-    pursuit = Pursuit(model, clock, lambda where: improved(told(where, perf_counter() - began)))
-    pursuit.run(prove)
-    solution = told(pursuit.where, pursuit.found_after)
-    if pursuit.bound is None:
-        return solution, pursuit
-    bound = max(solution.value, model.constant + pursuit.bound)
-    proven_after = pursuit.proven_after if bound == solution.value else None
-    return replace(solution, bound=bound, proven_after=proven_after), pursuit
+    driver = SearchDriver(model, clock, lambda where: improved(told(where, perf_counter() - began)))
+    driver.run(prove)
+    solution = told(driver.where, driver.found_after)
+    if driver.bound is None:
+        return solution, driver
+    bound = max(solution.value, model.constant + driver.bound)
+    proven_after = driver.proven_after if bound == solution.value else None
+    return replace(solution, bound=bound, proven_after=proven_after), driver
 
 
-def _fewest(pursuit: Pursuit, cells: Mapping[Id, Cell], least: int) -> tuple[dict[Id, Cell] | None, bool]:
+def _fewest(driver: SearchDriver, cells: Mapping[Id, Cell], least: int) -> tuple[dict[Id, Cell] | None, bool]:
     """A plan worth `least` with fewer moves than this one, if one was found, and whether none has fewer still.
 
-    The pursuit was one in which moves have a price.
+    The search must have been one in which moves have a price.
     """
-    model, bounded = pursuit.model, pursuit.bounded
+    model, bounded = driver.model, driver.bounded
     if bounded is None or bounded.certificate is None:
         return None, False
     problem, found = model.problem, None
-    placed = sum(slot != AWAY for slot in pursuit.where)
-    work = Work(FEWEST_STEPS, pursuit.clock.cancelled)
+    placed = sum(slot != AWAY for slot in driver.where)
+    work = Work(FEWEST_STEPS, driver.clock.cancelled)
     most = moves(problem, cells) - 1
     while most >= 0:
         floor = least - problem.stability * most - model.constant

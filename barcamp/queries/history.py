@@ -1,4 +1,4 @@
-"""The journal as the live hinge reads it: how far it is, and what changed since."""
+"""The journal as the broadcast reads it: how far it is, and what has changed since."""
 
 from datetime import datetime
 
@@ -9,12 +9,12 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.facts import Changed, read
 from barcamp.kernel.journal import ledgers, lines
 
-# With archiving itself, what is still done afterwards and shows in a report: who may be named, who is no longer there.
+# Archiving itself, and what is still done afterwards and shows in a report: who may be named, who is no longer there.
 _CHANGE_AN_ARCHIVE = ("archive-barcamp", "settle-consent", "erase-person", "remove-person")
 
 
 async def changed_since(db: AsyncConnection, ledger_id: int, seq: int) -> tuple[int, frozenset[Changed]]:
-    """The last number now, and all facts that lines after `seq` changed."""
+    """The last number now, and all facts changed by lines after `seq`."""
     query = (
         select(lines.c.seq, lines.c.touched)
         .where(lines.c.ledger_id == ledger_id, lines.c.seq > seq)
@@ -32,8 +32,8 @@ async def last_seq(db: AsyncConnection, ledger_id: int) -> int:
 
 
 async def revision_of(db: AsyncConnection, barcamp: Barcamp) -> int:
-    """How often what can be read of the event has changed. Of an archived one only what is published changes: not by
-    links that are made, or by what organisers tick off."""
+    """How often the readable content of the event has changed. For an archived event only published content counts: not
+    links that are made, or what organisers tick off."""
     if not barcamp.archived:
         return await last_seq(db, barcamp.id)
     here = lines.c.ledger_id == barcamp.id, lines.c.command.in_(_CHANGE_AN_ARCHIVE)
@@ -41,6 +41,6 @@ async def revision_of(db: AsyncConnection, barcamp: Barcamp) -> int:
 
 
 async def last_change(db: AsyncConnection, ledger_id: int) -> tuple[int, datetime | None]:
-    """The number of the last line, and of when it is."""
+    """The number of the last line, and its time."""
     seq = await last_seq(db, ledger_id)
     return seq, await db.scalar(select(lines.c.at).where(lines.c.ledger_id == ledger_id, lines.c.seq == seq))

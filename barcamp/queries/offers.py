@@ -12,7 +12,8 @@ from barcamp.kernel.rows import all_as
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`author_id` is None and `by` empty for an offer of the organiser's. `count` is how many are interested."""
+    """An offer. `author_id` is None and `by` empty for an offer of the organiser's. `count` is how many are
+    interested."""
 
     id: int
     title: str
@@ -37,7 +38,7 @@ class Interested:
 
 
 async def load_offers(db: AsyncConnection, barcamp_id: int) -> list[Offer]:
-    """In order of putting up; withdrawn ones are not there."""
+    """All offers in the order in which they were put up, without withdrawn ones."""
     interest = (
         select(offer_interests.c.offer_id, func.count().label("number"))
         .where(offer_interests.c.barcamp_id == barcamp_id)
@@ -60,7 +61,7 @@ async def load_offers(db: AsyncConnection, barcamp_id: int) -> list[Offer]:
 
 
 async def load_interested(db: AsyncConnection, barcamp_id: int) -> list[Interested]:
-    """For all offers of the event, in order of time. Only for eyes that may see them."""
+    """The people interested in all offers of the event, in order of time. Only for people who may see them."""
     query = (
         select(
             offer_interests.c.offer_id, offer_interests.c.attendee_id,

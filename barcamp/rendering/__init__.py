@@ -1,1 +1,1 @@
-"""What pages are made with: templates, and what browsers load beside them."""
+"""What pages are made with: templates, and the files that browsers load beside them."""

@@ -1,5 +1,5 @@
-"""What browsers load beside pages: every file of static/, sheets and scripts with all that they import (styles.py,
-scripts.py), so that a phone on weak Wi-Fi asks once and not twenty times. Read once, packed once."""
+"""What browsers load beside pages: every file of static/, with sheets and scripts joined with everything they import
+(styles.py, scripts.py), so that a phone on weak Wi-Fi asks once and not twenty times. Read once, compressed once."""
 
 import base64
 import hashlib
@@ -20,14 +20,14 @@ from barcamp.rendering.styles import joined
 _PACKAGE = Path(__file__).parents[1]
 _PACKED_ALREADY = {".woff2"}
 
-# What stands within pages: it would cost a round trip of its own before anything is seen.
+# What stands within pages, since it would cost a round trip of its own before anything can be seen.
 WITHIN = ("css/entrance.css", "css/phone.css", "js/phone/early.js", "js/phone/opening.js", "js/phone/now.js")
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """By content coding, the same in fewer bytes. Browsers take Brotli only from hosts they trust; gzip also over the
-    plain HTTP of a laptop in the hall."""
+    """A file by content coding, the same in fewer bytes. Browsers take Brotli only over connections they trust; gzip
+    also over the plain HTTP of a laptop in the hall."""
 
     kind: str
     version: str
@@ -36,14 +36,14 @@ class Asset:
 
 
 def folder(name: str) -> Path:
-    """The packaged copy first (an installed wheel), else the checkout beside the package."""
+    """The packaged copy (an installed wheel) if there is one, else the checkout beside the package."""
     packaged = _PACKAGE / f"_{name}"
     return packaged if packaged.is_dir() else _PACKAGE.parent / name
 
 
 @lru_cache(maxsize=512)
 def static(path: str) -> str:
-    """The address of a static file, with its content's hash so that it may be cached for ever."""
+    """The address of a static file, with its content's hash so that it may be cached forever."""
     return f"/static/{path}?v={_version(_content(path))}"
 
 
@@ -53,7 +53,7 @@ def _version(content: bytes) -> str:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """Of all that browsers may load: another one where one of them is another."""
+    """A mark of everything that browsers may load; it differs as soon as any of it does."""
     return _version("".join(static(each) for each in sorted(_names())).encode())
 
 
@@ -68,17 +68,18 @@ _HARMLESS = " /:=,;()'"
 
 @lru_cache(maxsize=len(WITHIN))
 def within(path: str) -> str:
-    """The text of one of WITHIN, as pages hold it."""
+    """The text of one of WITHIN, as pages contain it."""
     return _content(path).decode()
 
 
 def allowance(text: str) -> str:
-    """How a Content-Security-Policy names a script or a style within a page, by its hash (CSP 3, section 2.3.1)."""
+    """The source by which a Content-Security-Policy allows a script or a style within a page: its hash (CSP 3, section
+    2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def load(path: str) -> Asset | None:
-    """None where there is no such file, or where it lies elsewhere. Of many who ask first, one packs."""
+    """The file, or None if it does not exist or lies elsewhere. If many ask first, one compresses it."""
     with _packing:
         return _load(path)
 
@@ -117,5 +118,5 @@ def _content(path: str) -> bytes:
 
 
 def _addressed(style: str) -> str:
-    """Names fonts by their whole address, for the style may stand within a page, and with their content's hash."""
+    """Names fonts by their whole address, since the style may stand within a page, and with their content's hash."""
     return re.sub(r'url\("([^":]+)"\)', lambda found: f'url("{static(found[1])}")', style)

@@ -1,9 +1,9 @@
-"""Which screen a sheet of styles belongs to. Its rules are written with plain class names and leave the house below
-their screen, so that a class of one screen never reaches another, whichever sheets stand together on a page."""
+"""Which screen a style sheet belongs to. Its rules are written with plain class names and are served below their
+screen, so that a class of one screen never reaches another, whichever sheets meet on a page."""
 
 import re
 
-# Per sheet or folder of sheets, the classes of the bodies on which it rules. What is not listed here is shared by all
+# The classes of the bodies on which each sheet or folder of sheets applies. What is not listed here is shared by all
 # that load it.
 SCOPES: dict[str, tuple[str, ...]] = {
     "css/bench/": ("console",),
@@ -19,7 +19,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "css/walls/": ("notes",),
     "css/walls/photos.css": ("notes", "patterns"),
 }
-# Nothing else stands on the pages of these: what they bring of the phone needs no scope there, and weighs less.
+# The pages of these contain nothing else: what they take from the phone needs no scope there, and weighs less.
 ALONE = ("css/phone.css", "css/notes.css")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -30,7 +30,7 @@ _BODY = re.compile(r"body(?![\w-])")
 
 
 def screens(path: str, within: str = "") -> tuple[str, ...]:
-    """The classes of the bodies on which a sheet rules where `within` brings it; none where it is shared."""
+    """The classes of the bodies on which a sheet applies when `within` imports it; none if it is shared."""
     folder = f"{path.rpartition('/')[0]}/"
     if folder == "css/phone/" and within in ALONE:
         return ()
@@ -38,8 +38,8 @@ def screens(path: str, within: str = "") -> tuple[str, ...]:
 
 
 def scoped(path: str, text: str, within: str = "") -> str:
-    """The sheet with every selector below its screen. `:where` adds no weight: what rules over what stays as it was.
-    Browsers know it since 2021, unlike `@scope`."""
+    """The sheet with every selector below its screen. `:where` adds no weight: precedence stays as it was. Browsers
+    have known it since 2021, unlike `@scope`."""
     classes = screens(path, within)
     if not classes:
         return text
@@ -48,14 +48,14 @@ def scoped(path: str, text: str, within: str = "") -> str:
 
 
 def selectors(text: str) -> list[str]:
-    """All of a sheet, each for itself; without those of keyframes."""
+    """All selectors of a sheet, one by one; without those of keyframes."""
     preludes = (found[0].strip() for found in _PRELUDE.finditer(_COMMENT.sub("", text)))
     listed = (parted(prelude) for prelude in preludes if prelude and not prelude.startswith("@"))
     return [each for some in listed for each in some if not _FRAMES.match(each)]
 
 
 def parted(prelude: str) -> list[str]:
-    """A list of selectors at the commas that stand in no bracket."""
+    """A list of selectors, split at the commas that stand in no bracket."""
     found, depth = [""], 0
     for letter in prelude:
         depth += (letter in "([") - (letter in ")]")
@@ -74,7 +74,8 @@ def _placed(prelude: str, inside: str, classes: tuple[str, ...]) -> str:
 
 
 def _below(selector: str, inside: str, classes: tuple[str, ...]) -> str:
-    """What stands above the body is left where it stands, and the body is named in its place."""
+    """The selector below its screen. What stands above the body stays there, and the body itself is replaced by its
+    class."""
     above = _ABOVE.match(selector)
     start = above.end() if above else 0
     head, rest = selector[:start], selector[start:].lstrip()

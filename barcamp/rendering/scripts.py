@@ -1,8 +1,8 @@
-"""Scripts are ES modules. What a page loads is one of them with all that it imports, joined in the order of the graph
-of imports into one classic script, so that a phone on weak Wi-Fi asks once.
+"""Scripts are ES modules. A page loads one of them with everything it imports, joined in the order of the import graph
+into one classic script, so that a phone on weak Wi-Fi asks once.
 
-Modules stand in one common scope: an import by the module's own name costs no byte. What they export also lies on
-`window.barcamp`, where a script that comes later to the same page finds what is there, and does not bring it again.
+Modules share one scope: an import under the module's own name costs no byte. Their exports are also put on
+`window.barcamp`, where a script that comes to the same page later finds them, so that it does not bring them again.
 """
 
 import posixpath
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
-# Scripts that come to a page which has others already: those pages, by the script that they begin with.
+# Scripts that come to a page which has others already, and the scripts with which those pages begin.
 LATER = {
     "js/phone.js": ("js/phone/opening.js",),
     "js/phone/welcome.js": ("js/phone.js",),
@@ -35,12 +35,13 @@ _ALONE = '(()=>{"use strict";%s})();'
 
 
 class NotAModule(ValueError):
-    """A script says something about modules that bundles do not know."""
+    """A script uses something of modules that bundles do not support."""
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`imports` are paths below static/, in their order; `body` is what runs, `exports` are names within it."""
+    """A module. `imports` are paths below static/, in their order; `body` is what runs, `exports` are names
+    within it."""
 
     path: str
     imports: tuple[str, ...]
@@ -53,7 +54,7 @@ class Module:
 
 
 def bundle(root: Path, path: str) -> str:
-    """The script at `path` below `root` with all it imports, as browsers load it."""
+    """The script at `path` below `root` with everything it imports, as browsers load it."""
     found = [module(root, each) for each in order(root, path)]
     if found[0].path == path and not found[0].exports:
         return str(jsmin(_ALONE % found[0].body))
@@ -67,7 +68,7 @@ def bundle(root: Path, path: str) -> str:
 
 
 def order(root: Path, path: str) -> list[str]:
-    """The paths of all that `path` needs, each after what it imports itself, and `path` last."""
+    """The paths of everything that `path` needs, each after what it imports itself, and `path` last."""
     found: dict[str, None] = {}
 
     def visit(each: str, above: tuple[str, ...]) -> None:
@@ -105,8 +106,8 @@ def module(root: Path, path: str) -> Module:
 
 
 def _taken(path: str, found: re.Match[str]) -> str:
-    """Single names of another module, which may be called as one of them is; a whole one stands in the common scope
-    already, under its own name."""
+    """Single names imported from another module, which may be called what one of our own names is; a whole module
+    stands in the common scope already, under its own name."""
     own_name = posixpath.basename(found[3]).removesuffix(".js")
     if found[1] and found[1] != own_name:
         raise NotAModule(f"{path}: {found[3]} is imported under its own name, not as {found[1]}")
@@ -114,7 +115,7 @@ def _taken(path: str, found: re.Match[str]) -> str:
 
 
 def _is_classic(path: str) -> bool:
-    """Whether it is no module but lays what it has into the global scope, as libraries do."""
+    """Whether it is not a module but puts its names into the global scope, as libraries do."""
     return path.startswith("vendor/")
 
 
@@ -126,7 +127,7 @@ def _check_names(modules: list[Module]) -> None:
 
 def _joined(each: Module) -> str:
     if not re.sub(r"(?m)^\s*//.*$", "", each.body).strip():
-        return ""  # one that only brings others together
+        return ""  # a module that only brings others together
     body = f"{{{each.body}}}"
     if not each.exports:
         return f"{jsmin(f'r(()=>{body});')}\n"

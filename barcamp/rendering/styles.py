@@ -1,5 +1,5 @@
-"""Sheets of styles. What a page loads, `static/css/<screen>.css`, is a list of imports, in the order in which one rules
-over the other; the server joins them, so that a phone on weak Wi-Fi asks once. One without imports stands by itself."""
+"""Style sheets. A page loads `static/css/<screen>.css`, a list of imports in the order of precedence; the server joins
+them, so that a phone on weak Wi-Fi asks once. A sheet without imports is served as it is."""
 
 import posixpath
 import re
@@ -13,11 +13,12 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class NotAList(ValueError):
-    """A sheet imports others and has rules of its own: browsers would have the imports first, and so it is written."""
+    """A sheet imports others and also has rules of its own: browsers would put the imports first, so it has to be
+    written like that."""
 
 
 def order(root: Path, path: str) -> list[str]:
-    """The paths below `root` of all sheets with rules that the one at `path` brings."""
+    """The paths below `root` of all sheets with rules that the one at `path` imports."""
     text = (root / path).read_text(encoding="utf-8")
     here = posixpath.dirname(path)
     imports = [posixpath.normpath(posixpath.join(here, each)) for each in _IMPORT.findall(text)]
@@ -29,13 +30,14 @@ def order(root: Path, path: str) -> list[str]:
 
 
 def joined(root: Path, path: str) -> str:
-    """The sheet as browsers load it, each of its rules on its own screens alone; addresses are those below `root`."""
+    """The sheet as browsers load it, with each of its rules only on its own screens; addresses are those below
+    `root`."""
     found = ((each, (root / each).read_text(encoding="utf-8")) for each in order(root, path))
     return _layered("".join(_small(_rooted(each, scoped(each, text, path))) for each, text in found))
 
 
 def _rooted(path: str, style: str) -> str:
-    """Names fonts by where they stand below the root: the style may stand in another folder, or within a page."""
+    """Names fonts by their place below the root: the style may stand in another folder, or within a page."""
     here = posixpath.dirname(path)
     return re.sub(
         r'url\("(\.[^"]+)"\)', lambda found: f'url("{posixpath.normpath(posixpath.join(here, found[1]))}")', style
@@ -49,7 +51,7 @@ def _small(text: str) -> str:
 
 
 def _layered(style: str) -> str:
-    """What stands in one layer, sheet after sheet, names it once."""
+    """Names each layer once for all that stands in it, sheet after sheet."""
     found: list[str] = []
     last = ""
     for each in _statements(style):

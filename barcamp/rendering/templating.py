@@ -1,4 +1,4 @@
-"""Templates: where they stand, in the checkout or in the wheel, and one Jinja environment."""
+"""Templates: where they are, in the checkout or in the wheel, and one Jinja environment."""
 
 import re
 from functools import lru_cache
@@ -16,7 +16,7 @@ from barcamp.text.plurals import forms, plural_rule
 
 
 class Templates(Environment):
-    """Jinja's own, with types for what templates are given beside what a page hands them."""
+    """Jinja's own, with types for what templates are given besides what a page hands them."""
 
     globals: dict[str, Any]
     filters: dict[str, Any]
@@ -25,7 +25,7 @@ class Templates(Environment):
 
 @lru_cache(maxsize=1)
 def environment() -> Templates:
-    """One for the whole process, since it takes a second to compile all templates."""
+    """The environment, one for the whole process, since it takes a second to compile all templates."""
     env = Templates(
         loader=FileSystemLoader(folder("templates")),
         autoescape=True,
@@ -36,7 +36,7 @@ def environment() -> Templates:
         auto_reload=False,
     )
     env.newstyle_gettext = True
-    env.globals.update(gettext=_gettext, ngettext=_ngettext)  # as Jinja's, but with quotation marks within others
+    env.globals.update(gettext=_gettext, ngettext=_ngettext)  # like Jinja's, but with quotation marks within others
     env.globals.update(
         by_when=i18n.by_when,
         coming=i18n.coming,
@@ -51,7 +51,7 @@ def environment() -> Templates:
         event_languages=of_events,
         forms=forms,
         plural_rule=plural_rule,
-        dev=False,  # `make dev` sets it
+        dev=False,  # set by `make dev`
     )
     env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
     env.filters.update(date_and_time=i18n.date_and_time)
@@ -73,7 +73,7 @@ def _filled(template: str, facts: dict[str, Any]) -> Markup:
 
 
 class _FlushLeft(Extension):
-    """Leaves away the indentation of templates, which only people read. What stands in values keeps its own."""
+    """Removes the indentation of templates, which only people read. Values keep theirs."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)

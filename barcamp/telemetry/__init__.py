@@ -1,1 +1,1 @@
-"""What this server tells of itself: logs, figures, and nothing of what people typed."""
+"""What this server reports about itself: logs, figures, and nothing of what people typed."""

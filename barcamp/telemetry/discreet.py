@@ -1,27 +1,27 @@
-"""What may be said of an error in a log: of which kind it is and where it happened, never what people typed.
+"""What a log may say of an error: what kind it is and where it happened, never what people typed.
 
-Messages of errors quote what they stumbled over: a word that is no number, a row that is there already.
+Error messages quote what caused them: a word that is not a number, a row that exists already.
 """
 
 import re
 import traceback
 from collections.abc import Iterator
 
-MOST = 200  # letters of a message
+MOST = 200  # characters of a message
 _KINDS = re.compile(r"<class '([\w.]+)'>")
 _CONSTRAINT = re.compile(r"constraint [\"'](\w+)[\"']")
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|„[^“]*“|“[^”]*”|‘[^’]*’|=\([^)]*\)|['"„“‘].*""")
 
 
 def in_one_line(error: BaseException) -> str:
-    """Without a statement, its values and whatever was quoted; never empty, as what timeouts say is."""
+    """The message without a statement, its values and anything quoted; never empty, as the messages of timeouts are."""
     said = (str(error).strip() or type(error).__name__).splitlines()[0]
     named = _CONSTRAINT.sub(r"constraint \1", _KINDS.sub(r"\1", said))
     return _QUOTED.sub("…", named)[:MOST]
 
 
 def told(error: BaseException) -> str:
-    """As a traceback, in the order in which one error led to the next."""
+    """The error as a traceback, in the order in which one error led to the next."""
     return "\n\n".join(reversed(list(_chain(error))))
 
 

@@ -23,7 +23,7 @@ def configure(form: str = "text", level: int = logging.INFO) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     else:
-        # The pretty ones print every local variable, and all print what errors quote: names and tokens among them.
+        # The pretty formatter prints every local variable, and all print what errors quote, names and tokens included.
         finish = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_write)]
     structlog.configure(
         processors=[*shared, *finish],
@@ -35,7 +35,8 @@ def configure(form: str = "text", level: int = logging.INFO) -> None:
 
 
 class _OfOthers(logging.StreamHandler[TextIO]):
-    """What libraries log, uvicorn and warnings of Python among them. Writes to whatever standard error is by then."""
+    """Takes what libraries log, including uvicorn and Python's warnings. Writes to whatever standard error is at that
+    time."""
 
     def __init__(self) -> None:
         logging.Handler.__init__(self)
@@ -62,7 +63,7 @@ def _bring_in_others(form: str, shared: list[Processor], finish: list[Processor]
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An error that nobody caught ends the process, in the form of all other lines."""
+    """Reports an error that nobody caught and that ends the process, in the form of all other lines."""
     if isinstance(error, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
     else:
@@ -81,8 +82,8 @@ def _write(out: TextIO, info: _Info) -> None:
 
 
 class _Discreet(logging.Formatter):
-    """For what other packages log: errors as we tell them, and of asyncio's words the first line, since the others
-    quote tasks and what they ended with."""
+    """For what other packages log: errors in our form and, of asyncio's messages, only the first line, since the others
+    quote tasks and their results."""
 
     def formatException(self, ei: _Info) -> str:
         return _told(ei)

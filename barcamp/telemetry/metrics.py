@@ -1,7 +1,7 @@
-"""What this server does, in numbers that Prometheus and its like read (extra `metrics`). Without the package nothing is
-measured, and nobody is told anything.
+"""What this server does, in numbers that Prometheus and the like can read (extra `metrics`). Without the package
+nothing is measured, and nobody is told anything.
 
-Several processes write into files of one folder, so that whichever is asked tells of all.
+Several processes write into files of one folder, so that whichever is asked reports for all of them.
 """
 
 import os
@@ -25,7 +25,7 @@ def _library() -> Any:
 
 prometheus = _library()
 THERE = prometheus is not None
-TOGETHER = "PROMETHEUS_MULTIPROC_DIR"  # of the package: read where it is first imported
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"  # a variable of the package, read when it is first imported
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
@@ -59,7 +59,7 @@ UNEXPECTED = _made("Counter", "unexpected_messages", "Messages of screens, which
 
 
 def told(accept: str) -> tuple[bytes, str]:
-    """All of it, in the format that is accepted, and its content type. Reads files where processes count together."""
+    """All figures, in the accepted format, and its content type. Reads files if processes count together."""
     assert prometheus is not None
     registry = prometheus.REGISTRY
     if folder := os.environ.get(TOGETHER):
@@ -72,7 +72,7 @@ def told(accept: str) -> tuple[bytes, str]:
 
 @contextmanager
 def together() -> Generator[None]:
-    """For the processes that are started within: they count together."""
+    """Makes the processes that are started within it count together."""
     folder = tempfile.mkdtemp(prefix="barcamp-measures-")
     os.environ[TOGETHER] = folder
     try:
@@ -83,13 +83,13 @@ def together() -> Generator[None]:
 
 
 def _bury(folder: Path) -> None:
-    """What processes that have ended last said of now is forgotten; what they counted stays."""
+    """Forgets the last present values of processes that have ended; what they counted stays."""
     for file in folder.glob("gauge_live*_*.db"):
         pid = int(file.stem.rpartition("_")[2])
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
-            with suppress(FileNotFoundError):  # another process was asked at the same time
+            with suppress(FileNotFoundError):  # another process is doing the same
                 prometheus.multiprocess.mark_process_dead(pid, str(folder))
         except PermissionError:
             continue

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "locale"
 @lru_cache(maxsize=32)
 def translations(locale: str) -> GNUTranslations:
     """What a locale says, and behind it what others say in its place. Plurals follow the rule in the catalogue's head.
-    Entries that are fuzzy, or lack a form, do not count as translated."""
+    Entries that are fuzzy or lack a form do not count as translated."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -34,5 +34,5 @@ def translations(locale: str) -> GNUTranslations:
 
 def plural_of(locale: str, n: int) -> int:
     """Which of a locale's forms goes with a number."""
-    said: Any = translations(locale)  # what the standard library made of the rule has a name, but no type
+    said: Any = translations(locale)  # the standard library's function for the rule has a name, but no type
     return int(said.plural(n))

@@ -8,8 +8,8 @@ _DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Minutes of the day. `rest` is what stands behind; `sure` is False where the number need not be a time (9 Thesen),
-    `half` says whether it was told which half of the day is meant."""
+    """Minutes of the day. `rest` is what follows; `sure` is False if the number may not be a time (9 Thesen), `half`
+    says whether the half of the day was given."""
 
     starts: int
     ends: int | None
@@ -38,7 +38,7 @@ _TIME_LEFT = re.compile(r"\d{1,2}[:.]\d{2}(?!\d|[.:]\d)|\d{1,2}h\d{2}|\d\s?uhr\b
 
 
 def read_hours(text: str) -> Hours | None:
-    """A span, or a start, at the beginning of the text; None where there is none."""
+    """A span, or a start, at the beginning of the text; None if there is none."""
     if found := _SPAN.fullmatch(text):
         return _of_span(found)
     found = _START.fullmatch(text)
@@ -46,7 +46,7 @@ def read_hours(text: str) -> Hours | None:
 
 
 def minute_of(text: str) -> int | None:
-    """A time and nothing else."""
+    """The minute, if the text is a time and nothing else."""
     found = read_hours(text)
     return None if found is None or found.ends is not None or found.rest else found.starts
 
@@ -86,7 +86,7 @@ def _is_time(found: re.Match[str], n: int) -> bool:
 
 
 def _is_date(found: re.Match[str], n: int) -> bool:
-    """12.12. is a day."""
+    """Whether it is a date: 12.12. is a day."""
     return bool(found["dot"]) and bool(found[f"m{n}"]) and not found[f"unit{n}"] and not found[f"half{n}"]
 
 

@@ -1,7 +1,7 @@
 """Locale and tone of a visitor. Templates speak English msgids; refusals are keys; catalogues turn both into sentences.
 
 A locale is a language in a form of address: `de` (du), `de-sie` (only where the address differs from `de`), `de-leicht`
-(what is said more simply), `en` (only what is a key). `languages.py` lists them.
+(what is said more simply), `en` (only the sentences of keys). `languages.py` lists them.
 """
 
 import re
@@ -57,13 +57,13 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 
 def everywhere(msgid: str) -> set[str]:
-    """As it is said in each language, for what people may have typed in any of them."""
+    """How it is said in each language, for input that people may have typed in any of them."""
     return {str(translations(locale).gettext(msgid)) for locale in locales()}
 
 
 def sentence(key: str, **facts: object) -> str:
-    """The sentence of a key. Its facts are filled in as plain text, parts of numbers as the language writes them; one
-    that is called `num` chooses the plural."""
+    """The sentence of a key. Its facts are filled in as plain text, parts of numbers as the language writes them; a
+    fact called `num` chooses the plural."""
     said, num = translations(_current.get()), facts.get("num")
     template = said.ngettext(key, key, num) if isinstance(num, int) else key
     if template == key:
@@ -73,8 +73,8 @@ def sentence(key: str, **facts: object) -> str:
 
 
 def nested(template: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The facts of a sentence: what stands between quotation marks there has single ones for its own, as the language
-    writes them: „Die Session ‚Leerstand‘“."""
+    """The facts of a sentence; those that stand between quotation marks have their own marks made single, as the
+    language writes them: „Die Session ‚Leerstand‘“."""
     inside = _quoted(template)
     if not inside:
         return facts
@@ -106,7 +106,7 @@ def _quoted(template: str) -> frozenset[str]:
 
 
 def _within(text: str, opening: str, closing: str) -> str:
-    """Pairs of whatever double marks become single ones; one that is alone stays."""
+    """Turns pairs of double marks of any kind into single ones; an unpaired mark stays."""
     return _PAIR.sub(lambda pair: f"{opening}{pair[0][1:-1]}{closing}", text)
 
 
@@ -124,7 +124,7 @@ def short_day(day: date) -> str:
 
 
 def coming(day: date, ahead: int, minute: int) -> str:
-    """When what comes next begins: `ahead` says in how many days its day is."""
+    """When the next thing begins: `ahead` says in how many days its day is."""
     if ahead > 1:
         return gettext("On %(day)s, at %(time)s") % {"day": long_day(day), "time": clock(minute)}
     begins = gettext("Tomorrow, at %(time)s") if ahead else gettext("Next, at %(time)s")

@@ -1,4 +1,4 @@
-"""The languages that are spoken, in one list: each is a row here and a catalogue of its name in `locale/`."""
+"""The languages that are spoken, in one list: each has a row here and a catalogue of its name in `locale/`."""
 
 from typing import NamedTuple
 
@@ -7,10 +7,10 @@ _FORMAL = "-sie"
 
 
 class Language(NamedTuple):
-    """`name`: as its speakers say. `tag`: with the region whose dates and numbers it writes (BCP 47, `de-DE`).
-    `within`: the two quotation marks that stand within others. `formal`: there are two forms of address, and a second
-    catalogue, `<code>-sie`, of what the formal one says differently. `variant`: a variant of the language, as the
-    registry of BCP 47 calls it; it has only what it says differently too, and speaks formally for the rest."""
+    """A language. `name`: in its speakers' words. `tag`: with the region whose dates and numbers it uses (BCP 47,
+    `de-DE`). `within`: the two quotation marks that stand within others. `formal`: there are two forms of address, and
+    a second catalogue, `<code>-sie`, of what the formal one says differently. `variant`: a variant of the language, as
+    the registry of BCP 47 calls it; it, too, has only what it says differently, and is formal for the rest."""
 
     name: str
     tag: str
@@ -20,25 +20,25 @@ class Language(NamedTuple):
 
     @property
     def code(self) -> str:
-        """Without region and variant, as pages and files of operators name it."""
+        """The code without region and variant, as pages and operators' files name it."""
         return self.tag.partition("-")[0]
 
     @property
     def lang(self) -> str:
-        """As documents say what they are written in: `de`, `de-simple`."""
+        """The code by which documents name their language: `de`, `de-simple`."""
         return f"{self.code}-{self.variant}" if self.variant else self.code
 
 
-# Whoever asks for none of them is spoken to in the first; what a catalogue lacks is said in English.
+# People who ask for none of them get the first; whatever a catalogue lacks is said in English.
 LANGUAGES = {
     "de": Language("Deutsch", "de-DE", within="‚‘", formal=True),
     "de-leicht": Language("Leichte Sprache", "de-DE", within="‚‘", variant="simple"),
-    "en": Language("English", "en-GB"),  # the day before the month, and 24 hours as everywhere else here
+    "en": Language("English", "en-GB"),  # with the day before the month, and 24 hours, as everywhere else here
 }
 
 
 def of_events() -> tuple[str, ...]:
-    """Those an event can speak; a variant of one of them is chosen by people alone."""
+    """The languages an event can use; a variant of one of them is only for people to choose."""
     return tuple(code for code, language in LANGUAGES.items() if not language.variant)
 
 
@@ -59,7 +59,7 @@ def of(locale: str) -> Language:
 
 
 def behind(locale: str) -> str | None:
-    """The locale in which is said what this one has no words of its own for."""
+    """The locale that supplies the words this one has none of its own for."""
     language, code = of(locale), locale.removesuffix(_FORMAL)
     if language.variant:
         return in_tone(language.code, "sie")
@@ -67,8 +67,8 @@ def behind(locale: str) -> str | None:
 
 
 def asked_for(accept: str) -> str:
-    """The language that a browser likes best of those there are (Accept-Language; RFC 4647, section 3.4: `hsb-DE` is
-    `hsb` where there is no other), else the first of the list."""
+    """The language that a browser likes best of those there are (Accept-Language; RFC 4647, section 3.4: `hsb-DE`
+    counts as `hsb` if there is no closer one), else the first of the list."""
     codes = {name.lower(): code for code, language in LANGUAGES.items() for name in (language.lang, code)}
     for tag in _by_liking(accept.lower()):
         while tag:

@@ -1,12 +1,12 @@
 """Plurals for scripts, which learn only in the browser how many there are: every form of a sentence, and which of them
-goes with a number. By the catalogue's rule, as on the server; browsers do not know the plurals of every language."""
+goes with a number, by the catalogue's rule, as on the server. Browsers do not know the plurals of every language."""
 
 from functools import lru_cache
 
 from barcamp.text import i18n
 from barcamp.text.catalogues import plural_of
 
-_TOLD = 200  # further on the last two digits decide, in every rule there is but for whole millions
+_TOLD = 200  # beyond that the last two digits decide, in every existing rule except for whole millions
 _ONE_AND_OTHERS = "10".ljust(_TOLD, "1")
 
 
@@ -17,7 +17,7 @@ def forms(singular: str, plural: str) -> str:
 
 
 def plural_rule() -> str:
-    """For each number from 0 to 199 its form, as a digit. Empty where one has the first form and all others have the
+    """For each number from 0 to 199 its form, as a digit. Empty if one has the first form and all others have the
     second, as in German and English."""
     rule = rule_of(i18n.current())
     return "" if rule == _ONE_AND_OTHERS else rule

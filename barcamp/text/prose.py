@@ -12,9 +12,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-Split = Callable[[str], list[tuple[str, str]]]  # text in pieces, each with where it leads, if anywhere
+Split = Callable[[str], list[tuple[str, str]]]  # text in pieces, each with its link, if any
 
-MOST = 5000  # characters; more than that is shown as it was typed, since a parser may take long over it
+MOST = 5000  # characters; longer text is shown as it was typed, since a parser may take long over it
 TAGS = {"p", "br", "strong", "em", "s", "ul", "ol", "li", "a", "code", "blockquote"}
 HEADINGS = ("h2", "h3", "h4")  # of the operator's pages, whose title is the h1
 
@@ -34,7 +34,8 @@ def linked(text: str) -> Markup:
 
 @lru_cache(maxsize=1024)
 def markdown(text: str) -> Markup:
-    """A few paragraphs, emphasis, lists, quotes and links. Headings, images, tables and HTML stay what was typed."""
+    """HTML of a few paragraphs, emphasis, lists, quotes and links. Headings, images, tables and HTML stay what was
+    typed."""
     if len(text) > MOST:
         return Markup("<p>{}</p>").format(text)
     return Markup(_ALONE.sub(r'\1<a class="alone" ', _clean(parser().render(text), TAGS, {"http", "https"})))
@@ -42,7 +43,7 @@ def markdown(text: str) -> Markup:
 
 @lru_cache(maxsize=16)
 def page(text: str) -> Markup:
-    """A page of the operator's, however long: as results are read, and with headings and addresses of e-mail."""
+    """HTML of an operator's page, however long: read like results, and with headings and e-mail addresses."""
     return Markup(_clean(_page_parser().render(text), TAGS | {*HEADINGS}, {"http", "https", "mailto"}))
 
 
@@ -54,13 +55,13 @@ def _clean(drawn: str, tags: set[str], schemes: set[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Markdown as running text, for places that take no marks."""
+    """Markdown as running text, for places without formatting."""
     return " ".join(Markup(markdown(text).replace("</p>", " ").replace("</li>", " ")).striptags().split())
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    """The one of walls and reports, so that both read the same in what was typed."""
+    """The parser of walls and reports, so that both read what was typed in the same way."""
     return _parser()
 
 
@@ -82,7 +83,7 @@ def _parser() -> MarkdownIt:
 
 
 def _star_in_a_word(state: StateInline, silent: bool) -> bool:
-    """Between two letters a star begins or ends no emphasis: Vertreter*innen stay Vertreter*innen."""
+    """A rule by which a star between two letters begins or ends no emphasis: Vertreter*innen stay Vertreter*innen."""
     before, star, after = state.src[max(0, state.pos - 1) : state.pos + 2].ljust(3)[:3] if state.pos else "   "
     if star != "*" or not (before.isalpha() and after.isalpha()):
         return False
@@ -93,7 +94,7 @@ def _star_in_a_word(state: StateInline, silent: bool) -> bool:
 
 
 def _rank_headings(state: StateCore) -> None:
-    """The highest that is there becomes an h2, the next an h3: no rank is left out below the page's title."""
+    """Makes the highest rank used an h2, the next an h3: below the page's title no rank is skipped."""
     headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
     ranks = sorted({token.tag for token in headings})
     for token in headings:
@@ -101,7 +102,7 @@ def _rank_headings(state: StateCore) -> None:
 
 
 def _linking(split: Split) -> Callable[[StateCore], None]:
-    """Makes links of what stands in the text as it is, outside of links."""
+    """Makes links of addresses in the text, outside of links."""
 
     def rule(state: StateCore) -> None:
         for token in state.tokens:
@@ -134,13 +135,14 @@ def _addresses(text: str) -> list[tuple[str, str]]:
 
 
 def _mail(text: str) -> list[tuple[str, str]]:
-    """Every second piece is an address of e-mail."""
+    """Splits text so that every second piece is an e-mail address."""
     pieces = _MAIL.split(text)
     return [(piece, f"mailto:{piece}" if at % 2 else "") for at, piece in enumerate(pieces) if piece]
 
 
 def parts(text: str) -> list[tuple[str, bool]]:
-    """Text and addresses in turn. What ends a sentence, or closes a bracket opened before it, is not part of one."""
+    """Text and addresses, alternating. Punctuation that ends a sentence, or a bracket opened before the address, is not
+    part of it."""
     found: list[tuple[str, bool]] = []
     at = 0
     for match in _ADDRESS.finditer(text):

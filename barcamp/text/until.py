@@ -1,4 +1,4 @@
-"""Until when: a day as people type it, or words that name none."""
+"""Until when: a day as people type it, or words that name no day."""
 
 import re
 from datetime import date
@@ -33,5 +33,5 @@ def _day(year: int, month: int, number: int, typed: str) -> tuple[date | None, s
 
 
 def written_until(day: date | None, words: str) -> str:
-    """As the form has it, and as `read_until` reads it in every language."""
+    """The day or the words as the form has them, and as `read_until` reads them in every language."""
     return day.strftime("%d.%m.%Y") if day else words

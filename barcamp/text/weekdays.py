@@ -45,7 +45,7 @@ class Named:
 
     @property
     def which(self) -> tuple[object, ...]:
-        """Alike for the same day, however often it is named."""
+        """A key that is the same for the same day, however often it is named."""
         if self.at:
             return self.at
         return ("week", self.weekday) if self.weekday is not None else (self.number,)
@@ -57,7 +57,7 @@ class Named:
 
 
 def read_day(text: str) -> tuple[Named, str] | None:
-    """The day with which the text begins, and what follows."""
+    """The day with which the text begins, and what follows it."""
     found = _NAMED.match(text)
     if found is None or not found[0].strip(" :,|–-"):
         return None

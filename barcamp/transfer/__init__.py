@@ -1,1 +1,1 @@
-"""An event leaves this server and comes into another."""
+"""An event leaves this server and comes to another."""

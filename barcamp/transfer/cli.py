@@ -1,4 +1,4 @@
-"""Carrying events at the command line: export without a browser, check an archive, bring one in."""
+"""Carrying events at the command line: export without a browser, check an archive, import one."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from barcamp.desk.desk import Desk
 from barcamp.domain.event.barcamp import load, load_by_code
 from barcamp.domain.event.code import normal_code
 from barcamp.domain.transfer.importer import ImportBarcamp
-from barcamp.exports.book.book import Choice
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.loading import day_of, record_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack import archive, pack
@@ -44,7 +44,7 @@ def there(what: str) -> bool:
 async def export(
     config: Settings, code: str, wanted: Iterable[str], place: Callable[[str], Path], choice: Choice
 ) -> list[Path]:
-    """Writes each of `wanted` to where `place` says, over what is there. Raises NotDone."""
+    """Writes each of `wanted` to where `place` says, replacing what is there. Raises NotDone."""
     camp, day, record = await _load(config, code, choice)
     written: list[Path] = []
     with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
@@ -62,15 +62,15 @@ async def export(
 
 
 def check(file: Path) -> Contents:
-    """Raises NotDone with a line for everything that is wrong."""
+    """Checks an archive. Raises NotDone with a line for everything that is wrong."""
     try:
         return verify(file)
     except Unsound as why:
         raise _not_done(why) from why
 
 
-async def arrival(file: Path, images: Images, most: int = MOST_BYTES, *, again: bool = False) -> ImportBarcamp:
-    """The command that brings the archive in, once all of it was looked at. Raises Unsound or Refused."""
+async def import_order(file: Path, images: Images, most: int = MOST_BYTES, *, again: bool = False) -> ImportBarcamp:
+    """The command that imports the archive, once all of it has been checked. Raises Unsound or Refused."""
     contents = await asyncio.to_thread(verify, file, most)
     if contents.record is None:
         raise Unsound(Refused("archive.left_out"))
@@ -79,11 +79,12 @@ async def arrival(file: Path, images: Images, most: int = MOST_BYTES, *, again: 
 
 
 async def bring_in(config: Settings, file: Path, organiser: str, *, again: bool = False) -> Barcamp:
-    """The event as it is on this server now, the organiser's. Raises NotDone, having changed nothing."""
+    """Imports the event for the organiser; returns it as it is on this server now. Raises NotDone, having changed
+    nothing."""
     db = Database(config.database)
     desk = Desk(db, lambda ledger: None, now)
     try:
-        command = await arrival(file, Images(), again=again)
+        command = await import_order(file, Images(), again=again)
         who = Actor(Role.ORGANISER, organiser_id=await _organiser(db, organiser))
         answer = await desk.carry_out(command, who)
         async with db.reading() as reading:
@@ -129,7 +130,7 @@ def _content(what: str, day: Day, record: Record | None) -> bytes:
 
 
 async def _organiser(db: Database, name: str) -> int:
-    """By name; without one, the only one there is."""
+    """The organiser with this name; without a name, the only one there is."""
     async with db.reading() as reading:
         names = await organiser_names(reading)
         if not names:

@@ -1,5 +1,5 @@
-"""Pictures that come in with an archive. Those that are as images/ makes them stay as they are, to the byte;
-whatever else somebody put there is developed, or drawn, once more."""
+"""Pictures that come in with an archive. Those that are as images/ makes them stay as they are, to the byte; anything
+else that somebody put there is developed, or drawn, once more."""
 
 import hashlib
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Pictures:
-    """The files of an archive by SHA-256, and those that had to be made anew among them."""
+    """The files of an archive by SHA-256, and those among them that had to be made anew."""
 
     blobs: dict[str, bytes]
     made: dict[str, bytes] = field(default_factory=dict[str, bytes])
@@ -35,7 +35,7 @@ class Pictures:
 async def cleaned(
     images: Images, record: Mapping[str, Any], blobs: Mapping[str, bytes]
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Record and files with clean pictures. Raises Refused for one that images/ would not take."""
+    """Record and files with clean pictures. Raises Refused for a picture that images/ would not take."""
     tables = record.get("tables")
     if not is_object(tables):
         return dict(record), dict(blobs)
@@ -51,7 +51,7 @@ async def cleaned(
 async def _photo(images: Images, row: object, pictures: Pictures) -> object:
     if not is_object(row):
         return row
-    if not row.get("data"):  # one that was withdrawn
+    if not row.get("data"):  # a withdrawn one
         return {**row, "thumb": ""}
     data, thumb = pictures.of(row["data"]), pictures.of(row.get("thumb"))
     if _fits(bare_jpeg(data), EDGE, row) and _fits(bare_jpeg(thumb), THUMB_EDGE):

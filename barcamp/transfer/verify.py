@@ -1,4 +1,4 @@
-"""Checking an archive before anybody believes it: what is in it is what its manifest says, and nothing else."""
+"""Checking an archive before trusting it: what is in it is what its manifest says, and nothing else."""
 
 import hashlib
 import json
@@ -19,27 +19,27 @@ from barcamp.kernel.shapes import is_object
 from barcamp.text import i18n
 
 MOST_FILES = 5_000
-MOST_BYTES = 2 * 2**30  # of all files together, unpacked
+MOST_BYTES = 2 * 2**30  # bytes of all files together, unpacked
 MOST_IN_ONE = 200 * 2**20
-MOST_TO_READ = 60 * 2**20  # of the record and of the journal, which are taken apart whole
+MOST_TO_READ = 60 * 2**20  # bytes of the record and of the journal, which are parsed as a whole
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 
 
 class Unsound(Exception):
-    """The file is no archive that can be believed. `wrong` says why, each thing by the key of its sentence."""
+    """The file is not an archive that can be trusted. `wrong` says why, each reason by the key of its sentence."""
 
     def __init__(self, *wrong: Refused) -> None:
         super().__init__("; ".join(why.key for why in wrong))
         self.wrong = wrong
 
     def sentences(self) -> list[str]:
-        """In the language that is spoken."""
+        """The reasons in the current language."""
         return [i18n.sentence(why.key, **why.facts) for why in self.wrong]
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """An archive that was checked: its manifest, and what bringing it in needs."""
+    """An archive that was checked: its manifest, and what an import needs."""
 
     manifest: dict[str, Any]
     digest: str
@@ -49,7 +49,7 @@ class Contents:
 
 
 def verify(file: Path, most: int = MOST_BYTES) -> Contents:
-    """Reads and checks every file of it, which are `most` bytes at most when unpacked. Raises Unsound."""
+    """Reads and checks every file of it, which may have `most` bytes at most when unpacked. Raises Unsound."""
     try:
         with file.open("rb") as opened, zipfile.ZipFile(opened) as archive:
             opened.seek(0)
@@ -85,12 +85,12 @@ def _checked(archive: zipfile.ZipFile, digest: str, most: int) -> Contents:
 
 
 def _check_names(archive: zipfile.ZipFile, most: int) -> None:
-    """Before anything is unpacked: names that lead elsewhere, twice the same, and bombs."""
+    """Checks names before anything is unpacked: those that lead elsewhere, duplicates, and bombs."""
     infos = archive.infolist()
-    if min((info.header_offset for info in infos), default=0) != 0:  # what was found is a ZIP inside of this one
+    if min((info.header_offset for info in infos), default=0) != 0:  # what was found is a ZIP inside this one
         raise Unsound(Refused("archive.cut_off"))
     names = [info.filename for info in infos]
-    if MANIFEST not in names:  # a document of an office is a ZIP as well
+    if MANIFEST not in names:  # office documents are ZIPs as well
         raise Unsound(Refused("archive.no_manifest"))
     wrong = [Refused("archive.file_name", file=repr(name[:80])) for name in names if not _NAME.fullmatch(name)]
     often = Counter(name.casefold() for name in names)
@@ -144,7 +144,7 @@ def _with_record(told: dict[str, Any], digest: str, kept: dict[str, bytes], hash
 
 
 def _content(archive: zipfile.ZipFile, name: str) -> bytes:
-    """No more than the ZIP said there would be, whatever it unpacks to."""
+    """The content of a file, no more of it than the ZIP announced, whatever it unpacks to."""
     info = archive.getinfo(name)
     with archive.open(info) as packed:
         content = packed.read(info.file_size + 1)

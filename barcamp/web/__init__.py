@@ -1,1 +1,1 @@
-"""The routes: who is asking, what may they see, what did they send? Litestar lives here and in app, nowhere else."""
+"""The routes: who is asking, what they may see, what they sent. Litestar is used here and in app, nowhere else."""

@@ -13,7 +13,7 @@ from barcamp.web.context import AppContext
 from barcamp.web.forms import back, form_id, read_form
 from barcamp.web.visitor import Visitor
 
-# What every form may say of itself: where it stood, which of a page's forms it was, its command's id, and who wrote it.
+# What every form may say about itself: where it stood, which form of the page it was, its op, and who wrote it.
 # No command has a field of these names.
 ENVELOPE = ("back", "owner", "op", "writer")
 
@@ -43,7 +43,7 @@ async def counter(
 
 
 def kind_of(verb: str) -> type[Command] | None:
-    """The command that is given under this word at the counter; None for those that have a route of their own."""
+    """The command that is given under this word at the counter; None for those with a route of their own."""
     kind = COMMANDS.get(verb)
     return None if kind is None or kind.own_route or kind.outside else kind
 
@@ -55,7 +55,7 @@ def op_of(form: dict[str, str]) -> str | None:
 
 
 def check_writer(visitor: Visitor, kind: type[Command], form: dict[str, str]) -> None:
-    """What waited on a shared device is sent as the one who wrote it, or not at all."""
+    """Makes sure that what waited on a shared device is sent as the person who wrote it, or not at all."""
     # Phones whose page is older than this server call it `person`, but never in forms that have a field of that name.
     writer = form.get("writer", None if "person" in fields(kind) else form.get("person"))
     if writer is not None and visitor.person is not None and writer != str(visitor.person.id):
@@ -63,11 +63,11 @@ def check_writer(visitor: Visitor, kind: type[Command], form: dict[str, str]) ->
 
 
 async def _answer(ctx: AppContext, visitor: Visitor, command: Command, form: dict[str, str]) -> str:
-    """One's own region, and earlier complaints taken back."""
+    """Answers with one's own region, and takes back earlier complaints."""
     owner = form_id(form, command.verb)
     said = [pages.partial("said", "")]
     said += [pages.partial(f"e-{owner}-{name}", "") for name in fields(type(command))]
-    # In a burst of votes this is most of what they would cost.
+    # In a burst of votes this would be most of their cost.
     if visitor.person is not None and not command.painted:
         said.append(pages.partial("mine", await pages.mine(ctx, visitor), "outerMorph"))
     return "".join(said)

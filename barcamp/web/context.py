@@ -1,4 +1,4 @@
-"""What every route is handed: the parts that app.py built."""
+"""What every route is given: the parts that app.py built."""
 
 import asyncio
 from collections.abc import Callable
@@ -40,23 +40,24 @@ class AppContext:
     published: Published = field(default_factory=Published)
     queue: Queue = field(default_factory=Queue)
     readiness: Readiness = field(default_factory=Readiness)
-    demo: bool = False  # shows the page of patterns
+    demo: bool = False  # whether the page of patterns is shown
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     arriving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one archive at a time
     planning: set[int] = field(default_factory=set[int])  # events for which a plan is being searched in this process
 
     def forget(self, barcamp_id: int) -> None:
-        """What is kept here of an event, or of who its people are, is looked up anew."""
+        """Forgets what is kept here about an event, or about who its people are, so that it is looked up anew."""
         self.visitor_cache.forget(barcamp_id)
         self.published.forget(barcamp_id)
         self.export_jobs.forget(barcamp_id)
 
     def erased(self, barcamp_id: int) -> None:
-        """Somebody, or all of it: files from before are thrown away at once."""
+        """Throws away earlier files at once: somebody was erased, or everything."""
         self.forget(barcamp_id)
         self.export_jobs.throw_away(barcamp_id)
 
     def rights_ended(self, barcamp_id: int) -> None:
-        """Here or in another process: somebody may do less, which is so, too, when they were erased."""
+        """Acts on somebody having fewer rights, here or in another process, as is also the case for people who were
+        erased."""
         self.visitor_cache.forget(barcamp_id)
         self.export_jobs.forget(barcamp_id)

@@ -1,4 +1,4 @@
-"""Saying no, and things that went wrong: a calm sentence for people, a loud log for us."""
+"""Refusals and errors: a calm sentence for people, a loud log for us."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -56,7 +56,7 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
 
 
 def _by_http(status: int) -> Refused:
-    """What the framework refuses; what it fails at is our own fault."""
+    """The refusal for what the framework refuses; where the framework fails, the fault is ours."""
     match min(status, 500):
         case 403:
             return NotAllowed("request.foreign")
@@ -82,15 +82,15 @@ def on_anything(request: Request[Any, Any, Any], error: Exception) -> Response[A
 
 
 def _in_small_letters(request: Request[Any, Any, Any]) -> str:
-    """Where else it may be that nothing was found at; empty for nowhere."""
+    """Where an address that was not found may be after all, in lower case; empty for nowhere."""
     path = request.scope["path"]
     meant = in_small_letters(path)
     return quote(meant) if request.method == "GET" and meant != path else ""
 
 
 def _asks_to_come_in(request: Request[Any, Any, Any], why: Refused) -> bool:
-    """Somebody who is nobody here yet follows a link to a page: whoever joins is led on to it. What pages are made of,
-    files and fragments, says `no_page` in its route."""
+    """Whether somebody who has not joined follows a link to a page: once they have joined, they are led on to it.
+    Routes for what pages consist of, files and fragments, say `no_page`."""
     return (
         why.key in ("role.attendee", "attendee.join_first")
         and request.method == "GET"
@@ -100,7 +100,7 @@ def _asks_to_come_in(request: Request[Any, Any, Any], why: Refused) -> bool:
 
 
 def _say(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Refused] = NOTHING) -> Response[Any]:
-    """With the status of what is said, wherever it comes from; `fields` are what is said beside them."""
+    """Answers with the refusal's status; `fields` are said beside their fields."""
     if request.headers.get("hx-request") == "true":
         return _for_screen(request, why, fields)
     verb, form = request.scope["state"].get("form", ("", {}))
@@ -116,7 +116,7 @@ def _say(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Ref
 
 
 def _for_screen(request: Request[Any, Any, Any], why: Refused, fields: Mapping[str, Refused]) -> Response[Any]:
-    """Sentences go to their places beside the fields; nothing that was typed is touched."""
+    """Sends sentences to their places beside the fields; nothing that was typed is touched."""
     verb, form = request.scope["state"].get("form", ("", {}))
     with i18n.speaking(_visitor(request).locale):
         said = [pages.partial("said", f"<p>{escape(i18n.sentence(why.key, **why.facts))}</p>")]
@@ -129,15 +129,15 @@ def _for_screen(request: Request[Any, Any, Any], why: Refused, fields: Mapping[s
 
 
 def _seen(place: str, name: str, why: Refused) -> str:
-    """Whoever was told what stands there by now may replace it."""
+    """Counts what stands there by now as seen by somebody who was told, so that they may replace it."""
     value = escape(why.facts.get("raw", why.facts.get("current", "")))
     field = f'<input type="hidden" id="{place}" name="{SEEN}{name}" value="{value}">'
     return pages.partial(place, field, "outerHTML")
 
 
 def _page(request: Request[Any, Any, Any], why: Refused, template: str, **context: Any) -> Response[Any]:
-    """Where a form was refused, the answer is the page, with what was typed: no address could show that again, nor is
-    there a place for it that every process reads. So the browser keeps it."""
+    """Answers a refused form with its page and what was typed: no address could show that again, nor is there a place
+    for it that every process reads. So the browser keeps it."""
     ctx: AppContext = request.app.state["ctx"]
     page = pages.show(ctx, _visitor(request), template, why.status, why=why, **context)
     return pages.kept(page) if request.method == "POST" else page

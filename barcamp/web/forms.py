@@ -1,4 +1,5 @@
-"""Reads what a form sent, byte for byte: text that is not UTF-8 is kept recognisable, so that its field can say so."""
+"""Reading what a form sent, byte for byte: text that is not UTF-8 is kept recognisable, so that its field can
+say so."""
 
 import re
 from functools import lru_cache
@@ -24,7 +25,7 @@ _OWN_PATH = re.compile(r"/[A-Za-z0-9/_.-]*(\?[A-Za-z0-9=&_/.-]*)?(#[A-Za-z0-9_-]
 
 
 async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
-    """Fields of the address and of the body together. Raises Invalid when there are absurdly many."""
+    """Fields of the address and of the body together. Raises Invalid if there are absurdly many."""
     body = await request.body()
     query = request.scope["query_string"]
     try:
@@ -44,9 +45,8 @@ async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
 
 
 def waiting(role: Role, near: str) -> dict[str, str]:
-    """What the outbox of a page has to know of the commands that somebody of this role may give without a connection:
-    what those are called that are given there, and in lists which are seen near there, are new, and take from one's own
-    or add to it."""
+    """What a page's outbox has to know about the commands that this role may give without a connection: their names by
+    command, and which of them are shown near a list, are about something new, and add to one's own or take from it."""
     waits = [(verb, kind.waits) for verb, kind in COMMANDS.items() if kind.waits and kind.by <= role]
     lists: dict[str, list[str]] = {}
     for verb, each in sorted(waits, key=lambda one: one[1].mine[:1], reverse=True):  # -votes before +votes
@@ -59,8 +59,8 @@ def waiting(role: Role, near: str) -> dict[str, str]:
 
 @lru_cache(maxsize=512)
 def most_letters(form: str, field: str) -> int:
-    """How much fits into this field of a form, which is called after its command, and perhaps after a number. 0 where
-    nothing says so, and for what nobody comes to fill: names of people."""
+    """How many characters fit into this field of a form, which is named after its command, and perhaps after a number.
+    0 if there is no rule, and for fields that nobody could fill: names of people."""
     command = COMMANDS.get(_NUMBER.sub("", form))
     rule = fields(command).get(field, (None, None))[1] if command else None
     if command is None or rule is None or rule.most >= _WHOLE_TABLES:
@@ -70,7 +70,7 @@ def most_letters(form: str, field: str) -> int:
 
 @lru_cache(maxsize=1)
 def form_templates() -> dict[str, str]:
-    """Where the form of a command stands, by the command's name: `templates/forms/<room>/<verb>.html`."""
+    """Where the form of each command stands, by the command's name: `templates/forms/<room>/<verb>.html`."""
     root = folder("templates")
     return {each.stem: each.relative_to(root).as_posix() for each in sorted(root.glob("forms/*/*.html"))}
 
@@ -82,10 +82,10 @@ def form_id(form: dict[str, str], otherwise: str) -> str:
 
 
 def back(form: dict[str, str], otherwise: str, made: int | None = None) -> str:
-    """Where to go after a form without scripts: only ever a path of this server.
+    """Where to go after a form without scripts: only ever to a path of this server.
 
-    On a phone full of topics, which one it was stands once in each of their forms: on its button. Whoever was entered
-    by hand, `made`, is shown in the list.
+    On a phone full of topics, each form names its topic only once: on its button. Somebody entered by hand, `made`, is
+    shown in the list.
     """
     wanted = form.get("back", "")
     if made and wanted.endswith("/people?entered="):
@@ -99,5 +99,5 @@ def own_path(wanted: str, otherwise: str) -> str:
 
 
 def speakable(typed: str) -> str:
-    """What was typed, fit for a page: half characters become a question mark."""
+    """What was typed, fit to be shown on a page: half characters become question marks."""
     return typed.encode("utf-8", "replace").decode()

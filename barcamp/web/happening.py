@@ -7,10 +7,10 @@ from barcamp.web.visitor import Visitor
 
 
 async def record(ctx: AppContext, visitor: Visitor, step: str) -> None:
-    """Once; whoever came for something else gets it all the same."""
+    """Records it, once; people who came for something else get that in any case."""
     if step in visitor.camp.ticked.split():
         return
     try:
         await ctx.desk.carry_out(RecordStep(step=step), visitor.actor)
-    except Refused:  # the database is away, or somebody moderates no more
+    except Refused:  # the database is away, or somebody no longer moderates
         return

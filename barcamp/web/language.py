@@ -1,4 +1,4 @@
-"""Each person may switch the language for themselves."""
+"""Switching the language, which each person may do for themselves."""
 
 from typing import Any
 

@@ -46,7 +46,7 @@ def render(ctx: AppContext, visitor: Visitor, template: str, **context: object) 
 
 
 async def show_join(ctx: AppContext, visitor: Visitor, values: Mapping[str, str] | None = None) -> Response[str]:
-    """The form to join, for whoever is nobody here yet; `values` are what it holds already."""
+    """The form to join, for people who have not joined yet; `values` are what it already contains."""
     async with ctx.db.reading() as db:
         logos = await load_logos(db, visitor.camp.id)
     return show(ctx, visitor, "join/page.html", logos=logos, values=values or {})
@@ -55,8 +55,8 @@ async def show_join(ctx: AppContext, visitor: Visitor, values: Mapping[str, str]
 async def show_screen(
     ctx: AppContext, visitor: Visitor, screen: str, subject: str = "", *, short: bool = False, **context: Any
 ) -> Response[str]:
-    """A live screen: its own frame around regions that were drawn once for everybody. `short` leaves to its scripts
-    what of long lists is out of sight."""
+    """A live screen: its own frame around regions that were drawn once for everybody. `short` leaves the part of long
+    lists that is out of sight to the page's scripts."""
     group = Group(screen, visitor.locale, subject)
     page = await ctx.hub.page(visitor.camp.id, group, short=short)
     my = await _load(ctx, visitor)
@@ -74,7 +74,7 @@ def milliseconds(ctx: AppContext) -> int:
 
 
 async def mine(ctx: AppContext, visitor: Visitor) -> str:
-    """The one region that is personal; empty for visitors who did not join."""
+    """The one personal region; empty for visitors who did not join."""
     return _drawn(ctx, visitor, await _load(ctx, visitor))
 
 
@@ -90,7 +90,7 @@ def _drawn(ctx: AppContext, visitor: Visitor, my: tuple[Mine, Own] | None) -> st
 
 
 def _tint(visitor: Visitor) -> Markup:
-    """The event's colours, for pages that hold them within."""
+    """The event's colours, for pages that contain them."""
     return Markup(sheet(colour_of(visitor.barcamp)) if visitor.barcamp else "")
 
 
@@ -105,18 +105,18 @@ def html(
 
 
 def kept(answer: Response[str]) -> Response[str]:
-    """A page that answers a form itself: the browser keeps it for Back and Forward, which else end on its own error
-    page, and asks again for everything else."""
+    """Answers a form with a page: the browser keeps it for Back and Forward, which would otherwise end on the browser's
+    own error page, and asks again for everything else."""
     answer.headers["cache-control"] = "private, no-cache"
     return answer
 
 
 def see(path: str, cookies: list[Cookie] | None = None) -> Redirect:
-    """After a form without scripts: go and look."""
+    """Leads to a page after a form without scripts."""
     return Redirect(path, status_code=303, cookies=cookies)
 
 
 def _regions(screen: str, page: Page) -> Mapping[str, Markup]:
-    """A region that could not be drawn leaves its place, so that the next change can fill it."""
+    """The regions. One that could not be drawn leaves its place, so that the next change can fill it."""
     drawn = {name.partition("_")[0]: Markup(text) for name, text in page.regions.items()}
     return {kind: drawn.get(kind) or Markup(f'<div id="{kind}"></div>') for kind in SCREENS[screen]}

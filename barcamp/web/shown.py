@@ -1,9 +1,9 @@
 """What a page shows after its form was sent, and what no database could tell it again.
 
-A form is answered with the way to a page, never with the page itself: so Back, Forward and Reload find it. Of a link's
-token only the hash is stored, of the Wi-Fi's password nothing; so they go along in a cookie that no script reads, that
-is sent to this one page, and that ends soon. It holds in every server process, it is as safe as the cookie by which a
-device is known, and who shows what is in it asks first whether it is still theirs.
+A form is answered with the way to a page, never with the page itself, so that Back, Forward and Reload find it. Only
+the hash of a link's token is stored, and nothing of the Wi-Fi's password; so they travel in a cookie that no script can
+read, that is sent to this one page only, and that expires soon. It works in every server process, it is as safe as the
+cookie by which a device is known, and whoever shows its content first checks that it still belongs to the visitor.
 """
 
 import base64
@@ -23,7 +23,7 @@ _NAME = "barcamp_shown"
 
 
 def see(settings: Settings, path: str, *said: str) -> Redirect:
-    """Go and look at `path`, which can then show what was `said`, and can do so again."""
+    """Leads to `path`, which can then show what was `said`, more than once."""
     value = base64.urlsafe_b64encode(msgspec.json.encode(said)).decode().rstrip("=")
     cookie = Cookie(
         key=_full_name(settings), value=value, max_age=LASTS,
@@ -33,12 +33,12 @@ def see(settings: Settings, path: str, *said: str) -> Redirect:
 
 
 def said(request: Request[Any, Any, Any], settings: Settings) -> list[str]:
-    """What this page may show; nothing where it was never said, or is over."""
+    """What this page may show; nothing if it was never said, or has expired."""
     return unpacked(request.cookies.get(_full_name(settings), ""))
 
 
 def unpacked(value: str) -> list[str]:
-    """Nothing where it cannot be ours."""
+    """The content of the cookie; nothing if it cannot be ours."""
     try:
         return msgspec.json.decode(base64.urlsafe_b64decode(f"{value}{'=' * (-len(value) % 4)}"), type=list[str])
     except (binascii.Error, ValueError, msgspec.MsgspecError):
@@ -50,4 +50,4 @@ def token(request: Request[Any, Any, Any], settings: Settings) -> str:
 
 
 def _full_name(settings: Settings) -> str:
-    return f"__Secure-{_NAME}" if settings.secure else _NAME  # __Host- would be for every page
+    return f"__Secure-{_NAME}" if settings.secure else _NAME  # __Host- would be sent to every page

@@ -24,8 +24,8 @@ _IDS = 2**31
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`device` is the hash of the device's token, `sign_in` that of an organiser's; `host` the address under which
-    people reach this server."""
+    """The one who asks. `device` is the hash of the device's token, `sign_in` that of an organiser's; `host` the
+    address under which people reach this server."""
 
     locale: str
     host: str
@@ -44,7 +44,7 @@ class Visitor:
 
     @property
     def unreached(self) -> bool:
-        """Whether no phone can open what this page tells as its address."""
+        """Whether no phone can open the address that this page shows."""
         return addresses.here_only(self.host)
 
     @property
@@ -54,7 +54,7 @@ class Visitor:
 
     @property
     def handed_on(self) -> str:
-        """The address of what people take along: links, calendars, reports. Without a network there is no other."""
+        """The address in what people take along: links, calendars, reports. Without a network there is no other."""
         return self.for_phones or self.host
 
     @property
@@ -85,14 +85,14 @@ class Visitor:
 
     @property
     def organiser(self) -> Actor:
-        """The organiser between barcamps. Raises Refused for everybody else."""
+        """The organiser between barcamps. Raises Refused for anyone else."""
         if self.organiser_id is None:
             raise WrongRole("role.organiser")
         return Actor(Role.ORGANISER, organiser_id=self.organiser_id, address=self.handed_on, sign_in=self.sign_in)
 
     @property
     def moderated(self) -> bool:
-        """Whether they were let in to moderate, and are not any more."""
+        """Whether they once were allowed to moderate and no longer are."""
         return self.role < Role.MODERATOR and self.person is not None and self.person.moderated
 
     @property
@@ -105,16 +105,17 @@ class Visitor:
 
 
 def told_to(request: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> str:
-    """The address under which whoever asks this is told that people reach the server."""
+    """The address by which this visitor is told that people reach the server."""
     try:
         asked = str(request.base_url)
-    except ValueError:  # a port that is none
+    except ValueError:  # not a valid port
         asked = ""
     return addresses.told(settings, asked, scope_of(request).get("server"))
 
 
 async def provide_visitor(request: ASGIConnection[Any, Any, Any, Any], ctx: NamedDependency[AppContext]) -> Visitor:
-    """Raises Refused when the address names a barcamp that does not exist, or a number that no database can hold."""
+    """The visitor. Raises Refused if the address names a barcamp that does not exist, or a number that no database can
+    hold."""
     typed = request.path_params.get("code")
     if any(isinstance(part, int) and not 0 <= part < _IDS for part in request.path_params.values()):
         raise NotFound("page.gone")

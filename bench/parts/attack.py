@@ -1,6 +1,6 @@
 """Attack: how long another person's page takes while one client of each hostile kind is at work, and the memory.
 
-Beside us nginx and plain uvicorn, which do the same work where a kind is not about screens.
+Beside us, nginx and plain uvicorn do the same work, unless a kind is about screens.
 """
 
 import subprocess
@@ -18,7 +18,7 @@ from bench.parts.latency import quantile
 from bench.servers import Server
 
 TIMES, MOST_MS, MOST_MB = 5, 250, 50
-EVERY = 0.02  # seconds between two looks of the other person
+EVERY = 0.02  # seconds between two requests of the other person
 SAYS = [
     "One attacker at a time, on the client's core; another person looks at one page every 20 ms over connections of "
     "their own: with barcamp at the page to join, with the peers at a page of one word.",
@@ -81,7 +81,7 @@ def _attacker(kind: str, server: Server, path: str, seconds: float) -> subproces
 
 
 def _looks(server: Server, page: str, seconds: float) -> list[float]:
-    """Milliseconds of each look, in order of size."""
+    """The milliseconds of each request, sorted."""
     looks, end = [], time.monotonic() + seconds
     while time.monotonic() < end:
         began = time.monotonic()

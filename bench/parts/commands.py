@@ -49,7 +49,7 @@ def measure(plan: Plan) -> Findings:
 
 
 def fdatasync_ms(folder: Path) -> float:
-    """What the disk asks of everybody who wants a commit to last."""
+    """What the disk charges anybody who wants a commit to last."""
     took = []
     with tempfile.TemporaryFile(dir=folder) as file:
         for _ in range(100):

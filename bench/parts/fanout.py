@@ -1,4 +1,5 @@
-"""Fan-out: one announcement to every phone of the whole application, beside servers that do nothing but pass it on."""
+"""Fan-out: one announcement to every phone from the whole application, beside servers that do nothing but pass
+it on."""
 
 from collections import defaultdict
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""Growth: what one change costs among few topics and among many, piece by piece, beside whole regions."""
+"""Growth: what one change costs among few topics and among many, piece by piece, compared with whole regions."""
 
 import asyncio
 import shutil
@@ -116,7 +116,7 @@ async def _all(plan: Plan, data: Path, size: int) -> list[dict]:
 
 
 async def _fill(plan: Plan, ctx: AppContext, size: int) -> list[int]:
-    """As many topics as wanted; their ids."""
+    """Pitches as many topics as wanted; returns their ids."""
     host = await somebody(ctx, plan, 2)
     texts = list(sixty_topics())
     rows = [
@@ -157,7 +157,7 @@ async def _some(plan: Plan, ctx: AppContext, who: Actor, what: Callable[[int], C
 
 
 async def _whole(plan: Plan, ctx: AppContext, changed) -> tuple[float, dict[str, int]]:
-    """How long it takes to read and draw all of the regions that this touches, and what they weigh."""
+    """How long it takes to read and draw all the regions that this touches, and how large they are."""
     began, found = perf_counter(), {}
     async with ctx.db.reading() as db:
         camp = await ctx.visitor_cache.camp(plan.room.code)

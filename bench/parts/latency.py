@@ -51,7 +51,7 @@ def quantile(ordered: list[float], q: float) -> float | None:
 
 
 def _journal(server: Server) -> dict[str, int]:
-    """Of every vote of the load client, its op and its line."""
+    """The op and the journal line of every vote by the load client."""
     assert server.data is not None
     with closing(sqlite3.connect(Path(server.data) / "barcamp.db")) as db:
         return dict(db.execute("SELECT op, seq FROM journal WHERE op LIKE 'bench%'"))

@@ -1,4 +1,4 @@
-"""The pack: how long all files of a big day take, and what a vote waits for while they are being made."""
+"""The pack: how long all files of a big day take, and how long a vote waits while they are being made."""
 
 import asyncio
 import http.client
@@ -35,7 +35,7 @@ from bench.room import MODERATOR, Room
 
 ROOMS, SLOTS, NOTES, PHOTOS = 5, 9, 600, 60
 TINY = (2, 2, 8, 2)
-LONGEST = 120  # seconds that are waited for a pack
+LONGEST = 120  # seconds to wait for a pack
 SAYS = [
     f"A day of {ROOMS * SLOTS} sessions, {NOTES} notes and {PHOTOS} photos; the pack has every file of it. The server, "
     "and the process that it starts for the pack, share one core. 'pack s' is from the press of the button to the last "
@@ -85,7 +85,7 @@ def _one(plan: Plan, room: Room, found: Findings, measured: dict[str, list[dict[
 
 
 def _press(server: servers.Server, room: Room) -> tuple[float, int]:
-    """Seconds and bytes."""
+    """The seconds a pack takes, and its bytes."""
     began = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=LONGEST)
     try:
@@ -102,7 +102,7 @@ def _press(server: servers.Server, room: Room) -> tuple[float, int]:
 
 
 def _keep_pressing(server: servers.Server, room: Room, done: threading.Event, packs: list[float]) -> None:
-    """Each vote changes the day, so each press is new work."""
+    """Asks for packs one after the other. Each vote changes the day, so each one is new work."""
     while not done.is_set():
         packs.append(_press(server, room)[0])
 
@@ -149,7 +149,7 @@ async def _people(ctx: AppContext, camp_id: int) -> list[int]:
 
 
 def _photo(wall: str, number: int) -> AddPhoto:
-    """As large as those that come out of images/: 2000 by 1500, a few hundred kilobytes."""
+    """A photo as large as those that come out of images/: 2000 by 1500, a few hundred kilobytes."""
     noise = random.Random(number).randbytes(125 * 94 * 3)
     image = Image.frombytes("RGB", (125, 94), noise).resize((2000, 1500), Image.Resampling.BICUBIC)
     data, thumb = io.BytesIO(), io.BytesIO()

@@ -1,4 +1,4 @@
-"""The phone of an attendee, with sixty topics on it: how heavy, how soon readable, how still, how quick."""
+"""An attendee's phone with sixty topics on it: how heavy, how soon readable, how still, how quick."""
 
 from itertools import count
 from statistics import median

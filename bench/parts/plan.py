@@ -1,4 +1,5 @@
-"""Plans: how many interests can be attended, beside other ways to plan, and how soon that is proven to be the most."""
+"""Plans: how many interests can be attended, compared with other ways to plan, and how soon that is proven to be the
+most."""
 
 import asyncio
 import os
@@ -106,7 +107,7 @@ def _row(room: str, cases: list[Case]) -> dict[str, Any]:
 
 
 def _share(one: tuple[int, int], best: tuple[int, int]) -> float:
-    """Of the best value; in a plan that leaves out more topics than needed, the value counts all the same."""
+    """The share of the best value; the value counts even in a plan that leaves out more topics than needed."""
     return one[1] / max(1, best[1])
 
 

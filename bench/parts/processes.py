@@ -1,4 +1,5 @@
-"""Processes: what a second one brings, with PostgreSQL and Redis beneath them, beside the one that needs neither."""
+"""Processes: what a second one gains, with PostgreSQL and Redis beneath them, compared with the one that needs
+neither."""
 
 import asyncio
 import os

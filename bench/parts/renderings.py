@@ -1,4 +1,4 @@
-"""Renderings: how many regions are drawn for one change must not depend on how many people watch."""
+"""Renderings: the number of regions drawn for one change must not depend on how many people watch."""
 
 import asyncio
 import shutil
@@ -15,7 +15,7 @@ from barcamp.web.context import AppContext
 from bench.findings import Findings, Goal, Plan
 
 SEATS = (3, 300, 3000)
-FIRST = 6  # votes that are there before: with the seventh to the ninth, bars of interest reach as far as with the sixth
+FIRST = 6  # votes that are there before: from the sixth to the ninth, bars of interest have the same scale
 SCREENS = ("phone", "console", "projector")
 SAYS = ["In this process, on a stage of its own; a third of the seats each on phone, console and projector, in German."]
 

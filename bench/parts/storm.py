@@ -61,13 +61,13 @@ def page_of(plan: Plan, server: Server) -> str:
 
 
 def keep_page(server: Server, page: str) -> None:
-    """Gives a peer something to send to whoever comes back; channels forgets it when everybody has left."""
+    """Gives a peer something to send to those who come back; channels forgets it when everybody has left."""
     if server.name != "barcamp":
         server.request("POST", "/pub", page.encode(), **{"Content-Type": "text/plain"})
 
 
 def options_for(plan: Plan, server: Server, page: str) -> list[str]:
-    """Phones come with a mark of long ago; they are right with a message of the newest journal line."""
+    """Options for phones that come with a very old mark; they are right with a message of the newest journal line."""
     expected = page.partition("_")[0] + "_"
     back = {"barcamp": f"/{plan.room.code}/socket/phone?mark=1_t0", "nchan": "/back", "channels": "/room"}
     return ["-s", back[server.name], "-M", expected]
@@ -86,7 +86,7 @@ def _come_back(
     keep_page(server, page)
     load(plan.folder, "storm", server, *options, "-n", min(200, sizes[0]))
     for phones in sizes:
-        time.sleep(1)  # until the server has noticed that those before have left
+        time.sleep(1)  # until the server has noticed that the previous ones have left
         keep_page(server, page)
         told: dict[str, Any] = load(plan.folder, "storm", server, *options, "-n", phones)
         if told["right"] != phones:

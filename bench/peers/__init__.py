@@ -1,1 +1,1 @@
-"""Other servers for the same work, to stand beside ours."""
+"""Other servers doing the same work, for comparison with ours."""

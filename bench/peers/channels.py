@@ -1,6 +1,6 @@
-"""The peer of the same framework: Litestar's ChannelsPlugin as its documentation shows it, under uvicorn.
+"""The peer from the same framework: Litestar's ChannelsPlugin as its documentation shows it, under uvicorn.
 
-Run as a program: prints its port, serves until it is terminated. POST /pub sends the body to everybody at /room;
+Run as a program, it prints its port and serves until it is terminated. POST /pub sends the body to everybody at /room;
 POST /bench/<verb> reads a form and keeps nothing.
 """
 

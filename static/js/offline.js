@@ -1,5 +1,5 @@
 // @ts-check
-// What a phone or a wall needs where there is no connection; it comes in the quiet after all else.
+// What a phone or a wall needs where there is no connection; it is loaded last, when things are quiet.
 
 import "./outbox/rescue.js";
 import "./outbox/leave.js";

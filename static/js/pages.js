@@ -1,5 +1,5 @@
 // @ts-check
-// What every page loads that does not listen: nothing leads out of it while there is no connection.
+// What every page loads that has no socket: nothing leads out of it while there is no connection.
 
 import "./core/left.js";
 import "./outbox/offline.js";

@@ -23,7 +23,8 @@ from barcamp.domain.plan.placement import placements
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.photo import photos
-from barcamp.exports.book.book import Choice, load_day
+from barcamp.exports.book.book import load_day
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.serving import CannotListen
 from barcamp.settings import Settings

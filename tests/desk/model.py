@@ -187,7 +187,7 @@ class Model:
             raise No("topic.not_placed")
         self._step({c.topic: (*self.grid[c.topic][0], isinstance(c, PinTopic))}, actor)
 
-    def _turn_back(self, c: Undo | Redo, actor: Actor, made: int | None) -> None:
+    def _step_back_or_on(self, c: Undo | Redo, actor: Actor, made: int | None) -> None:
         undo = isinstance(c, Undo)
         numbers = [number for number, step in enumerate(self.steps) if step.undone != undo]
         if not numbers:
@@ -307,8 +307,8 @@ _RULES: dict[type[Command], Callable[[Model, Any, Actor, int | None], int | None
     UnplaceTopic: Model._unplace,
     PinTopic: Model._pin,
     UnpinTopic: Model._pin,
-    Undo: Model._turn_back,
-    Redo: Model._turn_back,
+    Undo: Model._step_back_or_on,
+    Redo: Model._step_back_or_on,
     WriteNote: Model._write,
     WithdrawNote: Model._withdraw_note,
     MoveToPhase: Model._move,

@@ -1,4 +1,5 @@
-"""The desk: every write goes through here, once, in order, in company, and is announced only when it is on disk."""
+"""The desk: every write goes through here, once, in order, together with others, and is announced only when it is on
+disk."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -6,7 +6,7 @@ from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.feedback import GiveFeedback, SetFeedback, feedback_marks, feedback_sentences
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.kernel.db import metadata
-from barcamp.queries.feedback import FeedbackSight, load_feedback
+from barcamp.queries.feedback import FeedbackSums, load_feedback
 from barcamp.queries.people.people import load_mine
 from tests.cast import Cast
 
@@ -17,7 +17,7 @@ async def closing(cast: Cast) -> Cast:
     return cast
 
 
-async def sight(cast: Cast) -> FeedbackSight:
+async def sight(cast: Cast) -> FeedbackSums:
     async with cast.ctx.db.reading() as db:
         return await load_feedback(db, cast.id)
 

@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Calamity:
-    """`stands` and `happens` say it for docs/reliability.md."""
+    """One fault. `stands` and `happens` describe it in docs/reliability.md."""
 
     name: str
     stands: str
@@ -46,7 +46,7 @@ class Calamity:
 
 
 async def endured(calamity: Calamity, folder: Path, size: Size) -> Figures:
-    """A room of this size lives through it."""
+    """The figures of a room of this size that lives through it."""
     async with AsyncExitStack() as stack:
         place = await calamity.place(folder, stack)
         cast = await stack.enter_async_context(gathered(place.database_url))
@@ -92,7 +92,7 @@ async def _silence_redis(place: Place, room: Room) -> None:
 
 
 async def _kill_one(place: Place, room: Room) -> None:
-    """The one that was born last; the others, and who watches over them, go on."""
+    """Kills the process that was started last; the others, and their supervisor, go on."""
     assert place.server is not None
     os.kill(place.server.workers[-1], signal.SIGKILL)
 

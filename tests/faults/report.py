@@ -11,11 +11,11 @@ GOAL_S = 5.0
 PAGE = """# What breaks, and what is lost
 
 This page is written by `make reliability` ([how](contributor.md#tests)), from a run on {day} ({machine}). The phones,
-the server, its database and whatever stands between them shared that machine. The same rooms, smaller, are part of
+the server, its database and everything between them shared that machine. Smaller rooms of the same kind are part of
 `make test`.
 
-**The goal**: under {phones} phones that vote and write nothing that was acknowledged is lost, nothing is there twice,
-and all screens are right within {goal:g} s after what broke is back.
+**The goal**: under {phones} phones that vote and write, nothing that was acknowledged is lost, nothing is there twice,
+and all screens are right within {goal:g} s after whatever broke is back.
 
 **The run**: {verdict}
 
@@ -23,43 +23,43 @@ and all screens are right within {goal:g} s after what broke is back.
 |---|--:|--:|--:|--:|--:|--:|--:|--:|---|
 {rows}
 
-*Away* is how long what broke was away, as the room saw it. Times count from the moment at which it was back; a screen
-is right once it shows everything that was done before that moment. *Sent again* are commands that a phone had to send
-more than once. While the room recovers it goes on voting and writing.
+*Away* is how long the broken part was away, as the room saw it. Times count from the moment when it was back; a screen
+is right once it shows everything that was done before that moment. *Sent again* counts commands that a phone had to
+send more than once. The room goes on voting and writing while it recovers.
 
 ## What was tried
 
 {tried}
 
 Each phone is one device with a page of its own: a websocket with the pauses of `static/js/core/live.js`, requests in
-its place while there is none, and an outbox with the order, the ids and the pauses of `static/js/outbox/outbox.js`.
+its place while there is none, and an outbox with the order, ids and pauses of `static/js/outbox/outbox.js`.
 Every {pause:g} s or so somebody shows interest in one of {topics} topics, takes it back, or writes a note, whether or
-not it can be sent. Beside them watch a projector, a console, a notes wall and one more phone.
+not it can be sent. A projector, a console, a notes wall and one more phone watch beside them.
 
-Afterwards it is looked up, for every command:
+Afterwards this is checked:
 
-- it was answered with yes in the end, and its id stands in the journal exactly once;
+- every command was accepted in the end, and its id stands in the journal exactly once;
 - every note is on its wall exactly once, and everybody's votes are those that they cast and did not take back;
-- the journal's numbers have no gap;
-- every screen shows, region by region, what somebody sees who opens it now (but for the console's check of the plan,
-  which is not weighed anew with each vote).
+- the journal's numbers have no gaps;
+- every screen shows, region by region, what somebody sees who opens it now (except the console's check of the plan,
+  which is not computed anew with each vote).
 
 ## What was not tried
 
-- **Machines that go**: a power cut, a kernel that crashes, a disk that forgets what it said it had written. The
-  processes are killed, the machine is not; that commits outlive it rests on SQLite (`synchronous=FULL`) and PostgreSQL
+- **Machines that fail**: a power cut, a kernel that crashes, a disk that forgets what it said it had written. Processes
+  are killed, the machine is not; whether commits outlive that is up to SQLite (`synchronous=FULL`) and PostgreSQL
   (`fsync`).
-- **A full disk of PostgreSQL.** It stops and recovers, so it should look like its crash.
-- **A disk that is really full**: here the server's files may not grow any more, which SQLite sees as an error of the
+- **A full disk under PostgreSQL.** It stops and recovers, so this should look like its crash.
+- **A disk that is really full**: here the server's files are not allowed to grow, which SQLite sees as an error of the
   same kind.
 - **PostgreSQL with replicas**, a switch from one to another, and a pooler such as PgBouncer in between.
-- **Redis that is slow** instead of gone, and a network between processes that splits.
+- **Redis that is slow** instead of gone, and a split network between processes.
 - **Two faults at once**, and one that lasts for hours. A vote that could not be sent for two minutes is not sent any
-  more, and says so on the phone: that is meant.
-- **Browsers**: these phones are their imitation, so that {phones} fit. Real ones go through restarts and dead lines one
-  at a time (`tests/journeys/outbox/test_return.py`, `tests/faults/test_silence.py`).
-- **A venue's Wi-Fi**: everything here is the loopback of one machine, which loses no packets.
-- **Proxies other than nginx** were not restarted under load; they pass what they must
+  more, and the phone says so: that is intended.
+- **Browsers**: these phones only imitate them, so that {phones} fit. Real ones go through restarts and dead connections
+  one at a time (`tests/journeys/outbox/test_return.py`, `tests/faults/test_silence.py`).
+- **A venue's Wi-Fi**: everything here runs over the loopback of one machine, which loses no packets.
+- **Proxies other than nginx** were not restarted under load; that they pass on what they must is tested
   (`tests/serving/test_proxies.py`).
 """
 

@@ -1,4 +1,4 @@
-"""What may wait for a connection is declared by the command (`waits`); pages tell the outbox, whose scripts know no
+"""Commands declare whether they may wait for a connection (`waits`); pages tell the outbox, whose scripts know no
 command by its name."""
 
 import ast
@@ -75,7 +75,7 @@ def test_a_page_tells_of_what_somebody_may_give_there():
 
 @pytest.mark.parametrize(("verb", "waits"), WAITING.items(), ids=WAITING)
 def test_what_waits_is_new_or_says_what_it_is_about(verb: str, waits: Waits):
-    """The newest about one thing is sent last; what is new waits for nothing."""
+    """The newest about one thing is sent last; new things wait for nothing."""
     of_a_thing = {"note", "topic", "offer", "wall"} & set(fields(COMMANDS[verb]))
     if waits.new:
         assert not {"note", "topic", "offer"} & of_a_thing

@@ -1,4 +1,4 @@
-"""docs/reliability.md is of the faults that there are, and says what was not tried."""
+"""docs/reliability.md describes the faults that exist, and says what was not tried."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def parts_of_page() -> dict[str, str]:
-    """By heading."""
+    """The page's parts, by heading."""
     _, *parts = re.split(r"^##? ", (DOCS / "reliability.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {part.partition("\n")[0]: part.partition("\n")[2] for part in parts}
 

@@ -1,4 +1,4 @@
-"""Folders that the eye takes in at once, and sheets of styles that fit in the head, also beside the package."""
+"""Folders that can be taken in at a glance, and style sheets that fit in the head, beside the package as well."""
 
 from collections import defaultdict
 

@@ -42,7 +42,7 @@ RETIRED = {
     "partition": "edit_sections",
     "parts": "context",
     "plenary": "content/event",
-    "presence": "people_counter",
+    "presence": "counter",
     "printshop": "export_jobs",
     "pursuit": "search_driver",
     "reach": "apply_target",
@@ -80,23 +80,40 @@ RETIRED_TEMPLATES = {
 }
 # The same for classes and for what a module keeps under a name of its own.
 RETIRED_NAMES = {
+    "Around": "Neighbourhood",
     "Attempts": "LoginThrottle",
     "Caretaker": "Housekeeping",
-    "DOORS": "ROUTES",
     "Darkroom": "Images",
     "Deed": "Command",
     "Door": "Route",
+    "DOORS": "ROUTES",
+    "FeedbackSight": "FeedbackSums",
     "Harvest": "Written",
     "Letter": "Entry",
-    "PAPERS": "DOWNLOADS",
+    "LinkSight": "Invitation",
+    "OpenLinkSight": "UsableLink",
     "Pace": "RateLimit",
     "Paper": "Document, Download",
+    "PAPERS": "DOWNLOADS",
     "Parts": "AppContext",
     "Presence": "PeopleCounter",
     "Printshop": "ExportJobs",
+    "Pursuit": "SearchDriver",
     "Regulars": "VisitorCache",
+    "SectionSight": "WallSection",
     "Sight": "Snapshot",
     "Theatre": "Hub",
+    "WallSight": "WholeWall",
+}
+# And for attributes, functions and arguments: a turn is a command's, neither a lock nor a topic's place in a queue.
+RETIRED_ATTRIBUTES = {
+    "_turn": "_lock",
+    "_turn_back": "_restore_alike",
+    "_turned": "_marked",
+    "_turns": "_locks",
+    "close_stage": "end_broadcast",
+    "had_turn": "been_on_stage",
+    "presence": "counter",
 }
 RETIRED_IN_SCRIPTS = re.compile(r"\bdeeds?\b")
 # A door has a sign with a code: what opens with a phase has none, nor has a row of links. What walls are divided into
@@ -135,6 +152,12 @@ def test_nothing_is_called_by_a_retired_name():
     assert ("barcamp/domain/topics/vote.py", "CastVote") in found
     assert ("barcamp/exports/pack/downloads.py", "DOWNLOADS") in found
     assert {place: say for place, say in found.items() if say} == {}
+
+
+def test_no_attribute_is_called_by_a_retired_word():
+    found = {(path, name) for path, tree in modules().items() for name in _attributes(tree)}
+    assert {("live/broadcast.py", "_lock"), ("queries/topics/topics.py", "been_on_stage")} <= found
+    assert {(path, name): RETIRED_ATTRIBUTES[name] for path, name in found if name in RETIRED_ATTRIBUTES} == {}
 
 
 def test_no_script_calls_anything_by_a_retired_word():
@@ -176,3 +199,13 @@ def _names(tree: ast.Module) -> Iterator[str]:
         for target in node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]:
             if isinstance(target, ast.Name):
                 yield target.id
+
+
+def _attributes(tree: ast.Module) -> Iterator[str]:
+    """Whatever is read or written of a value, and the names of functions, arguments and fields."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name) | ast.arg(arg=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield name

@@ -1,10 +1,10 @@
-"""What people do on their screens, by what the screens are made of and not by their words."""
+"""What people do on their screens, found by how the screens are built and not by their words."""
 
 from playwright.async_api import Page, expect
 
 
 async def pitch(phone: Page, title: str) -> int:
-    """Suggests a topic on a phone; the id of the new topic once the phone shows it."""
+    """Suggests a topic on a phone; returns its id once the phone shows it."""
     if not await phone.locator("#f-pitch-topic-title").is_visible():
         await phone.click("#pitch summary")
     known = await topics_on(phone)
@@ -25,12 +25,12 @@ async def tab(phone: Page, name: str) -> None:
 
 
 async def pick(console: Page, topic: int) -> None:
-    """From the list, or where it stands in the plan."""
+    """Picks a topic, from the list or where it stands in the plan."""
     await console.locator(f"label[for=pick_{topic}]:visible, [data-pick='{topic}']:visible").first.click()
 
 
 async def place(console: Page, topic: int, slot: int, room: int) -> None:
-    """Picks the topic, then the cell."""
+    """Picks a topic, then a cell."""
     await pick(console, topic)
     await console.click(f"#cell_{slot}_{room}")
 

@@ -35,7 +35,7 @@ PHONE: Look = {
 LAPTOP: Look = {"viewport": {"width": 1280, "height": 800}}
 HALL: Look = {"viewport": {"width": 1920, "height": 1080}}
 
-# Scripts see nothing of it: a violation becomes a complaint like any error on the console.
+# Scripts do not notice it: a violation becomes a complaint like any error on the console.
 _TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`securitypolicyviolation: ${event.violatedDirective} ${event.blockedURI}`));
@@ -46,8 +46,8 @@ expect.set_options(timeout=120_000)
 
 @asynccontextmanager
 async def chromium(*more: str, **options: Any) -> AsyncIterator[Browser]:
-    """A running Chromium, with `more` of its switches; without one the test is skipped, or fails where a browser is
-    demanded."""
+    """A running Chromium, with `more` of its switches; without one the test is skipped, or fails if a browser is
+    required."""
     async with async_playwright() as playwright:
         found = _found(playwright.chromium.executable_path)
         if found is None:
@@ -63,7 +63,7 @@ async def chromium(*more: str, **options: Any) -> AsyncIterator[Browser]:
 
 
 def chromium_path() -> str:
-    """Where a Chromium is that other programs can start."""
+    """Where to find a Chromium that other programs can start."""
     return _found("") or absent("browser", "No Chromium was found; BARCAMP_TEST_BROWSER can name one.")
 
 
@@ -78,7 +78,7 @@ def _found(own: str) -> str | None:
 class Visitors:
     """Opens pages, each in a context of its own, and remembers what their consoles complained about.
 
-    `await visitors.open(f"/{cast.code}", cast.kim)`; everything is closed at the end, and then nothing may have been
+    `await visitors.open(f"/{cast.code}", cast.kim)`; everything is closed at the end, and by then nothing may have been
     complained about that no `visitors.expects(...)` announced.
     """
 
@@ -122,7 +122,7 @@ class Visitors:
         await self._open.aclose()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # A page that is closed while the browser looks for a newer worker: that is asked for beside every page.
+        # A page may be closed while the browser looks for a newer worker, which it does beside every page.
         if "error occurred when fetching the script" in message.text:
             return
         if message.type in ("error", "warning"):
@@ -130,7 +130,7 @@ class Visitors:
 
 
 async def resize(page: Page, width: int, height: int) -> None:
-    """Until the page has drawn itself anew: it hears of its size with the next frame."""
+    """Resizes the page and waits until it has drawn itself anew: it hears of its size with the next frame."""
     await page.set_viewport_size({"width": width, "height": height})
     await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
@@ -159,6 +159,6 @@ async def shows_line(page: Page, seq: int) -> None:
 
 
 async def live(*pages: Page) -> None:
-    """Waits until each page listens: what happens from now on comes over its socket."""
+    """Waits until each page has its socket: what happens from now on comes over it."""
     for page in pages:
         await expect(page.locator("#status")).to_have_attribute("data-state", "live")

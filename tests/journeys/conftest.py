@@ -1,5 +1,5 @@
-"""One Chromium per worker; every journey has visitors, and fails when one of their consoles complained, or when a state
-that it reached is not accessible (see watching.py; only where BARCAMP_TEST_AXE names axe-core)."""
+"""One Chromium per worker; every journey has visitors, and fails if one of their consoles complained, or if a state
+that it reached is not accessible (see watching.py; only if BARCAMP_TEST_AXE names axe-core)."""
 
 import os
 from collections.abc import AsyncIterator

@@ -32,7 +32,7 @@ _QUIET = {
 
 @dataclass(slots=True)
 class Tab:
-    """One tab with cookies of its own. `complaints` are errors its console told of."""
+    """One tab with cookies of its own. `complaints` are errors that its console reported."""
 
     fox: "Firefox"
     context: str
@@ -64,12 +64,12 @@ class Tab:
             raise AssertionError(f"never true: {expression}\n{shown}\n{self.complaints}") from None
 
     async def press(self, *keys: str) -> None:
-        """Keys as a person presses them, one after the other."""
+        """Presses keys as a person does, one after the other."""
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         await self._act({"type": "key", "id": "keyboard", "actions": actions})
 
     async def click(self, selector: str) -> None:
-        """A real press of the mouse in the middle of the first element that fits, scrolled into view and at rest."""
+        """Really presses the mouse in the middle of the first element that matches, scrolled into view and at rest."""
         place = f"document.querySelector({json.dumps(selector)})"
         await self.until(f"!!{place}")
         x, y = await self.evaluate(
@@ -90,7 +90,7 @@ class Tab:
         await self.press(*text)
 
     async def screenshot(self) -> bytes:
-        """A PNG."""
+        """A screenshot as PNG."""
         return base64.b64decode(
             (await self.fox.call("browsingContext.captureScreenshot", context=self.context))["data"]
         )
@@ -146,7 +146,7 @@ class Firefox:
 
 @asynccontextmanager
 async def firefox(folder: Path) -> AsyncIterator[Firefox]:
-    """A running Firefox with a new profile; without one the test is skipped, or fails where it is demanded."""
+    """A running Firefox with a new profile; without one the test is skipped, or fails if it is required."""
     found = os.environ.get("BARCAMP_TEST_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
     if found is None:
         absent("firefox", "No Firefox was found; BARCAMP_TEST_FIREFOX can name one.")

@@ -5,8 +5,8 @@ import { beforeEach, test } from "node:test";
 
 import { Element, OUTBOX, openPage, settled, Storage, stopClocks } from "./page.js";
 
-const OURS = "<hx-partial></hx-partial>",
-  LATER = 60_000;
+const OURS = "<hx-partial></hx-partial>";
+const LATER = 60_000;
 const words = { ...OUTBOX, foreign: "Not arrived", voteStale: "Too old", voteClosed: "Closed" };
 openPage({ "template[data-entry]": new Element(words), phase: new Element({ interest: "open", archived: "no" }) });
 const clocks = stopClocks();

@@ -96,8 +96,8 @@ export function openPage(found = {}) {
 
 /** Stops the clocks of the page, which go on by `tick`: timers, the time of the day and the time since it was opened. */
 export function stopClocks() {
-  let passed = 0,
-    turned = 0;
+  let passed = 0;
+  let turned = 0;
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   mock.method(performance, "now", () => passed);
   mock.method(Date, "now", () => 5_000_000 + passed + turned);

@@ -17,7 +17,7 @@ Wall = dict[str, Cards]  # sections by name
 
 
 def draw(wall: Wall, before: Shelf | None = None, title: str = "Wand") -> tuple[Shelf, int]:
-    """The wall as a region, and how many pieces had to be drawn for it."""
+    """The wall as a region, and how many of its pieces had to be drawn."""
 
     def piece(kind: str, name: str, values: Values) -> str:
         if kind == "card":

@@ -1,4 +1,4 @@
-"""The journal as the live hinge reads it."""
+"""The journal as the broadcast reads it."""
 
 from barcamp.domain.people.entry import Join
 from barcamp.domain.topics.vote import CastVote

@@ -12,7 +12,7 @@ LIVE = {"hx-request": "true"}
 
 
 def sentence(key: str, locale: str = "de", **facts: object) -> str:
-    """What a refusal says; the cast's barcamp says du."""
+    """The sentence of a refusal; the cast's barcamp says du."""
     with i18n.speaking(locale):
         said = i18n.sentence(key, **facts)
     assert said != key, f"{key} has no sentence"
@@ -31,7 +31,7 @@ async def give(client: AsyncClient, code: str, verb: str, *, live: bool = False,
 
 
 def complaints(answer: Response, status: int = 422) -> dict[str, str]:
-    """What a live answer says, by the id of its place."""
+    """What a live answer complains about, by the id of its place."""
     assert answer.status_code == status, answer.text
     return {name: part.text for name, part in partials(answer.text).items()}
 
@@ -55,7 +55,7 @@ def title(answer: Response, status: int) -> str:
 
 
 def text_of(answer: Response) -> str:
-    """What people read: without tags and white space in a row."""
+    """What people read: without tags and without white space in a row."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
 
 

@@ -1,9 +1,10 @@
-"""What belongs to all on the demo day: walls of plenary items, offers, feedback, the event before, who invites."""
+"""What belongs to everybody on the demo day: walls of plenary items, offers, feedback, the previous event, the
+hosts."""
 
 from barcamp.demo.content.walls import Said, Written
 
 SERIES = "Runder Tisch Stadtmarketing"
-EDITION = 21  # the one of today; the others were half a year apart
+EDITION = 21  # today's; the others were half a year apart
 PLACES: dict[int, str] = {19: "Altes Amtshaus Jagenrath", 20: "Alte Mühle Ahornhagen", 21: "Schloss Hohenlinde"}
 ORGANISER = "Regionalagentur Hohenlinder Land"
 CONTACT = "Pressestelle der Regionalagentur, presse@hohenlinder-land.example"
@@ -78,7 +79,7 @@ FEEDBACK: tuple[str, ...] = (
     "Der Turm war zu klein für so viele, die Stimmung dafür groß.",
 )
 
-# The event before: who came and what was pitched there, and what became of its next steps.
+# The previous event: who came and what was pitched there, and what became of its next steps.
 BEFORE_PEOPLE, WEEKS_BETWEEN = 22, 26
 BEFORE_TOPICS: tuple[str, ...] = (
     "Stadtradeln: lohnt sich das?", "Leerstandskataster gemeinsam führen", "Feste feiern ohne Plastik",

@@ -1,6 +1,6 @@
 """The words of the demo day: invented people and places, topics, announcements. German, because the room is.
 
-Nobody here exists. Titles carry what real ones carry: gender star and colon, an emoji, very long words.
+Nobody here exists. Titles have what real ones have: gender star and colon, an emoji, very long words.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Pitch:
-    """`heat` is the share of the room that is interested, 0 to 1."""
+    """A topic. `heat` is the share of the room that is interested, 0 to 1."""
 
     title: str
     heat: float

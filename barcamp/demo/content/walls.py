@@ -1,13 +1,13 @@
-"""What the demo day has on its walls: results, cards with who and until when, what was drawn on the flipcharts."""
+"""What the demo day has on its walls: results, cards with who and until when, drawings on flipcharts."""
 
 from dataclasses import dataclass
 
-HOST = "@host"  # stands for whoever brought the topic
+HOST = "@host"  # stands for the person who brought the topic
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A card. `until` are weeks after the day, or words; `key` makes it the key insight."""
+    """A card. `until` is in weeks after the day, or words; `key` makes it the key insight."""
 
     text: str
     kind: str = "insights"
@@ -18,7 +18,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A flipchart: `form` is list, columns or star; `says` describes it for those who cannot see it."""
+    """A flipchart: `form` is list, columns or star; `says` describes it for people who cannot see it."""
 
     form: str
     heading: str
@@ -28,7 +28,7 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`heads` are the people in the room, as a share of all."""
+    """What is on a wall. `heads` are the people in the room, as a share of all."""
 
     cards: tuple[Said, ...]
     result: str = ""
@@ -283,7 +283,7 @@ SESSIONS: dict[str, Written] = {
     "Coworking": Written((_key("Trägt sich mit Seminarraum und Café, nicht mit Schreibtischen allein."),), heads=0.2),
 }  # fmt: skip
 
-# For walls whose topic somebody pitched who is not in the script.
+# For walls of topics that are not in the script.
 ON_ANYTHING = Written(
     (
         Said("Gute Beispiele aus anderen Kommunen sammeln."),
@@ -295,5 +295,5 @@ ON_ANYTHING = Written(
 
 
 def session(title: str) -> Written | None:
-    """What comes of a topic of the script."""
+    """What is written on the wall of a topic in the script."""
     return next((content for begins, content in SESSIONS.items() if title.startswith(begins)), None)

@@ -1,1 +1,1 @@
-"""The gathering itself: its code, its phases, how it looks, who may see what came of it."""
+"""The gathering itself: its code, its phases, its look, and who may see its results."""

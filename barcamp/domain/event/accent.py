@@ -1,5 +1,6 @@
-"""The accent colour of an event. One colour is chosen; what light paper, dark paper and eyes that want more contrast
-see of it follows from its hue. Contrast is that of WCAG 2.2, hues and lightness are those of OKLCH (Ottosson, 2020)."""
+"""The accent colour of an event. The organiser chooses one colour; the shades for light paper, for dark paper and for
+people who need more contrast are derived from its hue. Contrast follows WCAG 2.2; hue and lightness follow OKLCH
+(Ottosson, 2020)."""
 
 import math
 import re
@@ -15,12 +16,13 @@ MORE = 7.0  # the same for people who ask for more, 1.4.6
 LIGHT_GROUNDS = ("#f7f4ed", "#ffffff", "#efeae0")
 DARK_GROUNDS = ("#14191d", "#1e252b", "#0e1215")
 
-_STEP = 0.001  # of lightness, when looking for the nearest readable colour
+_STEP = 0.001  # the step in lightness by which the nearest readable colour is sought
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """`ink` is written on `accent`; `accent` is also written on `soft`. `more` is for `prefers-contrast: more`."""
+    """The shades of an accent: `ink` is written on `accent`; `accent` is also written on `soft`. `more` is for
+    `prefers-contrast: more`."""
 
     accent: str
     ink: str
@@ -36,8 +38,9 @@ class Accent:
 
 
 def chosen(typed: str) -> str:
-    """`#rrggbb` of what was typed or picked, empty for the house's own accent. Refuses what is no colour and what could
-    not be read on light paper; then it says which colour of this hue could."""
+    """The colour that was typed or picked, as `#rrggbb`; empty for the house's own accent. Refuses anything that is not
+    a colour, and colours that cannot be read on light paper; the refusal then names the nearest readable one of the
+    same hue."""
     typed = typed.strip().lower()
     if not typed:
         return ""
@@ -55,7 +58,7 @@ def chosen(typed: str) -> str:
 
 @lru_cache(maxsize=256)
 def faces(colour: str) -> Accent:
-    """`colour` is one that `chosen` returned."""
+    """The shades for light and for dark paper. `colour` is one that `chosen` returned."""
     return Accent(
         _face(colour, LIGHT_GROUNDS, (LEAST, MORE), "#ffffff", (0.95, 0.77)),
         _face(colour, DARK_GROUNDS, (LEAST + 1.5, MORE + 2), _tint(colour, 0.2, 0.02), (0.31, 0.5)),
@@ -63,7 +66,7 @@ def faces(colour: str) -> Accent:
 
 
 def contrast(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black and white)."""
+    """The contrast of two colours, from 1 (the same) to 21 (black and white)."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -88,7 +91,7 @@ def readable(colour: str, grounds: tuple[str, ...], least: float) -> str:
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance, 0 to 1, as WCAG defines it."""
+    """The relative luminance, 0 to 1, as WCAG defines it."""
     red, green, blue = _linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -96,7 +99,8 @@ def luminance(colour: str) -> float:
 def _face(
     colour: str, grounds: tuple[str, ...], least: tuple[float, float], ink: str, lightness: tuple[float, float]
 ) -> Face:
-    """`least` is the contrast of the accent and of `more`, `lightness` that of `soft` and of `line`."""
+    """The shades for one paper. `least` is the contrast of the accent and of `more`, `lightness` that of `soft` and of
+    `line`."""
     soft, line = _tint(colour, lightness[0], 0.03), _tint(colour, lightness[1], 0.065)
     return Face(readable(colour, (*grounds, soft), least[0]), ink, soft, line, readable(colour, grounds, least[1]))
 
@@ -107,7 +111,7 @@ def _tint(colour: str, lightness: float, most_chroma: float) -> str:
 
 
 def _within_gamut(lightness: float, chroma: float, hue: float) -> str:
-    """The most colourful that a screen can show of this lightness and hue, up to `chroma`."""
+    """The most colourful shade that a screen can show at this lightness and hue, up to `chroma`."""
     while chroma > 0:
         parts = _from_oklch(lightness, chroma, hue)
         if all(-0.0005 <= part <= 1.0005 for part in parts):
@@ -146,7 +150,7 @@ def _to_oklch(colour: str) -> tuple[float, float, float]:
 
 
 def _from_oklch(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
-    """Linear red, green and blue, outside of 0 to 1 where no screen can show the colour."""
+    """Linear red, green and blue; outside 0 to 1 where no screen can show the colour."""
     green_red, blue_yellow = chroma * math.cos(hue), chroma * math.sin(hue)
     long = (lightness + 0.3963377774 * green_red + 0.2158037573 * blue_yellow) ** 3
     middle = (lightness - 0.1055613458 * green_red - 0.0638541728 * blue_yellow) ** 3

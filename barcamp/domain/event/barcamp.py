@@ -1,4 +1,4 @@
-"""The gathering itself: its row, and how it is changed."""
+"""The gathering itself: its row, and how the row changes."""
 
 from dataclasses import replace
 
@@ -57,19 +57,19 @@ barcamps = Table(
     Column("contact", String(200), nullable=False, server_default=""),
     Column("funding", String(300), nullable=False, server_default=""),
     Column("accent", String(7), nullable=False, server_default=""),  # see appearance.py
-    Column("ticked", String(120), nullable=False, server_default=""),  # steps of the organiser, see checklist.py
+    Column("ticked", String(120), nullable=False, server_default=""),  # the organiser's steps, see checklist.py
     Column(
         "rehearses", String(CODE_LENGTH), nullable=False, server_default=""
-    ),  # of a rehearsal: whose, see rehearsal.py
+    ),  # in a rehearsal: the event it rehearses, see rehearsal.py
     Column("clock_shift", Integer, nullable=False, server_default="0"),  # seconds; of a rehearsal, see clock.py
-    Column("points", Integer, nullable=False, server_default="0"),  # of interest for each person, see rules.py
+    Column("points", Integer, nullable=False, server_default="0"),  # points of interest for each person, see rules.py
     Column("blind", Boolean, nullable=False, server_default=false()),
     Column("results_for", String(10), nullable=False, server_default=""),  # who may see the results, see results.py
     Column("findable", Boolean, nullable=False, server_default=false()),  # by search engines, see results.py
-    Column("entry_open", Boolean, nullable=False, server_default=true()),  # whether whoever joins is in, see entry.py
-    Column("entry_busy", UTCDateTime),  # until when those who came take at the pace of the entry, see entry.py
+    Column("entry_open", Boolean, nullable=False, server_default=true()),  # or people knock, see entry.py
+    Column("entry_busy", UTCDateTime),  # when the entry's pace has caught up with those who came, see entry.py
 )
-# Whether nobody may see yet how much interest topics have, within a query of barcamps.
+# Whether counts of interest are still hidden, as a condition within a query of barcamps.
 INTEREST_HIDDEN = and_(barcamps.c.blind, barcamps.c.interest_open, barcamps.c.archived_at.is_(None))
 
 
@@ -79,7 +79,7 @@ async def load(db: AsyncConnection, barcamp_id: int) -> Barcamp | None:
 
 async def load_by_code(db: AsyncConnection, code: str) -> Barcamp | None:
     if not (code.isascii() and code.isalnum()):
-        return None  # a database may not even take the question
+        return None  # a database might reject the query itself
     return await first_as(Barcamp, db, select(barcamps).where(barcamps.c.code == code))
 
 
@@ -89,12 +89,12 @@ async def change(turn: Turn, **values: object) -> None:
 
 
 async def change_noted(turn: Turn, changes: Changes, **values: object) -> None:
-    """As `change`, so that it can be taken back."""
+    """Changes the event as `change` does, and notes it so that it can be undone."""
     was = {name: getattr(turn.barcamp, name) for name in values}
     await change(turn, **values)
     changes.note(barcamps, {"id": turn.barcamp.id}, was, values)
 
 
 def uncovered(turn: Turn, was_hidden: bool) -> list[Changed]:
-    """Whether it may be seen from now on, or no longer, how much interest topics have."""
+    """The facts that change when counts of interest become visible, or stop being so."""
     return [] if turn.barcamp.interest_hidden == was_hidden else [Changed.counts()]

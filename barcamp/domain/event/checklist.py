@@ -1,5 +1,5 @@
-"""The organiser's way from creating an event to its archive, and what of it was ticked off: by hand, or because it has
-happened."""
+"""The organiser's steps from creating an event to archiving it, and which of them are ticked off: by hand, or because
+they have happened."""
 
 from typing import ClassVar
 
@@ -10,16 +10,16 @@ from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
 
 STEPS = ("details", "rooms", "rules", "look", "moderators", "print", "rehearsal", "day", "archive")
-# Whether these two are done, the event itself says.
+# The event itself says whether these two are done.
 BY_THEMSELVES = frozenset({"day", "archive"})
 
 
-# What is known to have happened when somebody opens a page, begins a rehearsal or downloads a file.
+# Steps that count as done once somebody opens a page, begins a rehearsal or downloads a file.
 HAPPEN = frozenset({"print", "rehearsal", "archive"})
 
 
 class TickStep(Command):
-    """Ticks a step off, or takes that back."""
+    """Ticks a step off, or takes the tick back."""
 
     by = Role.ORGANISER
     step: str
@@ -35,7 +35,7 @@ class TickStep(Command):
 
 
 class RecordStep(Command):
-    """What was done elsewhere ticks its step off: a poster was opened, a rehearsal begun, the archive fetched."""
+    """Ticks a step off because of what was done elsewhere: a poster opened, a rehearsal begun, the archive fetched."""
 
     by = Role.MODERATOR
     own_route: ClassVar[bool] = True

@@ -1,27 +1,27 @@
-"""The code of an event: how it is made of letters, how it is typed, and how it may have been misread."""
+"""The code of an event: how it is made, how it is typed, and how it may have been misread."""
 
 import unicodedata
 from itertools import product
 
-# No letters or digits that look alike on a poster or sound alike across a room.
+# Without letters and digits that look alike on a poster or sound alike across a room.
 CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 CODE_LENGTH = 6
 
 
 def normal_code(typed: str) -> str:
-    """What somebody meant who typed a code from a projector: only letters and digits matter, in whatever form."""
+    """The code that somebody meant who typed it from a projector: only letters and digits matter, in whatever form."""
     return "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
 
 
-# What somebody may have taken for a letter of a code that is none of these, and which two are taken for each other.
+# Characters outside the alphabet that are easily typed for one within it, and pairs that are mistaken for each other.
 _NO_LETTERS = {"0": "QD", "O": "QD", "1": "JT7", "I": "JT7", "L": "J", "5": "6", "S": "8"}
 _LOOK_ALIKE = {"B": "8", "8": "B", "Z": "2", "2": "Z", "G": "6", "6": "G", "U": "V", "V": "U", "Q": "D", "D": "Q"}
 _MOST_MISREAD = 2
 
 
 def look_alikes(code: str) -> list[str]:
-    """Codes that somebody may have read as `code`: two signs at most that no code has, or else one look-alike. Few, so
-    that guessing gains nothing by it."""
+    """Codes that somebody may have misread as `code`: with at most two characters that no code has, or else one
+    look-alike. They are few, so that they are of no use for guessing."""
     if len(code) != CODE_LENGTH:
         return []
     misread = [letter for letter in code if letter not in CODE_LETTERS]

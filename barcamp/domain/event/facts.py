@@ -1,4 +1,4 @@
-"""Facts about an event that documents name: who invites, how to reach them, and who pays for it."""
+"""Facts about an event that documents name: who invites people to it, how to reach them, and who pays for it."""
 
 from collections.abc import Mapping
 from typing import Annotated

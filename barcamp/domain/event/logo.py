@@ -1,5 +1,5 @@
-"""Logos of those who invite and of those who pay: in the order the organiser gives them, each with words for those who
-cannot see it. They arrive clean, as images/ makes them."""
+"""Logos of hosts and sponsors: in the order the organiser gives them, each with a description for people who cannot see
+it. They arrive clean, as images/ makes them."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
@@ -35,7 +35,7 @@ Description = Annotated[str, Line(160)]
 
 
 class AddLogo(Command):
-    """`data` is a file as images/ makes it, `sha256` is that of `data`."""
+    """Adds a logo. `data` is a file as images/ makes it, `sha256` is the hash of `data`."""
 
     by = Role.ORGANISER
     own_route: ClassVar[bool] = True
@@ -82,7 +82,7 @@ class DescribeLogo(Editor):
 
 
 class MoveLogo(Command):
-    """One place forwards; the first one goes to the end."""
+    """Moves a logo one place forwards; the first one goes to the end."""
 
     by = Role.ORGANISER
     logo: int
@@ -100,7 +100,7 @@ class MoveLogo(Command):
 
 
 class RemoveLogo(Command):
-    """For good, its file with it."""
+    """Removes a logo for good, with its file."""
 
     by = Role.ORGANISER
     logo: int

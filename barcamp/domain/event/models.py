@@ -1,5 +1,5 @@
 """The models an organiser starts from: rooms and the rows of the day, ready to be changed. They stand beside the
-catalogues, one file for each language that brings its own: `text/locale/de.toml`."""
+catalogues, one file for each language that has its own: `text/locale/de.toml`."""
 
 import tomllib
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ SESSION_SECTIONS = tuple(("", kind, "") for kind in ("about", "insights", "quest
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`rooms`: name, capacity, features. `slots`: start and end in minutes since midnight, title (empty: sessions).
+    """What an event begins with. `rooms`: name, capacity, features. `slots`: start and end in minutes since midnight,
+    title (empty: sessions).
 
-    `sections`: for which walls, kind, title (empty: what the kind is called); see section.py. `points` and `blind`: the
-    rules of interest; see rules.py.
+    `sections`: which walls they are for, kind, title (empty: what the kind is called); see section.py. `points` and
+    `blind`: the rules of interest; see rules.py.
     """
 
     tone: str
@@ -29,7 +30,7 @@ class Model:
 
 @lru_cache(maxsize=8)
 def models(language: str) -> dict[str, Model]:
-    """As they are in a language; where it has none of its own, as they are in English."""
+    """The models in a language, or in English if it has none of its own."""
     file = catalogues.FOLDER / f"{language}.toml"
     if not file.is_file():
         return models("en")
@@ -46,7 +47,7 @@ def _model(*, rooms: Any = (), slots: Any = (), lanes: Any = (), **told: Any) ->
 
 
 def _own(lanes: list[str]) -> list[tuple[str, str, str]]:
-    """For plenary items and the whole event: the lanes, and then the next steps."""
+    """The sections of plenary items and of the whole event: the lanes, and then the next steps."""
     each = [*(("own", lane) for lane in lanes), ("next", "")] if lanes else []
     return [(wall, kind, title) for wall in "se" for kind, title in each]
 

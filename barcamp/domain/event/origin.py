@@ -1,6 +1,6 @@
-"""Where an event came from that was founded on another server: its code there, and what its things were called.
+"""The origin of an event that was founded on another server: its code there, and the ids its things had.
 
-What an event's own documents say stays the same by it: calendars, schedules and archives name things as they were.
+This keeps an event's documents the same: calendars, schedules and archives name things as they did before.
 """
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table
@@ -14,7 +14,7 @@ origins = Table(
     Column("code", String(6), nullable=False),
 )
 
-# `noun` is the name of a table, `here` an id in it, `there` what it was.
+# `noun` is the name of a table, `here` an id in it, `there` the id it had.
 origin_ids = Table(
     "origin_id",
     metadata,

@@ -23,7 +23,7 @@ PHASES: dict[str, tuple[bool, bool]] = {
 
 
 class MoveToPhase(Command):
-    """Walks the day to a phase; opens and closes pitching and interest as that phase does. The projector follows."""
+    """Moves the day to a phase, and opens or closes pitching and interest as that phase does. The projector follows."""
 
     by = Role.MODERATOR
     phase: str

@@ -1,4 +1,5 @@
-"""Who may see what came of the day: the results page and its report, which hold only what people agreed to publish."""
+"""Who may see the results of the day: the results page and its report, which hold only what people agreed to
+publish."""
 
 from typing import ClassVar
 
@@ -10,12 +11,12 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Invalid, Refused
 from barcamp.kernel.turn import Done, Turn
 
-# Whoever has the code, only those who joined, nobody. Empty as long as the organiser did not say.
+# Anyone with the code, only those who joined, or nobody. Empty until the organiser decides.
 OPENINGS = ("everybody", "joined", "nobody")
 
 
 class OpenResults(Command):
-    """Says who may see the results from now on: already while the day is running, or long after it."""
+    """Says who may see the results from now on; possible at any time, while the day is running or long after it."""
 
     by = Role.ORGANISER
     even_archived: ClassVar[bool] = True
@@ -27,7 +28,7 @@ class OpenResults(Command):
 
 
 class OpenToSearch(Command):
-    """Says whether search engines may find the page of results, as long as whoever has the code may see it."""
+    """Says whether search engines may list the results page, as long as anyone with the code may see it."""
 
     by = Role.ORGANISER
     even_archived: ClassVar[bool] = True
@@ -49,8 +50,8 @@ def found_by_searching(barcamp: Barcamp) -> bool:
 
 
 def may_see_results(barcamp: Barcamp, role: Role) -> bool:
-    """Moderators always. As long as the organiser did not say, those who joined, once the day is archived: they can
-    read the walls anyway, and nobody else was promised anything."""
+    """Whether somebody may see the results. Moderators always may. Until the organiser decides, those who joined may
+    once the day is archived: they can read the walls anyway, and nobody else was promised anything."""
     match barcamp.results_for:
         case "everybody":
             return True

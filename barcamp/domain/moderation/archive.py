@@ -13,9 +13,9 @@ from barcamp.kernel.turn import Done, Turn
 
 
 class ArchiveBarcamp(Command):
-    """Closes the day. Nothing can be changed afterwards, but who may see the results.
+    """Closes the day. Afterwards nothing can be changed except who may see the results.
 
-    `results` is one of OPENINGS, for the organiser to say; without it that stays as it is.
+    `results` is one of OPENINGS and is the organiser's to decide; if it is not given, it stays as it is.
     """
 
     by = Role.MODERATOR

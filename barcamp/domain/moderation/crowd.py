@@ -1,7 +1,8 @@
-"""Removing many who came at once, as when a script joins: in one step, by the time of joining, and to be taken back.
+"""Removing many people who came at once, as when a script joins: in one step, chosen by the time of joining, and
+reversible.
 
-Unlike erasing (erasure.py) nothing is lost: people are marked, what they put up is withdrawn, and what they said about
-the contributions of others is kept with the revision.
+Unlike erasing (erasure.py) this loses nothing: people are marked, what they contributed is withdrawn, and how they
+responded to other people's contributions is kept with the revision.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,13 +29,13 @@ from barcamp.kernel.turn import Done, Turn
 
 MOST = 5_000  # in one step
 _AT_ONCE = 400
-# What says who a device or a person is stays, for the way back.
+# Whatever identifies a device or a person stays, so that it can be undone.
 _IDENTITY = frozenset({"badge", "link", "followed", "calendar_link"})
 
 
 class RemoveCrowd(Command):
-    """All who joined by themselves at `since` or later and before `until`, in seconds since 1970. Who moderates, and
-    who was entered by name, stays; so does a topic that has a session."""
+    """Removes everybody who joined by themselves at `since` or later and before `until`, in seconds since 1970.
+    Moderators and people who were entered by name stay, and so does a topic that has a session."""
 
     by = Role.MODERATOR
     since: int
@@ -57,7 +58,7 @@ class RemoveCrowd(Command):
 
 
 def joined_between(barcamp_id: int, since: int, until: int):
-    """A query of the ids of those who joined by themselves in this time, in seconds since 1970."""
+    """A query for the ids of those who joined by themselves within this time, in seconds since 1970."""
     begin, end = (datetime.fromtimestamp(min(max(at, 0), 2**33), UTC) for at in (since, until))
     return select(attendees.c.id).where(
         attendees.c.barcamp_id == barcamp_id, attendees.c.joined_at >= begin, attendees.c.joined_at < end,
@@ -91,7 +92,7 @@ async def _remove(turn: Turn, changes: Changes, people: Sequence[int]) -> None:
 
 
 async def _write(turn: Turn, changes: Changes, table: Table, *which: Any, **values: object) -> None:
-    """As Changes.write, for many rows in two statements."""
+    """Does what Changes.write does, for many rows in two statements."""
     rows = (await turn.db.execute(select(table.c.id, *(table.c[name] for name in values)).where(*which))).all()
     if not rows:
         return

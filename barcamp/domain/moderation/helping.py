@@ -1,4 +1,5 @@
-"""People whom a moderator helps: who has no phone is entered by name, and pitches and shows interest through them."""
+"""People whom a moderator helps: somebody without a phone is entered by name, and pitches and shows interest through
+the moderator."""
 
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
@@ -22,7 +23,7 @@ from barcamp.kernel.turn import Done, Turn
 
 
 class EnterPerson(Command):
-    """Somebody who is here without a device."""
+    """Enters somebody who is here without a device."""
 
     by = Role.MODERATOR
     name: Name
@@ -51,8 +52,8 @@ class RenamePerson(Editor):
 
 
 class RemovePerson(Command):
-    """As the organiser erases somebody, and their devices stay out. Those who moderate can only be removed by the
-    organiser."""
+    """Removes somebody as the organiser erases them, and keeps their devices out. Only the organiser can remove
+    moderators."""
 
     by = Role.MODERATOR
     rewrites: ClassVar[bool] = True
@@ -70,7 +71,8 @@ class RemovePerson(Command):
 
 
 class PitchFor(Command):
-    """A topic of somebody who cannot type it in. Possible while suggesting is closed, too: it is said in the room."""
+    """Pitches a topic for somebody who cannot type it in. This works while suggesting is closed, too: the topic was
+    said in the room."""
 
     by = Role.MODERATOR
     person: int
@@ -87,7 +89,7 @@ class PitchFor(Command):
 
 
 class ShowInterestFor(Command):
-    """Somebody's interest, or with `no` not any more."""
+    """Shows somebody's interest, or with `no` takes it back."""
 
     by = Role.MODERATOR
     person: int
@@ -98,7 +100,7 @@ class ShowInterestFor(Command):
         await load_person(turn, self.person)
         await load_topic(turn, self.topic)
         if turn.barcamp.interest_hidden and await has_device(turn, self.person):
-            raise Refused("interest.blind")  # what came of it would tell what they chose
+            raise Refused("interest.blind")  # what it changed would reveal what they chose
         here = votes.c.topic_id == self.topic, votes.c.attendee_id == self.person
         there = (await turn.db.execute(select(votes).where(*here))).first()
         changes = Changes()

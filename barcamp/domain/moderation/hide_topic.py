@@ -1,4 +1,4 @@
-"""Hiding a topic: a moderator says why; nobody sees it any more but its host, with the reason. It can come back."""
+"""Hiding a topic: a moderator says why; from then on only its host sees it, with the reason. It can be shown again."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ from barcamp.kernel.turn import Done, Turn
 
 
 class HideTopic(Command):
-    """It comes off the plan and off the stage; interest and notes stay with it."""
+    """Hides a topic: it comes off the plan and off the stage; interest and notes stay with it."""
 
     by = Role.MODERATOR
     topic: int

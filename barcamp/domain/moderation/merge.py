@@ -1,4 +1,4 @@
-"""Merging: two topics become one. Everybody's interest stays, once per person, and both hosts."""
+"""Merging: two topics become one. Everybody's interest stays, counted once per person, and so do both hosts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,8 +31,8 @@ MOST_DESCRIPTION, MOST_NEEDS = 800, 200  # characters
 
 
 class MergeTopics(Command):
-    """`topic` becomes part of `into`, which is called `title` from now on. Of a dot budget, points that somebody
-    gave to both come back once; of raised hands the larger number stays, since they are the same people's."""
+    """Makes `topic` part of `into`, which is called `title` from now on. Out of a budget of points, whatever somebody
+    gave to both comes back once; of raised hands the larger number stays, since they belong to the same people."""
 
     by = Role.MODERATOR
     topic: int
@@ -74,7 +74,8 @@ async def _row(turn: Turn, topic: int) -> Columns:
 
 
 async def _places(turn: Turn, goes: Columns, stays: Columns) -> tuple[dict[int, Place], dict[int, Place]]:
-    """What goes comes off the plan; where only it had a place, the other takes that. Parked and planned: planned."""
+    """The places after the merge: the topic that goes comes off the plan; if only it had a place, the other takes that.
+    If one was parked and one planned, the result is planned."""
     again = list(await turn.db.scalars(select(topics.c.id).where(topics.c.repeat_of == goes["id"])))
     before = await places(turn, [goes["id"], stays["id"], *again])
     for each in (goes["id"], *again):
@@ -87,7 +88,8 @@ async def _places(turn: Turn, goes: Columns, stays: Columns) -> tuple[dict[int, 
 
 
 async def _unite_choices(turn: Turn, changes: Changes, goes: int, stays: int) -> None:
-    """Whoever goes to one of them goes to the whole; whoever said no to one alone may still want the other."""
+    """Unites what people chose: going to one of them means going to the whole; having said no to only one leaves the
+    other open."""
     wanted = set(await turn.db.scalars(select(votes.c.attendee_id).where(votes.c.topic_id == stays)))
     rows = (await turn.db.execute(select(goings).where(goings.c.topic_id.in_([goes, stays])))).all()
     there = {row.attendee_id: row for row in rows if row.topic_id == stays}
@@ -125,7 +127,7 @@ async def _unite_hosts(turn: Turn, changes: Changes, goes: Columns, stays: Colum
     for person in dict.fromkeys(coming):
         if person is None or person in there:
             continue
-        if host is None:  # a wish that nobody had claimed gets its host with the merge
+        if host is None:  # a wish that nobody had claimed gets its host by the merge
             host = person
             await changes.write(turn, topics, stays["id"], host_id=person)
         else:
@@ -133,7 +135,7 @@ async def _unite_hosts(turn: Turn, changes: Changes, goes: Columns, stays: Colum
 
 
 async def _unite_notes(turn: Turn, changes: Changes, goes: int, stays: int) -> list[Changed]:
-    """The cards and photos come along; says what changes with them."""
+    """Moves the cards and photos along, and says what changes with them."""
     for table in (notes, photos):
         here = table.c.barcamp_id == turn.barcamp.id, table.c.wall == f"t{goes}"
         for row_id in list(await turn.db.scalars(select(table.c.id).where(*here))):
@@ -146,7 +148,7 @@ def _united(goes: Columns, stays: Columns) -> dict[str, Any]:
     hours: list[int | None] = [goes["not_before"], stays["not_before"]]
     until: list[int | None] = [goes["not_after"], stays["not_after"]]
     first, last = max(filter(None, hours), default=None), min(filter(None, until), default=None)
-    if first is not None and last is not None and first >= last:  # no time suits both: the one that stays decides
+    if first is not None and last is not None and first >= last:  # no time suits both: the topic that stays decides
         first, last = stays["not_before"], stays["not_after"]
     return {
         "description": _texts(stays["description"], goes["description"]),

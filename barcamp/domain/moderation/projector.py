@@ -1,4 +1,4 @@
-"""What the projector shows: by itself what the phase of the day asks for, else what a moderator wants seen."""
+"""What the projector shows: what the phase of the day asks for, unless a moderator chooses something else."""
 
 from datetime import timedelta
 
@@ -13,9 +13,9 @@ from barcamp.kernel.refused import Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 
-# Empty: by the phase. `pitch` is one topic on stage, `results` goes through all sessions by itself or stays with one.
+# Empty: as the phase asks. `pitch` is one topic on stage; `results` runs through all sessions, or stays with one.
 SCENES = ("", "join", "topics", "pitch", "plan", "countdown", "wall", "results", "pause", "thanks")
-# Which scene a phase asks for.
+# The scene that each phase asks for.
 OF_PHASE = {
     "arrival": "join",
     "pitching": "topics",
@@ -24,20 +24,20 @@ OF_PHASE = {
     "sessions": "plan",
     "closing": "results",
 }
-REST = "rest"  # the last page of a results round, which names the sessions that have no result
-LOOKS = ("", "light", "dark")  # empty: as the machine at the projector likes it
+REST = "rest"  # the last page of a results round, which lists the sessions without a result
+LOOKS = ("", "light", "dark")  # empty: as the projector's machine is set
 LONGEST = 12 * 60 * 60  # seconds
 
 
 def scene_of(barcamp: Barcamp) -> str:
-    """The scene that is seen now; never empty."""
+    """The scene that is on now; never empty."""
     return "thanks" if barcamp.archived else barcamp.scene or OF_PHASE[barcamp.phase]
 
 
 class ShowOnProjector(Command):
-    """`wall` names the wall to be seen, or the topic on stage. A results round goes by itself through all sessions;
-    with a `wall` (or REST) it stays there. A countdown and a pause last for `seconds`; with none, until what runs now
-    is over."""
+    """Chooses what the projector shows. `wall` names the wall, or the topic on stage. A results round runs through all
+    sessions; with a `wall` (or REST) it stays there. A countdown and a pause last for `seconds`; without any, until
+    what is running now is over."""
 
     by = Role.MODERATOR
     waits = Waits("Projector", near="notes")
@@ -65,7 +65,7 @@ class ShowOnProjector(Command):
 
 
 class SetProjectorLook(Command):
-    """Light for a bright room, dark for a dim one; empty for what the machine at the projector likes."""
+    """Chooses light for a bright room or dark for a dim one; empty follows the projector's machine."""
 
     by = Role.MODERATOR
     look: str = ""

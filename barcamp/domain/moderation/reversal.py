@@ -1,8 +1,8 @@
-"""What an undo takes back, and a redo does again: the newest revision for which that is possible. It is asked in one
-place, for the button and for what the button does.
+"""What an undo takes back and a redo does again: the newest revision for which that is possible. One place answers
+this, for the button and for what the button does.
 
-A revision whose thing is gone, or on which somebody has worked since, is passed over, and with it every other that is
-about the same columns of the same rows.
+A revision is passed over if what it is about is gone or has been changed since, and with it every other revision about
+the same columns of the same rows.
 """
 
 import json
@@ -19,13 +19,13 @@ from barcamp.domain.topics.topic import topics
 from barcamp.kernel.history import DONE, PLACES, Row, Rows, as_now, changed_since, revisions
 from barcamp.kernel.refused import NotFound, Refused
 
-_AT_FIRST, _THEN = 1, 50  # revisions that are looked at in one go; nearly always the first will do
+_AT_FIRST, _THEN = 1, 50  # revisions that are looked at in one go; nearly always the first one will do
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`revision` is a row of the history; None where there is nothing, or nothing possible. `passed` are those that
-    come before it but cannot be turned any more, with the reason."""
+    """A revision that can be undone or redone: `revision` is a row of the history, or None if there is none or none is
+    possible. `passed` are those before it that no longer can be, with the reason."""
 
     revision: Any | None
     passed: tuple[tuple[Any, Refused], ...]
@@ -42,7 +42,7 @@ class _Topic:
 
 @dataclass(slots=True)
 class _World:
-    """How it is now: the rows that the revisions wrote, the topics, the rooms and the slots."""
+    """The present state: the rows that the revisions wrote, the topics, the rooms and the slots."""
 
     rows: Rows
     topics: dict[int, _Topic] = field(default_factory=dict[int, _Topic])
@@ -51,7 +51,7 @@ class _World:
 
 
 async def choose(db: AsyncConnection, barcamp_id: int, state: str) -> Choice:
-    """Of what was done (DONE) the last that can be undone, of what was undone the first that can be done again."""
+    """The last of what was done (DONE) that can be undone, or the first of what was undone that can be redone."""
     order = revisions.c.number.desc() if state == DONE else revisions.c.number
     query = select(revisions).where(revisions.c.barcamp_id == barcamp_id, revisions.c.state == state).order_by(order)
     passed: list[tuple[Any, Refused]] = []
@@ -74,7 +74,8 @@ async def choose(db: AsyncConnection, barcamp_id: int, state: str) -> Choice:
 
 
 async def _world(db: AsyncConnection, barcamp_id: int, candidates: Iterable[Any]) -> _World:
-    """As many queries whatever there is: one for each table in which rows were written, and three for the plan."""
+    """Reads the present state, always in the same number of queries: one for each table in which rows were written, and
+    three for the plan."""
     world = _World(await as_now(db, [row for each in candidates for row in json.loads(each.rows)]))
     if all(each.after == PLACES for each in candidates):
         return world
@@ -101,7 +102,7 @@ async def _world(db: AsyncConnection, barcamp_id: int, candidates: Iterable[Any]
 
 
 def _hindrance(world: _World, revision: Any, state: str) -> Refused | None:
-    """Why it cannot be turned any more."""
+    """The reason why a revision can no longer be undone or redone."""
     rows: list[Row] = json.loads(revision.rows)
     there, wanted = read(revision.after), read(revision.before)
     if state != DONE:
@@ -113,7 +114,7 @@ def _hindrance(world: _World, revision: Any, state: str) -> Refused | None:
         return Refused("history.moved_since")
     if changed_since(world.rows, rows):
         return Refused("history.changed_since")
-    # Rows are taken back before topics move, and written again after they did.
+    # Rows are taken back before topics move, and written again after they have moved.
     back = {key["id"] for name, key, before, _ in rows if name == "topic" and _comes_back(before)}
     return _impossible(world, there, wanted, back if state == DONE else set())
 
@@ -125,7 +126,7 @@ def _comes_back(before: Mapping[str, Any] | None) -> bool:
 def _impossible(
     world: _World, left: Mapping[int, Place], wanted: Mapping[int, Place], back: Set[int]
 ) -> Refused | None:
-    """What the places need may be gone by now: a room, a slot, the topic itself."""
+    """The reason why the places cannot be restored: the room, the slot or the topic itself may be gone."""
     if left == wanted:
         return None
     free = {cell_of(place) for place in left.values()}
@@ -156,7 +157,7 @@ def _unfit(world: _World, place: Spot) -> Refused | None:
 
 
 def _about(revision: Any) -> set[tuple[str, str, str]]:
-    """The columns of rows that it wrote, and the places."""
+    """What it is about: the columns of the rows that it wrote, and the places."""
     rows: list[Row] = json.loads(revision.rows)
     written = set[tuple[str, str, str]]()
     for name, key, before, after in rows:

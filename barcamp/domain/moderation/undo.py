@@ -1,4 +1,4 @@
-"""Undoing what a moderator did last, in the plan or besides, and redoing it."""
+"""Undoing what a moderator did last, in the plan or elsewhere, and redoing it."""
 
 import json
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ from barcamp.kernel.turn import Done, Turn
 
 
 class Undo(Command):
-    """Takes back the last that can be taken back. `seen` is the number of what was seen as that, 0 for whichever it
-    is."""
+    """Takes back the last thing that can be taken back. `seen` is the number of what the button named, or 0 for
+    whatever is last."""
 
     by = Role.MODERATOR
     seen: int = 0
@@ -31,11 +31,11 @@ class Undo(Command):
         if last is None:
             raise Refused("history.nothing_to_undo")
         await take_back(turn, json.loads(last.rows))
-        return await _turned(turn, last, UNDONE, await _put(turn, read(last.after), read(last.before)))
+        return await _marked(turn, last, UNDONE, await _put(turn, read(last.after), read(last.before)))
 
 
 class Redo(Command):
-    """Does again the first of what was undone that can be done again. Whatever was done since then has ended that."""
+    """Does again the first of what was undone. Anything done in the meantime makes it impossible."""
 
     by = Role.MODERATOR
     seen: int = 0
@@ -44,14 +44,15 @@ class Redo(Command):
         following = await _revision(turn, UNDONE, self.seen)
         if following is None:
             raise Refused("history.nothing_to_redo")
-        # In the order in which it was done: a hidden topic cannot be moved.
+        # In the order in which they were done: a hidden topic cannot be moved.
         moved = await _put(turn, read(following.before), read(following.after))
         await bring_back(turn, json.loads(following.rows))
-        return await _turned(turn, following, DONE, moved)
+        return await _marked(turn, following, DONE, moved)
 
 
 async def _revision(turn: Turn, state: str, seen: int) -> Any:
-    """Raises Refused where another was `seen`, and where there are some but none is possible."""
+    """The revision to undo or redo. Raises Refused if another one was `seen`, or if there are some but none is
+    possible."""
     choice = await choose(turn.db, turn.barcamp.id, state)
     found = choice.revision
     if seen and (found is None or seen != found.number):
@@ -69,7 +70,7 @@ async def _put(turn: Turn, there: Mapping[int, Place], wanted: Mapping[int, Plac
     return set() if there == wanted else await put(turn, there, wanted)
 
 
-async def _turned(turn: Turn, revision: Any, state: str, moved: set[Changed]) -> Done:
+async def _marked(turn: Turn, revision: Any, state: str, moved: set[Changed]) -> Done:
     await turn.db.execute(update(revisions).where(revisions.c.id == revision.id).values(state=state))
     camp = await load(turn.db, turn.barcamp.id)
     assert camp is not None

@@ -1,4 +1,4 @@
-"""People who are there, and the badge by which a device is known again."""
+"""People who are there, and the badge by which their device is recognised."""
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, ClassVar
@@ -24,13 +24,13 @@ attendees = Table(
     Column("organisation", String(100), nullable=False),
     Column("role", Integer, nullable=False),
     Column("joined_at", UTCDateTime, nullable=False),
-    Column("erased_at", UTCDateTime),  # on request: then there is no name any more
-    Column("removed_at", UTCDateTime),  # with many others, see crowd.py: nobody here until that is taken back
-    # Came to take part. Who came by an invitation to moderate works, unless they join as everybody does.
+    Column("erased_at", UTCDateTime),  # on request; the name is gone from then on
+    Column("removed_at", UTCDateTime),  # with many others, see crowd.py; not part of the event until that is undone
+    # Came to take part. People invited to moderate are here to work, unless they join as everybody does.
     Column("guest", Boolean, nullable=False, server_default=true()),
 )
 
-# The device keeps a random token in a cookie; here stands only its SHA-256.
+# The device keeps a random token in a cookie; only its SHA-256 is stored here.
 badges = Table(
     "badge",
     metadata,
@@ -38,7 +38,7 @@ badges = Table(
     Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
     Column("attendee_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
     Column("given_at", UTCDateTime, nullable=False),
-    Column("moderates", Boolean, nullable=False, server_default=false()),  # as soon as its person does
+    Column("moderates", Boolean, nullable=False, server_default=false()),  # as soon as its person moderates
 )
 
 # Devices of people who were removed: they stay out until they are let in by hand, see entry.py.
@@ -54,13 +54,13 @@ Organisation = Annotated[str, Line(100, least=0)]
 
 
 async def name_tag(turn: Turn, person: int) -> Mapping[str, Any]:
-    """Name and organisation of a person, as they stand."""
+    """The name and organisation of a person, as they are shown."""
     query = select(attendees.c.name, attendees.c.organisation).where(attendees.c.id == person)
     return dict((await turn.db.execute(query)).mappings().one())
 
 
 class Leave(Command):
-    """This device is nobody here any more. The person, with topics and notes, stays."""
+    """Signs this device out. The person stays, with topics and notes."""
 
     by = Role.ATTENDEE
     own_route: ClassVar[bool] = True
@@ -82,14 +82,14 @@ class Leave(Command):
 
 
 async def wearer(turn: Turn, device: str) -> int | None:
-    """The person that this device is here."""
+    """The person that this device belongs to here."""
     here = badges.c.device == device, badges.c.barcamp_id == turn.barcamp.id
     query = select(badges.c.attendee_id).join(attendees, attendees.c.id == badges.c.attendee_id)
     return await turn.db.scalar(query.where(*here, attendees.c.removed_at.is_(None)))
 
 
 async def stays_out(turn: Turn, device: str) -> bool:
-    """Whether who came with this device was removed, and nobody has let it in again."""
+    """Whether the owner of this device was removed and nobody has let them in again."""
     away = exists().where(
         badges.c.device == device, badges.c.barcamp_id == turn.barcamp.id,
         attendees.c.id == badges.c.attendee_id, attendees.c.removed_at.is_not(None),
@@ -99,20 +99,20 @@ async def stays_out(turn: Turn, device: str) -> bool:
 
 
 async def has_device(turn: Turn, person: int) -> bool:
-    """Whether they act for themselves."""
+    """Whether a person has a device of their own to act with."""
     return bool(await turn.db.scalar(select(exists().where(badges.c.attendee_id == person))))
 
 
 async def keep_out(turn: Turn, person: int) -> None:
-    """The devices of somebody who is being removed."""
+    """Keeps out the devices of somebody who is being removed."""
     theirs = select(badges.c.device, badges.c.barcamp_id).where(badges.c.attendee_id == person)
     known = exists().where(kept_out.c.device == badges.c.device, kept_out.c.barcamp_id == badges.c.barcamp_id)
     await turn.db.execute(insert(kept_out).from_select(["device", "barcamp_id"], theirs.where(~known)))
 
 
 async def roles_of(db: AsyncConnection, people: Collection[int]) -> dict[int, tuple[int, Role]]:
-    """By person: the event they belong to, and what they may do there. Whoever was erased or removed is not among
-    them."""
+    """Maps each person to the event they belong to and what they may do there. Anyone who was erased or removed is left
+    out."""
     if not people:
         return {}
     query = select(attendees.c.id, attendees.c.barcamp_id, attendees.c.role).where(
@@ -122,7 +122,7 @@ async def roles_of(db: AsyncConnection, people: Collection[int]) -> dict[int, tu
 
 
 async def wearers(db: AsyncConnection, barcamp_id: int, devices: Collection[str]) -> dict[str, int]:
-    """By device, the person that it is in this event."""
+    """Maps each device to the person it belongs to in this event."""
     if not devices:
         return {}
     here = badges.c.barcamp_id == barcamp_id, badges.c.device.in_(devices)
@@ -138,7 +138,7 @@ async def register(turn: Turn, name: str, organisation: str, role: Role) -> int:
 
 
 async def give_badge(turn: Turn, device: str, attendee_id: int, *, moderates: bool = False) -> None:
-    """From now on this device is this person here, whoever it was before."""
+    """Makes this device this person's here, whoever's it was before."""
     await turn.db.execute(badges.delete().where(badges.c.device == device, badges.c.barcamp_id == turn.barcamp.id))
     await turn.db.execute(
         insert(badges).values(
@@ -148,7 +148,7 @@ async def give_badge(turn: Turn, device: str, attendee_id: int, *, moderates: bo
 
 
 async def name_of(db: AsyncConnection, actor: Actor) -> str:
-    """Of the person who acts; of an organiser who did not join, the name of the account."""
+    """The name of the person who acts; for an organiser who did not join, the name of the account."""
     if actor.attendee_id is None:
         account = select(organisers.c.name).where(organisers.c.id == actor.organiser_id)
         return (await db.scalar(account) or "")[:60]

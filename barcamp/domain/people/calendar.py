@@ -1,4 +1,5 @@
-"""Links by which a calendar app reads one person's sessions. They open nothing else. Stored as SHA-256 only."""
+"""Links by which a calendar app reads one person's sessions. They open nothing else, and only their SHA-256 is
+stored."""
 
 from typing import ClassVar
 
@@ -20,7 +21,7 @@ calendar_links = Table(
 
 
 class MakeCalendarLink(Command):
-    """One for each person: a new one ends the one before."""
+    """Makes a person's calendar link; a new one ends the one before."""
 
     by = Role.ATTENDEE
     own_route: ClassVar[bool] = True

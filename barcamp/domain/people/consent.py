@@ -1,4 +1,4 @@
-"""Whether somebody's name may stand in what is published: asked once, changeable to the very end."""
+"""Whether somebody's name may be published: asked once, changeable to the very end."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 
-# Whoever has no row here has not said anything, which publishes no name.
+# People without a row here have not answered, so their names are not published.
 consents = Table(
     "consent",
     metadata,
@@ -22,7 +22,7 @@ consents = Table(
 
 
 class SettleConsent(Command):
-    """One's own name in reports and press releases: yes or no."""
+    """Allows or forbids one's own name in reports and press releases."""
 
     by = Role.ATTENDEE
     waits = Waits("Name in the report")

@@ -1,7 +1,7 @@
-"""Coming in to an event with a name. The entry is open, so that whoever joins is in, at a pace, or closed, so that they
-knock and are let in by hand.
+"""Coming in to an event with a name. The entry is either open, so that people who join are in, at a limited pace, or
+closed, so that they knock and are let in by hand.
 
-Devices of people who were removed can only knock, while the entry is open, too (attendee.py says who that is).
+Devices of people who were removed can only knock, even while the entry is open (attendee.py says which these are).
 """
 
 from datetime import timedelta
@@ -29,7 +29,7 @@ from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import NotAllowed, NotFound, Refused, TooBusy
 from barcamp.kernel.turn import Done, Turn
 
-MOST_KNOCKS = 200  # who wait at once
+MOST_KNOCKS = 200  # people waiting at once
 BURST = timedelta(seconds=40)
 
 knocks = Table(
@@ -47,9 +47,9 @@ knocks = Table(
 
 
 class Join(Command):
-    """A second join from the same device gives the same person again. Raises Refused with `entry.closed` for whoever
-    can only knock, and with `entry.pace` and the `seconds` to wait for whoever comes faster than `pace`:
-    so many newcomers a minute, two thirds of them at once; 0 is any number."""
+    """Lets somebody in. A second join from the same device gives the same person again. Raises Refused with
+    `entry.closed` for anyone who can only knock, and with `entry.pace` and the `seconds` to wait for anyone who comes
+    faster than `pace` allows: that many newcomers a minute, two thirds of them at once; 0 means no limit."""
 
     by = Role.ANYONE
     own_route: ClassVar[bool] = True
@@ -74,7 +74,8 @@ class Join(Command):
 
 
 class SetEntry(Command):
-    """Opening it lets in whoever waits, but no device that was removed; who was turned away may come again."""
+    """Opens or closes the entry. Opening it lets in everybody who waits, except removed devices; people who were turned
+    away may come again."""
 
     by = Role.MODERATOR
     open: bool
@@ -92,7 +93,7 @@ class SetEntry(Command):
 
 
 class Knock(Command):
-    """Waits to be let in. Once more from the same device, it corrects the name."""
+    """Waits to be let in. A second knock from the same device corrects the name."""
 
     by = Role.ANYONE
     own_route: ClassVar[bool] = True
@@ -118,7 +119,8 @@ class Knock(Command):
 
 
 class LetIn(Command):
-    """One who knocked, or with `knock` 0 all. Who was removed with many others is the same person again."""
+    """Lets in one who knocked, or all of them with `knock` 0. Somebody who was removed with many others is the same
+    person again."""
 
     by = Role.MODERATOR
     raises: ClassVar[bool] = True
@@ -133,7 +135,8 @@ class LetIn(Command):
 
 
 class TurnAway(Command):
-    """One who knocked, or with `knock` 0 all: they are told, and cannot knock again until the entry opens."""
+    """Turns away one who knocked, or all of them with `knock` 0: they are told, and cannot knock again until the entry
+    opens."""
 
     by = Role.MODERATOR
     knock: int = 0
@@ -142,14 +145,14 @@ class TurnAway(Command):
         ids = [row.id for row in await _waiting(turn, *((knocks.c.id == self.knock,) if self.knock else ()))]
         if not ids:
             raise NotFound("knock.gone")
-        # Nothing of them has to be known any more.
+        # Nothing about them needs to be kept.
         values = {"refused": True, "name": "", "organisation": ""}
         await turn.db.execute(update(knocks).where(knocks.c.id.in_(ids)).values(**values))
         return Done.of(Changed.people())
 
 
 async def _take_time(turn: Turn, pace: int) -> None:
-    """Each newcomer takes a part of a minute; as many may come at once as take `BURST` together."""
+    """Takes a newcomer's share of a minute; as many may come at once as take up `BURST` together."""
     busy = max(turn.barcamp.entry_busy or turn.now, turn.now) + timedelta(minutes=1) / pace
     if busy - turn.now > BURST:
         raise TooBusy("entry.pace", seconds=(busy - turn.now - BURST).total_seconds())

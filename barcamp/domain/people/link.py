@@ -1,8 +1,8 @@
-"""Links that let somebody in: a person's own to another device, and invitations to moderate.
+"""Links that let somebody in: a person's own, for another device, and invitations to moderate.
 
 Tokens are stored as SHA-256 only, so none can be shown a second time. An invitation is shown again by giving it one
-more token: every address of it that was ever sent works on, all of them end together, and whoever reads the database,
-a backup or an archive still cannot get in. (A sealed copy, or tokens derived from a secret, would need a key beside the
+more token: every address that was ever sent keeps working, all of them end together, and reading the database, a backup
+or an archive still lets nobody in. (A sealed copy, or tokens derived from a secret, would need a key beside the
 database in every process and in every backup.)
 """
 
@@ -31,7 +31,7 @@ from barcamp.kernel.turn import Done, Turn
 
 PERSONAL_LASTS = timedelta(days=1)
 INVITATION_LASTS = timedelta(days=60)
-MOST_PERSONAL = 10  # of one person that work at once
+MOST_PERSONAL = 10  # of one person that work at the same time
 
 links = Table(
     "link",
@@ -44,11 +44,11 @@ links = Table(
     Column("made_at", UTCDateTime, nullable=False),
     Column("expires_at", UTCDateTime, nullable=False),
     Column("revoked_at", UTCDateTime),
-    Column("devices", Integer, nullable=False, server_default="0"),  # that came by it, of a person's own
-    Column("again_of", Integer, ForeignKey("link.id")),  # the invitation of which this is one more address
+    Column("devices", Integer, nullable=False, server_default="0"),  # the devices that came by a personal link
+    Column("again_of", Integer, ForeignKey("link.id")),  # the invitation to which this is one more address
 )
 
-# Who came by which invitation; of one that was shown again, the first.
+# Who came by which invitation; if it was shown again, its first address.
 followed = Table(
     "followed",
     metadata,
@@ -60,8 +60,8 @@ followed = Table(
 
 
 class MakePersonalLink(Command):
-    """For the same person on another device, for one day. Raises Refused where very many work already, and on a device
-    that may do less than its person: what came by the link would do more."""
+    """Makes a link to the same person for another device, valid for one day. Raises Refused if too many work already,
+    and on a device that may do less than its person: the link would give more."""
 
     by = Role.ATTENDEE
     own_route: ClassVar[bool] = True
@@ -80,7 +80,7 @@ class MakePersonalLink(Command):
 
 
 class EndPersonalLink(Command):
-    """Nobody comes by it any more. The devices that came by it stay."""
+    """Ends a personal link: nobody can come by it any more. Devices that came by it stay."""
 
     by = Role.ATTENDEE
     even_archived: ClassVar[bool] = True
@@ -105,7 +105,7 @@ class InviteModerator(Command):
 
 
 class ShowInvitation(Command):
-    """One more address of an invitation that still works, as long as it does."""
+    """Makes one more address of an invitation that still works, for as long as it does."""
 
     by = Role.ORGANISER
     own_route: ClassVar[bool] = True
@@ -122,7 +122,7 @@ class ShowInvitation(Command):
 
 
 class RevokeLink(Command):
-    """By any of its addresses. Whoever came through the link stays; nobody else can come."""
+    """Revokes an invitation, by any of its addresses. Whoever came through it stays; nobody else can come."""
 
     by = Role.ORGANISER
     even_archived: ClassVar[bool] = True
@@ -135,8 +135,8 @@ class RevokeLink(Command):
 
 
 class EndModerating(Command):
-    """Whoever moderated attends from now on; what they did stays. The invitation by which they came ends as well: they
-    would come back by it otherwise. It may go on for others who have it."""
+    """Makes a moderator an attendee again; what they did stays. The invitation they came by ends as well, since it
+    would make them a moderator again. It may go on for others who have it."""
 
     by = Role.ORGANISER
     own_route: ClassVar[bool] = True
@@ -162,9 +162,9 @@ class EndModerating(Command):
 class OpenLink(Command):
     """Follows a link on this device: as the person it belongs to, or as a moderator who gives a name.
 
-    A device that is already somebody here becomes a moderator as that person. Whichever begins to moderate is known by
-    `fresh` from then on, if that is given, in all events: who had its token before, has none by which to moderate. Nor
-    do that person's other devices moderate, before they followed a link as well.
+    A device that is already somebody here becomes a moderator as that person. If `fresh` is given, it identifies a
+    device that begins to moderate from then on, in all events: a token somebody else held before does not moderate.
+    That person's other devices do not moderate either, until they have followed a link as well.
     """
 
     by = Role.ANYONE
@@ -199,7 +199,7 @@ class OpenLink(Command):
             known = await register(turn, self.name, self.organisation, Role.MODERATOR)
         elif await _rises(turn, known):
             mine = update(links).where(links.c.attendee_id == known, *_works(turn))
-            await turn.db.execute(mine.values(revoked_at=turn.now))  # made by a device that need not be theirs
+            await turn.db.execute(mine.values(revoked_at=turn.now))  # made by a device that may not be theirs
         await give_badge(turn, self.device, known, moderates=True)
         await self._renew(turn)
         await _remember(turn, link.again_of or link.id, known)
@@ -215,7 +215,7 @@ class OpenLink(Command):
         if was != person:
             here = update(links).where(links.c.id == link_id)
             await turn.db.execute(here.values(devices=links.c.devices + 1))
-        facts = () if was in (None, person) else (Changed.rights(),)  # the screens of whom it was
+        facts = () if was in (None, person) else (Changed.rights(),)  # the screens of whoever it was before
         return Done.of(*facts, made=person)
 
     async def _renew(self, turn: Turn) -> None:
@@ -225,7 +225,7 @@ class OpenLink(Command):
 
 
 async def _rises(turn: Turn, person: int) -> bool:
-    """Makes a moderator of them; whether they were none."""
+    """Makes them a moderator; returns whether they were not one before."""
     attends = attendees.c.id == person, attendees.c.role < int(Role.MODERATOR)
     return bool((await turn.db.execute(update(attendees).where(*attends).values(role=int(Role.MODERATOR)))).rowcount)
 
@@ -235,7 +235,7 @@ def _works(turn: Turn) -> tuple[ColumnElement[bool], ...]:
 
 
 async def _revoke(turn: Turn, ids: list[int]) -> int:
-    """With all their other addresses; how many ended by that."""
+    """Revokes an invitation with all its other addresses; returns how many ended."""
     firsts = select(func.coalesce(links.c.again_of, links.c.id)).where(links.c.id.in_(ids))
     of_them = or_(links.c.id.in_(firsts), links.c.again_of.in_(firsts))
     ours = links.c.barcamp_id == turn.barcamp.id, links.c.revoked_at.is_(None)

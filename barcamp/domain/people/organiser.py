@@ -1,4 +1,4 @@
-"""Organisers: the only people with an account. Setting it up by a one-time link, signing in and out."""
+"""Organisers, the only people with an account: setting it up by a one-time link, signing in and out."""
 
 import asyncio
 from collections.abc import Collection
@@ -23,8 +23,8 @@ SIGN_IN_LASTS = timedelta(hours=16)
 KEY_LASTS = timedelta(days=2)
 LEAST_PASSWORD = 12
 MOST_TRIES, WITHIN = 10, timedelta(minutes=10)
-EASY = 10**8  # guesses, by the estimate of zxcvbn (Wheeler, 2016); what common passwords and patterns take at most
-_MOST_LOOKED_AT = 72  # characters; what is longer and easy is longer than anybody types
+EASY = 10**8  # guesses, as zxcvbn estimates them (Wheeler, 2016); common passwords and patterns take fewer
+_MOST_LOOKED_AT = 72  # characters; nobody types an easy password longer than this
 
 organisers = Table(
     "organiser",
@@ -43,8 +43,8 @@ sign_ins = Table(
     Column("expires_at", UTCDateTime, nullable=False),
 )
 
-# Of names that somebody has, whether the password was right or not. `whose` is a hash of the name, and of the device
-# where that signed in under it before.
+# Attempts at names that exist, whether the password was right or not. `whose` is a hash of the name, and of the
+# device if it signed in under that name before.
 tries = Table(
     "sign_in_try",
     metadata,
@@ -63,12 +63,12 @@ keys = Table(
 )
 
 _hasher = PasswordHasher()
-# Of their own, so that whoever tries passwords keeps no file and no database waiting; two, as each takes 64 MB.
+# Threads of their own, so that checking passwords holds up neither files nor the database; two, as each takes 64 MB.
 _threads = ThreadPoolExecutor(2, thread_name_prefix="password")
 
 
 class MakeKey(Command):
-    """Gives out a link: to set up an account, or, naming an organiser, to sign in without a password."""
+    """Makes a link: to set up an account, or, if it names an organiser, to sign in without a password."""
 
     by = Role.ORGANISER
     own_route: ClassVar[bool] = True
@@ -79,7 +79,7 @@ class MakeKey(Command):
 
     async def perform(self, turn: Turn) -> Done:
         if turn.actor.organiser_id is not None:
-            raise WrongRole("role.server")  # only the server's own command line
+            raise WrongRole("role.server")  # only from the server's own command line
         if not self.organiser:
             await turn.db.execute(delete(keys).where(keys.c.organiser_id.is_(None)))
         await turn.db.execute(
@@ -89,7 +89,7 @@ class MakeKey(Command):
 
 
 class SetUpOrganiser(Command):
-    """Sets name and password; the link is used up. The same name again gets the new password."""
+    """Sets name and password, and uses up the link. An existing name gets the new password."""
 
     by = Role.ANYONE
     own_route: ClassVar[bool] = True
@@ -117,8 +117,8 @@ class SetUpOrganiser(Command):
 
 
 class TrySignIn(Command):
-    """Before the password is looked at, so that many at once count too, in whichever process. Raises Refused when it is
-    too often."""
+    """Counts an attempt before the password is looked at, so that many at once count too, whichever process they reach.
+    Raises Refused if there are too many."""
 
     by = Role.ANYONE
     own_route: ClassVar[bool] = True
@@ -136,7 +136,7 @@ class TrySignIn(Command):
 
 
 class SignIn(Command):
-    """Remembers a sign-in whose password the route has checked, and forgets the attempts before it."""
+    """Records a sign-in whose password the route has checked, and forgets the attempts before it."""
 
     by = Role.ORGANISER
     own_route: ClassVar[bool] = True
@@ -169,7 +169,7 @@ class SignOut(Command):
 
 
 async def sign_ins_that_hold(db: AsyncConnection, tokens: Collection[str], now: datetime) -> set[str]:
-    """Those of these that have not ended."""
+    """Those of the given sign-ins that have not ended."""
     if not tokens:
         return set()
     query = select(sign_ins.c.token).where(sign_ins.c.token.in_(tokens), sign_ins.c.expires_at > now)
@@ -177,7 +177,8 @@ async def sign_ins_that_hold(db: AsyncConnection, tokens: Collection[str], now: 
 
 
 async def hash_password(password: str, *about: str) -> str:
-    """argon2id. Raises Refused for a password that is too short, or easily guessed by who knows the words `about`."""
+    """The argon2id hash of a password. Raises Refused for one that is too short, or easily guessed by somebody who
+    knows the words `about`."""
     if len(password) < LEAST_PASSWORD:
         raise Refused("password.short", least=LEAST_PASSWORD)
     if len(password) > 500:
@@ -197,7 +198,7 @@ async def password_fits(stored: str, password: str) -> bool:
 
 
 def _is_text(typed: str) -> bool:
-    """False for halves of characters, which a form that is not UTF-8 leaves behind."""
+    """Whether it is text: not so for halves of characters, which a form that is not UTF-8 leaves behind."""
     return typed == typed.encode("utf-8", "replace").decode()
 
 
@@ -206,7 +207,7 @@ async def how_many(db: AsyncConnection) -> int:
 
 
 def _checked_and_hashed(password: str, about: tuple[str, ...]) -> str:
-    from zxcvbn import zxcvbn  # its lists of words take a tenth of a second and some memory
+    from zxcvbn import zxcvbn  # its word lists take a tenth of a second and some memory
 
     if zxcvbn(password[:_MOST_LOOKED_AT], user_inputs=["barcamp", *about])["guesses"] < EASY:
         raise Refused("password.common")

@@ -1,1 +1,1 @@
-"""Rooms × slots: what is placed in the grid, proposed for it, published of it, and taken back."""
+"""Rooms × slots: what is placed in the grid, proposed for it, published from it, and taken back."""

@@ -1,4 +1,4 @@
-"""A whole grid at once: what of it can still be had, beside what must stay where it is."""
+"""Reaching a whole grid at once: as much of it as is still possible beside what must stay where it is."""
 
 from collections.abc import Mapping
 
@@ -13,11 +13,11 @@ Cell = tuple[int, int]  # room, slot
 Aim = Mapping[int, Cell | None]
 
 
-async def reach(turn: Turn, aim: Aim, begun: frozenset[int] = frozenset()) -> tuple[dict[int, Place], int]:
-    """The changes that lead to the aim, and how many of its topics cannot have what it wants for them.
+async def changes_towards(turn: Turn, aim: Aim, begun: frozenset[int] = frozenset()) -> tuple[dict[int, Place], int]:
+    """The changes that lead to the target, and how many of its topics cannot get what it wants for them.
 
-    Pinned sessions and those of slots that have `begun` stay. Topics and rooms that are gone are left out. What the
-    aim does not name, or cannot have its cell, stays where it is unless another one needs that cell.
+    Pinned sessions and those of slots that have `begun` stay. Topics and rooms that are gone are left out. A topic that
+    the target does not name, or that cannot have its cell, stays where it is unless another one needs that cell.
     """
     present = await _present(turn)
     fixed = {topic: spot for topic, spot in present.items() if spot.pinned or spot.slot in begun}
@@ -53,7 +53,7 @@ async def _present(turn: Turn) -> dict[int, Spot]:
 
 
 async def _plannable(turn: Turn, wanted: Aim) -> set[int]:
-    """Neither withdrawn nor parked; of a repeat, the topic that it repeats."""
+    """The topics that can be planned: neither withdrawn nor parked; for a repeat, the topic that it repeats."""
     root = topics.alias("root")
     query = (
         select(topics.c.id)
@@ -65,7 +65,7 @@ async def _plannable(turn: Turn, wanted: Aim) -> set[int]:
 
 
 async def _rooms_and_slots(turn: Turn) -> tuple[set[int], set[int], set[int]]:
-    """Rooms that take sessions in, all rooms, and slots for sessions."""
+    """The rooms that take sessions, all rooms, and the slots for sessions."""
     known = (
         await turn.db.execute(select(rooms.c.id, rooms.c.closed).where(rooms.c.barcamp_id == turn.barcamp.id))
     ).all()

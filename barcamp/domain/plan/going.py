@@ -1,7 +1,7 @@
-"""Choosing sessions: going on long after interest has closed, one says of a session that one goes there, or does not.
+"""Choosing sessions: long after interest has closed, people go on saying which sessions they will or will not go to.
 
-Where somebody says nothing, interest counts as going; what they say holds over it. It never counts as interest. Whoever
-reads this goes through queries/plan/going.py, where that rule stands once.
+If somebody says nothing, interest counts as going; whatever they say overrides it. It never counts as interest. Read
+this through queries/plan/going.py, the one place where that rule stands.
 """
 
 from typing import ClassVar
@@ -16,7 +16,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 
-# Of the topic, so that it holds wherever and whenever that takes place.
+# About the topic, so that it holds wherever and whenever it takes place.
 goings = Table(
     "going",
     metadata,
@@ -39,7 +39,7 @@ class ChooseSession(Command):
 
 
 class SkipSession(Command):
-    """Also of a topic that one showed interest in, which stays interest."""
+    """Says that one will not go there, even if one showed interest in it, which stays interest."""
 
     by = Role.ATTENDEE
     waits = Waits("Session not chosen", mine="-goes")
@@ -59,5 +59,5 @@ async def _say(turn: Turn, number: int, *, goes: bool) -> Done:
     await turn.db.execute(
         insert(goings).values(topic_id=topic, attendee_id=who, barcamp_id=turn.barcamp.id, goes=goes, said_at=turn.now)
     )
-    # Who goes somewhere tells who is interested: hidden with it.
+    # Who goes somewhere reveals who is interested, so both are hidden together.
     return Done() if turn.barcamp.interest_hidden else Done.of(Changed.heads())

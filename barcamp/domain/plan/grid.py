@@ -19,7 +19,7 @@ rooms = Table(
     Column("capacity", Integer, nullable=False),
     Column("features", String(200), nullable=False),
     Column("video_link", String(400), nullable=False),
-    Column("closed", Boolean, nullable=False, server_default=false()),  # it dropped out: nothing new comes in
+    Column("closed", Boolean, nullable=False, server_default=false()),  # out of use: takes nothing new
 )
 
 # Times are wall-clock minutes since midnight of the event's day, so that moving the day or its zone keeps them.
@@ -47,7 +47,7 @@ placements = Table(
 
 
 class Spot(NamedTuple):
-    """Where a topic stands: a cell, and whether it was pinned there."""
+    """Where a topic stands: a cell, and whether the topic is pinned there."""
 
     room: int
     slot: int
@@ -80,7 +80,7 @@ async def count(db: AsyncConnection, table: Table, barcamp_id: int) -> int:
 
 
 async def refuse_if_used(turn: Turn, column: str, value: int) -> None:
-    """`column` is room_id, slot_id or topic_id of a placement."""
+    """Refuses if any placement uses it. `column` is room_id, slot_id or topic_id of a placement."""
     used = select(func.count()).where(placements.c.barcamp_id == turn.barcamp.id, placements.c[column] == value)
     if await turn.db.scalar(used):
         raise Refused("grid.in_use")

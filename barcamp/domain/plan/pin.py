@@ -1,4 +1,4 @@
-"""Pins: a session that stays where it is, for hands and for the planner, until it is unpinned."""
+"""Pins: a pinned session stays where it is, for people and for the planner, until it is unpinned."""
 
 from barcamp.domain.plan.grid import Spot
 from barcamp.domain.plan.placement import placement

@@ -17,8 +17,8 @@ from barcamp.kernel.turn import Done, Turn
 class PlaceTopic(Command):
     """Puts a topic into a cell, moves it there, or swaps it with the topic that was seen there.
 
-    `seen` is the topic the moderator saw in the cell, 0 for an empty one. If somebody else was faster,
-    the command is refused and says who.
+    `seen` is the topic the moderator saw in the cell, 0 for an empty one. If somebody else was faster, the command is
+    refused, and the refusal says who it was.
     """
 
     by = Role.MODERATOR
@@ -53,7 +53,7 @@ class PlaceTopic(Command):
 
 
 class UnplaceTopic(Command):
-    """Takes a topic off the grid; it stays a topic. A repeat is thereby withdrawn."""
+    """Takes a topic off the grid; it stays a topic. A repeat is withdrawn by this."""
 
     by = Role.MODERATOR
     topic: int
@@ -69,7 +69,7 @@ class UnplaceTopic(Command):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A topic where it stands."""
+    """A topic, and where it stands."""
 
     topic_id: int
     title: str
@@ -80,18 +80,18 @@ class Session:
 
 
 def refuse_if_pinned(session: Session | None) -> None:
-    """`session` is what `occupant` or `placement` found."""
+    """Refuses if a session is pinned. `session` is what `occupant` or `placement` found."""
     if session is not None and session.pinned:
         raise Refused("placement.pinned", title=session.title)
 
 
 async def occupant(turn: Turn, room: int, slot: int) -> Session | None:
-    """What stands in a cell."""
+    """The session that stands in a cell."""
     return await _session(turn, placements.c.room_id == room, placements.c.slot_id == slot)
 
 
 async def placement(turn: Turn, topic: int) -> Session | None:
-    """Where a topic stands."""
+    """The session of a topic, with its place."""
     return await _session(turn, placements.c.topic_id == topic)
 
 

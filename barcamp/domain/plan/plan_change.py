@@ -21,8 +21,8 @@ Place = Spot | None | str
 
 
 async def change_plan(turn: Turn, changes: Mapping[int, Place], kind: str, skipped: int = 0) -> Done:
-    """Gives topics of this barcamp their places, as one revision. The cells must be free, or be left by the same
-    changes. What is there already is left alone; where nothing changes there is none."""
+    """Gives topics of this barcamp their places, as one revision. The cells must be free, or be vacated by the same
+    changes. Topics already in place are left alone; if nothing changes, there is no revision."""
     before = await places(turn, changes)
     after = {topic: place for topic, place in changes.items() if place != before[topic]}
     if not after:
@@ -33,7 +33,7 @@ async def change_plan(turn: Turn, changes: Mapping[int, Place], kind: str, skipp
 
 
 async def places(turn: Turn, wanted: Collection[int]) -> dict[int, Place]:
-    """Where these topics of the barcamp are. Raises Refused for one that is not there."""
+    """Where these topics of the barcamp are. Raises Refused for a topic that does not exist."""
     query = (
         select(topics.c.id, topics.c.parked_at, placements.c.room_id, placements.c.slot_id, placements.c.pinned)
         .outerjoin(placements, placements.c.topic_id == topics.c.id)
@@ -49,7 +49,7 @@ async def places(turn: Turn, wanted: Collection[int]) -> dict[int, Place]:
 
 
 async def put(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place]) -> set[Changed]:
-    """Writes the places, and says what changed with them. Both name the same topics."""
+    """Writes the places, and says what changed with them. Both mappings name the same topics."""
     of = turn.barcamp.id
     moved = {topic: place for topic, place in after.items() if cell_of(place) != cell_of(before[topic])}
     stay = {topic: place for topic, place in after.items() if topic not in moved}
@@ -70,7 +70,7 @@ async def put(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place
 
 
 async def check_room(turn: Turn, room: int, *, closed_too: bool = False) -> None:
-    """Raises Refused for a room that is not there, or dropped out."""
+    """Raises Refused for a room that does not exist or is out of use."""
     query = select(rooms.c.name, rooms.c.closed).where(rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id)
     row = (await turn.db.execute(query)).first()
     if row is None:
@@ -80,7 +80,7 @@ async def check_room(turn: Turn, room: int, *, closed_too: bool = False) -> None
 
 
 async def check_slot(turn: Turn, slot: int) -> None:
-    """Raises Refused for a slot that is not there or belongs to everybody."""
+    """Raises Refused for a slot that does not exist or holds a plenary item."""
     query = select(slots.c.title).where(slots.c.id == slot, slots.c.barcamp_id == turn.barcamp.id)
     title = await turn.db.scalar(query)
     if title is None:
@@ -106,7 +106,7 @@ def _read_place(written: list[Any] | str | None) -> Place:
 
 
 async def _mark(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place]) -> set[Changed]:
-    """Says of topics that they are parked, of repeats that they are off the grid and so withdrawn."""
+    """Marks topics as parked, and repeats that are off the grid as withdrawn."""
     facts: set[Changed] = set()
     known = select(topics.c.id, topics.c.repeat_of).where(topics.c.id.in_(list(after)))
     for row in (await turn.db.execute(known)).all():

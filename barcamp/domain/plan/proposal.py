@@ -1,4 +1,5 @@
-"""The proposed plan: what the planner found, kept beside the grid until it is taken, whole or by cell, or dismissed."""
+"""The proposed plan: what the planner found, kept beside the grid until it is taken, whole or cell by cell, or
+dismissed."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +8,7 @@ from typing import Annotated, ClassVar
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, insert, select
 from sqlalchemy import Text as LongText
 
-from barcamp.domain.plan.apply_target import Aim, reach
+from barcamp.domain.plan.apply_target import Aim, changes_towards
 from barcamp.domain.plan.grid import Spot, rooms, slots
 from barcamp.domain.plan.placement import Session, occupant, placement, refuse_if_pinned
 from barcamp.domain.plan.plan_change import Place, change_plan, check_room, check_slot
@@ -31,13 +32,13 @@ proposals = Table(
     Column("made_by", String(60), nullable=False),
     Column("base", Integer, nullable=False),  # number of the revision of the plan on which it was computed
     Column("cells", LongText, nullable=False),  # topic → [room, slot], null for those that are left out
-    Column("figures", LongText, nullable=False),  # JSON for those who show it; nothing here looks into it
+    Column("figures", LongText, nullable=False),  # JSON for the screens; nothing here looks into it
 )
 
 
 class KeepProposal(Command):
-    """Keeps what the planner found instead of an earlier proposal. `cells` names every topic that was planned: its room
-    and slot, or None where it is left out."""
+    """Keeps what the planner found, in place of an earlier proposal. `cells` names every topic that was planned: its
+    room and slot, or None if it is left out."""
 
     by = Role.MODERATOR
     own_route: ClassVar[bool] = True
@@ -62,7 +63,7 @@ class KeepProposal(Command):
 
 
 class TakeProposal(Command):
-    """Makes the proposed plan the present one, as one step. Pinned sessions stay, and slots that have begun."""
+    """Makes the proposed plan the present one, in one step. Pinned sessions stay, and so do slots that have begun."""
 
     by = Role.MODERATOR
 
@@ -70,14 +71,14 @@ class TakeProposal(Command):
         aim = await _proposed(turn)
         minute = minute_of_day(turn.barcamp, turn.now)
         of_day = select(slots.c.id).where(slots.c.barcamp_id == turn.barcamp.id, slots.c.starts <= minute)
-        changes, skipped = await reach(turn, aim, frozenset(await turn.db.scalars(of_day)))
+        changes, skipped = await changes_towards(turn, aim, frozenset(await turn.db.scalars(of_day)))
         done = await change_plan(turn, changes, "take", skipped)
         await _drop(turn)
         return Done.of(*done.changed, Changed.proposal())
 
 
 class TakeProposedCell(Command):
-    """Gives one topic the place that is proposed for it. Who is there goes to where the topic was, or off the grid."""
+    """Gives one topic its proposed place. A topic already there goes to where the other one was, or off the grid."""
 
     by = Role.MODERATOR
     topic: int
@@ -117,7 +118,7 @@ async def _swap(turn: Turn, topic: int, here: Session | None, cell: tuple[int, i
 
 
 async def _left_by(turn: Turn, here: Session | None) -> Spot | None:
-    """The cell that becomes free, unless nothing new may come in there."""
+    """The cell that becomes free, unless nothing new may be placed there."""
     if here is None or await turn.db.scalar(select(rooms.c.closed).where(rooms.c.id == here.room_id)):
         return None
     return Spot(here.room_id, here.slot_id)

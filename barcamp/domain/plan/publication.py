@@ -1,4 +1,4 @@
-"""Published versions of the plan: what people were told, what changed with each, and the way back to one."""
+"""Published versions of the plan: what people were told, what changed with each, and the way back to any of them."""
 
 import json
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, func, 
 from sqlalchemy import Text as LongText
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.plan.apply_target import reach
+from barcamp.domain.plan.apply_target import changes_towards
 from barcamp.domain.plan.grid import placements, rooms, slots
 from barcamp.domain.plan.plan_change import change_plan
 from barcamp.domain.plan.room import called
@@ -72,7 +72,8 @@ class Change:
 
 
 class PublishPlan(Command):
-    """Tells everybody the plan as it stands; those whose sessions changed since the last time see what changed."""
+    """Tells everybody the plan as it stands; people whose sessions have changed since the last time see what
+    changed."""
 
     by = Role.MODERATOR
 
@@ -97,9 +98,10 @@ class PublishPlan(Command):
 
 
 class RestorePlan(Command):
-    """Brings the grid back to what was published as `version`, as far as it can be had; one step, which can be undone.
+    """Brings the grid back to what was published as `version`, as far as that is possible; one step, which can be
+    undone.
 
-    Pinned sessions stay. How many could not be brought back stands with the step.
+    Pinned sessions stay. The step records how many sessions could not be brought back.
     """
 
     by = Role.MODERATOR
@@ -113,7 +115,7 @@ class RestorePlan(Command):
         placed = await turn.db.scalars(select(placements.c.topic_id).where(placements.c.barcamp_id == turn.barcamp.id))
         aim: dict[int, tuple[int, int] | None] = dict.fromkeys(placed)
         aim.update({each.topic: (each.room_id, each.slot_id) for each in sessions_of(cells)})
-        changes, skipped = await reach(turn, aim)
+        changes, skipped = await changes_towards(turn, aim)
         return await change_plan(turn, changes, "restore", skipped)
 
 
@@ -142,7 +144,8 @@ async def sessions_now(db: AsyncConnection, barcamp_id: int) -> tuple[Session, .
 
 
 def changes_between(before: Sequence[Session], now: Sequence[Session]) -> tuple[Change, ...]:
-    """Per topic: at another time or in another room, new, or dropped. In order of time, what is dropped at the end."""
+    """What changed, per topic: at another time or in another room, new, or dropped. Ordered by time, dropped
+    ones last."""
     old = {session.topic: session for session in before}
     found: list[Change] = []
     for session in now:

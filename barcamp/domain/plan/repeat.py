@@ -1,4 +1,5 @@
-"""Repeats: the same session once more, for those who could not get in. A topic of its own while it is on the grid."""
+"""Repeats: the same session once more, for those who could not get in. A repeat is a topic of its own while it is on
+the grid."""
 
 from sqlalchemy import func, select
 

@@ -82,11 +82,11 @@ class RemoveRoom(Command):
         )
         if not result.rowcount:
             raise NotFound("room.gone")
-        return Done.of(Changed.grid())  # others may be called by their name alone again
+        return Done.of(Changed.grid())  # other rooms may go by their name alone again
 
 
 class CloseRoom(Command):
-    """The room dropped out: its sessions stay until they are moved, nothing new comes in."""
+    """Takes a room out of use: its sessions stay until they are moved, nothing new may be placed in it."""
 
     by = Role.MODERATOR
     room: int
@@ -115,7 +115,7 @@ async def _close(turn: Turn, room: int, *, closed: bool) -> Done:
 
 
 def same(name: str) -> str:
-    """Names that people would take for one."""
+    """Whether people would take two names for one."""
     return " ".join(name.split()).casefold()
 
 
@@ -125,15 +125,15 @@ def for_all() -> set[str]:
 
 
 async def called(db: AsyncConnection, barcamp_id: int) -> dict[int, str]:
-    """What each room of an event is called where names have to tell rooms apart: wherever people go by them."""
+    """What each room of an event is called wherever names have to tell rooms apart."""
     query = select(rooms.c.id, rooms.c.name).where(rooms.c.barcamp_id == barcamp_id).order_by(rooms.c.id)
     found = (await db.execute(query)).all()
     return dict(zip((row.id for row in found), apart([row.name for row in found]), strict=True))
 
 
 def apart(names: Sequence[str]) -> list[str]:
-    """What rooms are called in calendars and plans, where two of one name would be one, and one that is called as what
-    everybody does together would be mixed with that.
+    """What rooms are called in calendars and plans, where two of the same name would become one, and one named like the
+    plenary items would be confused with them.
 
     >>> apart(["Raum 1", "raum 1", "Alle"])
     ['Raum 1', 'raum 1 (2)', 'Alle (2)']
@@ -151,7 +151,7 @@ def apart(names: Sequence[str]) -> list[str]:
 
 
 def refuse_a_strange_room(capacity: int, video_link: str) -> None:
-    """Raises Refused."""
+    """Raises Refused for a room of another event."""
     if not 1 <= capacity <= 10_000:
         raise Refused("room.capacity").beside("capacity")
     if video_link and not video_link.startswith(("https://", "http://")):

@@ -1,4 +1,4 @@
-"""Running late: what runs now lasts longer, and what follows moves along; or the whole day begins later."""
+"""Running late: what is running lasts longer and what follows moves along, or the whole day begins later."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,11 +20,11 @@ LAST_MINUTE = 24 * 60 - 1
 
 
 class ShiftSlots(Command):
-    """Gives what runs now so many minutes more. What follows begins later only as far as it must: a gap takes the
-    delay up, so a long break ends it.
+    """Gives what is running so many more minutes. What follows begins later only as far as it must: gaps absorb the
+    delay, so a long break ends it.
 
-    `seen` is the end that was seen, in minutes of the day: who pressed twice, or at once with somebody else, is told;
-    -1 does not mind.
+    `seen` is the end that was seen, in minutes of the day: somebody who pressed twice, or at the same time as somebody
+    else, is told; -1 skips this check.
     """
 
     by = Role.MODERATOR
@@ -53,8 +53,8 @@ class ShiftSlots(Command):
 
 
 class BeginAt(Command):
-    """Moves all time slots, in one step, so that the first begins at the minute `starts` of the day. `seen` is the
-    start that was seen: pressed twice it is done once."""
+    """Moves all time slots in one step, so that the first begins at the minute `starts` of the day. `seen` is the start
+    that was seen: pressed twice, it moves once."""
 
     by = Role.ORGANISER
     starts: int
@@ -80,7 +80,7 @@ class BeginAt(Command):
 
 
 def shifted(rows: Sequence[Mapping[str, Any]], minute: int, by: int) -> dict[int, tuple[int, int]]:
-    """Slot → its new start and end, for those that change. `rows` in order of their start, times in minutes."""
+    """Maps each slot that changes to its new start and end. `rows` are in order of their start, times in minutes."""
     running = [row for row in rows if row["starts"] <= minute < row["ends"]]
     moved = {row["id"]: (row["starts"], row["ends"] + by) for row in running}
     if not moved:

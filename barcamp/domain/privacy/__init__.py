@@ -1,1 +1,1 @@
-"""Where somebody's name stands: renamed there, taken out, erased."""
+"""Wherever somebody's name stands: renaming it, taking it out, erasing it."""

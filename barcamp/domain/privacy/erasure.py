@@ -1,6 +1,6 @@
 """Erasing one person on request: the name goes; what they contributed stays without it, or goes as well.
 
-Whatever table says `attendee_id` says something about a person; `author_id` and `host_id` say whose words they are.
+In every table, `attendee_id` marks something about a person; `author_id` and `host_id` mark whose words they are.
 """
 
 from typing import ClassVar
@@ -30,22 +30,22 @@ from barcamp.kernel.refused import NotAllowed, NotFound, Refused
 from barcamp.kernel.turn import Done, Turn
 
 KEEP, REMOVE = "keep", "remove"
-# What becomes of the name where others wrote it into their texts.
+# What becomes of the name in texts that others wrote.
 TAKE_OUT, LEAVE = "take-out", "leave"
 
-# What is about the person alone and goes in any case.
+# Tables about the person alone, which go in any case.
 PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going")
-# That somebody has answered says nothing, and the sums of the feedback count on it.
+# The fact that somebody answered reveals nothing, and the sums of the feedback rely on it.
 HARMLESS = ("feedback_mark",)
-# Names that were written down beside what was done.
+# Columns that record a name beside what was done.
 SIGNED = ("by", "made_by", "placed_by", "result_by")
 
 
 class ErasePerson(Command):
-    """By the person or the organiser, also when the event is archived. `contributions`: keep or remove; `mentions`,
-    where others wrote the name: take-out or leave.
+    """Erases a person, at their own or the organiser's request, also after the event is archived. `contributions`: keep
+    or remove; `mentions`, in texts where others wrote the name: take-out or leave.
 
-    A topic that had a session keeps its title, since the others' notes hang on it.
+    A topic that had a session keeps its title, since other people's notes depend on it.
     """
 
     by = Role.ATTENDEE
@@ -63,8 +63,8 @@ class ErasePerson(Command):
 
 
 async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done:
-    """What a moderator did before cannot be taken back afterwards, but for changes of the plan: how things were may
-    say the name. Raises Refused."""
+    """Erases the person. What a moderator did before cannot be undone afterwards, except for changes of the plan: the
+    former state may contain the name. Raises Refused."""
     if contributions not in (KEEP, REMOVE) or mentions not in (TAKE_OUT, LEAVE):
         raise Refused("erasure.choose")
     query = select(attendees.c.id).where(
@@ -90,8 +90,8 @@ async def erase(turn: Turn, who: int, contributions: str, mentions: str) -> Done
 
 
 def sees_names_alone(role: Role) -> bool:
-    """Whether names of one word are taken out of all texts: by those who run the event, who see before what is found.
-    Anybody could join as “und”, and take that word out of the whole event."""
+    """Whether names of one word are taken out of all texts: only for those who run the event and see beforehand what
+    will be found. Otherwise anybody could join as “und”, and take that word out of the whole event."""
     return role >= Role.MODERATOR
 
 
@@ -109,7 +109,7 @@ async def _forget_person(turn: Turn, who: int, names: set[str]) -> None:
 
 
 async def _forget_traces(turn: Turn, who: int, remove: bool) -> None:
-    """Votes and the like stay as numbers, if they may, since the name behind them is gone."""
+    """Keeps votes and the like as numbers, where that is allowed, since the name behind them is gone."""
     for table in metadata.sorted_tables:
         if "keeper_id" in table.c:
             await turn.db.execute(update(table).where(table.c.keeper_id == who).values(keeper_id=None))
@@ -124,7 +124,7 @@ async def _forget_contacts(turn: Turn, who: int) -> None:
 
 
 async def _remove_words(turn: Turn, who: int) -> None:
-    """Of cards, offers and photos a withdrawn row stays, without what was in it, for those who refer to it."""
+    """Empties what the person wrote. Withdrawn cards, offers and photos keep their row, for whatever refers to it."""
     for table in metadata.sorted_tables:
         if "author_id" in table.c:
             await turn.db.execute(update(table).where(table.c.author_id == who).values(_emptied(table, turn)))

@@ -1,7 +1,7 @@
 """People named in texts: where a name stands in what somebody typed, and what may stand in its place.
 
-A field that says who ("Wer") is about people, so there a first or last name alone is found as well. In other texts only
-whole names are, of two words at least: a name that is an ordinary word (Rose, Markt) would mangle them.
+A field that says who ("Wer") is about people, so a first or last name alone is found there as well. Other texts are
+searched only for whole names of at least two words: a name that is an ordinary word (Rose, Markt) would mangle them.
 """
 
 import re
@@ -14,15 +14,16 @@ from barcamp.text.i18n import speaking
 _BETWEEN = r"[\s\u00a0._]+"
 _TITLES = r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s+)*"
 _WORD = re.compile(r"[^\W_]+")
-_DOT = "\u0307"  # what is left of the dot of a Turkish İ in small letters
-_ALIKE = str.maketrans({_DOT: None, "ı": "i"})  # as searches that ignore case take them
+_DOT = "\u0307"  # what remains of the dot of a Turkish İ in lower case
+_ALIKE = str.maketrans({_DOT: None, "ı": "i"})  # as case-insensitive searches treat them
 _PARTICLES = {"von", "vom", "van", "der", "den", "de", "del", "di", "da", "zu", "zur", "und", "and", "dr", "prof",
               "frau", "herr", "mr", "mrs", "ms"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """What stands in the place of a name: of one person, of what is theirs, of several that stood together."""
+    """What stands in the place of a name: of one person, of something that belongs to them, of several people
+    together."""
 
     one: str
     ones: str
@@ -40,10 +41,11 @@ def instead(locale: str) -> Instead:
 
 
 class Names:
-    """Of people who are not to be named, each (name, organisation), next to those who may be (`shown`).
+    """Names of people who are not to be named, each (name, organisation), next to those who may be (`shown`).
 
-    What both could be, a first name that two share, is not named. With `alone`, a name of one word is found in every
-    text, too: for whoever looks at what is found. `organisations`: say a person's organisation in place of the name.
+    A first name that two people share, one of each kind, is left alone. With `alone`, a name of one word is found in
+    every text, too: for people who look at what is found. `organisations`: put a person's organisation in place of the
+    name.
     """
 
     def __init__(
@@ -77,7 +79,7 @@ class Names:
         return bool(self._in_who)
 
     def is_one(self, text: str) -> bool:
-        """It says nothing but the name of one of them."""
+        """Whether a text says nothing but the name of one of them."""
         return _key(text) in self._in_who
 
     def in_who(self, text: str) -> str:
@@ -100,7 +102,7 @@ class Names:
         return text if replaced == text else self._smoothed(replaced, known)
 
     def _smoothed(self, text: str, known: dict[str, set[str]]) -> str:
-        """Nobody twice: an organisation that stood behind its person, and several people in a row."""
+        """The text with nobody twice: an organisation that stood behind its person, or several people in a row."""
         for organisation in {said for all_said in known.values() for said in all_said if said}:
             twice = re.escape(organisation)
             text = re.sub(
@@ -111,7 +113,7 @@ class Names:
 
 
 def _pattern(known: Collection[str], may: Collection[str]) -> re.Pattern[str]:
-    """Longest first, so that a name that may stand is not taken for a shorter one that may not."""
+    """Names, longest first, so that a name that may stand is not taken for a shorter one that may not."""
     if not known:
         return re.compile(r"(?!)")
     ways = {key: _BETWEEN.join(map(_written, key.split())) for key in {*known, *may}}
@@ -131,7 +133,8 @@ def _written(word: str) -> str:
 
 
 def _marks(known: Collection[str]) -> frozenset[str]:
-    """Words of which a text must hold one to name anybody: most hold none, and need no look for a thousand names."""
+    """Words of which a text must contain one to name anybody: most contain none, and need no search for a thousand
+    names."""
     words = [word for key in known for word in (*_words(key)[:1], *_words(key.split()[-1])[:1])]
     return frozenset(words) | {f"{word}s" for word in words}
 
@@ -145,7 +148,7 @@ def _words(text: str) -> list[str]:
 
 
 def _key(name: str) -> str:
-    """One way to write it: “Stein, Vera” and “vera.stein” are Vera Stein."""
+    """One spelling for each name: “Stein, Vera” and “vera.stein” are Vera Stein."""
     last, comma, first = name.partition(",")
     if comma and first.strip():
         name = f"{first} {last}"
@@ -153,7 +156,7 @@ def _key(name: str) -> str:
 
 
 def _parts(name: str) -> set[str]:
-    """Its first and its last word, where they can be a name."""
+    """The first and the last word of a name, if they can be names."""
     words = [word.strip(".,;:()[]\"'") for word in re.split(r"[\s\u00a0]+", re.split(r"[(,;/]", name)[0])]
     named = [word for word in words if len(word) > 1 and word[:1].isalpha() and word.lower() not in _PARTICLES]
     return {_key(named[0]), _key(named[-1])} if named else set()

@@ -1,4 +1,4 @@
-"""Changing one's own name, wherever it stands."""
+"""Changing one's own name wherever it stands."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ class Rename(Editor):
 
 
 async def walls_signed(turn: Turn, person: int | None) -> list[Changed]:
-    """The walls that show this person's name, under a note or as that of the note keeper."""
+    """The walls that show this person's name, under a note or as the note keeper."""
     under = select(notes.c.wall).where(notes.c.author_id == person, notes.c.withdrawn_at.is_(None))
     kept = select(walls.c.name).where(walls.c.keeper_id == person)
     names = await turn.db.scalars(under.union(kept))

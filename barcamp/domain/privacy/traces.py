@@ -1,5 +1,5 @@
-"""Where somebody's name is written down beside their own row: what they were called before, what the journal keeps of
-it, and texts of others that name them."""
+"""Where somebody's name stands outside their own row: what they were called before, what the journal keeps of it, and
+texts by others that name them."""
 
 import json
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ from barcamp.kernel.journal import lines
 from barcamp.kernel.rows import named
 from barcamp.kernel.shapes import is_array, is_object
 
-# Fields that say who; left empty where they say nothing but the name.
+# Fields that say who; left empty if they say nothing but the name.
 WHO = ("who", "label")
-# What people type, by table: here somebody may be named. A test holds it against all columns there are.
+# What people type, by table: somebody may be named here. A test compares this with all columns.
 WORDS: dict[str, tuple[str, ...]] = {
     "barcamp": ("announcement", "organiser_name", "contact"),
     "carried_step": ("text", "outcome"),
@@ -43,20 +43,20 @@ WORDS: dict[str, tuple[str, ...]] = {
     "wall": ("result",),
 }
 _AS_JSON = {("plan_version", "cells"), ("plan_version", "changes")}
-NAMELESS = "–"  # in place of a title or a text that others refer to
+NAMELESS = "–"  # in place of a title or text that other rows refer to
 # Commands of moderators that write somebody's topic.
 _ON_TOPICS = ("pitch-for", "edit-topic")
 # Commands that say what somebody is called.
 _BY_THEMSELVES = ("join", "open-link", "rename")
 _BY_OTHERS = ("enter-person", "rename-person")
-# What the journal keeps of a scrubbed line, beside numbers: words that say where, not what.
+# What the journal keeps of a scrubbed line, besides numbers: words that say where, not what.
 _STRUCTURE = {"wall", "phase", "kind", "section", "contributions", "mentions"}
 _NAMING = {"name", "organisation", "contact", "who"}
 
 
 async def load_names(db: AsyncConnection, barcamp_id: int) -> dict[int, set[str]]:
-    """By person who is there: all that they were called here, by themselves or by a moderator. Two queries and a look
-    at where the event came from."""
+    """Maps each person who is there to everything they were called here, by themselves or by a moderator. Two queries,
+    and a look at where the event came from."""
     rows = await db.execute(
         select(attendees.c.id, attendees.c.name).where(attendees.c.barcamp_id == barcamp_id, attendees.c.name != "")
     )
@@ -70,7 +70,7 @@ async def load_names(db: AsyncConnection, barcamp_id: int) -> dict[int, set[str]
 async def _lines_naming(db: AsyncConnection, barcamp_id: int) -> list[tuple[set[int], int, dict[str, Any]]]:
     """Lines of the journal that say what somebody is called: who that may be, the line's number, and what it says.
 
-    In an event that came from another server, lines of moderators know people by the numbers they had there.
+    In an event that came from another server, moderators' lines refer to people by the numbers they had there.
     """
     c, ids = lines.c, origin_ids.c
     came = select(ids.there, ids.here).where(ids.barcamp_id == barcamp_id, ids.noun == "attendee")
@@ -91,7 +91,7 @@ async def _lines_naming(db: AsyncConnection, barcamp_id: int) -> list[tuple[set[
 
 
 def finding(who: int, names: dict[int, set[str]], language: str, *, alone: bool) -> Names:
-    """Finds this person in texts, and nobody else who is there; `alone` see Names."""
+    """Finds this person in texts, and nobody else who is there; for `alone` see Names."""
     others = {name for person, called in names.items() if person != who for name in called}
     hidden = ((name, "") for name in sorted(names.get(who, ())))
     return Names(hidden, others, language, alone=alone, organisations=False)
@@ -99,7 +99,7 @@ def finding(who: int, names: dict[int, set[str]], language: str, *, alone: bool)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Something that somebody typed: of which row it is, and in which field."""
+    """Something that somebody typed: the row it belongs to, and the field."""
 
     table: Table
     row: Any
@@ -108,7 +108,7 @@ class Written:
 
 
 async def load_written(db: AsyncConnection, barcamp_id: int) -> list[Written]:
-    """All of an event, in the order of the tables and their rows: a query for each table."""
+    """Everything that was typed in an event, in the order of the tables and their rows: one query for each table."""
     found: list[Written] = []
     for table in (metadata.tables[name] for name in WORDS):
         of = table.c.id == barcamp_id if table is barcamps else table.c.barcamp_id == barcamp_id
@@ -134,7 +134,7 @@ def _said_without(names: Names, field: str, text: str) -> str:
 
 
 def _walked(told: Any, names: Names, field: str = "") -> Any:
-    """Every text of a JSON tree without the names; what is structure stays."""
+    """A JSON tree with the names taken out of every text; its structure stays."""
     if isinstance(told, str):
         return told if field in _STRUCTURE else _said_without(names, field, told)
     if is_array(told):
@@ -143,7 +143,7 @@ def _walked(told: Any, names: Names, field: str = "") -> Any:
 
 
 async def take_out(db: AsyncConnection, barcamp_id: int, names: Names) -> None:
-    """Wherever the names stand in what was written, and in what the journal kept of it."""
+    """Takes the names out of everything that was written, and out of what the journal kept of it."""
     for each in await load_written(db, barcamp_id):
         if (kept := without(names, each)) != each.text:
             here = and_(*(column == named(each.row)[column.name] for column in each.table.primary_key))
@@ -155,7 +155,8 @@ async def take_out(db: AsyncConnection, barcamp_id: int, names: Names) -> None:
 
 
 async def scrub(db: AsyncConnection, barcamp_id: int, who: int, remove: bool) -> None:
-    """The lines keep their numbers and what they touched; names leave them, and with `remove` one's own texts, too."""
+    """Takes names out of journal lines, which keep their numbers and what they touched; with `remove`, also one's own
+    texts."""
     for people, seq, said in await _lines_naming(db, barcamp_id):
         if who in people:
             await _write(db, barcamp_id, seq, said, _emptied(said, remove=False))
@@ -180,8 +181,8 @@ async def _write(db: AsyncConnection, barcamp_id: int, seq: int, said: object, k
 
 
 async def forget_topics(db: AsyncConnection, barcamp_id: int, every: set[int], gone: set[int]) -> None:
-    """Somebody's topics: what moderators wrote of them leaves the journal, and of those that are gone, too, the title
-    leaves the plans that were published."""
+    """Removes from the journal what moderators wrote about somebody's topics; if a topic is gone, its title leaves the
+    published plans, too."""
     c = lines.c
     about = select(c.seq, c.command, c.made, c.payload).where(c.ledger_id == barcamp_id, c.command.in_(_ON_TOPICS))
     for seq, command, made, payload in (await db.execute(about)).all():
@@ -204,7 +205,8 @@ def _without_titles(told: Any, gone: set[int]) -> Any:
 
 
 async def take_out_of_later_events(db: AsyncConnection, camp: Barcamp, who: int) -> None:
-    """Next steps and parked topics that the next event of the series took over, as long as nobody made them theirs."""
+    """Takes the names out of next steps and parked topics that the next event of the series took over, as long as
+    nobody has made them their own."""
     others = select(barcamps.c.id).where(barcamps.c.organiser_id == camp.organiser_id, barcamps.c.id != camp.id)
     steps = select(notes.c.text).where(notes.c.author_id == who, notes.c.text != "")
     c = carried_steps.c

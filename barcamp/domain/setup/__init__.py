@@ -1,1 +1,1 @@
-"""How events come to be and go: founded, copied, pasted, rehearsed, followed by the next, deleted."""
+"""How events come and go: founded, copied, pasted, rehearsed, followed by the next, deleted."""

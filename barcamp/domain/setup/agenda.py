@@ -1,4 +1,4 @@
-"""Reads a pasted agenda: which time slots it names, for everybody or for sessions."""
+"""Reading a pasted agenda: the time slots it names, for everybody or for sessions."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from barcamp.kernel.strings import Line
 from barcamp.text.hours import has_time_in_it, minute_of, read_hours
 from barcamp.text.weekdays import Named, read_day
 
-# Rows of sessions as agendas call them: they stand without a title.
+# What agendas call rows of sessions: these have no title.
 _SESSIONS = re.compile(
     r"(?:barcamp[- ]?)?sessions?(?:[- ]?(?:runde|slot|phase|block))?n?\s*(?:\d+|[ivx]+|[a-h])?", re.I
 )
@@ -23,8 +23,8 @@ _NO = {"nein", "n", "0", "no", "false", "falsch", "-", "–", "session", "sessio
 
 
 def read_slots(text: str, day: date | None = None) -> list[Read]:
-    """`values`: starts and ends in minutes since midnight of the event's day, title (empty: sessions). Of an agenda for
-    several days the rows of `day` are taken, else those of the first."""
+    """The slots of an agenda. `values`: starts and ends in minutes since midnight of the event's day, title (empty:
+    sessions). From an agenda for several days the rows of `day` are taken, or else those of the first."""
     rows = _titled(_by_day(table(text, SLOTS, _commas), day))
     lines = [row if isinstance(row, Read) else taken(row, _slot) for row in rows]
     lines = _ended(_in_order(_halved(lines)))
@@ -32,7 +32,8 @@ def read_slots(text: str, day: date | None = None) -> list[Read]:
 
 
 def _commas(lines: list[str]) -> bool:
-    """Between columns only where times stand alone before them: „9 Uhr Begrüßung, Kaffee“ is one title."""
+    """Whether commas stand between columns: only if times stand alone before them; „9 Uhr Begrüßung, Kaffee“ is one
+    title."""
     timed = [line for line in lines if read_hours(line.partition(",")[0]) or read_day(line)]
     first = [read_hours(line.partition(",")[0]) for line in timed]
     return bool(timed) and all("," in line for line in timed) and all(each is None or not each.rest for each in first)
@@ -42,7 +43,7 @@ def _commas(lines: list[str]) -> bool:
 
 
 def _by_day(rows: list[Row | Read], day: date | None) -> list[Row | Read]:
-    """Headings such as „Samstag“ name the day of what follows; rows of another day than ours are left out."""
+    """The rows of our day: headings such as „Samstag“ name the day of what follows; rows of other days are left out."""
     named: list[tuple[Row | Read, Named | None]] = []
     current: Named | None = None
     for row in rows:
@@ -65,7 +66,7 @@ def _by_day(rows: list[Row | Read], day: date | None) -> list[Row | Read]:
 
 
 def _day_of(row: Row) -> tuple[Row, Named | None, bool]:
-    """Its day, taken out of its cells, and whether the line says nothing else."""
+    """The day that a line names, taken out of its cells, and whether the line says nothing else."""
     if typed := row.cells.get("day"):
         found = read_day(typed)
         return row, found[0] if found else Named(typed), False
@@ -81,7 +82,7 @@ def _day_of(row: Row) -> tuple[Row, Named | None, bool]:
         return row, None, False
     if not others:
         return row, named, True
-    # A column of days without a heading: the others move up.
+    # A column of days without a heading: the other columns move up.
     moved = [row.cells.get(column, "") for column in ("ends", "title", "plenary")]
     if not read_hours(moved[0]):
         return row, None, False
@@ -90,7 +91,7 @@ def _day_of(row: Row) -> tuple[Row, Named | None, bool]:
 
 
 def _titled(rows: list[Row | Read]) -> list[Row | Read]:
-    """A title that stands on the line below its time."""
+    """Joins a time with the title on the line below it."""
     done: list[Row | Read] = []
     for row in rows:
         before = done[-1] if done else None
@@ -150,7 +151,7 @@ def _slot(row: Row) -> Read:
 
 
 def _time_first(cells: dict[str, str]) -> dict[str, str]:
-    """Without headings the title may stand before its times."""
+    """Puts the times first: without headings the title may stand before them."""
     title, starts, ends = (cells.get(column, "") for column in ("starts", "ends", "title"))
     found = read_hours(starts)
     if read_hours(title) or not found or found.rest or (ends and (found.ends is not None or minute_of(ends) is None)):
@@ -177,7 +178,7 @@ def _title(read: Read, title: str, for_all: str) -> tuple[Read, str]:
 
 
 def _each(lines: list[Read], step: Callable[[Read, dict[str, Any], dict[str, Any] | None], Read]) -> list[Read]:
-    """`step` for every slot, with its fields and those of the one before."""
+    """Applies `step` to every slot, with its fields and those of the one before."""
     done: list[Read] = []
     before: dict[str, Any] | None = None
     for line in lines:
@@ -189,7 +190,8 @@ def _each(lines: list[Read], step: Callable[[Read, dict[str, Any], dict[str, Any
 
 
 def _halved(lines: list[Read]) -> list[Read]:
-    """Where some rows say AM or PM, those that do not may mean either: the next such time, and a doubt."""
+    """Reads the other times when some say AM or PM: one that says neither may mean either, so the next such time is
+    taken, and marked as a doubt."""
     told = any(line.values and line.values["half"] for line in lines)
 
     def step(line: Read, slot: dict[str, Any], before: dict[str, Any] | None) -> Read:
@@ -205,7 +207,7 @@ def _halved(lines: list[Read]) -> list[Read]:
 
 
 def _in_order(lines: list[Read]) -> list[Read]:
-    """A row that begins before the one above it is after midnight, at night; by day it is a doubt."""
+    """Puts a row that begins before the one above it after midnight, at night; by day it is a doubt."""
 
     def step(line: Read, slot: dict[str, Any], before: dict[str, Any] | None) -> Read:
         if before is None or slot["starts"] >= before["starts"]:
@@ -222,7 +224,7 @@ def _in_order(lines: list[Read]) -> list[Read]:
 
 
 def _ended(lines: list[Read]) -> list[Read]:
-    """Without an end, a row lasts until the next one begins."""
+    """Gives a row without an end the start of the next one."""
     done: list[Read] = []
     for at, line in enumerate(lines):
         if line.values is None:
@@ -251,7 +253,7 @@ def _spanned(line: Read, values: dict[str, Any]) -> Read:
 
 
 def _beside(lines: list[Read]) -> list[Read]:
-    """What runs at the same time as an earlier line is possible, but seldom meant."""
+    """Marks a doubt: running at the same time as an earlier line is possible, but seldom meant."""
     done: list[Read] = []
     for line in lines:
         earlier = [each.values for each in done if each.values]

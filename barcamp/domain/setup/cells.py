@@ -1,5 +1,5 @@
-"""What was pasted, as lines of cells: from Excel (tabs), a German CSV (semicolons), other CSV (commas), a table of a
-pad (bars), or typed. Spreadsheets put quotation marks around a cell with a line break in it."""
+"""Pasted text as lines of cells: from Excel (tabs), a German CSV (semicolons), other CSV (commas), a table in a pad
+(bars), or typed. Spreadsheets put quotation marks around a cell with a line break in it."""
 
 import csv
 import io
@@ -14,13 +14,13 @@ _LIST = re.compile(r"^(?:[-*•▪➢·–]\s+|#+\s+|\d{1,2}\)\s+)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
-# Before "und" and the like the hyphen is one that stays: "Turm- und Saalstube".
+# Before "und" and the like the hyphen stays: "Turm- und Saalstube".
 _HYPHEN = re.compile(r"(?<=\w)-[^\S\n]*\n\s*(?!(?:und|oder|bis|sowie|bzw)\b)(?=(\w))")
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One line, which may be several where a cell has breaks in it; `number` is that of the first."""
+    """The cells of one line, which may span several if a cell has breaks in it; `number` is that of the first."""
 
     number: int
     cells: list[str]
@@ -31,7 +31,7 @@ class Cells:
 
 
 def read_cells(text: str, commas: Callable[[list[str]], bool]) -> list[Cells]:
-    """Lines with anything in them. `commas` says of the lines whether commas stand between their columns."""
+    """The lines with anything in them. `commas` says whether commas stand between the columns of these lines."""
     plain = mended(text, tables=True).replace("\u00a0", " ").lstrip("\ufeff")
     between = _between([line for line in plain.split("\n") if line.strip()], commas)
     found: list[Cells] = []
@@ -45,7 +45,7 @@ def read_cells(text: str, commas: Callable[[list[str]], bool]) -> list[Cells]:
 
 
 def _between(lines: list[str], commas: Callable[[list[str]], bool]) -> str:
-    """A sign that stands in most lines stands between columns; in one, it is part of a title."""
+    """The sign between columns: one that stands in most lines; in a single line it is part of a title."""
     for sign, enough in (("\t", 1), ("|", len(lines) / 2), (";", len(lines) / 2)):
         if sum(sign in line for line in lines) >= max(enough, 1):
             return sign
@@ -70,11 +70,12 @@ def _split(text: str, between: str, **how: object) -> list[tuple[int, list[str]]
 
 
 def _plain(cell: str) -> str:
-    """Without the marks of lists and of bold letters, on one line."""
+    """The text on one line, without the marks of lists and of bold type."""
     words = " ".join(_HYPHEN.sub(_joined, cell).split())
     return _STRONG.sub(r"\2", _LIST.sub("", words)).strip()
 
 
 def _joined(hyphen: re.Match[str]) -> str:
-    """A word that a line's end divided is whole again; before a capital or a figure the hyphen is its own."""
+    """Two lines with a word that the line break divided made whole again; before a capital or a figure the hyphen
+    stays."""
     return "" if hyphen[1].islower() else "-"

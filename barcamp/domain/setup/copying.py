@@ -1,4 +1,4 @@
-"""A new event made after another one: what it is made of comes along, people and what they brought never do."""
+"""A new event made from another one: its set-up is copied; people and what they brought never are."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -20,7 +20,7 @@ from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
-# Whatever else an event is (its rules, its tone, its look, who invites) is taken over.
+# Everything else about an event (its rules, its tone, its look, who invites) is taken over.
 _AT_THE_START: dict[str, object] = {
     "phase": "arrival", "pitching_open": False, "interest_open": False,
     "announcement": "", "announced_at": None, "archived_at": None,
@@ -51,7 +51,7 @@ class CopyBarcamp(Command):
 
 
 async def found_after(turn: Turn, before: Barcamp, *, with_slots: bool = True, **changes: object) -> int:
-    """The new event's id: rooms, wall sections, logos and, as wished, time slots are copied; `changes` are its own."""
+    """The new event's id: rooms, wall sections, logos and, on request, time slots are copied; `changes` are its own."""
     made = await turn.add(journal.ledgers, seq=0)
     started = {name: value for name, value in _AT_THE_START.items() if name in Barcamp.__slots__}
     own = {"id": made, "code": await free_code(turn.db), "created_at": turn.now}

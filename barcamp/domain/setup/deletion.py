@@ -1,4 +1,4 @@
-"""The end of an event: the day on which everything of it is deleted, and the deleting itself."""
+"""The end of an event: the day on which all of it is deleted, and the deletion itself."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -19,14 +19,15 @@ from barcamp.kernel.journal import SERVER, ledgers, lines
 from barcamp.kernel.refused import NotFound, Refused, WrongRole
 from barcamp.kernel.turn import Done, Turn
 
-# How an event comes to be, in the server's own ledger.
+# Commands that create an event, in the server's own ledger.
 _FOUNDED = ("found-barcamp", "copy-barcamp", "found-next", "found-rehearsal", "import-barcamp")
 
 LONGEST = timedelta(days=3 * 366)
 
 
 class SetDeletionDay(Editor):
-    """Also once the event is archived. The day after the event at the earliest, three years after it at the latest."""
+    """Sets the day of deletion, also once the event is archived: from the day after the event to three years
+    after it."""
 
     by = Role.ORGANISER
     even_archived: ClassVar[bool] = True
@@ -46,8 +47,8 @@ class SetDeletionDay(Editor):
 
 
 class DoubtClock(Command):
-    """By the server, where its clock has leapt and events would be due by it: from this line on it has a day to be put
-    right before anything is deleted."""
+    """Records that the server's clock has leapt so that events would be due: from this line on, there is one day to put
+    it right before anything is deleted."""
 
     by = Role.ORGANISER
     own_route: ClassVar[bool] = True
@@ -60,10 +61,10 @@ class DoubtClock(Command):
 
 
 class DeleteBarcamp(Command):
-    """Everything of one event, its journal and its rehearsal included; what stays is this line in the server's own
-    ledger, and the one of its founding, of which only numbers are left.
+    """Deletes everything of one event, including its journal and its rehearsal; what remains is this line in the
+    server's own ledger, and the line of its founding, of which only numbers are left.
 
-    By the server itself once the day has come or a rehearsal is over, by its organiser at any time.
+    The server gives this command once the day has come or a rehearsal is over; its organiser may at any time.
     """
 
     by = Role.ORGANISER
@@ -74,7 +75,7 @@ class DeleteBarcamp(Command):
     barcamp: int
 
     async def perform(self, turn: Turn) -> Done:
-        # Whoever is writing into it finishes first; whoever waits then finds it gone.
+        # Commands being written finish first; those still waiting find the event gone.
         await turn.db.execute(select(ledgers.c.seq).where(ledgers.c.id == self.barcamp).with_for_update())
         camp = await load(turn.db, self.barcamp)
         if camp is None:
@@ -93,7 +94,7 @@ class DeleteBarcamp(Command):
 
 
 async def _sweep_out(turn: Turn, barcamp_id: int) -> None:
-    """Every table that has a `barcamp_id` is the event's: those that point to others first."""
+    """Deletes the event's rows from every table with a `barcamp_id`: those that point to others first."""
     for table in reversed(metadata.sorted_tables):
         if "barcamp_id" in table.c:
             await turn.db.execute(delete(table).where(table.c.barcamp_id == barcamp_id))
@@ -105,7 +106,8 @@ async def _sweep_out(turn: Turn, barcamp_id: int) -> None:
 
 
 async def _forget_founding(turn: Turn, barcamp_id: int) -> None:
-    """The line keeps its number; what the event was called, and where and when it was, leaves it."""
+    """Removes from the founding line what the event was called, and where and when it was; the line keeps its
+    number."""
     line = lines.c.ledger_id == SERVER, lines.c.made == barcamp_id, lines.c.command.in_(_FOUNDED)
     for seq, payload in (await turn.db.execute(select(lines.c.seq, lines.c.payload).where(*line))).all():
         said = msgspec.json.decode(payload)

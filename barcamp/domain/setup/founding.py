@@ -30,7 +30,8 @@ KEPT_FOR = timedelta(days=182)
 
 
 class FoundBarcamp(Command):
-    """Creates a barcamp from a model, `runder-tisch`, `kick-off`, `barcamp` or `empty`, as it is in a language."""
+    """Creates a barcamp from a model, `runder-tisch`, `kick-off`, `barcamp` or `empty`, in a language's version
+    of it."""
 
     by = Role.ORGANISER
     outside: ClassVar[bool] = True
@@ -122,13 +123,13 @@ class EditBarcamp(Editor):
 
 
 def day_of_deletion(day: date, today: date) -> date:
-    """Half a year after the event, or after today for one that lies behind."""
+    """Half a year after the event, or after today for an event in the past."""
     latest = max(day, today)
     return latest + KEPT_FOR if latest < date.max - KEPT_FOR else date.max
 
 
 def _moved_along(barcamp: Barcamp, day: date, today: date) -> date:
-    """Whoever moves the event moves the deletion with it; never so that it would be due at once."""
+    """The deletion day moved along with the event, but never so that it would be due at once."""
     if day == barcamp.day:
         return barcamp.delete_on
     wanted = day.toordinal() + max((barcamp.delete_on - barcamp.day).days, 1)

@@ -1,5 +1,5 @@
-"""What the report of a closed event says that is not its own: how its series stood then, and where people found it. Of
-the other events their titles and figures, and nothing that anybody there wrote."""
+"""What a closed event's report says about things that are not its own: how its series stood at that time, and where
+people found it. Of the other events it keeps titles and figures, and nothing that anybody wrote there."""
 
 from collections.abc import Iterable, Mapping
 
@@ -17,10 +17,10 @@ frozen_reports = Table(
     metadata,
     Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True, autoincrement=False),
     Column("series", String(120), nullable=False, server_default=""),
-    Column("address", String(LONGEST_ADDRESS), nullable=False, server_default=""),  # of the server; empty: not known
+    Column("address", String(LONGEST_ADDRESS), nullable=False, server_default=""),  # the server's; empty: unknown
 )
 
-# The events of the series before this one, in their order. `of` is which one, on this server.
+# The events of the series before this one, in order. `of` is the event's id on this server.
 frozen_editions = Table(
     "frozen_edition",
     metadata,
@@ -40,7 +40,8 @@ frozen_editions = Table(
 
 
 async def freeze(turn: Turn, camp: Barcamp, series: str, before: Iterable[Mapping[str, object]]) -> None:
-    """Once: what an archive brought along of another server stays, and only the address is this one's."""
+    """Freezes this, once: what an archive brought from another server stays, and only the address becomes this
+    server's."""
     reports, address = frozen_reports, turn.actor.address[:LONGEST_ADDRESS]
     here = reports.c.barcamp_id == camp.id
     if (await turn.db.execute(update(reports).where(here).values(address=address))).rowcount:
@@ -52,7 +53,7 @@ async def freeze(turn: Turn, camp: Barcamp, series: str, before: Iterable[Mappin
 
 
 async def forget_title(turn: Turn, camp: Barcamp) -> None:
-    """Of an event that is deleted: what it was called leaves the reports of others; numbers and figures stay."""
+    """Removes a deleted event's title from the reports of other events; numbers and figures stay."""
     c = frozen_editions.c
     owned = select(barcamps.c.id).where(barcamps.c.organiser_id == camp.organiser_id)
     brought_in = and_(c.of.is_(None), c.name == camp.name, c.day == camp.day, c.barcamp_id.in_(owned))

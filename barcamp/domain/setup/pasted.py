@@ -1,7 +1,7 @@
-"""Reads tables copied from Excel or typed: what each line says of a room or a time slot, or why it says nothing.
+"""Reading tables copied from Excel or typed: what each line says of a room or a time slot, or why it says nothing.
 
-A first row of headings says which column is which; without one they are taken in the order of the form. What was
-assumed stands beside its cell; what may be meant otherwise is a doubt, and is taken only when somebody has looked.
+A first row of headings says which column is which; without one, columns are taken in the order of the form. An
+assumption is noted beside its cell; anything ambiguous is a doubt, and is taken only after somebody has looked.
 """
 
 import re
@@ -41,7 +41,7 @@ _SEATS = re.compile(
 class Read:
     """One line, by its number in what was pasted. `values` are the fields of the room or slot; without them `why` says
     what cannot be understood, or with `skipped` why the line does not matter. `marks` say per field what was assumed;
-    `doubts` are the fields of which somebody has to say that they are right."""
+    `doubts` are the fields that somebody has to confirm."""
 
     number: int
     typed: str
@@ -57,7 +57,7 @@ class Read:
         return next(iter(self.marks.values()), None)
 
     def marked(self, column: str, says: Refused, *, doubt: bool = False) -> "Read":
-        """What a cell has to say first, stays; a doubt weighs more."""
+        """Marks a cell. Its first mark stays, but a doubt replaces a mere mark."""
         if column in self.marks and (column in self.doubts or not doubt):
             return self
         doubts = self.doubts | {column} if doubt else self.doubts
@@ -65,7 +65,8 @@ class Read:
 
 
 def read_rooms(text: str, there: Collection[str] = ()) -> list[Read]:
-    """`values`: name, capacity, features, video_link. Rooms that are `there` already stay as they are."""
+    """The rooms of a table. `values`: name, capacity, features, video_link. Rooms that are `there` already stay as they
+    are."""
     known = {same(name) for name in there}
     return [
         Read(line.number, line.typed, why=Refused("paste.there"), skipped=True)
@@ -76,8 +77,8 @@ def read_rooms(text: str, there: Collection[str] = ()) -> list[Read]:
 
 
 def understood(lines: Sequence[Read], *, looked: bool = False) -> list[dict[str, Any]]:
-    """The fields of all lines. Raises Refused when there is one that cannot be understood, or nothing at all, or where
-    nobody `looked` at what is not sure."""
+    """The fields of all lines. Raises Refused if a line cannot be understood, if there is nothing at all, or if nobody
+    has `looked` at what is uncertain."""
     for line in lines:
         if line.why is not None and not line.skipped:
             raise Refused("paste.not_understood", number=line.number)
@@ -92,7 +93,7 @@ def understood(lines: Sequence[Read], *, looked: bool = False) -> list[dict[str,
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line by its columns; what has none is left over."""
+    """A line by its columns; `left` is what has none."""
 
     number: int
     typed: str
@@ -101,7 +102,7 @@ class Row:
 
 
 def table(text: str, columns: tuple[str, ...], commas: Callable[[list[str]], bool]) -> list[Row | Read]:
-    """Rows, and of the headings what they said."""
+    """The rows, and what their headings said."""
     found: list[Row | Read] = []
     order: tuple[str, ...] | None = None
     for line in read_cells(text, commas):
@@ -116,12 +117,13 @@ def table(text: str, columns: tuple[str, ...], commas: Callable[[list[str]], boo
 
 
 def commas_anywhere(lines: list[str]) -> bool:
-    """Whether commas stand between columns, and not within „Beamer, Mikrofon“."""
+    """Whether commas stand between columns, and not just within „Beamer, Mikrofon“."""
     return len({line.count(",") for line in lines}) == 1 and lines[0].count(",") > 0
 
 
 def alike(lines: Iterable[Read], key: Callable[[dict[str, Any]], object]) -> list[Read]:
-    """What stands there twice counts once; what is called alike and is not the same is a doubt."""
+    """Marks lines that repeat an earlier one: an exact repeat is skipped; the same name with something else beside it
+    is a doubt."""
     seen: dict[object, dict[str, Any]] = {}
     done: list[Read] = []
     for line in lines:
@@ -151,7 +153,8 @@ def _of_heading(line: Cells, order: tuple[str, ...]) -> Read:
 
 
 def _row(line: Cells, order: tuple[str, ...]) -> Row:
-    """Cells beneath headings that we have no field for are not left over: the headings have said so."""
+    """A line by its columns. Cells under headings that we have no field for are not left over: the headings explain
+    them."""
     cells: dict[str, str] = {}
     left: list[str] = []
     for at, cell in enumerate(line.cells):
@@ -168,7 +171,7 @@ def _each(rows: Iterable[Row | Read], take: Callable[[Row], Read]) -> list[Read]
 
 
 def taken(row: Row, take: Callable[[Row], Read]) -> Read:
-    """What `take` makes of it, or why it cannot."""
+    """What `take` makes of a line, or why it cannot."""
     try:
         read = take(row)
     except Invalid as why:
@@ -182,7 +185,7 @@ def taken(row: Row, take: Callable[[Row], Read]) -> Read:
 
 def _room(row: Row) -> Read:
     cells = {column: row.cells.get(column, "") for column in ROOMS}
-    for column in ("capacity", "features"):  # an address is one wherever it stands
+    for column in ("capacity", "features"):  # an address can be told as one wherever it stands
         if cells[column].startswith(("https://", "http://")) and not cells["video_link"]:
             cells["video_link"], cells[column] = cells[column], ""
     read = Read(row.number, row.typed)

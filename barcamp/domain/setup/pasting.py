@@ -23,8 +23,8 @@ Pasted = Annotated[str, Text(20_000, tables=True)]
 
 
 class TakeRooms(Command):
-    """The rooms of a pasted table, beside those that are there or (`replace`) in place of them. What is not sure has to
-    be `looked` at first."""
+    """Takes over the rooms of a pasted table, beside the existing ones or (`replace`) in place of them. Whatever is
+    uncertain must have been `looked` at."""
 
     by = Role.ORGANISER
     text: Pasted
@@ -42,8 +42,8 @@ class TakeRooms(Command):
 
 
 class TakeSlots(Command):
-    """The time slots of a pasted table, beside those that are there or (`replace`) in place of them. What is not sure
-    has to be `looked` at first."""
+    """Takes over the time slots of a pasted table, beside the existing ones or (`replace`) in place of them. Whatever
+    is uncertain must have been `looked` at."""
 
     by = Role.ORGANISER
     text: Pasted
@@ -68,7 +68,7 @@ class TakeSlots(Command):
 
 
 async def read_table(db: AsyncConnection, barcamp: Barcamp, command: TakeRooms | TakeSlots) -> list[Read]:
-    """What the table says, line by line, beside what is there already."""
+    """What the table says, line by line, next to what exists already."""
     if isinstance(command, TakeSlots):
         return _real(read_slots(command.text, barcamp.day), barcamp)
     own = select(rooms.c.name).where(rooms.c.barcamp_id == barcamp.id)
@@ -76,7 +76,7 @@ async def read_table(db: AsyncConnection, barcamp: Barcamp, command: TakeRooms |
 
 
 def _real(lines: list[Read], barcamp: Barcamp) -> list[Read]:
-    """In the night of a clock change some times do not exist."""
+    """Refuses times that do not exist in the night of a clock change."""
     done: list[Read] = []
     for line in lines:
         try:

@@ -1,4 +1,4 @@
-"""Rehearsals: a copy of an event with a clock that can be turned, thrown away by itself and unknown to the event."""
+"""Rehearsals: a copy of an event with a clock that can be set, discarded automatically and unknown to the event."""
 
 from datetime import timedelta
 from typing import ClassVar
@@ -18,12 +18,12 @@ from barcamp.text.i18n import gettext as _
 from barcamp.text.i18n import speaking
 
 LASTS = timedelta(hours=3)
-BEFORE_THE_DAY = 10  # minutes before the first row begins: there a rehearsal's clock stands at first
+BEFORE_THE_DAY = 10  # minutes before the first row begins: where a rehearsal's clock starts
 LATEST = 48 * 60
 
 
 class FoundRehearsal(Command):
-    """A rehearsal of `source`; one at a time."""
+    """Makes a rehearsal of `source`; only one at a time."""
 
     by = Role.ORGANISER
     outside: ClassVar[bool] = True

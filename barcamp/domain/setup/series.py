@@ -1,4 +1,4 @@
-"""Series: events that follow one another, and founding the next one. Things are taken over, people never."""
+"""Series: events that follow one another, and founding the next one. Things are taken over, people never are."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -41,7 +41,7 @@ editions = Table(
     Column("number", Integer, nullable=False),
 )
 
-# Next steps of the event before, and what became of them. Without the names of people.
+# Next steps of the previous event, and what became of them, without people's names.
 carried_steps = Table(
     "carried_step",
     metadata,
@@ -78,7 +78,8 @@ class NameSeries(Editor):
 
 
 class FoundNext(Command):
-    """The next event after `source`: its rooms and facts, and as wished its slots, parked topics and next steps."""
+    """Founds the next event after `source`: with its rooms and facts and, on request, its slots, parked topics and next
+    steps."""
 
     by = Role.ORGANISER
     outside: ClassVar[bool] = True
@@ -108,7 +109,7 @@ class FoundNext(Command):
 
 
 class SayOutcome(Editor):
-    """What became of a next step of the event before."""
+    """Says what became of a next step of the previous event."""
 
     by = Role.MODERATOR
     step: int
@@ -133,7 +134,7 @@ class SayOutcome(Editor):
 
 
 async def _take_over_topics(turn: Turn, before: int, after: int) -> None:
-    """Those that were parked, as wishes that anybody may claim."""
+    """Takes over the parked topics, as wishes that anybody may claim."""
     query = (
         select(topics.c.title, topics.c.description)
         .where(topics.c.barcamp_id == before, topics.c.withdrawn_at.is_(None), topics.c.parked_at.is_not(None))
@@ -163,7 +164,7 @@ async def _open_steps(db: AsyncConnection, barcamp_id: int) -> list[str]:
 
 
 async def _follow_in_series(turn: Turn, before: Barcamp, made: int) -> None:
-    """An event without a series founds one of its own name, of which it was the first."""
+    """Continues the series. An event without a series founds one under its own name, of which it was the first."""
     here = (await turn.db.execute(select(editions).where(editions.c.barcamp_id == before.id))).first()
     if here is None:
         of = await turn.add(series, organiser_id=before.organiser_id, name=before.name)

@@ -37,7 +37,8 @@ class AddSlot(Command):
 
 
 class EditSlot(Editor):
-    """One with sessions cannot become a plenary item, one with notes cannot become a slot for sessions."""
+    """Changes a slot. One with sessions cannot become a plenary item; one with notes cannot become a slot for
+    sessions."""
 
     by = Role.ORGANISER
     slot: int
@@ -88,7 +89,7 @@ class RemoveSlot(Command):
 
 
 def times(starts: str, ends: str) -> tuple[int, int]:
-    """As typed, in minutes. Raises Refused, beside the field that is meant."""
+    """The times as typed, in minutes. Raises Refused, naming the field that is meant."""
     read: list[int] = []
     for field, typed in (("starts", starts), ("ends", ends)):
         try:
@@ -103,8 +104,8 @@ def times(starts: str, ends: str) -> tuple[int, int]:
 
 
 async def seat(turn: Turn, new: Collection[int]) -> None:
-    """Puts what begins after midnight behind the evening that it belongs to. Raises Refused for times of `new` ones
-    that no clock will show in the night of a clock change."""
+    """Puts what begins after midnight behind the evening that it belongs to. Raises Refused for `new` times that no
+    clock will show in the night of a clock change."""
     rows = (await turn.db.execute(select(slots).where(slots.c.barcamp_id == turn.barcamp.id))).all()
     for row, (starts, ends) in zip(rows, seated([(row.starts, row.ends) for row in rows]), strict=True):
         if row.id in new:

@@ -1,4 +1,4 @@
-"""Wishes: topics without a host, which anybody may claim; and topics that their host gives out of hand."""
+"""Wishes: topics without a host, which anybody may claim; and topics that their host gives up to others."""
 
 from sqlalchemy import delete, or_, update
 
@@ -13,7 +13,7 @@ from barcamp.kernel.waits import Waits
 
 
 class ClaimTopic(Command):
-    """Whoever claims a wish is its host from then on."""
+    """Makes whoever claims a wish its host."""
 
     by = Role.ATTENDEE
     waits = Waits("Wish taken up", near="topics")
@@ -27,7 +27,7 @@ class ClaimTopic(Command):
 
 
 class ReleaseTopic(Command):
-    """Makes a wish of a topic, for somebody else to claim: of one's own, or any as a moderator."""
+    """Makes a topic a wish, for somebody else to claim: one's own, or any as a moderator."""
 
     by = Role.ATTENDEE
     topic: int

@@ -44,7 +44,7 @@ class AddCohost(Command):
 
 
 class RemoveCohost(Command):
-    """Takes a person off: the host, a moderator, or the person."""
+    """Removes a co-host; the host, a moderator or the co-host may do so."""
 
     by = Role.ATTENDEE
     topic: int

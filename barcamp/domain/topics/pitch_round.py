@@ -18,9 +18,9 @@ LONGEST = 3600
 
 
 class BringOnStage(Command):
-    """Puts a topic on stage; 0 for the next one of the queue. Whoever was there has had their turn.
+    """Puts a topic on stage; 0 for the next one of the queue. The topic that was there has been presented.
 
-    `seen` is the topic that was seen on stage, 0 for none; -1 does not mind.
+    `seen` is the topic that was seen on stage, 0 for none; -1 skips this check.
     """
 
     by = Role.MODERATOR
@@ -38,10 +38,10 @@ class BringOnStage(Command):
         if wanted == there:
             return Done()
         changes = Changes()
-        facts = [Changed.pitch_round(), Changed.had_turn(wanted)]
+        facts = [Changed.pitch_round(), Changed.been_on_stage(wanted)]
         if there:
-            await _had_turn(turn, changes, there)
-            facts.append(Changed.had_turn(there))
+            await _mark_presented(turn, changes, there)
+            facts.append(Changed.been_on_stage(there))
         await show(turn, changes, wanted)
         return await remember(turn, "stage", changes, *facts, about=f"t{wanted}")
 
@@ -56,14 +56,14 @@ class ClearStage(Command):
         if not there:
             return Done()
         changes = Changes()
-        await _had_turn(turn, changes, there)
+        await _mark_presented(turn, changes, there)
         await show(turn, changes, None)
-        facts = Changed.pitch_round(), Changed.had_turn(there)
+        facts = Changed.pitch_round(), Changed.been_on_stage(there)
         return await remember(turn, "clear-stage", changes, *facts, about=f"t{there}")
 
 
 class TryLater(Command):
-    """A topic goes to the end of the queue; from the stage, or after its turn once more."""
+    """Moves a topic to the end of the queue; from the stage, or once more after it was presented."""
 
     by = Role.MODERATOR
     topic: int
@@ -80,7 +80,7 @@ class TryLater(Command):
 
 
 class MoveInQueue(Command):
-    """One place to the front, or to the back. `first` puts it at the head of the queue."""
+    """Moves a topic one place to the front, or to the back. `first` puts it at the head of the queue."""
 
     by = Role.MODERATOR
     topic: int
@@ -101,10 +101,10 @@ class MoveInQueue(Command):
 
 
 class RunStageClock(Command):
-    """Starts the clock of the one on stage; while it runs, gives so many seconds more. 0 stops it.
+    """Starts the clock of the topic on stage; while it runs, adds so many seconds. 0 stops it.
 
-    `seen` is the mark of the clock that was seen, see Barcamp: a second press of the same moment is told; -1 does not
-    mind.
+    `seen` is the mark of the clock that was seen, see Barcamp: somebody who pressed at the same moment as another is
+    told; -1 skips this check.
     """
 
     by = Role.MODERATOR
@@ -128,7 +128,7 @@ class RunStageClock(Command):
 
 
 async def queue(turn: Turn) -> list[int]:
-    """Topics that wait for their turn, in order: as moved by hand, then as they arrived."""
+    """Topics that have yet to be presented, in order: as moved by hand, then as they arrived."""
     query = (
         select(topics.c.id)
         .where(
@@ -141,13 +141,13 @@ async def queue(turn: Turn) -> list[int]:
 
 
 async def show(turn: Turn, changes: Changes, topic: int | None) -> None:
-    """Who is on stage from now on; each begins without a clock."""
+    """Puts a topic on stage; each begins without a clock."""
     await change_noted(turn, changes, on_stage=topic, stage_until=None)
     await follow(turn)
 
 
 async def follow(turn: Turn) -> None:
-    """The projector shows whoever is on stage; with nobody there, what the day asks for."""
+    """Has the projector follow the stage; while it is empty, what the day asks for."""
     topic = turn.barcamp.on_stage
     if topic:
         await change(turn, scene="pitch", scene_wall=f"t{topic}", scene_until=turn.barcamp.stage_until)
@@ -155,7 +155,7 @@ async def follow(turn: Turn) -> None:
         await change(turn, scene="", scene_wall="", scene_until=None)
 
 
-async def _had_turn(turn: Turn, changes: Changes, topic: int) -> None:
+async def _mark_presented(turn: Turn, changes: Changes, topic: int) -> None:
     known = select(topics.c.id).where(topics.c.id == topic, topics.c.barcamp_id == turn.barcamp.id)
     if await turn.db.scalar(known) is not None:
         await changes.write(turn, topics, topic, staged_at=turn.now)

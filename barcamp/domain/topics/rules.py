@@ -16,7 +16,7 @@ MOST_POINTS = 20
 
 
 class SetRulesOfInterest(Editor):
-    """`points` for each person, one at most for a topic; 0 for as many as one likes. `blind`: nobody sees how much
+    """Sets the rules. `points` for each person, one at most per topic; 0 for no limit. `blind`: nobody sees how much
     interest topics have while it can be shown. Fixed once somebody has shown interest: nobody is judged by other rules
     than those they chose by."""
 

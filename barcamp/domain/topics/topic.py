@@ -33,24 +33,24 @@ topics = Table(
     Column("withdrawn_at", UTCDateTime),
     Column("needs", String(200), nullable=False, server_default=""),  # what the room must have, between commas
     Column("online", Boolean, nullable=False, server_default=false()),
-    Column("not_before", Integer),  # minutes since midnight of the day
+    Column("not_before", Integer),  # minutes since midnight of the event's day
     Column("not_after", Integer),
     Column("hands", Integer, nullable=False, server_default="0"),  # raised by people without a phone
     Column("parked_at", UTCDateTime),
-    Column("angle", String(8), nullable=False, server_default=""),  # what its host brings along, see ANGLES
-    Column("queued", Integer),  # in the queue of the pitch round, where it was moved by hand
+    Column("angle", String(8), nullable=False, server_default=""),  # what the host brings to it, see ANGLES
+    Column("queued", Integer),  # place in the queue of the pitch round, if moved by hand
     Column("staged_at", UTCDateTime),  # it has had its turn on stage
     Column(
         "merged_into", Integer, ForeignKey("topic.id", name="fk_topic_merged_into_topic"), index=True
-    ),  # then withdrawn
-    Column("hidden_at", UTCDateTime),  # by a moderator; then withdrawn
+    ),  # the topic is withdrawn, too
+    Column("hidden_at", UTCDateTime),  # by a moderator; the topic is withdrawn, too
     Column("hidden_because", String(200), nullable=False, server_default=""),
     Column(
         "repeat_of", Integer, ForeignKey("topic.id"), index=True
-    ),  # a second time for that topic: domain/plan/repeat.py
+    ),  # the topic that it repeats: domain/plan/repeat.py
 )
 
-# Whoever pitches knows something about it, or is looking for those who do; or does not say.
+# The person who pitches knows something about it, or is looking for those who do, or does not say.
 ANGLES = ("", "offers", "seeks")
 
 Title = Annotated[str, Line(140)]
@@ -67,12 +67,12 @@ class Topic:
 
     @property
     def root(self) -> int:
-        """The topic that people know, of which this may be a repeat."""
+        """The topic as people know it, of which this may be a repeat."""
         return self.repeat_of or self.id
 
 
 async def load_topic(turn: Turn, topic_id: int, *, repeats: bool = False) -> Topic:
-    """A topic of this barcamp that was not withdrawn; with `repeats`, also one that is a repeat. Raises Refused."""
+    """A topic of this barcamp that has not been withdrawn; with `repeats`, repeats as well. Raises Refused."""
     query = select(topics.c.id, topics.c.host_id, topics.c.title, topics.c.repeat_of).where(
         topics.c.id == topic_id,
         topics.c.barcamp_id == turn.barcamp.id,
@@ -85,8 +85,8 @@ async def load_topic(turn: Turn, topic_id: int, *, repeats: bool = False) -> Top
 
 
 class PitchTopic(Command):
-    """`needs` are words between commas, `not_before` and `not_after` clock times or empty, `angle` one of ANGLES. A
-    `wish` has no host until somebody claims it."""
+    """Pitches a topic. `needs` are words between commas, `not_before` and `not_after` clock times or empty, `angle` one
+    of ANGLES. A `wish` has no host until somebody claims it."""
 
     by = Role.ATTENDEE
     waits = Waits("Topic", near="topics", new=True)
@@ -122,7 +122,7 @@ class PitchTopic(Command):
 
 
 class EditTopic(Editor):
-    """Changes the words of a topic: one's own, or any as a moderator. Wishes that are not named stay as they are."""
+    """Changes the words of a topic: one's own, or any as a moderator. Wishes that are not given stay as they are."""
 
     chosen: ClassVar[frozenset[str]] = frozenset({"angle"})
     by = Role.ATTENDEE

@@ -1,4 +1,4 @@
-"""Votes, which the screens call interest: one per person and topic, taken back by tapping again; where the rules
+"""Votes, which the screens call interest: one per person and topic, taken back by tapping again; if the rules
 (rules.py) give everybody points, each vote takes one."""
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ votes = Table(
 
 
 async def settle(orders: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> list[Done | Refused]:
-    """Many votes of one barcamp at once, in order: where somebody changed their mind, the last word counts."""
+    """Carries out many votes of one barcamp at once, in order: if somebody changed their mind, the last word counts."""
     turn = orders[0][1]
     known = await _known_topics(turn, {command.topic for command, _ in orders})
     before = await _cast_already(turn, orders)
@@ -82,7 +82,7 @@ def _or_refused(result: Done | Refused) -> Done:
 
 
 def _seen(topic: int, turn: Turn) -> Done:
-    """While counts are hidden, not even that something of this topic has changed."""
+    """The facts that may be seen: while counts are hidden, not even that something about this topic has changed."""
     return Done() if turn.barcamp.interest_hidden else Done.of(Changed.interest(topic))
 
 
@@ -113,7 +113,7 @@ async def _cast_already(turn: Turn, orders: "Sequence[tuple[CastVote | WithdrawV
 
 
 async def _points_spent(turn: Turn, orders: "Sequence[tuple[CastVote | WithdrawVote, Turn]]") -> dict[int, int]:
-    """Of those who vote now. A topic that was taken back gives its points back."""
+    """The points spent by those who vote now. A topic that was taken back returns its points."""
     if not turn.barcamp.points:
         return {}
     query = (

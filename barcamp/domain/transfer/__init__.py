@@ -1,1 +1,1 @@
-"""Events that go to another server and come from one."""
+"""Events that move to another server or come from one."""

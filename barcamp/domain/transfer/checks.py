@@ -1,4 +1,5 @@
-"""What comes in with an archive is looked at like what strangers type: rows that no command would have written."""
+"""Checking what an archive brings in as strictly as what strangers type: rows that no command would have written are
+refused."""
 
 import unicodedata
 from collections.abc import Callable
@@ -28,8 +29,8 @@ from barcamp.text import languages
 Row = dict[str, object]
 
 LOGO_KINDS = ("image/png", "image/jpeg", "image/svg+xml")
-_LARGEST = 10_000  # pixels of one side, and anything else that is counted by hand
-_MIDNIGHTS = 7 * 24 * 60  # minutes after the day began that any clock of it may show
+_LARGEST = 10_000  # pixels of one side, and anything else that people count
+_MIDNIGHTS = 7 * 24 * 60  # minutes after the day began that any of its clocks may show
 _MOST_ROWS = {
     "room": MOST_ROOMS * 2,
     "slot": MOST_SLOTS * 2,
@@ -49,7 +50,7 @@ _ONE_OF = {
     ("barcamp", "phase"): PHASES,
     ("barcamp", "projector_look"): LOOKS,
     ("barcamp", "results_for"): ("", *OPENINGS),
-    ("barcamp", "rehearses"): ("",),  # what is called a rehearsal is thrown away by itself, and blocks another event's
+    ("barcamp", "rehearses"): ("",),  # a rehearsal is discarded automatically, and takes the place of another event's
     ("barcamp", "clock_shift"): (0,),
 }
 _BETWEEN = {
@@ -78,7 +79,7 @@ _TREES: dict[tuple[str, str], object] = {
 
 
 def check_rows(table: Table, rows: list[Row]) -> None:
-    """Raises Refused."""
+    """Raises Refused if a row could not have been written by a command."""
     if len(rows) > _MOST_ROWS.get(table.name, 1_000_000):
         raise Refused("archive.broken", where=table.name)
     for row in rows:
@@ -88,7 +89,7 @@ def check_rows(table: Table, rows: list[Row]) -> None:
 
 
 def check_row(table: str, row: Row) -> None:
-    """Raises Refused that names the column."""
+    """Raises Refused, naming the column."""
     for column, value in row.items():
         name = (table, column)
         if value is not None and not all(check(name, value) for check in _CHECKS):
@@ -111,7 +112,7 @@ def check_event(values: Row) -> None:
 
 
 def readable(text: str) -> bool:
-    """Without what steers machines instead of being read; lines and tabs may be."""
+    """The text without characters that control machines instead of being read; lines and tabs may stay."""
     return not any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text)
 
 

@@ -1,6 +1,7 @@
-"""What of an event is carried to another server, and how a row is written down for the way: ids as they were there.
+"""The parts of an event that are carried to another server, and how a row is written down for the way: with the ids it
+had.
 
-Every table with a `barcamp_id` is the event's (so says deletion.py); LEFT names those that stay behind, and why.
+Every table with a `barcamp_id` belongs to the event (see deletion.py); LEFT names those that stay behind, and why.
 """
 
 import hashlib
@@ -31,7 +32,7 @@ LEFT = {
     "origin_id": "is what the ids in the archive already say",
 }
 _FIRST = ("attendee", "room", "slot", "topic")
-# Whose server it is and where, what was opened to the world there, and what the projector of the day showed.
+# The server's owner and address, what was public there, and what the projector showed that day.
 _NEVER = {
     "barcamp_id", "organiser_id", "address", "of", "findable",
     "scene", "scene_wall", "scene_until", "on_stage", "stage_until", "entry_busy",
@@ -41,24 +42,24 @@ _SESSIONS = {("plan_version", "cells"), ("plan_version", "changes")}
 _NOUNS_OF_A_SESSION = {"topic": "topic", "root": "topic", "room_id": "room", "slot_id": "slot"}
 _NOUN_OF_A_WALL = {"t": "topic", "s": "slot"}
 _WALL = re.compile(r"[ts]\d{1,9}|e|")
-_LONGEST = 200_000  # letters of a text without a length of its own
+_LONGEST = 200_000  # characters of a text without a limit of its own
 
 
 def carried() -> list[Table]:
-    """In an order in which what is pointed to comes first; names of walls point as well."""
+    """The tables in an order in which rows that are pointed to come first; names of walls point as well."""
     found = [table for table in metadata.sorted_tables if "barcamp_id" in table.c and table.name not in LEFT]
     return sorted(found, key=lambda table: _FIRST.index(table.name) if table.name in _FIRST else len(_FIRST))
 
 
 def numbered(table: Table) -> bool:
-    """Whether the database gives its rows numbers, by which others name them."""
+    """Whether the database gives the table's rows numbers by which other rows refer to them."""
     return "id" in table.c and table.c.id.autoincrement is not False and table.name != "barcamp"
 
 
 @dataclass(slots=True)
 class Ids:
-    """One way between the ids of two servers, per table. `other` says what becomes of an id that was never noted;
-    `there` are the ids of things that are still there, where names of things that are gone may come up."""
+    """Translates between the ids of two servers in one direction, per table. `other` says what becomes of an id that
+    was never noted; `there` are the ids of things that still exist, where names of things that are gone may turn up."""
 
     known: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
     other: Callable[[str, int], int] = lambda noun, number: number
@@ -69,14 +70,14 @@ class Ids:
         return self.other(noun, number) if found is None else found
 
     def of_old(self, noun: str, number: int) -> int:
-        """Of something that may be gone by now, whose number then means nothing."""
+        """The id of something that may be gone by now; its number then means nothing."""
         if number in self.known.get(noun, {}) or number in self.there.get(noun, ()):
             return self.of(noun, number)
         return number
 
 
 def unknown(noun: str, number: int) -> int:
-    """For the way in: nothing may point to what did not come along."""
+    """For the way in: refuses whatever points to something that did not come along."""
     raise Refused("archive.broken", where=f"{noun} {number}")
 
 
@@ -183,7 +184,8 @@ def _wall(name: str, ids: Ids) -> str:
 
 
 def _sessions(told: object, ids: Ids) -> object:
-    """Published sessions, also inside of what changed: their ids; topics and rooms may be gone by now."""
+    """Translates the ids in published sessions, including those inside of changes; topics and rooms may be gone
+    by now."""
     if is_array(told):
         return [_sessions(item, ids) for item in told]
     if is_object(told):

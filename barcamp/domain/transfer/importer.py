@@ -1,4 +1,4 @@
-"""Bringing an event in from the archive of another server: as it was, under ids of this one."""
+"""Importing an event from another server's archive: as it was, under this server's ids."""
 
 import secrets
 from datetime import datetime
@@ -30,11 +30,11 @@ _MADE_A_PERSON = ("join", "open-link")
 
 
 class ImportBarcamp(Command):
-    """`record` is what record.json of the archive says, `lines` its journal, `blobs` its files by SHA-256, pictures
-    among them as images/ has let them through.
+    """Imports an event. `record` is what record.json of the archive says, `lines` its journal, `blobs` its files by
+    SHA-256, pictures among them as images/ has let them through.
 
-    It keeps its code unless that is taken here. Raises Refused for what does not fit together, and for an event that
-    the organiser has here already, unless they want it `again`.
+    It keeps its code unless that is taken here. Raises Refused for parts that do not fit together, and for an event
+    that the organiser already has here, unless they want it `again`.
     """
 
     by = Role.ORGANISER
@@ -55,11 +55,11 @@ class ImportBarcamp(Command):
             raise Refused("archive.there", name=there.name, code=there.code)
         try:
             return await self._bring_in(turn)
-        except IntegrityError:  # twice what can be there once only
+        except IntegrityError:  # two rows where only one may be
             raise Refused("archive.broken", where="record.json") from None
 
     async def _already_here(self, turn: Turn) -> AnyRow | None:
-        """The same event, founded here or brought in before. What others organise here is not told of."""
+        """The same event, founded here or imported before. Other organisers' events are not mentioned."""
         told = self.record.get("barcamp")
         born, code = told.get("created_at") if is_object(told) else None, self.record.get("code")
         if not isinstance(born, str) or not isinstance(code, str):
@@ -98,7 +98,7 @@ class ImportBarcamp(Command):
         return Done(made=ledger)
 
     async def _found(self, turn: Turn, ledger: int, ids: Ids) -> str:
-        """The event itself; the code it was founded with."""
+        """Creates the event itself; returns the code it was founded with."""
         told = self.record.get("barcamp")
         if not is_object(told):
             raise Refused("archive.broken", where="barcamp")
@@ -154,7 +154,7 @@ def _same_moment(known: datetime, told: str) -> bool:
 
 
 def _note_guests(people: object, journal: list[Any]) -> None:
-    """In archives from before it was noted who came to take part, the journal says so."""
+    """Notes who came to take part; archives from before that was recorded say so only in their journal."""
     joined = [line.get("made") for line in journal if is_object(line) and line.get("command") == "join"]
     for row in people if is_array(people) else ():
         if is_object(row) and "guest" not in row:
@@ -195,7 +195,7 @@ async def _insert(turn: Turn, ledger: int, table: Table, told: object, ids: Ids,
         raise Refused("archive.broken", where=table.name)
     here = await turn.db.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
     ids.known[table.name] = dict(zip(there, here, strict=True))
-    for row in told:  # those that point to rows of their own kind
+    for row in told:  # rows that point to rows of the same table
         pointing = {name: ids.of(table.name, _number(row[name])) for name in own if row.get(name) is not None}
         if pointing:
             await turn.db.execute(update(table).where(table.c.id == ids.of(table.name, row["id"])).values(**pointing))
@@ -208,7 +208,7 @@ def _without(row: object, columns: list[str]) -> dict[str, object]:
 
 
 def _with_numbers(table: Table, rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Rows whose numbers mean nothing get others at random, in the same order."""
+    """The rows, with random numbers in the same order if their numbers mean nothing."""
     if "id" not in table.c:
         return rows
     numbers = sorted(secrets.randbits(62) for _ in rows)

@@ -1,6 +1,6 @@
-"""The dot-vote of a wall: so many points per person, several on one card if they like, blind until it is closed.
+"""The dot-vote of a wall: a number of points per person, several on one card if they like, blind until it is closed.
 
-While it is open nothing tells how many points a card has: no region is touched, and queries do not count.
+While it is open, nothing reveals how many points a card has: no region is touched, and queries do not count.
 """
 
 from sqlalchemy import Column, ForeignKey, Integer, Table, delete, func, insert, select, update
@@ -28,7 +28,7 @@ dots = Table(
 
 
 class OpenDots(Command):
-    """Opens it, or opens it again: then the points that were given stay."""
+    """Opens the vote, or opens it again: points that were given stay."""
 
     by = Role.MODERATOR
     waits = Waits("Vote with points", near="notes")
@@ -99,7 +99,7 @@ async def _points(turn: Turn, wall: str) -> int:
 
 
 async def _given(turn: Turn, wall: str) -> int:
-    """How many of one's points lie on cards of this wall; those on cards that are gone came back."""
+    """How many of one's points lie on cards of this wall; those on cards that are gone have come back."""
     query = (
         select(func.coalesce(func.sum(dots.c.number), 0))
         .join(notes, notes.c.id == dots.c.note_id)

@@ -1,4 +1,4 @@
-"""How walls are parted: the organiser adds, names, moves and removes sections."""
+"""How walls are divided: the organiser adds, names, moves and removes sections."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -19,7 +19,8 @@ MOST_SECTIONS = 24
 
 
 class AddSection(Command):
-    """At the end. `wall_kind` says for which walls: "" for all without sections of their own, t, s or e."""
+    """Adds a section at the end. `wall_kind` says which walls it is for: "" for all without sections of their own, t, s
+    or e."""
 
     by = Role.ORGANISER
     title: Annotated[str, Line(60)]
@@ -40,7 +41,7 @@ class AddSection(Command):
 
 
 class RenameSection(Editor):
-    """An empty title gives back the name that its kind has in every language."""
+    """Renames a section. An empty title restores the name that its kind has in every language."""
 
     by = Role.ORGANISER
     section: int
@@ -58,7 +59,7 @@ class RenameSection(Editor):
 
 
 class MoveSection(Command):
-    """One place up or down among the sections of the same walls."""
+    """Moves a section one place up or down among the sections of the same walls."""
 
     by = Role.ORGANISER
     section: int
@@ -79,7 +80,7 @@ class MoveSection(Command):
 
 
 class RemoveSection(Command):
-    """Only one that holds no card."""
+    """Removes a section, if it holds no card."""
 
     by = Role.ORGANISER
     section: int

@@ -19,7 +19,8 @@ from barcamp.kernel.waits import Waits
 
 
 class GroupNote(Editor):
-    """Puts a card into the group of that name, and into another section if one is given; no name takes it out."""
+    """Puts a card into the group of that name, and into another section if one is given; without a name, takes
+    it out."""
 
     chosen: ClassVar[frozenset[str]] = frozenset({"section"})
     by = Role.ATTENDEE
@@ -42,7 +43,7 @@ class GroupNote(Editor):
 
 
 class RenameGroup(Command):
-    """Gives a group of one section another name; the name of another one puts them together."""
+    """Renames a group within its section; taking the name of another group merges the two."""
 
     by = Role.ATTENDEE
     waits = Waits("Group", near="notes")
@@ -70,7 +71,7 @@ class RenameGroup(Command):
 
 
 class MarkKey(Command):
-    """Makes a card the key insight of its wall; there is one, so another loses the mark."""
+    """Makes a card the key insight of its wall; there is only one, so any other loses the mark."""
 
     by = Role.ATTENDEE
     waits = Waits("Key insight", near="notes")

@@ -1,4 +1,4 @@
-"""Heads in a session: counted by whoever hosts or moderates it, or scanned at the door."""
+"""Heads in a session: counted by its host or a moderator, or scanned at the door."""
 
 from typing import ClassVar
 
@@ -25,7 +25,7 @@ head_counts = Table(
     Column("counted_at", UTCDateTime, nullable=False),
 )
 
-# Who scanned the sign at the door of a session; once each.
+# People who scanned the sign at the door of a session, once each.
 presences = Table(
     "presence",
     metadata,
@@ -36,7 +36,8 @@ presences = Table(
 
 
 class CountHeads(Command):
-    """By who hosts the session, keeps its notes or moderates; counting again corrects it."""
+    """Records how many people are in a session; its host, its note keeper or a moderator may do so. Counting again
+    corrects it."""
 
     by = Role.ATTENDEE
     waits = Waits("Heads counted")
@@ -57,7 +58,7 @@ class CountHeads(Command):
 
 
 class BePresent(Command):
-    """Somebody came through the door; again, it changes nothing."""
+    """Records that somebody came through the door; a second time changes nothing."""
 
     by = Role.ATTENDEE
     own_route: ClassVar[bool] = True

@@ -1,4 +1,4 @@
-"""Hiding a card: a moderator says why; nobody sees it any more but its author, with the reason."""
+"""Hiding a card: a moderator says why; from then on only its author sees it, with the reason."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The note keeper: whoever writes down the result of a session, asked for at its start."""
+"""The note keeper: the person who writes down the result of a session, sought at its start."""
 
 from barcamp.domain.walls.wall import on_record, open_wall, record
 from barcamp.kernel.actor import Role
@@ -10,7 +10,7 @@ from barcamp.kernel.waits import Waits
 
 
 class BecomeKeeper(Command):
-    """Takes it on where nobody does; a moderator takes it over."""
+    """Makes somebody the note keeper if there is none; a moderator takes over from another."""
 
     by = Role.ATTENDEE
     waits = Waits("Note keeper", near="notes")
@@ -29,7 +29,7 @@ class BecomeKeeper(Command):
 
 
 class LeaveKeeper(Command):
-    """Gives it up; a moderator may do so for somebody else."""
+    """Gives the role up; a moderator may do so for somebody else."""
 
     by = Role.ATTENDEE
     waits = Waits("Note keeper", near="notes")

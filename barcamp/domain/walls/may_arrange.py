@@ -11,7 +11,7 @@ from barcamp.kernel.turn import Turn
 
 
 async def must_arrange(turn: Turn, wall: Wall) -> None:
-    """Raises Refused for everybody else."""
+    """Raises Refused for anyone else."""
     if turn.actor.role >= Role.MODERATOR:
         return
     row = await on_record(turn, wall)

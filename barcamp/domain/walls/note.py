@@ -33,7 +33,7 @@ notes = Table(
     Column("text", LongText, nullable=False),
     Column("who", String(120), nullable=False, server_default=""),
     Column("until", Date),
-    Column("due", String(60), nullable=False, server_default=""),  # what was typed instead of a day
+    Column("due", String(60), nullable=False, server_default=""),  # text that was typed instead of a day
     Column("grouped", String(60), nullable=False, server_default=""),  # the name of its group
     Column("key", Boolean, nullable=False, server_default=false()),
     Column("written_at", UTCDateTime, nullable=False),
@@ -47,7 +47,7 @@ Words = Annotated[str, Text(500)]
 
 
 class WriteNote(Command):
-    """Puts a card on a wall. `section` 0 lets the wall decide; `until` is a day or free words."""
+    """Puts a card on a wall. `section` 0 lets the wall decide; `until` is a day or free text."""
 
     by = Role.ATTENDEE
     waits = Waits("Note", near="notes", new=True)
@@ -75,7 +75,7 @@ class WriteNote(Command):
 
 
 class EditNote(Editor):
-    """Changes one's own card. What is not given stays: `section` 0, `who` and `until` None."""
+    """Changes one's own card. Fields that are not given stay: `section` 0, `who` and `until` None."""
 
     chosen: ClassVar[frozenset[str]] = frozenset({"section"})
     by = Role.ATTENDEE
@@ -122,10 +122,7 @@ class WithdrawNote(Command):
 
 
 async def load_note(turn: Turn, note_id: int, *, hidden: bool = False) -> Any:
-    """The row of a note of this barcamp that was not withdrawn; one that is hidden only where asked for.
-
-    Raises Refused.
-    """
+    """The row of a note of this barcamp that has not been withdrawn; hidden ones only if asked for. Raises Refused."""
     query = select(notes).where(
         notes.c.id == note_id, notes.c.barcamp_id == turn.barcamp.id, notes.c.withdrawn_at.is_(None)
     )
@@ -138,7 +135,8 @@ async def load_note(turn: Turn, note_id: int, *, hidden: bool = False) -> Any:
 
 
 async def change_note(turn: Turn, note: Any, section: int = 0, **values: object) -> Done:
-    """Writes the values; into another section too, unless it is 0. Outside its group a card stands for itself."""
+    """Writes the values, and moves the note into another section unless `section` is 0. Outside its group a card stands
+    alone."""
     if section and section != note.section_id:
         values = {"grouped": "", **values, "section_id": await section_for(turn, wall_named(note.wall), section)}
     await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))

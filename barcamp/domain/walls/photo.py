@@ -1,4 +1,5 @@
-"""Photos of flipcharts, on the wall of what they show. They arrive developed: upright, small, without metadata."""
+"""Photos of flipcharts, each on the wall of the session it shows. They arrive developed: upright, small, without
+metadata."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
@@ -19,7 +20,7 @@ from barcamp.kernel.turn import Done, Turn
 MOST_ON_WALL = 40
 MOST_IN_EVENT = 300
 
-# `data` and `thumb` stand last, so that lists which leave them out never read past them; both are empty once withdrawn.
+# `data` and `thumb` come last, so that lists which leave them out never read past them; both are empty once withdrawn.
 photos = Table(
     "photo",
     metadata,
@@ -44,7 +45,7 @@ Description = Annotated[str, Text(300, least=0)]
 
 
 class AddPhoto(Command):
-    """`data` and `thumb` are JPEG files as images/ makes them, `sha256` is that of `data`."""
+    """Adds a photo. `data` and `thumb` are JPEG files as images/ makes them, `sha256` is the hash of `data`."""
 
     by = Role.ATTENDEE
     own_route: ClassVar[bool] = True
@@ -77,7 +78,7 @@ class AddPhoto(Command):
 
 
 class DescribePhoto(Editor):
-    """Says what can be seen: whoever took it, and whoever arranges the wall."""
+    """Describes what can be seen; the person who took it and those who arrange the wall may do so."""
 
     by = Role.ATTENDEE
     photo: int
@@ -100,7 +101,7 @@ class DescribePhoto(Editor):
 
 
 class WithdrawPhoto(Command):
-    """Takes a photo off its wall for good, its file with it: one's own, or any as a moderator."""
+    """Takes a photo off its wall for good, with its file: one's own, or any as a moderator."""
 
     by = Role.ATTENDEE
     photo: int
@@ -115,7 +116,7 @@ class WithdrawPhoto(Command):
 
 
 class HidePhoto(Command):
-    """Nobody sees it any more but its author, with the reason, and moderators."""
+    """Hides a photo: only its author, with the reason, and moderators still see it."""
 
     by = Role.MODERATOR
     photo: int
@@ -140,7 +141,7 @@ class ShowPhoto(Command):
 
 
 async def _load(turn: Turn, photo_id: int) -> Any:
-    """A photo of this barcamp that was not withdrawn, without its files. Raises Refused."""
+    """A photo of this barcamp that has not been withdrawn, without its files. Raises Refused."""
     here = photos.c.id == photo_id, photos.c.barcamp_id == turn.barcamp.id, photos.c.withdrawn_at.is_(None)
     query = select(photos.c.id, photos.c.wall, photos.c.author_id, photos.c.description, photos.c.hidden_at)
     row = (await turn.db.execute(query.where(*here))).first()

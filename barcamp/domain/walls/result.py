@@ -14,8 +14,8 @@ from barcamp.kernel.waits import Waits
 
 
 class WriteResult(Command):
-    """Replaces the result that was `seen`, by its revision (0: none yet). A newer one is never overwritten:
-    then the refusal carries it (`current`, `revision`), so that both can stand side by side."""
+    """Replaces the result that was `seen`, identified by its revision (0: none yet). A newer one is never overwritten:
+    the refusal carries it (`current`, `revision`), so that both can stand side by side."""
 
     by = Role.ATTENDEE
     waits = Waits("Result", near="notes")

@@ -12,9 +12,9 @@ from barcamp.kernel.db import metadata
 from barcamp.kernel.refused import NotFound
 from barcamp.kernel.turn import Turn
 
-# `next` holds next steps with who and until when; `own` is whatever an organiser calls it.
+# `next` holds next steps with who and until when; `own` has a name of the organiser's choice.
 KINDS = ("about", "insights", "questions", "next", "links", "own")
-# For which walls: all that have no sections of their own, sessions, plenary items, the whole event.
+# Which walls it is for: all that have no sections of their own, sessions, plenary items, the whole event.
 WALL_KINDS = ("", "t", "s", "e")
 
 sections = Table(
@@ -24,7 +24,7 @@ sections = Table(
     Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("wall_kind", String(1), nullable=False),
     Column("kind", String(10), nullable=False),
-    Column("title", String(60), nullable=False),  # empty: what its kind is called in the reader's language
+    Column("title", String(60), nullable=False),  # empty: the name of its kind in the reader's language
     Column("position", Integer, nullable=False),
 )
 
@@ -51,21 +51,21 @@ async def lay_out(db: AsyncConnection, barcamp_id: int, model: Model) -> None:
 
 
 def sections_of(given: Iterable[S], wall_kind: str) -> list[S]:
-    """Of an event's sections in their order, those that a wall of this kind has."""
+    """Those of an event's sections that a wall of this kind has, in order."""
     known = list(given)
     return [each for each in known if each.wall_kind == wall_kind] or [each for each in known if not each.wall_kind]
 
 
 async def load_sections(db: AsyncConnection, barcamp_id: int) -> list[Any]:
-    """All of an event, in order."""
+    """All sections of an event, in order."""
     query = select(sections).where(sections.c.barcamp_id == barcamp_id).order_by(sections.c.position, sections.c.id)
     return list(await db.execute(query))
 
 
 async def section_for(turn: Turn, wall: Wall, wanted: int) -> int | None:
-    """The section `wanted`; 0 is where a card goes without being asked: the insights, else the first that fits.
+    """The section `wanted`; for 0 the default: the insights, or else the first that fits.
 
-    None for a wall that has no sections. Raises Refused for one that this wall has not.
+    None for a wall that has no sections. Raises Refused for a section that this wall does not have.
     """
     offered = sections_of(await load_sections(turn.db, turn.barcamp.id), wall.kind)
     if wanted:

@@ -1,4 +1,4 @@
-"""Support: one per person and card. What many stand behind is seen."""
+"""Support: one per person and card. It shows what many people stand behind."""
 
 from sqlalchemy import Column, ForeignKey, Integer, Table, delete, insert, select
 

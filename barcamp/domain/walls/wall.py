@@ -1,4 +1,4 @@
-"""Walls: every session, every plenary item and the whole event has one."""
+"""Walls: every session and every plenary item has one, and so does the whole event."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import NotFound
 from barcamp.kernel.turn import Turn
 
-# What a wall has beside its notes. A wall without any of it has no row.
+# What a wall has besides its notes. A wall without any of this has no row.
 walls = Table(
     "wall",
     metadata,
@@ -31,7 +31,8 @@ walls = Table(
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """`t7` is the wall of topic 7, `s3` that of the plenary item in slot 3, `e` that of the whole event."""
+    """The name of a wall: `t7` is the wall of topic 7, `s3` that of the plenary item in slot 3, `e` that of the whole
+    event."""
 
     kind: str
     id: int = 0
@@ -41,7 +42,7 @@ class Wall:
 
 
 def wall_named(name: str) -> Wall:
-    """Raises Refused for a name that no wall can have."""
+    """The wall of this name. Raises Refused for a name that no wall can have."""
     if name == "e":
         return Wall("e")
     kind, number = name[:1], name[1:]
@@ -51,7 +52,7 @@ def wall_named(name: str) -> Wall:
 
 
 async def open_wall(turn: Turn, name: str) -> Wall:
-    """The wall of something that is there. Raises Refused."""
+    """The wall of something that exists. Raises Refused."""
     wall = wall_named(name)
     if wall.kind == "t":
         await load_topic(turn, wall.id)
@@ -76,7 +77,7 @@ async def record(turn: Turn, wall: Wall, **values: object) -> None:
 
 
 async def close_votes(turn: Turn) -> list[Changed]:
-    """Closes every vote with points that is open, and says on which walls."""
+    """Closes every open vote with points; returns what changed on which walls."""
     open_ones = walls.c.barcamp_id == turn.barcamp.id, walls.c.points > 0, walls.c.dots_closed_at.is_(None)
     names = (await turn.db.scalars(select(walls.c.name).where(*open_ones))).all()
     await turn.db.execute(update(walls).where(*open_ones).values(dots_closed_at=turn.now))

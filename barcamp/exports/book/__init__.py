@@ -1,1 +1,1 @@
-"""The one neutral tree of a day that every format is printed from."""
+"""The one neutral tree of a day from which every format is printed."""

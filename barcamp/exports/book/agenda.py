@@ -1,4 +1,4 @@
-"""The day as a list of appointments, which calendars and conference apps are made from."""
+"""The day as a list of appointments, from which calendars and conference apps are made."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from barcamp.exports.book.tree import Chapter, Day, Row
 from barcamp.exports.charset import address, in_one_line
 
-# Of our own, so that the same session has the same names on every server.
+# A namespace of our own, so that the same session has the same names on every server.
 NAMESPACE = UUID("6d5a4c0e-53a8-5f0b-9c53-2b1f7a60b1de")
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A session or a plenary item. `name` and `number` stay the same whatever is changed; `starts` and `ends` have
-    the event's zone. `wall` is empty where there is none."""
+    """A session or a plenary item. `name` and `number` stay the same whatever is changed; `starts` and `ends` are in
+    the event's zone. `wall` is empty if there is none."""
 
     name: str
     number: int
@@ -39,7 +39,7 @@ class Appointment:
 
 
 def agenda(day: Day) -> list[Appointment]:
-    """In order of time, then of the plan. A topic that is held twice is two appointments."""
+    """The appointments in order of time, then of the plan. A topic that is held twice is two appointments."""
     taken: set[tuple[str, int]] = set()
     found: list[Appointment] = []
     for chapter in day.chapters:
@@ -48,26 +48,26 @@ def agenda(day: Day) -> list[Appointment]:
             found.append(_session(day, chapter, chapter.starts, chapter.ends, time))
     for row in day.plan:
         if row.title:
-            wall = row.wall or f"p{row.starts}"  # a row without a wall is known by when it starts
+            wall = row.wall or f"p{row.starts}"  # a row without a wall is identified by when it starts
             found.append(_plenary(day, row, wall, _time(taken, wall)))
     return sorted(found, key=lambda item: (item.starts, item.ends, item.kind != "plenary"))
 
 
 def origin(day: Day) -> str:
-    """The code under which the event was founded; an import may have got another one."""
+    """The code under which the event was founded; an import may have received another one."""
     return day.event.origin or day.event.code
 
 
 def local(day: Day, minutes: int) -> datetime:
-    """Minutes of the day as clocks on the wall show them, in the event's zone; what the night of a clock change leaves
-    out is as much later."""
+    """Minutes of the day as clocks on the wall show them, in the event's zone; times that the night of a clock change
+    leaves out are moved later by as much."""
     zone = ZoneInfo(day.event.timezone)
     clock = datetime.combine(day.event.day, time()) + timedelta(minutes=minutes)
     return clock.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def length(item: Appointment) -> timedelta:
-    """As it passes, and not as the clocks would have it that are changed in between."""
+    """The time that passes, unlike the difference on clocks that are changed in between."""
     return max(item.ends.astimezone(UTC) - item.starts.astimezone(UTC), timedelta())
 
 
@@ -76,7 +76,7 @@ def guid_of(day: Day, *names: str) -> str:
 
 
 def _time(taken: set[tuple[str, int]], wall: str, least: int = 1) -> int:
-    """Which time it is: the session that was pitched is the first, also when it comes after one that was added."""
+    """Which time it is: the session that was pitched is the first, even if it comes after one that was added."""
     time = next(n for n in count(least) if (wall, n) not in taken)
     taken.add((wall, time))
     return time
@@ -119,7 +119,8 @@ def _name(day: Day, wall: str, time: int) -> str:
 
 
 def _number(wall: str, time: int) -> int:
-    """A positive number for every wall, of its own: t7 → 21, s7 → 22, p7 → 23; the second time 100 million more."""
+    """A positive number for every wall, and only for that: t7 → 21, s7 → 22, p7 → 23; the second time 100
+    million more."""
     return max(int(wall[1:]) * 3 + "tsp".index(wall[0]), 1) + (time - 1) * 100_000_000
 
 

@@ -1,14 +1,14 @@
-"""The book: from queries to the one neutral tree of a day (tree.py) that every format is printed from."""
+"""The book: from queries to the one neutral tree of a day (tree.py) from which every format is printed."""
 
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.privacy.mentions import Names
+from barcamp.exports.book.choice import Choice, left_out, names_to_hide, shown
 from barcamp.exports.book.gathering import Gathered, gather
 from barcamp.exports.book.measures import charts
 from barcamp.exports.book.tree import (
@@ -31,37 +31,14 @@ from barcamp.exports.book.unnamed import without_names
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.event.accent import colour_of
 from barcamp.queries.topics.topics import TopicCard, pitched
-from barcamp.queries.walls.notes import Note, WallSight
-from barcamp.queries.walls.photos import Photo
-from barcamp.text.i18n import current, ngettext
+from barcamp.queries.walls.notes import Note, WholeWall
 from barcamp.text.i18n import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What may stand in it. `contacts` are those of people interested in offers, for the organiser's eyes.
-    `every_photo`: those, too, by people who did not agree to be named, whom phones promise not to publish theirs.
-
-    `public` is for whoever has the code: no answers to the feedback, no way to reach those who made an offer. `linked`
-    is for pages of this server: pictures without their bytes, named by where they stand below the event's address.
-    """
-
-    names: bool = True
-    photos: bool = True
-    votes: bool = True
-    contacts: bool = False
-    every_photo: bool = False
-    public: bool = False
-    linked: bool = False
-
-
-PUBLIC = Choice(public=True)
-
-
 async def load_day(db: AsyncConnection, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
-    """In the language that is being spoken. Names are only those of people who agreed to be named."""
+    """The day, in the current language. The only names are those of people who agreed to be named."""
     found = await gather(db, barcamp, photos=choice.photos, data=not choice.linked)
-    return await asyncio.to_thread(_tell, found, barcamp, now, choice)  # seconds, where twenty thousand cards are told
+    return await asyncio.to_thread(_tell, found, barcamp, now, choice)  # seconds, for 20,000 cards
 
 
 def _tell(found: Gathered, barcamp: Barcamp, now: datetime, choice: Choice) -> Day:
@@ -96,7 +73,7 @@ def _tell(found: Gathered, barcamp: Barcamp, now: datetime, choice: Choice) -> D
         offers=tuple(told.offers()),
         feedback=None if choice.public else _feedback(found),
         organisations=found.organisations,
-        left_out=tuple(_left_out(barcamp, found, choice, chapters)),
+        left_out=tuple(left_out(barcamp, found, choice, chapters)),
         editions=tuple(
             Edition(
                 e.number, e.name, e.day, e.figures.people, e.figures.organisations, e.figures.topics,
@@ -110,7 +87,7 @@ def _tell(found: Gathered, barcamp: Barcamp, now: datetime, choice: Choice) -> D
 
 
 class _Telling:
-    """What was found, in the words of the tree, with names and votes where they may stand."""
+    """What was found, in the words of the tree, with names and votes wherever they are allowed."""
 
     def __init__(self, found: Gathered, choice: Choice) -> None:
         self.found, self.choice = found, choice
@@ -144,7 +121,8 @@ class _Telling:
             yield Row(row.starts, row.ends, row.title, sessions, row.wall if row.plenary else "")
 
     def chapters(self) -> Iterator[Chapter]:
-        """In order of the day; then what was written on topics without a place, and on the whole event."""
+        """The chapters in order of the day; then what was written about topics without a place, and about the whole
+        event."""
         for row in self.found.plan.rows:
             if row.plenary:
                 chapter = self.of_wall(Chapter("plenary", row.wall, row.title, starts=row.starts, ends=row.ends))
@@ -162,7 +140,8 @@ class _Telling:
         yield from () if whole.empty else (whole,)
 
     def session(self, card: TopicCard) -> Chapter:
-        """The first of the day is told in full; what comes after it is a repeat, whichever of them was added later."""
+        """A session. The first one of the day is told in full; a later one is a repeat, whichever of them was added
+        later."""
         heads, repeat = self.found.heads.get(card.id), self.firsts.get(card.root_id, card.id) != card.id
         return Chapter(
             kind="session", wall=card.wall, title=card.title, hosts=self.hosts(card),
@@ -204,7 +183,7 @@ class _Telling:
             note.support if votes else None, note.key, note.group, note.dots if votes else None,
         )  # fmt: skip
 
-    def next_step(self, note: Note, chapter: Chapter, wall: WallSight) -> NextStep:
+    def next_step(self, note: Note, chapter: Chapter, wall: WholeWall) -> NextStep:
         who = self.names.in_who(note.who) if self.choice.names else ""
         return NextStep(note.text, who, note.until, note.due, chapter.title)
 
@@ -223,19 +202,6 @@ class _Telling:
             contact = offer.contact if may else ""
             interested = tuple(reached.get(offer.id, ()))
             yield Offer(offer.id, offer.title, offer.what, contact, offer.link, by, offer.count, interested)
-
-
-def shown(found: Gathered, choice: Choice) -> tuple[Photo, ...]:
-    """The photos that may be seen."""
-    every = choice.every_photo and not choice.public
-    return tuple(photo for photo in found.photos if every or photo.author_id in found.nameable)
-
-
-def names_to_hide(found: Gathered, choice: Choice) -> Names:
-    """Of those who did not agree; without names, of everybody."""
-    may = found.nameable if choice.names else frozenset[int]()
-    hidden = [(person.name, person.organisation) for person in found.people if person.id not in may]
-    return Names(hidden, [person.name for person in found.people if person.id in may], current())
 
 
 def _event(barcamp: Barcamp, found: Gathered, choice: Choice) -> Event:
@@ -262,42 +228,3 @@ def _feedback(found: Gathered) -> Feedback | None:
         return None
     answers = (Answer(asked[name], (n[0], n[1], n[2], n[3], n[4])) for name, n in found.feedback.answers)
     return Feedback(tuple(answers), found.feedback.sentences, found.feedback.people)
-
-
-def _left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple[Chapter, ...]) -> Iterator[str]:
-    # People are those of queries/event/figures.py: else of five people the names of seven would be left out.
-    unnamed = sum(1 for each in found.people if each.guest and each.name and each.id not in found.nameable)
-    empty = [c.title for c in chapters if c.kind == "session" and c.empty and not c.repeat and c.starts is not None]
-    if empty:
-        yield _("Without notes: %(titles)s.") % {"titles": ", ".join(_("“%(title)s”") % {"title": t} for t in empty)}
-    if not choice.names:
-        yield _("All names: this copy was made without them.")
-    elif unnamed:
-        said = ngettext("The name of %(num)s person who did not agree to be named.",
-                        "The names of %(num)s people who did not agree to be named.", unnamed)  # fmt: skip
-        yield said % {"num": unnamed}
-    if unnamed or not choice.names:
-        yield _("Where somebody wrote such a name into a text, another word stands for it; a first name alone may have"
-                " been left there.")  # fmt: skip
-    if not choice.photos:
-        yield _("Photos: this copy was made without them.")
-    elif unshown := len(found.photos) - len(shown(found, choice)):
-        said = ngettext("%(num)s photo by somebody who did not agree to be named.",
-                        "%(num)s photos by people who did not agree to be named.", unshown)  # fmt: skip
-        yield said % {"num": unshown}
-    if barcamp.interest_hidden:
-        yield _("Interest and support: hidden from everybody until showing interest is closed.")
-    elif not choice.votes:
-        yield _("Interest and support: this copy was made without them.")
-    elif any(wall.dots_open for wall in found.walls):
-        yield _("The points of a vote that is still going on.")
-    kinds = Counter(found.hidden)
-    if kinds["note"]:
-        said = ngettext("%(num)s note that the moderator hid.", "%(num)s notes that the moderator hid.", kinds["note"])
-        yield said % {"num": kinds["note"]}
-    if kinds["photo"]:
-        said = ngettext("%(num)s photo that the moderator hid.", "%(num)s photos that the moderator hid.",
-                        kinds["photo"])  # fmt: skip
-        yield said % {"num": kinds["photo"]}
-    if found.interested and not choice.contacts and not choice.public:
-        yield _("Who is interested in an offer, and how to reach them: only the organiser has that.")

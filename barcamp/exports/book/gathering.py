@@ -1,4 +1,4 @@
-"""Everything that the book is made of, asked for once: a few queries, however big the day was."""
+"""Everything that the book is made from, read at once: a few queries, however big the day was."""
 
 import asyncio
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from barcamp.domain.topics.vote import votes
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.event.figures import Figures, load_figures, load_organisations, there
 from barcamp.queries.event.logos import Logo, load_logos
-from barcamp.queries.feedback import FeedbackSight, load_feedback
+from barcamp.queries.feedback import FeedbackSums, load_feedback
 from barcamp.queries.history import revision_of
 from barcamp.queries.offers import Interested, Offer, load_interested, load_offers
 from barcamp.queries.people.consent import load_nameable
@@ -23,7 +23,7 @@ from barcamp.queries.setup.frozen import load_series_told
 from barcamp.queries.setup.series import CarriedStep, Series, load_carried
 from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.queries.walls.heads import Heads, load_heads
-from barcamp.queries.walls.notes import WallSight, load_hidden, load_walls
+from barcamp.queries.walls.notes import WholeWall, load_hidden, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 
 MOST_PAIRS = 10
@@ -31,9 +31,9 @@ MOST_PAIRS = 10
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """`organisations` are those of `figures`, by name; `cast` the minutes of the day at which interest was shown,
-    `together` pairs of topics with the number of people who wanted both (two at least), `hidden` a word for each note
-    or photo that was hidden."""
+    """What was read. `organisations` are those of `figures`, by name; `cast` the minutes of the day at which interest
+    was shown, `together` pairs of topics with the number of people who wanted both (two at least), `hidden` a word for
+    each note or photo that was hidden."""
 
     cards: tuple[TopicCard, ...]
     plan: Plan
@@ -41,13 +41,13 @@ class Gathered:
     figures: Figures
     organisations: tuple[str, ...]
     nameable: frozenset[int]
-    walls: tuple[WallSight, ...]
+    walls: tuple[WholeWall, ...]
     photos: tuple[Photo, ...]
     logos: tuple[Logo, ...]
     heads: dict[int, Heads]
     offers: tuple[Offer, ...]
     interested: tuple[Interested, ...]
-    feedback: FeedbackSight
+    feedback: FeedbackSums
     series: Series | None
     carried: tuple[CarriedStep, ...]
     cast: tuple[int, ...]
@@ -57,12 +57,12 @@ class Gathered:
 
     @property
     def placed(self) -> frozenset[int]:
-        """The topics that have a place, or another session of which has one."""
+        """The topics that have a place, or another session that has one."""
         return frozenset(card.root_id for card in self.cards if card.placed)
 
 
 async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: bool = True) -> Gathered:
-    """`data`: pictures with their bytes."""
+    """Reads everything. `data`: pictures with their bytes."""
     cards = await topic_cards(db, barcamp.id)
     figures = (await load_figures(db, [barcamp.id]))[barcamp.id]
     return Gathered(
@@ -92,7 +92,8 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: b
 
 
 async def _cast(db: AsyncConnection, barcamp: Barcamp) -> tuple[int, ...]:
-    """Raised hands were raised while their topic was on stage; of one that never was, when interest was shown last."""
+    """When interest was shown. Hands were raised while their topic was on stage or, if it never was, when interest was
+    last shown."""
     starred = votes.c.topic_id == topics.c.id
     query = select(votes.c.cast_at).where(topics.c.barcamp_id == barcamp.id, starred, there()).order_by(votes.c.cast_at)
     stars = list(await db.scalars(query))
@@ -106,7 +107,7 @@ async def _cast(db: AsyncConnection, barcamp: Barcamp) -> tuple[int, ...]:
 
 
 async def _together(db: AsyncConnection, barcamp_id: int, there: set[int]) -> tuple[tuple[int, int, int], ...]:
-    """Most first. What only one person wanted together is not told."""
+    """The pairs, most people first. What only one person wanted together is not told."""
     people = func.aggregate_strings(cast(votes.c.attendee_id, String), ",")
     query = select(votes.c.topic_id, people).where(votes.c.barcamp_id == barcamp_id).group_by(votes.c.topic_id)
     found = {topic: set(voters.split(",")) for topic, voters in await db.execute(query) if topic in there}
@@ -114,7 +115,8 @@ async def _together(db: AsyncConnection, barcamp_id: int, there: set[int]) -> tu
 
 
 def most_wanted_together(voters: Mapping[int, AbstractSet[str]]) -> tuple[tuple[int, int, int], ...]:
-    """Pairs of topics and how many people want both. None shares more people than it has, so few pairs need a look."""
+    """Pairs of topics and how many people want both. No pair shares more people than either topic has, so few pairs
+    need a look."""
     best = list[tuple[int, int, int]]()
     before = list[int]()
     for topic in sorted(voters, key=lambda topic: (-len(voters[topic]), topic)):

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.exports.book.book import Choice, load_day
+from barcamp.exports.book.book import load_day
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.original_names import as_founded
 from barcamp.exports.book.tree import Day
 from barcamp.kernel.barcamp import Barcamp
@@ -14,8 +15,8 @@ from barcamp.queries.transfer.record import Record, anything_blind, founded_as, 
 
 
 async def day_of(db: AsyncConnection, camp: Barcamp, now: datetime, choice: Choice, url: str) -> Day:
-    """`url` is where people find the event; of a closed one it stays where they found it then. Under the names its
-    things were founded with."""
+    """The day, under the names its things were founded with. `url` is where people find the event; for a closed one,
+    where they found it then."""
     day = await load_day(db, camp, now, choice)
     closed = await load_address(db, camp)
     day = replace(day, event=replace(day.event, url=f"{closed}/{camp.code}" if closed else url))
@@ -23,7 +24,8 @@ async def day_of(db: AsyncConnection, camp: Barcamp, now: datetime, choice: Choi
 
 
 async def record_of(db: AsyncConnection, camp: Barcamp, choice: Choice) -> Record | None:
-    """None when something is left out, or a vote is going on that nobody may see: the record would tell it."""
+    """The record. None if something is left out, or while a vote is open that nobody may see: the record would reveal
+    it."""
     if not (choice.names and choice.photos and choice.votes) or await anything_blind(db, camp):
         return None
     return await load_record(db, camp)

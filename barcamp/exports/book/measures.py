@@ -12,7 +12,7 @@ MOST_POINTS = 60
 
 
 def charts(found: Gathered, barcamp: Barcamp, *, votes: bool) -> Charts:
-    """Without votes only the use of rooms is left, with the people who were counted."""
+    """The charts. Without votes only the use of rooms is left, with the people who were counted."""
     titles = {card.id: card.title for card in found.cards}
     return Charts(
         per_topic=tuple((card.title, card.interest) for card in ranked(pitched(found.cards))) if votes else (),
@@ -23,9 +23,9 @@ def charts(found: Gathered, barcamp: Barcamp, *, votes: bool) -> Charts:
 
 
 def over_day(cast: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    """Minute of the day and how much interest had been shown by then, every five minutes or a multiple of them.
+    """Minutes of the day and how much interest had been shown by then, every five minutes or a multiple of them.
 
-    What was shown on another day counts from the first minute or to the last one of this day.
+    Interest from another day counts as shown at the first or the last minute of this day.
     """
     minutes = [min(max(minute, 0), 24 * 60 - 1) for minute in cast]
     if not minutes:
@@ -52,7 +52,7 @@ def _rooms(found: Gathered, votes: bool) -> list[tuple[str, int, int, int, float
 
 
 def _people(found: Gathered, card: TopicCard, votes: bool) -> int | None:
-    """Those who were counted, else those who had wanted to come; a repeat's are not known beforehand."""
+    """The people who were counted, else those who had wanted to come; for a repeat the latter are not known."""
     heads = found.heads.get(card.id)
     if heads and heads.best is not None:
         return heads.best

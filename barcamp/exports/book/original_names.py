@@ -1,4 +1,4 @@
-"""The day under the names its things were founded with: what came from another server is printed as it was there."""
+"""The day under the names its things were founded with: an event from another server is printed as it was there."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from barcamp.exports.book.tree import Chapter, Day, Picture, Row, Section
 
 
 def as_founded(day: Day, ids: Ids, code: str) -> Day:
-    """The same day; for an event of this server nothing is changed."""
+    """The same day; for an event of this server nothing changes."""
     if not ids.known and code == day.event.code:
         return day
     return replace(

@@ -1,8 +1,9 @@
-"""The book's tree: what one barcamp day leaves behind, in the order people read it. Nothing here asks or writes.
+"""The book's tree: what one barcamp day leaves behind, in the order in which people read it. Nothing here asks or
+writes.
 
 Every format is printed from it. What somebody chose to leave out (names, photos, votes) is not in the tree at all.
-Times of the day are minutes since midnight in the event's zone; moments are UTC. Texts are as they were typed;
-`Chapter.result` alone is Markdown.
+Times of the day are minutes since midnight in the event's zone; moments are UTC. Texts are as they were typed; only
+`Chapter.result` is Markdown.
 """
 
 from dataclasses import dataclass, replace
@@ -11,16 +12,16 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card of a wall. `author` is empty where the name is not published."""
+    """A card of a wall. `author` is empty if the name is not published."""
 
     id: int
     text: str
     author: str
     written_at: datetime
-    support: int | None = 0  # None where votes are left out
+    support: int | None = 0  # None if votes are left out
     key: bool = False
     group: str = ""
-    dots: int | None = None  # points of a vote on this wall; None where there was none, or it is not closed
+    dots: int | None = None  # points of a vote on this wall; None if there was none, or it is not closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """`until` is a day where one was given, `due` what was typed instead of a day ("vor der Sommerpause")."""
+    """A next step. `until` is a day if one was given, `due` what was typed instead of a day ("vor der Sommerpause")."""
 
     text: str
     who: str = ""
@@ -45,8 +46,8 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo of a flipchart, upright, or a logo; without metadata. `name` is its file's name in a pack, or where
-    it stands below the event's address."""
+    """A photo of a flipchart, upright, or a logo; without metadata. `name` is the name of its file in a pack, or its
+    address below the event's."""
 
     id: int
     name: str
@@ -62,10 +63,10 @@ class Picture:
 class Chapter:
     """One session, one plenary item or the whole event (`kind` session, plenary, event).
 
-    `wall` names its wall (t7, s3, e) and is stable. `heads` are people counted in the room; `interest` is None where
-    votes are left out. `repeat` marks a session whose topic was on before; `nth` is 1 for the session as it was
-    pitched and 2 or more for those that were added, whenever each takes place. `photos` is how many there are on the
-    wall, of which `pictures` may be shown; None where photos are left out.
+    `wall` names its wall (t7, s3, e) and is stable. `heads` are people counted in the room; `interest` is None if votes
+    are left out. `repeat` marks a session whose topic was on before; `nth` is 1 for the session as it was pitched and 2
+    or more for those that were added, whenever each takes place. `photos` is how many there are on the wall, of which
+    `pictures` may be shown; None if photos are left out.
     """
 
     kind: str
@@ -99,12 +100,12 @@ class Chapter:
 
     @property
     def keys(self) -> tuple[Card, ...]:
-        """The cards that whoever keeps notes marked as key insights."""
+        """The cards that the note keeper marked as key insights."""
         return tuple(card for section in self.sections for card in section.cards if card.key)
 
     @property
     def others(self) -> tuple[Section, ...]:
-        """The sections without those; what then has no card is left out."""
+        """The sections without those; sections with no card left are omitted."""
         rest = [(each, tuple(card for card in each.cards if not card.key)) for each in self.sections]
         return tuple(replace(section, cards=cards) for section, cards in rest if cards)
 
@@ -152,7 +153,8 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was left out is None, and never 0. `pictures` are all on the walls, also those that are not shown."""
+    """The figures. Whatever was left out is None, never 0. `pictures` are all on the walls, including those that are
+    not shown."""
 
     people: int = 0
     organisations: int = 0
@@ -166,11 +168,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """What is worth drawing. Empty where votes are left out.
+    """What is worth drawing. Empty if votes are left out.
 
     `per_topic`: title, interest; most first. `over_day`: minute of the day, interest shown so far. `together`: two
     titles and how many people wanted both; most first. `rooms`: room, sessions held, slots there were, seats, and the
-    mean number of people expected or counted, None where nothing is known of them.
+    mean number of people expected or counted, None if nothing is known of them.
     """
 
     per_topic: tuple[tuple[str, int], ...] = ()
@@ -181,7 +183,7 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Figures of one event of the series, this one among them."""
+    """Figures of one event of the series, which includes this one."""
 
     number: int
     name: str
@@ -221,7 +223,7 @@ class Event:
     funding: str = ""  # the line that funding bodies ask for
     url: str = ""
     logos: tuple[Picture, ...] = ()
-    origin: str = ""  # the code it was founded with, where that is another one
+    origin: str = ""  # the code it was founded with, if that differs
     accent: str = ""  # #rrggbb; empty for the house's own colour
 
 
@@ -229,9 +231,9 @@ class Event:
 class Day:
     """The whole tree. `final` once the day is archived; before that an interim state as of `made_at`.
 
-    `left_out` lists what is missing and why, as finished sentences in the language of the book.
-    `revision` grows with every change of the day: calendars need it. `carried` are next steps of the event before, each
-    with what became of it.
+    `left_out` lists what is missing and why, as finished sentences in the language of the book. `revision` grows with
+    every change of the day: calendars need it. `carried` are next steps of the previous event, each with what became of
+    it.
     """
 
     event: Event
@@ -254,12 +256,12 @@ class Day:
 
     @property
     def told(self) -> tuple[Chapter, ...]:
-        """What has something to say."""
+        """The chapters that have something to say."""
         return tuple(chapter for chapter in self.chapters if not chapter.empty)
 
     @property
     def opening(self) -> dict[str, Chapter]:
-        """By wall, the first that tells of it: where links to the wall lead."""
+        """The first chapter about each wall: where links to the wall lead."""
         return {chapter.wall: chapter for chapter in reversed(self.told)}
 
     @property

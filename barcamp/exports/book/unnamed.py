@@ -1,4 +1,4 @@
-"""A day without the names of those who are not to be named, in whatever text somebody wrote them."""
+"""A day without the names of those who are not to be named, in any text that anybody wrote."""
 
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value", bound="DataclassInstance")
 
-# What nobody typed, what was said of itself by whoever invites, and people who agreed to be reached.
+# Text that nobody typed, what hosts say about themselves, and people who agreed to be reached.
 _KEPT: dict[type[object], tuple[str, ...]] = {
     Picture: ("name", "media_type", "data"),
-    NextStep: ("who",),  # is about people, and was looked at as such
+    NextStep: ("who",),  # is about people, and is dealt with as such
     Offer: ("interested",),
 }
 

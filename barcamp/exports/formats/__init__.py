@@ -1,1 +1,1 @@
-"""One small file for each format that a day can be printed in."""
+"""One small file for each format in which a day can be printed."""

@@ -9,20 +9,20 @@ from barcamp.exports.book.tree import Day
 from barcamp.exports.charset import printable
 from barcamp.exports.formats.tables import Cell, Table, tables
 
-# A spreadsheet takes what begins so for a formula, also behind a separator that it was not told of. A list in a note
-# ("- milk") is left alone where it cannot begin a cell but after a line break.
+# Spreadsheets take text with such a beginning for a formula, even after a separator unknown to them. A list in a note
+# ("- milk") is left alone if only a line break could make it begin a cell.
 _FORMULA = re.compile(
     r"(^[ \u00a0]*|[;,\t])(?=[=+\-@\t\uff1d\uff0b\uff0d\uff20])|(?<=\n)(?=[=@\uff1d\uff20]|[+\-][^ ])"
 )
 
 
 def write(day: Day, *, excel: bool) -> dict[str, bytes]:
-    """File name → content, one file for each table, in the language that is spoken."""
+    """The files by name, one for each table, in the current language."""
     return {f"{table.name}.csv": file_of(table, excel=excel) for table in tables(day)}
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet computes: an apostrophe stands before what would begin a formula."""
+    """Text that no spreadsheet computes: an apostrophe precedes whatever would begin a formula."""
     return _FORMULA.sub(lambda found: f"{found[0]}'", printable(text))
 
 
@@ -37,7 +37,7 @@ def file_of(table: Table, *, excel: bool) -> bytes:
 
 
 def _said(cell: Cell, excel: bool) -> str:
-    """A German Excel reads 13.06.2026 and 4,5 as a date and a number; programs read ISO."""
+    """A value as text: a German Excel reads 13.06.2026 and 4,5 as a date and a number; programs read ISO."""
     match cell:
         case None:
             return ""

@@ -1,6 +1,6 @@
 """Documents as Word files: real heading styles, contents field, repeated header rows, alt texts, language.
 
-python-docx is an extra; where it is missing, that is said.
+python-docx is an extra; if it is missing, that is said.
 """
 
 import io
@@ -30,7 +30,7 @@ _TONES = {"facts": "Small Print", "lead": "Normal", "gap": "Gap", "result": "Res
 
 
 def write(day: Day) -> bytes:
-    """Raises Refused("pack.format_missing") where the extra `reports` is not installed."""
+    """The document as a Word file. Raises Refused("pack.format_missing") if the extra `reports` is not installed."""
     return render(compose(day))
 
 
@@ -121,7 +121,7 @@ def _block(document: "Document", block: Block, number: int) -> None:
 
 
 def _photos(document: "Document", pictures: Sequence[Picture]) -> None:
-    """Two side by side; one that is alone stands in the text, larger."""
+    """Two photos side by side; a single one stands in the text, larger."""
     if len(pictures) == 1:
         places, wide, high = [(docx_xml.paragraph(document, "Picture"), docx_xml.paragraph(document, "Caption"))], 12, 9
     else:
@@ -133,7 +133,7 @@ def _photos(document: "Document", pictures: Sequence[Picture]) -> None:
 
 
 def _chart(document: "Document", chart: blocks.Chart) -> None:
-    """As a picture with its sentence; where nothing can draw it, as a table."""
+    """A chart as a picture with its sentence; as a table if nothing can draw it."""
     drawn = typesetter.chart_pixels(chart.svg, chart.width)
     if drawn is None:
         docx_xml.paragraph(document, "Normal", chart.says)
@@ -145,7 +145,7 @@ def _chart(document: "Document", chart: blocks.Chart) -> None:
 
 
 def _picture(line: "docx_xml.Line", picture: Picture, wide: float | None = None, high: float | None = None) -> bool:
-    """Whether it could be shown. Within `wide` × `high` centimetres, in its own proportions."""
+    """Adds a picture within `wide` × `high` centimetres, in its own proportions. Returns whether it could be shown."""
     small = for_paper(picture)
     if small is None or not small.width or not small.height:
         return False
@@ -157,8 +157,8 @@ def _picture(line: "docx_xml.Line", picture: Picture, wide: float | None = None,
 
 
 def _settled(parts: dict[str, bytes], composed: blocks.Document) -> bytes:
-    """One file, with one moment for everything in it, so that the same day gives the same bytes; and in the event's
-    colours, which styles, links and tables all name as the house's."""
+    """One file, with the same moment for everything in it, so that the same day gives the same bytes; and in the
+    event's colours, in place of the house's that styles, links and tables name."""
     colours = ((DARK, composed.dark), (PALE, composed.pale), (_UNDER_TITLE, composed.dark))
     house = [(f'"{old[1:].upper()}"'.encode(), f'"{new[1:].upper()}"'.encode()) for old, new in colours]
     at = max(composed.made_at.astimezone(UTC).timetuple()[:6], (1980, 1, 1, 0, 0, 0))

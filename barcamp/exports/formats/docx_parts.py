@@ -1,4 +1,4 @@
-"""What python-docx does in a time that grows with the square of the photos, or does twice: adding them, packing."""
+"""Two things that python-docx does in time quadratic in the number of photos, or twice: adding them, and packing."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +8,8 @@ if TYPE_CHECKING:
 
 
 def picture(line: "Line", data: bytes, wide: float | None, high: float | None) -> Any:
-    """In the line, so many centimetres wide or high; its element. Looked up by a hash that is counted once for each
-    picture, not once for each picture and each one that comes after it. Raises what python-docx does for a file it
+    """A picture in the line, so many centimetres wide or high; its element. It is looked up by a hash that is computed
+    once for each picture, not again for each picture that comes after it. Raises what python-docx raises for a file it
     cannot read."""
     from docx.image.image import Image
     from docx.opc.constants import RELATIONSHIP_TYPE
@@ -29,14 +29,15 @@ def picture(line: "Line", data: bytes, wide: float | None, high: float | None) -
 
 
 def parts(document: "Document") -> dict[str, bytes]:
-    """Every file that belongs into the ZIP, by its name; python-docx would pack photos, which do not get smaller."""
+    """Every file that belongs into the ZIP, by its name; python-docx would compress photos, which do not get
+    smaller."""
     from docx.opc.pkgwriter import PackageWriter
 
     shelf: Any = _Shelf()
     package: Any = document.part.package
     for part in package.parts:
         part.before_marshal()
-    writer: Any = PackageWriter  # three steps of its own, which it does not offer one by one
+    writer: Any = PackageWriter  # three steps that python-docx does not offer one by one
     writer._write_content_types_stream(shelf, package.parts)
     writer._write_pkg_rels(shelf, package.rels)
     writer._write_parts(shelf, package.parts)
@@ -44,7 +45,7 @@ def parts(document: "Document") -> dict[str, bytes]:
 
 
 class _Shelf:
-    """Takes what a ZIP would take."""
+    """Takes what a ZIP file would take."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}

@@ -1,4 +1,4 @@
-"""What python-docx has no words for: fields, bookmarks, links, header rows, words for pictures, how it looks."""
+"""What python-docx offers no call for: fields, bookmarks, links, header rows, descriptions of pictures, the look."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 _DARK, _SOFT, _PALE, _WARM = "14555A", "55606A", "E3ECEC", "FDEEDD"
 _FONT = "Calibri"
-_FEW_ROWS = 12  # stay together on one page
+_FEW_ROWS = 12  # keeps together on one page
 _FEW_COLUMNS = 5
 
 
 def dress(document: "Document", language: str) -> None:
-    """Page, letters and styles, and the document's language."""
+    """Sets the page, the fonts and styles, and the document's language."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
@@ -70,7 +70,8 @@ def dress(document: "Document", language: str) -> None:
 
 
 def paragraph(document: "Document", style: str, text: str = "") -> "Line":
-    """In a style that dress() knows. By the style's id: looking it up by name takes longer than all the rest."""
+    """A paragraph in a style that dress() knows, by the style's id: looking it up by name takes longer than all the
+    rest."""
     line = document.add_paragraph()
     xml(line).style = style.replace(" ", "")
     if text:
@@ -124,7 +125,7 @@ def table(document: "Document", piece: blocks.Table) -> None:
             write(words_of, words)
             if together and number < len(piece.rows):
                 words_of.paragraph_format.keep_with_next = True
-            if narrow and not number:  # the heads of a narrow column are words that cannot be broken
+            if narrow and not number:  # the headings of narrow columns are words that cannot be broken
                 for run in words_of.runs:
                     run.font.size = Pt(8)
             if n in piece.numbers:
@@ -132,7 +133,7 @@ def table(document: "Document", piece: blocks.Table) -> None:
             if not number:
                 _shade(xml(cell).get_or_add_tcPr(), _PALE)
     properties = xml(grid).tblPr
-    properties.find(qn("w:tblLayout")).addprevious(_borders())  # Word minds the order
+    properties.find(qn("w:tblLayout")).addprevious(_borders())  # Word insists on this order
     properties.append(_element("w:tblCaption", val=piece.title))
     for look in properties.iter(qn("w:tblLook")):
         look.set(qn("w:firstRow"), "1")
@@ -159,7 +160,7 @@ def side_by_side(document: "Document", many: int) -> list[tuple["Line", "Line"]]
 
 
 def pictured(line: "Line", data: bytes, says: str, wide: float | None = None, high: float | None = None) -> bool:
-    """A picture in the line, so many centimetres wide or high, with words for those who cannot see it."""
+    """A picture in the line, so many centimetres wide or high, with a description for people who cannot see it."""
     from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 
     try:
@@ -180,7 +181,7 @@ def bookmarked(line: "Line", anchor: str, number: int) -> None:
 
 
 def field(line: "Line", code: str, shown: str) -> None:
-    """A field of a line, with what it shows until it is counted."""
+    """A field in a line, with what it shows until Word computes it."""
     for part in (_char("begin"), _instruction(code), _char("separate")):
         xml(line.add_run()).append(part)
     line.add_run(shown)
@@ -205,8 +206,8 @@ _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def xml(thing: Any) -> Any:
-    """The element behind a part of a document. python-docx gives it a name that is not for others, and has no types for
-    what one does to it, which is lxml's."""
+    """The element behind a part of a document. python-docx keeps it under a private name, and has no types for what one
+    does with it, which is lxml's."""
     return thing._element
 
 
@@ -244,5 +245,5 @@ def _shade(properties: Any, colour: str) -> None:
 
 
 def _mark(anchor: str) -> str:
-    """Names of bookmarks begin with a letter and have no dashes."""
+    """A bookmark's name: these begin with a letter and have no dashes."""
     return "b_" + anchor.replace("-", "_")[:36]

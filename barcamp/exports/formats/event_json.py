@@ -1,4 +1,4 @@
-"""event.json: all of the day for other programs. Its shape is published as docs/schemas/event.schema.json.
+"""event.json: the whole day for other programs. Its shape is published as docs/schemas/event.schema.json.
 
 Times of the day are minutes since midnight in the event's zone, moments are UTC. Pictures stand beside it as files.
 """

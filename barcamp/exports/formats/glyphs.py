@@ -1,4 +1,5 @@
-"""What the letters of the PDF can show. The rest is replaced, so that no title can stop a report from being printed."""
+"""What the fonts of the PDF can show. Everything else is replaced, so that no title can stop a report from being
+printed."""
 
 import re
 import unicodedata
@@ -9,15 +10,15 @@ from pathlib import Path
 
 FONTS = Path(__file__).parents[1] / "fonts"
 BOX = "□"
-_ANYWHERE = "\n\u200b"  # ends of lines, and places to break, have no letter
+_ANYWHERE = "\n\u200b"  # line ends, and places to break, have no glyph
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc", "Zl", "Zp", "Sk")
 
 
 @lru_cache(maxsize=1)
 def families() -> dict[str, list[tuple[int, int]]]:
-    """From fonts/covered.txt: the families in the order in which they are asked, and the first and last code points of
-    the runs of letters that each has."""
+    """The families from fonts/covered.txt in the order in which they are tried, with the first and last code points of
+    the runs of characters that each has."""
     found: dict[str, list[tuple[int, int]]] = {}
     for name, runs in re.findall(r"\[(.+)\]\n([^\[]*)", (FONTS / "covered.txt").read_text(encoding="ascii")):
         ends = (run.partition("-") for run in runs.split())
@@ -27,14 +28,15 @@ def families() -> dict[str, list[tuple[int, int]]]:
 
 @lru_cache(maxsize=8192)
 def having(letter: str) -> int:
-    """A bit for each family that has the letter; the first family's is the lowest."""
+    """A bit for each family that has the character; the first family's is the lowest."""
     point = ord(letter)
     return sum(1 << n for n, runs in enumerate(families().values()) if _within(point, runs))
 
 
 def shown(text: str) -> str:
-    """The text in letters that there are: é for what is composed of e and ´, nothing for what cannot be seen anyway,
-    one □ for a run of what is missing. A mark stays where one family has both it and the letter that it stands on."""
+    """The text in characters that there are: é for what is composed of e and ´, nothing for what is invisible
+    anyway, one □ for a run of what is missing. A mark stays if one family has both the mark and the letter that
+    it stands on."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     if _plain().issuperset(composed):
         return composed
@@ -48,7 +50,7 @@ def _within(point: int, runs: list[tuple[int, int]]) -> bool:
 
 @lru_cache(maxsize=1)
 def _plain() -> frozenset[str]:
-    """What the first family has: nearly every text consists of nothing else."""
+    """The characters of the first family: nearly every text consists of nothing else."""
     first = next(iter(families().values()))
     return frozenset(_ANYWHERE).union(*(map(chr, range(start, end + 1)) for start, end in first))
 
@@ -67,7 +69,7 @@ def _letters(text: str) -> Iterator[str]:
 
 
 def _leans(letter: str) -> bool:
-    """It forms one sign with the letter before it."""
+    """Whether it forms one sign with the character before it."""
     return letter in _JOINERS or unicodedata.category(letter)[0] == "M"
 
 

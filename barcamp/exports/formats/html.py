@@ -1,4 +1,4 @@
-"""The report as one HTML file that needs nothing else: read offline, printed well, photos and charts in it."""
+"""The report as one HTML file that needs nothing else: read offline, printed well, with photos and charts in it."""
 
 import base64
 

@@ -1,7 +1,7 @@
 """The plan as a calendar (RFC 5545): for everybody, or the sessions of one person.
 
-Times are clock times with the event's real zone, which people's calendars show as such; its rules for the year of the
-event come along, so that nothing has to be looked up.
+Times are clock times in the event's real zone, which people's calendars show as such; the zone's rules for the year of
+the event are included, so that nothing has to be looked up.
 """
 
 from collections.abc import Collection
@@ -23,7 +23,7 @@ def write(day: Day) -> bytes:
 
 
 def plan_of(day: Day, walls: Collection[str]) -> bytes:
-    """Only the sessions on these walls, and the plenary items, which are for everybody."""
+    """The plan with only the sessions on these walls, and the plenary items, which are for everybody."""
     mine = [item for item in agenda(day) if item.kind == "plenary" or item.wall in walls]
     return _calendar(day, _("%(name)s: my sessions") % {"name": in_one_line(day.event.name)}, mine)
 
@@ -72,8 +72,8 @@ def _description(item: Appointment) -> str:
 
 
 def _zone(day: Day) -> Timezone:
-    """The zone's rules in the year of the event: the offset it begins with, and each change. Not by the package, which
-    lets summer time begin at 03:00 where RFC 5545 wants the clock time before it."""
+    """The zone's rules in the year of the event: the offset at its beginning, and each change. The package would let
+    summer time begin at 03:00, where RFC 5545 wants the clock time before the change."""
     zone = ZoneInfo(day.event.timezone)
     first = datetime(day.event.day.year, 1, 1, tzinfo=UTC)
     rules = Timezone()
@@ -87,7 +87,7 @@ def _zone(day: Day) -> Timezone:
 
 
 def _rule(zone: ZoneInfo, before: datetime, at: datetime) -> Component:
-    """From `at` the offset is that of `at`; RFC 5545 wants the beginning in the clock time before it."""
+    """One rule: from `at` on, the offset is that of `at`; RFC 5545 wants its beginning in the clock time before it."""
     old, new = before.astimezone(zone).utcoffset() or timedelta(), at.astimezone(zone).utcoffset() or timedelta()
     rule = TimezoneDaylight() if at.astimezone(zone).dst() else TimezoneStandard()
     _put(rule, "dtstart", (at + old).replace(tzinfo=None))

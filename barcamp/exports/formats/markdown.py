@@ -1,4 +1,5 @@
-"""Documents as Markdown. What people typed stays text: its marks are escaped. Charts are a sentence and a table."""
+"""Documents as Markdown. What people typed stays text: its special characters are escaped. Charts are a sentence and a
+table."""
 
 import re
 
@@ -32,7 +33,7 @@ def render(document: Document) -> str:
 
 
 def plain(text: str) -> str:
-    """Text so that Markdown shows it as it was typed; lines stay lines."""
+    """Text that Markdown shows as it was typed; lines stay lines."""
     return _lines(_escaped(text))
 
 

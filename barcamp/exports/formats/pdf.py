@@ -24,7 +24,7 @@ _ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
 def write(day: Day) -> bytes:
-    """Raises Refused("pack.format_missing") where the extra `reports` is not installed."""
+    """The report as PDF. Raises Refused("pack.format_missing") if the extra `reports` is not installed."""
     return render(compose(day))
 
 
@@ -53,7 +53,7 @@ def render(document: Document) -> bytes:
 
 
 def _about_boxes(data: dict[str, Any]) -> str:
-    """A sentence about the letters that are missing, if any are."""
+    """A sentence about the characters that are missing, if any are."""
     if BOX not in shown(repr(data)):
         return ""
     return _("Characters that the letters of this file lack are shown as □. Other formats have them.")
@@ -105,7 +105,7 @@ def _picture(picture: Picture, files: dict[str, bytes]) -> dict[str, Any]:
 
 
 def _height(logo: Picture) -> str:
-    """As large as each other to the eye: a wide one is lower than a square one."""
+    """A height at which logos look equally large: a wide one is lower than a square one."""
     return f"{min(14.0, 40.0 * logo.height / max(1, logo.width)):.2f}mm"
 
 
@@ -114,5 +114,5 @@ def _words(words: Words) -> list[dict[str, Any]]:
 
 
 def breaking(text: str) -> str:
-    """Words too long for a line may be broken anywhere, but not within a sign."""
+    """Text in which words that are too long for a line may be broken anywhere, but not within a character."""
     return _LONG.sub(lambda word: _STEP.sub("\\g<0>\u200b", word[0]), text)

@@ -1,6 +1,6 @@
 """The plan for conference apps: schedule.xml and schedule.json, the formats of c3voc (frab, pretalx).
 
-Both tell the same: one day, its rooms, in each its appointments, plenary items in a room of their own.
+Both say the same: one day, its rooms, in each its appointments, with plenary items in a room of their own.
 """
 
 import json
@@ -129,7 +129,7 @@ def _event(day: Day, room: str, item: Appointment) -> dict[str, object]:
 
 
 def _rooms(day: Day) -> dict[str, list[Appointment]]:
-    """Rooms in the order of the event, those with nothing in them as well; first the one for everybody."""
+    """The rooms in the order of the event, including empty ones; first the one for plenary items."""
     found: dict[str, list[Appointment]] = {}
     items = agenda(day)
     if any(item.kind == "plenary" for item in items):
@@ -149,7 +149,8 @@ def _span(day: Day) -> tuple[datetime, datetime]:
 
 
 def _real(at: datetime) -> datetime:
-    """Two times of one zone are compared by their clocks, which repeat an hour in one night."""
+    """The length that really passes: two times of one zone are compared by their clocks, which repeat an hour in one
+    night."""
     return at.astimezone(UTC)
 
 
@@ -158,7 +159,7 @@ def _acronym(day: Day) -> str:
 
 
 def _slug(day: Day, item: Appointment) -> str:
-    """Of names that stay, not of the title, which may be written anew."""
+    """A slug made of names that stay, not of the title, which may be changed."""
     return f"{_acronym(day)}-{item.kind}-{item.name.partition('-')[2]}"
 
 

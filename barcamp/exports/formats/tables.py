@@ -1,4 +1,4 @@
-"""The day as tables: what stands in which column. The workbook and the CSV files are both written from here."""
+"""The day as tables: what stands in which column. The workbook and the CSV files are both written from these."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Cell = str | int | float | date | datetime | time | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`name` is that of a file, `title` what people read. `columns` are (heading, width in letters)."""
+    """A table. `name` is that of a file, `title` what people read. `columns` are (heading, width in characters)."""
 
     name: str
     title: str
@@ -23,7 +23,7 @@ class Table:
 
 
 def tables(day: Day) -> tuple[Table, ...]:
-    """In the language that is spoken. Moments are clock times of the event's zone."""
+    """All tables, in the current language. Moments are clock times of the event's zone."""
     return (
         _figures(day),
         _topics(day),
@@ -143,7 +143,7 @@ def _left_out(day: Day) -> Table:
 
 
 def _moment(day: Day, at: datetime) -> datetime:
-    """Spreadsheets know no zones: the clock of the event, to the second."""
+    """A moment on the event's clock, to the second: spreadsheets know no zones."""
     return at.astimezone(ZoneInfo(day.event.timezone)).replace(tzinfo=None, microsecond=0)
 
 

@@ -1,4 +1,4 @@
-"""Typst, which sets the PDF and turns drawings into pixels. It is an extra: where it is missing, that is said."""
+"""Typst, which sets the PDF and turns drawings into pixels. It is an extra: if it is missing, that is said."""
 
 import json
 import re
@@ -31,9 +31,8 @@ def there() -> bool:
 
 
 def set_pdf(source: bytes, data: Mapping[str, Any], files: Mapping[str, bytes], made_at: datetime) -> bytes:
-    """A tagged PDF/UA-1 (ISO 14289-1). Where something keeps it from being one, still a tagged PDF, in which
-    `data["remark"]` says so. Files are read from a folder of their own, nothing else is.
-    """
+    """A tagged PDF/UA-1 (ISO 14289-1). If something keeps it from being one, still a tagged PDF, in which
+    `data["remark"]` says so. Files are read from a folder of their own, and nothing else is."""
     if not there():
         raise Refused("pack.format_missing")
     import typst
@@ -45,14 +44,13 @@ def set_pdf(source: bytes, data: Mapping[str, Any], files: Mapping[str, bytes], 
 
 
 def pixels(svg: str, upright: bool = False) -> bytes | None:
-    """A picture as PNG, 1440 pixels wide, or 720 high where it stands upright; None where Typst is missing or cannot
-    draw it."""
+    """A picture as PNG, 1440 pixels wide, or 720 high if it is upright; None if Typst is missing or cannot draw it."""
     source = _PICTURE.format(side="height" if upright else "width", most=240 if upright else 480)
     return _png(source, {"drawing.svg": svg.encode()})
 
 
 def chart_pixels(svg: str, width: int) -> bytes | None:
-    """A chart `width` units wide as PNG, 1440 pixels wide; None where Typst is missing."""
+    """A chart `width` units wide as PNG, 1440 pixels wide; None if Typst is missing."""
     drawing, words = without_words(svg)
     said = shown(json.dumps({**asked(), "words": words, "width": width}, ensure_ascii=False))
     files = {"drawing.svg": drawing, "document.json": said.encode(), "drawn.typ": DRAWN.read_bytes()}
@@ -60,8 +58,8 @@ def chart_pixels(svg: str, width: int) -> bytes | None:
 
 
 def without_words(svg: str) -> tuple[bytes, list[dict[str, object]]]:
-    """A chart's drawing, and its words with their places for drawn.typ: Typst itself sets scripts that it would not set
-    well, or in the letters of another, within a drawing."""
+    """A chart's drawing, and its words with their places for drawn.typ: within a drawing, Typst would set some scripts
+    badly, or in the wrong font."""
     words: list[dict[str, object]] = [
         {"x": float(x), "y": float(y), "anchor": anchor, "fill": fill, "bold": bool(bold), "text": unescape(text)}
         for x, y, anchor, fill, bold, text in _WORDS.findall(svg)
@@ -87,7 +85,8 @@ def _png(source: str, files: Mapping[str, bytes]) -> bytes | None:
 
 
 def asked() -> dict[str, object]:
-    """The families for Typst. The first only for what it is said to have: of ồ it would make o with loose marks."""
+    """The families as Typst is asked for them. The first only for what it is said to have: from ồ Typst would make an o
+    with loose marks."""
     first, *others = families().items()
     runs = "".join(f"\\u{{{start:x}}}-\\u{{{end:x}}}" for start, end in first[1])
     return {"family": first[0], "covers": f"[{runs}\\u{{200b}}]", "others": [name for name, _ in others]}

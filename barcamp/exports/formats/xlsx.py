@@ -11,13 +11,13 @@ from barcamp.exports.formats.tables import Cell, Table, tables
 if TYPE_CHECKING:
     from xlsxwriter import Format, Workbook, Worksheet
 
-LONGEST = 32_767  # letters in a cell, as Excel says
+LONGEST = 32_767  # characters in a cell, as Excel says
 MOST_LINES = 27  # a row can be 409 points high
 _LINE = 15.0  # points
 
 
 def write(day: Day) -> bytes:
-    """In the language that is spoken. The same day gives the same bytes."""
+    """The workbook, in the current language. The same day gives the same bytes."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -56,7 +56,7 @@ def _sheet(book: "Workbook", table: Table, looks: dict[str, "Format"]) -> None:
 
 
 def _lines(table: Table, row: tuple[Cell, ...]) -> int:
-    """How many lines its longest cell takes: not every program measures that by itself."""
+    """How many lines a row's longest cell takes: not every program measures that itself."""
     return max(
         min(MOST_LINES, sum(max(1, -(-len(part) // width)) for part in cell.split("\n")))
         if isinstance(cell, str)

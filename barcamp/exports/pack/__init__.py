@@ -1,1 +1,1 @@
-"""Files put together: all in one ZIP, the archive, and the process that writes them."""
+"""Files put together: everything in one ZIP, the archive, and the process that writes them."""

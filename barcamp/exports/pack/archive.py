@@ -1,8 +1,9 @@
-"""The archive: a ZIP that needs nothing of ours. To read, an offline copy and every document, with nothing in them but
-what people agreed to publish; and a manifest by which everything can be checked.
+"""The archive: a ZIP that needs nothing of ours. For reading, it has an offline copy and every document, with nothing
+in them but what people agreed to publish; and a manifest by which everything can be checked.
 
-One is to keep: it has the full record, with all names and photos, to bring the event into another server. One is to be
-passed on, without it. Each says on its first line which it is."""
+One kind is to be kept: it has the full record, with all names and photos, to bring the event into another server. The
+other is to be passed on, without the record. Each says in its first line which it is.
+"""
 
 import hashlib
 import json
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 KIND = "archive"
 INDEX, RECORD, JOURNAL = "index.html", "record.json", "journal.jsonl"
-FOLDERS = ("photos/", "logos/", "files/")  # where bytes of the record stand
+FOLDERS = ("photos/", "logos/", "files/")  # folder for the bytes of the record
 FORMAT, VERSION = "barcamp-record", 1
 
 
 def write(day: Day, record: "Record | None", tell: Tell = lambda done, of, name: None) -> bytes:
-    """Without a record it is to be passed on: it can be read and checked, but not be brought in."""
+    """The archive. Without a record it is to be passed on: it can be read and checked, but not imported."""
     steps, full = len(DOWNLOADS) + 2, record is not None
     also = [(INDEX, _("All of it to read in a browser, without internet: begin here"))]
     if record is not None:
@@ -68,7 +69,7 @@ def _index(day: Day) -> bytes:
 
 
 def _record(record: "Record", files: dict[str, bytes]) -> dict[str, bytes]:
-    """The rows and the journal; bytes stand as files of their own, those that are there already are only named."""
+    """The rows and the journal; bytes are files of their own, and those that are there already are only named."""
     there = ((name, content) for name, content in files.items() if name.startswith(FOLDERS))
     known = {hashlib.sha256(content).hexdigest(): name for name, content in there}
     more = {f"files/{digest}": content for digest, content in record.blobs.items() if digest not in known}

@@ -1,4 +1,4 @@
-"""All that a day can be carried home as: one row for each file, and who writes it."""
+"""Everything a day can be taken home as: one row for each file, and who writes it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """`needs` is the package without which there is none. `says` tells people what it is, in the language that is
-    spoken."""
+    """A file that can be had. `needs` is the package without which there is none. `says` tells people what it is, in
+    the current language."""
 
     name: str
     media_type: str
@@ -39,7 +39,7 @@ def csv_zip(day: Day) -> bytes:
     return zipped(csv_files(day), day.made_at)
 
 
-# A format is imported once it is asked for: the server itself needs none of them, nor the packages that some need.
+# A format is imported when it is asked for: the server itself needs none of them, nor the packages that some need.
 def _report_pdf(day: Day) -> bytes:
     from barcamp.exports.formats import pdf
 

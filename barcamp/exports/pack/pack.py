@@ -10,7 +10,7 @@ from barcamp.exports.pack.downloads import DOWNLOADS, Download, csv_files
 from barcamp.exports.pack.zips import MANIFEST, manifest, zipped
 from barcamp.text.i18n import gettext as _
 
-# Told after each step: how many are done, how many there are, and what comes next.
+# Called after each step: how many are done, how many there are, and what comes next.
 Tell = Callable[[int, int, str], None]
 CONTENTS = "README.txt"
 
@@ -24,9 +24,9 @@ def write(day: Day, tell: Tell = lambda done, of, name: None) -> bytes:
 def collect(
     day: Day, tell: Tell, more: int = 0, also: Sequence[tuple[str, str]] = (), first: str = "", record: bool = False
 ) -> dict[str, bytes]:
-    """File name → content, in the language that is spoken. `more` is how many steps will follow; `also` are names of
-    files that will come to it, each with what it is for; `first` is said before anything else. Beside a `record`
-    only the documents leave something out."""
+    """All files by name, in the current language. `more` is how many steps will follow; `also` are names of files that
+    will be added, each with what it is for; `first` is said before anything else. Beside a `record`, only the documents
+    leave something out."""
     _shrink(day)
     made: dict[str, bytes] = {}
     missing: list[Download] = []
@@ -47,7 +47,7 @@ def collect(
 
 
 def _shrink(day: Day) -> None:
-    """Photos as documents want them, on all cores at once: every document that shows them finds them ready."""
+    """Makes photos as documents want them, on all cores at once, so that every document finds them ready."""
     from barcamp.exports.pictures import for_paper
 
     pictures = [picture for chapter in day.chapters for picture in chapter.pictures]
@@ -56,7 +56,7 @@ def _shrink(day: Day) -> None:
 
 
 def facts(day: Day, record: bool = False) -> dict[str, object]:
-    """What the manifest says of all files; beside a `record`, what it says of the documents."""
+    """What the manifest says about all files; beside a `record`, what it says about the documents."""
     return {
         "event": day.event.code,
         "name": day.event.name,
@@ -70,7 +70,7 @@ def facts(day: Day, record: bool = False) -> dict[str, object]:
 
 
 def _contents(day: Day, missing: list[Download], also: Sequence[tuple[str, str]], first: str, record: bool) -> bytes:
-    """For people who open the ZIP: what is what, and what is not there."""
+    """For people who open the ZIP: what is what, and what is missing."""
     lines = [first, ""] if first else []
     lines += [day.event.name, "=" * min(60, len(day.event.name)), ""]
     if not day.final:

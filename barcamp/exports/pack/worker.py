@@ -1,6 +1,5 @@
 """A process that writes files and ends: `python -m barcamp.exports.pack.worker`. The server hands it a Task and reads
-how far it is; whatever it costs, the live pages are not in the same process, and it stands back for them.
-"""
+how far it is; whatever it costs, the live pages are in another process, and it gives way to them."""
 
 import os
 import pickle
@@ -13,7 +12,7 @@ from barcamp.exports.book.tree import Day
 from barcamp.telemetry.discreet import told
 from barcamp.text import i18n
 
-if TYPE_CHECKING:  # which brings half the server with it, and most tasks are without
+if TYPE_CHECKING:  # brings half the server with it, and most tasks do without
     from barcamp.queries.transfer.record import Record
 
 POLITE = 15
@@ -21,7 +20,8 @@ POLITE = 15
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`what` is pack.zip, archive.zip, pass-on.zip or the name of a download; the result is written to `file`."""
+    """What to write. `what` is pack.zip, archive.zip, pass-on.zip or the name of a download; the result is written to
+    `file`."""
 
     what: str
     day: Day
@@ -32,16 +32,16 @@ class Task:
 
 def main() -> None:
     stand_back()
-    task: Task = pickle.load(sys.stdin.buffer)  # from the server that started us, and from nobody else
+    task: Task = pickle.load(sys.stdin.buffer)  # from the server that started us, and nobody else
     try:
         with i18n.speaking(task.locale):
             task.file.write_bytes(_written(task))
-    except Exception as error:  # what it says is logged
+    except Exception as error:  # what it prints is logged
         sys.exit(told(error))
 
 
 def stand_back() -> None:
-    """Also where the server was started with a real-time priority, which a process of its own would share."""
+    """Lowers the priority, even if the server was started with a real-time priority, which this process would share."""
     if hasattr(os, "sched_setscheduler"):
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     if hasattr(os, "nice"):

@@ -1,4 +1,4 @@
-"""ZIP files that come out equal for equal contents, with a manifest of what is in them."""
+"""ZIP files that are equal for equal contents, with a manifest of what is in them."""
 
 import hashlib
 import io
@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 FORMAT, VERSION = "barcamp-manifest", 1
 MANIFEST = "manifest.json"
 _PACKED = (".jpg", ".png", ".pdf", ".docx", ".xlsx", ".zip")  # these do not get smaller
-_PHOTOS_IN_LETTERS = "report.html"  # base64 gets no smaller by more work
+_PHOTOS_IN_LETTERS = "report.html"  # base64 does not get smaller with more work
 
 
 def zipped(files: Mapping[str, bytes], at: datetime) -> bytes:
-    """In order of their names; all files are of `at`, to two seconds."""
+    """The files in order of their names, all dated `at`, to two seconds."""
     moment = max(at.astimezone(UTC), datetime(1980, 1, 1, tzinfo=UTC))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
@@ -27,7 +27,7 @@ def zipped(files: Mapping[str, bytes], at: datetime) -> bytes:
 
 
 def manifest(files: Mapping[str, bytes], **facts: object) -> bytes:
-    """Size and SHA-256 of every file, after what is to be said of all."""
+    """Size and SHA-256 of every file, after what there is to say about all of them."""
     told = {
         name: {"bytes": len(files[name]), "sha256": hashlib.sha256(files[name]).hexdigest()} for name in sorted(files)
     }

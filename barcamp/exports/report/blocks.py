@@ -9,7 +9,7 @@ from barcamp.exports.book.tree import Picture
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one hand. `link` is an http address or, with a # before it, an anchor of the same document."""
+    """Words in one style. `link` is an http address or, with a # before it, an anchor of the same document."""
 
     text: str
     bold: bool = False
@@ -34,8 +34,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`tone` is empty, facts (small print under a heading), interim (a mark to be seen), result, lead, gap (to
-    be filled), or leads on (stays with what follows)."""
+    """A paragraph. `tone` is empty, facts (small print under a heading), interim (a mark to be seen), result, lead, gap
+    (to be filled), or leads on (stays with what follows)."""
 
     kind: ClassVar[str] = "paragraph"
     words: Words
@@ -59,8 +59,8 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The first row is repeated on every page, the first column names its row. `numbers` are columns of numbers,
-    `widths` the columns' shares."""
+    """A table. The first row is repeated on every page, the first column names its row. `numbers` are columns of
+    numbers, `widths` the columns' shares."""
 
     kind: ClassVar[str] = "table"
     title: str
@@ -80,8 +80,8 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`svg` is `width` × `height` units, `narrow` the same chart for phones; `says` is its content in a sentence, and
-    `table` has every number in it."""
+    """A chart. `svg` is `width` × `height` units, `narrow` the same chart for phones; `says` is its content in a
+    sentence, and `table` has every number in it."""
 
     kind: ClassVar[str] = "chart"
     title: str
@@ -104,7 +104,8 @@ Block = Heading | Paragraph | Bullets | Table | Numbers | Chart | Photos
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`facts` are the lines under the title, `marks` what must be seen first (interim); `made_at` dates the file."""
+    """The whole document. `facts` are the lines under the title, `marks` what must be seen first (interim); `made_at`
+    dates the file."""
 
     title: str
     subject: str

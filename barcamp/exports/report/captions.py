@@ -7,12 +7,12 @@ from barcamp.exports.book.tree import Picture
 from barcamp.exports.charset import in_one_line
 from barcamp.text.i18n import gettext as _
 
-# What cameras, phones and messengers call their files; nobody meant it as a description.
+# Names that cameras, phones and messengers give to files; nobody meant them as a description.
 _FILE = re.compile(r"[\w .()+-]+\.(?:jpe?g|png|gif|webp|hei[cf]|svg)", re.IGNORECASE)
 
 
 def described(picture: Picture) -> str:
-    """What somebody said of it; empty where nobody did."""
+    """What somebody said about it; empty if nobody did."""
     says = in_one_line(picture.description)
     return "" if _FILE.fullmatch(says) else says
 
@@ -27,5 +27,5 @@ def alternative(picture: Picture) -> str:
 
 
 def printed(picture: Picture) -> Picture:
-    """With words that can be printed."""
+    """The photo with words that can be printed."""
     return replace(picture, description=described(picture), author=in_one_line(picture.author))

@@ -78,5 +78,5 @@ def interest(many: int) -> str:
 
 
 def by(step: NextStep) -> str:
-    """In a sentence; `due` says it below the heading of a column."""
+    """Until when, in a sentence; `due` says it below the heading of a column."""
     return by_when(step.until, in_one_line(step.due))

@@ -1,7 +1,7 @@
-"""Charts as SVG of our own: readable in print and without colours; every bar says its number; no script, no styles.
+"""Charts as our own SVG: readable in print and without colours; every bar says its number; no script, no styles.
 
 Each takes rows and gives (svg, height) for a drawing of WIDTH units, or NARROW ones for phones; a title and a sentence
-for those who cannot see it go into <title> and <desc>.
+for people who cannot see it go into <title> and <desc>.
 """
 
 import unicodedata
@@ -15,14 +15,14 @@ from barcamp.text.i18n import clock, number
 WIDTH, NARROW = 640, 320
 _INK, _SOFT, _DARK, _PALE = "#1b2329", "#55606a", "#14555a", "#e3ecec"
 _FONT = "Atkinson Hyperlegible Next, system-ui, Segoe UI, sans-serif"
-_LINE = 15  # from one line of words to the next
+_LINE = 15  # height of a line of words
 
 
 def bars(
     title: str, says: str, rows: Sequence[tuple[str, int]], words: int = 270, wide: int = WIDTH
 ) -> tuple[str, int]:
-    """Horizontal bars, their number at the end, with words of two lines, or one for each that there is: on the left,
-    `words` units wide, or above where it is narrow."""
+    """Horizontal bars with their number at the end and words of two lines, or as many as there are: on the left,
+    `words` units wide, or above the bar if it is narrow."""
     most = max((value for _, value in rows), default=0) or 1
     left = words if wide == WIDTH else 1
     room = wide - left - (60 if wide == WIDTH else 45)
@@ -48,13 +48,13 @@ def bars(
 
 
 def course(title: str, says: str, points: Sequence[tuple[int, int]], wide: int = WIDTH) -> tuple[str, int]:
-    """How a number grew over the day: a line over an area, hours below, the last number written at its end."""
+    """How a number grew over the day: a line above an area, hours below, the last number written at its end."""
     height, left, right, top, bottom = 220, 44, 60 if wide == WIDTH else 44, 16, 28
     if not points:
         return _svg(title, says, [], height, wide), height
     first, last = points[0][0], max(points[-1][0], points[0][0] + 1)
     most = max(value for _, value in points) or 1
-    most += most % 2  # else the line in the middle would stand at a half and be called a whole number
+    most += most % 2  # otherwise the middle line would stand at a half but be labelled with a whole number
     across, high = wide - left - right, height - top - bottom
 
     def at(minute: int, value: float) -> tuple[float, float]:
@@ -80,8 +80,8 @@ def course(title: str, says: str, points: Sequence[tuple[int, int]], wide: int =
 
 
 def use(title: str, says: str, rows: Sequence[tuple[str, int, int, str]], wide: int = WIDTH) -> tuple[str, int]:
-    """Per row its words, a box for each there was (filled: used, outlined: free), and what is said about it: side by
-    side, or one below the other where it is narrow."""
+    """For each row its words, a box for each slot there was (filled: used, outlined: free), and what is said about it:
+    side by side, or one below the other if it is narrow."""
     parts: list[str] = []
     y, words = 4.0, 170 if wide == WIDTH else 1
     most = max((max(there, used) for _, used, there, _ in rows), default=1) or 1
@@ -115,7 +115,7 @@ def _beside(x: float, middle: float, lines: list[str], anchor: str = "start") ->
 
 
 def folded(text: str, width: float, most: int, size: float = 13) -> list[str]:
-    """At most `most` lines that fit `width` units; words too long are broken, and what does not fit ends in …"""
+    """At most `most` lines that fit into `width` units; words too long are broken, and what does not fit ends in …"""
     lines = [""]
     for word in in_one_line(text).split(" "):
         for piece in _pieces(word, width, size):
@@ -143,7 +143,7 @@ def _pieces(word: str, width: float, size: float) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _long(text: str, size: float) -> float:
-    """About how long it is in our letters; wide scripts and emoji count double."""
+    """The approximate length in our font's characters; wide scripts and emoji count double."""
     return size * sum(map(_breadth, text))
 
 
@@ -153,7 +153,7 @@ def _breadth(letter: str) -> float:
     if letter > "\u2e7f":
         return 1.1
     if letter > "\u02ff" and unicodedata.category(letter) in ("Mn", "Cf"):
-        return 0  # so that it is never cut from the letter it stands on
+        return 0  # so that a mark is never cut from the letter it stands on
     return 0.9 if letter in "mwMW" else 0.72 if letter.isupper() else 0.6
 
 

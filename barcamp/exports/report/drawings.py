@@ -1,4 +1,4 @@
-"""What the report draws: each chart with its title, a sentence for those who cannot see it, and all its numbers."""
+"""What the report draws: each chart with its title, a sentence for people who cannot see it, and all its numbers."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from barcamp.text.i18n import clock, ngettext, number
 from barcamp.text.i18n import gettext as _
 
 MOST_BARS, MOST_PAIRS = 15, 6
-_SHORT = 44  # letters
+_SHORT = 44  # characters
 _HEAD = re.compile(r"(.{8,}?)(?::|(?<=\?)) ")
 
 
@@ -75,7 +75,7 @@ def _together(data: Charts) -> Chart | None:
 
 
 def short(title: str) -> str:
-    """Of a long title with a colon or a question mark in it, what stands before; the tables have all of it."""
+    """The part of a long title before a colon or a question mark; the tables have all of it."""
     said = in_one_line(title)
     if len(said) <= _SHORT:
         return said
@@ -99,7 +99,7 @@ def _rooms(data: Charts) -> Chart | None:
 
 
 def _chart(title: str, says: str, table: Table, drawn: Callable[..., tuple[str, int]]) -> Chart:
-    """Drawn twice of the same rows: for paper and wide screens, and for phones."""
+    """The chart drawn twice from the same rows: for paper and wide screens, and for phones."""
     svg, height = drawn()
     return Chart(title, svg, charts.WIDTH, height, says, table, drawn(wide=charts.NARROW)[0])
 
@@ -109,7 +109,7 @@ def _use(held: int, there: int, seats: int, people: float | None) -> str:
     said %= {"held": number(held), "there": number(there)}
     if not people:
         return said
-    many = int(people + 0.5)  # a half is one more; round() would take the even number
+    many = int(people + 0.5)  # a half is rounded up; round() would take the even number
     came = ngettext("about %(people)s person", "about %(people)s people", many) % {"people": number(many)}
     if not seats:
         return f"{said}, {came}"

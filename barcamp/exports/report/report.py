@@ -31,7 +31,7 @@ MOST_INSIGHTS = 20
 
 
 def compose(day: Day) -> Document:
-    """In the language that is being spoken."""
+    """The report as a document, in the current language."""
     event = day.event
     anchors = _anchors(day.chapters)
     blocks = [
@@ -62,7 +62,7 @@ def compose(day: Day) -> Document:
 
 
 def facts(day: Day) -> Iterator[str]:
-    """Day, place, who invited, the series: the lines under the title."""
+    """The lines under the title: day, place, who invited people, the series."""
     event = day.event
     yield ", ".join(part for part in (long_day(event.day), in_one_line(event.place)) if part)
     if event.organiser:
@@ -74,7 +74,7 @@ def facts(day: Day) -> Iterator[str]:
 
 
 def interim(day: Day) -> str:
-    """That this is not the last word, and of when it is."""
+    """A note that this is not the final version, and of when it is."""
     now = date_and_time(day.made_at, day.event.timezone)
     return _("Interim state of %(moment)s: the day has not been closed yet.") % {"moment": now}
 
@@ -84,7 +84,7 @@ def due(step: NextStep) -> str:
 
 
 def _anchors(chapters: Iterable[Chapter]) -> list[str]:
-    """A name per chapter in this document; a topic that is held twice has two."""
+    """A name for each chapter in this document; a topic that is held twice has two."""
     seen: Counter[str] = Counter()
     found: list[str] = []
     for chapter in chapters:
@@ -124,7 +124,7 @@ def _counted() -> Paragraph:
 
 
 def _insights(chapters: Iterable[Chapter], anchors: Iterable[str]) -> Iterator[Block]:
-    """What each wall marked as its key insight, with where to read on."""
+    """What each wall marked as its key insight, and where to read on."""
     items = [
         Item((Span(in_one_line(chapter.title), bold=True, link=f"#{anchor}"), Span("\n"), *lines(card.text)))
         for chapter, anchor in zip(chapters, anchors, strict=True)
@@ -169,7 +169,7 @@ def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:
 
 
 def _next_steps(steps: Iterable[NextStep]) -> Iterator[Block]:
-    """By person, then by date; what nobody took on comes last."""
+    """The next steps by person, then by date; what nobody took on comes last."""
     ordered = sorted(
         steps, key=lambda s: (not s.who.strip(), s.who.casefold(), s.until or date.max, s.due.casefold(), s.text)
     )

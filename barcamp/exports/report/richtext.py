@@ -1,4 +1,4 @@
-"""Turns what people typed into words of a document: addresses become links, and Markdown of results becomes pieces,
+"""Turning what people typed into words of a document: addresses become links, and Markdown of results becomes pieces,
 both as walls show them (prose.py)."""
 
 from markdown_it.token import Token
@@ -47,7 +47,7 @@ def markdown(text: str) -> tuple[Block, ...]:
 
 
 def plain(text: str) -> str:
-    """What Markdown says, for cells and calendars: a line for each paragraph and item, addresses behind their words."""
+    """What Markdown says, for cells and calendars: a line for each paragraph and item, addresses after their words."""
     said: list[str] = []
     for block in markdown(text):
         if isinstance(block, Paragraph):
@@ -63,7 +63,7 @@ def _said(words: Words) -> str:
 
 def _inline(token: Token) -> Words:
     found: list[Span] = []
-    bold, italic, link = 0, 0, ""  # how deep in emphasis, which may stand in emphasis
+    bold, italic, link = 0, 0, ""  # depth of emphasis, which may be nested
     for child in token.children or ():
         match child.type:
             case "strong_open" | "strong_close":

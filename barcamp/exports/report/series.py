@@ -1,4 +1,4 @@
-"""What the report says of the series: its events' figures beside one another, what became of the last next steps."""
+"""What the report says about the series: its events' figures side by side, and what became of the last next steps."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,8 @@ def series(day: Day) -> Iterator[Block]:
 
 
 def _numbered(one: Edition) -> str:
-    """Its name with its number in front, unless it has that already; of one that was deleted since, the number."""
+    """The event's name with its number in front, unless it has that already; for one that was deleted since, only the
+    number."""
     if not one.name:
         return f"{one.number}."
     return one.name if re.match(rf"\W*{one.number}\b", one.name) else f"{one.number}. {one.name}"

@@ -1,17 +1,17 @@
-"""The event's accent on paper: one dark colour to write and draw with, and one pale to put under words."""
+"""The event's accent on paper: one dark colour to write and draw with, and one pale colour to put under words."""
 
 from dataclasses import replace
 
 from barcamp.exports.report.blocks import Block, Chart, Document
 
-DARK, PALE = "#14555a", "#e3ecec"  # the house's own, in which everything is made first
+DARK, PALE = "#14555a", "#e3ecec"  # the house's own colours, in which everything is made first
 
 
 def tinted(document: Document, accent: str) -> Document:
-    """The same document in that colour, `#rrggbb`; as it is where the event has none."""
+    """The same document in that colour, `#rrggbb`; unchanged if the event has none."""
     if not accent:
         return document
-    # Later: reports are made by a process of their own, which without an accent needs nothing of the domain.
+    # Imported late: reports are made by a process of their own, which without an accent needs nothing of the domain.
     from barcamp.domain.event.accent import faces
 
     face = faces(accent).light

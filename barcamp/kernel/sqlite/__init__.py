@@ -1,1 +1,1 @@
-"""What SQLite needs of its own: the driver with which SQLAlchemy asks it."""
+"""What SQLite alone needs: the driver through which SQLAlchemy uses it."""

@@ -1,6 +1,6 @@
 """The driver for SQLite: aiosqlite, with one trip to its thread for each statement.
 
-It builds on private parts of aiosqlite, whose version is pinned for that.
+It relies on private parts of aiosqlite, which is why that version is pinned.
 """
 
 import sqlite3
@@ -12,8 +12,8 @@ import aiosqlite
 
 
 class _Cursor:
-    """What SQLAlchemy asks of a cursor. All rows come with the statement, as SQLAlchemy keeps them anyway; for results
-    in pieces (`stream`) it would not do."""
+    """What SQLAlchemy asks of a cursor. All rows come with the statement, as SQLAlchemy keeps them anyway; streaming
+    results (`stream`) would not work."""
 
     arraysize = 1
 
@@ -47,26 +47,27 @@ class _Cursor:
 
 
 class OneTrip(aiosqlite.Connection):
-    """SQLite in a thread of its own, with one trip to that thread for each statement, as each takes longer than most
-    statements do. The driver alone makes four: for a cursor, the statement, its rows and the cursor's end."""
+    """SQLite in a thread of its own, with one trip to that thread for each statement, since a trip takes longer than
+    most statements do. Aiosqlite alone makes four: for a cursor, the statement, its rows and closing the cursor."""
 
     _begins = False
-    _idle = True  # the thread has done all that it was asked for
+    _idle = True  # the thread has done everything it was asked for
 
     @classmethod
     async def to(cls, file: str, **options: Any) -> "OneTrip":
-        """For SQLAlchemy, as its `async_creator_fn`. The thread keeps no process alive, as with its own connections."""
+        """Opens a connection for SQLAlchemy, as its `async_creator_fn`. Like its own connections, the thread keeps no
+        process alive."""
         made = cls(partial(sqlite3.connect, file, **options), iter_chunk_size=64)
         made._thread.daemon = True
         try:
             await made
         except Exception:
-            made._thread.join()  # which ends by itself now, but answers to a loop that may be closed by then
+            made._thread.join()  # the thread ends on its own now, but answers to a loop that may be closed by then
             raise
         return made
 
     def begin_with_the_next(self) -> None:
-        """A deferred transaction does nothing before its first statement, and so goes with that one."""
+        """Sends BEGIN along with the next statement: a deferred transaction does nothing before its first one."""
         self._begins = True
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
@@ -78,7 +79,7 @@ class OneTrip(aiosqlite.Connection):
 
     async def rollback(self) -> None:
         self._begins = False
-        # Whoever was cancelled did not hear what became of their statement, which may begin a transaction still.
+        # A cancelled caller does not know what became of the statement, which may still begin a transaction.
         if not self._idle or self._conn.in_transaction:
             await super().rollback()
 

@@ -1,16 +1,16 @@
 """What goes over a screen's socket, and the websocket frames around it (RFC 6455 section 5.2, RFC 7692).
 
-A message is a mark, then, after a line break, fragments, of which there may be none. The mark says how far this screen
-then is. A mark without a line break is a sign of life: it says how far the screen should be.
+A message is a mark and, after a line break, any number of fragments. The mark says how far the screen is afterwards. A
+mark without a line break is a sign of life: it says how far the screen should be.
 
 A message with two marks is for screens that are as far as the first; others ask for the whole page. Before its
-fragments it may say, a line each, what becomes of lists:
+fragments it may say, in a line each, what happens to lists:
 
     +topic_9 article topics topic_7     put it behind another one of the list, or first in it; made if it is not there
     -topic_4                            remove it
-    #topics 40 1063717                  how many the list then has, and the Adler-32 of their ids: else ask for all
+    #topics 40 1063717                  the list's new length and the Adler-32 of its ids: if they differ, ask for all
 
-Each may come twice and does no harm.
+Any of these may come twice without doing harm.
 """
 
 import zlib
@@ -19,12 +19,12 @@ from dataclasses import dataclass
 
 CONTINUE, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 MOST = 16 * 1024  # bytes of one incoming message, inflated
-WORTH_DEFLATING = 200  # bytes; shorter messages fit one packet anyway
+WORTH_DEFLATING = 200  # bytes; shorter messages fit into one packet anyway
 _TAIL = b"\x00\x00\xff\xff"
 
 
 class Violation(Exception):
-    """The other end broke the protocol; `code` is the close code it is told."""
+    """The other end broke the protocol; `code` is the close code to answer with."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
@@ -81,7 +81,7 @@ def unmasked(mask: bytes, data: bytes) -> bytes:
 
 
 def inflated(data: bytes) -> bytes:
-    """Raises Violation for what is no deflate stream or grows beyond MOST."""
+    """The inflated message. Raises Violation for anything that is not a deflate stream or grows beyond MOST."""
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         found = inflate.decompress(data + _TAIL, MOST)

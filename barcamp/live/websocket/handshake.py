@@ -1,4 +1,4 @@
-"""How a websocket begins: what a browser must ask and what it is answered (RFC 6455 section 4, RFC 7692 section 5)."""
+"""How a websocket begins: what a browser must send and what it is answered (RFC 6455 section 4, RFC 7692 section 5)."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ def is_meant(asked: Mapping[bytes, bytes]) -> bool:
 
 
 def accepted(asked: Mapping[bytes, bytes], headers: Iterable[tuple[bytes, bytes]] = ()) -> tuple[bytes, bool]:
-    """The answer with these headers of the app's, and whether messages may be deflated from then on."""
+    """The answer, with these headers from the app, and whether messages may be deflated from then on."""
     deflates = takes_deflate(asked.get(b"sec-websocket-extensions", b""))
     lines = [
         (b"Upgrade", b"websocket"),

@@ -1,9 +1,9 @@
 """The websocket as this server needs it: thousands of screens that listen and have next to nothing to say (RFC 6455).
 
 uvicorn parses the request; instead of writing it out again for a second parser, `http.py` hands the upgrade to a
-`Wire`, which is at once ASGI's websocket for Litestar and the line by which the audience shows a ready-made frame. A
-quiet wire holds no timer, no queue and no compressor. permessage-deflate (RFC 7692) is taken without context takeover,
-so that one compressed frame serves all who take it.
+`Wire`, which is both ASGI's websocket for Litestar and the line by which the audience shows a ready-made frame. A quiet
+wire holds no timer, no queue and no compressor. permessage-deflate (RFC 7692) is accepted without context takeover, so
+that one compressed frame serves all who accept it.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ log = structlog.get_logger("wire")
 EXTENSION = "barcamp.wire"
 
 HIGH_WATER = 256 * 1024  # bytes waiting for one screen before it counts as behind
-# A screen has nothing to say but pongs: frames that it may send at once, and then in a second.
+# A screen sends nothing but pongs: the number of frames it may send at once, and then per second.
 AT_ONCE, PER_SECOND = 64, 2.0
 
 
@@ -50,8 +50,8 @@ class Wire(asyncio.Protocol):
         self.scope = scope
         self.deflates = False
         self.opened = False
-        self.alive = True  # something was heard since the last time somebody looked
-        # Called with True when the other end does not keep up, with False when it has drained.
+        self.alive = True  # something was heard since the last look
+        # Called with True when the other end does not keep up, and with False when it has drained.
         self.on_behind: Callable[[bool], None] | None = None
         self._app = app
         self._server = server
@@ -81,7 +81,7 @@ class Wire(asyncio.Protocol):
             self.transport.write(frame)
 
     def abort(self) -> None:
-        """The other end is gone without a word."""
+        """Cuts the line; the other end is gone without a word."""
         self.transport.abort()
 
     @property
@@ -90,7 +90,7 @@ class Wire(asyncio.Protocol):
 
     @property
     def backlog(self) -> int:
-        """Bytes that wait for the other end."""
+        """The number of bytes that wait for the other end."""
         return self.transport.get_write_buffer_size()
 
     # asyncio's side
@@ -131,7 +131,7 @@ class Wire(asyncio.Protocol):
             self.transport.close()
 
     def shutdown(self) -> None:
-        """The server is going down: 1012 tells the screen to come back."""
+        """Tells the screen to come back (1012), since the server is going down."""
         if self.opened:
             self._close(1012)
         self.transport.close()
@@ -139,7 +139,7 @@ class Wire(asyncio.Protocol):
     # Frames from the other end
 
     def _take_frame(self) -> int:
-        """Bytes of the first whole frame in the buffer, which has then been dealt with; 0 if there is none yet."""
+        """Deals with the first whole frame in the buffer and returns its length in bytes; 0 if there is none yet."""
         data = self._buffer
         if len(data) < 2:
             return 0
@@ -165,7 +165,7 @@ class Wire(asyncio.Protocol):
 
     def _deal_with(self, first: int, payload: bytes) -> None:
         kind, final = first & 0x0F, bool(first & 0x80)
-        if kind == PING and self.backlog < HIGH_WATER:  # who asks without listening needs no answer
+        if kind == PING and self.backlog < HIGH_WATER:  # whoever asks without listening needs no answer
             self.show(bytes((0x80 | PONG, len(payload))) + payload)
         elif kind == CLOSE:
             self._close_code = int.from_bytes(payload[:2], "big") if len(payload) >= 2 else 1005

@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.add_column("topic", sa.Column("not_after", sa.Integer(), nullable=True))
     op.add_column("topic", sa.Column("hands", sa.Integer(), server_default="0", nullable=False))
     op.add_column("topic", sa.Column("parked_at", sa.DateTime(timezone=True), nullable=True))
-    # Said by hand: SQLite takes a reference with a new column, alembic only with a new table for all its rows.
+    # Written by hand: SQLite can add a column with a reference; alembic would copy all rows into a new table.
     op.execute(
         "ALTER TABLE topic ADD COLUMN repeat_of INTEGER CONSTRAINT fk_topic_repeat_of_topic REFERENCES topic(id)"
     )

@@ -63,7 +63,7 @@ def upgrade() -> None:
 
 
 def _give_sections() -> None:
-    """Events that are there already get what a new one gets; their notes stay where they are, above it."""
+    """Gives existing events the sections that new ones get; their notes stay where they are, above these."""
     camp = sa.table("barcamp", sa.column("id"))
     section = sa.table("section", *map(sa.column, ("barcamp_id", "wall_kind", "kind", "title", "position")))
     db = op.get_bind()

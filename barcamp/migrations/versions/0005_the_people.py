@@ -65,7 +65,7 @@ def upgrade() -> None:
 
 def _add_facts() -> None:
     op.add_column("attendee", sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
-    # Each by itself: together, alembic would make a new table and drop the old one, to which others point.
+    # One by one: together, alembic would make a new table and drop the old one, to which others point.
     op.add_column("barcamp", sa.Column("feedback_on", sa.Boolean(), server_default=sa.true(), nullable=False))
     op.add_column("barcamp", sa.Column("delete_on", sa.Date(), server_default="9999-12-31", nullable=False))
     op.add_column("barcamp", sa.Column("organiser_name", sa.String(160), server_default="", nullable=False))
@@ -74,7 +74,7 @@ def _add_facts() -> None:
 
 
 def _give_deletion_days() -> None:
-    """Events that are there already are kept for as long as new ones, but not less than a month from now."""
+    """Keeps existing events for as long as new ones, but for no less than a month from now."""
     barcamp = sa.table("barcamp", sa.column("id"), sa.column("day", sa.Date), sa.column("delete_on", sa.Date))
     db = op.get_bind()
     soonest = date.today() + timedelta(days=30)

@@ -1,4 +1,4 @@
-"""Where an event came from, and links for calendar apps."""
+"""The origin of an event, and links for calendar apps."""
 
 import sqlalchemy as sa
 from alembic import op

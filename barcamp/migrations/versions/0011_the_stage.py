@@ -12,7 +12,7 @@ def upgrade() -> None:
     op.add_column("barcamp", sa.Column("stage_until", sa.DateTime(timezone=True), nullable=True))
     op.add_column("topic", sa.Column("queued", sa.Integer(), nullable=True))
     op.add_column("topic", sa.Column("staged_at", sa.DateTime(timezone=True), nullable=True))
-    # Said by hand: SQLite takes a reference with a new column, alembic only with a new table for all its rows, and the
+    # Written by hand: SQLite can add a column with a reference; alembic would copy all rows into a new table, and the
     # old one cannot go while votes point to it.
     op.execute(
         "ALTER TABLE topic ADD COLUMN merged_into INTEGER CONSTRAINT fk_topic_merged_into_topic REFERENCES topic(id)"

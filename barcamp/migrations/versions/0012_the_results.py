@@ -1,4 +1,4 @@
-"""Who may see the results. Of events from before, whoever is not in them sees as little as until now."""
+"""Who may see the results. For existing events, people who are not in them see as little as before."""
 
 import sqlalchemy as sa
 from alembic import op

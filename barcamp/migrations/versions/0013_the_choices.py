@@ -1,4 +1,4 @@
-"""Who goes to which session, beside interest."""
+"""Who goes to which session, independently of interest."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Invitations that can be shown again, and who came by them. Of those from before, it is not known who did."""
+"""Invitations that can be shown again, and who came by them, which is not known for older ones."""
 
 import sqlalchemy as sa
 from alembic import op

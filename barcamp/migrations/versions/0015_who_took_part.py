@@ -1,4 +1,4 @@
-"""Who came to take part, and who only to moderate: until now read from the journal at every counting."""
+"""Who came to take part, and who only to moderate: until now read from the journal at every count."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""The entry can be closed: who knocks is let in by hand, and a device that was removed stays out until then."""
+"""The entry can be closed: people who knock are let in by hand, and a device that was removed stays out until then."""
 
 import sqlalchemy as sa
 from alembic import op

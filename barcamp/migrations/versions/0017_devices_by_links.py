@@ -1,4 +1,4 @@
-"""How many devices came by a person's own link. Of those from before, it is not known."""
+"""How many devices came by a person's own link, which is not known for older ones."""
 
 import sqlalchemy as sa
 from alembic import op

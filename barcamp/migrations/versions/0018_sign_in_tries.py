@@ -1,4 +1,4 @@
-"""How often somebody tried to sign in of late, for all processes together."""
+"""How often somebody has recently tried to sign in, for all processes together."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,5 @@
-"""What reports of closed events say that is not the events' own. For those closed already, as it stands now."""
+"""What reports of closed events say that is not the events' own. For events that are closed already, as it
+stands now."""
 
 from collections import defaultdict
 from typing import Any
@@ -83,7 +84,7 @@ def upgrade() -> None:
 
 
 def _once(rows: list[Any], asked: Any) -> list[Any]:
-    """Of those founded under the same code the one asked about, else the one that came first."""
+    """Of those founded under the same code, the one asked about, or else the one that came first."""
     kept: dict[str, int] = {}
     for row in sorted(rows, key=lambda row: row.id):
         kept.setdefault(row.founded, row.id)

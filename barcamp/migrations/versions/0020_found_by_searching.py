@@ -1,4 +1,4 @@
-"""Whether search engines may find the results. Until the organiser says so they may not."""
+"""Whether search engines may list the results, which they may not until the organiser says so."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,6 +1,7 @@
-"""One history: steps of the plan and what moderators did besides stand in one row, as they were done.
+"""One history: steps of the plan and whatever else moderators did stand in one table, in the order in which they were
+done.
 
-What could be undone or redone still can. A redo of the plan comes after all that was done.
+What could be undone or redone still can. A redo of the plan comes after everything that was done.
 """
 
 import heapq

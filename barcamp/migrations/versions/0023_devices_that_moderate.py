@@ -1,4 +1,4 @@
-"""Which devices of somebody who moderates may do so: those known until now; later, whichever follows a link."""
+"""Which devices of a moderator may moderate: those known until now; later, those that follow a link."""
 
 import sqlalchemy as sa
 from alembic import op

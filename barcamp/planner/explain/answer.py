@@ -1,5 +1,5 @@
-"""A solution as a JSON document, with its figures and with reasons as key, facts and sentence. Its classes are what
-docs/schemas/plan-solution.schema.json says."""
+"""A solution as a JSON document, with its figures, and with reasons as key, facts and sentence. Its classes define
+docs/schemas/plan-solution.schema.json."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -81,7 +81,7 @@ class RepeatEntry(Struct, frozen=True):
 
 
 class SolutionDocument(Struct, frozen=True):
-    """A plan that breaks no rule of the problem less the wishes that were given up."""
+    """A plan that breaks no rule of the problem, apart from the wishes that were given up."""
 
     value: Annotated[int, Meta(description="Interests that can be attended.")]
     shown: Annotated[int, Meta(description="All interest shown.")]
@@ -104,7 +104,7 @@ class SolutionDocument(Struct, frozen=True):
 
 
 def write_solution(problem: Problem, solution: Solution, say: Say) -> bytes:
-    """The document for people and programs, indented; `say` makes a sentence of a reason."""
+    """The document for people and programs, indented; `say` turns a reason into a sentence."""
     document = describe(problem, solution, say)
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 

@@ -1,4 +1,4 @@
-"""The figures of any plan, hand-made ones included, and what each change of it would cost."""
+"""The figures of any plan, including hand-made ones, and what each change to it would cost."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,13 +30,14 @@ class Tight:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """`value` counts the interests that can be attended: in each slot the people who want at least one of its topics,
-    and the raised hands of the topics placed; `shown` is all interest there is. `moves` are the topics of the present
-    plan that stand elsewhere or nowhere. `objective` is what plans are compared by, value − stability × moves.
+    """The figures. `value` counts the interests that can be attended: in each slot the people who want at least one of
+    its topics, and the raised hands of the topics placed; `shown` is all interest there is. `moves` are the topics of
+    the present plan that stand elsewhere or nowhere. `objective` is what plans are compared by, value − stability ×
+    moves.
 
-    `heads` is how many people to expect: who goes to k topics of a slot counts as 1/k for each of them, a raised hand
-    as one. People who neither showed interest in any topic of the slot nor chose one are not counted, since nobody
-    knows where they will go; rooms in which the expected heads just fit may therefore get full all the same.
+    `heads` is how many people to expect: somebody who goes to k topics of a slot counts as 1/k for each of them, a
+    raised hand as one. People who neither showed interest in any topic of the slot nor chose one are not counted, since
+    nobody knows where they will go; so rooms in which the expected heads just fit may still get full.
     """
 
     value: int
@@ -51,10 +52,9 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a change does: to the interests that can be attended; to how many people, who could attend all they want in
+    """What a change does: to the interests that can be attended; to the people who could attend everything they want in
     the slots concerned and now want two things at once (`doubled`), or the other way round (`relieved`); and which
-    rules it newly breaks.
-    """
+    rules it newly breaks."""
 
     value_change: int = 0
     doubled: int = 0
@@ -81,7 +81,7 @@ def assess(problem: Problem, cells: Cells) -> Assessment:
 
 
 def heads_of(problem: Problem, cells: Cells) -> Mapping[Id, float]:
-    """Topic → expected heads, of all that has a place."""
+    """Maps each topic that has a place to its expected heads."""
     board = Board(problem)
     return _heads(board, board.by_slot(cells))
 
@@ -97,7 +97,7 @@ def moves(problem: Problem, cells: Cells) -> int:
 
 
 def costs(problem: Problem, cells: Cells, topic: Id) -> dict[Cell, Cost]:
-    """What it would cost to put the topic into each of the cells, its own one included.
+    """The cost of putting the topic into each of the cells, its own included.
 
     A topic that stands there goes to where this one came from; if it came from nowhere, off the plan.
     """
@@ -127,7 +127,7 @@ def heads_at(problem: Problem, cells: Cells, topic: Id) -> dict[Cell, float]:
 
 
 def move_cost(problem: Problem, before: Cells, after: Cells) -> Cost:
-    """What the step from one plan to the other does."""
+    """The cost of going from one plan to the other."""
     board = Board(problem)
     return _cost(board, before, after, board.by_slot(before))
 
@@ -139,8 +139,8 @@ def value_of(board: Board, by_slot: Mapping[Id, list[Id]]) -> int:
 
 
 def expected(board: Board, group: list[Id]) -> dict[Id, float]:
-    """Topic → expected heads, for the topics of one slot."""
-    at_least = [0] * (len(group) + 1)  # people who go to so many of the group, or more
+    """Maps each topic of one slot to its expected heads."""
+    at_least = [0] * (len(group) + 1)  # people who go to at least so many of the group
     for topic in group:
         for wanted in range(len(group), 0, -1):
             reached = at_least[wanted - 1] if wanted > 1 else -1

@@ -1,4 +1,4 @@
-"""The plan beside others: the present one, the one by popularity, and itself with a session repeated."""
+"""The plan compared with others: the present one, the one by popularity, and itself with a session repeated."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -8,12 +8,12 @@ from barcamp.planner.explain.assess import expected, value_of
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.planner.proof.contradictions import settle
 from barcamp.planner.rules import allowed
-from barcamp.planner.search.neighbourhood import Around
+from barcamp.planner.search.neighbourhood import Neighbourhood
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`kind` is new, moved or dropped; `before` and `after` are the cells, None where there is none."""
+    """One change. `kind` is new, moved or dropped; `before` and `after` are the cells, None if there is none."""
 
     kind: str
     topic: Id
@@ -25,8 +25,8 @@ class Change:
 class Repeat:
     """A free cell in which an over-full topic could be held once more.
 
-    Of the people it helps, `clashing` wanted two things when it was held first and can attend both with the repeat;
-    `turned_away` are those for whom the room had no place, as far as they are free then.
+    Of the people it helps, `clashing` wanted two things at the first time and can attend both with the repeat;
+    `turned_away` are those for whom the room had no place, as far as they are free at the second time.
     """
 
     topic: Id
@@ -40,7 +40,7 @@ class Repeat:
 
 
 def changes(problem: Problem, cells: Cells) -> tuple[Change, ...]:
-    """What differs from the present plan, in the order of the topics."""
+    """The differences from the present plan, in the order of the topics."""
     found: list[Change] = []
     for topic in Board(problem).topics:
         before, after = problem.present.get(topic), cells.get(topic)
@@ -51,8 +51,8 @@ def changes(problem: Problem, cells: Cells) -> tuple[Change, ...]:
 
 
 def popularity(problem: Problem) -> int:
-    """Attendable interests of the plan that hands usually make: what is pinned stands, then the topic with most
-    interest takes the largest free room, of several the earliest, and so on. It breaks no hard rule either."""
+    """Attendable interests of the plan that people usually make by hand: pinned sessions stay, then the topic with most
+    interest takes the largest free room, the earliest of several, and so on. It breaks no hard rule either."""
     settled, _ = settle(problem)
     board = Board(settled)
     order = {slot.id: at for at, slot in enumerate(sorted(settled.slots, key=lambda slot: slot.starts))}
@@ -77,9 +77,9 @@ def popularity(problem: Problem) -> int:
 
 
 def repeats(problem: Problem, cells: Cells) -> tuple[Repeat, ...]:
-    """Repeats that would help, most people first; no two of one topic or in one cell."""
-    around = Around(settle(problem)[0], cells)
-    found = [repeat for group in around.groups.values() for repeat in _repeats_of(around, group)]
+    """Repeats that would help, those helping most people first; no two of one topic or in one cell."""
+    neighbourhood = Neighbourhood(settle(problem)[0], cells)
+    found = [repeat for group in neighbourhood.groups.values() for repeat in _repeats_of(neighbourhood, group)]
     chosen: list[Repeat] = []
     for repeat in sorted(found, key=lambda repeat: -repeat.helped):
         if all(repeat.topic != other.topic and repeat.cell != other.cell for other in chosen):
@@ -87,23 +87,27 @@ def repeats(problem: Problem, cells: Cells) -> tuple[Repeat, ...]:
     return tuple(chosen)
 
 
-def _repeats_of(around: Around, group: list[Id]) -> list[Repeat]:
-    board = around.board
+def _repeats_of(neighbourhood: Neighbourhood, group: list[Id]) -> list[Repeat]:
+    board = neighbourhood.board
     found: list[Repeat] = []
     heads = expected(board, group)
     twice = doubled(board.bits[topic] for topic in group)
     for topic in group:
-        cell = around.cells[topic]
+        cell = neighbourhood.cells[topic]
         over = ceil(heads[topic] - board.rooms[cell.room].capacity - 1e-9)
         if over <= 0:
             continue
-        for other in around.allowed[topic]:
-            if other in around.there or board.parallel(other.slot, cell.slot) or around.busy(topic, other.slot):
+        for other in neighbourhood.allowed[topic]:
+            if (
+                other in neighbourhood.there
+                or board.parallel(other.slot, cell.slot)
+                or neighbourhood.busy(topic, other.slot)
+            ):
                 continue
-            free = board.bits[topic] & ~around.reached[other.slot]
+            free = board.bits[topic] & ~neighbourhood.reached[other.slot]
             clashing = (free & twice).bit_count()
             hands = board.topics[topic].hands
-            # Of those who clash, some would not have found a place either: they are helped once.
+            # Some of those who clash would not have found a place either: they are counted once.
             turned_away = min(max(0, over - clashing), (free & ~twice).bit_count() + hands)
             if clashing + turned_away:
                 found.append(Repeat(topic, other, clashing, turned_away))

@@ -1,7 +1,7 @@
-"""What can be said about plans: a key that names a sentence, and the facts that go in it.
+"""What can be said about plans: a key that names a sentence, and the facts that go into it.
 
 Facts are words as people know them: titles, names of rooms, times such as 14:30, numbers. Sentences in which something
-is counted have the fact `num`. Languages are somebody else's.
+is counted have the fact `num`. Languages are not dealt with here.
 """
 
 from collections.abc import Mapping

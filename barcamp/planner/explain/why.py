@@ -1,4 +1,4 @@
-"""Why the plan is as it is, so that whoever moderates can defend it in front of the room."""
+"""Why the plan is as it is, so that a moderator can defend it in front of the room."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,15 +11,14 @@ from barcamp.planner.explain.reasons import Reason, Settled, settled
 from barcamp.planner.problem import Id, Problem, Solution
 from barcamp.planner.proof.contradictions import settle
 from barcamp.planner.rules import Fact
-from barcamp.planner.search.neighbourhood import Around
+from barcamp.planner.search.neighbourhood import Neighbourhood
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`headline` is how much can be attended, `proof` how sure it is that no more can. `times` and `rooms` say for
-    each session why it is then and there; `unled` names those that nobody hosts, where it is known who hosts any.
-    `popularity` is the value that popularity order would have reached.
-    """
+    """The explanation. `headline` is how much can be attended, `proof` how certain it is that no more can. `times` and
+    `rooms` say for each session why it is there and then; `unled` names those that nobody hosts, if it is known who
+    hosts any. `popularity` is the value that popularity order would have reached."""
 
     headline: Reason
     proof: Reason
@@ -38,15 +37,15 @@ class Explanation:
 
 def explain(problem: Problem, solution: Solution) -> Explanation:
     settled_problem, _ = settle(problem)
-    around = Around(settled_problem, solution.cells)
+    neighbourhood = Neighbourhood(settled_problem, solution.cells)
     figures = assess(settled_problem, solution.cells)
-    board = around.board
+    board = neighbourhood.board
     return Explanation(
         headline=Reason("plan.value", {"num": figures.value, "shown": figures.shown}),
         proof=_proof(solution),
-        times={topic: _why_then(around, problem, topic) for topic in around.cells},
-        rooms={topic: _why_there(around, figures, topic) for topic in around.cells},
-        left_out={topic: _why_not(around, topic) for topic in board.topics if topic not in around.cells},
+        times={topic: _why_then(neighbourhood, problem, topic) for topic in neighbourhood.cells},
+        rooms={topic: _why_there(neighbourhood, figures, topic) for topic in neighbourhood.cells},
+        left_out={topic: _why_not(neighbourhood, topic) for topic in board.topics if topic not in neighbourhood.cells},
         contradictions=tuple(settled(problem, one) for one in solution.contradictions),
         clashes=tuple(
             Reason(
@@ -54,10 +53,10 @@ def explain(problem: Problem, solution: Solution) -> Explanation:
             )
             for clash in figures.clashes
         ),
-        tight=tuple(_why_there(around, figures, tight.topic) for tight in figures.tight),
+        tight=tuple(_why_there(neighbourhood, figures, tight.topic) for tight in figures.tight),
         changes=tuple((change, _changed(board, change)) for change in changes(problem, solution.cells)),
         repeats=tuple((repeat, _repeated(board, repeat)) for repeat in repeats(problem, solution.cells)),
-        unled=_unled(board, around),
+        unled=_unled(board, neighbourhood),
         popularity=popularity(problem),
         figures=figures,
     )
@@ -71,26 +70,26 @@ def _proof(solution: Solution) -> Reason:
     return Reason("plan.at_most", {"num": solution.bound - solution.value})
 
 
-def _unled(board: Board, around: Around) -> tuple[Reason, ...]:
+def _unled(board: Board, neighbourhood: Neighbourhood) -> tuple[Reason, ...]:
     if not any(topic.hosts for topic in board.topics.values()):
         return ()
-    unled = (topic for topic in around.cells if not board.topics[topic].hosts)
+    unled = (topic for topic in neighbourhood.cells if not board.topics[topic].hosts)
     return tuple(Reason("plan.unled", {"title": board.title(topic)}) for topic in unled)
 
 
-def _why_then(around: Around, problem: Problem, topic: Id) -> Reason:
-    board, cell = around.board, around.cells[topic]
-    facts = _where(board, topic, around)
+def _why_then(neighbourhood: Neighbourhood, problem: Problem, topic: Id) -> Reason:
+    board, cell = neighbourhood.board, neighbourhood.cells[topic]
+    facts = _where(board, topic, neighbourhood)
     if topic in board.frozen:
         return Reason("plan.why_begun", facts)
-    if topic in around.fixed:
+    if topic in neighbourhood.fixed:
         return Reason("plan.why_pinned", facts)
-    possible = around.allowed[topic]
+    possible = neighbourhood.allowed[topic]
     if len(possible) == 1:
         return Reason("plan.why_only_cell", facts)
     if len({other.slot for other in possible}) == 1:
         return Reason("plan.why_only_time", facts)
-    steps = list(around.steps(topic))
+    steps = list(neighbourhood.steps(topic))
     if not steps:
         return Reason("plan.why_no_other", facts)
     best = max(steps, key=lambda step: step.change)
@@ -103,33 +102,33 @@ def _why_then(around: Around, problem: Problem, topic: Id) -> Reason:
     return Reason("plan.why_not_best", {**facts, "num": best.change, "better": board.time(best.cell.slot)})
 
 
-def _why_there(around: Around, figures: Assessment, topic: Id) -> Reason:
-    room = around.board.rooms[around.cells[topic].room]
+def _why_there(neighbourhood: Neighbourhood, figures: Assessment, topic: Id) -> Reason:
+    room = neighbourhood.board.rooms[neighbourhood.cells[topic].room]
     heads = figures.heads[topic]
-    # Rounded so that what is too many stays too many.
+    # Rounded so that too many remains too many.
     over = any(tight.topic == topic for tight in figures.tight)
     expected = ceil(heads - 1e-9) if over else int(heads + 0.5)
-    where = _where(around.board, topic, around)
+    where = _where(neighbourhood.board, topic, neighbourhood)
     facts = {**where, "num": expected, "seats": room.capacity}
     if over:
         return Reason("plan.room_tight", facts)
-    wish = around.board.topics[topic]
-    if len({cell.room for cell in around.allowed[topic]}) == 1 and (wish.needs or wish.online):
+    wish = neighbourhood.board.topics[topic]
+    if len({cell.room for cell in neighbourhood.allowed[topic]}) == 1 and (wish.needs or wish.online):
         what = ", ".join(sorted(wish.needs))
         return Reason("plan.why_only_room", {**where, "what": what}) if what else Reason("plan.why_only_video", where)
     return Reason("plan.room_fits", facts)
 
 
-def _why_not(around: Around, topic: Id) -> Reason:
-    board, possible = around.board, around.allowed[topic]
+def _why_not(neighbourhood: Neighbourhood, topic: Id) -> Reason:
+    board, possible = neighbourhood.board, neighbourhood.allowed[topic]
     shown = board.topics[topic].shown
     facts: dict[str, Fact] = {"title": board.title(topic), "num": shown}
     if not possible:
         over = board.slots and all(slot.begun for slot in board.slots.values())
         return Reason("plan.left_out_begun" if over else "plan.left_out_no_cell", facts)
-    if all(around.there.get(cell) in around.fixed for cell in possible):
+    if all(neighbourhood.there.get(cell) in neighbourhood.fixed for cell in possible):
         return Reason("plan.left_out_pinned", facts)
-    steps = list(around.steps(topic))
+    steps = list(neighbourhood.steps(topic))
     if not steps:
         return Reason("plan.left_out_host", facts)
     best = max(steps, key=lambda step: (step.other is None, step.change))
@@ -146,8 +145,8 @@ def _why_not(around: Around, topic: Id) -> Reason:
     return Reason("plan.left_out_served", {**facts, "num": -best.change})
 
 
-def _where(board: Board, topic: Id, around: Around) -> dict[str, Fact]:
-    cell = around.cells[topic]
+def _where(board: Board, topic: Id, neighbourhood: Neighbourhood) -> dict[str, Fact]:
+    cell = neighbourhood.cells[topic]
     return {"title": board.title(topic), "room": board.room_name(cell.room), "time": board.time(cell.slot)}
 
 

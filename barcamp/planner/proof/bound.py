@@ -1,7 +1,7 @@
 """No plan can be better than this: a price for every topic, and what a slot could earn at these prices.
 
 A plan is a choice of whole sets of topics, one for each slot. The linear program over the sets known so far sets the
-prices, pricing finds sets that earn more than their slot asks, until none is left (Dantzig and Wolfe 1960). Any prices
+prices; pricing finds sets that earn more than their slot asks, until none is left (Dantzig and Wolfe 1960). Any prices
 give a valid bound; good ones give a close one.
 """
 
@@ -23,10 +23,10 @@ EARLY = 4000  # sets expanded per class of slots while the prices are still wild
 
 @dataclass(frozen=True)
 class Certificate:
-    """Numbers anybody can check, in 1/1024 interest: for any plan that places `placed` movable topics, its worth is at
-    most the prices of the topics, `placed` times the price of a place, and for each slot of class k `earnings[k]`,
-    which no set of topics earns more than there. With `exactly` every topic is placed and prices may be negative.
-    """
+    """Numbers that anybody can check, in 1/1024 interest: for any plan that places `placed` movable topics, its worth
+    is at most the prices of the topics, `placed` times the price of a place, and for each slot of class k
+    `earnings[k]`, which no set of topics exceeds there. With `exactly`, every topic is placed and prices may be
+    negative."""
 
     prices: list[int]
     place: int
@@ -87,7 +87,7 @@ class Columns:
         self.lp.changeObjectiveSense(highspy.ObjSense.kMaximize)
 
     def add(self, sets: Iterable[tuple[int, int]]) -> int:
-        """Takes the new ones of these (class, set); returns how many they were."""
+        """Takes those of these (class, set) that are new; returns how many there were."""
         new = [one for one in sets if one not in self.known and one[1]]
         topics, classes = len(self.model.bits), len(self.model.members)
         starts: list[int] = []
@@ -111,7 +111,7 @@ class Columns:
         return len(new)
 
     def solve(self) -> tuple[float, list[int], int, list[int]] | None:
-        """The value over the known sets, and in whole 1/1024: topic prices, the price of a place, what slots ask."""
+        """The value over the known sets and, in whole 1/1024: topic prices, the price of a place, what slots ask."""
         self.lp.run()
         if self.lp.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
@@ -180,7 +180,7 @@ def bounded(
 
 
 def neighbours(model: Model, groups: list[int]) -> dict[tuple[int, int], None]:
-    """The sets of a plan, and each with one topic exchanged: enough for prices that are not wild."""
+    """The sets of a plan, and each of them with one topic exchanged: enough for prices that are not wild."""
     sets: dict[tuple[int, int], None] = {}
     topics = range(len(model.bits))
     for s, group in enumerate(groups):

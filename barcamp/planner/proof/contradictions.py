@@ -1,7 +1,7 @@
 """What cannot all be had: finds the smallest sets of wishes that exclude one another, and gives up the weakest of each.
 
-Wishes contradict where the pins cannot all stand, or where a topic could stand nowhere even if it were alone on the
-plan. That cells are too few for all topics is no contradiction: then some are left out.
+Wishes contradict one another if the pins cannot all stand, or if a topic could stand nowhere even if it were alone on
+the plan. Too few cells for all topics is not a contradiction: then some are left out.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,10 +16,10 @@ STRENGTH = {"need": 0, "online": 1, "not_before": 2, "not_after": 3, "pin": 4}
 
 
 def settle(problem: Problem) -> tuple[Problem, tuple[Contradiction, ...]]:
-    """The problem less the wishes that were given up, and why; what remains has a plan that keeps every pin.
+    """The problem without the wishes that were given up, and why; what remains has a plan that keeps every pin.
 
-    Anything may be put in. In the result ids are unique, present cells are known, and what stands in a slot that has
-    begun is a pin whose cell meets its wishes, since nothing about it is to be decided any more.
+    Any problem is accepted. In the result ids are unique, present cells are known, and whatever stands in a slot that
+    has begun is a pin whose cell meets its wishes, since nothing about it is left to decide.
     """
     problem = _tidy(problem)
     board = Board(problem)
@@ -37,7 +37,7 @@ def settle(problem: Problem) -> tuple[Problem, tuple[Contradiction, ...]]:
 
 
 def _pins_that_stand(board: Board, found: list[Contradiction]) -> dict[Id, Cell]:
-    """The pins that go together, the strongest first: each is weaker than those that it has to go with."""
+    """The pins that go together, the strongest first: a pin counts as weaker than those it has to go with."""
     stand: dict[Id, Cell] = {}
     taken: dict[Cell, Id] = {}
     busy: dict[Id, list[Id]] = {}
@@ -95,7 +95,7 @@ def _strongest_first(board: Board, topics: Iterable[Id]) -> list[Id]:
 
 
 def _at_its_pin(board: Board, topic: Topic, pin: Cell, found: list[Contradiction]) -> Topic:
-    """The topic less the wishes that its pin does not meet, some of which no cell would."""
+    """The topic without the wishes that its pin does not meet, some of which no cell would."""
     everywhere = _open_cells(board)
     for wish in list(_wishes(topic)):
         if _met(board, wish, [pin]):
@@ -109,7 +109,7 @@ def _at_its_pin(board: Board, topic: Topic, pin: Cell, found: list[Contradiction
 
 
 def _reconciled(board: Board, topic: Topic, places: list[Cell], found: list[Contradiction]) -> Topic:
-    """The topic less the wishes that leave it none of the places."""
+    """The topic without the wishes that leave it no place at all."""
     wishes = list(_wishes(topic))
     if not places or not wishes:
         return topic
@@ -155,7 +155,8 @@ def _common(met: dict[Wish, int], wishes: Iterable[Wish], everywhere: int) -> in
 
 
 def _smallest(wishes: list[Wish], contradict: Callable[[Iterable[Wish]], bool]) -> tuple[Wish, ...]:
-    """A set of which no part contradicts: the smallest of all up to two, or three among few; else none to spare."""
+    """A contradicting set no part of which contradicts: the smallest of all up to two, or three among few; beyond that,
+    one from which nothing can be left out."""
     for size in range(1, 4 if len(wishes) <= 20 else 3):
         for some in combinations(wishes, size):
             if contradict(some):
@@ -195,7 +196,8 @@ def _open_cells(board: Board) -> list[Cell]:
 
 
 def _tidy(problem: Problem) -> Problem:
-    """Ids once, numbers that make sense, no present cell that does not exist, and what has begun without wishes."""
+    """The problem with each id once, numbers that make sense, only present cells that exist, and no wishes for what has
+    begun."""
     board = Board(problem)
     frozen: dict[Id, Cell] = {}
     for topic in _strongest_first(board, board.frozen):
@@ -223,7 +225,8 @@ def _tidy(problem: Problem) -> Problem:
 
 
 def _as_it_stands(board: Board, topic: Topic, cell: Cell, busy: dict[Id, list[Id]]) -> Topic:
-    """A running session wishes nothing any more, and whoever is said to be in two of them is in the first."""
+    """The topic in a begun slot: a running session has no more wishes, and a person said to be in two of them is in the
+    first."""
     hosts = frozenset(
         host for host in topic.hosts if not any(board.parallel(slot, cell.slot) for slot in busy.get(host, ()))
     )

@@ -1,4 +1,4 @@
-"""How many topics can be placed at all, where hosts who lead several make that hard to see."""
+"""How many topics can be placed at all, which hosts who lead several make hard to see."""
 
 from typing import Any
 
@@ -31,7 +31,8 @@ def most_placed(model: Model, where: list[int], seconds: float) -> tuple[list[in
 
 
 def _program(model: Model, cells: list[tuple[int, int]]) -> Any:
-    """One yes or no for each topic and slot; hosts once at a time, and as many topics as fit the rooms (Hall)."""
+    """The program: one yes or no for each topic and slot; hosts in one place at a time, and as many topics as fit the
+    rooms (Hall)."""
     solver = highspy.Highs()
     solver.silent()
     for name, value in (("threads", 1), ("random_seed", 1), ("mip_abs_gap", 0.99)):

@@ -1,7 +1,7 @@
-"""Is there a better plan? All sets that could be part of one, and a whole-number program over them that says yes or no.
+"""Is there a better plan? All sets that could be part of one, and an integer program over them that says yes or no.
 
-A better plan can only use sets that earn nearly what their slot's best earns: what it falls short adds up to less than
-the gap. Sets with topics that add nothing count like any other, else wrong optima would be "proven".
+A better plan can only use sets that earn nearly as much as their slot's best: all they fall short of adds up to less
+than the gap. Sets with topics that add nothing count like any other; otherwise wrong optima would be "proven".
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ Sets = list[tuple[int, int]]  # class of slots, topics
 
 @dataclass(frozen=True)
 class Answer:
-    """`where` is a better plan, if there is one; `final` tells that there is none better than that (or than before)."""
+    """The answer. `where` is a better plan, if there is one; `final` says that there is none better than that (or than
+    before)."""
 
     where: list[int] | None
     worth: int
@@ -28,7 +29,7 @@ class Answer:
 
 
 def candidates(bounded: Bounded, certificate: Certificate, best: int, work: Work, many: int) -> Sets | None:
-    """Every set of topics that a plan worth more than `best` may use; None if they are more than `many`."""
+    """Every set of topics that a plan worth more than `best` may use; None if there are more than `many`."""
     slack = certificate.total - (best + 1) * UNIT
     prices = [price + certificate.place for price in certificate.prices]
     found: Sets = []
@@ -42,16 +43,16 @@ def candidates(bounded: Bounded, certificate: Certificate, best: int, work: Work
 
 
 def better(model: Model, placed: int, sets: Sets, best: int, work: Work, seconds: float) -> Answer:
-    """Looks for a plan worth more than `best` that is made of these sets alone."""
+    """Looks for a plan worth more than `best` that consists only of these sets."""
     if not sets:
         return Answer(None, best, True)
     return _asked(_program(model, placed, sets, best), model, placed, sets, best, work, seconds)
 
 
 def fewer(model: Model, placed: int, sets: Sets, least: int, most: int, work: Work, seconds: float) -> Answer:
-    """Looks for a plan made of these sets alone whose value is `least` or more and that has `most` moves at most.
+    """Looks for a plan consisting only of these sets whose value is at least `least` and that has at most `most` moves.
 
-    The moves must have a price (`stability`): by it the program knows them from the value.
+    The moves must have a price (`stability`): it lets the program tell them from the value.
     """
     if not sets:
         return Answer(None, 0, True)
@@ -138,7 +139,7 @@ def _clashes(model: Model) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 
 
 def _laid_out(model: Model, chosen: Sets) -> list[int] | None:
-    """The slot of each topic; None should the program have broken a rule."""
+    """The slot of each topic; None if the program has broken a rule."""
     where = [AWAY] * len(model.bits)
     left = [list(members) for members in model.members]
     groups = [0] * len(model.size)

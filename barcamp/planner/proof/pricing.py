@@ -1,8 +1,8 @@
-"""Which set of topics would earn most in a slot, each topic at its price: tried by hand first, then searched through.
+"""The set of topics that would earn most in a slot, each topic at its price: tried by hand first, then searched for.
 
 Prices and earnings are whole numbers of 1/1024 interest, so every sum is exact in 32-bit floats and the bound rests on
 no tolerance. The search is branch and bound for a submodular gain less a price (Nemhauser and Wolsey 1981): no set
-reached from S earns more than S and the best gains over S that still have room.
+reached from S earns more than S plus the best gains over S that still have room.
 """
 
 from dataclasses import dataclass
@@ -17,16 +17,17 @@ except ImportError:
     np: Any = None
 
 UNIT = 1024
-MOST = 1 << 21  # what a topic may cost; any price is valid, and below this all is exact
+MOST = 1 << 21  # what a topic may cost at most; any price is valid, and below this everything is exact
 WORTHIEST = MOST // UNIT  # interests in one topic beyond which nothing is proven
 NOTHING = -4 * MOST
 
 
 @dataclass
 class Priced:
-    """No set earns more than `bound`; `sets` are those found that earn more than was asked, as bit masks, best first.
+    """The result of pricing. No set earns more than `bound`; `sets` are those found that earn more than was asked, as
+    bit masks, best first.
 
-    `closed` tells that the search came to its end, `cost` what it took in steps of about a microsecond.
+    `closed` says that the search came to its end, `cost` what it took in steps of about a microsecond.
     """
 
     bound: int
@@ -36,8 +37,8 @@ class Priced:
 
 
 class _Layer(NamedTuple):
-    """Some sets of one size: rows of topics in them, topics that may join, people not reached (packed), what each
-    earns, and what it could at most."""
+    """Some sets of one size: rows of the topics in them, topics that may join, people not reached (packed), what each
+    earns, and what it could earn at most."""
 
     size: int
     chosen: Any
@@ -75,8 +76,8 @@ class Pricer:
     def exact(self, prices: list[int], above: int, limit: int, most: int = 64, enough: int = 1 << 30) -> Priced:
         """Searches for sets that earn more than `above`, expanding at most about `limit` of them.
 
-        `prices[t]` counts for topic t. The bound holds whenever the search ends. It keeps the best `most` sets of
-        every batch: all of them where `most` is large. Once it has more than `enough` it gives up.
+        `prices[t]` is the price of topic t. The bound holds whenever the search ends. It keeps the best `most` sets of
+        every batch: all of them if `most` is large. Once it has more than `enough` it gives up.
         """
         n, people = len(self.topics), len(self.weights)
         if not n or not self.size:
@@ -112,7 +113,8 @@ class Pricer:
         return _Layer(0, np.zeros((1, n), bool), np.ones((1, n), bool), everyone, none, none + above + 1)
 
     def _branch(self, layer: _Layer, net: Any, above: int) -> _Children:
-        """Each set with each topic that may join: the i-th best joins alone or with worse ones, so none comes twice."""
+        """Each set with each topic that may join: the i-th best joins alone or with worse ones, so no set comes
+        twice."""
         n, shift = len(self.topics), max(1, (len(self.topics) - 1).bit_length())
         unmet = np.unpackbits(layer.missing, axis=1, count=len(self.weights)).astype(np.float32)
         gain = (unmet @ self.gains + net).astype(np.int32 if shift <= 6 else np.int64)
@@ -128,7 +130,7 @@ class Pricer:
         reach = layer.earned[:, None] + gain + sums[:, ends] - sums[:, 1:]
         parent, child = np.nonzero((reach > above) & (gain > NOTHING // 2))
         topic = keys[parent, child] & ((1 << shift) - 1)
-        # what stands behind in the order of its parent may still join
+        # topics that come later in the order of its parent may still join
         rank = np.empty(keys.shape, np.int16)
         np.put_along_axis(rank, keys & ((1 << shift) - 1), np.arange(n, dtype=np.int16)[None, :], axis=1)
         later = rank[parent] > child[:, None].astype(np.int16)
@@ -158,7 +160,8 @@ class Pricer:
 
 
 def _crowd(model: Model, s: int, topics: list[int]) -> tuple[Any, Any]:
-    """Topics × kinds of people as 0 and 1, and how many there are of each kind: who wants the same counts once."""
+    """Topics × kinds of people as 0 and 1, and how many there are of each kind: people who want the same count as one
+    kind."""
     kinds: dict[int, int] = {}
     free = ~model.taken[s]
     everyone = 0

@@ -1,4 +1,5 @@
-"""From shares of sets to a whole plan: sets are drawn by their share in the linear program while they go together."""
+"""From shares of sets to a whole plan: sets are drawn by their share in the linear program as long as they go
+together."""
 
 from random import Random
 
@@ -11,7 +12,7 @@ Shares = list[tuple[float, int, int]]  # share, class of slots, topics
 
 
 def shares_of(columns: Columns) -> Shares:
-    """What the linear program took of each set; to 1/65536, so that the last digits decide nothing."""
+    """The share that the linear program gave each set; to 1/65536, so that the last digits decide nothing."""
     taken = columns.lp.getSolution().col_value
     return [
         (round(share * 65536) / 65536, k, group)
@@ -21,7 +22,7 @@ def shares_of(columns: Columns) -> Shares:
 
 
 def rounded(model: Model, shares: Shares, rng: Random) -> tuple[list[int], frozenset[int]]:
-    """A plan, and the topics that stand in a set that was drawn; the others took the best place left."""
+    """A plan, and the topics in sets that were drawn; the others took the best place left."""
     where = [AWAY] * len(model.bits)
     left = [list(members) for members in model.members]
     drawn = 0

@@ -1,1 +1,1 @@
-"""Looking for a good plan: a first one, better ones beside it, rooms for it."""
+"""Looking for a good plan: a first one, better ones close to it, rooms for it."""

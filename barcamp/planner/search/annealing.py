@@ -1,7 +1,7 @@
 """Annealing: topics of different slots change places, or one that is left out takes the place of another.
 
-All in whole numbers and from one seeded generator, so that a number of steps gives the same plan on any machine.
-The schedule follows Kirkpatrick, Gelatt and Vecchi 1983.
+Everything is in whole numbers and from one seeded generator, so that a number of steps gives the same plan on any
+machine. The schedule follows Kirkpatrick, Gelatt and Vecchi 1983.
 """
 
 from collections.abc import Callable
@@ -172,7 +172,7 @@ class _Walk:
         self._note(here, there)
 
     def _enter(self, t: int, place: int, s: int) -> None:
-        """The empty place goes, so that a topic once in is never lost to it."""
+        """Removes the empty place, so that a topic once in is never lost to it."""
         before = self.model.worth(s, self.groups[s])
         self.seats[s].remove(place)
         last = len(self.where) - 1
@@ -188,7 +188,7 @@ class _Walk:
         for other in range(len(self.groups)):
             self._sum_up(other)
         self.now += self.model.worth(s, self.groups[s]) - before
-        self.found.worth = self.now - 1  # one topic more is worth any number of interests
+        self.found.worth = self.now - 1  # one more topic is worth any number of interests
         self._note(s, AWAY)
 
     def _note(self, here: int, there: int) -> None:
@@ -202,7 +202,7 @@ class _Walk:
                 found.sets[self.model.kin[there], self.groups[there]] = None
 
     def _sum_up(self, s: int) -> None:
-        """For each topic of slot s the people its slot-mates reach: what stays when it leaves."""
+        """For each topic of slot s, the people its slot-mates reach: what stays when it leaves."""
         seats, bits, rest = self.seats[s], self.bits, self.rest
         ahead = self.model.taken[s]
         for t in seats:

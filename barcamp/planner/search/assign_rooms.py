@@ -1,4 +1,4 @@
-"""Slots are decided, rooms are not: who gets which, so that the people expected fit and few sessions move."""
+"""Slots are decided, rooms are not: which topic gets which, so that the expected people fit and few sessions move."""
 
 from collections.abc import Mapping
 from math import lcm
@@ -28,7 +28,7 @@ def moves(problem: Problem, cells: Mapping[Id, Cell]) -> int:
 
 
 def reached(problem: Problem, cells: Mapping[Id, Cell]) -> int:
-    """How many interests can be attended: per slot each person once, and the hands of all that is placed."""
+    """How many interests can be attended: each person once per slot, and the hands of everything that is placed."""
     people: dict[Id, set[Id]] = {}
     placed = [topic for topic in problem.topics if topic.id in cells]
     for topic in placed:
@@ -37,7 +37,7 @@ def reached(problem: Problem, cells: Mapping[Id, Cell]) -> int:
 
 
 def _settled(model: Model, where: list[int]) -> list[int]:
-    """Whole slots that are alike change places where that keeps more topics in their present slot."""
+    """The plan with whole slots that are alike exchanged, if that keeps more topics in their present slot."""
     settled = list(where)
     groups = groups_of(model, where)
     for alike in model.members:
@@ -51,9 +51,10 @@ def _settled(model: Model, where: list[int]) -> list[int]:
 
 
 def _share_out(model: Model, s: int, group: int) -> dict[Id, Cell]:
-    """Least people without a chair first, then the present room, then the bigger room to the fuller session.
+    """Shares out rooms: fewest people without a chair first, then the present room, then the bigger room for the fuller
+    session.
 
-    Where moves have a price (`stability`), the present rooms come first.
+    If moves have a price (`stability`), the present rooms come first.
     """
     problem, slot = model.problem, model.slots[s]
     topics, rooms = ones(group), ones(model.free[s])
@@ -82,7 +83,8 @@ def _packed(weights: tuple[int, int, int]) -> int:
 
 
 def expected(model: Model, s: int, group: int) -> dict[int, int]:
-    """How many will come, in 1 / SHARES people: who wants several topics of the slot counts for each in part."""
+    """How many will come, in 1 / SHARES people: somebody who wants several topics of the slot counts for each
+    in part."""
     topics = ones(group)
     heads = {t: model.topics[t].hands * SHARES for t in topics}
     counted: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""The first plan: as many topics placed as there can be, each where it adds most so far."""
+"""The first plan: as many topics placed as possible, each where it adds most so far."""
 
 from functools import partial
 from random import Random
@@ -10,13 +10,13 @@ AWAY = -1  # the slot of a topic that is left out
 
 
 def first_plan(model: Model, rng: Random) -> list[int]:
-    """The slot of each topic, AWAY for those left out: the present plan where it still stands comes first."""
+    """The slot of each topic, AWAY for those left out: the present plan comes first, as far as it still holds."""
     return completed(model, [AWAY] * len(model.bits), rng)
 
 
 def completed(model: Model, where: list[int], rng: Random) -> list[int]:
-    """Places the topics left out: those with the least choice first, then pushing others out of the way while there
-    is hope to place more."""
+    """Places the topics left out: those with the least choice first, then pushing others out of the way while there is
+    hope of placing more."""
     where, groups = list(where), [0] * len(model.size)
     for t, s in enumerate(where):
         if s != AWAY:
@@ -43,14 +43,14 @@ def busy(model: Model, groups: list[int], t: int, s: int) -> int:
 
 
 def ceiling(model: Model) -> int:
-    """No plan places more topics than this: a cell for each, hosts left aside."""
+    """The number of topics that no plan exceeds: a cell for each, leaving hosts aside."""
     rooms = len(model.problem.rooms)
     masks = [sum(fit << s * rooms for s, fit in enumerate(row)) for row in model.fit]
     return most(masks)
 
 
 def _push(model: Model, where: list[int], groups: list[int], rng: Random) -> list[int]:
-    """Tabu search: a topic left out takes a place, whoever is in its way looks for another."""
+    """Tabu search: a topic left out takes a place, and whatever is in its way looks for another."""
     hope = ceiling(model) if AWAY in where else len(where)
     best, wait = list(where), [0] * len(where)
     for step in range(30 * len(where)):

@@ -1,11 +1,11 @@
-"""Who gets which room: whether everyone can have one (by augmenting paths, Kuhn 1955), and the cheapest sharing."""
+"""Who gets which room: whether everyone can have one (by augmenting paths, Kuhn 1955), and the cheapest assignment."""
 
 from collections.abc import Sequence
 from math import inf
 
 
 def seats(masks: Sequence[int]) -> list[int] | None:
-    """A room of its own for each, given as a bit mask of the rooms it could take; None where that is impossible."""
+    """A room of its own for each, given as a bit mask of the rooms it could take; None if that is impossible."""
     owner: dict[int, int] = {}
     for i in range(len(masks)):
         if not _augment(i, masks, owner, set()):

@@ -1,4 +1,4 @@
-"""The plan and what lies just beside it: each session alone somewhere else, or changed with another one."""
+"""The plan and what lies just beside it: each session on its own somewhere else, or exchanged with another one."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,14 +9,15 @@ from barcamp.planner.rules import allowed
 
 
 class Step(NamedTuple):
-    """The topic goes into the cell; `other`, if one stands there, comes where the topic was, or leaves the plan."""
+    """A step. The topic goes into the cell; `other`, if a topic stands there, goes where the first one was, or leaves
+    the plan."""
 
     cell: Cell
     other: Id | None
-    change: int  # attendable interests more
+    change: int  # attendable interests gained
 
 
-class Around:
+class Neighbourhood:
     """The neighbourhood of a plan whose pins are consistent, see `contradictions.settle`."""
 
     def __init__(self, settled: Problem, cells: Cells) -> None:
@@ -38,7 +39,7 @@ class Around:
         }
 
     def steps(self, topic: Id) -> Iterator[Step]:
-        """The steps to cells of other slots that break no rule, as long as nothing else is moved."""
+        """The steps to cells of other slots that break no rule, provided nothing else is moved."""
         origin = self.cells.get(topic)
         for cell in self.allowed[topic]:
             other = self.there.get(cell)
@@ -48,7 +49,7 @@ class Around:
                 yield Step(cell, other, self._change(topic, origin, cell, other))
 
     def busy(self, topic: Id, slot: Id, other: Id | None = None) -> bool:
-        """Whether a host of the topic has something else then, `other` aside."""
+        """Whether a host of the topic has something else at that time, leaving `other` aside."""
         hosts = self.board.topics[topic].hosts
         return bool(hosts) and any(
             self.board.topics[one].hosts & hosts

@@ -1,1 +1,1 @@
-"""The gathering as screens and documents see it: its figures, its looks, its journal in words."""
+"""The gathering as screens and documents see it: its figures, its look, its journal in words."""

@@ -10,7 +10,7 @@ from barcamp.kernel.refused import Refused
 
 
 def colour_of(barcamp: Barcamp) -> str:
-    """`#rrggbb`; empty for the house's own, also for what an archive brought that cannot be read."""
+    """The event's accent as `#rrggbb`; empty for the house's own, and for one from an archive that cannot be read."""
     try:
         return chosen(barcamp.accent)
     except Refused:
@@ -18,7 +18,7 @@ def colour_of(barcamp: Barcamp) -> str:
 
 
 def address(barcamp: Barcamp | None) -> str:
-    """Empty where the house's own colours are shown."""
+    """The address of the sheet; empty if the house's own colours are shown."""
     colour = colour_of(barcamp) if barcamp else ""
     return f"/{barcamp.code}/accent.css?v={version(colour)}" if barcamp and colour else ""
 

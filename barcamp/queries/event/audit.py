@@ -1,7 +1,8 @@
 """Who did what when: the journal of an event as its organiser reads it, newest first, a page at a time.
 
-What lines say stays as it was said; whom and what they name is looked up as it is now: people who were deleted have no
-name any more, and what was withdrawn no title."""
+The lines themselves stay as they were written; the people and things they name are looked up as they are now: people
+who were deleted no longer have a name, and what was withdrawn no title.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,14 +23,15 @@ from barcamp.queries.event.audit_about import Things, load_things
 from barcamp.queries.event.audit_words import FORMER, KINDS, TOLD, payload, said, sentences
 from barcamp.queries.transfer.record import MADE_A_PERSON
 
-ORGANISER = "organiser"  # in place of a person's number, for whoever signed in as one
+ORGANISER = "organiser"  # in place of a person's number, for people signed in as organisers
 PHASE = "move-to-phase"
 FIRST_PHASE = "arrival"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for. `person` is a number or ORGANISER, `kind` one of KINDS, `before` the number of a line."""
+    """Which lines are asked for. `person` is a number or ORGANISER, `kind` one of KINDS, `before` the number of
+    a line."""
 
     person: int | str | None = None
     kind: str = ""
@@ -41,7 +43,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`who` is empty where nobody says, None for whoever was deleted. `about` are names of things and people."""
+    """One line. `who` is empty if it is not recorded, None for somebody who was deleted. `about` are names of things
+    and people."""
 
     seq: int
     at: datetime
@@ -53,14 +56,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`older`: the number of the line before which there is more, None at the end."""
+    """A page of the journal. `older`: the number of the line before which there is more, None at the end."""
 
     entries: tuple[Entry, ...]
     older: int | None
 
 
 async def load_audit(db: AsyncConnection, camp: Barcamp, wanted: Wanted, most: int | None) -> Audit:
-    """The newest `most` of those that are asked for. The same number of queries, however many there are."""
+    """The newest `most` lines of those that are asked for. The number of queries is always the same."""
     c = lines.c
     query = (
         select(c.seq, c.at, c.attendee_id, c.organiser_id, c.command, c.payload, c.made)
@@ -94,7 +97,7 @@ def _where(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 
 
 async def _in_phase(db: AsyncConnection, camp: int, phase: str) -> ColumnElement[bool]:
-    """The lines from where a moderator began the phase to where the next was begun, each time it was."""
+    """The lines from each beginning of a phase to the beginning of the next, every time it was begun."""
     c = lines.c
     if not phase:
         return c.seq > 0
@@ -110,7 +113,7 @@ async def _in_phase(db: AsyncConnection, camp: int, phase: str) -> ColumnElement
 
 
 async def _people(db: AsyncConnection, camp: Barcamp) -> tuple[dict[int, Any], str]:
-    """Everybody who ever came, by number; what the organiser's account is called."""
+    """The names of everybody who ever came, by number, and that of the organiser's account."""
     c = attendees.c
     query = select(c.id, c.name, c.role, c.erased_at).where(c.barcamp_id == camp.id)
     account = await db.scalar(select(organisers.c.name).where(organisers.c.id == camp.organiser_id))
@@ -118,7 +121,7 @@ async def _people(db: AsyncConnection, camp: Barcamp) -> tuple[dict[int, Any], s
 
 
 async def _as_it_came(db: AsyncConnection, camp: int) -> tuple[datetime | None, dict[str, dict[int, int]]]:
-    """Of an event that was brought in: since when it is here, and what its numbers before mean."""
+    """For an event that was brought in: since when it has been here, and what earlier numbers mean."""
     c, o = lines.c, origin_ids.c
     came = select(c.at).where(c.ledger_id == SERVER, c.command == "import-barcamp", c.made == camp)
     at = await db.scalar(came)
@@ -155,7 +158,7 @@ def _name(who: int | None, organiser: int | None, people: Mapping[int, Any], acc
 
 
 def _role(row: Any, person: Any) -> Role:
-    """In which they did it: as far as the command itself says so, else as they are now."""
+    """The role in which they did it: as far as the command itself says so, else the role they have now."""
     if row.organiser_id is not None:
         return Role.ORGANISER
     needed = COMMANDS[row.command].by if row.command in COMMANDS else Role.ANYONE

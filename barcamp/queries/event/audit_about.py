@@ -1,5 +1,5 @@
-"""What a line of the journal was about, by the names that things have now. Texts that people wrote are not among them,
-but titles of topics, offers and sections; nothing that was withdrawn is."""
+"""What a line of the journal was about, by the present names of things: titles of topics, offers and sections, but no
+other texts that people wrote, and nothing that was withdrawn."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from barcamp.queries.walls.notes import name_of_kind
 from barcamp.text.i18n import clock
 from barcamp.text.i18n import gettext as _
 
-# Whom or what these are about is not told: who would like to hear a topic is for that person to say.
+# What these are about is not shown: who would like to hear a topic is for that person to say.
 _NOT_ABOUT = {"show-interest-for"}
 _MADE = {"pitch-topic": "topic", "pitch-for": "topic", "enter-person": "person", "put-up-offer": "offer"}
 _NOUN = {"person": "attendee", "into": "topic"}
@@ -28,13 +28,13 @@ Numbers = Mapping[str, Mapping[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """Names by kind and number; `walls` are those on which notes and photos are, by kind and number as well."""
+    """Names by kind and number; `walls` has the walls of notes and photos, by kind and number as well."""
 
     names: dict[str, dict[int, str]]
     walls: dict[str, dict[int, str]]
 
     def about(self, verb: str, told: Mapping[str, object], made: int | None, numbers: Numbers) -> tuple[str, ...]:
-        """`numbers`: what its numbers mean here, of a line that came from another server."""
+        """The names of what a line was about. `numbers`: what its numbers mean here, if it came from another server."""
         if verb in _NOT_ABOUT:
             return ()
         named = {**told, **({_MADE[verb]: made} if verb in _MADE else {})}
@@ -67,7 +67,7 @@ class Things:
 
 
 def phases() -> dict[str, str]:
-    """What the phases are called, in their order and in the language that is spoken."""
+    """The names of the phases, in order and in the current language."""
     return {
         "arrival": _("Arrival"), "pitching": _("Topics"), "interest": _("Interest"), "planning": _("Plan"),
         "sessions": _("Sessions"), "closing": _("Closing"),
@@ -75,7 +75,7 @@ def phases() -> dict[str, str]:
 
 
 async def load_things(db: AsyncConnection, camp: int, people: Mapping[int, Any]) -> Things:
-    """Seven queries, however much there is."""
+    """The names, in seven queries, however much there is."""
 
     async def of(table: Table, *columns: Column[Any]) -> list[AnyRow]:
         gone = [table.c.withdrawn_at.is_(None)] if "withdrawn_at" in table.c else []

@@ -1,8 +1,9 @@
-"""What a line of the journal says that somebody did, and which lines are told to nobody.
+"""What a line of the journal says somebody did, and which lines are shown to nobody.
 
-What people choose is theirs: interest, points and support, where they go, whom they would like to hear from, and the
-feedback. No line of these is shown, not even without a name: its time would stand beside what the same person did a
-moment before. What is not named here is not shown either."""
+What people choose is private: interest, points and support, where they go, whom they would like to hear from, and the
+feedback. None of these lines is shown, not even without a name: its time would stand beside what the same person did a
+moment before. Commands that are not listed here are not shown either.
+"""
 
 import json
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ UNTOLD = frozenset(
     }
 )  # fmt: skip
 
-# By kind, the verbs of commands, in the order in which they are offered.
+# The verbs of commands by kind, in the order in which kinds are offered.
 KINDS: dict[str, tuple[str, ...]] = {
     "day": (
         "move-to-phase", "set-pitching", "set-interest", "announce", "archive-barcamp", "open-results",
@@ -56,10 +57,10 @@ KINDS: dict[str, tuple[str, ...]] = {
         "end-personal-link", "make-calendar-link",
     ),
 }  # fmt: skip
-# What commands were called once, in journals of older events.
+# Former names of commands, in journals of older events.
 FORMER = {"undo-deed": "undo", "undo-plan-step": "undo", "redo-plan-step": "redo"}
 TOLD = frozenset(verb for verbs in KINDS.values() for verb in verbs)
-# Commands of which one field says whether it was this or its opposite.
+# Commands with a field that says whether it was this or its opposite.
 _EITHER = {
     "announce": "text", "open-to-search": "open", "set-entry": "open", "set-feedback": "on", "set-interest": "open",
     "set-pitching": "open", "settle-consent": "agreed",
@@ -67,7 +68,7 @@ _EITHER = {
 
 
 def kinds() -> dict[str, str]:
-    """What the kinds are called, in the language that is spoken."""
+    """The names of the kinds, in the current language."""
     return {
         "day": _("Running the day"),
         "topics": _("Topics"),
@@ -81,14 +82,14 @@ def kinds() -> dict[str, str]:
 
 
 def said(verb: str, told: Mapping[str, object], sentences: Mapping[str, str]) -> str:
-    """The end of a sentence that begins with who it was. `sentences` are those below, once for all lines."""
+    """The end of a sentence that begins with a person. `sentences` are those below, made once for all lines."""
     verb = FORMER.get(verb, verb)
     field = _EITHER.get(verb)
     return sentences[f"{verb} {'yes' if told.get(field) else 'no'}" if field else verb]
 
 
 def payload(text: str) -> dict[str, object]:
-    """What a line keeps of its command; nothing where it cannot be read."""
+    """What a line keeps of its command; nothing if it cannot be read."""
     try:
         told = json.loads(text)
     except ValueError:
@@ -97,7 +98,7 @@ def payload(text: str) -> dict[str, object]:
 
 
 def sentences() -> dict[str, str]:
-    """In the language that is spoken, by verb, and by verb and yes or no."""
+    """The sentences in the current language, by verb, or by verb and yes or no."""
     return {
         "move-to-phase": _("moved the day on"),
         "set-pitching yes": _("opened the collecting of topics"),

@@ -1,4 +1,4 @@
-"""How far the organiser is: each step done, next or still open, and what is there of it."""
+"""How far the organiser is: each step done, next or still open, and what it already has."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +17,12 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import minute_of_day
 
-VIDEO = ("Videokonferenz", "video conference", "video call")  # what says so among the features of a room
+VIDEO = ("Videokonferenz", "video conference", "video call")  # the feature of a room that says so
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`missing`: what it needs is not there, whatever was ticked off. `next`: the one to do now."""
+    """A step. `missing`: it lacks what it needs, whatever was ticked off. `next`: the one to do now."""
 
     name: str
     done: bool
@@ -32,9 +32,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What there is of an event: rooms, how many of them are video calls, seats in them, rows for sessions and for
-    everybody, wall sections, people who moderate, invitations that were made, logos, people as figures.py counts them,
-    and the minute at which the last row ends."""
+    """What an event has: rooms, how many of them are video calls, seats in them, rows for sessions and for everybody,
+    wall sections, people who moderate, invitations that were made, logos, people as figures.py counts them, and the
+    minute at which the last row ends."""
 
     rooms: int
     video: int
@@ -51,7 +51,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """`online`: nobody comes to a place, so nothing hangs at its doors or stands on its tables."""
+    """All steps. `online`: nobody comes to a place, so there are no doors for signs and no tables for cards."""
 
     steps: tuple[Step, ...]
     counts: Counts
@@ -84,13 +84,13 @@ async def load_checklist(db: AsyncConnection, camp: Barcamp, now: datetime) -> C
 
 
 def online(camp: Barcamp, counts: Counts) -> bool:
-    """Every room is a video call, and no place was named."""
+    """Whether every room is a video call, and no place is named."""
     return not camp.place and 0 < counts.rooms == counts.video
 
 
 def walk(camp: Barcamp, counts: Counts, *, over: bool = False) -> tuple[Step, ...]:
-    """An event whose day has begun needs its day, one whose day is over or that is archived its pack, whatever was left
-    open before."""
+    """The steps, with the next one marked. An event whose day has begun needs its day next, one whose day is over or
+    that is archived its pack, whatever else is open."""
     missing = {
         "details": not camp.place and not online(camp, counts),
         "rooms": not counts.rooms or not counts.sessions,

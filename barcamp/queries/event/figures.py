@@ -1,10 +1,10 @@
-"""The figures of events, by one definition wherever they stand: console, projector, checklist, report with its charts,
-press text and series. The report says it in words (exports/report/report.py).
+"""The figures of events, by one definition wherever they appear: console, projector, checklist, report with its charts,
+press text and series. The report puts it into words (exports/report/report.py).
 
-People are all who came to take part, by joining or entered by name; whoever was erased on request had come, too, while
-whoever only moderates is not among them. Interest is each star and each raised hand for a topic that is still there;
-as long as it is hidden, it is none. Notes are the cards and next steps that everybody can read, on walls that are
-there. A session is a topic at a place in the plan; one that is offered again is another session, and no other topic.
+People are all who came to take part, by joining or entered by name; those who were erased on request count, since they
+had come, while those who only moderate do not. Interest is each star and each raised hand for a topic that still
+exists; while it is hidden, it is zero. Notes are the cards and next steps that everybody can read, on walls that exist.
+A session is a topic at a place in the plan; a repeat is another session, but not another topic.
 """
 
 from collections.abc import Collection, Iterable
@@ -33,12 +33,12 @@ class Figures:
 
 
 def there() -> ColumnElement[bool]:
-    """Of rows of topics: what people pitched, can read and show interest in."""
+    """Restricts rows of topics to those that people pitched, can read and can show interest in."""
     return and_(topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None))
 
 
 def readable() -> ColumnElement[bool]:
-    """Of rows of notes: what everybody can read, on a wall that is there."""
+    """Restricts rows of notes to those that everybody can read, on a wall that exists."""
     kind, number = func.substr(notes.c.wall, 1, 1), cast(func.nullif(func.substr(notes.c.wall, 2), ""), Integer)
     topic = exists().where(topics.c.id == number, there())
     plenary = exists().where(slots.c.id == number, slots.c.title != "")
@@ -47,7 +47,7 @@ def readable() -> ColumnElement[bool]:
 
 
 def distinct(organisations: Iterable[str]) -> list[str]:
-    """Each once, however it is written big or small, as it was written first; by name."""
+    """Each item once, whatever its case, spelled as it was first; sorted by name."""
     found: dict[str, str] = {}
     for name in organisations:
         if name.strip():
@@ -65,7 +65,7 @@ async def load_organisations(db: AsyncConnection, barcamp_id: int) -> list[str]:
 
 
 async def load_figures(db: AsyncConnection, camps: Collection[int]) -> dict[int, Figures]:
-    """By event. Six queries, however many events and however big they were."""
+    """The figures by event. Six queries, however many events and however big they were."""
     people: dict[int, int] = {}
     named: dict[int, list[str]] = {camp: [] for camp in camps}
     came = select(attendees.c.barcamp_id, attendees.c.organisation).where(

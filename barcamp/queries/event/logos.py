@@ -1,4 +1,4 @@
-"""Logos of an event, in the organiser's order, and the files themselves, one at a time."""
+"""The logos of an event, in the organiser's order, and the files themselves, one at a time."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """`data` is empty unless it was asked for."""
+    """A logo. `data` is empty unless it was asked for."""
 
     id: int
     description: str
@@ -29,7 +29,7 @@ class Logo:
 
     @property
     def path(self) -> str:
-        """Below the event's address; it changes with the content."""
+        """The path below the event's address; it changes with the content."""
         return f"logo/{self.name}?v={self.sha256[:16]}"
 
 
@@ -44,7 +44,7 @@ async def load_logos(db: AsyncConnection, barcamp_id: int, with_data: bool = Fal
 
 
 async def load_logo_file(db: AsyncConnection, barcamp_id: int, logo_id: int) -> Logo | None:
-    """With its data; None when it is gone."""
+    """A logo with its data; None if it is gone."""
     query = select(
         logos.c.id, logos.c.description, logos.c.media_type, logos.c.width, logos.c.height, logos.c.sha256, logos.c.data
     ).where(logos.c.id == logo_id, logos.c.barcamp_id == barcamp_id, logos.c.media_type.in_(ENDINGS))

@@ -1,4 +1,5 @@
-"""A day that was over before it began: an event founded on its own evening, with the times of its template all past."""
+"""A day that was over before it began: an event founded on its own evening, with all times of its template in
+the past."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,13 +10,13 @@ from barcamp.kernel.night import DAY
 from barcamp.queries.plan.plan import Plan
 
 QUARTER = 15
-NOTICE = 10  # minutes that people need at least until it begins
+NOTICE = 10  # minutes that people need at least before it begins
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """`minute` is what the clock shows now. All rows could be moved so that the day begins `soon`; None where something
-    would then begin only after midnight. `began`: when it should have begun."""
+    """The missed day. `minute` is what the clock shows now. All rows could be moved so that the day begins `soon`; None
+    if something would then begin only after midnight. `began`: when it should have begun."""
 
     minute: int
     tomorrow: date
@@ -24,7 +25,7 @@ class Missed:
 
 
 def missed(camp: Barcamp, plan: Plan, now: datetime) -> Missed | None:
-    """None where nothing is missed: it is another day, something is still to come, or the day has been begun."""
+    """The missed day, or None: it is another day, something is still to come, or the day has been begun."""
     minute = minute_of_day(camp, now)
     if camp.archived or camp.phase != "arrival" or not plan.rows or not 0 <= minute < DAY:
         return None

@@ -1,4 +1,4 @@
-"""The one next step of the day: what whoever moderates would do now. The console chooses words and forms for it."""
+"""The one next step of the day: what a moderator would do now. The console chooses words and forms for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,10 +34,10 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What decides. `topics` are all that were pitched, `unplaced` those that neither have a place nor are parked.
-    `free` counts cells, `slots` time slots for sessions, both still to come. `changed` sessions are not published yet.
-    `proposed` is how many sessions a proposal would change, None without one; `proposed_unled` and `unled` are sessions
-    that nobody leads, there and on the plan."""
+    """What the next step depends on. `topics` are all that were pitched, `unplaced` those that neither have a place nor
+    are parked. `free` counts cells, `slots` time slots for sessions, both still to come. `changed` sessions are not
+    published yet. `proposed` is how many sessions a proposal would change, None without one; `proposed_unled` and
+    `unled` are sessions that nobody leads, in the proposal and on the plan."""
 
     phase: str
     archived: bool = False
@@ -58,9 +58,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """`topic` is the one to call. `count` is of what `kind` is about: people, topics, sessions or slots. `unled` of
-    the sessions have nobody who leads them, `unplaced` topics would be left. `or_phase`: where the day may go on to
-    instead; empty for nowhere else. `or_publish`: the plan may be published as it is."""
+    """The next step. `topic` is the one to call. `count` counts whatever `kind` is about: people, topics, sessions or
+    slots. `unled` of the sessions have nobody to lead them; `unplaced` topics would be left over. `or_phase`: where the
+    day may go on to instead; empty for nowhere else. `or_publish`: the plan may be published as it is."""
 
     kind: Kind
     topic: TopicCard | None = None

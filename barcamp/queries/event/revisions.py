@@ -1,4 +1,4 @@
-"""What an undo and a redo would do, and how far the plan is."""
+"""What an undo and a redo would do, and how far the plan has got."""
 
 import json
 from collections.abc import Mapping
@@ -18,9 +18,9 @@ from barcamp.kernel.history import DONE, UNDONE, of_the_plan, revisions
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """`what` is the title, name or word that it was done to; empty for a change of the plan, which has the `titles` of
-    the topics that it moved. `before`: where those were, (room, slot) or None. `skipped` counts topics that could not
-    get the place that was wanted for them."""
+    """What was done. `what` is the title, name or word that it was about; empty for a change of the plan, which has the
+    `titles` of the topics that it moved. `before`: where those were, (room, slot) or None. `skipped` counts topics that
+    could not get the place wanted for them."""
 
     number: int
     kind: str
@@ -34,8 +34,8 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What an undo and a redo would do; `plan` is the last that changed the plan. None where there is nothing. What was
-    done after `undo`, or before `redo`, and cannot be turned any more, is passed over, the nearest first."""
+    """What an undo and a redo would do, None if there is nothing; `plan` is the last revision that changed the plan.
+    `not_undone` came after `undo`, `not_redone` before `redo`: these no longer can be, the nearest first."""
 
     undo: Revision | None
     redo: Revision | None

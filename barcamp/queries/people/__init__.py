@@ -1,1 +1,1 @@
-"""Who is there, who asks, and what is theirs."""
+"""Who is there, who is asking, and what belongs to them."""

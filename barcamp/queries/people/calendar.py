@@ -20,12 +20,12 @@ async def person_with_calendar(db: AsyncConnection, barcamp_id: int, token: str)
 
 
 async def subscribed_since(db: AsyncConnection, attendee_id: int) -> datetime | None:
-    """When their address was made; None when they have none."""
+    """When their address was made; None if they have none."""
     query = select(calendar_links.c.made_at).where(calendar_links.c.attendee_id == attendee_id)
     return await db.scalar(query)
 
 
 async def walls_of(db: AsyncConnection, barcamp_id: int, attendee_id: int) -> frozenset[str]:
-    """The walls of somebody's sessions; named as documents name them."""
+    """The walls of somebody's sessions, named as in documents."""
     ids = await ids_there(db, barcamp_id)
     return frozenset(f"t{ids.of('topic', topic)}" for topic in await sessions_of(db, attendee_id))

@@ -7,7 +7,7 @@ from barcamp.domain.people.consent import consents
 
 
 async def load_consents(db: AsyncConnection, barcamp_id: int) -> dict[int, bool]:
-    """What each person said, by attendee; whoever is missing has not said anything."""
+    """What each person said, by attendee; people who have not answered are missing."""
     query = select(consents.c.attendee_id, consents.c.agreed).where(consents.c.barcamp_id == barcamp_id)
     return {row.attendee_id: row.agreed for row in await db.execute(query)}
 

@@ -1,4 +1,4 @@
-"""Who is at the entry: how fast people come, who knocks, and when those came who are here."""
+"""Who is at the entry: how fast people come, who knocks, and when those who are here came."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from barcamp.domain.moderation.crowd import joined_between
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.people.entry import knocks
 
-# What a moderator is told of: so many, within so long, and how long it is said.
+# When a moderator is told: how many within what time, and for how long it is shown.
 MANY, WITHIN, SAID_FOR = 100, timedelta(minutes=2), timedelta(minutes=10)
 
 
@@ -25,7 +25,7 @@ class Knocking:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How many wait, and how many came of late, if these are unusually many; else 0."""
+    """The entry. How many are waiting, and how many came recently, if these are unusually many; else 0."""
 
     waiting: int
     rush: int
@@ -33,7 +33,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Minute:
-    """How many joined by themselves from `at` on, for a minute; in seconds since 1970."""
+    """How many people joined by themselves within the minute from `at` on, in seconds since 1970."""
 
     at: int
     people: int
@@ -51,14 +51,14 @@ async def load_entry(db: AsyncConnection, barcamp_id: int, now: datetime) -> Ent
 
 
 async def came_before_last(db: AsyncConnection, barcamp_id: int, number: int) -> datetime | None:
-    """When the person came before whom there were `number` later ones. Costs as much as that number, however many
-    people there are."""
+    """When the person came after whom there were `number` more. Costs as much as that number, however many people there
+    are."""
     query = select(attendees.c.joined_at).where(attendees.c.barcamp_id == barcamp_id).order_by(attendees.c.id.desc())
     return await db.scalar(query.offset(number).limit(1))
 
 
 async def load_knocks(db: AsyncConnection, barcamp_id: int) -> list[Knocking]:
-    """Those who wait, the first one first."""
+    """Those who wait, in the order in which they came."""
     query = select(knocks.c.id, knocks.c.name, knocks.c.organisation, knocks.c.at)
     here = knocks.c.barcamp_id == barcamp_id, knocks.c.refused.is_(False)
     return [Knocking(*row) for row in await db.execute(query.where(*here).order_by(knocks.c.id))]
@@ -71,7 +71,7 @@ async def knock_of(db: AsyncConnection, barcamp_id: int, device: str) -> Knockin
 
 
 async def load_minutes(db: AsyncConnection, barcamp_id: int) -> list[Minute]:
-    """The latest minute first, without those in which nobody came."""
+    """The minutes in which somebody came, the latest first."""
     theirs = select(attendees.c.joined_at).where(
         attendees.c.id.in_(joined_between(barcamp_id, 0, 2**33).order_by(None))
     )
@@ -83,7 +83,7 @@ async def load_minutes(db: AsyncConnection, barcamp_id: int) -> list[Minute]:
 
 
 async def load_crowd(db: AsyncConnection, barcamp_id: int, since: int, until: int) -> list[tuple[str, str]]:
-    """Name and organisation of those who joined in this time, in seconds since 1970."""
+    """Name and organisation of those who joined within this time, in seconds since 1970."""
     ids = joined_between(barcamp_id, since, until).order_by(None)
     query = select(attendees.c.name, attendees.c.organisation).where(attendees.c.id.in_(ids)).order_by(attendees.c.id)
     return [(row.name, row.organisation) for row in await db.execute(query)]

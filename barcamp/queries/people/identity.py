@@ -1,4 +1,4 @@
-"""Who a cookie or a link belongs to. Tokens come in as their SHA-256."""
+"""Whose a cookie or a link is. Tokens arrive as their SHA-256."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from barcamp.queries.people.people import Person
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLinkSight:
-    """A link that still works: into which barcamp, and as whom (None: as a moderator who gives a name)."""
+class UsableLink:
+    """A link that still works: into which barcamp it leads, and as whom (None: as a moderator who gives a name)."""
 
     barcamp: Barcamp
     person: Person | None
 
 
 @dataclass(frozen=True, slots=True)
-class LinkSight:
+class Invitation:
     """An invitation, and the names of those who came by it."""
 
     id: int
@@ -38,7 +38,7 @@ class LinkSight:
 
 @dataclass(frozen=True, slots=True)
 class PersonalLink:
-    """`devices`: how many came by it."""
+    """A person's own link. `devices`: how many came by it."""
 
     id: int
     made_at: datetime
@@ -65,11 +65,12 @@ def _of_badges() -> Executable:
     )  # fmt: skip
 
 
-_OF_BADGES = _of_badges()  # made once: when a room comes back, it is asked for all the time
+_OF_BADGES = _of_badges()  # made once: it is asked for all the time when a whole room comes back
 
 
 async def people_with_badges(db: AsyncConnection, barcamp_id: int, devices: Sequence[str]) -> dict[str, Person]:
-    """By device, with the role that it may have; `elsewhere` is whoever moderates, but not by this one."""
+    """The people by device, with the role that it may have; `elsewhere` is somebody who moderates, but not by this
+    device."""
     found: dict[str, Person] = {}
     for row in await db.execute(_OF_BADGES, {"here": barcamp_id, "devices": list(devices)}):
         role = Role(row.role) if row.moderates else min(Role(row.role), Role.ATTENDEE)
@@ -84,9 +85,9 @@ async def signed_in_organiser(db: AsyncConnection, token: str, now: datetime) ->
 
 
 async def organiser_named(db: AsyncConnection, name: str) -> tuple[int, str] | None:
-    """Id and argon2 hash."""
+    """The id and argon2 hash of the organiser with this name."""
     if not name.isprintable():
-        return None  # nobody has such a name, and a database may not even take the question
+        return None  # nobody has such a name, and a database might reject the query itself
     row = (await db.execute(select(organisers.c.id, organisers.c.password).where(organisers.c.name == name))).first()
     return (row.id, row.password) if row else None
 
@@ -97,7 +98,7 @@ async def organiser_key(db: AsyncConnection, token: str, now: datetime) -> tuple
     return (row is not None, row.organiser_id if row else None)
 
 
-async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkSight | None:
+async def open_link(db: AsyncConnection, token: str, now: datetime) -> UsableLink | None:
     row = (
         await db.execute(
             select(links.c.attendee_id, links.c.barcamp_id).where(
@@ -116,11 +117,11 @@ async def open_link(db: AsyncConnection, token: str, now: datetime) -> OpenLinkS
         if found is None:
             return None
         person = Person(found.id, found.name, found.organisation, Role(found.role))
-    return OpenLinkSight(Barcamp(**camp), person)
+    return UsableLink(Barcamp(**camp), person)
 
 
 async def codes_among(db: AsyncConnection, codes: Sequence[str]) -> list[str]:
-    """Those of these codes that an event has."""
+    """Those of the given codes that belong to an event."""
     return list(await db.scalars(select(barcamps.c.code).where(barcamps.c.code.in_(codes)).order_by(barcamps.c.code)))
 
 
@@ -131,7 +132,7 @@ async def personal_links(db: AsyncConnection, person: int, now: datetime) -> lis
     return [PersonalLink(*row) for row in await db.execute(query.where(*working).order_by(links.c.id.desc()))]
 
 
-async def invitations(db: AsyncConnection, barcamp_id: int) -> list[LinkSight]:
+async def invitations(db: AsyncConnection, barcamp_id: int) -> list[Invitation]:
     query = (
         select(links.c.id, links.c.label, links.c.expires_at, links.c.revoked_at)
         .where(links.c.barcamp_id == barcamp_id, links.c.attendee_id.is_(None), links.c.again_of.is_(None))
@@ -147,11 +148,11 @@ async def invitations(db: AsyncConnection, barcamp_id: int) -> list[LinkSight]:
     )
     for link, name in await db.execute(who):
         came[link] = (*came.get(link, ()), name)
-    return [LinkSight(*row, came=came.get(row.id, ())) for row in found]
+    return [Invitation(*row, came=came.get(row.id, ())) for row in found]
 
 
-async def invitation_with(db: AsyncConnection, barcamp_id: int, token: str, now: datetime) -> LinkSight | None:
-    """The invitation of which this is an address that still works."""
+async def invitation_with(db: AsyncConnection, barcamp_id: int, token: str, now: datetime) -> Invitation | None:
+    """The invitation to which this is an address that still works."""
     query = select(
         func.coalesce(links.c.again_of, links.c.id), links.c.label, links.c.expires_at, links.c.revoked_at
     ).where(
@@ -162,11 +163,11 @@ async def invitation_with(db: AsyncConnection, barcamp_id: int, token: str, now:
         links.c.revoked_at.is_(None),
     )
     row = (await db.execute(query)).first()
-    return LinkSight(*row) if row else None
+    return Invitation(*row) if row else None
 
 
 async def came_by_invitation(db: AsyncConnection, barcamp_id: int) -> dict[int, str]:
-    """Attendee → the label of an invitation by which they came and which still works."""
+    """Maps each attendee who came by an invitation that still works to its label."""
     query = (
         select(followed.c.attendee_id, links.c.label)
         .join(links, links.c.id == followed.c.link_id)
@@ -186,12 +187,12 @@ async def barcamps_of(db: AsyncConnection, organiser_id: int) -> list[Barcamp]:
 
 
 async def organiser_names(db: AsyncConnection) -> list[str]:
-    """Of all accounts on this server, the oldest first."""
+    """The names of all accounts on this server, the oldest first."""
     return list(await db.scalars(select(organisers.c.name).order_by(organisers.c.id)))
 
 
 async def any_findable(db: AsyncConnection) -> bool:
-    """Whether the organiser of any event opened its results to search engines."""
+    """Whether any event's results are open to search engines."""
     c = barcamps.c
     opened = c.findable.is_(True), c.results_for == "everybody", c.rehearses == ""
     return bool(await db.scalar(select(exists().where(*opened))))

@@ -1,4 +1,4 @@
-"""Who is there, and what is mine."""
+"""Who is there, and what is one's own."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,15 +29,15 @@ class Person:
     organisation: str
     role: Role
     moderated: bool = False  # by an invitation, until that was ended
-    guest: bool = True  # came to take part; False for whoever only moderates
+    guest: bool = True  # came to take part; False for those who only moderate
     elsewhere: bool = False  # moderates, but not by the device that is asked about
 
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What the browser paints as one's own: ids of topics shown interest in, pitched, of notes written, of offers put
-    up and of offers shown interest in; `goes` and `skips` are what one said about sessions. `consent` is None before it
-    was asked."""
+    """What the browser paints as one's own: ids of topics shown interest in, of topics pitched, of notes written, of
+    offers put up and of offers shown interest in; `goes` and `skips` are what one said about sessions. `consent` is
+    None until one was asked."""
 
     person: Person
     votes: tuple[int, ...] = ()
@@ -59,7 +59,7 @@ class Mine:
 
 
 async def load_people(db: AsyncConnection, barcamp_id: int, *, removed: bool = False) -> list[Person]:
-    """Those who are here; with `removed` also those who are not any more, but could be again."""
+    """Those who are here; with `removed` also those who were removed and could come back."""
     query = (
         select(attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role, attendees.c.guest)
         .where(attendees.c.barcamp_id == barcamp_id)
@@ -73,7 +73,7 @@ async def load_people(db: AsyncConnection, barcamp_id: int, *, removed: bool = F
 
 
 async def last_active(db: AsyncConnection, barcamp_id: int) -> dict[int, datetime]:
-    """By person, when they last gave a command, or else came."""
+    """When each person last gave a command, or else came."""
     theirs = (lines.c.ledger_id == barcamp_id) & (lines.c.attendee_id == attendees.c.id)
     query = (
         select(attendees.c.id, func.max(lines.c.at).label("at"), attendees.c.joined_at)

@@ -1,4 +1,4 @@
-"""Everybody who is here, as those who help them see it."""
+"""Everybody who is here, as their helpers see it."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,8 @@ from barcamp.queries.people.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`device`: whether any device is this person; `guest`: whether they take part, and not only moderate. The numbers
-    are of topics, interest and notes."""
+    """One person. `device`: whether any device belongs to this person; `guest`: whether they take part, and not only
+    moderate. The numbers count topics, interest and notes."""
 
     id: int
     name: str
@@ -35,7 +35,7 @@ class Listed:
 
 
 async def load_roster(db: AsyncConnection, barcamp_id: int) -> list[Listed]:
-    """By name. Whoever was erased is not among them."""
+    """Everybody by name, without those who were erased."""
     hosted = (
         select(topics.c.host_id, func.count().label("n"))
         .where(topics.c.barcamp_id == barcamp_id, there())

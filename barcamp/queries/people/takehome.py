@@ -1,4 +1,4 @@
-"""What one person carries home: their sessions with results, their own notes, the offers they liked."""
+"""What one person takes home: their sessions with results, their own notes, the offers they liked."""
 
 from dataclasses import dataclass
 
@@ -8,18 +8,18 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people.people import Mine
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
-from barcamp.queries.walls.notes import Note, WallSight, load_walls
+from barcamp.queries.walls.notes import Note, WholeWall, load_walls
 from barcamp.queries.walls.photos import Photo, load_photos
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session that I hosted, or else went to; the first of the day, and what it was `repeated` as."""
+    """A session that this person hosted, or else went to; the first of the day, and what it was `repeated` as."""
 
     card: TopicCard
     repeated: tuple[TopicCard, ...]
     hosted: bool
-    wall: WallSight | None
+    wall: WholeWall | None
     photos: tuple[Photo, ...] = ()
 
 
@@ -27,7 +27,7 @@ class Session:
 class TakeHome:
     sessions: tuple[Session, ...]
     unplaced: tuple[TopicCard, ...]
-    notes: tuple[tuple[str, tuple[Note, ...]], ...]  # per wall its heading, and what I wrote there
+    notes: tuple[tuple[str, tuple[Note, ...]], ...]  # per wall its heading, and what the person wrote there
     offers: tuple[Offer, ...]
 
 

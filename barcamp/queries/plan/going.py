@@ -1,7 +1,7 @@
-"""Who goes to which session: whoever said so, and whoever showed interest and did not say no.
+"""Who goes to which session: everybody who said so, and everybody who showed interest and did not say no.
 
-The one definition behind "Only mine", calendars, the take-home page and the heads to expect; static/js/core/mine.js
-says the same for taps on their way.
+This is the one definition behind "Only mine", calendars, the take-home page and the heads to expect;
+static/js/core/mine.js says the same for taps on their way.
 """
 
 from collections.abc import Set
@@ -19,12 +19,13 @@ T = TypeVar("T")
 
 
 def chosen(interest: Set[T], yes: Set[T], no: Set[T]) -> frozenset[T]:
-    """Of people or of topics: those who showed interest, said that they go, and said that they do not."""
+    """The people who go to a topic, or the topics to which a person goes: of those with `interest`, all but the `no`,
+    and every `yes`."""
     return frozenset((interest - no) | yes)
 
 
 async def sessions_of(db: AsyncConnection, attendee_id: int) -> frozenset[int]:
-    """The topics whose sessions are somebody's: where they go, and what they host."""
+    """The topics whose sessions are somebody's own: where they go, and what they host."""
     found: dict[int, set[int]] = {number: set() for number in range(4)}
     rows = union_all(
         select(cast(goings.c.goes, Integer), goings.c.topic_id).where(goings.c.attendee_id == attendee_id),
@@ -39,7 +40,7 @@ async def sessions_of(db: AsyncConnection, attendee_id: int) -> frozenset[int]:
 
 
 async def load_said(db: AsyncConnection, barcamp_id: int) -> dict[int, tuple[set[int], set[int]]]:
-    """By topic, who said that they go there, and who that they do not."""
+    """By topic, who said that they go there, and who said that they do not."""
     query = select(goings.c.topic_id, goings.c.attendee_id, goings.c.goes).where(goings.c.barcamp_id == barcamp_id)
     found: dict[int, tuple[set[int], set[int]]] = {}
     for topic, attendee, goes in await db.execute(query):

@@ -9,8 +9,9 @@ from barcamp.queries.plan.plan import Row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteButton:
-    """`tabs` of the phone have it, none of an archived day. `wall` is the one that everybody is at now, else that of
-    the whole event; whoever has a session of their own now is led to its wall instead, as only their browser knows."""
+    """Where the button is: on these `tabs` of the phone, on none once the day is archived. `wall` is the one that
+    everybody is at now, else that of the whole event; people with a session of their own now are led to its wall
+    instead, which only their browser knows."""
 
     tabs: tuple[str, ...]
     wall: str

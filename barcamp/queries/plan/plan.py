@@ -26,8 +26,8 @@ class Room:
     capacity: int
     features: str
     video_link: str
-    closed: bool  # it dropped out: what is in there must move
-    called: str  # by its name, and what tells it from others of that name
+    closed: bool  # out of use: what is in it must move
+    called: str  # its name, and what tells it from others of that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Cell:
 
     @property
     def stranded(self) -> bool:
-        """A session in a room that dropped out."""
+        """Whether it is a session in a room that is out of use."""
         return self.topic is not None and self.room.closed
 
 
@@ -65,7 +65,7 @@ class Row:
 
     @property
     def pause(self) -> bool:
-        """A plenary row in which nobody has anything to write down, as its title says."""
+        """Whether it is a plenary row in which nobody has anything to write down, judging by its title."""
         return bool(_PAUSE.search(self.title))
 
     @property
@@ -74,7 +74,7 @@ class Row:
 
     @property
     def walls(self) -> list[str]:
-        """Where notes of it are written, as often as sessions lead there."""
+        """The walls where notes of it are written, as many times as sessions lead there."""
         if self.plenary:
             return [] if self.pause else [self.wall]
         return [cell.topic.wall for cell in self.cells if cell.topic is not None]
@@ -90,7 +90,7 @@ class Plan:
     rows: tuple[Row, ...]
 
     def holding(self, cards: Iterable[TopicCard]) -> "Plan":
-        """With each topic in the cell that it says."""
+        """This grid, with each topic in the cell that it names."""
         at = {(card.slot_id, card.room_id): card for card in cards if card.placed}
 
         def filled(row: Row) -> Row:
@@ -100,8 +100,8 @@ class Plan:
 
     @property
     def also(self) -> dict[int, list[int]]:
-        """When else the topic of a session is on: the starts of its other sessions, by the session's id; of those that
-        are the only one of theirs, nothing."""
+        """When else the topic of a session is on: the starts of its other sessions, by the session's id; nothing if
+        there is only one."""
         times: dict[int, list[tuple[int, int]]] = {}
         for row in self.rows:
             for cell in row.sessions:
@@ -114,13 +114,13 @@ class Plan:
         return found
 
     def repeats_in(self, row: Row, firsts: Mapping[int, int]) -> frozenset[int]:
-        """Those sessions of a row that are not the first of their topic, by their ids."""
+        """The ids of those sessions of a row that are not the first of their topic."""
         topics = [cell.topic for cell in row.sessions if cell.topic is not None]
         return frozenset(topic.id for topic in topics if firsts[topic.root_id] != topic.id)
 
     @property
     def firsts(self) -> dict[int, int]:
-        """Per topic which of its sessions is the first of the day, by their ids. A repeat may come before it."""
+        """Which session of each topic is the first of the day, by their ids. A repeat may come before the original."""
         found: dict[int, int] = {}
         for row in self.rows:
             for cell in sorted(row.sessions, key=lambda cell: cell.repeat):
@@ -129,26 +129,26 @@ class Plan:
         return found
 
     def times(self, root: int) -> list[TopicCard]:
-        """The sessions of a topic, in the order in which it was offered: its own, then each that was added."""
+        """The sessions of a topic, in the order in which they were offered: its own, then each that was added."""
         of_it = [cell.topic for row in self.rows for cell in row.sessions if cell.topic and cell.topic.root_id == root]
         return sorted(of_it, key=lambda card: card.id)
 
     def beside(self, row: Row) -> list[Row]:
-        """Rows that run at the same time; seldom meant."""
+        """Rows that run at the same time; seldom intended."""
         return [each for each in self.rows if each != row and each.starts < row.ends and row.starts < each.ends]
 
     @property
     def unled(self) -> list[TopicCard]:
-        """What is on the plan though nobody leads it yet."""
+        """What is on the plan although nobody leads it yet."""
         return [cell.topic for row in self.rows for cell in row.sessions if cell.topic is not None and cell.topic.unled]
 
     @property
     def called(self) -> dict[int, str]:
-        """What each room is called where names have to tell them apart."""
+        """What each room is called where names have to tell rooms apart."""
         return {room.id: room.called for room in self.rooms}
 
     def as_for_all(self, room: Room) -> bool:
-        """Whether it is called as what everybody does together."""
+        """Whether a room is called what exports call the room of plenary items."""
         return same(room.name) in for_all()
 
     @property
@@ -162,7 +162,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where the day stands at `minute`: rows that run now, and the next one."""
+    """Where the day stands at `minute`: rows that are running, and the next one."""
 
     minute: int
     running: tuple[Row, ...]
@@ -171,17 +171,17 @@ class Moment:
 
     @property
     def soon(self) -> Row | None:
-        """The next row, where the day has begun and nothing runs."""
+        """The next row, if the day has begun and nothing is running."""
         return None if self.running or self.ahead else self.upcoming
 
     @property
     def then(self) -> Row | None:
-        """The next row, where it comes after something that runs, or on another day."""
+        """The next row, if it comes after something that is running, or on another day."""
         return self.upcoming if self.running or self.ahead else None
 
     @property
     def next_change(self) -> int | None:
-        """The minute at which what runs now is over or, in a gap, the next thing begins."""
+        """The minute at which what is running now is over or, in a gap, the next thing begins."""
         if self.running:
             return min(row.ends for row in self.running)
         return self.upcoming.starts if self.upcoming else None
@@ -193,7 +193,7 @@ class Moment:
 
     @property
     def mark(self) -> str:
-        """Changes exactly when what runs, comes or is over changes, or how its day is called."""
+        """A text that changes exactly when what is running, next or over changes, or what its day is called."""
         running = ".".join(str(row.id) for row in self.running)
         return f"{self.ahead}:{running}-{self.upcoming.id if self.upcoming else 0}"
 
@@ -203,7 +203,7 @@ async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicC
 
 
 async def load_grid(db: AsyncConnection, barcamp_id: int) -> Plan:
-    """The rooms and the slots, in which nothing stands."""
+    """The rooms and the slots, with nothing in them."""
     query = (
         select(rooms.c.id, rooms.c.name, rooms.c.capacity, rooms.c.features, rooms.c.video_link, rooms.c.closed)
         .where(rooms.c.barcamp_id == barcamp_id)
@@ -223,9 +223,9 @@ async def load_grid(db: AsyncConnection, barcamp_id: int) -> Plan:
 
 
 def barred(plan: Plan, topic: int) -> dict[tuple[int, int], str]:
-    """The cells into which the topic cannot be put, by slot and room, and why: the room there is `closed`, what stands
-    there is `pinned`, the topic itself is (`stays`), or its own room is closed and takes nothing in return (`one_way`).
-    """
+    """The cells into which the topic cannot be put, by slot and room, and why: the room there is `closed`, the
+    session there is `pinned`, the topic itself is (`stays`), or its own room is closed and takes nothing in
+    return (`one_way`)."""
     cells = {(row.id, cell.room.id): cell for row in plan.rows for cell in row.cells}
     here = next((cell for cell in cells.values() if cell.topic and cell.topic.id == topic), None)
     found = {at: _bar(here, there) for at, there in cells.items() if there is not here}

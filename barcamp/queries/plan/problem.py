@@ -1,4 +1,4 @@
-"""The event as the planner sees it: who wants what, who must be where, and what stands already."""
+"""The event as the planner sees it: who wants what, who must be where, and what is placed already."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -28,15 +28,15 @@ async def load_problem(
     seconds: float = 2.0,
     among: Collection[int] | None = None,
 ) -> Problem:
-    """Seven queries whatever the size, eight where there are repeats. Ids are the database's; those in `interest` and
-    `hosts` are of attendees.
+    """The problem, in seven queries whatever the size, eight if there are repeats. Ids are the database's; those in
+    `interest` and `hosts` are of attendees.
 
-    `among`: of these topics and those that stand in the plan alone, and of what shares interest with them; figures of a
-    plan need no others.
+    `among`: only these topics, those that stand in the plan, and whatever shares interest with them; figures of a plan
+    need no others.
 
-    Topics that were withdrawn or parked are not part of it, nor plenary rows. A room that dropped out is closed in
-    every slot. Of a topic with repeats those who came first keep it, and the others are the interest of its repeats.
-    While counts are hidden from everybody, nobody is interested in anything or goes anywhere.
+    Withdrawn and parked topics are not part of it, nor are plenary rows. A room out of use is closed in every slot. For
+    a topic with repeats, those who came first keep it, and the others are the interest of its repeats. While counts are
+    hidden from everybody, nobody is interested in anything or goes anywhere.
     """
     minute = minute_of_day(barcamp, now)
     grid = (await db.execute(select(placements).where(placements.c.barcamp_id == barcamp.id))).all()
@@ -130,7 +130,7 @@ async def _interest(
     seats: dict[int, int],
     wanted: set[int] | None,
 ) -> dict[int, frozenset[int]]:
-    # Put together by the database: fetched one by one, the votes of a large event would hold everybody up.
+    # Aggregated by the database: fetched one by one, the votes of a large event would hold everybody up.
     people = func.aggregate_strings(cast(votes.c.attendee_id, String), ",")
     query = select(votes.c.topic_id, people).where(votes.c.barcamp_id == barcamp_id).group_by(votes.c.topic_id)
     if wanted is not None:
@@ -148,7 +148,7 @@ async def _going(
     repeats: dict[int, list[int]],
     seats: dict[int, int],
 ) -> dict[int, frozenset[int]]:
-    """Of topics of which somebody said so, who goes there; shared among repeats like interest."""
+    """Who goes there, for topics of which somebody said so; shared among repeats like interest."""
     found = dict[int, frozenset[int]]()
     for topic, (yes, no) in (await load_said(db, barcamp_id)).items():
         sessions = [topic, *repeats.get(topic, ())]
@@ -163,7 +163,7 @@ async def _going(
 async def _shared(
     db: AsyncConnection, repeats: dict[int, list[int]], seats: dict[int, int]
 ) -> dict[int, frozenset[int]]:
-    """The interest of topics with repeats, and of these, in the order in which it was shown."""
+    """The interest of topics with repeats, and of the repeats, in the order in which it was shown."""
     query = select(votes.c.topic_id, votes.c.attendee_id).where(votes.c.topic_id.in_(repeats))
     people: dict[int, list[int]] = {topic: [] for topic in repeats}
     for topic, attendee in await db.execute(query.order_by(votes.c.cast_at, votes.c.attendee_id)):
@@ -177,8 +177,8 @@ async def _shared(
 
 
 def parts(people: list[int], number: int, seats: int | None) -> list[list[int]]:
-    """Shares people in their order among so many sessions: the first takes as many as it has `seats` where they do
-    not all fit, the rest is shared evenly; where they fit, or no room is known, all is shared evenly."""
+    """Shares out people, in order, among so many sessions. If they fit, or no room is known, they are shared evenly; if
+    they do not all fit, the first session takes as many as it has `seats`, and the rest are shared evenly."""
     if number == 1:
         return [people]
     first = seats if seats is not None and len(people) > seats else -(-len(people) // number)

@@ -15,7 +15,7 @@ from barcamp.queries.topics.topics import TopicCard
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of the grid, by what it is called."""
+    """A cell of the grid, by the names of its room and time."""
 
     room: Room
     row: Row
@@ -23,8 +23,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """`kind` is stays, moves, new, or drops for a session that would come off the plan. `pinned` ones stay, whatever
-    is proposed."""
+    """One session. `kind` is stays, moves, new, or drops for a session that would come off the plan. `pinned` ones
+    stay, whatever is proposed."""
 
     topic: TopicCard
     kind: str
@@ -38,8 +38,8 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`sessions` are the proposed ones in order of time and room, then those that would come off the plan. `outdated`
-    when the plan has changed since it was computed. `left_out`: topics for which there is no place."""
+    """The proposal. `sessions` are the proposed ones in order of time and room, then those that would come off the
+    plan. `outdated` if the plan has changed since it was computed. `left_out`: topics for which there is no place."""
 
     made_at: datetime
     made_by: str
@@ -55,7 +55,7 @@ class Proposal:
 
     @property
     def unled(self) -> list[TopicCard]:
-        """What would be on the plan though nobody leads it yet."""
+        """What would be on the plan although nobody leads it yet."""
         return [each.topic for each in self.sessions if each.now and each.topic.unled]
 
     def at(self, room_id: int, slot_id: int) -> Proposed | None:
@@ -69,7 +69,7 @@ class Proposal:
 async def load_proposal(
     db: AsyncConnection, barcamp_id: int, plan: Plan, cards: Iterable[TopicCard]
 ) -> Proposal | None:
-    """None where nothing is proposed. Topics, rooms and slots that are gone by now are left out."""
+    """The proposal, or None. Topics, rooms and slots that are gone by now are left out."""
     row = (await db.execute(select(proposals).where(proposals.c.barcamp_id == barcamp_id))).first()
     if row is None:
         return None

@@ -29,14 +29,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """`changes` came with the latest version, each told as it stands by now: whoever reads of a session finds it
-    where the plan has it. `unpublished` are those since. `versions`: newest first."""
+    """What was published. `changes` came with the latest version, each as it stands now, so that people who read about
+    a session find it where the plan has it. `unpublished` are those since. `versions`: newest first."""
 
     latest: Version | None
     changes: tuple[Change, ...]
     unpublished: tuple[Change, ...]
     versions: tuple[Version, ...]
-    topics: frozenset[int]  # that it was read of
+    topics: frozenset[int]  # those of which it was read
 
 
 async def load_publication(db: AsyncConnection, barcamp_id: int) -> Publication:
@@ -55,7 +55,8 @@ async def load_publication(db: AsyncConnection, barcamp_id: int) -> Publication:
 
 
 def _by_now(changes: Sequence[Change], now: Sequence[Session]) -> tuple[Change, ...]:
-    """What a publication changed, against where things are since: what is back at its old place is no news."""
+    """What a publication changed, compared with where things are now: a session that is back at its old place is no
+    news."""
     concerned = {change.session.topic for change in changes}
     before = [change.was for change in changes if change.was]
     return changes_between(before, [session for session in now if session.topic in concerned])

@@ -1,4 +1,4 @@
-"""Where people are named in what others typed: shown to whoever erases somebody, before they do."""
+"""Where people are named in what others typed: shown to the person who erases somebody, beforehand."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.privacy.traces import WHO, Written, finding, load_names, load_written, without
 from barcamp.kernel.barcamp import Barcamp
 
-LONGEST = 160  # letters of an excerpt
+LONGEST = 160  # characters of an excerpt
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What stands there now, shortened to what is around the name; `who` where the field is about people."""
+    """What stands there now, shortened to the surroundings of the name; `who` if the field is about people."""
 
     text: str
     who: bool
@@ -22,7 +22,8 @@ class Mention:
 async def load_mentions(
     db: AsyncConnection, camp: Barcamp, people: Collection[int], *, alone: bool
 ) -> dict[int, list[Mention]]:
-    """By person, those who are named somewhere; as many queries for one as for all. `alone`: as the erasure will do."""
+    """Mentions by person, for those who are named somewhere; as many queries for one person as for all. `alone`: as the
+    erasure will take names of one word."""
     names = await load_names(db, camp.id)
     written = [each for each in await load_written(db, camp.id) if not _is_a_tree(each)]
     everything = "\n".join(each.text for each in written).lower()
@@ -42,12 +43,12 @@ async def load_mentions(
 
 
 def _is_a_tree(each: Written) -> bool:
-    """Plans that were published repeat titles."""
+    """Whether a field holds a JSON tree: published plans repeat titles."""
     return each.table.name == "plan_version"
 
 
 def _excerpt(text: str, kept: str) -> str:
-    """With the place where the name stands in it."""
+    """The part of the text around the name."""
     same = next((n for n, (one, other) in enumerate(zip(text, kept, strict=False)) if one != other), len(kept))
     first = max(0, same - LONGEST // 2) if len(text) > LONGEST else 0
     last = first + LONGEST

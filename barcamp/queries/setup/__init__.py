@@ -1,1 +1,1 @@
-"""What organisers see of an event's beginning, end and series."""
+"""What organisers see of an event's beginning, its end and its series."""

@@ -1,4 +1,4 @@
-"""Which events and rehearsals are due to be deleted, whether the clock that says so can be believed, and whether an
+"""Which events and rehearsals are due to be deleted, whether the clock that says so can be trusted, and whether an
 event was amended after it was archived."""
 
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from barcamp.kernel.rows import all_as
 
 LEAP = timedelta(days=31)
 BELIEVED_AFTER = timedelta(days=1)
-SLACK = timedelta(minutes=5)  # between the clocks of several machines
+SLACK = timedelta(minutes=5)  # tolerance between the clocks of several machines
 
 
 async def due_for_deletion(db: AsyncConnection, now: datetime) -> list[int]:
@@ -33,10 +33,10 @@ async def rehearsals_over(db: AsyncConnection, now: datetime) -> list[int]:
 
 
 async def clock_in_doubt(db: AsyncConnection, now: datetime) -> str:
-    """`ahead` where the clock has just leapt by more than a month since anything was done here, `behind` where
-    something was done later than now; else empty. What leapt is believed after a day in which nobody put it right.
+    """`ahead` if the clock has just leapt by more than a month since anything was done here, `behind` if something was
+    done later than now; else empty. A leap is believed after a day in which nobody has put it right.
 
-    What events brought along from another server says nothing of this clock.
+    What events brought along from another server says nothing about this clock.
     """
     at, here = lines.c.at, lines.c.ledger_id.not_in(select(origins.c.barcamp_id))
     if await db.scalar(select(func.count()).where(here, at > now + SLACK)):
@@ -47,5 +47,5 @@ async def clock_in_doubt(db: AsyncConnection, now: datetime) -> str:
 
 
 async def amended_at(db: AsyncConnection, barcamp_id: int) -> datetime | None:
-    """When somebody was last erased; None if nobody was. Archives made earlier still hold the name."""
+    """When somebody was last erased; None if nobody was. Archives made before that still hold the name."""
     return await db.scalar(select(func.max(attendees.c.erased_at)).where(attendees.c.barcamp_id == barcamp_id))

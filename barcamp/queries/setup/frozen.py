@@ -1,4 +1,4 @@
-"""What was kept for the report of a closed event when it was closed, see domain/setup/frozen.py."""
+"""What was kept for an event's report when the event was closed, see domain/setup/frozen.py."""
 
 from dataclasses import asdict
 
@@ -13,7 +13,7 @@ from barcamp.queries.setup.series import Edition, Series, load_series
 
 
 async def series_before(db: AsyncConnection, barcamp: Barcamp) -> tuple[str, list[dict[str, object]]]:
-    """What there is to keep when it is closed: the name of the series, and the events of it up to this one, as rows."""
+    """What there is to keep at closing: the name of the series, and its events up to this one, as rows."""
     told = await load_series(db, barcamp)
     if told is None:
         return "", []
@@ -25,8 +25,9 @@ async def series_before(db: AsyncConnection, barcamp: Barcamp) -> tuple[str, lis
 
 
 async def load_series_told(db: AsyncConnection, barcamp: Barcamp, own: Figures) -> Series | None:
-    """The series as the event's report tells it: up to this event as it stood when that was closed, before that as it
-    is now. The event's own figures are those of now either way, since whoever was deleted since is not in them."""
+    """The series as the event's report tells it: events up to this one as they stood when it was closed, or as they are
+    now while it is open. The event's own figures are the present ones either way, since people deleted since are not in
+    them."""
     kept = frozen_reports.c.series, editions.c.number
     query = select(*kept).outerjoin(editions, editions.c.barcamp_id == frozen_reports.c.barcamp_id)
     row = (await db.execute(query.where(frozen_reports.c.barcamp_id == barcamp.id))).first()
@@ -48,5 +49,5 @@ async def load_series_told(db: AsyncConnection, barcamp: Barcamp, own: Figures) 
 
 
 async def load_address(db: AsyncConnection, barcamp: Barcamp) -> str:
-    """The address of the server when the event was closed; empty where it is not closed, or nobody knows."""
+    """The address of the server when the event was closed; empty if it is not closed, or if nobody knows."""
     return await db.scalar(select(frozen_reports.c.address).where(frozen_reports.c.barcamp_id == barcamp.id)) or ""

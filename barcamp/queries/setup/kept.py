@@ -1,4 +1,4 @@
-"""What stays by now, because something is in it: pages say so instead of offering to take it away."""
+"""What has to stay because something is in it: pages say so instead of offering to remove it."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ from barcamp.domain.walls.wall import walls
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`rooms` and `slots` have sessions in them; the walls `noted` have notes or a result. `voted`: the rules of
-    interest are fixed."""
+    """What stays. `rooms` and `slots` have sessions in them; the walls `noted` have notes or a result. `voted`: the
+    rules of interest are fixed."""
 
     rooms: frozenset[int]
     slots: frozenset[int]

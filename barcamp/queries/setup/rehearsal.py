@@ -1,4 +1,4 @@
-"""The rehearsal of an event, and the moments of its day to which its clock may be turned."""
+"""The rehearsal of an event, and the moments of its day to which its clock may be set."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ from barcamp.queries.plan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """`before`: minutes before the row ends; None at its beginning. `minute` is what the clock would show, `round`
-    counts the rows with sessions up to this one; it is 0 for a row for everybody."""
+    """A moment of the day. `before`: minutes before the row ends; None at its beginning. `minute` is what the clock
+    would show, `round` counts the rows with sessions up to this one; it is 0 for a row for everybody."""
 
     minute: int
     starts: int
@@ -24,13 +24,13 @@ class Stop:
 
 
 async def rehearsal_of(db: AsyncConnection, code: str) -> Barcamp | None:
-    """The one that runs for the event of this code."""
+    """The rehearsal that is running for the event with this code."""
     query = select(barcamps).where(barcamps.c.rehearses == code).order_by(barcamps.c.id.desc()).limit(1)
     return await first_as(Barcamp, db, query)
 
 
 def stops(plan: Plan) -> list[Stop]:
-    """Per row of the day its beginning, and for sessions ten and two minutes before their end."""
+    """For each row of the day its beginning and, for sessions, ten and two minutes before their end."""
     found: list[Stop] = []
     sessions = 0
     for row in plan.rows:

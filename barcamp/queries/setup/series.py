@@ -1,4 +1,4 @@
-"""A series beside one another: the figures of each of its events, and what the one before left to do."""
+"""The events of a series side by side: the figures of each, and what the previous one left to do."""
 
 import re
 from collections.abc import Iterable
@@ -30,8 +30,9 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`number` is that of the event which was asked about; `editions` has all, in order of their numbers. An event that
-    is here twice, itself and brought in from its archive, counts once: as the one asked about, or as itself."""
+    """A series. `number` is that of the event which was asked about; `editions` has all, in order of their
+    numbers. An event that is here twice, itself and brought in from its archive, counts once: as the one asked
+    about, or as itself."""
 
     name: str
     number: int
@@ -39,7 +40,8 @@ class Series:
 
     @property
     def following(self) -> str:
-        """What the next event is called if it is called as this one: by its number, where the name has this one's."""
+        """The name of the next event if it is named like this one: counted on, if the name contains this event's
+        number."""
         name = next(each.name for each in self.editions if each.number == self.number)
         whole = rf"(?<!\d){self.number}(?!\d)"
         ordinal = rf"{whole}(?=\.)"
@@ -54,7 +56,7 @@ class CarriedStep:
 
 
 async def load_series(db: AsyncConnection, barcamp: Barcamp) -> Series | None:
-    """None for an event that belongs to no series. Eight queries, however long the series is."""
+    """The series, or None for an event without one. Eight queries, however long the series is."""
     query = (
         select(series.c.id, series.c.name, editions.c.number)
         .join(editions, editions.c.series_id == series.c.id)
@@ -84,7 +86,7 @@ async def load_series(db: AsyncConnection, barcamp: Barcamp) -> Series | None:
 
 
 def _once(rows: Iterable[Any], asked: int) -> list[Any]:
-    """Of those founded under the same code the one asked about, else the one that came first."""
+    """Of those founded under the same code, the one asked about, or else the one that came first."""
     kept: dict[str, Any] = {}
     for row in rows:
         founded = row.origin or row.code
@@ -94,7 +96,7 @@ def _once(rows: Iterable[Any], asked: int) -> list[Any]:
 
 
 async def load_carried(db: AsyncConnection, barcamp_id: int) -> list[CarriedStep]:
-    """Next steps of the event before."""
+    """The next steps of the previous event."""
     c = carried_steps.c
     query = select(c.id, c.text, c.outcome).where(c.barcamp_id == barcamp_id).order_by(c.id)
     return [CarriedStep(*row) for row in await db.execute(query)]

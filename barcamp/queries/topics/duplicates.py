@@ -1,7 +1,8 @@
-"""Topics that may mean the same: a hint for whoever moderates, never more. Knows German compounds, not what they mean.
+"""Topics that may mean the same: no more than a hint for moderators. It knows how German compounds are made, not what
+they mean.
 
-Every title becomes the stems of its words that say something. Two stems are alike where they are equal, or one is a
-part of the other as in „Innenstadtbelebung“ and „Innenstadt“. Words that many titles share say little.
+Every title becomes the stems of its meaningful words. Two stems are alike if they are equal, or if one is part of the
+other as in „Innenstadtbelebung“ and „Innenstadt“. Words that many titles share say little.
 """
 
 import asyncio
@@ -11,11 +12,11 @@ from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from functools import lru_cache
 
-ENOUGH = 0.5  # share of the words of the shorter title that the other one says as well
-SHORTEST = 4  # letters of a stem that may be part of a compound
-COMMON = 0.34  # share of the titles above which a word does not count, where there are at least MANY
+ENOUGH = 0.5  # share of the shorter title's words that the other one has as well
+SHORTEST = 4  # letters that a stem must have to count as part of a compound
+COMMON = 0.34  # share of the titles above which a word does not count, if there are at least MANY
 MANY = 9
-MOST = 6  # hints that anybody reads
+MOST = 6  # more hints than this nobody reads
 REMEMBERED = 64
 
 _SAYS_NOTHING = """
@@ -30,7 +31,7 @@ at by can do does for from how in is it of on or our the to we what when which w
 """
 _STOP = frozenset(_SAYS_NOTHING.split())
 _FOLDED = frozenset(re.sub(r"([aou])e", r"\1", word) for word in _STOP)
-# Endings from long to short; what remains of a word is never shorter than its stem must be.
+# Endings from long to short; what remains of a word is never shorter than a stem must be.
 _ENDINGS = (
     "ungen", "heiten", "keiten", "innen", "schaft", "lichen", "ischen",
     "ung", "heit", "keit", "lich", "isch", "erin", "end", "igen", "ige", "ern", "ens", "ig",
@@ -45,8 +46,8 @@ _remembered: OrderedDict[tuple[int, tuple[tuple[int, str], ...]], list[int]] = O
 async def likely(topic: int, titles: Mapping[int, str]) -> list[int]:
     """Ids of the topics that may mean the same as this one: most alike first, then in their order. At most MOST.
 
-    The topic is compared with each other one, 2 ms for five hundred ordinary titles, aside from the loop: titles can be
-    made so that it takes longer. While no title changes the answer is remembered.
+    The topic is compared with each of the others, outside the event loop: 2 ms for five hundred ordinary titles, but
+    titles can be made to take longer. As long as no title changes, the answer is remembered.
     """
     asked = topic, tuple(sorted(titles.items()))
     if asked not in _remembered:
@@ -69,8 +70,8 @@ def _likely(topic: int, titles: Mapping[int, str]) -> list[int]:
 
 
 def _likeness(mine: int, theirs: int, shared: int, again: int) -> float:
-    """0 to 1, of the numbers of stems: how much of what the shorter title says the other one says as well, seen from
-    both sides. `shared` of mine are alike one of theirs, `again` of theirs are alike one of mine."""
+    """Likeness, 0 to 1, from numbers of stems: how much of what the shorter title says the other one says as well, seen
+    from both sides. `shared` of mine are alike one of theirs, `again` of theirs are alike one of mine."""
     smaller, larger = (shared / mine, again / theirs) if mine <= theirs else (again / theirs, shared / mine)
     if min(mine, theirs) == 1 and max(mine, theirs) > 3:
         return min(smaller, larger)  # a single word is part of many longer titles
@@ -78,7 +79,7 @@ def _likeness(mine: int, theirs: int, shared: int, again: int) -> float:
 
 
 def _kin(mine: tuple[str, ...], said: set[str]) -> dict[str, set[str]]:
-    """Of all stems that are said those that are alike some of mine, with these."""
+    """Those of all stems that are alike one of mine, including mine."""
     starts = tuple(start for stem in mine for start in _within(stem))
     parts = {part for stem in mine for size in range(SHORTEST, len(stem) + 1) for part in (stem[:size], stem[-size:])}
     near = (
@@ -90,7 +91,7 @@ def _kin(mine: tuple[str, ...], said: set[str]) -> dict[str, set[str]]:
 
 @lru_cache(maxsize=8192)
 def stems_of(title: str) -> tuple[str, ...]:
-    """The stems of its words, each once, in order."""
+    """The stems of a text's words, each once, in order."""
     text = plain(title)
     # Vertreter*innen, Vertreter:innen and Vertreter_innen are one word.
     text = re.sub(r"[*:_/]in(nen)?\b", "", text)
@@ -99,7 +100,8 @@ def stems_of(title: str) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """Small letters without umlauts: ä, ae and a are the same, as in Stadt and Städte, Jürgen, Juergen and Jurgen."""
+    """The text in lower case without umlauts: ä, ae and a are the same, as in Stadt and Städte, Jürgen, Juergen and
+    Jurgen."""
     text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return re.sub(r"([aou])e", r"\1", text)
 
@@ -115,8 +117,8 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _within(stem: str) -> tuple[str, ...]:
-    """By what it is known at the beginning or the end of a longer one: „Belebung“ in „Innenstadtbelebung“, „lebendig“
-    beside „Belebung“."""
+    """The forms by which a stem is recognised at the beginning or the end of a longer one: „Belebung“ in
+    „Innenstadtbelebung“, „lebendig“ beside „Belebung“."""
     bare = next((stem[len(p) :] for p in _PREFIXES if stem.startswith(p) and len(stem) - len(p) >= SHORTEST), "")
     return tuple(part for part in (stem, bare) if len(part) >= SHORTEST)
 

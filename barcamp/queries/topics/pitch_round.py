@@ -15,8 +15,8 @@ from barcamp.queries.topics.topics import TopicCard
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`waiting` in the order of their turn. `done` had theirs. `until`: when the clock runs out. `alike`: topics that
-    may mean the same as the one on stage; a hint."""
+    """The pitch round. `waiting` are in the order of the queue. `done` have been presented. `until`: when the clock
+    runs out. `alike`: topics that may mean the same as the one on stage; a hint."""
 
     card: TopicCard | None
     until: datetime | None
@@ -26,14 +26,14 @@ class Stage:
 
     @property
     def others(self) -> list["Other"]:
-        """By their titles, for whoever looks for one."""
+        """The other topics by title, for people who look for one."""
         cards = sorted(self.waiting + self.done, key=lambda card: card.title.lower())
         return [Other(card.id, card.title, card.host) for card in cards]
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A topic that the one on stage could be merged with; however many are interested in it."""
+    """A topic that the one on stage could be merged with, however many are interested in it."""
 
     id: int
     title: str
@@ -49,7 +49,7 @@ class Hidden:
 
 
 async def stage_of(barcamp: Barcamp, cards: list[TopicCard]) -> Stage:
-    """`cards` are all topics without repeats."""
+    """The pitch round. `cards` are all topics without repeats."""
     known = {card.id: card for card in cards}
     there = known.get(barcamp.on_stage or 0)
     others = [card for card in cards if not card.parked and card is not there]
@@ -58,8 +58,13 @@ async def stage_of(barcamp: Barcamp, cards: list[TopicCard]) -> Stage:
     return Stage(
         there,
         barcamp.stage_until if there else None,
-        tuple(sorted((card for card in others if not card.had_turn), key=lambda card: card.turn)),
-        tuple(sorted((card for card in others if card.had_turn), key=lambda card: (str(card.staged_at), card.turn))),
+        tuple(sorted((card for card in others if not card.been_on_stage), key=lambda card: card.stage_order)),
+        tuple(
+            sorted(
+                (card for card in others if card.been_on_stage),
+                key=lambda card: (str(card.staged_at), card.stage_order),
+            )
+        ),
         tuple(known[each] for each in alike),
     )
 

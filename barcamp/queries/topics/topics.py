@@ -17,7 +17,7 @@ from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
 from barcamp.kernel.rows import named
 
-LAST = 2**30  # behind all that were moved by hand
+LAST = 2**30  # after all that were moved by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,10 @@ class Cohost:
 
 @dataclass(frozen=True, slots=True)
 class TopicCard:
-    """Times in minutes since midnight of the day; `starts`, `ends` and the room are None while the topic has no place.
+    """A topic as a card. Times are in minutes since midnight of the day; `starts`, `ends` and the room are None while
+    the topic has no place.
 
-    `repeat_of` is set where this is another session of that topic; such a card has no interest of its own. While counts
+    `repeat_of` is set if this is another session of that topic; such a card has no interest of its own. While counts
     are hidden from everybody, it is not `counted` and has no votes.
     """
 
@@ -57,15 +58,15 @@ class TopicCard:
     not_after: int | None = None
     counted: bool = True
     angle: str = ""  # see topic.ANGLES
-    # Where somebody moved it in the queue for the stage: a card looks the same wherever it stands.
+    # Its place in the queue for the stage, if moved by hand: a card looks the same wherever it stands.
     queued: int | None = field(default=None, compare=False)
-    had_turn: bool = False  # on stage
+    been_on_stage: bool = False  # on stage
     staged_at: datetime | None = field(default=None, compare=False)  # since when it had it
     cohosts: tuple[Cohost, ...] = ()
 
     @property
-    def turn(self) -> tuple[int, int]:
-        """By which topics come on stage: as moved by hand, then as they were pitched."""
+    def stage_order(self) -> tuple[int, int]:
+        """The key by which topics come on stage: as moved by hand, then as they were pitched."""
         return (LAST if self.queued is None else self.queued, self.id)
 
     @property
@@ -74,12 +75,12 @@ class TopicCard:
 
     @property
     def wish(self) -> bool:
-        """Anybody may claim it."""
+        """Whether anybody may claim it."""
         return self.host_id is None
 
     @property
     def unled(self) -> bool:
-        """A session of it would have nobody who leads it."""
+        """Whether its session would have nobody to lead it."""
         return self.host_id is None and not self.cohosts
 
     @property
@@ -97,9 +98,9 @@ class TopicCard:
 
 
 async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None) -> list[TopicCard]:
-    """In order of pitching; that order never changes under anybody's finger. Repeats are among them, as the plan needs
-    them; lists show `pitched` ones. `only` are the ids of those that are wanted; their
-    repeats come with them."""
+    """All topics in order of pitching; that order never changes under anybody's finger. Repeats are included, since the
+    plan needs them; lists show `pitched` ones. `only` are the ids of those that are wanted; their repeats come with
+    them."""
     counted = select(votes.c.topic_id, func.count().label("votes")).where(votes.c.barcamp_id == barcamp_id)
     if only is not None:
         counted = counted.where(votes.c.topic_id.in_(only))
@@ -129,7 +130,7 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
             type_coerce(not_(INTEREST_HIDDEN), Boolean).label("counted"),
             topics.c.angle,
             topics.c.queued,
-            topics.c.staged_at.is_not(None).label("had_turn"),
+            topics.c.staged_at.is_not(None).label("been_on_stage"),
             topics.c.staged_at,
         )
         .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
@@ -156,7 +157,7 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
 async def load_cohosts(
     db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None
 ) -> dict[int, tuple[Cohost, ...]]:
-    """Topic → its co-hosts in order of their coming; of all topics, or of these `only`."""
+    """Maps each topic, or each of these `only`, to its co-hosts in the order in which they were added."""
     query = (
         select(cohosts.c.topic_id, attendees.c.id, attendees.c.name)
         .join(attendees, attendees.c.id == cohosts.c.attendee_id)
@@ -172,12 +173,13 @@ async def load_cohosts(
 
 
 def pitched(cards: Iterable[TopicCard]) -> list[TopicCard]:
-    """Those that people pitched and show interest in; no repeats."""
+    """The topics that people pitched and show interest in; no repeats."""
     return [card for card in cards if card.repeat_of is None]
 
 
 def ceiling(most: int) -> int:
-    """Up to where bars of interest reach: 1, 2, 5, 10, 20, 50 …, so that one vote more seldom changes all of them."""
+    """The number at which bars of interest are full: 1, 2, 5, 10, 20, 50 …, so that one more vote seldom changes all of
+    them."""
     found, steps = 1, cycle((2, 2.5, 2))
     while found < most:
         found = int(found * next(steps))
@@ -185,5 +187,5 @@ def ceiling(most: int) -> int:
 
 
 def ranked(cards: Iterable[TopicCard]) -> list[TopicCard]:
-    """Most interest first; earlier pitched first where equal."""
+    """The topics with the most interest first; among equals the one pitched earlier."""
     return sorted(cards, key=lambda card: (-card.interest, card.id))

@@ -16,14 +16,14 @@ from barcamp.domain.walls.wall import walls
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.journal import ledgers, lines
 
-# Commands that made a person.
+# Commands that create a person.
 MADE_A_PERSON = ("join", "open-link")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`tables` are rows as JSON can hold them; bytes stand in `blobs` under their SHA-256. `erased` is how many people
-    were erased on request."""
+    """The record. `tables` are rows as JSON can hold them; bytes stand in `blobs` under their SHA-256. `erased` is how
+    many people were erased on request."""
 
     code: str
     seq: int
@@ -68,9 +68,9 @@ async def founded_as(db: AsyncConnection, camp: Barcamp) -> str:
 
 
 async def ids_there(db: AsyncConnection, barcamp_id: int) -> Ids:
-    """From ids here to those of the server where the event was founded; for an event of this server they are equal.
+    """Maps ids here to those of the server where the event was founded; for an event of this server they are equal.
 
-    What was made here since it came gets numbers above all that came along.
+    Whatever was made here since it came gets numbers above all that came along.
     """
     rows = await db.execute(
         select(origin_ids.c.noun, origin_ids.c.here, origin_ids.c.there).where(origin_ids.c.barcamp_id == barcamp_id)
@@ -83,7 +83,7 @@ async def ids_there(db: AsyncConnection, barcamp_id: int) -> Ids:
 
 
 async def anything_blind(db: AsyncConnection, camp: Barcamp) -> bool:
-    """Whether a vote is still going on that nobody may see yet: hidden interest, dots on a wall that are not closed."""
+    """Whether a vote is still open that nobody may see yet: hidden interest, or dots on a wall."""
     if camp.archived or camp.interest_hidden:
         return camp.interest_hidden
     blind = select(walls.c.name).where(
@@ -108,7 +108,7 @@ async def _series(db: AsyncConnection, barcamp_id: int) -> dict[str, object] | N
 
 
 async def _journal(db: AsyncConnection, barcamp_id: int, ids: Ids) -> list[dict[str, object]]:
-    """What a command said stays as it was said, with the numbers of its day."""
+    """The journal. What a command said stays as it was, with the numbers of its day."""
     rows = await db.execute(select(lines).where(lines.c.ledger_id == barcamp_id).order_by(lines.c.seq))
     return [
         {

@@ -1,1 +1,1 @@
-"""What is on the walls, and what of it is one's own."""
+"""What is on the walls, and which of it is one's own."""

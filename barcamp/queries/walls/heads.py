@@ -1,4 +1,4 @@
-"""How many people were in which session."""
+"""How many people were in each session."""
 
 from dataclasses import dataclass
 
@@ -10,19 +10,19 @@ from barcamp.domain.walls.heads import head_counts, presences
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """`counted` by somebody in the room, None where nobody did; `scanned` at the door."""
+    """The heads: `counted` by somebody in the room, None if nobody did; `scanned` at the door."""
 
     counted: int | None = None
     scanned: int = 0
 
     @property
     def best(self) -> int | None:
-        """What somebody counted, else what was scanned; None where nothing is known."""
+        """The counted number, else the scanned one; None if nothing is known."""
         return self.counted if self.counted is not None else self.scanned or None
 
 
 async def load_heads(db: AsyncConnection, barcamp_id: int) -> dict[int, Heads]:
-    """By topic; those of which nothing is known are missing."""
+    """The heads by topic; topics of which nothing is known are missing."""
     typed = select(head_counts.c.topic_id, head_counts.c.heads).where(head_counts.c.barcamp_id == barcamp_id)
     counted = {row.topic_id: row.heads for row in await db.execute(typed)}
     came = (

@@ -44,20 +44,21 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class CardGroup:
-    """Cards of a section that somebody put together; without a title, those that nobody did."""
+    """Cards of a section that somebody put together; without a title, those that nobody has put together."""
 
     title: str
     cards: tuple[Note, ...]
 
     @property
     def key(self) -> str:
-        """The same for the same title, and fit for the id of an element."""
+        """A key that is the same for the same title, and fit for the id of an element."""
         return f"{zlib.crc32(self.title.encode()):x}"
 
 
 @dataclass(frozen=True, slots=True)
-class SectionSight:
-    """`id` 0 holds cards from before there were sections. Where not `offered`, nothing new can be written."""
+class WallSection:
+    """A section. `id` 0 holds cards from before there were sections. If it is not `offered`, nothing new can be written
+    there."""
 
     id: int
     kind: str
@@ -67,7 +68,7 @@ class SectionSight:
 
     @property
     def name(self) -> str:
-        """Its title, or what its kind is called in the language that is spoken."""
+        """Its title, or the name of its kind in the current language."""
         return self.title or name_of_kind(self.kind)
 
     @property
@@ -80,13 +81,13 @@ class SectionSight:
 
 
 @dataclass(frozen=True, slots=True)
-class WallSight:
-    """A wall with all that stands on it. `title` is None when the topic or plenary item is gone, empty for the whole
-    event. `points` per person while there is or was a dot-vote, else 0; `hosts` are ids of people."""
+class WholeWall:
+    """A wall with everything on it. `title` is None if the topic or plenary item is gone, empty for the whole event.
+    `points` per person while there is or was a dot-vote, else 0; `hosts` are ids of people."""
 
     name: str
     title: str | None
-    sections: tuple[SectionSight, ...] = ()
+    sections: tuple[WallSection, ...] = ()
     hosts: tuple[int, ...] = ()
     keeper_id: int | None = None
     keeper: str = ""
@@ -101,8 +102,8 @@ class WallSight:
         return self.name[:1]
 
     @property
-    def head(self) -> "WallSight":
-        """What it says of itself: all but its cards."""
+    def head(self) -> "WholeWall":
+        """What the wall says about itself: everything but its cards."""
         return replace(self, sections=())
 
     @property
@@ -123,7 +124,7 @@ class WallSight:
     def key(self) -> Note | None:
         return next((card for card in self.notes if card.key), None)
 
-    def section(self, section_id: int) -> SectionSight | None:
+    def section(self, section_id: int) -> WallSection | None:
         return next((section for section in self.sections if section.id == section_id), None)
 
 
@@ -147,14 +148,14 @@ def name_of_kind(kind: str) -> str:
 
 
 async def wall_title(db: AsyncConnection, barcamp_id: int, wall: Wall) -> str | None:
-    """Empty for the whole event, None for what is gone."""
+    """The title of a wall, empty for the whole event, None for something that is gone."""
     return (await _titles(db, barcamp_id, wall)).get(str(wall), (None, ()))[0]
 
 
 async def load_notes(
     db: AsyncConnection, barcamp_id: int, wall: str | None = None, only: Collection[int] | None = None
 ) -> list[Note]:
-    """Cards that everybody may see, oldest first; of one wall, or only these of them."""
+    """Cards that everybody may see, oldest first; those of one wall, or only these."""
     support = select(func.count()).where(supports.c.note_id == notes.c.id).scalar_subquery()
     given = select(func.coalesce(func.sum(dots.c.number), 0)).where(dots.c.note_id == notes.c.id).scalar_subquery()
     closed = walls.c.dots_closed_at.is_not(None)
@@ -179,15 +180,16 @@ async def load_notes(
 
 async def load_wall(
     db: AsyncConnection, barcamp_id: int, wall: Wall, cards: Collection[Note] | None = None
-) -> WallSight:
-    """`cards` are those on it, where they are known."""
+) -> WholeWall:
+    """One wall. `cards` are those on it, if they are known."""
     name = str(wall)
     titles = await _titles(db, barcamp_id, wall)
     return (await _sights(db, barcamp_id, {name: titles.get(name, (None, ()))}, name, cards))[0]
 
 
-async def load_walls(db: AsyncConnection, barcamp_id: int) -> list[WallSight]:
-    """Every wall of the event: of topics in order of pitching, of plenary items in that of the day, and the event's.
+async def load_walls(db: AsyncConnection, barcamp_id: int) -> list[WholeWall]:
+    """Every wall of the event: those of topics in order of pitching, of plenary items in the order of the day, and the
+    event's.
 
     Five queries, however many there are.
     """
@@ -211,7 +213,7 @@ Titles = dict[str, tuple[str | None, tuple[int | None, ...]]]
 
 
 async def _titles(db: AsyncConnection, barcamp_id: int, wall: Wall | None = None) -> Titles:
-    """Per wall of something that is there: its title, and the hosts."""
+    """For each wall of something that exists: its title, and the hosts."""
     found: Titles = {}
     if wall is None or wall.kind == "t":
         query = (
@@ -239,7 +241,7 @@ async def _titles(db: AsyncConnection, barcamp_id: int, wall: Wall | None = None
 
 async def _sights(
     db: AsyncConnection, barcamp_id: int, titles: Titles, only: str | None = None, known: Collection[Note] | None = None
-) -> list[WallSight]:
+) -> list[WholeWall]:
     query = (
         select(walls, func.coalesce(attendees.c.name, "").label("keeper"))
         .outerjoin(attendees, attendees.c.id == walls.c.keeper_id)
@@ -251,7 +253,7 @@ async def _sights(
     for note in await load_notes(db, barcamp_id, only) if known is None else known:
         cards.setdefault(note.wall, []).append(note)
     return [
-        WallSight(
+        WholeWall(
             name, title, _sections(everything, name, cards.get(name, ())),
             tuple(host for host in hosts if host), **_facts(records.get(name)),
         )
@@ -267,17 +269,17 @@ def _facts(row: Any) -> dict[str, Any]:
     return {**facts, "dots_open": bool(row.points) and row.dots_closed_at is None}
 
 
-def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tuple[SectionSight, ...]:
-    """Those of the wall, and any other that holds a card of it: nothing that was written gets out of sight."""
+def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tuple[WallSection, ...]:
+    """The sections of the wall, and any other that holds one of its cards, so that no card disappears from view."""
     of_wall = sections_of(everything, wall[:1])
     used = {card.section_id for card in cards}
     shown = of_wall + [each for each in everything if each.id in used and each not in of_wall]
     sorted_out = [
-        SectionSight(
+        WallSection(
             each.id, each.kind, each.title,
             tuple(card for card in cards if card.section_id == each.id), each in of_wall,
         )
         for each in shown
     ]  # fmt: skip
     loose = tuple(card for card in cards if card.section_id is None)
-    return (*([SectionSight(0, "own", "", loose, False)] if loose else []), *sorted_out)
+    return (*([WallSection(0, "own", "", loose, False)] if loose else []), *sorted_out)

@@ -18,9 +18,9 @@ from barcamp.queries.walls.notes import HiddenNote
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """`supports` are ids of notes; `dots` pairs of note and points. `hidden_topics`: title and reason. `merged`: title
-    of the one that went and of the one it is part of now, and whether the first was one's own. `parted`: titles of
-    those that were part of another, or had another in them, until that was taken back."""
+    """One's own. `supports` are ids of notes; `dots` pairs of note and points. `hidden_topics`: title and reason.
+    `merged`: title of the topic that went and of the one it is part of now, and whether the first was one's own.
+    `parted`: titles of those that were part of another, or contained another, until that was undone."""
 
     supports: tuple[int, ...] = ()
     dots: tuple[tuple[int, int], ...] = ()
@@ -64,9 +64,9 @@ class _OfTopics(NamedTuple):
 
 
 async def _topics(db: AsyncConnection, person_id: int) -> _OfTopics:
-    """What moderators did to one's topics, and whoever is told of it."""
+    """What moderators did to one's topics, for the people who are told of it."""
     whole, part = topics.alias("whole"), topics.alias("part")
-    # A revision names the rows it wrote: there the topic stands by its id.
+    # A revision names the rows it wrote, and so the topic by its id.
     named = revisions.c.rows.contains(literal('["topic", {"id": ') + cast(topics.c.id, String) + literal("}"))
     parted = and_(
         topics.c.withdrawn_at.is_(None),

@@ -12,13 +12,13 @@ from barcamp.kernel import journal
 from barcamp.kernel.rows import AnySelect, all_as, first_as
 
 THUMB_EDGE = 480  # pixels of a thumbnail's longer side
-EVIDENCE = 16  # hex digits of the hash by which an address proves that it was shown to somebody
+EVIDENCE = 16  # hex digits of the hash, by which an address proves that it was shown to somebody
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """`width` and `height` are pixels of the JPEG file `data`, which is empty unless it was asked for. A photo that a
-    moderator hid has the `reason`."""
+    """A photo. `width` and `height` are pixels of the JPEG file `data`, which is empty unless it was asked for. A photo
+    that a moderator hid has the `reason`."""
 
     id: int
     wall: str
@@ -38,7 +38,7 @@ class Photo:
 
     @property
     def small(self) -> tuple[int, int]:
-        """Width and height of its thumbnail, within a pixel."""
+        """Width and height of its thumbnail, to within a pixel."""
         scale = min(1.0, THUMB_EDGE / max(self.width, self.height))
         return max(1, round(self.width * scale)), max(1, round(self.height * scale))
 
@@ -54,7 +54,7 @@ class PhotoFile:
 async def load_photos(
     db: AsyncConnection, barcamp_id: int, with_data: bool = False, wall: str | None = None
 ) -> list[Photo]:
-    """All that are on walls, or on one wall, oldest first; without the hidden and the withdrawn ones."""
+    """All photos that are on walls, or on one wall, oldest first; without hidden and withdrawn ones."""
     query = _photos(barcamp_id, with_data).where(photos.c.hidden_at.is_(None))
     if wall is not None:
         query = query.where(photos.c.wall == wall)
@@ -68,7 +68,7 @@ async def load_hidden_photos(db: AsyncConnection, barcamp_id: int) -> list[Photo
 
 
 async def load_photo(db: AsyncConnection, barcamp_id: int, photo_id: int) -> Photo | None:
-    """One that was not withdrawn, hidden or not, without its file."""
+    """One photo that has not been withdrawn, hidden or not, without its file."""
     return await first_as(Photo, db, _photos(barcamp_id).where(photos.c.id == photo_id))
 
 
@@ -87,7 +87,7 @@ def _photos(barcamp_id: int, with_data: bool = False) -> AnySelect:
 
 
 async def load_file(db: AsyncConnection, barcamp_id: int, photo_id: int, small: bool) -> PhotoFile | None:
-    """One photo's JPEG file, or that of its thumbnail; None when it is gone."""
+    """One photo's JPEG file, or that of its thumbnail; None if it is gone."""
     column = photos.c.thumb if small else photos.c.data
     query = select(column.label("content"), photos.c.sha256, photos.c.author_id, photos.c.hidden_at).where(
         photos.c.id == photo_id, photos.c.barcamp_id == barcamp_id, photos.c.withdrawn_at.is_(None)

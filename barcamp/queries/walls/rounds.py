@@ -1,4 +1,4 @@
-"""The round through the walls of a day: what a projector can show and what a results round goes through."""
+"""The round through the walls of a day: what a projector can show, and what a results round shows page by page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from typing import Literal
 
 from barcamp.domain.moderation.projector import REST
 from barcamp.queries.plan.plan import Plan
-from barcamp.queries.walls.notes import WallSight
+from barcamp.queries.walls.notes import WholeWall
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One wall. `starts` in minutes since midnight; a session that is held twice stands at its first time."""
+    """One wall. `starts` is in minutes since midnight; a session that is held twice stands at its first time."""
 
     wall: str
     title: str
@@ -32,12 +32,12 @@ def rounds(plan: Plan) -> list[Stop]:
 class Page:
     """What one wall says in a results round. `number` is its place among all pages; 0 for one without a result."""
 
-    wall: WallSight
+    wall: WholeWall
     number: int
 
     @property
     def begins(self) -> Literal["result", "key", "next steps"]:
-        """What of it comes first; a result also where nothing was written down."""
+        """The part of it that comes first; the result, even if nothing was written down."""
         if self.wall.result or not _tells(self.wall):
             return "result"
         return "key" if self.wall.key else "next steps"
@@ -51,17 +51,17 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Round:
     """A results round: the walls that have something to say, in the order of the day, and the sessions that do not.
-    `onscreen` names the wall at which it stays, REST its last page; empty while it goes by itself. `only` is that wall,
-    where there is one."""
+    `onscreen` names the wall at which it stays, REST its last page; empty while it runs. `only` is that wall, if there
+    is one."""
 
-    walls: tuple[WallSight, ...]
+    walls: tuple[WholeWall, ...]
     missing: tuple[Stop, ...]
     onscreen: str = ""
-    only: WallSight | None = None
+    only: WholeWall | None = None
 
     @property
     def shown(self) -> list[Page]:
-        """The walls on the projector; on its last page none."""
+        """The walls on the projector; none on its last page."""
         if self.only is not None:
             return [Page(self.only, 0 if self.at is None else self.at + 1)]
         if self.onscreen and self.missing:
@@ -81,7 +81,7 @@ class Round:
 
     @property
     def at(self) -> int | None:
-        """The page at which it stays; None while it goes by itself, or at a session without a result."""
+        """The page at which it stays; None while it runs, or at a session without a result."""
         return next((index for index, (name, _) in enumerate(self.stops) if name == self.onscreen), None)
 
     @property
@@ -90,11 +90,11 @@ class Round:
 
     @property
     def on(self) -> tuple[str, str | None] | None:
-        """The page after this one; the first where no page was chosen."""
+        """The page after this one; the first if no page was chosen."""
         return next(iter(self.stops[0 if self.at is None else self.at + 1 :]), None)
 
 
-def results_round(plan: Plan, walls: Iterable[WallSight], onscreen: str, only: WallSight | None = None) -> Round:
+def results_round(plan: Plan, walls: Iterable[WholeWall], onscreen: str, only: WholeWall | None = None) -> Round:
     named = {wall.name: wall for wall in walls}
     stops = [stop for stop in rounds(plan) if stop.wall in named]
     told = [stop.wall for stop in stops if _tells(named[stop.wall])]
@@ -102,5 +102,5 @@ def results_round(plan: Plan, walls: Iterable[WallSight], onscreen: str, only: W
     return Round(tuple(named[name] for name in told), missing, onscreen, only)
 
 
-def _tells(wall: WallSight) -> bool:
+def _tells(wall: WholeWall) -> bool:
     return bool(wall.result or wall.key or wall.next_steps)

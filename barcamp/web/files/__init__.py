@@ -1,1 +1,1 @@
-"""What is carried home: downloads, printables, calendars, results."""
+"""What people take home: downloads, printables, calendars, results."""

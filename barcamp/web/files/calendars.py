@@ -1,4 +1,5 @@
-"""The plan for calendar and conference apps, which come again and again: whoever has the newest is told so at once."""
+"""The plan for calendar and conference apps, which ask again and again: those that have the newest are told so
+at once."""
 
 import hashlib
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from litestar.params import FromPath
 
 from barcamp import __version__
 from barcamp.domain.people.calendar import MakeCalendarLink
-from barcamp.exports.book.book import Choice
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
@@ -39,7 +40,7 @@ KINDS = {
 async def plan(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """For anybody with the code, who can read it on the projector as well."""
+    """The plan, for anybody with the code, who can read it on the projector as well."""
     name = visitor.path.rpartition("/")[2]
     answer = await _answer(request, ctx, visitor, name, KINDS[name], DOWNLOADS[name].write)
     answer.headers["Access-Control-Allow-Origin"] = "*"  # scripts of other sites may show it; it tells them no more
@@ -50,7 +51,7 @@ async def plan(
 async def my_plan(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """The own sessions, on this device."""
+    """One's own sessions, on this device."""
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
         raise Outside("attendee.join_first")
@@ -64,7 +65,7 @@ async def subscribed(
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
 ) -> Response[Any]:
-    """The same for a calendar app, which has no cookie: the address is the key, to this and nothing else."""
+    """One's own sessions for a calendar app, which has no cookie: the address is the key, to this and nothing else."""
     async with ctx.db.reading() as db:
         person = await person_with_calendar(db, visitor.camp.id, tokens.hashed(token.removesuffix(".ics")))
     if person is None:
@@ -76,8 +77,8 @@ async def subscribed(
 async def calendar_link(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Makes the address that a calendar app subscribes to. A new one ends the one before, which is asked about first:
-    only its hash is kept, so that it cannot be shown for long."""
+    """Makes the address that a calendar app subscribes to. A new one ends the one before, so it asks first: only its
+    hash is kept, so it cannot be shown for long."""
     visitor.must_be(Role.ATTENDEE)
     here = f"/{visitor.camp.code}/calendar-link"
     if visitor.person is not None and (await read_form(request)).get("anew") != "yes":
@@ -93,7 +94,7 @@ async def calendar_link(
 async def calendar_link_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """The address that was just made; then what a new one would end."""
+    """Shows the address that was just made; later, what a new one would end."""
     visitor.must_be(Role.ATTENDEE)
     if visitor.person is None:
         raise Outside("attendee.join_first")
@@ -124,7 +125,7 @@ async def _answer(
     media_type: str,
     write: Callable[[Day], bytes],
 ) -> Response[Any]:
-    """The same state gives the same bytes: they are of the last change, not of now."""
+    """Answers with bytes that depend on the state alone: they are dated by the last change, not by now."""
     camp = visitor.camp
     url = f"{visitor.handed_on}/{camp.code}"
     async with ctx.db.reading() as db:
@@ -136,7 +137,7 @@ async def _answer(
         with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
             choice = Choice(photos=False, votes=False)
             day = await day_of(db, camp, at or camp.created_at, choice, url)
-            day = replace(day, event=replace(day.event, url=url))  # whoever subscribed is led to where it is by now
+            day = replace(day, event=replace(day.event, url=url))  # subscribers are led to where it is now
             content = write(day)
     return Response(content, media_type=media_type, headers=headers)
 
@@ -147,5 +148,5 @@ def _tag(camp: Barcamp, kind: str, seq: int, url: str) -> str:
 
 
 def _tags(told: str) -> set[str]:
-    """As clients and what is between send them: several, and perhaps weak."""
+    """The tags as clients and caches send them: several, and perhaps weak."""
     return {tag.strip().removeprefix("W/") for tag in told.split(",")}

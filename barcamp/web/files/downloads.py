@@ -1,4 +1,4 @@
-"""Files to carry home: each alone, all in one ZIP, and the archive. Processes of their own write them."""
+"""Files to take home: each alone, all in one ZIP, and the archive. They are written by processes of their own."""
 
 import re
 from collections.abc import AsyncIterator
@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import File, Stream
 
-from barcamp.exports.book.book import Choice
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.loading import day_of, record_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
@@ -28,10 +28,10 @@ from barcamp.web.visitor import Visitor
 
 PACK, ARCHIVE, PASS_ON = "pack.zip", "archive.zip", "pass-on.zip"
 _CALLED = {PACK: "pack", ARCHIVE: "archive", PASS_ON: "pass-on"}
-# What may be ticked; the last ones by organisers alone.
+# What may be ticked; the last ones only by organisers.
 CHOICES = ("names", "photos", "votes", "contacts", "every_photo")
 _ORGANISERS = ("contacts", "every_photo")
-# Endings that say enough.
+# Endings that need no explanation.
 SHORT = {"html": "report.html", "md": "report.md", "json": "event.json", "pdf": "report.pdf", "docx": "report.docx"}
 
 
@@ -39,7 +39,7 @@ SHORT = {"html": "report.html", "md": "report.md", "json": "event.json", "pdf": 
 async def pack_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """What there is to carry home, what each file is, and what the choice leaves out."""
+    """Shows what there is to take home, what each file is, and what the choice leaves out."""
     visitor.must_be(Role.MODERATOR)
     choice = choice_of(request, visitor)
     with i18n.speaking(visitor.locale):
@@ -58,7 +58,7 @@ async def summary(
     visitor: NamedDependency[Visitor],
     name: FromPath[str],
 ) -> Response[Any]:
-    """One file; for organisers and moderators."""
+    """Sends one file; for organisers and moderators."""
     visitor.must_be(Role.MODERATOR)
     entry = DOWNLOADS.get(SHORT.get(name, name))
     if entry is None:
@@ -74,7 +74,7 @@ async def summary(
 async def packed(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Everything in one ZIP. The archive to keep holds the full record, so it is for the organiser alone."""
+    """Sends everything in one ZIP. The archive to keep holds the full record, so only the organiser gets it."""
     what = visitor.path.rpartition("/")[2]
     job = await _job(request, ctx, visitor, what)
     if visitor.camp.archived:
@@ -86,7 +86,7 @@ async def packed(
 async def progress(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Stream:
-    """Begins the work and says how far it is, line by line: steps done, steps in all, what comes next."""
+    """Begins the work and reports how far it is, line by line: steps done, steps in all, what comes next."""
     job = await _job(request, ctx, visitor, visitor.path.split("/")[-2])
 
     async def lines() -> AsyncIterator[bytes]:
@@ -98,8 +98,8 @@ async def progress(
 
 
 def choice_of(request: Request[Any, Any, Any], visitor: Visitor) -> Choice:
-    """What is to be in it. A form that was sent names what is wanted; without one, all but people's contacts and photos
-    by those who did not agree."""
+    """What it should contain. A form that was sent names what is wanted; without one, everything but people's contacts
+    and photos by those who did not agree."""
     asked = request.query_params
     if "chosen" not in asked:
         return Choice(names=True, photos=True, votes=True, contacts=False)
@@ -141,7 +141,7 @@ def _query(choice: Choice) -> str:
 
 
 def file_name(visitor: Visitor) -> str:
-    """Of what is downloaded, without its ending: the day and the event."""
+    """The name of a download, without its ending: the day and the event."""
     plain = visitor.camp.name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "barcamp"
     return f"{visitor.camp.day.isoformat()}-{plain}"

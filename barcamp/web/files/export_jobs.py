@@ -1,7 +1,7 @@
-"""Files that take a while are written by a process of their own, one at a time for each event.
+"""Files that take a while are written by processes of their own, one at a time for each event.
 
-Whoever wants the same gets the same; whoever wants something else waits. What is finished is kept for a minute, so that
-the download that follows the progress bar has it at once; what many come for, longer.
+People who want the same file share it; people who want another wait. A finished file is kept for a minute, so that the
+download after the progress bar has it at once; one that many people come for is kept longer.
 """
 
 import asyncio
@@ -29,18 +29,18 @@ log = structlog.get_logger("export_jobs")
 KEPT_S = 60
 LONGEST_S = 300
 AT_ONCE = 2
-PREFIX = "barcamp-passing-"  # of folders for what is on its way, and of no others: those are swept
-ABANDONED_S = 3600  # nothing is made or kept for so long
+PREFIX = "barcamp-passing-"  # of folders for work in progress, and of no others: these are swept
+ABANDONED_S = 3600  # nothing takes or is kept as long as this
 
-# What a job is for, which is all that its file depends on: the event, what is wanted, how it was chosen, the language,
-# the event's journal number, and the address that stands in it.
+# What a job is for, and all that its file depends on: the event, what is wanted, how it was chosen, the language,
+# the event's journal number, and the address that it names.
 Key = tuple[int, str, tuple[bool, ...], str, int, str]
 Load = Callable[[], Awaitable[tuple[Day, Record | None]]]
 
 
 @dataclass(slots=True)
 class Job:
-    """`done` of `of` steps; `file` is there once it is finished."""
+    """Work on a file. `done` of `of` steps; `file` is set once it is finished."""
 
     file: Path
     done: int = 0
@@ -63,13 +63,13 @@ class Job:
 class ExportJobs:
     def __init__(self) -> None:
         self._jobs: dict[Key, Job] = {}
-        self._turns: dict[int, asyncio.Lock] = {}
+        self._locks: dict[int, asyncio.Lock] = {}
         self._places = asyncio.Semaphore(AT_ONCE)
         self._folder: Path | None = None
         self._numbers = itertools.count(1)
 
     def job(self, key: Key, load: Load, kept: float = KEPT_S) -> Job:
-        """The job for this key: one that runs or has just finished, or a new one, kept for so many seconds."""
+        """The job for this key: one that is running or has just finished, or a new one, kept for so many seconds."""
         known = self._jobs.get(key)
         if known is not None:
             return known
@@ -79,21 +79,22 @@ class ExportJobs:
         return job
 
     def forget(self, barcamp_id: int) -> None:
-        """What is finished for this event is thrown away in a minute, however long it was to be kept: somebody may be
-        reading it."""
+        """Throws away what is finished for this event, but only in a minute, however long it was to be kept: somebody
+        may be reading it."""
         for key, job in self._jobs.items():
             if key[0] == barcamp_id and job.finished is not None and job.finished.done():
                 asyncio.get_running_loop().call_later(KEPT_S, self._forget, key, job)
 
     def throw_away(self, barcamp_id: int) -> None:
-        """Somebody was erased, or all of it: no file stays that was made before, and what is being made ends."""
+        """Throws away all files that were made before somebody was erased, or everything, and ends what is
+        being made."""
         for key, job in list(self._jobs.items()):
             if key[0] == barcamp_id and job.finished is not None:
                 job.finished.cancel()
                 self._forget(key, job)
 
     async def file(self, job: Job) -> Path:
-        """Waits for the job. Raises Refused when it failed."""
+        """The finished file; waits for the job. Raises Refused if it failed."""
         assert job.finished is not None
         await asyncio.wait({job.finished})
         if job.finished.cancelled():
@@ -102,7 +103,7 @@ class ExportJobs:
         return job.file
 
     async def progress(self, job: Job) -> AsyncIterator[Job]:
-        """Each time that something has moved, until it is finished."""
+        """Yields whenever something has moved, until it is finished."""
         assert job.finished is not None
         while not job.finished.done():
             yield job
@@ -111,7 +112,7 @@ class ExportJobs:
             moved.cancel()
 
     async def close(self) -> None:
-        """Ends what runs, and leaves nothing behind."""
+        """Ends what is running, and leaves nothing behind."""
         running = [job.finished for job in self._jobs.values() if job.finished and not job.finished.done()]
         for task in running:
             task.cancel()
@@ -121,17 +122,17 @@ class ExportJobs:
 
     @staticmethod
     def sweep() -> None:
-        """Removes what servers left behind that were killed."""
+        """Removes what killed servers left behind."""
         before = time.time() - ABANDONED_S
         for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/"):
-            for inside, _, names in os.walk(folder):  # which, unlike `rglob`, bears folders that go meanwhile
+            for inside, _, names in os.walk(folder):  # unlike `rglob`, it copes with folders that vanish meanwhile
                 for file in (Path(inside, name) for name in names):
-                    with contextlib.suppress(OSError):  # another account's, or gone by now
+                    with contextlib.suppress(OSError):  # belongs to another account, or is gone by now
                         if file.is_file() and not file.is_symlink() and file.stat().st_mtime < before:
                             file.unlink()
 
     async def _run(self, key: Key, job: Job, load: Load) -> None:
-        async with self._turns.setdefault(key[0], asyncio.Lock()), self._places:
+        async with self._locks.setdefault(key[0], asyncio.Lock()), self._places:
             day, record = await load()
             task = Task(key[1], day, key[3], job.file, record)
             given = await asyncio.to_thread(pickle.dumps, task, pickle.HIGHEST_PROTOCOL)
@@ -163,7 +164,7 @@ class ExportJobs:
 
 
 async def _work(given: bytes, job: Job, desk: Path) -> None:
-    """`desk` is the folder for what it needs meanwhile, however it ends."""
+    """Does the work. `desk` is the folder for what it needs in between, removed however it ends."""
     worker = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "barcamp.exports.pack.worker",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,

@@ -1,4 +1,5 @@
-"""A day as a letter to oneself: plain text for a mail program or a share sheet, short enough for the least of them."""
+"""A day as a letter to oneself: plain text for a mail program or a share sheet, short enough for the most limited of
+them."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -9,12 +10,13 @@ from barcamp.text.i18n import clock, long_day, short_day
 from barcamp.text.i18n import gettext as _
 from barcamp.text.prose import plain
 
-MOST = 1900  # letters of a mailto address, percent signs and all: Outlook on Windows takes about two thousand
+MOST = 1900  # characters of a mailto address, percent signs and all: Outlook on Windows takes about two thousand
 _LONGEST = 280  # of one line
 
 
 def letter(barcamp: Barcamp, home: TakeHome, address: str) -> str:
-    """In the language that is spoken. What does not fit is left out whole, and the address says where it is."""
+    """The letter, in the current language. Parts that do not fit are left out whole, and the address says where to find
+    them."""
     head = [barcamp.name, ", ".join(filter(None, [long_day(barcamp.day), barcamp.place])), address, ""]
     more = ["", _("More under the address above.")]
     kept: list[str] = []
@@ -26,7 +28,7 @@ def letter(barcamp: Barcamp, home: TakeHome, address: str) -> str:
 
 
 def mail_to_oneself(barcamp: Barcamp, text: str) -> str:
-    """An address that opens the mail program with the letter in it, to be sent to whomever one types."""
+    """An address that opens the mail program with the letter in it, to be sent to anybody one types."""
     return f"mailto:?subject={quote(_subject(barcamp), safe='')}&body={_encoded(text.splitlines())}"
 
 

@@ -15,7 +15,7 @@ from barcamp.kernel.strings import Line
 from barcamp.queries.event.logos import load_logos
 from barcamp.queries.plan.plan import Cell, Row, load_plan
 from barcamp.queries.topics.topics import topic_cards
-from barcamp.queries.walls.notes import WallSight, load_wall, load_walls
+from barcamp.queries.walls.notes import WholeWall, load_wall, load_walls
 from barcamp.web import pages, shown
 from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
@@ -54,7 +54,7 @@ async def sheet(
 
 @get("/{code:str}/papers/sheets")
 async def sheets(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """Those of all sessions on the plan, in the order of the day."""
+    """The sheets of all sessions on the plan, in the order of the day."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         sights = await load_walls(db, visitor.camp.id)
@@ -70,7 +70,7 @@ async def cards(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visit
 
 @get("/{code:str}/papers/emergency")
 async def emergency(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """What to do when something fails, and a plan to fill in by hand."""
+    """What to do if something fails, and a plan to fill in by hand."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, [])
@@ -84,7 +84,7 @@ async def emergency(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
 async def wifi(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Name and password go back to the browser, for the page to print, and are kept nowhere here."""
+    """Takes the network's name and password, which go back to the browser for printing and are kept nowhere here."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     request.scope["state"]["form"] = ("wifi", form)
@@ -95,7 +95,7 @@ async def wifi(
 async def wifi_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Leads into the Wi-Fi and then into the event."""
+    """A sheet that leads into the Wi-Fi and then into the event."""
     visitor.must_be(Role.ORGANISER)
     told = shown.said(request, ctx.settings)
     if len(told) != 2:
@@ -108,7 +108,7 @@ async def wifi_page(
 
 
 def _network(form: dict[str, str]) -> tuple[str, str]:
-    """Its name and its password. Raises Invalid."""
+    """The network's name and password. Raises Invalid."""
     wrong: dict[str, Refused] = {}
     ssid, password = "", ""
     try:
@@ -119,7 +119,7 @@ def _network(form: dict[str, str]) -> tuple[str, str]:
         password = Line(63, least=0).clean(form.get("password", ""))
     except Refused as why:
         wrong["password"] = why
-    if password and len(password) < 8:  # of WPA
+    if password and len(password) < 8:  # limits of WPA
         wrong.setdefault("password", Refused("wifi.short"))
     if wrong:
         raise Invalid(wrong)
@@ -127,7 +127,7 @@ def _network(form: dict[str, str]) -> tuple[str, str]:
 
 
 def wifi_text(ssid: str, password: str) -> str:
-    """What phones read as a network to join (the `WIFI:` form that ZXing introduced)."""
+    """The text that phones read as a network to join (the `WIFI:` form that ZXing introduced)."""
 
     def escaped(text: str) -> str:
         return "".join(f"\\{letter}" if letter in '\\;,:"' else letter for letter in text)
@@ -141,7 +141,7 @@ def _way_in(visitor: Visitor) -> dict[str, Any]:
 
 
 async def _sheets(
-    ctx: AppContext, visitor: Visitor, sights: list[WallSight], *, only_planned: bool = False
+    ctx: AppContext, visitor: Visitor, sights: list[WholeWall], *, only_planned: bool = False
 ) -> Response[Any]:
     async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, await topic_cards(db, visitor.camp.id))

@@ -1,4 +1,5 @@
-"""What whoever has the code is shown: told once for all who come at the same moment, and as new as their question."""
+"""What anybody with the code is shown: put together once for all who come at the same moment, and as new as their
+request."""
 
 import asyncio
 from collections import defaultdict
@@ -11,13 +12,13 @@ from barcamp.exports.book.tree import Day
 from barcamp.web.files.export_jobs import ExportJobs, Job
 from barcamp.web.gate.rate_limit import RateLimit
 
-MOST_DAYS = 64  # kept at once, one for each kind
-Kind = tuple[int, str, str]  # an event, a language, and the address that stands in it, if one does
+MOST_DAYS = 64  # kept at the same time, one for each kind
+Kind = tuple[int, str, str]  # an event, a language, and the address that it names, if any
 
 
 @dataclass(slots=True)
 class _Report:
-    """`asked_at` is when its work was begun: whoever came before that may have it."""
+    """A report. `asked_at` is when work on it began: anybody who came before that may have it."""
 
     asked_at: float
     job: Job
@@ -25,29 +26,30 @@ class _Report:
 
 @dataclass(slots=True)
 class Published:
-    """Days by the journal number at which they were told, and the last report of each kind; one is made at a time, and
-    however many wait for the next, it is made once."""
+    """Days by the journal number at which they were read, and the last report of each kind; one is made at a time, and
+    only once for all who wait for it."""
 
     per_device: RateLimit = field(default_factory=lambda: RateLimit(burst=20, per_second=0.2))
     per_event: RateLimit = field(default_factory=lambda: RateLimit(burst=400, per_second=5))
     _days: dict[Kind, tuple[int, Day]] = field(default_factory=dict[Kind, tuple[int, Day]])
     _reports: dict[Kind, _Report] = field(default_factory=dict[Kind, _Report])
-    _turns: defaultdict[tuple[str, Kind], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _locks: defaultdict[tuple[str, Kind], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     def keep_pace(self, barcamp_id: int, device: str | None) -> None:
-        """Raises Refused. Somebody without a device of their own has the event's share: a hall has one address."""
+        """Raises Refused if too many are asked for. People without a device of their own share the event's limit: a
+        hall has one address."""
         if device is not None:
             self.per_device.keep(device)
         self.per_event.keep(str(barcamp_id))
 
     def forget(self, barcamp_id: int) -> None:
-        """The event, or who its people are, has changed or is gone: nothing is kept of how it was."""
+        """Forgets everything about an event that has changed, or whose people have, or that is gone."""
         for kept in (self._days, self._reports):
             for kind in [kind for kind in kept if kind[0] == barcamp_id]:
                 del kept[kind]
 
     async def day(self, kind: Kind, seq: int, load: Callable[[], Awaitable[Day]]) -> Day:
-        async with self._turns["day", kind]:
+        async with self._locks["day", kind]:
             known = self._days.get(kind)
             if known is not None and known[0] == seq:
                 return known[1]
@@ -59,9 +61,9 @@ class Published:
             return day
 
     async def report(self, kind: Kind, shop: ExportJobs, order: Callable[[], Awaitable[Job]]) -> Path:
-        """The file of a report that was begun after this question came. Raises Refused when it could not be made."""
+        """The file of a report that was begun after this request arrived. Raises Refused if it could not be made."""
         came = monotonic()
-        async with self._turns["report", kind]:
+        async with self._locks["report", kind]:
             last = self._reports.get(kind)
             if last is None or last.asked_at < came or not last.job.file.exists():
                 last = _Report(monotonic(), await order())

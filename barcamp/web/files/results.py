@@ -1,5 +1,5 @@
-"""The results for whoever has the code, as long as the organiser wants it so: a page, and the report as PDF. Without a
-sign-in, and with nothing in them but what people agreed to publish."""
+"""The results for anybody with the code, as long as the organiser allows it: a page, and the report as PDF. They need
+no sign-in, and contain only what people agreed to publish."""
 
 import re
 from dataclasses import replace
@@ -11,7 +11,8 @@ from litestar.params import FromQuery
 from litestar.response import File
 
 from barcamp.domain.event.results import may_see_results
-from barcamp.exports.book.book import PUBLIC, load_day
+from barcamp.exports.book.book import load_day
+from barcamp.exports.book.choice import PUBLIC
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
@@ -29,13 +30,13 @@ from barcamp.web.help.searching import robots_of
 from barcamp.web.visitor import Visitor
 
 REPORT = "report.pdf"
-KEPT_S = 300.0  # a finished report, for those who come after
+KEPT_S = 300.0  # a finished report, for later visitors
 _WALL = re.compile(r"/(?:notes|photos)/(e|[ts][0-9]+)\b|/topics/([0-9]+)\b")
 
 
 @get("/{code:str}/results")
 async def results(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """For those who joined as well, whose own address opens their phone's screen."""
+    """The results page, also for those who joined, whose own address opens their phone's screen."""
     if may_see_results(visitor.camp, visitor.role):
         return await show_results(ctx, visitor)
     if visitor.person is None:
@@ -74,7 +75,7 @@ async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency
 async def join_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], back: FromQuery[str] = ""
 ) -> Response[Any]:
-    """The form to join, which afterwards leads to `back`; when the day is over, what there is instead."""
+    """The form to join, which afterwards leads to `back`; once the day is over, what there is instead."""
     wanted = own_path(back, "")
     if visitor.person is not None:
         return pages.see(wanted or f"/{visitor.camp.code}")
@@ -85,7 +86,7 @@ async def join_page(
 
 
 async def entrance(ctx: AppContext, visitor: Visitor) -> Response[Any]:
-    """What somebody sees under the event's address who is nobody here."""
+    """What people who have not joined see under the event's address."""
     camp = visitor.camp
     if may_see_results(camp, Role.ANYONE) or (camp.archived and may_see_results(camp, visitor.role)):
         return await show_results(ctx, visitor)
@@ -108,6 +109,6 @@ async def show_results(ctx: AppContext, visitor: Visitor) -> Response[Any]:
 
 
 def wall_in(path: str) -> str:
-    """The wall that an address of this event is about; empty when it is about none."""
+    """The wall that an address of this event is about; empty if it is about none."""
     found = _WALL.search(path)
     return (found[1] or f"t{found[2]}") if found else ""

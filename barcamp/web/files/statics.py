@@ -1,4 +1,4 @@
-"""Static files, as assets.py has them packed; kept for ever where their address has the hash of their content."""
+"""Static files, as assets.py has them packed; cached forever if their address has the hash of their content."""
 
 from typing import Any
 

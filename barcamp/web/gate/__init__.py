@@ -1,1 +1,1 @@
-"""What every request passes before a route answers it: methods, origin, pace, and who somebody may be."""
+"""What every request passes through before a route answers it: methods, origin, pace, and who somebody may be."""

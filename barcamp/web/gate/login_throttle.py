@@ -1,8 +1,8 @@
-"""How often somebody tried to sign in under a name: patience against guessing. Here it is counted in this process, also
-for names that nobody has; for names that somebody has, the desk counts for all processes (domain/people/organiser.py).
+"""How often somebody tried to sign in under a name: patience against guessing. This module counts in this process,
+including names that do not exist; for names that do, the desk counts for all processes (domain/people/organiser.py).
 
-Never per address: a whole room shares one. A device that signed in under a name before has a patience of its own, so
-that strangers cannot lock the owner out.
+It never counts per address: a whole room shares one. A device that signed in under a name before has a count of its
+own, so that strangers cannot lock the owner out.
 """
 
 import hashlib
@@ -16,14 +16,15 @@ MOST_NAMES = 10_000
 
 
 class LoginThrottle:
-    """Names that do not exist are counted like those that do, so that the answer tells nothing about them."""
+    """Counts attempts. Names that do not exist are counted like those that do, so that the answer reveals nothing about
+    them."""
 
     def __init__(self) -> None:
         self._times: dict[str, list[datetime]] = {}
 
     def count(self, name: str, now: datetime, device: str = "") -> None:
-        """Before the password is looked at, so that many at once count too. Raises Refused when it is too often.
-        `device` is one that signed in under this name before."""
+        """Counts an attempt before the password is looked at, so that many at once count too. Raises Refused if there
+        are too many. `device` is one that signed in under this name before."""
         name = _key(name, device)
         recent = [at for at in self._times.pop(name, ()) if now - at < WITHIN]
         self._times[name] = recent  # to the end: the longest unused come first
@@ -34,12 +35,12 @@ class LoginThrottle:
             del self._times[next(iter(self._times))]
 
     def forget(self, name: str, device: str = "") -> None:
-        """It was the right one."""
+        """Forgets the attempts: the password was right."""
         self._times.pop(_key(name, device), None)
 
 
 def whose(name: str, device: str = "") -> str:
-    """Under what the desk counts it."""
+    """The key under which the desk counts it."""
     return hashlib.sha256(_key(name, device).encode()).hexdigest()
 
 

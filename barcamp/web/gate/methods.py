@@ -1,5 +1,5 @@
-"""What no route takes: an address that is there says what it takes instead (405 with `Allow`, RFC 9110 section 15.5.6),
-one that is not there is 404, by whatever method it was asked for."""
+"""Methods that no route takes: an address that exists says what it takes instead (405 with `Allow`, RFC 9110 section
+15.5.6); one that does not is 404, whatever the method."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,13 +14,13 @@ from barcamp.web.commands import kind_of
 from barcamp.web.gate.scope import scope_of
 from barcamp.web.visitor import Visitor
 
-# How the porter hands on what was asked by another method than GET, HEAD and POST.
+# How the porter hands on requests with a method other than GET, HEAD and POST.
 ASKED = "barcamp.asked"
 
 
 def others(handlers: Iterable[HTTPRouteHandler | WebsocketRouteHandler]) -> list[HTTPRouteHandler]:
-    """Handlers for what these leave out: GET or POST, and all that the porter hands on as OPTIONS. To be registered
-    before these, for which Litestar else makes an OPTIONS of its own."""
+    """Handlers for what these leave out: GET or POST, and everything that the porter hands on as OPTIONS. To be
+    registered before these, since Litestar otherwise makes its own OPTIONS handlers for them."""
     taken: dict[str, frozenset[str]] = {}
     for handler in handlers:
         methods = handler.http_methods if isinstance(handler, HTTPRouteHandler) else frozenset[str]()
@@ -56,7 +56,8 @@ def _asked(request: Request[Any, Any, Any]) -> str:
 
 
 def _must_be_there(request: Request[Any, Any, Any]) -> None:
-    """The counter's address has a place for every word, but it is there for commands alone. Raises Refused."""
+    """Makes sure that the address exists: the counter's address takes any word, but exists only for commands. Raises
+    Refused."""
     verb = request.path_params.get("verb")
     if verb is not None and kind_of(str(verb)) is None:
         raise NotFound("page.gone")

@@ -1,4 +1,4 @@
-"""Stands before every route: HEAD is GET without a body, methods that no route takes are asked for as OPTIONS
+"""The porter stands before every route: HEAD is GET without a body, methods that no route takes become OPTIONS
 (methods.py answers them), and an address to which something was glued on its way through a messenger, a sentence or a
 scanner leads where it was meant to."""
 
@@ -12,7 +12,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from barcamp.telemetry import metrics
 from barcamp.web.gate.methods import ASKED
 
-# What stands behind an address in a sentence, in brackets or in quotation marks, and what cannot be seen. No address
+# What follows an address in a sentence, in brackets or in quotation marks, and what is invisible. No address
 # of ours ends in any of these.
 _GLUED = re.compile(
     r"[\s.,;:!?*'\"“”„‚‘’«»‹›`´…<>()\[\]{}|\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+\Z"
@@ -51,7 +51,7 @@ class Porter:
 
 
 def without_glue(path: str) -> str:
-    """A path of this server, whatever was typed: it begins with one slash."""
+    """The path without what was glued to it, always one of this server: it begins with one slash."""
     if path.startswith("/static/"):
         return path
     free = _FIRST_PAGES.sub("", _GLUED.sub("", path))

@@ -1,6 +1,5 @@
-"""How fast one device may give commands: as fast as any person, not as fast as a script. Never per address. And where
-those wait who come to an event faster than it takes people in.
-"""
+"""How fast one device may give commands: as fast as any person, not as fast as a script; never counted per address. And
+where people wait who come to an event faster than it takes them in."""
 
 import asyncio
 from collections import defaultdict
@@ -10,7 +9,7 @@ from typing import Any
 
 from barcamp.kernel.refused import Refused, TooBusy
 
-BURST = 120  # commands at once, as when an outbox empties after an hour without a network
+BURST = 120  # commands at once, as when an outbox is emptied after an hour without a network
 PER_SECOND = 8.0
 MOST = 50_000  # devices remembered
 
@@ -27,7 +26,7 @@ class RateLimit:
         self._left: dict[str, tuple[float, float]] = {}
 
     def keep(self, device: str) -> None:
-        """Raises Refused when this device is too fast."""
+        """Raises Refused if this device is too fast."""
         now = self._time()
         left, since = self._left.pop(device, (self._burst, now))
         left = min(self._burst, left + (now - since) * self._per_second)
@@ -39,25 +38,25 @@ class RateLimit:
 
 
 class Queue:
-    """A room that comes in at one moment waits for some seconds, one behind the other, and reads nothing of it; who
-    comes when as many wait already is refused."""
+    """Lets a whole room in that comes at one moment: people wait some seconds, one behind the other, without noticing;
+    if too many wait already, newcomers are refused."""
 
-    MOST = 100  # who wait at once for one event
+    MOST = 100  # people waiting at once for one event
     PATIENCE = 60.0  # seconds
 
     def __init__(self) -> None:
-        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._waiting: defaultdict[int, int] = defaultdict(int)
 
     async def through(self, event: int, come_in: Callable[[], Awaitable[Any]]) -> None:
-        """Raises Refused as `come_in` does."""
+        """Lets somebody through the queue. Raises Refused as `come_in` does."""
         if not self._waiting[event] and await _in_time(come_in) is None:
             return
         if self._waiting[event] >= self.MOST:
             raise TooBusy("entry.pace")
         self._waiting[event] += 1
         try:
-            async with asyncio.timeout(self.PATIENCE), self._turns[event]:
+            async with asyncio.timeout(self.PATIENCE), self._locks[event]:
                 while (seconds := await _in_time(come_in)) is not None:  # noqa: ASYNC110 (the desk alone knows)
                     await asyncio.sleep(seconds)
         except TimeoutError:
@@ -65,11 +64,11 @@ class Queue:
         finally:
             self._waiting[event] -= 1
             if not self._waiting[event]:
-                del self._turns[event], self._waiting[event]
+                del self._locks[event], self._waiting[event]
 
 
 async def _in_time(come_in: Callable[[], Awaitable[Any]]) -> float | None:
-    """None where they are in, else the seconds to wait."""
+    """Tries to come in; None if that worked, else the seconds to wait."""
     try:
         await come_in()
     except Refused as why:

@@ -1,4 +1,4 @@
-"""What the server says of a request beside the request itself, as ASGI calls it: the scope."""
+"""What the server says about a request besides the request itself, which ASGI calls the scope."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,5 +7,5 @@ from litestar.connection import ASGIConnection
 
 
 def scope_of(request: ASGIConnection[Any, Any, Any, Any]) -> Mapping[str, Any]:
-    """By names that may be missing. Litestar's own type has no room for these, nor for ours."""
+    """The scope with names that may be missing. Litestar's own type has no room for these, nor for ours."""
     return request.scope

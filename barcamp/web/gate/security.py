@@ -1,4 +1,4 @@
-"""What every request and answer goes through: same origin for whatever changes something, and strict headers."""
+"""What every request and answer passes through: same origin for anything that changes something, and strict headers."""
 
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from barcamp.web.help.searching import robots_of
 
 @lru_cache(maxsize=256)
 def policy(*styles: str) -> str:
-    """The Content-Security-Policy of a page that may hold `styles` within, beside what any page may."""
+    """The Content-Security-Policy of a page that may contain `styles`, besides what any page may."""
     scripts = [allowance(within(each)) for each in WITHIN if each.endswith(".js")]
     sheets = [*(allowance(within(each)) for each in WITHIN if each.endswith(".css")), *map(allowance, styles)]
     return "; ".join(
@@ -40,7 +40,7 @@ _HEADERS = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"geolocation=(), microphone=(), camera=()"),
 ]
-# Of scripts, style sheets and fonts, which are no pages, a browser only needs to know that they are what they say.
+# Scripts, style sheets and fonts are not pages: browsers only need to know that they are what they say.
 _HEADERS_OF_PARTS = [(b"x-content-type-options", b"nosniff")]
 _PARTS = (".js", ".css", ".woff2")
 _ONLY_HTTPS = (b"strict-transport-security", b"max-age=31536000")  # RFC 6797; over plain HTTP browsers ignore it
@@ -48,7 +48,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class SameOrigin(ASGIMiddleware):
-    """Forms and sockets of other sites are turned away. `allowed` are further hosts, as behind a proxy."""
+    """Turns away forms and sockets of other sites. `allowed` are further hosts, as behind a proxy."""
 
     scopes = (ScopeType.HTTP, ScopeType.WEBSOCKET)
 
@@ -84,8 +84,8 @@ class SameOrigin(ASGIMiddleware):
 
 
 async def add_headers(message: Message, scope: Scope) -> None:
-    """Adds what browsers must be told, to every answer, errors included. Pages are never kept; static files say
-    themselves how long."""
+    """Adds what browsers must be told to every answer, errors included. Pages are never cached; static files say
+    themselves for how long."""
     if message["type"] == "http.response.start":
         part = scope["path"].endswith(_PARTS)
         headers = [*message["headers"], *(_HEADERS_OF_PARTS if part else _HEADERS)]

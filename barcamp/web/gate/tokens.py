@@ -23,7 +23,7 @@ LANGUAGE = "barcamp_language"
 KNOWN = "barcamp_known"
 
 HALF_A_YEAR = 182 * 24 * 3600
-_TRUSTED = ("localhost", "127.0.0.1", "::1")  # there browsers keep cookies for https over http too
+_TRUSTED = ("localhost", "127.0.0.1", "::1")  # on these, browsers keep secure cookies over plain http too
 
 
 def new_token() -> str:
@@ -35,8 +35,8 @@ def hashed(token: str) -> str:
 
 
 def known_by(password_hash: str, nonce: str = "") -> str:
-    """For a device that knew the password: made of its stored hash, so that nothing more is stored, and worth nothing
-    once the password is another one."""
+    """The token of a device that knew the password: derived from the stored hash, so that nothing more is stored, and
+    worthless once the password has changed."""
     nonce = nonce or secrets.token_urlsafe(16)
     mac = hmac.digest(password_hash.encode(), f"device:{nonce}".encode(), "sha256")
     return f"{nonce}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
@@ -48,7 +48,8 @@ def is_known(password_hash: str, token: str | None) -> bool:
 
 
 def mark(connection: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> str:
-    """By which a log may know a device again, and nobody the device: keyed with what only this server has."""
+    """A mark by which a log can recognise a device, but nobody can find the device: keyed with a secret of this
+    server."""
     token = read(connection, settings, DEVICE) or read(connection, settings, KNOWN)
     if token is None:
         return "new"
@@ -57,7 +58,7 @@ def mark(connection: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> 
 
 @lru_cache(maxsize=8)
 def _log_key(data: Path) -> bytes:
-    """Kept in the data folder, where there is one; else it lasts as long as the process."""
+    """The key, kept in the data folder if there is one; otherwise it lasts as long as the process."""
     file, fresh = data / "log.key", secrets.token_bytes(32)
     try:
         with suppress(FileExistsError):
@@ -77,7 +78,7 @@ def read(connection: ASGIConnection[Any, Any, Any, Any], settings: Settings, nam
 
 
 def keep(settings: Settings, name: str, token: str, seconds: int | None = HALF_A_YEAR) -> Cookie:
-    """A cookie that no script reads and no other site sends; over https locked to this host."""
+    """A cookie that no script can read and no other site sends; over https it is locked to this host."""
     return Cookie(
         key=_full_name(settings, name), value=token, max_age=seconds,
         httponly=True, secure=settings.secure, samesite="lax", path="/",
@@ -85,8 +86,8 @@ def keep(settings: Settings, name: str, token: str, seconds: int | None = HALF_A
 
 
 def must_be_kept(connection: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> None:
-    """Raises Refused where a browser would drop a cookie for https, since its page was opened over http. The scheme of
-    the request tells nothing behind a proxy; what the browser says of the page does."""
+    """Raises Refused if the browser would drop a secure cookie because its page was opened over http. Behind a proxy
+    the scheme of the request says nothing; what the browser says about the page does."""
     page = urlsplit(connection.headers.get("origin", ""))
     if settings.secure and page.scheme == "http" and page.hostname not in _TRUSTED:
         raise Refused("cookies.plain_http", address=settings.public_url)

@@ -1,4 +1,5 @@
-"""What somebody meant who typed or pasted a code: the six signs, or the whole address that a poster or a chat shows."""
+"""What somebody meant who typed or pasted a code: the six characters, or the whole address that a poster or a chat
+shows."""
 
 import re
 import unicodedata
@@ -8,12 +9,12 @@ from barcamp.domain.event.code import CODE_LENGTH, normal_code
 from barcamp.web.forms import own_path
 from barcamp.web.gate.porter import without_glue
 
-_WITHIN = re.compile(r"https?://\S+", re.IGNORECASE)  # a message may have been pasted as it came
+_WITHIN = re.compile(r"https?://\S+", re.IGNORECASE)  # a whole message may have been pasted
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/*", re.IGNORECASE)
 
 
 def path_meant(typed: str) -> tuple[str, str]:
-    """The code, and the path below it that an address went on with; both may be empty."""
+    """The code, and the path after it if an address went on; both may be empty."""
     text = unicodedata.normalize("NFKC", typed).strip()
     if found := _WITHIN.search(text):
         text = found[0]
@@ -28,7 +29,7 @@ def path_meant(typed: str) -> tuple[str, str]:
 
 
 def in_small_letters(path: str) -> str:
-    """A path below an event's address as all of ours are written; some scanners make capitals of a whole address."""
+    """A path below an event's address in lower case, like all of ours; some scanners capitalise a whole address."""
     _, code, *further = path.split("/", 2)
     if not further or code == "static" or len(normal_code(code)) != CODE_LENGTH:
         return path
@@ -36,7 +37,7 @@ def in_small_letters(path: str) -> str:
 
 
 def _is_address(text: str) -> bool:
-    """It begins with a scheme or with a host: the code itself has neither a dot nor a colon in it."""
+    """Whether it begins with a scheme or a host: the code itself contains neither a dot nor a colon."""
     head = text.lstrip("/").partition("/")[0]
     return bool(_SCHEME.match(text)) or "." in head or ":" in head or head.lower() == "localhost"
 

@@ -1,7 +1,7 @@
 """Whom the routes know already: events by code and people by device, looked up for many at once and kept for seconds.
 
-When the Wi-Fi comes back, thousands knock at the same moment; what can be shared between them is asked for once. The
-desk says when an event or its people changed; what other processes change is noticed when an entry has aged.
+When the Wi-Fi comes back, thousands arrive at the same moment; what can be shared between them is asked for once. The
+desk says when an event or its people have changed; changes by other processes are noticed when an entry has aged.
 """
 
 import asyncio
@@ -17,9 +17,9 @@ from barcamp.queries.people.identity import codes_among, people_with_badges
 from barcamp.queries.people.people import Person
 
 AGE = 2.0  # seconds until an entry is looked up again
-MOST = 20_000  # entries of a kind
+MOST = 20_000  # entries of each kind
 AT_ONCE = 500  # devices in one query
-TOGETHER_S = 0.005  # for which a query waits for others who knock, while many do
+TOGETHER_S = 0.005  # that a query waits for others, while many arrive
 
 Entry = TypeVar("Entry")
 
@@ -46,7 +46,7 @@ class VisitorCache:
         return camp
 
     async def alike(self, code: str) -> Barcamp | None:
-        """The one event whose code may have been read as this one; None where there are several."""
+        """The one event whose code may have been misread as this one; None if there are several."""
         candidates = look_alikes(code)
         if not candidates:
             return None
@@ -55,7 +55,8 @@ class VisitorCache:
         return await self.camp(found[0]) if len(found) == 1 else None
 
     async def person(self, barcamp_id: int, device: str) -> Person | None:
-        """Nobody is not remembered: who joins is known at once."""
+        """The person of a device. That a device is nobody's is not remembered, so that people who join are known at
+        once."""
         known = self._people.get(barcamp_id, {}).get(device)
         if known and self._time() - known[0] < AGE:
             return known[1]
@@ -76,7 +77,7 @@ class VisitorCache:
             del self._camps[code]
 
     async def _look_up(self, barcamp_id: int) -> None:
-        """One query at a time: who knocks while it runs goes into the next one together."""
+        """Looks people up with one query at a time: those who arrive while it runs share the next one."""
         await asyncio.sleep(0)
         while asked := self._asked[barcamp_id]:
             self._asked[barcamp_id] = {}

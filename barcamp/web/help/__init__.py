@@ -1,1 +1,1 @@
-"""The server's own pages, and what machines ask of it."""
+"""The server's own pages, and the addresses that machines ask for."""

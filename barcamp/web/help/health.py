@@ -1,4 +1,4 @@
-"""For machines that watch us: is the process alive, can it use database and bell, how much does it do."""
+"""For machines that watch us: whether the process is alive, whether it can use database and bell, how much it does."""
 
 import asyncio
 import hmac
@@ -27,7 +27,8 @@ async def readyz(ctx: NamedDependency[AppContext]) -> Response[Any]:
 
 @get("/metrics")
 async def metrics(request: Request[Any, Any, Any], ctx: NamedDependency[AppContext]) -> Response[Any]:
-    """For Prometheus and its like: of all processes, for callers on this machine and for those who have the token."""
+    """Metrics for Prometheus and the like: of all processes, for callers on this machine and for those who have the
+    token."""
     if not (_is_local(request) or _has_token(request, ctx.settings.metrics_token)):
         raise NotFound("page.gone")
     if not measured.THERE:
@@ -43,7 +44,8 @@ def _has_token(request: Request[Any, Any, Any], token: str) -> bool:
 
 
 def _is_local(request: Request[Any, Any, Any]) -> bool:
-    """Not what a proxy on this machine passes on for somebody, whether its headers are believed or not."""
+    """Whether the caller is on this machine; not so for what a proxy here passes on, whether its headers are trusted or
+    not."""
     try:
         address = ipaddress.ip_address(request.client.host if request.client else "")
     except ValueError:

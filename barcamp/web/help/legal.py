@@ -1,8 +1,8 @@
-"""The server's own pages: help, imprint, privacy, accessibility. What the operator wrote, else what is true of every
-server.
+"""The server's own pages: help, imprint, privacy, accessibility. They show what the operator wrote, or else what is
+true of every server.
 
 A file `imprint.de.md` in the data folder replaces the imprint in German, `privacy.en.md` the privacy page in English.
-It is Markdown, read as results of sessions are, and with headings.
+It is Markdown, read like results of sessions, and may have headings.
 """
 
 from datetime import date
@@ -17,12 +17,12 @@ from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
-CHECKED = date(2026, 11, 25)  # when what the accessibility page says was last compared with the pages
+CHECKED = date(2026, 11, 25)  # when the accessibility page was last compared with the pages
 
 
 @get(["/help", "/{code:str}/help"])
 async def help_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """Within an event it speaks in the event's language and tone, and leads back to it."""
+    """The help page. Within an event it uses the event's language and tone, and leads back to it."""
     return pages.show(ctx, visitor, "help/page.html")
 
 
@@ -52,7 +52,8 @@ def _show(ctx: AppContext, visitor: Visitor, name: str) -> Response[Any]:
 
 
 def _written(folder: Path, name: str, language: str) -> str:
-    """In the visitor's language, else in another one; an imprint in one language is better than none."""
+    """What the operator wrote, in the visitor's language or else in another one; an imprint in any language is better
+    than none."""
     for spoken in dict.fromkeys((language, *languages.of_events())):
         file = folder / f"{name}.{spoken}.md"
         if file.is_file():

@@ -1,4 +1,4 @@
-"""The page of patterns: every piece that screens are made of, in every state, light and dark. Only in the demo."""
+"""The page of patterns: every piece that screens consist of, in every state, light and dark. Only in the demo."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Written:
 
 @get("/patterns")
 async def patterns(ctx: NamedDependency[AppContext]) -> Response[Any]:
-    """In the look of the newest event."""
+    """The page, with the look of the newest event."""
     if not ctx.demo:
         raise NotFound("page.gone")
     async with ctx.db.reading() as db:
@@ -79,7 +79,7 @@ def written(face: dict[str, str]) -> list[Written]:
 
 @lru_cache(maxsize=1)
 def _house() -> tuple[dict[str, str], dict[str, str]]:
-    """As tokens.css has them, without what is for people who ask for more contrast."""
+    """The house's own colours as tokens.css has them, without those for people who need more contrast."""
     sheet = (folder("static") / "css" / "base" / "tokens.css").read_text(encoding="utf-8")
     found = _BOTH_FACES.findall(sheet[: sheet.index("prefers-contrast: more")])
     return {name: light for name, light, _ in found}, {name: dark for name, _, dark in found}

@@ -1,4 +1,4 @@
-"""Whether what the server stands on is well: tried at most once a second, however many ask."""
+"""Whether everything the server relies on is well: tried at most once a second, however many ask."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,11 +18,11 @@ class Readiness:
         self._time = time
         self._tried_at = float("-inf")
         self._troubles: list[str] = []
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     async def troubles(self, stands_on: Mapping[str, Callable[[], Awaitable[None]]]) -> list[str]:
-        """The names of those that are not well; each raises when it is not."""
-        async with self._turn:
+        """The names of those that are not well; each check raises if it is not."""
+        async with self._lock:
             if self._time() - self._tried_at >= EVERY:
                 self._troubles = [name for name, ready in stands_on.items() if not await _well(name, ready)]
                 self._tried_at = self._time()

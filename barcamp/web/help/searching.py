@@ -1,5 +1,6 @@
-"""What search engines are told. Of an event they get its page of results at most, where whoever has the code may see
-that and the organiser opened it to them as well; and of that page no copies, no pictures, and no links to follow."""
+"""What search engines are told. Of an event they get no more than its results page, and only if anybody with the code
+may see that and the organiser has opened it to them as well; of that page no copies, no pictures, and no links to
+follow."""
 
 from barcamp.domain.event.results import found_by_searching
 from barcamp.web.visitor import Visitor
@@ -9,12 +10,13 @@ OPEN = "nofollow, noarchive, noimageindex"
 
 # Other pages are not even asked for: an event is found by its code, not by searching.
 CLOSED_TO_ALL = "User-agent: *\nAllow: /$\nAllow: /static/\nDisallow: /\n"
-# No codes stand here, which would be a list of events for everybody; each page says itself whether it is open.
+# This names no codes, which would list all events for everybody; each page says itself whether it is open.
 SOME_OPEN = "User-agent: *\nAllow: /$\nAllow: /static/\nAllow: /*/results$\nDisallow: /\n"
 
 
 def robots_of(visitor: Visitor, status: int = 200) -> str:
-    """For the page that this visitor asked for, as header and within it; empty for what belongs to no event."""
+    """The rule for the page that this visitor asked for, for its header and its head; empty for pages outside of
+    events."""
     camp = visitor.barcamp
     if camp is None:
         return ""

@@ -1,4 +1,4 @@
-"""What programs ask every server for: who may look where (RFC 9309), and whom to tell of a hole (RFC 9116)."""
+"""What programs ask every server for: who may look where (RFC 9309), and whom to tell about a hole (RFC 9116)."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,7 +22,7 @@ async def robots(ctx: NamedDependency[AppContext]) -> str:
 
 @get("/.well-known/security.txt")
 async def security_txt(ctx: NamedDependency[AppContext]) -> Response[Any]:
-    """Where the operator named somebody. It is true for half a year from the day on which it is read."""
+    """The file, if the operator named somebody. It is valid for half a year from the day on which it is read."""
     contact = ctx.settings.security_contact
     if not contact:
         raise NotFound("page.gone")

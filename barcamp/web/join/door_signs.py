@@ -1,4 +1,4 @@
-"""The signs at the doors of rooms: scanned, they open what runs there now, and count who came."""
+"""The signs at the doors of rooms: when scanned, they open what is running there, and count who came."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +18,12 @@ from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
-EARLY = 15  # minutes before it begins that somebody at the door means the session to come
+EARLY = 15  # minutes before its start from which somebody at the door means the coming session
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Something that takes place in a room: a session, or with `topic` None what everybody does together."""
+    """Something that takes place in a room: a session or, with `topic` None, a plenary item."""
 
     row: Row
     topic: TopicCard | None
@@ -37,7 +37,7 @@ class Stop:
 async def scanned(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], room: FromPath[int]
 ) -> Response[Any]:
-    """Leads to the notes of the session that is on here now or about to begin; else says what is next."""
+    """Leads to the notes of the session that is on here now or about to begin; otherwise says what is next."""
     if visitor.person is None:
         raise Outside("attendee.join_first")
     async with ctx.db.reading() as db:
@@ -70,7 +70,7 @@ def _sign(visitor: Visitor, room: Room) -> tuple[str, Markup]:
 
 
 def _now(plan: Plan, room: Room, minute: int) -> Stop | None:
-    """A session here comes before what everybody does together, and what runs before what is about to begin."""
+    """What is on here: a session before a plenary item, and what is running before what is about to begin."""
     stops = _stops(plan, room)
     running = [stop for stop in stops if stop.row.starts <= minute < stop.row.ends]
     soon = [stop for stop in stops if stop.topic and minute < stop.row.starts <= minute + EARLY]

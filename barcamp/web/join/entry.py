@@ -1,4 +1,4 @@
-"""The entry to an event: waiting to be let in, and those who came at once."""
+"""The entry to an event: waiting to be let in, and those who came all at once."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
-LATEST = 2**33  # seconds since 1970 that a minute may be
+LATEST = 2**33  # seconds since 1970: the range of minutes
 MOST_SHOWN = 60  # names of a crowd, and minutes
 
 
@@ -29,7 +29,7 @@ async def show_waiting(ctx: AppContext, visitor: Visitor) -> Response[Any] | Non
 
 @get("/{code:str}/waiting", opt={"no_page": True})
 async def waiting(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """204 as long as nothing has changed for a device that waits."""
+    """Answers 204 as long as nothing has changed for a device that waits."""
     knock = None
     if visitor.person is None and visitor.device is not None:
         async with ctx.db.reading() as db:
@@ -40,7 +40,7 @@ async def waiting(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 @get("/{code:str}/people/entry", opt={"no_page": True})
 async def entry_by_now(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """Who waits by now, for a page that asks."""
+    """Who is waiting now, for a page that asks."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         knocks = await load_knocks(db, visitor.camp.id)
@@ -54,7 +54,7 @@ async def newcomers(
     since: FromQuery[int] = 0,
     until: FromQuery[int] = 0,
 ) -> Response[Any]:
-    """When people came; from `since` to `until` (minutes, both inclusive) who did, and removing them in one step."""
+    """When people came; who did from `since` to `until` (minutes, both inclusive), and removing them in one step."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         minutes = await load_minutes(db, visitor.camp.id)

@@ -16,7 +16,7 @@ from barcamp.exports import qr
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import from_form
 from barcamp.kernel.refused import NotFound, Refused
-from barcamp.queries.people.identity import OpenLinkSight, open_link, people_with_badges, person_with_badge
+from barcamp.queries.people.identity import UsableLink, open_link, people_with_badges, person_with_badge
 from barcamp.queries.people.people import Person
 from barcamp.text import i18n
 from barcamp.web import pages, shown
@@ -34,13 +34,13 @@ async def join(
     form = await read_form(request)
     request.scope["state"]["form"] = ("join", form)
     tokens.must_be_kept(request, ctx.settings)
-    if form.get("again") and visitor.device is None:  # else each try would make one more person
+    if form.get("again") and visitor.device is None:  # otherwise each try would make one more person
         raise Refused("cookies.lost")
     token, cookies = device_token(request, ctx)
     anyone = Actor(Role.ANYONE, visitor.camp.id)
     form |= {"device": tokens.hashed(token), "pace": str(ctx.settings.joins_per_minute)}
     home = f"/{visitor.camp.code}"
-    # Without the form's op: the device is what makes it once, and a lost answer comes again without its cookie.
+    # Without the form's op: the device makes it once, and after a lost answer it comes again without its cookie.
     try:
         joining = from_form(Join, form)
         await ctx.queue.through(visitor.camp.id, lambda: ctx.desk.carry_out(joining, anyone))
@@ -65,7 +65,7 @@ async def personal_link(ctx: NamedDependency[AppContext], visitor: NamedDependen
 async def personal_link_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """The link that was just made, for whom it was made; then the place where one is made."""
+    """Shows the link that was just made to the person it was made for; later, the place where links are made."""
     visitor.must_be(Role.ATTENDEE)
     token = shown.token(request, ctx.settings)
     async with ctx.db.reading() as db:
@@ -87,8 +87,8 @@ async def leave_page(ctx: NamedDependency[AppContext], visitor: NamedDependency[
 async def leave(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Only here: in other events this device stays who it is. Asks first, unless the page has
-    (static/js/outbox/leave.js): something may wait on the device that was not sent."""
+    """Signs this device out, only here: in other events it stays who it is. Asks first, unless the page has
+    (static/js/outbox/leave.js): the device may hold something that was not sent."""
     if visitor.person is not None and (await read_form(request)).get("sure") != "yes":
         return pages.see(f"/{visitor.camp.code}/leave")
     if visitor.person is not None and visitor.device is not None:
@@ -103,7 +103,7 @@ async def link_page(
     visitor: NamedDependency[Visitor],
     token: FromPath[str],
 ) -> Response[Any]:
-    """Asks first: messengers open what is sent in them, and must not become somebody by that."""
+    """Asks before following a link: messengers open what is sent in them, and must not become somebody that way."""
     sight, known = await _look_up(ctx, visitor, token)
     if sight.person is not None and known is not None and known.id == sight.person.id and not known.elsewhere:
         return pages.see(_whither(sight))
@@ -133,7 +133,7 @@ def device_token(request: Request[Any, Any, Any], ctx: AppContext) -> tuple[str,
     return token, [tokens.keep(ctx.settings, tokens.DEVICE, token)]
 
 
-async def _look_up(ctx: AppContext, visitor: Visitor, token: str) -> tuple[OpenLinkSight, Person | None]:
+async def _look_up(ctx: AppContext, visitor: Visitor, token: str) -> tuple[UsableLink, Person | None]:
     async with ctx.db.reading() as db:
         sight = await open_link(db, tokens.hashed(token), ctx.clock())
         if sight is None:
@@ -143,7 +143,7 @@ async def _look_up(ctx: AppContext, visitor: Visitor, token: str) -> tuple[OpenL
 
 
 async def _follow(
-    request: Request[Any, Any, Any], ctx: AppContext, sight: OpenLinkSight, token: str, form: dict[str, str]
+    request: Request[Any, Any, Any], ctx: AppContext, sight: UsableLink, token: str, form: dict[str, str]
 ) -> Response[Any]:
     device, cookies = device_token(request, ctx)
     given = {"name": form.get("name", ""), "organisation": form.get("organisation", "")}
@@ -161,10 +161,10 @@ async def _follow(
     return pages.see(_whither(sight), cookies)
 
 
-def _whither(sight: OpenLinkSight) -> str:
+def _whither(sight: UsableLink) -> str:
     return f"/{sight.barcamp.code}/console" if _moderates(sight) else f"/{sight.barcamp.code}"
 
 
-def _moderates(sight: OpenLinkSight) -> bool:
-    """Whether who follows it does from then on."""
+def _moderates(sight: UsableLink) -> bool:
+    """Whether somebody who follows it moderates from then on."""
     return sight.person is None or sight.person.role >= Role.MODERATOR

@@ -1,4 +1,4 @@
-"""The organiser's routes: their account, their events, creating one."""
+"""The organiser's routes: their account, their events, creating an event."""
 
 import asyncio
 from collections import deque
@@ -103,7 +103,7 @@ async def sign_in(
 
 
 def _log_refusal(request: Request[Any, Any, Any], ctx: AppContext) -> None:
-    """One line by which to ban, without the name that was tried."""
+    """Logs one line to ban by, without the name that was tried."""
     address = {}
     came = request.client.host if request.client else ""
     if ctx.settings.log_addresses == "on" and came and came != ctx.settings.proxy:
@@ -111,11 +111,11 @@ def _log_refusal(request: Request[Any, Any, Any], ctx: AppContext) -> None:
     log.warning("sign-in refused", device=tokens.mark(request, ctx.settings), **address)
 
 
-_took: deque[float] = deque([0.1], maxlen=9)  # seconds of the last checks
+_took: deque[float] = deque([0.1], maxlen=9)  # seconds that the last checks took
 
 
 async def _fits(ctx: AppContext, stored: str, password: str, tried: str) -> bool:
-    """Raises Refused when it was tried too often, here or in another process."""
+    """Whether the password fits. Raises Refused if it was tried too often, here or in another process."""
     began = monotonic()
     await ctx.desk.carry_out(TrySignIn(whose=tried), Actor(Role.ANYONE))
     fits = await password_fits(stored, password)
@@ -124,8 +124,8 @@ async def _fits(ctx: AppContext, stored: str, password: str, tried: str) -> bool
 
 
 async def as_long_as_a_check() -> None:
-    """For a name that nobody has: the answer comes no sooner than for one that somebody has, but costs nothing, so that
-    a thousand invented names hold nobody up."""
+    """Waits for as long as a check takes, for a name that does not exist: the answer comes no sooner than for one that
+    does, but costs nothing, so that a thousand invented names hold nobody up."""
     await asyncio.sleep(median(_took) * uniform(0.8, 1.25))
 
 
@@ -143,7 +143,7 @@ async def sign_out(
 async def key_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], token: FromPath[str]
 ) -> Response[Any]:
-    """A key of the command line: signs in, or asks for name and password of a new account."""
+    """Opens a key from the command line: signs in, or asks for name and password of a new account."""
     async with ctx.db.reading() as db:
         opens, organiser_id = await organiser_key(db, tokens.hashed(token), ctx.clock())
     if not opens:
@@ -163,7 +163,7 @@ async def set_up(
     form = await read_form(request)
     async with ctx.db.reading() as db:
         opens, _ = await organiser_key(db, tokens.hashed(token), ctx.clock())
-    if not opens:  # before the slow hashing, which nobody gets without a key
+    if not opens:  # before the slow hashing, which needs a key
         raise NotFound("link.gone")
     request.scope["state"]["form"] = ("set-up-organiser", {"name": form.get("name", "")})
     request.scope["state"]["token"] = token
@@ -191,7 +191,7 @@ async def found(
     done = await ctx.desk.carry_out(command, visitor.organiser, op_of(form))
     made = await _own(ctx, visitor, done.made)
     if done.repeated and (made.name, made.day, made.place) != (command.name, command.day, command.place):
-        # Not the second click on one button, but a page that the browser kept, filled in anew.
+        # Not a second click on one button, but a page that the browser kept, filled in anew.
         done = await ctx.desk.carry_out(command, visitor.organiser)
         made = await _own(ctx, visitor, done.made)
     return pages.see(f"/organiser/{made.code}")

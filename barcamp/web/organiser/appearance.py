@@ -24,10 +24,10 @@ from barcamp.web.forms import back
 from barcamp.web.visitor import Visitor
 
 PATIENCE = 120.0  # seconds for one upload to arrive
-# Somewhat more is read than is taken, so that whoever sends too much reads why.
+# Reads somewhat more than it accepts, so that people who send too much can be told why.
 MOST_READ = 24_000_000
 _NAME = re.compile(r"logo-(\d{1,9})\.(?:png|jpg|svg)")
-# A drawing that somebody opens by itself may show itself and nothing else.
+# A drawing that somebody opens on its own may show itself and nothing else.
 _ALONE = "default-src 'none'; sandbox"
 
 
@@ -42,7 +42,7 @@ async def accent_sheet(visitor: NamedDependency[Visitor], v: FromQuery[str] = ""
 async def logo(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], name: FromPath[str], v: FromQuery[str] = ""
 ) -> Response[bytes]:
-    """For everybody: logos stand on the page to join."""
+    """A logo, for everybody: logos stand on the page to join."""
     wanted = _NAME.fullmatch(name)
     async with ctx.db.reading() as db:
         found = await load_logo_file(db, visitor.camp.id, int(wanted[1])) if wanted and int(wanted[1]) < 2**31 else None

@@ -1,4 +1,4 @@
-"""The organiser's page of who did what when, and the same as a CSV file."""
+"""The organiser's page of who did what when, also as a CSV file."""
 
 import asyncio
 import re
@@ -41,7 +41,7 @@ _WRITTEN = re.compile(
 async def audit(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Newest first. What cannot be asked for is said beside its field, and nothing is listed."""
+    """The page, newest first. A mistake in what was asked for is shown beside its field, and nothing is listed."""
     if visitor.organiser_id is None:
         return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}/audit")
     visitor.must_be(Role.ORGANISER)
@@ -64,7 +64,7 @@ async def audit(
 async def audit_csv(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[bytes]:
-    """All that is asked for, not only a page of it; as a German Excel reads it."""
+    """Everything that is asked for, not only a page of it, in the form that a German Excel reads."""
     visitor.must_be(Role.ORGANISER)
     wanted, errors = wanted_of(await read_form(request), visitor.camp)
     if errors:
@@ -100,7 +100,7 @@ def role(entry: Entry) -> str:
 
 
 def wanted_of(form: Mapping[str, str], camp: Barcamp) -> tuple[Wanted, dict[str, Refused]]:
-    """What was asked for, and beside which field it cannot be."""
+    """What was asked for, and the fields that cannot be read."""
     errors: dict[str, Refused] = {}
     typed = {name: form.get(name, "").strip() for name in (*FILTERS, "before")}
     for name, known in (("kind", KINDS), ("phase", PHASES)):
@@ -129,8 +129,8 @@ def _number(typed: str) -> int | None:
 
 
 def _moment(typed: str, camp: Barcamp, *, end: bool) -> datetime | None:
-    """As browsers send it, or as people type it: a day, a time of the event's day, or both. Up to an `end` counts what
-    is said as well: all of the day, all of the minute."""
+    """A moment as browsers send it, or as people type it: a day, a time of the event's day, or both. As an `end` it
+    includes what is named: all of the day, all of the minute."""
     found = _WRITTEN.fullmatch(typed)
     if found is None or not typed:
         return None

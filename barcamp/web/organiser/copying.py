@@ -1,4 +1,4 @@
-"""Lets an organiser copy an event: what it is made of, never its people or what they contributed."""
+"""Lets an organiser copy an event: its set-up, never its people or what they contributed."""
 
 from typing import Any
 

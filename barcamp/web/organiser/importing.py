@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException
 from barcamp.kernel.refused import BadRequest, Refused, WrongRole
 from barcamp.queries.people.identity import barcamps_of
 from barcamp.text import i18n
-from barcamp.transfer.cli import arrival
+from barcamp.transfer.cli import import_order
 from barcamp.transfer.verify import Unsound
 from barcamp.web import pages
 from barcamp.web.commands import op_of
@@ -24,7 +24,7 @@ from barcamp.web.visitor import Visitor
 
 MOST_MEGABYTES = 300
 MOST_READ = MOST_MEGABYTES * 1_000_000 + 1_000_000
-MOST_UNPACKED = 2 * MOST_READ  # photos get no smaller by packing, and words are few
+MOST_UNPACKED = 2 * MOST_READ  # photos do not get smaller by packing, and words are few
 PATIENCE = 600.0  # seconds for the file to arrive
 MOST_SENTENCES = 5
 
@@ -33,7 +33,7 @@ MOST_SENTENCES = 5
 async def bring_in(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """All of it or nothing. The same refusals as `barcamp import`."""
+    """Imports all of it or nothing. Refuses what `barcamp import` refuses."""
     request.scope["state"]["form"] = ("import-barcamp", {"back": "/organiser"})
     if visitor.organiser_id is None:  # before anything of the body is read
         raise WrongRole("role.organiser")
@@ -47,11 +47,11 @@ async def bring_in(
             kept = {"back": "/organiser", "op": form.get("op", ""), **({"again": "yes"} if again else {})}
             request.scope["state"]["form"] = ("import-barcamp", kept)
             try:
-                command = await arrival(file, ctx.images, MOST_UNPACKED, again=again)
+                command = await import_order(file, ctx.images, MOST_UNPACKED, again=again)
             except Unsound as why:
                 with i18n.speaking(visitor.locale):
                     raise Refused("archive.unsound", wrong=" ".join(why.sentences()[:MOST_SENTENCES])) from why
-        op = op_of(form)  # of the page, which may be sent once more with another file
+        op = op_of(form)  # the page's, which may be sent once more with another file
         try:
             done = await ctx.desk.carry_out(command, visitor.organiser, op and f"{op[:24]}-{command.digest[:39]}")
         except Refused as why:
@@ -64,7 +64,7 @@ async def bring_in(
 
 
 async def _read(request: Request[Any, Any, Any], place: Path) -> dict[str, str]:
-    """The fields; what was sent as a file is written to `place`."""
+    """The fields; a file that was sent is written to `place`."""
     try:
         async with asyncio.timeout(PATIENCE):
             sent = await request.form()

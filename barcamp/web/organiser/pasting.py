@@ -1,4 +1,4 @@
-"""How a pasted table is understood: shown line by line, before anything is changed."""
+"""How a pasted table is understood: shown line by line before anything is changed."""
 
 import base64
 import binascii
@@ -18,7 +18,7 @@ from barcamp.web.forms import read_form
 from barcamp.web.organiser.setup import show_step
 from barcamp.web.visitor import Visitor
 
-MOST_IN_ADDRESS = 6_000  # letters; reverse proxies take eight thousand
+MOST_IN_ADDRESS = 6_000  # characters; reverse proxies take eight thousand
 _MOST_UNPACKED = 200_000
 
 PATHS = ["/organiser/{code:str}/paste-rooms", "/organiser/{code:str}/paste-slots"]
@@ -28,8 +28,8 @@ PATHS = ["/organiser/{code:str}/paste-rooms", "/organiser/{code:str}/paste-slots
 async def paste(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """The table goes along in the address, so that Back and Reload show it again. One that is too long for any address
-    is answered here: the browser keeps that page, and sending it again changes nothing either."""
+    """Shows what a table says. The table stands in the address, so that Back and Reload show it again. One that is too
+    long for any address is answered here: the browser keeps that page, and sending it again changes nothing either."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     await _understood(request, ctx, visitor, form)
@@ -76,7 +76,7 @@ def _packed(text: str) -> str:
 
 
 def _unpacked(table: str) -> str:
-    """Empty where it cannot be one of ours."""
+    """The table; empty if it cannot be one of ours."""
     try:
         packed = base64.urlsafe_b64decode(f"{table}{'=' * (-len(table) % 4)}")
         return zlib.decompressobj().decompress(packed, _MOST_UNPACKED).decode()

@@ -1,4 +1,4 @@
-"""The simulated phones of rehearsals that this process has started, each rehearsal's in a process of its own."""
+"""The simulated phones of rehearsals that this process has started, in one process for each rehearsal."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,7 @@ from barcamp.kernel.refused import Refused
 log = structlog.get_logger("rehearsal")
 
 MOST_PEOPLE = 60
-MINUTES = 60  # then the phones leave; the rehearsal itself lasts longer, see domain/setup/rehearsal.py
+MINUTES = 60  # after which the phones leave; the rehearsal itself lasts longer, see domain/setup/rehearsal.py
 AT_ONCE = 3  # rehearsals with phones, per server process
 
 
@@ -20,12 +20,13 @@ class Rehearsals:
         self._running: dict[str, asyncio.subprocess.Process] = {}
 
     def running(self, code: str) -> bool:
-        """Whether phones of this rehearsal are about."""
+        """Whether this rehearsal has phones at the moment."""
         process = self._running.get(code)
         return process is not None and process.returncode is None
 
     async def start(self, code: str, url: str, people: int) -> None:
-        """Lets phones come to the rehearsal of this code, at most `MOST_PEOPLE`. Raises Refused when too many play."""
+        """Sends phones to the rehearsal with this code, at most `MOST_PEOPLE`. Raises Refused if too many are playing
+        already."""
         if sum(self.running(each) for each in self._running) >= AT_ONCE:
             raise Refused("rehearsal.too_many")
         self._running[code] = await asyncio.create_subprocess_exec(

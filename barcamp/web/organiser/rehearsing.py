@@ -24,7 +24,7 @@ from barcamp.web.visitor import Visitor
 async def rehearse(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Founds a rehearsal, and lets as many simulated phones come as was asked for."""
+    """Founds a rehearsal, and sends as many simulated phones as were asked for."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     back = f"/organiser/{visitor.camp.code}/rehearsal"
@@ -43,7 +43,7 @@ async def rehearse(
 
 @post("/organiser/{code:str}/end-rehearsal", status_code=303)
 async def end_rehearsal(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """Phones leave, and nothing of it stays."""
+    """Ends a rehearsal: its phones leave, and nothing of it remains."""
     visitor.must_be(Role.ORGANISER)
     async with ctx.db.reading() as db:
         camp = await rehearsal_of(db, visitor.camp.code)
@@ -51,12 +51,12 @@ async def end_rehearsal(ctx: NamedDependency[AppContext], visitor: NamedDependen
         await ctx.rehearsals.end(camp.code)
         await ctx.desk.carry_out(DeleteBarcamp(barcamp=camp.id), visitor.organiser)
         ctx.forget(camp.id)
-        ctx.hub.close_stage(camp.id)
+        ctx.hub.end_broadcast(camp.id)
     return pages.see(f"/organiser/{visitor.camp.code}/rehearsal")
 
 
 def _here(request: Request[Any, Any, Any]) -> str:
-    """Where this machine reaches itself: the address at which the request came in, whatever a proxy calls it."""
+    """The address at which this machine reaches itself: where the request came in, whatever a proxy calls it."""
     host, port = scope_of(request).get("server") or ("127.0.0.1", None)
     if not port:
         raise Refused("rehearsal.no_way")

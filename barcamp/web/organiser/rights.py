@@ -1,4 +1,4 @@
-"""The organiser's pages beside the set-up: people and their data, and what comes after the day."""
+"""The organiser's pages besides the set-up: people and their data, and what comes after the day."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from barcamp.web.visitor import Visitor
 
 @get("/organiser/{code:str}/people")
 async def people(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """Who is there and who may be named; erasing one; the day of deletion."""
+    """Who is there and who may be named; erasing a person; the day of deletion."""
     visitor.must_be(Role.ORGANISER)
     async with ctx.db.reading() as db:
         everybody = await load_people(db, visitor.camp.id, removed=True)
@@ -61,7 +61,7 @@ async def afterwards(ctx: NamedDependency[AppContext], visitor: NamedDependency[
 
 @get("/organiser/{code:str}/processing-record")
 async def processing_record(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """The record of processing activities (Art. 30 GDPR), filled in as far as the server knows."""
+    """The record of processing activities (Art. 30 GDPR), filled in as far as the server knows the facts."""
     visitor.must_be(Role.ORGANISER)
     return pages.show(
         ctx, visitor, "printables/processing_record.html",
@@ -88,7 +88,7 @@ async def found_next(
 async def delete_now(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Everything, at once. The code has to be typed, since nothing brings it back."""
+    """Deletes everything at once. The code has to be typed, since nothing brings it back."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     if in_one_line(form.get("typed", "")).upper() != visitor.camp.code:

@@ -66,7 +66,8 @@ async def step(
 async def invite(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Only the link's hash is kept; it can be shown again by giving the invitation one more."""
+    """Makes an invitation. Only its link's hash is kept; it can be shown again by giving the invitation one
+    more link."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     request.scope["state"]["form"] = ("invite-moderator", form)
@@ -80,7 +81,7 @@ async def invite(
 async def show_invitation(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """Once more; what was sent before works on."""
+    """Shows an invitation once more; links that were sent before keep working."""
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     token = tokens.new_token()
@@ -100,7 +101,7 @@ async def invitation(
     visitor: NamedDependency[Visitor],
     link: FromPath[int],
 ) -> Response[Any]:
-    """The address of an invitation, as long as this browser has just made it; then the invitations as ever."""
+    """Shows the address of an invitation while this browser has only just made it; later, the invitations as usual."""
     visitor.must_be(Role.ORGANISER)
     token = shown.token(request, ctx.settings)
     async with ctx.db.reading() as db:
@@ -116,7 +117,7 @@ async def invitation(
 async def end_moderating(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
-    """At once: also the console that this person has open is cut off."""
+    """Ends somebody's moderating at once: a console that this person has open is cut off, too."""
     visitor.must_be(Role.ORGANISER)
     command = from_form(EndModerating, await read_form(request))
     await ctx.desk.carry_out(command, visitor.actor)
@@ -124,7 +125,7 @@ async def end_moderating(
 
 
 async def show_step(ctx: AppContext, visitor: Visitor, name: str, **context: Any) -> Response[Any]:
-    """The page of one step; `context` takes the place of what it would show by itself."""
+    """Shows the page of one step; `context` replaces what it would show otherwise."""
     visitor.must_be(Role.ORGANISER)
     async with ctx.db.reading() as db:
         checklist = await load_checklist(db, visitor.camp, ctx.clock())
@@ -152,7 +153,7 @@ async def _rehearsal(db: AsyncConnection, ctx: AppContext, camp: Barcamp) -> dic
 
 
 def _missing(camp: Barcamp, row: Row) -> list[tuple[int, int]]:
-    """Its times that the night of a clock change does not have, and what the clocks show instead."""
+    """Its times that do not exist in the night of the clock change, and what the clocks show instead."""
     both = ((minute, after_the_gap(camp, minute)) for minute in (row.starts, row.ends))
     return [(minute, then) for minute, then in both if then is not None]
 

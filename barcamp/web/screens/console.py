@@ -1,4 +1,4 @@
-"""The moderator's pages beside the console: merging two topics, and helping people."""
+"""The moderator's pages besides the console: merging two topics, and helping people."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.visitor import Visitor
 
-MOST_SHOWN = 60  # people of a search; whoever looks for somebody types another letter
+MOST_SHOWN = 60  # people that a search shows; typing another letter narrows it
 
 
 @get("/{code:str}/merge/{topic:int}")
 async def merge_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int], other: FromQuery[int] = 0
 ) -> Response[Any]:
-    """A topic, those it may become one with (the likely ones first), and what comes of it with `other`."""
+    """A topic, those it could be merged with (the likely ones first), and the result of merging it with `other`."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         cards = {card.id: card for card in pitched(await topic_cards(db, visitor.camp.id))}
@@ -47,7 +47,8 @@ async def people_page(
     q: FromQuery[str] = "",
     entered: FromQuery[str] = "",
 ) -> Response[Any]:
-    """Counted as everywhere, and in words who else stands in the list. `entered` is who was entered just now: first."""
+    """People, counted as everywhere, with a word about who else is in the list. `entered` is the person entered just
+    now, who comes first."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         roster = await load_roster(db, visitor.camp.id)

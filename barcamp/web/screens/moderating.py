@@ -1,4 +1,4 @@
-"""Pages that moderators need seldom: what is left to do at the end, and the clock of a rehearsal."""
+"""Pages that moderators seldom need: what is left to do at the end, and the clock of a rehearsal."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from barcamp.web.visitor import Visitor
 
 @get("/{code:str}/wrap-up")
 async def wrap_up(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """Whether feedback is asked for, and what became of the next steps of the event before."""
+    """Whether feedback is asked for, and what became of the next steps of the previous event."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         carried = await load_carried(db, visitor.camp.id)
@@ -26,7 +26,7 @@ async def wrap_up(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 @get("/{code:str}/rehearsal")
 async def rehearsal_clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """For whoever moderates a rehearsal; its organiser has it among the steps of the event."""
+    """The clock, for moderators of a rehearsal; its organiser has it among the steps of the event."""
     visitor.must_be(Role.MODERATOR)
     if not visitor.camp.rehearses:
         raise Refused("rehearsal.real")

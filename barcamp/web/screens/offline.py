@@ -1,5 +1,5 @@
-"""What phones need where there is no connection: a page of words that is kept on the device, and the service worker
-that keeps it, for those who reach us over a secure one."""
+"""What phones need without a connection: a page of words that is kept on the device, and the service worker that keeps
+it, for phones that reach us over https."""
 
 from typing import Any
 
@@ -21,7 +21,8 @@ async def offline(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 @get("/{code:str}/worker.js", opt={"no_page": True})
 async def worker(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """For this event alone; with other scripts and styles it is another one, and what it kept begins anew."""
+    """The service worker of this event alone; it differs whenever scripts or styles do, and then starts its
+    store anew."""
     script = (folder("static") / "js" / "outbox" / "worker.js").read_text(encoding="utf-8")
     text = f'const VERSION = "{version()}";\n{script}'
     headers = {"service-worker-allowed": f"/{visitor.camp.code}", "cache-control": "no-cache"}

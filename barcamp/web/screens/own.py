@@ -1,4 +1,4 @@
-"""One's own pages: what to take home, what is known of me, my topic, and one offer with those interested in it."""
+"""One's own pages: what to take home, what is stored about me, my topic, and one offer with those interested in it."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ from barcamp.web.visitor import Visitor
 
 @get("/{code:str}/home")
 async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """My sessions, notes and offers, and ways to take them along; also when the day is archived."""
+    """One's sessions, notes and offers, and ways to take them along; also once the day is archived."""
     own = await _own(ctx, visitor)
     with speaking(visitor.locale):
         async with ctx.db.reading() as db:
@@ -56,7 +56,7 @@ async def my_data(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 @get("/{code:str}/erased")
 async def erased(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """A word for whoever had their data deleted; it is true only of a device that nobody belongs to."""
+    """A word to people who had their data deleted; shown only on a device that belongs to nobody."""
     if visitor.person is not None:
         return pages.see(f"/{visitor.camp.code}/my-data")
     return pages.show(ctx, visitor, "own/erased.html")
@@ -84,7 +84,7 @@ async def offer_page(
 async def topic_page(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int]
 ) -> Response[Any]:
-    """One topic: its words and wishes, and who offers it; to be changed by its host and by moderators."""
+    """One topic: its words and wishes, and who offers it; its host and moderators may change it."""
     visitor.must_be(Role.ATTENDEE)
     async with ctx.db.reading() as db:
         cards = await topic_cards(db, visitor.camp.id)
@@ -112,7 +112,7 @@ async def topic_page(
 
 @get("/{code:str}/on-stage", opt={"no_page": True})
 async def on_stage(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """Which topic is on stage, in one line; nothing while none is."""
+    """Which topic is on stage, in one line; nothing if none is."""
     visitor.must_be(Role.ATTENDEE)
     there, card = visitor.camp.on_stage, None
     if there:
@@ -124,8 +124,8 @@ async def on_stage(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vi
 
 
 def _spots_for_another(plan: Plan, minute: int, topic: int) -> list[tuple[Row, list[Room]]]:
-    """Rows to come in which the topic is not on yet, each with the rooms that are free; none once it was repeated as
-    often as it may be."""
+    """Rows to come in which the topic is not on yet, each with the rooms that are free; none once it has been repeated
+    as often as it may be."""
     times = [cell.topic for row in plan.rows for cell in row.sessions if cell.topic and cell.topic.root_id == topic]
     if len(times) > MOST_REPEATS:
         return []

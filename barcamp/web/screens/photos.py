@@ -90,8 +90,8 @@ async def photo(
     name: FromPath[str],
     v: FromQuery[str] = "",
 ) -> Response[bytes] | Response[None]:
-    """For attendees. Others see a photo whose version they know, as the projector's page does: numbers can be guessed,
-    versions cannot. What a moderator hid is there for its author and for moderators."""
+    """A photo, for attendees. Others see one whose version they know, as the projector's page does: numbers can be
+    guessed, versions cannot. A photo that a moderator hid is shown to its author and to moderators."""
     wanted = _NAME.fullmatch(name)
     if wanted is None:
         raise NotFound("photo.gone")
@@ -128,7 +128,7 @@ async def _add(
 
 
 async def _read(request: Request[Any, Any, Any]) -> tuple[dict[str, str], UploadFile | None]:
-    """The fields and the photo; what is larger than memory should hold lies on disk until its turn comes."""
+    """The fields and the photo; a photo that is larger than memory should hold lies on disk until its turn comes."""
     try:
         async with asyncio.timeout(PATIENCE):
             sent = await request.form()

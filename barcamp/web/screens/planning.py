@@ -1,4 +1,4 @@
-"""The planner's routes: what each cell would cost a topic, and a suggested plan, searched for elsewhere."""
+"""The planner's routes: what each cell would cost a topic, and a suggested plan, which another process searches for."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -31,14 +31,14 @@ from barcamp.web.forms import back, read_form
 from barcamp.web.visitor import Visitor
 
 SECONDS = {"short": 2.0, "long": 30.0}
-WITHIN = 0.01  # share of the value that few moves may cost
+WITHIN = 0.01  # share of the value that keeping the moves few may cost
 LINES = "application/x-ndjson"
-MOST_SHOWN = 12  # clashes and the like; a list that nobody reads to its end explains nothing
+MOST_SHOWN = 12  # clashes and the like; a list that nobody finishes reading explains nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is searched for, and the step of the plan it starts from; with `within`, a plan with few changes."""
+    """What is searched for, and the revision of the plan it starts from; with `within`, a plan with few changes."""
 
     problem: Problem
     base: int
@@ -49,8 +49,8 @@ class Search:
 async def cell_costs(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int]
 ) -> Response[Any]:
-    """Per cell of the console's grid, what putting the topic there would change, in a few words, or why it cannot be
-    put there; and how many people to expect there, of how many seats."""
+    """For each cell of the console's grid: what putting the topic there would change, in a few words, or why that is
+    impossible; and how many people to expect there, for how many seats."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         problem = await load_problem(db, visitor.camp, ctx.clock())
@@ -85,7 +85,7 @@ def _kind(cost: Cost) -> str:
 async def suggest(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any] | Stream:
-    """Searches, and keeps what it found as the proposal. Tells how far it is where that can be read; who hangs up ends
+    """Searches, and keeps the result as the proposal. Reports its progress if the client can read that; hanging up ends
     the search."""
     visitor.must_be(Role.MODERATOR)
     form = await read_form(request)
@@ -120,7 +120,7 @@ async def _as_lines(news: AsyncIterator[dict[str, object]], locale: str) -> Asyn
 
 
 async def _search(ctx: AppContext, visitor: Visitor, search: Search) -> AsyncIterator[dict[str, object]]:
-    """News of the search; at its end the proposal is kept. Raises Refused where the search failed."""
+    """News of the search; at its end the proposal is kept. Raises Refused if the search failed."""
     told: asyncio.Queue[dict[str, object] | None] = asyncio.Queue()
 
     def progress(share: float, value: int, bound: int | None) -> None:
@@ -144,7 +144,7 @@ async def _search(ctx: AppContext, visitor: Visitor, search: Search) -> AsyncIte
         ctx.planning.discard(visitor.camp.id)
         task.cancel()
         with suppress(asyncio.CancelledError, PlanningFailed):
-            await task  # then the other process has ended, too
+            await task  # the other process has ended by then, too
     with i18n.speaking(visitor.locale):
         yield {"share": 1, "says": i18n.gettext("The proposal is below."), "done": True}
 
@@ -166,8 +166,8 @@ def _proposal(search: Search, solution: Solution, why: Explanation) -> KeepPropo
 
 
 def _figures(search: Search, solution: Solution, why: Explanation) -> dict[str, object]:
-    """Everything that the console says about a proposal: sentences as keys and facts, so that each reads them in their
-    own language."""
+    """Everything that the console says about a proposal: sentences as keys and facts, so that each person reads them in
+    their own language."""
     present = assess(search.problem, search.problem.present)
     return {
         "value": why.figures.value,

@@ -46,7 +46,8 @@ async def phone(
     welcome: FromQuery[str] = "",
     whole: FromQuery[str] = "",
 ) -> Response[Any]:
-    """`welcome` stands in the address from joining on until it was read; `whole` is for browsers without scripts."""
+    """The phone's screen. `welcome` stands in the address after joining, until it has been read; `whole` is for
+    browsers without scripts."""
     if visitor.path != f"/{visitor.camp.code}":
         return pages.see(f"/{visitor.camp.code}")
     if visitor.person is None and welcome and visitor.device is None and not visitor.camp.archived:
@@ -57,7 +58,8 @@ async def phone(
 
 
 async def _once_more(ctx: AppContext, visitor: Visitor) -> Response[Any]:
-    """Whoever has just joined comes without the cookie, or somebody was sent the address of one who had."""
+    """Shows the form to join again: the browser has kept no cookie after joining, or somebody was sent the address of a
+    person who has one."""
     page = await pages.show_join(ctx, visitor, {"again": "1"})
     page.set_cookie(tokens.keep(ctx.settings, tokens.DEVICE, tokens.new_token()))
     return page
@@ -73,13 +75,14 @@ async def console(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 async def projector(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], theme: FromQuery[str] = ""
 ) -> Response[Any]:
-    """`?theme=light` or `dark` is for this one projector, whatever the moderator chose for all."""
+    """The projector's screen. `?theme=light` or `dark` is for this one projector, whatever the moderator chose
+    for all."""
     return await pages.show_screen(ctx, visitor, "projector", theme=theme if theme in stage.LOOKS else "")
 
 
 @get("/{code:str}/clock")
 async def clock(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    """What time it is by now; the pages of screens say what time it was when they were asked for."""
+    """The present time; the pages of screens say what time it was when they were asked for."""
     return Response(str(pages.milliseconds(ctx)), media_type="text/plain", headers={"cache-control": "no-store"})
 
 
@@ -97,15 +100,16 @@ async def look(
     subject: FromPath[str] = "",
     mark: FromQuery[str] = "",
 ) -> Response[Any]:
-    """What the screen looks like now, as a message like those of the socket: what changed since `mark`, or the whole
-    where that is too long ago; 204 when nothing did."""
+    """What the screen looks like now, as a message like those of the socket: what has changed since `mark`, or the
+    whole if that is too long ago; 204 if nothing has."""
     group = await group_for(ctx, visitor, screen, subject)
     message = await ctx.hub.look(visitor.camp.id, group, mark)
     return pages.html(message) if message else Response(None, status_code=204)
 
 
 async def group_for(ctx: AppContext, visitor: Visitor, screen: str, subject: str) -> Group:
-    """Raises Refused for a screen that does not exist or that the visitor may not see."""
+    """The group of seats for a screen. Raises Refused for a screen that does not exist or that the visitor may
+    not see."""
     if screen not in SCREENS or (subject and screen != "notes"):
         raise NotFound("page.gone")
     visitor.must_be(LOOKS[screen])

@@ -30,7 +30,7 @@ async def socket_route(
     subject: FromPath[str] = "",
     mark: FromQuery[str] = "",
 ) -> None:
-    # Refusing before accepting looks like a broken network to a browser, and it would try for ever.
+    # To a browser, a refusal before accepting looks like a broken network, and it would try forever.
     await socket.accept()
     try:
         visitor = await provide_visitor(socket, ctx)
@@ -62,7 +62,8 @@ def _seat(group: Group, wire: Wire, mark: str, visitor: Visitor) -> Seat:
 
 
 async def _is_there(ctx: AppContext, code: str) -> bool:
-    """What was just deleted may still be remembered as an event that nobody belongs to."""
+    """Whether the event still exists: one that was just deleted may still be remembered as an event that nobody belongs
+    to."""
     async with ctx.db.reading() as db:
         return await load_by_code(db, normal_code(code)) is not None
 

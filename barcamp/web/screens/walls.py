@@ -1,5 +1,5 @@
 """The routes of the notes walls: the wall, one of its cards, and its result. The latter two are for browsers without
-scripts; with them all of it happens on the wall."""
+scripts; with scripts everything happens on the wall."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound
-from barcamp.queries.walls.notes import WallSight, load_wall
+from barcamp.queries.walls.notes import WholeWall, load_wall
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
 from barcamp.web.context import AppContext
@@ -56,7 +56,7 @@ async def card(
     )  # fmt: skip
 
 
-async def _wall(ctx: AppContext, visitor: Visitor, name: str) -> WallSight:
+async def _wall(ctx: AppContext, visitor: Visitor, name: str) -> WholeWall:
     visitor.must_be(Role.ATTENDEE)
     async with ctx.db.reading() as db:
         sight = await load_wall(db, visitor.camp.id, wall_named(name))
@@ -65,7 +65,7 @@ async def _wall(ctx: AppContext, visitor: Visitor, name: str) -> WallSight:
     return sight
 
 
-def _may(visitor: Visitor, sight: WallSight) -> dict[str, bool]:
+def _may(visitor: Visitor, sight: WholeWall) -> dict[str, bool]:
     """What this visitor may do at the wall; in an archive nobody may do anything."""
     person, open_still = visitor.person.id if visitor.person else None, not visitor.camp.archived
     moderates = visitor.role >= Role.MODERATOR
@@ -82,6 +82,6 @@ def _writes(visitor: Visitor, author: int | None) -> bool:
     return visitor.person is not None and visitor.person.id == author and not visitor.camp.archived
 
 
-def _heading(visitor: Visitor, sight: WallSight) -> str:
+def _heading(visitor: Visitor, sight: WholeWall) -> str:
     with speaking(visitor.locale):
         return sight.heading

@@ -1,6 +1,6 @@
 // @ts-check
-// The bench along the lower edge, and the menu above: what is open closes by a second press, by Escape, and by a press
-// beside it. The address alone opens and closes the bench where there are no scripts.
+// The bench along the lower edge, and the menu above: what is open is closed by a second press, by Escape, and by a
+// press beside it. The address alone opens and closes the bench where there are no scripts.
 
 const menu = document.getElementById("menu");
 const opened = () => document.querySelector(".bench .panel:target");
@@ -15,8 +15,8 @@ function shut(back) {
 
 document.addEventListener("click", (event) => {
   if (!menu.contains(event.target) || event.target.closest?.("a")) menu.open = false;
-  const panel = opened(),
-    link = event.target.closest?.(".bench .opens, .bench .shut");
+  const panel = opened();
+  const link = event.target.closest?.(".bench .opens, .bench .shut");
   if (!panel) return;
   if (link && (link.matches(".shut") || link.hash === location.hash)) {
     event.preventDefault();

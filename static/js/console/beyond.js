@@ -21,8 +21,8 @@ function show() {
     panel.toggleAttribute("data-below", panel.scrollTop + panel.clientHeight < panel.scrollHeight - SLACK);
   }
   for (const line of document.querySelectorAll("[data-beyond]")) {
-    const box = document.getElementById(line.dataset.beyond),
-      number = box ? hidden(box) : 0;
+    const box = document.getElementById(line.dataset.beyond);
+    const number = box ? hidden(box) : 0;
     const text = plurals.counted(line.dataset.forms, number);
     if (line.textContent !== text) line.textContent = text;
     line.hidden = !number;

@@ -1,12 +1,13 @@
 // @ts-check
-// Dragging a topic by its handle onto a cell: a shortcut for picking it and pressing the cell, with the same costs shown
-// and the same request. Escape puts it back. Pushes may redraw everything under it meanwhile, so nothing of it is kept.
+// Dragging a topic by its handle onto a cell: a shortcut for picking it and pressing the cell, with the same costs
+// shown and the same request. Escape puts it back. Pushes may redraw everything under it in the meantime, so it keeps
+// no elements.
 
 import * as pick from "./pick.js";
 
-const START = 6,
-  EDGE = 56,
-  STEP = 14;
+const START = 6;
+const EDGE = 56;
+const STEP = 14;
 let drag = null;
 
 const cellAt = (x, y) => document.elementFromPoint(x, y)?.closest(".cell-button") ?? null;
@@ -38,8 +39,8 @@ function point(cell) {
 function scrollAt(x, y) {
   if (y < EDGE) scrollBy(0, -STEP);
   else if (y > innerHeight - EDGE) scrollBy(0, STEP);
-  const plan = document.getElementById("plan"),
-    box = plan?.getBoundingClientRect();
+  const plan = document.getElementById("plan");
+  const box = plan?.getBoundingClientRect();
   if (!box || y < box.top || y > box.bottom) return;
   if (x < box.left + EDGE) plan.scrollLeft -= STEP;
   else if (x > box.right - EDGE) plan.scrollLeft += STEP;
@@ -47,8 +48,8 @@ function scrollAt(x, y) {
 
 function end(drop) {
   if (!drag) return;
-  const { topic, ghost, id } = drag,
-    cell = drop && ghost ? cellAt(drag.now.x, drag.now.y) : null;
+  const { topic, ghost, id } = drag;
+  const cell = drop && ghost ? cellAt(drag.now.x, drag.now.y) : null;
   drag = null;
   ghost?.remove();
   point(null);

@@ -14,8 +14,8 @@ function firstFree() {
 
 function neighbour(cell, [down, right]) {
   const here = cell.closest("td");
-  let row = here.parentElement,
-    at = here.cellIndex + right;
+  let row = here.parentElement;
+  const at = here.cellIndex + right;
   if (right) return row.cells[at]?.querySelector(".cell-button");
   for (
     row = down > 0 ? row.nextElementSibling : row.previousElementSibling;

@@ -1,13 +1,14 @@
 // @ts-check
-// Raised hands, on the stage and for a picked topic: the sum is seen before it is counted. A vote meanwhile redraws it.
+// Raised hands, on the stage and for a picked topic: the sum is shown before it is counted. A vote in the meantime
+// redraws it.
 
 const picked = () => document.querySelector('input[name="topic"][form="place"]:checked');
 
 function show() {
   for (const sum of document.querySelectorAll("[data-sum-of]")) {
     const field = document.getElementById(sum.dataset.sumOf);
-    const hands = /^\d+$/.test(field.value.trim()) ? Number(field.value) : 0,
-      votes = sum.dataset.votes ?? picked()?.dataset.votes;
+    const hands = /^\d+$/.test(field.value.trim()) ? Number(field.value) : 0;
+    const votes = sum.dataset.votes ?? picked()?.dataset.votes;
     const known = hands && votes !== undefined;
     const text = known
       ? sum.dataset.says

@@ -4,8 +4,8 @@
 
 import * as device from "../core/device.js";
 
-const dialog = document.getElementById("keys"),
-  wish = document.getElementById("with-keys");
+const dialog = document.getElementById("keys");
+const wish = document.getElementById("with-keys");
 const kept = device.name("keys");
 const TYPED = "input:not([type=radio], [type=checkbox], [type=color]), textarea, select, [contenteditable]";
 const on = () => wish.checked;
@@ -18,7 +18,7 @@ function show() {
   }
 }
 
-// The first that can be seen: the same key may stand on a button that the day has put away.
+// The first visible one: the same key may also be on a button that is hidden at this time of the day.
 const seen = (letter) =>
   [...document.querySelectorAll("[data-key]")].find(
     (each) => each.dataset.key === letter && each.checkVisibility?.() !== false
@@ -48,8 +48,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return dialog.showModal();
   }
-  const letter = event.key.toUpperCase(),
-    button = seen(letter);
+  const letter = event.key.toUpperCase();
+  const button = seen(letter);
   if (!button && letter !== dialog.dataset.place) return;
   event.preventDefault();
   if (button) press(button);

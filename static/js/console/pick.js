@@ -1,6 +1,6 @@
 // @ts-check
-// The console's grid: a picked topic makes the cells say what a press would do and what it would cost; afterwards the pick
-// is put back. "Move to …" in a cell picks its topic and leads to the cells.
+// The console's grid: a picked topic makes the cells say what a press would do and what it would cost; afterwards the
+// pick is put back. "Move to …" in a cell picks its topic and leads to the cells.
 
 const form = document.getElementById("place");
 const picked = () => document.querySelector('input[name="topic"][form="place"]:checked');
@@ -15,8 +15,8 @@ export function show() {
 }
 
 async function cost() {
-  const topic = picked(),
-    mine = ++asked;
+  const topic = picked();
+  const mine = ++asked;
   if (!topic) return paint({});
   try {
     const answer = await fetch(`/${document.body.dataset.code}/costs/${topic.value}`, {
@@ -31,12 +31,12 @@ async function cost() {
 
 function paint(costs) {
   for (const cell of document.querySelectorAll(".cell-button")) {
-    const said = cell.querySelector(".cost"),
-      found = costs[cell.id];
+    const said = cell.querySelector(".cost");
+    const found = costs[cell.id];
     if (!said) continue;
     said.textContent = found?.says ?? "";
     said.dataset.kind = found?.kind ?? "";
-    // It can be pressed all the same, and the whole sentence is said then.
+    // It can be pressed all the same, which shows the whole sentence.
     if (found?.kind === "barred") cell.setAttribute("aria-disabled", "true");
     else cell.removeAttribute("aria-disabled");
   }

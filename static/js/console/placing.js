@@ -1,19 +1,20 @@
 // @ts-check
-// Placing the topic on stage: each free place says what it would cost and how many people to expect; the arrow keys lead
-// from place to place. Votes redraw the stage, so what is known is painted again at once and asked for anew in the quiet.
+// Placing the topic on stage: each free place says what it would cost and how many people to expect; the arrow keys
+// lead from place to place. Votes redraw the stage, so what is known is painted again at once and asked for anew when
+// things are quiet.
 
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const QUIET = 700;
-let known = {},
-  of = "",
-  asked = 0,
-  timer = 0;
+let known = {};
+let of = "";
+let asked = 0;
+let timer = 0;
 
 const list = () => document.querySelector("#stage-place[open]");
 
 async function ask() {
-  const topic = list()?.dataset.topic,
-    mine = ++asked;
+  const topic = list()?.dataset.topic;
+  const mine = ++asked;
   if (!topic) return;
   try {
     const answer = await fetch(`/${document.body.dataset.code}/costs/${topic}`, { headers: { "hx-request": "true" } });

@@ -1,21 +1,21 @@
 // @ts-check
-// Ten and two minutes before what is on ends: said once, and where this device wants it a short tone. The switch is off
+// Ten and two minutes before what is on ends: said once, with a short tone if this device wants it. The switch is off
 // until somebody sets it, and stays as it was set on this device.
 
 import * as clock from "../core/clock.js";
 import * as device from "../core/device.js";
 
-const bar = document.getElementById("signals"),
-  told = document.getElementById("signal"),
-  wish = document.getElementById("sound");
-const MINUTE = 60000,
-  MARKS = [10, 2];
+const bar = document.getElementById("signals");
+const told = document.getElementById("signal");
+const wish = document.getElementById("sound");
+const MINUTE = 60000;
+const MARKS = [10, 2];
 const heard = new Set();
 const kept = device.name("sound");
 let audio = null;
-let said = { end: "", least: 0 }; // what was said holds for a minute: of this end, until so much is left
+let said = { end: "", least: 0 }; // what was said lasts for a minute: about this end, until so much is left
 
-// A browser lets a page sound only after somebody pressed something in it: the switch, or whatever comes first later.
+// Browsers let a page make a sound only after somebody has pressed something on it: the switch, or anything else later.
 function wake() {
   if (!wish.checked) return;
   const Audio = window.AudioContext ?? window.webkitAudioContext;
@@ -30,8 +30,8 @@ function ring(times) {
 }
 
 function note(begins, pitch) {
-  const tone = audio.createOscillator(),
-    volume = audio.createGain();
+  const tone = audio.createOscillator();
+  const volume = audio.createGain();
   tone.frequency.value = pitch;
   volume.gain.setValueAtTime(0.0001, begins);
   volume.gain.exponentialRampToValueAtTime(0.25, begins + 0.02);
@@ -55,7 +55,7 @@ function tick() {
     const key = `${shown.dataset.until}:${mark}`;
     if (left > mark * MINUTE || heard.has(key)) continue;
     heard.add(key);
-    if (left < (mark - 1.5) * MINUTE) continue; // whoever opens the page later than that sees the clock
+    if (left < (mark - 1.5) * MINUTE) continue; // people who open the page later than that see the clock
     said = { end: shown.dataset.until, least: (mark - 1) * MINUTE };
     const rang = ring(mark === MARKS[0] ? 2 : 3);
     say(bar.dataset[mark === MARKS[0] ? "ten" : "two"] + (wish.checked && !rang ? ` ${bar.dataset.muted}` : ""));
@@ -67,7 +67,7 @@ wish.addEventListener("change", () => {
   if (wish.checked) device.set(kept, "on");
   else device.remove(kept);
   wake();
-  // So that one knows how it sounds, and that it does.
+  // Lets people hear how it sounds, and that it does.
   if (wish.checked)
     audio
       ?.resume()

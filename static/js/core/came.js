@@ -1,7 +1,7 @@
 // @ts-check
-// What a swap has changed, so that among thousands of things only that is looked at which came.
+// What a swap has changed, so that among thousands of things only new ones are looked at.
 
-/** The ids that came, or were put elsewhere; null where all of the page may be another.
+/** The ids that came, or were put elsewhere; null if the whole page may have changed.
  * @param {Asked["ctx"]} ctx @returns {string[] | null} */
 export function ids({ came, text }) {
   if (came) return came;

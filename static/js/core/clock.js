@@ -1,18 +1,18 @@
 // @ts-check
 // The event's clock: the server's time, whatever this machine's own says. `now()` is in milliseconds. The
-// page says what time it was when it was answered; later the server is asked. In between it is counted by a clock that
-// nobody can put right; where the two part, the machine slept or was put right, and the server is asked at once.
+// page says what time it was when it was answered; later the server is asked. In between, a clock counts that
+// nobody can set; if the two diverge, the machine slept or was set, and the server is asked at once.
 
-const AGAIN = 10 * 60 * 1000,
-  SOON = 15000,
-  PARTED = 2000;
+const AGAIN = 10 * 60 * 1000;
+const SOON = 15000;
+const PARTED = 2000;
 const { code, now: told } = document.body.dataset;
 const [visit] = performance.getEntriesByType("navigation");
-const passed = () => performance.now(),
-  apart = () => Date.now() - passed();
+const passed = () => performance.now();
+const apart = () => Date.now() - passed();
 let ahead = Number(told) - (visit ? (visit.requestStart + visit.responseStart) / 2 : passed());
-let next = 0,
-  before = apart();
+let next = 0;
+let before = apart();
 
 async function ask() {
   clearTimeout(next);

@@ -1,5 +1,6 @@
 // @ts-check
-// Forms on their way: on phones into the outbox; where there is none, each command is sent at once under an id of its own.
+// Forms on their way: on phones they go into the outbox; without one, each command is sent at once under an id of its
+// own.
 
 import { ids, within } from "./came.js";
 import * as device from "./device.js";
@@ -8,8 +9,8 @@ import * as mine from "./mine.js";
 import * as statusline from "./statusline.js";
 
 const said = document.getElementById("said");
-const sent = new WeakMap(),
-  once = new WeakMap();
+const sent = new WeakMap();
+const once = new WeakMap();
 
 export const posts = (ctx) => ctx?.request?.method === "POST";
 
@@ -17,7 +18,7 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   if (posts(ctx) && !ctx.request.body.has("op")) ctx.request.body.set("op", device.newId());
 });
 
-// A form that a push took away meanwhile is no longer there to hear of its answer: then the target is the document.
+// A form that a push has removed is no longer there to hear its answer: then the target is the document.
 document.addEventListener("htmx:before:request", ({ target, detail: { ctx } }) => {
   if (!posts(ctx)) return;
   if (target.matches?.("form")) sent.set(target, drafts.snapshot(target));
@@ -30,13 +31,13 @@ document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) =>
   const well = ctx.response.status < 300;
   const heard = well || ctx.text.includes("<hx-partial");
   statusline.command(well ? "saved" : heard ? "" : "unsent");
-  // Only what was sent is cleared; whoever typed on meanwhile keeps it.
+  // Only what was sent is cleared; anything typed since then stays.
   if (well) fold(document.getElementById(once.get(ctx)));
   if (well && target.matches?.("form[data-clear]") && sent.get(target) === drafts.snapshot(target))
     drafts.clear(target);
 });
 
-// Its next entry would come to lie where the finger still is. A push may have taken away what had the focus.
+// The next entry would come to lie where the finger still is. A push may have removed what had the focus.
 function fold(list) {
   if (!list) return;
   const inside = [...list.querySelectorAll(":focus"), document.body].includes(document.activeElement);
@@ -44,7 +45,7 @@ function fold(list) {
   if (inside) list.querySelector("summary").focus({ preventScroll: true });
 }
 
-// A sheet lies over the line that says why not, or the line is far away: it stands where the finger is, too.
+// A sheet may cover the line that says why not, or the line is far away: it is said where the finger is, too.
 export function beside(form) {
   let place = [...form.querySelectorAll(".field-error")].find((each) => each.textContent.trim());
   if (!place) {
@@ -79,7 +80,7 @@ document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
   if (said?.textContent.trim()) mine.paint();
 });
 
-// What was refused stands until the next tap; scrolling is not one.
+// A refusal stays until the next tap; scrolling is not one.
 document.addEventListener(
   "click",
   () => {

@@ -1,9 +1,9 @@
 // @ts-check
-// What stands in a field or another element, copied with one tap. The clipboard asks for a secure context, so the old way
-// is tried too; where both fail the text stays marked, and the device's own menu can copy it.
+// Copies what is in a field or another element with one tap. The clipboard asks for a secure context, so the old way
+// is tried too; if both fail, the text stays selected, and the device's own menu can copy it.
 for (const button of document.querySelectorAll("[data-copy]")) {
-  const field = document.getElementById(button.dataset.copy),
-    said = document.getElementById(button.getAttribute("aria-describedby"));
+  const field = document.getElementById(button.dataset.copy);
+  const said = document.getElementById(button.getAttribute("aria-describedby"));
   button.hidden = false;
   button.addEventListener("click", async () => {
     if (field.select) field.select();

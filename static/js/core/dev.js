@@ -1,5 +1,5 @@
 // @ts-check
-// Under `make dev` alone: a screen that finds the server again after a change of the code loads its page anew.
+// Only under `make dev`: a screen that finds the server again after a code change reloads its page.
 
 let known = false;
 

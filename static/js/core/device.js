@@ -1,5 +1,5 @@
 // @ts-check
-// What this device remembers by itself, under names that say whose it is. Where a browser keeps nothing (a private
+// What this device remembers, under names that say whose it is. If a browser keeps nothing (a private
 // window, a full disk) it lasts as long as the page.
 
 const { code } = document.body.dataset;
@@ -30,7 +30,7 @@ export function get(key) {
   }
 }
 
-// True when it will still be there after the tab was closed.
+// True if it will still be there after the tab is closed.
 /** @param {string} key @param {string} value @returns {boolean} */
 export function set(key, value) {
   try {
@@ -53,13 +53,13 @@ export function remove(key) {
   }
 }
 
-// crypto.randomUUID needs a secure context; a venue laptop on plain HTTP is none.
+// crypto.randomUUID needs a secure context; a venue's laptop on plain HTTP is not one.
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// After what a tap changed has been drawn; soon, too, where nothing is drawn.
+// Runs once what a tap changed has been drawn; soon, too, if nothing is drawn.
 /** @param {() => void} then */
 export function drawn(then) {
   let waits = true;

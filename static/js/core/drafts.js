@@ -1,5 +1,5 @@
 // @ts-check
-// Drafts: what somebody is typing is kept on the device from the first letter on, until it is sent or emptied.
+// Drafts: what somebody is typing is kept on the device from the first character on, until it is sent or emptied.
 
 import { ids, within } from "./came.js";
 import * as device from "./device.js";
@@ -17,10 +17,10 @@ export const hidden = (form) =>
 export const snapshot = (form) => JSON.stringify(typed(form).map((field) => field.value));
 export const untouched = (form) => typed(form).every((field) => field.value === field.defaultValue);
 
-// Which form, and what it is about: the wall of a note, the topic that is edited.
+// Which form it is, and what it is about: the wall of a note, the topic that is edited.
 const key = (field, kind = "draft") =>
   device.name(kind, [field.id, ...hidden(field.form).map((each) => each.value)].join(":"));
-// What stood there when the draft was begun: it comes back with it, so that newer words are never replaced unseen.
+// What stood there when the draft was begun: it is restored with it, so that newer words are never replaced unseen.
 const seen = (field) => field.form.elements[`seen_${field.name}`];
 
 /** @param {any} field */

@@ -5,7 +5,7 @@ import * as device from "./device.js";
 
 const { code } = document.body.dataset;
 
-// Everything of the person this page is for, of this event. From now on nothing of this person is kept any more, however
+// Everything about the person this page is for, in this event. From now on nothing of this person is kept, however
 // long this page may still stand.
 function forget() {
   document.body.dataset.left = "";
@@ -23,6 +23,6 @@ export function leave() {
 
 window.addEventListener("storage", ({ key }) => {
   if (key !== device.name("left")) return;
-  forget(); // what this tab wrote in the same blink of an eye would stay otherwise
+  forget(); // what this tab wrote at the same moment would stay otherwise
   location.replace(`/${code}`);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// Lists whose items are put, moved and taken away one by one: what of a message becomes of them, and whether it did.
+// Lists whose items are put, moved and taken away one by one: what a message does to them, and whether it succeeded.
 
 const element = (id) => document.getElementById(id);
 
@@ -49,8 +49,8 @@ export const agrees = (lines) =>
 function checksum(list) {
   const ids = [...list.children].map((item) => item.id);
   if (list.dataset.sorted !== undefined) ids.sort((a, b) => a.split("_")[1] - b.split("_")[1]);
-  let a = 1,
-    b = 0;
+  let a = 1;
+  let b = 0;
   for (const letter of ids.join(" ")) {
     a = (a + letter.charCodeAt(0)) % 65521;
     b = (b + a) % 65521;

@@ -1,6 +1,6 @@
 // @ts-check
-// The screen's side of the live hinge: a socket that only listens, requests in its place where sockets are blocked,
-// and one mark that says how far this page is. Whatever was missed comes as the whole page.
+// The screen's side of live: a socket that only listens, requests in its place if sockets are blocked,
+// and one mark that says how far this page is. If anything was missed, the whole page comes.
 
 import { namedIn } from "./came.js";
 import * as lists from "./lists.js";
@@ -9,27 +9,27 @@ import * as statusline from "./statusline.js";
 const body = document.body;
 const { code, screen, subject } = body.dataset;
 const path = `/${code}/%/${screen}${subject ? `/${subject}` : ""}`;
-const POLL = 4000,
-  SLOWEST = 8000,
-  BLOCKED_RETRY = 30000,
-  AGAIN = 15000,
-  PATIENCE = 10000;
-// Marks, what becomes of lists, and fragments: live/websocket/frames.py says how these are written.
+const POLL = 4000;
+const SLOWEST = 8000;
+const BLOCKED_RETRY = 30000;
+const AGAIN = 15000;
+const PATIENCE = 10000;
+// Marks, changes of lists, and fragments: live/websocket/frames.py says how these are written.
 const MESSAGE = /^(?:(\S+) )?(\S+)\n((?:[-+#][^\n]*\n)*)(.*)/s;
-// Two signs of life may get lost; a path that is silent for longer is dead, also one on which nothing ever came.
+// Two signs of life may get lost; a connection that is silent for longer is dead, even if nothing ever came over it.
 const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
 let mark = body.dataset.mark;
-let socket = null,
-  opened = false,
-  failures = 0,
-  retry = 0,
-  watchdog = 0,
-  poller = 0,
-  stopped = 0;
-let reached = true,
-  work = Promise.resolve();
-let answered = 0; // commands of mine, in whichever tab
+let socket = null;
+let opened = false;
+let failures = 0;
+let retry = 0;
+let watchdog = 0;
+let poller = 0;
+let stopped = 0;
+let reached = true;
+let work = Promise.resolve();
+let answered = 0; // my commands, in whichever tab
 
 function take(text) {
   // A sign of life from further ahead: something was missed.
@@ -41,7 +41,7 @@ const inTurn = (lay) => (work = work.then(lay).catch(console.error));
 // False where something was missed: then the whole page is asked for.
 async function show(text) {
   const [, since, next, lines, html] = text.match(MESSAGE);
-  // What was asked for meanwhile holds it already.
+  // What was asked for in the meantime includes it already.
   if (since && since !== mark) return next === mark || Number.parseInt(next, 10) < Number.parseInt(mark, 10);
   if (lines || html) {
     const focused = document.activeElement;
@@ -53,7 +53,7 @@ async function show(text) {
       document.getElementById(focused.id)?.focus({ preventScroll: true });
     }
     body.dispatchEvent(new CustomEvent("barcamp:shown"));
-    // What the address leads to came only now.
+    // What the address points to has only come now.
     if (since?.endsWith("~") && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }
   const right = lists.agrees(lines);
@@ -101,7 +101,7 @@ function lost(reason) {
   if (!poller) poller = setTimeout(poll, failures > 1 ? 0 : 1500);
 }
 
-// What was taken away may be given back. Nobody stands at a projector to read that what it showed is gone.
+// A right that was taken away may be given back. Nobody stands at a projector to read that its content is gone.
 function stop(reason) {
   if (reason === 4404 && body.dataset.gone) return location.replace(body.dataset.gone + location.search);
   stopped = reason;
@@ -144,11 +144,11 @@ async function poll() {
   poller = setTimeout(poll, POLL * (0.8 + 0.4 * Math.random()));
 }
 
-// On a path that is dead, an answer would be waited for until the browser gives up, minutes later.
+// On a dead connection, waiting for an answer would last until the browser gives up, minutes later.
 /** @returns {RequestInit} */
 const fresh = () => ({ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
 
-// What was asked for is laid down in its turn, and never over what the socket has shown since: it would be older.
+// Answers are shown in order, and never over what the socket has shown since: they would be older.
 async function look(turn = inTurn) {
   const asked = mark;
   try {
@@ -168,7 +168,7 @@ async function look(turn = inTurn) {
   }
 }
 
-// What was read before a command of mine was answered would paint over it: then it is asked for again.
+// A page that was read before my command was answered would paint over it: then it is asked for again.
 export async function refreshMine() {
   if (!document.getElementById("mine")) return;
   try {
@@ -206,7 +206,7 @@ window.addEventListener("pageshow", (event) => {
   }
 });
 window.addEventListener("online", wake);
-// One that is still being opened goes with the page by itself; closing it would be complained about.
+// One that is still being opened ends with the page anyway; closing it would cause a complaint.
 window.addEventListener("pagehide", () => {
   const old = socket;
   socket = null;

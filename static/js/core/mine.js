@@ -15,15 +15,15 @@ const known = () => ({
 });
 let shown = known();
 
-// The rule of queries/plan/going.py: interest counts as going, and what was said of a session holds over it.
+// The rule of queries/plan/going.py: interest counts as going, and what was said about a session overrides it.
 const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || (votes.has(topic) && !skips.has(topic));
 const isWanted = (element) =>
   element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
 
 /** @param {ReturnType<typeof known>} sets @param {Entry} entry */
 function tap({ votes, goes, skips }, entry) {
-  const { topic } = entry,
-    on = entries.puts(entry);
+  const { topic } = entry;
+  const on = entries.puts(entry);
   if (entries.isVote(entry)) votes[on ? "add" : "delete"](topic);
   else if (entries.isTap(entry)) {
     goes[on ? "add" : "delete"](topic);
@@ -38,13 +38,13 @@ function wanted() {
   return sets;
 }
 
-// What came, or the whole page; and what is mine by now and was not painted so, wherever it stands.
+// What came, or the whole page; and whatever is mine by now and not painted as such yet, wherever it is.
 /** @param {string[] | null} [came] */
 export function paint(came = null) {
   repaint();
   const changed = (selector) => within(any(came, "mine") ? null : came, selector);
-  const topics = new Set(listed("topics")),
-    notes = new Set(listed("notes"));
+  const topics = new Set(listed("topics"));
+  const notes = new Set(listed("notes"));
   for (const button of changed("button.interest")) paintTap(button);
   for (const element of changed("[data-topic]")) {
     element.toggleAttribute("data-wanted", isWanted(element));
@@ -65,10 +65,10 @@ export function paint(came = null) {
   document.body.removeAttribute("data-unpainted");
 }
 
-// Only whose topic it is needs the way to change it.
+// Only the topic's owner needs the way to change it.
 function wayTo(card) {
-  const way = document.getElementById("own-topic").content.cloneNode(true),
-    link = way.querySelector("a");
+  const way = document.getElementById("own-topic").content.cloneNode(true);
+  const link = way.querySelector("a");
   link.href += card.dataset.topic;
   link.querySelector(".unseen").textContent = `: ${card.querySelector("h3, strong").textContent}`;
   return way;
@@ -97,8 +97,8 @@ const painted = (came = null) => document.dispatchEvent(new CustomEvent("barcamp
 const isPressed = ({ value, dataset }) => (dataset.go ? goesTo(shown, value) : shown.votes.has(value));
 
 function paintTap(button) {
-  const { dataset, form } = button,
-    pressed = isPressed(button);
+  const { dataset, form } = button;
+  const pressed = isPressed(button);
   button.setAttribute("aria-pressed", String(pressed));
   if (dataset.go) dataset.go = pressed ? "skip" : "choose";
   else {
@@ -108,11 +108,11 @@ function paintTap(button) {
   }
 }
 
-// The answer to a tap is not drawn on the server: what it changed is known here.
+// The server does not draw the answer to a tap: what it changed is known here.
 /** @param {Entry} entry */
 export function setMyTap(entry) {
-  const sets = known(),
-    mine = document.getElementById("mine");
+  const sets = known();
+  const mine = document.getElementById("mine");
   tap(sets, entry);
   for (const name in sets) if (mine) mine.dataset[name] = [...sets[name]].join(" ");
   if (repaint()) painted();
@@ -126,7 +126,8 @@ function count() {
   live.refreshMine();
 }
 
-// A topic that went (merged, hidden) or came back changes what is mine. Not all phones of a room ask in the same moment.
+// A topic that went (merged, hidden) or came back changes what is mine. Not all phones of a room should ask at the same
+// moment.
 const SPREAD = 2500;
 let there = null;
 const gone = new Set();

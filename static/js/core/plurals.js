@@ -1,6 +1,7 @@
 // @ts-check
-// A sentence with a number in the form that goes with it. The server hands over all forms, and on <html> which of them a
-// number takes, where it is not "one" and "all others": a digit for each from 0 to 199, beyond by the last two.
+// A sentence with a number in the form that goes with it. The server hands over all forms, and on <html> which of them
+// a number takes, if that is not "one" and "all others": a digit for each from 0 to 199; beyond that the last two
+// digits count.
 
 /** @param {string} forms @param {number} n @returns {string} */
 export function counted(forms, n) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The share sheet, where the browser has one: it asks for a secure context, so beside it a mail can be written anywhere.
+// The share sheet, if the browser has one: it needs a secure context, so a mail can be written as well, anywhere.
 const share = document.querySelector("[data-share]");
 if (share && navigator.share) {
   share.hidden = false;
@@ -7,7 +7,7 @@ if (share && navigator.share) {
     try {
       await navigator.share({ title: share.dataset.title, text: share.dataset.share });
     } catch {
-      // Whoever closes the sheet has changed their mind.
+      // Closing the sheet means having changed one's mind.
     }
   });
 }

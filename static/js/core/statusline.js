@@ -5,9 +5,9 @@ import * as plurals from "./plurals.js";
 
 const line = document.getElementById("status");
 const said = { connection: "", command: "", note: "" };
-let waiting = 0,
-  refused = 0,
-  quiet = 0;
+let waiting = 0;
+let refused = 0;
+let quiet = 0;
 
 /** When the socket last had something to say: 0 once it is lost, undefined where none listens. */
 export const heard = { at: undefined };
@@ -29,7 +29,7 @@ export function command(what) {
   show();
 }
 
-// Why nothing happened; it goes by itself.
+// Why nothing happened; it disappears on its own.
 /** @param {string} words */
 export function note(words) {
   said.note = words;
@@ -52,7 +52,7 @@ function counted(name, number) {
   return plurals.counted(line.dataset[`${name}Forms`] ?? "|", number);
 }
 
-// The device knows it first.
+// The device is the first to know.
 const away = () => said.connection === "offline" || navigator.onLine === false;
 
 function text() {
@@ -71,7 +71,7 @@ function show() {
   if (line.textContent !== now) line.textContent = now; // each change is read out once
   line.hidden = !now && !said.connection; // the projector has a dot without words
   line.parentElement.toggleAttribute("data-long", now.length > 36);
-  // What does not go by itself within seconds is made room for.
+  // What does not disappear within seconds gets room of its own.
   const stays = said.connection || waiting || refused || said.command === "unsent" || away();
   line.parentElement.toggleAttribute("data-stays", Boolean(stays));
 }

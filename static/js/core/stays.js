@@ -1,6 +1,6 @@
 // @ts-check
-// A form that leads back to its own page leaves no step in the history: one Back leads to where one came from. What is
-// refused is sent once more by the browser itself, under the same id, so that its page says why.
+// A form that leads back to its own page leaves no step in the history: pressing Back once leads to where one came
+// from. What is refused is sent once more by the browser itself, under the same id, so that its page says why.
 
 import * as device from "./device.js";
 import * as statusline from "./statusline.js";
@@ -8,17 +8,17 @@ import * as statusline from "./statusline.js";
 let busy = false;
 
 document.addEventListener("submit", async (event) => {
-  const form = /** @type {any} */ (event.target),
-    submitter = /** @type {any} */ (event.submitter);
+  const form = /** @type {any} */ (event.target);
+  const submitter = /** @type {any} */ (event.submitter);
   const back = form.elements.back?.value;
   if (event.defaultPrevented || !back || form.method !== "post" || form.enctype === "multipart/form-data") return;
   const { pathname, search } = new URL(back, location.href);
-  if (pathname !== location.pathname || search) return; // what is asked of a page makes it another
+  if (pathname !== location.pathname || search) return; // a query makes it another page
   event.preventDefault();
   if (busy) return;
   busy = true;
-  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter))),
-    op = device.newId();
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
+  const op = device.newId();
   body.set("op", op);
   try {
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", cache: "no-store" });

@@ -1,9 +1,9 @@
 // @ts-check
-// Papers: letters give way until all of a sheet stands on it, however long a title or a line of those who pay. What is
+// Printables: text shrinks until everything fits on the sheet, however long a title or a funding line is. What is
 // printed is as wide as here while it is measured, whatever the window's width.
 
-const LEAST = 0.3,
-  STEP = 0.03;
+const LEAST = 0.3;
+const STEP = 0.03;
 const cut = (sheet) => {
   const parts = [sheet, ...sheet.querySelectorAll("[data-part]")];
   return parts.some((part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1);

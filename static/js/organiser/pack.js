@@ -38,8 +38,8 @@ async function watch(address) {
   const answer = await fetch(address);
   if (!answer.ok) return "failed";
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "",
-    last = "failed";
+  let rest = "";
+  let last = "failed";
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return last;

@@ -1,6 +1,6 @@
 // @ts-check
-// What was typed on a step of the organiser's way is never lost: saving one form or going on to the next step saves what
-// stands in the others too; whoever goes elsewhere is asked by the browser.
+// What was typed on a step of the organiser's way is never lost: saving one form or going on to the next step saves
+// what is in the others too; on going elsewhere, the browser asks.
 
 const way = document.querySelector(".way");
 let leaving = false;
@@ -35,7 +35,7 @@ async function saved(form) {
   }
 }
 
-// `form` is what is on its way itself. What is refused goes there in its place, so that the reason is seen.
+// `form` is the one being sent. A refused form is sent in its place, so that the reason is seen.
 async function goOn(event, form, go) {
   const saves = (each) => each.matches("[data-saves]");
   const forms = unsaved().filter((each) => each !== form && saves(each));
@@ -44,7 +44,7 @@ async function goOn(event, form, go) {
   const refused = [];
   for (const each of forms) if (!(await saved(each))) refused.push(each);
   if (refused.length && form && saves(form)) await saved(form);
-  leaving = !refused.length || refused[0].checkValidity(); // else the browser says what is missing and stays
+  leaving = !refused.length || refused[0].checkValidity(); // otherwise the browser says what is missing and stays
   if (refused.length) refused[0].requestSubmit();
   else go();
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// A form whose answer takes a while says so, and is sent once. Without scripts the browser's own sign has to do.
+// A form whose answer takes a while says so, and is sent once. Without scripts, the browser's own indicator has to do.
 
 for (const form of document.querySelectorAll("form[data-waits]")) {
   const said = form.querySelector("[data-waiting]");
@@ -9,7 +9,7 @@ for (const form of document.querySelectorAll("form[data-waits]")) {
     button.setAttribute("aria-disabled", "true");
     said.textContent = said.dataset.says;
   });
-  // Back from the answer: the page as it was kept may be sent again.
+  // After going back from the answer, the page as it was kept may be sent again.
   addEventListener("pageshow", () => {
     button.removeAttribute("aria-disabled");
     said.textContent = "";

@@ -1,5 +1,5 @@
 // @ts-check
-// What becomes of an entry once the server has answered: sent, given back into its form, or kept with the sentence why not.
+// What becomes of an entry once the server has answered: sent, put back into its form, or kept with the reason.
 
 import * as commands from "../core/commands.js";
 import * as drafts from "../core/drafts.js";
@@ -10,13 +10,14 @@ import * as entries from "./entries.js";
 
 const SEEN = 4000;
 
-// Only an answer of our own is definite: a portal or a proxy on the way says anything, and its "foreign" settles nothing.
+// Only an answer of our own is definite: a portal or a proxy on the way may say anything, and such a "foreign" answer
+// settles nothing.
 const ours = (text) => text.includes("<hx-partial");
 /** @param {number} status @param {string} text @returns {boolean | "foreign"} */
 export const verdict = (status, text) =>
   !ours(text) && status >= 200 ? "foreign" : ![408, 412, 425, 429].includes(status) && status >= 200;
 
-// Whether the server itself answers on this line.
+// Whether the server itself answers over this connection.
 export async function reached() {
   try {
     const { code } = document.body.dataset;

@@ -6,9 +6,9 @@ import * as device from "../core/device.js";
 
 const tab = device.newId();
 const LATE = 1500;
-const here = new Set(),
-  unsafe = new Set(); // written on this very page; and only known to it
-const seen = new Map(); // since when this page knows of it, by a clock that nobody can put right
+const here = new Set();
+const unsafe = new Set(); // written on this very page; and only known to it
+const seen = new Map(); // since when this page knows of it, by a clock that nobody can set
 let lease = "";
 
 // Devices that keep entries already know them by this name.
@@ -23,7 +23,7 @@ const read = (key) => {
 /** @returns {Entry[]} */
 export const all = () => device.keys(device.name(KIND)).map(read).filter(Boolean);
 export const waiting = () => all().filter((entry) => entry.state === "waiting");
-// What the page says of commands that may wait: see barcamp/kernel/waits.py.
+// What the page says about commands that may wait: see barcamp/kernel/waits.py.
 const page = document.querySelector("template[data-entry]");
 /** What one is called that is given here and may wait. @param {string} verb */
 export const called = (verb) => page?.getAttribute(`data-${verb}`);
@@ -39,7 +39,7 @@ export const puts = ({ verb }) => ["votes", "goes", "supports", "dots"].some((li
 export const isVote = (entry) => among("votes", entry);
 /** @param {Pick<Entry, "verb">} entry */
 export const isTap = (entry) => isVote(entry) || among("goes", entry); // what is painted as soon as it is tapped
-// Too late to be the blink of an eye that sending takes: from then on it is shown.
+// Longer than the moment that sending takes: from then on it is shown.
 /** @param {Entry} entry */
 export const late = (entry) => entry.failed || lasts(entry) > LATE;
 const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:entries", { detail }));
@@ -53,7 +53,7 @@ export function lasts({ op }) {
   return performance.now() - seen.get(op);
 }
 
-// Once for all that becomes of entries before the next picture: phones are slow, and many listen.
+// Once for everything that happens to entries before the next frame: phones are slow, and many scripts listen.
 let tells = false;
 function tellSoon() {
   if (tells) return;
@@ -64,7 +64,7 @@ function tellSoon() {
   });
 }
 
-// Whether it is safe on the device. In order of writing, even when the clock was put back.
+// Whether it is safe on the device. Entries keep the order of writing, even if the clock is put back.
 /** @param {Entry} entry */
 export function add(entry) {
   here.add(entry.op);
@@ -92,7 +92,7 @@ export function add(entry) {
   return safe;
 }
 
-// An entry that another tab took back meanwhile stays away.
+// An entry that another tab has taken back stays away.
 /** @param {Entry} entry @param {Partial<Entry>} news */
 export function change(entry, news) {
   const stored = read(entry.key);
@@ -107,12 +107,12 @@ export function remove(entry) {
   tellSoon();
 }
 
-// One tab sends at a time. Zero when it is this one, else how long the other may still take.
+// One tab sends at a time. Zero if it is this one, else how long the other may still take.
 /** @param {number} time */
 export function hold(time) {
-  const key = device.name("sender"),
-    other = read(key),
-    now = Date.now();
+  const key = device.name("sender");
+  const other = read(key);
+  const now = Date.now();
   if (other && other.tab !== tab && other.until > now && other.until < now + 2 * time) return other.until - now;
   lease = key;
   device.set(key, JSON.stringify({ tab, until: now + time }));

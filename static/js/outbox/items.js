@@ -1,5 +1,5 @@
 // @ts-check
-// A list on the page whose items are the entries of this device, by their ids. What stays is changed where it stands, so
+// A list on the page whose items are the entries of this device, by their ids. Items that stay are changed in place, so
 // that no item leaves from under a finger.
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// The way to leave: what would be lost is said before, and everything that the device keeps of this person goes.
+// The way to leave: it says beforehand what would be lost, and deletes everything that the device keeps of this person.
 
 import * as photostore from "../wall/photostore.js";
 import * as device from "../core/device.js";
@@ -11,7 +11,7 @@ const { code } = document.body.dataset;
 const form = document.querySelector("form[data-leave]");
 const TIMEOUT = 15000;
 
-// The server asks where this was not there yet when the form was sent: then it says what would be lost.
+// If this script was not there yet when the form was sent, the server asks: then this says what would be lost.
 const waits = document.querySelector("[data-unsent]:not(#status)");
 const unsent = device.keys(device.name("letter")).filter((key) => !device.get(key).includes('"state":"sent"')).length;
 if (waits && unsent) {

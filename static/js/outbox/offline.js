@@ -1,7 +1,7 @@
 // @ts-check
 // Offline is a place: what was seen on this device is kept, and shown in place with its age when a link is tapped
-// without a connection; what needs one says so where it stands. Where there is a service worker, it brings the same
-// after a cold start. Pages that listen (live.js) notice by themselves when the line is back, the others ask.
+// without a connection; what needs one says so in place. If there is a service worker, it does the same
+// after a cold start. Pages that listen (live.js) notice on their own when the connection is back, the others ask.
 
 import * as clock from "../core/clock.js";
 import * as device from "../core/device.js";
@@ -10,19 +10,19 @@ import * as line from "./line.js";
 import { plain } from "./plain.js";
 
 const { code } = document.body.dataset;
-const home = `/${code}`,
-  here = location.pathname;
+const home = `/${code}`;
+const here = location.pathname;
 const listens = "mark" in document.body.dataset;
-const MOST = 40,
-  SOON = 600,
-  AGAIN = 4000;
+const MOST = 40;
+const SOON = 600;
+const AGAIN = 4000;
 const name = (path) => device.name("page", path);
 const words = { ...document.querySelector("template[data-as]")?.dataset };
-let place = null,
-  writing = null;
-let passes = null,
-  taps = 0,
-  watching = 0;
+let place = null;
+let writing = null;
+let passes = null;
+let taps = 0;
+let watching = 0;
 
 const away = () => document.getElementById("status")?.matches("[data-away]");
 const hour = (at) =>
@@ -62,8 +62,8 @@ export const element = (kind, attributes, ...inside) => {
 
 function open(path, called) {
   close();
-  const found = read(path),
-    wall = path.match(/\/notes\/(\w+)$/)?.[1];
+  const found = read(path);
+  const wall = path.match(/\/notes\/(\w+)$/)?.[1];
   place = element("section", { className: "memory", tabIndex: -1 });
   const back = element("button", { type: "button", className: "button quiet", textContent: `← ${words.back}` });
   back.addEventListener("click", () => history.back());
@@ -96,7 +96,7 @@ function close() {
   delete document.body.dataset.memory;
 }
 
-// Nobody is led out: a tap goes on when the server is there, which is asked where nothing was heard of it lately.
+// Nobody is led out: a tap goes on if the server is there, which is asked if it has not been heard from recently.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (!link || link === passes || event.defaultPrevented || !link.protocol.startsWith("http")) return;
@@ -119,7 +119,7 @@ document.addEventListener("click", (event) => {
     );
 });
 
-// What is sent by the browser itself would lead to its page of errors, and what was typed would be lost.
+// A form sent by the browser itself would lead to its error page, and what was typed would be lost.
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   if (form === passes || event.defaultPrevented || (!away() && !line.doubtful())) return;
@@ -194,7 +194,7 @@ window.addEventListener("popstate", ({ state }) => {
   else close();
 });
 
-// Back again: what stands here from memory is led to as it is by now.
+// Back again: what is shown from memory is replaced by its present state.
 function back() {
   delete document.body.dataset.kept;
   document.querySelector(".kept")?.remove();
@@ -240,9 +240,9 @@ async function employ() {
   active?.postMessage({ parts: [...new Set(parts)], pages: listens ? [...new Set([home, here])] : [] });
 }
 
-// The longer it takes, the more seldom: what changes all the time leaves the phone nearly all of its own.
-let soon = false,
-  rest = 1000;
+// The longer it takes, the less often: pages that change all the time must leave the phone nearly all of its time.
+let soon = false;
+let rest = 1000;
 const keepSoon = () => {
   if (soon) return;
   soon = true;

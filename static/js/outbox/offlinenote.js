@@ -1,5 +1,5 @@
 // @ts-check
-// A note for any session, from wherever one is while there is no connection: it waits in the outbox like all others.
+// A note for any session, from wherever one is without a connection: it waits in the outbox like all others.
 
 import * as device from "../core/device.js";
 import * as entries from "./entries.js";

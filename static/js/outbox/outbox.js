@@ -1,7 +1,8 @@
 // @ts-check
-// The outbox: every command of the phone goes into it first and is sent from it, in order, under the same id each try,
-// until the server gives a definite answer. Online that takes a blink; offline it takes as long as it takes. What somebody
-// in between refuses steps aside for those behind it, unless they are about the same thing: the newest must come last.
+// The outbox: every command of the phone goes into it first and is sent from it, in order, under the same id on each
+// try, until the server gives a definite answer. Online that takes a moment; offline it takes as long as it takes. What
+// somebody in between refuses steps aside for those behind it, unless they are about the same thing: the newest must
+// come last.
 
 import * as commands from "../core/commands.js";
 import * as device from "../core/device.js";
@@ -12,19 +13,19 @@ import * as statusline from "../core/statusline.js";
 import * as answers from "./answers.js";
 import * as entries from "./entries.js";
 
-const TIMEOUT = 15000,
-  LEASE = 20000,
-  SLOWEST = 20000,
-  IMPATIENT = 3000,
-  VOTE_LIFE = 120000,
-  TRIES = 3;
+const TIMEOUT = 15000;
+const LEASE = 20000;
+const SLOWEST = 20000;
+const IMPATIENT = 3000;
+const VOTE_LIFE = 120000;
+const TRIES = 3;
 const words = document.querySelector("template[data-entry]")?.dataset;
-let running = false,
-  again = false,
-  failures = 0,
-  retry = 0,
-  flight = null,
-  away = null;
+let running = false;
+let again = false;
+let failures = 0;
+let retry = 0;
+let flight = null;
+let away = null;
 
 const verbOf = (path) => path.split("?")[0].split("/").pop();
 // What may not wait is sent by the page itself.
@@ -65,8 +66,8 @@ document.addEventListener("htmx:config:request", (event) => {
   take(target, ctx.request.action, [...ctx.request.body]);
 });
 
-// The tap that everybody makes most is seen at once; only then comes all that follows from it. What it means is what
-// was painted: a push may have laid everybody's form over mine in this very moment.
+// The tap that people make most is seen at once; everything that follows from it comes after that. It means what
+// was painted: a push may have put everybody's form over mine at this very moment.
 document.addEventListener(
   "submit",
   (event) => {
@@ -136,7 +137,7 @@ export async function run() {
       if (!outcome) goAway();
       entries.change(entry, { failed: true });
       statusline.command("");
-      // Nobody tells a phone whose socket stays open when a server that could not write can again.
+      // Nobody tells a phone whose socket stays open that a server that could not write can do so again.
       if (!again)
         return later(Math.min(statusline.heard.at ? IMPATIENT : SLOWEST, 1000 * 2 ** Math.min(failures++, 5)));
       again = false;
@@ -147,10 +148,10 @@ export async function run() {
   }
 }
 
-// What is new is about nothing that was there before; of taps the last one replaces the others.
+// What is new is about nothing that existed before; the last of several taps replaces the others.
 function thing(entry) {
-  const told = new Map(entry.fields),
-    kind = ["note", "topic", "offer"].find((name) => told.has(name));
+  const told = new Map(entry.fields);
+  const kind = ["note", "topic", "offer"].find((name) => told.has(name));
   return kind ? kind + told.get(kind) : entries.among("new", entry) ? "" : entry.verb + told.get("wall");
 }
 
@@ -177,7 +178,7 @@ function meaningless(entry) {
   return closed && entries.late(entry) ? words.voteClosed : "";
 }
 
-// How long it waits while nobody could be reached: what holds it up otherwise does not make a tap old. What was written
+// How long it has waited while nobody could be reached: other delays do not make a tap old. What was written
 // on an earlier page is as old as the device's clock says.
 function age(entry) {
   if (entry.away && !entries.isNew(entry)) return Math.max(entry.aged ?? 0, Date.now() - entry.at);
@@ -196,7 +197,7 @@ function back() {
 }
 
 // Somebody in between has answered in the server's place: a firewall, a proxy, a portal. After the third time, on a
-// line on which the server answers all else, this entry is the reason.
+// connection over which the server answers everything else, this entry is the reason.
 async function stepsAside(entry) {
   const foreign = (entry.foreign ?? 0) + 1;
   if (foreign === TRIES) {
@@ -205,7 +206,7 @@ async function stepsAside(entry) {
     mine.paint();
     return true;
   }
-  // A line on which nothing gets through is like none.
+  // A connection over which nothing gets through is like none.
   if (foreign < TRIES - 1 || (await answers.reached())) entries.change(entry, { foreign });
   return false;
 }
@@ -243,7 +244,7 @@ function atOnce() {
   run();
 }
 
-// What another tab sent is mine here too.
+// What another tab has sent is mine here, too.
 document.addEventListener("barcamp:entries", ({ detail }) => {
   const entry = detail?.elsewhere && JSON.parse(detail.elsewhere);
   if (entry?.state !== "sent") return;

@@ -6,8 +6,8 @@ const DROPPED =
 const BOUND = /^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/;
 const EMPTY = /^(br|hr|wbr)$/;
 
-// What people read of a page, without what only works on it, which is most of it and is not even looked at. Written down
-// from what stands there: a copy of a wall of thousands of cards, taken apart, would hold the phone up for seconds.
+// What people read on a page, without its controls, which are most of it and are not even looked at. Taken
+// from the page as it is: copying a wall of thousands of cards and taking it apart would hold up the phone for seconds.
 /** @param {Found} main @returns {string} */
 export function plain(main) {
   const archived = document.getElementById("phase")?.dataset.archived === "yes";

@@ -1,7 +1,7 @@
 // @ts-check
-// What else becomes of the words of an entry that was refused: copied for another app, or sent as a note. The buttons are
-// seen from when this is there. The clipboard needs a secure context; what cannot be copied stays marked, so that the
-// device's own menu can.
+// What else becomes of the words of an entry that was refused: copied for another app, or sent as a note. The buttons
+// are seen from when this is there. The clipboard needs a secure context; what cannot be copied stays marked, so that
+// the device's own menu can.
 
 import * as device from "../core/device.js";
 import * as entries from "./entries.js";
@@ -12,8 +12,8 @@ const NOTE = 500; // characters that fit a note; longer words can be copied
 const words = document.querySelector("template[data-entry]").dataset;
 
 function copy({ text }, item) {
-  const field = document.createElement("textarea"),
-    fate = item.querySelector(".fate");
+  const field = document.createElement("textarea");
+  const fate = item.querySelector(".fate");
   field.readOnly = true;
   field.value = text;
   field.setAttribute("aria-label", words.marked);
@@ -27,8 +27,8 @@ function copy({ text }, item) {
   fate.textContent = done ? words.copied : words.marked;
 }
 
-// What may be no topic any more is still worth a note: on the wall of what everybody is at, else of the day's last item,
-// else of the event.
+// What can no longer be a topic is still worth a note: on the wall where everybody is, else of the day's last item,
+// or else of the event.
 function note(entry) {
   const session =
     document.querySelector('#now a[href*="/notes/s"]') ??

@@ -1,5 +1,5 @@
 // @ts-check
-// The tray: what waits, was sent just now or was refused, near the form it comes from, and all of it in "Me".
+// The tray: what waits, was just sent or was refused, near the form it comes from, and all of it in "Me".
 
 import * as items from "./items.js";
 import * as statusline from "../core/statusline.js";
@@ -13,10 +13,10 @@ const { subject } = document.body.dataset;
 const near = (entry) =>
   entries.among("near", entry) && [undefined, subject].includes(new Map(entry.fields).get("wall"));
 
-// What comes later than this fills it in: how many photos there are, and what else can be done with refused words.
+// Scripts that come later fill in the rest: how many photos there are, and what else can be done with refused words.
 export const later = { photos: { waiting: 0, refused: 0 }, rescue: null };
 
-// What was sent in the blink of an eye is never shown here.
+// What was sent within a moment is never shown here.
 const shown = (entry) =>
   entry.state === "refused" || (entries.late(entry) && (entry.state === "waiting" || entry.failed));
 

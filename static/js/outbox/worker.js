@@ -1,10 +1,10 @@
 // @ts-check
-// The service worker of one event, for whoever reaches it over a secure connection: the network first, and what was
+// The service worker of one event, for people who reach it over a secure connection: the network first, and what was
 // kept on this device when there is none. Nothing of consoles and printables is kept, and nothing that is posted.
 const HOME = new URL(self.registration.scope).pathname.replace(/\/$/, "");
-const OURS = `barcamp:${HOME}:`,
-  NAME = OURS + VERSION,
-  PATIENCE = 4000;
+const OURS = `barcamp:${HOME}:`;
+const NAME = OURS + VERSION;
+const PATIENCE = 4000;
 const SHORT = / data-mark="[^"]*~"/; // the first of its topics alone
 const KEPT = /^(\/notes\/\w+|\/topics\/\d+|\/offers\/\d+|\/home|\/results|\/help)?$/;
 
@@ -12,8 +12,8 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(begin()));
 self.addEventListener("message", (event) => event.waitUntil(gather(event.data)));
 self.addEventListener("fetch", (event) => {
-  const { request } = event,
-    url = new URL(request.url);
+  const { request } = event;
+  const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
   else if (request.mode === "navigate" && KEPT.test(url.pathname.slice(HOME.length)))
@@ -25,7 +25,7 @@ async function begin() {
   await self.clients.claim();
 }
 
-// What a page is made of has its content's hash in its address.
+// The files of a page have their content's hash in their address.
 /** @param {Request} request */
 async function asset(request) {
   return (await caches.match(request)) ?? fetch(request);
@@ -47,12 +47,12 @@ async function page(request, url) {
   );
 }
 
-// Only pages of somebody who is here; whoever is nobody here any more leaves nothing.
+// Only pages of people who have joined; people who left leave nothing behind.
 /** @param {string} path @param {Response} answer */
 async function remember(path, answer) {
   if (answer.type !== "basic" || answer.status >= 500) return;
-  const text = await answer.text(),
-    somebody = answer.ok && text.includes("data-person=");
+  const text = await answer.text();
+  const somebody = answer.ok && text.includes("data-person=");
   if (path === HOME && !somebody) return caches.delete(NAME);
   if (!somebody) return;
   await keep(path, answer.headers, text);
@@ -62,9 +62,9 @@ async function remember(path, answer) {
 
 /** @param {string} path */
 async function complete(path) {
-  const whole = await fetch(`${path}?whole=yes`),
-    text = await whole.text();
-  // Meanwhile somebody may have left, and what was kept with them.
+  const whole = await fetch(`${path}?whole=yes`);
+  const text = await whole.text();
+  // Somebody may have left in the meantime, and what was kept along with them.
   if (text.includes("data-person=") && (await caches.match(path))) await keep(path, whole.headers, text);
 }
 
@@ -76,7 +76,7 @@ async function keep(path, given, text) {
   await (await caches.open(NAME)).put(path, new Response(text, { headers }));
 }
 
-// With the time by which it is told how old it is; its clock goes on.
+// With the time, so that its age can be told; its clock goes on.
 /** @param {string} path */
 async function old(path) {
   const found = await (await caches.open(NAME)).match(path);

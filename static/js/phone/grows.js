@@ -1,5 +1,5 @@
 // @ts-check
-// A title shows all of itself, also where browsers cannot let a field grow; and Enter sends it, as in a field of one line.
+// A title is shown whole, even if the browser cannot let a field grow; and Enter sends it, as in a field of one line.
 
 const isTitle = (field) => field.matches?.("textarea[data-enter-sends]");
 

@@ -1,6 +1,6 @@
 // @ts-check
 // What hardly anybody needs at once is loaded when it is needed: the scripts that send photos, once photos wait here;
-// what lets titles grow where browsers cannot; and in the quiet after all else, what keeps this page for when there is
+// what lets titles grow if the browser cannot; and last, when things are quiet, what keeps this page for times without
 // no connection.
 
 import * as device from "../core/device.js";
@@ -8,7 +8,7 @@ import * as device from "../core/device.js";
 const scripts = document.querySelector("[data-scripts]")?.dataset.scripts;
 const waits = () => device.get(device.name("photos"));
 const grows = new URL("phone/grows.js", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
-// What does not come for want of a connection comes with it.
+// What cannot be loaded without a connection is loaded once there is one.
 const fetched = (src) => {
   const onerror = () => document.addEventListener("barcamp:reached", () => fetched(src), { once: true });
   document.head.append(Object.assign(document.createElement("script"), { src, onerror }));

@@ -1,6 +1,6 @@
 // @ts-check
-// The plan as it concerns me: all sessions or only mine, where two of mine clash, and one message when published changes
-// concern me. The regions are everybody's; which of it is mine only the browser knows.
+// The plan as it concerns me: all sessions or only mine, where two of mine clash, and one message when published
+// changes concern me. The regions are everybody's; which of it is mine only the browser knows.
 
 import * as device from "../core/device.js";
 
@@ -27,16 +27,16 @@ function clashes() {
 }
 
 function news() {
-  const region = document.getElementById("news"),
-    version = region?.dataset.version ?? "";
+  const region = document.getElementById("news");
+  const version = region?.dataset.version ?? "";
   if (!region) return;
   const mine = [...region.querySelectorAll("[data-topic]")].filter(isMine);
   region.toggleAttribute("data-concerns-me", mine.length > 0 && version > "" && kept("news") !== version);
-  // Of a whole first plan only two that I do not host: what is on now stands below, and all of it on the plan.
+  // Of a whole first plan only two that I do not host: what is on now is shown below, and everything on the plan.
   let others = 0;
   for (const session of mine)
     session.toggleAttribute("data-rest", version === "1" && !session.hasAttribute("data-own") && ++others > 2);
-  // Also for who hosted with others when this device was last here, and may do so no more.
+  // Also for somebody who was a co-host when this device was last here, and no longer is.
   const hosted = (device.get(device.name("hosts")) ?? "{}") !== "{}";
   const src = document.querySelector("[data-script]")?.dataset.script ?? (hosted && region.dataset.hosted);
   if (src && !asked) {

@@ -1,17 +1,17 @@
 // @ts-check
-// News of the plan that concern me, on every tab: a line that leads to them, a mark on the tab that has them, the page's
-// title. Read out once. Sessions that I host come first. In the pitch round the line says who is on stage.
+// News of the plan that concern me, on every tab: a line that leads to them, a mark on the tab that has them, the
+// page's title. Read out once. Sessions that I host come first. In the pitch round the line says who is on stage.
 
 import * as device from "../core/device.js";
 import * as live from "../core/live.js";
 import * as plurals from "../core/plurals.js";
 import * as statusline from "../core/statusline.js";
 
-const title = document.title,
-  said = document.createElement("p"),
-  line = document.createElement("a"),
-  place = document.createElement("aside"),
-  mark = document.createElement("span");
+const title = document.title;
+const said = document.createElement("p");
+const line = document.createElement("a");
+const place = document.createElement("aside");
+const mark = document.createElement("span");
 const tab = document.querySelector('.tabs a[href="#now"]');
 line.className = "button quiet";
 place.className = "news-line";
@@ -20,7 +20,7 @@ said.className = mark.className = "unseen";
 said.setAttribute("role", "status");
 place.append(line);
 document.body.append(place, said);
-// How it looks comes with it: the first page of a phone has no line.
+// Its style comes with it: the first page of a phone has no such line.
 const look = new CSSStyleSheet();
 look.replaceSync(`
   .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; max-width: calc(100vw - 10rem); }
@@ -33,13 +33,14 @@ look.replaceSync(`
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
 tab.querySelector("span").append(mark);
 
-// Somebody else made me a host, or took me off again: I am told once, on this device also when it was away meanwhile.
-const told = new Set(),
-  mine = () => document.getElementById("mine").dataset;
+// Somebody else made me a host, or took me off again: I am told once, on this device, even if it was away in the
+// meantime.
+const told = new Set();
+const mine = () => document.getElementById("mine").dataset;
 function join() {
-  const { person, topics } = mine(),
-    key = device.name("hosts"),
-    before = JSON.parse(device.get(key) ?? "{}");
+  const { person, topics } = mine();
+  const key = device.name("hosts");
+  const before = JSON.parse(device.get(key) ?? "{}");
   const withMe = [...document.querySelectorAll("[data-with]")].filter(({ dataset }) =>
     dataset.with.split(" ").includes(person)
   );
@@ -63,22 +64,22 @@ async function part(topic, says) {
 
 function show() {
   join();
-  const region = document.getElementById("news"),
-    { line: words, ownLine, version, mark: there } = region.dataset;
+  const region = document.getElementById("news");
+  const { line: words, ownLine, version, mark: there } = region.dataset;
   const concerned = [...region.querySelectorAll(":is([data-wanted], [data-own])")];
   const own = concerned.filter((session) => session.hasAttribute("data-own"));
-  const list = region.querySelector("ul"),
-    more = region.querySelector("[data-more]"),
-    rest = region.querySelectorAll("[data-rest]").length;
+  const list = region.querySelector("ul");
+  const more = region.querySelector("[data-more]");
+  const rest = region.querySelectorAll("[data-rest]").length;
   if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
   if (more) more.hidden = !rest;
   if (more) write(more, rest ? plurals.counted(more.dataset.forms, rest) : "");
   const phase = document.getElementById("phase").dataset;
   const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
-  // Nothing is published while topics are presented, as a rule; where both are there, the plan is of more consequence.
-  const stage = document.getElementById("stage"),
-    presented = !stage.hidden,
-    mineOnStage = presented ? stage.querySelector("[data-own]") : null;
+  // Nothing is published while topics are presented, as a rule; if both happen, the plan matters more.
+  const stage = document.getElementById("stage");
+  const presented = !stage.hidden;
+  const mineOnStage = presented ? stage.querySelector("[data-own]") : null;
   if (presented) stage.querySelector(".chips").hidden = !mineOnStage;
   place.hidden = !open && !presented;
   line.hash = open || !presented ? "now" : "stage";

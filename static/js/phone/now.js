@@ -1,5 +1,5 @@
 // @ts-check
-// How long what is on still lasts, and when it comes to what is next, by the server's clock. The minutes tick silently;
+// How long what is on will last, and when the next thing begins, by the server's clock. The minutes tick silently;
 // only ten and two minutes before the end are said aloud, once.
 
 import * as clock from "../core/clock.js";
@@ -24,8 +24,8 @@ function write(place, text) {
 }
 
 function tick() {
-  const now = clock.now(),
-    to = (at) => Math.ceil((at - now) / 60000);
+  const now = clock.now();
+  const to = (at) => Math.ceil((at - now) / 60000);
   for (const slot of document.querySelectorAll("#now .slot-now")) {
     const left = to(slot.dataset.ends);
     write(slot.querySelector("[data-left]"), left > 0 ? said.dataset.left.replace("{time}", duration(left)) : "");
@@ -38,8 +38,8 @@ function tick() {
       if (left > mark - 2) write(said, said.dataset.left.replace("{time}", duration(left)));
     }
   }
-  const next = document.querySelector("#now .slot-next"),
-    until = next ? to(next.dataset.starts) : 0;
+  const next = document.querySelector("#now .slot-next");
+  const until = next ? to(next.dataset.starts) : 0;
   write(next?.querySelector("[data-left]"), until > 0 ? said.dataset.in.replace("{time}", duration(until)) : "");
 }
 

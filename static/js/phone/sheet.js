@@ -1,5 +1,6 @@
 // @ts-check
-// Sheets from below, and what the plus button is for on each tab. A sheet is a <details>: it opens without scripts, too.
+// Sheets from below, and what the plus button is for on each tab. A sheet is a <details>: it opens without scripts,
+// too.
 
 const sheets = document.querySelectorAll(".leaf");
 const jot = document.getElementById("jot");
@@ -25,7 +26,7 @@ document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") for (const sheet of sheets) shut(sheet);
 });
 
-// Which of what runs now is mine only the browser knows; for all else the server has said where a note goes.
+// Only the browser knows which running session is mine; for everything else the server has said where a note goes.
 function aim() {
   const mine = document.querySelector("#now .slot-now :is([data-own], [data-wanted]) a[href*='/notes/']");
   jot.href =

@@ -2,9 +2,9 @@
 // The event's colours stand in the page from the start. Those that the organiser chooses later are loaded.
 
 const chosen = () => document.getElementById("accent")?.content ?? "";
-let worn = chosen(),
-  shown = document.getElementById("tint"),
-  coming = null;
+let worn = chosen();
+let shown = document.getElementById("tint");
+let coming = null;
 
 document.addEventListener("htmx:after:swap", () => {
   if (chosen() === worn) return;

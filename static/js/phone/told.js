@@ -1,6 +1,6 @@
 // @ts-check
-// One's own pages do not listen: what others do meanwhile (whose topic is on stage, who wants to come in) is asked for
-// now and then while somebody looks at them.
+// One's own pages have no socket: what others do in the meantime (whose topic is on stage, who wants to come in) is
+// asked for now and then while somebody looks at them.
 
 const AGAIN = 8000;
 const places = [...document.querySelectorAll("[data-of]")];
@@ -22,7 +22,7 @@ async function ask(place) {
   }
 }
 
-// Whoever stands on a button still stands on it after; how many wait is read out, and not the whole list.
+// A focused button keeps its focus; how many wait is read out, and not the whole list.
 function show(place, told) {
   const { name, value } = /** @type {any} */ (place.contains(document.activeElement) ? document.activeElement : {});
   place.replaceChildren(...told.childNodes);

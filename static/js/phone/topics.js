@@ -1,6 +1,7 @@
 // @ts-check
-// Finding one's way among many topics: search, filters, an order of one's own, and how many points are left. Nothing moves
-// by itself: what comes in stands at the end and is announced, and the order changes only when somebody asks for it.
+// Finding one's way among many topics: search, filters, an order of one's own, and how many points are left. Nothing
+// moves on its own: new topics are added at the end and announced, and the order changes only when somebody asks for
+// it.
 
 import { any, ids } from "../core/came.js";
 import * as device from "../core/device.js";
@@ -10,20 +11,20 @@ import * as statusline from "../core/statusline.js";
 
 const list = () => document.getElementById("topics");
 const cards = () => [...list().querySelectorAll(":scope > .topic")];
-const fresh = document.querySelector(".fresh"),
-  meter = document.querySelector(".points");
+const fresh = document.querySelector(".fresh");
+const meter = document.querySelector(".points");
 const nothing = document.querySelector(".nothing-found");
-const seek = document.getElementById("seek"),
-  sort = document.getElementById("sort");
-let only = "all",
-  order = null,
-  known = new Set();
+const seek = document.getElementById("seek");
+const sort = document.getElementById("sort");
+let only = "all";
+let order = null;
+const known = new Set();
 
 const plain = (text) => text.replaceAll("\u00ad", "").toLocaleLowerCase(); // without places to break a word at
 const words = (card) => plain(card.textContent);
 const interest = (card) => Number(card.querySelector(".count")?.lastChild.textContent ?? 0);
 const number = (card) => Number(card.dataset.topic);
-// For everybody another order, for each of them always the same: no topic is always the first.
+// A different order for everybody, but always the same for each of them: no topic is always the first.
 const chance = (card) => {
   let hash = 2166136261;
   for (const letter of `${device.person()}:${card.dataset.topic}`)
@@ -62,7 +63,7 @@ function reorder() {
   );
 }
 
-// For lists.js, which looks whether all are there.
+// For lists.js, which checks whether all are there.
 const mark = () => list().toggleAttribute("data-sorted", order !== null);
 
 // Only what stands elsewhere is moved, and focus stays where it is.
@@ -107,10 +108,10 @@ function announce() {
 
 function count() {
   const phase = document.getElementById("phase")?.dataset ?? {};
-  const budget = Number(phase.points),
-    open = phase.interest === "open" && phase.archived !== "yes";
-  const given = list().querySelectorAll('.interest[aria-pressed="true"]').length,
-    left = Math.max(0, budget - given);
+  const budget = Number(phase.points);
+  const open = phase.interest === "open" && phase.archived !== "yes";
+  const given = list().querySelectorAll('.interest[aria-pressed="true"]').length;
+  const left = Math.max(0, budget - given);
   meter.hidden = !open || !budget;
   for (const button of list().querySelectorAll(".interest")) {
     const why =
@@ -128,12 +129,12 @@ function count() {
   }
   if (meter.hidden) return;
   meter.querySelector(".dots").textContent = budget > 10 ? "" : "●".repeat(left) + "○".repeat(budget - left);
-  const said = plurals.counted(meter.dataset.forms, left),
-    words = meter.querySelector(".words");
+  const said = plurals.counted(meter.dataset.forms, left);
+  const words = meter.querySelector(".words");
   if (words.textContent !== said) words.textContent = said;
 }
 
-// It can be tapped all the same, and then says why nothing happens.
+// It can be tapped all the same, which says why nothing happens.
 document.addEventListener(
   "click",
   (event) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// Before the entry: asks every few seconds whether somebody has let this device in, or turned it away.
+// Before the entry: asks every few seconds whether somebody has let this device in or turned it away.
 
 const address = document.querySelector("[data-waiting]").dataset.waiting;
 const EVERY = 4000;

@@ -1,11 +1,11 @@
 // @ts-check
-// The welcome stands where somebody arrives and on no other tab. It has done its work once they begin, by whatever they do,
-// and goes where nothing moves under the finger.
+// The welcome is on the tab where somebody arrives and on no other. Its work is done once they begin to do anything,
+// and it disappears when nothing moves under the finger.
 
 import * as entries from "../outbox/entries.js";
 
-const welcome = document.getElementById("welcome"),
-  first = document.body.dataset.tab;
+const welcome = document.getElementById("welcome");
+const first = document.body.dataset.tab;
 let done = false;
 
 function begin() {

@@ -1,15 +1,15 @@
 // @ts-check
-// A topic that gets a place is seen going there: from the list, or from the cell where it was. What flies is a picture of
-// the cell that takes no clicks; what can be pressed stands where it will stay from the first moment.
+// A topic that gets a place is seen going there: from the list, or from the cell where it was. What flies is a picture
+// of the cell that takes no clicks; whatever can be pressed is in its final place from the first moment.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const LONG = 420,
-  EASE = "cubic-bezier(0.2, 0.7, 0.2, 1)"; // --settle, --ease
+const LONG = 420;
+const EASE = "cubic-bezier(0.2, 0.7, 0.2, 1)"; // --settle, --ease
 const MOST = 24;
-let held = new Map(),
-  left = new Map();
+let held = new Map();
+let left = new Map();
 
-// Cell → its topic; and where each topic could be seen, in its cell or in the list.
+// Cell → its topic; and where each topic was visible, in its cell or in the list.
 const cells = () =>
   new Map(
     [...document.querySelectorAll("#plan [id^='cell_'][data-topic]")].map((cell) => [cell.id, cell.dataset.topic])
@@ -38,8 +38,8 @@ function follow() {
   let flown = 0;
   for (const [id, topic] of cells()) {
     if (held.get(id) === topic) continue;
-    const cell = document.getElementById(id),
-      to = seen(cell);
+    const cell = document.getElementById(id);
+    const to = seen(cell);
     if (!to || ++flown > MOST) continue;
     const from = left.get(topic);
     if (from) fly(cell, from, to);

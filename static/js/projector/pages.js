@@ -17,9 +17,9 @@ const at = new Map();
 function pages(scene, items, kept = 0) {
   const most = scene.getBoundingClientRect().bottom + 1 - kept;
   const found = [[]];
-  let start = null,
-    shift = 0,
-    full = scene.scrollWidth > scene.clientWidth + 1;
+  let start = null;
+  let shift = 0;
+  let full = scene.scrollWidth > scene.clientWidth + 1;
   for (const item of items) {
     const { top, bottom } = item.getBoundingClientRect();
     start ??= top;
@@ -30,12 +30,12 @@ function pages(scene, items, kept = 0) {
     full ||= bottom - shift > most;
     found.at(-1).push(item);
   }
-  // Beside the pages, nothing may be cut either.
+  // Nothing beside the pages may be cut off either.
   if (!items.length || found.length === 1) full ||= scene.scrollHeight > scene.clientHeight + 1;
   return { found, full };
 }
 
-// In the largest letters in which all is whole.
+// In the largest letters in which everything is whole.
 function fitting(scene, divide, steps = STEPS) {
   let last = null;
   for (const step of steps) {
@@ -78,8 +78,8 @@ function inParts(scene, items) {
 }
 
 function entitle(scene, items) {
-  const title = scene.querySelector(".scene-title"),
-    named = items[0]?.dataset.title;
+  const title = scene.querySelector(".scene-title");
+  const named = items[0]?.dataset.title;
   if (!title || !named) return;
   if (title.textContent !== named) title.textContent = named;
   title.classList.toggle("long", named.length > 70);
@@ -121,12 +121,12 @@ function plan(step) {
   const cells = rows.filter((row) => row.matches(".parallel")).map((row) => [...row.querySelectorAll("td")]);
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const most = Math.max(1, Math.floor((scene.clientWidth - 6 * rem) / (10.5 * rem)));
-  // Where not all rooms stand side by side, those in which nothing takes place are left out.
-  const indexes = rooms.map((_, index) => index),
-    used = indexes.filter((at) => cells.some((row) => row[at].matches(".taken")));
+  // If not all rooms fit side by side, those in which nothing takes place are left out.
+  const indexes = rooms.map((_, index) => index);
+  const used = indexes.filter((at) => cells.some((row) => row[at].matches(".taken")));
   const columned = rooms.length > most && used.length ? used : indexes;
-  const parts = Math.max(1, Math.ceil(columned.length / most)),
-    wide = Math.max(1, Math.ceil(columned.length / parts));
+  const parts = Math.max(1, Math.ceil(columned.length / most));
+  const wide = Math.max(1, Math.ceil(columned.length / parts));
 
   function columns(part) {
     const inside = new Set(columned.slice(part * wide, (part + 1) * wide));
@@ -135,7 +135,7 @@ function plan(step) {
     for (const cell of scene.querySelectorAll(".plenary td")) cell.colSpan = Math.max(1, inside.size);
   }
 
-  // What runs stands on every page: whoever looks up has to see where to go now.
+  // What is running is on every page: people who look up have to see where to go now.
   function kept(cut) {
     const running = rows.filter((row) => row.matches(".running"));
     const height = running.reduce((sum, row) => sum + row.getBoundingClientRect().height + 0.4 * rem, 0);
@@ -197,8 +197,8 @@ function stays() {
   return Math.min(most, Math.max(least, start + letter * letters.join("").replace(/\s+/g, " ").length));
 }
 
-let timer = null,
-  seen = null;
+let timer = null;
+let seen = null;
 
 function wait() {
   clearTimeout(timer);
@@ -227,7 +227,7 @@ document.fonts?.ready.then(() => afresh(0));
 window.addEventListener("load", () => afresh(0));
 shown();
 
-// A presenter's remote control turns pages too; whoever turned one has the whole time to read it.
+// A presenter's remote control turns pages too; a page turned like that stays for its whole time.
 const KEYS = { PageDown: 1, ArrowRight: 1, " ": 1, PageUp: -1, ArrowLeft: -1 };
 document.addEventListener("keydown", (event) => {
   const step = KEYS[event.key];

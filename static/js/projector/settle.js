@@ -1,5 +1,5 @@
 // @ts-check
-// The ranking settles: a topic that rises or falls is seen moving to its new place.
+// The ranking settles: a topic that rises or falls visibly moves to its new place.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const LONG = 420; // --settle

@@ -1,5 +1,5 @@
 // @ts-check
-// What passes by itself on the projector: remaining times, the time of the day, and the line of now in the plan.
+// What passes on the projector: remaining times, the time of day, and the line that marks now in the plan.
 
 import * as clock from "../core/clock.js";
 
@@ -7,16 +7,16 @@ const MINUTE = 60000;
 const hall = document.querySelector(".hall");
 const words = hall.dataset;
 /** @type {{ format(date?: number): string }} */
-let time = { format: () => "" },
-  zone = null;
+let time = { format: () => "" };
+let zone = null;
 const spans = new Map(); // until → how long it was when it was first seen, for the gauge
 
 const two = (number) => String(number).padStart(2, "0");
 
 function digits(left) {
   const seconds = Math.max(0, Math.ceil(left / 1000));
-  const hours = Math.floor(seconds / 3600),
-    minutes = Math.floor(seconds / 60) % 60;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
   return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
 }
 
@@ -32,8 +32,8 @@ function write(element, text) {
 function show() {
   const now = clock.now();
   for (const element of hall.querySelectorAll("[data-until]")) {
-    const until = Number(element.dataset.until),
-      left = until - now;
+    const until = Number(element.dataset.until);
+    const left = until - now;
     write(element, element.dataset.as === "clock" ? digits(left) : said(left));
     // A pitch has a minute: there the last ten seconds are what the last two minutes are to a session.
     const [soon, last] = element.closest(".spotlight") ? [0, MINUTE / 6] : [10 * MINUTE, 2 * MINUTE];
@@ -44,7 +44,7 @@ function show() {
     const gauge = element.parentElement.querySelector(".gauge rect");
     gauge?.setAttribute("width", Math.max(0, Math.min(100, (100 * left) / spans.get(until))));
   }
-  // In a rehearsal the time of the day was turned; remaining times are real ones.
+  // In a rehearsal the time of day was set; remaining times are real ones.
   const here = document.getElementById("now")?.dataset ?? {};
   if (here.zone !== zone) {
     zone = here.zone;
@@ -62,13 +62,13 @@ function line(now) {
   let mark = plan?.querySelector(".now-line");
   if (!row || !plan.offsetParent) return mark?.remove();
   const [hours, minutes] = time.format(now).split(":").map(Number);
-  const starts = Number(row.dataset.starts),
-    ends = Number(row.dataset.ends);
-  const minute = hours * 60 + minutes,
-    late = starts - minute > 720 ? 1440 : 0; // after midnight, in the evening's plan
+  const starts = Number(row.dataset.starts);
+  const ends = Number(row.dataset.ends);
+  const minute = hours * 60 + minutes;
+  const late = starts - minute > 720 ? 1440 : 0; // after midnight, in the evening's plan
   const share = Math.min(1, Math.max(0, (minute + late - starts) / (ends - starts)));
-  const box = row.getBoundingClientRect(),
-    room = plan.getBoundingClientRect();
+  const box = row.getBoundingClientRect();
+  const room = plan.getBoundingClientRect();
   if (!mark) {
     mark = /** @type {Found} */ (document.createElement("span"));
     mark.className = "now-line";

@@ -1,14 +1,14 @@
 // @ts-check
-// The sheet of one card: its words, its group, its mark, and hiding it. It stands outside of what is pushed.
+// The sheet of one card: its words, its group, its mark, and hiding it. It stands outside what is pushed.
 
 import * as drafts from "../core/drafts.js";
 import * as entries from "../outbox/entries.js";
 
 const sheet = document.getElementById("card");
 const { subject } = document.body.dataset;
-let shown = "",
-  back = null,
-  since = 0;
+let shown = "";
+let back = null;
+let since = 0;
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.edit");
@@ -40,7 +40,7 @@ function open(card, link) {
   begin(".hide-note", {});
   sheet.querySelector(".for-group").hidden = !group;
   sheet.querySelector(".for-author").hidden = !card.hasAttribute("data-own");
-  // Whoever wrote the card moves it with its words.
+  // The card's author moves it along with its words.
   const twice = sheet.querySelector(".group-note select")?.closest(".field");
   if (twice) twice.hidden = card.hasAttribute("data-own");
   sheet.querySelector("form.mark-key").hidden = key === "yes";

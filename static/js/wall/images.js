@@ -1,11 +1,11 @@
 // @ts-check
-// A picture that could not be fetched is fetched again: once the server is heard of, or else after a while.
+// A picture that could not be fetched is fetched again: once the server is heard from, or else after a while.
 
-const SOONEST = 2000,
-  LATEST = 60000;
+const SOONEST = 2000;
+const LATEST = 60000;
 const lost = new Set();
-let failures = 0,
-  clock = 0;
+let failures = 0;
+let clock = 0;
 
 function miss(image) {
   lost.add(image);

@@ -1,5 +1,5 @@
 // @ts-check
-// Choosing photos and saying what can be seen. They lie on the photostore from the first moment on: a reload in between
+// Choosing photos and saying what can be seen. They are in the photostore from the first moment on: a reload in between
 // loses neither photos nor words.
 
 import * as device from "../core/device.js";
@@ -14,8 +14,8 @@ const { subject } = document.body.dataset;
 const [input, list, status, button] = ["[type=file]", ".undeveloped", ".preparing", ".send"].map((each) =>
   form?.querySelector(each)
 );
-let preparing = Promise.resolve(),
-  busy = 0;
+let preparing = Promise.resolve();
+let busy = 0;
 
 // One after the other: a phone cannot hold several in its memory.
 function choose(files) {
@@ -59,9 +59,9 @@ async function draw() {
 
 function made(entry) {
   const item = template.content.firstElementChild.cloneNode(true);
-  const field = item.querySelector("textarea"),
-    image = item.querySelector("img"),
-    error = item.querySelector(".field-error");
+  const field = item.querySelector("textarea");
+  const image = item.querySelector("img");
+  const error = item.querySelector(".field-error");
   if (entry.preview) Object.assign(image, { src: entry.preview, alt: entry.name });
   else image.replaceWith(Object.assign(document.createElement("p"), { textContent: entry.name }));
   field.id = `seen-${entry.op}`;

@@ -1,6 +1,6 @@
 // @ts-check
 // Photos of this person on this device, from being chosen until the server has them. In IndexedDB, which
-// also works over plain HTTP; where a browser keeps nothing they last as long as the page.
+// also works over plain HTTP; if a browser keeps nothing, they last as long as the page.
 
 import * as device from "../core/device.js";
 
@@ -9,10 +9,10 @@ const memory = new Map(); // op → { entry, bytes }
 // Devices that keep photos already know both by this name.
 const NAME = "barcamp-shelf";
 const other = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
-let opened = null,
-  tab = "";
+let opened = null;
+let tab = "";
 
-// Says that something may stand here, so that a page need not load all this to know that nothing does, see later.js.
+// Says that something may be here, so that a page need not load all this to find out that nothing is, see later.js.
 const mark = () => device.name("photos");
 const mine = (entry) => entry.code === code && entry.person === device.person();
 
@@ -105,7 +105,7 @@ export async function add(news, bytes) {
   tell();
 }
 
-// What another tab took away meanwhile stays away.
+// What another tab has removed stays away.
 /** @param {string} op @param {Partial<Photo>} news */
 export async function change(op, news) {
   const here = memory.get(op);
@@ -144,8 +144,8 @@ export async function take(time) {
   const next = (entries) =>
     entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
   const free = (entry) => entry.holder === tab || entry.until <= now || entry.until > now + 2 * time;
-  let held = null,
-    wait = 0;
+  let held = null;
+  let wait = 0;
   await within("readwrite", (entries) => {
     const asked = entries.getAll();
     asked.onsuccess = () => {

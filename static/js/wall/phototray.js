@@ -1,5 +1,5 @@
 // @ts-check
-// Where photos stand that are on their way: near their form on the wall, and all of them in "Me".
+// Where photos on their way are shown: near their form on the wall, and all of them in "Me".
 
 import * as items from "../outbox/items.js";
 import { ready } from "../core/ready.js";
@@ -36,9 +36,9 @@ function made(entry) {
 }
 
 function write(item, entry) {
-  const done = upload.progress(entry.op),
-    bar = item.querySelector("progress"),
-    fate = item.querySelector(".fate");
+  const done = upload.progress(entry.op);
+  const bar = item.querySelector("progress");
+  const fate = item.querySelector(".fate");
   const sending = entry.state === "waiting" && done !== undefined;
   bar.hidden = !sending;
   if (sending) bar.value = done;

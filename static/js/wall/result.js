@@ -6,12 +6,12 @@ import * as device from "../core/device.js";
 import * as drafts from "../core/drafts.js";
 import * as entries from "../outbox/entries.js";
 
-const sheet = document.getElementById("result-sheet"),
-  form = sheet?.querySelector("form.write-result");
+const sheet = document.getElementById("result-sheet");
+const form = sheet?.querySelector("form.write-result");
 const { subject } = document.body.dataset;
 /** @type {Partial<Beside["elements"]>} */
-const { text, seen } = form?.elements ?? {},
-  newer = form?.querySelector(".newer");
+const { text, seen } = form?.elements ?? {};
+const newer = form?.querySelector(".newer");
 const wall = () => document.getElementById(`wall_${subject}`);
 const current = () => wall()?.querySelector("[data-source]")?.textContent ?? "";
 const revision = () => wall()?.querySelector("[data-revision]")?.dataset.revision ?? "0";

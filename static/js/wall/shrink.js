@@ -2,9 +2,9 @@
 // Photos are made smaller on the phone, before weak Wi-Fi has to carry them; what the camera wrote into the file about
 // place and device stays on the phone with it. What cannot be read here goes as it is: the server says what is wrong.
 
-const EDGE = 2000,
-  PREVIEW = 320,
-  QUALITY = 0.85;
+const EDGE = 2000;
+const PREVIEW = 320;
+const QUALITY = 0.85;
 
 /** @param {File} file @returns {Promise<{ bytes: ArrayBuffer, type: string, preview: string }>} */
 export async function shrink(file) {
@@ -19,7 +19,7 @@ export async function shrink(file) {
   return { bytes: await bytesOf(small ?? file), type: small ? "image/jpeg" : file.type, preview };
 }
 
-// As data, since the page's policy allows no other pictures of its own; and as an element, which knows what is up.
+// As data, since the page's policy allows no other pictures of its own; and as an element, which knows which way is up.
 function read(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

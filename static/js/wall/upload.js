@@ -1,5 +1,5 @@
 // @ts-check
-// Brings photos from the photostore to the server, one at a time, under the same id each try, until there is a
+// Brings photos from the photostore to the server, one at a time, under the same id on each try, until there is a
 // definite answer. It says how far each is, and how many wait.
 
 import * as device from "../core/device.js";
@@ -9,19 +9,19 @@ import * as answers from "../outbox/answers.js";
 import * as tray from "../outbox/tray.js";
 import * as photostore from "./photostore.js";
 
-const LEASE = 60000,
-  STALLED = 45000,
-  SLOWEST = 20000,
-  SEEN = 4000,
-  MOST_BYTES = 15e6;
+const LEASE = 60000;
+const STALLED = 45000;
+const SLOWEST = 20000;
+const SEEN = 4000;
+const MOST_BYTES = 15e6;
 const words = document.querySelector("template[data-photo-entry]")?.dataset;
-const done = new Map(),
-  counts = { waiting: 0, refused: 0 };
-let running = false,
-  again = false,
-  failures = 0,
-  retry = 0,
-  flight = null;
+const done = new Map();
+const counts = { waiting: 0, refused: 0 };
+let running = false;
+let again = false;
+let failures = 0;
+let retry = 0;
+let flight = null;
 
 /** @param {string} op */
 export const progress = (op) => done.get(op);
@@ -63,7 +63,7 @@ function later(wait) {
   retry = setTimeout(run, wait * (0.7 + 0.6 * Math.random()));
 }
 
-// True when what becomes of it is settled.
+// True when its fate is settled.
 async function bring(entry) {
   const bytes = await photostore.bytes(entry.op).catch(() => null);
   if (!bytes) {
@@ -118,8 +118,8 @@ function send(entry, bytes) {
     const fields = { op: entry.op, writer: entry.person, description: entry.description };
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set("photo", new Blob([bytes], { type: entry.type }), "photo.jpg");
-    let clock = 0,
-      held = performance.now();
+    let clock = 0;
+    let held = performance.now();
     const alive = () => {
       clearTimeout(clock);
       clock = setTimeout(() => request.abort(), STALLED);

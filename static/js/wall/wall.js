@@ -7,14 +7,14 @@ import * as live from "../core/live.js";
 import * as plurals from "../core/plurals.js";
 import * as entries from "../outbox/entries.js";
 
-const main = document.getElementById("content"),
-  points = document.querySelector(".points");
+const main = document.getElementById("content");
+const points = document.querySelector(".points");
 const { subject, code } = document.body.dataset;
 const mine = () => document.getElementById("mine")?.dataset ?? {};
 const wall = () => document.getElementById(`wall_${subject}`);
 const own = new Set(); // my cards that were seen on this wall
 
-// What the server knows of me, and over it what waits to be sent.
+// What the server knows about me, overlaid with what waits to be sent.
 /** @returns {[boolean, string][]} */
 const wanted = (list) =>
   entries
@@ -44,8 +44,8 @@ function placed() {
 function paint(came = null) {
   const here = wall();
   if (!here) return;
-  const { person } = mine(),
-    moderates = main.dataset.moderates === "yes";
+  const { person } = mine();
+  const moderates = main.dataset.moderates === "yes";
   const said = here.querySelector("[data-revision]").dataset;
   const keeps = Boolean(person) && said.keeper === person;
   document.body.toggleAttribute("data-moderates", moderates);
@@ -75,8 +75,8 @@ function paintDots(here, most) {
     const number = found.get(holder.dataset.dots) ?? 0;
     given += number;
     holder.toggleAttribute("data-some", number > 0);
-    const place = holder.querySelector(".my-dots"),
-      says = number ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "") : "";
+    const place = holder.querySelector(".my-dots");
+    const says = number ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "") : "";
     if (place.textContent !== says) place.textContent = says;
   }
   if (!points) return;
@@ -87,7 +87,7 @@ function paintDots(here, most) {
   if (points.textContent !== says) points.textContent = says;
 }
 
-// Who and until when are asked for where next steps stand.
+// Who and until when are asked for where next steps are.
 const form = document.querySelector("form.write-note");
 const choice = () => form?.querySelector("select");
 function showFields() {
@@ -139,7 +139,7 @@ function start() {
   paint();
 }
 
-// What somebody was still writing when the day was archived stays in sight.
+// What somebody was still writing when the day was archived stays in view.
 function keepUnsent() {
   const archived = document.getElementById("phase")?.dataset.archived === "yes";
   for (const each of document.querySelectorAll("[data-opens]"))

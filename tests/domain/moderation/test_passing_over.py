@@ -1,4 +1,5 @@
-"""What can no longer be undone or redone blocks nothing: the button offers the newest that can, and does just that."""
+"""What can no longer be undone or redone does not block anything: the button offers the newest that can, and does just
+that."""
 
 from collections.abc import Awaitable, Callable
 

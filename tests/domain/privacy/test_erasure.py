@@ -41,7 +41,7 @@ SAYS_WHOSE = {"author_id", "host_id", "attendee_id", "keeper_id"}
 
 @pytest.fixture
 async def quirin(cast: Cast) -> Member:
-    """Somebody who did everything there is, and whose name is like no other."""
+    """Somebody who has done everything there is, and whose name is like no other."""
     device = f"{cast.id:064x}"
     made = (await cast.does(cast.stranger, Join(device=device, name="Anders", organisation=HOME))).made
     me = Member(NAME, Actor(Role.ATTENDEE, cast.id, made))
@@ -62,7 +62,7 @@ async def quirin(cast: Cast) -> Member:
 
 
 async def everything(cast: Cast) -> str:
-    """All that the database says about this event."""
+    """Everything that the database says about this event."""
     said = []
     for table in metadata.sorted_tables:
         column = {"journal": "ledger_id", "barcamp": "id"}.get(table.name, "barcamp_id")
@@ -253,7 +253,7 @@ NO_WORDS = {
 }  # fmt: skip
 ELSEWHERE = {
     ("barcamp", "name"), ("barcamp", "place"),  # what the event is called
-    ("frozen_report", "series"), ("frozen_report", "address"), ("frozen_edition", "name"),  # and others
+    ("frozen_report", "series"), ("frozen_report", "address"), ("frozen_edition", "name"),  # and by others
     ("attendee", "name"), ("attendee", "organisation"), ("knock", "name"), ("knock", "organisation"),
     ("wall", "name"), ("wall", "result_by"),
 }  # fmt: skip

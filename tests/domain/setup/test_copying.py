@@ -1,4 +1,4 @@
-"""Copies of an event: what it is made of comes along, people and what they brought never do."""
+"""Copies of an event: its set-up is copied, people and what they brought never are."""
 
 from datetime import date
 

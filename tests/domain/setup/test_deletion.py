@@ -153,19 +153,19 @@ async def test_nothing_says_any_more_what_a_deleted_event_was_called(cast: Cast)
 
 
 async def test_screens_of_a_deleted_event_are_taken_down(cast: Cast):
-    """A stage whose event is gone would otherwise try again every second, for ever."""
+    """A broadcast whose event is gone would otherwise try again every second, forever."""
     hub = cast.ctx.hub
     hub.broadcast(cast.id)
     ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
     await cast.does(ada, DeleteBarcamp(barcamp=cast.id))
     with pytest.raises(Gone):
         await hub.broadcast(cast.id).beat()
-    hub.close_stage(cast.id)
+    hub.end_broadcast(cast.id)
     assert cast.id not in hub.broadcasts
 
 
 async def due_and_quiet(cast: Cast, **since: float) -> Housekeeping:
-    """The event is due, and nothing was done for so long."""
+    """The event is due, and nothing was done for this long."""
     await cast.does(cast.ada, SetDeletionDay(day=DAY + timedelta(days=1)))
     cast.clock.forward(**since)
     return housekeeping(cast)[0]

@@ -1,4 +1,4 @@
-"""Rehearsals: a copy that never reaches the event, with a clock of its own, gone by itself."""
+"""Rehearsals: a copy that never reaches the event, with a clock of its own, discarded automatically."""
 
 from datetime import timedelta
 

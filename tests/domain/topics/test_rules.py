@@ -12,7 +12,8 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.topics.rules import MOST_POINTS, SetRulesOfInterest
 from barcamp.domain.topics.vote import CastVote, WithdrawVote, votes
-from barcamp.exports.book.book import Choice, load_day
+from barcamp.exports.book.book import load_day
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.loading import record_of
 from barcamp.exports.formats import csv_tables, event_json
 from barcamp.kernel.facts import Changed

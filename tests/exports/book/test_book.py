@@ -1,36 +1,24 @@
-"""From the database to the tree: what stands in it, what is left out and why, on both databases."""
+"""From the database to the tree: what stands in it, on both databases."""
 
 import json
 import secrets
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import combinations
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from barcamp.domain.event.checklist import RecordStep
 from barcamp.domain.event.facts import StateFacts
 from barcamp.domain.moderation.archive import ArchiveBarcamp
-from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
 from barcamp.domain.people.consent import SettleConsent
 from barcamp.domain.people.link import EndModerating, InviteModerator, MakePersonalLink, OpenLink
-from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.room import EditRoom
 from barcamp.domain.privacy.rename import Rename
 from barcamp.domain.setup.series import FoundNext, NameSeries
 from barcamp.domain.topics.vote import CastVote
-from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
 from barcamp.domain.walls.heads import CountHeads
-from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.result import WriteResult
-from barcamp.domain.walls.section import load_sections
-from barcamp.exports.book.book import Choice, load_day
-from barcamp.exports.book.gathering import most_wanted_together
-from barcamp.exports.book.measures import over_day
-from barcamp.exports.book.tree import Card, Chapter, Charts, Day, Event, Figures, Section
+from barcamp.exports.book.tree import Figures
 from barcamp.exports.formats import event_json, html, ics, markdown, press, schedule
 from barcamp.exports.pack import pack
 from barcamp.kernel.actor import Actor, Role
@@ -39,29 +27,13 @@ from barcamp.text import i18n
 from barcamp.web.gate import tokens
 from tests.cast import DAY, Cast, Member
 from tests.counting import counted
+from tests.exports.book.telling import placed, section, told
 from tests.pictures import printed
 
 
 @pytest.fixture
 def database_url(backend: str) -> str:
     return backend
-
-
-async def told(cast: Cast, **choice: bool) -> Day:
-    async with cast.ctx.db.reading() as db:
-        with i18n.speaking("de-sie"):
-            return await load_day(db, await cast.barcamp(), cast.clock.at, Choice(**choice))
-
-
-async def placed(cast: Cast, title: str = "Brot backen", slot: int = 0, room: int = 0) -> int:
-    topic = await cast.pitches(title)
-    await cast.does(cast.max, PlaceTopic(topic=topic, slot=cast.slots[slot], room=cast.rooms[room]))
-    return topic
-
-
-async def section(cast: Cast, kind: str) -> int:
-    async with cast.ctx.db.reading() as db:
-        return next(part.id for part in await load_sections(db, cast.id) if part.kind == kind)
 
 
 async def test_a_session_has_what_was_written_on_its_wall(cast: Cast):
@@ -124,89 +96,6 @@ async def test_whoever_only_moderates_is_no_guest_and_whoever_joined_before_is_o
     assert await counted() == (3, ["Agentur", "Stadt"]), "Max takes part from now on"
 
 
-async def test_only_those_are_named_who_agreed(cast: Cast):
-    topic = await placed(cast)
-    await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Mehl"))
-    nexts = await section(cast, "next")
-    await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text="Ofen suchen", section=nexts, who="kim"))
-    before = await told(cast)
-    assert (before.chapters[0].hosts, before.next_steps[0].who) == ((), "eine Person")
-    assert "Die Namen von 2 Personen, die einer Nennung nicht zugestimmt haben." in before.left_out
-    await cast.does(cast.kim, SettleConsent(agreed=True))
-    await cast.does(cast.noor, SettleConsent(agreed=False))
-    after = await told(cast)
-    assert (after.chapters[0].hosts, after.next_steps[0].who) == (("Kim",), "kim")
-    assert [card.author for part in after.chapters[0].sections for card in part.cards] == [""]
-    assert "Der Name von 1 Person, die einer Nennung nicht zugestimmt hat." in after.left_out
-
-
-async def test_names_in_what_people_typed_are_those_of_people_who_agreed(cast: Cast):
-    topic, nexts = await placed(cast), await section(cast, "next")
-    await cast.does(cast.noor, Rename(name="Noor Zauberwort", organisation="Stadt Ulm"))
-    await cast.does(cast.kim, SettleConsent(agreed=True))
-    wall = f"t{topic}"
-    for who in ("Noor und Kim", "Noor Zauberwort (Stadt Ulm)", "Noors Team", "Rathaus, Max"):
-        await cast.does(cast.kim, WriteNote(wall=wall, text="Ofen suchen", section=nexts, who=who))
-    await cast.does(cast.kim, WriteNote(wall=wall, text="Noor Zauberwort weiß, wie; noor.zauberwort@ulm.example"))
-    await cast.does(cast.kim, WriteResult(wall=wall, text="Noor Zauberworts **Idee**"))
-    await cast.does(cast.kim, printed(wall, "Skizze von Noor Zauberwort"))
-    await cast.does(cast.kim, PutUpOffer(title="Bei Noor Zauberwort", link="https://noor.zauberwort.example/"))
-    day = await told(cast)
-    assert [step.who for step in day.next_steps] == [
-        "Stadt Ulm und Kim", "Stadt Ulm", "Stadt Ulm Team", "Rathaus, eine Person",
-    ]  # fmt: skip
-    [chapter] = day.chapters
-    assert [card.text for part in chapter.sections for card in part.cards] == ["Stadt Ulm weiß, wie; Stadt Ulm"]
-    assert (chapter.result, chapter.pictures[0].description) == ("Stadt Ulm **Idee**", "Skizze von Stadt Ulm")
-    assert [(offer.title, offer.link) for offer in day.offers] == [("Bei Stadt Ulm", "")]
-    assert "zauberwort" not in repr(replace(day, chapters=(replace(chapter, pictures=()),))).lower()
-    await cast.does(cast.noor, SettleConsent(agreed=True))
-    assert [step.who for step in (await told(cast)).next_steps][:2] == ["Noor und Kim", "Noor Zauberwort (Stadt Ulm)"]
-    nobody = await told(cast, names=False)
-    assert {step.who for step in nobody.next_steps} == {""}
-    assert nobody.chapters[0].result == "Stadt Ulm **Idee**"
-
-
-async def test_photos_are_those_of_people_who_agreed_unless_the_organiser_wants_every_one(cast: Cast):
-    wall = f"t{await placed(cast)}"
-    await cast.does(cast.kim, SettleConsent(agreed=True))
-    for who in (cast.kim, cast.noor, cast.noor):
-        await cast.does(who, printed(wall, f"Von {who.id}"))
-    day, every, less = await told(cast), await told(cast, every_photo=True), await told(cast, photos=False)
-    assert [[photo.author for photo in each.chapters[0].pictures] for each in (day, every, less)] == [
-        ["Kim"], ["Kim", "", ""], [],
-    ]  # fmt: skip
-    assert [(each.figures.pictures, each.chapters[0].photos) for each in (day, every, less)] == [
-        (3, 3), (3, 3), (None, None),
-    ]  # fmt: skip
-    said = "2 Fotos von Personen, die einer Nennung nicht zugestimmt haben."
-    assert [said in each.left_out for each in (day, every, less)] == [True, False, False]
-    assert await told(cast, public=True, every_photo=True) == await told(cast, public=True)
-
-
-async def test_what_the_choice_leaves_out_is_not_in_the_tree_and_is_said(cast: Cast):
-    topic = await placed(cast)
-    await cast.does(cast.kim, SettleConsent(agreed=True))
-    await cast.does(cast.noor, CastVote(topic=topic))
-    await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
-    await cast.does(cast.kim, printed(f"t{topic}", "Rezept"))
-    event_json, less = await told(cast), await told(cast, names=False, photos=False, votes=False)
-    assert "'Kim'" in repr(event_json)
-    assert "'Kim'" not in repr(less)
-    assert (event_json.figures.pictures, less.figures.pictures) == (1, None)
-    assert (event_json.chapters[0].photos, less.chapters[0].photos) == (1, None)
-    assert (event_json.chapters[0].interest, less.chapters[0].interest) == (1, None)
-    assert (event_json.figures.interests, less.figures.interests) == (1, None)
-    assert [card.support for part in less.chapters[0].sections for card in part.cards] == [None]
-    assert less.charts == Charts(rooms=tuple((*room[:4], None) for room in event_json.charts.rooms))
-    assert [sentence.split(":")[0] for sentence in less.left_out] == [
-        "Alle Namen",
-        "Steht ein solcher Name in einem Text, ist er durch ein anderes Wort ersetzt; ein einzelner Vorname kann dort"
-        " stehen geblieben sein.",
-        "Fotos", "Interesse und Zustimmung",
-    ]  # fmt: skip
-
-
 async def test_sessions_without_anything_on_their_walls_are_listed(cast: Cast):
     await placed(cast, "Leer")
     written = await placed(cast, "Voll", room=1)
@@ -225,42 +114,6 @@ async def test_what_was_written_on_other_walls_is_told_as_well(cast: Cast):
         ("plenary", plenary), ("session", f"t{loose}"), ("event", "e"),
     ]  # fmt: skip
     assert [left.title for left in day.leftovers] == ["Ohne Platz"]
-
-
-async def test_what_a_moderator_hid_is_counted_and_not_told(cast: Cast):
-    topic = await placed(cast)
-    await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="bleibt"))
-    note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text="geht"))
-    assert "geht" in repr(await told(cast))
-    await cast.does(cast.max, HideNote(note=note, reason="Werbung"))
-    day = await told(cast)
-    assert "geht" not in repr(day)
-    assert "1 Notiz, die die Moderation ausgeblendet hat." in day.left_out
-
-
-async def test_points_are_told_once_their_vote_is_closed(cast: Cast):
-    topic = await placed(cast)
-    note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
-    await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=3))
-    await cast.does(cast.kim, PlaceDot(note=note))
-    running = await told(cast)
-    await cast.does(cast.max, CloseDots(wall=f"t{topic}"))
-    closed = await told(cast)
-    assert [day.chapters[0].sections[0].cards[0].dots for day in (running, closed)] == [None, 1]
-    said = "Die Punkte einer Abstimmung, die noch läuft."
-    assert [said in day.left_out for day in (running, closed)] == [True, False]
-
-
-async def test_contacts_of_people_interested_in_offers_are_for_the_organiser_alone(cast: Cast):
-    offer = await cast.makes(cast.noor, PutUpOffer(title="Rundgang", contact="noor@example.org"))
-    await cast.does(cast.kim, ShowInterestInOffer(offer=offer, contact="kim@example.org", agreed=True))
-    public, own = await told(cast), await told(cast, contacts=True)
-    assert [(o.title, o.by, o.contact, o.count, o.interested) for o in public.offers] == [("Rundgang", "", "", 1, ())]
-    assert own.offers[0].interested == (("Kim", "kim@example.org"),)
-    assert "kim@example.org" not in repr(public)
-    await cast.does(cast.noor, SettleConsent(agreed=True))
-    [offered] = (await told(cast)).offers
-    assert (offered.by, offered.contact) == ("Noor", "noor@example.org")
 
 
 async def test_who_invited_who_paid_and_the_series(cast: Cast):
@@ -354,46 +207,3 @@ async def test_the_same_day_is_told_the_same_way_twice(cast: Cast):
     assert one == other
     await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
     assert await told(cast) != one
-
-
-@pytest.mark.parametrize(
-    ("minutes", "points"),
-    [
-        ((), ()),
-        ((541,), ((540, 0), (545, 1))),
-        ((541, 544, 552), ((540, 0), (545, 2), (550, 2), (555, 3))),
-    ],
-)
-def test_interest_over_the_day_starts_at_nothing_and_ends_with_all(minutes: tuple[int, ...], points: tuple):
-    assert over_day(minutes) == points
-
-
-def test_interest_of_other_days_counts_from_midnight_and_a_long_day_has_wider_steps():
-    points = over_day((-3000, 541, 9999))
-    assert (points[0], points[1], points[-1]) == ((0, 0), (25, 1), (1440, 3))
-    assert len(points) == 59
-
-
-@given(st.dictionaries(st.integers(1, 40), st.sets(st.sampled_from("abcdefg"), min_size=1)))
-def test_topics_wanted_together_are_the_ten_pairs_with_the_most_people(voters: dict[int, set[str]]):
-    pairs = [(one, other, len(voters[one] & voters[other])) for one, other in combinations(sorted(voters), 2)]
-    wanted = sorted((pair for pair in pairs if pair[2] > 1), key=lambda pair: (-pair[2], *pair[:2]))
-    assert most_wanted_together(voters) == tuple(wanted[:10])
-
-
-def test_key_insights_stand_before_the_other_cards_and_no_section_stays_empty():
-    at = datetime(2026, 6, 13, 8, tzinfo=UTC)
-    key, other = Card(1, "Brot", "", at, key=True), Card(2, "Salz", "", at)
-    about, links = Section("about", "Worum", (key,)), Section("links", "Links", (key, other))
-    chapter = Chapter("session", "t1", "Brot", sections=(about, links))
-    assert chapter.keys == (key, key)
-    assert chapter.others == (Section("links", "Links", (other,)),)
-
-
-def test_a_link_to_a_wall_leads_to_the_first_chapter_that_tells_of_it():
-    silent, first, again = (Chapter("session", "t1", "Brot", result=result) for result in ("", "Gut", "Besser"))
-    empty = Chapter("session", "t2", "Salz")
-    event = Event("k7m4", "Brot", DAY, "Europe/Berlin", "de", "du")
-    day = Day(event, datetime(2026, 6, 13, 8, tzinfo=UTC), final=False, chapters=(silent, first, empty, again))
-    assert day.told == (first, again)
-    assert day.opening == {"t1": first}

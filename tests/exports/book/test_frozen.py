@@ -20,7 +20,7 @@ from barcamp.domain.setup.series import FoundNext, NameSeries
 from barcamp.domain.topics.topic import PitchTopic
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.note import WriteNote
-from barcamp.exports.book.book import Choice
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.pack import archive, pack

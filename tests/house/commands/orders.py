@@ -314,7 +314,7 @@ async def rehearse(cast: Cast) -> int:
 
 
 def whoever_may(cast: Cast, kind: type[Command]) -> Member:
-    """The least of the cast who may give the command."""
+    """The member of the cast with the least role that may give the command."""
     if kind in (MakeKey, DoubtClock):
         return SERVER
     if kind.outside and kind.by == Role.ORGANISER:

@@ -1,4 +1,4 @@
-"""Rule 3: every command says who may give it, and nobody lesser can, nor anybody from another barcamp."""
+"""Rule 3: every command says who may give it, and nobody with a lesser role can, nor anybody from another barcamp."""
 
 import dataclasses
 import secrets

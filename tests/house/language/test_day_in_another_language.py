@@ -17,7 +17,8 @@ from barcamp.domain.event.models import models
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.topics.topic import topics
-from barcamp.exports.book.book import Choice, load_day
+from barcamp.exports.book.book import load_day
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.text import i18n
 from barcamp.web.gate import tokens

@@ -16,7 +16,7 @@ from tests.house.language.words import (
 )
 from tests.house.sources import ROOT, calls, modules
 
-# Words by which German says du: pronouns, verbs of the second person, and imperatives.
+# Words by which German addresses people as du: pronouns, verbs of the second person, and imperatives.
 _PRONOUNS = r"du|dir|dich|dein\w*|euch|euer|eure\w*"
 _VERBS = r"bist|hast|kannst|willst|möchtest|musst|darfst|sollst|wirst|siehst|findest|weißt|brauchst|machst|gehst"
 _IMPERATIVES = (
@@ -50,7 +50,7 @@ def test_every_refusal_has_a_sentence(name: str):
 
 
 def test_languages_are_listed_in_one_place():
-    """A language more is a row there, and nothing else has to be found."""
+    """A new language is a row there, and nothing else has to be found."""
     lists = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Compare)
     here = {
         f"barcamp/{path}:{node.lineno}"
@@ -132,7 +132,7 @@ def test_a_catalogue_says_only_what_those_behind_it_do_not(name: str):
 
 @pytest.mark.parametrize("name", FORMAL)
 def test_sie_has_as_many_forms_as_du(name: str):
-    """Else a plural would be looked for behind it."""
+    """Otherwise a plural would be looked up in the catalogue behind it."""
     german = translations("de")
     assert [msgid for msgid, forms in translations(name).items() if len(forms) != len(german[msgid])] == []
 

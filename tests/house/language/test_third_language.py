@@ -1,5 +1,5 @@
-"""A language more is a catalogue and a row: one that is made here is spoken by every page, and nothing that we say on
-them is German or English."""
+"""A new language is a catalogue and a row: one that is made here is used by every page, and nothing that we say on them
+is German or English."""
 
 import dataclasses
 from collections.abc import Iterator

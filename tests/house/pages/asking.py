@@ -1,4 +1,4 @@
-"""Asks the app without a network, in the test's own loop, and puts the database back as it was."""
+"""Asks the app without a network, in the test's own event loop, and restores the database afterwards."""
 
 import sqlite3
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class Answer:
 
 @dataclass(slots=True)
 class Asker:
-    """A browser of `person`, which begins each time with the cookies that they have."""
+    """A browser of `person`, which starts each time with the cookies that they have."""
 
     app: Litestar
     person: Member
@@ -85,7 +85,7 @@ class Moment:
             self._kept.backup(self._now)
             self._version = version
             self.ctx.visitor_cache.forget(self.camp)
-            self.ctx.hub.close_stage(self.camp)
+            self.ctx.hub.end_broadcast(self.camp)
         self.ctx.rate_limit._left.clear()
         self.ctx.photo_limit._left.clear()
 
@@ -94,5 +94,5 @@ class Moment:
         self._now.close()
 
     def _others_wrote(self) -> int:
-        """Another number after each commit of another connection."""
+        """A number that differs after each commit of another connection."""
         return self._now.execute("PRAGMA data_version").fetchone()[0]

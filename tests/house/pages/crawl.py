@@ -1,4 +1,4 @@
-"""The pages that somebody comes to by links, from the first one they see."""
+"""The pages that somebody reaches by links, from the first one they see."""
 
 import asyncio
 import pickle
@@ -47,7 +47,7 @@ async def make_here(given: bytes, job: Job, _desk: Path) -> None:
 
 
 async def crawl(asker: Asker, first: list[str], *, office: bool) -> dict[str, Element | int]:
-    """Every page to which links lead from the first ones, a few of each kind; else how it was refused."""
+    """Every page to which links lead from the first ones, a few of each kind; or else how it was refused."""
     ahead, found, seen = list(first), {}, Counter()
     known = set(first)
     while ahead:

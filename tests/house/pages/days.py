@@ -54,7 +54,7 @@ def state(found: State) -> State:
 
 
 async def people(cast: Cast) -> dict[str, Member]:
-    """Whoever may look at the event, by role: each with the cookies of a device of their own."""
+    """People who may look at the event, by role: each with the cookies of a device of their own."""
     ada = await _with_a_name(cast)
     return {
         "stranger": cast.stranger,
@@ -68,7 +68,7 @@ async def people(cast: Cast) -> dict[str, Member]:
 
 
 async def fill(cast: Cast) -> None:
-    """One of everything that can stand in an event."""
+    """Fills an event with one of everything that it can have."""
     brot, salz = await cast.pitches("Brot"), await cast.pitches("Salz", by=cast.noor)
     hours: dict[str, Any] = {"not_before": "10:30", "not_after": "16:00"}
     await cast.does(cast.kim, PitchTopic(title="Mehl", description="Woher?", needs="Herd", angle="offers", **hours))
@@ -143,7 +143,7 @@ async def _phase(cast: Cast, phase: str) -> None:
 
 @state
 async def nothing_there_yet(cast: Cast) -> None:
-    """The only state without what `fill` brings."""
+    """The only state without what `fill` adds."""
     await _phase(cast, "arrival")
 
 

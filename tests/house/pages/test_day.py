@@ -9,7 +9,8 @@ import pytest
 
 from barcamp.demo import full_day
 from barcamp.domain.event.barcamp import load_by_code
-from barcamp.exports.book.book import Choice, load_day
+from barcamp.exports.book.book import load_day
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.tree import Day
 from barcamp.exports.formats import markdown
 from barcamp.exports.pack.downloads import DOWNLOADS

@@ -62,7 +62,7 @@ def seen_fields(form: Form) -> list[Element]:
 
 
 def begins(field: Element) -> bool:
-    """Whether it holds something already."""
+    """Whether the form contains something already."""
     if field.tag == "select":
         return any("selected" in option.attributes for option in field.all("option"))
     if field.get("type") in ("checkbox", "radio"):
@@ -78,7 +78,7 @@ def unguarded(form: Form) -> str:
 
 
 async def loses(asker: Asker, form: Form, path: str) -> str:
-    """What went wrong when two people had the same form open."""
+    """What goes wrong when two people have the same form open."""
     fields = [each for each in seen_fields(form) if others(each)]
     old = dict(form.filled(everything=False))
     first = fields[0]
@@ -117,7 +117,7 @@ async def again(asker: Asker, form: Form, path: str) -> Form:
 
 
 def told(form: Form) -> list[tuple[str, str]]:
-    """What it is about: its hidden fields, but those of what was seen."""
+    """What the form is about: its hidden fields, except those of what was seen."""
     hidden = (each for each in controls(form.element) if each.get("type") == "hidden")
     return [(each["name"], each.get("value")) for each in hidden if not each["name"].startswith("seen_")]
 

@@ -1,4 +1,4 @@
-"""Forms of every kind: what they say of themselves, and what they do to words."""
+"""Forms of every kind: what they say about themselves, and what they do to words."""
 
 import dataclasses
 import re
@@ -66,7 +66,7 @@ async def test_every_field_for_words_says_beforehand_how_much_fits(cast: Cast):
 
 
 def test_only_names_of_people_and_what_is_no_words_say_no_limit():
-    """So that nobody is left out by leaving a field out."""
+    """So that no field is left out by mistake."""
     unsaid = {
         (verb, name)
         for verb, kind in COMMANDS.items()

@@ -1,4 +1,4 @@
-"""What one presses is told apart by its name: whoever does not see the page hears nothing but names."""
+"""Controls are told apart by their names: people who do not see the page hear nothing but names."""
 
 from collections import defaultdict
 

@@ -26,7 +26,7 @@ from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
 from tests.pictures import hang, printed
 
-# Nobody sees anything of these on a screen that is open.
+# These change nothing on any open screen.
 UNSEEN = {
     "import-barcamp", "make-calendar-link",
     "make-key", "set-up-organiser", "try-sign-in", "sign-in", "sign-out", "found-barcamp",
@@ -49,7 +49,7 @@ def situation(found: Situation) -> Situation:
 
 
 def verb_of(name: str) -> str:
-    """A situation is called like its command, with more words behind two dashes."""
+    """The command of a situation: a situation is named after its command, with more words after two dashes."""
     return name.partition("--")[0]
 
 

@@ -1,4 +1,5 @@
-"""A class of one screen reaches no other: sheets rule below their own screen, and what two share has one meaning."""
+"""A class of one screen reaches no other: sheets apply below their own screen, and what two of them share has one
+meaning."""
 
 import re
 from pathlib import Path

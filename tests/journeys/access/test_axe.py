@@ -35,7 +35,7 @@ class Eye:
     def __init__(self, visitors: Visitors, axe: str) -> None:
         self.visitors, self.axe, self.found = visitors, axe, list[str]()
         self.contexts: dict[str, BrowserContext] = {}
-        visitors.watch = None  # everything is looked at here as it is
+        visitors.watch = None  # everything is examined here as it is
 
     async def look(self, path: str, who: Member | None = None, *, opened: str = "") -> None:
         page = await self.page(path, who)
@@ -43,7 +43,7 @@ class Eye:
             await live(page)
         if opened:
             await page.click(opened)
-        # Once light, once dark: in each width, words of another language change no colours.
+        # Once light, once dark in each width: another language changes no colours.
         told = [f"{path} {opened} {fault}" for fault in await faults(page, self.axe, LOOKS[:2])]
         if await page.locator("html").get_attribute("lang") != "en":
             told.append(f"{path} is not in English")
@@ -144,7 +144,7 @@ async def test_the_projector(cast: Cast, visitors: Visitors, axe: str):
 
 
 async def furnished(cast: Cast) -> int:
-    """A bit of everything; the id of a topic with notes and a place."""
+    """Sets out a bit of everything; returns the id of a topic with notes and a place."""
     topic = await cast.pitches("Zusammenarbeit mit der Wirtschaftsförderungsgesellschaft")
     await cast.pitches("KI in der Verwaltung", by=cast.noor)
     await cast.does(cast.noor, CastVote(topic=topic))

@@ -1,4 +1,4 @@
-"""What floats over a small phone (tabs, status, points, plus, news) leaves five sixths of the screen free, together."""
+"""What floats over a small phone (tabs, status, points, plus, news) leaves five sixths of the screen free."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,8 @@ COVERED = """words => words.map((said) => {
 
 @pytest.fixture
 async def phone(cast: Cast, visitors: Visitors) -> Page:
-    """With everything that can float at once: pitching and interest are open, points are left, the plan is news."""
+    """A phone with everything that can float at once: pitching and interest are open, points are left, the plan is
+    news."""
     topic = await cast.pitches("Leerstand")
     await cast.does(cast.max, SetRulesOfInterest(points=5, blind=False))
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
@@ -86,13 +87,13 @@ async def test_nothing_that_floats_lies_over_another(cast: Cast, phone: Page, ph
 
 
 async def sentences(phone: Page) -> list[str]:
-    """All that the status line can say."""
+    """Everything that the status line can say."""
     words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
     return [said.replace("{n}", "12") for forms in words for said in forms.split("|")]
 
 
 async def shares(phone: Page, words: Sequence[str | None] = (None,)) -> dict[tuple[str, str | None], float]:
-    """By tab and words of the status line, those of more than a sixth."""
+    """The shares of more than a sixth, by tab and words of the status line."""
     found = {}
     for name in TABS:
         await tab(phone, name)
@@ -133,7 +134,7 @@ async def test_every_button_of_every_card_can_be_got_at(cast: Cast, phone: Page,
 
 
 async def test_a_wall_makes_room_only_for_words_that_stay(cast: Cast, visitors: Visitors):
-    """What goes by itself lies beside the way back; for what stays the way back moves down."""
+    """Words that disappear lie beside the way back; for words that stay, the way back moves down."""
     visitors.expects("ERR_INTERNET_DISCONNECTED")
     wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim, SMALL)
     await live(wall)

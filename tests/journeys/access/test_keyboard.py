@@ -100,7 +100,7 @@ async def test_a_push_leaves_the_focus_and_the_caret_where_they_are(cast: Cast, 
 
 
 async def test_three_hundred_votes_are_no_storm_for_a_screen_reader(cast: Cast, visitors: Visitors):
-    """What a live region says is read out: votes change numbers everywhere, and nothing of that is said."""
+    """Live regions are read out: votes change numbers everywhere, and nothing of that is read."""
     topics = [await cast.pitches(f"Thema {number}", by=cast.noor) for number in range(3)]
     phone = await visitors.open(f"/{cast.code}#topics", cast.kim, LAPTOP)
     console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
@@ -155,7 +155,7 @@ async def focused(page: Page) -> str:
 
 
 async def walk_to(page: Page, wanted: str, most: int = 60) -> None:
-    """With the Tab key, round the page once at most."""
+    """Walks to a control with the Tab key, once round the page at most."""
     for _ in range(most):
         if await page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
             return

@@ -1,5 +1,5 @@
-"""Letters twice as large, as people set them in their browser (WCAG 1.4.4): nothing is cut off, overlaps, or has to be
-scrolled sideways, on any page that links lead to. What is printed is not among them, nor what a hall looks at."""
+"""Text twice as large, as people set it in their browser (WCAG 1.4.4): nothing is cut off, overlaps, or has to be
+scrolled sideways, on any page that links lead to. This leaves out what is printed, and what a hall looks at."""
 
 import dataclasses
 from collections.abc import AsyncIterator
@@ -50,15 +50,15 @@ async def test_letters_twice_as_large_break_no_page(cast: Cast, visitors: Visito
 
 
 async def _with_large_letters(page: Page) -> list[str]:
-    assert await page.evaluate("getComputedStyle(document.documentElement).fontSize") == "34px"  # else 17
+    assert await page.evaluate("getComputedStyle(document.documentElement).fontSize") == "34px"  # otherwise 17
     await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     return await page.evaluate(_FAULTS)
 
 
 @pytest.fixture
 async def visitors(server: Server) -> AsyncIterator[Visitors]:
-    """Of a browser in which letters are twice as large: by no style of ours, so that what is laid out by the
-    width in letters is laid out anew."""
+    """Visitors with a browser in which text is twice as large, by no style of ours, so that everything whose width
+    depends on it is laid out anew."""
     async with chromium("--blink-settings=defaultFontSize=32") as browser:
         visitors = Visitors(browser, server.url, None)
         yield visitors

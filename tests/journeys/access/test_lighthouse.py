@@ -44,7 +44,7 @@ async def test_lighthouse_is_content(cast: Cast, server: Server, lighthouse: lis
 
 
 async def _weak(lighthouse: list[str], address: str, who: Member | None, folder: Path) -> list[str]:
-    """What is below the mark, after some tries, with what Lighthouse found wanting."""
+    """What is below the mark after some tries, with what Lighthouse found wanting."""
     found: list[str] = []
     for _ in range(TRIES):
         found = _wanting(await _measured(lighthouse, address, who, folder / "report.json"))
@@ -69,7 +69,7 @@ async def _measured(lighthouse: list[str], address: str, who: Member | None, fil
         stderr=asyncio.subprocess.STDOUT,
     )
     said, _ = await asyncio.wait_for(process.communicate(), 300)
-    if process.returncode:  # it says so itself where a run went wrong: "please run Lighthouse again"
+    if process.returncode:  # it says so itself if a run went wrong: "please run Lighthouse again"
         return {"categories": {said.decode()[-2000:]: {"score": 0, "auditRefs": []}}, "audits": {}}
     return json.loads(await asyncio.to_thread(file.read_text, encoding="utf-8"))
 

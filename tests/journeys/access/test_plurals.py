@@ -1,4 +1,4 @@
-"""Numbers that only scripts know are said as each language says them: with three forms, and with four."""
+"""Numbers that only scripts know are put as each language puts them: with three forms, and with four."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,7 +54,7 @@ async def test_what_waits_is_counted(cast: Cast, visitors: Visitors, third: Spee
     said = {}
     for kind in ("waiting", "refused"):
         for number in NUMBERS:
-            # In one go: the outbox tells the true counts whenever it looks.
+            # In one go: the outbox reports the true counts whenever it looks.
             words = await phone.evaluate(
                 f"barcamp.statusline.entries({{ waiting: 0, refused: 0, ...{{ {kind}: {number} }} }}),"
                 "document.getElementById('status').innerText"

@@ -1,4 +1,4 @@
-"""Everything that matters works without JavaScript: forms, and pages that come back to where one was."""
+"""Everything that matters works without JavaScript: forms, and pages that return to where one was."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ async def test_an_attendee_takes_part(cast: Cast, visitors: Visitors):
     await phone.fill("#f-write-note-text", "Zwischennutzung\nzuerst")
     await phone.click("form.write-note .button")
     await expect(phone.locator(".note .text")).to_have_text(["Zwischennutzung\nzuerst"])
-    # Nobody knows here whose a card is, so what only its author may do stands on its own page.
+    # Nobody knows here whose card it is, so what only its author may do is on its own page.
     await phone.click(".note .edit")
     await phone.click("form[action$='/withdraw-note'] button")
     await expect(phone.locator(".note")).to_have_count(0)
@@ -53,7 +53,7 @@ async def test_an_attendee_takes_part(cast: Cast, visitors: Visitors):
 
 
 async def test_nothing_floats_over_what_is_read(cast: Cast, visitors: Visitors):
-    """What stays while the page is scrolled reaches from edge to edge, as the tabs do, and ends where they begin."""
+    """What stays while the page is scrolled reaches from edge to edge, like the tabs, and ends where they begin."""
     await cast.pitches("Leerstand")
     phone = await visitors.open(f"/{cast.code}#topics", cast.kim, **PLAIN)
     plus, tabs = await box_of(phone, ".plus >> nth=0"), await box_of(phone, ".tabs")

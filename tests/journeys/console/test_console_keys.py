@@ -1,5 +1,5 @@
-"""Single keys on the console: what each presses, that none is taken from somebody who types, and that they can be
-off."""
+"""Single keys on the console: what each of them presses, that none takes effect while somebody types, and that they can
+be switched off."""
 
 import pytest
 from playwright.async_api import expect
@@ -81,7 +81,7 @@ async def test_keys_are_listed_and_can_be_switched_off_for_good(cast: Cast, visi
         await console.reload()
         await live(console)
 
-    # Whoever wants them back finds them without a key.
+    # People who want them back find them without a key.
     await console.click("#menu summary")
     await console.get_by_role("button", name="Tasten").click()
     await console.get_by_label("Tasten auf diesem Gerät benutzen").check()

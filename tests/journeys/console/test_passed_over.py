@@ -1,4 +1,4 @@
-"""What can no longer be undone is said beside the button, which moves nothing from under a finger."""
+"""What can no longer be undone is said beside the button, which moves nothing under a finger."""
 
 import pytest
 from playwright.async_api import expect

@@ -1,4 +1,4 @@
-"""The day is archived from the console; what it was can be carried home, and nothing changes any more."""
+"""The day is archived from the console; its results can be taken home, and nothing changes any more."""
 
 import json
 from pathlib import Path
@@ -38,7 +38,7 @@ async def test_the_archived_day_is_downloaded_and_closed_for_everybody(cast: Cas
     await expect(console.locator("details[data-opens=archive]")).to_be_hidden()
     await expect(projector.locator("#phase")).to_have_attribute("data-phase", "archived")
     await expect(phone.locator("#phase")).to_have_attribute("data-archived", "yes")
-    # What was announced is over, too; and nobody is offered to announce something.
+    # The announcement is over, too; and nobody is offered to announce anything.
     for screen in (phone, projector):
         await expect(screen.locator("#announcement p")).to_have_count(0)
     for controls in (".announce", "#announcement", "#f-announce-text"):

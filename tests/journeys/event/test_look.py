@@ -1,4 +1,4 @@
-"""The organiser chooses a colour, and screens that are open wear it at once."""
+"""The organiser chooses a colour, and open screens take it on at once."""
 
 from dataclasses import replace
 

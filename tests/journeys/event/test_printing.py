@@ -1,5 +1,5 @@
-"""What is printed, by Chromium and by Firefox: however long titles, places and lines of those who pay are, all of it
-stands on its sheet."""
+"""What is printed, by Chromium and by Firefox: however long titles, places and funding lines are, everything is on its
+sheet."""
 
 import base64
 import re
@@ -42,7 +42,7 @@ PRINTABLES = {"poster": 1, "papers/doors": 8, "papers/cards": 1, "papers/emergen
 SAID = {"poster": (HOUSE, FUNDING), "papers/doors": (FUNDING,)}
 # Firefox draws bold letters of a variable font as shapes, in which nothing can be read.
 BOLD = {**dict.fromkeys(PRINTABLES, (TITLE,)), "poster": (TITLE, PLACE), "papers/doors": (TITLE, FEATURES)}
-# What of a sheet stands outside of it, and the heights of tables' heads.
+# What lies outside its sheet, and the heights of tables' heads.
 _BEYOND = """[...document.querySelectorAll("[data-sheet] *:not(svg *)")].filter((each) => {
   const box = each.getBoundingClientRect(), sheet = each.closest("[data-sheet]").getBoundingClientRect();
   return box.height && !each.closest(".unseen, .lines") && (box.top < sheet.top - 2 || box.bottom > sheet.bottom + 2
@@ -163,7 +163,7 @@ def outside(file: Path) -> list[str]:
 
 
 def missing(file: Path, *texts: str) -> list[str]:
-    """What of the texts is on no sheet. Lines may break anywhere, words included."""
+    """Which of the texts are on no sheet. Lines may break anywhere, even within words."""
     said = _close(_poppler("-raw", file))
     return [text for text in texts if _close(text) not in said]
 
@@ -178,7 +178,7 @@ def _close(text: str) -> str:
 
 
 async def test_a_plan_to_fill_in_by_hand_is_read_from_an_arm_s_length(long_winded: Cast, visitors: Visitors):
-    """However many rows there are, its letters stay at ten points; where there are few, they fill the sheet."""
+    """However many rows there are, the text stays at ten points; if there are few, they fill the sheet."""
     page = await visitors.open(f"/{long_winded.code}/papers/emergency", long_winded.max)
     await page.wait_for_selector("body.fitted")
     millimetre = 96 / 25.4

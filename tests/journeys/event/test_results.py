@@ -1,4 +1,4 @@
-"""After the day: the organiser says who may see what came of it, strangers read it, everybody takes theirs along."""
+"""After the day: the organiser says who may see the results, strangers read them, everybody takes their own along."""
 
 import re
 from pathlib import Path
@@ -25,7 +25,7 @@ LONG = "Wirtschaftsförderungsgesellschaftsversammlungen und Vertreter*innen"
 
 @pytest.fixture
 async def topic(cast: Cast) -> int:
-    """Kim's session of a long name, with a result, a next step and photos; she may be named."""
+    """Kim's session with a long name, with a result, a next step and photos; she may be named."""
     topic = await cast.pitches(LONG)
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
     await cast.does(cast.noor, CastVote(topic=topic))
@@ -40,12 +40,12 @@ async def topic(cast: Cast) -> int:
 
 
 async def widest(page: Page) -> float:
-    """How much further than the screen the page reaches."""
+    """How much wider than the screen the page is."""
     return await page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
 async def too_small(page: Page) -> list[str]:
-    """Buttons, and links that stand by themselves, which a thumb would miss."""
+    """Buttons, and links that stand alone, which a thumb would miss."""
     return await page.evaluate("""() => [...document.querySelectorAll(
         "button, .button, summary, nav a, .rows a, .photos a, .pictures a, label:has(input[type=radio])")]
       .filter(each => each.checkVisibility()).filter(each => each.getBoundingClientRect().height < 43.5)

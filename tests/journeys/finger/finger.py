@@ -30,9 +30,9 @@ BUTTON = """(route) => {
   const why = there.map(meets);
   return why.includes(null) ? null : (why.find((each) => each !== "it is not shown") ?? why[0] ?? "it is not there");
 }""" % MEETS.strip()  # noqa: UP031
-PATIENCE = 120  # seconds until what does not come is taken for missing
+PATIENCE = 120  # seconds until something is considered missing
 
-# Routes that are not named as the command that is given there.
+# Routes whose name is not that of the command given there.
 ROUTES = {
     "add-logo": r"/logos",
     "add-photo": r"/photos/\w+",
@@ -54,12 +54,13 @@ Steps = tuple[str, ...]
 
 
 class NoWay(Exception):
-    """A step of a way cannot be gone."""
+    """A step of a way cannot be taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What has happened before, whose screen it is and which comes first; and by command, the steps to its button."""
+    """What has happened before, whose screen it is and which comes first; and, for each command, the steps to its
+    button."""
 
     happens: Callable[[Cast], Awaitable[Names]]
     who: Callable[[Cast], Member | None]
@@ -68,12 +69,12 @@ class Situation:
 
 
 async def blocked(situation: Situation, cast: Cast, visitors: Visitors, size: dict) -> dict[str, str]:
-    """By command, why its way cannot be gone on a screen of this size."""
+    """By command, why its way cannot be walked on a screen of this size."""
     names = {"code": cast.code, **await situation.happens(cast)}
     context = await visitors.context(situation.who(cast), size)
     found: dict[str, str] = {}
     page, gone = None, None
-    # In order of their steps: who stands there already, goes on from there.
+    # In order of their steps: the next way goes on from where the last one ended.
     for verb, steps in sorted(situation.ways.items(), key=lambda way: way[1]):
         path = tuple(step.format(**names) for step in steps)
         try:
@@ -92,7 +93,7 @@ async def _first_screen(context: BrowserContext, page: Page | None, begins: str)
     for old in context.pages[1:]:
         await old.close()
     page = context.pages[0] if context.pages else await context.new_page()
-    # From another page: an address that differs behind its # alone would load nothing anew.
+    # From another page: an address that differs only after its # would load nothing anew.
     await page.goto("about:blank")
     await page.goto(begins)
     return page
@@ -120,7 +121,7 @@ async def _go(page: Page, step: str) -> Page:
 
 
 async def _reach(page: Page, wanted: Locator, what: str) -> Locator:
-    """The first of what is wanted that a finger can press."""
+    """The first of the wanted elements that a finger can press."""
 
     async def reach() -> Locator | str:
         why = "it is not there"
@@ -144,7 +145,7 @@ async def _find_button(page: Page, verb: str) -> None:
 
 
 async def _patiently(page: Page, looks: Callable[[], Awaitable[T | str]], what: str) -> T:
-    """What is found at last, for which pages are given time to come and to draw themselves."""
+    """What is found in the end, after giving pages time to load and to draw themselves."""
     why = ""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):

@@ -1,5 +1,5 @@
 """Rule 14: a right that cannot be reached is not there. For every command there is a way of visible steps, on a phone
-and on a laptop, and a finger can go it. Ways are in ways_of_*.py, how they are gone is in finger.py."""
+and on a laptop, that a finger can walk. Ways are in ways_of_*.py, how they are walked is in finger.py."""
 
 import pytest
 from playwright.async_api import Browser
@@ -37,7 +37,7 @@ BY_ITSELF = {
 
 @pytest.fixture
 async def walkers(browser: Browser, server: Server):
-    """Visitors whose states are not looked through for barriers on the way: other journeys do that."""
+    """Visitors whose states are not checked for barriers on the way: other journeys do that."""
     visitors = Visitors(browser, server.url)
     try:
         yield visitors

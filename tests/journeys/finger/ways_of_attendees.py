@@ -23,7 +23,8 @@ DAY_S_WALL = "#walls [href$='/notes/e']"
 
 
 async def everything_is_open(cast: Cast) -> Names:
-    """Kim has a topic with Noor and wants one of Noor's; there are a wish, offers of both, and questions to all."""
+    """Kim has a topic with Noor and wants one of Noor's; there are a wish, offers by both, and questions to
+    everybody."""
     topic, other = await cast.pitches(), await cast.pitches("Salz", by=cast.noor)
     await cast.pitches("Pfeffer", by=cast.noor)
     await cast.makes_a_wish()
@@ -41,8 +42,8 @@ async def everything_is_open(cast: Cast) -> Names:
 
 
 async def a_session_has_a_wall(cast: Cast) -> Names:
-    """Kim hosts a session and keeps its notes: a card of hers; one of Noor's, marked, in a group; a photo; points.
-    Of two of Noor's sessions she has chosen one."""
+    """Kim hosts a session and keeps its notes: a card of hers; one of Noor's, marked, in a group; a photo; points. Kim
+    has chosen one of two sessions of Noor's."""
     session = await placed(cast, "Brot", 0, 0)
     other, third = [await cast.pitches(title, by=cast.noor) for title in ("Salz", "Pfeffer")]
     for room, topic in enumerate((other, third), start=1):

@@ -29,7 +29,7 @@ def max_(cast: Cast) -> Member:
 
 
 async def topics_are_presented(cast: Cast) -> Names:
-    """One had its turn, one is on stage, two wait, one is parked."""
+    """One has been presented, one is on stage, two wait, one is parked."""
     turned, shown, waits, _, parked = [
         await cast.pitches(title) for title in ("Brot", "Salz", "Mehl", "Hefe", "Pfeffer")
     ]
@@ -47,7 +47,8 @@ async def the_last_topic_is_on_stage(cast: Cast) -> Names:
 
 
 async def the_plan_is_made(cast: Cast) -> Names:
-    """Published once and changed since; a place is suggested, a room dropped out, a session is pinned."""
+    """The plan was published once and has changed since; a place is suggested, a room is out of use, a session is
+    pinned."""
     session, pinned = await placed(cast, "Pfeffer", 1, 1), await placed(cast, "Salz", 0, 0)
     free, sugar, flour = [await cast.pitches(title) for title in ("Brot", "Zucker", "Mehl")]
     for command in (
@@ -66,7 +67,7 @@ async def the_plan_is_made(cast: Cast) -> Names:
 
 
 async def sessions_run(cast: Cast) -> Names:
-    """With a wall on which a card, a photo and points are; a topic, a card and a photo are hidden."""
+    """There is a wall with a card, a photo and points; a topic, a card and a photo are hidden."""
     session, hidden = await placed(cast, "Brot", 0, 0), await cast.pitches("Werbung")
     wall = f"t{session}"
     card, bad = [(await cast.does(cast.noor, WriteNote(wall=wall, text=text))).made or 0 for text in ("Mehl", "Nein")]
@@ -84,7 +85,7 @@ async def sessions_run(cast: Cast) -> Names:
 
 
 async def the_day_is_over(cast: Cast) -> Names:
-    """The event before has left a step."""
+    """The previous event has left a step."""
     async with cast.ctx.db.writing() as db:
         await db.execute(insert(carried_steps).values(barcamp_id=cast.id, text="Treffen", outcome=""))
     await cast.does(cast.max, MoveToPhase(phase="closing"))

@@ -1,4 +1,4 @@
-"""What organisers may do in their office, and what is open to anybody."""
+"""What organisers may do on their pages, and what is open to anybody."""
 
 from sqlalchemy import insert
 
@@ -31,7 +31,7 @@ def nobody(cast: Cast) -> None:
 
 
 async def an_event_is_set_up(cast: Cast) -> Names:
-    """With two logos, an invitation that is open, and a step that the event before has left."""
+    """There are two logos, an open invitation, and a step that the previous event has left."""
     logo, _ = await put_up_logo(cast), await put_up_logo(cast, "Europäische Union")
     await cast.does(cast.ada, InviteModerator(token=tokens.hashed(tokens.new_token()), label="Mo"))
     async with cast.ctx.db.writing() as db:
@@ -40,7 +40,7 @@ async def an_event_is_set_up(cast: Cast) -> Names:
 
 
 async def its_day_went_by(cast: Cast) -> Names:
-    """Nothing of it was begun, and its only slot lies behind."""
+    """Nothing of the day was begun, and its only slot has passed."""
     await cast.does(cast.ada, MoveToPhase(phase="arrival"))
     for row in (await cast.rows(slots, barcamp_id=cast.id))[1:]:
         await cast.does(cast.ada, RemoveSlot(slot=row.id))

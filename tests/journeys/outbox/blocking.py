@@ -1,4 +1,4 @@
-"""A proxy that lets everything through but websockets: those it answers with 403, as many a venue's network does."""
+"""A proxy that lets everything through except websockets: those it answers with 403, as many venues' networks do."""
 
 import asyncio
 import contextlib

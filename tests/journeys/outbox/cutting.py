@@ -41,7 +41,7 @@ class Way:
         self.firewall = b""
 
     def drop(self) -> None:
-        """Ends all connections, so that what was changed holds for the next ones."""
+        """Ends all connections, so that what was changed applies to the next ones."""
         for writer in list(self._open):
             writer.transport.abort()
 

@@ -1,4 +1,4 @@
-"""Where websockets are blocked, the same content comes by ordinary requests, and the page says so calmly."""
+"""If websockets are blocked, the same content comes by ordinary requests, and the page says so calmly."""
 
 import pytest
 from playwright.async_api import BrowserContext, Page, WebSocketRoute, expect

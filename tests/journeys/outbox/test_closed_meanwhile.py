@@ -1,4 +1,5 @@
-"""What closes while somebody is writing: the form stays in sight with every word, and says why not at the finger."""
+"""What closes while somebody is writing: the form stays in view with every word, and the reason is given at the
+finger."""
 
 import pytest
 from playwright.async_api import Locator, expect

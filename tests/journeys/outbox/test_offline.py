@@ -51,7 +51,7 @@ async def test_a_wall_i_opened_is_there_without_a_connection_and_takes_a_note(ca
     await mark_visit(phone)
     await context.set_offline(True)
     way.cut()
-    # The device says so itself; nobody has to find it out.
+    # The device says so itself; nobody has to find out.
     await expect(phone.locator("#status")).to_have_text(
         await phone.locator("#status").get_attribute("data-offline") or ""
     )
@@ -109,7 +109,7 @@ async def test_back_from_a_wall_shows_the_plan_from_memory(cast: Cast, visitors:
     await expect(phone.locator(".memory .age")).to_have_text("Stand 09:40 Uhr, ohne Verbindung")
     assert await same_visit(phone)
     way.mend()
-    # Then it is led to, as it is by now.
+    # Then it is opened as it is by now.
     await expect(phone.locator("nav.tabs")).to_be_visible()
     await expect(phone).to_have_url(f"{visitors.url}/{cast.code}")
 
@@ -199,7 +199,7 @@ async def test_ones_own_page_leads_to_what_was_kept_and_back_when_the_line_is(ca
     await until(phone, "window.barcamp?.offline !== undefined")
     await mark_visit(phone)
     way.cut()
-    # Nobody listens on this page: the tap finds it out.
+    # This page has no socket: the tap finds out.
     await until(phone, "window.barcamp?.line && barcamp.line.doubtful()")
     await phone.click("header a")
     memory = phone.locator(".memory")
@@ -298,7 +298,7 @@ async def test_on_a_line_that_was_heard_nobody_is_asked(cast: Cast, visitors: Vi
     await phone.click(f"#walls a[href='/{cast.code}/notes/e']")
     await expect(phone.locator(".note .text")).to_have_text(["Brot und Salz"])
     assert asked == []
-    # In doubt it is asked, and led to all the same.
+    # In doubt it is asked, and opened all the same.
     await until(phone, "window.barcamp?.line && barcamp.line.doubtful()")
     await phone.click("header a")
     await expect(phone.locator("nav.tabs")).to_be_visible()
@@ -306,7 +306,7 @@ async def test_on_a_line_that_was_heard_nobody_is_asked(cast: Cast, visitors: Vi
 
 
 async def settled(page: Page) -> None:
-    """Live, and what is kept for later is there."""
+    """Waits until the page is live, and what is kept for later is there."""
     await live(page)
     await until(page, "document.adoptedStyleSheets.length === 1")
     await until(page, "barcamp.device.get(barcamp.device.name('words')) !== null")

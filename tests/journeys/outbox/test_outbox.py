@@ -1,4 +1,5 @@
-"""Nobody loses a word: what is done without a network waits on the phone and is sent once, in order, by itself."""
+"""Nobody loses a word: what is done without a network waits on the phone and is sent once, in order, without anybody's
+help."""
 
 import asyncio
 
@@ -16,7 +17,7 @@ from tests.journeys.outbox.cutting import Way, way_to
 
 pytestmark = pytest.mark.browser
 
-# What a venue laptop on plain HTTP has not got.
+# What a venue's laptop on plain HTTP does not have.
 PLAIN_HTTP = """
 for (const [owner, name] of [[crypto, "randomUUID"], [Navigator.prototype, "locks"],
     [Navigator.prototype, "clipboard"], [Navigator.prototype, "serviceWorker"]]) {
@@ -128,7 +129,7 @@ async def test_what_is_refused_later_stays_with_its_sentence(cast: Cast, visitor
         await expect(entry).to_have_attribute("data-state", "refused")
         await expect(entry.locator(".words")).to_have_text("Leerstand\nZwei Beispiele")
         await expect(entry.locator(".fate")).not_to_be_empty()
-    # What copies comes late; its button is seen from then on, so that no tap is in vain.
+    # The script that copies comes late; its button is shown from then on, so that no tap is in vain.
     late = asyncio.Event()
 
     async def hold(route: Route) -> None:

@@ -1,4 +1,5 @@
-"""What somebody between phone and server refuses steps aside with its words, and holds up nothing behind it."""
+"""An entry that something between phone and server refuses steps aside with its words, and holds up nothing
+behind it."""
 
 import pytest
 from playwright.async_api import Page, expect
@@ -15,7 +16,7 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
-# A device whose clock can be put right while a page is open.
+# A device whose clock can be set while a page is open.
 CLOCK = """
 window.ahead = 0;
 window.Date = class extends Date {
@@ -56,7 +57,7 @@ async def test_a_note_that_a_firewall_refuses_steps_aside_and_those_behind_it_ar
     await expect(entry.locator(".words")).to_have_text(["Orte from scratch"])
     await expect(entry.locator(".fate")).to_have_text(await foreign(wall))
     assert way.turned_away == 3
-    # Tried again it comes back, as long as there is somebody who turns it away; later it arrives.
+    # Tried again, it comes back as long as something turns it away; later it arrives.
     await entry.get_by_role("button", name="Noch einmal senden").click()
     await until(lambda: way.turned_away == 6)
     await expect(entry.locator(".fate")).to_have_text(await foreign(wall))

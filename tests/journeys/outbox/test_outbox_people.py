@@ -82,7 +82,7 @@ async def test_that_is_not_me_clears_the_device(cast: Cast, visitors: Visitors):
     for page in (phone, other):
         await page.goto(f"/{cast.code}#topics")
         await live(page)
-        await until(page, "document.adoptedStyleSheets.length === 1")  # what belongs to leaving came in the quiet
+        await until(page, "document.adoptedStyleSheets.length === 1")  # the scripts for leaving are loaded last
     await suggest(phone, "Kims Thema")
     await expect(phone.locator("[data-tray=topics] .words")).to_have_text(["Kims Thema"])
     await phone.click("#pitch > summary")
@@ -97,7 +97,7 @@ async def test_that_is_not_me_clears_the_device(cast: Cast, visitors: Visitors):
     await until(phone, f"{KEPT} === 0")
     assert await cast.rows(badges, attendee_id=cast.kim.id) == []
     await context.unroute("**/pitch-topic")
-    # Whoever comes next is somebody else, and the person who left is still in the event.
+    # The next person on the device is somebody else, and the one who left is still in the event.
     await other.fill("#f-join-name", "Nuri")
     await other.click("form[action$='/join'] button")
     await expect(other.locator("#f-rename-name")).to_have_value("Nuri")
@@ -141,7 +141,7 @@ async def test_without_a_network_nothing_is_forgotten(cast: Cast, visitors: Visi
     await live(phone)
     await phone.route("**/leave", lambda route: route.abort())
     await phone.locator("#f-rename-organisation").press_sequentially("Imkerei")
-    await until(phone, "document.adoptedStyleSheets.length === 1")  # what belongs to leaving came in the quiet
+    await until(phone, "document.adoptedStyleSheets.length === 1")  # the scripts for leaving are loaded last
     await phone.click(".leave summary")
     await phone.click(".leave button")
     status = phone.locator("#status")
@@ -150,7 +150,7 @@ async def test_without_a_network_nothing_is_forgotten(cast: Cast, visitors: Visi
 
 
 async def test_nothing_is_sent_as_somebody_else(cast: Cast, visitors: Visitors):
-    """Another tab made this device somebody else; what Kim wrote waits until she is back."""
+    """Another tab has made this device somebody else's; what Kim wrote waits until she is back."""
     visitors.expects(*CUT, "status of 412")
     context = await visitors.context(cast.kim)
     phone = await context.new_page()

@@ -125,7 +125,7 @@ async def test_a_tap_is_not_sent_after_interest_was_closed(cast: Cast, visitors:
         await phone.locator("template[data-entry]").get_attribute("data-vote-closed") or ""
     )
     assert gate.tried == []
-    # A tap on what is closed is only answered with why.
+    # A tap on something closed only gives the reason.
     await phone.click("[data-tray=topics] [data-do=dismiss]")
     await phone.locator(f"#topic_{topic} button.interest[aria-disabled]").dispatch_event("click")
     await expect(phone.locator("#status")).to_have_text(await phone.locator(".points").get_attribute("data-shut") or "")
@@ -203,7 +203,7 @@ async def test_my_count_is_right_when_i_look_at_it(cast: Cast, visitors: Visitor
 
 
 async def two_tabs(cast: Cast, visitors: Visitors) -> tuple[Page, Page]:
-    """Kim's, with the topics."""
+    """Two tabs of Kim's, with the topics."""
     context = await visitors.context(cast.kim)
     one, two = await context.new_page(), await context.new_page()
     for page in (one, two):

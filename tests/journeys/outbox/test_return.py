@@ -1,4 +1,4 @@
-"""Rule 13: a page that was away is right again without being loaded anew: after a restart of the server, a sleep, a way
+"""Rule 13: a page that was away is right again without being reloaded: after a restart of the server, a sleep, a way
 back."""
 
 import asyncio
@@ -86,7 +86,7 @@ async def test_a_page_from_the_back_forward_cache_is_live_again(cast: Cast, visi
     await cast.does(cast.kim, CastVote(topic=topic))
     await phone.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     await expect(phone.locator(f"#topic_{missed} h3")).to_have_text("Salz")
-    # What I did on another device meanwhile is mine here too.
+    # What I did on another device in the meantime is mine here too.
     await expect(phone.locator(f"#topic_{topic} button.interest")).to_have_attribute("aria-pressed", "true")
     await cast.does(cast.noor, CastVote(topic=topic))
     await expect(phone.locator(f"#interest_{topic}")).to_contain_text("2")
@@ -101,7 +101,7 @@ async def test_a_page_whose_socket_fell_silent_connects_anew(cast: Cast, visitor
     await live(phone)
     await mark_visit(phone)
     async with phone.expect_websocket() as waiting:
-        # No sign of life for longer than the page puts up with: the way must be dead.
+        # No sign of life for longer than the page puts up with: the connection must be dead.
         await phone.clock.fast_forward(26_000)
     assert "/socket/phone" in (await waiting.value).url
     topic = (await cast.does(cast.noor, PitchTopic(title="Salz"))).made
@@ -126,7 +126,7 @@ async def test_a_phone_that_slept_catches_up(cast: Cast, visitors: Visitors):
 
 @asynccontextmanager
 async def house(cast: Cast, port: int) -> AsyncIterator[Cast]:
-    """A server of its own on this port, with the cast's database; the cast as people who speak to it."""
+    """A server of its own on this port, with the cast's database; the cast are people who talk to it."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))

@@ -1,4 +1,5 @@
-"""Screens that are told that they may no longer look, or that what they show is gone: they say so, and find back."""
+"""Screens that are told that they may no longer look, or that their content is gone: they say so, and find their way
+back."""
 
 import re
 

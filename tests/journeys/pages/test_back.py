@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Whose page it is, what is done there until a form is sent, and where stands what then must not be lost."""
+    """Whose page it is, what is done there until a form is sent, and what then must not be lost, and where it is."""
 
     who: str
     path: str

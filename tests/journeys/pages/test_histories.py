@@ -59,7 +59,8 @@ LIVE = "document.getElementById('status')?.dataset.state === 'live'"
 
 
 async def play(cast: Cast, seed: int, note: int, others: list[int], evaluate: Evaluate) -> None:
-    """What others do to the wall, several things within one beat or one after the other, until the page has it all."""
+    """Plays what others do to the wall, several things within one beat or one after the other, until the page has
+    everything."""
     chance, last = Random(seed), 0
     async with cast.ctx.db.reading() as db:
         sections = [section.id for section in await load_sections(db, cast.id)]

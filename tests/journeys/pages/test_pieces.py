@@ -1,4 +1,4 @@
-"""Wherever the network or the parser pauses, the browser may paint; what it has painted stays when the rest comes."""
+"""Wherever the network or the parser pauses, the browser may paint; what it has painted stays when the rest arrives."""
 
 import re
 

@@ -108,7 +108,7 @@ async def test_what_cannot_be_sent_from_the_console_stays_and_the_page_says_so(c
 
 
 async def half_typed(page: Page, field: str) -> None:
-    """Types, and puts the caret into the middle with a few letters marked."""
+    """Types, and puts the caret into the middle with a few letters selected."""
     await page.click(field)
     await page.keyboard.type(HALF)
     await page.locator(field).evaluate("field => field.setSelectionRange(4, 9)")
@@ -123,7 +123,7 @@ async def still_there(page: Page, field: str) -> None:
 
 
 async def twenty_pushes(cast: Cast, topic: int, arrived: Callable[[int], Awaitable[None]]) -> None:
-    """What happens in a room meanwhile; each of it reaches the page before the next."""
+    """What happens in a room in the meantime; each push reaches the page before the next."""
     pushed = 0
 
     async def push(doing: Awaitable[Answer]) -> int:

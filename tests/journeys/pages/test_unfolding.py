@@ -1,4 +1,5 @@
-"""What unfolds stays under the finger: whoever opens something finds its summary where it was pressed, to shut it."""
+"""What unfolds stays under the finger: people who open something find its summary where they pressed it, to
+close it."""
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.journeys.console.console_states import on_stage, planning, proposal
 
 pytestmark = pytest.mark.browser
 
-# Of sheets from below the summary is the veil behind them.
+# The summary of a sheet from below is the veil behind it.
 _JUMPING = """async () => {
   const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const middle = (element) => {

@@ -1,4 +1,4 @@
-"""From the QR code on the wall to the first interest shown; everybody sees it without loading anything anew."""
+"""From the QR code on the wall to the first interest shown; everybody sees it without reloading anything."""
 
 import asyncio
 import shutil
@@ -26,7 +26,7 @@ async def test_from_the_code_on_the_wall_to_interest_on_every_screen(cast: Cast,
     phone = await visitors.open(address)
     await phone.fill("#f-join-name", "Nuri")
     await phone.click("form[action$='/join'] button")
-    await expect(projector.locator("#people")).to_contain_text("3")  # Kim, Noor and whoever joined; Max only moderates
+    await expect(projector.locator("#people")).to_contain_text("3")  # Kim, Noor and the newcomer; Max only moderates
     topic = await pitch(phone, "Leerstand: Vertreter*innen fragen")
     await expect(phone.locator("#f-pitch-topic-title")).to_have_value("")
     for screen, place in ((projector, f"#rank_{topic} .title"), (console, f"#topic_{topic} .title")):
@@ -57,7 +57,7 @@ async def test_a_phone_sees_what_others_pitch_and_count(cast: Cast, visitors: Vi
 
 
 async def read_code(page: Page, folder: Path) -> str:
-    """What a phone reads that is held towards the screen."""
+    """What a phone reads when it is held towards the screen."""
     reader = shutil.which("zbarimg")
     if reader is None:
         absent("browser", "The QR reader zbarimg is not installed.")

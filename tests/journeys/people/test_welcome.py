@@ -1,4 +1,4 @@
-"""The welcome stands where somebody arrives, once: on no other tab, and no longer than they do nothing."""
+"""The welcome is on the tab where somebody arrives, once: on no other tab, and only until they do something."""
 
 import pytest
 from playwright.async_api import expect

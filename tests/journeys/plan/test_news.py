@@ -1,4 +1,4 @@
-"""News of the plan find whom they concern, on whichever tab they are; hosts first, and whole."""
+"""News of the plan reach the people they concern, on whichever tab they are; hosts first, and in full."""
 
 import pytest
 from playwright.async_api import expect
@@ -20,7 +20,7 @@ TABS = ("topics", "plan", "notes", "me")
 
 @pytest.fixture
 async def topics(cast: Cast) -> list[int]:
-    """Kim hosts the last; Noor goes to all of them but the first."""
+    """Topics, of which Kim hosts the last; Noor goes to all but the first."""
     topics = [await cast.pitches(title, by=cast.max) for title in ("Wasser", "Brot", "Milch", "Mehl")]
     topics.append(await cast.pitches("Leerstand"))
     for topic in topics[1:]:

@@ -1,4 +1,5 @@
-"""The moderator lets a plan be suggested, compares, takes, drags, undoes and publishes; phones hear what is theirs."""
+"""The moderator has a plan suggested, compares, takes, drags, undoes and publishes; phones are told what
+concerns them."""
 
 import pytest
 from playwright.async_api import Page, expect

@@ -20,7 +20,8 @@ OscillatorNode.prototype.start = function (...at) { window.tones += 1; return st
 
 
 async def before_the_end(cast: Cast, minutes: float) -> None:
-    """The clock of the hall: so many minutes before what runs ends. The welcome does at 10:15, 35 minutes away."""
+    """Sets the hall's clock to so many minutes before the end of what is running. The welcome ends at 10:15, in 35
+    minutes."""
     await cast.does(cast.max, MoveToPhase(phase="sessions"))
     cast.clock.forward(minutes=35 - minutes)
 

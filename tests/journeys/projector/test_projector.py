@@ -1,5 +1,5 @@
-"""The projector in a real browser: nothing is cut or covered in any scene, whatever people write and however large the
-screen is; it is right again by itself after an outage."""
+"""The projector in a real browser: nothing is cut off or covered in any scene, whatever people write and however large
+the screen is; it recovers on its own after an outage."""
 
 import re
 from collections.abc import Iterable
@@ -141,7 +141,7 @@ async def test_a_page_of_the_results_round_stays_as_long_as_it_takes_to_read_it(
     await cast.does(cast.max, ShowOnProjector(scene="results"))
     page = await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": 1280, "height": 720}})
     await page.clock.install()
-    await page.clock.pause_at(datetime.now() + timedelta(minutes=1))  # else a busy machine turns pages meanwhile
+    await page.clock.pause_at(datetime.now() + timedelta(minutes=1))  # a busy machine would turn pages in the meantime
     await page.reload()
     scene = page.locator("#scene")
     for seconds, shown in ((0, "1 / 3"), (6, "1 / 3"), (2, "2 / 3"), (20, "2 / 3"), (11, "3 / 3"), (8, "1 / 3")):
@@ -189,7 +189,8 @@ async def faults(page: Page) -> list[str]:
 
 
 async def fill(cast: Cast, many: int) -> list[int]:
-    """Topics with hard titles, three more rooms, a long announcement, cards and a result; the topics' ids."""
+    """Fills the event with hard titles, three more rooms, a long announcement, cards and a result; returns the topics'
+    ids."""
     people = (cast.kim, cast.noor, cast.max)
     topics = [await cast.pitches(TITLES[number % len(TITLES)], by=people[number % 3]) for number in range(many)]
     if many > 3:

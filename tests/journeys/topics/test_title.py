@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 LONG = "Wie die Wirtschaftsförderungsgesellschaft leere Läden mit Handwerk, Kultur und jungen Leuten füllt"
 WHOLE = "field => field.scrollHeight <= field.clientHeight + 1"
-# As browsers are that cannot let a field grow by themselves.
+# Like browsers that cannot let a field grow.
 OLD = """const supports = CSS.supports.bind(CSS);
 CSS.supports = (name, ...rest) => name !== "field-sizing" && supports(name, ...rest);"""
 

@@ -30,7 +30,7 @@ async def test_a_note_appears_on_another_phone_and_on_a_laptop(cast: Cast, visit
     await expect(kim.locator(".note .own")).to_be_visible()
     await expect(noor.locator(".note .own")).to_be_hidden()
     await expect(kim.locator("#f-write-note-text")).to_be_focused()
-    # It is gone for good then: so a tap asks first.
+    # It would be gone for good, so a tap asks first.
     await kim.click(".note .withdrawing > summary")
     await expect(kim.locator(".note .text")).to_have_count(1)
     await kim.click(".note .own button")

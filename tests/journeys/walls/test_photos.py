@@ -291,7 +291,7 @@ async def says(page: Page, what: str) -> str:
 
 
 async def leaves_before_it_is_sent(cast: Cast, page: Page, way: Way) -> None:
-    """For the phone's screen, with a connection again."""
+    """Leaves for the phone's screen, with a connection again."""
     way.cut()
     await page.click("#add-photo .send")
     await expect(page.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "waiting")

@@ -16,7 +16,8 @@ from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
-from barcamp.exports.book.book import Choice, load_day
+from barcamp.exports.book.book import load_day
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.tree import Day
 from barcamp.kernel.facts import Changed
 from barcamp.live.regions import contexts

@@ -8,8 +8,8 @@ from barcamp.domain.people.link import INVITATION_LASTS, PERSONAL_LASTS, InviteM
 from barcamp.domain.people.organiser import KEY_LASTS, SIGN_IN_LASTS, MakeKey, SignOut, organisers
 from barcamp.kernel.actor import Actor, Role
 from barcamp.queries.people.identity import (
-    LinkSight,
-    OpenLinkSight,
+    Invitation,
+    UsableLink,
     barcamps_of,
     invitations,
     open_link,
@@ -73,8 +73,8 @@ async def test_a_personal_link_shows_its_person_and_an_invitation_none(cast: Cas
     await cast.does(cast.ada, InviteModerator(token=token[::-1]))
     camp, at = await cast.barcamp(), cast.clock.at
     async with cast.ctx.db.reading() as db:
-        assert await open_link(db, token, at) == OpenLinkSight(camp, cast.kim.person)
-        assert await open_link(db, token[::-1], at) == OpenLinkSight(camp, None)
+        assert await open_link(db, token, at) == UsableLink(camp, cast.kim.person)
+        assert await open_link(db, token[::-1], at) == UsableLink(camp, None)
         assert await open_link(db, token, at + PERSONAL_LASTS) is None
         assert await open_link(db, "x" * 64, at) is None
 
@@ -86,11 +86,11 @@ async def test_a_revoked_invitation_opens_no_more_and_is_still_listed(cast: Cast
     async with cast.ctx.db.reading() as db:
         first, second = await invitations(db, cast.id)
         assert await open_link(db, token, at) is not None
-    assert (first.label, second) == ("Max", LinkSight(made, "Für Bo", ends, None))
+    assert (first.label, second) == ("Max", Invitation(made, "Für Bo", ends, None))
     await cast.does(cast.ada, RevokeLink(link=made))
     async with cast.ctx.db.reading() as db:
         assert await open_link(db, token, at) is None
-        assert (await invitations(db, cast.id))[1] == LinkSight(made, "Für Bo", ends, at)
+        assert (await invitations(db, cast.id))[1] == Invitation(made, "Für Bo", ends, at)
 
 
 async def test_an_organiser_sees_own_barcamps_alone(cast: Cast):

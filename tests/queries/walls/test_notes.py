@@ -13,7 +13,7 @@ from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote
 from barcamp.domain.walls.wall import Wall
-from barcamp.queries.walls.notes import WallSight, load_hidden, load_notes, load_wall, load_walls
+from barcamp.queries.walls.notes import WholeWall, load_hidden, load_notes, load_wall, load_walls
 from barcamp.queries.walls.own import Own, load_own
 from tests.cast import Cast
 
@@ -144,6 +144,6 @@ async def _note(cast: Cast, who, wall: str, text: str) -> int:
     return await cast.makes(who, WriteNote(wall=wall, text=text))
 
 
-async def _wall(cast: Cast, wall: Wall) -> WallSight:
+async def _wall(cast: Cast, wall: Wall) -> WholeWall:
     async with cast.ctx.db.reading() as db:
         return await load_wall(db, cast.id, wall)

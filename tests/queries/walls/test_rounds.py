@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from barcamp.domain.moderation.projector import REST
-from barcamp.queries.walls.notes import Note, SectionSight, WallSight
+from barcamp.queries.walls.notes import Note, WallSection, WholeWall
 from barcamp.queries.walls.rounds import Page, Round, Stop
 
 AT = datetime(2026, 6, 13, 8, tzinfo=UTC)
@@ -13,9 +13,9 @@ KEY = Note(1, "t1", "Brot", 1, "Kim", AT, key=True)
 CARD, STEP, ANOTHER = (Note(n, "t1", "Brot", 1, "Kim", AT) for n in (2, 3, 4))
 
 
-def _wall(result: str = "", cards: tuple[Note, ...] = (), steps: tuple[Note, ...] = (), name: str = "t1") -> WallSight:
-    sections = SectionSight(1, "insights", "", cards), SectionSight(2, "next", "", steps)
-    return WallSight(name, "Brot", sections, result=result)
+def _wall(result: str = "", cards: tuple[Note, ...] = (), steps: tuple[Note, ...] = (), name: str = "t1") -> WholeWall:
+    sections = WallSection(1, "insights", "", cards), WallSection(2, "next", "", steps)
+    return WholeWall(name, "Brot", sections, result=result)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def _wall(result: str = "", cards: tuple[Note, ...] = (), steps: tuple[Note, ...
         (_wall(steps=(STEP, ANOTHER)), "next steps", True),
     ],
 )
-def test_a_page_begins_with_what_matters_most(wall: WallSight, begins: str, halved: bool):
+def test_a_page_begins_with_what_matters_most(wall: WholeWall, begins: str, halved: bool):
     page = Page(wall, 1)
     assert (page.begins, page.halved) == (begins, halved)
 

@@ -1,4 +1,4 @@
-"""The plan for calendar and conference apps: whoever asks again and has the newest gets 304."""
+"""The plan for calendar and conference apps: those that ask again and have the newest get 304."""
 
 import json
 

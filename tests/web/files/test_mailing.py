@@ -1,4 +1,4 @@
-"""A day as a letter to oneself, and what else the take-home page gives along."""
+"""A day as a letter to oneself, and what else the take-home page offers."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,7 +35,7 @@ async def home(server: Server, cast: Cast) -> Element:
 
 
 def mail_of(shown: Element) -> tuple[str, list[str]]:
-    """The address that opens a mail program, and the lines that then stand there."""
+    """The address that opens a mail program, and the lines of the letter in it."""
     [address] = [link["href"] for link in shown.all("a") if link["href"].startswith("mailto:")]
     asked = parse_qs(urlsplit(address).query)
     assert urlsplit(address).path == ""

@@ -1,4 +1,4 @@
-"""What is printed before the day: it leads in, says what to do, and keeps no password."""
+"""What is printed before the day: it leads people in, says what to do, and keeps no password."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""The results for whoever has the code: who sees them, and what must not stand in them."""
+"""The results for anybody with the code: who sees them, and what must not be in them."""
 
 import asyncio
 import io
@@ -10,7 +10,7 @@ from pypdf.generic import StreamObject
 
 from barcamp.domain.event.facts import StateFacts
 from barcamp.domain.event.phases import SetInterest
-from barcamp.domain.event.results import OPENINGS, OpenResults
+from barcamp.domain.event.results import OpenResults
 from barcamp.domain.feedback import GiveFeedback
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
@@ -51,7 +51,7 @@ async def writes(cast: Cast, wall: str, text: str, kind: str = "insights", **mor
 
 @pytest.fixture
 async def topic(cast: Cast) -> int:
-    """Kim's session, with a result, a next step, a card and a photo. She may be named, Noor did not say anything."""
+    """Kim's session, with a result, a next step, a card and a photo. She may be named; Noor has not said anything."""
     topic = await cast.pitches("Brot backen")
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
     await cast.does(cast.kim, SettleConsent(agreed=True))
@@ -102,7 +102,7 @@ async def test_the_report_comes_without_a_sign_in(server: Server, cast: Cast, to
 
 
 async def seen_by(server: Server, cast: Cast) -> set[str]:
-    """Who sees the page; whoever does not is refused the report as well."""
+    """Who sees the page; anyone who does not is refused the report as well."""
     people = {
         "stranger": None,
         "elsewhere": cast.eve,
@@ -203,7 +203,7 @@ async def test_of_an_event_that_was_deleted_and_of_people_who_were_erased_nothin
 
 
 async def answers(server: Server, cast: Cast) -> tuple[Response, bytes]:
-    """The page with every byte of its answer, and the report with what is packed inside of it."""
+    """The page with every byte of its answer, and the report with everything packed inside it."""
     told = await server.client().get(f"/{cast.code}")
     report = await report_of(server, cast)
     reader = pypdf.PdfReader(io.BytesIO(report))
@@ -340,45 +340,3 @@ async def test_whoever_asks_too_often_is_asked_to_wait():
         with pytest.raises(Refused, match=r"pace\.slow"):
             published.keep_pace(7, device)
     published.keep_pace(8, None)
-
-
-# The organiser's question
-
-
-@pytest.mark.parametrize("audience", OPENINGS)
-async def test_the_organiser_is_asked_when_archiving(server: Server, cast: Cast, audience: str):
-    client, address = server.client(cast.ada), f"/organiser/{cast.code}/archive"
-    [form] = [
-        form for form in page(await client.get(address)).all("form") if form["action"].endswith("archive-barcamp")
-    ]
-    choices = {field["value"]: "checked" in field.attributes for field in form.all("input", type="radio")}
-    assert choices == {"everybody": True, "joined": False, "nobody": False}
-    answer = await give(client, cast.code, "archive-barcamp", results=audience, back=address)
-    assert (answer.status_code, answer.headers["location"]) == (303, address)
-    camp = await cast.barcamp()
-    assert (camp.archived, camp.results_for) == (True, audience)
-    [form] = page(await client.get(address)).all("form", action=f"/{cast.code}/open-results")
-    assert [field["value"] for field in form.all("input", type="radio") if "checked" in field.attributes] == [audience]
-
-
-async def test_the_organiser_is_asked_on_the_console_too_and_moderators_are_not(server: Server, cast: Cast):
-    for who, many in ((cast.ada, 3), (cast.max, 0)):
-        shown = page(await server.client(who).get(f"/{cast.code}/console"))
-        assert len(shown.all("input", name_="results")) == many
-
-
-async def test_after_a_moderator_archived_the_question_stays_open(server: Server, cast: Cast):
-    await cast.does(cast.max, ArchiveBarcamp())
-    client, address = server.client(cast.ada), f"/organiser/{cast.code}/archive"
-    assert "Noch ist offen, wer die Ergebnisse sehen darf." in page(await client.get(address)).text
-    await give(client, cast.code, "open-results", results="everybody")
-    assert "Noch ist offen" not in page(await client.get(address)).text
-    assert (await cast.barcamp()).results_for == "everybody"
-
-
-async def test_what_cannot_be_chosen_is_said_beside_the_choice_and_nothing_is_archived(server: Server, cast: Cast):
-    for verb in ("archive-barcamp", "open-results"):
-        answer = await give(server.client(cast.ada), cast.code, verb, results="world")
-        assert page(answer, 422).id(f"e-{verb}-results").text == sentence("results.choose", "de")
-    camp = await cast.barcamp()
-    assert (camp.archived, camp.results_for) == (False, "")

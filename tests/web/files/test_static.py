@@ -1,4 +1,4 @@
-"""Static files are kept for ever where their address has the hash of their content, fonts as well."""
+"""Static files, fonts included, are cached forever if their address has the hash of their content."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Text is compressed, for halls with bad Wi-Fi; what is packed already, and pages that carry a key, do not."""
+"""Text is compressed, for halls with bad Wi-Fi; what is compressed already, and pages that carry a key, are not."""
 
 from barcamp.domain.topics.topic import PitchTopic
 from barcamp.rendering.assets import folder

@@ -11,7 +11,7 @@ from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.setup.frozen import frozen_reports
 from barcamp.domain.topics.topic import topics
-from barcamp.exports.book.book import Choice
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.loading import day_of, record_of
 from barcamp.exports.pack import archive
 from barcamp.queries.people.identity import barcamps_of

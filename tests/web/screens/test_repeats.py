@@ -13,7 +13,7 @@ from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.result import WriteResult
-from barcamp.exports.book.book import Choice
+from barcamp.exports.book.choice import Choice
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.book.tree import Day
 from barcamp.exports.formats import csv_tables, markdown
