@@ -8,7 +8,7 @@ from typing import Protocol
 from barcamp.kernel.actor import Role
 from barcamp.live.websocket.frames import Frame
 
-SLICE = 256  # seats that are written to in one go; then others have their turn
+SLICE = 128  # seats that are written to in one go; then others have their turn
 MOST_SILENT = 3  # signs of life in a row without an answer; then the connection counts as lost
 
 
