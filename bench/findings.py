@@ -8,6 +8,7 @@ from typing import Any
 
 from bench.room import Room
 
+TINY = 50  # phones
 ALONE = "only our own server was asked for"
 
 
@@ -28,6 +29,11 @@ class Plan:
     @property
     def most(self) -> int:
         return self.sizes[-1]
+
+    @property
+    def tiny(self) -> bool:
+        """Only whether it runs at all is asked for."""
+        return self.most < TINY
 
 
 @dataclass(frozen=True, slots=True)

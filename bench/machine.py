@@ -5,8 +5,9 @@ import resource
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -26,17 +27,20 @@ def files_allowed() -> int:
     return FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
 
 
-def compile_c(name: str, folder: Path) -> Path:
-    """The program compiled from bench/c/<name>.c. Raises Absent."""
+def compile_c(name: str, folder: Path, *, tls: bool = False) -> Path:
+    """The program from bench/c/<name>.c, with OpenSSL in it where it has to speak TLS. Raises Absent."""
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if compiler is None:
         raise Absent("no C compiler (cc) here")
-    made = folder / name
+    made = folder / (f"{name}-tls" if tls else name)
     if not made.exists():
+        more = ["-DTLS", "-lssl", "-lcrypto"] if tls else []
         built = subprocess.run(
-            [compiler, "-O2", "-o", str(made), str(HERE / "c" / f"{name}.c")],
+            [compiler, "-O2", "-o", str(made), str(HERE / "c" / f"{name}.c"), *more],
             capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
+        if built.returncode and "openssl/ssl.h" in built.stderr:
+            raise Absent("no headers of OpenSSL here, with which phones speak TLS (Debian: libssl-dev)")
         if built.returncode:
             raise Absent(f"bench/c/{name}.c does not compile here: {built.stderr.strip().splitlines()[0]}")
     return made
@@ -55,14 +59,19 @@ def on_core(*cores: int):
 
 @contextmanager
 def running(
-    command: Sequence[str], env: Mapping[str, str] | None = None, cores: Sequence[int] = (SERVER_CORE,)
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    cores: Sequence[int] = (SERVER_CORE,),
+    said: Path | None = None,
 ) -> Iterator[subprocess.Popen[str]]:
-    """A server on its core or cores, its standard output readable, ended when the block is left."""
+    """A server on its core or cores, ended when the block is left. What it says can be read from it, or stands in the
+    file `said`, where it also says what goes wrong."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BARCAMP_")}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={**inherited, **(env or {})}, text=True, preexec_fn=on_core(*cores),
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-    )  # fmt: skip
+    with open(said, "w") if said else nullcontext() as file:
+        process = subprocess.Popen(
+            command, cwd="/" if said else ROOT, env={**inherited, **(env or {})}, text=True,
+            preexec_fn=on_core(*cores), stdin=subprocess.PIPE, stdout=file or subprocess.PIPE, stderr=file,
+        )  # fmt: skip
     try:
         yield process
     finally:
@@ -74,13 +83,43 @@ def running(
             process.wait(timeout=5)
         for pipe in (process.stdin, process.stdout):
             with suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+                if pipe is not None:
+                    pipe.close()
 
 
 def children(pid: int) -> list[int]:
     with suppress(OSError):
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return []
+
+
+def is_worker(pid: int) -> bool:
+    """Whether it is one of several processes that serve, and not one that looks after them."""
+    with suppress(OSError):
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
+
+
+def used_ms(pid: int) -> float:
+    """What one process has used of the CPU so far; 0 when it ended."""
+    with suppress(OSError):
+        stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, stat[11:13])) * 1000 / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
+def wait_until_quiet(pids: Sequence[int], seconds: float = 60) -> None:
+    """Until all of them sleep for a second, as when they have started; at most so long."""
+    until, asleep = time.monotonic() + seconds, 0
+    while asleep < 10 and time.monotonic() < until:
+        asleep = asleep + 1 if all(_sleeps(pid) for pid in pids) else 0
+        time.sleep(0.1)
+
+
+def _sleeps(pid: int) -> bool:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+    return True
 
 
 def cpu_ms(*names: str) -> float:

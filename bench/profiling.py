@@ -30,7 +30,7 @@ def run(plan, ways: list[str]) -> None:
             told = Path(folder) / "samples.json"
             os.environ["BENCH_SAMPLES"] = str(told)
             with servers.barcamp(plan.room, ("-m", "bench.profiling"), heartbeat_s=60) as server:
-                options = options_for(plan, server, page_of(plan, server))
+                options = options_for(plan, server, page_of(server))
                 load(plan.folder, "storm", server, *options, "-n", plan.most)
                 time.sleep(1)
                 os.kill(server.pids[0], signal.SIGUSR1)

@@ -53,6 +53,16 @@ async def furnish(folder: Path, people: int, database_url: str = "") -> Room:
         await ctx.db.close()
 
 
+async def furnish_beside(room: Room, people: int) -> Room:
+    """Another event in the same data folder, of the same organiser."""
+    ctx = build(Settings(data=room.folder))
+    try:
+        return await _furnish(ctx, room.folder, people)
+    finally:
+        await ctx.desk.close()
+        await ctx.db.close()
+
+
 async def _furnish(ctx: AppContext, folder: Path, people: int) -> Room:
     day = await found_day(ctx, "interest")
     link = hashed(secrets.token_urlsafe(32))

@@ -8,17 +8,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import machine
+from bench.hosts import Host
 from bench.machine import Absent
 from bench.room import DEVICE, MODERATOR, SENTENCE, Room, announcement
 
 MODULES = ("/usr/lib/nginx/modules", "/usr/lib64/nginx/modules", "/usr/share/nginx/modules", "/usr/local/nginx/modules")
 NCHAN = "ngx_nchan_module.so"
+STARTS_WITHIN = 120  # seconds; several processes on a busy machine
 CHANNEL_HEADERS = "Content-Type: text/plain\r\n"
 
 
@@ -31,9 +33,10 @@ class Server:
     pids: tuple[int, ...]
     options: tuple[str, ...]
     data: Path | None = None
+    host: str = "127.0.0.1"
 
     def request(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=20)
         try:
             connection.request(method, path, body, headers)
             reply = connection.getresponse()
@@ -47,23 +50,27 @@ def barcamp(
     room: Room,
     launcher: tuple[str, ...] = ("-m", "barcamp"),
     cores: Sequence[int] = (machine.SERVER_CORE,),
+    host: Host = Host(),
     **settings: object,
 ) -> Iterator[Server]:
-    """The whole application on a copy of the room's data, from the command line as in real life."""
+    """The whole application on a copy of the room's data, from the command line as in real life, on this machine or on
+    another host."""
     with tempfile.TemporaryDirectory(prefix="barcamp-bench-") as folder:
         data = Path(folder) / "data"
         shutil.copytree(room.folder, data)
         env = {name: value for name, value in os.environ.items() if not name.startswith("BARCAMP_")}
         env = {f"BARCAMP_{name.upper()}": str(value) for name, value in settings.items()} | {"BARCAMP_DATA": str(data)}
-        with machine.running([sys.executable, *launcher, "serve", "--port", "0"], env, cores) as process:
-            port = _told(process, re.compile(r"listening: http://[^:]+:(\d+)"))
+        port = machine.free_port() if "public_url" in settings else 0
+        command = [*host.within, sys.executable, *launcher, "serve", "--host", host.there, "--port", str(port)]
+        with machine.running(command, env, cores) as process:
+            told = _told(process, re.compile(r"listening: https?://[^:]+:(\d+)"))
             form = "Content-Type: application/x-www-form-urlencoded\r\n"
-            server = Server("barcamp", port, (process.pid,), (
+            server = Server("barcamp", port or told, (process.pid,), (
                 "-s", f"/{room.code}/socket/phone?mark=", "-d", DEVICE, "-A", str(room.people),
                 "-u", f"/{room.code}/announce", "-B", "text=" + SENTENCE.replace(" ", "+"),
-                "-H", f"{form}Cookie: barcamp_device={MODERATOR}\r\n", "-C", f"/{room.code}",
+                "-H", f"{form}Cookie: {device_cookie(settings)}={MODERATOR}\r\n", "-C", f"/{room.code}",
                 "-t", ",".join(map(str, room.topics)),
-            ), data)  # fmt: skip
+            ), data, host.there)  # fmt: skip
             _wait_for(server, "/readyz")
             yield replace(server, pids=(process.pid, *machine.children(process.pid)))
 
@@ -71,23 +78,20 @@ def barcamp(
 @contextmanager
 def nchan() -> Iterator[Server]:
     """nginx with one worker and the nchan module. Raises Absent."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-    module = next((found for place in MODULES if (found := Path(place) / NCHAN).exists()), None)
-    if program is None or module is None:
-        raise Absent("no nginx with the nchan module here (Debian: nginx, libnginx-mod-nchan)")
+    program, module = nginx(), nchan_module()
     with tempfile.TemporaryDirectory(prefix="barcamp-bench-") as folder:
         port = machine.free_port()
         Path(folder, "nginx.conf").write_text(_nginx_conf(folder, module, port), encoding="utf-8")
         with machine.running([program, "-e", "error.log", "-p", folder, "-c", "nginx.conf"]) as master:
             server = Server("nchan", port, (master.pid,), ())
             _wait_for(server, "/alive")
-            yield Server("nchan", port, (master.pid, *machine.children(master.pid)), _channel_options("/sub"))
+            yield Server("nchan", port, (master.pid, *machine.children(master.pid)), channel_options("/sub"))
 
 
 @contextmanager
 def channels(history: int = 0) -> Iterator[Server]:
     with machine.running([sys.executable, "-m", "bench.peers.channels", str(history)]) as process:
-        server = Server("channels", _told(process, re.compile(r"(\d+)")), (process.pid,), _channel_options("/room"))
+        server = Server("channels", _told(process, re.compile(r"(\d+)")), (process.pid,), channel_options("/room"))
         _wait_for(server, "/nothing")
         yield server
 
@@ -95,24 +99,42 @@ def channels(history: int = 0) -> Iterator[Server]:
 @contextmanager
 def limit(folder: Path) -> Iterator[Server]:
     with machine.running([str(machine.compile_c("limit", folder))]) as process:
-        yield Server("c-limit", _told(process, re.compile(r"(\d+)")), (process.pid,), _channel_options("/room"))
+        yield Server("c-limit", _told(process, re.compile(r"(\d+)")), (process.pid,), channel_options("/room"))
 
 
-def version_of_nginx() -> str:
+def nginx() -> str:
+    """Raises Absent."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if program is None:
-        return ""
-    return subprocess.run([program, "-v"], capture_output=True, text=True, check=False, timeout=10).stderr.strip()
+        raise Absent("no nginx here")
+    return program
 
 
-def _channel_options(path: str) -> tuple[str, ...]:
+def nchan_module() -> Path:
+    """Raises Absent."""
+    module = next((found for place in MODULES if (found := Path(place) / NCHAN).exists()), None)
+    if module is None:
+        raise Absent("no nginx with the nchan module here (Debian: nginx, libnginx-mod-nchan)")
+    return module
+
+
+def device_cookie(settings: Mapping[str, object]) -> str:
+    return f"{'__Host-' if 'public_url' in settings else ''}barcamp_device"
+
+
+def account() -> str:
+    """nginx would change to an account that may not read what root made."""
+    return "user root;" if os.geteuid() == 0 else ""
+
+
+def channel_options(path: str) -> tuple[str, ...]:
     return ("-s", path, "-u", "/pub", "-B", announcement(), "-H", CHANNEL_HEADERS)
 
 
 def _nginx_conf(folder: str, module: Path, port: int) -> str:
     return f"""
 load_module {module};
-{"user root;" if os.geteuid() == 0 else ""}
+{account()}
 daemon off; worker_processes 1; worker_rlimit_nofile {machine.files_allowed()};
 pid {folder}/nginx.pid; error_log {folder}/error.log error;
 events {{ worker_connections {machine.files_allowed()}; use epoll; multi_accept on; }}
@@ -143,7 +165,8 @@ def _told(process: subprocess.Popen[str], pattern: re.Pattern[str]) -> int:
 
 
 def _wait_for(server: Server, path: str) -> None:
-    for _ in range(300):
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
         try:
             server.request("GET", path)
             return

@@ -1,13 +1,13 @@
 """The desk carries out commands: turn, permission, perform, journal, commit, ring. Every write goes through here.
 
 Orders that arrive while one transaction is being written go into the next one together, and are answered after the
-common commit (batch.py). On SQLite there is one queue; on PostgreSQL one per ledger, and the ledger's row lock keeps
-processes apart. So the journal of a ledger has no gaps that a reader could slip past.
+common commit (batch.py). On SQLite there is one queue, from which each ledger gets its share of a commit; on PostgreSQL
+one per ledger, and the ledger's row lock keeps processes apart. So the journal of a ledger has no gaps that a reader
+could slip past.
 """
 
 import asyncio
 import secrets
-from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -16,6 +16,7 @@ from time import perf_counter
 import structlog
 
 from barcamp.desk.batch import Answer, Order, write
+from barcamp.desk.queue import Queue
 from barcamp.desk.rights import check_role
 from barcamp.desk.sweeping import Sweeper
 from barcamp.kernel import journal
@@ -50,7 +51,7 @@ class Desk:
         self._clock = clock
         self._changed = changed
         self._erased = erased
-        self._waiting: dict[int, deque[Order]] = {}
+        self._waiting: dict[int, Queue] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._sweeper = Sweeper(db)
 
@@ -64,11 +65,11 @@ class Desk:
         queue = 0 if self._db.one_writer else order.ledger
         waiting = self._waiting.get(queue)
         if waiting is None:
-            waiting = self._waiting[queue] = deque()
+            waiting = self._waiting[queue] = Queue()
             worker = asyncio.create_task(self._work_off(queue, waiting))
             self._workers.add(worker)
             worker.add_done_callback(partial(self._ended, queue, waiting))
-        waiting.append(order)
+        waiting.add(order)
         # A visitor who hangs up must not cancel what others wait for in the same transaction.
         return await asyncio.shield(order.answer)
 
@@ -80,20 +81,20 @@ class Desk:
             await asyncio.sleep(0)
         await self._sweeper.close()
 
-    async def _work_off(self, queue: int, waiting: deque[Order]) -> None:
+    async def _work_off(self, queue: int, waiting: Queue) -> None:
         await asyncio.sleep(0)
         while waiting:
-            group = [waiting.popleft() for _ in range(min(len(waiting), MOST_IN_ONE_COMMIT))]
+            group = waiting.take(MOST_IN_ONE_COMMIT)
             try:
                 await self._write(group)
             except Exception as error:
                 _fail(group, error)
             except asyncio.CancelledError:
-                waiting.extendleft(reversed(group))
+                waiting.give_back(group)
                 raise
         del self._waiting[queue]
 
-    def _ended(self, queue: int, waiting: deque[Order], worker: asyncio.Task[None]) -> None:
+    def _ended(self, queue: int, waiting: Queue, worker: asyncio.Task[None]) -> None:
         """Notes that a worker has ended; before its time only if the process ends: those who still wait then get no
         answer, and will ask again."""
         self._workers.discard(worker)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 from barcamp.kernel.actor import Role
 from barcamp.live.websocket.frames import Frame
 
+SLICE = 128  # seats that are written to in one go, before others have their turn
 MOST_SILENT = 3  # signs of life in a row without an answer, after which the connection counts as lost
 
 
@@ -148,26 +150,28 @@ class Audience:
             # What it missed is not replayed: it gets the whole page.
             self.make_due(seat)
 
-    def show(self, group: Group, frame: Frame) -> None:
-        """Shows it to everybody in the group who is up to date so far."""
+    def showing(self, group: Group, frame: Frame) -> Iterator[None]:
+        """Shows it to everybody in the group who is up to date when this is called, a slice of them with each step."""
         rows = self._groups.get(group)
         if rows is None:
-            return
-        # A write may find that the other end is behind, and take it out of the rows in the meantime.
-        plain, deflated = frame.plain, frame.deflated
-        for write in tuple(rows.plain.values()):
-            write(plain)
-        for write in tuple(rows.deflated.values()):
-            write(deflated)
+            return iter(())
+        return chain(
+            _slice_by_slice(rows.plain, tuple(rows.plain), frame.plain),
+            _slice_by_slice(rows.deflated, tuple(rows.deflated), frame.deflated),
+        )
 
-    def show_due(self, group: Group, mark: str, frame_since: Callable[[str], Frame]) -> None:
-        """Shows seats what they lack, if they do not have it already."""
-        for seat in self._due.pop(group, ()):
-            seat.due = False
-            self._is_up_to_date(seat)
-            if seat.mark != mark:
-                frame = frame_since(seat.mark)
-                seat.line.show(frame.deflated if seat.line.deflates else frame.plain)
+    def showing_due(self, group: Group, mark: str, frame_since: Callable[[str], Frame]) -> Iterator[None]:
+        """Shows seats what they lack, if they do not have it already, a slice of them with each step."""
+        rows, due = self._groups.get(group), tuple(self._due.pop(group, ()))
+        for number, seat in enumerate(due, 1):
+            if rows and seat in rows.seats and seat.due and not seat.behind:
+                seat.due = False
+                self._is_up_to_date(seat)
+                if seat.mark != mark:
+                    frame = frame_since(seat.mark)
+                    seat.line.show(frame.deflated if seat.line.deflates else frame.plain)
+            if number % SLICE == 0:
+                yield
 
     def let_go_of_the_silent(self) -> None:
         for seat in list(self.seats()):
@@ -192,3 +196,13 @@ class Audience:
             due.discard(seat)
             if not due:
                 del self._due[seat.group]
+
+
+def _slice_by_slice(rows: dict[Seat, Callable[[bytes], None]], seats: tuple[Seat, ...], frame: bytes) -> Iterator[None]:
+    """Whoever left, or turned out to be behind, is not in the rows any more."""
+    for first in range(0, len(seats), SLICE):
+        if first:
+            yield
+        for seat in seats[first : first + SLICE]:
+            if write := rows.get(seat):
+                write(frame)

@@ -6,7 +6,7 @@ the same pieces, both for requests and for seats that missed something.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -89,6 +89,7 @@ class Broadcast:
         self._mark = ""
         self._views: dict[Group, View] = {}
         self._lock = asyncio.Lock()
+        self._sending = asyncio.Lock()
         self._people_counter = PeopleCounter()
         self._kept = Kept()
         self._forget = forget
@@ -144,7 +145,8 @@ class Broadcast:
             await self._catch_up(self.audience.due_groups() | self._undrawn())
             for group in self.audience.due_groups():
                 if self._is_there(group):
-                    self.audience.show_due(group, self._mark, self._views[group].frame_since)
+                    frame_since = self._views[group].frame_since
+                    await self._pass_on([self.audience.showing_due(group, self._mark, frame_since)])
         self.counts.beats += 1
 
     def measure(self) -> None:
@@ -154,23 +156,48 @@ class Broadcast:
         metrics.FAILED.inc(now.failed - told.failed)
         self._told = replace(now)
 
-    def sign_of_life(self) -> None:
+    async def sign_of_life(self) -> None:
         """Tells quiet screens how far they should be, and asks them to answer; cuts the lines of those that no longer
         do."""
         mark = frames.text_frame(self._mark).plain
         both = frames.frame(frames.PING, b"") + mark
-        for group in self.audience.groups:
-            self.audience.show(group, Frame(both, both))
+        await self._pass_on([self.audience.showing(group, Frame(both, both)) for group in self.audience.groups])
         self.audience.let_go_of_the_silent()
 
     async def _catch_up(self, wanted: set[Group]) -> None:
         """Draws what changed for groups with an audience, and whatever is out of date for `wanted`."""
         rings = self._rings  # anything rung from here on needs another look
         changes, watched = await self._look(wanted)
+        showing: list[Iterator[None]] = []
+        try:
+            self._become(changes, watched, wanted, showing)
+            self._seen = rings
+            self._put_away(wanted)
+        finally:
+            await self._pass_on(showing)
+
+    async def _pass_on(self, showing: list[Iterator[None]]) -> None:
+        """Slice by slice, so that a full room holds up neither other events nor what its own people do meanwhile. One
+        after another, so that every screen hears what was drawn, and how far it should be, in their order."""
+        try:
+            async with self._sending:
+                for slices in showing:
+                    for _ in slices:
+                        await asyncio.sleep(0)
+        finally:
+            # Whoever asked for the page and hung up costs nobody else a message.
+            for slices in showing:
+                for _ in slices:
+                    pass
+
+    def _become(
+        self, changes: _Changes, watched: list[Group], wanted: set[Group], showing: list[Iterator[None]]
+    ) -> None:
+        """All views and the mark, in one go: who sits down from here on is as far as they are."""
         if self._mark and changes.mark != self._mark:
             for group in watched:
                 if self._is_there(group):
-                    self._show_changes(group, changes)
+                    showing.append(self._show_changes(group, changes))
             for group in self.audience.groups:
                 # Seated while we looked, or a moment before: what they need was not asked for.
                 if group not in self._views or self._views[group].mark != changes.mark:
@@ -181,8 +208,6 @@ class Broadcast:
             if not self._is_there(group):
                 view = self._views.setdefault(group, View())
                 view.become(self._mark, self._drawn(group, changes, screens.whole(group.screen, group.subject)))
-        self._seen = rings
-        self._put_away(wanted)
 
     def _put_away(self, wanted: set[Group]) -> None:
         """Keeps views of groups that nobody watches for those who poll or come back, but not forever."""
@@ -228,11 +253,11 @@ class Broadcast:
         roles = {person: role for person, (event, role) in found.items() if event == self._id}
         self.audience.let_go_of_fallen(roles, devices)
 
-    def _show_changes(self, group: Group, changes: _Changes) -> None:
+    def _show_changes(self, group: Group, changes: _Changes) -> Iterator[None]:
         drawn = self._drawn(group, changes, screens.shown_by(group.screen, group.subject, changes.told))
         # Even if nothing on this screen changed: its mark must not fall behind.
         message = self._views[group].become(changes.mark, drawn)
-        self.audience.show(group, frames.text_frame(message))
+        return self.audience.showing(group, frames.text_frame(message))
 
     def _drawn(self, group: Group, changes: _Changes, names: list[str]) -> dict[str, Shelf]:
         """Draws the regions. One that fails is logged and left as it was; one bad row never blanks the room."""

@@ -1,4 +1,4 @@
-"""All broadcasts of this process: woken by the bell, in step with the beat, and looking for changes now and then in any
+"""All broadcasts of this process: woken by the bell, each at its own beat, and looking for changes now and then in any
 case."""
 
 import asyncio
@@ -22,6 +22,7 @@ from barcamp.telemetry.discreet import in_one_line
 log = structlog.get_logger("hub")
 
 LOOK_EVERY = 3.0  # seconds; a lost ring delays a change by no more than this
+BEATS_AT_ONCE = 4  # broadcasts that look at the database together; there are connections for more than that
 IDLE_LOOKS = 20  # looks after which a broadcast without an audience is taken down
 
 
@@ -41,6 +42,7 @@ class Hub:
         self._beat = beat
         self._heartbeat = heartbeat
         self._dirty: set[int] = set()
+        self._beating: set[int] = set()
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -131,27 +133,43 @@ class Hub:
             self._ring(ledger_id)
 
     async def _keep_beating(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            dirty, self._dirty = self._dirty, set()
-            for ledger_id in dirty:
-                try:
-                    if ledger_id == SERVER:
-                        await self._end_sign_ins()
-                    elif broadcast := self.broadcasts.get(ledger_id):
-                        began = perf_counter()
-                        await broadcast.beat()
-                        metrics.BEAT.observe(perf_counter() - began)
-                except Gone:
-                    self.end_broadcast(ledger_id)
-                except Exception as error:
-                    if is_outage(error):
-                        log.error("database outage", barcamp=ledger_id, error=in_one_line(error))
-                    else:
-                        log.exception("beat failed, trying again", barcamp=ledger_id)
-                    asyncio.get_running_loop().call_later(1.0, self._ring, ledger_id)
-            await asyncio.sleep(self._beat)
+        """Each broadcast in a step of its own: whoever has a full room to write to holds up nobody else."""
+        some = asyncio.Semaphore(BEATS_AT_ONCE)
+        async with asyncio.TaskGroup() as beats:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                ready = self._dirty - self._beating
+                self._dirty -= ready
+                self._beating |= ready
+                for ledger_id in ready:
+                    beats.create_task(self._take_step(ledger_id, some))
+
+    async def _take_step(self, ledger_id: int, some: asyncio.Semaphore) -> None:
+        """A beat, and the pause after it."""
+        async with some:
+            await self._beat_once(ledger_id)
+        await asyncio.sleep(self._beat)
+        self._beating.discard(ledger_id)
+        if ledger_id in self._dirty:
+            self._wake.set()
+
+    async def _beat_once(self, ledger_id: int) -> None:
+        try:
+            if ledger_id == SERVER:
+                await self._end_sign_ins()
+            elif broadcast := self.broadcasts.get(ledger_id):
+                began = perf_counter()
+                await broadcast.beat()
+                metrics.BEAT.observe(perf_counter() - began)
+        except Gone:
+            self.end_broadcast(ledger_id)
+        except Exception as error:
+            if is_outage(error):
+                log.error("database outage", barcamp=ledger_id, error=in_one_line(error))
+            else:
+                log.exception("beat failed, trying again", barcamp=ledger_id)
+            asyncio.get_running_loop().call_later(1.0, self._ring, ledger_id)
 
     async def _end_sign_ins(self) -> None:
         """Closes the screens of people who signed out, here or elsewhere, or whose time is over."""
@@ -174,11 +192,11 @@ class Hub:
                     self._ring(ledger_id)
                 elif broadcast.idle < IDLE_LOOKS:
                     broadcast.idle += 1
-                elif ledger_id not in self._dirty:
+                elif ledger_id not in self._dirty | self._beating:
                     del self.broadcasts[ledger_id]  # the next request for a page sets it up anew
 
     async def _keep_alive(self) -> None:
         while True:
             await asyncio.sleep(self._heartbeat)
-            for broadcast in self.broadcasts.values():
-                broadcast.sign_of_life()
+            for broadcast in list(self.broadcasts.values()):
+                await broadcast.sign_of_life()

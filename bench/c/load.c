@@ -3,7 +3,8 @@
  *   load fanout   phones, then broadcasts published over HTTP; who has them when
  *   load storm    phones that all come back at once, until each has a message that begins with -M
  *   load commands connections that send votes one after another for -T seconds, beside phones if any
- *   load latency  votes at a fixed rate, beside phones; when a projector hears of each
+ *   load latency  votes at a fixed rate, beside phones; when a projector hears of each, and when it is answered
+ *   load outage   the same while process -K is killed; when everybody is right again (outage.h)
  *
  * Everything ends by itself: -L seconds are the limit for each wait. Times in the output are milliseconds. */
 #include "wire.h"
@@ -15,7 +16,7 @@ static const char *mode = "", *extra = "", *device = "", *run = "run";
 static Conn *all, *sender;
 static uint64_t began, *opened_at, *right_at, first_at, last_at;
 static int right, got, sequence, watched[512], watched_topics;
-static int pids[16], pid_count;
+static int pids[16], pid_count, proxy_pid, beneath[4], beneath_count, victim;
 static char *body, *token;
 static size_t body_size;
 
@@ -27,6 +28,24 @@ static double server_cpu(void) {
     struct timespec t;
     if (!clock_getcpuclockid(pids[i], &clock) && !clock_gettime(clock, &t)) sum += t.tv_sec * 1e3 + t.tv_nsec / 1e6;
   }
+  return sum;
+}
+static double tree_cpu(int pid) { /* of a process and all that it started and that still run */
+  clockid_t clock;
+  struct timespec t;
+  double sum = 0;
+  if (!clock_getcpuclockid(pid, &clock) && !clock_gettime(clock, &t)) sum = t.tv_sec * 1e3 + t.tv_nsec / 1e6;
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/task/%d/children", pid, pid);
+  FILE *f = fopen(path, "r");
+  for (int child; f && fscanf(f, "%d", &child) == 1;) sum += tree_cpu(child);
+  if (f) fclose(f);
+  return sum;
+}
+static double proxy_cpu(void) { return proxy_pid ? tree_cpu(proxy_pid) : 0; }
+static double beneath_cpu(void) {
+  double sum = 0;
+  for (int i = 0; i < beneath_count; i++) sum += tree_cpu(beneath[i]);
   return sum;
 }
 static double server_waited(void) {
@@ -73,20 +92,23 @@ static void idle(int milliseconds) {
 
 
 /* What is sent */
+static const char *scheme = "http", *locked = "";
+static char (*marks)[24]; /* how far each phone is, where they come back */
 static int write_handshake(Conn *c, char *to, size_t most) {
   char who[128] = "";
-  if (*device) snprintf(who, sizeof who, "Cookie: barcamp_device=%s%06u\r\n", device, c->id % (people ? (uint32_t)people : 1u << 20));
+  if (*device) snprintf(who, sizeof who, "Cookie: %sbarcamp_device=%s%06u\r\n", locked, device,
+    c->id % (people ? (uint32_t)people : 1u << 20));
   return snprintf(to, most,
-    "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
+    "GET %s%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
     "dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nUser-Agent: Mozilla/5.0 (phone)\r\nAccept-Language: "
-    "de-DE,de;q=0.9\r\nOrigin: http://127.0.0.1:%d\r\n%s\r\n",
-    *projector && c->id == (uint32_t)phones ? projector : socket_path, port, port, who);
+    "de-DE,de;q=0.9\r\nOrigin: %s://127.0.0.1:%d\r\n%s\r\n",
+    *projector && c->id == (uint32_t)phones ? projector : socket_path, marks ? marks[c->id] : "", port, scheme, port, who);
 }
 static void post(Conn *c, const char *path, const char *headers, const char *data, size_t size) {
   static char out[1 << 18];
   int head = snprintf(out, 4096,
-    "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\nUser-Agent: Mozilla/5.0 (phone)\r\n"
-    "Accept-Language: de-DE,de;q=0.9\r\n%sContent-Length: %zu\r\n\r\n", path, port, port, headers, size);
+    "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: %s://127.0.0.1:%d\r\nUser-Agent: Mozilla/5.0 (phone)\r\n"
+    "Accept-Language: de-DE,de;q=0.9\r\n%sContent-Length: %zu\r\n\r\n", path, port, scheme, port, headers, size);
   memcpy(out + head, data, size);
   c->asked = now();
   send_all(c, out, head + size);
@@ -96,7 +118,7 @@ static void vote(Conn *c, uint32_t number) { /* everybody in turn shows interest
   uint32_t round = number / people;
   snprintf(path, sizeof path, "%s/%s", code, round & 1 ? "withdraw-vote" : "cast-vote");
   snprintf(headers, sizeof headers, "HX-Request: true\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-    "Cookie: barcamp_device=%s%06u\r\n", device, number % people);
+    "Cookie: %sbarcamp_device=%s%06u\r\n", locked, device, number % people);
   int size = snprintf(data, sizeof data, "op=%s-%09u&topic=%d", run, number,
     watched[(round / 2 + number % people) % watched_topics]);
   c->tag = number;
@@ -117,8 +139,12 @@ static int64_t mark_of(const char *head) { /* of two marks the second, which say
   const char *after = strpbrk(head, " \n");
   return atoll(after && *after == ' ' ? after + 1 : head);
 }
-static void on_open(Conn *c) { if (c->kind == PHONE && opened_at) opened_at[c->id] = now() - began; }
+static void outage_open(Conn *c);
+static void on_open(Conn *c) { if (*mode == 'o') outage_open(c); else if (c->kind == PHONE && opened_at) opened_at[c->id] = now() - began; }
+static void outage_lost(Conn *c), outage_message(Conn *c), outage_reply(Conn *c, int status);
+static void on_lost(Conn *c) { if (*mode == 'o') outage_lost(c); }
 static void on_message(Conn *c) {
+  if (*mode == 'o') { outage_message(c); return; }
   if (*mode == 's') {
     if (!right_at[c->id] && !strncmp(c->head, expected, strlen(expected))) right_at[c->id] = now() - began, right++;
   } else if (*mode == 'f') {
@@ -132,9 +158,11 @@ static void on_message(Conn *c) {
   } else c->tag = mark_of(c->head);
 }
 static void on_reply(Conn *c, int status) {
+  if (*mode == 'o') { outage_reply(c, status); return; }
   if (status >= 400 || status < 200) refused++; else accepted++;
   if (status >= 400 && refused < 4) fprintf(stderr, "answer %d\n", status);
   answered_at = c->at, c->tag = -1;
+  if (*mode == 'l' && counted < most_counted) taken_by[counted++] = c->at - c->asked;
   if (*mode != 'c') return;
   if (c->at >= measure_from && c->at < measure_until && counted < most_counted) taken_by[counted++] = c->at - c->asked;
   if (c->at < measure_until) vote(c, votes_sent++);
@@ -167,7 +195,7 @@ static void fanout(void) {
     char digits[16];
     snprintf(digits, sizeof digits, "%06d", sequence);
     memcpy(token + 3, digits, 6);
-    double cpu = server_cpu(), waited = server_waited(), own = own_cpu();
+    double cpu = server_cpu(), waited = server_waited(), own = own_cpu(), proxy = proxy_cpu(), under = beneath_cpu();
     post(sender, publish_path, extra, body, body_size);
     uint64_t end = sender->asked + 10000000000ull;
     while ((got < phones || !answered_at) && now() < end) step(20);
@@ -176,9 +204,10 @@ static void fanout(void) {
     idle(gap); /* the server's work afterwards counts too */
     if (i < 0) continue;
     printf("%s{\"got\":%d,\"answer\":%.3f,\"first\":%.3f,\"last\":%.3f,\"cpu\":%.3f,\"cpu_sending\":%.3f,"
-           "\"waited\":%.3f,\"waited_sending\":%.3f,\"client_cpu\":%.3f}", i ? "," : "", got,
+           "\"waited\":%.3f,\"waited_sending\":%.3f,\"client_cpu\":%.3f,\"proxy\":%.3f,\"beneath\":%.3f}", i ? "," : "", got,
            (answered_at - sender->asked) / 1e6, (first_at - sender->asked) / 1e6, (last_at - sender->asked) / 1e6,
-           server_cpu() - cpu, cpu_last - cpu_at_first, waited_last - waited, waited_last - waited_at_first, own);
+           server_cpu() - cpu, cpu_last - cpu_at_first, waited_last - waited, waited_last - waited_at_first, own,
+           proxy_cpu() - proxy, beneath_cpu() - under);
   }
   printf("],\"refused\":%u}\n", refused);
 }
@@ -193,10 +222,10 @@ static void commands(void) {
   uint32_t before = 0, fewest = UINT32_MAX, most = 0;
   uint32_t *had = calloc(phones + 1, 4);
   for (int i = 0; i < phones; i++) had[i] = all[i].messages;
-  double cpu = server_cpu(), own = own_cpu();
+  double cpu = server_cpu(), own = own_cpu(), proxy = proxy_cpu(), under = beneath_cpu();
   before = accepted;
   while (now() < measure_until) step(5);
-  cpu = server_cpu() - cpu, own = own_cpu() - own;
+  cpu = server_cpu() - cpu, own = own_cpu() - own, proxy = proxy_cpu() - proxy, under = beneath_cpu() - under;
   uint32_t done = accepted - before;
   for (int i = 0; i < phones; i++) {
     uint32_t heard_by = all[i].messages - had[i];
@@ -210,13 +239,14 @@ static void commands(void) {
   for (int i = 0; i < phones; i++) level += all[i].tag == newest;
   qsort(taken_by, counted, 8, by_size);
   printf("{\"mode\":\"commands\",\"phones\":%d,\"failed\":%d,\"accepted\":%u,\"refused\":%u,\"seconds\":%d,\"p50\":%.3f,"
-         "\"p99\":%.3f,\"max\":%.3f,\"cpu\":%.3f,\"client_cpu\":%.3f,\"fewest\":%u,\"most\":%u,\"level\":%d}\n", phones,
+         "\"p99\":%.3f,\"max\":%.3f,\"cpu\":%.3f,\"client_cpu\":%.3f,\"fewest\":%u,\"most\":%u,\"level\":%d,"
+         "\"proxy\":%.3f,\"beneath\":%.3f}\n", phones,
          failed, done, refused, seconds, quantile(taken_by, counted, .5), quantile(taken_by, counted, .99),
-         quantile(taken_by, counted, 1), cpu, own, phones ? fewest : 0, most, level);
+         quantile(taken_by, counted, 1), cpu, own, phones ? fewest : 0, most, level, proxy, under);
 }
 
 static void latency(void) {
-  heard = calloc(heard_most, sizeof *heard), voted_at = calloc(rate * (seconds + 1), 8);
+  taken_by = calloc(most_counted, 8), heard = calloc(heard_most, sizeof *heard), voted_at = calloc(rate * (seconds + 1), 8);
   open_senders(senders);
   idle(500);
   uint64_t start_at = now();
@@ -231,7 +261,9 @@ static void latency(void) {
   idle(1500);
   cpu = server_cpu() - cpu, waited = server_waited() - waited;
   printf("{\"mode\":\"latency\",\"phones\":%d,\"failed\":%d,\"accepted\":%u,\"refused\":%u,\"cpu\":%.3f,\"waited\":%.3f,"
-         "\"votes\":[", phones, failed, accepted, refused, cpu, waited);
+         "\"answers\":[", phones, failed, accepted, refused, cpu, waited);
+  for (size_t i = 0; i < counted; i++) printf("%s%.3f", i ? "," : "", taken_by[i] / 1e6);
+  printf("],\"votes\":[");
   for (int i = 0; i < total; i++) printf("%s[\"%s-%09d\",%.3f]", i ? "," : "", run, i, (voted_at[i] - start_at) / 1e6);
   printf("],\"marks\":[");
   for (int i = 0, k = 0; i < heard_count; i++)
@@ -239,24 +271,27 @@ static void latency(void) {
   printf("]}\n");
 }
 
-static void storm(double cpu, double own, double kb) {
+static void storm(double cpu, double own, double kb, double proxy, double under) {
   uint64_t end = began + limit * 1000000000ull;
   while (right < opened && now() < end) step(20);
   double wall = (now() - began) / 1e6, cpu_right = server_cpu() - cpu;
-  own = own_cpu() - own;
+  own = own_cpu() - own, proxy = proxy_cpu() - proxy, under = beneath_cpu() - under;
   idle(500);
   qsort(opened_at, phones, 8, by_size), qsort(right_at, phones, 8, by_size);
   printf("{\"mode\":\"storm\",\"phones\":%d,\"opened\":%d,\"failed\":%d,\"right\":%d,\"open_last\":%.3f,\"right_median\":%.3f,"
-         "\"right_last\":%.3f,\"wall\":%.3f,\"cpu\":%.3f,\"client_cpu\":%.3f,\"kb_before\":%.0f,\"kb\":%.0f}\n", phones, opened,
+         "\"right_last\":%.3f,\"wall\":%.3f,\"cpu\":%.3f,\"client_cpu\":%.3f,\"kb_before\":%.0f,\"kb\":%.0f,"
+         "\"proxy\":%.3f,\"beneath\":%.3f}\n", phones, opened,
          failed, right, quantile(opened_at, phones, 1), quantile(right_at, phones, .5), quantile(right_at, phones, 1), wall,
-         cpu_right, own, kb, server_kb());
+         cpu_right, own, kb, server_kb(), proxy, under);
 }
+
+#include "outage.h"
 
 int main(int count, char **given) {
   if (count < 2) return 1;
   mode = given[1];
   int option;
-  while ((option = getopt(count - 1, given + 1, "p:P:n:s:j:u:B:H:d:m:w:L:g:k:A:T:t:C:M:r:R:")) > 0) switch (option) {
+  while ((option = getopt(count - 1, given + 1, "p:P:n:s:j:u:B:H:d:m:w:L:g:k:A:T:t:C:M:r:R:G:D:K:S")) > 0) switch (option) {
     case 'p': port = atoi(optarg); break;         case 'n': phones = atoi(optarg); break;
     case 's': socket_path = optarg; break;        case 'j': projector = optarg; break;
     case 'u': publish_path = optarg; break;       case 'H': extra = optarg; break;
@@ -267,18 +302,24 @@ int main(int count, char **given) {
     case 't': topics = optarg; break;             case 'C': code = optarg; break;
     case 'M': expected = optarg; break;           case 'r': rate = atoi(optarg); break;
     case 'R': run = optarg; break;                case 'B': body = strdup(optarg); break;
+    case 'G': proxy_pid = atoi(optarg); break;    case 'K': victim = atoi(optarg); break;
+    case 'S': secure = 1, scheme = "https", locked = "__Host-"; break;
+    case 'D': for (char *p = strtok(optarg, ","); p && beneath_count < 4; p = strtok(0, ",")) beneath[beneath_count++] = atoi(p); break;
     case 'P': for (char *p = strtok(optarg, ","); p && pid_count < 16; p = strtok(0, ",")) pids[pid_count++] = atoi(p); break;
     default: return 1; }
   for (char *t = strtok(strdup(topics), ","); t && watched_topics < 512; t = strtok(0, ",")) watched[watched_topics++] = atoi(t);
   if (body) body_size = strlen(body), token = strstr(body, "zzT");
+  if (*mode == 'o') marks = calloc(phones + 1, sizeof *marks);
   poller = epoll_create1(0);
   all = calloc(phones + 1, sizeof *all), opened_at = calloc(phones + 1, 8), right_at = calloc(phones + 1, 8);
-  double cpu = server_cpu(), own = own_cpu(), kb = server_kb();
+  double cpu = server_cpu(), own = own_cpu(), kb = server_kb(), proxy = proxy_cpu(), under = beneath_cpu();
   began = now();
   if (!open_phones(phones + (*projector ? 1 : 0))) { fprintf(stderr, "only %d of %d phones came in\n", opened, phones); return 3; }
-  if (*mode == 's') storm(cpu, own, kb);
+  fprintf(stderr, "everybody is in\n");
+  if (*mode == 's') storm(cpu, own, kb, proxy, under);
   else if (*mode == 'f') fanout();
   else if (*mode == 'c') commands();
   else if (*mode == 'l') latency();
+  else if (*mode == 'o') outage();
   return 0;
 }

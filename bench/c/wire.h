@@ -1,6 +1,7 @@
 /* Sockets of the load client: non-blocking connections that speak HTTP/1.1 or, after an upgrade, websocket (RFC 6455).
- * One thread, one epoll. What was received is handed to on_message, on_reply and on_open of the client. Arrival times
- * are the kernel's (SO_TIMESTAMPNS), so that they do not depend on when the client itself gets to run. */
+ * One thread, one epoll. What was received is handed to on_message, on_reply, on_open and on_lost of the client. Arrival
+ * times are the kernel's (SO_TIMESTAMPNS), so that they do not depend on when the client itself gets to run. Compiled
+ * with TLS defined, it speaks TLS when `secure` is set, a whole handshake each time and no certificate checked. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -13,8 +14,11 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef TLS
+#include <openssl/ssl.h>
+#endif
 
-enum { CONNECTING, HANDSHAKE, OPEN, DEAD };
+enum { CONNECTING, SECURING, HANDSHAKE, OPEN, DEAD };
 enum { PHONE, SENDER };
 #define HEAD 640 /* bytes kept of each message or reply */
 
@@ -28,13 +32,17 @@ typedef struct {
   uint64_t asked, at;  /* when the request was sent, when the last bytes arrived */
   int64_t tag;         /* what the client notes down here */
   uint32_t messages;
+#ifdef TLS
+  SSL *ssl;
+#endif
   char head[HEAD + 1];
 } Conn;
 
-static int port, poller, opened, failed, in_flight;
+static int port, poller, opened, failed, in_flight, secure;
 static char received[1 << 18];
 
 static void on_open(Conn *c);
+static void on_lost(Conn *c);
 static void on_message(Conn *c);
 static void on_reply(Conn *c, int status);
 static int write_handshake(Conn *c, char *to, size_t most);
@@ -47,7 +55,7 @@ static uint64_t now(void) {
 
 static void die(const char *what) { perror(what); exit(2); }
 
-static void send_all(Conn *c, const void *bytes, size_t size) {
+static void send_raw(Conn *c, const void *bytes, size_t size) {
   const char *p = bytes;
   while (size) {
     ssize_t done = send(c->fd, p, size, MSG_NOSIGNAL);
@@ -58,6 +66,37 @@ static void send_all(Conn *c, const void *bytes, size_t size) {
     }
     p += done, size -= done;
   }
+}
+
+#ifdef TLS
+static SSL_CTX *context;
+static void flush(Conn *c) {
+  char *bytes;
+  BIO *out = SSL_get_wbio(c->ssl);
+  long size = BIO_get_mem_data(out, &bytes);
+  if (size > 0) send_raw(c, bytes, size);
+  (void)BIO_reset(out);
+}
+static void secure_it(Conn *c) {
+  if (!context) {
+    context = SSL_CTX_new(TLS_client_method());
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+  }
+  c->ssl = SSL_new(context);
+  SSL_set_bio(c->ssl, BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
+  SSL_set_connect_state(c->ssl);
+}
+#endif
+
+static void send_all(Conn *c, const void *bytes, size_t size) {
+#ifdef TLS
+  if (c->ssl) {
+    if (SSL_write(c->ssl, bytes, size) > 0) flush(c);
+    return;
+  }
+#endif
+  send_raw(c, bytes, size);
 }
 
 static void send_frame(Conn *c, int kind, const char *data, size_t size) { /* at most 125 bytes, masked */
@@ -93,7 +132,11 @@ static void fail(Conn *c) {
   if (c->state == OPEN) opened--; else in_flight--;
   failed++;
   close(c->fd);
+#ifdef TLS
+  if (c->ssl) SSL_free(c->ssl), c->ssl = 0;
+#endif
   c->state = DEAD;
+  on_lost(c);
 }
 
 static void keep(Conn *c, const uint8_t *b, size_t size) {
@@ -168,11 +211,19 @@ static void feed(Conn *c, const uint8_t *b, size_t size) {
     if (c->state == HANDSHAKE) {
       int done;
       taken = take_head(c, b, size, &done);
-      if (done && memcmp(c->head + 9, "101", 3)) { fprintf(stderr, "handshake: %.32s\n", c->head); fail(c); return; }
+      if (done && memcmp(c->head + 9, "101", 3)) { if (failed < 4) fprintf(stderr, "handshake: %.32s\n", c->head); fail(c); return; }
       if (done) c->state = OPEN, c->kept = 0, in_flight--, opened++, on_open(c);
     } else taken = c->kind == PHONE ? take_frames(c, b, size) : take_reply(c, b, size);
     b += taken, size -= taken;
   }
+}
+
+static void ask(Conn *c) { /* the way is there: a sender may send, a phone asks for its websocket */
+  if (c->kind == SENDER) { c->state = OPEN, in_flight--, opened++; on_open(c); return; }
+  char request[1024];
+  int length = write_handshake(c, request, sizeof request);
+  c->state = HANDSHAKE;
+  send_all(c, request, length);
 }
 
 static void on_writable(Conn *c) { /* connected */
@@ -182,12 +233,32 @@ static void on_writable(Conn *c) { /* connected */
   if (error) { fail(c); return; }
   struct epoll_event e = {.events = EPOLLIN, .data.ptr = c};
   epoll_ctl(poller, EPOLL_CTL_MOD, c->fd, &e);
-  if (c->kind == SENDER) { c->state = OPEN, in_flight--, opened++; on_open(c); return; }
-  char request[1024];
-  int length = write_handshake(c, request, sizeof request);
-  c->state = HANDSHAKE;
-  send_all(c, request, length);
+#ifdef TLS
+  if (secure) {
+    secure_it(c), c->state = SECURING;
+    SSL_do_handshake(c->ssl), flush(c);
+    return;
+  }
+#endif
+  ask(c);
 }
+
+#ifdef TLS
+static void take_secured(Conn *c, size_t size) {
+  static char plain[1 << 15];
+  BIO_write(SSL_get_rbio(c->ssl), received, size);
+  if (c->state == SECURING) {
+    int done = SSL_do_handshake(c->ssl);
+    int why = SSL_get_error(c->ssl, done);
+    flush(c);
+    if (done != 1) { if (why != SSL_ERROR_WANT_READ) fail(c); return; }
+    ask(c);
+  }
+  int got;
+  while (c->state != DEAD && (got = SSL_read(c->ssl, plain, sizeof plain)) > 0) feed(c, (uint8_t *)plain, got);
+  if (c->state != DEAD && SSL_get_error(c->ssl, got) == SSL_ERROR_ZERO_RETURN) fail(c);
+}
+#endif
 
 static void on_readable(Conn *c) {
   char control[128];
@@ -203,6 +274,9 @@ static void on_readable(Conn *c) {
       c->at = t.tv_sec * 1000000000ull + t.tv_nsec;
     }
   if (!c->at) c->at = now();
+#ifdef TLS
+  if (c->ssl) { take_secured(c, size); return; }
+#endif
   feed(c, (uint8_t *)received, size);
 }
 

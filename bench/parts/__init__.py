@@ -8,11 +8,13 @@ from bench.parts import (
     growth,
     latency,
     memory,
+    neighbours,
     pack,
     phone,
     plan,
     processes,
     renderings,
+    scale,
     storm,
 )
 
@@ -22,6 +24,8 @@ PARTS: dict[str, Part] = {
     "commands": commands.measure,
     "latency": latency.measure,
     "processes": processes.measure,
+    "scale": scale.measure,
+    "neighbours": neighbours.measure,
     "memory": memory.measure,
     "renderings": renderings.measure,
     "growth": growth.measure,

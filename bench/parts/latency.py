@@ -29,8 +29,8 @@ def measure(plan: Plan) -> Findings:
                 plan.folder, "latency", server, "-n", phones, "-k", 50, "-r", RATE, "-T", plan.seconds,
                 "-R", f"bench{repeat}", "-j", f"/{plan.room.code}/socket/projector?mark=",
             )  # fmt: skip
-            lines = _journal(server)
-        waits += (some := sorted(_waits(told, lines)))
+            lines = journal(server, "bench")
+        waits += (some := sorted(waits_of(told, lines)))
         found.raw.append(
             {"repeat": repeat, "waits": some, "sent": len(told["votes"]), "cpu": told["cpu"], "waited": told["waited"]}
         )
@@ -50,14 +50,14 @@ def quantile(ordered: list[float], q: float) -> float | None:
     return ordered[round(q * (len(ordered) - 1))] if ordered else None
 
 
-def _journal(server: Server) -> dict[str, int]:
-    """The op and the journal line of every vote by the load client."""
+def journal(server: Server, run: str) -> dict[str, int]:
+    """Of every vote of the load client's run, its op and its line."""
     assert server.data is not None
     with closing(sqlite3.connect(Path(server.data) / "barcamp.db")) as db:
-        return dict(db.execute("SELECT op, seq FROM journal WHERE op LIKE 'bench%'"))
+        return dict(db.execute("SELECT op, seq FROM journal WHERE op LIKE ?", (f"{run}%",)))
 
 
-def _waits(told: dict[str, Any], lines: dict[str, int]) -> list[float]:
+def waits_of(told: dict[str, Any], lines: dict[str, int]) -> list[float]:
     marks = sorted((at, seq) for seq, at in told["marks"])
     waits = []
     for op, sent in told["votes"]:

@@ -29,7 +29,7 @@ def measure(plan: Plan) -> Findings:
         try:
             with made() as server:
                 if name == "barcamp":
-                    page = page_of(plan, server)
+                    page = page_of(server)
                 options = options_for(plan, server, page)
                 keep_page(server, page)
                 load(plan.folder, "storm", server, *options, "-n", min(200, plan.most))

@@ -23,6 +23,7 @@ SAYS = [
     " PostgreSQL and Redis together: on as many cores as that needs, commands per second grow as it stays the same.",
     "No proxy and no TLS stand before them, and all is on one machine.",
 ]
+HOUSES = (1, "SQLite"), (1, "PostgreSQL"), (2, "PostgreSQL")
 SHOWN = ("per s", "p50 ms", "p99 ms", "us/command", "beneath us/command", "beats/s", "level")
 
 
@@ -30,8 +31,8 @@ def measure(plan: Plan) -> Findings:
     found = Findings(says=list(SAYS))
     measured: dict[tuple[int, str, int], list[dict[str, float]]] = defaultdict(list)
     for repeat in range(plan.repeats):
-        for many, database in ((1, "SQLite"), (1, "PostgreSQL"), (2, "PostgreSQL")):
-            for phones in (0, plan.most):
+        for many, database in HOUSES[2:] if plan.tiny else HOUSES:
+            for phones in (plan.most,) if plan.tiny else (0, plan.most):
                 try:
                     one = _once(plan, many, database, phones, f"processes-{repeat}")
                 except (Absent, Failed) as why:

@@ -27,7 +27,7 @@ def measure(plan: Plan) -> Findings:
     page = ""
     for repeat in range(plan.repeats):
         with servers.barcamp(plan.room, heartbeat_s=60) as server:
-            page = page_of(plan, server)
+            page = page_of(server)
             _come_back(found, measured, plan, server, sizes, repeat, page)
         for name, made in {"nchan": servers.nchan, "channels": lambda: servers.channels(1)}.items():
             if name in absent:
@@ -51,10 +51,12 @@ def measure(plan: Plan) -> Findings:
     return found
 
 
-def page_of(plan: Plan, server: Server) -> str:
+def page_of(server: Server) -> str:
     """The whole page as a phone's socket gets it: a mark, a line break, every region."""
-    cookie = {"Cookie": f"barcamp_device={DEVICE}000000", "Accept-Language": "de-DE,de;q=0.9"}
-    status, body = server.request("GET", f"/{plan.room.code}/look/phone", None, **cookie)
+    told = dict(zip(server.options[::2], server.options[1::2], strict=True))
+    name = told["-H"].rpartition("Cookie: ")[2].partition("=")[0]
+    cookie = {"Cookie": f"{name}={DEVICE}000000", "Accept-Language": "de-DE,de;q=0.9"}
+    status, body = server.request("GET", f"{told['-C']}/look/phone", None, **cookie)
     if status != 200:
         raise Failed(f"the page answers {status}")
     return body.decode()

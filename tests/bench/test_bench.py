@@ -13,6 +13,8 @@ from bench import servers
 from bench.__main__ import main
 from bench.machine import Absent
 from bench.room import SENTENCE, announcement
+from tests.backends import connect, redis_there
+from tests.presence import absent
 
 ROOT = Path(__file__).parents[2]
 PARTS = (
@@ -63,6 +65,22 @@ async def test_each_part_finds_something_in_a_tiny_room(tmp_path):
     assert [one["refused"] for one in report["parts"]["commands"]["raw"]] == [0, 0]
     assert [(one["sent"], len(one["waits"])) for one in report["parts"]["latency"]["raw"]] == [(50, 50)]
     assert len({row["renderings"] for row in report["parts"]["renderings"]["rows"]}) == 1
+
+
+async def test_parts_with_more_than_one_event_or_process_find_something_and_lose_nothing(tmp_path):
+    await (await connect()).close()
+    await redis_there()
+    code, said, report = await measured(tmp_path, "neighbours", "processes", "scale", "--quick", "--alone")
+
+    assert code == 0, said
+    parts = report["parts"]
+    if not parts["scale"]["rows"]:
+        absent("nginx", f"scale says: {parts['scale']['says']}")
+    for name, part in parts.items():
+        assert {row["server"] for row in part["rows"]} == {"barcamp"}, (name, part["says"])
+        assert part["goals"] != []
+    counted = [goal["value"] for goal in parts["scale"]["goals"] if goal["bound"] == 0]
+    assert counted == [0, 0]  # votes that were lost, and phones that were not right, after a process was killed
 
 
 async def test_a_peer_that_is_not_here_is_named(monkeypatch):

@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -68,6 +69,17 @@ def make_broadcast(cast: Cast, db: Database | None = None, **instead: str) -> Br
 def make_theatre(cast: Cast, heartbeat: float = 60, **instead: str) -> Hub:
     parts = cast.ctx
     return Hub(parts.db, parts.bell, small_environment(**instead), cast.clock, 0.01, heartbeat)
+
+
+@asynccontextmanager
+async def opened(hub: Hub) -> AsyncIterator[Hub]:
+    """It beats while the block lasts."""
+    hub.open()
+    await asyncio.sleep(0)
+    try:
+        yield hub
+    finally:
+        await hub.close()
 
 
 @dataclass(frozen=True, slots=True)

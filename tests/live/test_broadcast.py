@@ -277,7 +277,7 @@ async def test_a_sign_of_life_is_the_mark_alone(cast: Cast):
     broadcast = make_broadcast(cast)
     phone, slow = await seated(broadcast, PHONE, PHONE)
     broadcast.audience.set_behind(slow.seat, True)
-    broadcast.sign_of_life()
+    await broadcast.sign_of_life()
     assert ([unframed(frame) for frame in phone.frames], slow.frames) == ([broadcast.mark], [])
 
 

@@ -168,7 +168,7 @@ class History:
             await self._hear(screen)
             screen.looks = 0
         await self._beat()
-        self.broadcast.sign_of_life()
+        await self.broadcast.sign_of_life()
         fresh = _broadcast(self.cast)
         for screen in self.screens:
             screen.fetch()

@@ -19,7 +19,7 @@ from barcamp.live.hub import Hub
 from barcamp.live.screens import SCREENS
 from barcamp.web.context import AppContext
 from tests.cast import Cast
-from tests.live.broadcasts import PHONE, PROJECTOR, Viewer, make_theatre, small_environment
+from tests.live.broadcasts import PHONE, PROJECTOR, Viewer, make_theatre, opened, small_environment
 from tests.waiting import until
 
 
@@ -29,7 +29,7 @@ def bell_url(bell: str) -> str:
 
 
 async def test_a_change_is_shown_to_who_watches(cast: Cast):
-    async with _open(make_theatre(cast)) as hub:
+    async with opened(make_theatre(cast)) as hub:
         phone = await _sit(hub, cast.id, PHONE)
         await cast.pitches("Brot")
         [shown] = await phone.sees(1)
@@ -37,7 +37,7 @@ async def test_a_change_is_shown_to_who_watches(cast: Cast):
 
 
 async def test_a_new_seat_without_a_page_is_shown_everything_at_once(cast: Cast):
-    async with _open(make_theatre(cast)) as hub:
+    async with opened(make_theatre(cast)) as hub:
         viewer = Viewer(PROJECTOR)
         hub.enter(cast.id, viewer.seat)
         [shown] = await viewer.sees(1)
@@ -45,7 +45,7 @@ async def test_a_new_seat_without_a_page_is_shown_everything_at_once(cast: Cast)
 
 
 async def test_a_seat_that_caught_up_is_shown_everything_at_once(cast: Cast):
-    async with _open(make_theatre(cast)) as hub:
+    async with opened(make_theatre(cast)) as hub:
         phone = await _sit(hub, cast.id, PHONE)
         hub.set_behind(cast.id, phone.seat, True)
         await cast.does(cast.max, Announce(text="Suppe"))
@@ -57,7 +57,7 @@ async def test_a_seat_that_caught_up_is_shown_everything_at_once(cast: Cast):
 
 
 async def test_a_page_that_is_asked_for_shows_the_change_to_who_watches(cast: Cast):
-    async with _open(make_theatre(cast)) as hub:
+    async with opened(make_theatre(cast)) as hub:
         phone = await _sit(hub, cast.id, PHONE)
         await cast.pitches("Brot")
         page = await hub.page(cast.id, PROJECTOR)
@@ -67,7 +67,7 @@ async def test_a_page_that_is_asked_for_shows_the_change_to_who_watches(cast: Ca
 async def test_a_lost_ring_costs_a_look_and_no_truth(cast: Cast, monkeypatch):
     monkeypatch.setattr(theatres, "LOOK_EVERY", 0.02)
     mute = Desk(cast.ctx.db, lambda ledger_id: None, cast.clock)
-    async with _open(make_theatre(cast)) as hub:
+    async with opened(make_theatre(cast)) as hub:
         phone = await _sit(hub, cast.id, PHONE)
         await mute.carry_out(PitchTopic(title="Brot"), cast.kim.actor)
         [shown] = await phone.sees(1)
@@ -75,7 +75,7 @@ async def test_a_lost_ring_costs_a_look_and_no_truth(cast: Cast, monkeypatch):
 
 
 async def test_a_quiet_screen_gets_signs_of_life(cast: Cast):
-    async with _open(make_theatre(cast, heartbeat=0.02)) as hub:
+    async with opened(make_theatre(cast, heartbeat=0.02)) as hub:
         phone = await _sit(hub, cast.id, PHONE)
         shown = (await phone.sees(3))[:3]
         assert [(one.mark, one.regions) for one in shown] == [(hub.broadcast(cast.id).mark, {})] * 3
@@ -92,7 +92,7 @@ async def test_a_stage_that_fails_stops_no_other(cast: Cast, monkeypatch):
     monkeypatch.setattr(
         Broadcast, "beat", beat
     )  # before the first beat: none that began unpatched may still be looking
-    async with _open(make_theatre(cast)) as hub:
+    async with opened(make_theatre(cast)) as hub:
         here, there = [await _sit(hub, camp, PHONE) for camp in (cast.id, cast.elsewhere.id)]
         await cast.pitches("Hier")
         await cast.pitches("Dort", by=cast.eve)
@@ -108,7 +108,7 @@ async def test_a_database_that_is_away_is_one_line_of_the_log(cast: Cast, monkey
 
     monkeypatch.setattr(Broadcast, "beat", beat)
     with capture_logs() as lines:
-        async with _open(make_theatre(cast)) as hub:
+        async with opened(make_theatre(cast)) as hub:
             await _sit(hub, cast.id, PHONE)
             await cast.pitches()
             await until(lambda: any(line["log_level"] == "error" for line in lines))
@@ -119,7 +119,7 @@ async def test_a_database_that_is_away_is_one_line_of_the_log(cast: Cast, monkey
 async def test_a_stage_without_an_audience_is_taken_down_and_set_up_anew(cast: Cast, monkeypatch):
     monkeypatch.setattr(theatres, "LOOK_EVERY", 0.005)
     monkeypatch.setattr(theatres, "IDLE_LOOKS", 3)
-    async with _open(make_theatre(cast)) as hub:
+    async with opened(make_theatre(cast)) as hub:
         phone = await _sit(hub, cast.id, PHONE)
         await hub.page(cast.elsewhere.id, PHONE)
         await until(lambda: cast.elsewhere.id not in hub.broadcasts)
@@ -147,7 +147,7 @@ class TestTwoProcesses:
     async def test_what_is_done_in_one_is_shown_in_both(self, cast: Cast):
         other = build(cast.ctx.settings, cast.clock)
         hub = Hub(other.db, other.bell, small_environment(), cast.clock, 0.01, 60)
-        async with _parts(other), _open(make_theatre(cast)) as here, _open(hub) as there:
+        async with _parts(other), opened(make_theatre(cast)) as here, opened(hub) as there:
             for bell in (cast.ctx.bell, other.bell):
                 assert isinstance(bell, RedisBell)
                 await asyncio.wait_for(bell.listening.wait(), 300)
@@ -156,16 +156,6 @@ class TestTwoProcesses:
             assert [(await viewer.sees(1))[0] for viewer in viewers] == [viewers[0].shown[0]] * 2
             await other.desk.carry_out(Announce(text="Brot"), cast.max.actor)
             assert [(await viewer.sees(2))[1] for viewer in viewers] == [viewers[0].shown[1]] * 2
-
-
-@asynccontextmanager
-async def _open(hub: Hub) -> AsyncIterator[Hub]:
-    hub.open()
-    await asyncio.sleep(0)
-    try:
-        yield hub
-    finally:
-        await hub.close()
 
 
 @asynccontextmanager

@@ -97,6 +97,8 @@ class Wire(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._server.connections.discard(self)
+        if self.on_behind is not None:
+            self.on_behind(True)  # its seat is left only when the app hears of it; until then nothing may be written
         self._closing = True
         self._tell({"type": "websocket.disconnect", "code": self._close_code})
 

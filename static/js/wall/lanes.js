@@ -10,9 +10,9 @@ import { choose } from "./wall.js";
 const WIDE = matchMedia("(min-width: 56.25rem) and (min-height: 32em)");
 const NEAR = 48; // pixels from the end of a lane: whoever is there reads what comes
 const { subject } = document.body.dataset;
-const feet = document.getElementById("feet"),
-  writing = document.getElementById("write"),
-  source = document.querySelector("form.write-note");
+const feet = document.getElementById("feet");
+const writing = document.getElementById("write");
+const source = document.querySelector("form.write-note");
 const board = () => document.getElementById(`on_${subject}`);
 const lanes = () => [...(board()?.children ?? [])];
 const list = (lane) => lane.querySelector(".groups");
@@ -64,8 +64,8 @@ function made(lane) {
 }
 
 function label(foot, lane) {
-  const place = foot.querySelector("textarea"),
-    says = lane.querySelector(".add .unseen")?.textContent;
+  const place = foot.querySelector("textarea");
+  const says = lane.querySelector(".add .unseen")?.textContent;
   if (place && says) place.setAttribute("aria-label", says);
 }
 
@@ -86,8 +86,8 @@ function bringHome() {
 }
 
 function takeAlong() {
-  const chosen = source.querySelector("select")?.value,
-    field = document.querySelector(`#foot_${chosen} textarea`) ?? feet.querySelector("textarea");
+  const chosen = source.querySelector("select")?.value;
+  const field = document.querySelector(`#foot_${chosen} textarea`) ?? feet.querySelector("textarea");
   if (field) carry(source.querySelector("textarea"), field);
 }
 

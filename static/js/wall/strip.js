@@ -10,8 +10,8 @@ import { choose } from "./wall.js";
 
 const FAR = 60; // pixels; shorter is no swipe
 const { subject } = document.body.dataset;
-const strip = document.getElementById("strip"),
-  form = document.querySelector("form.write-note");
+const strip = document.getElementById("strip");
+const form = document.querySelector("form.write-note");
 const choice = () => form?.querySelector("select");
 const lanes = () => [...(document.getElementById(`on_${subject}`)?.children ?? [])];
 const number = (lane) => lane.id.split("-").at(-1);
@@ -55,8 +55,8 @@ function write(button, lane) {
   const shown = number(lane) === here();
   lane.toggleAttribute("data-here", shown);
   if (shown && document.visibilityState === "visible") device.set(mark(lane), String(latest(lane)));
-  const count = fresh(lane),
-    all = cards(lane).length;
+  const count = fresh(lane);
+  const all = cards(lane).length;
   const says = [
     lane.querySelector("h3 span").textContent,
     all ? ` ${all}` : "",
@@ -89,12 +89,12 @@ document.addEventListener("touchstart", ({ touches, target }) => {
 });
 document.addEventListener("touchend", ({ changedTouches: [touch] }) => {
   if (!from) return;
-  const x = touch.clientX - from.x,
-    y = touch.clientY - from.y;
+  const x = touch.clientX - from.x;
+  const y = touch.clientY - from.y;
   from = null;
   if (Math.abs(x) < FAR || Math.abs(y) > Math.abs(x) / 2) return;
-  const row = lanes(),
-    at = row.findIndex((lane) => number(lane) === here());
+  const row = lanes();
+  const at = row.findIndex((lane) => number(lane) === here());
   const next = row[at + (x < 0 ? 1 : -1)];
   if (next) show(number(next));
 });

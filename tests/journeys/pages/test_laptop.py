@@ -1,5 +1,5 @@
-"""From the width of a laptop on, an attendee's screen has its ways at the side, what was chosen in the middle and beside
-it what is on now; in half a window, beside a video call, it is the phone's."""
+"""From the width of a laptop on, an attendee's screen has its tabs at the side, what was chosen in the middle and
+beside it what is on now; in half a window, beside a video call, it is the phone's."""
 
 import pytest
 from playwright.async_api import Page, expect

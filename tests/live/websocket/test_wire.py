@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from barcamp.domain.event.phases import Announce
 from barcamp.live.hub import Hub
 from barcamp.live.screens import SCREENS
+from barcamp.live.websocket.protocol import Wire
 from barcamp.web.context import AppContext
 from tests.live.broadcasts import PROJECTOR, read_message, small_environment
 from tests.server import Server
@@ -89,6 +90,17 @@ async def test_a_screen_that_does_not_keep_up_gets_nothing_more_and_then_the_who
         assert last.regions["announcement"].startswith('<div id="announcement">large and missed 4')
         await cast.does(cast.max, Announce(text="Suppe"))
         assert list(read_message(await screen.recv()).regions) == ["announcement"]
+
+
+async def test_a_screen_that_is_gone_is_written_to_no_more_though_its_seat_is_not_left_yet(server: Server):
+    async with server.socket(f"/{server.cast.code}/socket/projector"):
+        await _seated(server, 1)
+        audience = server.ctx.hub.broadcast(server.cast.id).audience
+        [seat] = audience.seats()
+        wire = seat.line
+        assert isinstance(wire, Wire)
+        wire.connection_lost(None)
+        assert ([*audience.seats()], seat.behind) == ([seat], True)
 
 
 async def test_what_a_screen_says_is_counted_and_ignored(server: Server):
