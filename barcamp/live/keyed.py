@@ -58,6 +58,11 @@ class Piece:
             yield piece
             yield from piece.inner
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Its id, and those of all pieces in it."""
+        return (self.id, *(piece.id for piece in self.inner)) if self.lists else (self.id,)
+
     def short(self, most: int) -> "Piece":
         """With so many pieces of each list at most."""
         if not any(len(each.pieces) > most for each in self.lists):
@@ -78,19 +83,35 @@ class Listed:
         return "".join(piece.html for piece in self.pieces)
 
 
+Seen = tuple[Values, Piece]  # a piece with what it was drawn from
+
+
+@dataclass(frozen=True)
+class Run:
+    """How the items of one list were drawn, all of them from the `shared` values: by their `id()`, which nothing else
+    has while these `items` are kept."""
+
+    shared: Values
+    items: Sequence[Identified]
+    seen: Mapping[int, Seen]
+
+
 @dataclass
 class Shelf:
-    """What was last drawn of a region for a group. `known` are its pieces, however deep, with what each shows."""
+    """What was last drawn of a region for a group. `known` are its pieces, however deep, `runs` its long lists; `given`
+    is what all of it was drawn from, where that is known."""
 
     piece: Piece
-    known: Mapping[str, tuple[Values, Piece]]
+    known: Mapping[str, Seen]
+    runs: Mapping[str, Run] = field(default_factory=dict[str, Run])
+    given: Values | None = None
 
     def short(self, most: int) -> "Shelf":
         """With so many pieces of each list at most."""
         piece = self.piece.short(most)
         if piece is self.piece:
             return self
-        return Shelf(piece, {inner.id: self.known[inner.id] for inner in piece.inner})
+        return Shelf(piece, {inner.id: self.known[inner.id] for inner in piece.inner}, self.runs)
 
     def find(self, name: str) -> Piece | None:
         if name == self.piece.id:
@@ -105,19 +126,21 @@ class Drawing:
     is not drawn again while they are equal to what it was drawn from before.
 
     `{{ keyed.each("topic", cards, "card", but={7: {"staged": true}}, staged=false) }}` stands for one element for each
-    of them, by their ids; `but` is in what single ones differ from the rest.
+    of them, by their ids, behind what they are all `of`; `but` is in what single ones differ from the rest. Items that
+    are the very same objects as before are not even looked at.
     """
 
     def __init__(self, draw: Callable[[str, str, Values], str], before: Shelf | None) -> None:
         """`draw(kind, name, values)` gives the HTML of one piece."""
         self.drawn = 0
         self._draw = draw
-        self._before: Mapping[str, tuple[Values, Piece]] = before.known if before else {}
-        self._known: dict[str, tuple[Values, Piece]] = {}
-        self._runs: list[list[Piece]] = []
+        self._known: dict[str, Seen] = dict(before.known) if before else {}
+        self._shown = set[str]()  # of what is known
+        self._runs: dict[str, Run] = dict(before.runs) if before else {}
+        self._spots: list[list[Piece]] = []
 
     def __call__(self, kind: str, key: object, /, **values: object) -> Markup:
-        return self._spot([self._piece(kind, f"{kind}_{key}", values)])
+        return self._spot([self._see(kind, f"{kind}_{key}", values)[1]])
 
     def each(
         self,
@@ -125,44 +148,53 @@ class Drawing:
         items: Iterable[Identified],
         called: str,
         but: Mapping[object, Values] = MappingProxyType({}),
+        of: str = "",
         **shared: object,
     ) -> Markup:
+        name, these, now = f"{kind}_{of}", tuple(items), dict[int, Seen]()
+        before = self._runs.get(name)
+        same: Mapping[int, Seen] = before.seen if before is not None and before.shared == shared else {}
         run = list[Piece]()
-        for item in items:
-            values = {**shared, called: item, **but.get(item.id, {})}
-            run.append(self._piece(kind, f"{kind}_{item.id}", values))
+        for item in these:
+            seen, single = same.get(id(item)), bool(but) and item.id in but
+            if seen is None or single or self._known.get(seen[1].id) is not seen:
+                seen = self._see(kind, f"{name}{item.id}", {**shared, called: item, **but.get(item.id, {})})
+            else:
+                self._shown.update(seen[1].names)
+            run.append(seen[1])
+            if not single:
+                now[id(item)] = seen
+        self._runs[name] = Run(shared, these, now)
         return self._spot(run)
 
     def _spot(self, run: list[Piece]) -> Markup:
-        self._runs.append(run)
-        return Markup(f"{_SPOT}{len(self._runs) - 1}-->")
+        self._spots.append(run)
+        return Markup(f"{_SPOT}{len(self._spots) - 1}-->")
 
-    def _piece(self, kind: str, name: str, values: Values) -> Piece:
-        seen = self._before.get(name)
-        if seen is not None and seen[0] == values:
-            piece = seen[1]
-            self._keep(piece, seen)
-        else:
+    def _see(self, kind: str, name: str, values: Values) -> Seen:
+        seen = self._known.get(name)
+        if seen is None or seen[0] != values:
             self.drawn += 1
-            piece = self._cut(name, self._draw(kind, name, values))
-            self._known[name] = (values, piece)
-        return piece
+            seen = self._known[name] = values, self._cut(name, self._draw(kind, name, values))
+        self._shown.update(seen[1].names)
+        return seen
 
-    def shelf(self, name: str, html: str) -> Shelf:
-        return Shelf(self._cut(name, html), self._known)
-
-    def _keep(self, piece: Piece, seen: tuple[Values, Piece]) -> None:
-        self._known[piece.id] = seen
-        for listed in piece.lists:
-            for inner in listed.pieces:
-                self._keep(inner, self._before[inner.id])
+    def shelf(self, name: str, html: str, given: Values | None = None) -> Shelf:
+        for gone in self._known.keys() - self._shown:
+            del self._known[gone]
+        runs = {
+            name: run
+            for name, run in self._runs.items()
+            if any(each[1].id in self._shown for each in run.seen.values())
+        }
+        return Shelf(self._cut(name, html), self._known, runs, given)
 
     def _cut(self, name: str, html: str) -> Piece:
         """Raises ValueError for several pieces that share their element with something else."""
         text, *words = _SPOTS.split(html)
         texts, lists, run = [text], list[Listed](), list[Piece]()
         for number, after in zip(words[::2], words[1::2], strict=True):
-            run += self._runs[int(number)]
+            run += self._spots[int(number)]
             if after.strip() or after is words[-1]:
                 within = _holder(texts[-1], after)
                 if not within and len(run) > 1:
@@ -231,20 +263,19 @@ class Changes:
         return True
 
     def _list(self, before: Listed, after: Listed) -> bool:
-        if before.pieces == after.pieces:
-            return True
         if not before.within:
             self.become(before.pieces[0], after.pieces[0])
             return before.pieces[0].id == after.pieces[0].id
-        old = {piece.id: place for place, piece in enumerate(before.pieces)}
-        new = {piece.id for piece in after.pieces}
-        kept = [old[piece.id] for piece in after.pieces if piece.id in old]
-        steady = {before.pieces[place].id for place in longest_rise(kept)}
-        for behind, piece in pairwise((None, *after.pieces)):
+        head, were, are = _differing(before.pieces, after.pieces)
+        old = {piece.id: place for place, piece in enumerate(were)}
+        new = {piece.id for piece in are}
+        kept = [old[piece.id] for piece in are if piece.id in old]
+        steady = {were[place].id for place in longest_rise(kept)}
+        for behind, piece in pairwise((head, *are)):
             assert piece is not None
             if piece.id not in steady:
                 self.places.append((piece.id, _tag(piece), after.within, behind.id if behind else ""))
-            was = before.pieces[old[piece.id]] if piece.id in old else None
+            was = were[old[piece.id]] if piece.id in old else None
             if was is not piece:
                 self.become(was, piece)
         self.gone += [name for name in old if name not in new]
@@ -254,6 +285,16 @@ class Changes:
         if self.places or self.gone:
             self.lists[after.within] = [piece.id for piece in after.pieces]
         return True
+
+
+def _differing(
+    before: Sequence[Piece], after: Sequence[Piece]
+) -> tuple[Piece | None, Sequence[Piece], Sequence[Piece]]:
+    """What is left of both without their beginning and their end that are the same, and the last of the beginning."""
+    least = min(len(before), len(after))
+    start = next((at for at in range(least) if before[at] is not after[at]), least)
+    end = next((at for at in range(least - start) if before[-1 - at] is not after[-1 - at]), least - start)
+    return after[start - 1] if start else None, before[start : len(before) - end], after[start : len(after) - end]
 
 
 def _tag(piece: Piece) -> str:
