@@ -6,11 +6,11 @@ about the same columns of the same rows.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.grid import Spot, placements, rooms, slots
@@ -25,10 +25,12 @@ _AT_FIRST, _THEN = 1, 50  # revisions that are looked at in one go; nearly alway
 @dataclass(frozen=True, slots=True)
 class Choice:
     """`revision` is a row of the history; None where there is nothing, or nothing possible. `passed` are those that
-    come before it but cannot be turned any more, with the reason."""
+    come before it but cannot be turned any more, with the reason. What becomes of other `topics` than these changes
+    nothing about it, as long as it is not put into the plan."""
 
     revision: Any | None
     passed: tuple[tuple[Any, Refused], ...]
+    topics: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -55,37 +57,57 @@ async def choose(db: AsyncConnection, barcamp_id: int, state: str) -> Choice:
     order = revisions.c.number.desc() if state == DONE else revisions.c.number
     query = select(revisions).where(revisions.c.barcamp_id == barcamp_id, revisions.c.state == state).order_by(order)
     passed: list[tuple[Any, Refused]] = []
-    about = set[tuple[str, str, str]]()
+    about, seen = set[tuple[str, str, str]](), set[int]()
     some, most = 0, _AT_FIRST
     while candidates := (await db.execute(query.offset(some).limit(most))).all():
         world = await _world(db, barcamp_id, candidates)
+        seen |= {*world.topics, *_topics_written(candidates)}
         for each in candidates:
             why = _hindrance(world, each, state)
             if why is None and about & _about(each):
                 why = Refused("history.changed_since")
             if why is None:
-                return Choice(each, tuple(passed))
+                return Choice(each, tuple(passed), frozenset(seen))
             passed.append((each, why))
             about |= _about(each)
         if len(candidates) < most:
             break
         some, most = some + most, _THEN
-    return Choice(None, tuple(passed))
+    return Choice(None, tuple(passed), frozenset(seen))
 
 
-async def _world(db: AsyncConnection, barcamp_id: int, candidates: Iterable[Any]) -> _World:
-    """As many queries whatever there is: one for each table in which rows were written, and three for the plan."""
+def _topics_written(candidates: Iterable[Any]) -> Iterator[int]:
+    for each in candidates:
+        yield from read(each.after)
+        for name, key, *_ in json.loads(each.rows):
+            if name == "topic":
+                yield key["id"]
+            elif name == "wall" and key["name"][1:].isdigit():
+                yield int(key["name"][1:])
+            elif "topic_id" in key:
+                yield key["topic_id"]
+
+
+async def _world(db: AsyncConnection, barcamp_id: int, candidates: Sequence[Any]) -> _World:
+    """As many queries whatever there is: one for each table in which rows were written, and up to three for the plan.
+    Of the topics those that were moved and what they repeat, and where one needs a place, those that have one."""
     world = _World(await as_now(db, [row for each in candidates for row in json.loads(each.rows)]))
     if all(each.after == PLACES for each in candidates):
         return world
     c = topics.c
+    places = [read(text) for each in candidates for text in (each.before, each.after)]
+    moved = {topic for each in places for topic in each}
+    other = topics.alias()
+    roots = select(other.c.repeat_of).where(other.c.id.in_(moved), other.c.repeat_of.is_not(None))
+    seen = or_(c.id.in_(moved), c.id.in_(roots))
+    on_the_plan = any(isinstance(place, Spot) for each in places for place in each.values())
     found = await db.execute(
         select(
             c.id, c.title, c.repeat_of, c.withdrawn_at, c.parked_at,
             placements.c.room_id, placements.c.slot_id, placements.c.pinned, placements.c.placed_by,
         )
         .outerjoin(placements, placements.c.topic_id == c.id)
-        .where(c.barcamp_id == barcamp_id)
+        .where(c.barcamp_id == barcamp_id, or_(seen, placements.c.room_id.is_not(None)) if on_the_plan else seen)
     )  # fmt: skip
     for row in found:
         at = None if row.room_id is None else Spot(row.room_id, row.slot_id, row.pinned)
@@ -93,6 +115,8 @@ async def _world(db: AsyncConnection, barcamp_id: int, candidates: Iterable[Any]
         world.topics[row.id] = _Topic(
             row.title, row.repeat_of, row.withdrawn_at is not None, place, row.placed_by or ""
         )
+    if not on_the_plan:
+        return world
     here = select(rooms.c.id, rooms.c.name, rooms.c.closed).where(rooms.c.barcamp_id == barcamp_id)
     world.rooms = {row.id: (row.name, row.closed) for row in await db.execute(here)}
     then = select(slots.c.id, slots.c.title).where(slots.c.barcamp_id == barcamp_id)

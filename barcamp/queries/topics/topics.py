@@ -1,21 +1,22 @@
 """Topics as cards: words, hosts, interest, wishes, and where they take place."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import cycle
 
-from sqlalchemy import Boolean, case, false, func, not_, or_, select, type_coerce
+from sqlalchemy import Boolean, bindparam, case, false, func, not_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import INTEREST_HIDDEN, barcamps
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.plan.grid import placements, rooms, slots
-from barcamp.domain.plan.room import called
+from barcamp.domain.plan.room import called as rooms_called
 from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
-from barcamp.kernel.rows import named
+from barcamp.kernel.rows import AnySelect, named
 
 LAST = 2**30  # behind all that were moved by hand
 
@@ -96,13 +97,33 @@ class TopicCard:
         return f"t{self.root_id}"
 
 
-async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None) -> list[TopicCard]:
+async def topic_cards(
+    db: AsyncConnection,
+    barcamp_id: int,
+    only: Collection[int] | None = None,
+    called: Mapping[int, str] | None = None,
+) -> list[TopicCard]:
     """In order of pitching; that order never changes under anybody's finger. Repeats are among them, as the plan needs
-    them; lists show `pitched` ones. `only` are the ids of those that are wanted; their
-    repeats come with them."""
-    counted = select(votes.c.topic_id, func.count().label("votes")).where(votes.c.barcamp_id == barcamp_id)
-    if only is not None:
-        counted = counted.where(votes.c.topic_id.in_(only))
+    them; lists show `pitched` ones. `only` are the ids of those that are wanted; their repeats come with them. `called`
+    is what rooms are called, for whoever knows it already."""
+    given = {"event": barcamp_id} if only is None else {"event": barcamp_id, "only": list(only)}
+    rows = (await db.execute(_cards(only is not None), given)).all()
+    roots = None if only is None else {row.repeat_of or row.id for row in rows}
+    helping = await load_cohosts(db, barcamp_id, roots)
+    where = await rooms_called(db, barcamp_id) if called is None else called
+    return [
+        TopicCard(**named(row), room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
+        for row in rows
+    ]
+
+
+@cache
+def _cards(some: bool) -> AnySelect:
+    """Of an `event`, or of `some` that are `only` wanted. It is made once: to put it together takes longer than to run
+    it."""
+    counted = select(votes.c.topic_id, func.count().label("votes")).where(votes.c.barcamp_id == bindparam("event"))
+    if some:
+        counted = counted.where(votes.c.topic_id.in_(bindparam("only", expanding=True)))
     shown = counted.group_by(votes.c.topic_id).subquery()
     query = (
         select(
@@ -138,19 +159,17 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
         .outerjoin(placements, placements.c.topic_id == topics.c.id)
         .outerjoin(rooms, rooms.c.id == placements.c.room_id)
         .outerjoin(slots, slots.c.id == placements.c.slot_id)
-        .where(topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None))
+        .where(topics.c.barcamp_id == bindparam("event"), topics.c.withdrawn_at.is_(None))
         .order_by(topics.c.id)
     )
-    if only is not None:
-        query = query.where(or_(topics.c.id.in_(only), topics.c.repeat_of.in_(only)))
-    rows = (await db.execute(query)).all()
-    roots = None if only is None else {row.repeat_of or row.id for row in rows}
-    helping = await load_cohosts(db, barcamp_id, roots)
-    where = await called(db, barcamp_id)
-    return [
-        TopicCard(**named(row), room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
-        for row in rows
-    ]
+    if some:
+        return query.where(
+            or_(
+                topics.c.id.in_(bindparam("only", expanding=True)),
+                topics.c.repeat_of.in_(bindparam("only", expanding=True)),
+            )
+        )
+    return query
 
 
 async def load_cohosts(
