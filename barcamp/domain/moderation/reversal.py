@@ -8,9 +8,10 @@ about the same columns of the same rows.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.grid import Spot, placements, rooms, slots
@@ -18,6 +19,7 @@ from barcamp.domain.plan.plan_change import PARKED, Place, cell_of, read
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.history import DONE, PLACES, Row, Rows, as_now, changed_since, revisions
 from barcamp.kernel.refused import NotFound, Refused
+from barcamp.kernel.rows import AnySelect
 
 _AT_FIRST, _THEN = 1, 50  # revisions that are looked at in one go; nearly always the first will do
 
@@ -54,12 +56,11 @@ class _World:
 
 async def choose(db: AsyncConnection, barcamp_id: int, state: str) -> Choice:
     """Of what was done (DONE) the last that can be undone, of what was undone the first that can be done again."""
-    order = revisions.c.number.desc() if state == DONE else revisions.c.number
-    query = select(revisions).where(revisions.c.barcamp_id == barcamp_id, revisions.c.state == state).order_by(order)
+    query, given = _by_number(state), {"event": barcamp_id, "state": state}
     passed: list[tuple[Any, Refused]] = []
     about, seen = set[tuple[str, str, str]](), set[int]()
     some, most = 0, _AT_FIRST
-    while candidates := (await db.execute(query.offset(some).limit(most))).all():
+    while candidates := (await db.execute(query, {**given, "some": some, "most": most})).all():
         world = await _world(db, barcamp_id, candidates)
         seen |= {*world.topics, *_topics_written(candidates)}
         for each in candidates:
@@ -74,6 +75,14 @@ async def choose(db: AsyncConnection, barcamp_id: int, state: str) -> Choice:
             break
         some, most = some + most, _THEN
     return Choice(None, tuple(passed), frozenset(seen))
+
+
+@cache
+def _by_number(state: str) -> AnySelect:
+    order = revisions.c.number.desc() if state == DONE else revisions.c.number
+    these = revisions.c.barcamp_id == bindparam("event"), revisions.c.state == bindparam("state")
+    some, most = bindparam("some", type_=Integer), bindparam("most", type_=Integer)
+    return select(revisions).where(*these).order_by(order).offset(some).limit(most)
 
 
 def _topics_written(candidates: Iterable[Any]) -> Iterator[int]:
@@ -94,22 +103,10 @@ async def _world(db: AsyncConnection, barcamp_id: int, candidates: Sequence[Any]
     world = _World(await as_now(db, [row for each in candidates for row in json.loads(each.rows)]))
     if all(each.after == PLACES for each in candidates):
         return world
-    c = topics.c
     places = [read(text) for each in candidates for text in (each.before, each.after)]
     moved = {topic for each in places for topic in each}
-    other = topics.alias()
-    roots = select(other.c.repeat_of).where(other.c.id.in_(moved), other.c.repeat_of.is_not(None))
-    seen = or_(c.id.in_(moved), c.id.in_(roots))
     on_the_plan = any(isinstance(place, Spot) for each in places for place in each.values())
-    found = await db.execute(
-        select(
-            c.id, c.title, c.repeat_of, c.withdrawn_at, c.parked_at,
-            placements.c.room_id, placements.c.slot_id, placements.c.pinned, placements.c.placed_by,
-        )
-        .outerjoin(placements, placements.c.topic_id == c.id)
-        .where(c.barcamp_id == barcamp_id, or_(seen, placements.c.room_id.is_not(None)) if on_the_plan else seen)
-    )  # fmt: skip
-    for row in found:
+    for row in await db.execute(_places(on_the_plan), {"event": barcamp_id, "moved": list(moved)}):
         at = None if row.room_id is None else Spot(row.room_id, row.slot_id, row.pinned)
         place = PARKED if row.parked_at is not None else at
         world.topics[row.id] = _Topic(
@@ -122,6 +119,23 @@ async def _world(db: AsyncConnection, barcamp_id: int, candidates: Sequence[Any]
     then = select(slots.c.id, slots.c.title).where(slots.c.barcamp_id == barcamp_id)
     world.slots = {row.id: row.title for row in await db.execute(then)}
     return world
+
+
+@cache
+def _places(on_the_plan: bool) -> AnySelect:
+    """Of topics that `moved` and what they repeat, with all that are on the plan where that is asked."""
+    c, other, moved = topics.c, topics.alias(), bindparam("moved", expanding=True)
+    roots = select(other.c.repeat_of).where(other.c.id.in_(moved), other.c.repeat_of.is_not(None))
+    seen = or_(c.id.in_(moved), c.id.in_(roots))
+    return (
+        select(
+            c.id, c.title, c.repeat_of, c.withdrawn_at, c.parked_at,
+            placements.c.room_id, placements.c.slot_id, placements.c.pinned, placements.c.placed_by,
+        )
+        .outerjoin(placements, placements.c.topic_id == c.id)
+        .where(c.barcamp_id == bindparam("event"))
+        .where(or_(seen, placements.c.room_id.is_not(None)) if on_the_plan else seen)
+    )  # fmt: skip
 
 
 def _hindrance(world: _World, revision: Any, state: str) -> Refused | None:

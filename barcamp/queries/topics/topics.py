@@ -16,7 +16,7 @@ from barcamp.domain.plan.room import called as rooms_called
 from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
-from barcamp.kernel.rows import AnySelect, named
+from barcamp.kernel.rows import AnySelect, Given, named
 
 LAST = 2**30  # behind all that were moved by hand
 
@@ -106,8 +106,7 @@ async def topic_cards(
     """In order of pitching; that order never changes under anybody's finger. Repeats are among them, as the plan needs
     them; lists show `pitched` ones. `only` are the ids of those that are wanted; their repeats come with them. `called`
     is what rooms are called, for whoever knows it already."""
-    given = {"event": barcamp_id} if only is None else {"event": barcamp_id, "only": list(only)}
-    rows = (await db.execute(_cards(only is not None), given)).all()
+    rows = (await db.execute(_cards(only is not None), _given(barcamp_id, only))).all()
     roots = None if only is None else {row.repeat_of or row.id for row in rows}
     helping = await load_cohosts(db, barcamp_id, roots)
     where = await rooms_called(db, barcamp_id) if called is None else called
@@ -119,11 +118,11 @@ async def topic_cards(
 
 @cache
 def _cards(some: bool) -> AnySelect:
-    """Of an `event`, or of `some` that are `only` wanted. It is made once: to put it together takes longer than to run
-    it."""
+    """Of an `event`, or of `some` that are `only` wanted."""
+    only = bindparam("only", expanding=True)
     counted = select(votes.c.topic_id, func.count().label("votes")).where(votes.c.barcamp_id == bindparam("event"))
     if some:
-        counted = counted.where(votes.c.topic_id.in_(bindparam("only", expanding=True)))
+        counted = counted.where(votes.c.topic_id.in_(only))
     shown = counted.group_by(votes.c.topic_id).subquery()
     query = (
         select(
@@ -165,8 +164,8 @@ def _cards(some: bool) -> AnySelect:
     if some:
         return query.where(
             or_(
-                topics.c.id.in_(bindparam("only", expanding=True)),
-                topics.c.repeat_of.in_(bindparam("only", expanding=True)),
+                topics.c.id.in_(only),
+                topics.c.repeat_of.in_(only),
             )
         )
     return query
@@ -176,18 +175,25 @@ async def load_cohosts(
     db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None
 ) -> dict[int, tuple[Cohost, ...]]:
     """Topic → its co-hosts in order of their coming; of all topics, or of these `only`."""
+    found: dict[int, tuple[Cohost, ...]] = {}
+    for topic, person, name in await db.execute(_cohosts(only is not None), _given(barcamp_id, only)):
+        found[topic] = (*found.get(topic, ()), Cohost(person, name))
+    return found
+
+
+@cache
+def _cohosts(some: bool) -> AnySelect:
     query = (
         select(cohosts.c.topic_id, attendees.c.id, attendees.c.name)
         .join(attendees, attendees.c.id == cohosts.c.attendee_id)
-        .where(cohosts.c.barcamp_id == barcamp_id)
+        .where(cohosts.c.barcamp_id == bindparam("event"))
         .order_by(attendees.c.id)
     )
-    if only is not None:
-        query = query.where(cohosts.c.topic_id.in_(only))
-    found: dict[int, tuple[Cohost, ...]] = {}
-    for topic, person, name in await db.execute(query):
-        found[topic] = (*found.get(topic, ()), Cohost(person, name))
-    return found
+    return query.where(cohosts.c.topic_id.in_(bindparam("only", expanding=True))) if some else query
+
+
+def _given(barcamp_id: int, only: Collection[int] | None) -> Given:
+    return {"event": barcamp_id} if only is None else {"event": barcamp_id, "only": list(only)}
 
 
 def pitched(cards: Iterable[TopicCard]) -> list[TopicCard]:
