@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from barcamp.live.keyed import SHORT, Drawing, Shelf, Values, longest_rise
+from barcamp.live.changes import SHORT, longest_rise
+from barcamp.live.keyed import Drawing, Shelf, Values
 from barcamp.live.view import View
 from tests.live.applying import apply
 from tests.markup import Element, parse
