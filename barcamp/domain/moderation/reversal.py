@@ -124,7 +124,7 @@ async def _world(db: AsyncConnection, barcamp_id: int, candidates: Sequence[Any]
 @cache
 def _places(on_the_plan: bool) -> AnySelect:
     """Of topics that `moved` and what they repeat, with all that are on the plan where that is asked."""
-    c, other, moved = topics.c, topics.alias(), bindparam("moved", expanding=True)
+    c, other, moved = topics.c, topics.alias(), bindparam("moved", type_=Integer, expanding=True)
     roots = select(other.c.repeat_of).where(other.c.id.in_(moved), other.c.repeat_of.is_not(None))
     seen = or_(c.id.in_(moved), c.id.in_(roots))
     return (

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from itertools import cycle
 
-from sqlalchemy import Boolean, bindparam, case, false, func, not_, or_, select, type_coerce
+from sqlalchemy import Boolean, Integer, bindparam, case, false, func, not_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import INTEREST_HIDDEN, barcamps
@@ -119,7 +119,7 @@ async def topic_cards(
 @cache
 def _cards(some: bool) -> AnySelect:
     """Of an `event`, or of `some` that are `only` wanted."""
-    only = bindparam("only", expanding=True)
+    only = bindparam("only", type_=Integer, expanding=True)
     counted = select(votes.c.topic_id, func.count().label("votes")).where(votes.c.barcamp_id == bindparam("event"))
     if some:
         counted = counted.where(votes.c.topic_id.in_(only))
@@ -189,7 +189,7 @@ def _cohosts(some: bool) -> AnySelect:
         .where(cohosts.c.barcamp_id == bindparam("event"))
         .order_by(attendees.c.id)
     )
-    return query.where(cohosts.c.topic_id.in_(bindparam("only", expanding=True))) if some else query
+    return query.where(cohosts.c.topic_id.in_(bindparam("only", type_=Integer, expanding=True))) if some else query
 
 
 def _given(barcamp_id: int, only: Collection[int] | None) -> Given:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import Integer, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.attendee import attendees
@@ -181,7 +181,7 @@ def _notes(of_one_wall: bool, some: bool) -> AnySelect:
     )  # fmt: skip
     if of_one_wall:
         query = query.where(notes.c.wall == bindparam("wall"))
-    return query.where(notes.c.id.in_(bindparam("only", expanding=True))) if some else query
+    return query.where(notes.c.id.in_(bindparam("only", type_=Integer, expanding=True))) if some else query
 
 
 async def load_wall(
