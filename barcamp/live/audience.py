@@ -1,14 +1,12 @@
 """The seats of one barcamp in this process, grouped by what they watch."""
 
-import asyncio
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from barcamp.kernel.actor import Role
 from barcamp.live.websocket.frames import Frame
 
-SLICE = 500  # frames in one go
 MOST_SILENT = 3  # signs of life in a row without an answer; then the connection counts as lost
 
 
@@ -67,38 +65,6 @@ class _Rows:
     seats: set[Seat] = field(default_factory=set[Seat])
     plain: dict[Seat, Callable[[bytes], None]] = field(default_factory=dict[Seat, Callable[[bytes], None]])
     deflated: dict[Seat, Callable[[bytes], None]] = field(default_factory=dict[Seat, Callable[[bytes], None]])
-
-
-Write = Callable[[bytes], None]
-# Those who are up to date, those of them who get this frame, and the frame.
-Showing = tuple[Mapping[Seat, Write], Sequence[tuple[Seat, Write]], bytes]
-
-
-async def in_slices(showings: Iterable[Showing]) -> None:
-    """Shows it to all of them; in a large room whoever waits for an answer has a turn meanwhile, votes before all.
-    Once begun it is shown to everybody: those who were left out would all ask for the page."""
-    cancelled: asyncio.CancelledError | None = None
-    sent = 0
-    for up_to_date, seats, data in showings:
-        for start in range(0, len(seats), SLICE):
-            if sent >= SLICE and cancelled is None:
-                sent = 0
-                try:
-                    await asyncio.sleep(0)
-                except asyncio.CancelledError as error:
-                    cancelled = error
-            some = seats[start : start + SLICE]
-            _write(up_to_date, some, data)
-            sent += len(some)
-    if cancelled is not None:
-        raise cancelled
-
-
-def _write(up_to_date: Mapping[Seat, Write], seats: Iterable[tuple[Seat, Write]], data: bytes) -> None:
-    """Not to those who left meanwhile, or whom a write before found behind: they get the whole page."""
-    for seat, write in seats:
-        if seat in up_to_date:
-            write(data)
 
 
 @dataclass(slots=True)
@@ -181,16 +147,15 @@ class Audience:
 
     def show(self, group: Group, frame: Frame) -> None:
         """To everybody in the group who is up to date so far."""
-        for up_to_date, seats, data in self.to_show(group, frame):
-            _write(up_to_date, seats, data)
-
-    def to_show(self, group: Group, frame: Frame) -> list["Showing"]:
-        """What is to be shown to everybody in the group who is up to date by now."""
         rows = self._groups.get(group)
         if rows is None:
-            return []
-        both = (rows.plain, frame.plain), (rows.deflated, frame.deflated)
-        return [(seats, list(seats.items()), data) for seats, data in both if seats]
+            return
+        # A write may find that the other end is behind, and take it out of the rows meanwhile.
+        plain, deflated = frame.plain, frame.deflated
+        for write in tuple(rows.plain.values()):
+            write(plain)
+        for write in tuple(rows.deflated.values()):
+            write(deflated)
 
     def show_due(self, group: Group, mark: str, frame_since: Callable[[str], Frame]) -> None:
         """What they are without, to those who do not have it already."""

@@ -20,7 +20,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.db import Database
 from barcamp.kernel.facts import Changed
 from barcamp.live import regions, screens
-from barcamp.live.audience import Audience, Group, Seat, Showing, in_slices
+from barcamp.live.audience import Audience, Group, Seat
 from barcamp.live.kept import Kept
 from barcamp.live.keyed import Shelf
 from barcamp.live.people_counter import PeopleCounter
@@ -164,11 +164,10 @@ class Broadcast:
         """Draws what changed for groups with an audience, and whatever is not up to date for `wanted`."""
         rings = self._rings  # whatever is rung from here on needs another look
         changes, watched = await self._look(wanted)
-        shown = list[Showing]()
         if self._mark and changes.mark != self._mark:
             for group in watched:
                 if self._is_there(group):
-                    shown += self.audience.to_show(group, self._changed(group, changes))
+                    self._show_changes(group, changes)
             for group in self.audience.groups:
                 # Sat down while we looked, or a moment before: what they would need was not asked for.
                 if group not in self._views or self._views[group].mark != changes.mark:
@@ -181,7 +180,6 @@ class Broadcast:
                 view.become(self._mark, self._drawn(group, changes, screens.whole(group.screen, group.subject)))
         self._seen = rings
         self._put_away(wanted)
-        await in_slices(shown)
 
     def _put_away(self, wanted: set[Group]) -> None:
         """Views of groups that nobody watches are kept for whoever polls, or comes back; not for ever."""
@@ -227,10 +225,11 @@ class Broadcast:
         roles = {person: role for person, (event, role) in found.items() if event == self._id}
         self.audience.let_go_of_fallen(roles, devices)
 
-    def _changed(self, group: Group, changes: _Changes) -> Frame:
-        """Also when nothing of this screen changed: its mark must not fall behind."""
+    def _show_changes(self, group: Group, changes: _Changes) -> None:
         drawn = self._drawn(group, changes, screens.shown_by(group.screen, group.subject, changes.told))
-        return frames.text_frame(self._views[group].become(changes.mark, drawn))
+        # Also when nothing of this screen changed: its mark must not fall behind.
+        message = self._views[group].become(changes.mark, drawn)
+        self.audience.show(group, frames.text_frame(message))
 
     def _drawn(self, group: Group, changes: _Changes, names: list[str]) -> dict[str, Shelf]:
         """A region that fails is logged and left as it was; one bad row never blanks the room."""

@@ -1,10 +1,6 @@
 """Seats and groups."""
 
-import asyncio
-
-import pytest
-
-from barcamp.live.audience import MOST_SILENT, SLICE, Audience, Group, in_slices
+from barcamp.live.audience import MOST_SILENT, Audience, Group
 from barcamp.live.websocket.frames import Frame
 from tests.live.broadcasts import CONSOLE, PHONE, Viewer
 
@@ -116,37 +112,3 @@ def test_who_no_longer_answers_is_let_go_of_and_who_answers_is_not():
         audience.let_go_of_the_silent()
         answering.alive = True
     assert (silent.aborted, answering.aborted) == (True, False)
-
-
-async def test_in_a_large_room_others_have_a_turn_while_it_is_shown():
-    """And nobody misses it: only who is gone, or fell behind, gets none."""
-    audience, viewers = Audience(), [Viewer(PHONE) for _ in range(3 * SLICE)]
-    for viewer in viewers:
-        audience.enter(viewer.seat, due=False)
-    seen = list[int]()
-
-    async def somebody_votes() -> None:
-        seen.append(sum(len(viewer.frames) for viewer in viewers))
-        audience.leave(viewers[-1].seat)
-        audience.set_behind(viewers[-2].seat, True)
-
-    vote = asyncio.create_task(somebody_votes())
-    late = Viewer(PHONE)
-    showings = audience.to_show(PHONE, CHANGE)
-    audience.enter(late.seat, due=False)
-    await in_slices(showings)
-    await vote
-    assert seen == [SLICE]
-    assert [len(viewer.frames) for viewer in viewers] == [1] * (3 * SLICE - 2) + [0, 0]
-    assert late.frames == []
-
-
-async def test_what_is_begun_to_be_shown_is_shown_to_everybody():
-    audience, viewers = Audience(), [Viewer(PHONE) for _ in range(3 * SLICE)]
-    for viewer in viewers:
-        audience.enter(viewer.seat, due=False)
-    showing = asyncio.create_task(in_slices(audience.to_show(PHONE, CHANGE)))
-    asyncio.get_running_loop().call_soon(showing.cancel)
-    with pytest.raises(asyncio.CancelledError):
-        await showing
-    assert {len(viewer.frames) for viewer in viewers} == {1}
