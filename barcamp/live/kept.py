@@ -65,10 +65,11 @@ def _merged(rows: Mapping[int, R], stale: Collection[int], fresh: Mapping[int, R
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that is read as one, and the kinds of facts that may change it: `always`, or if they name one of the
-    topics that it is `about`, or none."""
+    """What is read as one, and the kinds of facts that may change it: `always`, or where they name one of the topics
+    that it is `about`, or none. `of` is what it was asked for."""
 
     value: object
+    of: object
     always: Kinds
     of_topics: Kinds
     about: frozenset[int]
@@ -76,7 +77,16 @@ class Thing:
     def is_touched_by(self, fact: Changed) -> bool:
         if fact.kind in self.always or fact.kind not in KNOWN:
             return True
-        return fact.kind in self.of_topics and (not fact.key or int(fact.key) in self.about)
+        if fact.kind not in self.of_topics:
+            return False
+        topic = _topic_of(fact)
+        return topic is None or topic in self.about
+
+
+def _topic_of(fact: Changed) -> int | None:
+    """Also of its wall."""
+    number = fact.key.removeprefix("t") if fact.kind == "wall" else fact.key
+    return int(number) if number.isdigit() else None
 
 
 @dataclass
@@ -86,6 +96,7 @@ class Kept:
     topics: Rows[TopicCard] = field(default_factory=Rows[TopicCard])
     notes: dict[str, Rows[Note]] = field(default_factory=dict[str, Rows[Note]])
     things: dict[str, Thing] = field(default_factory=dict[str, Thing])
+    settled: dict[str, object] = field(default_factory=dict[str, object])
 
     def note(self, facts: Collection[Changed]) -> None:
         """Marks what these facts may have changed."""
@@ -105,12 +116,20 @@ class Kept:
         always: Kinds,
         of_topics: Kinds = frozenset(),
         about: Callable[[T], Iterable[int]] = lambda value: (),
+        of: object = None,
     ) -> T:
-        """Something that is read as one, see `Thing`."""
-        if name not in self.things:
+        """See `Thing`."""
+        thing = self.things.get(name)
+        if thing is None or thing.of != of:
             value = await load()
-            self.things[name] = Thing(value, always, of_topics, frozenset(about(value)))
-        return self.things[name].value  # type: ignore[return-value]
+            thing = self.things[name] = Thing(value, of, always, of_topics, frozenset(about(value)))
+        return thing.value  # type: ignore[return-value]
+
+    def as_before(self, name: str, value: T) -> T:
+        """The same object as before where it is equal: whoever compares what follows from it sees that at once."""
+        if self.settled.get(name) != value:
+            self.settled[name] = value
+        return self.settled[name]  # type: ignore[return-value]
 
     def _note_on_walls(self, fact: Changed) -> None:
         wall, _, number = fact.key.partition("-")

@@ -6,24 +6,16 @@ Comparable to a keyed comprehension of Phoenix LiveView, whose memory is per per
 
 import re
 import secrets
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Protocol
 
 from markupsafe import Markup
 
-# If more than this share of a list's pieces changes, the whole list is sent, which is less then: `bench growth` says
-# from where. Short lists may change altogether.
-MOST_CHANGED = 1 / 3
-SHORT = 12
-
-_SPOT = f"<!--{secrets.token_hex(8)}-"  # a text that nobody can write
+_SPOT = f"<!--{secrets.token_hex(8)}-"  # what nobody can write
 _SPOTS = re.compile(rf"{_SPOT}(\d+)-->")
-_TAG = re.compile(r"\s*<([a-z][\w-]*)")
 _LAST_TAG = re.compile(r"""<[a-z][\w-]*(?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*\s*>\s*\Z""")
 _ID = re.compile(r'\sid="([^"]+)"')
 
@@ -58,6 +50,11 @@ class Piece:
             yield piece
             yield from piece.inner
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Its id, and those of all pieces in it."""
+        return (self.id, *(piece.id for piece in self.inner)) if self.lists else (self.id,)
+
     def short(self, most: int) -> "Piece":
         """The same, with at most so many pieces of each list."""
         if not any(len(each.pieces) > most for each in self.lists):
@@ -78,20 +75,35 @@ class Listed:
         return "".join(piece.html for piece in self.pieces)
 
 
+Seen = tuple[Values, Piece]  # a piece with what it was drawn from
+
+
+@dataclass(frozen=True)
+class Run:
+    """How the items of one list were drawn, all of them from the `shared` values: by their `id()`, which nothing else
+    has while these `items` are kept."""
+
+    shared: Values
+    items: Sequence[Identified]
+    seen: Mapping[int, Seen]
+
+
 @dataclass
 class Shelf:
-    """What was last drawn of a region for a group. `known` are its pieces, however deep, with what each of them
-    shows."""
+    """What was last drawn of a region for a group. `known` are its pieces, however deep, `runs` its long lists; `given`
+    is what all of it was drawn from, where that is known."""
 
     piece: Piece
-    known: Mapping[str, tuple[Values, Piece]]
+    known: Mapping[str, Seen]
+    runs: Mapping[str, Run] = field(default_factory=dict[str, Run])
+    given: Values | None = None
 
     def short(self, most: int) -> "Shelf":
         """The same, with at most so many pieces of each list."""
         piece = self.piece.short(most)
         if piece is self.piece:
             return self
-        return Shelf(piece, {inner.id: self.known[inner.id] for inner in piece.inner})
+        return Shelf(piece, {inner.id: self.known[inner.id] for inner in piece.inner}, self.runs)
 
     def find(self, name: str) -> Piece | None:
         if name == self.piece.id:
@@ -106,19 +118,21 @@ class Drawing:
     drawn again while they are equal to what it was drawn from before.
 
     `{{ keyed.each("topic", cards, "card", but={7: {"staged": true}}, staged=false) }}` stands for one element for each
-    of them, by their ids; `but` says in what single ones differ from the rest.
+    of them, by their ids, behind what they are all `of`; `but` is in what single ones differ from the rest. Items that
+    are the very same objects as before are not even looked at.
     """
 
     def __init__(self, draw: Callable[[str, str, Values], str], before: Shelf | None) -> None:
         """Begins a drawing. `draw(kind, name, values)` gives the HTML of one piece."""
         self.drawn = 0
         self._draw = draw
-        self._before: Mapping[str, tuple[Values, Piece]] = before.known if before else {}
-        self._known: dict[str, tuple[Values, Piece]] = {}
-        self._runs: list[list[Piece]] = []
+        self._known: dict[str, Seen] = dict(before.known) if before else {}
+        self._shown = set[str]()  # of what is known
+        self._runs: dict[str, Run] = dict(before.runs) if before else {}
+        self._spots: list[list[Piece]] = []
 
     def __call__(self, kind: str, key: object, /, **values: object) -> Markup:
-        return self._spot([self._piece(kind, f"{kind}_{key}", values)])
+        return self._spot([self._see(kind, f"{kind}_{key}", values)[1]])
 
     def each(
         self,
@@ -126,37 +140,46 @@ class Drawing:
         items: Iterable[Identified],
         called: str,
         but: Mapping[object, Values] = MappingProxyType({}),
+        of: str = "",
         **shared: object,
     ) -> Markup:
+        name, these, now = f"{kind}_{of}", tuple(items), dict[int, Seen]()
+        before = self._runs.get(name)
+        same: Mapping[int, Seen] = before.seen if before is not None and before.shared == shared else {}
         run = list[Piece]()
-        for item in items:
-            values = {**shared, called: item, **but.get(item.id, {})}
-            run.append(self._piece(kind, f"{kind}_{item.id}", values))
+        for item in these:
+            seen, single = same.get(id(item)), bool(but) and item.id in but
+            if seen is None or single or self._known.get(seen[1].id) is not seen:
+                seen = self._see(kind, f"{name}{item.id}", {**shared, called: item, **but.get(item.id, {})})
+            else:
+                self._shown.update(seen[1].names)
+            run.append(seen[1])
+            if not single:
+                now[id(item)] = seen
+        self._runs[name] = Run(shared, these, now)
         return self._spot(run)
 
     def _spot(self, run: list[Piece]) -> Markup:
-        self._runs.append(run)
-        return Markup(f"{_SPOT}{len(self._runs) - 1}-->")
+        self._spots.append(run)
+        return Markup(f"{_SPOT}{len(self._spots) - 1}-->")
 
-    def _piece(self, kind: str, name: str, values: Values) -> Piece:
-        seen = self._before.get(name)
-        if seen is not None and seen[0] == values:
-            piece = seen[1]
-            self._keep(piece, seen)
-        else:
+    def _see(self, kind: str, name: str, values: Values) -> Seen:
+        seen = self._known.get(name)
+        if seen is None or seen[0] != values:
             self.drawn += 1
-            piece = self._cut(name, self._draw(kind, name, values))
-            self._known[name] = (values, piece)
-        return piece
+            seen = self._known[name] = values, self._cut(name, self._draw(kind, name, values))
+        self._shown.update(seen[1].names)
+        return seen
 
-    def shelf(self, name: str, html: str) -> Shelf:
-        return Shelf(self._cut(name, html), self._known)
-
-    def _keep(self, piece: Piece, seen: tuple[Values, Piece]) -> None:
-        self._known[piece.id] = seen
-        for listed in piece.lists:
-            for inner in listed.pieces:
-                self._keep(inner, self._before[inner.id])
+    def shelf(self, name: str, html: str, given: Values | None = None) -> Shelf:
+        for gone in self._known.keys() - self._shown:
+            del self._known[gone]
+        runs = {
+            name: run
+            for name, run in self._runs.items()
+            if any(each[1].id in self._shown for each in run.seen.values())
+        }
+        return Shelf(self._cut(name, html), self._known, runs, given)
 
     def _cut(self, name: str, html: str) -> Piece:
         """Cuts the HTML at its lists. Raises ValueError for several pieces that share their element with something
@@ -164,7 +187,7 @@ class Drawing:
         text, *words = _SPOTS.split(html)
         texts, lists, run = [text], list[Listed](), list[Piece]()
         for number, after in zip(words[::2], words[1::2], strict=True):
-            run += self._runs[int(number)]
+            run += self._spots[int(number)]
             if after.strip() or after is words[-1]:
                 within = _holder(texts[-1], after)
                 if not within and len(run) > 1:
@@ -184,110 +207,3 @@ def _holder(before: str, after: str) -> str:
     tag = _LAST_TAG.search(before) if after.lstrip().startswith("</") else None
     found = _ID.search(tag[0]) if tag else None
     return found[1] if found else ""
-
-
-@dataclass
-class Changes:
-    """What turns one state of a screen into another. `places` are pieces that are put behind another one of their list
-    or, if that is empty, first in it; new ones are made there, with the given tag. `all_of_it`: however much of a list
-    differs."""
-
-    all_of_it: bool = False
-    fragments: dict[str, Piece] = field(default_factory=dict[str, Piece])
-    places: list[tuple[str, str, str, str]] = field(default_factory=list[tuple[str, str, str, str]])
-    gone: list[str] = field(default_factory=list[str])
-    lists: dict[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
-
-    def become(self, before: Piece | None, after: Piece) -> None:
-        """Adds what turns the one into the other; the whole, if there was nothing before or too much of it differs."""
-        if before is after:
-            return
-        if before is None or not self._follows(before, after):
-            self.fragments[after.id] = after
-
-    def rescue(self, before: Collection[Shelf]) -> None:
-        """Moves a piece that goes from elsewhere on the screen into something that is sent whole, before that
-        is sent: so it is moved and not made anew, with whatever is open or typed in it. `before` are the
-        regions as they were."""
-
-        def found(name: str) -> Piece | None:
-            return next((piece for shelf in before if (piece := shelf.find(name))), None)
-
-        for holder in [piece for piece in self.fragments.values() if piece.lists]:
-            old = found(holder.id)
-            stays = {piece.id for piece in old.inner} if old else set[str]()
-            comes = [piece for piece in holder.inner if piece.id not in stays and found(piece.id)]
-            self.places += [(piece.id, _tag(piece), holder.id, "") for piece in comes]
-
-    def _follows(self, before: Piece, after: Piece) -> bool:
-        if before.texts != after.texts or [each.within for each in before.lists] != [
-            each.within for each in after.lists
-        ]:
-            return False
-        inner = Changes(self.all_of_it)
-        if not all(inner._list(old, new) for old, new in zip(before.lists, after.lists, strict=True)):
-            return False
-        self.fragments |= inner.fragments
-        self.places += inner.places
-        self.gone += inner.gone
-        self.lists |= inner.lists
-        return True
-
-    def _list(self, before: Listed, after: Listed) -> bool:
-        if before.pieces == after.pieces:
-            return True
-        if not before.within:
-            self.become(before.pieces[0], after.pieces[0])
-            return before.pieces[0].id == after.pieces[0].id
-        old = {piece.id: place for place, piece in enumerate(before.pieces)}
-        new = {piece.id for piece in after.pieces}
-        kept = [old[piece.id] for piece in after.pieces if piece.id in old]
-        steady = {before.pieces[place].id for place in longest_rise(kept)}
-        for behind, piece in pairwise((None, *after.pieces)):
-            assert piece is not None
-            if piece.id not in steady:
-                self.places.append((piece.id, _tag(piece), after.within, behind.id if behind else ""))
-            was = before.pieces[old[piece.id]] if piece.id in old else None
-            if was is not piece:
-                self.become(was, piece)
-        self.gone += [name for name in old if name not in new]
-        many = len(self.places) + len(self.gone) + len(self.fragments)
-        if many > max(SHORT, MOST_CHANGED * len(after.pieces)) and not self.all_of_it:
-            return False
-        if self.places or self.gone:
-            self.lists[after.within] = [piece.id for piece in after.pieces]
-        return True
-
-
-def _tag(piece: Piece) -> str:
-    found = _TAG.match(piece.texts[0])
-    assert found is not None
-    return found[1]
-
-
-def longest_rise(numbers: Sequence[int]) -> list[int]:
-    """The longest rising subsequence: of things that are now in another order, as many as possible that need not be
-    moved.
-
-    Patience sorting, O(n log n) (Fredman, 1975).
-    """
-    if all(one < other for one, other in pairwise(numbers)):
-        return list(numbers)
-    tails: list[int] = []
-    places: list[int] = []  # index in `numbers` of each of the tails
-    previous = [-1] * len(numbers)
-    for place, number in enumerate(numbers):
-        at = bisect_left(tails, number)
-        if at == len(tails):
-            tails.append(number)
-            places.append(place)
-        else:
-            tails[at], places[at] = number, place
-        previous[place] = places[at - 1] if at else -1
-    return [numbers[place] for place in reversed(list(_chain(previous, places[-1])))]
-
-
-def _chain(previous: Sequence[int], last: int) -> Iterator[int]:
-    while last >= 0:
-        yield last
-        last = previous[last]

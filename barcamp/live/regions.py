@@ -5,8 +5,8 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from jinja2 import Environment
 
@@ -25,6 +25,7 @@ from barcamp.queries.event.next_step import next_step
 from barcamp.queries.event.revisions import Revision
 from barcamp.queries.plan.note_button import note_button
 from barcamp.queries.plan.plan import Moment
+from barcamp.queries.topics.pitch_round import EMPTY
 from barcamp.queries.topics.topics import ceiling, ranked
 from barcamp.queries.walls.rounds import results_round, rounds
 from barcamp.text import i18n
@@ -51,15 +52,18 @@ async def _phase(snapshot: Snapshot, key: str) -> Context:
         "ahead": moment.ahead if moment else 0,
         "over": snapshot.over,
         "phases": tuple(PHASES),
-        "topics": len(await snapshot.topics()),
         "scene": scene_of(snapshot.barcamp),
         "published": planning and (await snapshot.publication()).latest is not None,
     }
 
 
 async def _stage(snapshot: Snapshot, key: str) -> Context:
-    """Who is on stage and who waits; and the cells that are free, so that the topic can be placed at once."""
-    return {"stage": await snapshot.stage(), "plan": await snapshot.plan(), "moment": await snapshot.moment()}
+    """Who is on stage and who waits; and, to place it at once, the cells that are free. Nobody waits before an empty
+    stage: who would be next is not told there."""
+    stage = await snapshot.stage()
+    if stage.card is None:
+        return {"stage": EMPTY, "plan": None, "moment": None}
+    return {"stage": stage, "plan": await snapshot.plan(), "moment": await snapshot.moment()}
 
 
 async def _next(snapshot: Snapshot, key: str) -> Context:
@@ -113,7 +117,7 @@ async def _plan(snapshot: Snapshot, key: str) -> Context:
         "moment": moment,
         "next_change": _when(snapshot.barcamp, moment),
         "heads": heads,
-        "at": partial(_at, snapshot.barcamp),
+        "at": _Instant(snapshot.barcamp),
     }
 
 
@@ -128,6 +132,16 @@ async def _now(snapshot: Snapshot, key: str) -> Context:
 def _when(barcamp: Barcamp, moment: Moment) -> int | None:
     """The moment at which what is running is over or the next thing begins."""
     return _at(barcamp, moment.next_change) if moment.next_change is not None else None
+
+
+@dataclass(frozen=True)
+class _Instant:
+    """`_at` for templates, of one event."""
+
+    barcamp: Barcamp
+
+    def __call__(self, minute: int) -> int:
+        return _at(self.barcamp, minute)
 
 
 def _at(barcamp: Barcamp, minute: int) -> int:
@@ -170,7 +184,9 @@ async def _proposal(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _revisions(snapshot: Snapshot, key: str) -> Context:
-    return {"last": (await snapshot.history()).plan, "publication": await snapshot.publication()}
+    """`skipped` by the last change of the plan: topics that could not get their places."""
+    last = (await snapshot.history()).plan
+    return {"skipped": last.skipped if last else 0, "publication": await snapshot.publication()}
 
 
 async def _wall(snapshot: Snapshot, key: str) -> Context:
@@ -261,7 +277,11 @@ async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | E
 def draw(
     env: Environment, group: Group, barcamp: Barcamp, name: str, context: Context, before: Shelf | None
 ) -> tuple[Shelf, int]:
-    """One region's HTML, the same for everybody in the group, and how many of its pieces had to be drawn."""
+    """One region's HTML, the same for everybody in the group, and how many pieces of it had to be drawn: none where it
+    is given what it was drawn from before."""
+    all_of_it: Values = {"barcamp": barcamp, **context}
+    if before is not None and before.given == all_of_it:
+        return before, 0
 
     def piece(kind: str, name: str, values: Values) -> str:
         given: Values = {**values, "code": barcamp.code, "screen": group.screen, "region": name, "keyed": drawing}
@@ -269,5 +289,5 @@ def draw(
 
     drawing = Drawing(piece, before)
     with i18n.speaking(group.locale):
-        shelf = drawing.shelf(name, piece(name.partition("_")[0], name, {"barcamp": barcamp, **context}))
+        shelf = drawing.shelf(name, piece(name.partition("_")[0], name, all_of_it), all_of_it)
     return shelf, drawing.drawn + 1

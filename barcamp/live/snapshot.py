@@ -10,7 +10,7 @@ from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import is_over
 from barcamp.live.kept import OF_A_TOPIC, Kept
-from barcamp.live.screens import of
+from barcamp.live.screens import KNOWN, of
 from barcamp.planner.explain.assess import heads_of
 from barcamp.planner.problem import Id, Problem
 from barcamp.queries.event.figures import count_people
@@ -21,7 +21,7 @@ from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people.entry import Entry, load_entry
 from barcamp.queries.plan.plan import Moment, Plan, load_grid, minute_of_day, moment
 from barcamp.queries.plan.problem import load_problem
-from barcamp.queries.plan.proposal import Proposal, load_proposal
+from barcamp.queries.plan.proposal import Proposal, load_proposal, proposed
 from barcamp.queries.plan.publication import Publication, load_publication
 from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, stage_of
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
@@ -30,8 +30,11 @@ from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 
 T = TypeVar("T")
 
-# Facts that change the problem whatever they are about: what stands on the grid, what was undone, what time it is.
-PROBLEM = of("placed", "grid", "heads", "counts", "history", "phase", "archived", "clock", "moment", "date", "openings")
+# What changes the problem whatever it is about: what stands on the grid, what time it is.
+PROBLEM = of("placed", "grid", "heads", "counts", "phase", "archived", "clock", "moment", "date", "openings")
+# Whatever was done may be what can be undone, or hinder that; of topics only what is done to those that it knows.
+HISTORY = (KNOWN - OF_A_TOPIC - {"wall"}) | {"placed"}
+ENTRY = of("people", "rights", "names", "clock")
 
 
 class Snapshot:
@@ -48,27 +51,39 @@ class Snapshot:
 
     async def cards(self) -> list[TopicCard]:
         async def read(only: Collection[int] | None) -> list[TopicCard]:
-            return await topic_cards(self._db, self.barcamp.id, only)
+            called = (await self._grid()).called
+            return await topic_cards(self._db, self.barcamp.id, only, called)
 
         return await self._once("cards", lambda: self._kept.topics.read(read, lambda card: card.repeat_of))
 
     async def topics(self) -> list[TopicCard]:
-        """The topics without repeats, which only the plan shows."""
-        return pitched(await self.cards())
+        """Without repeats, which only the plan shows."""
+
+        async def load() -> list[TopicCard]:
+            return pitched(await self.cards())
+
+        return await self._once("topics", load)
 
     async def plan(self) -> Plan:
         async def load() -> Plan:
-            grid = await self._kept.thing("grid", lambda: load_grid(self._db, self.barcamp.id), of("grid"))
-            return grid.holding(await self.cards())
+            found = (await self._grid()).holding(await self.cards())
+            return self._kept.as_before("plan", found)
 
         return await self._once("plan", load)
+
+    async def _grid(self) -> Plan:
+        return await self._kept.thing("grid", lambda: load_grid(self._db, self.barcamp.id), of("grid"))
 
     async def people(self) -> int:
         """The number of people who have come."""
         return await self._kept.thing("people", lambda: count_people(self._db, self.barcamp.id), of("people"))
 
     async def entry(self) -> Entry:
-        return await self._once("entry", lambda: load_entry(self._db, self.barcamp.id, self._at))
+        """With how many came of late, to the minute: that passes without anybody's doing."""
+        minute = self._at.replace(second=0, microsecond=0)
+        return await self._kept.thing(
+            "entry", lambda: load_entry(self._db, self.barcamp.id, self._at), ENTRY, of=minute
+        )  # fmt: skip
 
     async def wall(self, name: str) -> WholeWall:
         wall = wall_named(name)  # as somebody may have typed it: t007 is t7
@@ -111,11 +126,12 @@ class Snapshot:
         """The problem of the topics that stand in the plan, or stood there before its last change: their number does
         not grow with the number of all topics."""
 
-        async def load() -> Problem:
-            last = (await self.history()).plan
-            return await load_problem(self._db, self.barcamp, self._at, among=last.before if last else ())
-
-        return await self._kept.thing("problem", load, PROBLEM, OF_A_TOPIC, _topics_of)
+        last = (await self.history()).plan
+        among = frozenset(topic for topic, cell in last.before.items() if cell) if last else frozenset[int]()
+        return await self._kept.thing(
+            "problem", lambda: load_problem(self._db, self.barcamp, self._at, among=among),
+            PROBLEM, OF_A_TOPIC, _topics_of, of=among,
+        )  # fmt: skip
 
     async def heads(self) -> Mapping[Id, float]:
         """How many to expect, by topic."""
@@ -123,11 +139,19 @@ class Snapshot:
         return heads_of(problem, problem.present)
 
     async def proposal(self) -> Proposal | None:
-        plan, cards = await self.plan(), await self.cards()
-        return await self._once("proposal", lambda: load_proposal(self._db, self.barcamp.id, plan, cards))
+        async def load() -> Proposal | None:
+            row = await self._kept.thing("proposal", lambda: proposed(self._db, self.barcamp.id), of("proposal"))
+            if row is None:
+                return None
+            return await load_proposal(self._db, self.barcamp.id, row, await self.plan(), await self.cards())
+
+        return await self._once("proposal", load)
 
     async def history(self) -> History:
-        return await self._once("history", lambda: load_history(self._db, self.barcamp.id))
+        return await self._kept.thing(
+            "history", lambda: load_history(self._db, self.barcamp.id),
+            HISTORY, OF_A_TOPIC | {"wall"}, lambda found: found.topics,
+        )  # fmt: skip
 
     async def publication(self) -> Publication:
         return await self._kept.thing(

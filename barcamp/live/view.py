@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from barcamp.live.keyed import Changes, Shelf
+from barcamp.live.changes import Changes
+from barcamp.live.keyed import Shelf
 from barcamp.live.websocket import frames
 from barcamp.live.websocket.frames import Frame
 
@@ -79,7 +80,7 @@ class View:
         self.shelves |= drawn
         self._page = self._first = None
         self._since = {}
-        return _message(since, mark, before, drawn)
+        return difference(since, mark, before, drawn)
 
     def since(self, mark: str) -> str | None:
         """The message for a screen that is as far as `mark`; None if it must have the whole page."""
@@ -89,7 +90,7 @@ class View:
             return None
         if whole != mark:
             before = {name: shelf.short(FIRST) for name, shelf in before.items()}
-        return _message(mark, self.mark, before, now)
+        return difference(mark, self.mark, before, now)
 
     def frame_since(self, mark: str) -> Frame:
         """What a screen gets that is as far as `mark`, made once for all such screens."""
@@ -101,8 +102,9 @@ class View:
         return self._since[mark]
 
 
-def _message(since: str, mark: str, before: State, after: State) -> str:
-    changes = Changes(since.endswith(IN_SHORT))
+def difference(since: str, mark: str, before: State, after: State, *, all_of_it: bool = False) -> str:
+    """The message that turns the one state into the other; piece by piece `all_of_it`, however much that is."""
+    changes = Changes(all_of_it or since.endswith(IN_SHORT))
     for name, shelf in after.items():
         changes.become(before[name].piece if name in before else None, shelf.piece)
     changes.rescue(before.values())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.kernel.barcamp import Barcamp
@@ -12,16 +12,17 @@ from barcamp.kernel.journal import ledgers, lines
 # Archiving itself, and what is still done afterwards and shows in a report: who may be named, who is no longer there.
 _CHANGE_AN_ARCHIVE = ("archive-barcamp", "settle-consent", "erase-person", "remove-person")
 
+_SINCE = (
+    select(lines.c.seq, lines.c.touched)
+    .where(lines.c.ledger_id == bindparam("ledger"), lines.c.seq > bindparam("before"))
+    .order_by(lines.c.seq)
+)
+
 
 async def changed_since(db: AsyncConnection, ledger_id: int, seq: int) -> tuple[int, frozenset[Changed]]:
-    """The last number now, and all facts changed by lines after `seq`."""
-    query = (
-        select(lines.c.seq, lines.c.touched)
-        .where(lines.c.ledger_id == ledger_id, lines.c.seq > seq)
-        .order_by(lines.c.seq)
-    )
+    """The last number now, and all facts that lines after `seq` changed."""
     last, facts = seq, set[Changed]()
-    for row in await db.execute(query):
+    for row in await db.execute(_SINCE, {"ledger": ledger_id, "before": seq}):
         last = row.seq
         facts |= read(row.touched)
     return last, frozenset(facts)

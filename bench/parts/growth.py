@@ -29,6 +29,7 @@ from barcamp.live.websocket import frames
 from barcamp.settings import Settings
 from barcamp.web.context import AppContext
 from bench.findings import Findings, Goal, Plan
+from bench.parts import growth_shares
 from bench.parts.renderings import somebody
 from bench.sixty import sixty_topics
 
@@ -72,7 +73,9 @@ def measure(plan: Plan) -> Findings:
         with tempfile.TemporaryDirectory(prefix="barcamp-bench-") as folder:
             data = Path(folder) / "data"
             shutil.copytree(plan.room.folder, data)
-            found.rows += asyncio.run(_all(plan, data, size))
+            rows, shares = asyncio.run(_all(plan, data, size))
+        found.rows += rows
+        found.says += shares if size == SIZES[-1] else []
     large = [row for row in found.rows if row["topics"] == SIZES[-1]]
     for name, most in MOST.items():
         worst = max((row[name] for row in large if name in row), default=None)
@@ -81,7 +84,8 @@ def measure(plan: Plan) -> Findings:
     return found
 
 
-async def _all(plan: Plan, data: Path, size: int) -> list[dict]:
+async def _all(plan: Plan, data: Path, size: int) -> tuple[list[dict], list[str]]:
+    """A row for each kind of change, and what to read beside them."""
     ctx = build(Settings(data=data))
     try:
         filled = await _fill(plan, ctx, size)
@@ -106,10 +110,14 @@ async def _all(plan: Plan, data: Path, size: int) -> list[dict]:
 
         kinds = {"pitched": (moderator, pitch), "changed": (moderator, edit), "hidden": (moderator, hide),
                  "written": (author, write)}  # fmt: skip
-        return [
+        rows = [
             {"server": "barcamp", "topics": size, "change": name, **await _some(plan, ctx, who, what)}
             for name, (who, what) in kinds.items()
         ]
+        camp = await ctx.visitor_cache.camp(plan.room.code)
+        assert camp is not None
+        async with ctx.db.reading() as db:
+            return rows, await growth_shares.says(ctx.env, Snapshot(db, camp, ctx.clock()), GROUPS.values())
     finally:
         await ctx.desk.close()
         await ctx.db.close()

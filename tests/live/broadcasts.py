@@ -20,7 +20,7 @@ from tests.cast import Cast
 REGIONS = {
     "heading": "{{ barcamp.name }} {{ locale() }}",
     "announcement": "{{ barcamp.announcement }}",
-    "phase": "{{ barcamp.phase }} {{ topics }}",
+    "phase": "{{ barcamp.phase }}",
     "people": "{{ people }} here",
     "topics": "{% for card in cards %}{{ keyed('topic', card.id, card=card) }}{% endfor %}",
     "topic": "{{ card.title }} {{ card.interest }}",
@@ -30,7 +30,7 @@ REGIONS = {
     "news": "{{ publication.latest.number if publication.latest else 0 }}",
     "check": "{{ assessment.breaches|length }}",
     "proposal": "{{ proposal.changes|length if proposal else 0 }}",
-    "revisions": "{{ last.number if last }}",
+    "revisions": "{{ skipped }}",
     "offers": "{{ offers|length }}",
     "photos": "{{ photos|length }}",
     "scene": "{{ scene }}",

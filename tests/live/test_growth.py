@@ -31,6 +31,9 @@ TOPIC: dict[str, Change] = {
     "moved": lambda cast, topic: cast.does(cast.max, MoveInQueue(topic=topic, first=True)),
     "wanted": lambda cast, topic: cast.does(cast.noor, CastVote(topic=topic)),
 }
+# Pieces drawn and statements of one beat with it.
+MOST_DRAWN = {"added": 8, "changed": 6, "hidden": 8, "moved": 3, "wanted": 7}
+MOST_ASKED = {"added": 4, "changed": 4, "hidden": 12, "moved": 9, "wanted": 4}
 CARD: dict[str, Change] = {
     "added": lambda cast, note: cast.does(cast.kim, WriteNote(wall="e", text=WORDS)),
     "changed": lambda cast, note: cast.does(cast.kim, EditNote(note=note, text="Anders")),
@@ -88,7 +91,11 @@ async def test_a_topic_costs_the_same_among_few_and_among_many(cast: Cast, what:
         topic = await many_topics(cast, number)
         found.append(await costs(cast, [PHONE, CONSOLE, PROJECTOR], TOPIC[what](cast, topic)))
     (few, drawn, asked), (many, drawn_of_many, asked_for_many) = found
-    assert (drawn, asked) == (drawn_of_many, asked_for_many)
+    # A step that was done once more, and is told in the same words, is not drawn again.
+    assert asked == asked_for_many
+    assert drawn - 1 <= drawn_of_many <= drawn
+    assert drawn <= MOST_DRAWN[what]
+    assert asked <= MOST_ASKED[what]
     assert {group: size for group, size in many.items() if size > MOST[group]} == {}
     assert {group: (few[group], size) for group, size in many.items() if size > GROWS * few[group]} == {}
 

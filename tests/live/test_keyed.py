@@ -1,5 +1,6 @@
 """Regions piece by piece: of a list only what differs is drawn and sent, and a page that takes it is the page anew."""
 
+from dataclasses import dataclass
 from itertools import combinations
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from barcamp.live.keyed import SHORT, Drawing, Shelf, Values, longest_rise
+from barcamp.live.changes import SHORT, longest_rise
+from barcamp.live.keyed import Drawing, Shelf, Values
 from barcamp.live.view import View
 from tests.live.applying import apply
 from tests.markup import Element, parse
@@ -209,3 +211,73 @@ def test_no_rise_is_longer(found: list[int]):
     assert set(rise) <= set(found)
     longest = max(n for n in range(len(found) + 1) for some in combinations(found, n) if list(some) == sorted(some))
     assert len(rise) == longest
+
+
+@dataclass(frozen=True)
+class Thing:
+    id: int
+    words: str
+
+
+def drawn_as_a_list(
+    things: list[Thing], but: dict[object, Values], mood: str, before: Shelf | None
+) -> tuple[Shelf, int]:
+    """Each in two pieces: itself, and its words in it."""
+
+    def piece(kind: str, name: str, values: Values) -> str:
+        if kind == "words":
+            return f'<b id="{name}">{values["words"]}</b>'
+        thing = values["thing"]
+        assert isinstance(thing, Thing)
+        return f'<li id="{name}">{values["mood"]} {drawing("words", thing.id, words=thing.words)} {values["odd"]}</li>'
+
+    drawing = Drawing(piece, before)
+    run = drawing.each("thing", things, "thing", but, mood=mood, odd=False)
+    return drawing.shelf("all", f'<ul id="all">{run}</ul>'), drawing.drawn
+
+
+THINGS = st.lists(st.builds(Thing, st.integers(0, 5), st.sampled_from("ab")), unique_by=lambda thing: thing.id)
+STATE = st.tuples(THINGS, st.sets(st.integers(0, 5), max_size=2), st.sampled_from("xy"))
+
+
+@given(st.lists(STATE, max_size=8))
+def test_a_long_list_is_what_it_would_be_drawn_anew(states: list[tuple[list[Thing], set[int], str]]):
+    """Also where a thing is the very object that it was, and what is told of it beside is not."""
+    pool = dict[Thing, Thing]()
+    before: Shelf | None = None
+    for things, odd, mood in states:
+        these = [pool.setdefault(thing, thing) for thing in things]
+        but: dict[object, Values] = {number: {"odd": True} for number in odd}
+        before, _ = drawn_as_a_list(these, but, mood, before)
+        fresh, _ = drawn_as_a_list(things, but, mood, None)
+        assert before.piece == fresh.piece
+        assert before.known == fresh.known
+        assert drawn_as_a_list(these, but, mood, before)[1] == 0
+
+
+def test_what_is_the_very_same_object_is_not_looked_at():
+    read = list[int]()
+
+    class Watched(Thing):
+        @property
+        def id(self) -> int:  # type: ignore[override]
+            read.append(1)
+            return int(self.words)
+
+        def __init__(self, number: int) -> None:
+            object.__setattr__(self, "words", str(number))
+
+    things: list[Thing] = [Watched(number) for number in range(5)]
+    shelf, _ = drawn_as_a_list(things, {}, "x", None)
+    assert read
+    read.clear()
+    again, drawn = drawn_as_a_list([*things[1:], Thing(9, "b")], {}, "x", shelf)
+    assert read == []
+    assert drawn == 2  # the new one, and its words
+    assert [piece.id for piece in again.piece.lists[0].pieces] == [
+        "thing_1",
+        "thing_2",
+        "thing_3",
+        "thing_4",
+        "thing_9",
+    ]

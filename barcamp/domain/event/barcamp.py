@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    bindparam,
     false,
     select,
     true,
@@ -73,8 +74,11 @@ barcamps = Table(
 INTEREST_HIDDEN = and_(barcamps.c.blind, barcamps.c.interest_open, barcamps.c.archived_at.is_(None))
 
 
+_BY_ID = select(barcamps).where(barcamps.c.id == bindparam("event"))
+
+
 async def load(db: AsyncConnection, barcamp_id: int) -> Barcamp | None:
-    return await first_as(Barcamp, db, select(barcamps).where(barcamps.c.id == barcamp_id))
+    return await first_as(Barcamp, db, _BY_ID, {"event": barcamp_id})
 
 
 async def load_by_code(db: AsyncConnection, code: str) -> Barcamp | None:

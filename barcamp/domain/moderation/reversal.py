@@ -6,11 +6,12 @@ the same columns of the same rows.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.grid import Spot, placements, rooms, slots
@@ -18,17 +19,20 @@ from barcamp.domain.plan.plan_change import PARKED, Place, cell_of, read
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.history import DONE, PLACES, Row, Rows, as_now, changed_since, revisions
 from barcamp.kernel.refused import NotFound, Refused
+from barcamp.kernel.rows import AnySelect
 
 _AT_FIRST, _THEN = 1, 50  # revisions that are looked at in one go; nearly always the first one will do
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A revision that can be undone or redone: `revision` is a row of the history, or None if there is none or none is
-    possible. `passed` are those before it that no longer can be, with the reason."""
+    """`revision` is a row of the history; None where there is nothing, or nothing possible. `passed` are those that
+    come before it but cannot be turned any more, with the reason. What becomes of other `topics` than these changes
+    nothing about it, as long as it is not put into the plan."""
 
     revision: Any | None
     passed: tuple[tuple[Any, Refused], ...]
+    topics: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -51,54 +55,87 @@ class _World:
 
 
 async def choose(db: AsyncConnection, barcamp_id: int, state: str) -> Choice:
-    """The last of what was done (DONE) that can be undone, or the first of what was undone that can be redone."""
-    order = revisions.c.number.desc() if state == DONE else revisions.c.number
-    query = select(revisions).where(revisions.c.barcamp_id == barcamp_id, revisions.c.state == state).order_by(order)
+    """Of what was done (DONE) the last that can be undone, of what was undone the first that can be done again."""
+    query, given = _by_number(state), {"event": barcamp_id, "state": state}
     passed: list[tuple[Any, Refused]] = []
-    about = set[tuple[str, str, str]]()
+    about, seen = set[tuple[str, str, str]](), set[int]()
     some, most = 0, _AT_FIRST
-    while candidates := (await db.execute(query.offset(some).limit(most))).all():
+    while candidates := (await db.execute(query, {**given, "some": some, "most": most})).all():
         world = await _world(db, barcamp_id, candidates)
+        seen |= {*world.topics, *_topics_written(candidates)}
         for each in candidates:
             why = _hindrance(world, each, state)
             if why is None and about & _about(each):
                 why = Refused("history.changed_since")
             if why is None:
-                return Choice(each, tuple(passed))
+                return Choice(each, tuple(passed), frozenset(seen))
             passed.append((each, why))
             about |= _about(each)
         if len(candidates) < most:
             break
         some, most = some + most, _THEN
-    return Choice(None, tuple(passed))
+    return Choice(None, tuple(passed), frozenset(seen))
 
 
-async def _world(db: AsyncConnection, barcamp_id: int, candidates: Iterable[Any]) -> _World:
-    """Reads the present state, always in the same number of queries: one for each table in which rows were written, and
-    three for the plan."""
+@cache
+def _by_number(state: str) -> AnySelect:
+    order = revisions.c.number.desc() if state == DONE else revisions.c.number
+    these = revisions.c.barcamp_id == bindparam("event"), revisions.c.state == bindparam("state")
+    some, most = bindparam("some", type_=Integer), bindparam("most", type_=Integer)
+    return select(revisions).where(*these).order_by(order).offset(some).limit(most)
+
+
+def _topics_written(candidates: Iterable[Any]) -> Iterator[int]:
+    for each in candidates:
+        yield from read(each.after)
+        for name, key, *_ in json.loads(each.rows):
+            if name == "topic":
+                yield key["id"]
+            elif name == "wall" and key["name"][1:].isdigit():
+                yield int(key["name"][1:])
+            elif "topic_id" in key:
+                yield key["topic_id"]
+
+
+async def _world(db: AsyncConnection, barcamp_id: int, candidates: Sequence[Any]) -> _World:
+    """As many queries whatever there is: one for each table in which rows were written, and up to three for the plan.
+    Of the topics those that were moved and what they repeat, and where one needs a place, those that have one."""
     world = _World(await as_now(db, [row for each in candidates for row in json.loads(each.rows)]))
     if all(each.after == PLACES for each in candidates):
         return world
-    c = topics.c
-    found = await db.execute(
-        select(
-            c.id, c.title, c.repeat_of, c.withdrawn_at, c.parked_at,
-            placements.c.room_id, placements.c.slot_id, placements.c.pinned, placements.c.placed_by,
-        )
-        .outerjoin(placements, placements.c.topic_id == c.id)
-        .where(c.barcamp_id == barcamp_id)
-    )  # fmt: skip
-    for row in found:
+    places = [read(text) for each in candidates for text in (each.before, each.after)]
+    moved = {topic for each in places for topic in each}
+    on_the_plan = any(isinstance(place, Spot) for each in places for place in each.values())
+    for row in await db.execute(_places(on_the_plan), {"event": barcamp_id, "moved": list(moved)}):
         at = None if row.room_id is None else Spot(row.room_id, row.slot_id, row.pinned)
         place = PARKED if row.parked_at is not None else at
         world.topics[row.id] = _Topic(
             row.title, row.repeat_of, row.withdrawn_at is not None, place, row.placed_by or ""
         )
+    if not on_the_plan:
+        return world
     here = select(rooms.c.id, rooms.c.name, rooms.c.closed).where(rooms.c.barcamp_id == barcamp_id)
     world.rooms = {row.id: (row.name, row.closed) for row in await db.execute(here)}
     then = select(slots.c.id, slots.c.title).where(slots.c.barcamp_id == barcamp_id)
     world.slots = {row.id: row.title for row in await db.execute(then)}
     return world
+
+
+@cache
+def _places(on_the_plan: bool) -> AnySelect:
+    """Of topics that `moved` and what they repeat, with all that are on the plan where that is asked."""
+    c, other, moved = topics.c, topics.alias(), bindparam("moved", type_=Integer, expanding=True)
+    roots = select(other.c.repeat_of).where(other.c.id.in_(moved), other.c.repeat_of.is_not(None))
+    seen = or_(c.id.in_(moved), c.id.in_(roots))
+    return (
+        select(
+            c.id, c.title, c.repeat_of, c.withdrawn_at, c.parked_at,
+            placements.c.room_id, placements.c.slot_id, placements.c.pinned, placements.c.placed_by,
+        )
+        .outerjoin(placements, placements.c.topic_id == c.id)
+        .where(c.barcamp_id == bindparam("event"))
+        .where(or_(seen, placements.c.room_id.is_not(None)) if on_the_plan else seen)
+    )  # fmt: skip
 
 
 def _hindrance(world: _World, revision: Any, state: str) -> Refused | None:

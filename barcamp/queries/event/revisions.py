@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.moderation.reversal import choose
+from barcamp.domain.moderation.reversal import Choice, choose
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.plan.plan_change import cell_of, read
 from barcamp.domain.topics.topic import topics
-from barcamp.kernel.history import DONE, UNDONE, of_the_plan, revisions
+from barcamp.kernel.history import DONE, PLACES, UNDONE, of_the_plan, revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +34,44 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What an undo and a redo would do, None if there is nothing; `plan` is the last revision that changed the plan.
-    `not_undone` came after `undo`, `not_redone` before `redo`: these no longer can be, the nearest first."""
+    """What an undo and a redo would do; `plan` is the last that changed the plan. None where there is nothing. What was
+    done after `undo`, or before `redo`, and cannot be turned any more, is passed over, the nearest first. Of `topics`
+    it was read: what becomes of others changes nothing, as long as they are not put into the plan."""
 
     undo: Revision | None
     redo: Revision | None
     plan: Revision | None
     not_undone: tuple[Revision, ...] = ()
     not_redone: tuple[Revision, ...] = ()
+    topics: frozenset[int] = frozenset()
 
 
 async def load_history(db: AsyncConnection, barcamp_id: int) -> History:
-    ours = select(revisions).where(revisions.c.barcamp_id == barcamp_id)
-    done = ours.where(revisions.c.state == DONE).order_by(revisions.c.number.desc()).limit(1)
     undo, redo = await choose(db, barcamp_id, DONE), await choose(db, barcamp_id, UNDONE)
-    plan = (await db.execute(done.where(of_the_plan))).first()
+    plan = await _last_of_the_plan(db, barcamp_id, undo)
     rows = [row for row, _ in (*undo.passed, *redo.passed)]
     rows += [row for row in (undo.revision, redo.revision, plan) if row]
     moved = {int(topic) for row in rows for topic in json.loads(row.after)}
     about = {row.about for row in rows}
+    known = moved | _numbers(about, "t")
     names = {
-        "t": await _named(db, barcamp_id, topics.c.title, moved | _numbers(about, "t")),
+        "t": await _named(db, barcamp_id, topics.c.title, known),
         "p": await _named(db, barcamp_id, attendees.c.name, _numbers(about, "p")),
     }
     one, other, last = (_told(row, names) if row else None for row in (undo.revision, redo.revision, plan))
     passed, others = (tuple(_told(row, names) for row, _ in each.passed) for each in (undo, redo))
-    return History(one, other, last, passed, others)
+    return History(one, other, last, passed, others, undo.topics | redo.topics | known)
+
+
+async def _last_of_the_plan(db: AsyncConnection, barcamp_id: int, undo: Choice) -> Any | None:
+    """Nearly always it is among those that were looked at: the last ones, as far as they had to be."""
+    looked_at = [row for row, _ in undo.passed] + ([undo.revision] if undo.revision else [])
+    if found := next((row for row in looked_at if row.after != PLACES), None):
+        return found
+    if undo.revision is None:
+        return None
+    done = revisions.c.barcamp_id == barcamp_id, revisions.c.state == DONE, of_the_plan
+    return (await db.execute(select(revisions).where(*done).order_by(revisions.c.number.desc()).limit(1))).first()
 
 
 async def plan_number(db: AsyncConnection, barcamp_id: int) -> int:

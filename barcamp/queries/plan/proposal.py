@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -66,13 +67,15 @@ class Proposal:
         )
 
 
+async def proposed(db: AsyncConnection, barcamp_id: int) -> Any | None:
+    """As it was written down; None where nothing is proposed."""
+    return (await db.execute(select(proposals).where(proposals.c.barcamp_id == barcamp_id))).first()
+
+
 async def load_proposal(
-    db: AsyncConnection, barcamp_id: int, plan: Plan, cards: Iterable[TopicCard]
-) -> Proposal | None:
-    """The proposal, or None. Topics, rooms and slots that are gone by now are left out."""
-    row = (await db.execute(select(proposals).where(proposals.c.barcamp_id == barcamp_id))).first()
-    if row is None:
-        return None
+    db: AsyncConnection, barcamp_id: int, row: Any, plan: Plan, cards: Iterable[TopicCard]
+) -> Proposal:
+    """`row` is what was `proposed`. Topics, rooms and slots that are gone by now are left out."""
     places = {(cell.room.id, row.id): Place(cell.room, row) for row in plan.rows for cell in row.cells}
     known = {card.id: card for card in cards if not card.parked}
     aim = {

@@ -31,6 +31,9 @@ class Stage:
         return [Other(card.id, card.title, card.host) for card in cards]
 
 
+EMPTY = Stage(None, None, (), (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Other:
     """A topic that the one on stage could be merged with, however many are interested in it."""

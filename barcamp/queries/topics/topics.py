@@ -1,21 +1,22 @@
 """Topics as cards: words, hosts, interest, wishes, and where they take place."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import cycle
 
-from sqlalchemy import Boolean, case, false, func, not_, or_, select, type_coerce
+from sqlalchemy import Boolean, Integer, bindparam, case, false, func, not_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import INTEREST_HIDDEN, barcamps
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.plan.grid import placements, rooms, slots
-from barcamp.domain.plan.room import called
+from barcamp.domain.plan.room import called as rooms_called
 from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
-from barcamp.kernel.rows import named
+from barcamp.kernel.rows import AnySelect, Given, named
 
 LAST = 2**30  # after all that were moved by hand
 
@@ -97,12 +98,31 @@ class TopicCard:
         return f"t{self.root_id}"
 
 
-async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None) -> list[TopicCard]:
-    """All topics in order of pitching; that order never changes under anybody's finger. Repeats are included, since the
-    plan needs them; lists show `pitched` ones. `only` are the ids of those that are wanted; their repeats come with
-    them."""
-    counted = select(votes.c.topic_id, func.count().label("votes")).where(votes.c.barcamp_id == barcamp_id)
-    if only is not None:
+async def topic_cards(
+    db: AsyncConnection,
+    barcamp_id: int,
+    only: Collection[int] | None = None,
+    called: Mapping[int, str] | None = None,
+) -> list[TopicCard]:
+    """In order of pitching; that order never changes under anybody's finger. Repeats are among them, as the plan needs
+    them; lists show `pitched` ones. `only` are the ids of those that are wanted; their repeats come with them. `called`
+    is what rooms are called, for whoever knows it already."""
+    rows = (await db.execute(_cards(only is not None), _given(barcamp_id, only))).all()
+    roots = None if only is None else {row.repeat_of or row.id for row in rows}
+    helping = await load_cohosts(db, barcamp_id, roots)
+    where = await rooms_called(db, barcamp_id) if called is None else called
+    return [
+        TopicCard(**named(row), room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
+        for row in rows
+    ]
+
+
+@cache
+def _cards(some: bool) -> AnySelect:
+    """Of an `event`, or of `some` that are `only` wanted."""
+    only = bindparam("only", type_=Integer, expanding=True)
+    counted = select(votes.c.topic_id, func.count().label("votes")).where(votes.c.barcamp_id == bindparam("event"))
+    if some:
         counted = counted.where(votes.c.topic_id.in_(only))
     shown = counted.group_by(votes.c.topic_id).subquery()
     query = (
@@ -139,37 +159,42 @@ async def topic_cards(db: AsyncConnection, barcamp_id: int, only: Collection[int
         .outerjoin(placements, placements.c.topic_id == topics.c.id)
         .outerjoin(rooms, rooms.c.id == placements.c.room_id)
         .outerjoin(slots, slots.c.id == placements.c.slot_id)
-        .where(topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None))
+        .where(topics.c.barcamp_id == bindparam("event"), topics.c.withdrawn_at.is_(None))
         .order_by(topics.c.id)
     )
-    if only is not None:
-        query = query.where(or_(topics.c.id.in_(only), topics.c.repeat_of.in_(only)))
-    rows = (await db.execute(query)).all()
-    roots = None if only is None else {row.repeat_of or row.id for row in rows}
-    helping = await load_cohosts(db, barcamp_id, roots)
-    where = await called(db, barcamp_id)
-    return [
-        TopicCard(**named(row), room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
-        for row in rows
-    ]
+    if some:
+        return query.where(
+            or_(
+                topics.c.id.in_(only),
+                topics.c.repeat_of.in_(only),
+            )
+        )
+    return query
 
 
 async def load_cohosts(
     db: AsyncConnection, barcamp_id: int, only: Collection[int] | None = None
 ) -> dict[int, tuple[Cohost, ...]]:
-    """Maps each topic, or each of these `only`, to its co-hosts in the order in which they were added."""
+    """Topic → its co-hosts in order of their coming; of all topics, or of these `only`."""
+    found: dict[int, tuple[Cohost, ...]] = {}
+    for topic, person, name in await db.execute(_cohosts(only is not None), _given(barcamp_id, only)):
+        found[topic] = (*found.get(topic, ()), Cohost(person, name))
+    return found
+
+
+@cache
+def _cohosts(some: bool) -> AnySelect:
     query = (
         select(cohosts.c.topic_id, attendees.c.id, attendees.c.name)
         .join(attendees, attendees.c.id == cohosts.c.attendee_id)
-        .where(cohosts.c.barcamp_id == barcamp_id)
+        .where(cohosts.c.barcamp_id == bindparam("event"))
         .order_by(attendees.c.id)
     )
-    if only is not None:
-        query = query.where(cohosts.c.topic_id.in_(only))
-    found: dict[int, tuple[Cohost, ...]] = {}
-    for topic, person, name in await db.execute(query):
-        found[topic] = (*found.get(topic, ()), Cohost(person, name))
-    return found
+    return query.where(cohosts.c.topic_id.in_(bindparam("only", type_=Integer, expanding=True))) if some else query
+
+
+def _given(barcamp_id: int, only: Collection[int] | None) -> Given:
+    return {"event": barcamp_id} if only is None else {"event": barcamp_id, "only": list(only)}
 
 
 def pitched(cards: Iterable[TopicCard]) -> list[TopicCard]:

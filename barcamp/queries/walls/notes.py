@@ -4,9 +4,10 @@ import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Integer, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.attendee import attendees
@@ -18,7 +19,7 @@ from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.section import load_sections, sections_of
 from barcamp.domain.walls.support import supports
 from barcamp.domain.walls.wall import Wall, walls
-from barcamp.kernel.rows import all_as
+from barcamp.kernel.rows import AnySelect, all_as
 from barcamp.text.i18n import gettext as _
 
 
@@ -155,7 +156,15 @@ async def wall_title(db: AsyncConnection, barcamp_id: int, wall: Wall) -> str | 
 async def load_notes(
     db: AsyncConnection, barcamp_id: int, wall: str | None = None, only: Collection[int] | None = None
 ) -> list[Note]:
-    """Cards that everybody may see, oldest first; those of one wall, or only these."""
+    """Cards that everybody may see, oldest first; of one wall, or only these of them."""
+    given: dict[str, object] = {"event": barcamp_id}
+    given |= {} if wall is None else {"wall": wall}
+    given |= {} if only is None else {"only": list(only)}
+    return await all_as(Note, db, _notes(wall is not None, only is not None), given)
+
+
+@cache
+def _notes(of_one_wall: bool, some: bool) -> AnySelect:
     support = select(func.count()).where(supports.c.note_id == notes.c.id).scalar_subquery()
     given = select(func.coalesce(func.sum(dots.c.number), 0)).where(dots.c.note_id == notes.c.id).scalar_subquery()
     closed = walls.c.dots_closed_at.is_not(None)
@@ -168,14 +177,12 @@ async def load_notes(
         )
         .outerjoin(attendees, attendees.c.id == notes.c.author_id)
         .outerjoin(walls, (walls.c.barcamp_id == notes.c.barcamp_id) & (walls.c.name == notes.c.wall))
-        .where(notes.c.barcamp_id == barcamp_id, notes.c.withdrawn_at.is_(None), notes.c.hidden_at.is_(None))
+        .where(notes.c.barcamp_id == bindparam("event"), notes.c.withdrawn_at.is_(None), notes.c.hidden_at.is_(None))
         .order_by(notes.c.id)
     )  # fmt: skip
-    if wall is not None:
-        query = query.where(notes.c.wall == wall)
-    if only is not None:
-        query = query.where(notes.c.id.in_(only))
-    return await all_as(Note, db, query)
+    if of_one_wall:
+        query = query.where(notes.c.wall == bindparam("wall"))
+    return query.where(notes.c.id.in_(bindparam("only", type_=Integer, expanding=True))) if some else query
 
 
 async def load_wall(

@@ -7,7 +7,7 @@ from barcamp.domain.plan.room import RemoveRoom
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.queries.event.revisions import plan_number
 from barcamp.queries.plan.plan import load_plan
-from barcamp.queries.plan.proposal import Proposal, load_proposal
+from barcamp.queries.plan.proposal import Proposal, load_proposal, proposed
 from barcamp.queries.topics.topics import topic_cards
 from tests.cast import Cast
 from tests.planning import cell, place, placed
@@ -70,4 +70,5 @@ async def _found(cast: Cast) -> Proposal:
 async def _proposal(cast: Cast) -> Proposal | None:
     async with cast.ctx.db.reading() as db:
         cards = await topic_cards(db, cast.id)
-        return await load_proposal(db, cast.id, await load_plan(db, cast.id, cards), cards)
+        row = await proposed(db, cast.id)
+        return await load_proposal(db, cast.id, row, await load_plan(db, cast.id, cards), cards) if row else None
