@@ -2,6 +2,7 @@
 
 from bench.findings import Part
 from bench.parts import (
+    arriving,
     attack,
     commands,
     fanout,
@@ -28,5 +29,6 @@ PARTS: dict[str, Part] = {
     "plan": plan.measure,
     "pack": pack.measure,
     "phone": phone.measure,
+    "arriving": arriving.measure,
     "attack": attack.measure,
 }

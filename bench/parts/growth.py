@@ -84,7 +84,7 @@ def measure(plan: Plan) -> Findings:
 async def _all(plan: Plan, data: Path, size: int) -> list[dict]:
     ctx = build(Settings(data=data))
     try:
-        filled = await _fill(plan, ctx, size)
+        filled = await fill(plan, ctx, size)
         moderator = Actor(Role.MODERATOR, plan.room.camp_id, await somebody(ctx, plan, 0))
         author = Actor(Role.ATTENDEE, plan.room.camp_id, await somebody(ctx, plan, 1))
         await ctx.desk.carry_out(SetPitching(open=True), moderator)
@@ -115,7 +115,7 @@ async def _all(plan: Plan, data: Path, size: int) -> list[dict]:
         await ctx.db.close()
 
 
-async def _fill(plan: Plan, ctx: AppContext, size: int) -> list[int]:
+async def fill(plan: Plan, ctx: AppContext, size: int) -> list[int]:
     """As many topics as wanted; their ids."""
     host = await somebody(ctx, plan, 2)
     texts = list(sixty_topics())
