@@ -2,6 +2,7 @@
 
 from bench.findings import Part
 from bench.parts import (
+    arriving,
     attack,
     commands,
     fanout,
@@ -32,5 +33,6 @@ PARTS: dict[str, Part] = {
     "plan": plan.measure,
     "pack": pack.measure,
     "phone": phone.measure,
+    "arriving": arriving.measure,
     "attack": attack.measure,
 }

@@ -88,7 +88,7 @@ async def _all(plan: Plan, data: Path, size: int) -> tuple[list[dict], list[str]
     """A row for each kind of change, and what to read beside them."""
     ctx = build(Settings(data=data))
     try:
-        filled = await _fill(plan, ctx, size)
+        filled = await fill(plan, ctx, size)
         moderator = Actor(Role.MODERATOR, plan.room.camp_id, await somebody(ctx, plan, 0))
         author = Actor(Role.ATTENDEE, plan.room.camp_id, await somebody(ctx, plan, 1))
         await ctx.desk.carry_out(SetPitching(open=True), moderator)
@@ -123,8 +123,8 @@ async def _all(plan: Plan, data: Path, size: int) -> tuple[list[dict], list[str]
         await ctx.db.close()
 
 
-async def _fill(plan: Plan, ctx: AppContext, size: int) -> list[int]:
-    """Pitches as many topics as wanted; returns their ids."""
+async def fill(plan: Plan, ctx: AppContext, size: int) -> list[int]:
+    """As many topics as wanted; their ids."""
     host = await somebody(ctx, plan, 2)
     texts = list(sixty_topics())
     rows = [

@@ -92,26 +92,26 @@ def _while_topics_arrive(plan: Plan, server: Server, one: Phone) -> float:
     there = one.page.locator("#topics > .topic").count()
     one.page.evaluate("scrollTo(0, 900)")
     for number, (title, description) in enumerate(sixty_topics(60 + ARRIVING)[60:]):
-        _pitch(plan, server, number, title, description)
+        pitch(plan, server, number, title, description)
         one.page.locator("#topics > .topic").nth(there + number).wait_for(state="attached")
     one.page.wait_for_timeout(500)
     return one.shift()
 
 
 def _fill(plan: Plan, server: Server) -> None:
-    _post(plan, server, "set-pitching", MODERATOR, open="yes")
+    post(plan, server, "set-pitching", MODERATOR, open="yes")
     for number, (title, description) in enumerate(sixty_topics()[len(plan.room.topics) :]):
-        _pitch(plan, server, number, title, description)
+        pitch(plan, server, number, title, description)
 
 
-def _pitch(plan: Plan, server: Server, number: int, title: str, description: str) -> None:
-    _post(plan, server, "pitch-topic", f"{DEVICE}{number:06d}", title=title, description=description)
+def pitch(plan: Plan, server: Server, number: int, title: str, description: str) -> None:
+    post(plan, server, "pitch-topic", f"{DEVICE}{number:06d}", title=title, description=description)
 
 
 _ops = count()
 
 
-def _post(plan: Plan, server: Server, verb: str, device: str, **fields: str) -> None:
+def post(plan: Plan, server: Server, verb: str, device: str, **fields: str) -> None:
     body = urlencode({"op": f"bench-phone-{next(_ops)}", **fields}).encode()
     status, text = server.request(
         "POST", f"/{plan.room.code}/{verb}", body,

@@ -47,12 +47,13 @@ export const agrees = (lines) =>
 
 // Adler-32 of the ids in their order; where somebody chose an order of their own, in that in which they came.
 function checksum(list) {
-  const ids = [...list.children].map((item) => item.id);
+  const ids = Array.from(list.children, ({ id }) => id);
   if (list.dataset.sorted !== undefined) ids.sort((a, b) => a.split("_")[1] - b.split("_")[1]);
+  const text = ids.join(" ");
   let a = 1;
   let b = 0;
-  for (const letter of ids.join(" ")) {
-    a = (a + letter.charCodeAt(0)) % 65521;
+  for (let at = 0; at < text.length; at += 1) {
+    a = (a + text.charCodeAt(at)) % 65521;
     b = (b + a) % 65521;
   }
   return b * 65536 + a;

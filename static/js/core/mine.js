@@ -61,6 +61,7 @@ export function paint(came = null) {
     const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
     each.toggleAttribute("data-closed", shut);
   }
+  document.body.toggleAttribute("data-past", phase.archived === "yes");
   painted(came);
   document.body.removeAttribute("data-unpainted");
 }
@@ -132,9 +133,14 @@ const SPREAD = 2500;
 let there = null;
 const gone = new Set();
 
-function notice() {
+/** @param {string[] | null} [came] */
+function notice(came = null) {
   const list = document.getElementById("topics");
   if (!list || !document.getElementById("mine")) return;
+  if (there && came && !gone.size) {
+    for (const id of came) if (document.getElementById(id)?.parentElement === list) there.add(id.split("_")[1]);
+    if (there.size === list.childElementCount) return; // none went
+  }
   const now = new Set([...list.children].map(({ id }) => id.split("_")[1]));
   const left = there ? [...there].filter((id) => !now.has(id)) : [];
   const back = [...now].filter((id) => gone.delete(id));
@@ -146,14 +152,17 @@ function notice() {
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const came = ids(detail.ctx);
   paint(came);
-  if (any(came, "topic")) notice();
+  if (any(came, "topic")) notice(came);
 });
-document.addEventListener("DOMContentLoaded", notice);
+document.addEventListener("DOMContentLoaded", () => notice());
 document.addEventListener("barcamp:entries", () => {
   if (repaint()) painted();
 });
 new MutationObserver(count).observe(document.body, { attributeFilter: ["data-tab"] });
 document.addEventListener("DOMContentLoaded", () => paint());
+
+/** The topics that I am interested in by now. */
+export const votes = () => [...shown.votes];
 
 /** @param {Entry} entry */
 export const showMyTap = (entry) => {

@@ -16,7 +16,7 @@ export const heard = { at: undefined };
 export function connection(what) {
   said.connection = what;
   if (!what && said.command === "unsent") said.command = "";
-  if (line) line.dataset.state = what || "live";
+  if (line) line.dataset.state = document.body.dataset.line = what || "live";
   show();
 }
 
@@ -73,7 +73,7 @@ function show() {
   line.parentElement.toggleAttribute("data-long", now.length > 36);
   // What does not disappear within seconds gets room of its own.
   const stays = said.connection || waiting || refused || said.command === "unsent" || away();
-  line.parentElement.toggleAttribute("data-stays", Boolean(stays));
+  for (const each of [line.parentElement, document.body]) each.toggleAttribute("data-stays", Boolean(stays));
 }
 
 window.addEventListener("online", show);

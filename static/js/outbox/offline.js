@@ -39,10 +39,9 @@ function keep() {
   if (!main) return;
   const title = (document.body.dataset.title ?? document.title).split(" · ")[0];
   device.set(name(here), JSON.stringify({ title, at: clock.now(), html: plain(main) }));
-  const kept = device
-    .keys(name(""))
-    .map((key) => [JSON.parse(device.get(key)).at, key])
-    .sort();
+  const keys = device.keys(name(""));
+  if (keys.length <= MOST) return;
+  const kept = keys.map((key) => [JSON.parse(device.get(key)).at, key]).sort();
   for (const [, key] of kept.slice(0, -MOST)) device.remove(key);
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // The tray: what waits, was just sent or was refused, near the form it comes from, and all of it in "Me".
 
+import { any, ids } from "../core/came.js";
 import * as items from "./items.js";
 import * as statusline from "../core/statusline.js";
 import * as entries from "./entries.js";
@@ -65,4 +66,6 @@ function press(what, item, op) {
 
 document.addEventListener("barcamp:entries", draw);
 document.addEventListener("DOMContentLoaded", draw);
-document.addEventListener("htmx:after:swap", draw); // somebody else may be me by now
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  if (any(ids(detail.ctx), "mine")) draw(); // somebody else may be me by now
+});

@@ -2,6 +2,7 @@
 // The plan as it concerns me: all sessions or only mine, where two of mine clash, and one message when published
 // changes concern me. The regions are everybody's; which of it is mine only the browser knows.
 
+import { within } from "../core/came.js";
 import * as device from "../core/device.js";
 
 const key = (name) => `barcamp:${document.body.dataset.code}:${name}`;
@@ -24,6 +25,7 @@ function clashes() {
     row.toggleAttribute("data-mine", mine.length > 0);
     row.toggleAttribute("data-clash", new Set(mine.map((session) => session.dataset.topic)).size > 1);
   }
+  document.body.toggleAttribute("data-planned", document.querySelector("#plan .row[data-mine]") !== null);
 }
 
 function news() {
@@ -60,7 +62,9 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("barcamp:painted", ({ detail: came }) => {
   if (came?.every((id) => id.startsWith("interest_"))) return; // only a number
-  clashes();
+  // Of topics only who hosts them with others is told here.
+  if (!came?.every((id) => /^(interest|topic)/.test(id))) clashes();
+  else if (!asked && !within(came, "[data-script]").length) return;
   news();
 });
 document.addEventListener("DOMContentLoaded", show);

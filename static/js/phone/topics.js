@@ -3,14 +3,18 @@
 // moves on its own: new topics are added at the end and announced, and the order changes only when somebody asks for
 // it.
 
-import { any, ids } from "../core/came.js";
+import { any, ids, within } from "../core/came.js";
 import * as device from "../core/device.js";
 import * as lists from "../core/lists.js";
+import * as mine from "../core/mine.js";
 import * as plurals from "../core/plurals.js";
 import * as statusline from "../core/statusline.js";
 
 const list = () => document.getElementById("topics");
 const cards = () => [...list().querySelectorAll(":scope > .topic")];
+// Of these those that came; a list that was exchanged came with all of them.
+/** @param {string[] | null} came */
+const among = (came) => within(came, "#topics > .topic");
 const fresh = document.querySelector(".fresh");
 const meter = document.querySelector(".points");
 const nothing = document.querySelector(".nothing-found");
@@ -18,7 +22,10 @@ const seek = document.getElementById("seek");
 const sort = document.getElementById("sort");
 let only = "all";
 let order = null;
+let reason = null;
+// Those that somebody has looked at, and those that came in since.
 const known = new Set();
+const unseen = new Set();
 
 const plain = (text) => text.replaceAll("\u00ad", "").toLocaleLowerCase(); // without places to break a word at
 const words = (card) => plain(card.textContent);
@@ -69,7 +76,8 @@ const mark = () => list().toggleAttribute("data-sorted", order !== null);
 // Only what stands elsewhere is moved, and focus stays where it is.
 function put(wanted) {
   const now = new Map(cards().map((card) => [card.id, card]));
-  const late = [...now.keys()].filter((id) => !wanted.includes(id));
+  const ordered = new Set(wanted);
+  const late = [...now.keys()].filter((id) => !ordered.has(id));
   let before = list().firstElementChild;
   for (const id of [...wanted.filter((each) => now.has(each)), ...late]) {
     const card = now.get(id);
@@ -81,47 +89,50 @@ function put(wanted) {
   }
 }
 
-function sift() {
+/** @param {string[] | null} came */
+function sift(came = null) {
   const wanted = seek.value
     .trim()
     .toLocaleLowerCase()
     .split(/[\s\p{Cc}]+/u)
     .filter(Boolean);
-  let shown = 0;
-  for (const card of cards()) {
-    const fits = FITS[only](card) && (!wanted.length || wanted.every((word) => words(card).includes(word)));
-    card.hidden = !fits;
-    if (fits) shown += 1;
-  }
-  if (nothing) nothing.hidden = shown > 0 || !cards().length;
+  for (const card of among(came))
+    card.hidden = !FITS[only](card) || !wanted.every((word) => words(card).includes(word));
+  if (nothing) nothing.hidden = !list().querySelector(":scope > .topic") || shown();
 }
+const shown = () => list().querySelector(":scope > .topic:not([hidden])") !== null;
 
 // What came in since somebody last looked.
-function announce() {
-  const mine = cards().filter((card) => !known.has(card.id) && card.hasAttribute("data-own"));
-  for (const card of mine) known.add(card.id);
-  const count = cards().filter((card) => !known.has(card.id)).length;
+/** @param {string[] | null} came */
+function announce(came = null) {
+  for (const { id } of among(came)) if (!known.has(id)) unseen.add(id);
+  for (const id of unseen) if (!document.getElementById(id)) unseen.delete(id);
+  const own = [...unseen].map((id) => document.getElementById(id)).filter((card) => card.hasAttribute("data-own"));
+  for (const card of own) look(card);
+  const count = unseen.size;
   fresh.hidden = !count;
   if (count) fresh.firstElementChild.textContent = plurals.counted(fresh.dataset.forms, count);
-  if (mine.length && document.body.dataset.tab === "topics") mine.at(-1).scrollIntoView({ block: "center" });
+  if (own.length && document.body.dataset.tab === "topics") own.at(-1).scrollIntoView({ block: "center" });
 }
 
-function count() {
+function look({ id }) {
+  known.add(id);
+  unseen.delete(id);
+}
+
+// Why interest cannot be shown, if so, changes for all of them at once; else only those are looked at that came.
+/** @param {string[] | null} came */
+function count(came = null) {
   const phase = document.getElementById("phase")?.dataset ?? {};
   const budget = Number(phase.points);
   const open = phase.interest === "open" && phase.archived !== "yes";
-  const given = list().querySelectorAll('.interest[aria-pressed="true"]').length;
+  const given = mine.votes().filter((topic) => document.getElementById(`topic_${topic}`)).length;
   const left = Math.max(0, budget - given);
   meter.hidden = !open || !budget;
-  for (const button of list().querySelectorAll(".interest")) {
-    const why =
-      phase.archived === "yes"
-        ? "over"
-        : !open
-          ? "shut"
-          : budget && !left && button.getAttribute("aria-pressed") !== "true"
-            ? "spent"
-            : "";
+  const before = reason;
+  reason = phase.archived === "yes" ? "over" : !open ? "shut" : budget && !left ? "spent" : "";
+  for (const button of within(reason === before ? came : null, "#topics .interest")) {
+    const why = reason === "spent" && button.getAttribute("aria-pressed") === "true" ? "" : reason;
     if ((button.dataset.why ?? "") === why) continue;
     button.dataset.why = why;
     if (why) button.setAttribute("aria-disabled", "true");
@@ -156,8 +167,8 @@ document.addEventListener(
 );
 
 fresh.firstElementChild.addEventListener("click", () => {
-  const first = cards().find((card) => !known.has(card.id));
-  for (const card of cards()) known.add(card.id);
+  const first = cards().find((card) => unseen.has(card.id));
+  for (const card of cards()) look(card);
   if (order) reorder();
   announce();
   if (first) {
@@ -169,23 +180,28 @@ fresh.firstElementChild.addEventListener("click", () => {
 seek.addEventListener("input", sift);
 sort.addEventListener("change", reorder);
 
-function settle() {
-  sort.querySelector('[value="interest"]').disabled = cards().length > 0 && !list().querySelector(".count");
+/** @param {string[] | null} came */
+function settle(came = null) {
+  const first = list().querySelector(":scope > .topic"); // how it counts, all do
+  sort.querySelector('[value="interest"]').disabled = Boolean(first && !first.querySelector(".count"));
   mark();
   if (order) put(order);
-  if ((only !== "all" && only !== "mine") || seek.value) sift();
+  if ((only !== "all" && only !== "mine") || seek.value) sift(came);
 }
 // What is mine, and what the phase allows, may change all of them.
 const CONCERNS = ["topic", "mine", "phase"];
+const piecewise = (came) => (any(came, "mine", "phase") ? null : came);
 document.addEventListener("barcamp:painted", ({ detail: came }) => {
   if (!any(came, ...CONCERNS)) return;
-  count();
-  announce();
+  const some = piecewise(came);
+  count(some);
+  announce(some);
 });
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  if (!any(ids(detail.ctx), ...CONCERNS)) return;
-  settle();
-  announce();
+  const came = ids(detail.ctx);
+  if (!any(came, ...CONCERNS)) return;
+  settle(piecewise(came));
+  announce(piecewise(came));
 });
-for (const card of cards()) known.add(card.id);
+for (const card of cards()) look(card);
 settle();

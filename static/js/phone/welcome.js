@@ -13,19 +13,25 @@ function begin() {
   history.replaceState(null, "", location.pathname + location.hash);
 }
 
-new MutationObserver(() => {
-  welcome.hidden = done || document.body.dataset.tab !== first;
-}).observe(document.body, { attributeFilter: ["data-tab"] });
+function show(shown) {
+  welcome.hidden = !shown;
+  document.body.toggleAttribute("data-welcome", shown);
+}
+
+new MutationObserver(() => show(!done && document.body.dataset.tab === first)).observe(document.body, {
+  attributeFilter: ["data-tab"]
+});
 
 document.addEventListener("barcamp:entries", () => {
   if (done || !entries.all().some(entries.isNew)) return;
   begin();
-  welcome.hidden = Boolean(document.querySelector(".leaf[open]")) || welcome.getBoundingClientRect().bottom < 0;
+  show(!document.querySelector(".leaf[open]") && welcome.getBoundingClientRect().bottom >= 0);
 });
 
 welcome.querySelector("[data-begin]").addEventListener("click", (event) => {
   event.preventDefault();
   begin();
+  show(false);
   welcome.remove();
   document.querySelector(".tabs [aria-current]")?.focus({ preventScroll: true });
 });

@@ -86,6 +86,35 @@ async def test_nothing_that_floats_lies_over_another(cast: Cast, phone: Page, ph
             assert await phone.evaluate(TOGETHER, words) == [], (width, name)
 
 
+# Which control of the page's own lies under which that floats, before anybody has scrolled; tabs end the page as its
+# edge does.
+UNDER = """() => {
+  const floats = [...document.querySelectorAll(".plus, .fresh button, .news-line a")];
+  const told = (each) => each.textContent.trim().replace(/\\s+/g, " ");
+  const boxes = (all) => all.filter((each) => each.checkVisibility({ visibilityProperty: true }))
+    .map((each) => [told(each), each.getBoundingClientRect()]).filter(([, box]) => box.width);
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return boxes([...document.querySelectorAll("main :is(a, button, input, select, summary)")]).flatMap(([one, a]) =>
+    boxes(floats).filter(([, b]) => over(a, b)).map(([other]) => [one, other]));
+}"""
+
+
+@pytest.mark.parametrize("words", ["Marke", "Fachkräfte gewinnen und halten: Was kann eine Stadt dafür tun?"])
+async def test_at_first_sight_no_control_lies_under_one_that_floats(cast: Cast, visitors: Visitors, words: str):
+    """However far down the first card begins, and how long it is."""
+    await cast.pitches(words)
+    await cast.pitches(words, by=cast.noor)
+    page = await visitors.open(f"/{cast.code}#topics", cast.kim, SMALL)
+    await live(page)
+    await expect(page.locator("#topics .own")).to_have_count(1)
+    for width in (320, 360, 390):
+        for height in (600, 640, 680, 720, 740, 800):
+            await resize(page, width, height)
+            for name in TABS:
+                await tab(page, name)
+                assert await page.evaluate(UNDER) == [], (width, height, name)
+
+
 async def sentences(phone: Page) -> list[str]:
     """Everything that the status line can say."""
     words = await phone.locator("#status").evaluate("line => Object.values(line.dataset)")
