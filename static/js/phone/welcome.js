@@ -18,7 +18,9 @@ function show(shown) {
   document.body.toggleAttribute("data-welcome", shown);
 }
 
-new MutationObserver(() => show(!done && document.body.dataset.tab === first)).observe(document.body, { attributeFilter: ["data-tab"] });
+new MutationObserver(() => show(!done && document.body.dataset.tab === first)).observe(document.body, {
+  attributeFilter: ["data-tab"]
+});
 
 document.addEventListener("barcamp:entries", () => {
   if (done || !entries.all().some(entries.isNew)) return;
