@@ -177,7 +177,7 @@ fresh.firstElementChild.addEventListener("click", () => {
     first.focus({ preventScroll: true });
   }
 });
-seek.addEventListener("input", sift);
+seek.addEventListener("input", () => sift());
 sort.addEventListener("change", reorder);
 
 /** @param {string[] | null} came */
