@@ -3,6 +3,7 @@
 import os
 import resource
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -75,12 +76,15 @@ def running(
     try:
         yield process
     finally:
+        workers = [pid for pid in children(process.pid) if is_worker(pid)]
         process.terminate()
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(timeout=5)
+            for pid in filter(is_worker, workers):  # whom nobody looks after any more
+                os.kill(pid, signal.SIGKILL)
         for pipe in (process.stdin, process.stdout):
             with suppress(OSError):
                 if pipe is not None:
