@@ -11,5 +11,7 @@ import "./wall/phototray.js";
 import "./wall/photos.js";
 import "./wall/images.js";
 import "./wall/wall.js";
+import "./wall/points.js";
+import "./wall/reveal.js";
 import "./wall/card.js";
 import "./wall/result.js";
