@@ -185,6 +185,11 @@ class Changed:
         return cls("wall", wall)
 
     @classmethod
+    def voters(cls, wall: str) -> "Changed":
+        """How many have given points on it; never where."""
+        return cls("voters", wall)
+
+    @classmethod
     def cards(cls, wall: str) -> "Changed":
         """So many of a wall's cards that they are not named."""
         return cls("cards", wall)

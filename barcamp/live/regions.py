@@ -28,6 +28,7 @@ from barcamp.queries.plan.plan import Moment
 from barcamp.queries.topics.pitch_round import EMPTY
 from barcamp.queries.topics.topics import ceiling, ranked
 from barcamp.queries.walls.rounds import results_round, rounds
+from barcamp.queries.walls.voting import ranking_of
 from barcamp.text import i18n
 
 Context = dict[str, object]
@@ -190,6 +191,15 @@ async def _revisions(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _wall(snapshot: Snapshot, key: str) -> Context:
+    wall = await snapshot.wall(key)
+    return {"wall": wall, "ranking": ranking_of(wall)}
+
+
+async def _voting(snapshot: Snapshot, key: str) -> Context:
+    return {"voting": await snapshot.voting(key)}
+
+
+async def _sections(snapshot: Snapshot, key: str) -> Context:
     return {"wall": await snapshot.wall(key)}
 
 
@@ -200,6 +210,7 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
     ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.next_change
     next_change = None if moment.ahead else _when(barcamp, moment)
     only = await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None
+    wall = await snapshot.wall(name) if scene == "wall" else None
     return {
         "scene": scene,
         "rounds": rounds(plan),
@@ -207,7 +218,9 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
         "until": _milliseconds(barcamp.scene_until) if barcamp.scene_until else next_change,
         "ends": ends,
         "moment": moment,
-        "wall": await snapshot.wall(name) if scene == "wall" else None,
+        "wall": wall,
+        "voting": await snapshot.voting(name) if wall else None,
+        "ranking": ranking_of(wall) if wall else None,
         "round": results_round(plan, await snapshot.walls(), name, only) if scene == "results" else None,
         "only": only,
         "pictures": await snapshot.photos(name) if scene in ("wall", "results") and name not in ("", REST) else [],
@@ -253,7 +266,8 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "wall": _wall,
     "photos": _photos,
     "offers": _offers,
-    "sections": _wall,
+    "voting": _voting,
+    "sections": _sections,
     "scene": _scene,
     "hidden": _hidden,
 }

@@ -77,7 +77,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "people": PEOPLE,
         "ranking": RANKING,
         "plan": PLAN,
-        "scene": of(SCENE, "photos"),
+        "scene": of(SCENE, "photos", "voters", "people"),
         "now": PLAN,
         "logos": of("logos"),
     },
@@ -87,13 +87,14 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "announcement": of("announcement", "archived"),
         "phase": PHASE,
         "stage": STAGE,
+        "voting": of("wall", "voters", "people"),
         "wall": of(WALLS, "sections"),
         "sections": of("sections"),
         "photos": of("photos"),
     },
 }
-# Regions that are keyed by the group's subject: facts that name another subject do not concern them.
-OF_SUBJECT = frozenset({"wall", "sections", "photos"})
+# Regions that are keyed by the group's subject: a fact that names another one is not theirs.
+OF_SUBJECT = frozenset({"voting", "wall", "sections", "photos"})
 _OF_A_TOPIC = of("topic", "hosts", "interest", "placed")
 KNOWN = (KINDS | {ON_STAGE}) - {"everything"}
 

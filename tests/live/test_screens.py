@@ -25,11 +25,12 @@ def _kinds(facts: tuple[Changed, ...]) -> set[str]:
     [
         ([Changed.interest(7)], ["topics"], ["next", "stage", "topics"], ["ranking"]),
         ([Changed.interest(7), Changed.counts()], ["stage", "topics"], None, ["ranking", "scene"]),
-        ([Changed.people()], [], ["next", "people"], ["people"]),
+        ([Changed.people()], [], ["next", "people"], ["people", "scene"]),
         ([Changed.moment()], ["news", "now", "plan", "walls"], None, ["now", "plan", "scene"]),
         ([Changed.heads()], [], ["check", "plan"], []),
         ([Changed.wall("t7")], [], ["scene"], ["scene"]),
         ([Changed.note("t7", 3)], [], ["scene"], ["scene"]),
+        ([Changed.voters("t7")], [], [], ["scene"]),
         ([Changed.rights()], [], [], []),
         ([], [], [], []),
     ],
@@ -49,8 +50,13 @@ def test_a_topic_s_place_is_a_matter_of_the_plan_and_of_its_card():
 
 def test_a_notes_screen_shows_its_own_wall_alone():
     facts = Changed.wall("t7"), Changed.wall("t8"), Changed.wall("s7"), Changed.placed(7)
-    assert shown("notes", *facts, subject="t7") == ["wall_t7"]
+    assert shown("notes", *facts, subject="t7") == ["voting_t7", "wall_t7"]
     assert shown("notes", Changed.sections(), subject="t7") == ["sections_t7", "wall_t7"]
+
+
+def test_who_has_voted_changes_the_number_alone():
+    assert shown("notes", Changed.voters("t7"), Changed.voters("t8"), subject="t7") == ["voting_t7"]
+    assert shown("notes", Changed.people(), subject="t7") == ["voting_t7"]
 
 
 def test_what_is_about_something_on_a_wall_is_about_that_wall():

@@ -1,6 +1,7 @@
 """The dot-vote of a wall: a number of points per person, several on one card if they like, blind until it is closed.
 
-While it is open, nothing reveals how many points a card has: no region is touched, and queries do not count.
+While it is open nothing tells how many points a card has: queries do not count them, and only somebody's first point
+and the last one that they take back are told, as one person more or less who has voted.
 """
 
 from sqlalchemy import Column, ForeignKey, Integer, Table, delete, func, insert, select, update
@@ -12,6 +13,7 @@ from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import Refused
+from barcamp.kernel.rows import AnySelect
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 
@@ -28,7 +30,8 @@ dots = Table(
 
 
 class OpenDots(Command):
-    """Opens the vote, or opens it again: points that were given stay."""
+    """Opens it, or opens it again: then the points that were given stay. Of those who gave more than everybody has from
+    now on, all come back. While it is open, this changes how many everybody has."""
 
     by = Role.MODERATOR
     waits = Waits("Vote with points", near="notes")
@@ -39,8 +42,12 @@ class OpenDots(Command):
         if not 1 <= self.points <= MOST_POINTS:
             raise Refused("dots.points", most=MOST_POINTS)
         wall = await open_wall(turn, self.wall)
+        row = await on_record(turn, wall)
+        if row is not None and row.points == self.points and row.dots_closed_at is None:
+            return Done()
         await record(turn, wall, points=self.points, dots_closed_at=None)
-        return Done.of(Changed.wall(str(wall)))
+        fewer = row is not None and self.points < row.points and await _give_back(turn, str(wall), self.points)
+        return Done.of(Changed.wall(str(wall)), *([Changed.voters(str(wall))] if fewer else []))
 
 
 class CloseDots(Command):
@@ -67,12 +74,13 @@ class PlaceDot(Command):
         points = await _points(turn, note.wall)
         if await _given(turn, note.wall) >= points:
             raise Refused("dots.none_left", num=points)
+        first = not await _has_voted(turn, note.wall)
         mine = dots.c.note_id == note.id, dots.c.attendee_id == turn.attendee_id
         more = await turn.db.execute(update(dots).where(*mine).values(number=dots.c.number + 1))
         if not more.rowcount:
             row = {"note_id": note.id, "attendee_id": turn.attendee_id, "barcamp_id": turn.barcamp.id, "number": 1}
             await turn.db.execute(insert(dots).values(row))
-        return Done()
+        return Done.of(Changed.voters(note.wall)) if first else Done()
 
 
 class TakeDot(Command):
@@ -84,18 +92,46 @@ class TakeDot(Command):
 
     async def perform(self, turn: Turn) -> Done:
         note = await load_note(turn, self.note)
-        await _points(turn, note.wall)
+        await _points(turn, note.wall, takes=True)
         mine = dots.c.note_id == note.id, dots.c.attendee_id == turn.attendee_id
         await turn.db.execute(update(dots).where(*mine).values(number=dots.c.number - 1))
-        await turn.db.execute(delete(dots).where(*mine, dots.c.number <= 0))
-        return Done()
+        gone = await turn.db.execute(delete(dots).where(*mine, dots.c.number <= 0))
+        last = gone.rowcount and not await _has_voted(turn, note.wall)
+        return Done.of(Changed.voters(note.wall)) if last else Done()
 
 
-async def _points(turn: Turn, wall: str) -> int:
+async def _points(turn: Turn, wall: str, *, takes: bool = False) -> int:
+    """How many everybody has on this wall. Raises Refused, once the vote is over with what that means for the point."""
     row = await on_record(turn, wall_named(wall))
-    if row is None or not row.points or row.dots_closed_at is not None:
-        raise Refused("dots.closed")
+    if row is None or not row.points:
+        raise Refused("dots.none")
+    if row.dots_closed_at is not None:
+        raise Refused("dots.counted") if takes else Refused("dots.closed")
     return row.points
+
+
+def points_on(barcamp_id: int, wall: str) -> AnySelect:
+    """Who has how many points on cards of this wall, those that are gone included. Whoever gave points has voted, what
+    ever becomes of a card: else a card that is hidden would tell how many had chosen it alone."""
+    return (
+        select(dots.c.attendee_id, func.sum(dots.c.number).label("number"))
+        .join(notes, notes.c.id == dots.c.note_id)
+        .where(notes.c.barcamp_id == barcamp_id, notes.c.wall == wall)
+        .group_by(dots.c.attendee_id)
+    )
+
+
+async def _has_voted(turn: Turn, wall: str) -> bool:
+    mine = points_on(turn.barcamp.id, wall).where(dots.c.attendee_id == turn.attendee_id)
+    return (await turn.db.execute(mine)).first() is not None
+
+
+async def _give_back(turn: Turn, wall: str, most: int) -> bool:
+    """All points of those who have more than so many on this wall. Whether there were any."""
+    too_many = points_on(turn.barcamp.id, wall).having(func.sum(dots.c.number) > most).subquery()
+    here = select(notes.c.id).where(notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == wall)
+    theirs = dots.c.attendee_id.in_(select(too_many.c.attendee_id)), dots.c.note_id.in_(here)
+    return bool((await turn.db.execute(delete(dots).where(*theirs))).rowcount)
 
 
 async def _given(turn: Turn, wall: str) -> int:

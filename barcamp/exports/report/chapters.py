@@ -1,6 +1,7 @@
 """The sessions in the report, one after the other: facts, result, cards, next steps, photos."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from barcamp.exports.book.tree import Card, Chapter, Day, NextStep
@@ -33,8 +34,12 @@ def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
     for section in chapter.sections:
         if section.cards:
             yield Heading(4, in_one_line(section.title) or _("Notes"))
+            tied = _tied(section.cards)
             yield Bullets(
-                tuple(Item(lines(card.text), _aside(card), _("Key insight") * card.key) for card in section.cards)
+                tuple(
+                    Item(lines(card.text), _aside(card, card.dots in tied), _("Key insight") * card.key)
+                    for card in sorted(section.cards, key=lambda card: -(card.dots or 0))
+                )
             )
     if chapter.next_steps:
         yield Heading(4, _("Next steps"))
@@ -67,9 +72,16 @@ def _facts_of(chapter: Chapter) -> Iterator[str]:
         yield _("Notes kept by %(name)s") % {"name": in_one_line(chapter.keeper)}
 
 
-def _aside(card: Card) -> str:
+def _tied(cards: Iterable[Card]) -> set[int]:
+    """Points that several of these cards have."""
+    given = Counter(card.dots for card in cards if card.dots)
+    return {dots for dots, cards_with_them in given.items() if cards_with_them > 1}
+
+
+def _aside(card: Card, tied: bool) -> str:
     supported = _("supported by %(num)s") % {"num": card.support} if card.support else ""
     dots = ngettext("%(num)s point", "%(num)s points", card.dots) % {"num": card.dots} if card.dots is not None else ""
+    dots += f" ({_('tied')})" * tied
     return " · ".join(part for part in (in_one_line(card.group), in_one_line(card.author), dots, supported) if part)
 
 

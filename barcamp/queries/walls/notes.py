@@ -25,7 +25,8 @@ from barcamp.text.i18n import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A card. `until` is a day, `due` what was typed instead of one; `dots` is None until the dot-vote is closed."""
+    """A card. `until` is a day, `due` what was typed instead of one; `dots` is None until the dot-vote is closed, and
+    on cards that were written after that."""
 
     id: int
     wall: str
@@ -167,13 +168,13 @@ async def load_notes(
 def _notes(of_one_wall: bool, some: bool) -> AnySelect:
     support = select(func.count()).where(supports.c.note_id == notes.c.id).scalar_subquery()
     given = select(func.coalesce(func.sum(dots.c.number), 0)).where(dots.c.note_id == notes.c.id).scalar_subquery()
-    closed = walls.c.dots_closed_at.is_not(None)
+    voted_on = walls.c.dots_closed_at >= notes.c.written_at  # not while it is open: then there is no such time
     query = (
         select(
             notes.c.id, notes.c.wall, notes.c.text, notes.c.author_id,
             func.coalesce(attendees.c.name, "").label("author"), notes.c.written_at, notes.c.section_id,
             notes.c.who, notes.c.until, notes.c.due, notes.c.grouped.label("group"), notes.c.key,
-            support.label("support"), case((closed, given), else_=None).label("dots"),
+            support.label("support"), case((voted_on, given), else_=None).label("dots"),
         )
         .outerjoin(attendees, attendees.c.id == notes.c.author_id)
         .outerjoin(walls, (walls.c.barcamp_id == notes.c.barcamp_id) & (walls.c.name == notes.c.wall))

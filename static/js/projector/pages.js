@@ -4,6 +4,7 @@
 
 const EVERY = 9000; // milliseconds
 const READING = { start: 4000, letter: 55, least: 7000, most: 30000 }; // of a page that is read, not glanced at
+const REVEALED = 20000; // as long as the first page of a ranking stays besides, for those who have waited for it
 const STEPS = ["", "small", "smaller", "smallest"];
 const WHOLE = ["huge", "vast", "roomy", "ample", "", "small", "smaller"];
 const LISTS = [
@@ -46,12 +47,13 @@ function fitting(scene, divide, steps = STEPS) {
   return last.found;
 }
 
-// A list in parts that begin on a page of their own. Where all of a part belongs together (data-whole), it is one page,
+// A list in parts that begin on a page of their own, as does what comes after the end of one (data-last). Where all of a part belongs together (data-whole), it is one page,
 // in larger letters if there is room and in smaller ones if there is not.
 function parts(items) {
   const found = [[]];
   for (const item of items) {
-    if (item.matches("[data-new], [data-whole]") && found.at(-1).length) found.push([]);
+    const begins = item.matches("[data-new], [data-whole]") || found.at(-1).at(-1)?.matches("[data-last]");
+    if (begins && found.at(-1).length) found.push([]);
     found.at(-1).push(item);
   }
   return found;
@@ -194,7 +196,8 @@ function stays() {
     item.textContent.trim()
   );
   const { start, letter, least, most } = READING;
-  return Math.min(most, Math.max(least, start + letter * letters.join("").replace(/\s+/g, " ").length));
+  const revealed = document.body.hasAttribute("data-reveals") ? REVEALED : 0;
+  return revealed + Math.min(most, Math.max(least, start + letter * letters.join("").replace(/\s+/g, " ").length));
 }
 
 let timer = null;
@@ -213,7 +216,8 @@ function afresh(step) {
 
 // Another scene begins with its first page, which then has its whole time.
 function shown() {
-  const now = `${document.querySelector(".phase")?.dataset.scene} ${document.querySelector("#scene")?.dataset.of}`;
+  const { of, vote } = document.querySelector("#scene")?.dataset ?? {};
+  const now = `${document.querySelector(".phase")?.dataset.scene} ${of} ${vote}`;
   const other = now !== seen;
   seen = now;
   if (other) at.clear();

@@ -1,22 +1,20 @@
 // @ts-check
-// Paints the wall: who may arrange it, what I support, which points are mine and how many are left.
+// Paints the wall: who may arrange it, and what I support. For points see points.js.
 
 import { any, ids, within } from "../core/came.js";
 import * as device from "../core/device.js";
 import * as live from "../core/live.js";
-import * as plurals from "../core/plurals.js";
 import * as entries from "../outbox/entries.js";
 
 const main = document.getElementById("content");
-const points = document.querySelector(".points");
 const { subject, code } = document.body.dataset;
-const mine = () => document.getElementById("mine")?.dataset ?? {};
-const wall = () => document.getElementById(`wall_${subject}`);
+export const mine = () => document.getElementById("mine")?.dataset ?? {};
+export const wall = () => document.getElementById(`wall_${subject}`);
 const own = new Set(); // my cards that were seen on this wall
 
-// What the server knows about me, overlaid with what waits to be sent.
-/** @returns {[boolean, string][]} */
-const wanted = (list) =>
+// Over what the server knows of me, what waits to be sent.
+/** @param {string} list @returns {[boolean, string][]} */
+export const wanted = (list) =>
   entries
     .waiting()
     .filter((entry) => entries.among(list, entry))
@@ -25,18 +23,6 @@ const wanted = (list) =>
 function supported() {
   const found = new Set((mine().supports ?? "").split(" ").filter(Boolean));
   for (const [on, note] of wanted("supports")) found[on ? "add" : "delete"](note);
-  return found;
-}
-
-function placed() {
-  const found = new Map(
-    (mine().dots ?? "")
-      .split(" ")
-      .filter(Boolean)
-      .map((pair) => pair.split(":"))
-      .map(([note, n]) => [note, Number(n)])
-  );
-  for (const [on, note] of wanted("dots")) found.set(note, Math.max(0, (found.get(note) ?? 0) + (on ? 1 : -1)));
   return found;
 }
 
@@ -54,7 +40,6 @@ function paint(came = null) {
   const support = supported();
   for (const button of within(any(came, "mine") ? null : came, "button.support"))
     paintSupport(button, support.has(button.value));
-  if (any(came, "mine", "wall", "head", "part", "group", "note")) paintDots(here, Number(said.points));
   for (const item of document.querySelectorAll(".mine-here [data-wall]")) item.hidden = item.dataset.wall !== subject;
   if (choice() && choice().value !== chosen) keepChoice(chosen);
   showFields();
@@ -68,26 +53,7 @@ function paintSupport(button, pressed) {
   button.form.setAttribute("hx-post", address);
 }
 
-function paintDots(here, most) {
-  const found = placed();
-  let given = 0;
-  for (const holder of here.querySelectorAll("[data-dots]")) {
-    const number = found.get(holder.dataset.dots) ?? 0;
-    given += number;
-    holder.toggleAttribute("data-some", number > 0);
-    const place = holder.querySelector(".my-dots");
-    const says = number ? "●".repeat(Math.min(number, 5)) + (number > 5 ? ` ${number}` : "") : "";
-    if (place.textContent !== says) place.textContent = says;
-  }
-  if (!points) return;
-  const left = Math.max(0, most - given);
-  points.hidden = !most;
-  points.dataset.left = String(left);
-  const says = plurals.counted(points.dataset.forms, left).replace("{m}", most);
-  if (points.textContent !== says) points.textContent = says;
-}
-
-// Who and until when are asked for where next steps are.
+// Who and until when are asked for where next steps stand.
 const form = document.querySelector("form.write-note");
 const choice = () => form?.querySelector("select");
 function showFields() {

@@ -36,11 +36,15 @@ async def test_what_was_not_given_cannot_be_taken_back(cast: Cast):
         assert await cast.rows(dots, barcamp_id=cast.id) == []
 
 
-async def test_placing_a_point_touches_nothing(cast: Cast):
-    note = await card(cast)
+async def test_of_points_it_is_told_alone_that_somebody_has_voted(cast: Cast):
+    note, other = await card(cast), await card(cast)
     assert (await cast.does(cast.max, OpenDots(wall="e", points=2))).changed == {Changed.wall("e")}
-    for command in (PlaceDot(note=note), PlaceDot(note=note), TakeDot(note=note)):
-        assert not (await cast.does(cast.noor, command)).changed
+    for command, told in (
+        (PlaceDot(note=note), True), (PlaceDot(note=other), False), (TakeDot(note=note), False),
+        (TakeDot(note=note), False), (TakeDot(note=other), True), (TakeDot(note=other), False),
+        (PlaceDot(note=other), True), (PlaceDot(note=other), False), (TakeDot(note=other), False),
+    ):  # fmt: skip
+        assert (await cast.does(cast.noor, command)).changed == ({Changed.voters("e")} if told else set())
     assert (await cast.does(cast.max, CloseDots(wall="e"))).changed == {Changed.wall("e"), Changed.cards("e")}
     assert not (await cast.does(cast.max, CloseDots(wall="e"))).changed
 
@@ -64,15 +68,40 @@ async def test_without_an_open_vote_there_are_no_points(cast: Cast):
     note = await card(cast)
     for points in (0, 21, -1):
         assert await cast.refused(cast.max, OpenDots(wall="e", points=points)) == "dots.points"
-    assert await cast.refused(cast.noor, PlaceDot(note=note)) == "dots.closed"
+    for command in (PlaceDot(note=note), TakeDot(note=note)):
+        assert await cast.refused(cast.noor, command) == "dots.none"
     await cast.does(cast.max, OpenDots(wall="e", points=1))
     await cast.does(cast.noor, PlaceDot(note=note))
     await cast.does(cast.max, CloseDots(wall="e"))
-    for command in (PlaceDot(note=note), TakeDot(note=note)):
-        assert await cast.refused(cast.noor, command) == "dots.closed"
+    assert await cast.refused(cast.noor, PlaceDot(note=note)) == "dots.closed"
+    assert await cast.refused(cast.noor, TakeDot(note=note)) == "dots.counted"
     await cast.does(cast.max, OpenDots(wall="e", points=2))
     await cast.does(cast.noor, PlaceDot(note=note))
     assert [row.number for row in await cast.rows(dots, barcamp_id=cast.id)] == [2]
+
+
+async def test_a_vote_is_opened_once_and_another_number_is_for_everybody(cast: Cast):
+    note = await card(cast)
+    assert (await cast.does(cast.max, OpenDots(wall="e", points=2))).changed
+    assert not (await cast.does(cast.max, OpenDots(wall="e", points=2))).changed
+    for _ in range(2):
+        await cast.does(cast.noor, PlaceDot(note=note))
+    await cast.does(cast.kim, PlaceDot(note=note))
+    assert (await cast.does(cast.max, OpenDots(wall="e", points=3))).changed == {Changed.wall("e")}
+    await cast.does(cast.noor, PlaceDot(note=note))
+    assert await cast.refused(cast.noor, PlaceDot(note=note)) == "dots.none_left"
+
+
+async def test_with_fewer_points_those_who_gave_more_have_theirs_back(cast: Cast):
+    here, there = await card(cast), await card(cast, f"s{cast.plenaries[0]}")
+    for wall in ("e", f"s{cast.plenaries[0]}"):
+        await cast.does(cast.max, OpenDots(wall=wall, points=3))
+    for who, note in ((cast.noor, here), (cast.noor, here), (cast.noor, there), (cast.noor, there), (cast.kim, here)):
+        await cast.does(who, PlaceDot(note=note))
+    assert (await cast.does(cast.max, OpenDots(wall="e", points=1))).changed == {Changed.wall("e"), Changed.voters("e")}
+    placed = {(row.note_id, row.attendee_id): row.number for row in await cast.rows(dots, barcamp_id=cast.id)}
+    assert placed == {(there, cast.noor.id): 2, (here, cast.kim.id): 1}
+    await cast.does(cast.noor, PlaceDot(note=here))
 
 
 async def test_archiving_the_day_closes_the_votes(cast: Cast):

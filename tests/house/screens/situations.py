@@ -33,7 +33,7 @@ UNSEEN = {
     "leave", "make-personal-link", "end-personal-link", "invite-moderator", "show-invitation", "revoke-link",
     "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp", "doubt-clock",
     "open-to-search",
-    "name-series", "found-next", "say-outcome", "place-dot", "take-dot",
+    "name-series", "found-next", "say-outcome",
     "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",
 }  # fmt: skip
 VOTES = ("cast-vote", "withdraw-vote")

@@ -10,6 +10,7 @@ import pytest
 from barcamp.domain.moderation.hide_topic import HideTopic
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.dots import CloseDots
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.command import COMMANDS, Command
 from barcamp.kernel.facts import read
@@ -80,8 +81,11 @@ async def test_a_partial_has_one_root_element_named_like_the_region_or_piece(cas
         await cast.does(who, command)
     await cast.does(cast.max, HideTopic(topic=await cast.pitches("Hefe"), reason="doppelt"))
     seen: dict[str, str] = {}
-    for scene in ("topics", "wall"):
+    await cast.does(*await SITUATIONS["place-dot"](cast, topic))
+    for scene, closes in (("topics", False), ("wall", False), ("wall", True)):
         await cast.does(cast.max, ShowOnProjector(scene=scene, wall=f"t{topic}" if scene == "wall" else ""))
+        if closes:
+            await cast.does(cast.max, CloseDots(wall=f"t{topic}"))
         seen |= await drawn_now(cast, group)
     for name, html in seen.items():
         roots = [each for each in parse(html).children if not isinstance(each, str) or each.strip()]

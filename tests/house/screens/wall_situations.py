@@ -1,8 +1,9 @@
 """The situations of the notes walls; the others are in tests/house/screens/situations.py."""
 
 from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
+from barcamp.domain.people.entry import Join
 from barcamp.domain.topics.vote import CastVote
-from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
+from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, TakeDot
 from barcamp.domain.walls.edit_sections import AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
@@ -11,7 +12,8 @@ from barcamp.domain.walls.note import EditNote, WriteNote
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote, UnsupportNote
-from tests.cast import Cast
+from barcamp.web.gate import tokens
+from tests.cast import Cast, Member
 from tests.house.screens.situations import Act, situation
 
 
@@ -125,11 +127,94 @@ async def open_dots(cast: Cast, topic: int) -> Act:
 
 
 @situation
-async def close_dots(cast: Cast, topic: int) -> Act:
+async def open_dots__once_more_with_fewer_points(cast: Cast, topic: int) -> Act:
+    await _vote(cast, topic, cast.kim)
+    return cast.max, OpenDots(wall=f"t{topic}", points=1)
+
+
+async def _vote(cast: Cast, topic: int, who: Member | None = None) -> int:
+    """Noor, or `who`, has given both points to a card."""
     note = await _note(cast, topic)
-    await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=3))
-    await cast.does(cast.noor, PlaceDot(note=note))
+    await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=2))
+    for _ in range(2):
+        await cast.does(who or cast.noor, PlaceDot(note=note))
+    return note
+
+
+@situation
+async def place_dot(cast: Cast, topic: int) -> Act:
+    return cast.kim, PlaceDot(note=await _vote(cast, topic))
+
+
+@situation
+async def place_dot__on_the_wall_that_the_projector_shows(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    return cast.kim, PlaceDot(note=await _vote(cast, topic))
+
+
+@situation
+async def take_dot(cast: Cast, topic: int) -> Act:
+    note = await _vote(cast, topic)
+    await cast.does(cast.kim, PlaceDot(note=note))
+    return cast.kim, TakeDot(note=note)
+
+
+@situation
+async def join__while_a_vote_goes_on(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    await _vote(cast, topic)
+    return cast.stranger, Join(device=tokens.hashed(tokens.new_token()), name="Nuri")
+
+
+@situation
+async def close_dots(cast: Cast, topic: int) -> Act:
+    await _vote(cast, topic)
     return cast.max, CloseDots(wall=f"t{topic}")
+
+
+@situation
+async def close_dots__on_the_wall_that_the_projector_shows(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    await _vote(cast, topic)
+    return cast.max, CloseDots(wall=f"t{topic}")
+
+
+@situation
+async def close_dots__where_nobody_has_voted(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=2))
+    return cast.max, CloseDots(wall=f"t{topic}")
+
+
+async def _ranked(cast: Cast, topic: int) -> int:
+    """A card with points, on the wall that the projector shows."""
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    note = await _vote(cast, topic)
+    await cast.does(cast.max, CloseDots(wall=f"t{topic}"))
+    return note
+
+
+@situation
+async def group_note__a_card_with_points_becomes_a_next_step(cast: Cast, topic: int) -> Act:
+    note = await _ranked(cast, topic)
+    return cast.kim, GroupNote(note=note, section=await _section(cast, "next"))
+
+
+@situation
+async def edit_note__with_points(cast: Cast, topic: int) -> Act:
+    return cast.kim, EditNote(note=await _ranked(cast, topic), text="Vollkornmehl")
+
+
+@situation
+async def hide_note__with_points(cast: Cast, topic: int) -> Act:
+    return cast.max, HideNote(note=await _ranked(cast, topic), reason="Ein Name zu viel")
+
+
+@situation
+async def write_note__after_a_vote(cast: Cast, topic: int) -> Act:
+    await _ranked(cast, topic)
+    cast.clock.forward(minutes=1)
+    return cast.kim, WriteNote(wall=f"t{topic}", text="Später")
 
 
 @situation

@@ -42,8 +42,8 @@ async def everything_is_open(cast: Cast) -> Names:
 
 
 async def a_session_has_a_wall(cast: Cast) -> Names:
-    """Kim hosts a session and keeps its notes: a card of hers; one of Noor's, marked, in a group; a photo; points. Kim
-    has chosen one of two sessions of Noor's."""
+    """Kim hosts a session and keeps its notes: a card of hers; one of Noor's, marked, in a group; a photo; points.
+    Of two of Noor's sessions she has chosen one, and of two cards on the day's wall she supports one."""
     session = await placed(cast, "Brot", 0, 0)
     other, third = [await cast.pitches(title, by=cast.noor) for title in ("Salz", "Pfeffer")]
     for room, topic in enumerate((other, third), start=1):
@@ -51,13 +51,13 @@ async def a_session_has_a_wall(cast: Cast) -> Names:
     wall = f"t{session}"
     mine = (await cast.does(cast.kim, WriteNote(wall=wall, text="Mehl"))).made or 0
     theirs = (await cast.does(cast.noor, WriteNote(wall=wall, text="Hefe"))).made or 0
-    plain = (await cast.does(cast.noor, WriteNote(wall="e", text="Kaffee"))).made or 0
+    plain, liked = [await cast.makes(cast.noor, WriteNote(wall="e", text=text)) for text in ("Kaffee", "Tee")]
     for who, command in (
         (cast.kim, BecomeKeeper(wall=wall)),
         (cast.kim, ChooseSession(topic=other)),
         (cast.kim, GroupNote(note=theirs, group="Zutaten")),
         (cast.kim, MarkKey(note=theirs)),
-        (cast.kim, SupportNote(note=theirs)),
+        (cast.kim, SupportNote(note=liked)),
         (cast.max, OpenDots(wall=wall, points=3)),
         (cast.kim, PlaceDot(note=mine)),
         (cast.max, MoveToPhase(phase="sessions")),
@@ -106,8 +106,8 @@ ATTENDEES = {
         "write-note": (NOTES, WALL),
         "edit-note": CARD,
         "withdraw-note": (NOTES, WALL, "#note_t{session}-{mine} .withdrawing > summary"),
-        "support-note": (NOTES, WALL),
-        "unsupport-note": (NOTES, WALL),
+        "support-note": (NOTES, DAY_S_WALL),
+        "unsupport-note": (NOTES, DAY_S_WALL),
         "group-note": THEIRS,
         "rename-group": THEIRS,
         "mark-key": CARD,

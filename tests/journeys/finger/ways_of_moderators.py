@@ -168,7 +168,7 @@ MODERATORS = {
         "show-photo": (),
         "hide-note": (*WALL, "#note_t{session}-{card} .edit"),
         "hide-photo": (*WALL, ".photo a"),
-        "open-dots": (*WALL, ".tools > summary"),
+        "open-dots": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
         "close-dots": WALL,
     }),
     "end of the day": Situation(the_day_is_over, max_, "/{code}/console", {

@@ -6,14 +6,13 @@ from playwright.async_api import expect
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.setup.rehearsal import FoundRehearsal
-from barcamp.domain.walls.dots import CloseDots, OpenDots
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.keeper import BecomeKeeper
 from barcamp.domain.walls.note import EditNote, WriteNote, notes
 from barcamp.domain.walls.result import WriteResult
 from tests.cast import Cast
 from tests.journeys.acting import write_note
-from tests.journeys.browser import HALL, PHONE, Visitors, live, mark_visit, same_visit, until
+from tests.journeys.browser import PHONE, Visitors, live, mark_visit, same_visit
 from tests.text.naughty import STRINGS
 
 pytestmark = pytest.mark.browser
@@ -139,34 +138,6 @@ async def test_on_a_narrow_phone_the_button_stands_beside_the_field_that_grows(c
         assert field
         assert button
         assert field["x"] + field["width"] <= button["x"] or field["y"] + field["height"] <= button["y"]
-
-
-async def test_points_are_blind_until_the_vote_is_closed(cast: Cast, visitors: Visitors):
-    note = await card(cast)
-    noor, kim = [await visitors.open(f"/{cast.code}/notes/e", who) for who in (cast.noor, cast.kim)]
-    await live(noor, kim)
-    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
-    hall = await visitors.open(f"/{cast.code}/projector", size=HALL)
-    await live(hall)
-    await cast.does(cast.max, OpenDots(wall="e", points=3))
-    await expect(hall.locator(".polling")).to_contain_text("3 Punkte für jede Person")
-    await expect(noor.locator(".points")).to_have_attribute("data-left", "3")
-    await expect(noor.locator(".points")).to_be_visible()
-    before = await kim.locator("#wall_e").inner_html()
-    for left in ("2", "1"):
-        await noor.click(f"#note_e-{note} form[action$='/place-dot'] button")
-        await expect(noor.locator(".points")).to_have_attribute("data-left", left)
-    await expect(noor.locator(f"#note_e-{note} .my-dots")).to_have_text("●●")
-    await noor.click(f"#note_e-{note} form[action$='/take-dot'] button")
-    await expect(noor.locator(".points")).to_have_attribute("data-left", "2")
-    # Painted at once, before it is sent: what comes after the vote is closed would be refused.
-    await until(noor, "barcamp.entries.waiting().length === 0")
-    assert await kim.locator("#wall_e").inner_html() == before
-    await cast.does(cast.max, CloseDots(wall="e"))
-    await expect(kim.locator(f"#note_e-{note} .dot-count")).to_contain_text("1")
-    await expect(noor.locator(".points")).to_be_hidden()
-    await expect(hall.locator(".polling")).to_have_count(0)
-    await expect(hall.locator(".wall-cards .count")).to_have_text("● 1")
 
 
 async def test_whoever_wrote_a_card_that_is_hidden_reads_why(cast: Cast, visitors: Visitors):
