@@ -34,7 +34,7 @@ KEEP, REMOVE = "keep", "remove"
 TAKE_OUT, LEAVE = "take-out", "leave"
 
 # What is about the person alone and goes in any case.
-PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going")
+PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going", "note_move")
 # That somebody has answered says nothing, and the sums of the feedback count on it.
 HARMLESS = ("feedback_mark",)
 # Names that were written down beside what was done.

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +24,8 @@ from barcamp.text.i18n import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A card. `until` is a day, `due` what was typed instead of one; `dots` is None until the dot-vote is closed."""
+    """A card. `until` is a day, `due` what was typed instead of one; `dots` is None until the dot-vote is closed. Two
+    that differ in `position` alone look the same."""
 
     id: int
     wall: str
@@ -40,6 +41,7 @@ class Note:
     key: bool = False
     support: int = 0
     dots: int | None = None
+    position: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class WallSight:
     revision: int = 0
     points: int = 0
     dots_open: bool = False
+    everybody_moves: bool = False
 
     @property
     def kind(self) -> str:
@@ -162,7 +165,7 @@ async def load_notes(
         select(
             notes.c.id, notes.c.wall, notes.c.text, notes.c.author_id,
             func.coalesce(attendees.c.name, "").label("author"), notes.c.written_at, notes.c.section_id,
-            notes.c.who, notes.c.until, notes.c.due, notes.c.grouped.label("group"), notes.c.key,
+            notes.c.who, notes.c.until, notes.c.due, notes.c.grouped.label("group"), notes.c.key, notes.c.position,
             support.label("support"), case((closed, given), else_=None).label("dots"),
         )
         .outerjoin(attendees, attendees.c.id == notes.c.author_id)
@@ -262,13 +265,14 @@ async def _sights(
 def _facts(row: Any) -> dict[str, Any]:
     if row is None:
         return {}
-    named = ("keeper_id", "keeper", "result", "result_by", "revision", "points")
+    named = ("keeper_id", "keeper", "result", "result_by", "revision", "points", "everybody_moves")
     facts = {name: getattr(row, name) for name in named}
     return {**facts, "dots_open": bool(row.points) and row.dots_closed_at is None}
 
 
 def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tuple[SectionSight, ...]:
     """Those of the wall, and any other that holds a card of it: nothing that was written gets out of sight."""
+    cards = sorted(cards, key=lambda card: (card.position, card.id))
     of_wall = sections_of(everything, wall[:1])
     used = {card.section_id for card in cards}
     shown = of_wall + [each for each in everything if each.id in used and each not in of_wall]
