@@ -13,3 +13,5 @@ import "./wall/images.js";
 import "./wall/wall.js";
 import "./wall/card.js";
 import "./wall/result.js";
+import "./wall/move.js";
+import "./wall/drop.js";

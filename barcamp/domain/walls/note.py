@@ -85,7 +85,7 @@ class EditNote(Editor):
             values["who"] = self.who
         if self.until is not None:
             values["until"], values["due"] = read_until(self.until, turn.barcamp.day)
-        return await change_note(turn, note, self.section, **values)
+        return await change_note(turn, note, self.section, None, **values)
 
 
 class WithdrawNote(Command):
@@ -127,8 +127,8 @@ async def change_note(turn: Turn, note: Any, section: int = 0, group: str | None
     if section and section != to:
         to = await section_for(turn, wall_named(note.wall), section)
         group = group or ""
-    group = note.grouped if group is None else group
-    moved = await put(turn, note, to, group, last) if (to, group) != (note.section_id, note.grouped) else []
+    name: str = note.grouped if group is None else group
+    moved = await put(turn, note, to, name, last) if (to, name) != (note.section_id, note.grouped) else []
     if values:
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
     return Done.of(Changed.note(note.wall, note.id), *moved, *_of_hidden(note))

@@ -3,6 +3,7 @@
 
 import * as drafts from "../core/drafts.js";
 import * as entries from "../outbox/entries.js";
+import { movable } from "./places.js";
 
 const sheet = document.getElementById("card");
 const { subject } = document.body.dataset;
@@ -40,6 +41,7 @@ function open(card, link) {
   begin(".hide-note", {});
   sheet.querySelector(".for-group").hidden = !group;
   sheet.querySelector(".for-author").hidden = !card.hasAttribute("data-own");
+  sheet.querySelector(".for-mover").hidden = !movable(card);
   // Whoever wrote the card moves it with its words.
   const twice = sheet.querySelector(".group-note select")?.closest(".field");
   if (twice) twice.hidden = card.hasAttribute("data-own");
@@ -66,7 +68,8 @@ function fillSections(chosen) {
     select.replaceChildren(...known.map((option) => Object.assign(option.cloneNode(true), { id: "" })));
     if (!known.some((option) => option.value === chosen)) select.prepend(new Option("–", "0"));
     select.value = known.some((option) => option.value === chosen) ? chosen : "0";
-    select.form.elements.seen_section.value = select.value;
+    const seen = select.form.elements.seen_section;
+    if (seen) seen.value = select.value;
     asks(select);
   }
 }
