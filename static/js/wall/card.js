@@ -65,11 +65,16 @@ function begin(selector, values) {
 function fillSections(chosen) {
   const known = [...document.querySelectorAll(`#sections_${subject} option`)];
   for (const select of sheet.querySelectorAll("select")) {
+    const here = select.querySelector("[data-here]");
     select.replaceChildren(...known.map((option) => Object.assign(option.cloneNode(true), { id: "" })));
+    if (here) {
+      select.prepend(here);
+      select.value = here.value;
+      continue;
+    }
     if (!known.some((option) => option.value === chosen)) select.prepend(new Option("–", "0"));
     select.value = known.some((option) => option.value === chosen) ? chosen : "0";
-    const seen = select.form.elements.seen_section;
-    if (seen) seen.value = select.value;
+    select.form.elements.seen_section.value = select.value;
     asks(select);
   }
 }
