@@ -34,6 +34,8 @@ from barcamp.domain.walls import (
     heads,
     hide_note,
     keeper,
+    may_arrange,
+    move_note,
     note,
     photo,
     result,

@@ -17,3 +17,5 @@ import "./wall/points.js";
 import "./wall/reveal.js";
 import "./wall/card.js";
 import "./wall/result.js";
+import "./wall/move.js";
+import "./wall/drop.js";

@@ -3,13 +3,16 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from barcamp.domain.moderation.hide_topic import HideTopic
 from barcamp.domain.topics.pitch_round import MoveInQueue
 from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
 from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.lane import GAP
+from barcamp.domain.walls.move_note import MoveNote
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote, notes
+from barcamp.domain.walls.section import load_sections
 from barcamp.live.audience import Group
 from barcamp.live.broadcast import Broadcast
 from tests.cast import Cast
@@ -38,6 +41,7 @@ CARD: dict[str, Change] = {
     "added": lambda cast, note: cast.does(cast.kim, WriteNote(wall="e", text=WORDS)),
     "changed": lambda cast, note: cast.does(cast.kim, EditNote(note=note, text="Anders")),
     "withdrawn": lambda cast, note: cast.does(cast.kim, WithdrawNote(note=note)),
+    "put first": lambda cast, note: cast.does(cast.kim, MoveNote(note=note, place="first")),
 }
 
 
@@ -79,7 +83,7 @@ async def many_cards(cast: Cast, number: int) -> int:
     one = {**row._mapping, "text": WORDS}
     del one["id"]
     async with cast.ctx.db.writing() as db:
-        await db.execute(insert(notes), [one] * (number - 1))
+        await db.execute(insert(notes), [{**one, "position": GAP * (place + 2)} for place in range(number - 1)])
     found = await cast.rows(notes, barcamp_id=cast.id)
     return found[len(found) // 2].id
 
@@ -110,6 +114,46 @@ async def test_a_card_costs_the_same_on_an_empty_wall_and_on_a_full_one(cast: Ca
     assert (drawn, asked) == (drawn_of_many, asked_for_many)
     assert many[WALL] <= min(MOST_ON_A_WALL, GROWS * few[WALL])
     assert drawn <= 5  # the wall, its section, the group, the card, and how many there are
+
+
+async def test_a_move_among_four_hundred_cards_is_one_line_and_draws_no_card(cast: Cast):
+    """The wall, its section and the cards of that section; of these, nothing is sent but where the card stands now."""
+    note = await many_cards(cast, 400)
+    _, drawn, _ = await costs(cast, [WALL], cast.does(cast.kim, MoveNote(note=note, place="first")))
+    assert drawn <= 3
+    broadcast = Broadcast(cast.id, cast.ctx.db, cast.ctx.env, cast.clock)
+    [viewer] = await seated(broadcast, WALL)
+    await cast.does(cast.kim, MoveNote(note=note, place="last"))
+    await broadcast.beat()
+    [shown] = viewer.shown
+    assert shown.regions == {}
+    assert [line.split(" ")[0] for line in shown.lines if line[0] in "+-"] == [f"+note_e-{note}"]
+
+
+async def test_a_move_into_another_section_sends_the_card_alone(cast: Cast):
+    note = await many_cards(cast, 400)
+    async with cast.ctx.db.reading() as db:
+        questions = next(each.id for each in await load_sections(db, cast.id) if each.kind == "questions")
+    await cast.does(cast.kim, WriteNote(wall="e", text=WORDS, section=questions))
+    broadcast = Broadcast(cast.id, cast.ctx.db, cast.ctx.env, cast.clock)
+    [viewer] = await seated(broadcast, WALL)
+    await cast.does(cast.kim, MoveNote(note=note, section=questions))
+    await broadcast.beat()
+    [shown] = viewer.shown
+    assert set(shown.regions) == {f"note_e-{note}"}
+    assert [line.split(" ")[0] for line in shown.lines if line[0] in "+-"] == [f"+note_e-{note}"]
+
+
+async def test_numbering_a_section_anew_draws_no_card_again(cast: Cast):
+    note = await many_cards(cast, 400)
+    async with cast.ctx.db.writing() as db:
+        await db.execute(update(notes).values(position=0))
+    [first, second, *_] = await cast.rows(notes, barcamp_id=cast.id)
+    assert note not in (first.id, second.id)
+    change = cast.does(cast.kim, MoveNote(note=note, place=f"after-{first.id}"))
+    _, drawn, _ = await costs(cast, [WALL], change)
+    assert len({row.position for row in await cast.rows(notes, barcamp_id=cast.id)}) == 400
+    assert drawn <= 3
 
 
 async def test_no_row_is_read_that_no_fact_names(cast: Cast):

@@ -34,7 +34,7 @@ KEEP, REMOVE = "keep", "remove"
 TAKE_OUT, LEAVE = "take-out", "leave"
 
 # Tables about the person alone, which go in any case.
-PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going")
+PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going", "note_move")
 # The fact that somebody answered reveals nothing, and the sums of the feedback rely on it.
 HARMLESS = ("feedback_mark",)
 # Columns that record a name beside what was done.

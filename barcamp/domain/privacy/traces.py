@@ -33,6 +33,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "link": ("label",),
     "logo": ("description",),
     "note": ("text", "who", "due", "grouped", "hidden_because"),
+    "note_move": ("grouped",),
     "offer": ("title", "what", "contact", "link"),
     "photo": ("description", "hidden_because"),
     "plan_version": ("cells", "changes"),

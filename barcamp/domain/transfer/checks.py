@@ -20,7 +20,7 @@ from barcamp.domain.plan.room import MOST_ROOMS
 from barcamp.domain.setup.slot import MOST_SLOTS
 from barcamp.domain.topics import hands, rules
 from barcamp.domain.topics.topic import ANGLES
-from barcamp.domain.walls import dots, heads, section
+from barcamp.domain.walls import dots, heads, lane, section
 from barcamp.domain.walls.photo import MOST_IN_EVENT
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Refused
@@ -65,6 +65,7 @@ _BETWEEN = {
     ("feedback_count", "value"): (1, 5),
     ("feedback_count", "number"): (0, 2**31 - 1),
     ("dot", "number"): (0, dots.MOST_POINTS),
+    ("note", "position"): (-lane.FURTHEST, lane.FURTHEST),
     ("wall", "points"): (0, dots.MOST_POINTS),
     ("barcamp", "points"): (0, rules.MOST_POINTS),
     ("frozen_edition", "number"): (1, 9999),

@@ -26,6 +26,7 @@ LEFT = {
     "knock": "who waits to be let in waits on the day itself",
     "calendar_link": "a link opens one server only",
     "revision": "undoing is for the day itself",
+    "note_move": "undoing is for the day itself",
     "proposal": "a proposal is for the day itself",
     "edition": "a series belongs to its organiser; it is carried by name",
     "origin": "is what the ids in the archive already say",

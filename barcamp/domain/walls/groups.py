@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from sqlalchemy import select, update
 
+from barcamp.domain.walls.lane import note_moves
 from barcamp.domain.walls.may_arrange import must_arrange
 from barcamp.domain.walls.note import change_note, load_note, notes
 from barcamp.domain.walls.wall import open_wall, wall_named
@@ -39,7 +40,7 @@ class GroupNote(Editor):
         await must_arrange(turn, wall_named(note.wall))
         if self.group == note.grouped and self.section in (0, note.section_id):
             return Done()
-        return await change_note(turn, note, self.section, grouped=self.group)
+        return await change_note(turn, note, self.section, self.group)
 
 
 class RenameGroup(Command):
@@ -67,6 +68,11 @@ class RenameGroup(Command):
         )
         if not changed.rowcount:
             raise NotFound("group.gone")
+        renamed = note_moves.c.section_id == (self.section or None), note_moves.c.grouped == self.group
+        here = note_moves.c.note_id.in_(
+            select(notes.c.id).where(notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == str(wall))
+        )
+        await turn.db.execute(update(note_moves).where(*renamed, here).values(grouped=self.name))
         return Done.of(Changed.cards(str(wall)))
 
 

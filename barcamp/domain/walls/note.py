@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false, func, select, update
-from sqlalchemy import Text as LongText
+from sqlalchemy import func, select, update
 
+from barcamp.domain.walls.lane import FURTHEST, GAP, last, notes, put
 from barcamp.domain.walls.section import section_for
 from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
-from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import NotAllowed, NotFound, Refused
@@ -21,27 +20,6 @@ from barcamp.text.until import read_until, written_until
 
 MOST_NOTES = 5_000  # on a wall
 MOST_IN_EVENT = 20_000
-
-notes = Table(
-    "note",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
-    Column("wall", String(16), nullable=False),
-    Column("section_id", Integer, ForeignKey("section.id", name="fk_note_section_id_section"), index=True),
-    Column("author_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
-    Column("text", LongText, nullable=False),
-    Column("who", String(120), nullable=False, server_default=""),
-    Column("until", Date),
-    Column("due", String(60), nullable=False, server_default=""),  # text that was typed instead of a day
-    Column("grouped", String(60), nullable=False, server_default=""),  # the name of its group
-    Column("key", Boolean, nullable=False, server_default=false()),
-    Column("written_at", UTCDateTime, nullable=False),
-    Column("withdrawn_at", UTCDateTime),
-    Column("hidden_at", UTCDateTime),
-    Column("hidden_because", String(200), nullable=False, server_default=""),
-    Index("ix_note_wall", "barcamp_id", "wall"),
-)
 
 Words = Annotated[str, Text(500)]
 
@@ -59,8 +37,11 @@ class WriteNote(Command):
 
     async def perform(self, turn: Turn) -> Done:
         wall = await open_wall(turn, self.wall)
-        counted = select(func.count(), func.count().filter(notes.c.wall == str(wall)))
-        here, on_wall = (await turn.db.execute(counted.where(notes.c.barcamp_id == turn.barcamp.id))).one()
+        of_wall = notes.c.wall == str(wall)
+        counted = select(
+            func.count(), func.count().filter(of_wall), func.coalesce(func.max(notes.c.position).filter(of_wall), 0)
+        )
+        here, on_wall, furthest = (await turn.db.execute(counted.where(notes.c.barcamp_id == turn.barcamp.id))).one()
         if on_wall >= MOST_NOTES:
             raise Refused("note.too_many", most=MOST_NOTES)
         if here >= MOST_IN_EVENT:
@@ -70,6 +51,7 @@ class WriteNote(Command):
         made = await turn.add(
             notes, barcamp_id=turn.barcamp.id, wall=str(wall), section_id=section, author_id=turn.attendee_id,
             text=self.text, who=self.who, until=until, due=due, written_at=turn.now,
+            position=min(furthest + GAP, FURTHEST),
         )  # fmt: skip
         return Done.of(Changed.note(str(wall), made), made=made)
 
@@ -103,7 +85,7 @@ class EditNote(Editor):
             values["who"] = self.who
         if self.until is not None:
             values["until"], values["due"] = read_until(self.until, turn.barcamp.day)
-        return await change_note(turn, note, self.section, **values)
+        return await change_note(turn, note, self.section, None, **values)
 
 
 class WithdrawNote(Command):
@@ -134,13 +116,18 @@ async def load_note(turn: Turn, note_id: int, *, hidden: bool = False) -> Any:
     return row
 
 
-async def change_note(turn: Turn, note: Any, section: int = 0, **values: object) -> Done:
-    """Writes the values, and moves the note into another section unless `section` is 0. Outside its group a card stands
-    alone."""
-    if section and section != note.section_id:
-        values = {"grouped": "", **values, "section_id": await section_for(turn, wall_named(note.wall), section)}
-    await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
-    return Done.of(Changed.note(note.wall, note.id), *_of_hidden(note))
+async def change_note(turn: Turn, note: Any, section: int = 0, group: str | None = None, **values: object) -> Done:
+    """Writes the values; puts it last in another group or, unless it is 0, another section. Outside its group a card
+    stands for itself."""
+    to = note.section_id
+    if section and section != to:
+        to = await section_for(turn, wall_named(note.wall), section)
+        group = group or ""
+    name: str = note.grouped if group is None else group
+    moved = await put(turn, note, to, name, last) if (to, name) != (note.section_id, note.grouped) else []
+    if values:
+        await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
+    return Done.of(Changed.note(note.wall, note.id), *moved, *_of_hidden(note))
 
 
 def _of_hidden(note: Any) -> list[Changed]:

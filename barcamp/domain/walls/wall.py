@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, insert, select, update
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, false, insert, select, update
 from sqlalchemy import Text as LongText
 
 from barcamp.domain.plan.grid import slots
@@ -26,6 +26,7 @@ walls = Table(
     Column("result_at", UTCDateTime),
     Column("points", Integer, nullable=False, server_default="0"),  # of the dot-vote, per person; 0: there was none
     Column("dots_closed_at", UTCDateTime),
+    Column("everybody_moves", Boolean, nullable=False, server_default=false()),  # the cards of others, too
 )
 
 

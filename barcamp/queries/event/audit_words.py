@@ -37,7 +37,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "walls": (
         "write-note", "edit-note", "withdraw-note", "hide-note", "show-note", "mark-key", "unmark-key", "group-note",
         "rename-group", "add-photo", "describe-photo", "withdraw-photo", "hide-photo", "show-photo", "become-keeper",
-        "leave-keeper", "write-result", "open-dots", "close-dots", "say-outcome",
+        "leave-keeper", "write-result", "open-dots", "close-dots", "say-outcome", "move-note", "undo-move",
+        "let-everybody-move",
     ),
     "people": (
         "join", "open-link", "leave", "rename", "settle-consent", "knock", "let-in", "turn-away", "set-entry",
@@ -163,6 +164,9 @@ def sentences() -> dict[str, str]:
         "unmark-key": _("unmarked a note"),
         "group-note": _("moved a note"),
         "rename-group": _("renamed a group of notes"),
+        "move-note": _("moved a card"),
+        "undo-move": _("took back the move of a card"),
+        "let-everybody-move": _("said who may move cards"),
         "add-photo": _("put up a photo"),
         "describe-photo": _("described a photo"),
         "withdraw-photo": _("withdrew a photo"),

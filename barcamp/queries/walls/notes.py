@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from barcamp.domain.plan.grid import slots
 from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.dots import dots
-from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.lane import note_moves, notes
 from barcamp.domain.walls.section import load_sections, sections_of
 from barcamp.domain.walls.support import supports
 from barcamp.domain.walls.wall import Wall, walls
@@ -26,7 +26,8 @@ from barcamp.text.i18n import gettext as _
 @dataclass(frozen=True, slots=True)
 class Note:
     """A card. `until` is a day, `due` what was typed instead of one; `dots` is None until the dot-vote is closed, and
-    on cards that were written after that."""
+    on cards that were written after that. Two
+    that differ in `position` alone look the same."""
 
     id: int
     wall: str
@@ -42,6 +43,7 @@ class Note:
     key: bool = False
     support: int = 0
     dots: int | None = None
+    position: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class WholeWall:
     revision: int = 0
     points: int = 0
     dots_open: bool = False
+    everybody_moves: bool = False
 
     @property
     def kind(self) -> str:
@@ -173,7 +176,7 @@ def _notes(of_one_wall: bool, some: bool) -> AnySelect:
         select(
             notes.c.id, notes.c.wall, notes.c.text, notes.c.author_id,
             func.coalesce(attendees.c.name, "").label("author"), notes.c.written_at, notes.c.section_id,
-            notes.c.who, notes.c.until, notes.c.due, notes.c.grouped.label("group"), notes.c.key,
+            notes.c.who, notes.c.until, notes.c.due, notes.c.grouped.label("group"), notes.c.key, notes.c.position,
             support.label("support"), case((voted_on, given), else_=None).label("dots"),
         )
         .outerjoin(attendees, attendees.c.id == notes.c.author_id)
@@ -202,6 +205,15 @@ async def load_walls(db: AsyncConnection, barcamp_id: int) -> list[WholeWall]:
     Five queries, however many there are.
     """
     return await _sights(db, barcamp_id, await _titles(db, barcamp_id))
+
+
+NOBODY = 0
+
+
+async def moved_last_by(db: AsyncConnection, note_id: int) -> int | None:
+    """The person who may take it back; None for an organiser without a name, NOBODY where nobody can."""
+    move = (await db.execute(select(note_moves.c.attendee_id).where(note_moves.c.note_id == note_id))).first()
+    return NOBODY if move is None else move.attendee_id
 
 
 async def load_hidden(db: AsyncConnection, barcamp_id: int) -> list[HiddenNote]:
@@ -272,13 +284,14 @@ async def _sights(
 def _facts(row: Any) -> dict[str, Any]:
     if row is None:
         return {}
-    named = ("keeper_id", "keeper", "result", "result_by", "revision", "points")
+    named = ("keeper_id", "keeper", "result", "result_by", "revision", "points", "everybody_moves")
     facts = {name: getattr(row, name) for name in named}
     return {**facts, "dots_open": bool(row.points) and row.dots_closed_at is None}
 
 
 def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tuple[WallSection, ...]:
     """The sections of the wall, and any other that holds one of its cards, so that no card disappears from view."""
+    cards = sorted(cards, key=lambda card: (card.position, card.id))
     of_wall = sections_of(everything, wall[:1])
     used = {card.section_id for card in cards}
     shown = of_wall + [each for each in everything if each.id in used and each not in of_wall]

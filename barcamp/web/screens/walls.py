@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound
-from barcamp.queries.walls.notes import WholeWall, load_wall
+from barcamp.queries.walls.notes import WholeWall, load_wall, moved_last_by
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
 from barcamp.web.context import AppContext
@@ -45,11 +45,16 @@ async def card(
 ) -> Response[Any]:
     """What this visitor may do with the card."""
     sight = await _wall(ctx, visitor, wall)
+    async with ctx.db.reading() as db:
+        moved = await moved_last_by(db, note)
     found = next((each for each in sight.notes if each.id == note), None)
     if found is None:
         raise NotFound("note.gone")
     sections = [section for section in sight.sections if section.offered]
-    may = {**_may(visitor, sight), "edit": _writes(visitor, found.author_id)}
+    writes, may = _writes(visitor, found.author_id), _may(visitor, sight)
+    everybody = may["write"] and sight.everybody_moves
+    undo = not visitor.camp.archived and moved == (visitor.person.id if visitor.person else None)
+    may = {**may, "edit": writes, "move": writes or may["arrange"] or everybody, "undo": undo}
     return pages.show(
         ctx, visitor, "notes/card.html", subject=sight.name, heading=_heading(visitor, sight), note=found,
         sections=sections, may=may,

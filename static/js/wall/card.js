@@ -3,6 +3,7 @@
 
 import * as drafts from "../core/drafts.js";
 import * as entries from "../outbox/entries.js";
+import { movable } from "./places.js";
 
 const sheet = document.getElementById("card");
 const { subject } = document.body.dataset;
@@ -40,7 +41,8 @@ function open(card, link) {
   begin(".hide-note", {});
   sheet.querySelector(".for-group").hidden = !group;
   sheet.querySelector(".for-author").hidden = !card.hasAttribute("data-own");
-  // The card's author moves it along with its words.
+  sheet.querySelector(".for-mover").hidden = !movable(card);
+  // Whoever wrote the card moves it with its words.
   const twice = sheet.querySelector(".group-note select")?.closest(".field");
   if (twice) twice.hidden = card.hasAttribute("data-own");
   sheet.querySelector("form.mark-key").hidden = key === "yes";
@@ -63,7 +65,13 @@ function begin(selector, values) {
 function fillSections(chosen) {
   const known = [...document.querySelectorAll(`#sections_${subject} option`)];
   for (const select of sheet.querySelectorAll("select")) {
+    const here = select.querySelector("[data-here]");
     select.replaceChildren(...known.map((option) => Object.assign(option.cloneNode(true), { id: "" })));
+    if (here) {
+      select.prepend(here);
+      select.value = here.value;
+      continue;
+    }
     if (!known.some((option) => option.value === chosen)) select.prepend(new Option("–", "0"));
     select.value = known.some((option) => option.value === chosen) ? chosen : "0";
     select.form.elements.seen_section.value = select.value;

@@ -26,6 +26,7 @@ from barcamp.domain.setup.slot import RemoveSlot
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.transfer.format import LEFT, carried
 from barcamp.domain.transfer.importer import ImportBarcamp
+from barcamp.domain.walls.move_note import MoveNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.db import metadata
@@ -89,7 +90,9 @@ async def eventful(cast: Cast) -> Record:
     await cast.does(cast.max, PublishPlan())
     await cast.does(cast.max, RepeatTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[1]))
     await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Zwischennutzung 🎉"))
-    await cast.does(cast.noor, WriteNote(wall=f"s{cast.plenaries[0]}", text="Guten Morgen"))
+    first = await cast.makes(cast.noor, WriteNote(wall=f"s{cast.plenaries[0]}", text="Guten Morgen"))
+    await cast.does(cast.noor, WriteNote(wall=f"s{cast.plenaries[0]}", text="Willkommen"))
+    await cast.does(cast.noor, MoveNote(note=first, place="last"))
     await cast.does(cast.kim, SettleConsent(agreed=True))
     await cast.does(cast.noor, WithdrawTopic(topic=(await cast.pitches("Doch nicht", by=cast.noor))))
     await cast.does(cast.ada, RemoveSlot(slot=cast.slots[-1]))

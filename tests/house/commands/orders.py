@@ -62,6 +62,8 @@ from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkK
 from barcamp.domain.walls.heads import BePresent, CountHeads
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.walls.may_arrange import LetEverybodyMove
+from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.walls.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.walls.result import WriteResult
@@ -199,6 +201,9 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     HideNote: lambda t: HideNote(note=t.note, reason="Ein Name zu viel"),
     LeaveKeeper: lambda t: LeaveKeeper(wall=t.wall),
     MarkKey: lambda t: MarkKey(note=t.note),
+    LetEverybodyMove: lambda t: LetEverybodyMove(wall=t.wall, everybody=True),
+    MoveNote: lambda t: MoveNote(note=t.note, section=t.section),
+    UndoMove: lambda t: UndoMove(note=t.note),
     MoveSection: lambda t: MoveSection(section=t.section),
     OpenDots: lambda t: OpenDots(wall=t.wall, points=4),
     PlaceDot: lambda t: PlaceDot(note=t.note),

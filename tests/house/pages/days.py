@@ -35,6 +35,8 @@ from barcamp.domain.walls.dots import OpenDots
 from barcamp.domain.walls.groups import GroupNote, MarkKey
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.may_arrange import LetEverybodyMove
+from barcamp.domain.walls.move_note import MoveNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import HidePhoto
 from barcamp.domain.walls.result import WriteResult
@@ -104,6 +106,9 @@ async def _walls(cast: Cast, topic: int) -> None:
         (cast.noor, WriteNote(wall=here, text="Unfug")), (cast.noor, WriteNote(wall=here, text="Wichtig")),
     )]  # fmt: skip
     await cast.does(cast.max, GroupNote(note=notes[1], group="Zutaten"))
+    await cast.does(cast.kim, MoveNote(note=notes[1], place="first"))
+    await cast.does(cast.max, MoveNote(note=notes[1], place=f"onto-{notes[3]}"))
+    await cast.does(cast.max, LetEverybodyMove(wall="e", everybody=True))
     await cast.does(cast.max, HideNote(note=notes[2], reason="Ein Name zu viel"))
     await cast.does(cast.max, MarkKey(note=notes[3]))
     await cast.does(cast.noor, BecomeKeeper(wall=here))

@@ -8,6 +8,8 @@ from barcamp.domain.walls.edit_sections import AddSection, MoveSection, RemoveSe
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.walls.may_arrange import LetEverybodyMove
+from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WriteNote
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
@@ -64,6 +66,46 @@ async def unsupport_note(cast: Cast, topic: int) -> Act:
 @situation
 async def group_note(cast: Cast, topic: int) -> Act:
     return cast.kim, GroupNote(note=await _note(cast, topic), group="Zutaten", section=await _section(cast, "links"))
+
+
+@situation
+async def move_note(cast: Cast, topic: int) -> Act:
+    first, second = await _note(cast, topic), await _note(cast, topic, "Salz")
+    return cast.kim, MoveNote(note=second, place=f"before-{first}")
+
+
+@situation
+async def move_note__into_another_section(cast: Cast, topic: int) -> Act:
+    await cast.does(
+        cast.kim, EditNote(note=await _note(cast, topic), text="Wo?", section=await _section(cast, "links"))
+    )
+    return cast.kim, MoveNote(note=await _note(cast, topic, "Salz"), section=await _section(cast, "links"))
+
+
+@situation
+async def move_note__onto_another_card(cast: Cast, topic: int) -> Act:
+    first, second = await _note(cast, topic), await _note(cast, topic, "Salz")
+    await _note(cast, topic, "Hefe")
+    return cast.kim, MoveNote(note=second, place=f"onto-{first}")
+
+
+@situation
+async def move_note__out_of_a_group(cast: Cast, topic: int) -> Act:
+    first, second = await _note(cast, topic), await _note(cast, topic, "Salz")
+    await cast.does(cast.kim, MoveNote(note=second, place=f"onto-{first}"))
+    return cast.kim, MoveNote(note=first, place="first")
+
+
+@situation
+async def undo_move(cast: Cast, topic: int) -> Act:
+    first, second = await _note(cast, topic), await _note(cast, topic, "Salz")
+    await cast.does(cast.kim, MoveNote(note=second, place=f"onto-{first}"))
+    return cast.kim, UndoMove(note=second)
+
+
+@situation
+async def let_everybody_move(cast: Cast, topic: int) -> Act:
+    return cast.kim, LetEverybodyMove(wall=f"t{topic}", everybody=True)
 
 
 @situation

@@ -1,0 +1,227 @@
+"""Cards as they stand: the table, and the order of the cards within a lane, which is one section of one wall.
+
+In a lane those come first that are in no group, then the groups in the order of their first cards. Positions are
+numbers with gaps between them, so that a move writes one row; only where a gap is used up the lane is numbered anew.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    delete,
+    false,
+    insert,
+    select,
+    update,
+)  # fmt: skip
+from sqlalchemy import Text as LongText
+
+from barcamp.kernel.db import UTCDateTime, metadata
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.turn import Turn
+
+GAP = 2**16
+FURTHEST = 2**30  # from 0, of positions
+
+notes = Table(
+    "note",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
+    Column("wall", String(16), nullable=False),
+    Column("section_id", Integer, ForeignKey("section.id", name="fk_note_section_id_section"), index=True),
+    Column("author_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
+    Column("text", LongText, nullable=False),
+    Column("who", String(120), nullable=False, server_default=""),
+    Column("until", Date),
+    Column("due", String(60), nullable=False, server_default=""),  # what was typed instead of a day
+    Column("grouped", String(60), nullable=False, server_default=""),  # the name of its group
+    Column("position", Integer, nullable=False, server_default="0"),  # equal ones stand in the order of writing
+    Column("key", Boolean, nullable=False, server_default=false()),
+    Column("written_at", UTCDateTime, nullable=False),
+    Column("withdrawn_at", UTCDateTime),
+    Column("hidden_at", UTCDateTime),
+    Column("hidden_because", String(200), nullable=False, server_default=""),
+    Index("ix_note_wall", "barcamp_id", "wall"),
+)
+
+# Of every card that was moved: who did it last (none: the organiser, without a name), and where it stood before: behind
+# one card of its group, or of those without a group, and ahead of another; 0 for none. `partner` is the card with which
+# it became a group.
+note_moves = Table(
+    "note_move",
+    metadata,
+    Column("note_id", Integer, ForeignKey("note.id"), primary_key=True, autoincrement=False),
+    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
+    Column("attendee_id", Integer, ForeignKey("attendee.id"), index=True),
+    Column("section_id", Integer),
+    Column("grouped", String(60), nullable=False),
+    Column("behind", Integer, nullable=False),
+    Column("ahead", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("partner", Integer, nullable=False),
+)
+
+# Where among these cards, which stand in their order, another one goes.
+Among = Callable[[Sequence[int]], int]
+
+
+class Card(NamedTuple):
+    id: int
+    grouped: str
+    position: int
+
+
+def first(cards: Sequence[int]) -> int:
+    return 0
+
+
+def last(cards: Sequence[int]) -> int:
+    return len(cards)
+
+
+def beside(behind: int, ahead: int) -> Among:
+    """Behind the one card, else ahead of the other; last where both are gone."""
+
+    def among(cards: Sequence[int]) -> int:
+        if behind in cards:
+            return cards.index(behind) + 1
+        return cards.index(ahead) if ahead in cards else len(cards)
+
+    return among
+
+
+async def put(
+    turn: Turn, note: Any, section_id: int | None, group: str, among: Among, partner: int = 0, undoes: Any = None
+) -> list[Changed]:
+    """Puts a card among those of this group, or of none, in that section of its wall; whoever does it can take it back
+    until somebody moves it again. `partner` stands there alone, and comes into that group as well; `undoes` is the move
+    that is taken back. What changed; nothing where it stood there."""
+    left = await load_lane(turn, note.wall, note.section_id)
+    there = left if section_id == note.section_id else await load_lane(turn, note.wall, section_id)
+    before = _pile(left, note.grouped)
+    if partner:
+        await turn.db.execute(update(notes).where(notes.c.id == partner).values(grouped=group))
+        joined = _in_order(card._replace(grouped=group) if card.id == partner else card for card in there)
+        left, there = joined if there is left else left, joined
+    others = [number for number in _pile(there, group) if number != note.id]
+    place = among(others)
+    after = [*others[:place], note.id, *others[place:]]
+    if (section_id, group) == (note.section_id, note.grouped) and before == after:
+        return []
+    anew = await _settle(turn, [card for card in left if card.id != note.id]) if there is not left else False
+    stood = undoes.position if undoes else None
+    rest = [card for card in there if card.id != note.id]
+    anew = await _insert(turn, note.id, section_id, group, rest, after, stood) or anew
+    await turn.db.execute(delete(note_moves).where(note_moves.c.note_id == note.id))
+    if undoes is None:
+        await _remember(turn, note, before, partner)
+    return [Changed.note(note.wall, note.id), *([Changed.cards(note.wall)] if anew else [])]
+
+
+async def load_lane(turn: Turn, wall: str, section_id: int | None) -> list[Card]:
+    """In order, hidden cards among the others: they may come back."""
+    query = select(notes.c.id, notes.c.grouped, notes.c.position).where(
+        notes.c.barcamp_id == turn.barcamp.id,
+        notes.c.wall == wall,
+        notes.c.section_id == section_id,
+        notes.c.withdrawn_at.is_(None),
+    )
+    return _in_order(Card(*row) for row in await turn.db.execute(query))
+
+
+def _in_order(cards: Iterable[Card]) -> list[Card]:
+    groups: dict[str, list[Card]] = {"": []}
+    for card in sorted(cards, key=lambda each: (each.position, each.id)):
+        groups.setdefault(card.grouped, []).append(card)
+    return [card for group in groups.values() for card in group]
+
+
+def _pile(lane: Iterable[Card], group: str) -> list[int]:
+    return [card.id for card in lane if card.grouped == group]
+
+
+async def _settle(turn: Turn, lane: list[Card]) -> bool:
+    """After one card left it: the groups stay in their order, also where the first card of one is another now."""
+    if _in_order(lane) == lane:
+        return False
+    await _number(turn, lane)
+    return True
+
+
+async def _insert(
+    turn: Turn, note: int, to: int | None, group: str, lane: list[Card], wanted: Sequence[int], stood: int | None
+) -> bool:
+    """Whether the lane had to be numbered anew for it. A group that is not there is the last, or where it `stood`."""
+    known = {card.id: card for card in lane}
+    at = wanted.index(note)
+    pile = [known[number] for number in wanted if number != note]
+    if at < len(pile):
+        place = lane.index(pile[at])
+    elif pile:
+        place = lane.index(pile[-1]) + 1
+    else:
+        place = _place_of_group(lane, stood) if group else 0
+    low, high = _around(lane, pile, at, place)
+    card = Card(note, group, _between(low, high) if pile or stood is None else stood)
+    row = [*lane[:place], card, *lane[place:]]
+    fits = abs(card.position) <= FURTHEST and _in_order(row) == row
+    values: dict[str, object] = {"section_id": to, "grouped": group, "position": card.position if fits else 0}
+    await turn.db.execute(update(notes).where(notes.c.id == note).values(**values))
+    if not fits:
+        await _number(turn, row)
+    return not fits
+
+
+def _place_of_group(lane: Sequence[Card], stood: int | None) -> int:
+    if stood is None:
+        return len(lane)
+    seen = {""}
+    for place, card in enumerate(lane):
+        if card.grouped not in seen and card.position > stood:
+            return place
+        seen.add(card.grouped)
+    return len(lane)
+
+
+def _around(lane: Sequence[Card], pile: Sequence[Card], at: int, place: int) -> tuple[int | None, int | None]:
+    """Between which positions its own has to be, at this place of its group and of the lane."""
+    low = None
+    if at:
+        low = pile[at - 1].position
+    elif place and (group := lane[place - 1].grouped):  # the first of a group, behind the first of the one before
+        low = next(card.position for card in lane if card.grouped == group)
+    return low, pile[at].position if at < len(pile) else None
+
+
+def _between(low: int | None, high: int | None) -> int:
+    """It may not do where there is no gap."""
+    if high is None:
+        return 0 if low is None else low + GAP
+    return high - GAP if low is None else (low + high) // 2
+
+
+async def _number(turn: Turn, lane: Iterable[Card]) -> None:
+    rows = [{"of": card.id, "to": place * GAP} for place, card in enumerate(lane, 1)]
+    await turn.db.execute(update(notes).where(notes.c.id == bindparam("of")).values(position=bindparam("to")), rows)
+
+
+async def _remember(turn: Turn, note: Any, before: Sequence[int], partner: int) -> None:
+    around = [0, *before, 0]
+    at = around.index(note.id)
+    await turn.db.execute(
+        insert(note_moves).values(
+            note_id=note.id, barcamp_id=turn.barcamp.id, attendee_id=turn.actor.attendee_id,
+            section_id=note.section_id, grouped=note.grouped, behind=around[at - 1], ahead=around[at + 1],
+            position=note.position, partner=partner,
+        )
+    )  # fmt: skip

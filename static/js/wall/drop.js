@@ -1,0 +1,122 @@
+// @ts-check
+// Dragging a card: with the mouse by any part of it that is no control, with a finger by its button, once that was held
+// for a moment, so that nobody who scrolls drags. It is known by its number alone: pushes may draw it anew meanwhile.
+
+import * as move from "./move.js";
+import * as places from "./places.js";
+
+const START = 6;
+const HOLD = 200;
+const EDGE = 48;
+const STEP = 12;
+/** @type {{ id: number, note: string, x: number, y: number, from: { x: number, y: number }, ghost: HTMLElement | null,
+ * waits: number } | null} */
+let drag = null;
+
+function lift() {
+  const card = drag && places.cardOf(drag.note);
+  if (!drag || !card) return end(false);
+  move.settle();
+  drag.waits = 0;
+  drag.ghost = document.createElement("div");
+  drag.ghost.className = "ghost";
+  drag.ghost.ariaHidden = "true";
+  drag.ghost.textContent = places.wordsOf(card);
+  document.body.append(drag.ghost);
+  document.body.dataset.dragging = drag.note;
+  getSelection()?.removeAllRanges();
+  document.body.setPointerCapture(drag.id);
+  frame();
+}
+
+// As long as it is in the hand: what lies under it moves by itself, too.
+function frame() {
+  if (!drag?.ghost) return;
+  drag.ghost.style.translate = `${drag.x + 10}px ${drag.y + 10}px`;
+  const card = places.cardOf(drag.note);
+  card?.toggleAttribute("data-lifted", true);
+  scrollAt(drag.x, drag.y);
+  move.show(places.under(drag.x, drag.y, card));
+  requestAnimationFrame(frame);
+}
+
+function scrollAt(x, y) {
+  const lane = document.elementFromPoint(x, y)?.closest(".wall-section");
+  const list = lane?.querySelector(".groups");
+  if (list && list.scrollHeight > list.clientHeight + 1) push(list, y, "top", "bottom", "scrollTop");
+  const row = document.querySelector(".wall-sections");
+  if (row && row.scrollWidth > row.clientWidth + 1) push(row, x, "left", "right", "scrollLeft");
+  if (y < EDGE) scrollBy(0, -STEP);
+  else if (y > innerHeight - EDGE) scrollBy(0, STEP);
+}
+
+function push(list, at, begin, end, along) {
+  const box = list.getBoundingClientRect();
+  if (at < box[begin] + EDGE) list[along] -= STEP;
+  else if (at > box[end] - EDGE) list[along] += STEP;
+}
+
+function end(puts) {
+  if (!drag) return;
+  const { note, x, y, ghost, id, waits } = drag;
+  const card = places.cardOf(note);
+  const target = puts && ghost ? places.under(x, y, card) : null;
+  drag = null;
+  clearTimeout(waits);
+  ghost?.remove();
+  delete document.body.dataset.dragging;
+  card?.toggleAttribute("data-lifted", false);
+  if (document.body.hasPointerCapture(id)) document.body.releasePointerCapture(id);
+  if (!ghost) return;
+  // The button under the finger is not pressed by it.
+  addEventListener("click", stop, { capture: true, once: true });
+  setTimeout(() => removeEventListener("click", stop, { capture: true }));
+  move.show(null);
+  if (target) move.drop(note, target);
+  else move.tellLeft();
+}
+
+function stop(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  const card = /** @type {HTMLElement | null} */ (target.closest?.(".wall .note"));
+  if (!card || event.button || !event.isPrimary || drag || !places.movable(card)) return;
+  const handle = target.closest("[data-move]");
+  const touch = event.pointerType === "touch";
+  if (touch ? !handle : !handle && target.closest("a, button, input, select, textarea, summary, label")) return;
+  const from = { x: event.clientX, y: event.clientY };
+  drag = { id: event.pointerId, note: card.dataset.note ?? "", ...from, from, ghost: null, waits: 0 };
+  if (touch) drag.waits = setTimeout(lift, HOLD);
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (event.pointerId !== drag?.id) return;
+  Object.assign(drag, { x: event.clientX, y: event.clientY });
+  if (drag.ghost || Math.hypot(drag.x - drag.from.x, drag.y - drag.from.y) < START) return;
+  if (event.pointerType === "touch") end(false);
+  else lift();
+});
+
+document.addEventListener("pointerup", (event) => {
+  if (event.pointerId === drag?.id) end(true);
+});
+document.addEventListener("pointercancel", (event) => {
+  if (event.pointerId === drag?.id) end(false);
+});
+document.addEventListener("contextmenu", (event) => {
+  if (drag) event.preventDefault();
+});
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Escape" || !drag?.ghost) return;
+    event.stopPropagation();
+    end(false);
+  },
+  { capture: true }
+);
+addEventListener("blur", () => end(false));
