@@ -26,6 +26,8 @@ from barcamp.kernel.history import Changes
 from barcamp.kernel.rows import first_as
 from barcamp.kernel.turn import Turn
 
+LONGEST_LINK = 500
+
 barcamps = Table(
     "barcamp",
     metadata,
@@ -67,6 +69,8 @@ barcamps = Table(
     Column("results_for", String(10), nullable=False, server_default=""),  # who may see the results, see results.py
     Column("findable", Boolean, nullable=False, server_default=false()),  # by search engines, see results.py
     Column("entry_open", Boolean, nullable=False, server_default=true()),  # whether whoever joins is in, see entry.py
+    # Where whoever takes part from elsewhere meets the others in plenary, see plan/video.py.
+    Column("video_link", String(LONGEST_LINK), nullable=False, server_default=""),
     Column("entry_busy", UTCDateTime),  # until when those who came take at the pace of the entry, see entry.py
 )
 # Whether nobody may see yet how much interest topics have, within a query of barcamps.

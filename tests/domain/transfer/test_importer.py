@@ -247,6 +247,8 @@ async def test_a_closed_report_comes_along_and_leads_to_where_the_event_is_now(c
         (lambda r: r["tables"]["topic"][0].update(pitched_at="2026-06-13"), "archive.broken"),
         (lambda r: r["tables"]["topic"].append(r["tables"]["topic"][0]), "archive.broken"),
         (lambda r: r["tables"]["room"][0].update(video_link="javascript:alert(1)"), "archive.broken"),
+        (lambda r: r["barcamp"].update(video_link="http://x.example"), "archive.broken"),
+        (lambda r: r["barcamp"].update(video_link="Hier: https://x.example"), "archive.broken"),
         (lambda r: r["tables"]["note"][0].update(wall="x1"), "archive.broken"),
         (lambda r: r["tables"]["attendee"][0].update(name="K\x1bim"), "archive.broken"),
         (lambda r: r["tables"]["topic"][0].update(angle="up"), "archive.broken"),
