@@ -21,6 +21,7 @@ from barcamp.domain.plan import (
     repeat,
     room,
     shift,
+    video,
     withdraw,
 )
 from barcamp.domain.privacy import erasure, rename

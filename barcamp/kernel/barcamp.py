@@ -43,6 +43,7 @@ class Barcamp:
     results_for: str
     findable: bool
     entry_open: bool
+    video_link: str
     entry_busy: datetime | None
 
     def alike(self, other: "Barcamp") -> bool:

@@ -15,7 +15,7 @@ import msgspec
 
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Invalid, Refused, Unreadable
-from barcamp.kernel.strings import Line, Text
+from barcamp.kernel.strings import Rule
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 from barcamp.text.mending import in_one_line
@@ -139,9 +139,9 @@ def typed_in(cls: type[Command], name: str, typed: str) -> object:
 
 
 @lru_cache(maxsize=256)
-def fields(cls: type[Command]) -> dict[str, tuple[object, Line | Text | None]]:
-    """Maps each field of a command to its plain type and, for text, the rule it follows."""
-    found: dict[str, tuple[object, Line | Text | None]] = {}
+def fields(cls: type[Command]) -> dict[str, tuple[object, Rule | None]]:
+    """Per field of a command: its plain type, and the rule for its text where there is one."""
+    found: dict[str, tuple[object, Rule | None]] = {}
     hints = get_type_hints(cls, include_extras=True)
     for name in cls.__struct_fields__:
         if name in cls.beside({}):
@@ -149,7 +149,7 @@ def fields(cls: type[Command]) -> dict[str, tuple[object, Line | Text | None]]:
         hint, rule = hints[name], None
         if get_origin(hint) is Annotated:
             hint, *extras = get_args(hint)
-            rule = next((extra for extra in extras if isinstance(extra, Line | Text)), None)
+            rule = next((extra for extra in extras if isinstance(extra, Rule)), None)
         found[name] = (_plain(hint), rule)
     return found
 

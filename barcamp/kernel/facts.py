@@ -67,6 +67,11 @@ class Changed:
         return cls("results")
 
     @classmethod
+    def video(cls) -> "Changed":
+        """Where those meet in plenary who take part from elsewhere; of a room it is a matter of the grid."""
+        return cls("video")
+
+    @classmethod
     def archived(cls) -> "Changed":
         return cls("archived")
 

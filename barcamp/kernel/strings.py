@@ -1,12 +1,14 @@
-"""What people may type: a line or a longer text, kept as typed except for surrounding white space and what other
-programs left in it."""
+"""What people may type: a line, a longer text or an address, kept as typed but for the white space around it and for
+what other programs left in it."""
 
 import unicodedata
 from dataclasses import dataclass
 
 from barcamp.kernel.refused import Unreadable
 from barcamp.text.mending import in_one_line, mended
+from barcamp.text.pasted_address import address_in
 
+_LONGEST_PASTED = 20_000  # an invitation with all its telephone numbers
 _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters without a shape, and Braille without a dot
 
 
@@ -31,6 +33,25 @@ class Text:
 
     def clean(self, typed: str) -> str:
         return _clean(mended(typed, tables=self.tables), self.least, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address that begins with https://, up to `most` characters, or nothing; it is taken out of what was pasted
+    around it, which may be longer."""
+
+    most: int
+    least: int = 0
+
+    def clean(self, typed: str) -> str:
+        text = _clean(mended(typed, tables=True), self.least, _LONGEST_PASTED)
+        address = address_in(text)
+        if text and not address:
+            raise Unreadable("text.address")
+        return _clean(address, 0, self.most)
+
+
+Rule = Line | Text | Address
 
 
 def words(typed: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ Read = Callable[[Collection[int] | None], Awaitable[list[R]]]
 OF_A_TOPIC = frozenset({"topics", "topic", "hosts", "interest", "placed", "been_on_stage"})
 # Facts that show on no topic's card. A fact that is neither here nor names its topic may change all of them.
 NO_TOPICS = frozenset({
-    "event", "appearance", "logos", "announcement", "scene", "feedback", "results", "clock", "moment", "date",
+    "event", "appearance", "logos", "announcement", "scene", "feedback", "results", "video", "clock", "moment", "date",
     "history", "people", "rights", "offers", "pitch_round", "heads", "proposal", "published", "wall", "cards", "note",
     "photos", "sections", "hidden", "voters",
 })  # fmt: skip

@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from barcamp.domain.event.phases import PHASES
 from barcamp.domain.moderation.projector import REST, scene_of
+from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import instant, minute_of_day
 from barcamp.kernel.db import is_outage
@@ -25,6 +26,7 @@ from barcamp.queries.event.next_step import next_step
 from barcamp.queries.event.revisions import Revision
 from barcamp.queries.plan.note_button import note_button
 from barcamp.queries.plan.plan import Moment
+from barcamp.queries.plan.video import plenary_link, rooms_of_wall
 from barcamp.queries.topics.pitch_round import EMPTY
 from barcamp.queries.topics.topics import ceiling, ranked
 from barcamp.queries.walls.rounds import results_round, rounds
@@ -127,7 +129,9 @@ async def _now(snapshot: Snapshot, key: str) -> Context:
     walls = await snapshot.walls() if snapshot.barcamp.archived else []
     running, camp = (await snapshot.moment()).running, snapshot.barcamp
     button = note_button(phase=camp.phase, archived=camp.archived, running=running)
-    return {**await _plan(snapshot, key), "note_button": button, "told": {wall.name: wall for wall in walls}}
+    plenary = plenary_link(camp, await snapshot.plan(), (await snapshot.moment()).minute)
+    told = {wall.name: wall for wall in walls}
+    return {**await _plan(snapshot, key), "note_button": button, "plenary": plenary, "told": told}
 
 
 def _when(barcamp: Barcamp, moment: Moment) -> int | None:
@@ -235,6 +239,11 @@ async def _hidden(snapshot: Snapshot, key: str) -> Context:
     }
 
 
+async def _video(snapshot: Snapshot, key: str) -> Context:
+    wall = str(wall_named(key))
+    return {"rooms": rooms_of_wall(snapshot.barcamp, await snapshot.plan(), await snapshot.moment(), wall)}
+
+
 async def _photos(snapshot: Snapshot, key: str) -> Context:
     return {"photos": await snapshot.photos(key)}
 
@@ -268,6 +277,7 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "offers": _offers,
     "voting": _voting,
     "sections": _sections,
+    "video": _video,
     "scene": _scene,
     "hidden": _hidden,
 }

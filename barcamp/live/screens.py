@@ -33,6 +33,8 @@ RANKING = of("topics", "names", "topic", "hosts", "interest", "counts", "scene",
 HISTORY = of("history", "topics", "topic", "grid", "published")
 CHECK = of(PLAN, "topics", "counts", "heads", "phase")
 PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts", "names")
+# Where whoever takes part from elsewhere meets the others, and until when.
+VIDEO = of("placed", "grid", "clock", "moment", "date", "archived", "video")
 WALLS = of("wall", "cards", "note")
 SCENE = of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results")
 
@@ -44,9 +46,9 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "announcement": of("announcement", "archived"),
         "phase": PHASE,
         "stage": STAGE,
-        "now": of(PLAN, "phase"),
+        "now": of(PLAN, VIDEO, "phase"),
         "topics": TOPICS,
-        "plan": PLAN,
+        "plan": of(PLAN, "video"),
         "walls": PLAN,
         "offers": of("offers", "names"),
         "news": of(PLAN, "published"),
@@ -90,18 +92,21 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "voting": of("wall", "voters", "people"),
         "wall": of(WALLS, "sections"),
         "sections": of("sections"),
+        "video": VIDEO,
         "photos": of("photos"),
     },
 }
-# Regions that are keyed by the group's subject: a fact that names another one is not theirs.
-OF_SUBJECT = frozenset({"voting", "wall", "sections", "photos"})
+# Regions that are keyed by the group's subject.
+OF_SUBJECT = frozenset({"voting", "wall", "sections", "photos", "video"})
+# Of these, those that facts name: one that names another subject is not theirs.
+_NAMED = OF_SUBJECT - {"video"}
 _OF_A_TOPIC = of("topic", "hosts", "interest", "placed")
 KNOWN = (KINDS | {ON_STAGE}) - {"everything"}
 
 
 def whole(screen: str, subject: str = "") -> list[str]:
     """Every region of a page."""
-    return [f"{kind}_{subject}" if kind in OF_SUBJECT else kind for kind in SCREENS[screen]]
+    return [_keyed(kind, subject) for kind in SCREENS[screen]]
 
 
 def told(facts: Iterable[Changed], barcamp: Barcamp) -> Told:
@@ -123,11 +128,15 @@ def shown_by(screen: str, subject: str, changed: Told) -> list[str]:
         return whole(screen, subject)
     shown: set[str] = set()
     for region, causes in SCREENS[screen].items():
-        if region not in OF_SUBJECT:
-            shown |= {region} if causes & changed.keys() else set()
+        if region not in _NAMED:
+            shown |= {_keyed(region, subject)} if causes & changed.keys() else set()
         elif any(_wall_of(key) in ("", subject) for kind in causes & changed.keys() for key in changed[kind]):
-            shown.add(f"{region}_{subject}")
+            shown.add(_keyed(region, subject))
     return sorted(shown)
+
+
+def _keyed(region: str, subject: str) -> str:
+    return f"{region}_{subject}" if region in OF_SUBJECT else region
 
 
 def _wall_of(key: str) -> str:

@@ -49,7 +49,7 @@ def test_a_topic_s_place_is_a_matter_of_the_plan_and_of_its_card():
 
 
 def test_a_notes_screen_shows_its_own_wall_alone():
-    facts = Changed.wall("t7"), Changed.wall("t8"), Changed.wall("s7"), Changed.placed(7)
+    facts = Changed.wall("t7"), Changed.wall("t8"), Changed.wall("s7"), Changed.heads()
     assert shown("notes", *facts, subject="t7") == ["voting_t7", "wall_t7"]
     assert shown("notes", Changed.sections(), subject="t7") == ["sections_t7", "wall_t7"]
 
@@ -57,6 +57,14 @@ def test_a_notes_screen_shows_its_own_wall_alone():
 def test_who_has_voted_changes_the_number_alone():
     assert shown("notes", Changed.voters("t7"), Changed.voters("t8"), subject="t7") == ["voting_t7"]
     assert shown("notes", Changed.people(), subject="t7") == ["voting_t7"]
+
+
+def test_where_those_meet_who_write_on_a_wall_is_a_matter_of_the_plan_and_the_time():
+    """A session that was added has a number of its own, and the wall of its topic."""
+    for fact in (Changed.placed(7), Changed.grid(), Changed.moment(), Changed.video(), Changed.archived()):
+        assert "video_t8" in shown("notes", fact, subject="t8")
+    assert shown("phone", Changed.video()) == ["now", "plan"]
+    assert shown("projector", Changed.video()) == shown("console", Changed.video()) == []
 
 
 def test_what_is_about_something_on_a_wall_is_about_that_wall():

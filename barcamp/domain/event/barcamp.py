@@ -27,6 +27,8 @@ from barcamp.kernel.history import Changes
 from barcamp.kernel.rows import first_as
 from barcamp.kernel.turn import Turn
 
+LONGEST_LINK = 500
+
 barcamps = Table(
     "barcamp",
     metadata,
@@ -68,6 +70,8 @@ barcamps = Table(
     Column("results_for", String(10), nullable=False, server_default=""),  # who may see the results, see results.py
     Column("findable", Boolean, nullable=False, server_default=false()),  # by search engines, see results.py
     Column("entry_open", Boolean, nullable=False, server_default=true()),  # or people knock, see entry.py
+    # Where people who take part from elsewhere meet the others in plenary, see plan/video.py.
+    Column("video_link", String(LONGEST_LINK), nullable=False, server_default=""),
     Column("entry_busy", UTCDateTime),  # when the entry's pace has caught up with those who came, see entry.py
 )
 # Whether counts of interest are still hidden, as a condition within a query of barcamps.

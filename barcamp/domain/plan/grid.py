@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.event.barcamp import LONGEST_LINK
 from barcamp.domain.event.models import Model
 from barcamp.kernel.db import metadata
 from barcamp.kernel.refused import Refused
@@ -18,7 +19,7 @@ rooms = Table(
     Column("name", String(60), nullable=False),
     Column("capacity", Integer, nullable=False),
     Column("features", String(200), nullable=False),
-    Column("video_link", String(400), nullable=False),
+    Column("video_link", String(LONGEST_LINK), nullable=False),
     Column("closed", Boolean, nullable=False, server_default=false()),  # out of use: takes nothing new
 )
 

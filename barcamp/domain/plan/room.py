@@ -6,6 +6,7 @@ from typing import Annotated
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.event.barcamp import LONGEST_LINK
 from barcamp.domain.plan.grid import count, refuse_if_used, rooms
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -13,11 +14,12 @@ from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.rows import named
-from barcamp.kernel.strings import Line
+from barcamp.kernel.strings import Address, Line
 from barcamp.kernel.turn import Done, Turn
 from barcamp.text.i18n import everywhere
 
 MOST_ROOMS = 60
+VideoLink = Annotated[str, Address(LONGEST_LINK)]
 
 
 class AddRoom(Command):
@@ -25,10 +27,10 @@ class AddRoom(Command):
     name: Annotated[str, Line(60)]
     capacity: int = 20
     features: Annotated[str, Line(200, least=0)] = ""
-    video_link: Annotated[str, Line(400, least=0)] = ""
+    video_link: VideoLink = ""
 
     async def perform(self, turn: Turn) -> Done:
-        refuse_a_strange_room(self.capacity, self.video_link)
+        refuse_a_strange_room(self.capacity)
         if await count(turn.db, rooms, turn.barcamp.id) >= MOST_ROOMS:
             raise Refused("room.too_many", most=MOST_ROOMS)
         made = await turn.add(
@@ -48,7 +50,7 @@ class EditRoom(Editor):
     name: Annotated[str, Line(60)]
     capacity: int
     features: Annotated[str, Line(200, least=0)] = ""
-    video_link: Annotated[str, Line(400, least=0)] = ""
+    video_link: VideoLink = ""
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:
         query = select(rooms).where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
@@ -58,7 +60,7 @@ class EditRoom(Editor):
         return {name: named(room)[name] for name in ("name", "capacity", "features", "video_link")}
 
     async def perform(self, turn: Turn) -> Done:
-        refuse_a_strange_room(self.capacity, self.video_link)
+        refuse_a_strange_room(self.capacity)
         result = await turn.db.execute(
             update(rooms)
             .where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
@@ -150,9 +152,7 @@ def apart(names: Sequence[str]) -> list[str]:
     return found
 
 
-def refuse_a_strange_room(capacity: int, video_link: str) -> None:
-    """Raises Refused for a room of another event."""
+def refuse_a_strange_room(capacity: int) -> None:
+    """Raises Refused."""
     if not 1 <= capacity <= 10_000:
         raise Refused("room.capacity").beside("capacity")
-    if video_link and not video_link.startswith(("https://", "http://")):
-        raise Refused("room.video_link").beside("video_link")

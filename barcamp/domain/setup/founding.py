@@ -87,6 +87,7 @@ class FoundBarcamp(Command):
             results_for="",
             findable=False,
             entry_open=True,
+            video_link="",
             entry_busy=None,
         )
         row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}

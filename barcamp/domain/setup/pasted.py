@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from barcamp.domain.event.barcamp import LONGEST_LINK
 from barcamp.domain.plan.room import apart, for_all, refuse_a_strange_room, same
 from barcamp.domain.setup.cells import Cells, read_cells
 from barcamp.kernel.refused import Invalid, Refused
-from barcamp.kernel.strings import Line
+from barcamp.kernel.strings import Address, Line
 
 DEFAULT_SEATS = 20
 ROOMS = ("name", "capacity", "features", "video_link")
@@ -200,8 +201,8 @@ def _room(row: Row) -> Read:
         if number["more"] and number["more"].strip():
             read = read.marked("capacity", Refused("paste.seats_unsure", typed=cells["capacity"][:40]), doubt=True)
     name, features = Line(60).clean(cells["name"]), Line(200, least=0).clean(cells["features"])
-    video_link = Line(400, least=0).clean(cells["video_link"])
-    refuse_a_strange_room(seats, video_link)
+    video_link = Address(LONGEST_LINK).clean(cells["video_link"])
+    refuse_a_strange_room(seats)
     if same(name) in for_all():
         [called] = apart([name])
         read = read.marked("name", Refused("room.for_all", name=name, called=called), doubt=True)

@@ -25,6 +25,7 @@ from barcamp.domain.walls.photo import MOST_IN_EVENT
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Refused
 from barcamp.text import languages
+from barcamp.text.pasted_address import address_in
 
 Row = dict[str, object]
 
@@ -72,7 +73,8 @@ _BETWEEN = {
     **{("frozen_edition", figure): (0, 2**31 - 1) for figure in _FIGURES},
     **{(table, side): (1, _LARGEST) for table in ("logo", "photo") for side in ("width", "height")},
 }
-_ADDRESSES = {("room", "video_link"), ("offer", "link")}
+_ADDRESSES = {("offer", "link")}
+_VIDEO_LINKS = {("room", "video_link"), ("barcamp", "video_link")}
 _TREES: dict[tuple[str, str], object] = {
     ("plan_version", "cells"): list[Session],
     ("plan_version", "changes"): list[Change],
@@ -134,6 +136,10 @@ def _is_an_address(name: tuple[str, str], value: object) -> bool:
     return name not in _ADDRESSES or not value or str(value).startswith(("https://", "http://"))
 
 
+def _is_a_video_link(name: tuple[str, str], value: object) -> bool:
+    return name not in _VIDEO_LINKS or not value or address_in(str(value)) == value
+
+
 def _is_a_tree(name: tuple[str, str], value: object) -> bool:
     if name not in _TREES:
         return True
@@ -145,5 +151,5 @@ def _is_a_tree(name: tuple[str, str], value: object) -> bool:
 
 
 _CHECKS: tuple[Callable[[tuple[str, str], object], bool], ...] = (
-    _can_be_read, _is_one_of, _is_between, _is_an_address, _is_a_tree,
+    _can_be_read, _is_one_of, _is_between, _is_an_address, _is_a_video_link, _is_a_tree,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Importing an event from another server's archive: as it was, under this server's ids."""
 
+import re
 import secrets
 from datetime import datetime
 from typing import Any, ClassVar
@@ -23,6 +24,7 @@ from barcamp.kernel.refused import Refused, WrongRole
 from barcamp.kernel.rows import AnyRow
 from barcamp.kernel.shapes import is_array, is_object
 from barcamp.kernel.turn import Done, Turn
+from barcamp.text.pasted_address import address_in
 
 _IDS = range(2**31)
 _NUMBERS = range(1, 10_000)  # in a series
@@ -82,6 +84,7 @@ class ImportBarcamp(Command):
         ids = Ids({}, unknown)
         founded = await self._found(turn, ledger, ids)
         _note_guests(told.get("attendee"), self.lines)
+        _secure_video_links(told.get("room"))
         for name, table in tables.items():
             await _insert(turn, ledger, table, told.get(name, []), ids, self.blobs)
         await self._join_series(turn, ledger)
@@ -159,6 +162,14 @@ def _note_guests(people: object, journal: list[Any]) -> None:
     for row in people if is_array(people) else ():
         if is_object(row) and "guest" not in row:
             row["guest"] = row.get("role") != int(Role.MODERATOR) or row.get("id") in joined
+
+
+def _secure_video_links(rooms: object) -> None:
+    """In archives from before these were taken out of what was pasted, and began with https://, some are not."""
+    for row in rooms if is_array(rooms) else ():
+        link = row.get("video_link") if is_object(row) else None
+        if is_object(row) and isinstance(link, str):
+            row["video_link"] = address_in(re.sub("^http://", "https://", link)) or link
 
 
 def _line(line: dict[str, Any], ledger: int, turn: Turn, ids: Ids) -> dict[str, object]:

@@ -110,6 +110,7 @@ def _plenary(day: Day, row: Row, wall: str, time: int) -> Appointment:
         title=in_one_line(row.title),
         starts=local(day, row.starts),
         ends=local(day, row.ends),
+        video_link=address(day.event.video_link),
         url=_url(day, row.wall),
     )
 

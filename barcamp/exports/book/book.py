@@ -146,8 +146,8 @@ class _Telling:
         return Chapter(
             kind="session", wall=card.wall, title=card.title, hosts=self.hosts(card),
             organisation=card.organisation if self.name(card.host_id, card.host) else "",
-            description=card.description, room=self.called.get(card.room_id or 0, ""), video_link=card.video_link or "",
-            starts=card.starts, ends=card.ends,
+            description=card.description, room=self.called.get(card.room_id or 0, ""),
+            video_link=(card.video_link or "") if self.choice.video_links else "", starts=card.starts, ends=card.ends,
             interest=self.interest.get(card.root_id) if self.choice.votes and not repeat else None,
             heads=heads.best if heads else None, repeat=repeat, nth=self.nth(card),
         )  # fmt: skip
@@ -215,6 +215,7 @@ def _event(barcamp: Barcamp, found: Gathered, choice: Choice) -> Event:
             for logo in found.logos
         ),
         accent=colour_of(barcamp),
+        video_link=barcamp.video_link if choice.video_links else "",
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class Choice:
 
     `public` is for anybody with the code: no answers to the feedback, no way to reach people who made an offer.
     `linked` is for pages of this server: pictures without their bytes, named by their address below the event's.
+    `video_links` are for the calendars of those who joined, and stand in nothing that is passed on.
     """
 
     names: bool = True
@@ -29,6 +30,7 @@ class Choice:
     every_photo: bool = False
     public: bool = False
     linked: bool = False
+    video_links: bool = False
 
 
 PUBLIC = Choice(public=True)

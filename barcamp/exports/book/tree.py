@@ -63,10 +63,11 @@ class Picture:
 class Chapter:
     """One session, one plenary item or the whole event (`kind` session, plenary, event).
 
-    `wall` names its wall (t7, s3, e) and is stable. `heads` are people counted in the room; `interest` is None if votes
-    are left out. `repeat` marks a session whose topic was on before; `nth` is 1 for the session as it was pitched and 2
-    or more for those that were added, whenever each takes place. `photos` is how many there are on the wall, of which
-    `pictures` may be shown; None if photos are left out.
+    `wall` names its wall (t7, s3, e) and is stable. `heads` are people counted in the room; `interest` is None where
+    votes are left out. `repeat` marks a session whose topic was on before; `nth` is 1 for the session as it was
+    pitched and 2 or more for those that were added, whenever each takes place. `photos` is how many there are on the
+    wall, of which `pictures` may be shown; None where photos are left out. `video_link` is there only in calendars of
+    those who joined.
     """
 
     kind: str
@@ -225,6 +226,7 @@ class Event:
     logos: tuple[Picture, ...] = ()
     origin: str = ""  # the code it was founded with, if that differs
     accent: str = ""  # #rrggbb; empty for the house's own colour
+    video_link: str = ""  # as in chapters
 
 
 @dataclass(frozen=True, slots=True)

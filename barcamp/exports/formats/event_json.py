@@ -1,6 +1,7 @@
 """event.json: the whole day for other programs. Its shape is published as docs/schemas/event.schema.json.
 
 Times of the day are minutes since midnight in the event's zone, moments are UTC. Pictures stand beside it as files.
+The way into video rooms is not in it: it is passed on, and they are for those who joined.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from barcamp.kernel.shapes import is_tuple
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-FORMAT, VERSION = "barcamp-event", 4
+FORMAT, VERSION = "barcamp-event", 5
 
 
 def write(day: Day) -> bytes:
@@ -31,7 +32,7 @@ _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\\ufffd")
 
 
 def _object(thing: "DataclassInstance") -> dict[str, object]:
-    return {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
+    return {field.name: _plain(getattr(thing, field.name)) for field in fields(thing) if field.name != "video_link"}
 
 
 def _plain(value: object) -> object:

@@ -1,14 +1,15 @@
-"""The plan as a calendar (RFC 5545): for everybody, or the sessions of one person.
+"""The plan as a calendar (RFC 5545): for everybody, or the sessions of one person, which say where to meet by video.
 
 Times are clock times in the event's real zone, which people's calendars show as such; the zone's rules for the year of
 the event are included, so that nothing has to be looked up.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText
+from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText, vUri
 
 from barcamp.exports.book.agenda import Appointment, agenda
 from barcamp.exports.book.tree import Day
@@ -22,9 +23,11 @@ def write(day: Day) -> bytes:
     return _calendar(day, in_one_line(day.event.name), agenda(day))
 
 
-def plan_of(day: Day, walls: Collection[str]) -> bytes:
-    """The plan with only the sessions on these walls, and the plenary items, which are for everybody."""
+def plan_of(day: Day, walls: Collection[str], now: datetime) -> bytes:
+    """Only the sessions on these walls, and the plenary items, which are for everybody; where the day has video rooms,
+    with the way into those of items that are not over at `now`."""
     mine = [item for item in agenda(day) if item.kind == "plenary" or item.wall in walls]
+    mine = [item if now < item.ends else replace(item, video_link="") for item in mine]
     return _calendar(day, _("%(name)s: my sessions") % {"name": in_one_line(day.event.name)}, mine)
 
 
@@ -60,6 +63,9 @@ def _event(day: Day, item: Appointment) -> Event:
         _put(event, "description", _text(words))
     if item.url:
         _put(event, "url", item.url)
+    if item.video_link:  # RFC 7986
+        label = _("To the video room")
+        _put(event, "conference", vUri(item.video_link), VALUE="URI", FEATURE=["AUDIO", "VIDEO"], LABEL=label)
     _put(event, "categories", [_("Plenary") if item.kind == "plenary" else _("Session")])
     _put(event, "transp", "OPAQUE")
     return event
@@ -68,7 +74,8 @@ def _event(day: Day, item: Appointment) -> Event:
 def _description(item: Appointment) -> str:
     hosts = ", ".join(item.hosts) + (f" ({item.organisation})" if item.hosts and item.organisation else "")
     again = _("Repeat") if item.repeat else ""
-    return "\n\n".join(filter(None, [again, hosts, item.description.strip(), item.video_link]))
+    video = f"{_('To the video room')}: {item.video_link}" if item.video_link else ""
+    return "\n\n".join(filter(None, [video, again, hosts, item.description.strip()]))
 
 
 def _zone(day: Day) -> Timezone:
@@ -106,7 +113,7 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
     return after
 
 
-def _put(into: Component, name: str, value: object, **parameters: str) -> None:
+def _put(into: Component, name: str, value: object, **parameters: str | list[str]) -> None:
     into.add(name, value, parameters)  # pyright: ignore[reportUnknownMemberType]  (leaves `value` open)
 
 

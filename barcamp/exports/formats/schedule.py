@@ -98,9 +98,7 @@ def _add_event(place: Element, day: Day, room: str, item: Appointment) -> None:
         _add(people, "person", host).set("id", str(zlib.crc32(host.encode()) or 1))
     _add(event, "language", day.event.language)
     _add(event, "description", printable(item.description))
-    links = SubElement(event, "links")
-    if item.video_link:
-        _add(links, "link", _("Video link")).set("href", item.video_link)
+    SubElement(event, "links")
     if item.url:
         _add(event, "url", item.url)
 
@@ -123,7 +121,7 @@ def _event(day: Day, room: str, item: Appointment) -> dict[str, object]:
         "persons": [{"name": host} for host in item.hosts],
         "language": day.event.language,
         "description": printable(item.description),
-        "links": [{"title": _("Video link"), "url": item.video_link}] if item.video_link else [],
+        "links": [],
         "url": item.url or f"urn:uuid:{item.guid}",
     }
 

@@ -32,7 +32,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "plan": (
         "place-topic", "unplace-topic", "pin-topic", "unpin-topic", "repeat-topic", "keep-proposal", "take-proposal",
         "take-proposed-cell", "dismiss-proposal", "publish-plan", "restore-plan",
-        "close-room", "reopen-room", "shift-slots", "begin-at", "count-heads",
+        "close-room", "reopen-room", "set-video-link", "shift-slots", "begin-at", "count-heads",
     ),
     "walls": (
         "write-note", "edit-note", "withdraw-note", "hide-note", "show-note", "mark-key", "unmark-key", "group-note",
@@ -151,6 +151,7 @@ def sentences() -> dict[str, str]:
         "publish-plan": _("published the plan"),
         "restore-plan": _("brought an earlier plan back"),
         "close-room": _("closed a room"),
+        "set-video-link": _("changed a video link"),
         "reopen-room": _("opened a room again"),
         "shift-slots": _("moved the rest of the day"),
         "begin-at": _("had the day begin at another time"),

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.calendar import calendar_links
+from barcamp.domain.plan.grid import slots
+from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.clock import minute_of_day
 from barcamp.queries.plan.going import sessions_of
 from barcamp.queries.transfer.record import ids_there
 
@@ -23,6 +26,12 @@ async def subscribed_since(db: AsyncConnection, attendee_id: int) -> datetime | 
     """When their address was made; None if they have none."""
     query = select(calendar_links.c.made_at).where(calendar_links.c.attendee_id == attendee_id)
     return await db.scalar(query)
+
+
+async def rows_over(db: AsyncConnection, camp: Barcamp, now: datetime) -> int:
+    """How many rows of the day are over: their sessions lead into no video room any more."""
+    here = slots.c.barcamp_id == camp.id, slots.c.ends <= minute_of_day(camp, now)
+    return await db.scalar(select(func.count()).where(*here)) or 0
 
 
 async def walls_of(db: AsyncConnection, barcamp_id: int, attendee_id: int) -> frozenset[str]:

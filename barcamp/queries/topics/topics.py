@@ -32,8 +32,9 @@ class TopicCard:
     """A topic as a card. Times are in minutes since midnight of the day; `starts`, `ends` and the room are None while
     the topic has no place.
 
-    `repeat_of` is set if this is another session of that topic; such a card has no interest of its own. While counts
-    are hidden from everybody, it is not `counted` and has no votes.
+    `repeat_of` is set where this is another session of that topic; such a card has no interest of its own. While counts
+    are hidden from everybody, it is not `counted` and has no votes. `video_link` leads into its room, unless that
+    dropped out.
     """
 
     id: int
@@ -135,7 +136,7 @@ def _cards(some: bool) -> AnySelect:
             func.coalesce(attendees.c.organisation, "").label("organisation"),
             case((INTEREST_HIDDEN, 0), else_=func.coalesce(shown.c.votes, 0)).label("votes"),
             placements.c.room_id,
-            rooms.c.video_link,
+            case((rooms.c.closed, ""), else_=rooms.c.video_link).label("video_link"),
             placements.c.slot_id,
             slots.c.starts,
             slots.c.ends,

@@ -20,7 +20,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.refused import NotFound, Outside
 from barcamp.queries.history import last_change
-from barcamp.queries.people.calendar import person_with_calendar, subscribed_since, walls_of
+from barcamp.queries.people.calendar import person_with_calendar, rows_over, subscribed_since, walls_of
 from barcamp.text import i18n
 from barcamp.web import pages, shown
 from barcamp.web.context import AppContext
@@ -29,6 +29,7 @@ from barcamp.web.gate import tokens
 from barcamp.web.visitor import Visitor
 
 CALENDAR = "text/calendar"
+_PUBLIC = Choice(photos=False, votes=False)
 KINDS = {
     "plan.ics": CALENDAR,
     "schedule.xml": "application/xml; charset=utf-8",
@@ -42,7 +43,7 @@ async def plan(
 ) -> Response[Any]:
     """The plan, for anybody with the code, who can read it on the projector as well."""
     name = visitor.path.rpartition("/")[2]
-    answer = await _answer(request, ctx, visitor, name, KINDS[name], DOWNLOADS[name].write)
+    answer = await _answer(request, ctx, visitor, name, KINDS[name], _PUBLIC, DOWNLOADS[name].write)
     answer.headers["Access-Control-Allow-Origin"] = "*"  # scripts of other sites may show it; it tells them no more
     return answer
 
@@ -111,10 +112,13 @@ async def calendar_link_page(
 async def _of_person(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, person: int) -> Response[Any]:
     from barcamp.exports.formats import ics
 
+    now = ctx.clock()
     async with ctx.db.reading() as db:
         walls = await walls_of(db, visitor.camp.id, person)
-    kind = f"{person}:{','.join(sorted(walls))}"
-    return await _answer(request, ctx, visitor, kind, CALENDAR, lambda day: ics.plan_of(day, walls))
+        over = await rows_over(db, visitor.camp, now)
+    kind = f"{person}:{','.join(sorted(walls))}:{over}"
+    choice = replace(_PUBLIC, video_links=not visitor.camp.archived)
+    return await _answer(request, ctx, visitor, kind, CALENDAR, choice, lambda day: ics.plan_of(day, walls, now))
 
 
 async def _answer(
@@ -123,9 +127,11 @@ async def _answer(
     visitor: Visitor,
     kind: str,
     media_type: str,
+    choice: Choice,
     write: Callable[[Day], bytes],
 ) -> Response[Any]:
-    """Answers with bytes that depend on the state alone: they are dated by the last change, not by now."""
+    """The same state gives the same bytes: they are of the last change, not of now. What else they depend on, `kind`
+    says."""
     camp = visitor.camp
     url = f"{visitor.handed_on}/{camp.code}"
     async with ctx.db.reading() as db:
@@ -135,7 +141,6 @@ async def _answer(
         if tag in _tags(request.headers.get("if-none-match", "")):
             return Response(None, status_code=304, headers=headers)
         with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
-            choice = Choice(photos=False, votes=False)
             day = await day_of(db, camp, at or camp.created_at, choice, url)
             day = replace(day, event=replace(day.event, url=url))  # subscribers are led to where it is now
             content = write(day)

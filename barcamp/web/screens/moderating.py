@@ -1,4 +1,5 @@
-"""Pages that moderators seldom need: what is left to do at the end, and the clock of a rehearsal."""
+"""Pages that moderators need seldom: what is left to do at the end, where the video rooms are, and the clock of a
+rehearsal."""
 
 from typing import Any
 
@@ -7,7 +8,7 @@ from litestar.di import NamedDependency
 
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Refused
-from barcamp.queries.plan.plan import load_plan, minute_of_day
+from barcamp.queries.plan.plan import load_grid, load_plan, minute_of_day
 from barcamp.queries.setup.rehearsal import stops
 from barcamp.queries.setup.series import load_carried
 from barcamp.web import pages
@@ -22,6 +23,15 @@ async def wrap_up(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
     async with ctx.db.reading() as db:
         carried = await load_carried(db, visitor.camp.id)
     return pages.show(ctx, visitor, "own/wrap_up.html", carried=carried)
+
+
+@get("/{code:str}/video")
+async def video_rooms(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
+    """Of the event and of each room: to try the link, and to put in another one when it breaks."""
+    visitor.must_be(Role.MODERATOR)
+    async with ctx.db.reading() as db:
+        grid = await load_grid(db, visitor.camp.id)
+    return pages.show(ctx, visitor, "own/video.html", rooms=grid.rooms)
 
 
 @get("/{code:str}/rehearsal")

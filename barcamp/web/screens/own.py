@@ -1,5 +1,6 @@
 """One's own pages: what to take home, what is stored about me, my topic, and one offer with those interested in it."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Response, get
@@ -19,7 +20,8 @@ from barcamp.queries.offers import load_interested, load_offers
 from barcamp.queries.people.identity import personal_links
 from barcamp.queries.people.people import Mine, load_mine, load_people
 from barcamp.queries.people.takehome import load_take_home
-from barcamp.queries.plan.plan import Plan, Room, Row, load_plan, minute_of_day
+from barcamp.queries.plan.plan import Plan, Room, Row, load_grid, load_plan, minute_of_day
+from barcamp.queries.plan.video import link_of, plenary_link
 from barcamp.queries.privacy.mentions import load_mentions
 from barcamp.queries.topics.topics import topic_cards
 from barcamp.text.i18n import speaking
@@ -37,10 +39,13 @@ async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[V
     with speaking(visitor.locale):
         async with ctx.db.reading() as db:
             home = await load_take_home(db, visitor.camp, own)
+            grid = await load_grid(db, visitor.camp.id)
         text = letter(visitor.camp, home, f"{visitor.handed_on}/{visitor.camp.code}")
         mail = mail_to_oneself(visitor.camp, text)
+    minute = minute_of_day(visitor.camp, ctx.clock())
     return pages.show(
         ctx, visitor, "own/home.html", home=home, own=own, text=text, mail=mail,
+        plenary=plenary_link(visitor.camp, grid, minute), video=partial(link_of, visitor.camp, minute=minute),
         results=may_see_results(visitor.camp, visitor.role), report=DOWNLOADS[REPORT].there,
     )  # fmt: skip
 
@@ -105,6 +110,7 @@ async def topic_page(
         address=address, qr=Markup(qr.svg(address, card.title)),
         spots=_spots_for_another(plan, minute_of_day(visitor.camp, ctx.clock()), topic) if plan else [],
         times=times, on_plan=bool(times),
+        video=partial(link_of, visitor.camp, minute=minute_of_day(visitor.camp, ctx.clock())),
         may_change=moderates or (me is not None and me == card.host_id),
         people=sorted((p for p in everybody if p.id not in there), key=lambda p: p.name.casefold()),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 // @ts-check
-// How long what is on will last, and when the next thing begins, by the server's clock. The minutes tick silently;
-// only ten and two minutes before the end are said aloud, once.
+// How long what is on still lasts, and when it comes to what is next, by the server's clock. The minutes tick silently;
+// only ten and two minutes before the end are said aloud, once, and that it is time to go over to a video room.
 
 import * as clock from "../core/clock.js";
 
@@ -26,6 +26,7 @@ function write(place, text) {
 function tick() {
   const now = clock.now();
   const to = (at) => Math.ceil((at - now) / 60000);
+  const aloud = [];
   for (const slot of document.querySelectorAll("#now .slot-now")) {
     const left = to(slot.dataset.ends);
     write(slot.querySelector("[data-left]"), left > 0 ? said.dataset.left.replace("{time}", duration(left)) : "");
@@ -35,12 +36,20 @@ function tick() {
       const key = `${slot.dataset.ends}:${mark}`;
       if (left > mark || left <= 0 || heard.has(key)) continue;
       heard.add(key);
-      if (left > mark - 2) write(said, said.dataset.left.replace("{time}", duration(left)));
+      if (left > mark - 2) aloud.push(said.dataset.left.replace("{time}", duration(left)));
     }
   }
   const next = document.querySelector("#now .slot-next");
   const until = next ? to(next.dataset.starts) : 0;
-  write(next?.querySelector("[data-left]"), until > 0 ? said.dataset.in.replace("{time}", duration(until)) : "");
+  const soon = until > 0 ? said.dataset.in.replace("{time}", duration(until)) : "";
+  const key = `${next?.dataset.starts}:over`;
+  write(next?.querySelector("[data-left]"), soon);
+  next?.toggleAttribute("data-last", until > 0 && until <= 2);
+  if (next?.hasAttribute("data-last") && next.querySelector("[data-video]") && !heard.has(key)) {
+    heard.add(key);
+    aloud.push(`${said.dataset.over}, ${soon}`);
+  }
+  if (aloud.length) write(said, aloud.join(". "));
 }
 
 for (const sign of ["htmx:after:swap", "barcamp:clock", "visibilitychange"]) document.addEventListener(sign, tick);

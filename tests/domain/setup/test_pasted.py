@@ -54,7 +54,7 @@ def test_without_headings_the_columns_stand_in_the_order_of_the_form(text: str):
 def test_what_is_missing_is_assumed_and_what_cannot_be_is_said():
     lines = read_rooms("Saal\nTurm\tviele\nsaal\t20\n\t12\nHof\t0\nKeller\t9\tBeamer\tkein Link")
     assert told(lines) == [
-        ("Saal", 20, "", ""), "paste.seats", "paste.twice", "text.empty", "room.capacity", "room.video_link",
+        ("Saal", 20, "", ""), "paste.seats", "paste.twice", "text.empty", "room.capacity", "text.address",
     ]  # fmt: skip
     assert lines[0].note is not None
     assert lines[0].note.key == "paste.no_seats"

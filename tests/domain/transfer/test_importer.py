@@ -14,10 +14,12 @@ from barcamp.app import build
 from barcamp.domain.event.barcamp import barcamps, load, load_by_code
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.people.consent import SettleConsent
+from barcamp.domain.plan.grid import rooms
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import AddRoom
+from barcamp.domain.plan.video import SetVideoLink
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.setup.frozen import frozen_reports
@@ -143,6 +145,19 @@ async def test_an_archive_from_before_knows_by_its_journal_who_came_to_take_part
     assert [row["guest"] for row in day.tables["attendee"]].count(False) == 1
 
 
+async def test_links_to_video_rooms_come_along_and_those_from_before_are_mended(cast: Cast, elsewhere: AppContext):
+    await cast.does(cast.max, SetVideoLink(video_link="https://x.example/plenum"))
+    command = command_for(await record_of(cast.ctx, cast.code))
+    first, second, *_ = command.record["tables"]["room"]
+    first["video_link"], second["video_link"] = "http://x.example/a", "https://x.example/b Kennwort 7"
+    made = (await elsewhere.desk.carry_out(command, (await organiser_of(elsewhere)).actor)).made
+    async with elsewhere.db.reading() as db:
+        event = await db.scalar(select(barcamps.c.video_link).where(barcamps.c.id == made))
+        links = list(await db.scalars(select(rooms.c.video_link).where(rooms.c.barcamp_id == made)))
+    assert event == "https://x.example/plenum"
+    assert sorted(links)[-2:] == ["https://x.example/a", "https://x.example/b"]
+
+
 async def test_its_rows_have_ids_of_their_own_there(day: Record, elsewhere: AppContext, cast: Cast):
     await bring(elsewhere, day)
     async with elsewhere.db.reading() as db:
@@ -250,6 +265,8 @@ async def test_a_closed_report_comes_along_and_leads_to_where_the_event_is_now(c
         (lambda r: r["tables"]["topic"][0].update(pitched_at="2026-06-13"), "archive.broken"),
         (lambda r: r["tables"]["topic"].append(r["tables"]["topic"][0]), "archive.broken"),
         (lambda r: r["tables"]["room"][0].update(video_link="javascript:alert(1)"), "archive.broken"),
+        (lambda r: r["barcamp"].update(video_link="http://x.example"), "archive.broken"),
+        (lambda r: r["barcamp"].update(video_link="Hier: https://x.example"), "archive.broken"),
         (lambda r: r["tables"]["note"][0].update(wall="x1"), "archive.broken"),
         (lambda r: r["tables"]["attendee"][0].update(name="K\x1bim"), "archive.broken"),
         (lambda r: r["tables"]["topic"][0].update(angle="up"), "archive.broken"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,8 @@ from barcamp.text import i18n
 from tests.exports.calendars import at, calendar, changes, events, told, zone_named
 from tests.exports.calendars import zone as zone_of
 from tests.exports.days import NAUGHTY, empty_day, full_day, hostile_day
+
+NOW = datetime(2026, 6, 13, 9, 20, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
 def written(day: Day) -> bytes:
@@ -81,10 +84,26 @@ def test_the_name_of_a_session_stays_and_its_number_grows():
 
 def test_one_person_gets_the_own_sessions_and_the_plenary_items():
     with i18n.speaking("de"):
-        mine = ics.plan_of(full_day(), {"t3", "t7"})
+        mine = ics.plan_of(full_day(), {"t3", "t7"}, NOW)
     assert [name for name in events(mine) if "-t" in name] == ["RT2126-t3@barcamp", "RT2126-t7@barcamp"]
     assert len(events(mine)) == 2 + 3
     assert told(calendar(mine), "x-wr-calname") == "21. Runder Tisch Stadtmarketing: meine Sessions"
+
+
+def test_a_personal_calendar_leads_into_video_rooms_until_an_item_is_over():
+    day, link = full_day(), "https://video.example.org/a,b;c?pwd=1"
+    chapters = tuple(replace(chapter, video_link=link) for chapter in day.chapters)
+    day = replace(day, chapters=chapters, event=replace(day.event, video_link="https://video.example.org/plenum"))
+    walls = {chapter.wall for chapter in chapters}
+    with i18n.speaking("de"):
+        early, late = (ics.plan_of(day, walls, NOW + timedelta(hours=hours)) for hours in (-12, 24))
+    line = f"CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Zum Videoraum:{link}\r\n"
+    assert line in early.decode().replace("\r\n ", "")
+    found = events(early)
+    assert told(found["RT2126-t1@barcamp"], "description").startswith(f"Zum Videoraum: {link}\n\nKim")
+    assert [name for name, event in found.items() if "conference" not in event.contents] == []
+    assert b"video" not in late.lower()
+    assert "video" not in written(full_day()).decode().lower()
 
 
 def test_a_topic_that_is_held_twice_is_two_appointments():

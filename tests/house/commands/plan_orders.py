@@ -10,6 +10,7 @@ from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProp
 from barcamp.domain.plan.publication import PublishPlan, RestorePlan
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, ReopenRoom
+from barcamp.domain.plan.video import SetVideoLink
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.hands import CountHands
 from barcamp.kernel.command import Command
@@ -43,6 +44,7 @@ PLAN_ORDERS: dict[type[Command], Callable[[Any], Command]] = {
     ReopenRoom: lambda t: ReopenRoom(room=t.room),
     RepeatTopic: lambda t: RepeatTopic(topic=t.session, room=t.room, slot=t.slot),
     RestorePlan: lambda t: RestorePlan(version=1),
+    SetVideoLink: lambda t: SetVideoLink(room=t.room, video_link="https://video.example.org/b"),
     TakeProposal: lambda t: TakeProposal(),
     TakeProposedCell: lambda t: TakeProposedCell(topic=t.session),
     Undo: lambda t: Undo(),

@@ -23,6 +23,7 @@ from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom
+from barcamp.domain.plan.video import SetVideoLink
 from barcamp.domain.setup.rehearsal import FoundRehearsal
 from barcamp.domain.setup.series import NameSeries, carried_steps
 from barcamp.domain.topics.claim import ReleaseTopic
@@ -133,6 +134,7 @@ async def _office(cast: Cast) -> None:
         room=cast.rooms[0], name="Aula", capacity=9, features="Beamer", video_link="https://video.example.org/a"
     )
     await cast.does(cast.ada, room)
+    await cast.does(cast.max, SetVideoLink(video_link="https://video.example.org/plenum"))
     await cast.does(cast.ada, ChooseAccent(colour="#8f2352"))
     await put_up_logo(cast)
     await cast.does(cast.ada, NameSeries(name="Runder Tisch", number=21))

@@ -142,6 +142,6 @@ def others(field: Element) -> tuple[str, ...]:
     if kind == "time":
         hour, minute = (value or {"not_after": "16:00", "ends": "18:00"}.get(field["name"], "09:00")).split(":")
         return f"{hour}:{(int(minute) + 1) % 60:02}", f"{hour}:{(int(minute) + 2) % 60:02}"
-    if kind == "url":
+    if kind == "url" or field["name"] == "video_link":
         return "https://example.org/eins", "https://example.org/zwei"
     return ("#14555a", "#1c6437") if field["name"] == "colour" else ("Eins", "Zwei")

@@ -9,6 +9,7 @@ from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProp
 from barcamp.domain.plan.publication import PublishPlan, RestorePlan
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom, ReopenRoom
+from barcamp.domain.plan.video import SetVideoLink
 from barcamp.domain.setup.slot import EditSlot
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.hands import CountHands
@@ -112,6 +113,22 @@ async def edit_room__of_what_was_published_and_proposed(cast: Cast, topic: int) 
     await cast.does(cast.max, PublishPlan())
     await cast.does(cast.max, await _proposed(cast, topic))
     return cast.ada, EditRoom(room=cast.rooms[0], name="Aula", capacity=9)
+
+
+@situation
+async def set_video_link(cast: Cast, topic: int) -> Act:
+    return cast.max, SetVideoLink(video_link="https://video.example.org/plenum")
+
+
+@situation
+async def set_video_link__of_a_room_in_which_a_session_is(cast: Cast, topic: int) -> Act:
+    return cast.max, SetVideoLink(room=cast.rooms[0], video_link="https://video.example.org/a")
+
+
+@situation
+async def close_room__that_has_a_video_link(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, SetVideoLink(room=cast.rooms[0], video_link="https://video.example.org/a"))
+    return cast.max, CloseRoom(room=cast.rooms[0])
 
 
 @situation

@@ -103,6 +103,7 @@ WITH_PLACED = "maybe: .with-placed .tick"
 CLOCK = ("maybe: #clock .opens",)
 SCENE = ("maybe: #scene .opens",)
 MORE = ("#more_{waits} > summary", "#more_{waits} [href$='/topics/{waits}']")
+VIDEO = ("#menu > summary", "#menu [href$='/video']")
 WRAP_UP = ("#menu > summary", "#menu [href$='/wrap-up']")
 PEOPLE = ("#menu > summary", "#menu [href$='/people']")
 KIM = (*PEOPLE, ".roster [href$='/people/{kim}']")
@@ -163,6 +164,7 @@ MODERATORS = {
     }),
     "sessions": Situation(sessions_run, max_, "/{code}/console", {
         "shift-slots": CLOCK,
+        "set-video-link": VIDEO,
         "show-topic": (),
         "show-note": (),
         "show-photo": (),

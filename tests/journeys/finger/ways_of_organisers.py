@@ -72,6 +72,7 @@ ORGANISERS = {
         "sign-out": (),
         "edit-barcamp": DETAILS,
         "state-facts": DETAILS,
+        "set-video-link": DETAILS,
         "set-deletion-day": DETAILS,
         "add-room": (*ROOMS, fold("add-room")),
         "edit-room": (*ROOMS, "#room-{room} summary"),

@@ -64,7 +64,7 @@ async def test_what_is_wrong_about_a_room_or_a_time_is_said_beside_its_field(ser
         "edit-room": (
             {"room": cast.rooms[0], "name": "Hof", "capacity": "9", "video_link": "x"},
             "video_link",
-            "room.video_link",
+            "text.address",
         ),
     }
     for verb, (form, field, key) in wrong.items():
