@@ -9,7 +9,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vText, vUri
+from icalendar import (
+    Calendar,
+    Component,
+    Event,
+    Parameters,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vDuration,
+    vText,
+    vUri,
+)
 
 from barcamp.exports.book.agenda import Appointment, agenda
 from barcamp.exports.book.tree import Day
@@ -65,7 +76,7 @@ def _event(day: Day, item: Appointment) -> Event:
         _put(event, "url", item.url)
     if item.video_link:  # RFC 7986
         label = _("To the video room")
-        _put(event, "conference", vUri(item.video_link), VALUE="URI", FEATURE=["AUDIO", "VIDEO"], LABEL=label)
+        _put(event, "conference", vUri(item.video_link), VALUE="URI", FEATURE=("AUDIO", "VIDEO"), LABEL=label)
     _put(event, "categories", [_("Plenary") if item.kind == "plenary" else _("Session")])
     _put(event, "transp", "OPAQUE")
     return event
@@ -113,8 +124,8 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
     return after
 
 
-def _put(into: Component, name: str, value: object, **parameters: str | list[str]) -> None:
-    into.add(name, value, parameters)  # pyright: ignore[reportUnknownMemberType]  (leaves `value` open)
+def _put(into: Component, name: str, value: object, **parameters: str | tuple[str, ...]) -> None:
+    into.add(name, value, Parameters(parameters))  # pyright: ignore[reportUnknownMemberType]  (leaves `value` open)
 
 
 def _text(typed: str) -> vText:
