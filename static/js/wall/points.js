@@ -10,6 +10,7 @@ import { mine, wall, wanted } from "./wall.js";
 const says = document.querySelector(".points");
 let most = 0;
 let left = 0;
+let wantsMore = false; // and was told why there is none, until there is one
 
 // What the server knows of me, and over it what waits to be sent.
 function placed() {
@@ -55,7 +56,9 @@ function paint() {
   if (says) {
     says.hidden = !most;
     says.dataset.left = String(left);
-    write(says, plurals.counted(says.dataset.forms, left).replace("{m}", String(most)));
+    wantsMore &&= !left;
+    const counted = plurals.counted(says.dataset.forms, left).replace("{m}", String(most));
+    write(says, wantsMore ? says.dataset.spent : counted);
   }
   tell();
   if (most && most < before) live.refreshMine(); // whoever had given more has them back
@@ -75,7 +78,8 @@ document.addEventListener(
     if (!form.matches(".dots > .place") || left || !most || !says) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    write(says, says.dataset.spent);
+    wantsMore = true;
+    paint();
   },
   true
 );

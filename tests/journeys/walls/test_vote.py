@@ -106,6 +106,8 @@ async def test_points_are_taken_back_and_none_are_given_beyond_one_s_own(cast: C
     await noor.keyboard.press("Enter")
     await expect(noor.locator(".points")).to_have_attribute("data-left", "0")
     await noor.click(button(two))
+    await sent(noor)
+    await until(noor, "barcamp.entries.all().length === 0")  # whatever is painted meanwhile
     await expect(noor.locator(".points")).to_have_text("Alle Punkte sind vergeben. Nimm erst einen zurück.")
     await noor.click(button(one, "take"))
     await expect(noor.locator(".points")).to_have_attribute("data-left", "1")
