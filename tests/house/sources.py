@@ -1,7 +1,7 @@
 """The project's own Python, parsed."""
 
 import ast
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +18,7 @@ def modules() -> dict[str, ast.Module]:
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def calls(tree: ast.Module) -> tuple[tuple[str, ast.Call], ...]:
     """Every call with the last part of the name that is called. Looked for once in each tree: many ask."""
     return tuple((name, node) for node in ast.walk(tree) if isinstance(node, ast.Call) for name in _called(node))

@@ -22,6 +22,7 @@ from tests.house.language.words import REFUSALS, keys_of, statuses
 from tests.server import Server
 from tests.web.asking import sentence
 
+
 @pytest.mark.parametrize(("ending", "status"), [(".gone", 404), (".not_yours", 403)])
 def test_what_is_not_there_or_not_ones_own_is_no_conflict(ending: str, status: int):
     found = {key: given for key, given in statuses().items() if key.endswith(ending)}
