@@ -20,6 +20,7 @@ from tests.cast import Cast, Clock, gather_cast
 from tests.compiled import share
 from tests.durability import waive
 from tests.gathering import Gathered, GatheredFile, GatheredServer
+from tests.packing import make_here
 from tests.server import Server, running
 from tools.near import changed, near
 
@@ -149,6 +150,12 @@ def phones_get_through(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     """Tests serve on the loopback, and what they look at is a server that phones reach; `here_only` marks others."""
     if request.node.get_closest_marker("here_only") is None:
         monkeypatch.setattr(addresses, "here_only", lambda _: False)
+
+
+@pytest.fixture
+def made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files to carry home need no process of their own, see tests/packing.py."""
+    make_here(monkeypatch)
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 import asyncio
 import json
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,6 +51,8 @@ async def test_it_prints_each_link_once_and_ends_when_interrupted(tmp_path: Path
             label, _, link = line.strip().partition(": ")
             links[label] = link
         answers = [await get(link) for link in links.values()]
+        code = links["join"].rpartition("/")[2]
+        await until(lambda: lively(tmp_path, code), seconds=300)
         await eventually(lambda: alive(links["console"], links["join"]))
         demo.send_signal(signal.SIGINT)
         rest, errors = await demo.communicate()
@@ -276,6 +279,15 @@ async def summary_of(console: str, join: str) -> dict:
 async def alive(console: str, join: str) -> bool:
     figures = (await summary_of(console, join))["figures"]
     return all(figures[name] > 0 for name in ("topics", "interests", "sessions", "notes"))
+
+
+def lively(folder: Path, code: str) -> bool:
+    """Whether there is by now what a summary counts, in the database of another process: to ask for a summary again and
+    again makes a file each time."""
+    query = "SELECT EXISTS (SELECT 1 FROM {} JOIN barcamp ON barcamp.id = barcamp_id WHERE code = ?)"
+    with closing(sqlite3.connect(folder / "barcamp.db")) as database:
+        tables = ("topic", "vote", "placement", "note")
+        return all(database.execute(query.format(each), [code]).fetchone()[0] for each in tables)
 
 
 async def there_is_a_finished_event(demo: Demo) -> bool:

@@ -1,8 +1,7 @@
 """The project's own Python, parsed."""
 
 import ast
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -19,14 +18,16 @@ def modules() -> dict[str, ast.Module]:
     }
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    """Every call with the last part of the name that is called."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Attribute):
-                yield node.func.attr, node
-            elif isinstance(node.func, ast.Name):
-                yield node.func.id, node
+@cache
+def calls(tree: ast.Module) -> tuple[tuple[str, ast.Call], ...]:
+    """Every call with the last part of the name that is called. Looked for once in each tree: many ask."""
+    return tuple((name, node) for node in ast.walk(tree) if isinstance(node, ast.Call) for name in _called(node))
+
+
+def _called(call: ast.Call) -> list[str]:
+    if isinstance(call.func, ast.Attribute):
+        return [call.func.attr]
+    return [call.func.id] if isinstance(call.func, ast.Name) else []
 
 
 def imports(tree: ast.AST) -> set[str]:

@@ -22,27 +22,25 @@ from tests.house.language.words import REFUSALS, keys_of, statuses
 from tests.server import Server
 from tests.web.asking import sentence
 
-STATUSES = statuses()
-
 
 @pytest.mark.parametrize(("ending", "status"), [(".gone", 404), (".not_yours", 403)])
 def test_what_is_not_there_or_not_ones_own_is_no_conflict(ending: str, status: int):
-    found = {key: given for key, given in STATUSES.items() if key.endswith(ending)}
+    found = {key: given for key, given in statuses().items() if key.endswith(ending)}
     assert len(found) > 5
     assert {key: given for key, given in found.items() if given != {status}} == {}
 
 
 def test_no_refusal_has_two():
-    assert {key: given for key, given in STATUSES.items() if len(given) != 1} == {}
+    assert {key: given for key, given in statuses().items() if len(given) != 1} == {}
 
 
 def test_every_kind_of_refusal_is_used_and_most_are_conflicts():
-    assert {kind.status for kind in REFUSALS.values()} <= {status for given in STATUSES.values() for status in given}
-    assert sum(given == {409} for given in STATUSES.values()) > len(STATUSES) / 2
+    assert {kind.status for kind in REFUSALS.values()} <= {status for given in statuses().values() for status in given}
+    assert sum(given == {409} for given in statuses().values()) > len(statuses()) / 2
 
 
 def test_every_role_that_is_missing_is_known_as_one():
-    roles = {key for key in STATUSES if key.startswith("role.")}
+    roles = {key for key in statuses() if key.startswith("role.")}
     assert set(keys_of("WrongRole")) == roles
     assert set(keys_of("Outside")) == {"attendee.join_first"}
 
@@ -56,7 +54,7 @@ def test_every_role_that_is_missing_is_known_as_one():
     ],
 )  # fmt: skip
 def test_a_refusal_is_answered_with_its_status(key: str, status: int):
-    assert STATUSES[key] == {status}
+    assert statuses()[key] == {status}
 
 
 UNREADABLE = {"content-type": "multipart/form-data; boundary=x"}
@@ -93,7 +91,7 @@ async def test_what_is_said_has_its_status_wherever_it_was_refused(
 ):
     answer = await _refused_with(server, cast, error, live)
     assert sentence(key, "de") in html.unescape(answer.text)
-    assert {answer.status_code} == STATUSES[key]
+    assert {answer.status_code} == statuses()[key]
 
 
 async def _refused_with(

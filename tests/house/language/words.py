@@ -25,6 +25,7 @@ def refused_keys() -> set[str]:
     return set(keys_of(*REFUSALS))
 
 
+@lru_cache(maxsize=1)
 def statuses() -> dict[str, set[int]]:
     """Every key that something is refused with, and the statuses that are answered then."""
     found: dict[str, set[int]] = {key: set() for key in refused_keys()}

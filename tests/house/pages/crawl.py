@@ -1,14 +1,8 @@
 """The pages that somebody reaches by links, from the first one they see."""
 
-import asyncio
-import pickle
 import re
 from collections import Counter
-from pathlib import Path
 
-from barcamp.exports.pack import worker
-from barcamp.text import i18n
-from barcamp.web.files.export_jobs import Job
 from barcamp.web.organiser.rehearsals import Rehearsals
 from tests.house.pages.asking import Asker
 from tests.house.pages.sending import links
@@ -33,17 +27,6 @@ class Still(Rehearsals):
 
     async def start(self, code: str, url: str, people: int) -> None:
         pass
-
-
-async def make_here(given: bytes, job: Job, _desk: Path) -> None:
-    """In place of a process for each file, which begins with what all of them begin with."""
-    task: worker.Task = pickle.loads(given)
-
-    def write() -> None:
-        with i18n.speaking(task.locale):
-            job.file.write_bytes(worker._written(task))
-
-    await asyncio.to_thread(write)
 
 
 async def crawl(asker: Asker, first: list[str], *, office: bool) -> dict[str, Element | int]:

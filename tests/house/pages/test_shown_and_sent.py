@@ -10,11 +10,10 @@ import pytest
 
 from barcamp.app import make_app
 from barcamp.desk import sweeping
-from barcamp.exports.pack import worker
-from barcamp.web.files import export_jobs
+from tests import packing
 from tests.cast import Cast
 from tests.house.pages.asking import Answer, Asker, Moment
-from tests.house.pages.crawl import FIRST, Still, crawl, make_here, shape
+from tests.house.pages.crawl import FIRST, Still, crawl, shape
 from tests.house.pages.days import STATES, people
 from tests.house.pages.sending import Form, encoded, forms
 from tests.markup import Element, parse
@@ -45,8 +44,7 @@ OFFICE = ("nothing there yet", "sessions", "archived", "rehearsed")
 @pytest.mark.parametrize("state", STATES)
 async def test_every_form_is_taken_as_the_page_shows_it(cast: Cast, state: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sweeping, "REST", 0.0)  # for the sake of others who write meanwhile, and here is nobody
-    monkeypatch.setattr(export_jobs, "_work", make_here)
-    monkeypatch.setattr(worker, "_tell", lambda *_: None)
+    packing.make_here(monkeypatch)
     everybody = await people(cast)
     await STATES[state](cast)
     ctx = dataclasses.replace(cast.ctx, rehearsals=Still())

@@ -60,6 +60,7 @@ async def test_one_file_alone_with_its_name_and_type(server: Server, cast: Cast,
 
 
 @pytest.mark.parametrize(("short", "name"), [("md", "report.md"), ("json", "event.json")])
+@pytest.mark.usefixtures("made_here")
 async def test_an_ending_says_enough(server: Server, cast: Cast, short: str, name: str):
     client = server.client(cast.max)
     answer = await client.get(f"/{cast.code}/summary/{short}")
@@ -67,6 +68,7 @@ async def test_an_ending_says_enough(server: Server, cast: Cast, short: str, nam
     assert answer.headers["content-disposition"].endswith(f'.{short}"')
 
 
+@pytest.mark.usefixtures("made_here")
 async def test_what_was_chosen_is_in_it_and_what_not_is_named(server: Server, cast: Cast, topic: int):
     client = server.client(cast.max)
     tree = (await client.get(f"/{cast.code}/summary/{QUICK}?chosen=1&photos=1")).json()
@@ -90,6 +92,7 @@ async def test_contacts_are_for_the_organiser_alone(server: Server, cast: Cast, 
         assert found == boxes
 
 
+@pytest.mark.usefixtures("made_here")
 async def test_the_page_tells_what_there_is_and_what_is_left_out(server: Server, cast: Cast, topic: int):
     shown = page(await server.client(cast.ada).get(f"/{cast.code}/pack"))
     links = [link["href"] for link in shown.all("a") if "/summary/" in link.get("href")]
@@ -121,6 +124,7 @@ async def test_the_archive_is_for_the_organiser_and_has_the_record(server: Serve
     assert {"Kim", "Noor"} <= {person["name"] for person in people}
 
 
+@pytest.mark.usefixtures("made_here")
 async def test_one_archive_is_to_keep_and_one_to_pass_on(server: Server, cast: Cast, topic: int):
     """Each says so on its first line, and holds what it says."""
     photo = (await cast.does(cast.noor, printed(f"t{topic}"))).made
@@ -143,6 +147,7 @@ async def test_one_archive_is_to_keep_and_one_to_pass_on(server: Server, cast: C
     assert (await server.client(cast.max).get(f"/{cast.code}/pass-on.zip")).status_code == 200
 
 
+@pytest.mark.usefixtures("made_here")
 async def test_every_photo_is_for_the_organiser_to_tick(server: Server, cast: Cast, topic: int):
     await cast.does(cast.noor, printed(f"t{topic}"))
     query = f"/{cast.code}/summary/{QUICK}?chosen=1&names=1&photos=1&votes=1&every_photo=1"
@@ -155,6 +160,7 @@ async def test_every_photo_is_for_the_organiser_to_tick(server: Server, cast: Ca
     assert 'name="every_photo" value="1" aria-describedby="h-photos">' in shown[0], "not ticked by itself"
 
 
+@pytest.mark.usefixtures("made_here")
 async def test_an_archive_from_which_something_is_left_out_has_no_record(server: Server, cast: Cast, topic: int):
     files = files_of(await server.client(cast.ada).get(f"/{cast.code}/archive.zip?chosen=1&photos=1&votes=1"))
     assert not {"record.json", "journal.jsonl"} & set(files)
@@ -185,6 +191,7 @@ async def test_the_progress_is_told_and_the_file_is_there_at_once(server: Server
     assert list(server.ctx.export_jobs._jobs.values()) == jobs
 
 
+@pytest.mark.usefixtures("made_here")
 async def test_a_second_press_gets_the_same(server: Server, cast: Cast):
     client = server.client(cast.max)
     path = f"/{cast.code}/summary/{QUICK}"
@@ -193,6 +200,7 @@ async def test_a_second_press_gets_the_same(server: Server, cast: Cast):
     assert len(server.ctx.export_jobs._jobs) == 1
 
 
+@pytest.mark.usefixtures("made_here")
 async def test_after_a_change_it_is_written_anew(server: Server, cast: Cast, topic: int):
     client = server.client(cast.max)
     before = (await client.get(f"/{cast.code}/summary/{QUICK}")).json()
@@ -211,6 +219,7 @@ async def test_what_fails_says_so_and_can_be_tried_again(server: Server, cast: C
     assert (await client.get(f"/{cast.code}/summary/{QUICK}")).status_code == 200
 
 
+@pytest.mark.usefixtures("made_here")
 async def test_while_points_are_blind_the_archive_has_no_record(server: Server, cast: Cast, topic: int):
     await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=3))
     assert [row.points for row in await cast.rows(walls, barcamp_id=cast.id)] == [3]

@@ -35,6 +35,8 @@ from tests.pictures import printed
 from tests.server import Server
 from tests.web.asking import give, page, sentence, title
 
+pytestmark = pytest.mark.usefixtures("made_here")
+
 LONG = "Wirtschaftsförderungsgesellschaftsversammlung"
 
 

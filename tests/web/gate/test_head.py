@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import pytest
 from litestar import Litestar
 
 from barcamp.app import make_app
@@ -10,6 +11,8 @@ from barcamp.domain.plan.placement import PlaceTopic
 from tests.cast import Cast, Member
 from tests.pictures import printed
 from tests.server import Server
+
+pytestmark = pytest.mark.usefixtures("made_here")
 
 
 def everywhere(app: Litestar, facts: dict[str, str]) -> Iterator[str]:

@@ -13,6 +13,8 @@ from barcamp.web.commands import kind_of
 from tests.cast import Cast, Member
 from tests.server import Server
 
+pytestmark = pytest.mark.usefixtures("made_here")
+
 SOCKETS = ("/{code:str}/socket/{screen:str}", "/{code:str}/socket/{screen:str}/{subject:str}")
 OPEN = ("plan.ics", "schedule.xml", "schedule.json")
 
