@@ -24,6 +24,7 @@ function write(place, text) {
 }
 
 function tick() {
+  document.body.dataset.noteOn = document.getElementById("now").dataset.noteOn; // for where the way to a note stands
   const now = clock.now();
   const to = (at) => Math.ceil((at - now) / 60000);
   const aloud = [];

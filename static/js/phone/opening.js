@@ -11,3 +11,11 @@ export const tabOf = (hash) => {
   return ["pitching", "interest"].includes(document.getElementById("phase")?.dataset.phase) ? "topics" : "now";
 };
 document.body.dataset.tab = tabOf(location.hash);
+
+// Where the plus stands. It is said on the body: a rule that looked for it from there would be asked again, for all of the
+// page, whenever anything comes.
+export function place() {
+  const { phase, pitching } = document.getElementById("phase")?.dataset ?? {};
+  document.body.dataset.pitchOn = pitching === "open" && phase !== "sessions" ? "now topics" : "topics";
+}
+place();

@@ -3,6 +3,7 @@
 // too.
 
 import { any, ids } from "../core/came.js";
+import * as opening from "./opening.js";
 
 const sheets = document.querySelectorAll(".leaf");
 const jot = document.getElementById("jot");
@@ -32,15 +33,6 @@ document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") for (const sheet of sheets) shut(sheet);
 });
 
-// Where the plus stands. It is said on the page's body: a rule that looks for it from there would be asked again for all of
-// the page whenever anything comes.
-function place() {
-  const { phase, pitching } = document.getElementById("phase").dataset;
-  document.body.dataset.pitchOn = pitching === "open" && phase !== "sessions" ? "now topics" : "topics";
-  document.body.dataset.noteOn = document.getElementById("now").dataset.noteOn;
-}
-place();
-
 // Which of what runs now is mine only the browser knows; for all else the server has said where a note goes.
 function aim() {
   const mine = document.querySelector("#now .slot-now :is([data-own], [data-wanted]) a[href*='/notes/']");
@@ -52,5 +44,5 @@ document.addEventListener("barcamp:painted", ({ detail: came }) => {
   if (any(came, "now", "mine")) aim();
 });
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  if (any(ids(detail.ctx), "phase", "now")) place();
+  if (any(ids(detail.ctx), "phase")) opening.place();
 });
