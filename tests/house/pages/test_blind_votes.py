@@ -56,7 +56,7 @@ async def test_every_page_is_the_same_wherever_points_lie(cast: Cast, vote: list
 
 async def _all_pages(cast: Cast) -> dict[tuple[str, str], str]:
     """By who looks at which; without what says how far a page is, and what is another one each time."""
-    cast.ctx.hub.close_stage(cast.id)  # nobody rings here: it would show what was drawn before
+    cast.ctx.hub.end_broadcast(cast.id)  # nobody rings here: it would show what was drawn before
     app = make_app(dataclasses.replace(cast.ctx, rehearsals=Still()))
     found = {}
     for name, first in FIRST.items():

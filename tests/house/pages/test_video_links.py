@@ -18,7 +18,7 @@ from barcamp.domain.plan.grid import placements
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import EditRoom
 from barcamp.domain.plan.video import SetVideoLink
-from barcamp.exports.book.book import PUBLIC, Choice
+from barcamp.exports.book.choice import PUBLIC, Choice
 from barcamp.exports.book.loading import day_of
 from barcamp.exports.formats import event_json, ics, schedule
 from barcamp.kernel.actor import Actor, Role
