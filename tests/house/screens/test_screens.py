@@ -210,7 +210,7 @@ async def load(server: Server, cast: Cast, screen: str, subject: str, person: Me
         silent.children.clear()
     # What was so when the page was asked for; from then on clock.js, mine.js and asked.js know it from elsewhere.
     for each in shown:
-        for name in ("data-now", "data-unpainted", *(["hidden"] if "data-ask" in each.attributes else [])):
+        for name in ("data-now", "data-unpainted", "data-past", *(["hidden"] if "data-ask" in each.attributes else [])):
             each.attributes.pop(name, None)
     return shown
 
