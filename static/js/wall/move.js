@@ -30,6 +30,16 @@ const filled = (form, values = {}) => form.replace(/\{(\w+)\}/g, (_, name) => St
 export function tell(words) {
   said.textContent = words;
   bar.toggleAttribute("data-speaks", Boolean(words));
+  above();
+}
+
+// The bar stands over what it tells of, and not over where one writes.
+function above() {
+  const writing = ["feet", "write"]
+    .map((id) => document.getElementById(id))
+    .find((each) => each?.checkVisibility() && getComputedStyle(each).position === "sticky");
+  const top = writing?.getBoundingClientRect().top ?? innerHeight;
+  bar.style.bottom = `${Math.max(0, innerHeight - Math.max(0, top))}px`;
 }
 export const tellLeft = () => tell(says.left ?? "");
 export const isHeld = () => held !== null;
@@ -77,6 +87,7 @@ function lift(card) {
   if (!lane || !places.movable(card)) return;
   settle();
   const found = places.placesIn(lane, card);
+  document.body.toggleAttribute("data-lifting", true);
   held = {
     note: card.dataset.note ?? "",
     lane: lane.id,
@@ -153,6 +164,7 @@ function putBack(words) {
 export function settle() {
   if (held) places.cardOf(held.note)?.toggleAttribute("data-lifted", false);
   held = null;
+  document.body.toggleAttribute("data-lifting", false);
   keys.hidden = receipt.hidden = true;
   tell("");
   show(null);

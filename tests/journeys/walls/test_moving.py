@@ -278,3 +278,19 @@ async def test_two_hundred_gestures_leave_the_cards_of_others_where_they_were(
         assert await stand() != before
     else:
         assert await stand() == before
+
+
+@pytest.mark.parametrize(("size", "writing"), [(PHONE, "#write"), (LAPTOP, "#feet")], ids=["phone", "laptop"])
+async def test_the_receipt_leaves_free_where_one_writes(cast: Cast, visitors: Visitors, size: dict, writing: str):
+    one, _ = await cards(cast, "Mehl", "Salz")
+    kim = await wall(cast, visitors, cast.kim, size)
+    await kim.click(f"#note_e-{one} .move")
+    await expect(kim.locator(".wall-section:visible")).to_have_count(5)
+    await kim.click(".moving [data-step=down]")
+    await kim.click(".moving [data-step=drop]")
+    await shows(kim, ["", ["Salz", "Mehl"]])
+    await expect(kim.locator(".moving .receipt")).to_be_visible()
+    bar, below = [await kim.locator(each).bounding_box() for each in (".moving", writing)]
+    assert bar
+    assert below
+    assert bar["y"] + bar["height"] <= below["y"] + 1
