@@ -28,26 +28,33 @@ SAYS = [
     " could fill in, and through more the more there are.",
     "What is kept of the page for a time without a connection is written later, and is not in it.",
 ]
-# Messages are held until they are asked for, so that nothing else is in the trace.
+# Messages are held until they are asked for, so that nothing else is in the trace; in their place the page hears that
+# it is as far as it should be, or it would take the path for dead.
 _HOLD = """(() => {
   window.held = [];
   const Real = WebSocket;
   window.WebSocket = class extends Real {
     set onmessage(take) {
       window.take = take;
-      super.onmessage = (event) => (window.hold ? event.data.includes("\\n") && held.push(event.data) : take(event));
+      super.onmessage = (event) => {
+        if (!window.hold) return take(event);
+        if (event.data.includes("\\n")) held.push(event.data);
+        take({ data: document.body.dataset.mark });
+      };
     }
   };
 })()"""
-_TAKE = """(text) => new Promise((done) => {
+_TAKE = """(texts) => new Promise((done, fail) => {
   const quiet = () => {
     performance.mark("quiet");
     done();
   };
-  document.addEventListener("barcamp:shown", () => requestAnimationFrame(() => setTimeout(quiet, 400)), { once: true });
+  const shown = () => requestAnimationFrame(() => setTimeout(quiet, 400));
+  document.body.addEventListener("barcamp:shown", shown, { once: true });
+  setTimeout(fail, 60000, new Error("nothing was shown"));
   setTimeout(() => {
     performance.mark("arrives");
-    window.take({ data: text });
+    for (const data of texts) window.take({ data });
   });
 })"""
 
@@ -77,11 +84,11 @@ def _arrivals(plan: Plan, browser, server: Server, one: Phone, size: int) -> lis
     for turn in range(2 if plan.repeats < 2 else 14):
         way = ("piece", "whole")[turn % 2]
         pitch(plan, server, FIRST + turn, *sixty_topics(FIRST)[turn])
-        text = _next_message(one)
+        texts = _held(one)
         if way == "whole":
-            text = _whole(plan, one, text)
+            texts = [_whole(plan, one, text) if "\n+topic_" in text else text for text in texts]
         browser.start_tracing(page=one.page, categories=tracing.CATEGORIES)
-        one.page.evaluate(_TAKE, text)
+        one.page.evaluate(_TAKE, texts)
         spent[way].append(tracing.spent(browser.stop_tracing(), "arrives", "quiet"))
     return [
         {
@@ -94,11 +101,12 @@ def _arrivals(plan: Plan, browser, server: Server, one: Phone, size: int) -> lis
     ]
 
 
-def _next_message(one: Phone) -> str:
-    while not one.page.evaluate("held.length"):
+def _held(one: Phone) -> list[str]:
+    """All that came since, the new topic among it, and by now nothing that came before is still being kept."""
+    while not one.page.evaluate("held.some((text) => text.includes('\\n+topic_'))"):
         one.page.wait_for_timeout(100)
-    one.page.wait_for_timeout(2500)  # what was kept of the page is written by then
-    return one.page.evaluate("held.shift()")
+    one.page.wait_for_timeout(2500)
+    return one.page.evaluate("held.splice(0)")
 
 
 def _whole(plan: Plan, one: Phone, text: str) -> str:
