@@ -24,8 +24,8 @@ SAYS = [
     "Milliseconds of the main thread's own time at 6× CPU slowdown, from the message on until 400 ms after it was"
     " drawn, medians; tracing is in it. `whole`: the same topic in a message that holds the whole list, as before, in"
     " the same run.",
-    "`other` is the browser's own: a tenth of a second after something came it goes through the page for forms that it"
-    " could fill in, and through more the more there are.",
+    "`other` is the browser's own: most of it comes a tenth of a second after the change, and grows with the page; it"
+    " is probably the search for forms that could be filled in.",
     "What is kept of the page for a time without a connection is written later, and is not in it.",
 ]
 # Messages are held until they are asked for, so that nothing else is in the trace; in their place the page hears that
