@@ -55,6 +55,7 @@ function paint() {
   left = Math.max(0, most - given);
   if (says) {
     says.hidden = !most;
+    document.body.toggleAttribute("data-counts", Boolean(most));
     says.dataset.left = String(left);
     wantsMore &&= !left;
     const counted = plurals.counted(says.dataset.forms, left).replace("{m}", String(most));

@@ -107,6 +107,13 @@ function find() {
   document.getElementById(location.hash.slice(1)).scrollIntoView({ block: "nearest" });
 }
 
+// Whoever writes the result takes cards from everywhere.
+document.getElementById("result-sheet")?.addEventListener("toggle", ({ target }) => {
+  const sheet = /** @type {HTMLDetailsElement} */ (target);
+  const top = sheet.getBoundingClientRect().top;
+  document.body.toggleAttribute("data-resulting", sheet.open);
+  window.scrollBy(0, sheet.getBoundingClientRect().top - top); // it stays under the finger
+});
 form?.addEventListener("change", arrange);
 window.addEventListener("hashchange", find);
 window.addEventListener("resize", arrange);

@@ -10,7 +10,7 @@ from barcamp.domain.walls.groups import GroupNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.section import load_sections
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live, until
+from tests.journeys.browser import LAPTOP, Visitors, live, until
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ async def test_a_card_that_goes_to_another_section_takes_along_what_is_open_in_i
     note = await cast.makes(cast.kim, WriteNote(wall="e", text="Mehl"))
     async with cast.ctx.db.reading() as db:
         questions = next(each.id for each in await load_sections(db, cast.id) if each.kind == "questions")
-    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
     await live(kim)
     card = kim.locator(f"#note_e-{note}")
     await card.locator("summary").click()
