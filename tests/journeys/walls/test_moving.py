@@ -73,7 +73,8 @@ async def test_a_card_is_dragged_to_a_place_by_the_mouse_and_put_back_in_one_tap
 
 async def test_onto_a_card_makes_a_group(cast: Cast, visitors: Visitors):
     one, _, three = await cards(cast, "Mehl", "Salz", "Hefe")
-    kim = await wall(cast, visitors, cast.kim)
+    tall = {"viewport": {"width": 1280, "height": 1200}}  # all three in sight
+    kim = await wall(cast, visitors, cast.kim, tall)
     await drag(kim, one, *await at(kim, three, 0.5))
     await shows(kim, ["", ["Salz"]], ["Gruppe 1", ["Hefe", "Mehl"]])
 
