@@ -58,9 +58,13 @@ async def test_where_lanes_do_not_fit_their_feet_go_with_them(cast: Cast, visito
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, {"viewport": {"width": 900, "height": 700}})
     await live(kim)
     await foot(kim, (await lanes(cast))["links"]).focus()
-    where = "of => document.querySelector(of).scrollLeft"
-    await until(kim, "() => document.querySelector('.wall-sections').scrollLeft > 0")
-    assert await kim.evaluate(where, "#feet") == await kim.evaluate(where, ".wall-sections")
+    await until(
+        kim,
+        """() => {
+          const [board, feet] = [".wall-sections", "#feet"].map((of) => document.querySelector(of).scrollLeft);
+          return board > 0 && board === feet;
+        }""",
+    )
 
 
 async def test_enter_at_the_foot_of_a_lane_puts_a_card_there(cast: Cast, visitors: Visitors):
