@@ -15,7 +15,7 @@ from barcamp.domain.plan.grid import slots
 from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.dots import dots
-from barcamp.domain.walls.lane import note_moves, notes
+from barcamp.domain.walls.lane import notes
 from barcamp.domain.walls.section import load_sections, sections_of
 from barcamp.domain.walls.support import supports
 from barcamp.domain.walls.wall import Wall, walls
@@ -205,15 +205,6 @@ async def load_walls(db: AsyncConnection, barcamp_id: int) -> list[WholeWall]:
     Five queries, however many there are.
     """
     return await _sights(db, barcamp_id, await _titles(db, barcamp_id))
-
-
-NOBODY = 0
-
-
-async def moved_last_by(db: AsyncConnection, note_id: int) -> int | None:
-    """The person who may take it back; None for an organiser without a name, NOBODY where nobody can."""
-    move = (await db.execute(select(note_moves.c.attendee_id).where(note_moves.c.note_id == note_id))).first()
-    return NOBODY if move is None else move.attendee_id
 
 
 async def load_hidden(db: AsyncConnection, barcamp_id: int) -> list[HiddenNote]:

@@ -10,7 +10,8 @@ from litestar.params import FromPath
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound
-from barcamp.queries.walls.notes import WholeWall, load_wall, moved_last_by
+from barcamp.queries.walls.moves import moved_last_by
+from barcamp.queries.walls.notes import WholeWall, load_wall
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
 from barcamp.web.context import AppContext

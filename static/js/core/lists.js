@@ -26,6 +26,13 @@ export function move(item, list, before) {
   if (focused) focused.focus({ preventScroll: true });
 }
 
+// These items, in this order; those that stand right are not touched, so that nobody loses the focus.
+export function arrange(list, items) {
+  items.forEach((item, at) => {
+    if (list.children[at] !== item) move(item, list, list.children[at] ?? null);
+  });
+}
+
 /** The pieces that were put somewhere; and of lists in which other ones stand now, `topics:items`, which no element is
  * called, as most of their items stay as they were. @param {string} lines */
 export const touched = (lines) =>

@@ -4,7 +4,9 @@
 
 import { any, ids } from "../core/came.js";
 import * as drafts from "../core/drafts.js";
+import * as lists from "../core/lists.js";
 import { ready } from "../core/ready.js";
+import { lanes, sectionOf } from "./places.js";
 import { choose } from "./wall.js";
 
 const WIDE = matchMedia("(min-width: 56.25rem) and (min-height: 32em)");
@@ -14,11 +16,9 @@ const feet = document.getElementById("feet");
 const writing = document.getElementById("write");
 const source = document.querySelector("form.write-note");
 const board = () => document.getElementById(`on_${subject}`);
-const lanes = () => [...(board()?.children ?? [])];
 const list = (lane) => lane.querySelector(".groups");
-const number = (lane) => lane.id.split("-").at(-1);
 const offered = (lane) => Boolean(lane.querySelector(".add"));
-const footOf = (lane) => document.getElementById(`foot_${number(lane)}`);
+const footOf = (lane) => document.getElementById(`foot_${sectionOf(lane)}`);
 
 function arrange() {
   const side = WIDE.matches && lanes().length > 1;
@@ -32,7 +32,8 @@ function arrange() {
   writing.toggleAttribute("data-elsewhere", side);
   if (!side) return bringHome();
   for (const foot of [...feet.children]) if (!lanes().some((lane) => footOf(lane) === foot)) leave(foot);
-  feet.append(...lanes().map((lane) => footOf(lane) ?? made(lane)));
+  const wanted = lanes().map((lane) => footOf(lane) ?? made(lane));
+  lists.arrange(feet, wanted);
   for (const lane of lanes()) label(footOf(lane), lane);
   takeAlong();
   follow();
@@ -47,14 +48,20 @@ function reach(scroller, named, alone) {
 }
 
 function made(lane) {
-  const foot = Object.assign(document.createElement("div"), { id: `foot_${number(lane)}`, className: "foot-of-lane" });
+  const foot = Object.assign(document.createElement("div"), {
+    id: `foot_${sectionOf(lane)}`,
+    className: "foot-of-lane"
+  });
   if (!offered(lane)) return foot;
   const form = source.cloneNode(true);
   form.querySelector(".section")?.remove();
-  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "section", value: number(lane) }));
+  form.append(
+    Object.assign(document.createElement("input"), { type: "hidden", name: "section", value: sectionOf(lane) })
+  );
   for (const each of form.querySelectorAll("[id], [for], [aria-describedby]"))
     for (const attribute of ["id", "for", "aria-describedby"])
-      if (each.hasAttribute(attribute)) each.setAttribute(attribute, `${each.getAttribute(attribute)}-${number(lane)}`);
+      if (each.hasAttribute(attribute))
+        each.setAttribute(attribute, `${each.getAttribute(attribute)}-${sectionOf(lane)}`);
   form.querySelector("textarea").setAttribute("placeholder", `${feet.dataset.within} …`);
   form.toggleAttribute("data-next-step", lane.dataset.kind === "next");
   foot.append(form);
@@ -122,7 +129,7 @@ const restOf = ({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - cli
 
 feet?.addEventListener("submit", ({ target }) => {
   const lane = lanes().find((each) => footOf(each)?.contains(target));
-  if (lane) awaited.set(number(lane), cards(lane));
+  if (lane) awaited.set(sectionOf(lane), cards(lane));
 });
 document.body.addEventListener("barcamp:showing", () => {
   const side = document.body.hasAttribute("data-lanes");
@@ -130,8 +137,8 @@ document.body.addEventListener("barcamp:showing", () => {
 });
 document.body.addEventListener("barcamp:shown", () => {
   for (const lane of lanes()) {
-    const came = cards(lane) > (awaited.get(number(lane)) ?? Number.POSITIVE_INFINITY);
-    if (came) awaited.delete(number(lane));
+    const came = awaited.has(sectionOf(lane)) && cards(lane) > awaited.get(sectionOf(lane));
+    if (came) awaited.delete(sectionOf(lane));
     if (came || atEnd.includes(lane)) list(lane).scrollTop = list(lane).scrollHeight;
   }
 });
@@ -144,7 +151,6 @@ document.addEventListener("click", (event) => {
   place.querySelector("textarea")?.focus();
 });
 
-WIDE.addEventListener("change", arrange);
 window.addEventListener("resize", arrange);
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   if (any(ids(detail.ctx), "wall", "section", "phase", "on")) arrange();

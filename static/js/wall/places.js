@@ -14,7 +14,7 @@ export const lanes = () => [...document.querySelectorAll(".wall-section")].map((
 /** @param {Element} card @returns {HTMLElement | null} */
 export const laneOf = (card) => card.closest(".wall-section");
 /** @param {HTMLElement} lane */
-const sectionOf = (lane) => lane.id.split("-").at(-1) ?? "0";
+export const sectionOf = (lane) => lane.id.split("-").at(-1) ?? "0";
 /** @param {HTMLElement} card */
 export const wordsOf = (card) => (card.querySelector(".text")?.textContent ?? "").trim().slice(0, 60);
 /** @param {HTMLElement} lane */

@@ -4,8 +4,10 @@
 
 import { any, ids } from "../core/came.js";
 import * as device from "../core/device.js";
+import * as lists from "../core/lists.js";
 import * as plurals from "../core/plurals.js";
 import { ready } from "../core/ready.js";
+import { laneOf, lanes, nameOf, sectionOf } from "./places.js";
 import { choose } from "./wall.js";
 
 const FAR = 60; // pixels; shorter is no swipe
@@ -13,13 +15,11 @@ const { subject } = document.body.dataset;
 const strip = document.getElementById("strip");
 const form = document.querySelector("form.write-note");
 const choice = () => form?.querySelector("select");
-const lanes = () => [...(document.getElementById(`on_${subject}`)?.children ?? [])];
-const number = (lane) => lane.id.split("-").at(-1);
 const cards = (lane) => [...lane.querySelectorAll(".note")];
 const here = () => choice()?.value;
 
 // The highest number of a card that was seen there; who comes for the first time has seen all.
-const mark = (lane) => device.name("seen-lane", `${subject}:${number(lane)}`);
+const mark = (lane) => device.name("seen-lane", `${subject}:${sectionOf(lane)}`);
 const latest = (lane) => Math.max(0, ...cards(lane).map(({ dataset }) => Number(dataset.note)));
 function fresh(lane) {
   const seen = device.get(mark(lane));
@@ -30,21 +30,25 @@ function fresh(lane) {
 function arrange() {
   const archived = document.getElementById("phase")?.dataset.archived === "yes";
   const wanted = Boolean(strip && choice()) && !archived && !document.body.hasAttribute("data-lanes");
-  const on = wanted && lanes().length > 1 && lanes().some((lane) => number(lane) === here());
+  const on = wanted && lanes().length > 1 && lanes().some((lane) => sectionOf(lane) === here());
   document.body.toggleAttribute("data-strip", on);
   if (!strip) return;
   strip.hidden = !on;
   if (!on) return;
   for (const button of [...strip.children])
-    if (!lanes().some((lane) => number(lane) === button.dataset.lane)) button.remove();
-  strip.append(...lanes().map((lane) => write(buttonOf(lane) ?? made(lane), lane)));
+    if (!lanes().some((lane) => sectionOf(lane) === button.dataset.lane)) button.remove();
+  lists.arrange(
+    strip,
+    lanes().map((lane) => buttonOf(lane) ?? made(lane))
+  );
+  for (const lane of lanes()) write(buttonOf(lane), lane);
 }
 
-const buttonOf = (lane) => [...strip.children].find(({ dataset }) => dataset.lane === number(lane));
+const buttonOf = (lane) => [...strip.children].find(({ dataset }) => dataset.lane === sectionOf(lane));
 
 function made(lane) {
   const button = Object.assign(document.createElement("button"), { type: "button" });
-  button.dataset.lane = number(lane);
+  button.dataset.lane = sectionOf(lane);
   button.append(
     ...["name", "count", "new"].map((kind) => Object.assign(document.createElement("span"), { className: kind }))
   );
@@ -52,21 +56,16 @@ function made(lane) {
 }
 
 function write(button, lane) {
-  const shown = number(lane) === here();
+  const shown = sectionOf(lane) === here();
   lane.toggleAttribute("data-here", shown);
   if (shown && document.visibilityState === "visible") device.set(mark(lane), String(latest(lane)));
   const count = fresh(lane);
   const all = cards(lane).length;
-  const says = [
-    lane.querySelector("h3 span").textContent,
-    all ? ` ${all}` : "",
-    count ? ` ${plurals.counted(strip.dataset.forms, count)}` : ""
-  ];
+  const says = [nameOf(lane), all ? ` ${all}` : "", count ? ` ${plurals.counted(strip.dataset.forms, count)}` : ""];
   [...button.children].forEach((each, at) => {
     if (each.textContent !== says[at]) each.textContent = says[at];
   });
   button.setAttribute("aria-pressed", String(shown));
-  return button;
 }
 
 function show(section) {
@@ -94,16 +93,16 @@ document.addEventListener("touchend", ({ changedTouches: [touch] }) => {
   from = null;
   if (Math.abs(x) < FAR || Math.abs(y) > Math.abs(x) / 2) return;
   const row = lanes();
-  const at = row.findIndex((lane) => number(lane) === here());
+  const at = row.findIndex((lane) => sectionOf(lane) === here());
   const next = row[at + (x < 0 ? 1 : -1)];
-  if (next) show(number(next));
+  if (next) show(sectionOf(next));
 });
 
 // What an address leads to is not left out of sight.
 function find() {
   const lane = location.hash && document.getElementById(location.hash.slice(1))?.closest(".wall-section");
   if (!lane || !document.body.hasAttribute("data-strip")) return;
-  show(number(lane));
+  show(sectionOf(lane));
   document.getElementById(location.hash.slice(1)).scrollIntoView({ block: "nearest" });
 }
 
@@ -114,12 +113,23 @@ document.getElementById("result-sheet")?.addEventListener("toggle", ({ target })
   document.body.toggleAttribute("data-resulting", sheet.open);
   window.scrollBy(0, sheet.getBoundingClientRect().top - top); // it stays under the finger
 });
+// In which something came, went or moved; among thousands of cards the others are not counted anew.
+const lanesOf = (came) =>
+  new Set(
+    came
+      .map((id) => document.getElementById(id.split(":")[0]))
+      .map((each) => each && laneOf(each))
+      .filter(Boolean)
+  );
+
 form?.addEventListener("change", arrange);
 window.addEventListener("hashchange", find);
 window.addEventListener("resize", arrange);
 document.addEventListener("visibilitychange", arrange);
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  if (any(ids(detail.ctx), "wall", "section", "note", "group", "cards", "phase", "on")) arrange();
+  const came = ids(detail.ctx);
+  if (any(came, "wall", "section", "phase", "on")) return arrange();
+  if (strip?.hidden === false) for (const lane of lanesOf(came)) write(buttonOf(lane), lane);
 });
 ready(() => {
   arrange();

@@ -135,6 +135,17 @@ async def test_what_is_being_written_outlives_its_lane_and_the_width_of_the_wind
     await expect(kim.locator("#f-write-note-text")).to_be_hidden()
 
 
+async def test_whoever_writes_goes_on_writing_when_a_lane_comes(cast: Cast, visitors: Visitors):
+    ids = await lanes(cast)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    await foot(kim, ids["questions"]).press_sequentially("Wer ")
+    await cast.does(cast.ada, AddSection(title="Ideen"))
+    await expect(kim.locator(".foot-of-lane")).to_have_count(6)
+    await kim.keyboard.type("zahlt?")
+    await expect(foot(kim, ids["questions"])).to_have_value("Wer zahlt?")
+
+
 async def test_a_wall_that_is_archived_is_scrolled_by_keys_lane_by_lane(cast: Cast, visitors: Visitors):
     ids = await lanes(cast)
     await filled(cast, ids["insights"], 20)

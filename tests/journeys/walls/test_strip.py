@@ -76,6 +76,16 @@ async def test_what_is_new_elsewhere_is_counted_until_it_was_seen(cast: Cast, vi
     await expect(lane(kim, ids["questions"])).to_be_visible()
 
 
+async def test_whoever_chooses_by_keys_is_left_there_when_a_card_comes(cast: Cast, visitors: Visitors):
+    ids = await lanes(cast)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(kim)
+    await tab(kim, ids["questions"]).focus()
+    await cast.does(cast.noor, WriteNote(wall="e", text="Hier", section=ids["next"]))
+    await expect(tab(kim, ids["next"])).to_have_text("Nächste Schritte 1 1 neu")
+    await expect(tab(kim, ids["questions"])).to_be_focused()
+
+
 async def test_an_address_of_a_card_leads_to_its_section(cast: Cast, visitors: Visitors):
     ids = await lanes(cast)
     note = await cast.makes(cast.noor, WriteNote(wall="e", text="Wer zahlt?", section=ids["questions"]))
