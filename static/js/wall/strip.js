@@ -71,7 +71,7 @@ function write(button, lane) {
 function show(section) {
   choose(section);
   arrange();
-  strip.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  strip.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "center" });
   const row = document.getElementById(`on_${subject}`);
   if (row.getBoundingClientRect().top < 0) row.scrollIntoView({ block: "start" });
 }

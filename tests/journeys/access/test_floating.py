@@ -185,3 +185,19 @@ async def box(place: Locator) -> FloatRect:
     found = await place.bounding_box()
     assert found is not None
     return found
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+async def test_the_word_on_a_plus_stands_on_one_line(cast: Cast, visitors: Visitors, width: int):
+    phone = await visitors.open(f"/{cast.code}#notes", cast.kim, {"viewport": {"width": width, "height": 740}})
+    await live(phone)
+    for name, plus in (("notes", "#jot"), ("topics", "#pitch > summary")):
+        await tab(phone, name)
+        word = phone.locator(f"{plus} > span")
+        await expect(word).to_be_visible()
+        lines = await word.evaluate("""each => {
+          const range = document.createRange();
+          range.selectNode(each.firstChild);
+          return range.getClientRects().length;
+        }""")
+        assert lines == 1, name
