@@ -5,8 +5,6 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from jinja2 import Environment
 
@@ -14,8 +12,9 @@ from barcamp.domain.event.phases import PHASES
 from barcamp.domain.moderation.projector import REST, scene_of
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.kernel.clock import instant, minute_of_day
+from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.db import is_outage
+from barcamp.live import instants
 from barcamp.live.audience import Group
 from barcamp.live.keyed import Drawing, Shelf, Values
 from barcamp.live.snapshot import Snapshot
@@ -25,7 +24,6 @@ from barcamp.queries.event.accent import address
 from barcamp.queries.event.next_step import next_step
 from barcamp.queries.event.revisions import Revision
 from barcamp.queries.plan.note_button import note_button
-from barcamp.queries.plan.plan import Moment
 from barcamp.queries.plan.video import plenary_link, rooms_of_wall
 from barcamp.queries.topics.pitch_round import EMPTY
 from barcamp.queries.topics.topics import ceiling, ranked
@@ -76,7 +74,7 @@ async def _next(snapshot: Snapshot, key: str) -> Context:
 
 async def _clock(snapshot: Snapshot, key: str) -> Context:
     moment = await snapshot.moment()
-    return {"moment": moment, "next_change": _when(snapshot.barcamp, moment)}
+    return {"moment": moment, "next_change": instants.next_change(snapshot.barcamp, moment)}
 
 
 async def _undo(snapshot: Snapshot, key: str) -> Context:
@@ -103,7 +101,7 @@ async def _ranking(snapshot: Snapshot, key: str) -> Context:
     """The topics by interest, and the one on stage, which is None unless that is the scene."""
     barcamp, cards, scene = snapshot.barcamp, await snapshot.topics(), scene_of(snapshot.barcamp)
     onstage = next((card for card in cards if scene == "pitch" and card.wall == barcamp.scene_wall), None)
-    until = _milliseconds(barcamp.scene_until) if barcamp.scene_until else None
+    until = instants.milliseconds(barcamp.scene_until) if barcamp.scene_until else None
     by_interest = ranked(cards)
     scale = ceiling(by_interest[0].interest if by_interest else 0)
     return {"cards": by_interest, "scale": scale, "scene": scene, "onstage": onstage, "until": until}
@@ -118,9 +116,9 @@ async def _plan(snapshot: Snapshot, key: str) -> Context:
     return {
         "plan": await snapshot.plan(),
         "moment": moment,
-        "next_change": _when(snapshot.barcamp, moment),
+        "next_change": instants.next_change(snapshot.barcamp, moment),
         "heads": heads,
-        "at": _Instant(snapshot.barcamp),
+        "at": instants.Instant(snapshot.barcamp),
     }
 
 
@@ -132,31 +130,6 @@ async def _now(snapshot: Snapshot, key: str) -> Context:
     plenary = plenary_link(camp, await snapshot.plan(), (await snapshot.moment()).minute)
     told = {wall.name: wall for wall in walls}
     return {**await _plan(snapshot, key), "note_button": button, "plenary": plenary, "told": told}
-
-
-def _when(barcamp: Barcamp, moment: Moment) -> int | None:
-    """The moment at which what is running is over or the next thing begins."""
-    return _at(barcamp, moment.next_change) if moment.next_change is not None else None
-
-
-@dataclass(frozen=True)
-class _Instant:
-    """`_at` for templates, of one event."""
-
-    barcamp: Barcamp
-
-    def __call__(self, minute: int) -> int:
-        return _at(self.barcamp, minute)
-
-
-def _at(barcamp: Barcamp, minute: int) -> int:
-    """The moment in milliseconds as browsers count them: in the night of a clock change the day's minutes do not
-    measure duration."""
-    return _milliseconds(instant(barcamp, minute))
-
-
-def _milliseconds(at: datetime) -> int:
-    return int(at.timestamp()) * 1000
 
 
 async def _news(snapshot: Snapshot, key: str) -> Context:
@@ -212,14 +185,14 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
     barcamp, plan, moment = snapshot.barcamp, await snapshot.plan(), await snapshot.moment()
     scene, name = scene_of(barcamp), barcamp.scene_wall
     ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.next_change
-    next_change = None if moment.ahead else _when(barcamp, moment)
+    next_change = None if moment.ahead else instants.next_change(barcamp, moment)
     only = await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None
     wall = await snapshot.wall(name) if scene == "wall" else None
     return {
         "scene": scene,
         "rounds": rounds(plan),
         "onscreen": name,
-        "until": _milliseconds(barcamp.scene_until) if barcamp.scene_until else next_change,
+        "until": instants.milliseconds(barcamp.scene_until) if barcamp.scene_until else next_change,
         "ends": ends,
         "moment": moment,
         "wall": wall,
