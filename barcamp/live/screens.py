@@ -31,6 +31,8 @@ PLAN = of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archi
 PEOPLE = of("people", "names", "archived")
 RANKING = of("topics", "names", "topic", "hosts", "interest", "counts", "scene", "pitch_round", "phase", "archived")
 HISTORY = of("history", "topics", "topic", "grid", "published")
+# The plans that were published, with the time of day at which each was.
+PUBLISHED = of(HISTORY, "clock")
 CHECK = of(PLAN, "topics", "counts", "heads", "phase")
 PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts", "names")
 # Where whoever takes part from elsewhere meets the others, and until when.
@@ -69,7 +71,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "hidden": of("hidden"),
         "check": CHECK,
         "proposal": PROPOSAL,
-        "revisions": HISTORY,
+        "revisions": PUBLISHED,
     },
     "projector": {
         "accent": of("appearance"),

@@ -11,6 +11,7 @@ from barcamp.domain.event.results import OpenResults
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.offer import PutUpOffer
 from barcamp.domain.plan.grid import slots
+from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.plan.shift import BeginAt
 from barcamp.domain.privacy.erasure import ErasePerson
@@ -25,6 +26,7 @@ from tests.pictures import emblem, put_up_logo
 
 @situation
 async def edit_barcamp(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, PublishPlan())
     return cast.ada, EditBarcamp(name="Salon", day=DAY, timezone="Europe/London", language="de", tone="du")
 
 

@@ -113,6 +113,13 @@ def test_every_command_has_a_situation_or_is_not_seen():
     assert {verb_of(name) for name in SITUATIONS} == set(COMMANDS) - UNSEEN
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_shows_a_time_of_day_is_drawn_anew_when_the_time_zone_changes(screen: str):
+    for name, causes in SCREENS[screen].items():
+        text = (folder("templates") / screen / f"_{name}.html").read_text(encoding="utf-8")
+        assert "clock" in causes or not re.search(r"barcamp\.(zone|timezone)", text), name
+
+
 async def test_every_region_is_touched_by_some_command(cast: Cast, topic: int):
     names = (
         "rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "support-note",
