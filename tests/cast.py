@@ -113,6 +113,10 @@ class Cast:
         assert made is not None
         return made
 
+    async def newcomer(self, name: str) -> Member:
+        """Somebody more who joins."""
+        return await _attendee(self.ctx, self.id, name)
+
     async def pitches(self, title: str = "Brot backen", by: Member | None = None) -> int:
         """The id of a new topic, Kim's unless said otherwise."""
         return await self.makes(by or self.kim, PitchTopic(title=title))

@@ -169,7 +169,7 @@ async def _revisions(snapshot: Snapshot, key: str) -> Context:
 
 async def _wall(snapshot: Snapshot, key: str) -> Context:
     wall = await snapshot.wall(key)
-    return {"wall": wall, "ranking": ranking_of(wall)}
+    return {"wall": wall, "ranking": ranking_of(wall), "selection": await snapshot.selection(wall)}
 
 
 async def _voting(snapshot: Snapshot, key: str) -> Context:
@@ -198,6 +198,7 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
         "wall": wall,
         "voting": await snapshot.voting(name) if wall else None,
         "ranking": ranking_of(wall) if wall else None,
+        "selection": await snapshot.selection(wall) if wall else None,
         "round": results_round(plan, await snapshot.walls(), name, only) if scene == "results" else None,
         "only": only,
         "pictures": await snapshot.photos(name) if scene in ("wall", "results") and name not in ("", REST) else [],

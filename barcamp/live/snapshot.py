@@ -27,6 +27,7 @@ from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
 from barcamp.queries.walls.notes import HiddenNote, Note, WholeWall, load_hidden, load_notes, load_wall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
+from barcamp.queries.walls.selection import Selection, load_selection
 from barcamp.queries.walls.voting import Voting, load_voting
 
 T = TypeVar("T")
@@ -101,6 +102,9 @@ class Snapshot:
     async def voting(self, name: str) -> Voting:
         wall, people = wall_named(name), await self.people()
         return await self._once(("voting", str(wall)), lambda: load_voting(self._db, self.barcamp.id, wall, people))
+
+    async def selection(self, wall: WholeWall) -> Selection | None:
+        return await self._once(("selection", wall.name), lambda: load_selection(self._db, self.barcamp.id, wall))
 
     async def walls(self) -> list[WholeWall]:
         return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))

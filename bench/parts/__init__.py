@@ -16,6 +16,7 @@ from bench.parts import (
     processes,
     renderings,
     scale,
+    selection,
     storm,
 )
 
@@ -31,6 +32,7 @@ PARTS: dict[str, Part] = {
     "renderings": renderings.measure,
     "growth": growth.measure,
     "plan": plan.measure,
+    "selection": selection.measure,
     "pack": pack.measure,
     "phone": phone.measure,
     "arriving": arriving.measure,

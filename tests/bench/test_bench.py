@@ -24,6 +24,7 @@ PARTS = (
     "latency",
     "renderings",
     "growth",
+    "selection",
     "plan",
     "pack",
     "attack",

@@ -26,7 +26,7 @@ SCRIPTS = folder("static") / "js"
 WAITING = {verb: kind.waits for verb, kind in COMMANDS.items() if kind.waits}
 # Buttons that scripts make of those beside them, where a tap takes back what was tapped; and one that stands on the
 # wall once it has a keeper.
-SEEN_LATER = {"withdraw-vote", "skip-session", "unsupport-note", "leave-keeper"}
+SEEN_LATER = {"withdraw-vote", "skip-session", "unsupport-note", "leave-keeper", "show-selection"}
 
 
 @pytest.mark.parametrize("script", sorted(SCRIPTS.rglob("*.js")), ids=lambda file: file.stem)

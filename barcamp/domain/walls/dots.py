@@ -18,6 +18,7 @@ from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
 
 MOST_POINTS = 20
+SELECTED = range(2, 11)  # cards of a selection
 
 dots = Table(
     "dot",
@@ -62,6 +63,28 @@ class CloseDots(Command):
             return Done()
         await record(turn, wall, dots_closed_at=turn.now)
         return Done.of(Changed.wall(str(wall)), Changed.cards(str(wall)))
+
+
+class ShowSelection(Command):
+    """Shows, beside the ranking, so many cards that stand for everybody, or none for 0. They are seen as long as the
+    ranking is, and only if that has more."""
+
+    by = Role.MODERATOR
+    waits = Waits("Selection", near="notes")
+    wall: str
+    number: int = 0
+
+    async def perform(self, turn: Turn) -> Done:
+        if self.number and self.number not in SELECTED:
+            raise Refused("selection.number", least=SELECTED[0], most=SELECTED[-1])
+        wall = await open_wall(turn, self.wall)
+        row = await on_record(turn, wall)
+        if row is None or not row.points:
+            raise Refused("dots.none")
+        if row.selected == self.number:
+            return Done()
+        await record(turn, wall, selected=self.number)
+        return Done.of(Changed.wall(str(wall)))
 
 
 class PlaceDot(Command):

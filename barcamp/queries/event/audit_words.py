@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "write-note", "edit-note", "withdraw-note", "hide-note", "show-note", "mark-key", "unmark-key", "group-note",
         "rename-group", "add-photo", "describe-photo", "withdraw-photo", "hide-photo", "show-photo", "become-keeper",
         "leave-keeper", "write-result", "open-dots", "close-dots", "say-outcome", "move-note", "undo-move",
-        "let-everybody-move",
+        "let-everybody-move", "show-selection",
     ),
     "people": (
         "join", "open-link", "leave", "rename", "settle-consent", "knock", "let-in", "turn-away", "set-entry",
@@ -168,6 +168,7 @@ def sentences() -> dict[str, str]:
         "move-note": _("moved a card"),
         "undo-move": _("took back the move of a card"),
         "let-everybody-move": _("said who may move cards"),
+        "show-selection": _("chose a selection that stands for everybody"),
         "add-photo": _("put up a photo"),
         "describe-photo": _("described a photo"),
         "withdraw-photo": _("withdrew a photo"),

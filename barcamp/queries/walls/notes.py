@@ -87,7 +87,8 @@ class WallSection:
 @dataclass(frozen=True, slots=True)
 class WholeWall:
     """A wall with everything on it. `title` is None if the topic or plenary item is gone, empty for the whole event.
-    `points` per person while there is or was a dot-vote, else 0; `hosts` are ids of people."""
+    `points` per person while there is or was a dot-vote, else 0; `selected` is how many
+    cards are to be shown beside its ranking as a selection for everybody. `hosts` are ids of people."""
 
     name: str
     title: str | None
@@ -100,6 +101,7 @@ class WholeWall:
     revision: int = 0
     points: int = 0
     dots_open: bool = False
+    selected: int = 0
     everybody_moves: bool = False
 
     @property
@@ -275,7 +277,7 @@ async def _sights(
 def _facts(row: Any) -> dict[str, Any]:
     if row is None:
         return {}
-    named = ("keeper_id", "keeper", "result", "result_by", "revision", "points", "everybody_moves")
+    named = ("keeper_id", "keeper", "result", "result_by", "revision", "points", "selected", "everybody_moves")
     facts = {name: getattr(row, name) for name in named}
     return {**facts, "dots_open": bool(row.points) and row.dots_closed_at is None}
 

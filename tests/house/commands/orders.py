@@ -56,7 +56,7 @@ from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.topic import EditTopic, PitchTopic
 from barcamp.domain.topics.vote import CastVote, WithdrawVote
 from barcamp.domain.transfer.importer import ImportBarcamp
-from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, TakeDot
+from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, ShowSelection, TakeDot
 from barcamp.domain.walls.edit_sections import AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.heads import BePresent, CountHeads
@@ -196,6 +196,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     MoveLogo: lambda t: MoveLogo(logo=t.logo),
     RemoveLogo: lambda t: RemoveLogo(logo=t.logo),
     CloseDots: lambda t: CloseDots(wall=t.wall),
+    ShowSelection: lambda t: ShowSelection(wall=t.wall, number=3),
     EditNote: lambda t: EditNote(note=t.note, text="Guten Abend"),
     GroupNote: lambda t: GroupNote(note=t.note, group="B"),
     HideNote: lambda t: HideNote(note=t.note, reason="Ein Name zu viel"),

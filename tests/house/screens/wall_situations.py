@@ -3,7 +3,7 @@
 from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.people.entry import Join
 from barcamp.domain.topics.vote import CastVote
-from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, TakeDot
+from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, ShowSelection, TakeDot
 from barcamp.domain.walls.edit_sections import AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
@@ -234,6 +234,18 @@ async def _ranked(cast: Cast, topic: int) -> int:
     note = await _vote(cast, topic)
     await cast.does(cast.max, CloseDots(wall=f"t{topic}"))
     return note
+
+
+@situation
+async def show_selection(cast: Cast, topic: int) -> Act:
+    wall = f"t{topic}"
+    cards = [await cast.makes(cast.kim, WriteNote(wall=wall, text=text)) for text in ("Mehl", "Hefe", "Salz", "Öl")]
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=wall))
+    await cast.does(cast.max, OpenDots(wall=wall, points=4))
+    for card in cards:
+        await cast.does(cast.noor, PlaceDot(note=card))
+    await cast.does(cast.max, CloseDots(wall=wall))
+    return cast.max, ShowSelection(wall=wall, number=3)
 
 
 @situation

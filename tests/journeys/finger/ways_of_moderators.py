@@ -14,7 +14,7 @@ from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import CloseRoom
 from barcamp.domain.setup.series import carried_steps
 from barcamp.domain.topics.pitch_round import BringOnStage
-from barcamp.domain.walls.dots import OpenDots
+from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import HidePhoto
@@ -81,7 +81,17 @@ async def sessions_run(cast: Cast) -> Names:
         MoveToPhase(phase="sessions"),
     ):
         await cast.does(cast.max, command)
+    await _a_vote_that_is_over(cast)
     return {"session": session, "card": card}
+
+
+async def _a_vote_that_is_over(cast: Cast) -> None:
+    """On the wall of the whole event, with more cards than the smallest selection has."""
+    cards = [await cast.makes(cast.noor, WriteNote(wall="e", text=text)) for text in ("Hefe", "Salz", "Öl", "Ei")]
+    await cast.does(cast.max, OpenDots(wall="e", points=4))
+    for card in cards:
+        await cast.does(cast.kim, PlaceDot(note=card))
+    await cast.does(cast.max, CloseDots(wall="e"))
 
 
 async def the_day_is_over(cast: Cast) -> Names:
@@ -172,6 +182,7 @@ MODERATORS = {
         "hide-photo": (*WALL, ".photo a"),
         "open-dots": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
         "close-dots": WALL,
+        "show-selection": (*WALL[:-1], "#walls [href$='/notes/e']"),
     }),
     "end of the day": Situation(the_day_is_over, max_, "/{code}/console", {
         "set-feedback": WRAP_UP,

@@ -195,3 +195,32 @@ async def test_a_ranking_passes_every_check_and_stays_still_where_nothing_may_mo
         await expect(page.locator(place)).to_have_text(["gleichauf", "gleichauf"])
         assert await page.evaluate(GROWING) == []
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_a_moderator_shows_a_selection_that_stands_for_everybody(cast: Cast, visitors: Visitors):
+    cards = [await card(cast, f"{text} für die Wirtschaftsförderung") for text in ("Mehl", "Hefe", "Salz", "Öl", "Ei")]
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
+    await cast.does(cast.max, OpenDots(wall="e", points=4))
+    for number in range(9):
+        person = await cast.newcomer(f"Gast {number}")
+        for each in cards[:3] if number < 5 else cards[3:4] if number < 8 else cards[4:]:
+            await cast.does(person, PlaceDot(note=each))
+    await cast.does(cast.max, CloseDots(wall="e"))
+    noor = await visitors.open(f"/{cast.code}/notes/e", cast.noor, PHONE)
+    max_ = await visitors.open(f"/{cast.code}/notes/e", cast.max, LAPTOP)
+    hall = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    await live(noor, max_, hall)
+    await expect(noor.get_by_role("button", name="3 Karten")).to_have_count(0)
+    await max_.get_by_role("button", name="3 Karten").click()
+    for page in (noor, max_):
+        await expect(page.locator("#selection_e .text")).to_contain_text(["Mehl", "Hefe", "Öl"])
+        await expect(page.locator("#selection_e .why").last).to_contain_text(
+            "Allein nach Punkten käme sie auf Platz 4."
+        )
+    await expect(hall.locator(".selected .text")).to_contain_text(["Mehl", "Hefe", "Öl"])
+    await hall.keyboard.press("ArrowRight")
+    await expect(hall.locator(".selected").first).to_be_visible()
+    await max_.get_by_role("button", name="Nicht zeigen").click()
+    for page in (noor, max_):
+        await expect(page.locator("#selection_e")).to_have_count(0)
+    await expect(hall.locator(".selected")).to_have_count(0)
