@@ -70,7 +70,7 @@ ROUTES = [
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
     moderating.wrap_up, moderating.video_rooms, moderating.rehearsal_clock,
     entry.waiting, entry.entry_by_now, entry.newcomers,
-    commands.counter, socket.socket_route, language.switch_language, statics.asset, wellknown.robots,
+    commands.counter, language.switch_language, statics.asset, wellknown.robots,
     wellknown.security_txt,
     health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip
@@ -141,13 +141,14 @@ async def running(app: Litestar) -> AsyncGenerator[None]:
 
 def make_app(ctx: AppContext) -> Litestar:
     """The routes, and behind them the parts, which only `app.state` knows."""
+    origin = security.SameOrigin(_own_hosts(ctx.settings))
     app = Litestar(
-        route_handlers=[*methods.others(ROUTES), *ROUTES],
+        route_handlers=[*methods.others(ROUTES, socket.PATHS), *ROUTES],
         dependencies={
             "ctx": Provide(lambda: app.state["ctx"], sync_to_thread=False),
             "visitor": Provide(provide_visitor),
         },
-        middleware=[security.SameOrigin(_own_hosts(ctx.settings))],
+        middleware=[origin],
         before_send=[security.add_headers],
         compression_config=COMPRESSION,
         exception_handlers={
@@ -162,7 +163,7 @@ def make_app(ctx: AppContext) -> Litestar:
         logging_config=None,
     )
     app.state["ctx"] = ctx
-    app.asgi_handler = Porter(app.asgi_handler)
+    app.asgi_handler = socket.Sockets(lambda: app.state["ctx"], origin, Porter(app.asgi_handler))
     return app
 
 

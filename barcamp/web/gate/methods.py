@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Request, Response, route
 from litestar.di import NamedDependency
 from litestar.exceptions import MethodNotAllowedException
-from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
+from litestar.handlers import HTTPRouteHandler
 
 from barcamp.kernel.refused import NotFound
 from barcamp.web.commands import kind_of
@@ -18,14 +18,14 @@ from barcamp.web.visitor import Visitor
 ASKED = "barcamp.asked"
 
 
-def others(handlers: Iterable[HTTPRouteHandler | WebsocketRouteHandler]) -> list[HTTPRouteHandler]:
-    """Handlers for what these leave out: GET or POST, and everything that the porter hands on as OPTIONS. To be
-    registered before these, since Litestar otherwise makes its own OPTIONS handlers for them."""
-    taken: dict[str, frozenset[str]] = {}
+def others(handlers: Iterable[HTTPRouteHandler], sockets: Iterable[str] = ()) -> list[HTTPRouteHandler]:
+    """Handlers for what these leave out: GET or POST, and everything that the porter hands on as OPTIONS; at the paths
+    of sockets for all of it. To be registered before these, since Litestar otherwise makes its own OPTIONS handlers for
+    them."""
+    taken: dict[str, frozenset[str]] = dict.fromkeys(sockets, frozenset())
     for handler in handlers:
-        methods = handler.http_methods if isinstance(handler, HTTPRouteHandler) else frozenset[str]()
         for path in handler.paths:
-            taken[path] = taken.get(path, frozenset()) | methods
+            taken[path] = taken.get(path, frozenset()) | handler.http_methods
     return [
         route(
             sorted(path for path in taken if taken[path] == methods),

@@ -56,14 +56,12 @@ class SameOrigin(ASGIMiddleware):
         self.allowed = allowed
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        if not self._ours(scope):
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": 4403, "reason": ""})  # type: ignore[arg-type]
-                return
+        if not self.is_ours(scope):
             raise PermissionDeniedException
         await next_app(scope, receive, send)
 
-    def _ours(self, scope: Scope) -> bool:
+    def is_ours(self, scope: Scope) -> bool:
+        """Whether a form or a socket comes from a page of ours; whatever changes nothing may come from anywhere."""
         headers = dict(scope["headers"])
         origin = headers.get(b"origin")
         same = origin is not None and self._is_same(
