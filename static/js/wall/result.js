@@ -49,7 +49,13 @@ function start() {
   look();
 }
 
+// Cards can be taken into the result while it is being written.
+function mark() {
+  document.body.toggleAttribute("data-results", sheet.open);
+}
+
 if (form) {
+  sheet.addEventListener("toggle", mark);
   text.addEventListener("input", () => device.set(base(), seen.value));
 
   newer.addEventListener("click", ({ target }) => {

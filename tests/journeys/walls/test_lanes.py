@@ -1,5 +1,7 @@
 """From the width of a laptop on, the sections of a wall are lanes side by side, and one writes at the foot of each."""
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -7,6 +9,7 @@ from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.walls.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.section import load_sections
+from barcamp.domain.walls.support import SupportNote
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, resize, until
 
@@ -169,3 +172,22 @@ async def test_without_scripts_a_laptop_has_sections_one_below_the_other(cast: C
     assert boxes[0]
     assert boxes[1]
     assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+async def test_what_can_be_done_with_a_card_is_one_row_of_whole_targets(cast: Cast, visitors: Visitors, width: int):
+    """Signs alone, so each has its word for those who hear it, also where somebody supports the card."""
+    note = await cast.makes(cast.max, WriteNote(wall="e", text="Mehl"))
+    for person in (cast.kim, cast.noor):
+        await cast.does(person, SupportNote(note=note))
+    max_ = await visitors.open(f"/{cast.code}/notes/e", cast.max, {"viewport": {"width": width, "height": 800}})
+    await live(max_)
+    card = max_.locator(f"#note_e-{note}")
+    controls = [card.locator(each) for each in (".support", ".move", ".edit", ".withdrawing > summary")]
+    boxes = [await each.bounding_box() for each in controls]
+    tops = {round(box["y"]) for box in boxes if box}
+    assert len([box for box in boxes if box]) == 4
+    assert max(tops) - min(tops) <= 4, "they are in one row"
+    assert all(box["width"] >= 44 and box["height"] >= 44 for box in boxes if box)
+    for control, word in zip(controls, ("Zustimmen", "Verschieben", "Bearbeiten", "Zurückziehen"), strict=True):
+        await expect(control).to_have_accessible_name(re.compile(f"{word}.*Mehl"))

@@ -31,6 +31,8 @@ async def test_whoever_keeps_notes_groups_cards_and_takes_one_into_the_result(ca
     await noor.click(".group-note .button")
     await expect(kim.locator("h4.group")).to_contain_text("Zutaten")
     await expect(noor.locator("#card")).to_be_hidden()
+    await expect(noor.locator(f"#note_e-{note} .pick")).to_be_hidden()
+    await noor.click("#result-sheet summary")
     await noor.click(f"#note_e-{note} .pick")
     await expect(noor.locator("#f-write-result-text")).to_have_value("Mehl")
     await noor.fill("#f-write-result-text", "Mehl ist **wichtig**.")
