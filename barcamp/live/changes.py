@@ -10,7 +10,7 @@ from barcamp.live.keyed import Listed, Piece, Shelf
 
 # Of a list that changes more than this share of its pieces the whole is sent, which is less then: `bench growth` says
 # from where. Short lists may change altogether.
-MOST_CHANGED = 1 / 3
+MOST_CHANGED = 3 / 4
 SHORT = 12
 
 _TAG = re.compile(r"\s*<([a-z][\w-]*)")
