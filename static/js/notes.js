@@ -13,6 +13,7 @@ import "./wall/images.js";
 import "./wall/wall.js";
 import "./wall/lanes.js";
 import "./wall/strip.js";
+import "./wall/piles.js";
 import "./wall/points.js";
 import "./wall/reveal.js";
 import "./wall/card.js";

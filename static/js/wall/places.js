@@ -124,7 +124,9 @@ export function boxOf(target) {
   if (!target) return null;
   if (target.onto) return target.onto.getBoundingClientRect();
   const { lane, pile, before, after } = /** @type {Place} */ (target.place);
-  const box = (before ?? after ?? pile ?? lane.querySelector(".groups") ?? lane).getBoundingClientRect();
+  const folded = pile?.hasAttribute("data-folded") && pile.closest(".group-of")?.querySelector(".pile");
+  const box = (folded || (before ?? after ?? pile ?? lane.querySelector(".groups") ?? lane)).getBoundingClientRect();
+  if (folded) return box;
   const top = before ? box.top - 6 : after ? box.bottom + 2 : box.top;
   return { left: box.left, top, width: box.width || lane.getBoundingClientRect().width, height: 0 };
 }
