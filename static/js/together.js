@@ -1,0 +1,4 @@
+// @ts-check
+// What people on phones and walls do together: it comes once the page is quiet.
+
+import "./together/exhibit.js";
