@@ -61,7 +61,7 @@ ROUTES = [
     appearance.accent_sheet, appearance.logo, appearance.add_logo,
     photos.add_photo, photos.photo, photos.photo_page,
     results.results, results.results_pdf, results.join_page,
-    own.take_home, own.my_data, own.erased, own.offer_page, own.topic_page, own.on_stage,
+    own.keys, own.take_home, own.my_data, own.erased, own.offer_page, own.topic_page, own.on_stage,
     door_signs.scanned, door_signs.door_signs,
     patterns.patterns, patterns.patterns_of,
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,

@@ -5,7 +5,8 @@
 import * as device from "../core/device.js";
 
 const WRITES = "input:not([type=radio], [type=checkbox], [type=color]), textarea, select, [contenteditable]";
-const BUSY = "dialog[open], details.leaf[open], main details.sheet[open], .card-sheet:not([hidden]), [data-moving]";
+const BUSY =
+  "dialog[open], details.leaf[open], main details.sheet[open], .card-sheet:not([hidden]), body[data-lifting]";
 const moderates = document.getElementById("content")?.dataset.moderates === "yes";
 const alone = device.name("alone"); // goes on by itself until it wants to see something again
 const put = device.name("exhibit"); // what was put aside on this device
