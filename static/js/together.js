@@ -3,3 +3,4 @@
 
 import "./together/exhibit.js";
 import "./together/letters.js";
+import "./together/typing.js";
