@@ -40,14 +40,14 @@ from barcamp.web.gate.visitor_cache import VisitorCache
 from barcamp.web.help import health, legal, patterns, wellknown
 from barcamp.web.join import door_signs, entry, join
 from barcamp.web.organiser import account, appearance, audit, copying, importing, pasting, rehearsing, rights, setup
-from barcamp.web.screens import console, moderating, offline, own, photos, planning, screens, socket, walls
+from barcamp.web.screens import console, moderating, offline, own, photos, planning, screens, socket, walls, writing
 from barcamp.web.visitor import provide_visitor
 
 log = structlog.get_logger("app")
 
 ROUTES = [
     screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
-    walls.notes, walls.result, walls.card, offline.offline, offline.worker,
+    walls.notes, walls.result, walls.card, writing.writing, offline.offline, offline.worker,
     join.join, join.leave, join.leave_page, join.personal_link, join.personal_link_page, join.link_page,
     join.follow_link,
     account.dashboard, account.sign_in_page, account.sign_in, account.sign_out, account.key_page,
@@ -61,7 +61,7 @@ ROUTES = [
     appearance.accent_sheet, appearance.logo, appearance.add_logo,
     photos.add_photo, photos.photo, photos.photo_page,
     results.results, results.results_pdf, results.join_page,
-    own.take_home, own.my_data, own.erased, own.offer_page, own.topic_page, own.on_stage,
+    own.keys, own.take_home, own.my_data, own.erased, own.offer_page, own.topic_page, own.on_stage,
     door_signs.scanned, door_signs.door_signs,
     patterns.patterns, patterns.patterns_of,
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.desk.rights import Rights, by_now, read_rights
 from barcamp.domain.event import barcamp as barcamps
+from barcamp.domain.event.exhibit import Exhibit
 from barcamp.domain.people.attendee import name_of
 from barcamp.domain.setup.deletion import DeleteBarcamp
 from barcamp.domain.setup.frozen import freeze
@@ -22,6 +23,7 @@ from barcamp.kernel.db import is_outage
 from barcamp.kernel.facts import Changed, read, written
 from barcamp.kernel.refused import Invalid, NotAllowed, NotFound, Refused
 from barcamp.kernel.turn import Done, Turn
+from barcamp.queries.event.exhibit import concerns, is_there
 from barcamp.queries.setup.frozen import series_before
 
 log = structlog.get_logger("desk")
@@ -189,6 +191,8 @@ async def _perform(
             done = await command.performed(turn)
             if command.freezes:
                 await _freeze(turn, done)
+            if not command.outside and await _lost_from_view(turn, done):
+                done = replace(done, changed=done.changed | {Changed.scene()})
     except (Refused, Invalid) as why:
         return why
     except Exception as error:
@@ -208,6 +212,15 @@ async def _freeze(turn: Turn, done: Done) -> None:
     camp = await barcamps.load(turn.db, done.made or turn.barcamp.id)
     if camp is not None and camp.archived:
         await freeze(turn, camp, *await series_before(turn.db, camp))
+
+
+async def _lost_from_view(turn: Turn, done: Done) -> bool:
+    """Ends what everybody is asked to look at if this took it away, whichever command did."""
+    look = Exhibit.read(turn.barcamp.exhibit)
+    if not concerns(look, done.changed) or await is_there(turn.db, turn.barcamp.id, look):
+        return False
+    await barcamps.change(turn, exhibit="")
+    return True
 
 
 def _known(ledger: Ledger, order: Order) -> Answer | Refused | None:

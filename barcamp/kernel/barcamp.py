@@ -26,6 +26,7 @@ class Barcamp:
     scene: str
     scene_wall: str
     scene_until: datetime | None
+    exhibit: str
     projector_look: str
     on_stage: int | None
     stage_until: datetime | None

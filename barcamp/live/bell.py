@@ -13,6 +13,12 @@ from barcamp.telemetry.discreet import in_one_line
 log = structlog.get_logger("bell")
 
 CHANNEL = "barcamp:bell"
+MENTIONS = "barcamp:mentions"  # what is said in passing, and worth nothing if it is lost
+Overhear = Callable[[str], None]
+
+
+def _deaf(words: str) -> None:
+    return
 
 
 class Bell(Protocol):
@@ -20,7 +26,13 @@ class Bell(Protocol):
         """Tells every process, this one too, that the ledger grew. Returns at once and never raises."""
         ...
 
-    async def run(self, on_ring: Callable[[int], None], on_gap: Callable[[], None]) -> None:
+    def mention(self, words: str) -> None:
+        """Says something in passing to every process, this one too. Returns at once and never raises."""
+        ...
+
+    async def run(
+        self, on_ring: Callable[[int], None], on_gap: Callable[[], None], on_mention: Overhear = _deaf
+    ) -> None:
         """Listens forever. `on_gap` is called if rings may have been missed."""
         ...
 
@@ -40,12 +52,18 @@ class MemoryBell:
 
     def __init__(self) -> None:
         self._on_ring: Callable[[int], None] = lambda ledger_id: None
+        self._on_mention: Overhear = _deaf
 
     def ring(self, ledger_id: int) -> None:
         self._on_ring(ledger_id)
 
-    async def run(self, on_ring: Callable[[int], None], on_gap: Callable[[], None]) -> None:
-        self._on_ring = on_ring
+    def mention(self, words: str) -> None:
+        self._on_mention(words)
+
+    async def run(
+        self, on_ring: Callable[[int], None], on_gap: Callable[[], None], on_mention: Overhear = _deaf
+    ) -> None:
+        self._on_ring, self._on_mention = on_ring, on_mention
         on_gap()
         await asyncio.Event().wait()
 
@@ -53,7 +71,7 @@ class MemoryBell:
         return
 
     async def close(self) -> None:
-        self._on_ring = lambda ledger_id: None
+        self._on_ring, self._on_mention = lambda ledger_id: None, _deaf
 
 
 class RedisBell:
@@ -82,17 +100,27 @@ class RedisBell:
         )
         self._listener = redis.from_url(url, socket_connect_timeout=2)
         self._on_ring: Callable[[int], None] = lambda ledger_id: None
+        self._on_mention: Overhear = _deaf
         self._publishing: set[asyncio.Task[None]] = set()
         self.listening = asyncio.Event()
 
     def ring(self, ledger_id: int) -> None:
         self._on_ring(ledger_id)
-        task = asyncio.create_task(self._publish(ledger_id))
+        self._send(CHANNEL, str(ledger_id))
+
+    def mention(self, words: str) -> None:
+        self._on_mention(words)
+        self._send(MENTIONS, words)
+
+    def _send(self, channel: str, words: str) -> None:
+        task = asyncio.create_task(self._publish(channel, words))
         self._publishing.add(task)
         task.add_done_callback(self._publishing.discard)
 
-    async def run(self, on_ring: Callable[[int], None], on_gap: Callable[[], None]) -> None:
-        self._on_ring = on_ring
+    async def run(
+        self, on_ring: Callable[[int], None], on_gap: Callable[[], None], on_mention: Overhear = _deaf
+    ) -> None:
+        self._on_ring, self._on_mention = on_ring, on_mention
         wait = 0.1
         while True:
             try:
@@ -115,22 +143,26 @@ class RedisBell:
         await self._publisher.aclose()
         await self._listener.aclose()
 
-    async def _publish(self, ledger_id: int) -> None:
+    async def _publish(self, channel: str, words: str) -> None:
         try:
-            await self._publisher.publish(CHANNEL, str(ledger_id))
+            await self._publisher.publish(channel, words)
         except Exception as error:
-            log.warning("ring not passed on", ledger=ledger_id, error=in_one_line(error))
+            log.warning("ring not passed on", channel=channel, error=in_one_line(error))
 
     async def _listen(self, on_ring: Callable[[int], None], on_gap: Callable[[], None]) -> None:
         async with self._listener.pubsub() as pubsub:
-            await pubsub.subscribe(CHANNEL)
+            await pubsub.subscribe(MENTIONS, CHANNEL)
             while True:
                 message = await pubsub.get_message(timeout=5.0)
                 if message is None:
                     await pubsub.ping()  # raises if the path is dead
+                elif message["type"] == "subscribe" and message["channel"] == MENTIONS.encode():
+                    continue
                 elif message["type"] == "subscribe":
                     # Only now is every later ring heard; signalling earlier would lose one.
                     self.listening.set()
                     on_gap()
+                elif message["type"] == "message" and message["channel"] == MENTIONS.encode():
+                    self._on_mention(message["data"].decode())
                 elif message["type"] == "message" and message["data"].isdigit():
                     on_ring(int(message["data"]))

@@ -25,6 +25,7 @@ from barcamp.live.kept import Kept
 from barcamp.live.keyed import Shelf
 from barcamp.live.people_counter import PeopleCounter
 from barcamp.live.snapshot import Snapshot
+from barcamp.live.typing import Typing
 from barcamp.live.view import Page, View
 from barcamp.live.websocket import frames
 from barcamp.live.websocket.frames import Frame
@@ -75,6 +76,7 @@ class Broadcast:
     ) -> None:
         """Makes a broadcast. `forget` is called when the rights of people here must be looked up again."""
         self.audience = Audience()
+        self.typing = Typing(self.audience)
         self.counts = Counts()
         self._told = Counts()
         self.idle = 0
@@ -155,6 +157,9 @@ class Broadcast:
         metrics.DRAWINGS.inc(now.drawings - told.drawings)
         metrics.FAILED.inc(now.failed - told.failed)
         self._told = replace(now)
+
+    async def say_who_writes(self) -> None:
+        await self._pass_on(self.typing.due())
 
     async def sign_of_life(self) -> None:
         """Tells quiet screens how far they should be, and asks them to answer; cuts the lines of those that no longer

@@ -23,6 +23,7 @@ log = structlog.get_logger("hub")
 
 LOOK_EVERY = 3.0  # seconds; a lost ring delays a change by no more than this
 BEATS_AT_ONCE = 4  # broadcasts that look at the database together; there are connections for more than that
+TYPING = 1.0  # seconds between two counts of who writes
 IDLE_LOOKS = 20  # looks after which a broadcast without an audience is taken down
 
 
@@ -44,14 +45,16 @@ class Hub:
         self._dirty: set[int] = set()
         self._beating: set[int] = set()
         self._wake = asyncio.Event()
+        self._typed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
     def open(self) -> None:
         self._tasks = [
-            asyncio.create_task(self._bell.run(self._ring, self._gap), name="bell"),
+            asyncio.create_task(self._bell.run(self._ring, self._gap, self._overhear), name="bell"),
             asyncio.create_task(self._keep_beating(), name="beat"),
             asyncio.create_task(self._keep_looking(), name="look"),
             asyncio.create_task(self._keep_alive(), name="heartbeat"),
+            asyncio.create_task(self._keep_counting(), name="typing"),
         ]
 
     async def close(self) -> None:
@@ -95,6 +98,18 @@ class Hub:
         self.broadcast(barcamp_id).audience.set_behind(seat, behind)
         if not behind:
             self._ring(barcamp_id)
+
+    def note_writing(self, barcamp_id: int, wall: str, person: int, lane: int) -> None:
+        """Somebody writes in a lane of a wall, and that is said in every process."""
+        self._bell.mention(f"{barcamp_id} {wall} {person} {lane}")
+
+    def _overhear(self, words: str) -> None:
+        event, wall, person, lane = (*words.split(" "), "", "", "")[:4]
+        if not (event.isdigit() and person.isdigit() and lane.isdigit()):
+            return  # of another version of the program
+        if broadcast := self.broadcasts.get(int(event)):
+            broadcast.typing.note(wall, int(person), int(lane))
+            self._typed.set()
 
     def present(self, barcamp_id: int) -> set[int]:
         """The moderators who have a screen open, as far as this process knows."""
@@ -194,6 +209,17 @@ class Hub:
                     broadcast.idle += 1
                 elif ledger_id not in self._dirty | self._beating:
                     del self.broadcasts[ledger_id]  # the next request for a page sets it up anew
+
+    async def _keep_counting(self) -> None:
+        """Says how many write, where that has changed; asleep while nobody does."""
+        while True:
+            await self._typed.wait()
+            self._typed.clear()
+            for broadcast in list(self.broadcasts.values()):
+                if broadcast.typing.anybody:
+                    await broadcast.say_who_writes()
+                    self._typed.set()
+            await asyncio.sleep(TYPING)
 
     async def _keep_alive(self) -> None:
         while True:

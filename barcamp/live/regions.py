@@ -176,6 +176,10 @@ async def _voting(snapshot: Snapshot, key: str) -> Context:
     return {"voting": await snapshot.voting(key)}
 
 
+async def _exhibit(snapshot: Snapshot, key: str) -> Context:
+    return {"exhibit": await snapshot.exhibit()}
+
+
 async def _sections(snapshot: Snapshot, key: str) -> Context:
     return {"wall": await snapshot.wall(key)}
 
@@ -192,6 +196,7 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
         "scene": scene,
         "rounds": rounds(plan),
         "onscreen": name,
+        "exhibit": await snapshot.exhibit(),
         "until": instants.milliseconds(barcamp.scene_until) if barcamp.scene_until else next_change,
         "ends": ends,
         "moment": moment,
@@ -252,6 +257,7 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "voting": _voting,
     "sections": _sections,
     "video": _video,
+    "exhibit": _exhibit,
     "scene": _scene,
     "hidden": _hidden,
 }

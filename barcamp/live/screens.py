@@ -7,8 +7,10 @@ A screen's live parts are listed here; everything else on its page never changes
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
+from barcamp.domain.event.exhibit import Exhibit
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.facts import KINDS, Changed
+from barcamp.queries.event.exhibit import concerns
 
 Kinds = frozenset[str]
 # What changed since a page was drawn: kind → keys.
@@ -22,11 +24,14 @@ def of(*kinds: str | Kinds) -> Kinds:
 
 # A kind that no command states: whatever is about the topic on stage. See `told`.
 ON_STAGE = "on_stage"
+# Another: whatever is about the card or the lane that everybody is asked to look at.
+EXHIBITED = "exhibited"
 
 # Words of topics, wherever they appear with rooms and times, in an order that does not depend on votes.
 TOPICS = of("topics", "topic", "hosts", "interest", "placed", "been_on_stage", "names", "grid", "counts")
 PHASE = of("phase", "openings", "archived", "clock", "date", "scene", "pitch_round", "queue", "published", "feedback")
 STAGE = of("pitch_round", "queue", "names", "counts", "phase", "archived", ON_STAGE)
+EXHIBIT = of("scene", "phase", "archived", "pitch_round", EXHIBITED)
 PLAN = of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archived")
 PEOPLE = of("people", "names", "archived")
 RANKING = of("topics", "names", "topic", "hosts", "interest", "counts", "scene", "pitch_round", "phase", "archived")
@@ -38,7 +43,7 @@ PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts"
 # Where whoever takes part from elsewhere meets the others, and until when.
 VIDEO = of("placed", "grid", "clock", "moment", "date", "archived", "video")
 WALLS = of("wall", "cards", "note")
-SCENE = of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results")
+SCENE = of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results", EXHIBITED)
 
 # For each screen, the regions of its page, in no particular order, and what changes each of them.
 SCREENS: dict[str, dict[str, Kinds]] = {
@@ -46,6 +51,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "accent": of("appearance"),
         "heading": of("event"),
         "announcement": of("announcement", "archived"),
+        "exhibit": EXHIBIT,
         "phase": PHASE,
         "stage": STAGE,
         "now": of(PLAN, VIDEO, "phase"),
@@ -59,6 +65,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "accent": of("appearance"),
         "heading": of("event"),
         "announcement": of("announcement", "archived"),
+        "exhibit": EXHIBIT,
         "phase": PHASE,
         "next": of(PHASE, TOPICS, PLAN, PEOPLE, STAGE, HISTORY, PROPOSAL),
         "undo": of(HISTORY, "archived", "names"),
@@ -89,6 +96,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "accent": of("appearance"),
         "heading": of("event"),
         "announcement": of("announcement", "archived"),
+        "exhibit": EXHIBIT,
         "phase": PHASE,
         "stage": STAGE,
         "voting": of("wall", "voters", "people"),
@@ -103,7 +111,7 @@ OF_SUBJECT = frozenset({"voting", "wall", "sections", "photos", "video"})
 # Of these, those that facts name: one that names another subject is not theirs.
 _NAMED = OF_SUBJECT - {"video"}
 _OF_A_TOPIC = of("topic", "hosts", "interest", "placed")
-KNOWN = (KINDS | {ON_STAGE}) - {"everything"}
+KNOWN = (KINDS | {ON_STAGE, EXHIBITED}) - {"everything"}
 
 
 def whole(screen: str, subject: str = "") -> list[str]:
@@ -112,9 +120,12 @@ def whole(screen: str, subject: str = "") -> list[str]:
 
 
 def told(facts: Iterable[Changed], barcamp: Barcamp) -> Told:
-    """What changed, by kind; with ON_STAGE if it is about the topic on stage."""
+    """What changed, by kind; with ON_STAGE if it is about the topic on stage, EXHIBITED if about what all see."""
     keys: dict[str, set[str]] = {}
-    for fact in facts:
+    known = list(facts)
+    if concerns(Exhibit.read(barcamp.exhibit), known):
+        keys[EXHIBITED] = {""}
+    for fact in known:
         keys.setdefault(fact.kind, set()).add(fact.key)
     if barcamp.on_stage and any(str(barcamp.on_stage) in keys.get(kind, ()) for kind in _OF_A_TOPIC):
         keys[ON_STAGE] = {""}

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.event.exhibit import Exhibit
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import is_over
@@ -13,6 +14,7 @@ from barcamp.live.kept import OF_A_TOPIC, Kept
 from barcamp.live.screens import KNOWN, of
 from barcamp.planner.explain.assess import heads_of
 from barcamp.planner.problem import Id, Problem
+from barcamp.queries.event.exhibit import Exhibited, exhibited
 from barcamp.queries.event.figures import count_people
 from barcamp.queries.event.logos import Logo, load_logos
 from barcamp.queries.event.next_step import Standing, standing
@@ -98,6 +100,11 @@ class Snapshot:
             return await load_wall(self._db, self.barcamp.id, wall, cards)
 
         return await self._once(("wall", str(wall)), load)
+
+    async def exhibit(self) -> Exhibited | None:
+        """What everybody is asked to look at."""
+        look = Exhibit.read("" if self.barcamp.archived else self.barcamp.exhibit)
+        return exhibited(await self.wall(look.wall), look) if look else None
 
     async def voting(self, name: str) -> Voting:
         wall, people = wall_named(name), await self.people()

@@ -16,3 +16,4 @@ import "./console/placing.js";
 import "./console/keys.js";
 import "./console/bench.js";
 import "./console/beyond.js";
+import "./console/window.js";

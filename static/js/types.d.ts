@@ -87,6 +87,7 @@ interface Asked {
 
 interface DocumentEventMap {
   "barcamp:answered": Event;
+  "barcamp:aside": CustomEvent<string>;
   "barcamp:clock": CustomEvent;
   "barcamp:entries": CustomEvent<{ elsewhere?: string } | null>;
   "barcamp:news": Event;

@@ -20,6 +20,7 @@ from tests.cast import Cast
 REGIONS = {
     "heading": "{{ barcamp.name }} {{ locale() }}",
     "announcement": "{{ barcamp.announcement }}",
+    "exhibit": "{{ exhibit.note.text if exhibit }}",
     "phase": "{{ barcamp.phase }}",
     "people": "{{ people }} here",
     "topics": "{% for card in cards %}{{ keyed('topic', card.id, card=card) }}{% endfor %}",

@@ -17,11 +17,16 @@ class Listener:
 
     def __init__(self) -> None:
         self.rings: list[int] = []
+        self.mentions: list[str] = []
         self.gaps = 0
         self._news = asyncio.Event()
 
     def on_ring(self, ledger_id: int) -> None:
         self.rings.append(ledger_id)
+        self._news.set()
+
+    def on_mention(self, words: str) -> None:
+        self.mentions.append(words)
         self._news.set()
 
     def on_gap(self) -> None:
@@ -30,6 +35,9 @@ class Listener:
 
     async def hears(self, ledger_id: int) -> None:
         await self._until(lambda: ledger_id in self.rings)
+
+    async def overhears(self, words: str) -> None:
+        await self._until(lambda: words in self.mentions)
 
     async def notices_gaps(self, number: int) -> None:
         await self._until(lambda: self.gaps >= number)
@@ -69,6 +77,19 @@ async def test_every_process_hears_every_ring(redis_url: str, ledger: int):
         one.ring(ledger)
         await heard_by_two.hears(ledger)
         assert ledger in heard_by_one.rings
+
+
+async def test_what_is_said_in_passing_is_heard_in_the_same_process_and_is_no_ring(bell: str, ledger: int):
+    async with _listening(bell) as (one, listener):
+        one.mention(f"{ledger} e 1 2")
+        await listener.overhears(f"{ledger} e 1 2")
+        assert ledger not in listener.rings
+
+
+async def test_every_process_hears_what_is_said_in_passing(redis_url: str, ledger: int):
+    async with _listening(redis_url) as (one, _), _listening(redis_url) as (_, heard_by_two):
+        one.mention(f"{ledger} e 1 2")
+        await heard_by_two.overhears(f"{ledger} e 1 2")
 
 
 async def test_memory_is_heard_in_its_own_process_alone(ledger: int):
@@ -113,7 +134,7 @@ async def test_a_bell_is_made_from_its_address():
 @asynccontextmanager
 async def _listening(url: str) -> AsyncIterator[tuple[Bell, Listener]]:
     bell, listener = make_bell(url), Listener()
-    running = asyncio.create_task(bell.run(listener.on_ring, listener.on_gap))
+    running = asyncio.create_task(bell.run(listener.on_ring, listener.on_gap, listener.on_mention))
     try:
         await listener.notices_gaps(1)
         yield bell, listener

@@ -51,6 +51,7 @@ barcamps = Table(
     Column("scene", String(16), nullable=False, server_default=""),  # on the projector, see projector.py
     Column("scene_wall", String(16), nullable=False, server_default=""),
     Column("scene_until", UTCDateTime),
+    Column("exhibit", String(32), nullable=False, server_default=""),  # a card or a lane, see exhibit.py
     Column("projector_look", String(5), nullable=False, server_default=""),  # "", light or dark
     Column("on_stage", Integer),  # a topic, see pitch_round.py
     Column("stage_until", UTCDateTime),

@@ -35,7 +35,7 @@ class MoveToPhase(Command):
         hidden, changes = turn.barcamp.interest_hidden, Changes()
         stage = {} if interest else {"on_stage": None, "stage_until": None}
         await change_noted(turn, changes, phase=self.phase, pitching_open=pitching, interest_open=interest, **stage)
-        await change(turn, scene="", scene_wall="", scene_until=None)
+        await change(turn, scene="", scene_wall="", scene_until=None, exhibit="")
         facts = Changed.phase(), Changed.heads(), *uncovered(turn, hidden)
         return await remember(turn, "phase", changes, *facts, about=self.phase)
 

@@ -24,7 +24,7 @@ from barcamp.kernel.turn import Done, Turn
 _AT_THE_START: dict[str, object] = {
     "phase": "arrival", "pitching_open": False, "interest_open": False,
     "announcement": "", "announced_at": None, "archived_at": None,
-    "scene": "", "scene_wall": "", "scene_until": None, "ticked": "", "rehearses": "", "clock_shift": 0,
+    "scene": "", "scene_wall": "", "scene_until": None, "exhibit": "", "ticked": "", "rehearses": "", "clock_shift": 0,
     "on_stage": None, "stage_until": None, "results_for": "", "findable": False, "entry_open": True,
     "entry_busy": None,
 }  # fmt: skip

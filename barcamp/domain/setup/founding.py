@@ -70,6 +70,7 @@ class FoundBarcamp(Command):
             scene="",
             scene_wall="",
             scene_until=None,
+            exhibit="",
             projector_look="",
             on_stage=None,
             stage_until=None,

@@ -150,7 +150,7 @@ async def follow(turn: Turn) -> None:
     """Has the projector follow the stage; while it is empty, what the day asks for."""
     topic = turn.barcamp.on_stage
     if topic:
-        await change(turn, scene="pitch", scene_wall=f"t{topic}", scene_until=turn.barcamp.stage_until)
+        await change(turn, scene="pitch", scene_wall=f"t{topic}", scene_until=turn.barcamp.stage_until, exhibit="")
     elif turn.barcamp.scene == "pitch":
         await change(turn, scene="", scene_wall="", scene_until=None)
 

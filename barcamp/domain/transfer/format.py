@@ -36,7 +36,7 @@ _FIRST = ("attendee", "room", "slot", "topic")
 # The server's owner and address, what was public there, and what the projector showed that day.
 _NEVER = {
     "barcamp_id", "organiser_id", "address", "of", "findable",
-    "scene", "scene_wall", "scene_until", "on_stage", "stage_until", "entry_busy",
+    "scene", "scene_wall", "scene_until", "exhibit", "on_stage", "stage_until", "entry_busy",
 }  # fmt: skip
 _WALLS = {("note", "wall"), ("photo", "wall"), ("wall", "name")}
 _SESSIONS = {("plan_version", "cells"), ("plan_version", "changes")}

@@ -11,6 +11,8 @@ fragments it may say, in a line each, what happens to lists:
     #topics 40 1063717                  the list's new length and the Adler-32 of its ids: if they differ, ask for all
 
 Any of these may come twice without doing harm.
+
+What begins with an exclamation mark stands beside all this: it concerns no mark, and is worth nothing a moment later.
 """
 
 import zlib
@@ -45,6 +47,11 @@ def message(mark: str, fragments: Mapping[str, str], since: str = "", lines: Ite
         f'<hx-partial hx-target="#{name}" hx-swap="outerMorph">{html}</hx-partial>' for name, html in fragments.items()
     )
     return "\n".join([f"{since} {mark}" if since else mark, *lines, parts])
+
+
+def aside(words: str) -> str:
+    """Something said in passing, whatever the mark of the screen is."""
+    return f"!{words}"
 
 
 def text_frame(text: str) -> Frame:

@@ -32,6 +32,12 @@ from barcamp.web.files.results import REPORT
 from barcamp.web.visitor import Visitor
 
 
+@get("/{code:str}/keys")
+async def keys(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
+    """Which keys lead where, on a laptop; where they are, this is shown as a dialog."""
+    return pages.show(ctx, visitor, "own/keys.html")
+
+
 @get("/{code:str}/home")
 async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """One's sessions, notes and offers, and ways to take them along; also once the day is archived."""

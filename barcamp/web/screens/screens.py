@@ -73,11 +73,15 @@ async def console(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 @get("/{code:str}/projector")
 async def projector(
-    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], theme: FromQuery[str] = ""
+    ctx: NamedDependency[AppContext],
+    visitor: NamedDependency[Visitor],
+    theme: FromQuery[str] = "",
+    shared: FromQuery[str] = "",
 ) -> Response[Any]:
     """The projector's screen. `?theme=light` or `dark` is for this one projector, whatever the moderator chose
-    for all."""
-    return await pages.show_screen(ctx, visitor, "projector", theme=theme if theme in stage.LOOKS else "")
+    for all; `?shared=yes` for a window that is shared in a call, whose people have joined already."""
+    theme = theme if theme in stage.LOOKS else ""
+    return await pages.show_screen(ctx, visitor, "projector", theme=theme, shared=bool(shared))
 
 
 @get("/{code:str}/clock")

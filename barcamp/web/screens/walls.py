@@ -24,8 +24,9 @@ async def notes(
 ) -> Response[Any]:
     sight = await _wall(ctx, visitor, wall)
     return await pages.show_screen(
-        ctx, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight), may=_may(visitor, sight)
-    )
+        ctx, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight), may=_may(visitor, sight),
+        lanes=[section for section in sight.sections if section.id],
+    )  # fmt: skip
 
 
 @get("/{code:str}/notes/{wall:str}/result")

@@ -32,6 +32,7 @@ let work = Promise.resolve();
 let answered = 0; // my commands, in whichever tab
 
 function take(text) {
+  if (text[0] === "!") return document.dispatchEvent(new CustomEvent("barcamp:aside", { detail: text.slice(1) }));
   // A sign of life from further ahead: something was missed.
   inTurn(async () => (MESSAGE.test(text) ? await show(text) : text === mark) || look((lay) => lay()));
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // What hardly anybody needs at once is loaded when it is needed: the scripts that send photos, once photos wait here;
-// what lets titles grow if the browser cannot; and last, when things are quiet, what keeps this page for times without
+// what lets titles grow if the browser cannot; what people do together; and last, when things are quiet, what keeps this page for times without
 // no connection.
 
 import * as device from "../core/device.js";
@@ -21,10 +21,11 @@ function load() {
   fetched(scripts);
 }
 
-const offline = document.querySelector("template[data-entry]")?.dataset.offline;
+const { offline, together } = document.querySelector("template[data-entry]")?.dataset ?? {};
 window.addEventListener("load", load);
 window.addEventListener("load", () => {
   if (!CSS.supports("field-sizing", "content")) fetched(grows);
+  if (together) setTimeout(fetched, 500, together);
   if (offline) setTimeout(fetched, device.get(device.name("words")) ? 0 : 1000, offline);
 });
 window.addEventListener("storage", ({ key }) => {

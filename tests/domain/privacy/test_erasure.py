@@ -247,9 +247,9 @@ async def test_only_the_person_and_the_organiser_may(cast: Cast):
 
 # Texts that nobody types, or that are removed as a whole.
 NO_WORDS = {
-    "code", "timezone", "language", "tone", "phase", "scene", "scene_wall", "projector_look", "funding", "accent",
-    "ticked", "rehearses", "results_for", "media_type", "sha256", "noun", "kind", "wall", "wall_kind", "device",
-    "token", "angle", "needs", "features", "video_link",
+    "code", "timezone", "language", "tone", "phase", "scene", "scene_wall", "exhibit", "projector_look", "funding",
+    "accent", "ticked", "rehearses", "results_for", "media_type", "sha256", "noun", "kind", "wall", "wall_kind",
+    "device", "token", "angle", "needs", "features", "video_link",
 }  # fmt: skip
 ELSEWHERE = {
     ("barcamp", "name"), ("barcamp", "place"),  # what the event is called

@@ -32,6 +32,7 @@ def every_sheet() -> list[str]:
 
 LISTS = [path for path in every_sheet() if order(ROOT_OF_SHEETS, path) != [path]]
 SHEETS = [path for path in every_sheet() if path not in LISTS]
+BY_THEMSELVES = {"css/own.css", "css/results.css", "css/base/simple.css", "css/base/exhibit.css", "css/base/keys.css"}
 SCOPED = [path for path in SHEETS if screens(path)]
 
 
@@ -59,8 +60,7 @@ def test_every_sheet_has_its_screens_or_is_shared():
 
 def test_every_sheet_comes_to_a_page_and_lists_bring_nothing_twice():
     brought = {path for name in LISTS for path in order(ROOT_OF_SHEETS, name)}
-    by_themselves = {"css/own.css", "css/results.css", "css/base/simple.css", "css/reports/summary.css"}
-    assert set(SHEETS) == brought | by_themselves
+    assert set(SHEETS) == brought | BY_THEMSELVES | {"css/reports/summary.css"}
     for name in LISTS:
         assert len(order(ROOT_OF_SHEETS, name)) == len(set(order(ROOT_OF_SHEETS, name))), name
 
@@ -69,7 +69,7 @@ def test_a_page_loads_what_all_share_and_one_sheet_of_its_own():
     """And phones, walls and the way in one alone."""
     for file in sorted((ROOT / "templates").rglob("*.html")):
         loaded = re.findall(r"static\('(css/[^']+)'", file.read_text(encoding="utf-8"))
-        assert set(loaded) <= {*LISTS, "css/own.css", "css/results.css", "css/base/simple.css"}, file
+        assert set(loaded) <= {*LISTS, *BY_THEMSELVES}, file
         assert len(loaded) <= 1 or file.name in ("frame.html", "error.html"), file
 
 

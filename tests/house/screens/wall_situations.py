@@ -141,6 +141,45 @@ async def show_note(cast: Cast, topic: int) -> Act:
 
 
 @situation
+async def show_on_projector__a_card_to_everybody(cast: Cast, topic: int) -> Act:
+    return cast.max, ShowOnProjector(scene="exhibit", note=await _note(cast, topic))
+
+
+@situation
+async def show_on_projector__a_lane_to_everybody(cast: Cast, topic: int) -> Act:
+    await _note(cast, topic)
+    section = await _section(cast, "insights")
+    return cast.max, ShowOnProjector(scene="exhibit", wall=f"t{topic}", section=section)
+
+
+@situation
+async def show_on_projector__nothing_to_everybody_any_more(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="exhibit", note=await _note(cast, topic)))
+    return cast.max, ShowOnProjector(scene="exhibit")
+
+
+@situation
+async def write_note__in_the_lane_that_everybody_sees(cast: Cast, topic: int) -> Act:
+    section = await _section(cast, "insights")
+    await cast.does(cast.max, ShowOnProjector(scene="exhibit", wall=f"t{topic}", section=section))
+    return cast.kim, WriteNote(wall=f"t{topic}", text="Hefe", section=section)
+
+
+@situation
+async def edit_note__that_everybody_sees(cast: Cast, topic: int) -> Act:
+    note = await _note(cast, topic)
+    await cast.does(cast.max, ShowOnProjector(scene="exhibit", note=note))
+    return cast.kim, EditNote(note=note, text="Vollkornmehl")
+
+
+@situation
+async def hide_note__that_everybody_sees(cast: Cast, topic: int) -> Act:
+    note = await _note(cast, topic)
+    await cast.does(cast.max, ShowOnProjector(scene="exhibit", note=note))
+    return cast.max, HideNote(note=note, reason="Ein Name zu viel")
+
+
+@situation
 async def become_keeper(cast: Cast, topic: int) -> Act:
     return cast.noor, BecomeKeeper(wall=f"t{topic}")
 

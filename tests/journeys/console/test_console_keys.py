@@ -47,6 +47,17 @@ async def test_a_round_is_led_by_single_keys(cast: Cast, visitors: Visitors):
     await expect(stage.locator(".tag.calm")).to_be_visible()
 
 
+async def test_the_last_step_is_undone_by_a_key(cast: Cast, visitors: Visitors):
+    await seven_topics(cast)
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    await live(console)
+    await console.keyboard.press("n")
+    await expect(console.locator("#stage .title")).to_have_text("Belebung der Innenstadt")
+    await expect(console.locator("#undo .button").first).to_have_attribute("aria-keyshortcuts", "Z")
+    await console.keyboard.press("z")
+    await expect(console.locator("#stage .spotlit")).to_have_count(0)
+
+
 async def test_who_types_only_writes(cast: Cast, visitors: Visitors):
     await seven_topics(cast)
     console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
@@ -68,7 +79,7 @@ async def test_keys_are_listed_and_can_be_switched_off_for_good(cast: Cast, visi
     await expect(following).to_have_attribute("aria-keyshortcuts", "N")
     await console.keyboard.press("?")
     shown = await console.locator("#keys kbd").all_inner_texts()
-    assert shown == ["N", "U", "P", "L", "D", "B", "?"]
+    assert shown == ["N", "U", "P", "L", "D", "B", "Z", "?"]
     await console.get_by_label("Tasten auf diesem Gerät benutzen").uncheck()
     await console.keyboard.press("Escape")
     for _ in range(2):
