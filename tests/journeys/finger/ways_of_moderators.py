@@ -18,6 +18,7 @@ from barcamp.domain.walls.dots import OpenDots
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import HidePhoto
+from barcamp.domain.walls.silence.round import BeginSilence
 from tests.cast import Cast, Member
 from tests.journeys.finger.finger import Names, Situation
 from tests.pictures import hang
@@ -67,8 +68,10 @@ async def the_plan_is_made(cast: Cast) -> Names:
 
 
 async def sessions_run(cast: Cast) -> Names:
-    """There is a wall with a card, a photo and points; a topic, a card and a photo are hidden."""
+    """There is a wall with a card, a photo and points, and one on which cards are written unseen; a topic, a card and a
+    photo are hidden."""
     session, hidden = await placed(cast, "Brot", 0, 0), await cast.pitches("Werbung")
+    silent = await placed(cast, "Salz", 1, 0)
     wall = f"t{session}"
     card, bad = [(await cast.does(cast.noor, WriteNote(wall=wall, text=text))).made or 0 for text in ("Mehl", "Nein")]
     await hang(cast, wall)
@@ -78,10 +81,12 @@ async def sessions_run(cast: Cast) -> Names:
         HideNote(note=bad, reason="Ein Name zu viel"),
         HidePhoto(photo=unseen, reason="Ein Gesicht"),
         OpenDots(wall=wall, points=3),
+        BeginSilence(wall=f"t{silent}"),
         MoveToPhase(phase="sessions"),
     ):
         await cast.does(cast.max, command)
-    return {"session": session, "card": card}
+    await cast.does(cast.noor, WriteNote(wall=f"t{silent}", text="Wann?"))
+    return {"session": session, "card": card, "silent": silent}
 
 
 async def the_day_is_over(cast: Cast) -> Names:
@@ -107,6 +112,9 @@ VIDEO = ("#menu > summary", "#menu [href$='/video']")
 WRAP_UP = ("#menu > summary", "#menu [href$='/wrap-up']")
 PEOPLE = ("#menu > summary", "#menu [href$='/people']")
 KIM = (*PEOPLE, ".roster [href$='/people/{kim}']")
+SILENT = (
+    "#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{silent}']",
+)  # fmt: skip
 WALL = ("#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{session}']")
 
 MODERATORS = {
@@ -172,6 +180,9 @@ MODERATORS = {
         "hide-photo": (*WALL, ".photo a"),
         "open-dots": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
         "close-dots": WALL,
+        "begin-silence": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
+        "give-time": SILENT,
+        "reveal-cards": SILENT,
     }),
     "end of the day": Situation(the_day_is_over, max_, "/{code}/console", {
         "set-feedback": WRAP_UP,
