@@ -37,7 +37,7 @@ function fill(lane, shown) {
   if (before?.dataset.html === html) return;
   before?.remove();
   if (!mine.length) return;
-  const list = Object.assign(document.createElement("ul"), { className: "cards sealed-own" });
+  const list = Object.assign(document.createElement("ul"), { className: "sealed-own" });
   list.dataset.html = html;
   list.setAttribute("aria-label", mine[0].parentElement.getAttribute("aria-label"));
   for (const card of mine) {
@@ -48,6 +48,7 @@ function fill(lane, shown) {
     list.append(item);
   }
   lane.querySelector(".groups").before(list);
+  list.scrollTop = list.scrollHeight; // the last one that I wrote
 }
 
 // Whoever has asked need not ask again.
@@ -56,9 +57,10 @@ function asked() {
   const button = round()?.querySelector(".asking button");
   if (!button) return;
   const did = words(document.getElementById("mine")?.dataset.wishes).includes(subject ?? "");
-  if (!did) return button.removeAttribute("aria-disabled");
-  button.setAttribute("aria-disabled", "true");
-  button.textContent = button.dataset.asked;
+  const text = did ? button.dataset.asked : button.dataset.ask;
+  if (button.textContent !== text) button.textContent = text;
+  if (did) button.setAttribute("aria-disabled", "true");
+  else button.removeAttribute("aria-disabled");
 }
 
 // Before they write, people know who will see it.

@@ -5,6 +5,7 @@
 const LONG = 420; // --settle
 const STEP = 90;
 const MOST = 40;
+const NEAR = 48; // pixels above the first card of a lane: what was there before is seen to go on
 const EASE = "cubic-bezier(0.2, 0.7, 0.2, 1)"; // --ease
 const CARDS = ".note[id], .wall-cards > li[id^='card_']";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -29,9 +30,17 @@ function look() {
   const now = state();
   const revealed = sealed.of === now.of && sealed.lanes.some((lane) => !now.lanes.includes(lane));
   if (!revealed) return;
+  /** @type {any[]} */
   const fresh = [...document.querySelectorAll(CARDS)].filter(({ id }) => !there.has(id));
   if (fresh.length && told) told.textContent = told.dataset.revealed;
+  for (const lane of new Set(fresh.map((card) => card.closest("[data-lanes] .groups")))) begin(lane, fresh);
   if (!calm.matches) fresh.filter(seen).slice(0, MOST).forEach(turn);
+}
+
+// A lane is read from the first card that was turned over.
+function begin(lane, fresh) {
+  const first = fresh.find((card) => lane?.contains(card));
+  if (first) lane.scrollTop += first.getBoundingClientRect().top - lane.getBoundingClientRect().top - NEAR;
 }
 
 function seen(card) {
