@@ -245,7 +245,7 @@ def _note_down(ledger: Ledger, order: Order, done: Done, now: datetime) -> Answe
             "attendee_id": attendee,
             "organiser_id": organiser,
             "command": verb,
-            "payload": order.command.for_journal(),
+            "payload": order.command.for_journal(done.secret),
             "touched": written(done.changed),
             "made": done.made,
         }

@@ -44,4 +44,5 @@ from barcamp.domain.walls import (
     support,
     wall,
 )
+from barcamp.domain.walls.silence import lanes, round, sealed
 from barcamp.kernel import history, journal

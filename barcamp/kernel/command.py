@@ -6,6 +6,7 @@ be defined; one that holds unusable text cannot be made.
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -98,8 +99,8 @@ class Command(msgspec.Struct, metaclass=_Value):
         """Values that are read from several fields of a form together."""
         return {}
 
-    def for_journal(self) -> str:
-        kept = {name: getattr(self, name) for name in self.__struct_fields__ if name not in self.secret}
+    def for_journal(self, secret: AbstractSet[str] = frozenset()) -> str:
+        kept = {name: getattr(self, name) for name in self.__struct_fields__ if name not in self.secret | secret}
         return msgspec.json.encode(kept).decode()
 
 

@@ -205,6 +205,11 @@ class Changed:
         return cls("note", f"{wall}-{note}")
 
     @classmethod
+    def silence(cls, wall: str) -> "Changed":
+        """Which of its sections are written unseen and until when, and how many cards are sealed; never which."""
+        return cls("silence", wall)
+
+    @classmethod
     def photos(cls, wall: str) -> "Changed":
         return cls("photos", wall)
 

@@ -58,10 +58,11 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Done:
     """What a command changed (nothing, if everything was already as it should be), and the id of what it made, if
-    anything."""
+    anything. `secret`: fields that the journal must not keep this time."""
 
     changed: frozenset[Changed] = frozenset()
     made: int | None = None
+    secret: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, *facts: Changed, made: int | None = None) -> "Done":

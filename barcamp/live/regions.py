@@ -28,6 +28,7 @@ from barcamp.queries.plan.video import plenary_link, rooms_of_wall
 from barcamp.queries.topics.pitch_round import EMPTY
 from barcamp.queries.topics.topics import ceiling, ranked
 from barcamp.queries.walls.rounds import results_round, rounds
+from barcamp.queries.walls.silence import Silence
 from barcamp.queries.walls.voting import ranking_of
 from barcamp.text import i18n
 
@@ -169,7 +170,24 @@ async def _revisions(snapshot: Snapshot, key: str) -> Context:
 
 async def _wall(snapshot: Snapshot, key: str) -> Context:
     wall = await snapshot.wall(key)
-    return {"wall": wall, "ranking": ranking_of(wall), "selection": await snapshot.selection(wall)}
+    return {
+        "wall": wall,
+        "ranking": ranking_of(wall),
+        "selection": await snapshot.selection(wall),
+        "silence": await snapshot.silence(key),
+    }
+
+
+async def _silence(snapshot: Snapshot, key: str) -> Context:
+    """`everywhere`: whatever is written on this wall is sealed."""
+    silence, wall = await snapshot.silence(key), await snapshot.wall(key)
+    offered = [section.id for section in wall.sections if section.offered] or [0]
+    return {"silence": silence, "everywhere": set(offered) <= set(silence.silent), "until": _ends(silence)}
+
+
+def _ends(silence: Silence | None) -> int | None:
+    """When the time of a silent round is over."""
+    return instants.milliseconds(silence.until) if silence and silence.until else None
 
 
 async def _voting(snapshot: Snapshot, key: str) -> Context:
@@ -192,6 +210,7 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
     next_change = None if moment.ahead else instants.next_change(barcamp, moment)
     only = await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None
     wall = await snapshot.wall(name) if scene == "wall" else None
+    silence = await snapshot.silence(name) if wall else None
     return {
         "scene": scene,
         "rounds": rounds(plan),
@@ -202,6 +221,8 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
         "moment": moment,
         "wall": wall,
         "voting": await snapshot.voting(name) if wall else None,
+        "silence": silence,
+        "silent_until": _ends(silence),
         "ranking": ranking_of(wall) if wall else None,
         "selection": await snapshot.selection(wall) if wall else None,
         "round": results_round(plan, await snapshot.walls(), name, only) if scene == "results" else None,
@@ -255,6 +276,7 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "photos": _photos,
     "offers": _offers,
     "voting": _voting,
+    "silence": _silence,
     "sections": _sections,
     "video": _video,
     "exhibit": _exhibit,

@@ -42,7 +42,7 @@ CHECK = of(PLAN, "topics", "counts", "heads", "phase")
 PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts", "names")
 # Where whoever takes part from elsewhere meets the others, and until when.
 VIDEO = of("placed", "grid", "clock", "moment", "date", "archived", "video")
-WALLS = of("wall", "cards", "note")
+WALLS = of("wall", "cards", "note", "silence")
 SCENE = of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results", EXHIBITED)
 
 # For each screen, the regions of its page, in no particular order, and what changes each of them.
@@ -100,6 +100,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "phase": PHASE,
         "stage": STAGE,
         "voting": of("wall", "voters", "people"),
+        "silence": of("silence", "sections"),
         "wall": of(WALLS, "sections"),
         "sections": of("sections"),
         "video": VIDEO,
@@ -107,7 +108,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
     },
 }
 # Regions that are keyed by the group's subject.
-OF_SUBJECT = frozenset({"voting", "wall", "sections", "photos", "video"})
+OF_SUBJECT = frozenset({"voting", "silence", "wall", "sections", "photos", "video"})
 # Of these, those that facts name: one that names another subject is not theirs.
 _NAMED = OF_SUBJECT - {"video"}
 _OF_A_TOPIC = of("topic", "hosts", "interest", "placed")

@@ -30,6 +30,7 @@ from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
 from barcamp.queries.walls.notes import HiddenNote, Note, WholeWall, load_hidden, load_notes, load_wall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 from barcamp.queries.walls.selection import Selection, load_selection
+from barcamp.queries.walls.silence import Silence, load_silence
 from barcamp.queries.walls.voting import Voting, load_voting
 
 T = TypeVar("T")
@@ -112,6 +113,10 @@ class Snapshot:
 
     async def selection(self, wall: WholeWall) -> Selection | None:
         return await self._once(("selection", wall.name), lambda: load_selection(self._db, self.barcamp.id, wall))
+
+    async def silence(self, name: str) -> Silence:
+        wall = wall_named(name)
+        return await self._once(("silence", str(wall)), lambda: load_silence(self._db, self.barcamp.id, wall))
 
     async def walls(self) -> list[WholeWall]:
         return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))

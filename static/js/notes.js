@@ -20,3 +20,6 @@ import "./wall/card.js";
 import "./wall/result.js";
 import "./wall/move.js";
 import "./wall/drop.js";
+import "./silence/own.js";
+import "./silence/left.js";
+import "./silence/reveal.js";

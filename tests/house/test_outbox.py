@@ -11,6 +11,7 @@ import pytest
 from barcamp.domain.event.phases import MoveToPhase, SetInterest
 from barcamp.domain.walls.dots import OpenDots
 from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.silence.round import BeginSilence
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import COMMANDS, fields
 from barcamp.kernel.waits import Waits
@@ -92,6 +93,7 @@ async def _pages(server: Server, cast: Cast, phase: str) -> list[tuple[Role, Ele
     if phase == "sessions":
         await cast.does(cast.max, SetInterest(open=True))
         await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=3))
+        await cast.does(cast.max, BeginSilence(wall="e"))
     paths = [f"/{cast.code}", f"/{cast.code}/notes/t{topic}", f"/{cast.code}/notes/e"]
     return [
         (who.actor.role, parse((await server.client(who).get(path)).text))

@@ -45,6 +45,7 @@ REGIONS = {
     "hidden": "{{ hidden|length }}",
     "sections": "{{ wall.sections|length }}",
     "note": "{{ note.text }}",
+    "silence": "{{ silence.lanes|length }}",
     "wall": "{% for note in wall.notes %}{{ keyed('note', note.id, note=note) }}{% endfor %}",
 }
 PHONE, CONSOLE, PROJECTOR = (Group(screen, "de") for screen in ("phone", "console", "projector"))

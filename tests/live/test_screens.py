@@ -51,7 +51,7 @@ def test_a_topic_s_place_is_a_matter_of_the_plan_and_of_its_card():
 def test_a_notes_screen_shows_its_own_wall_alone():
     facts = Changed.wall("t7"), Changed.wall("t8"), Changed.wall("s7"), Changed.heads()
     assert shown("notes", *facts, subject="t7") == ["voting_t7", "wall_t7"]
-    assert shown("notes", Changed.sections(), subject="t7") == ["sections_t7", "wall_t7"]
+    assert shown("notes", Changed.sections(), subject="t7") == ["sections_t7", "silence_t7", "wall_t7"]
 
 
 def test_who_has_voted_changes_the_number_alone():

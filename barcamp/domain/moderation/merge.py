@@ -16,6 +16,7 @@ from barcamp.domain.topics.topic import Title, load_topic, topics
 from barcamp.domain.topics.vote import votes
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.silence.lanes import any_silent
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
@@ -44,6 +45,8 @@ class MergeTopics(Command):
         await load_topic(turn, self.into)
         if self.topic == self.into:
             raise Refused("merge.itself")
+        if await any_silent(turn, (f"t{self.topic}", f"t{self.into}")):
+            raise Refused("merge.silent")
         goes, stays = await _row(turn, self.topic), await _row(turn, self.into)
         changes = Changes()
         before, after = await _places(turn, goes, stays)

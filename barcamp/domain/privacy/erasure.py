@@ -21,6 +21,7 @@ from barcamp.domain.privacy.traces import (
 )
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.silence.lanes import sealed, waiting
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
@@ -34,7 +35,9 @@ KEEP, REMOVE = "keep", "remove"
 TAKE_OUT, LEAVE = "take-out", "leave"
 
 # Tables about the person alone, which go in any case.
-PERSONAL = ("badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going", "note_move")
+PERSONAL = (
+    "badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going", "note_move", "time_wish",
+)  # fmt: skip
 # The fact that somebody answered reveals nothing, and the sums of the feedback rely on it.
 HARMLESS = ("feedback_mark",)
 # Columns that record a name beside what was done.
@@ -147,7 +150,8 @@ async def _remove_topics(turn: Turn, who: int) -> None:
     others = select(notes.c.wall).where(
         notes.c.barcamp_id == turn.barcamp.id, notes.c.withdrawn_at.is_(None), notes.c.author_id != who
     )
-    noted = [int(wall[1:]) for wall in await turn.db.scalars(others.distinct()) if wall[:1] == "t"]
+    unseen = select(sealed.c.wall).where(sealed.c.barcamp_id == turn.barcamp.id, waiting, sealed.c.author_id != who)
+    noted = [int(wall[1:]) for wall in await turn.db.scalars(others.union(unseen)) if wall[:1] == "t"]
     held = or_(topics.c.id.in_(sat), topics.c.id.in_(noted))
     every = set(await turn.db.scalars(select(topics.c.id).where(own)))
     await turn.db.execute(

@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "photo": ("description", "hidden_because"),
     "plan_version": ("cells", "changes"),
     "room": ("name",),
+    "sealed_note": ("text", "who", "due"),
     "section": ("title",),
     "slot": ("title",),
     "topic": ("title", "description", "hidden_because"),

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 
 from barcamp.domain.plan.grid import count, refuse_if_used, slots
 from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.silence.lanes import any_silent
 from barcamp.domain.walls.wall import Wall, on_record
 from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import as_clock, minutes, refuse_missing_times, span
@@ -121,3 +122,5 @@ async def refuse_if_noted(turn: Turn, slot: int) -> None:
     row = await on_record(turn, Wall("s", slot))
     if await turn.db.scalar(written) or (row is not None and row.result):
         raise Refused("slot.has_notes")
+    if await any_silent(turn, (f"s{slot}",)):
+        raise Refused("slot.silent")

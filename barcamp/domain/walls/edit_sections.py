@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.section import KINDS, WALL_KINDS, load_sections, sections
+from barcamp.domain.walls.silence.lanes import is_written_in, sealed
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
@@ -80,7 +81,7 @@ class MoveSection(Command):
 
 
 class RemoveSection(Command):
-    """Removes a section, if it holds no card."""
+    """Removes a section, if it holds no card and nobody is writing unseen in it."""
 
     by = Role.ORGANISER
     section: int
@@ -90,7 +91,10 @@ class RemoveSection(Command):
         of_it = notes.c.section_id == section.id
         if await turn.db.scalar(select(func.count()).where(of_it, notes.c.withdrawn_at.is_(None))):
             raise Refused("section.in_use")
-        await turn.db.execute(update(notes).where(of_it).values(section_id=None))
+        if await is_written_in(turn, section.id):
+            raise Refused("section.silent")
+        for table in (notes, sealed):
+            await turn.db.execute(update(table).where(table.c.section_id == section.id).values(section_id=None))
         await turn.db.execute(delete(sections).where(sections.c.id == section.id))
         return Done.of(Changed.sections())
 

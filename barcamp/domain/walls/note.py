@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 
 from barcamp.domain.walls.lane import FURTHEST, GAP, last, notes, put
 from barcamp.domain.walls.section import section_for
+from barcamp.domain.walls.silence.lanes import is_silent, sealed, waiting
 from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -22,10 +23,12 @@ MOST_NOTES = 5_000  # on a wall
 MOST_IN_EVENT = 20_000
 
 Words = Annotated[str, Text(500)]
+WORDS = frozenset({"text", "who", "until"})  # of a card
 
 
 class WriteNote(Command):
-    """Puts a card on a wall. `section` 0 lets the wall decide; `until` is a day or free text."""
+    """Puts a card on a wall; where it is silent, the card is sealed. `section` 0 lets the wall decide; `until` is a day
+    or free text."""
 
     by = Role.ATTENDEE
     waits = Waits("Note", near="notes", new=True)
@@ -37,22 +40,17 @@ class WriteNote(Command):
 
     async def perform(self, turn: Turn) -> Done:
         wall = await open_wall(turn, self.wall)
-        of_wall = notes.c.wall == str(wall)
-        counted = select(
-            func.count(), func.count().filter(of_wall), func.coalesce(func.max(notes.c.position).filter(of_wall), 0)
-        )
-        here, on_wall, furthest = (await turn.db.execute(counted.where(notes.c.barcamp_id == turn.barcamp.id))).one()
-        if on_wall >= MOST_NOTES:
-            raise Refused("note.too_many", most=MOST_NOTES)
-        if here >= MOST_IN_EVENT:
-            raise Refused("note.too_many_in_event", most=MOST_IN_EVENT)
+        furthest = await _refuse_a_flood(turn, str(wall))
         section = await section_for(turn, wall, self.section)
         until, due = read_until(self.until, turn.barcamp.day)
-        made = await turn.add(
-            notes, barcamp_id=turn.barcamp.id, wall=str(wall), section_id=section, author_id=turn.attendee_id,
-            text=self.text, who=self.who, until=until, due=due, written_at=turn.now,
-            position=min(furthest + GAP, FURTHEST),
-        )  # fmt: skip
+        row = {
+            "barcamp_id": turn.barcamp.id, "wall": str(wall), "section_id": section, "author_id": turn.attendee_id,
+            "text": self.text, "who": self.who, "until": until, "due": due, "written_at": turn.now,
+        }  # fmt: skip
+        if await is_silent(turn, str(wall), section):
+            await turn.add(sealed, **row)
+            return Done(frozenset({Changed.silence(str(wall))}), secret=WORDS)
+        made = await turn.add(notes, **row, position=min(furthest + GAP, FURTHEST))
         return Done.of(Changed.note(str(wall), made), made=made)
 
 
@@ -128,6 +126,22 @@ async def change_note(turn: Turn, note: Any, section: int = 0, group: str | None
     if values:
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
     return Done.of(Changed.note(note.wall, note.id), *moved, *_of_hidden(note))
+
+
+async def _refuse_a_flood(turn: Turn, wall: str) -> int:
+    """The furthest position on the wall. Sealed cards count, as they all will come there."""
+    of_wall, sealed_here = notes.c.wall == wall, sealed.c.wall == wall
+    counted = select(
+        func.count(), func.count().filter(of_wall), func.coalesce(func.max(notes.c.position).filter(of_wall), 0)
+    )
+    here, on_wall, furthest = (await turn.db.execute(counted.where(notes.c.barcamp_id == turn.barcamp.id))).one()
+    kept = select(func.count(), func.count().filter(sealed_here)).where(sealed.c.barcamp_id == turn.barcamp.id, waiting)
+    more, more_on_wall = (await turn.db.execute(kept)).one()
+    if on_wall + more_on_wall >= MOST_NOTES:
+        raise Refused("note.too_many", most=MOST_NOTES)
+    if here + more >= MOST_IN_EVENT:
+        raise Refused("note.too_many_in_event", most=MOST_IN_EVENT)
+    return furthest
 
 
 def _of_hidden(note: Any) -> list[Changed]:

@@ -85,5 +85,9 @@ def left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple[
         said = ngettext("%(num)s photo that the moderator hid.", "%(num)s photos that the moderator hid.",
                         kinds["photo"])  # fmt: skip
         yield said % {"num": kinds["photo"]}
+    if found.sealed:
+        said = ngettext("%(num)s card that is not revealed yet.", "%(num)s cards that are not revealed yet.",
+                        found.sealed)  # fmt: skip
+        yield said % {"num": found.sealed}
     if found.interested and not choice.contacts and not choice.public:
         yield _("Who is interested in an offer, and how to reach them: only the organiser has that.")

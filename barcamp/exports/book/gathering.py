@@ -25,6 +25,7 @@ from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.queries.walls.heads import Heads, load_heads
 from barcamp.queries.walls.notes import WholeWall, load_hidden, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
+from barcamp.queries.walls.silence import count_sealed
 
 MOST_PAIRS = 10
 
@@ -33,7 +34,7 @@ MOST_PAIRS = 10
 class Gathered:
     """What was read. `organisations` are those of `figures`, by name; `cast` the minutes of the day at which interest
     was shown, `together` pairs of topics with the number of people who wanted both (two at least), `hidden` a word for
-    each note or photo that was hidden."""
+    each note or photo that was hidden, `sealed` how many cards wait to be revealed."""
 
     cards: tuple[TopicCard, ...]
     plan: Plan
@@ -53,6 +54,7 @@ class Gathered:
     cast: tuple[int, ...]
     together: tuple[tuple[int, int, int], ...]
     hidden: tuple[str, ...]
+    sealed: int
     revision: int
 
     @property
@@ -87,6 +89,7 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: b
             *("note" for _ in await load_hidden(db, barcamp.id)),
             *("photo" for _ in await load_hidden_photos(db, barcamp.id)),
         ),
+        sealed=await count_sealed(db, barcamp.id),
         revision=await revision_of(db, barcamp),
     )
 

@@ -13,8 +13,9 @@ from barcamp.text.i18n import gettext as _
 
 UNTOLD = frozenset(
     {
-        "be-present", "cast-vote", "choose-session", "give-feedback", "place-dot", "show-interest-in-offer",
-        "skip-session", "support-note", "take-back-interest-in-offer", "take-dot", "unsupport-note", "withdraw-vote",
+        "ask-for-time", "be-present", "cast-vote", "choose-session", "give-feedback", "place-dot",
+        "show-interest-in-offer", "skip-session", "support-note", "take-back-interest-in-offer", "take-dot",
+        "unsupport-note", "withdraw-vote",
     }
 )  # fmt: skip
 
@@ -38,7 +39,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "write-note", "edit-note", "withdraw-note", "hide-note", "show-note", "mark-key", "unmark-key", "group-note",
         "rename-group", "add-photo", "describe-photo", "withdraw-photo", "hide-photo", "show-photo", "become-keeper",
         "leave-keeper", "write-result", "open-dots", "close-dots", "say-outcome", "move-note", "undo-move",
-        "let-everybody-move", "show-selection",
+        "let-everybody-move", "show-selection", "begin-silence", "give-time", "reveal-cards", "edit-sealed",
+        "withdraw-sealed",
     ),
     "people": (
         "join", "open-link", "leave", "rename", "settle-consent", "knock", "let-in", "turn-away", "set-entry",
@@ -159,6 +161,11 @@ def sentences() -> dict[str, str]:
         "write-note": _("wrote a note"),
         "edit-note": _("changed a note"),
         "withdraw-note": _("withdrew a note"),
+        "edit-sealed": _("changed a note that was not revealed yet"),
+        "withdraw-sealed": _("withdrew a note that was not revealed yet"),
+        "begin-silence": _("let people write unseen"),
+        "give-time": _("gave more time to write"),
+        "reveal-cards": _("revealed cards"),
         "hide-note": _("hid a note"),
         "show-note": _("showed a note again"),
         "mark-key": _("marked a note as a key insight"),

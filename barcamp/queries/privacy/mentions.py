@@ -25,7 +25,7 @@ async def load_mentions(
     """Mentions by person, for those who are named somewhere; as many queries for one person as for all. `alone`: as the
     erasure will take names of one word."""
     names = await load_names(db, camp.id)
-    written = [each for each in await load_written(db, camp.id) if not _is_a_tree(each)]
+    written = [each for each in await load_written(db, camp.id) if _is_told(each)]
     everything = "\n".join(each.text for each in written).lower()
     found: dict[int, list[Mention]] = {}
     for person in people:
@@ -42,9 +42,10 @@ async def load_mentions(
     return found
 
 
-def _is_a_tree(each: Written) -> bool:
-    """Whether a field holds a JSON tree: published plans repeat titles."""
-    return each.table.name == "plan_version"
+def _is_told(each: Written) -> bool:
+    """Published plans repeat titles, as JSON trees. What is sealed nobody reads before it is revealed; names are taken
+    out of it all the same."""
+    return each.table.name not in ("plan_version", "sealed_note")
 
 
 def _excerpt(text: str, kept: str) -> str:

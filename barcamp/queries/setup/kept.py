@@ -9,16 +9,18 @@ from barcamp.domain.plan.grid import placements
 from barcamp.domain.topics.vote import votes
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.wall import walls
+from barcamp.queries.walls.silence import load_silent
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What stays. `rooms` and `slots` have sessions in them; the walls `noted` have notes or a result. `voted`: the
-    rules of interest are fixed."""
+    """What stays. `rooms` and `slots` have sessions in them; the walls `noted` have notes or a result, or are silent,
+    as are the `sections`. `voted`: the rules of interest are fixed."""
 
     rooms: frozenset[int]
     slots: frozenset[int]
     noted: frozenset[str]
+    sections: frozenset[int]
     voted: bool
 
 
@@ -29,6 +31,8 @@ async def load_kept(db: AsyncConnection, barcamp_id: int) -> Kept:
     noted = set(await db.scalars(written))
     results = select(walls.c.name).where(walls.c.barcamp_id == barcamp_id, walls.c.result != "")
     noted |= set(await db.scalars(results))
+    silent = await load_silent(db, barcamp_id)
+    noted |= silent.walls
     voted = await db.scalar(select(exists().where(votes.c.barcamp_id == barcamp_id)))
     rooms, slots = (frozenset(getattr(cell, name) for cell in found) for name in ("room_id", "slot_id"))
-    return Kept(rooms, slots, frozenset(noted), bool(voted))
+    return Kept(rooms, slots, frozenset(noted), silent.sections, bool(voted))

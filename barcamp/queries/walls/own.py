@@ -1,4 +1,5 @@
-"""What is one's own on the walls: support given, points placed, and cards and photos that a moderator has hidden."""
+"""What is one's own on the walls: support given, points placed, cards that nobody else sees yet, and cards and photos
+that a moderator has hidden."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,11 +15,13 @@ from barcamp.domain.walls.support import supports
 from barcamp.kernel.history import OVER, UNDONE, revisions
 from barcamp.kernel.rows import AnySelect
 from barcamp.queries.walls.notes import HiddenNote
+from barcamp.queries.walls.silence import OwnSealed, own_sealed, wishes_of
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One's own. `supports` are ids of notes; `dots` pairs of note and points. `hidden_topics`: title and reason.
+    """One's own. `supports` are ids of notes; `dots` pairs of note and points; `sealed` are cards that nobody
+    else sees yet, `wishes` the walls on which one has asked for more time. `hidden_topics`: title and reason.
     `merged`: title of the topic that went and of the one it is part of now, and whether the first was one's own.
     `parted`: titles of those that were part of another, or contained another, until that was undone."""
 
@@ -26,6 +29,8 @@ class Own:
     dots: tuple[tuple[int, int], ...] = ()
     hidden: tuple[HiddenNote, ...] = ()
     hidden_photos: tuple[HiddenNote, ...] = ()
+    sealed: tuple[OwnSealed, ...] = ()
+    wishes: tuple[str, ...] = ()
     hidden_topics: tuple[tuple[str, str], ...] = ()
     merged: tuple[tuple[str, str, bool], ...] = ()
     parted: tuple[str, ...] = ()
@@ -47,6 +52,8 @@ async def load_own(db: AsyncConnection, person_id: int) -> Own:
         tuple(sorted((row.id, row.number) for row in rows if row.kind == "dot")),
         tuple(aside["note"]),
         tuple(aside["photo"]),
+        await own_sealed(db, person_id),
+        await wishes_of(db, person_id),
         *await _topics(db, person_id),
     )
 

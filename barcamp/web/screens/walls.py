@@ -12,6 +12,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound
 from barcamp.queries.walls.moves import moved_last_by
 from barcamp.queries.walls.notes import WholeWall, load_wall
+from barcamp.queries.walls.silence import own_sealed, revealed_as
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
 from barcamp.web.context import AppContext
@@ -26,6 +27,7 @@ async def notes(
     return await pages.show_screen(
         ctx, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight), may=_may(visitor, sight),
         lanes=[section for section in sight.sections if section.id],
+        sections=[section for section in sight.sections if section.offered],
     )  # fmt: skip
 
 
@@ -61,6 +63,27 @@ async def card(
         ctx, visitor, "notes/card.html", subject=sight.name, heading=_heading(visitor, sight), note=found,
         sections=sections, may=may,
     )  # fmt: skip
+
+
+@get("/{code:str}/notes/{wall:str}/sealed/{number:int}")
+async def sealed_card(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str], number: FromPath[int]
+) -> Response[Any]:
+    """One's own card that nobody else sees yet."""
+    sight = await _wall(ctx, visitor, wall)
+    if visitor.person is None:
+        raise NotFound("note.gone")
+    async with ctx.db.reading() as db:
+        cards = await own_sealed(db, visitor.person.id)
+        on_wall = await revealed_as(db, visitor.person.id, number)
+    if on_wall is not None:
+        return pages.see(f"/{visitor.camp.code}/notes/{sight.name}/{on_wall}")
+    found = next((each for each in cards if each.id == number and each.wall == sight.name), None)
+    if found is None:
+        raise NotFound("note.gone")
+    return pages.show(
+        ctx, visitor, "notes/sealed.html", subject=sight.name, heading=_heading(visitor, sight), card=found
+    )
 
 
 async def _wall(ctx: AppContext, visitor: Visitor, name: str) -> WholeWall:

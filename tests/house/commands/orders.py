@@ -74,6 +74,7 @@ from barcamp.kernel.command import Command
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
 from tests.house.commands.plan_orders import PLAN_ORDERS, set_out_plan
+from tests.house.commands.silence_orders import SILENCE_ORDERS, set_out_silence
 from tests.house.commands.stage_orders import STAGE_ORDERS, set_out_stage
 from tests.pictures import emblem, hang, printed, put_up_logo
 
@@ -115,6 +116,8 @@ class Things:
     wish: int
     max: int
     own_link: int
+    silent_wall: str
+    sealed: int
     fresh: str = field(default_factory=_token)
 
 
@@ -157,6 +160,7 @@ async def set_out(cast: Cast) -> Things:
         await cast.makes_a_wish(),
         cast.max.id,
         (await cast.does(cast.kim, MakePersonalLink(token=_token()))).made or 0,
+        *await set_out_silence(cast),
     )
     for each in (Announce(text="Gleich geht es los"), Undo()):  # so that there is something to redo
         await cast.does(cast.max, each)
@@ -296,6 +300,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     WithdrawVote: lambda t: WithdrawVote(topic=t.topic),
     WriteNote: lambda t: WriteNote(wall=t.wall, text="Mehl"),
     **PLAN_ORDERS,
+    **SILENCE_ORDERS,
     **STAGE_ORDERS,
 }
 

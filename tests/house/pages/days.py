@@ -42,6 +42,7 @@ from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import HidePhoto
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
+from barcamp.domain.walls.silence.round import AskForTime, BeginSilence
 from barcamp.kernel.actor import Actor, Role
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
@@ -199,6 +200,10 @@ async def sessions(cast: Cast) -> None:
     await cast.does(cast.max, OpenDots(wall=f"t{topics[0]}", points=3))
     await _phase(cast, "sessions")
     cast.clock.forward(hours=1)
+    await cast.does(cast.max, BeginSilence(wall="e"))
+    await cast.does(cast.noor, WriteNote(wall="e", text="Noch unsichtbar"))
+    await cast.does(cast.kim, WriteNote(wall="e", text="Auch unsichtbar"))
+    await cast.does(cast.noor, AskForTime(wall="e"))
 
 
 @state

@@ -103,7 +103,10 @@ def _upwards(element: Element | None) -> Iterator[Element]:
         element = element.parent
 
 
-RIGHTS = {"arranging": "arrange", "moderating": "hide", "keeping": "keep", "support": "write", "dot-button": "write"}
+RIGHTS = {
+    "arranging": "arrange", "moderating": "hide", "keeping": "keep", "support": "write", "dot-button": "write",
+    "asking": "write",
+}  # fmt: skip
 
 
 def _unseen(page: Element, each: Element, scripts: bool) -> bool:

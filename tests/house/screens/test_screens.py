@@ -22,7 +22,13 @@ from barcamp.live.snapshot import Snapshot
 from barcamp.rendering.assets import folder
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
-from tests.house.screens import organiser_situations, plan_situations, stage_situations, wall_situations  # noqa: F401  (add their situations)
+from tests.house.screens import (  # noqa: F401  (they add their situations)
+    organiser_situations,
+    plan_situations,
+    silence_situations,
+    stage_situations,
+    wall_situations,
+)
 from tests.house.screens.situations import SITUATIONS, UNSEEN, VOTES, furnish, verb_of
 from tests.live.applying import apply
 from tests.markup import Element, parse
@@ -82,6 +88,7 @@ async def test_a_partial_has_one_root_element_named_like_the_region_or_piece(cas
     await cast.does(cast.max, HideTopic(topic=await cast.pitches("Hefe"), reason="doppelt"))
     seen: dict[str, str] = {}
     await cast.does(*await SITUATIONS["place-dot"](cast, topic))
+    await cast.does(*await SITUATIONS["begin-silence--in-one-more-section"](cast, topic))
     for scene, closes in (("topics", False), ("wall", False), ("wall", True)):
         await cast.does(cast.max, ShowOnProjector(scene=scene, wall=f"t{topic}" if scene == "wall" else ""))
         if closes:

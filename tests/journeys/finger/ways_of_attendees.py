@@ -10,6 +10,7 @@ from barcamp.domain.walls.dots import OpenDots, PlaceDot
 from barcamp.domain.walls.groups import GroupNote, MarkKey
 from barcamp.domain.walls.keeper import BecomeKeeper
 from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.silence.round import BeginSilence
 from barcamp.domain.walls.support import SupportNote
 from tests.cast import Cast, Member
 from tests.journeys.finger.finger import Names, Situation
@@ -43,7 +44,8 @@ async def everything_is_open(cast: Cast) -> Names:
 
 async def a_session_has_a_wall(cast: Cast) -> Names:
     """Kim hosts a session and keeps its notes: a card of hers; one of Noor's, marked, in a group; a photo; points.
-    Of two of Noor's sessions she has chosen one, and of two cards on the day's wall she supports one."""
+    Of two of Noor's sessions she has chosen one, and written a card unseen on the
+    wall of the other; of two cards on the day's wall she supports one."""
     session = await placed(cast, "Brot", 0, 0)
     other, third = [await cast.pitches(title, by=cast.noor) for title in ("Salz", "Pfeffer")]
     for room, topic in enumerate((other, third), start=1):
@@ -60,17 +62,20 @@ async def a_session_has_a_wall(cast: Cast) -> Names:
         (cast.kim, SupportNote(note=liked)),
         (cast.max, OpenDots(wall=wall, points=3)),
         (cast.kim, PlaceDot(note=mine)),
+        (cast.max, BeginSilence(wall=f"t{third}")),
+        (cast.kim, WriteNote(wall=f"t{third}", text="Wann?")),
         (cast.max, MoveToPhase(phase="sessions")),
     ):
         await cast.does(who, command)
     await hang(cast, wall)
-    return {"session": session, "other": other, "mine": mine, "theirs": theirs, "plain": plain}
+    return {"session": session, "other": other, "silent": third, "mine": mine, "theirs": theirs, "plain": plain}
 
 
 def kim(cast: Cast) -> Member:
     return cast.kim
 
 
+SILENT = (NOTES, "#walls [href$='/notes/t{silent}']")
 CARD = (NOTES, WALL, "#note_t{session}-{mine} .edit")
 THEIRS = (NOTES, WALL, "#note_t{session}-{theirs} .edit")
 PHOTO = (NOTES, WALL, ".photo a")
@@ -121,6 +126,9 @@ ATTENDEES = {
         "count-heads": (NOTES, WALL, "[data-opens='heads'] > summary"),
         "place-dot": (NOTES, WALL),
         "take-dot": (NOTES, WALL),
+        "ask-for-time": SILENT,
+        "edit-sealed": (*SILENT, ".sealed-own a"),
+        "withdraw-sealed": (*SILENT, ".sealed-own a"),
         "add-photo": (NOTES, WALL, "photo: [for='f-add-photo-photo']"),
         "describe-photo": PHOTO,
         "withdraw-photo": (*PHOTO, ".deleting > summary"),

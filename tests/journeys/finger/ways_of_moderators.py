@@ -18,6 +18,7 @@ from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import HidePhoto
+from barcamp.domain.walls.silence.round import BeginSilence
 from tests.cast import Cast, Member
 from tests.journeys.finger.finger import Names, Situation
 from tests.pictures import hang
@@ -67,8 +68,10 @@ async def the_plan_is_made(cast: Cast) -> Names:
 
 
 async def sessions_run(cast: Cast) -> Names:
-    """There is a wall with a card, a photo and points; a topic, a card and a photo are hidden."""
+    """There is a wall with a card, a photo and points, and one on which cards are written unseen; a topic, a card and a
+    photo are hidden."""
     session, hidden = await placed(cast, "Brot", 0, 0), await cast.pitches("Werbung")
+    silent = await placed(cast, "Salz", 1, 0)
     wall = f"t{session}"
     card, bad = [(await cast.does(cast.noor, WriteNote(wall=wall, text=text))).made or 0 for text in ("Mehl", "Nein")]
     await hang(cast, wall)
@@ -78,11 +81,13 @@ async def sessions_run(cast: Cast) -> Names:
         HideNote(note=bad, reason="Ein Name zu viel"),
         HidePhoto(photo=unseen, reason="Ein Gesicht"),
         OpenDots(wall=wall, points=3),
+        BeginSilence(wall=f"t{silent}"),
         MoveToPhase(phase="sessions"),
     ):
         await cast.does(cast.max, command)
     await _a_vote_that_is_over(cast)
-    return {"session": session, "card": card}
+    await cast.does(cast.noor, WriteNote(wall=f"t{silent}", text="Wann?"))
+    return {"session": session, "card": card, "silent": silent}
 
 
 async def _a_vote_that_is_over(cast: Cast) -> None:
@@ -117,6 +122,9 @@ VIDEO = ("#menu > summary", "#menu [href$='/video']")
 WRAP_UP = ("#menu > summary", "#menu [href$='/wrap-up']")
 PEOPLE = ("#menu > summary", "#menu [href$='/people']")
 KIM = (*PEOPLE, ".roster [href$='/people/{kim}']")
+SILENT = (
+    "#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{silent}']",
+)  # fmt: skip
 WALL = ("#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{session}']")
 
 MODERATORS = {
@@ -183,6 +191,9 @@ MODERATORS = {
         "open-dots": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
         "close-dots": WALL,
         "show-selection": (*WALL[:-1], "#walls [href$='/notes/e']"),
+        "begin-silence": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
+        "give-time": SILENT,
+        "reveal-cards": SILENT,
     }),
     "end of the day": Situation(the_day_is_over, max_, "/{code}/console", {
         "set-feedback": WRAP_UP,
