@@ -1,4 +1,4 @@
 // @ts-check
 // What sends photos, for a phone on which some wait.
 
-import "./wall/phototray.js";
+import "./photos/phototray.js";

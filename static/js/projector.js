@@ -3,7 +3,7 @@
 
 import "../vendor/htmx-4.0.1.min.js";
 import "./core/live.js";
-import "./wall/images.js";
+import "./photos/images.js";
 import "./wall/reveal.js";
 import "./silence/reveal.js";
 import "./projector/pages.js";

@@ -1,7 +1,7 @@
 // @ts-check
 // The way to leave: it says beforehand what would be lost, and deletes everything that the device keeps of this person.
 
-import * as photostore from "../wall/photostore.js";
+import * as photostore from "../photos/photostore.js";
 import * as device from "../core/device.js";
 import * as left from "../core/left.js";
 import * as plurals from "../core/plurals.js";
