@@ -38,7 +38,7 @@ PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts"
 # Where whoever takes part from elsewhere meets the others, and until when.
 VIDEO = of("placed", "grid", "clock", "moment", "date", "archived", "video")
 WALLS = of("wall", "cards", "note")
-SCENE = of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results")
+SCENE = of(PLAN, WALLS, "sections", "scene", "pitch_round", "phase", "counts", "feedback", "results")
 
 # For each screen, the regions of its page, in no particular order, and what changes each of them.
 SCREENS: dict[str, dict[str, Kinds]] = {

@@ -38,10 +38,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "photo": ("description", "hidden_because"),
     "plan_version": ("cells", "changes"),
     "room": ("name",),
-    "section": ("title",),
+    "section": ("title", "question"),
     "slot": ("title",),
     "topic": ("title", "description", "hidden_because"),
-    "wall": ("result",),
+    "wall": ("title", "result"),
 }
 _AS_JSON = {("plan_version", "cells"), ("plan_version", "changes")}
 NAMELESS = "–"  # in place of a title or text that other rows refer to

@@ -1,4 +1,4 @@
-"""How walls are divided: the organiser adds, names, moves and removes sections."""
+"""How walls are divided: the organiser adds, names, moves and removes sections, and says what is asked there."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -17,6 +17,8 @@ from barcamp.kernel.turn import Done, Turn
 
 MOST_SECTIONS = 24
 
+Question = Annotated[str, Line(200, least=0)]
+
 
 class AddSection(Command):
     """Adds a section at the end. `wall_kind` says which walls it is for: "" for all without sections of their own, t, s
@@ -26,6 +28,7 @@ class AddSection(Command):
     title: Annotated[str, Line(60)]
     wall_kind: str = ""
     kind: str = "own"
+    question: Question = ""
 
     async def perform(self, turn: Turn) -> Done:
         if self.kind not in KINDS or self.wall_kind not in WALL_KINDS:
@@ -35,26 +38,30 @@ class AddSection(Command):
             raise Refused("section.too_many", most=MOST_SECTIONS)
         made = await turn.add(
             sections, barcamp_id=turn.barcamp.id, wall_kind=self.wall_kind, kind=self.kind, title=self.title,
-            position=max((each.position for each in there), default=0) + 1,
+            question=self.question, position=max((each.position for each in there), default=0) + 1,
         )  # fmt: skip
         return Done.of(Changed.sections(), made=made)
 
 
 class RenameSection(Editor):
-    """Renames a section. An empty title restores the name that its kind has in every language."""
+    """Renames a section and says what is asked there; a question that is not given stays. An empty title restores the
+    name that its kind has in every language."""
 
     by = Role.ORGANISER
     section: int
     title: Annotated[str, Line(60, least=0)] = ""
+    question: Annotated[str | None, Line(200, least=0)] = None
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:
-        return {"title": (await _load(turn, self.section)).title}
+        section = await _load(turn, self.section)
+        return {"title": section.title, "question": section.question}
 
     async def perform(self, turn: Turn) -> Done:
         section = await _load(turn, self.section)
         if not self.title and section.kind == "own":
             raise Refused("section.nameless")
-        await turn.db.execute(update(sections).where(sections.c.id == section.id).values(title=self.title))
+        values = {"title": self.title, "question": section.question if self.question is None else self.question}
+        await turn.db.execute(update(sections).where(sections.c.id == section.id).values(**values))
         return Done.of(Changed.sections())
 
 

@@ -25,6 +25,7 @@ sections = Table(
     Column("wall_kind", String(1), nullable=False),
     Column("kind", String(10), nullable=False),
     Column("title", String(60), nullable=False),  # empty: the name of its kind in the reader's language
+    Column("question", String(200), nullable=False, server_default=""),  # what people answer there
     Column("position", Integer, nullable=False),
 )
 

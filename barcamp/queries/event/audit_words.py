@@ -50,8 +50,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "set-up": (
         "edit-barcamp", "state-facts", "choose-accent", "add-logo", "describe-logo", "move-logo", "remove-logo",
         "add-room", "take-rooms", "edit-room", "remove-room", "add-slot", "take-slots", "edit-slot", "remove-slot",
-        "add-section", "move-section", "rename-section", "remove-section", "set-rules-of-interest", "name-series",
-        "set-deletion-day", "tick-step", "record-step",
+        "add-section", "move-section", "rename-section", "remove-section", "name-wall",
+        "set-rules-of-interest", "name-series", "set-deletion-day", "tick-step", "record-step",
     ),
     "links": (
         "invite-moderator", "show-invitation", "revoke-link", "end-moderating", "make-personal-link",
@@ -217,6 +217,7 @@ def sentences() -> dict[str, str]:
         "move-section": _("moved a section of the walls"),
         "rename-section": _("renamed a section of the walls"),
         "remove-section": _("removed a section of the walls"),
+        "name-wall": _("named the wall of the whole event"),
         "set-rules-of-interest": _("changed the rules of interest"),
         "name-series": _("changed the series"),
         "set-deletion-day": _("changed the day of deletion"),

@@ -69,6 +69,7 @@ class WallSection:
     title: str
     cards: tuple[Note, ...] = ()
     offered: bool = True
+    question: str = ""
 
     @property
     def name(self) -> str:
@@ -86,7 +87,8 @@ class WallSection:
 
 @dataclass(frozen=True, slots=True)
 class WholeWall:
-    """A wall with everything on it. `title` is None if the topic or plenary item is gone, empty for the whole event.
+    """A wall with everything on it. `title` is None if the topic or plenary item is gone, empty for the whole event
+    unless the organiser has given its wall one.
     `points` per person while there is or was a dot-vote, else 0; `hosts` are ids of people."""
 
     name: str
@@ -153,7 +155,10 @@ def name_of_kind(kind: str) -> str:
 
 
 async def wall_title(db: AsyncConnection, barcamp_id: int, wall: Wall) -> str | None:
-    """The title of a wall, empty for the whole event, None for something that is gone."""
+    """The title of a wall, empty for the whole event unless it was given one, None for something that is gone."""
+    if wall.kind == "e":
+        given = select(walls.c.title).where(walls.c.barcamp_id == barcamp_id, walls.c.name == str(wall))
+        return await db.scalar(given) or ""
     return (await _titles(db, barcamp_id, wall)).get(str(wall), (None, ()))[0]
 
 
@@ -265,11 +270,16 @@ async def _sights(
         cards.setdefault(note.wall, []).append(note)
     return [
         WholeWall(
-            name, title, _sections(everything, name, cards.get(name, ())),
+            name, _title(title, records.get(name)), _sections(everything, name, cards.get(name, ())),
             tuple(host for host in hosts if host), **_facts(records.get(name)),
         )
         for name, (title, hosts) in titles.items()
     ]  # fmt: skip
+
+
+def _title(of_subject: str | None, row: Any) -> str | None:
+    """Its own, where that of which it is the wall has none."""
+    return row.title if of_subject == "" and row is not None else of_subject
 
 
 def _facts(row: Any) -> dict[str, Any]:
@@ -289,7 +299,7 @@ def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tupl
     sorted_out = [
         WallSection(
             each.id, each.kind, each.title,
-            tuple(card for card in cards if card.section_id == each.id), each in of_wall,
+            tuple(card for card in cards if card.section_id == each.id), each in of_wall, each.question,
         )
         for each in shown
     ]  # fmt: skip

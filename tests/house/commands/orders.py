@@ -62,6 +62,7 @@ from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkK
 from barcamp.domain.walls.heads import BePresent, CountHeads
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.walls.layout.title import NameWall
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote
@@ -210,6 +211,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     RemoveSection: lambda t: RemoveSection(section=t.section),
     RenameGroup: lambda t: RenameGroup(wall=t.wall, section=t.insights, group="A", name="B"),
     RenameSection: lambda t: RenameSection(section=t.section, title="Quellen"),
+    NameWall: lambda t: NameWall(title="Kick-off Fachkräfte"),
     SetProjectorLook: lambda t: SetProjectorLook(look="dark"),
     ShowNote: lambda t: ShowNote(note=t.note),
     ShowOnProjector: lambda t: ShowOnProjector(scene="wall", wall=t.wall),
@@ -300,7 +302,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 
 # What names nothing of a barcamp: done elsewhere, it is done to elsewhere.
 NAMES_NOTHING = {
-    AddLogo, AddSection, ChooseAccent, KeepProposal,
+    AddLogo, AddSection, ChooseAccent, KeepProposal, NameWall,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     BeginAt, ClearStage, EnterPerson, Knock, MoveToPhase, Redo, RemoveCrowd, SetEntry, ShiftSlots, Undo,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,

@@ -8,6 +8,7 @@ from barcamp.domain.walls.edit_sections import AddSection, MoveSection, RemoveSe
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.walls.layout.title import NameWall
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WriteNote
@@ -272,6 +273,23 @@ async def add_section__for_sessions_alone(cast: Cast, topic: int) -> Act:
 @situation
 async def rename_section(cast: Cast, topic: int) -> Act:
     return cast.ada, RenameSection(section=await _section(cast, "insights"), title="Was wir mitnehmen")
+
+
+@situation
+async def rename_section__with_a_question(cast: Cast, topic: int) -> Act:
+    return cast.ada, RenameSection(section=await _section(cast, "insights"), question="Was nehmen wir mit?")
+
+
+@situation
+async def rename_section__with_a_question_on_the_projector(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    return cast.ada, RenameSection(section=await _section(cast, "insights"), question="Was nehmen wir mit?")
+
+
+@situation
+async def name_wall(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
+    return cast.ada, NameWall(title="Kick-off Fachkräfte")
 
 
 @situation
