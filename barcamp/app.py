@@ -47,7 +47,7 @@ log = structlog.get_logger("app")
 
 ROUTES = [
     screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
-    walls.notes, walls.result, walls.card, offline.offline, offline.worker,
+    walls.notes, walls.lanes, walls.result, walls.card, offline.offline, offline.worker,
     join.join, join.leave, join.leave_page, join.personal_link, join.personal_link_page, join.link_page,
     join.follow_link,
     account.dashboard, account.sign_in_page, account.sign_in, account.sign_out, account.key_page,

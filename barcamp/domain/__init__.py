@@ -44,5 +44,5 @@ from barcamp.domain.walls import (
     support,
     wall,
 )
-from barcamp.domain.walls.layout import title
+from barcamp.domain.walls.layout import divide, templates, title
 from barcamp.kernel import history, journal

@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "barcamp": ("announcement", "organiser_name", "contact"),
     "carried_step": ("text", "outcome"),
     "feedback_sentence": ("text",),
+    "lane_template": ("name", "title", "question"),
     "link": ("label",),
     "logo": ("description",),
     "note": ("text", "who", "due", "grouped", "hidden_because"),

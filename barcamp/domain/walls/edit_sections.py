@@ -15,7 +15,7 @@ from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
-MOST_SECTIONS = 24
+MOST_SECTIONS = 24  # of all walls together, and on one that has its own
 
 Question = Annotated[str, Line(200, least=0)]
 
@@ -34,7 +34,7 @@ class AddSection(Command):
         if self.kind not in KINDS or self.wall_kind not in WALL_KINDS:
             raise Refused("section.kind")
         there = await load_sections(turn.db, turn.barcamp.id)
-        if len(there) >= MOST_SECTIONS:
+        if sum(not each.wall for each in there) >= MOST_SECTIONS:
             raise Refused("section.too_many", most=MOST_SECTIONS)
         made = await turn.add(
             sections, barcamp_id=turn.barcamp.id, wall_kind=self.wall_kind, kind=self.kind, title=self.title,
@@ -75,7 +75,7 @@ class MoveSection(Command):
     async def perform(self, turn: Turn) -> Done:
         section = await _load(turn, self.section)
         every = await load_sections(turn.db, turn.barcamp.id)
-        row = [each.id for each in every if each.wall_kind == section.wall_kind]
+        row = [each.id for each in every if (each.wall_kind, each.wall) == (section.wall_kind, section.wall)]
         at = row.index(section.id)
         to = at - 1 if self.up else at + 1
         if not 0 <= to < len(row):

@@ -51,6 +51,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "edit-barcamp", "state-facts", "choose-accent", "add-logo", "describe-logo", "move-logo", "remove-logo",
         "add-room", "take-rooms", "edit-room", "remove-room", "add-slot", "take-slots", "edit-slot", "remove-slot",
         "add-section", "move-section", "rename-section", "remove-section", "name-wall",
+        "choose-lanes", "copy-lanes", "keep-lanes", "forget-lanes",
         "set-rules-of-interest", "name-series", "set-deletion-day", "tick-step", "record-step",
     ),
     "links": (
@@ -217,6 +218,10 @@ def sentences() -> dict[str, str]:
         "move-section": _("moved a section of the walls"),
         "rename-section": _("renamed a section of the walls"),
         "remove-section": _("removed a section of the walls"),
+        "choose-lanes": _("set up the sections of a wall"),
+        "copy-lanes": _("set up the sections of a wall like another"),
+        "keep-lanes": _("kept the sections of a wall as a template"),
+        "forget-lanes": _("removed a template of walls"),
         "name-wall": _("named the wall of the whole event"),
         "set-rules-of-interest": _("changed the rules of interest"),
         "name-series": _("changed the series"),

@@ -293,7 +293,7 @@ def _facts(row: Any) -> dict[str, Any]:
 def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tuple[WallSection, ...]:
     """The sections of the wall, and any other that holds one of its cards, so that no card disappears from view."""
     cards = sorted(cards, key=lambda card: (card.position, card.id))
-    of_wall = sections_of(everything, wall[:1])
+    of_wall = sections_of(everything, wall)
     used = {card.section_id for card in cards}
     shown = of_wall + [each for each in everything if each.id in used and each not in of_wall]
     sorted_out = [

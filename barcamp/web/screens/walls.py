@@ -10,8 +10,9 @@ from litestar.params import FromPath
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound
+from barcamp.queries.walls.layout import load_layout
 from barcamp.queries.walls.moves import moved_last_by
-from barcamp.queries.walls.notes import WholeWall, load_wall
+from barcamp.queries.walls.notes import WholeWall, load_wall, name_of_kind
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
 from barcamp.web.context import AppContext
@@ -37,6 +38,23 @@ async def result(
         ctx, visitor, "notes/result.html", subject=sight.name, heading=_heading(visitor, sight),
         may=_may(visitor, sight), result=sight.result,
         values={"wall": sight.name, "text": sight.result, "seen": sight.revision},
+    )  # fmt: skip
+
+
+@get("/{code:str}/notes/{wall:str}/lanes")
+async def lanes(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]
+) -> Response[Any]:
+    """What the wall can be divided into, for moderators."""
+    sight = await _wall(ctx, visitor, wall)
+    visitor.must_be(Role.MODERATOR)
+    async with ctx.db.reading() as db:
+        shown = await load_layout(db, visitor.camp, sight)
+    with speaking(visitor.locale):
+        staying = [section.name for section in sight.sections if section.cards]
+    return pages.show(
+        ctx, visitor, "notes/lanes.html", subject=sight.name, heading=_heading(visitor, sight),
+        name_of_kind=name_of_kind, staying=staying, **shown,
     )  # fmt: skip
 
 

@@ -62,6 +62,7 @@ from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkK
 from barcamp.domain.walls.heads import BePresent, CountHeads
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.walls.layout.divide import ChooseLanes, CopyLanes, ForgetLanes, KeepLanes
 from barcamp.domain.walls.layout.title import NameWall
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
@@ -170,6 +171,7 @@ async def keep_notes(cast: Cast, wall: str, note: int | None) -> tuple[int, int]
         (cast.kim, BecomeKeeper(wall=wall)),
         (cast.kim, GroupNote(note=note or 0, group="A")),
         (cast.max, OpenDots(wall=wall, points=3)),
+        (cast.max, KeepLanes(wall=wall, name="Ablauf")),
     ):
         await cast.does(who, command)
     async with cast.ctx.db.reading() as db:
@@ -211,6 +213,10 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     RemoveSection: lambda t: RemoveSection(section=t.section),
     RenameGroup: lambda t: RenameGroup(wall=t.wall, section=t.insights, group="A", name="B"),
     RenameSection: lambda t: RenameSection(section=t.section, title="Quellen"),
+    ChooseLanes: lambda t: ChooseLanes(wall=t.wall, template="kick-off"),
+    CopyLanes: lambda t: CopyLanes(wall="e", source=t.wall),
+    KeepLanes: lambda t: KeepLanes(wall=t.wall, name="Unser Ablauf"),
+    ForgetLanes: lambda t: ForgetLanes(name="Ablauf"),
     NameWall: lambda t: NameWall(title="Kick-off Fachkräfte"),
     SetProjectorLook: lambda t: SetProjectorLook(look="dark"),
     ShowNote: lambda t: ShowNote(note=t.note),

@@ -16,6 +16,7 @@ from barcamp.domain.setup.series import carried_steps
 from barcamp.domain.topics.pitch_round import BringOnStage
 from barcamp.domain.walls.dots import OpenDots
 from barcamp.domain.walls.hide_note import HideNote
+from barcamp.domain.walls.layout.divide import ChooseLanes, KeepLanes
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import HidePhoto
 from tests.cast import Cast, Member
@@ -70,6 +71,8 @@ async def sessions_run(cast: Cast) -> Names:
     """There is a wall with a card, a photo and points; a topic, a card and a photo are hidden."""
     session, hidden = await placed(cast, "Brot", 0, 0), await cast.pitches("Werbung")
     wall = f"t{session}"
+    for command in (ChooseLanes(wall="e", template="kick-off"), KeepLanes(wall="e", name="Ablauf")):
+        await cast.does(cast.max, command)
     card, bad = [(await cast.does(cast.noor, WriteNote(wall=wall, text=text))).made or 0 for text in ("Mehl", "Nein")]
     await hang(cast, wall)
     unseen = await hang(cast, wall)
@@ -108,6 +111,7 @@ WRAP_UP = ("#menu > summary", "#menu [href$='/wrap-up']")
 PEOPLE = ("#menu > summary", "#menu [href$='/people']")
 KIM = (*PEOPLE, ".roster [href$='/people/{kim}']")
 WALL = ("#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{session}']")
+LANES = (*WALL, ".tools > summary", "[href$='/lanes']")
 
 MODERATORS = {
     "pitch round": Situation(topics_are_presented, max_, "/{code}/console", {
@@ -172,6 +176,10 @@ MODERATORS = {
         "hide-photo": (*WALL, ".photo a"),
         "open-dots": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
         "close-dots": WALL,
+        "choose-lanes": LANES,
+        "copy-lanes": LANES,
+        "keep-lanes": LANES,
+        "forget-lanes": LANES,
     }),
     "end of the day": Situation(the_day_is_over, max_, "/{code}/console", {
         "set-feedback": WRAP_UP,
