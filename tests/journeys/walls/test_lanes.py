@@ -1,10 +1,13 @@
 """From the width of a laptop on, the sections of a wall are lanes side by side, and one writes at the foot of each."""
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.walls.edit_sections import AddSection, RemoveSection
+from barcamp.domain.walls.layout.divide import ChooseLanes
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.section import load_sections
 from tests.cast import Cast
@@ -169,3 +172,18 @@ async def test_without_scripts_a_laptop_has_sections_one_below_the_other(cast: C
     assert boxes[0]
     assert boxes[1]
     assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"]
+
+
+async def test_in_lanes_that_come_while_the_page_is_open_one_writes_without_leaving_it(cast: Cast, visitors: Visitors):
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    await kim.evaluate("window.stays = true")
+    await cast.does(cast.max, ChooseLanes(wall="e", template="kick-off"))
+    lane = kim.locator(".wall-section", has_text="Wen wollen wir erreichen?")
+    await expect(lane).to_be_visible()
+    place = kim.get_by_role("textbox", name="Hier eine Karte schreiben: Zielgruppen")
+    await place.fill("Pflegende")
+    await place.press("Enter")
+    await expect(lane.locator(".note")).to_have_text(re.compile("Pflegende"))
+    await expect(place).to_have_value("")
+    assert await kim.evaluate("window.stays")
