@@ -35,6 +35,7 @@ from barcamp.domain.walls import (
     heads,
     hide_note,
     keeper,
+    many_notes,
     may_arrange,
     move_note,
     note,

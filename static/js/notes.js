@@ -15,6 +15,7 @@ import "./wall/lanes.js";
 import "./wall/strip.js";
 import "./wall/points.js";
 import "./wall/reveal.js";
+import "./cards/several.js";
 import "./wall/card.js";
 import "./wall/result.js";
 import "./wall/move.js";

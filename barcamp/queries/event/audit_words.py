@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "write-note", "edit-note", "withdraw-note", "hide-note", "show-note", "mark-key", "unmark-key", "group-note",
         "rename-group", "add-photo", "describe-photo", "withdraw-photo", "hide-photo", "show-photo", "become-keeper",
         "leave-keeper", "write-result", "open-dots", "close-dots", "say-outcome", "move-note", "undo-move",
-        "let-everybody-move",
+        "let-everybody-move", "write-notes",
     ),
     "people": (
         "join", "open-link", "leave", "rename", "settle-consent", "knock", "let-in", "turn-away", "set-entry",
@@ -157,6 +157,7 @@ def sentences() -> dict[str, str]:
         "shift-slots": _("moved the rest of the day"),
         "begin-at": _("had the day begin at another time"),
         "count-heads": _("counted heads in a session"),
+        "write-notes": _("wrote several notes"),
         "write-note": _("wrote a note"),
         "edit-note": _("changed a note"),
         "withdraw-note": _("withdrew a note"),

@@ -64,6 +64,7 @@ from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
 from barcamp.domain.walls.layout.divide import ChooseLanes, CopyLanes, ForgetLanes, KeepLanes
 from barcamp.domain.walls.layout.title import NameWall
+from barcamp.domain.walls.many_notes import WriteNotes
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote
@@ -301,6 +302,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     WithdrawPhoto: lambda t: WithdrawPhoto(photo=t.photo),
     WithdrawTopic: lambda t: WithdrawTopic(topic=t.topic),
     WithdrawVote: lambda t: WithdrawVote(topic=t.topic),
+    WriteNotes: lambda t: WriteNotes(wall=t.wall, text="Mehl\nSalz"),
     WriteNote: lambda t: WriteNote(wall=t.wall, text="Mehl"),
     **PLAN_ORDERS,
     **STAGE_ORDERS,

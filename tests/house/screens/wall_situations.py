@@ -10,6 +10,7 @@ from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
 from barcamp.domain.walls.layout.divide import ChooseLanes, CopyLanes
 from barcamp.domain.walls.layout.title import NameWall
+from barcamp.domain.walls.many_notes import WriteNotes
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WriteNote
@@ -34,6 +35,11 @@ async def _section(cast: Cast, kind: str) -> int:
 async def write_note__a_next_step(cast: Cast, topic: int) -> Act:
     step = await _section(cast, "next")
     return cast.kim, WriteNote(wall=f"t{topic}", text="Treffen", section=step, who="Stadt A", until="30.6.")
+
+
+@situation
+async def write_notes(cast: Cast, topic: int) -> Act:
+    return cast.kim, WriteNotes(wall=f"t{topic}", text="Mehl\nSalz\nHefe", section=await _section(cast, "questions"))
 
 
 @situation
