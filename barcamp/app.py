@@ -40,14 +40,27 @@ from barcamp.web.gate.visitor_cache import VisitorCache
 from barcamp.web.help import health, legal, patterns, wellknown
 from barcamp.web.join import door_signs, entry, join
 from barcamp.web.organiser import account, appearance, audit, copying, importing, pasting, rehearsing, rights, setup
-from barcamp.web.screens import console, moderating, offline, own, photos, planning, screens, socket, walls, writing
+from barcamp.web.screens import (
+    console,
+    moderating,
+    offline,
+    own,
+    photos,
+    planning,
+    screens,
+    several,
+    socket,
+    walls,
+    writing,
+)
 from barcamp.web.visitor import provide_visitor
 
 log = structlog.get_logger("app")
 
 ROUTES = [
     screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
-    walls.notes, walls.result, walls.card, walls.sealed_card, writing.writing, offline.offline, offline.worker,
+    walls.notes, walls.lanes, several.several, several.understood,
+    walls.result, walls.card, walls.sealed_card, writing.writing, offline.offline, offline.worker,
     join.join, join.leave, join.leave_page, join.personal_link, join.personal_link_page, join.link_page,
     join.follow_link,
     account.dashboard, account.sign_in_page, account.sign_in, account.sign_out, account.key_page,

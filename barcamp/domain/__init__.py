@@ -35,6 +35,7 @@ from barcamp.domain.walls import (
     heads,
     hide_note,
     keeper,
+    many_notes,
     may_arrange,
     move_note,
     note,
@@ -44,5 +45,6 @@ from barcamp.domain.walls import (
     support,
     wall,
 )
+from barcamp.domain.walls.layout import divide, templates, title
 from barcamp.domain.walls.silence import lanes, round, sealed
 from barcamp.kernel import history, journal

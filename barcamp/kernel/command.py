@@ -65,6 +65,11 @@ class Command(msgspec.Struct, metaclass=_Value):
     # Fields that the journal must not keep.
     secret: ClassVar[frozenset[str]] = frozenset()
 
+    @property
+    def heft(self) -> int:
+        """As how many commands it counts where these are counted."""
+        return 1
+
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         if cls.__dict__.get("abstract"):

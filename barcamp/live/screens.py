@@ -43,7 +43,7 @@ PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts"
 # Where whoever takes part from elsewhere meets the others, and until when.
 VIDEO = of("placed", "grid", "clock", "moment", "date", "archived", "video")
 WALLS = of("wall", "cards", "note", "silence")
-SCENE = of(PLAN, WALLS, "scene", "pitch_round", "phase", "counts", "feedback", "results", EXHIBITED)
+SCENE = of(PLAN, WALLS, "sections", "scene", "pitch_round", "phase", "counts", "feedback", "results", EXHIBITED)
 
 # For each screen, the regions of its page, in no particular order, and what changes each of them.
 SCREENS: dict[str, dict[str, Kinds]] = {

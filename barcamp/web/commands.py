@@ -36,6 +36,8 @@ async def counter(
     if visitor.role < kind.by:
         raise WrongRole(f"role.{kind.by.name.lower()}")
     command = from_form(kind, form)
+    if visitor.device and command.heft > 1:
+        ctx.rate_limit.keep(visitor.device, command.heft - 1)
     answer = await ctx.desk.carry_out(command, visitor.actor, op_of(form))
     if request.headers.get("hx-request") == "true":
         return pages.html(await _answer(ctx, visitor, command, form))

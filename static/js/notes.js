@@ -16,6 +16,7 @@ import "./wall/strip.js";
 import "./wall/piles.js";
 import "./wall/points.js";
 import "./wall/reveal.js";
+import "./cards/several.js";
 import "./wall/card.js";
 import "./wall/result.js";
 import "./wall/move.js";

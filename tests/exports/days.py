@@ -142,7 +142,7 @@ def hostile_day() -> Day:
             bad,
             (
                 Section("insights", bad, (Card(n, bad, bad, MADE_AT, n, True, bad), Card(1000 + n, bad, "", MADE_AT))),
-                Section("own", bad, (Card(2000 + n, bad, bad, MADE_AT),)),
+                Section("own", bad, (Card(2000 + n, bad, bad, MADE_AT),), bad),
             ),
             (NextStep(bad, bad, MADE_AT.date(), "", bad), NextStep(bad, bad, None, bad, bad)),
             (picture(n, bad, bad, 2_000),),

@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "barcamp": ("announcement", "organiser_name", "contact"),
     "carried_step": ("text", "outcome"),
     "feedback_sentence": ("text",),
+    "lane_template": ("name", "title", "question"),
     "link": ("label",),
     "logo": ("description",),
     "note": ("text", "who", "due", "grouped", "hidden_because"),
@@ -39,10 +40,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "plan_version": ("cells", "changes"),
     "room": ("name",),
     "sealed_note": ("text", "who", "due"),
-    "section": ("title",),
+    "section": ("title", "question"),
     "slot": ("title",),
     "topic": ("title", "description", "hidden_because"),
-    "wall": ("result",),
+    "wall": ("title", "result"),
 }
 _AS_JSON = {("plan_version", "cells"), ("plan_version", "changes")}
 NAMELESS = "–"  # in place of a title or text that other rows refer to

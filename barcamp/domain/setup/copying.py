@@ -10,6 +10,7 @@ from barcamp.domain.event.barcamp import barcamps, load
 from barcamp.domain.event.logo import logos
 from barcamp.domain.plan.grid import rooms, slots
 from barcamp.domain.setup.founding import day_of_deletion, free_code
+from barcamp.domain.walls.layout.templates import lane_templates
 from barcamp.domain.walls.section import sections
 from barcamp.kernel import journal
 from barcamp.kernel.actor import Role
@@ -57,9 +58,29 @@ async def found_after(turn: Turn, before: Barcamp, *, with_slots: bool = True, *
     own = {"id": made, "code": await free_code(turn.db), "created_at": turn.now}
     after = replace(before, **{**started, **own, **changes})  # type: ignore[arg-type]
     await turn.db.execute(insert(barcamps).values(**{f.name: getattr(after, f.name) for f in fields(Barcamp)}))
-    for table in (rooms, sections, logos, *((slots,) if with_slots else ())):
+    for table in (rooms, lane_templates, logos, *((slots,) if with_slots else ())):
         await _copy(turn, table, before.id, made)
+    await _copy_sections(turn, before.id, made)
     return made
+
+
+async def _copy_sections(turn: Turn, before: int, after: int) -> None:
+    """Those of walls that exist in the new event, too: topics are not taken over, plenary items perhaps."""
+    ids = [
+        (await turn.db.scalars(select(slots.c.id).where(slots.c.barcamp_id == each).order_by(slots.c.id))).all()
+        for each in (before, after)
+    ]
+    known = {"": "", **{f"s{old}": f"s{new}" for old, new in zip(*ids, strict=False)}}
+    query = select(sections).where(sections.c.barcamp_id == before).order_by(sections.c.id)
+    rows = [
+        {**named(row), "barcamp_id": after, "wall": known[row.wall]}
+        for row in await turn.db.execute(query)
+        if row.wall in known
+    ]
+    for row in rows:
+        del row["id"]
+    if rows:
+        await turn.db.execute(insert(sections), rows)
 
 
 async def _copy(turn: Turn, table: Table, before: int, after: int) -> None:

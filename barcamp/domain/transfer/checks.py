@@ -44,6 +44,7 @@ _FIGURES = ("people", "organisations", "topics", "interests", "sessions", "notes
 _ONE_OF = {
     ("topic", "angle"): ANGLES,
     ("section", "kind"): section.KINDS,
+    ("lane_template", "kind"): section.KINDS,
     ("section", "wall_kind"): section.WALL_KINDS,
     ("logo", "media_type"): LOGO_KINDS,
     ("barcamp", "language"): languages.of_events(),

@@ -1,4 +1,4 @@
-"""How walls are divided: the organiser adds, names, moves and removes sections."""
+"""How walls are divided: the organiser adds, names, moves and removes sections, and says what is asked there."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -16,7 +16,9 @@ from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
-MOST_SECTIONS = 24
+MOST_SECTIONS = 24  # of all walls together, and on one that has its own
+
+Question = Annotated[str, Line(200, least=0)]
 
 
 class AddSection(Command):
@@ -27,35 +29,40 @@ class AddSection(Command):
     title: Annotated[str, Line(60)]
     wall_kind: str = ""
     kind: str = "own"
+    question: Question = ""
 
     async def perform(self, turn: Turn) -> Done:
         if self.kind not in KINDS or self.wall_kind not in WALL_KINDS:
             raise Refused("section.kind")
         there = await load_sections(turn.db, turn.barcamp.id)
-        if len(there) >= MOST_SECTIONS:
+        if sum(not each.wall for each in there) >= MOST_SECTIONS:
             raise Refused("section.too_many", most=MOST_SECTIONS)
         made = await turn.add(
             sections, barcamp_id=turn.barcamp.id, wall_kind=self.wall_kind, kind=self.kind, title=self.title,
-            position=max((each.position for each in there), default=0) + 1,
+            question=self.question, position=max((each.position for each in there), default=0) + 1,
         )  # fmt: skip
         return Done.of(Changed.sections(), made=made)
 
 
 class RenameSection(Editor):
-    """Renames a section. An empty title restores the name that its kind has in every language."""
+    """Renames a section and says what is asked there; a question that is not given stays. An empty title restores the
+    name that its kind has in every language."""
 
     by = Role.ORGANISER
     section: int
     title: Annotated[str, Line(60, least=0)] = ""
+    question: Annotated[str | None, Line(200, least=0)] = None
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:
-        return {"title": (await _load(turn, self.section)).title}
+        section = await _load(turn, self.section)
+        return {"title": section.title, "question": section.question}
 
     async def perform(self, turn: Turn) -> Done:
         section = await _load(turn, self.section)
         if not self.title and section.kind == "own":
             raise Refused("section.nameless")
-        await turn.db.execute(update(sections).where(sections.c.id == section.id).values(title=self.title))
+        values = {"title": self.title, "question": section.question if self.question is None else self.question}
+        await turn.db.execute(update(sections).where(sections.c.id == section.id).values(**values))
         return Done.of(Changed.sections())
 
 
@@ -69,7 +76,7 @@ class MoveSection(Command):
     async def perform(self, turn: Turn) -> Done:
         section = await _load(turn, self.section)
         every = await load_sections(turn.db, turn.barcamp.id)
-        row = [each.id for each in every if each.wall_kind == section.wall_kind]
+        row = [each.id for each in every if (each.wall_kind, each.wall) == (section.wall_kind, section.wall)]
         at = row.index(section.id)
         to = at - 1 if self.up else at + 1
         if not 0 <= to < len(row):

@@ -23,19 +23,19 @@ sections = Table(
     Column("id", Integer, primary_key=True),
     Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("wall_kind", String(1), nullable=False),
+    Column("wall", String(16), nullable=False, server_default=""),  # the only one of that kind; empty: all
     Column("kind", String(10), nullable=False),
     Column("title", String(60), nullable=False),  # empty: the name of its kind in the reader's language
+    Column("question", String(200), nullable=False, server_default=""),  # what people answer there
     Column("position", Integer, nullable=False),
 )
 
 
 class AnySection(Protocol):
     @property
-    def id(self) -> int: ...
-    @property
     def wall_kind(self) -> str: ...
     @property
-    def kind(self) -> str: ...
+    def wall(self) -> str: ...
 
 
 S = TypeVar("S", bound=AnySection)
@@ -50,10 +50,18 @@ async def lay_out(db: AsyncConnection, barcamp_id: int, model: Model) -> None:
         await db.execute(insert(sections), rows)
 
 
-def sections_of(given: Iterable[S], wall_kind: str) -> list[S]:
-    """Those of an event's sections that a wall of this kind has, in order."""
+def sections_of(given: Iterable[S], wall: str) -> list[S]:
+    """Those of an event's sections that this wall has, in order: its own, else those of its kind, else those of all."""
     known = list(given)
-    return [each for each in known if each.wall_kind == wall_kind] or [each for each in known if not each.wall_kind]
+    of_all = [each for each in known if not each.wall]
+    of_kind = [each for each in of_all if each.wall_kind == wall[:1]]
+    own = [each for each in known if each.wall and each.wall == wall]
+    return own or of_kind or [each for each in of_all if not each.wall_kind]
+
+
+def of_one_wall(given: Iterable[S], wall: str) -> list[S]:
+    """Those that no other wall has. The whole event has one wall only."""
+    return [each for each in given if (each.wall or each.wall_kind) == wall]
 
 
 async def load_sections(db: AsyncConnection, barcamp_id: int) -> list[Any]:
@@ -67,7 +75,7 @@ async def section_for(turn: Turn, wall: Wall, wanted: int) -> int | None:
 
     None for a wall that has no sections. Raises Refused for a section that this wall does not have.
     """
-    offered = sections_of(await load_sections(turn.db, turn.barcamp.id), wall.kind)
+    offered = sections_of(await load_sections(turn.db, turn.barcamp.id), str(wall))
     if wanted:
         if not any(each.id == wanted for each in offered):
             raise NotFound("section.gone")

@@ -19,6 +19,7 @@ walls = Table(
     metadata,
     Column("barcamp_id", Integer, ForeignKey("barcamp.id"), primary_key=True),
     Column("name", String(16), primary_key=True),
+    Column("title", String(120), nullable=False, server_default=""),  # where the subject has none
     Column("keeper_id", Integer, ForeignKey("attendee.id")),
     Column("result", LongText, nullable=False, server_default=""),
     Column("revision", Integer, nullable=False, server_default="0"),

@@ -136,7 +136,7 @@ class _Telling:
             if card.id not in placed:
                 chapter = self.of_wall(self.session(card))
                 yield from () if chapter.empty else (chapter,)
-        whole = self.of_wall(Chapter("event", "e", _("The whole event")))
+        whole = self.of_wall(Chapter("event", "e", self.walls["e"].heading))
         yield from () if whole.empty else (whole,)
 
     def session(self, card: TopicCard) -> Chapter:
@@ -167,7 +167,7 @@ class _Telling:
             result=wall.result,
             keeper=self.name(wall.keeper_id, wall.keeper),
             sections=tuple(
-                Section(section.kind, section.name, tuple(map(self.card, section.cards)))
+                Section(section.kind, section.name, tuple(map(self.card, section.cards)), section.question)
                 for section in wall.sections
                 if section.cards and section.kind != "next"
             ),

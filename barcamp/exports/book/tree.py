@@ -26,11 +26,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a wall. `kind` is about, insights, questions, links or own; next steps have a list of their own."""
+    """A part of a wall. `kind` is about, insights, questions, links or own; next steps have a list of their own.
+    `question` is what the cards answer, if something was asked."""
 
     kind: str
     title: str
     cards: tuple[Card, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from barcamp.kernel.shapes import is_tuple
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-FORMAT, VERSION = "barcamp-event", 5
+FORMAT, VERSION = "barcamp-event", 6
 
 
 def write(day: Day) -> bytes:

@@ -91,11 +91,11 @@ def _sessions(day: Day) -> Table:
 
 def _notes(day: Day) -> Table:
     columns = ((_("Wall"), 40), (_("Section"), 22), (_("Note"), 80), (_("Name"), 22), (_("Written"), 18),
-               (_("Support"), 12), (_("Key insight"), 14), (_("Group"), 22))  # fmt: skip
+               (_("Support"), 12), (_("Key insight"), 14), (_("Group"), 22), (_("Question"), 40))  # fmt: skip
     rows = tuple(
         (
             chapter.title, section.title, card.text, card.author, _moment(day, card.written_at), card.support,
-            _("yes") if card.key else "", card.group,
+            _("yes") if card.key else "", card.group, section.question,
         )
         for chapter in day.chapters for section in chapter.sections for card in section.cards
     )  # fmt: skip

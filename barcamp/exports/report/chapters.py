@@ -34,6 +34,8 @@ def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
     for section in chapter.sections:
         if section.cards:
             yield Heading(4, in_one_line(section.title) or _("Notes"))
+            if asked := in_one_line(section.question):
+                yield Paragraph(line(asked), "facts")
             tied = _tied(section.cards)
             yield Bullets(
                 tuple(

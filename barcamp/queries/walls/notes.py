@@ -69,6 +69,7 @@ class WallSection:
     title: str
     cards: tuple[Note, ...] = ()
     offered: bool = True
+    question: str = ""
 
     @property
     def name(self) -> str:
@@ -86,9 +87,10 @@ class WallSection:
 
 @dataclass(frozen=True, slots=True)
 class WholeWall:
-    """A wall with everything on it. `title` is None if the topic or plenary item is gone, empty for the whole event.
-    `points` per person while there is or was a dot-vote, else 0; `selected` is how many
-    cards are to be shown beside its ranking as a selection for everybody. `hosts` are ids of people."""
+    """A wall with everything on it. `title` is None if the topic or plenary item is gone, empty for the whole event
+    unless the organiser has given its wall one. `points` per person while there is or was a dot-vote, else 0;
+    `selected` is how many cards are to be shown beside its ranking as a selection for everybody. `hosts` are ids of
+    people."""
 
     name: str
     title: str | None
@@ -155,7 +157,10 @@ def name_of_kind(kind: str) -> str:
 
 
 async def wall_title(db: AsyncConnection, barcamp_id: int, wall: Wall) -> str | None:
-    """The title of a wall, empty for the whole event, None for something that is gone."""
+    """The title of a wall, empty for the whole event unless it was given one, None for something that is gone."""
+    if wall.kind == "e":
+        given = select(walls.c.title).where(walls.c.barcamp_id == barcamp_id, walls.c.name == str(wall))
+        return await db.scalar(given) or ""
     return (await _titles(db, barcamp_id, wall)).get(str(wall), (None, ()))[0]
 
 
@@ -267,11 +272,16 @@ async def _sights(
         cards.setdefault(note.wall, []).append(note)
     return [
         WholeWall(
-            name, title, _sections(everything, name, cards.get(name, ())),
+            name, _title(title, records.get(name)), _sections(everything, name, cards.get(name, ())),
             tuple(host for host in hosts if host), **_facts(records.get(name)),
         )
         for name, (title, hosts) in titles.items()
     ]  # fmt: skip
+
+
+def _title(of_subject: str | None, row: Any) -> str | None:
+    """Its own, where that of which it is the wall has none."""
+    return row.title if of_subject == "" and row is not None else of_subject
 
 
 def _facts(row: Any) -> dict[str, Any]:
@@ -285,13 +295,13 @@ def _facts(row: Any) -> dict[str, Any]:
 def _sections(everything: list[Any], wall: str, cards: Collection[Note]) -> tuple[WallSection, ...]:
     """The sections of the wall, and any other that holds one of its cards, so that no card disappears from view."""
     cards = sorted(cards, key=lambda card: (card.position, card.id))
-    of_wall = sections_of(everything, wall[:1])
+    of_wall = sections_of(everything, wall)
     used = {card.section_id for card in cards}
     shown = of_wall + [each for each in everything if each.id in used and each not in of_wall]
     sorted_out = [
         WallSection(
             each.id, each.kind, each.title,
-            tuple(card for card in cards if card.section_id == each.id), each in of_wall,
+            tuple(card for card in cards if card.section_id == each.id), each in of_wall, each.question,
         )
         for each in shown
     ]  # fmt: skip

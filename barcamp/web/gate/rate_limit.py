@@ -25,15 +25,15 @@ class RateLimit:
         self._per_second = per_second
         self._left: dict[str, tuple[float, float]] = {}
 
-    def keep(self, device: str) -> None:
-        """Raises Refused if this device is too fast."""
+    def keep(self, device: str, number: int = 1) -> None:
+        """Raises Refused if this device is too fast for so many commands more."""
         now = self._time()
         left, since = self._left.pop(device, (self._burst, now))
         left = min(self._burst, left + (now - since) * self._per_second)
-        self._left[device] = (max(left - 1, 0.0), now)  # to the end: the longest unused come first
+        self._left[device] = (max(left - number, 0.0), now)  # to the end: the longest unused come first
         if len(self._left) > MOST:
             del self._left[next(iter(self._left))]
-        if left < 1:
+        if left < number:
             raise TooBusy("pace.slow")
 
 

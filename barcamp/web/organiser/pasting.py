@@ -33,7 +33,7 @@ async def paste(
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
     await _understood(request, ctx, visitor, form)
-    query = urlencode({"table": _packed(form.get("text", "")), "replace": form.get("replace", "")})
+    query = urlencode({"table": packed(form.get("text", "")), "replace": form.get("replace", "")})
     if len(query) > MOST_IN_ADDRESS:
         return pages.kept(await _show(request, ctx, visitor, form))
     return pages.see(f"{visitor.path}?{query}#{visitor.path.rpartition('/')[2]}")
@@ -45,7 +45,7 @@ async def pasted(
 ) -> Response[Any]:
     visitor.must_be(Role.ORGANISER)
     form = await read_form(request)
-    text = _unpacked(form.get("table", ""))
+    text = unpacked(form.get("table", ""))
     if not text:
         return pages.see(f"/organiser/{visitor.camp.code}/rooms#{visitor.path.rpartition('/')[2]}")
     return await _show(request, ctx, visitor, {"text": text, "replace": form.get("replace", "")})
@@ -71,14 +71,14 @@ def _what(visitor: Visitor) -> str:
     return visitor.path.rpartition("-")[2]
 
 
-def _packed(text: str) -> str:
+def packed(text: str) -> str:
     return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
 
 
-def _unpacked(table: str) -> str:
+def unpacked(table: str) -> str:
     """The table; empty if it cannot be one of ours."""
     try:
-        packed = base64.urlsafe_b64decode(f"{table}{'=' * (-len(table) % 4)}")
-        return zlib.decompressobj().decompress(packed, _MOST_UNPACKED).decode()
+        told = base64.urlsafe_b64decode(f"{table}{'=' * (-len(table) % 4)}")
+        return zlib.decompressobj().decompress(told, _MOST_UNPACKED).decode()
     except (binascii.Error, zlib.error, ValueError):
         return ""

@@ -13,7 +13,7 @@ from barcamp.domain.event.appearance import READY
 from barcamp.domain.event.checklist import STEPS
 from barcamp.domain.event.logo import MOST as MOST_LOGOS
 from barcamp.domain.people.link import EndModerating, InviteModerator, ShowInvitation
-from barcamp.domain.walls.section import load_sections
+from barcamp.domain.walls.wall import wall_named
 from barcamp.exports import qr
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
@@ -29,7 +29,8 @@ from barcamp.queries.plan.plan import Row, load_plan, minute_of_day
 from barcamp.queries.setup.kept import load_kept
 from barcamp.queries.setup.rehearsal import rehearsal_of, stops
 from barcamp.queries.topics.topics import topic_cards
-from barcamp.queries.walls.notes import name_of_kind
+from barcamp.queries.walls.layout import load_groups
+from barcamp.queries.walls.notes import name_of_kind, wall_title
 from barcamp.web import pages, shown
 from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
@@ -166,7 +167,12 @@ async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, A
             return {"plan": plan, "pasted": None, "missing": partial(_missing, camp), "kept": kept}
         case "rules":
             kept = await load_kept(db, camp.id)
-            return {"sections": await load_sections(db, camp.id), "name_of_kind": name_of_kind, "kept": kept}
+            return {
+                "sections": await load_groups(db, camp.id),
+                "name_of_kind": name_of_kind,
+                "title": await wall_title(db, camp.id, wall_named("e")),
+                "kept": kept,
+            }
         case "look":
             return {"logos": await load_logos(db, camp.id), "most_logos": MOST_LOGOS, "ready": READY}
         case "moderators":

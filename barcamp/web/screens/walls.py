@@ -10,8 +10,9 @@ from litestar.params import FromPath
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound
+from barcamp.queries.walls.layout import load_layout
 from barcamp.queries.walls.moves import moved_last_by
-from barcamp.queries.walls.notes import WholeWall, load_wall
+from barcamp.queries.walls.notes import WholeWall, load_wall, name_of_kind
 from barcamp.queries.walls.silence import own_sealed, revealed_as
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
@@ -23,9 +24,9 @@ from barcamp.web.visitor import Visitor
 async def notes(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]
 ) -> Response[Any]:
-    sight = await _wall(ctx, visitor, wall)
+    sight = await wall_for(ctx, visitor, wall)
     return await pages.show_screen(
-        ctx, visitor, "notes", subject=sight.name, heading=_heading(visitor, sight), may=_may(visitor, sight),
+        ctx, visitor, "notes", subject=sight.name, heading=heading_of(visitor, sight), may=_may(visitor, sight),
         lanes=[section for section in sight.sections if section.id],
         sections=[section for section in sight.sections if section.offered],
     )  # fmt: skip
@@ -35,11 +36,28 @@ async def notes(
 async def result(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]
 ) -> Response[Any]:
-    sight = await _wall(ctx, visitor, wall)
+    sight = await wall_for(ctx, visitor, wall)
     return pages.show(
-        ctx, visitor, "notes/result.html", subject=sight.name, heading=_heading(visitor, sight),
+        ctx, visitor, "notes/result.html", subject=sight.name, heading=heading_of(visitor, sight),
         may=_may(visitor, sight), result=sight.result,
         values={"wall": sight.name, "text": sight.result, "seen": sight.revision},
+    )  # fmt: skip
+
+
+@get("/{code:str}/notes/{wall:str}/lanes")
+async def lanes(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]
+) -> Response[Any]:
+    """What the wall can be divided into, for moderators."""
+    sight = await wall_for(ctx, visitor, wall)
+    visitor.must_be(Role.MODERATOR)
+    async with ctx.db.reading() as db:
+        shown = await load_layout(db, visitor.camp, sight)
+    with speaking(visitor.locale):
+        staying = [section.name for section in sight.sections if section.cards]
+    return pages.show(
+        ctx, visitor, "notes/lanes.html", subject=sight.name, heading=heading_of(visitor, sight),
+        name_of_kind=name_of_kind, staying=staying, **shown,
     )  # fmt: skip
 
 
@@ -48,7 +66,7 @@ async def card(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str], note: FromPath[int]
 ) -> Response[Any]:
     """What this visitor may do with the card."""
-    sight = await _wall(ctx, visitor, wall)
+    sight = await wall_for(ctx, visitor, wall)
     async with ctx.db.reading() as db:
         moved = await moved_last_by(db, note)
     found = next((each for each in sight.notes if each.id == note), None)
@@ -60,7 +78,7 @@ async def card(
     undo = not visitor.camp.archived and moved == (visitor.person.id if visitor.person else None)
     may = {**may, "edit": writes, "move": writes or may["arrange"] or everybody, "undo": undo}
     return pages.show(
-        ctx, visitor, "notes/card.html", subject=sight.name, heading=_heading(visitor, sight), note=found,
+        ctx, visitor, "notes/card.html", subject=sight.name, heading=heading_of(visitor, sight), note=found,
         sections=sections, may=may,
     )  # fmt: skip
 
@@ -70,7 +88,7 @@ async def sealed_card(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str], number: FromPath[int]
 ) -> Response[Any]:
     """One's own card that nobody else sees yet."""
-    sight = await _wall(ctx, visitor, wall)
+    sight = await wall_for(ctx, visitor, wall)
     if visitor.person is None:
         raise NotFound("note.gone")
     async with ctx.db.reading() as db:
@@ -82,11 +100,11 @@ async def sealed_card(
     if found is None:
         raise NotFound("note.gone")
     return pages.show(
-        ctx, visitor, "notes/sealed.html", subject=sight.name, heading=_heading(visitor, sight), card=found
+        ctx, visitor, "notes/sealed.html", subject=sight.name, heading=heading_of(visitor, sight), card=found
     )
 
 
-async def _wall(ctx: AppContext, visitor: Visitor, name: str) -> WholeWall:
+async def wall_for(ctx: AppContext, visitor: Visitor, name: str) -> WholeWall:
     visitor.must_be(Role.ATTENDEE)
     async with ctx.db.reading() as db:
         sight = await load_wall(db, visitor.camp.id, wall_named(name))
@@ -112,6 +130,6 @@ def _writes(visitor: Visitor, author: int | None) -> bool:
     return visitor.person is not None and visitor.person.id == author and not visitor.camp.archived
 
 
-def _heading(visitor: Visitor, sight: WholeWall) -> str:
+def heading_of(visitor: Visitor, sight: WholeWall) -> str:
     with speaking(visitor.locale):
         return sight.heading

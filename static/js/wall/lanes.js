@@ -33,7 +33,9 @@ function arrange() {
   if (!side) return bringHome();
   for (const foot of [...feet.children]) if (!lanes().some((lane) => footOf(lane) === foot)) leave(foot);
   const wanted = lanes().map((lane) => footOf(lane) ?? made(lane));
+  const fresh = wanted.filter((foot) => !foot.isConnected);
   lists.arrange(feet, wanted);
+  for (const foot of fresh) htmx.process(foot); // which passes over what is not in the page yet
   for (const lane of lanes()) label(footOf(lane), lane);
   takeAlong();
   follow();
@@ -65,7 +67,6 @@ function made(lane) {
   form.querySelector("textarea").setAttribute("placeholder", `${feet.dataset.within} …`);
   form.toggleAttribute("data-next-step", lane.dataset.kind === "next");
   foot.append(form);
-  htmx.process(foot);
   drafts.begin(form, {});
   return foot;
 }

@@ -11,6 +11,9 @@ from barcamp.domain.plan.grid import slots
 from barcamp.domain.plan.room import CloseRoom
 from barcamp.domain.setup.copying import CopyBarcamp
 from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.layout.divide import ChooseLanes, KeepLanes
+from barcamp.domain.walls.layout.templates import load_own_templates
+from barcamp.domain.walls.section import load_sections, sections_of
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.db import metadata
 from tests.cast import Cast, Member
@@ -41,3 +44,21 @@ async def test_a_copy_has_what_an_event_is_made_of_and_nobody_in_it(cast: Cast):
     assert not any(room.closed for room in await cast.rows(metadata.tables["room"], barcamp_id=made))
     eve = Member("Eve", Actor(Role.ORGANISER, organiser_id=cast.eve_organising.actor.organiser_id))
     assert await cast.refused(eve, CopyBarcamp(source=cast.id, name="Meins", day=date(2027, 6, 13))) == "barcamp.gone"
+
+
+async def test_sections_of_one_wall_come_along_where_that_wall_does(cast: Cast):
+    topic = await cast.pitches()
+    for wall, template in ((f"t{topic}", "marketplace"), (f"s{cast.plenaries[1]}", "kick-off"), ("e", "retrospective")):
+        await cast.does(cast.max, ChooseLanes(wall=wall, template=template))
+    await cast.does(cast.max, KeepLanes(wall=f"t{topic}", name="Börse"))
+    ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
+    made = await cast.makes(ada, CopyBarcamp(source=cast.id, name="Noch einmal", day=date(2027, 6, 13)))
+    there = {(row.starts, row.title): f"s{row.id}" for row in await cast.rows(slots, barcamp_id=made)}
+    begun = next(row for row in await cast.rows(slots, id=cast.plenaries[1]))
+    async with cast.ctx.db.reading() as db:
+        every = await load_sections(db, made)
+        own = await load_own_templates(db, made)
+    assert {each.wall for each in every} == {"", there[begun.starts, begun.title]}
+    titles = [[each.title for each in sections_of(every, wall)] for wall in (there[begun.starts, begun.title], "e")]
+    assert [row[0] for row in titles] == ["Zielgruppen", "Das lief gut"]
+    assert [(each.name, each.lanes[0].title) for each in own] == [("Börse", "Ich biete")]

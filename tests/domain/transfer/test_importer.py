@@ -28,6 +28,8 @@ from barcamp.domain.setup.slot import RemoveSlot
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.transfer.format import LEFT, carried
 from barcamp.domain.transfer.importer import ImportBarcamp
+from barcamp.domain.walls.layout.divide import ChooseLanes, KeepLanes
+from barcamp.domain.walls.layout.title import NameWall
 from barcamp.domain.walls.move_note import MoveNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.actor import Actor, Role
@@ -95,6 +97,10 @@ async def eventful(cast: Cast) -> Record:
     first = await cast.makes(cast.noor, WriteNote(wall=f"s{cast.plenaries[0]}", text="Guten Morgen"))
     await cast.does(cast.noor, WriteNote(wall=f"s{cast.plenaries[0]}", text="Willkommen"))
     await cast.does(cast.noor, MoveNote(note=first, place="last"))
+    for wall in (f"t{topic}", f"s{cast.plenaries[0]}", "e"):
+        await cast.does(cast.max, ChooseLanes(wall=wall, template="kick-off"))
+    await cast.does(cast.max, KeepLanes(wall="e", name="Ablauf"))
+    await cast.does(cast.ada, NameWall(title="Was wir mitnehmen"))
     await cast.does(cast.kim, SettleConsent(agreed=True))
     await cast.does(cast.noor, WithdrawTopic(topic=(await cast.pitches("Doch nicht", by=cast.noor))))
     await cast.does(cast.ada, RemoveSlot(slot=cast.slots[-1]))

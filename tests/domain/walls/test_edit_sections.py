@@ -8,6 +8,7 @@ from barcamp.domain.walls.edit_sections import MOST_SECTIONS, AddSection, MoveSe
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.domain.walls.section import load_sections, sections, sections_of
 from barcamp.kernel.facts import Changed
+from barcamp.kernel.refused import Invalid
 from tests.cast import Cast, found
 from tests.domain.walls.test_note import section
 
@@ -42,6 +43,22 @@ async def test_a_section_is_added_at_the_end_and_named(cast: Cast):
     await cast.does(cast.ada, RenameSection(section=about))
     assert (await titles(cast))[0] == "about"
     assert await cast.refused(cast.ada, RenameSection(section=answer.made)) == "section.nameless"
+
+
+async def test_what_is_asked_in_a_section_stands_beside_its_name(cast: Cast):
+    made = await cast.makes(cast.ada, AddSection(title="Maßnahmen", question="Was wollen wir tun?"))
+    insights = await section(cast, "insights")
+    await cast.does(cast.ada, RenameSection(section=insights, question="Was nehmen wir mit?"))
+    await cast.does(cast.ada, RenameSection(section=insights, title="Erkenntnisse"))
+    rows = {row.id: (row.title, row.question) for row in await cast.rows(sections, barcamp_id=cast.id)}
+    assert rows[made] == ("Maßnahmen", "Was wollen wir tun?")
+    assert rows[insights] == ("Erkenntnisse", "Was nehmen wir mit?")
+    await cast.does(cast.ada, RenameSection(section=made, title="Maßnahmen", question=""))
+    assert {row.question for row in await cast.rows(sections, id=made)} == {""}
+    seen = {"title": "Erkenntnisse", "question": ""}
+    late = RenameSection(section=insights, title="Lehren", question="Was denn?", seen=seen)
+    with pytest.raises(Invalid, match=r"question: text\.newer"):
+        await cast.does(cast.ada, late)
 
 
 async def test_sections_change_places_with_their_neighbours(cast: Cast):

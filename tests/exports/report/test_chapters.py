@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from barcamp.exports.book.tree import Card, Chapter, Section
-from barcamp.exports.report.blocks import Bullets
+from barcamp.exports.report.blocks import Bullets, Heading, Paragraph
 from barcamp.exports.report.chapters import _chapter
 from barcamp.text import i18n
 
@@ -34,3 +34,19 @@ def test_the_most_points_come_first_and_ties_are_said():
 def test_without_a_vote_cards_stand_in_the_order_in_which_they_were_written():
     assert [name for name, _ in told(None, None, None)] == ["A", "B", "C"]
     assert told(0, 0) == [("A", "0 Punkte"), ("B", "0 Punkte")], "nobody is tied without points"
+
+
+def test_what_was_asked_stands_below_the_name_of_its_section():
+    card = Card(1, "Pflegende", "", AT)
+    sections = (
+        Section("own", "Zielgruppen", (card,), "Wen\nerreichen wir?"),
+        Section("own", "Maßnahmen", (card,)),
+    )
+    with i18n.speaking("de"):
+        blocks = list(_chapter(Chapter("event", "e", "Kick-off", sections=sections), "a"))
+    said = [
+        each.text if isinstance(each, Heading) else "".join(piece.text for piece in each.words)
+        for each in blocks
+        if isinstance(each, Heading | Paragraph)
+    ]
+    assert said == ["Kick-off", "Zielgruppen", "Wen erreichen wir?", "Maßnahmen"]

@@ -62,6 +62,9 @@ from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkK
 from barcamp.domain.walls.heads import BePresent, CountHeads
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.walls.layout.divide import ChooseLanes, CopyLanes, ForgetLanes, KeepLanes
+from barcamp.domain.walls.layout.title import NameWall
+from barcamp.domain.walls.many_notes import WriteNotes
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote
@@ -173,6 +176,7 @@ async def keep_notes(cast: Cast, wall: str, note: int | None) -> tuple[int, int]
         (cast.kim, BecomeKeeper(wall=wall)),
         (cast.kim, GroupNote(note=note or 0, group="A")),
         (cast.max, OpenDots(wall=wall, points=3)),
+        (cast.max, KeepLanes(wall=wall, name="Ablauf")),
     ):
         await cast.does(who, command)
     async with cast.ctx.db.reading() as db:
@@ -215,6 +219,11 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     RemoveSection: lambda t: RemoveSection(section=t.section),
     RenameGroup: lambda t: RenameGroup(wall=t.wall, section=t.insights, group="A", name="B"),
     RenameSection: lambda t: RenameSection(section=t.section, title="Quellen"),
+    ChooseLanes: lambda t: ChooseLanes(wall=t.wall, template="kick-off"),
+    CopyLanes: lambda t: CopyLanes(wall="e", source=t.wall),
+    KeepLanes: lambda t: KeepLanes(wall=t.wall, name="Unser Ablauf"),
+    ForgetLanes: lambda t: ForgetLanes(name="Ablauf"),
+    NameWall: lambda t: NameWall(title="Kick-off Fachkräfte"),
     SetProjectorLook: lambda t: SetProjectorLook(look="dark"),
     ShowNote: lambda t: ShowNote(note=t.note),
     ShowOnProjector: lambda t: ShowOnProjector(scene="wall", wall=t.wall),
@@ -298,6 +307,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     WithdrawPhoto: lambda t: WithdrawPhoto(photo=t.photo),
     WithdrawTopic: lambda t: WithdrawTopic(topic=t.topic),
     WithdrawVote: lambda t: WithdrawVote(topic=t.topic),
+    WriteNotes: lambda t: WriteNotes(wall=t.wall, text="Mehl\nSalz"),
     WriteNote: lambda t: WriteNote(wall=t.wall, text="Mehl"),
     **PLAN_ORDERS,
     **SILENCE_ORDERS,
@@ -306,7 +316,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
 
 # What names nothing of a barcamp: done elsewhere, it is done to elsewhere.
 NAMES_NOTHING = {
-    AddLogo, AddSection, ChooseAccent, KeepProposal,
+    AddLogo, AddSection, ChooseAccent, KeepProposal, NameWall,
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     BeginAt, ClearStage, EnterPerson, Knock, MoveToPhase, Redo, RemoveCrowd, SetEntry, ShiftSlots, Undo,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,

@@ -17,6 +17,7 @@ from barcamp.domain.event.models import models
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.topics.topic import topics
+from barcamp.domain.walls.layout.templates import templates
 from barcamp.exports.book.book import load_day
 from barcamp.exports.book.choice import Choice
 from barcamp.exports.pack.downloads import DOWNLOADS
@@ -49,6 +50,7 @@ BY_ITSELF = {
     "Sie",
     *words(*available_timezones()),
     *words(*strings([dataclasses.astuple(m) for m in models("en").values()])),
+    *words(*strings([dataclasses.astuple(m) for m in templates("en").values()])),
 }
 
 

@@ -32,7 +32,7 @@ UNSEEN = {
     "make-key", "set-up-organiser", "try-sign-in", "sign-in", "sign-out", "found-barcamp",
     "leave", "make-personal-link", "end-personal-link", "invite-moderator", "show-invitation", "revoke-link",
     "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp", "doubt-clock",
-    "open-to-search",
+    "open-to-search", "keep-lanes", "forget-lanes",
     "name-series", "found-next", "say-outcome",
     "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",
 }  # fmt: skip

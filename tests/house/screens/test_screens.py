@@ -82,7 +82,7 @@ def test_no_region_is_drawn_by_a_partial_of_another_screen():
 async def test_a_partial_has_one_root_element_named_like_the_region_or_piece(cast: Cast, topic: int, screen: str):
     group = Group(screen, "de", f"t{topic}" if screen == "notes" else "")
     there = "add-photo", "put-up-offer", "group-note", "write-result", "bring-on-stage", "publish-plan"
-    for name in (*there, "hide-photo", "hide-note"):
+    for name in (*there, "rename-section--with-a-question", "hide-photo", "hide-note"):
         who, command = await SITUATIONS[name](cast, topic)
         await cast.does(who, command)
     await cast.does(cast.max, HideTopic(topic=await cast.pitches("Hefe"), reason="doppelt"))

@@ -8,6 +8,9 @@ from barcamp.domain.walls.edit_sections import AddSection, MoveSection, RemoveSe
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
+from barcamp.domain.walls.layout.divide import ChooseLanes, CopyLanes
+from barcamp.domain.walls.layout.title import NameWall
+from barcamp.domain.walls.many_notes import WriteNotes
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WriteNote
@@ -32,6 +35,11 @@ async def _section(cast: Cast, kind: str) -> int:
 async def write_note__a_next_step(cast: Cast, topic: int) -> Act:
     step = await _section(cast, "next")
     return cast.kim, WriteNote(wall=f"t{topic}", text="Treffen", section=step, who="Stadt A", until="30.6.")
+
+
+@situation
+async def write_notes(cast: Cast, topic: int) -> Act:
+    return cast.kim, WriteNotes(wall=f"t{topic}", text="Mehl\nSalz\nHefe", section=await _section(cast, "questions"))
 
 
 @situation
@@ -323,6 +331,41 @@ async def add_section__for_sessions_alone(cast: Cast, topic: int) -> Act:
 @situation
 async def rename_section(cast: Cast, topic: int) -> Act:
     return cast.ada, RenameSection(section=await _section(cast, "insights"), title="Was wir mitnehmen")
+
+
+@situation
+async def rename_section__with_a_question(cast: Cast, topic: int) -> Act:
+    return cast.ada, RenameSection(section=await _section(cast, "insights"), question="Was nehmen wir mit?")
+
+
+@situation
+async def rename_section__with_a_question_on_the_projector(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    return cast.ada, RenameSection(section=await _section(cast, "insights"), question="Was nehmen wir mit?")
+
+
+@situation
+async def choose_lanes(cast: Cast, topic: int) -> Act:
+    return cast.max, ChooseLanes(wall=f"t{topic}", template="retrospective")
+
+
+@situation
+async def choose_lanes__where_cards_are(cast: Cast, topic: int) -> Act:
+    await cast.does(*await write_note__a_next_step(cast, topic))
+    return cast.max, ChooseLanes(wall=f"t{topic}", template="kick-off")
+
+
+@situation
+async def copy_lanes(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    await cast.does(cast.max, ChooseLanes(wall="e", template="marketplace"))
+    return cast.max, CopyLanes(wall=f"t{topic}", source="e")
+
+
+@situation
+async def name_wall(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
+    return cast.ada, NameWall(title="Kick-off Fachkräfte")
 
 
 @situation

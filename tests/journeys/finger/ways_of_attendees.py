@@ -109,6 +109,12 @@ ATTENDEES = {
         "choose-session": (PLAN,),
         "skip-session": (PLAN,),
         "write-note": (NOTES, WALL),
+        "write-notes": (
+            NOTES,
+            WALL,
+            "textarea[data-enter-sends]:visible := Mehl\nSalz",
+            "form.write-note:has(textarea:focus) > .button",
+        ),
         "edit-note": CARD,
         "withdraw-note": (NOTES, WALL, "#note_t{session}-{mine} .withdrawing > summary"),
         "support-note": (NOTES, DAY_S_WALL),

@@ -16,6 +16,7 @@ from barcamp.domain.setup.series import carried_steps
 from barcamp.domain.topics.pitch_round import BringOnStage
 from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
 from barcamp.domain.walls.hide_note import HideNote
+from barcamp.domain.walls.layout.divide import ChooseLanes, KeepLanes
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import HidePhoto
 from barcamp.domain.walls.silence.round import BeginSilence
@@ -73,6 +74,8 @@ async def sessions_run(cast: Cast) -> Names:
     session, hidden = await placed(cast, "Brot", 0, 0), await cast.pitches("Werbung")
     silent = await placed(cast, "Salz", 1, 0)
     wall = f"t{session}"
+    for command in (ChooseLanes(wall="e", template="kick-off"), KeepLanes(wall="e", name="Ablauf")):
+        await cast.does(cast.max, command)
     card, bad = [(await cast.does(cast.noor, WriteNote(wall=wall, text=text))).made or 0 for text in ("Mehl", "Nein")]
     await hang(cast, wall)
     unseen = await hang(cast, wall)
@@ -126,6 +129,7 @@ SILENT = (
     "#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{silent}']",
 )  # fmt: skip
 WALL = ("#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{session}']")
+LANES = (*WALL, ".tools > summary", "[href$='/lanes']")
 
 MODERATORS = {
     "pitch round": Situation(topics_are_presented, max_, "/{code}/console", {
@@ -194,6 +198,10 @@ MODERATORS = {
         "begin-silence": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
         "give-time": SILENT,
         "reveal-cards": SILENT,
+        "choose-lanes": LANES,
+        "copy-lanes": LANES,
+        "keep-lanes": LANES,
+        "forget-lanes": LANES,
     }),
     "end of the day": Situation(the_day_is_over, max_, "/{code}/console", {
         "set-feedback": WRAP_UP,

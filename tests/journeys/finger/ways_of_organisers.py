@@ -90,6 +90,7 @@ ORGANISERS = {
         "set-rules-of-interest": RULES,
         "add-section": (*RULES, fold("add-section")),
         "rename-section": (*RULES, "#walls .items summary"),
+        "name-wall": (*RULES, fold("name-wall")),
         "move-section": (*RULES, "#walls .items summary"),
         "remove-section": (*RULES, "#walls .items summary"),
         "set-feedback": RULES,

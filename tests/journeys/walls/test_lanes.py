@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.walls.edit_sections import AddSection, RemoveSection
+from barcamp.domain.walls.layout.divide import ChooseLanes
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote
@@ -191,3 +192,18 @@ async def test_what_can_be_done_with_a_card_is_one_row_of_whole_targets(cast: Ca
     assert all(box["width"] >= 44 and box["height"] >= 44 for box in boxes if box)
     for control, word in zip(controls, ("Zustimmen", "Verschieben", "Bearbeiten", "Zurückziehen"), strict=True):
         await expect(control).to_have_accessible_name(re.compile(f"{word}.*Mehl"))
+
+
+async def test_in_lanes_that_come_while_the_page_is_open_one_writes_without_leaving_it(cast: Cast, visitors: Visitors):
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    await kim.evaluate("window.stays = true")
+    await cast.does(cast.max, ChooseLanes(wall="e", template="kick-off"))
+    lane = kim.locator(".wall-section", has_text="Wen wollen wir erreichen?")
+    await expect(lane).to_be_visible()
+    place = kim.get_by_role("textbox", name="Hier eine Karte schreiben: Zielgruppen")
+    await place.fill("Pflegende")
+    await place.press("Enter")
+    await expect(lane.locator(".note")).to_have_text(re.compile("Pflegende"))
+    await expect(place).to_have_value("")
+    assert await kim.evaluate("window.stays")

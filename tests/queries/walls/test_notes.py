@@ -8,12 +8,13 @@ from barcamp.domain.walls.edit_sections import AddSection
 from barcamp.domain.walls.groups import GroupNote, MarkKey
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.layout.title import NameWall
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote
-from barcamp.domain.walls.wall import Wall
-from barcamp.queries.walls.notes import WholeWall, load_hidden, load_notes, load_wall, load_walls
+from barcamp.domain.walls.wall import Wall, wall_named
+from barcamp.queries.walls.notes import WholeWall, load_hidden, load_notes, load_wall, load_walls, wall_title
 from barcamp.queries.walls.own import Own, load_own
 from tests.cast import Cast
 
@@ -147,3 +148,14 @@ async def _note(cast: Cast, who, wall: str, text: str) -> int:
 async def _wall(cast: Cast, wall: Wall) -> WholeWall:
     async with cast.ctx.db.reading() as db:
         return await load_wall(db, cast.id, wall)
+
+
+async def test_the_wall_of_the_whole_event_is_called_what_its_organiser_calls_it(cast: Cast):
+    await cast.does(cast.ada, NameWall(title="Kick-off Fachkräfte"))
+    async with cast.ctx.db.reading() as db:
+        walls = {wall.name: wall.heading for wall in await load_walls(db, cast.id)}
+        assert (walls["e"], await wall_title(db, cast.id, wall_named("e"))) == ("Kick-off Fachkräfte",) * 2
+    assert "Kick-off Fachkräfte" not in {heading for name, heading in walls.items() if name != "e"}
+    await cast.does(cast.ada, NameWall())
+    async with cast.ctx.db.reading() as db:
+        assert (await load_wall(db, cast.id, wall_named("e"))).heading == "Ganze Veranstaltung"
