@@ -30,7 +30,6 @@ from barcamp.domain.topics import claim, cohost, hands, pitch_round, rules, topi
 from barcamp.domain.transfer import importer
 from barcamp.domain.walls import (
     dots,
-    edit_sections,
     groups,
     heads,
     hide_note,
@@ -45,6 +44,6 @@ from barcamp.domain.walls import (
     support,
     wall,
 )
-from barcamp.domain.walls.layout import divide, templates, title
+from barcamp.domain.walls.layout import divide, edit_sections, templates, title
 from barcamp.domain.walls.silence import lanes, round, sealed
 from barcamp.kernel import history, journal

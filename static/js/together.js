@@ -2,5 +2,5 @@
 // What people on phones and walls do together: it comes once the page is quiet.
 
 import "./together/exhibit.js";
-import "./together/letters.js";
+import "./together/shortcuts.js";
 import "./together/typing.js";

@@ -10,7 +10,6 @@ from tests.house.sources import PACKAGE, modules
 # They write cards there, change, reveal, count and forget them, or show people their own.
 KNOW = {
     "domain/privacy/erasure.py",
-    "domain/walls/edit_sections.py",
     "domain/walls/note.py",
     "domain/walls/silence/lanes.py",
     "domain/walls/silence/sealed.py",

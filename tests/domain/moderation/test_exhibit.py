@@ -12,8 +12,8 @@ from barcamp.domain.moderation.merge import MergeTopics
 from barcamp.domain.moderation.projector import ShowOnProjector, scene_of
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.privacy.erasure import REMOVE, ErasePerson
-from barcamp.domain.walls.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
+from barcamp.domain.walls.layout.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.walls.section import load_sections
 from tests.cast import Cast

@@ -4,7 +4,13 @@ import pytest
 
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.moderation.projector import ShowOnProjector
-from barcamp.domain.walls.edit_sections import MOST_SECTIONS, AddSection, MoveSection, RemoveSection, RenameSection
+from barcamp.domain.walls.layout.edit_sections import (
+    MOST_SECTIONS,
+    AddSection,
+    MoveSection,
+    RemoveSection,
+    RenameSection,
+)
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.domain.walls.section import load_sections, sections, sections_of
 from barcamp.kernel.facts import Changed

@@ -1,12 +1,14 @@
 """Dividing one wall by a template, like another wall, and as usual again. No card is lost or comes elsewhere."""
 
-from barcamp.domain.walls.edit_sections import MOST_SECTIONS, AddSection, MoveSection, RenameSection
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.layout.divide import ChooseLanes, CopyLanes, ForgetLanes, KeepLanes
+from barcamp.domain.walls.layout.edit_sections import MOST_SECTIONS, AddSection, MoveSection, RenameSection
 from barcamp.domain.walls.layout.templates import MOST_TEMPLATES, load_own_templates, templates
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.domain.walls.section import load_sections, sections
+from barcamp.domain.walls.silence.round import BeginSilence
+from barcamp.domain.walls.silence.sealed import RevealCards
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.facts import Changed
 from barcamp.queries.walls.notes import load_wall
@@ -167,3 +169,13 @@ async def test_a_wall_holds_only_so_many_sections_and_is_then_left_as_it_was(cas
     assert await titles(cast, wall) == [*KICK_OFF, "0"]
     async with cast.ctx.db.reading() as db:
         assert len(await load_sections(db, cast.id)) == MOST_SECTIONS + len(KICK_OFF) * 2 + 1
+
+
+async def test_while_somebody_writes_unseen_a_wall_is_not_divided_and_afterwards_it_is(cast: Cast):
+    await cast.does(cast.max, BeginSilence(wall="e"))
+    await cast.does(cast.kim, WriteNote(wall="e", text="Mehl"))
+    for command in (ChooseLanes(wall="e", template="kick-off"), CopyLanes(wall="e", source=f"s{cast.plenaries[0]}")):
+        assert await cast.refused(cast.max, command) == "lanes.silent"
+    await cast.does(cast.max, RevealCards(wall="e"))
+    await cast.does(cast.max, ChooseLanes(wall="e", template="kick-off"))
+    assert list((await cards(cast, "e")).values()) == [["Mehl"]]

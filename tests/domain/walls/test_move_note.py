@@ -7,10 +7,10 @@ from sqlalchemy import insert, update
 
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.moderation.archive import ArchiveBarcamp
-from barcamp.domain.walls.edit_sections import RemoveSection
 from barcamp.domain.walls.groups import GroupNote, RenameGroup
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.lane import FURTHEST, GAP, note_moves, notes
+from barcamp.domain.walls.layout.edit_sections import RemoveSection
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote

@@ -15,9 +15,9 @@ from barcamp.domain.privacy.erasure import KEEP, REMOVE, ErasePerson
 from barcamp.domain.setup.slot import RemoveSlot
 from barcamp.domain.walls import note
 from barcamp.domain.walls.dots import CloseDots, OpenDots
-from barcamp.domain.walls.edit_sections import RemoveSection
 from barcamp.domain.walls.groups import GroupNote, MarkKey
 from barcamp.domain.walls.hide_note import HideNote
+from barcamp.domain.walls.layout.edit_sections import RemoveSection
 from barcamp.domain.walls.move_note import MoveNote
 from barcamp.domain.walls.note import WithdrawNote, WriteNote, notes
 from barcamp.domain.walls.section import load_sections, sections

@@ -57,12 +57,12 @@ from barcamp.domain.topics.topic import EditTopic, PitchTopic
 from barcamp.domain.topics.vote import CastVote, WithdrawVote
 from barcamp.domain.transfer.importer import ImportBarcamp
 from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, ShowSelection, TakeDot
-from barcamp.domain.walls.edit_sections import AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.heads import BePresent, CountHeads
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
 from barcamp.domain.walls.layout.divide import ChooseLanes, CopyLanes, ForgetLanes, KeepLanes
+from barcamp.domain.walls.layout.edit_sections import AddSection, MoveSection, RemoveSection, RenameSection
 from barcamp.domain.walls.layout.title import NameWall
 from barcamp.domain.walls.many_notes import WriteNotes
 from barcamp.domain.walls.may_arrange import LetEverybodyMove

@@ -94,6 +94,8 @@ async def test_a_partial_has_one_root_element_named_like_the_region_or_piece(cas
         if closes:
             await cast.does(cast.max, CloseDots(wall=f"t{topic}"))
         seen |= await drawn_now(cast, group)
+    await cast.does(*await SITUATIONS["show-selection"](cast, topic))
+    seen |= await drawn_now(cast, group)
     await cast.does(*await SITUATIONS["show-on-projector--a-lane-to-everybody"](cast, topic))
     seen |= await drawn_now(cast, group)
     for name, html in seen.items():

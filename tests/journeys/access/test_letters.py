@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 async def keyed(page: Page) -> None:
     await live(page)
-    await until(page, "() => Boolean(window.barcamp?.letters)")
+    await until(page, "() => Boolean(window.barcamp?.shortcuts)")
 
 
 async def test_digits_lead_through_the_tabs_and_letters_to_where_one_writes(cast: Cast, visitors: Visitors):

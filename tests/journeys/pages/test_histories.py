@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from barcamp.domain.event.phases import Announce
-from barcamp.domain.walls.edit_sections import AddSection
 from barcamp.domain.walls.groups import GroupNote, MarkKey, UnmarkKey
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
+from barcamp.domain.walls.layout.edit_sections import AddSection
 from barcamp.domain.walls.note import EditNote, WriteNote
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote, UnsupportNote

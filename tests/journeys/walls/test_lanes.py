@@ -6,8 +6,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
-from barcamp.domain.walls.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.layout.divide import ChooseLanes
+from barcamp.domain.walls.layout.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote

@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.plan.going import ChooseSession
 from barcamp.domain.plan.placement import PlaceTopic
-from barcamp.domain.walls.edit_sections import AddSection
+from barcamp.domain.walls.layout.edit_sections import AddSection
 from tests.cast import Cast
 from tests.journeys.acting import write_note
 from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit

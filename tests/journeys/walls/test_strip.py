@@ -5,8 +5,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
-from barcamp.domain.walls.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.layout.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.note import WriteNote
 from tests.cast import Cast
 from tests.journeys.acting import write_note

@@ -19,7 +19,7 @@ async def test_others_see_in_which_lane_somebody_writes(cast: Cast, visitors: Vi
     pages = (kim, other_tab, noor, max_)
     await live(*pages)
     for page in pages:
-        await until(page, "() => Boolean(window.barcamp?.letters)")
+        await until(page, "() => Boolean(window.barcamp?.shortcuts)")
     await kim.locator(f"#foot_{lanes[1]} textarea").press_sequentially("Ich")
     head = f"#section_e-{lanes[1]} h3 .typing"
     await expect(max_.locator(head)).to_have_text("1 schreibt")

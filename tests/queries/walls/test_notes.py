@@ -4,10 +4,10 @@ from datetime import date
 
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
-from barcamp.domain.walls.edit_sections import AddSection
 from barcamp.domain.walls.groups import GroupNote, MarkKey
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.layout.edit_sections import AddSection
 from barcamp.domain.walls.layout.title import NameWall
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
 from barcamp.domain.walls.result import WriteResult

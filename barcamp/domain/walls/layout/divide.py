@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from sqlalchemy import delete, insert, select, update
 
-from barcamp.domain.walls.edit_sections import MOST_SECTIONS
 from barcamp.domain.walls.lane import note_moves, notes
+from barcamp.domain.walls.layout.edit_sections import MOST_SECTIONS
 from barcamp.domain.walls.layout.templates import (
     MOST_TEMPLATES,
     Lane,
@@ -17,6 +17,7 @@ from barcamp.domain.walls.layout.templates import (
     templates,
 )
 from barcamp.domain.walls.section import load_sections, of_one_wall, sections, sections_of
+from barcamp.domain.walls.silence.lanes import any_silent, leave_sections
 from barcamp.domain.walls.wall import Wall, open_wall
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -38,7 +39,7 @@ class ChooseLanes(Command):
     own: str = ""
 
     async def perform(self, turn: Turn) -> Done:
-        wall = await open_wall(turn, self.wall)
+        wall = await _free_wall(turn, self.wall)
         if self.template == USUAL:
             return await _as_usual(turn, wall)
         if self.own:
@@ -58,7 +59,7 @@ class CopyLanes(Command):
     source: str
 
     async def perform(self, turn: Turn) -> Done:
-        wall, source = await open_wall(turn, self.wall), await open_wall(turn, self.source)
+        wall, source = await _free_wall(turn, self.wall), await open_wall(turn, self.source)
         if wall == source:
             return Done()
         every = await load_sections(turn.db, turn.barcamp.id)
@@ -101,6 +102,15 @@ class ForgetLanes(Command):
         if not (await turn.db.execute(delete(lane_templates).where(*its))).rowcount:
             raise NotFound("lanes.no_template")
         return Done()
+
+
+async def _free_wall(turn: Turn, name: str) -> Wall:
+    """The wall, unless somebody writes there unseen: their cards would lose the section that keeps them so. Raises
+    Refused."""
+    wall = await open_wall(turn, name)
+    if await any_silent(turn, [str(wall)]):
+        raise Refused("lanes.silent")
+    return wall
 
 
 async def _divide(turn: Turn, wall: Wall, wanted: Sequence[Lane]) -> Done:
@@ -158,6 +168,7 @@ async def _used(turn: Turn) -> set[int]:
 async def _remove(turn: Turn, gone: Sequence[int]) -> None:
     if gone:
         await turn.db.execute(update(notes).where(notes.c.section_id.in_(gone)).values(section_id=None))
+        await leave_sections(turn, gone)
         await turn.db.execute(delete(sections).where(sections.c.id.in_(gone)))
 
 

@@ -7,7 +7,7 @@ cannot meet them. Only the modules that a test names know that table (tests/hous
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, and_, delete, select
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, and_, delete, select, update
 from sqlalchemy import Text as LongText
 
 from barcamp.kernel.db import UTCDateTime, metadata
@@ -101,6 +101,11 @@ async def is_written_in(turn: Turn, section: int) -> bool:
         .union_all(select(sealed.c.id).where(sealed.c.section_id == section, waiting))
     )
     return (await turn.db.execute(query.limit(1))).first() is not None
+
+
+async def leave_sections(turn: Turn, gone: Collection[int]) -> None:
+    """Before these are removed: what was sealed there, and is revealed or taken back by now, forgets where it was."""
+    await turn.db.execute(update(sealed).where(sealed.c.section_id.in_(gone)).values(section_id=None))
 
 
 def _of(turn: Turn, wall: str):

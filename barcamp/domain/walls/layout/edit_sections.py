@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select, update
 
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.section import KINDS, WALL_KINDS, load_sections, sections
-from barcamp.domain.walls.silence.lanes import is_written_in, sealed
+from barcamp.domain.walls.silence.lanes import is_written_in, leave_sections
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
@@ -100,8 +100,8 @@ class RemoveSection(Command):
             raise Refused("section.in_use")
         if await is_written_in(turn, section.id):
             raise Refused("section.silent")
-        for table in (notes, sealed):
-            await turn.db.execute(update(table).where(table.c.section_id == section.id).values(section_id=None))
+        await turn.db.execute(update(notes).where(of_it).values(section_id=None))
+        await leave_sections(turn, [section.id])
         await turn.db.execute(delete(sections).where(sections.c.id == section.id))
         return Done.of(Changed.sections())
 
