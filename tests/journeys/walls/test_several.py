@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 LIST = "Zutaten:\n- Mehl\n\u2022\tSalz\n1. Hefe\n2. Wasser\n\n"
 
 
-async def at_the_wall(visitors: Visitors, cast: Cast, who: Member, size: object = PHONE) -> Page:
+async def at_the_wall(visitors: Visitors, cast: Cast, who: Member, size: dict = PHONE) -> Page:
     page = await visitors.open(f"/{cast.code}/notes/e", who, size)
     await live(page)
     return page
