@@ -47,10 +47,12 @@ class WriteNotes(Command):
         if why := self.wrong:
             raise why
         changed: set[Changed] = set()
+        secret: set[str] = set()
         for line in self.lines:
             written = await WriteNote(wall=self.wall, text=line, section=self.section).perform(turn)
             changed |= written.changed
-        return Done.of(*changed)
+            secret |= written.secret
+        return Done(frozenset(changed), secret=frozenset(secret))
 
 
 def _can_be_read(line: str) -> bool:

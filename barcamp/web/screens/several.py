@@ -31,7 +31,7 @@ async def understood(
 ) -> Response[Any]:
     form = await read_form(request)
     request.scope["state"]["form"] = ("write-note", form)
-    from_form(WriteNotes, {**form, "wall": wall})
+    from_form(WriteNotes, {"wall": wall, "text": form.get("text", "")})
     query = urlencode({"lines": packed(form["text"]), "section": form.get("section", "")})
     if len(query) > MOST_IN_ADDRESS:
         return pages.kept(await _show(ctx, visitor, wall, form["text"], form.get("section", "")))

@@ -5,7 +5,11 @@ import pytest
 from barcamp.domain.walls.lane import notes
 from barcamp.domain.walls.many_notes import LONGEST, MOST_AT_ONCE, WriteNotes
 from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.silence.lanes import sealed
+from barcamp.domain.walls.silence.round import BeginSilence
+from barcamp.domain.walls.silence.sealed import RevealCards
 from barcamp.kernel.facts import Changed
+from barcamp.kernel.journal import lines
 from barcamp.kernel.refused import Invalid
 from tests.cast import Cast
 from tests.domain.walls.test_layout import cards
@@ -55,3 +59,14 @@ async def test_what_stops_one_of_them_stops_all(cast: Cast, monkeypatch: pytest.
 def test_many_cards_count_as_several_commands():
     assert [WriteNotes(wall="e", text="x\n" * number).heft for number in (1, 12, 50)] == [1, 3, 11]
     assert WriteNote(wall="e", text="x").heft == 1
+
+
+async def test_where_it_is_silent_they_are_sealed_and_the_journal_keeps_no_word(cast: Cast):
+    await cast.does(cast.max, BeginSilence(wall="e"))
+    await cast.does(cast.kim, WriteNotes(wall="e", text="Brot\nSalz"))
+    assert await cards(cast, "e") == {}
+    assert [row.text for row in await cast.rows(sealed)] == ["Brot", "Salz"]
+    [line] = await cast.rows(lines, command="write-notes")
+    assert "Brot" not in line.payload
+    await cast.does(cast.max, RevealCards(wall="e"))
+    assert sorted((await cards(cast, "e"))["insights"]) == ["Brot", "Salz"]
