@@ -179,3 +179,16 @@ async def test_while_somebody_writes_unseen_a_wall_is_not_divided_and_afterwards
     await cast.does(cast.max, RevealCards(wall="e"))
     await cast.does(cast.max, ChooseLanes(wall="e", template="kick-off"))
     assert list((await cards(cast, "e")).values()) == [["Mehl"]]
+
+
+async def test_on_a_wall_with_sections_of_its_own_these_are_silent(cast: Cast):
+    wall = f"t{await cast.pitches()}"
+    await cast.does(cast.max, ChooseLanes(wall=wall, template="kick-off"))
+    await cast.does(cast.max, BeginSilence(wall=wall))
+    for title in KICK_OFF:
+        await cast.does(cast.kim, WriteNote(wall=wall, text=title, section=await own(cast, wall, title)))
+    assert await cards(cast, wall) == {}
+    await cast.does(cast.max, RevealCards(wall=wall, section=await own(cast, wall, "Zielgruppen")))
+    assert await cards(cast, wall) == {"Zielgruppen": ["Zielgruppen"]}
+    await cast.does(cast.max, RevealCards(wall=wall))
+    assert await cards(cast, wall) == {title: [title] for title in KICK_OFF}

@@ -45,7 +45,7 @@ class BeginSilence(Command):
 
     async def _sections(self, turn: Turn, wall: Wall) -> list[int | None]:
         offered: list[int | None] = [
-            each.id for each in sections_of(await load_sections(turn.db, turn.barcamp.id), wall.kind)
+            each.id for each in sections_of(await load_sections(turn.db, turn.barcamp.id), str(wall))
         ]
         if not self.section:
             return offered or [None]
