@@ -64,11 +64,19 @@ def serve(**options: Any) -> None:
         stop(str(why), Exit.ADDRESS, config.log)
 
 
+DEMO_PEOPLE = {"round-table": 30, "kick-off": 40}
+
+
 @main.command()
 @serving_options
 @click.option(
-    "--attendees", type=click.IntRange(0, 500), default=30, show_default=True, help="How many simulated attendees."
+    "--event",
+    type=click.Choice(list(DEMO_PEOPLE)),
+    default="round-table",
+    show_default=True,
+    help="A barcamp day, or an online workshop on one wall.",
 )
+@click.option("--attendees", type=click.IntRange(0, 500), help="How many simulated attendees.  [default: 30, or 40]")
 @click.option(
     "--pace",
     type=click.FloatRange(0.05, 100),
@@ -76,7 +84,7 @@ def serve(**options: Any) -> None:
     show_default=True,
     help="Speed of the day; 10 is ten times as fast.",
 )
-def demo(attendees: int, pace: float, **options: Any) -> None:
+def demo(event: str, attendees: int | None, pace: float, **options: Any) -> None:
     """Starts a complete demo day with simulated attendees who act over real HTTP and websockets."""
     from barcamp import demo as demonstration
     from barcamp.serving import CannotListen
@@ -88,7 +96,7 @@ def demo(attendees: int, pace: float, **options: Any) -> None:
     config = _settings(**options, database_url="", bell_url="memory://", processes=1)
     _prepare(config)
     try:
-        demonstration.run(config, attendees, pace)
+        demonstration.run(config, attendees if attendees is not None else DEMO_PEOPLE[event], pace, event)
     except CannotListen as why:
         stop(str(why), Exit.ADDRESS)
 

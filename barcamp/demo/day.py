@@ -30,7 +30,8 @@ from barcamp.web.context import AppContext
 from barcamp.web.gate.tokens import hashed, new_token
 
 ORGANISER = "Demo"
-ROWS: tuple[tuple[str, int], ...] = (
+Rows = Sequence[tuple[str, int]]  # title and minutes; without a title there are sessions
+ROWS: Rows = (
     ("Begrüßung und Grußwort", 30),
     ("Angebote zum Mitmachen", 30),
     ("Impulsvortrag", 30),
@@ -44,7 +45,7 @@ ROWS: tuple[tuple[str, int], ...] = (
 # The row that is running while the day is in a phase.
 RUNNING = {"arrival": 3, "pitching": 3, "interest": 3, "planning": 3, "sessions": 4, "closing": 8}
 _LAST_MINUTE = 24 * 60 - 1
-_ZONE = ZoneInfo("Europe/Berlin")
+ZONE = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +66,25 @@ async def found_day(
     `after` is the previous event of the series, whose next steps are taken over.
     """
     day = await found(ctx, edition, after)
+    await reschedule(ctx, day, ROWS, RUNNING[phase])
+    return day
+
+
+async def reschedule(ctx: AppContext, day: Day, rows: Rows, running: int) -> None:
+    """Gives the day these rows, of which the `running` one has just begun."""
     async with ctx.db.reading() as db:
         plan = await load_plan(db, day.id, [])
-    local = ctx.clock().astimezone(_ZONE)
-    spans = rows_around(local.hour * 60 + local.minute, RUNNING[phase])
+    local = ctx.clock().astimezone(ZONE)
+    spans = rows_around(local.hour * 60 + local.minute, running, rows)
     await together(ctx, [(command, day.organiser) for command in _reschedule(plan, spans)])
-    return day
 
 
 async def found(ctx: AppContext, edition: int, after: Day | None = None) -> Day:
     """Founds an event from the model, with its hosts and a moderator."""
     name, place = f"{edition}. {event.SERIES}", event.PLACES[edition]
     ago = timedelta(weeks=event.WEEKS_BETWEEN * (event.EDITION - edition))
-    day = ctx.clock().astimezone(_ZONE).date() - ago
-    organiser_id = await _organiser(ctx)
+    day = ctx.clock().astimezone(ZONE).date() - ago
+    organiser_id = await organiser_of_demos(ctx)
     first = FoundBarcamp(model="runder-tisch", name=name, day=day, place=place)
     again = after and FoundNext(source=after.id, name=name, day=day, place=place, topics=False)
     camp_id = made(await ctx.desk.carry_out(again or first, Actor(Role.ORGANISER, organiser_id=organiser_id)))
@@ -96,12 +102,12 @@ async def found(ctx: AppContext, edition: int, after: Day | None = None) -> Day:
     return Day(camp_id, camp.code, organiser, await invite(ctx, organiser, "Moderation"))
 
 
-def rows_around(minute: int, running: int) -> list[tuple[int, int, str]]:
+def rows_around(minute: int, running: int, rows: Rows = ROWS) -> list[tuple[int, int, str]]:
     """Start, end (minutes since midnight) and title of every row; the `running` one began 5 to 10 minutes ago.
 
     Near midnight the others are squeezed into what is left of the day: a row can start at 23:59 at the latest.
     """
-    lengths = [length for _, length in ROWS]
+    lengths = [length for _, length in rows]
     before, after = lengths[:running], lengths[running + 1 : -1]
     start = max(minute // 5 * 5 - 5, len(before))
     start = min(start, _LAST_MINUTE - len(lengths[running:-1]))  # every other row needs its minute
@@ -111,7 +117,7 @@ def rows_around(minute: int, running: int) -> list[tuple[int, int, str]]:
         room = _LAST_MINUTE - following
         starts += [following + _squeezed(after[:i], after, room) for i in range(len(after) + 1)]
     ends = [*starts[1:], starts[-1] + lengths[-1]]
-    return [(begins, end, title) for begins, end, (title, _) in zip(starts, ends, ROWS, strict=True)]
+    return [(begins, end, title) for begins, end, (title, _) in zip(starts, ends, rows, strict=True)]
 
 
 async def invite(ctx: AppContext, organiser: Actor, name: str) -> Actor:
@@ -143,7 +149,7 @@ async def known(ctx: AppContext) -> bool:
         return await organiser_named(db, ORGANISER) is not None
 
 
-async def _organiser(ctx: AppContext) -> int:
+async def organiser_of_demos(ctx: AppContext) -> int:
     """The organiser of demo days, whose password nobody knows: links let people in."""
     async with ctx.db.reading() as db:
         known = await organiser_named(db, ORGANISER)

@@ -60,16 +60,16 @@ async def direct(phone: Phone, lead: Lead, pace: float, topics: int) -> None:
     """Leads the day; `topics` is how many are to be expected. Returns when the day is over or a person leads."""
     try:
         await lead.check()
-        await _wait(lead, LASTS["arrival"] / pace)
+        await wait(lead, LASTS["arrival"] / pace)
         await _begin(phone, lead, "pitching")
-        await _wait(lead, LASTS["pitching"] / pace)
+        await wait(lead, LASTS["pitching"] / pace)
         await _wait_for_topics(lead, topics)
         await _begin(phone, lead, "interest")
-        await _wait(lead, LASTS["interest"] / pace)
+        await wait(lead, LASTS["interest"] / pace)
         await _begin(phone, lead, "planning")
         await _fill_the_grid(phone, lead, LASTS["planning"] / pace)
         await _begin(phone, lead, "sessions")
-        await _wait(lead, LASTS["sessions"] / pace)
+        await wait(lead, LASTS["sessions"] / pace)
         await _begin(phone, lead, "closing")
     except StepAside:
         log.info("somebody leads the day now; the simulated moderator steps aside")
@@ -102,7 +102,7 @@ async def _fill_the_grid(phone: Phone, lead: Lead, seconds: float) -> None:
     _, plan = await lead.situation()
     cells = sum(1 for row in plan.rows for cell in row.cells if cell.topic is None)
     for _ in range(cells):
-        await _wait(lead, seconds / (cells + 2))
+        await wait(lead, seconds / (cells + 2))
         found = next_placement(*await lead.situation())
         if found is None:
             break
@@ -110,7 +110,7 @@ async def _fill_the_grid(phone: Phone, lead: Lead, seconds: float) -> None:
         await phone.give("place-topic", topic=topic, room=room, slot=slot, seen=0)
     await lead.check()
     if await phone.give("suggest-plan"):
-        await _wait(lead, seconds / (cells + 2))
+        await wait(lead, seconds / (cells + 2))
         await phone.give("take-proposal")
     await phone.give("publish-plan")
 
@@ -121,10 +121,11 @@ async def _wait_for_topics(lead: Lead, topics: int) -> None:
         cards, _ = await lead.situation()
         if len(cards) >= topics:
             return
-        await _wait(lead, LOOK_EVERY)
+        await wait(lead, LOOK_EVERY)
 
 
-async def _wait(lead: Lead, seconds: float) -> None:
+async def wait(lead: Lead, seconds: float) -> None:
+    """Waits, and steps aside as soon as a person leads."""
     until = asyncio.get_running_loop().time() + seconds
     while (left := until - asyncio.get_running_loop().time()) > 0:
         await asyncio.sleep(min(left, LOOK_EVERY))

@@ -129,9 +129,9 @@ async def _attend(phone: Phone, player: Player, deck: Deck, pace: float) -> None
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(phone.watch())
             for at, pitch in player.pitches:
-                tasks.create_task(_pitch(phone, pitch, _Rest(player.seed, pace), at - player.arrives))
-            tasks.create_task(_show_interest(phone, player, _Rest(player.seed + 1, pace)))
-            tasks.create_task(_take_notes(phone, player, deck, _Rest(player.seed + 2, pace)))
+                tasks.create_task(_pitch(phone, pitch, Rest(player.seed, pace), at - player.arrives))
+            tasks.create_task(_show_interest(phone, player, Rest(player.seed + 1, pace)))
+            tasks.create_task(_take_notes(phone, player, deck, Rest(player.seed + 2, pace)))
     except Exception as error:
         # One phone that gives up must not end the day for the others.
         _say_once(type(error).__name__, str(error)[:200])
@@ -140,7 +140,7 @@ async def _attend(phone: Phone, player: Player, deck: Deck, pace: float) -> None
         await phone.close()
 
 
-class _Rest(random.Random):
+class Rest(random.Random):
     """The chances and pauses of one person; pauses are in seconds at pace 1."""
 
     def __init__(self, seed: int, pace: float) -> None:
@@ -151,7 +151,7 @@ class _Rest(random.Random):
         await asyncio.sleep(max(0.02, self.uniform(low, high) / self.pace))
 
 
-async def _pitch(phone: Phone, pitch: Pitch, rest: _Rest, wait: float) -> None:
+async def _pitch(phone: Phone, pitch: Pitch, rest: Rest, wait: float) -> None:
     await rest.between(wait, wait + 3)
     while not (
         phone.is_open("pitching") and await phone.give("pitch-topic", title=pitch.title, description=pitch.description)
@@ -159,7 +159,7 @@ async def _pitch(phone: Phone, pitch: Pitch, rest: _Rest, wait: float) -> None:
         await rest.between(3, 8)
 
 
-async def _show_interest(phone: Phone, player: Player, rest: _Rest) -> None:
+async def _show_interest(phone: Phone, player: Player, rest: Rest) -> None:
     """Looks at one topic after another; now and then somebody changes their mind."""
     considered: set[int] = set()
     mine: list[int] = []
@@ -178,7 +178,7 @@ async def _show_interest(phone: Phone, player: Player, rest: _Rest) -> None:
         considered.add(topic)
 
 
-async def _take_notes(phone: Phone, player: Player, deck: Deck, rest: _Rest) -> None:
+async def _take_notes(phone: Phone, player: Player, deck: Deck, rest: Rest) -> None:
     """Writes notes: on walls of the plenary from the start, on those of sessions once these are running."""
     while True:
         await rest.between(8, 25)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ import structlog
 
 from barcamp import addresses, migrations, serving, terminal
 from barcamp import app as application
-from barcamp.demo import extras, room
+from barcamp.demo import extras, kick_off, room
 from barcamp.demo.day import Day, found_day, invite, join, known
 from barcamp.demo.moderator import Lead, direct
 from barcamp.demo.phone import Phone
@@ -27,6 +27,7 @@ from barcamp.web.gate.tokens import hashed, new_token
 
 log = structlog.get_logger("demo")
 
+ROUND_TABLE, KICK_OFF = "round-table", "kick-off"
 LONGEST_END_S = 3.0  # does not wait for reports being made or plans being searched for
 
 __all__ = ["Demo", "demonstration", "full_day", "run"]
@@ -47,7 +48,9 @@ class Demo:
 
 
 @asynccontextmanager
-async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0) -> AsyncGenerator[Demo]:
+async def demonstration(
+    config: Settings, attendees: int = 30, pace: float = 1.0, what: str = ROUND_TABLE
+) -> AsyncGenerator[Demo]:
     """Founds a day, serves it and lets people come; all of it ends with the block. Raises serving.CannotListen."""
     listener = serving.listen(config)
     port = listener.getsockname()[1]
@@ -59,10 +62,11 @@ async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0
     ctx = replace(application.build(config), demo=True)
     async with serving.open_house(application.make_app(ctx), config, listener):
         first = not await known(ctx)
-        day = await found_day(ctx)
+        day = await (kick_off.found_workshop(ctx) if what == KICK_OFF else found_day(ctx))
         links = await links_of(ctx, day, addresses.address(config, port))
         demo = Demo(addresses.local_address(config, port), day.code, links, ctx, day, [], first)
-        acting = asyncio.create_task(_act(demo, attendees, pace), name="demo") if attendees else None
+        act = _act_workshop if what == KICK_OFF else _act
+        acting = asyncio.create_task(act(demo, attendees, pace), name="demo") if attendees else None
         try:
             yield demo
         finally:
@@ -71,13 +75,13 @@ async def demonstration(config: Settings, attendees: int = 30, pace: float = 1.0
                 await asyncio.wait([acting], timeout=1)
 
 
-def run(config: Settings, attendees: int, pace: float) -> None:
+def run(config: Settings, attendees: int, pace: float, what: str = ROUND_TABLE) -> None:
     """Shows the demo on the terminal until Ctrl-C. Raises serving.CannotListen."""
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_show(config, attendees, pace))
+        asyncio.run(_show(config, attendees, pace, what))
 
 
-async def _show(config: Settings, attendees: int, pace: float) -> None:
+async def _show(config: Settings, attendees: int, pace: float, what: str) -> None:
     stop = asyncio.Event()
 
     def end() -> None:
@@ -87,7 +91,7 @@ async def _show(config: Settings, attendees: int, pace: float) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C raises KeyboardInterrupt
             asyncio.get_running_loop().add_signal_handler(number, end)
-    async with demonstration(config, attendees, pace) as demo:
+    async with demonstration(config, attendees, pace, what) as demo:
         for label, link in demo.links.items():
             click.echo(f"{label}: {link}")
         if terminal.can_show(drawn := qr.terminal(demo.links["join"])):  # without block characters, the links will do
@@ -117,25 +121,38 @@ async def _personal_link(ctx: AppContext, who: Actor) -> str:
 
 
 async def _act(demo: Demo, attendees: int, pace: float) -> None:
-    token = new_token()
-    invitation = InviteModerator(token=hashed(token), label="Regie")
-    await demo.ctx.desk.carry_out(invitation, demo.day.organiser)
+    lead, invitation = await _lead(demo)
     expected = sum(len(player.pitches) for player in room.casting(attendees))
-    lead = Lead(demo.ctx.db, demo.day.id, demo.day.moderator.attendee_id or 0, demo.day.organiser.organiser_id or 0)
     helper = await invite(demo.ctx, demo.day.organiser, "Assistenz")
     async with asyncio.TaskGroup() as acting:
         acting.create_task(room.play(demo.url, demo.code, attendees, pace, phones=demo.phones))
-        acting.create_task(_moderate(demo, lead, f"/link/{token}", pace, expected))
+        acting.create_task(_moderate(demo, invitation, lambda phone: direct(phone, lead, pace, expected)))
         acting.create_task(extras.quietly(extras.contribute(demo.ctx, demo.day, helper, attendees, pace)))
         if demo.first:
             acting.create_task(extras.quietly(extras.example(demo.ctx)))
 
 
-async def _moderate(demo: Demo, lead: Lead, invitation: str, pace: float, topics: int) -> None:
+async def _act_workshop(demo: Demo, attendees: int, pace: float) -> None:
+    lead, invitation = await _lead(demo)
+    async with asyncio.TaskGroup() as acting:
+        acting.create_task(kick_off.play(demo.url, demo.code, attendees, pace, demo.phones))
+        acting.create_task(_moderate(demo, invitation, lambda phone: kick_off.direct(phone, lead, pace)))
+
+
+async def _lead(demo: Demo) -> tuple[Lead, str]:
+    """Who may take the day over, and the way in for the simulated moderator."""
+    token = new_token()
+    invitation = InviteModerator(token=hashed(token), label="Regie")
+    await demo.ctx.desk.carry_out(invitation, demo.day.organiser)
+    lead = Lead(demo.ctx.db, demo.day.id, demo.day.moderator.attendee_id or 0, demo.day.organiser.organiser_id or 0)
+    return lead, f"/link/{token}"
+
+
+async def _moderate(demo: Demo, invitation: str, leads: Callable[[Phone], Awaitable[None]]) -> None:
     phone = Phone(demo.url, demo.code, "console")
     try:
         await phone.follow(invitation, "Regie")
-        await direct(phone, lead, pace, topics)
+        await leads(phone)
     except Exception as error:
         log.warning("the simulated moderator gave up", error=str(error)[:200])
     finally:

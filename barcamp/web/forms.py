@@ -70,9 +70,10 @@ def most_letters(form: str, field: str) -> int:
 
 @lru_cache(maxsize=1)
 def form_templates() -> dict[str, str]:
-    """Where the form of each command stands, by the command's name: `templates/forms/<room>/<verb>.html`."""
+    """Where the form of each command stands, by the command's name: `templates/forms/<room>/<verb>.html`, or in a room
+    within that."""
     root = folder("templates")
-    return {each.stem: each.relative_to(root).as_posix() for each in sorted(root.glob("forms/*/*.html"))}
+    return {each.stem: each.relative_to(root).as_posix() for each in sorted(root.glob("forms/**/*.html"))}
 
 
 def form_id(form: dict[str, str], otherwise: str) -> str:

@@ -13,7 +13,7 @@ from barcamp.kernel.refused import NotFound
 from barcamp.queries.walls.layout import load_layout
 from barcamp.queries.walls.moves import moved_last_by
 from barcamp.queries.walls.notes import WholeWall, load_wall, name_of_kind
-from barcamp.queries.walls.silence import own_sealed, revealed_as
+from barcamp.queries.walls.silence import load_silence, own_sealed, revealed_as
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
 from barcamp.web.context import AppContext
@@ -53,11 +53,12 @@ async def lanes(
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         shown = await load_layout(db, visitor.camp, sight)
+        silence = await load_silence(db, visitor.camp.id, wall_named(sight.name))
     with speaking(visitor.locale):
         staying = [section.name for section in sight.sections if section.cards]
     return pages.show(
         ctx, visitor, "notes/lanes.html", subject=sight.name, heading=heading_of(visitor, sight),
-        name_of_kind=name_of_kind, staying=staying, **shown,
+        name_of_kind=name_of_kind, staying=staying, silent=bool(silence.lanes), **shown,
     )  # fmt: skip
 
 

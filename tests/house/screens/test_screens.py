@@ -12,6 +12,7 @@ from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.dots import CloseDots
 from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.silence.sealed import RevealCards
 from barcamp.kernel.command import COMMANDS, Command
 from barcamp.kernel.facts import read
 from barcamp.live import regions
@@ -94,6 +95,7 @@ async def test_a_partial_has_one_root_element_named_like_the_region_or_piece(cas
         if closes:
             await cast.does(cast.max, CloseDots(wall=f"t{topic}"))
         seen |= await drawn_now(cast, group)
+    await cast.does(cast.max, RevealCards(wall=f"t{topic}"))
     await cast.does(*await SITUATIONS["show-selection"](cast, topic))
     seen |= await drawn_now(cast, group)
     await cast.does(*await SITUATIONS["show-on-projector--a-lane-to-everybody"](cast, topic))
