@@ -288,7 +288,7 @@ async def show_selection(cast: Cast, topic: int) -> Act:
     wall = f"t{topic}"
     cards = [await cast.makes(cast.kim, WriteNote(wall=wall, text=text)) for text in ("Mehl", "Hefe", "Salz", "Öl")]
     await cast.does(cast.max, ShowOnProjector(scene="wall", wall=wall))
-    await cast.does(cast.max, OpenDots(wall=wall, points=4))
+    await cast.does(cast.max, OpenDots(wall=wall, points=8))
     for card in cards:
         await cast.does(cast.noor, PlaceDot(note=card))
     await cast.does(cast.max, CloseDots(wall=wall))
