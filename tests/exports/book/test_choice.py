@@ -12,6 +12,8 @@ from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.result import WriteResult
+from barcamp.domain.walls.silence.round import BeginSilence
+from barcamp.domain.walls.silence.sealed import RevealCards
 from barcamp.exports.book.tree import Charts
 from tests.cast import Cast
 from tests.exports.book.telling import placed, section, told
@@ -140,3 +142,17 @@ async def test_contacts_of_people_interested_in_offers_are_for_the_organiser_alo
     await cast.does(cast.noor, SettleConsent(agreed=True))
     [offered] = (await told(cast)).offers
     assert (offered.by, offered.contact) == ("Noor", "noor@example.org")
+
+
+async def test_cards_that_are_not_revealed_yet_are_left_out_and_counted(cast: Cast):
+    topic = await placed(cast)
+    await cast.does(cast.max, BeginSilence(wall=f"t{topic}"))
+    for text in ("Mehl", "Salz"):
+        await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text=text))
+    day = await told(cast)
+    assert "2 Karten, die noch nicht aufgedeckt sind." in day.left_out
+    assert "Mehl" not in str(day)
+    await cast.does(cast.max, RevealCards(wall=f"t{topic}"))
+    revealed = await told(cast)
+    assert not [said for said in revealed.left_out if "aufgedeckt" in said]
+    assert [card.text for part in revealed.chapters[0].sections for card in part.cards] == ["Mehl", "Salz"]
