@@ -51,7 +51,8 @@ async def test_no_page_of_an_event_refuses_a_stranger_without_the_way_in(server:
         assert "/join" not in (await client.get(path)).headers.get("location", ""), path
     wall = f"t{topic}"
     assert set(asking) == {
-        f"/notes/{wall}", f"/notes/{wall}/result", f"/notes/{wall}/{topic}", f"/notes/{wall}/lanes", f"/notes/{wall}/sealed/{topic}", f"/photos/{wall}/{topic}", "/home",
+        f"/notes/{wall}", f"/notes/{wall}/result", f"/notes/{wall}/{topic}", f"/notes/{wall}/lanes",
+        f"/notes/{wall}/sealed/{topic}", f"/photos/{wall}/{topic}", "/home",
         "/my-data", f"/topics/{topic}", f"/offers/{topic}", f"/door/{topic}", f"/papers/sheet/{wall}",
         "/personal-link", "/calendar-link", "/leave",
     }  # fmt: skip
