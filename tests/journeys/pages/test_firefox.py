@@ -8,6 +8,7 @@ import pytest
 
 from barcamp.domain.event.phases import Announce
 from barcamp.domain.moderation.projector import SCENES, ShowOnProjector
+from barcamp.domain.walls.note import WriteNote
 from tests.cast import Cast
 from tests.journeys.firefox import Firefox, firefox
 from tests.server import Server
@@ -60,17 +61,21 @@ async def test_the_day_goes_on_in_firefox(cast: Cast, server: Server, fox: Firef
 
 async def test_the_projector_shows_every_scene_whole(cast: Cast, server: Server, fox: Firefox):
     topic = await cast.pitches("Wirtschaftsförderungsgesellschaft", by=cast.noor)
+    note = await cast.makes(cast.noor, WriteNote(wall=f"t{topic}", text="Eine Anlaufstelle für alle " * 8))
     projector = await fox.open(f"{server.url}/{cast.code}/projector", width=1280, height=720)
     await projector.until(LIVE)
     await cast.does(cast.max, Announce(text="Der Kaffee ist da"))
     for scene in SCENES[1:]:
         wall = f"t{topic}" if scene in ("wall", "pitch") else ""
-        await cast.does(cast.max, ShowOnProjector(scene=scene, wall=wall))
+        shown = note if scene == "exhibit" else 0
+        await cast.does(cast.max, ShowOnProjector(scene=scene, wall=wall, note=shown))
         await projector.until(f"document.getElementById('phase').dataset.scene === '{scene}'")
         assert await projector.evaluate(
             "[document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight]"
         ) == [True, True], scene
         assert "Der Kaffee ist da" in await projector.evaluate("document.getElementById('announcement').innerText")
+        if shown:
+            await cast.does(cast.max, ShowOnProjector(scene="exhibit"))
 
 
 async def test_an_attendee_goes_back_and_forth_and_into_another_language(cast: Cast, server: Server, fox: Firefox):
