@@ -71,7 +71,7 @@ async def test_news_are_read_out_once(cast: Cast, visitors: Visitors, topics: li
     kim = await visitors.open(f"/{cast.code}#plan", cast.kim)
     await live(kim)
     await publish(cast, topics[-1:], room=0)
-    said = kim.locator("body > p.unseen[role=status]:not([data-stage])")
+    said = kim.locator("body > p.unseen[role=status][data-stage]")
     await expect(said).to_have_text("Der Plan steht. Deine Sessions: Leerstand 10:30 · Saal")
     await kim.reload()
     await expect(kim.locator(".news-line")).to_be_visible()
