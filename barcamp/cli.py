@@ -64,18 +64,9 @@ def serve(**options: Any) -> None:
         stop(str(why), Exit.ADDRESS, config.log)
 
 
-DEMO_PEOPLE = {"round-table": 30, "kick-off": 40}
-
-
 @main.command()
 @serving_options
-@click.option(
-    "--event",
-    type=click.Choice(list(DEMO_PEOPLE)),
-    default="round-table",
-    show_default=True,
-    help="A barcamp day, or an online workshop on one wall.",
-)
+@click.option("--event", type=click.Choice(["round-table", "kick-off"]), default="round-table", show_default=True)
 @click.option("--attendees", type=click.IntRange(0, 500), help="How many simulated attendees.  [default: 30, or 40]")
 @click.option(
     "--pace",
@@ -96,7 +87,7 @@ def demo(event: str, attendees: int | None, pace: float, **options: Any) -> None
     config = _settings(**options, database_url="", bell_url="memory://", processes=1)
     _prepare(config)
     try:
-        demonstration.run(config, attendees if attendees is not None else DEMO_PEOPLE[event], pace, event)
+        demonstration.run(config, attendees, pace, event)
     except CannotListen as why:
         stop(str(why), Exit.ADDRESS)
 

@@ -28,6 +28,7 @@ from barcamp.web.gate.tokens import hashed, new_token
 log = structlog.get_logger("demo")
 
 ROUND_TABLE, KICK_OFF = "round-table", "kick-off"
+PEOPLE = {ROUND_TABLE: 30, KICK_OFF: 40}
 LONGEST_END_S = 3.0  # does not wait for reports being made or plans being searched for
 
 __all__ = ["Demo", "demonstration", "full_day", "run"]
@@ -75,10 +76,11 @@ async def demonstration(
                 await asyncio.wait([acting], timeout=1)
 
 
-def run(config: Settings, attendees: int, pace: float, what: str = ROUND_TABLE) -> None:
-    """Shows the demo on the terminal until Ctrl-C. Raises serving.CannotListen."""
+def run(config: Settings, attendees: int | None, pace: float, what: str = ROUND_TABLE) -> None:
+    """Shows the demo on the terminal until Ctrl-C, with as many people as come to such an event, unless it is said how
+    many. Raises serving.CannotListen."""
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_show(config, attendees, pace, what))
+        asyncio.run(_show(config, PEOPLE[what] if attendees is None else attendees, pace, what))
 
 
 async def _show(config: Settings, attendees: int, pace: float, what: str) -> None:

@@ -9,30 +9,24 @@ from collections.abc import Awaitable, Callable, Mapping
 from jinja2 import Environment
 
 from barcamp.domain.event.phases import PHASES
-from barcamp.domain.moderation.projector import REST, scene_of
-from barcamp.domain.walls.wall import wall_named
+from barcamp.domain.moderation.projector import scene_of
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.db import is_outage
-from barcamp.live import instants
+from barcamp.live import instants, wall_regions
 from barcamp.live.audience import Group
 from barcamp.live.keyed import Drawing, Shelf, Values
 from barcamp.live.snapshot import Snapshot
+from barcamp.live.wall_regions import Context
 from barcamp.planner.explain.assess import assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.event.accent import address
 from barcamp.queries.event.next_step import next_step
 from barcamp.queries.event.revisions import Revision
 from barcamp.queries.plan.note_button import note_button
-from barcamp.queries.plan.video import plenary_link, rooms_of_wall
+from barcamp.queries.plan.video import plenary_link
 from barcamp.queries.topics.pitch_round import EMPTY
 from barcamp.queries.topics.topics import ceiling, ranked
-from barcamp.queries.walls.rounds import results_round, rounds
-from barcamp.queries.walls.silence import Silence
-from barcamp.queries.walls.voting import ranking_of
 from barcamp.text import i18n
-
-Context = dict[str, object]
 
 
 async def _heading(snapshot: Snapshot, key: str) -> Context:
@@ -168,69 +162,6 @@ async def _revisions(snapshot: Snapshot, key: str) -> Context:
     return {"skipped": last.skipped if last else 0, "publication": await snapshot.publication()}
 
 
-async def _wall(snapshot: Snapshot, key: str) -> Context:
-    wall = await snapshot.wall(key)
-    return {
-        "wall": wall,
-        "ranking": ranking_of(wall),
-        "selection": await snapshot.selection(wall),
-        "silence": await snapshot.silence(key),
-    }
-
-
-async def _silence(snapshot: Snapshot, key: str) -> Context:
-    """`everywhere`: whatever is written on this wall is sealed."""
-    silence, wall = await snapshot.silence(key), await snapshot.wall(key)
-    offered = [section.id for section in wall.sections if section.offered] or [0]
-    return {"silence": silence, "everywhere": set(offered) <= set(silence.silent), "until": _ends(silence)}
-
-
-def _ends(silence: Silence | None) -> int | None:
-    """When the time of a silent round is over."""
-    return instants.milliseconds(silence.until) if silence and silence.until else None
-
-
-async def _voting(snapshot: Snapshot, key: str) -> Context:
-    return {"voting": await snapshot.voting(key)}
-
-
-async def _exhibit(snapshot: Snapshot, key: str) -> Context:
-    return {"exhibit": await snapshot.exhibit()}
-
-
-async def _sections(snapshot: Snapshot, key: str) -> Context:
-    return {"wall": await snapshot.wall(key)}
-
-
-async def _scene(snapshot: Snapshot, key: str) -> Context:
-    """What the projector shows, and what it could show. `until`: when a countdown or a pause is over."""
-    barcamp, plan, moment = snapshot.barcamp, await snapshot.plan(), await snapshot.moment()
-    scene, name = scene_of(barcamp), barcamp.scene_wall
-    ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.next_change
-    next_change = None if moment.ahead else instants.next_change(barcamp, moment)
-    only = await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None
-    wall = await snapshot.wall(name) if scene == "wall" else None
-    silence = await snapshot.silence(name) if wall else None
-    return {
-        "scene": scene,
-        "rounds": rounds(plan),
-        "onscreen": name,
-        "exhibit": await snapshot.exhibit(),
-        "until": instants.milliseconds(barcamp.scene_until) if barcamp.scene_until else next_change,
-        "ends": ends,
-        "moment": moment,
-        "wall": wall,
-        "voting": await snapshot.voting(name) if wall else None,
-        "silence": silence,
-        "silent_until": _ends(silence),
-        "ranking": ranking_of(wall) if wall else None,
-        "selection": await snapshot.selection(wall) if wall else None,
-        "round": results_round(plan, await snapshot.walls(), name, only) if scene == "results" else None,
-        "only": only,
-        "pictures": await snapshot.photos(name) if scene in ("wall", "results") and name not in ("", REST) else [],
-    }
-
-
 async def _hidden(snapshot: Snapshot, key: str) -> Context:
     return {
         "hidden": await snapshot.hidden(),
@@ -239,20 +170,12 @@ async def _hidden(snapshot: Snapshot, key: str) -> Context:
     }
 
 
-async def _video(snapshot: Snapshot, key: str) -> Context:
-    wall = str(wall_named(key))
-    return {"rooms": rooms_of_wall(snapshot.barcamp, await snapshot.plan(), await snapshot.moment(), wall)}
-
-
-async def _photos(snapshot: Snapshot, key: str) -> Context:
-    return {"photos": await snapshot.photos(key)}
-
-
 async def _offers(snapshot: Snapshot, key: str) -> Context:
     return {"offers": await snapshot.offers()}
 
 
 LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
+    **wall_regions.LOADERS,
     "accent": _accent,
     "logos": _logos,
     "heading": _heading,
@@ -272,15 +195,7 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "check": _check,
     "proposal": _proposal,
     "revisions": _revisions,
-    "wall": _wall,
-    "photos": _photos,
     "offers": _offers,
-    "voting": _voting,
-    "silence": _silence,
-    "sections": _sections,
-    "video": _video,
-    "exhibit": _exhibit,
-    "scene": _scene,
     "hidden": _hidden,
 }
 

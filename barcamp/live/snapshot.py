@@ -27,7 +27,8 @@ from barcamp.queries.plan.proposal import Proposal, load_proposal, proposed
 from barcamp.queries.plan.publication import Publication, load_publication
 from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, stage_of
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
-from barcamp.queries.walls.notes import HiddenNote, Note, WholeWall, load_hidden, load_notes, load_wall, load_walls
+from barcamp.queries.walls.hidden import HiddenNote, load_hidden
+from barcamp.queries.walls.notes import Note, WholeWall, load_notes, load_wall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 from barcamp.queries.walls.selection import Selection, load_selection
 from barcamp.queries.walls.silence import Silence, load_silence
@@ -39,6 +40,8 @@ T = TypeVar("T")
 PROBLEM = of("placed", "grid", "heads", "counts", "phase", "archived", "clock", "moment", "date", "openings")
 # Whatever was done may be what can be undone, or hinder that; of topics only what is done to those that it knows.
 HISTORY = (KNOWN - OF_A_TOPIC - {"wall"}) | {"placed"}
+# A card that everybody sees says nothing about sealed ones; whatever else was done may have.
+SILENCE = KNOWN - {"note"}
 ENTRY = of("people", "rights", "names", "clock")
 
 
@@ -116,7 +119,9 @@ class Snapshot:
 
     async def silence(self, name: str) -> Silence:
         wall = wall_named(name)
-        return await self._once(("silence", str(wall)), lambda: load_silence(self._db, self.barcamp.id, wall))
+        return await self._kept.thing(
+            f"silence {wall}", lambda: load_silence(self._db, self.barcamp.id, wall), SILENCE
+        )  # fmt: skip
 
     async def walls(self) -> list[WholeWall]:
         return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))

@@ -23,7 +23,8 @@ from barcamp.queries.setup.frozen import load_series_told
 from barcamp.queries.setup.series import CarriedStep, Series, load_carried
 from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.queries.walls.heads import Heads, load_heads
-from barcamp.queries.walls.notes import WholeWall, load_hidden, load_walls
+from barcamp.queries.walls.hidden import load_hidden
+from barcamp.queries.walls.notes import WholeWall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
 from barcamp.queries.walls.silence import count_sealed
 

@@ -137,15 +137,6 @@ class WholeWall:
         return next((section for section in self.sections if section.id == section_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenNote:
-    id: int
-    wall: str
-    text: str
-    author: str
-    reason: str
-
-
 def name_of_kind(kind: str) -> str:
     return {
         "about": _("What it was about"),
@@ -212,19 +203,6 @@ async def load_walls(db: AsyncConnection, barcamp_id: int) -> list[WholeWall]:
     Five queries, however many there are.
     """
     return await _sights(db, barcamp_id, await _titles(db, barcamp_id))
-
-
-async def load_hidden(db: AsyncConnection, barcamp_id: int) -> list[HiddenNote]:
-    """What moderators have hidden, the latest first."""
-    query = (
-        select(
-            notes.c.id, notes.c.wall, notes.c.text, func.coalesce(attendees.c.name, ""), notes.c.hidden_because,
-        )
-        .outerjoin(attendees, attendees.c.id == notes.c.author_id)
-        .where(notes.c.barcamp_id == barcamp_id, notes.c.withdrawn_at.is_(None), notes.c.hidden_at.is_not(None))
-        .order_by(notes.c.hidden_at.desc(), notes.c.id)
-    )  # fmt: skip
-    return [HiddenNote(*row) for row in await db.execute(query)]
 
 
 Titles = dict[str, tuple[str | None, tuple[int | None, ...]]]

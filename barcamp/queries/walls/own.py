@@ -14,7 +14,7 @@ from barcamp.domain.walls.photo import photos
 from barcamp.domain.walls.support import supports
 from barcamp.kernel.history import OVER, UNDONE, revisions
 from barcamp.kernel.rows import AnySelect
-from barcamp.queries.walls.notes import HiddenNote
+from barcamp.queries.walls.hidden import HiddenNote
 from barcamp.queries.walls.silence import OwnSealed, own_sealed, wishes_of
 
 

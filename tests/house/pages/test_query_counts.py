@@ -22,7 +22,8 @@ from barcamp.live.snapshot import Snapshot
 from barcamp.queries.people.identity import barcamps_of, invitations
 from barcamp.queries.people.people import load_mine, load_people
 from barcamp.queries.topics.topics import topic_cards
-from barcamp.queries.walls.notes import load_hidden, load_notes, load_walls
+from barcamp.queries.walls.hidden import load_hidden
+from barcamp.queries.walls.notes import load_notes, load_walls
 from barcamp.queries.walls.own import load_own
 from barcamp.queries.walls.photos import load_photos
 from tests.cast import Cast, Member

@@ -14,7 +14,8 @@ from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote
 from barcamp.domain.walls.wall import Wall, wall_named
-from barcamp.queries.walls.notes import WholeWall, load_hidden, load_notes, load_wall, load_walls, wall_title
+from barcamp.queries.walls.hidden import load_hidden
+from barcamp.queries.walls.notes import WholeWall, load_notes, load_wall, load_walls, wall_title
 from barcamp.queries.walls.own import Own, load_own
 from tests.cast import Cast
 
