@@ -22,11 +22,11 @@ from barcamp.domain.plan.video import SetVideoLink
 from barcamp.domain.setup.founding import FoundBarcamp
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import Command
+from barcamp.queries.plan.plan import load_plan
 from barcamp.web.context import AppContext
 
 log = structlog.get_logger("kick-off")
 
-WALL = "e"
 # Seconds at pace 1; the whole takes about ten minutes.
 LASTS = {"welcome": 40, "silent": 150, "look": 110, "vote": 90, "steps": 120}
 _LANE = re.compile(r'<option id="choice-\d+" value="(\d+)" data-kind="(\w+)"[^>]*>\s*([^<]*?)\s*<')
@@ -52,36 +52,42 @@ async def found_workshop(ctx: AppContext) -> Day:
     return day
 
 
-async def play(url: str, code: str, attendees: int, pace: float, phones: list[Phone]) -> None:
+async def wall_of(ctx: AppContext, day: Day) -> str:
+    """The wall of what is running, to which everybody's first screen leads."""
+    async with ctx.db.reading() as db:
+        return (await load_plan(db, day.id, [])).rows[kick_off.RUNNING].wall
+
+
+async def play(url: str, code: str, wall: str, attendees: int, pace: float, phones: list[Phone]) -> None:
     """Runs the people until cancelled; their devices are added to `phones`."""
     deck = _shuffled(SEED)
     async with asyncio.TaskGroup() as room:
         for player in casting(attendees, SEED):
             phone = Phone(url, code)
             phones.append(phone)
-            room.create_task(_attend(phone, player, deck, pace))
+            room.create_task(_attend(phone, wall, player, deck, pace))
 
 
-async def direct(phone: Phone, lead: Lead, pace: float) -> None:
+async def direct(phone: Phone, wall: str, lead: Lead, pace: float) -> None:
     """Leads the workshop. Returns when it is over or a person leads."""
     try:
         await lead.check()
         await phone.give("show-on-projector", scene="welcome")
         await _say(phone, kick_off.WELCOME)
         await wait(lead, LASTS["welcome"] / pace)
-        await phone.give("show-on-projector", scene="wall", wall=WALL)
-        await phone.give("begin-silence", wall=WALL, minutes=3)
+        await phone.give("show-on-projector", scene="wall", wall=wall)
+        await phone.give("begin-silence", wall=wall, minutes=3)
         await _say(phone, kick_off.SILENT)
         await wait(lead, LASTS["silent"] / pace)
-        await phone.give("reveal-cards", wall=WALL)
+        await phone.give("reveal-cards", wall=wall)
         await _say(phone, kick_off.LOOK)
         await wait(lead, LASTS["look"] / pace)
-        await phone.give("open-dots", wall=WALL, points=3)
+        await phone.give("open-dots", wall=wall, points=3)
         await _say(phone, kick_off.VOTE)
         await wait(lead, LASTS["vote"] / pace)
-        await phone.give("close-dots", wall=WALL)
-        await phone.give("show-selection", wall=WALL, number=5)
-        await _agree(phone, lead, pace)
+        await phone.give("close-dots", wall=wall)
+        await phone.give("show-selection", wall=wall, number=5)
+        await _agree(phone, wall, lead, pace)
         await lead.check()
         await phone.give("move-to-phase", phase="closing")
         await _say(phone, kick_off.THANKS)
@@ -89,47 +95,47 @@ async def direct(phone: Phone, lead: Lead, pace: float) -> None:
         log.info("somebody leads the workshop now; the simulated moderator steps aside")
 
 
-async def _agree(phone: Phone, lead: Lead, pace: float) -> None:
+async def _agree(phone: Phone, wall: str, lead: Lead, pace: float) -> None:
     """What comes next, with who and until when."""
     await _say(phone, kick_off.STEPS)
-    lanes = await _lanes(phone)
+    lanes = _lanes_in(await _page(phone, wall))
     for text, who, weeks in kick_off.NEXT:
         await wait(lead, LASTS["steps"] / pace / len(kick_off.NEXT))
         until = (date.today() + timedelta(weeks=weeks)).isoformat()
-        await phone.give("write-note", wall=WALL, text=text, section=lanes.get("next", "0"), who=who, until=until)
+        await phone.give("write-note", wall=wall, text=text, section=lanes.get("next", "0"), who=who, until=until)
 
 
 async def _say(phone: Phone, text: str) -> None:
     await phone.give("announce", text=text)
 
 
-async def _attend(phone: Phone, player: Player, deck: list[tuple[str, str]], pace: float) -> None:
+async def _attend(phone: Phone, wall: str, player: Player, deck: list[tuple[str, str]], pace: float) -> None:
     try:
         await asyncio.sleep(player.arrives / pace)
         await phone.join(player.name, player.organisation)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(phone.watch())
-            tasks.create_task(_work(phone, deck, Rest(player.seed, pace)))
+            tasks.create_task(_work(phone, wall, deck, Rest(player.seed, pace)))
     except Exception as error:
         log.debug("a simulated participant gave up", exc_info=error)
     finally:
         await phone.close()
 
 
-async def _work(phone: Phone, deck: list[tuple[str, str]], rest: Rest) -> None:
+async def _work(phone: Phone, wall: str, deck: list[tuple[str, str]], rest: Rest) -> None:
     """Writes as long as there is something to say, and then looks at what others wrote; gives points once there are
     any."""
     points, silent = 3, rest.random() < 0.15  # some only listen
     while True:
         await rest.between(15, 45)
-        seen = await _page(phone)
+        seen = await _page(phone, wall)
         if 'data-vote="open"' in seen and points:
             points -= bool(await _choose(phone, seen, rest, "place-dot"))
         elif 'data-vote="closed"' in seen:
             continue
         elif deck and not silent and rest.random() < 0.7:
             lane, text = deck.pop()
-            if not await phone.give("write-note", wall=WALL, text=text, section=_lanes_in(seen).get(lane, "0")):
+            if not await phone.give("write-note", wall=wall, text=text, section=_lanes_in(seen).get(lane, "0")):
                 deck.insert(0, (lane, text))
         else:
             await _choose(phone, seen, rest, "support-note")
@@ -144,12 +150,8 @@ async def _choose(phone: Phone, seen: str, rest: Rest, verb: str) -> bool:
     return await phone.give(verb, note=cards[at])
 
 
-async def _page(phone: Phone) -> str:
-    return (await phone.ask("GET", f"/{phone.code}/notes/{WALL}")).text
-
-
-async def _lanes(phone: Phone) -> dict[str, str]:
-    return _lanes_in(await _page(phone))
+async def _page(phone: Phone, wall: str) -> str:
+    return (await phone.ask("GET", f"/{phone.code}/notes/{wall}")).text
 
 
 def _lanes_in(page: str) -> dict[str, str]:

@@ -135,10 +135,10 @@ async def _act(demo: Demo, attendees: int, pace: float) -> None:
 
 
 async def _act_workshop(demo: Demo, attendees: int, pace: float) -> None:
-    lead, invitation = await _lead(demo)
+    (lead, invitation), wall = await _lead(demo), await kick_off.wall_of(demo.ctx, demo.day)
     async with asyncio.TaskGroup() as acting:
-        acting.create_task(kick_off.play(demo.url, demo.code, attendees, pace, demo.phones))
-        acting.create_task(_moderate(demo, invitation, lambda phone: kick_off.direct(phone, lead, pace)))
+        acting.create_task(kick_off.play(demo.url, demo.code, wall, attendees, pace, demo.phones))
+        acting.create_task(_moderate(demo, invitation, lambda phone: kick_off.direct(phone, wall, lead, pace)))
 
 
 async def _lead(demo: Demo) -> tuple[Lead, str]:

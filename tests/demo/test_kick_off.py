@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from barcamp.demo import Demo, demonstration
 from barcamp.demo.content import kick_off
-from barcamp.domain.walls.wall import Wall
+from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.journal import lines
+from barcamp.queries.plan.plan import load_plan
 from barcamp.queries.walls.notes import load_wall
 from barcamp.settings import Settings
 
@@ -30,7 +31,9 @@ async def test_a_workshop_from_silent_cards_to_next_steps(tmp_path: Path):
                 await asyncio.sleep(0.1)
         said = await given(demo)
         async with demo.ctx.db.reading() as db:
-            wall = await load_wall(db, demo.day.id, Wall("e"))
+            plan = await load_plan(db, demo.day.id, [])
+            [running] = [row for row in plan.rows if row.title == kick_off.ROWS[kick_off.RUNNING][0]]
+            wall = await load_wall(db, demo.day.id, wall_named(running.wall))
     assert [each for each in said if each in LED] == LED
     steps = [(step.text, step.who) for step in wall.next_steps]
     assert steps[-len(kick_off.NEXT) :] == [(text, who) for text, who, _ in kick_off.NEXT]
