@@ -8,7 +8,9 @@ COPY pyproject.toml README.md LICENSE ./
 COPY barcamp barcamp
 COPY templates templates
 COPY static static
+COPY fonts fonts
 RUN /opt/build/bin/python -m hatchling build -t wheel -d /wheel \
+  && cd fonts && /opt/build/bin/python -m hatchling build -t wheel -d /wheel \
   && /opt/barcamp/bin/pip install --no-cache-dir --no-deps --no-index /wheel/*.whl
 
 FROM python:3.12-slim

@@ -63,21 +63,21 @@ clean: ## remove what was installed and built here
 ifneq ($(UV),)
 	@echo "Installing into .venv (uv) …"
 	@test -x $(PY) || uv venv --quiet --python '>=3.11' .venv
-	@uv pip install --quiet --python $(PY) --editable '.[planner,reports]'
+	@uv pip install --quiet --python $(PY) --editable '.[planner,reports,demo,reload]'
 else
 	@echo "Installing into .venv (pip), about a minute …"
 	@test -x $(PY) || python3 -m venv .venv
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[planner,reports]'
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[planner,reports,demo,reload]'
 endif
 	@touch $@
 
 .venv/.stamp-dev: .venv/.stamp-run
 ifneq ($(UV),)
 	@echo "Installing what tests and linters need …"
-	@uv pip install --quiet --python $(PY) --editable '.[postgres,redis,planner,reports,metrics]' --group dev
+	@uv pip install --quiet --python $(PY) --editable '.[postgres,redis,planner,reports,demo,reload,metrics]' --group dev
 else
 	@echo "Installing what tests and linters need …"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[postgres,redis,planner,reports,metrics]' --group dev
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[postgres,redis,planner,reports,demo,reload,metrics]' --group dev
 endif
 	@touch $@

@@ -83,7 +83,7 @@ ROUTES = [
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
     moderating.wrap_up, moderating.video_rooms, moderating.rehearsal_clock,
     entry.waiting, entry.entry_by_now, entry.newcomers,
-    commands.counter, language.switch_language, statics.asset, wellknown.robots,
+    commands.counter, commands.counter_for_lists, language.switch_language, statics.asset, wellknown.robots,
     wellknown.security_txt,
     health.healthz, health.readyz, health.metrics,
 ]  # fmt: skip

@@ -13,12 +13,13 @@ import click
 
 from barcamp import __version__, settings, terminal
 from barcamp.settings import BadSetting, Settings, variable
-from barcamp.terminal import Exit, stop
+from barcamp.terminal import Exit, need, stop
 from barcamp.text.languages import LANGUAGES
 
 data_option = click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), help="Folder for the database file."
 )
+NO_PHONES = "Simulated phones are an extra: install barcamp[demo]."
 OPTIONS = [
     click.option("--host", help="Address to listen on."),
     click.option("--port", type=int, help="Port to listen on; 0 takes a free one."),
@@ -77,6 +78,7 @@ def serve(**options: Any) -> None:
 )
 def demo(event: str, attendees: int | None, pace: float, **options: Any) -> None:
     """Starts a complete demo day with simulated attendees who act over real HTTP and websockets."""
+    need("websockets", NO_PHONES, os.environ.get(variable("log"), ""))
     from barcamp import demo as demonstration
     from barcamp.serving import CannotListen
 
@@ -101,6 +103,7 @@ def demo(event: str, attendees: int | None, pace: float, **options: Any) -> None
 @click.option("--minutes", type=click.FloatRange(0.1, 180), default=60.0, show_default=True, help="How long it lasts.")
 def rehearse(code: str, attendees: int, minutes: float, **options: Any) -> None:
     """Rehearses the event with this CODE: simulated phones in a copy of it, on the running server."""
+    need("websockets", NO_PHONES, os.environ.get(variable("log"), ""))
     from barcamp.demo import rehearsing
     from barcamp.operations.backup import NotDone
 

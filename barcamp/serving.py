@@ -29,6 +29,7 @@ from barcamp.domain.people.organiser import MakeKey, how_many
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.db import Database
 from barcamp.live.http import LeanHTTP
+from barcamp.live.websocket.protocol import Wire
 from barcamp.settings import Settings, variable
 from barcamp.telemetry import logs, metrics
 from barcamp.web.gate.tokens import hashed, new_token
@@ -49,7 +50,7 @@ def uvicorn_options(config: Settings) -> dict[str, Any]:
     """What all our servers have in common, including those of tests."""
     return {
         "http": LeanHTTP,
-        "ws": "websockets-sansio",  # never reached: LeanHTTP takes upgrades itself
+        "ws": Wire,  # as LeanHTTP makes it, without asking here
         "access_log": False,
         "log_level": "warning",
         "log_config": None,

@@ -7,6 +7,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from enum import IntEnum
+from importlib.util import find_spec
 from typing import NoReturn
 
 import click
@@ -30,6 +31,12 @@ def stop(message: str, code: Exit, form: str = "text") -> NoReturn:
         message = json.dumps({"event": message, "level": "error", "timestamp": at, "exit": code}, ensure_ascii=False)
     click.echo(message, err=True)
     sys.exit(code)
+
+
+def need(package: str, otherwise: str, form: str = "text") -> None:
+    """Ends the command with a sentence if an extra's package is not installed."""
+    if find_spec(package) is None:
+        stop(otherwise, Exit.FAILED, form)
 
 
 def bear_with_it() -> None:

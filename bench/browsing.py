@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +13,7 @@ from bench.room import DEVICE
 from bench.servers import Server
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 # As browsers' own tools define it: 400 kbit/s each way and two seconds for every round trip.
 SLOW_3G = {"offline": False, "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 2000}
 # A name that no browser trusts, like a laptop's in the hall: over plain HTTP nothing comes compressed by Brotli.
@@ -75,7 +76,8 @@ def chromium() -> Iterator[Any]:
     except ImportError:
         raise Absent("Playwright is not installed") from None
     with sync_playwright() as playwright:
-        named = os.environ.get("BARCAMP_TEST_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+        found = (shutil.which(name) for name in ("chromium-headless-shell", "chromium", "google-chrome"))
+        named = os.environ.get("BARCAMP_TEST_BROWSER") or next(filter(None, found), None)
         try:
             browser = playwright.chromium.launch(executable_path=named, args=ARGS)
         except Exception as error:
@@ -87,10 +89,12 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def phone(browser: Any, server: Server, number: int = 0, host: str = "127.0.0.1") -> Iterator[Phone]:
-    """A phone that was never here, but belongs to the n-th person."""
+def phone(
+    browser: Any, server: Server, number: int = 0, host: str = "127.0.0.1", shape: Mapping[str, Any] = PHONE
+) -> Iterator[Phone]:
+    """A phone that was never here, but belongs to the n-th person; or another device, by its `shape`."""
     url = f"http://{host}:{server.port}"
-    context = browser.new_context(base_url=url, locale="de-DE", **PHONE)
+    context = browser.new_context(base_url=url, locale="de-DE", **shape)
     try:
         context.add_cookies([{"name": "barcamp_device", "value": f"{DEVICE}{number:06d}", "url": url}])
         context.add_init_script(_OBSERVE)

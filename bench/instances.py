@@ -1,6 +1,7 @@
 """Rooms full of wishes, made from a seed: topics, hosts, needs, times and whose interest they found."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -27,12 +28,22 @@ def room_full(shape: Shape, seed: int) -> Problem:
 
     A tenth of the topics share a host, a sixth need a projector, a tenth have hours, and one or two are pinned.
     """
+    return _room_full(shape, seed, range(2, shape.slots + 3))
+
+
+def crowded(shape: Shape, seed: int) -> Problem:
+    """A room in which many show little interest: half the people name three topics or fewer, some only one. It is they
+    who have little of a plan that puts their topics side by side."""
+    return _room_full(shape, seed, (1, 2, 2, 2, 3, 3, 4, 4, 5, 6))
+
+
+def _room_full(shape: Shape, seed: int, wishes: Sequence[int]) -> Problem:
     rng = Random(f"{shape.topics}/{shape.slots}/{shape.rooms}/{shape.people}/{seed}")
     slots = tuple(
         Slot(f"s{i}", FIRST + i * (LENGTH + 15), FIRST + i * (LENGTH + 15) + LENGTH) for i in range(shape.slots)
     )
     rooms = tuple(_room(rng, i, shape) for i in range(shape.rooms))
-    interest = _interest(rng, shape)
+    interest = _interest(rng, shape, wishes)
     topics = []
     for i in range(shape.topics):
         host = f"h{rng.randrange(i)}" if i and rng.random() < 0.1 else f"h{i}"
@@ -61,8 +72,9 @@ def _room(rng: Random, i: int, shape: Shape) -> Room:
     )  # fmt: skip
 
 
-def _interest(rng: Random, shape: Shape) -> list[set[str]]:
-    """Who wants what: a topic's draw falls with its rank (as 1/rank^0.7), threefold for people of the same leaning."""
+def _interest(rng: Random, shape: Shape, wishes: Sequence[int]) -> list[set[str]]:
+    """Who wants what, each as many as one of `wishes` says: a topic's draw falls with its rank (as 1/rank^0.7),
+    threefold for people of the same leaning."""
     leanings = 5
     draw = [1 / (rank + 2) ** 0.7 for rank in range(shape.topics)]
     rng.shuffle(draw)
@@ -71,7 +83,7 @@ def _interest(rng: Random, shape: Shape) -> list[set[str]]:
     for person in range(shape.people):
         leaning = rng.randrange(leanings)
         weights = [d * (3 if s == leaning else 1) for d, s in zip(draw, subject, strict=True)]
-        for _ in range(min(shape.topics // 2, rng.randint(2, shape.slots + 2))):
+        for _ in range(min(shape.topics // 2, rng.choice(wishes))):
             topic = rng.choices(range(shape.topics), weights)[0]
             wanted[topic].add(f"p{person}")
             weights[topic] = 0

@@ -87,7 +87,7 @@ async def _furnish(ctx: AppContext, folder: Path, people: int) -> Room:
 
 def announcement() -> str:
     """The message that phones get when the sentence is announced, byte for byte but for the mark's digits."""
-    camp = SimpleNamespace(announcement=SENTENCE, code="BENCH2", archived=False)
+    camp = SimpleNamespace(announcement=SENTENCE, code="BENCH2", archived=False, dated=None)
     shelf, _ = regions.draw(environment(), Group("phone", "de"), camp, "announcement", {}, None)  # type: ignore[arg-type]
     return frames.message("12346_t123", {"announcement": shelf.piece.html}, "12345_t123")
 

@@ -15,7 +15,7 @@ from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.people.entry import Join
 from barcamp.domain.people.link import InviteModerator, OpenLink
 from barcamp.domain.people.organiser import MakeKey, SetUpOrganiser, SignIn
-from barcamp.domain.setup.founding import FoundBarcamp
+from barcamp.domain.setup.founding import EditBarcamp, FoundBarcamp
 from barcamp.domain.topics.topic import PitchTopic
 from barcamp.kernel import journal
 from barcamp.kernel.actor import Actor, Role
@@ -113,9 +113,9 @@ class Cast:
         assert made is not None
         return made
 
-    async def newcomer(self, name: str) -> Member:
+    async def newcomer(self, name: str, organisation: str = "") -> Member:
         """Somebody more who joins."""
-        return await _attendee(self.ctx, self.id, name)
+        return await _attendee(self.ctx, self.id, name, organisation)
 
     async def pitches(self, title: str = "Brot backen", by: Member | None = None) -> int:
         """The id of a new topic, Kim's unless said otherwise."""
@@ -124,6 +124,12 @@ class Cast:
     async def makes_a_wish(self, title: str = "Gärtnern") -> int:
         """The id of a topic without a host."""
         return await self.makes(self.noor, PitchTopic(title=title, wish=True))
+
+    async def becomes_hybrid(self) -> None:
+        """People are on site or online from now on."""
+        camp = await self.barcamp()
+        same = {name: getattr(camp, name) for name in ("name", "day", "place", "timezone", "language", "tone")}
+        await self.does(self.ada, EditBarcamp(**same, held="hybrid"))
 
     async def refused(self, who: Member, command: Command, op: str | None = None) -> str:
         """The key of the refusal; fails when the command is not refused."""
@@ -272,9 +278,10 @@ async def _moderator(ctx: AppContext, owner: Actor, name: str) -> Member:
     return _member(owner.barcamp_id, opened.made, name, Role.MODERATOR, device)
 
 
-async def _attendee(ctx: AppContext, camp_id: int, name: str) -> Member:
+async def _attendee(ctx: AppContext, camp_id: int, name: str, organisation: str = "") -> Member:
     device = tokens.new_token()
-    joined = await ctx.desk.carry_out(Join(device=tokens.hashed(device), name=name), Actor(Role.ANYONE, camp_id))
+    join = Join(device=tokens.hashed(device), name=name, organisation=organisation)
+    joined = await ctx.desk.carry_out(join, Actor(Role.ANYONE, camp_id))
     return _member(camp_id, joined.made, name, Role.ATTENDEE, device)
 
 

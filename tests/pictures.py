@@ -57,13 +57,14 @@ SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>a
 WORDS = b"Das ist kein Foto, sondern ein Brief.\n" * 20
 
 
-def printed(wall: str, description: str = "Ein Plakat mit drei Spalten") -> AddPhoto:
+def printed(wall: str, description: str = "Ein Plakat mit drei Spalten", section: int = 0) -> AddPhoto:
     """The command with a photo that was developed already."""
     data = photo()
     size = {"width": 300, "height": 200}
     return AddPhoto(
-        wall=wall, description=description, sha256=sha256(data).hexdigest(), data=data, thumb=photo(30, 20), **size
-    )
+        wall=wall, description=description, sha256=sha256(data).hexdigest(), data=data, thumb=photo(30, 20),
+        section=section, **size,
+    )  # fmt: skip
 
 
 def emblem(description: str = "Stadt Hohenlinde", colour: str = "#1c6437") -> AddLogo:

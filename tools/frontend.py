@@ -24,7 +24,8 @@ def main() -> int:
         quiet = ("--silent", "--no-audit", "--no-fund", "--no-package-lock")
         subprocess.run([npm, "install", *quiet], cwd=ROOT, check=True)
         (MODULES / ".stamp").touch()
-    return max([subprocess.run([MODULES / ".bin" / name, *given], cwd=ROOT).returncode for name, *given in CHECKS])
+    ends = [subprocess.run([MODULES / ".bin" / name, *given], cwd=ROOT).returncode for name, *given in CHECKS]
+    return max(ends)
 
 
 def _is_new() -> bool:

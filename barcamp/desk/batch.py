@@ -15,6 +15,7 @@ from barcamp.domain.event.exhibit import Exhibit
 from barcamp.domain.people.attendee import name_of
 from barcamp.domain.setup.deletion import DeleteBarcamp
 from barcamp.domain.setup.frozen import freeze
+from barcamp.domain.walls.breadth.counted import count_again
 from barcamp.kernel import facts, journal
 from barcamp.kernel.actor import Actor
 from barcamp.kernel.barcamp import Barcamp
@@ -191,8 +192,8 @@ async def _perform(
             done = await command.performed(turn)
             if command.freezes:
                 await _freeze(turn, done)
-            if not command.outside and await _lost_from_view(turn, done):
-                done = replace(done, changed=done.changed | {Changed.scene()})
+            if not command.outside:
+                done = replace(done, changed=done.changed | await _besides(turn, done, ledger.seq + 1))
     except (Refused, Invalid) as why:
         return why
     except Exception as error:
@@ -212,6 +213,12 @@ async def _freeze(turn: Turn, done: Done) -> None:
     camp = await barcamps.load(turn.db, done.made or turn.barcamp.id)
     if camp is not None and camp.archived:
         await freeze(turn, camp, *await series_before(turn.db, camp))
+
+
+async def _besides(turn: Turn, done: Done, line: int) -> set[Changed]:
+    """What follows from it, whichever command it was."""
+    lost = {Changed.scene()} if await _lost_from_view(turn, done) else set[Changed]()
+    return {*lost, *await count_again(turn, done.changed, line)}
 
 
 async def _lost_from_view(turn: Turn, done: Done) -> bool:

@@ -22,6 +22,7 @@ from barcamp.domain.plan import (
     room,
     shift,
     video,
+    whereabouts,
     withdraw,
 )
 from barcamp.domain.privacy import erasure, rename
@@ -38,6 +39,7 @@ from barcamp.domain.walls import (
     may_arrange,
     move_note,
     note,
+    order_lane,
     photo,
     result,
     section,

@@ -46,11 +46,32 @@ class Barcamp:
     entry_open: bool
     video_link: str
     entry_busy: datetime | None
+    held: str  # site, online or hybrid
+    days: int = 1  # how many in a row, from `day` on
 
     def alike(self, other: "Barcamp") -> bool:
         """Whether requests need not read the event again. How busy its entry is changes with everybody who comes, and
         does not count."""
         return replace(self, entry_busy=None) == replace(other, entry_busy=None)
+
+    @property
+    def last_day(self) -> date:
+        return last_of(self.day, self.days)
+
+    @property
+    def dates(self) -> list[date]:
+        """Each of its days."""
+        return [last_of(self.day, number) for number in range(1, self.days + 1)]
+
+    @property
+    def dated(self) -> date | None:
+        """The first day, where times of day have to say which day is meant: `speaking` is told."""
+        return self.day if self.days > 1 else None
+
+    @property
+    def hybrid(self) -> bool:
+        """Whether some people come to the place and others take part from elsewhere. Only then anybody is asked."""
+        return self.held == "hybrid"
 
     @property
     def feedback_open(self) -> bool:
@@ -74,3 +95,8 @@ class Barcamp:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+
+def last_of(first: date, days: int) -> date:
+    """The last of so many days in a row, as far as the calendar goes."""
+    return date.fromordinal(min(first.toordinal() + days - 1, date.max.toordinal()))

@@ -1,4 +1,4 @@
-"""Times of the day: wall-clock minutes since midnight of the event's day, as people type them and as they pass."""
+"""Times of day: wall-clock minutes since midnight of the event's first day, as people type them and as they pass."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -37,15 +37,15 @@ def now_at(barcamp: Barcamp, at: datetime) -> datetime:
 
 
 def minute_of_day(barcamp: Barcamp, at: datetime) -> int:
-    """Minutes of wall-clock time since midnight of the event's day; negative before it."""
+    """Minutes of wall-clock time since midnight of the event's first day; negative before it."""
     local = now_at(barcamp, at).astimezone(barcamp.zone)
     days = (local.date() - barcamp.day).days
     return days * 24 * 60 + local.hour * 60 + local.minute
 
 
 def is_over(barcamp: Barcamp, at: datetime) -> bool:
-    """Whether the event's day and the longest night after it have passed."""
-    return minute_of_day(barcamp, at) >= DAY + LONGEST_NIGHT
+    """Whether the event's last day and the longest night after it have passed."""
+    return minute_of_day(barcamp, at) >= barcamp.days * DAY + LONGEST_NIGHT
 
 
 def after_the_gap(barcamp: Barcamp, minute: int) -> int | None:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, MetaData, TypeDecorator, event, text
@@ -15,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.util import await_only
 
 from barcamp.kernel.sqlite.one_trip import OneTrip
 
@@ -204,12 +206,27 @@ def _prepare_sqlite(patience_s: float, dbapi: Any, _record: object) -> None:
     cursor = dbapi.cursor()
     wait = f"busy_timeout={int(patience_s * 1000)}"
     try:
-        for pragma in (wait, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {wait}")
+        _write_ahead(cursor, patience_s)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
     except BaseException:
         dbapi.close()  # nobody else has it yet, and its thread would outlive the loop that it answers to
         raise
+
+
+def _write_ahead(cursor: Any, patience_s: float) -> None:
+    """Waits for whoever is about to set this or to write the first table: SQLite itself does not wait here."""
+    until = monotonic() + patience_s
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+            await_only(asyncio.sleep(0.02))
 
 
 def _begin_sqlite(connection: Connection) -> None:

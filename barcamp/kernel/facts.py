@@ -210,6 +210,11 @@ class Changed:
         return cls("silence", wall)
 
     @classmethod
+    def breadth(cls, wall: str) -> "Changed":
+        """What may be told of how many people and organisations stand behind what is on it."""
+        return cls("breadth", wall)
+
+    @classmethod
     def photos(cls, wall: str) -> "Changed":
         return cls("photos", wall)
 

@@ -6,8 +6,23 @@ DAY = 24 * 60
 MORNING, EVENING = 6 * 60, 18 * 60
 
 
+def seated_by_day(slots: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Starts and ends of all slots of an event of several days, each with its day, 0 for the first.
+
+    >>> seated_by_day([(0, 30, 75), (0, 1200, 1260), (1, 1980, 2040)])
+    [(1470, 1515), (1200, 1260), (1980, 2040)]
+    """
+    found: dict[int, tuple[int, int]] = {}
+    for day in {day for day, *_ in slots}:
+        midnight = day * DAY
+        ours = [at for at, (own, *_) in enumerate(slots) if own == day]
+        times = seated([(slots[at][1] - midnight, slots[at][2] - midnight) for at in ours])
+        found |= {at: (starts + midnight, ends + midnight) for at, (starts, ends) in zip(ours, times, strict=True)}
+    return [found[at] for at in range(len(slots))]
+
+
 def seated(slots: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Starts and ends of all slots of an event, in the same order. Those of the small hours are counted on from the
+    """Starts and ends of all slots of a day, in the same order. Those of the small hours are counted on from the
     evening, unless they lie nearer to the morning that follows them.
 
     >>> seated([(30, 75), (20 * 60, 21 * 60)]), seated([(5 * 60, 6 * 60), (8 * 60, 17 * 60)])

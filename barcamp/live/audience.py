@@ -76,6 +76,7 @@ class _Rows:
 class Audience:
     _groups: dict[Group, _Rows] = field(default_factory=dict[Group, _Rows])
     _due: dict[Group, set[Seat]] = field(default_factory=dict[Group, set[Seat]])
+    _people: dict[int, list[Seat]] = field(default_factory=dict[int, list[Seat]])
 
     def __len__(self) -> int:
         return sum(len(rows.seats) for rows in self._groups.values())
@@ -93,6 +94,8 @@ class Audience:
 
     def enter(self, seat: Seat, *, due: bool) -> None:
         self._groups.setdefault(seat.group, _Rows()).seats.add(seat)
+        if seat.person:
+            self._people.setdefault(seat.person, []).append(seat)
         if due:
             self.make_due(seat)
         else:
@@ -100,6 +103,11 @@ class Audience:
 
     def leave(self, seat: Seat) -> None:
         self._put_aside(seat)
+        theirs = self._people.get(seat.person, [])
+        if seat in theirs:
+            theirs.remove(seat)
+            if not theirs:
+                del self._people[seat.person]
         rows = self._groups.get(seat.group)
         if rows is not None:
             rows.seats.discard(seat)
@@ -171,6 +179,16 @@ class Audience:
                     frame = frame_since(seat.mark)
                     seat.line.show(frame.deflated if seat.line.deflates else frame.plain)
             if number % SLICE == 0:
+                yield
+
+    def telling(self, people: Collection[int], frame: Frame) -> Iterator[None]:
+        """Shows it to the screens of those of these people who are here with more than one device."""
+        found = (self._people.get(person, ()) for person in people)
+        for seats in [tuple(seats) for seats in found if len(seats) > 1]:
+            if len({seat.device for seat in seats}) > 1:
+                for seat in seats:
+                    if not seat.behind:
+                        seat.line.show(frame.deflated if seat.line.deflates else frame.plain)
                 yield
 
     def let_go_of_the_silent(self) -> None:

@@ -34,6 +34,7 @@ from barcamp.telemetry import metrics
 
 log = structlog.get_logger("stage")
 
+OWN = frames.text_frame(frames.aside("own"))  # something of your own has changed
 MOST_UNWATCHED = 16  # groups whose view is kept although nobody watches
 
 Clock = Callable[[], datetime]
@@ -62,6 +63,7 @@ class _Changes:
     moment: str
     counter: PeopleCounter
     told: screens.Told
+    people: frozenset[int]  # who did something
     contexts: dict[str, regions.Context | Exception] = field(default_factory=dict[str, regions.Context | Exception])
 
 
@@ -207,6 +209,8 @@ class Broadcast:
                 # Seated while we looked, or a moment before: what they need was not asked for.
                 if group not in self._views or self._views[group].mark != changes.mark:
                     self.audience.make_all_due(group)
+            # What is theirs is in no view: their other devices have to ask for it.
+            showing.append(self.audience.telling(changes.people, OWN))
         self._seq, self._moment, self._mark = changes.seq, changes.moment, changes.mark
         self._people_counter = changes.counter
         for group in wanted:
@@ -226,9 +230,9 @@ class Broadcast:
             if camp is None:
                 raise Gone(f"barcamp {self._id} is gone")
             if self._seq < 0:  # nobody watched before, so nothing has to be shown as a change
-                seq, facts = await last_seq(db, self._id), frozenset[Changed]()
+                seq, facts, people = await last_seq(db, self._id), frozenset[Changed](), frozenset[int]()
             else:
-                seq, facts = await changed_since(db, self._id, self._seq)
+                seq, facts, people = await changed_since(db, self._id, self._seq)
             self._kept.note(facts)
             snapshot = Snapshot(db, camp, self._clock(), self._kept)
             moment = (await snapshot.moment()).mark
@@ -240,7 +244,9 @@ class Broadcast:
             if Changed.rights() in facts:
                 await self._end_rights(db)
             facts, counter = self._people_counter.after(facts)
-            changes = _Changes(camp, seq, f"{seq}_{moment}{counter.mark}", moment, counter, screens.told(facts, camp))
+            changes = _Changes(
+                camp, seq, f"{seq}_{moment}{counter.mark}", moment, counter, screens.told(facts, camp), people
+            )
             watched = self.audience.groups
             names = {name for group in watched for name in screens.shown_by(group.screen, group.subject, changes.told)}
             for group in wanted:

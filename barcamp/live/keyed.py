@@ -4,6 +4,7 @@ sent, the same for everybody in a group.
 Comparable to a keyed comprehension of Phoenix LiveView, whose memory is per person; ours is per group of screens.
 """
 
+import operator
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ _SPOT = f"<!--{secrets.token_hex(8)}-"  # what nobody can write
 _SPOTS = re.compile(rf"{_SPOT}(\d+)-->")
 _LAST_TAG = re.compile(r"""<[a-z][\w-]*(?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*\s*>\s*\Z""")
 _ID = re.compile(r'\sid="([^"]+)"')
+
+NESTED = 12  # of each of a wall's lanes there are so many cards in what is cut short
 
 Values = Mapping[str, object]
 
@@ -56,10 +59,11 @@ class Piece:
         return (self.id, *(piece.id for piece in self.inner)) if self.lists else (self.id,)
 
     def short(self, most: int) -> "Piece":
-        """The same, with at most so many pieces of each list."""
-        if not any(len(each.pieces) > most for each in self.lists):
+        """The same, with at most so many pieces of each list, and `NESTED` of each list in these."""
+        lists = tuple(each.short(most) for each in self.lists)
+        if all(short is each for short, each in zip(lists, self.lists, strict=True)):
             return self
-        return replace(self, lists=tuple(Listed(each.within, each.pieces[:most]) for each in self.lists))
+        return replace(self, lists=lists)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,12 @@ class Listed:
     @property
     def html(self) -> str:
         return "".join(piece.html for piece in self.pieces)
+
+    def short(self, most: int) -> "Listed":
+        pieces = tuple(piece.short(min(most, NESTED)) if piece.lists else piece for piece in self.pieces[:most])
+        if len(pieces) == len(self.pieces) and all(map(operator.is_, pieces, self.pieces)):
+            return self
+        return Listed(self.within, pieces)
 
 
 Seen = tuple[Values, Piece]  # a piece with what it was drawn from
@@ -99,11 +109,11 @@ class Shelf:
     given: Values | None = None
 
     def short(self, most: int) -> "Shelf":
-        """The same, with at most so many pieces of each list."""
+        """The same with a short piece, see there."""
         piece = self.piece.short(most)
         if piece is self.piece:
             return self
-        return Shelf(piece, {inner.id: self.known[inner.id] for inner in piece.inner}, self.runs)
+        return Shelf(piece, {inner.id: (self.known[inner.id][0], inner) for inner in piece.inner}, self.runs)
 
     def find(self, name: str) -> Piece | None:
         if name == self.piece.id:

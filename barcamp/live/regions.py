@@ -5,6 +5,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 
 from jinja2 import Environment
 
@@ -17,7 +18,7 @@ from barcamp.live.audience import Group
 from barcamp.live.keyed import Drawing, Shelf, Values
 from barcamp.live.snapshot import Snapshot
 from barcamp.live.wall_regions import Context
-from barcamp.planner.explain.assess import assess, move_cost
+from barcamp.planner.explain.assess import Heads, assess, move_cost
 from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.event.accent import address
 from barcamp.queries.event.next_step import next_step
@@ -46,6 +47,7 @@ async def _phase(snapshot: Snapshot, key: str) -> Context:
     moment = await snapshot.moment() if snapshot.barcamp.phase == "arrival" else None
     return {
         "ahead": moment.ahead if moment else 0,
+        "begun": bool(moment and (moment.running or moment.over)),
         "over": snapshot.over,
         "phases": tuple(PHASES),
         "scene": scene_of(snapshot.barcamp),
@@ -78,7 +80,7 @@ async def _undo(snapshot: Snapshot, key: str) -> Context:
 
 
 async def _people(snapshot: Snapshot, key: str) -> Context:
-    return {"people": await snapshot.people()}
+    return {"people": await snapshot.people(), "online": await snapshot.online()}
 
 
 async def _topics(snapshot: Snapshot, key: str) -> Context:
@@ -105,7 +107,7 @@ async def _ranking(snapshot: Snapshot, key: str) -> Context:
 async def _plan(snapshot: Snapshot, key: str) -> Context:
     """The plan, with the heads to expect only on screens where the plan is checked as well: phones do without."""
     moment = await snapshot.moment()
-    heads: Mapping[int | str, float] = {}
+    heads: Mapping[Id, Heads] = {}
     if snapshot.checked and not snapshot.barcamp.interest_open:
         heads = await snapshot.heads()
     return {
@@ -138,6 +140,7 @@ async def _check(snapshot: Snapshot, key: str) -> Context:
         "problem": problem,
         "shown": sum(card.interest for card in await snapshot.topics() if not card.parked),
         "titles": {topic.id: topic.title for topic in problem.topics},
+        "rooms": {room.id: room.name for room in problem.rooms},
         "assessment": assess(problem, problem.present),
         "last": move_cost(problem, _before(problem, last), problem.present) if last else None,
         "unled": [] if snapshot.barcamp.archived else (await snapshot.plan()).unled,
@@ -186,6 +189,7 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "clock": _clock,
     "undo": _undo,
     "people": _people,
+    "where": _heading,
     "topics": _topics,
     "ranking": _ranking,
     "plan": _plan,
@@ -215,6 +219,11 @@ async def contexts(snapshot: Snapshot, names: set[str]) -> dict[str, Context | E
     return found
 
 
+def _dated(given: Values) -> date | None:
+    was = given["barcamp"]
+    return was.dated if isinstance(was, Barcamp) else None
+
+
 def draw(
     env: Environment, group: Group, barcamp: Barcamp, name: str, context: Context, before: Shelf | None
 ) -> tuple[Shelf, int]:
@@ -223,12 +232,14 @@ def draw(
     all_of_it: Values = {"barcamp": barcamp, **context}
     if before is not None and before.given == all_of_it:
         return before, 0
+    if before is not None and before.given and _dated(before.given) != barcamp.dated:
+        before = None  # every piece that tells a time tells another day
 
     def piece(kind: str, name: str, values: Values) -> str:
         given: Values = {**values, "code": barcamp.code, "screen": group.screen, "region": name, "keyed": drawing}
         return env.get_template(f"{group.screen}/_{kind}.html").render(given)
 
     drawing = Drawing(piece, before)
-    with i18n.speaking(group.locale):
+    with i18n.speaking(group.locale, barcamp.dated):
         shelf = drawing.shelf(name, piece(name.partition("_")[0], name, all_of_it), all_of_it)
     return shelf, drawing.drawn + 1

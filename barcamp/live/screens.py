@@ -29,7 +29,9 @@ EXHIBITED = "exhibited"
 
 # Words of topics, wherever they appear with rooms and times, in an order that does not depend on votes.
 TOPICS = of("topics", "topic", "hosts", "interest", "placed", "been_on_stage", "names", "grid", "counts")
-PHASE = of("phase", "openings", "archived", "clock", "date", "scene", "pitch_round", "queue", "published", "feedback")
+PHASE = of(
+    "phase", "openings", "archived", "clock", "moment", "date", "scene", "pitch_round", "queue", "published", "feedback"
+)  # fmt: skip
 STAGE = of("pitch_round", "queue", "names", "counts", "phase", "archived", ON_STAGE)
 EXHIBIT = of("scene", "phase", "archived", "pitch_round", EXHIBITED)
 PLAN = of("placed", "grid", "topic", "hosts", "names", "clock", "moment", "archived")
@@ -42,7 +44,7 @@ CHECK = of(PLAN, "topics", "counts", "heads", "phase")
 PROPOSAL = of("proposal", "topics", "topic", "hosts", "placed", "grid", "counts", "names")
 # Where whoever takes part from elsewhere meets the others, and until when.
 VIDEO = of("placed", "grid", "clock", "moment", "date", "archived", "video")
-WALLS = of("wall", "cards", "note", "silence")
+WALLS = of("wall", "cards", "note", "silence", "breadth")
 SCENE = of(PLAN, WALLS, "sections", "scene", "pitch_round", "phase", "counts", "feedback", "results", EXHIBITED)
 
 # For each screen, the regions of its page, in no particular order, and what changes each of them.
@@ -53,6 +55,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "announcement": of("announcement", "archived"),
         "exhibit": EXHIBIT,
         "phase": PHASE,
+        "where": of("event", "archived"),
         "stage": STAGE,
         "now": of(PLAN, VIDEO, "phase"),
         "topics": TOPICS,
@@ -100,15 +103,18 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "phase": PHASE,
         "stage": STAGE,
         "voting": of("wall", "voters", "people"),
+        "opening": of("wall"),
         "silence": of("silence", "sections"),
-        "wall": of(WALLS, "sections"),
+        "breadth": of("breadth", "silence", "wall"),
+        "wall": of(WALLS, "sections", "photos"),
         "sections": of("sections"),
+        "order": of("sections", "wall"),
         "video": VIDEO,
-        "photos": of("photos"),
+        "photos": of("photos", "sections"),
     },
 }
 # Regions that are keyed by the group's subject.
-OF_SUBJECT = frozenset({"voting", "silence", "wall", "sections", "photos", "video"})
+OF_SUBJECT = frozenset({"voting", "opening", "silence", "breadth", "wall", "sections", "order", "photos", "video"})
 # Of these, those that facts name: one that names another subject is not theirs.
 _NAMED = OF_SUBJECT - {"video"}
 _OF_A_TOPIC = of("topic", "hosts", "interest", "placed")

@@ -12,10 +12,10 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import is_over
 from barcamp.live.kept import OF_A_TOPIC, Kept
 from barcamp.live.screens import KNOWN, of
-from barcamp.planner.explain.assess import heads_of
+from barcamp.planner.explain.assess import Heads, heads_of
 from barcamp.planner.problem import Id, Problem
 from barcamp.queries.event.exhibit import Exhibited, exhibited
-from barcamp.queries.event.figures import count_people
+from barcamp.queries.event.figures import count_online, count_people
 from barcamp.queries.event.logos import Logo, load_logos
 from barcamp.queries.event.next_step import Standing, standing
 from barcamp.queries.event.revisions import History, load_history
@@ -27,6 +27,7 @@ from barcamp.queries.plan.proposal import Proposal, load_proposal, proposed
 from barcamp.queries.plan.publication import Publication, load_publication
 from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, stage_of
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
+from barcamp.queries.walls.breadth import Breadth, load_breadth
 from barcamp.queries.walls.hidden import HiddenNote, load_hidden
 from barcamp.queries.walls.notes import Note, WholeWall, load_notes, load_wall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
@@ -39,9 +40,11 @@ T = TypeVar("T")
 # What changes the problem whatever it is about: what stands on the grid, what time it is.
 PROBLEM = of("placed", "grid", "heads", "counts", "phase", "archived", "clock", "moment", "date", "openings")
 # Whatever was done may be what can be undone, or hinder that; of topics only what is done to those that it knows.
-HISTORY = (KNOWN - OF_A_TOPIC - {"wall"}) | {"placed"}
+HISTORY = (KNOWN - OF_A_TOPIC - {"wall", "breadth"}) | {"placed"}
 # A card that everybody sees says nothing about sealed ones; whatever else was done may have.
-SILENCE = KNOWN - {"note"}
+SILENCE = KNOWN - {"note", "breadth"}
+# Sections that go take along what was told of them.
+BREADTH = of("breadth", "sections")
 ENTRY = of("people", "rights", "names", "clock")
 
 
@@ -86,6 +89,10 @@ class Snapshot:
         """The number of people who have come."""
         return await self._kept.thing("people", lambda: count_people(self._db, self.barcamp.id), of("people"))
 
+    async def online(self) -> int | None:
+        """How many of them take part online; None unless the event is hybrid."""
+        return await self._kept.thing("online", lambda: count_online(self._db, self.barcamp), of("people"))
+
     async def entry(self) -> Entry:
         """With how many came of late, to the minute: that passes without anybody's doing."""
         minute = self._at.replace(second=0, microsecond=0)
@@ -123,6 +130,12 @@ class Snapshot:
             f"silence {wall}", lambda: load_silence(self._db, self.barcamp.id, wall), SILENCE
         )  # fmt: skip
 
+    async def breadth(self, name: str) -> Breadth:
+        wall = str(wall_named(name))
+        return await self._kept.thing(
+            f"breadth {wall}", lambda: load_breadth(self._db, self.barcamp.id, wall), BREADTH
+        )  # fmt: skip
+
     async def walls(self) -> list[WholeWall]:
         return await self._once("walls", lambda: load_walls(self._db, self.barcamp.id))
 
@@ -136,7 +149,10 @@ class Snapshot:
         return await self._once("hidden photos", lambda: load_hidden_photos(self._db, self.barcamp.id))
 
     async def photos(self, wall: str) -> list[Photo]:
-        return await self._once(("photos", wall), lambda: load_photos(self._db, self.barcamp.id, wall=wall))
+        name = str(wall_named(wall))
+        return await self._kept.thing(
+            f"photos {name}", lambda: load_photos(self._db, self.barcamp.id, wall=name), of("photos")
+        )  # fmt: skip
 
     async def hidden_topics(self) -> list[Hidden]:
         return await self._once("hidden topics", lambda: load_hidden_topics(self._db, self.barcamp.id))
@@ -159,7 +175,7 @@ class Snapshot:
             PROBLEM, OF_A_TOPIC, _topics_of, of=among,
         )  # fmt: skip
 
-    async def heads(self) -> Mapping[Id, float]:
+    async def heads(self) -> Mapping[Id, Heads]:
         """How many to expect, by topic."""
         problem = await self.problem()
         return heads_of(problem, problem.present)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from barcamp.live.changes import Changes
+from barcamp.live.difference import Changes
 from barcamp.live.keyed import Shelf
 from barcamp.live.websocket import frames
 from barcamp.live.websocket.frames import Frame
@@ -13,7 +13,7 @@ from barcamp.live.websocket.frames import Frame
 PAST = 8  # states before the present one from which a screen can be updated without sending the whole
 # A first page can be read after one round trip, however long its lists are: it has their first pieces, and a mark that
 # says so, for which its screen gets the rest at once.
-FIRST = 30
+FIRST = 25
 IN_SHORT = "~"
 
 

@@ -8,6 +8,7 @@ from barcamp.kernel.clock import minute_of_day
 from barcamp.live import instants
 from barcamp.live.snapshot import Snapshot
 from barcamp.queries.plan.video import rooms_of_wall
+from barcamp.queries.walls.photos import hung
 from barcamp.queries.walls.rounds import results_round, rounds
 from barcamp.queries.walls.silence import Silence
 from barcamp.queries.walls.voting import ranking_of
@@ -24,7 +25,7 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
     barcamp, plan, moment = snapshot.barcamp, await snapshot.plan(), await snapshot.moment()
     scene, name = scene_of(barcamp), barcamp.scene_wall
     ends = minute_of_day(barcamp, barcamp.scene_until) if barcamp.scene_until else moment.next_change
-    next_change = None if moment.ahead else instants.next_change(barcamp, moment)
+    next_change = None if moment.ahead and not moment.running else instants.next_change(barcamp, moment)
     only = await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None
     wall = await snapshot.wall(name) if scene == "wall" else None
     silence = await snapshot.silence(name) if wall else None
@@ -42,14 +43,20 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
         "silent_until": _ends(silence),
         "ranking": ranking_of(wall) if wall else None,
         "selection": await snapshot.selection(wall) if wall else None,
+        "breadth": await snapshot.breadth(name) if wall else None,
         "round": results_round(plan, await snapshot.walls(), name, only) if scene == "results" else None,
         "only": only,
-        "pictures": await snapshot.photos(name) if scene in ("wall", "results") and name not in ("", REST) else [],
+        "pictures": await snapshot.photos(name) if only else [],
+        "hung": hung(wall, await snapshot.photos(name)) if wall else {},
     }
 
 
 async def _sections(snapshot: Snapshot, key: str) -> Context:
     return {"wall": await snapshot.wall(key)}
+
+
+async def _order(snapshot: Snapshot, key: str) -> Context:
+    return {"wall": await snapshot.wall(key), "voting": await snapshot.voting(key)}
 
 
 async def _silence(snapshot: Snapshot, key: str) -> Context:
@@ -70,7 +77,15 @@ async def _wall(snapshot: Snapshot, key: str) -> Context:
         "ranking": ranking_of(wall),
         "selection": await snapshot.selection(wall),
         "silence": await snapshot.silence(key),
+        "breadth": await snapshot.breadth(key),
+        "pictures": hung(wall, await snapshot.photos(key)),
     }
+
+
+async def _breadth(snapshot: Snapshot, key: str) -> Context:
+    """`silent`: somebody writes unseen, or has; of how many there are then is told otherwise."""
+    silent = bool((await snapshot.silence(key)).lanes)
+    return {"breadth": await snapshot.breadth(key), "silent": silent, "voting": await snapshot.voting(key)}
 
 
 def _ends(silence: Silence | None) -> int | None:
@@ -79,7 +94,8 @@ def _ends(silence: Silence | None) -> int | None:
 
 
 async def _photos(snapshot: Snapshot, key: str) -> Context:
-    return {"photos": await snapshot.photos(key)}
+    """Those of a wall without sections, on which they hang below."""
+    return {"photos": hung(await snapshot.wall(key), await snapshot.photos(key)).get(0, ())}
 
 
 async def _video(snapshot: Snapshot, key: str) -> Context:
@@ -91,8 +107,11 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "wall": _wall,
     "silence": _silence,
     "voting": _voting,
+    "breadth": _breadth,
+    "opening": _voting,
     "exhibit": _exhibit,
     "sections": _sections,
+    "order": _order,
     "scene": _scene,
     "video": _video,
     "photos": _photos,

@@ -17,13 +17,13 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from barcamp import __version__, addresses, migrations, settings
+from barcamp.exports.formats import glyphs
 from barcamp.kernel.db import Database
 from barcamp.live.bell import make_bell
 from barcamp.live.http import phones_that_fit
 from barcamp.settings import Settings, variable
 from barcamp.telemetry.discreet import in_one_line
 
-FONTS = Path(__file__).parents[1] / "exports" / "fonts"
 LEAST_FREE = 500 * 2**20  # bytes; photos are half a megabyte each, at most 300 in an event
 MANY_PHONES = 300
 PATIENCE = 5.0  # seconds
@@ -37,6 +37,7 @@ EXTRAS = {
     "planner": ("highspy", "proofs that no plan is better"),
     "metrics": ("prometheus_client", "/metrics"),
     "reports": ("typst", "reports as PDF and Word"),
+    "demo": ("websockets", "demo day, and no rehearsal with simulated phones"),
 }
 
 
@@ -197,10 +198,14 @@ def _address(config: Settings) -> Finding:
 
 
 def _fonts() -> Finding:
-    there = [each.name for each in FONTS.iterdir() if each.suffix in (".ttf", ".otf", ".ttc")] if FONTS.is_dir() else []
-    if not there:
-        return bad("fonts", f"Those for reports are missing in {FONTS}.")
-    return good("fonts", f"{len(there)} files for reports.")
+    held = [len(list(folder.glob("*.ttf"))) for folder in glyphs.folders()]
+    if not held[0]:
+        return bad("fonts", f"Those for reports are missing in {glyphs.FONTS}.")
+    if find_spec("typst") is None:
+        return good("fonts", "None are needed: there are no reports as PDF.")
+    if len(held) == 1:
+        return note("fonts", "Reports as PDF have no letters but Latin, Greek and Cyrillic; install barcamp-fonts.")
+    return good("fonts", f"{sum(held)} files for reports.")
 
 
 def _extras(config: Settings) -> list[Finding]:

@@ -34,18 +34,38 @@ class Board:
         """Whether somebody cannot be in both slots."""
         return one == other or self.slots[one].overlaps(self.slots[other])
 
-    @cached_property
+    @property
     def bits(self) -> dict[Id, int]:
         """Maps each topic to those who want it, a bit per person."""
-        return _rows({topic.id: topic.interest for topic in self.topics.values()})
+        return self._wanted[0]
 
-    @cached_property
+    @property
+    def online(self) -> int:
+        """The bits of those who take part from elsewhere, in `bits`."""
+        return self._wanted[1]
+
+    @property
     def going(self) -> dict[Id, int]:
         """Maps each topic to the people to expect there, a bit per person."""
+        return self._expected[0]
+
+    @property
+    def going_online(self) -> int:
+        """The bits of those who take part from elsewhere, in `going`."""
+        return self._expected[1]
+
+    @cached_property
+    def _wanted(self) -> tuple[dict[Id, int], int]:
+        return _rows({topic.id: topic.interest for topic in self.topics.values()}, self.problem.online)
+
+    @cached_property
+    def _expected(self) -> tuple[dict[Id, int], int]:
         known = {topic.id: topic.going for topic in self.topics.values() if topic.going is not None}
         if not known:
-            return self.bits
-        return _rows({topic.id: known.get(topic.id, topic.interest) for topic in self.topics.values()})
+            return self._wanted
+        return _rows(
+            {topic.id: known.get(topic.id, topic.interest) for topic in self.topics.values()}, self.problem.online
+        )
 
     def by_slot(self, cells: Cells) -> dict[Id, list[Id]]:
         """Maps each slot to the topics that stand in it, in the order of the problem."""
@@ -101,12 +121,14 @@ def _by_id(things: Iterable[Thing]) -> dict[Id, Thing]:
     return found
 
 
-def _rows(people: Mapping[Id, frozenset[Id]]) -> dict[Id, int]:
+def _rows(people: Mapping[Id, frozenset[Id]], some: frozenset[Id]) -> tuple[dict[Id, int], int]:
+    """For each topic the bits of its people, and those of `some` people among them all."""
     at: dict[Id, int] = {}
     for those in people.values():
         for person in those:
             at.setdefault(person, len(at))
-    return {topic: _as_bits([at[person] for person in those]) for topic, those in people.items()}
+    rows = {topic: _as_bits([at[person] for person in those]) for topic, those in people.items()}
+    return rows, _as_bits([at[person] for person in some if person in at])
 
 
 def _as_bits(positions: list[int]) -> int:

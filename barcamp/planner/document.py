@@ -66,7 +66,15 @@ class ProblemDocument(Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     stability: Annotated[
         Count, Meta(description="Attendable interests that one move away from the present plan must bring.")
     ] = 0
-    seconds: Annotated[float, Meta(ge=0, le=86400, description="How long to search at most.")] = 2.0
+    online: Annotated[
+        list[ID], Meta(description="Those who take part from elsewhere: they need a video link and no seat.")
+    ] = []
+    fairness: Annotated[
+        int, Meta(ge=0, le=100, description="Of 100 attendable interests, how many to give up for those with few.")
+    ] = 0
+    seconds: Annotated[
+        float, Meta(ge=0, le=86400, description="How long to search at most; half as long again for fairness.")
+    ] = 2.0
     seed: Annotated[Count, Meta(description="The same problem and seed give the same plan.")] = 0
     rounds: Annotated[
         Count | None, Meta(description="How many steps to search, in place of seconds: alike on any machine.")
@@ -103,6 +111,8 @@ def write_problem(problem: Problem) -> bytes:
             pins=[CellEntry(topic, *cell) for topic, cell in problem.pins.items()],
             present=[CellEntry(topic, *cell) for topic, cell in problem.present.items()],
             stability=problem.stability,
+            online=_ordered(problem.online),
+            fairness=problem.fairness,
             seconds=problem.seconds,
             seed=problem.seed,
             rounds=problem.rounds,
@@ -121,6 +131,8 @@ def _problem(found: ProblemDocument) -> Problem:
         pins={entry.topic: Cell(entry.room, entry.slot) for entry in found.pins},
         present={entry.topic: Cell(entry.room, entry.slot) for entry in found.present},
         stability=found.stability,
+        online=frozenset(found.online),
+        fairness=found.fairness,
         seconds=found.seconds,
         seed=found.seed,
         rounds=found.rounds,

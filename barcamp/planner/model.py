@@ -37,6 +37,7 @@ class Model:
     near: list[tuple[int, ...]]  # the other slots that overlap with this one
     kept: list[int]  # the slot index of the present cell if that is still possible, else -1
     constant: int  # what the fixed topics bring, less the price of every move
+    online: int  # the people who take part from elsewhere; only the choice of rooms looks at them
 
     @cached_property
     def plain(self) -> list[int]:
@@ -166,8 +167,8 @@ def fits(topic: Topic, room: Room, slot: Slot) -> bool:
         slot.id not in room.closed
         and topic.needs <= room.features
         and (room.video or not topic.online)
-        and (topic.not_before is None or topic.not_before <= slot.starts)
-        and (topic.not_after is None or slot.ends <= topic.not_after)
+        and (topic.not_before is None or topic.not_before <= slot.starts - slot.midnight)
+        and (topic.not_after is None or slot.ends - slot.midnight <= topic.not_after)
     )
 
 
@@ -200,6 +201,7 @@ def model_of(problem: Problem) -> Model:
     return Model(
         problem, movable, slots, fixed, [wanted[t.id] for t in movable], bonus, fit, foes, held, taken,
         [rooms.bit_count() for rooms in free], free, _kin(fit, bonus, free, taken, near), near, kept, constant,
+        sum(1 << people[person] for person in problem.online if person in people),
     )  # fmt: skip
 
 

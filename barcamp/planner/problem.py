@@ -1,7 +1,7 @@
 """What is to be planned, and the result: plain frozen values.
 
 Ids are whatever the caller uses (the database's integers, or strings in a file); they are never computed with. Times
-are minutes on one clock, usually since midnight of the day.
+are minutes on one clock, usually since midnight of the first day.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ class Topic:
     expect. A plan's value counts `interest`.
 
     `hosts` are all who must be there, including co-hosts. `needs` are features the room must have; `online` asks for a
-    room with a video link. The session starts at `not_before` or later and ends by `not_after`.
+    room with a video link. The session starts at `not_before` or later and ends by `not_after`, on whichever day.
     """
 
     id: Id
@@ -57,12 +57,14 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time for sessions; plenary rows are not slots here. In a slot that has `begun` everything stays as it is."""
+    """A time for sessions; plenary rows are not slots here. In a slot that has `begun` everything stays as it is.
+    `midnight` is that of its day, from which the limits of topics count."""
 
     id: Id
     starts: int = 0
     ends: int = 0
     begun: bool = False
+    midnight: int = 0
 
     def overlaps(self, other: "Slot") -> bool:
         return self.starts < other.ends and other.starts < self.ends
@@ -73,8 +75,14 @@ class Problem:
     """A planning problem. `pins` are cells a moderator fixed. `present` is the published plan, or the present one;
     `stability` is how many attendable interests one move away from it must gain, 0 if the plan is free.
 
-    `seconds` limits the search. With `rounds` the search counts steps instead of seconds, so that the same problem and
-    `seed` give the same plan on any machine.
+    `online` are the people who take part from elsewhere: they need no seat, but a room with a video link. A plan's
+    value counts their interest like any other; it is the choice of rooms that tells them apart.
+
+    `fairness` is how many of 100 attendable interests a plan may give up so that fewer people have at most one
+    fulfilled slot; 0 asks for the best plan alone.
+
+    `seconds` limits the search; a fair plan may take half as long again. With `rounds` the search counts steps instead
+    of seconds, so that the same problem and `seed` give the same plan on any machine.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -83,6 +91,8 @@ class Problem:
     pins: Mapping[Id, Cell] = field(default_factory=dict[Id, Cell])
     present: Mapping[Id, Cell] = field(default_factory=dict[Id, Cell])
     stability: int = 0
+    online: frozenset[Id] = frozenset()
+    fairness: int = 0
     seconds: float = 2.0
     seed: int = 0
     rounds: int | None = None
@@ -118,12 +128,38 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Fairness:
+    """What a fair plan does for people with at most one fulfilled slot: a slot with at least one topic they wanted.
+
+    Only the `entitled` are counted, those who could have two: see `neglect`. The plan with the best objective, `best`,
+    has `before` such people, this one `after`; no plan that gives up as little and places as many topics has fewer than
+    `bound`.
+    """
+
+    entitled: int
+    before: int
+    after: int
+    bound: int
+    best: int
+    proven_after: float | None = (
+        None  # seconds until the proof that there are no fewer, those for the best plan included
+    )
+
+    @property
+    def proven(self) -> bool:
+        return self.bound >= self.after
+
+
+@dataclass(frozen=True, slots=True)
 class Solution:
     """A plan that breaks no hard rule of the problem, apart from the wishes that were given up.
 
     `value` counts attendable interests: over all slots the people who wanted at least one topic of that slot, and the
     raised hands of the topics placed. No plan with as many topics placed has more than `bound` (None: no bound is
     known). If `stability` is set, value and bound are those of the objective value − stability × moves.
+
+    `fairness` is there if it was asked for. The plan then gives up some of its value, so it may not reach a bound that
+    is proven to be reached by another one.
     """
 
     cells: Mapping[Id, Cell]
@@ -134,6 +170,7 @@ class Solution:
     found_after: float = 0.0  # seconds until this plan was found
     proven_after: float | None = None  # seconds until its proof
     fewest: bool = False  # for a plan with few moves: none that is worth as much as was asked has fewer
+    fairness: Fairness | None = None
 
     @property
     def proven(self) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from barcamp.planner.document import CellEntry, read_problem, write_problem
-from barcamp.planner.problem import Cell, Problem, Solution
+from barcamp.planner.problem import Cell, Fairness, Problem, Solution
 from barcamp.planner.proof.contradictions import settle
 
 OnProgress = Callable[[float, int, int | None], None]
@@ -43,6 +43,7 @@ class Best(msgspec.Struct, tag="best", frozen=True):
     found_after: float = 0.0
     proven_after: float | None = None
     fewest: bool = False
+    fairness: Fairness | None = None
     done: bool = False
 
 
@@ -73,7 +74,8 @@ async def solve_elsewhere(
     none, or if the process died. A problem in `rounds` has no time limit.
     """
     document = await asyncio.to_thread(write_problem, problem)
-    limit = None if problem.rounds is not None else problem.seconds + grace
+    longest = problem.seconds * (1.5 if problem.fairness else 1)
+    limit = None if problem.rounds is not None else longest + grace
     worker = await asyncio.create_subprocess_exec(
         *command,
         *([] if within is None else [str(within)]),
@@ -157,8 +159,9 @@ def _solution(problem: Problem, best: Best) -> Solution:
     left_out = tuple(topic.id for topic in problem.topics if topic.id not in cells)
     _, contradictions = settle(problem)
     return Solution(
-        cells, best.value, best.bound, contradictions, left_out, best.found_after, best.proven_after, best.fewest
-    )
+        cells, best.value, best.bound, contradictions, left_out, best.found_after, best.proven_after, best.fewest,
+        best.fairness,
+    )  # fmt: skip
 
 
 def _environment() -> Mapping[str, str]:
@@ -183,16 +186,24 @@ def solve_in_company(
     The second search begins from the next seed and only anneals, so the same problem and seed give the same plan.
     """
     many = len(problem.topics) >= MANY_TOPICS and prove
-    with _annealing(replace(problem, seed=problem.seed + 1)) if many else nullcontext() as companion:
+    plain = replace(problem, fairness=0)
+    with _annealing(replace(plain, seed=problem.seed + 1)) if many else nullcontext() as companion:
         # Imported late: the solver brings packages that a server need not load and the companion should not wait for.
-        from barcamp.planner.solver import solve
+        from barcamp.planner.solver import FIRST, fair, solve
 
-        own = solve(problem, progress, prove=prove, improved=improved)
-        if companion is None or own.proven:
-            return own
-        if (last := _last(companion)) is None:
-            return own
-        other = _solution(problem, last)
+        part = FIRST if problem.fairness else 1.0
+        best = solve(
+            plain, lambda share, value, bound: progress(share * part, value, bound), prove=prove, improved=improved
+        )
+        if companion is not None and not best.proven and (last := _last(companion)) is not None:
+            best = _better(best, _solution(problem, last))
+    if not problem.fairness:
+        return best
+    improved(best)  # in case there is no time left for a fairer one
+    return fair(problem, best, progress, prove=prove)
+
+
+def _better(own: Solution, other: Solution) -> Solution:
     if len(other.left_out) != len(own.left_out):
         return min(own, other, key=lambda one: len(one.left_out))
     if other.value <= own.value:
@@ -251,7 +262,7 @@ def work() -> None:
     tell(
         Best(
             _entries(solution), solution.value, solution.bound, solution.found_after, solution.proven_after,
-            solution.fewest, done=True,
+            solution.fewest, solution.fairness, done=True,
         )
     )  # fmt: skip
 

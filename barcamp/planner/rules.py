@@ -73,11 +73,11 @@ def missing(topic: Topic, room: Room) -> list[str]:
 
 
 def early(topic: Topic, slot: Slot) -> bool:
-    return topic.not_before is not None and slot.starts < topic.not_before
+    return topic.not_before is not None and slot.starts - slot.midnight < topic.not_before
 
 
 def late(topic: Topic, slot: Slot) -> bool:
-    return topic.not_after is not None and slot.ends > topic.not_after
+    return topic.not_after is not None and slot.ends - slot.midnight > topic.not_after
 
 
 # The rules.

@@ -74,7 +74,7 @@ class SearchDriver:
 
     def run(self, prove: bool) -> None:
         model = self.model
-        able = prove and highspy is not None and np is not None and _small(model)
+        able = prove and highspy is not None and np is not None and small(model)
         where = first_plan(model, self.rng)
         counted = where.count(AWAY) == 0 or len(where) - where.count(AWAY) == ceiling(model)
         if not counted and able:
@@ -171,7 +171,7 @@ class SearchDriver:
         return self.clock.tell(self.work, constant + self.worth, None if self.bound is None else constant + self.bound)
 
 
-def _small(model: Model) -> bool:
+def small(model: Model) -> bool:
     """Whether all sums of the proof stay exact."""
     most = [bits.bit_count() + max(bonus, default=0) for bits, bonus in zip(model.bits, model.bonus, strict=True)]
     return max(most, default=0) < WORTHIEST and len(most) < 400

@@ -5,8 +5,10 @@ from dataclasses import replace
 from math import ceil
 from time import perf_counter
 
+from barcamp.planner.fair_driver import FairDriver
 from barcamp.planner.model import model_of
-from barcamp.planner.problem import Cell, Id, Problem, Solution
+from barcamp.planner.neglect import entitled, where_of
+from barcamp.planner.problem import Cell, Fairness, Id, Problem, Solution
 from barcamp.planner.proof import integer_program
 from barcamp.planner.proof.bound import Work
 from barcamp.planner.proof.contradictions import settle
@@ -14,6 +16,7 @@ from barcamp.planner.search.assign_rooms import cells_of, moves, reached
 from barcamp.planner.search.construct import AWAY
 from barcamp.planner.search_driver import Clock, SearchDriver
 
+FIRST = 2 / 3  # of the progress, if a fair plan is looked for after the best one
 Progress = Callable[[float, int, int | None], None]  # share of the time used 0..1, value now, bound now
 PRICES = (64, 24, 12, 8, 6, 5, 4, 3, 2, 1)  # the prices of a move, in interests
 MANY, FEWEST_STEPS, FEWEST_SECONDS = 40_000, 4_000_000, 1.0  # for showing that no plan has fewer moves
@@ -35,9 +38,52 @@ def solve(
     so, the plan found so far is returned.
 
     With `stability` the value takes account of every move, of room or slot, of a topic in the present plan; so does the
-    bound.
+    bound. With `fairness`, what the best plan found gives up is a share of that value.
     """
-    return _solved(problem, progress, cancelled, prove, improved)[0]
+    part = FIRST if problem.fairness else 1.0
+    best, _ = _solved(
+        problem, lambda share, value, bound: progress(share * part, value, bound), cancelled, prove, improved
+    )
+    return fair(problem, best, progress, cancelled, prove) if problem.fairness else best
+
+
+def fair(
+    problem: Problem,
+    best: Solution,
+    progress: Progress = lambda share, value, bound: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    prove: bool = True,
+) -> Solution:
+    """The plan that neglects the fewest people, giving up at most `problem.fairness` of 100 interests that the best
+    plan reaches; `best` itself if none is fairer.
+
+    It takes half the steps, or half the seconds, that the first search may take. Pins, begun slots and the number of
+    topics placed are as in the best plan; which topics are left out may differ.
+    """
+    began = perf_counter()
+    settled, _ = settle(problem)
+    model = model_of(settled)
+
+    def told(share: float, value: int, bound: int | None) -> None:
+        progress(FIRST + (1 - FIRST) * share, value, bound)
+
+    rounds = None if problem.rounds is None else problem.rounds // 2
+    clock = Clock(began, replace(problem, seconds=problem.seconds / 2, rounds=rounds), told, cancelled)
+    work = Work(clock.steps, lambda: clock.tell(work, best.value, best.bound))
+    driver = FairDriver(model, where_of(model, best.cells), work, clock)
+    before, so_far = driver.neglected, best.proven_after or best.found_after
+    driver.run(max(0, best.value) * problem.fairness // 100, prove)
+    figures = Fairness(
+        entitled(model).bit_count(), before, driver.neglected, driver.bound, best.value,
+        None if driver.proven_after is None else so_far + driver.proven_after,
+    )  # fmt: skip
+    if (driver.neglected, driver.worth) == (before, driver.best):
+        return replace(best, fairness=figures)
+    cells = cells_of(model, driver.where)
+    value = reached(settled, cells) - settled.stability * moves(settled, cells)
+    left_out = tuple(topic.id for topic in problem.topics if topic.id not in cells)
+    found_after = so_far + clock.passed
+    return replace(best, cells=cells, value=value, left_out=left_out, found_after=found_after, fairness=figures)
 
 
 def replan(
@@ -51,9 +97,9 @@ def replan(
 
     Moves are tried at falling prices; what these prices cannot tell is decided by listing everything that a plan with
     fewer moves could consist of. Value and bound are in interests, moves not deducted; the bound is that of the free
-    plan.
+    plan. It does not ask for `fairness`: two concessions at once would be hard to tell apart.
     """
-    part = replace(problem, stability=0, seconds=problem.seconds / 2)
+    part = replace(problem, stability=0, fairness=0, seconds=problem.seconds / 2)
     free = solve(part, lambda share, value, bound: progress(share / 2, value, bound), cancelled)
     best, fewest = free, moves(problem, free.cells)
     least = ceil((1 - within) * free.value)

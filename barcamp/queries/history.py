@@ -13,19 +13,23 @@ from barcamp.kernel.journal import ledgers, lines
 _CHANGE_AN_ARCHIVE = ("archive-barcamp", "settle-consent", "erase-person", "remove-person")
 
 _SINCE = (
-    select(lines.c.seq, lines.c.touched)
+    select(lines.c.seq, lines.c.touched, lines.c.attendee_id)
     .where(lines.c.ledger_id == bindparam("ledger"), lines.c.seq > bindparam("before"))
     .order_by(lines.c.seq)
 )
 
 
-async def changed_since(db: AsyncConnection, ledger_id: int, seq: int) -> tuple[int, frozenset[Changed]]:
-    """The last number now, and all facts that lines after `seq` changed."""
-    last, facts = seq, set[Changed]()
+async def changed_since(
+    db: AsyncConnection, ledger_id: int, seq: int
+) -> tuple[int, frozenset[Changed], frozenset[int]]:
+    """The last number now, all facts that lines after `seq` changed, and the people who changed them."""
+    last, facts, people = seq, set[Changed](), set[int]()
     for row in await db.execute(_SINCE, {"ledger": ledger_id, "before": seq}):
         last = row.seq
         facts |= read(row.touched)
-    return last, frozenset(facts)
+        if row.attendee_id is not None:
+            people.add(row.attendee_id)
+    return last, frozenset(facts), frozenset(people)
 
 
 async def last_seq(db: AsyncConnection, ledger_id: int) -> int:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import MutableMapping
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -59,11 +60,30 @@ def environment() -> Templates:
         plural_rule=plural_rule,
         dev=False,  # set by `make dev`
     )
-    env.filters.update(clock=i18n.clock, long_day=i18n.long_day, short_day=i18n.short_day, number=i18n.number)
+    env.filters.update(clock=i18n.clock, hour=i18n.hour, days=_days)
+    env.filters.update(
+        long_day=i18n.long_day,
+        named_day=i18n.named_day,
+        weekday=i18n.weekday,
+        short_day=i18n.short_day,
+        number=i18n.number,
+    )
     env.filters.update(date_and_time=i18n.date_and_time)
     env.filters.update(linked=prose.linked, markdown=prose.markdown, breaking=breaking)
     env.filters["drawing"] = Markup  # charts are our own SVG
     return env
+
+
+class _Lasting(Protocol):
+    @property
+    def day(self) -> date: ...
+
+    @property
+    def last_day(self) -> date: ...
+
+
+def _days(event: _Lasting) -> str:
+    return i18n.days(event.day, event.last_day)
 
 
 def _gettext(msgid: str, /, **facts: Any) -> Markup:

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
 from barcamp.text.catalogues import translations
@@ -22,7 +22,10 @@ from barcamp.text.languages import LANGUAGES, Language, asked_for, in_tone, loca
 
 _QUOTED, _FACT = re.compile(r"„[^“”]*[“”]|“[^”]*”|«[^»]*»"), re.compile(r"%\((\w+)\)s")
 _PAIR = re.compile(r'„[^„“”"]*[“”]|“[^„“”"]*”|"[^„“”"]*"')
+_DAY = 24 * 60
 _current: ContextVar[str] = ContextVar("locale", default="de")
+# The first day of an event of several, of which times of day are told; None for an event of one day.
+_dated: ContextVar[date | None] = ContextVar("dated", default=None)
 
 
 def current() -> str:
@@ -34,12 +37,15 @@ def spoken() -> Language:
 
 
 @contextmanager
-def speaking(locale: str) -> Generator[None]:
-    token = _current.set(locale)
+def speaking(locale: str, dated: date | None = None) -> Generator[None]:
+    """Says everything in that locale and, of an event of several days that is `dated` from the first, every time of
+    day with its weekday."""
+    tokens = _current.set(locale), _dated.set(dated)
     try:
         yield
     finally:
-        _current.reset(token)
+        _current.reset(tokens[0])
+        _dated.reset(tokens[1])
 
 
 def choose(wanted: str | None, accept: str, default: str, tone: str) -> str:
@@ -110,25 +116,61 @@ def _within(text: str, opening: str, closing: str) -> str:
     return _PAIR.sub(lambda pair: f"{opening}{pair[0][1:-1]}{closing}", text)
 
 
-def clock(minutes: int) -> str:
-    """Minutes since midnight of the event's day as a 24-hour time; past midnight it starts again at 00:00."""
+def hour(minutes: int) -> str:
+    """Minutes since midnight of the event's first day as a 24-hour time, where it is clear which day is meant; past
+    midnight it starts again at 00:00."""
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def clock(minutes: int) -> str:
+    """The same with the weekday before it, if the event has several days: `Sa 10:00`."""
+    first = _dated.get()
+    return hour(minutes) if first is None else f"{weekday(_after(first, minutes // _DAY))} {hour(minutes)}"
+
+
+def span(starts: int, ends: int) -> str:
+    """From when to when, with the weekday, if any, before the first of both."""
+    return f"{clock(starts)}–{hour(ends)}"
+
+
+def weekday(day: date) -> str:
+    """The short name of its weekday: `Sa`."""
+    return format_date(day, "ccc", locale=_babel_locale())
+
+
+def _after(first: date, days: int) -> date:
+    return date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
 
 
 def long_day(day: date | datetime) -> str:
     return format_date(day, "full", locale=_babel_locale())
 
 
+def named_day(day: date) -> str:
+    """A day of an event of several: `Samstag, 13. Juni`."""
+    locale = _babel_locale()
+    return f"{format_date(day, 'EEEE', locale=locale)}, {format_skeleton('MMMMd', day, locale=locale)}"
+
+
 def short_day(day: date) -> str:
     return format_date(day, "medium", locale=_babel_locale())
 
 
+def days(first: date, last: date) -> str:
+    """From which day to which, or the one day: `Samstag, 13. Juni 2026`, `Sa., 13. – So., 14. Juni 2026`."""
+    if first == last:
+        return long_day(first)
+    told = format_interval(first, last, "yMMMEd", locale=_babel_locale())
+    return told.replace("\u2009", " ")  # thin spaces, which not every font has
+
+
 def coming(day: date, ahead: int, minute: int) -> str:
-    """When the next thing begins: `ahead` says in how many days its day is."""
+    """When the next thing begins: `day` is the event's first, and `ahead` says in how many days that is."""
     if ahead > 1:
-        return gettext("On %(day)s, at %(time)s") % {"day": long_day(day), "time": clock(minute)}
+        then = long_day(_after(day, minute // _DAY))
+        return gettext("On %(day)s, at %(time)s") % {"day": then, "time": hour(minute)}
     begins = gettext("Tomorrow, at %(time)s") if ahead else gettext("Next, at %(time)s")
-    return begins % {"time": clock(minute)}
+    return begins % {"time": hour(minute)}
 
 
 def by_when(until: date | None, words: str, *, at_length: bool = False) -> str:

@@ -47,7 +47,7 @@ async def export(
     """Writes each of `wanted` to where `place` says, replacing what is there. Raises NotDone."""
     camp, day, record = await _load(config, code, choice)
     written: list[Path] = []
-    with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
+    with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone), camp.dated):
         for what in wanted:
             if not there(what):
                 raise NotDone(f"{what} needs the package {DOWNLOADS[what].needs}; install barcamp[reports].")
@@ -114,7 +114,7 @@ async def _load(config: Settings, code: str, choice: Choice) -> tuple[Barcamp, D
             if camp is None:
                 raise NotDone(f"There is no event with the code {code}.")
             url = f"{config.public_url}/{camp.code}" if config.public_url else ""
-            with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
+            with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone), camp.dated):
                 day = await day_of(reading, camp, now(), choice, url)
             return camp, day, await record_of(reading, camp, choice)
     finally:

@@ -6,6 +6,7 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from barcamp.domain.walls.many_notes import MOST_TYPED, WriteNotes
 from barcamp.kernel.command import COMMANDS, Command, fields, from_form
 from barcamp.kernel.refused import NotFound, Refused, WrongRole
 from barcamp.web import pages
@@ -18,6 +19,10 @@ from barcamp.web.visitor import Visitor
 ENVELOPE = ("back", "owner", "op", "writer")
 
 
+# As many bytes as the longest list can have: letters take up to twelve in a form.
+_MOST_OF_A_LIST = 12 * MOST_TYPED + 16 * 1024
+
+
 @post("/{code:str}/{verb:str}", status_code=200)
 async def counter(
     request: Request[Any, Any, Any],
@@ -25,6 +30,18 @@ async def counter(
     visitor: NamedDependency[Visitor],
     verb: FromPath[str],
 ) -> Response[Any]:
+    return await _give(request, ctx, visitor, verb)
+
+
+@post("/{code:str}/write-notes", status_code=200, request_max_body_size=_MOST_OF_A_LIST)
+async def counter_for_lists(
+    request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
+) -> Response[Any]:
+    """The same for the one command that may be longer than any other."""
+    return await _give(request, ctx, visitor, WriteNotes.verb)
+
+
+async def _give(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visitor, verb: str) -> Response[Any]:
     kind = kind_of(verb)
     if kind is None:
         raise NotFound("command.unknown")

@@ -37,7 +37,7 @@ def show(
 
 
 def render(ctx: AppContext, visitor: Visitor, template: str, **context: object) -> str:
-    with i18n.speaking(visitor.locale):
+    with i18n.speaking(visitor.locale, visitor.dated):
         return ctx.env.get_template(template).render(
             visitor=visitor, barcamp=visitor.barcamp, code=visitor.barcamp.code if visitor.barcamp else "",
             Role=Role, sheet=address(visitor.barcamp), tint=_tint(visitor), instant=milliseconds(ctx),

@@ -1,6 +1,7 @@
 """Who is asking: cookies and the code in the address become a Visitor."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -41,6 +42,11 @@ class Visitor:
         if self.barcamp is None:
             raise NotFound("code.unknown")
         return self.barcamp
+
+    @property
+    def dated(self) -> date | None:
+        """Of what event times of day are told, see there."""
+        return self.barcamp.dated if self.barcamp else None
 
     @property
     def unreached(self) -> bool:

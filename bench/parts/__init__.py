@@ -18,6 +18,7 @@ from bench.parts import (
     scale,
     selection,
     storm,
+    wall,
 )
 
 PARTS: dict[str, Part] = {
@@ -37,4 +38,5 @@ PARTS: dict[str, Part] = {
     "phone": phone.measure,
     "arriving": arriving.measure,
     "attack": attack.measure,
+    "wall": wall.measure,
 }

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.live import regions
 from barcamp.live.audience import Group
-from barcamp.live.changes import MOST_CHANGED
+from barcamp.live.difference import MOST_CHANGED
 from barcamp.live.keyed import Shelf
 from barcamp.live.snapshot import Snapshot
 from barcamp.live.view import difference

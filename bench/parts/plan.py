@@ -3,7 +3,7 @@ most."""
 
 import asyncio
 import os
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,12 +17,14 @@ from barcamp.planner.search.construct import AWAY
 from barcamp.planner.solver import replan, solve
 from bench import ways
 from bench.findings import Findings, Goal, Plan
-from bench.instances import Shape, penguicon, room_full
+from bench.instances import Shape, crowded, penguicon, room_full
 
 TINY = (Shape(8, 3, 3, 30),)
 SMALL = (Shape(8, 3, 3, 30), Shape(20, 5, 4, 100), Shape(30, 6, 5, 150))
 MIDDLE = (Shape(40, 8, 5, 300), Shape(40, 5, 6, 300), Shape(48, 8, 6, 400))
 LARGE = (Shape(60, 8, 8, 500), Shape(60, 6, 10, 500))
+CROWDED = (Shape(16, 4, 4, 60), Shape(20, 4, 5, 100), Shape(24, 4, 6, 120), Shape(30, 6, 5, 150))
+ROOMS = 20  # fair plans are about few people: a median of a few rooms says nothing
 LOST = Shape(24, 5, 6, 100)
 WHOLE_DAY = "BARCAMP_BENCH_PENGUICON"
 SAYS = [
@@ -61,6 +63,7 @@ def measure(plan: Plan) -> Findings:
     found.goals += _goals(seen)
     same = [_twice(room_full(shape, 0), seconds) for shape in (TINY if quick else SMALL)]
     found.goals.append(Goal("rooms whose plan differs the second time", float(same.count(False)), 0))
+    _be_fair(found, quick, seconds)
     _lose_a_room(found, TINY[0] if quick else LOST, plan.repeats, seconds)
     if path := os.environ.get(WHOLE_DAY):
         _weekend(found, penguicon(Path(path)))
@@ -160,6 +163,34 @@ def _lose_a_room(found: Findings, shape: Shape, repeats: int, seconds: float) ->
     found.goals.append(
         Goal("moves then, beside planning anew", max(a - b for a, b in zip(few, freely, strict=True)), 0)
     )
+
+
+def _be_fair(found: Findings, quick: bool, seconds: float) -> None:
+    """The best plan and the fair one, which gives up one interest in a hundred, of rooms in which many show little
+    interest: how many people have at most one time slot with something they wanted."""
+    shapes = TINY if quick else CROWDED
+    rooms = [(shape, seed) for seed in range((3 if quick else ROOMS) // len(shapes)) for shape in shapes]
+    fairly = [
+        one
+        for shape, seed in rooms
+        if (one := _as_on_the_console(replace(crowded(shape, seed), seconds=seconds, fairness=1)).fairness)
+    ]
+    concerned = [one for one in fairly if one.before]
+    fewer = median(1 - one.after / one.before for one in concerned) if concerned else 0.0
+    soon = sum(one.proven_after is not None and one.proven_after <= 2 for one in fairly) / max(1, len(fairly))
+    aside = sum(shape.people for shape, _ in rooms) - sum(one.entitled for one in fairly)
+    before, after = (sum(getattr(one, when) for one in fairly) for when in ("before", "after"))
+    found.says.append(
+        f"Fair within one in a hundred, {len(fairly)} rooms: {before} people with at most one fulfilled slot become "
+        f"{after}; in {len(concerned)} rooms there was anybody, and the median there is {100 * fewer:.0f} % fewer; "
+        f"proven in {sum(one.proven for one in fairly)}. For {aside} others no plan could do more; with them it is "
+        f"{100 * (before - after) / max(1, before + aside):.0f} % fewer."
+    )
+    found.raw += [
+        {"room": f"{shape}, crowded", "fairness": asdict(one)} for (shape, _), one in zip(rooms, fairly, strict=True)
+    ]
+    found.goals.append(Goal("fair plans: fewer people with one fulfilled slot, median", 100 * fewer, 15, " %", True))
+    found.goals.append(Goal("fair plans: share proven within 2 s", soon, 1, at_least=True))
 
 
 def _weekend(found: Findings, problem: Problem) -> None:

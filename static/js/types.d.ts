@@ -18,24 +18,27 @@ interface Entry {
   op: string;
   /** The command, as its address says it: `cast-vote`. */
   verb: string;
-  /** What people read of it. */
-  called?: string;
   path: string;
   /** What was typed, in one piece. */
   text: string;
   /** What it is about, in the words of the page. */
   about: string;
-  /** The topic of a tap. */
   topic?: string;
   fields: [string, string][];
-  key?: string;
+}
+
+/** An entry as this device keeps it. */
+interface Kept extends Entry {
+  /** What people read of it. */
+  called?: string;
+  key: string;
   /** By which entries are in order; later than all before. */
-  stamp?: number;
-  person?: string;
+  stamp: number;
+  person: string;
   /** Milliseconds by the device's clock. */
-  at?: number;
-  state?: "waiting" | "sent" | "refused";
-  tries?: number;
+  at: number;
+  state: "waiting" | "sent" | "refused";
+  tries: number;
   failed?: boolean;
   /** How often somebody in between answered in the server's place. */
   foreign?: number;
@@ -48,9 +51,16 @@ interface Entry {
   sentence?: string;
 }
 
+/** What says about a topic whether it interests me, or whether I go there. */
+interface Tap extends Entry {
+  topic: string;
+}
+
 /** A photo on its way, from being chosen until the server has it. */
 interface Photo {
   op: string;
+  /** Where it hangs; empty where the wall decides. */
+  section?: string;
   wall: string;
   path: string;
   name: string;
@@ -58,12 +68,16 @@ interface Photo {
   type: string;
   preview: string;
   state: "draft" | "waiting" | "refused" | "sent";
-  code?: string;
-  person?: string;
-  stamp?: number;
-  tries?: number;
+}
+
+/** A photo as this device keeps it. */
+interface KeptPhoto extends Photo {
+  code: string;
+  person: string;
+  stamp: number;
+  tries: number;
   /** Milliseconds by the device's clock until which `holder`, a tab, sends it. */
-  until?: number;
+  until: number;
   holder?: string;
   failed?: boolean;
   foreign?: number;
@@ -77,7 +91,7 @@ interface Photo {
 /** What htmx's events tell of a request. */
 interface Asked {
   ctx: {
-    request: { method: string; action: string; body: FormData };
+    request: { method: string; action: string; body: FormData; submitter?: HTMLElement };
     response: { status: number };
     text: string;
     /** Of what came over the socket: the ids of the pieces. */
@@ -85,7 +99,31 @@ interface Asked {
   };
 }
 
+/** What a template has written into the attributes of an element for its script. */
+type Words = Record<string, string>;
+
+/** An event that is heard on the page or on one of its elements: it comes from one of them. */
+type Heard<Kind extends Event = Event> = Kind & { readonly target: Found };
+
+/* What is heard there; any other one that bubbles may be written beside these. */
+interface HTMLElementEventMap {
+  change: Heard;
+  click: Heard<PointerEvent>;
+  input: Heard;
+  reset: Heard;
+}
 interface DocumentEventMap {
+  change: Heard;
+  click: Heard<PointerEvent>;
+  error: Heard<ErrorEvent>;
+  focusin: Heard<FocusEvent>;
+  input: Heard;
+  keydown: Heard<KeyboardEvent>;
+  paste: Heard<ClipboardEvent>;
+  pointerdown: Heard<PointerEvent>;
+  submit: Heard<SubmitEvent> & { readonly submitter: Found | null };
+  toggle: Heard<ToggleEvent>;
+  touchstart: Heard<TouchEvent>;
   "barcamp:answered": Event;
   "barcamp:aside": CustomEvent<string>;
   "barcamp:clock": CustomEvent;
@@ -93,14 +131,14 @@ interface DocumentEventMap {
   "barcamp:news": Event;
   "barcamp:painted": CustomEvent<string[] | null>;
   "barcamp:photos": CustomEvent;
-  "barcamp:progress": CustomEvent<Photo>;
+  "barcamp:progress": CustomEvent<KeptPhoto>;
   "barcamp:reached": CustomEvent;
   "barcamp:leafed": CustomEvent;
-  "htmx:after:request": CustomEvent<Asked>;
-  "htmx:after:swap": CustomEvent<Asked>;
-  "htmx:before:request": CustomEvent<Asked>;
-  "htmx:config:request": CustomEvent<Asked>;
-  "htmx:error": CustomEvent<Asked>;
+  "htmx:after:request": Heard<CustomEvent<Asked>>;
+  "htmx:after:swap": Heard<CustomEvent<Asked>>;
+  "htmx:before:request": Heard<CustomEvent<Asked>>;
+  "htmx:config:request": Heard<CustomEvent<Asked>>;
+  "htmx:error": Heard<CustomEvent<Asked>>;
 }
 
 /* What is found by a selector, and what events come from, is an element of our own pages: its selector says which. */
@@ -117,10 +155,11 @@ interface Beside {
   cloneNode(deep?: boolean): Found;
   colSpan: number;
   complete: boolean;
-  content: Omit<DocumentFragment, "firstElementChild"> & { firstElementChild: Found };
+  content: Content;
+  defaultChecked: boolean;
   defaultValue: string;
   disabled: boolean;
-  elements: HTMLFormControlsCollection & Record<string, Found>;
+  elements: ArrayLike<Found> & Iterable<Found> & Record<string, Found>;
   enctype: string;
   files: FileList;
   firstElementChild: Found;
@@ -143,7 +182,7 @@ interface Beside {
   previousElementSibling: Found;
   protocol: string;
   readOnly: boolean;
-  requestSubmit(submitter?: Element): void;
+  requestSubmit(submitter?: Element | null): void;
   required: boolean;
   reset(): void;
   rows: HTMLCollectionOf<HTMLTableRowElement>;
@@ -159,6 +198,13 @@ interface Beside {
   value: string;
 }
 type Found = Omit<HTMLElement, keyof Beside> & Beside;
+/** One that was found by an attribute for its script, and has it. */
+type Piece = Found & { dataset: Words };
+/** What is in a template. */
+type Content = Omit<DocumentFragment, "cloneNode" | "firstElementChild"> & {
+  cloneNode(deep?: boolean): Content;
+  firstElementChild: Found;
+};
 
 interface ParentNode {
   querySelector(selectors: string): Found | null;
@@ -171,19 +217,6 @@ interface Element {
 }
 interface Document {
   getElementById(elementId: string): Found | null;
-}
-interface EventTarget {
-  closest?(selectors: string): Found | null;
-  matches?(selectors: string): boolean;
-  checked?: boolean;
-  click?(): void;
-  elements?: HTMLFormControlsCollection;
-  form?: Element;
-  id?: string;
-  open?: boolean;
-  querySelector?(selectors: string): Found | null;
-  requestSubmit?(submitter?: Element): void;
-  value?: string;
 }
 interface HTMLFormControlsCollection {
   /** Where whoever sent the form comes to. */
@@ -198,7 +231,7 @@ interface Window {
   webkitAudioContext?: typeof AudioContext;
 }
 interface Node {
-  contains(other: EventTarget | null): boolean;
+  contains(other: EventTarget | null | undefined): boolean;
 }
 interface String {
   /** Numbers are written as they are. */

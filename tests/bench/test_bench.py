@@ -28,6 +28,7 @@ PARTS = (
     "plan",
     "pack",
     "attack",
+    "wall",
 )  # memory asks the same as storm
 
 pytestmark = [
@@ -65,6 +66,7 @@ async def test_each_part_finds_something_in_a_tiny_room(tmp_path):
     assert [one["right"] for one in report["parts"]["storm"]["raw"]] == [20]
     assert [one["refused"] for one in report["parts"]["commands"]["raw"]] == [0, 0]
     assert [(one["sent"], len(one["waits"])) for one in report["parts"]["latency"]["raw"]] == [(50, 50)]
+    assert [(one["missing"], one["refused"]) for one in report["parts"]["wall"]["raw"]] == [(0, 0)]
     assert len({row["renderings"] for row in report["parts"]["renderings"]["rows"]}) == 1
 
 

@@ -1,4 +1,5 @@
-"""Days to print: a full one (45 sessions, 600 notes, 60 photos), one with naughty strings everywhere, an empty one."""
+"""Days to print: a full one (45 sessions, 600 notes, 60 photos), one with naughty strings everywhere, an empty one, and
+one of two days."""
 
 import struct
 import zlib
@@ -8,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from random import Random
 
+from barcamp.exports.book.outcome import Chosen, Outcome, Ranked
 from barcamp.exports.book.tree import (
     Answer,
     Card,
@@ -146,6 +148,8 @@ def hostile_day() -> Day:
             ),
             (NextStep(bad, bad, MADE_AT.date(), "", bad), NextStep(bad, bad, None, bad, bad)),
             (picture(n, bad, bad, 2_000),),
+            outcome=Outcome((Ranked(n, bad, 1, n, n == 1, True, bad),), n, (Chosen(n, bad, 1, bad),), bad, bad),
+            breadth=(bad,),
         )
         for n, bad in enumerate(NAUGHTY, 1)
     )
@@ -298,3 +302,15 @@ def _sections(first: int, share: int) -> tuple[Section, ...]:
         for m in range(share)
     ]
     return tuple(Section(kind, title, tuple(cards[k::4])) for k, (kind, title) in enumerate(kinds))
+
+
+def weekend_day() -> Day:
+    """Two days; what begins after midnight belongs to the first."""
+    plan = (
+        Row(600, 630, "Beginn", wall="s4"),
+        Row(1470, 1500, "Feuer", wall="s5"),
+        Row(2040, 2070, "Ende", wall="s6", day=1),
+    )
+    session = Chapter("session", "t7", "Brot", starts=2100, ends=2145, room="Saal", day=1)
+    event = replace(empty_day().event, days=2)
+    return replace(empty_day(), event=event, plan=plan, chapters=(session,), rooms=(("Saal", 20),))

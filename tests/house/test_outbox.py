@@ -27,7 +27,7 @@ SCRIPTS = folder("static") / "js"
 WAITING = {verb: kind.waits for verb, kind in COMMANDS.items() if kind.waits}
 # Buttons that scripts make of those beside them, where a tap takes back what was tapped; and one that stands on the
 # wall once it has a keeper.
-SEEN_LATER = {"withdraw-vote", "skip-session", "unsupport-note", "leave-keeper", "show-selection"}
+SEEN_LATER = {"withdraw-vote", "skip-session", "bring-back-dots", "leave-keeper", "show-selection"}
 
 
 @pytest.mark.parametrize("script", sorted(SCRIPTS.rglob("*.js")), ids=lambda file: file.stem)
@@ -85,6 +85,7 @@ def test_what_waits_is_new_or_says_what_it_is_about(verb: str, waits: Waits):
 
 
 async def _pages(server: Server, cast: Cast, phase: str) -> list[tuple[Role, Element]]:
+    await cast.becomes_hybrid()
     topic = await placed(cast, "Brot backen", 0, 0)
     await cast.makes_a_wish()
     for wall in (f"t{topic}", "e"):  # there is no vote with points on the day's

@@ -76,7 +76,7 @@ class Tab:
             f"(async () => {{ const e = {place}; e.scrollIntoView({{ block: 'center', behavior: 'instant' }});"
             " const middle = () => { const b = e.getBoundingClientRect();"
             "   return [b.x + b.width / 2, b.y + b.height / 2]; };"
-            " const pause = () => new Promise((on) => setTimeout(on, 50));"
+            " const pause = () => new Promise((on) => setTimeout(on, 150));"
             " let here = middle(), before = null;"
             " do { before = here; await pause(); here = middle(); } while (`${here}` !== `${before}`);"
             " return here; })()"

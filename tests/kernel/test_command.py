@@ -102,7 +102,7 @@ def test_a_field_that_a_form_did_not_send_is_empty():
 
 def test_the_journal_keeps_the_words_but_no_secrets():
     join = Join(device="d" * 64, name="Kim*", organisation="🥨")
-    assert join.for_journal() == '{"name":"Kim*","organisation":"🥨"}'
+    assert join.for_journal() == '{"name":"Kim*","organisation":"🥨","online":false}'
 
 
 @pytest.mark.parametrize("kind", COMMANDS.values(), ids=COMMANDS)

@@ -162,3 +162,19 @@ def test_who_no_longer_answers_is_let_go_of_and_who_answers_is_not():
         audience.let_go_of_the_silent()
         answering.alive = True
     assert (silent.aborted, answering.aborted) == (True, False)
+
+
+def test_only_people_with_more_than_one_device_are_told_of_what_is_theirs():
+    audience = Audience()
+    phone, laptop, other_tab, alone, somebody = (Viewer(PHONE) for _ in range(5))
+    for viewer, person, device in (
+        (phone, 1, "a"), (laptop, 1, "b"), (other_tab, 2, "c"), (alone, 2, "c"), (somebody, 3, "d"),
+    ):  # fmt: skip
+        viewer.seat.person, viewer.seat.device = person, device
+        audience.enter(viewer.seat, due=False)
+    written(audience.telling({1, 2, 3, 4}, CHANGE))
+    assert [viewer.frames for viewer in (phone, laptop, other_tab, alone, somebody)] == [[b"change"]] * 2 + [[]] * 3
+    audience.leave(laptop.seat)
+    audience.leave(laptop.seat)
+    written(audience.telling({1}, CHANGE))
+    assert phone.frames == [b"change"]

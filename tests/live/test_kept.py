@@ -42,7 +42,7 @@ class Looks:
             if self.seq < 0:
                 self.seq = await last_seq(db, camp.id)
             else:
-                self.seq, facts = await changed_since(db, camp.id, self.seq)
+                self.seq, facts, _ = await changed_since(db, camp.id, self.seq)
                 self.kept.note(facts)
             snapshot = Snapshot(db, camp, self._cast.clock(), kept or self.kept)
             return {name: await ask(snapshot) for name, ask in THINGS.items()}

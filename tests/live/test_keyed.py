@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from barcamp.live.changes import SHORT, longest_rise
+from barcamp.live.difference import SHORT, longest_rise
 from barcamp.live.keyed import Drawing, Shelf, Values
 from barcamp.live.view import View
 from tests.live.applying import apply
@@ -132,6 +132,15 @@ def test_a_short_list_may_change_altogether():
     cards = dict.fromkeys(range(SHORT // 2), "x")
     message, _ = seen(one(cards), one(dict(reversed(cards.items()))))
     assert "+card" in message
+
+
+def test_many_cards_among_many_more_in_a_few_sections_are_these_cards():
+    """Forty people who write at once, on a wall of five lanes."""
+    wall = {name: {number + 100 * at: "x" for number in range(100)} for at, name in enumerate("abcde")}
+    more = {name: {**cards, 1000 + at: "y", 2000 + at: "y"} for at, (name, cards) in enumerate(wall.items())}
+    message, _ = seen(wall, more)
+    assert message.count("<hx-partial") == 15  # and the five counts
+    assert len(message) < 2500
 
 
 def test_what_stands_around_a_list_is_sent_with_it():

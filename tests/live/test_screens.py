@@ -26,7 +26,7 @@ def _kinds(facts: tuple[Changed, ...]) -> set[str]:
         ([Changed.interest(7)], ["topics"], ["next", "stage", "topics"], ["ranking"]),
         ([Changed.interest(7), Changed.counts()], ["stage", "topics"], None, ["ranking", "scene"]),
         ([Changed.people()], [], ["next", "people"], ["people", "scene"]),
-        ([Changed.moment()], ["news", "now", "plan", "walls"], None, ["now", "plan", "scene"]),
+        ([Changed.moment()], ["news", "now", "phase", "plan", "walls"], None, ["now", "phase", "plan", "scene"]),
         ([Changed.heads()], [], ["check", "plan"], []),
         ([Changed.wall("t7")], [], ["scene"], ["scene"]),
         ([Changed.note("t7", 3)], [], ["scene"], ["scene"]),
@@ -50,8 +50,12 @@ def test_a_topic_s_place_is_a_matter_of_the_plan_and_of_its_card():
 
 def test_a_notes_screen_shows_its_own_wall_alone():
     facts = Changed.wall("t7"), Changed.wall("t8"), Changed.wall("s7"), Changed.heads()
-    assert shown("notes", *facts, subject="t7") == ["voting_t7", "wall_t7"]
-    assert shown("notes", Changed.sections(), subject="t7") == ["sections_t7", "silence_t7", "wall_t7"]
+    assert shown("notes", *facts, subject="t7") == [
+        "breadth_t7", "opening_t7", "order_t7", "voting_t7", "wall_t7",
+    ]  # fmt: skip
+    assert shown("notes", Changed.sections(), subject="t7") == [
+        "order_t7", "photos_t7", "sections_t7", "silence_t7", "wall_t7",
+    ]  # fmt: skip
 
 
 def test_who_has_voted_changes_the_number_alone():

@@ -141,7 +141,7 @@ def _copied(folder: Path) -> list[str]:
 async def test_the_image_has_all_that_its_wheel_is_made_of(tmp_path: Path):
     """Without an engine: the same command, on nothing but what the image's build copies."""
     taken = _copied(tmp_path)
-    assert {"barcamp", "templates", "static", "pyproject.toml"} <= set(taken)
+    assert {"barcamp", "templates", "static", "fonts", "pyproject.toml"} <= set(taken)
     built = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "wheel")]
     await asyncio.to_thread(subprocess.run, built, cwd=tmp_path, check=True, capture_output=True, timeout=600)
     [wheel] = (tmp_path / "wheel").glob("*.whl")

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from barcamp.cli import main
+from barcamp.exports.formats import glyphs
 from barcamp.operations import doctor
 from barcamp.operations.doctor import Weight
 from barcamp.settings import Settings
@@ -98,10 +99,18 @@ def test_a_full_disk_and_few_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(doctor, "find_spec", lambda name: None)
-    monkeypatch.setattr(doctor, "FONTS", tmp_path)
     assert {each.weight for each in doctor._extras(Settings())} == {Weight.NOTE}
+    assert "no reports as PDF" in doctor._fonts().says
+    monkeypatch.setattr(glyphs, "folders", lambda: [tmp_path])
     assert doctor._fonts().weight is Weight.BAD
     assert asyncio.run(doctor._bell(Settings(bell_url="redis://h/0"))).weight is Weight.BAD
+
+
+def test_letters_of_the_world_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch):
+    assert (doctor._fonts().weight, doctor._fonts().says) == (Weight.GOOD, "26 files for reports.")
+    monkeypatch.setattr(glyphs, "folders", lambda: [glyphs.FONTS])
+    assert doctor._fonts().weight is Weight.NOTE
+    assert "install barcamp-fonts" in doctor._fonts().says
 
 
 @pytest.mark.here_only

@@ -63,3 +63,10 @@ def test_container_and_checks_install_what_is_locked():
     docker, checks = [(ROOT / name).read_text(encoding="utf-8") for name in ("Dockerfile", ".ci/run")]
     assert re.findall(r"--require-hashes -r requirements/(\w+\.txt)", docker) == ["server.txt", "build.txt"]
     assert set(re.findall(r"--require-hashes -r requirements/(\w+\.txt)", checks)) == {"dev.txt"}
+    assert "cd fonts && /opt/build/bin/python -m hatchling build -t wheel -d /wheel" in docker
+
+
+def test_what_a_server_needs_has_no_client_and_nothing_that_watches_files():
+    every = {Requirement(each).name for each in PROJECT["project"]["dependencies"]}
+    assert every & {"httpx", "websockets", "watchfiles"} == set()
+    assert [each for each in PROJECT["project"]["dependencies"] if Requirement(each).extras - {"asyncio"}] == []

@@ -4,6 +4,7 @@ Shares nothing with the planner but its plain values.
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import combinations, product
 
 from barcamp.planner.problem import Cell, Id, Problem, Slot, Solution, Topic, Wish
@@ -51,6 +52,35 @@ def value(problem: Problem, cells: Mapping[Id, Cell]) -> int:
         there = [topics[t] for t, cell in cells.items() if t in topics and cell.slot == slot and cell.room in rooms]
         found += len({person for topic in there for person in topic.interest}) + sum(topic.hands for topic in there)
     return found
+
+
+def heads(problem: Problem, cells: Mapping[Id, Cell]) -> dict[Id, tuple[Fraction, Fraction]]:
+    """How many to expect of each topic, on site and online, by asking every person in every slot."""
+    topics, rooms = first(problem.topics), first(problem.rooms)
+    found: dict[Id, tuple[Fraction, Fraction]] = {}
+    for slot in first(problem.slots):
+        there = [topics[t] for t, cell in cells.items() if t in topics and cell.slot == slot and cell.room in rooms]
+        going = {topic.id: topic.interest if topic.going is None else topic.going for topic in there}
+        for topic in there:
+            parts = {p: Fraction(1, sum(p in those for those in going.values())) for p in going[topic.id]}
+            site = sum((part for p, part in parts.items() if p not in problem.online), Fraction(topic.hands))
+            found[topic.id] = site, sum((part for p, part in parts.items() if p in problem.online), Fraction())
+    return found
+
+
+def kept_out(problem: Problem, cells: Mapping[Id, Cell]) -> Fraction:
+    """How many people are kept out by the rooms of this plan: those without a seat and, where there is no video link,
+    those who are elsewhere; everybody, where all who lead it are elsewhere."""
+    topics, rooms = first(problem.topics), first(problem.rooms)
+    out = Fraction()
+    for topic, (site, online) in heads(problem, cells).items():
+        room, hosts = rooms[cells[topic].room], topics[topic].hosts
+        away = len(hosts & problem.online)
+        if not room.video and away and away == len(hosts):
+            out += site + online + away
+        else:
+            out += max(Fraction(), site - room.capacity) + (0 if room.video else online + away)
+    return out
 
 
 def can_be_met(problem: Problem, some: tuple[Wish, ...]) -> bool:

@@ -30,6 +30,8 @@ problems = st.builds(
     st.dictionaries(IDS, CELLS, max_size=4),
     st.dictionaries(IDS, CELLS, max_size=4),
     st.integers(-1, 3),
+    PEOPLE,
+    st.sampled_from([0, 0, 1, 3, 50, 100]),
     seconds=st.just(1.0),
     seed=st.integers(0, 3),
     rounds=st.just(300),

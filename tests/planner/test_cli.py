@@ -32,6 +32,22 @@ def test_the_example_is_planned_and_explained_in_german():
     ]
 
 
+def test_a_fair_plan_says_what_it_gives_up_and_for_whom():
+    asked = EXAMPLE.read_text(encoding="utf-8").replace('"seed": 7', '"seed": 7, "fairness": 3')
+    done = at_once("-", "--rounds", "600000", "--language", "de", given=asked)
+    answer = json.loads(done.stdout)
+    Draft202012Validator(json.loads((FOLDER / "plan-solution.schema.json").read_text("utf-8"))).validate(answer)
+    figures = answer["fairness"]
+    assert (figures["share"], figures["given_up"], figures["before"], figures["after"]) == (3, 0, 2, 2)
+    assert [said["sentence"] for said in answer["summary"][2:]] == [
+        "Der Plan verzichtet auf höchstens 3 von 100 erfüllbaren Interessen, damit möglichst niemand eine Runde ohne "
+        "eigenes Thema hat.",
+        f"Von {figures['entitled']} Personen, für die zwei Zeitfenster mit einem gewünschten Thema möglich sind, "
+        "haben 2 höchstens eins, mit Verzicht wie ohne.",
+        "Noch weniger geht nachweislich nicht.",
+    ]
+
+
 def test_standard_input_gives_the_same_plan_for_the_same_seed():
     text = EXAMPLE.read_text(encoding="utf-8")
     answers = [

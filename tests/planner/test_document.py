@@ -41,7 +41,7 @@ def test_a_problem_is_read_with_all_it_says():
         slots=[{"id": 2, "starts": "10:00", "ends": "10:45", "begun": True}],
         pins=[{"topic": 7, "room": "hall", "slot": 2}],
         present=[{"topic": 7, "room": "hall", "slot": 3}],
-        stability=3, seconds=0.5, seed=4, rounds=100,
+        stability=3, fairness=2, seconds=0.5, seed=4, rounds=100,
     )  # fmt: skip
     assert found == Problem(
         topics=(
@@ -51,7 +51,7 @@ def test_a_problem_is_read_with_all_it_says():
         slots=(Slot(2, 600, 645, True),),
         pins={7: Cell("hall", 2)},
         present={7: Cell("hall", 3)},
-        stability=3, seconds=0.5, seed=4, rounds=100,
+        stability=3, fairness=2, seconds=0.5, seed=4, rounds=100,
     )  # fmt: skip
 
 
@@ -70,6 +70,7 @@ def test_a_problem_is_read_with_all_it_says():
             {"slots": [{"id": 1, "starts": "10:00", "ends": 600}]},
             "A slot must end later than it starts - at `$.slots[0].ends`.",
         ),
+        ({"fairness": 101}, "Expected `int` <= 100 - at `$.fairness`."),
         ({"seconds": -1}, "Expected `float` >= 0.0 - at `$.seconds`."),
     ],
 )

@@ -1,5 +1,6 @@
 """Whatever is put in, a plan comes out that breaks no hard rule, and what was given up for it was the least."""
 
+import pytest
 from hypothesis import given, settings
 
 from barcamp.planner.board import Board
@@ -9,7 +10,7 @@ from barcamp.planner.problem import Cell, Problem
 from barcamp.planner.proof.contradictions import STRENGTH, settle
 from barcamp.planner.rules import breaches, possible_cells
 from barcamp.planner.solver import solve
-from tests.planner.checker import can_be_met, complaints, first, value
+from tests.planner.checker import can_be_met, complaints, first, heads, value
 from tests.planner.nonsense import plans, problems
 
 quick = settings(max_examples=60)
@@ -76,6 +77,23 @@ def test_every_session_and_every_topic_left_out_has_its_reason(problem: Problem)
     assert set(why.left_out) == set(solution.left_out)
     assert len(why.contradictions) == len(solution.contradictions)
     assert why.popularity <= problem.shown or any(topic.hands < 0 for topic in problem.topics)
+
+
+@many
+@given(problems, plans)
+def test_heads_are_those_on_site_and_those_online(problem: Problem, cells: dict):
+    found, told = assess(problem, cells), heads(problem, cells)
+    assert found.heads == pytest.approx({topic: float(site + online) for topic, (site, online) in told.items()})
+    assert found.online == pytest.approx({topic: float(online) for topic, (_, online) in told.items()})
+    rooms = first(problem.rooms)
+    tight = {topic for topic, (site, _) in told.items() if site > rooms[cells[topic].room].capacity}
+    assert {one.topic for one in found.tight} == tight
+    topics = first(problem.topics)
+    unlinked = {
+        topic for topic in told
+        if (topics[topic].interest | topics[topic].hosts) & problem.online and not rooms[cells[topic].room].video
+    }  # fmt: skip
+    assert {one.topic for one in found.unlinked} == unlinked
 
 
 @many

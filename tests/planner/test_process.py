@@ -140,3 +140,17 @@ def test_a_companion_that_leaves_more_out_is_not_believed(monkeypatch: pytest.Mo
     few = BEST.replace("t0", str(problem.topics[0].id)).replace('"value":12', '"value":9999,"done":true')
     monkeypatch.setattr(process, "COMMAND", stand_in(f"print('{few}', flush=True)"))
     assert solve_in_company(problem).cells == solve(problem).cells
+
+
+async def test_past_the_time_limit_the_best_plan_stands_in_for_a_fair_one():
+    late = stand_in(f"print('{BEGUN}\\n{BEST}', flush=True); sys.stdin.read()")
+    problem = replace(PROBLEM, rounds=None, seconds=0.0, fairness=1)
+    solution = await solve_elsewhere(problem, grace=0.1, command=late)
+    assert (solution.cells, solution.fairness) == ({"t0": Cell(1, 1)}, None)
+
+
+def test_the_best_plan_is_told_before_a_fairer_one_is_looked_for():
+    told = []
+    solution = solve_in_company(replace(PROBLEM, fairness=1), improved=told.append)
+    assert solution.fairness is not None
+    assert (told[-1].value, told[-1].fairness) == (solution.fairness.best, None)

@@ -17,9 +17,10 @@ async def test_what_changed_since_a_number_is_gathered_once(cast: Cast):
         assert await changed_since(db, cast.id, start) == (
             start + 3,
             frozenset({Changed.interest(topic), Changed.people()}),
+            {cast.kim.id, cast.noor.id},
         )
-        assert await changed_since(db, cast.id, start + 2) == (start + 3, frozenset({Changed.people()}))
-        assert await changed_since(db, cast.id, start + 3) == (start + 3, frozenset())
+        assert await changed_since(db, cast.id, start + 2) == (start + 3, frozenset({Changed.people()}), set())
+        assert await changed_since(db, cast.id, start + 3) == (start + 3, frozenset(), set())
         assert await last_seq(db, cast.id) == start + 3
 
 
@@ -29,7 +30,7 @@ async def test_what_others_do_changes_nothing_here(cast: Cast):
     topic = await cast.pitches(by=cast.eve)
     async with cast.ctx.db.reading() as db:
         assert (await changed_since(db, cast.elsewhere.id, there))[1] == {Changed.topics(topic)}
-        assert await changed_since(db, cast.id, start) == (start, frozenset())
+        assert await changed_since(db, cast.id, start) == (start, frozenset(), set())
 
 
 async def test_an_unknown_ledger_is_at_nought(cast: Cast):

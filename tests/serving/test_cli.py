@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from barcamp import __version__
+from barcamp import __version__, terminal
 from barcamp.cli import main
 from barcamp.text.languages import LANGUAGES
 from tests.ports import held_port
@@ -22,8 +22,10 @@ PYTHON = [sys.executable, "-m", "barcamp"]
 SLOW = ("alembic", "sqlalchemy", "litestar", "structlog", "babel", "jinja2", "uvicorn")
 # Imported where it is needed, within the function: each of them costs every start some hundredths of a second or more.
 LATER = (
-    "alembic", "babel.messages", "docx", "highspy", "httpx", "icalendar", "numpy", "PIL", "qrcode", "typst",
-    "xlsxwriter", "barcamp.demo", "barcamp.exports.formats.pdf",
+    "alembic", "argon2", "babel.messages", "docx", "highspy", "httpx", "icalendar", "markdown_it", "nh3", "numpy",
+    "PIL", "pyphen", "qrcode", "tomllib", "typst", "websockets", "xlsxwriter", "zxcvbn", "barcamp.demo",
+    "barcamp.exports.book.tree", "barcamp.exports.formats", "barcamp.images.logos", "barcamp.planner.process",
+    "barcamp.transfer",
 )  # fmt: skip
 
 
@@ -53,6 +55,14 @@ def test_the_short_option_helps_as_well(words: list[str]):
     runner = CliRunner()
     short, long = runner.invoke(main, [*words, "-h"]), runner.invoke(main, [*words, "--help"])
     assert (short.exit_code, short.output) == (0, long.output)
+
+
+def test_without_the_extra_the_demo_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(terminal, "find_spec", lambda name: None)
+    for words in (["demo"], ["rehearse", "ABCDEF"]):
+        told = CliRunner().invoke(main, words, env={"BARCAMP_DATA": str(tmp_path)})
+        assert (told.exit_code, told.output) == (6, "Simulated phones are an extra: install barcamp[demo].\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_languages_are_those_there_are():

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from barcamp.rendering.templating import environment
+from barcamp.text import i18n
 from barcamp.text.i18n import by_when, choose, date_and_time, gettext, long_day, ngettext, sentence, short_day, speaking
 from tests.markup import parse
 
@@ -22,6 +23,19 @@ def test_the_day_stands_before_the_month_and_the_clock_has_24_hours(locale: str,
     with speaking(locale):
         told = long_day(DAY), short_day(DAY), date_and_time(AT, "Europe/Berlin")
     assert tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in told) == said
+
+
+def test_of_several_days_each_time_says_its_own():
+    first = date(2026, 6, 13)
+    with i18n.speaking("de", first):
+        assert [i18n.clock(minute) for minute in (540, 1470, 1980)] == ["Sa 09:00", "So 00:30", "So 09:00"]
+        assert (i18n.span(540, 585), i18n.hour(1980)) == ("Sa 09:00–09:45", "09:00")
+        assert i18n.named_day(first) == "Samstag, 13. Juni"
+        assert i18n.days(first, date(2026, 6, 14)) == "Sa., 13. – So., 14. Juni 2026"
+    with i18n.speaking("en", date(9999, 12, 31)):
+        assert i18n.clock(1980) == "Fri 09:00"
+    with i18n.speaking("de"):
+        assert (i18n.clock(1980), i18n.days(first, first)) == ("09:00", "Samstag, 13. Juni 2026")
 
 
 def test_a_day_says_by_when_and_words_say_it_themselves():
@@ -56,7 +70,8 @@ def test_quotation_marks_within_others_are_single(locale: str):
 def test_what_stands_outside_of_quotation_marks_keeps_its_own():
     with speaking("de"):
         assert sentence("paste.other_day", day='"Sa"', ours="So") == (
-            "Gehört zu „‚Sa‘“. Eine Veranstaltung hat einen Tag; übernommen wird „So“."
+            "Gehört zu „‚Sa‘“. Die Veranstaltung hat einen Tag; übernommen wird „So“. "
+            "Wie viele Tage es sind, steht bei den Angaben."
         )
         assert sentence("slot.no_such_time", time='"2"', then="3").startswith('"2" gibt es')
 

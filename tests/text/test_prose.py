@@ -30,6 +30,36 @@ def test_addresses_are_links_and_nothing_else_is(text: str, addresses: list[str]
     assert [element.tag for element in page if element.tag not in ("a", "")] == []
 
 
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://example.org", "example.org"),
+        ("http://example.org:8080/a?b#c", "example.org:8080"),
+        ("https://example.org?next=//evil.example", "example.org"),
+        ("https://example.org#@evil.example", "example.org"),
+        ("https://bank.example@evil.example/bank.example", "evil.example"),
+        ("https://bank.example%2f@evil.example", "evil.example"),
+        ("https://evil.example\\@bank.example", "evil.example"),
+        ("https://[2001:db8::1]:443/x", "[2001:db8::1]:443"),
+    ],
+)
+def test_a_link_of_a_card_opens_apart_and_shows_where_it_leads(address: str, host: str):
+    drawn = parse(linked(f"Siehe {address} und <b>mehr</b>", "in einem neuen Tab"))
+    [link] = drawn.all("a")
+    assert (link["href"], link["target"], link["rel"]) == (address, "_blank", "noopener noreferrer")
+    assert (link["aria-label"], link.text) == (f"{address}, in einem neuen Tab", address)
+    assert [each.text for each in drawn.all("strong")] == [host]
+    assert drawn.all("b") == []
+    assert drawn.text == f"Siehe {address} und <b>mehr</b>"
+
+
+@pytest.mark.parametrize("text", STRINGS)
+def test_a_link_that_opens_apart_adds_no_words_and_no_other_element(text: str):
+    drawn = parse(f"<p>{linked(text, 'neu')}</p>")
+    assert {element.tag for element in drawn} <= {"", "p", "a", "strong"}
+    assert "".join(drawn.text.split()) == "".join(text.split())
+
+
 @pytest.mark.parametrize("text", STRINGS)
 def test_a_card_reads_as_it_was_typed(text: str):
     drawn = parse(f"<p>{linked(text)}</p>")

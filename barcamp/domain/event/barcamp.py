@@ -28,6 +28,7 @@ from barcamp.kernel.rows import first_as
 from barcamp.kernel.turn import Turn
 
 LONGEST_LINK = 500
+HELD = ("site", "online", "hybrid")  # where an event takes place
 
 barcamps = Table(
     "barcamp",
@@ -74,6 +75,8 @@ barcamps = Table(
     # Where people who take part from elsewhere meet the others in plenary, see plan/video.py.
     Column("video_link", String(LONGEST_LINK), nullable=False, server_default=""),
     Column("entry_busy", UTCDateTime),  # when the entry's pace has caught up with those who came, see entry.py
+    Column("held", String(8), nullable=False, server_default="site"),
+    Column("days", Integer, nullable=False, server_default="1"),  # in a row, from `day` on
 )
 # Whether counts of interest are still hidden, as a condition within a query of barcamps.
 INTEREST_HIDDEN = and_(barcamps.c.blind, barcamps.c.interest_open, barcamps.c.archived_at.is_(None))

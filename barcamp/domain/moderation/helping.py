@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from sqlalchemy import func, select
 
 from barcamp.domain.people.attendee import Name, Organisation, attendees, has_device, keep_out, name_tag, register
+from barcamp.domain.plan.whereabouts import note_whereabouts
 from barcamp.domain.privacy.erasure import KEEP, TAKE_OUT, erase
 from barcamp.domain.privacy.rename import walls_signed
 from barcamp.domain.topics.topic import Description, Title, load_topic, topics
@@ -49,6 +50,18 @@ class RenamePerson(Editor):
         await changes.write(turn, attendees, self.person, name=self.name, organisation=self.organisation)
         facts = Changed.names(), *await walls_signed(turn, self.person)
         return await remember(turn, "rename", changes, *facts, about=f"p{self.person}")
+
+
+class SayWhereFor(Command):
+    """Says for somebody that they take part online, or on site."""
+
+    by = Role.MODERATOR
+    person: int
+    online: bool
+
+    async def perform(self, turn: Turn) -> Done:
+        await load_person(turn, self.person)
+        return await note_whereabouts(turn, self.person, online=self.online)
 
 
 class RemovePerson(Command):

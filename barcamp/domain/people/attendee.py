@@ -28,6 +28,9 @@ attendees = Table(
     Column("removed_at", UTCDateTime),  # with many others, see crowd.py; not part of the event until that is undone
     # Came to take part. People invited to moderate are here to work, unless they join as everybody does.
     Column("guest", Boolean, nullable=False, server_default=true()),
+    # Takes part from elsewhere: said only where the event is hybrid, see plan/whereabouts.py. Whoever is erased remains
+    # counted, there or here.
+    Column("online", Boolean, nullable=False, server_default=false()),
 )
 
 # The device keeps a random token in a cookie; only its SHA-256 is stored here.
@@ -130,10 +133,10 @@ async def wearers(db: AsyncConnection, barcamp_id: int, devices: Collection[str]
     return {row.device: row.attendee_id for row in await db.execute(query)}
 
 
-async def register(turn: Turn, name: str, organisation: str, role: Role) -> int:
+async def register(turn: Turn, name: str, organisation: str, role: Role, *, online: bool = False) -> int:
     return await turn.add(
         attendees, barcamp_id=turn.barcamp.id, name=name, organisation=organisation, role=int(role),
-        joined_at=turn.now, guest=role < Role.MODERATOR,
+        joined_at=turn.now, guest=role < Role.MODERATOR, online=online and turn.barcamp.hybrid,
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ knocks = Table(
     Column("organisation", String(100), nullable=False),
     Column("at", UTCDateTime, nullable=False),
     Column("refused", Boolean, nullable=False, server_default=false()),
+    Column("online", Boolean, nullable=False, server_default=false()),
     Index("ux_knock_device", "barcamp_id", "device", unique=True),
 )
 
@@ -57,6 +58,7 @@ class Join(Command):
     device: str
     name: Name
     organisation: Organisation = ""
+    online: bool = False
     pace: int = 0
 
     async def perform(self, turn: Turn) -> Done:
@@ -68,7 +70,7 @@ class Join(Command):
             raise Refused("entry.closed")
         if self.pace:
             await _take_time(turn, self.pace)
-        attendee_id = await register(turn, self.name, self.organisation, Role.ATTENDEE)
+        attendee_id = await register(turn, self.name, self.organisation, Role.ATTENDEE, online=self.online)
         await give_badge(turn, self.device, attendee_id)
         return Done.of(Changed.people(), made=attendee_id)
 
@@ -101,13 +103,14 @@ class Knock(Command):
     device: str
     name: Name
     organisation: Organisation = ""
+    online: bool = False
 
     async def perform(self, turn: Turn) -> Done:
         here = knocks.c.barcamp_id == turn.barcamp.id, knocks.c.device == self.device
         before = (await turn.db.execute(select(knocks.c.id, knocks.c.refused).where(*here))).first()
         if before is not None and before.refused:
             raise NotAllowed("entry.turned_away")
-        said = {"name": self.name, "organisation": self.organisation}
+        said = {"name": self.name, "organisation": self.organisation, "online": self.online and turn.barcamp.hybrid}
         if before is not None:
             await turn.db.execute(update(knocks).where(knocks.c.id == before.id).values(**said))
             return Done.of(Changed.people())
@@ -168,7 +171,7 @@ async def _let_in(turn: Turn, row: Any) -> int:
     here = badges.c.device == row.device, badges.c.barcamp_id == turn.barcamp.id
     known = await turn.db.scalar(select(badges.c.attendee_id).where(*here))
     if known is None:
-        known = await register(turn, row.name, row.organisation, Role.ATTENDEE)
+        known = await register(turn, row.name, row.organisation, Role.ATTENDEE, online=row.online)
         await give_badge(turn, row.device, known)
     else:
         await turn.db.execute(update(attendees).where(attendees.c.id == known).values(removed_at=None, guest=True))

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Annotated, ClassVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +17,9 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import NotFound, Refused, TooBusy, Unreadable, WrongRole
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 SIGN_IN_LASTS = timedelta(hours=16)
 KEY_LASTS = timedelta(days=2)
@@ -62,7 +64,6 @@ keys = Table(
     Column("expires_at", UTCDateTime, nullable=False),
 )
 
-_hasher = PasswordHasher()
 # Threads of their own, so that checking passwords holds up neither files nor the database; two, as each takes 64 MB.
 _threads = ThreadPoolExecutor(2, thread_name_prefix="password")
 
@@ -191,8 +192,10 @@ async def hash_password(password: str, *about: str) -> str:
 async def password_fits(stored: str, password: str) -> bool:
     if not _is_text(password):
         return False
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.verify, stored, password[:500])
+        return await asyncio.get_running_loop().run_in_executor(_threads, _hasher().verify, stored, password[:500])
     except (VerificationError, InvalidHashError):
         return False
 
@@ -211,4 +214,11 @@ def _checked_and_hashed(password: str, about: tuple[str, ...]) -> str:
 
     if zxcvbn(password[:_MOST_LOOKED_AT], user_inputs=["barcamp", *about])["guesses"] < EASY:
         raise Refused("password.common")
-    return _hasher.hash(password)
+    return _hasher().hash(password)
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()

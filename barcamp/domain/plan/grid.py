@@ -23,7 +23,8 @@ rooms = Table(
     Column("closed", Boolean, nullable=False, server_default=false()),  # out of use: takes nothing new
 )
 
-# Times are wall-clock minutes since midnight of the event's day, so that moving the day or its zone keeps them.
+# Times are wall-clock minutes since midnight of the event's first day, so that moving it or its zone keeps them. `day`
+# is the one that a slot belongs to, 0 for the first: what begins after midnight belongs to the evening before.
 slots = Table(
     "slot",
     metadata,
@@ -32,6 +33,7 @@ slots = Table(
     Column("starts", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
     Column("title", String(120), nullable=False),  # empty: a slot for sessions; else a plenary row
+    Column("day", Integer, nullable=False, server_default="0"),
 )
 
 placements = Table(
@@ -72,7 +74,10 @@ async def furnish(db: AsyncConnection, barcamp_id: int, model: Model) -> None:
     if model.slots:
         await db.execute(
             insert(slots),
-            [{**of, "starts": starts, "ends": ends, "title": title} for starts, ends, title in model.slots],
+            [
+                {**of, "day": day, "starts": starts, "ends": ends, "title": title}
+                for day, starts, ends, title in model.slots
+            ],
         )
 
 

@@ -11,12 +11,12 @@ from barcamp.kernel.clock import as_clock, minute_of_day, refuse_missing_times
 from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
+from barcamp.kernel.night import DAY
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.rows import named
 from barcamp.kernel.turn import Done, Turn
 
 MOST_MINUTES = 60
-LAST_MINUTE = 24 * 60 - 1
 
 
 class ShiftSlots(Command):
@@ -43,7 +43,7 @@ class ShiftSlots(Command):
         ends = min(row["ends"] for row in rows if row["starts"] <= minute < row["ends"])
         if self.seen >= 0 and self.seen != ends:
             raise Refused("shift.longer_already", time=as_clock(ends))
-        if any(moved[row["id"]][0] > LAST_MINUTE >= row["starts"] for row in rows if row["id"] in moved):
+        if any(moved[row["id"]][0] > _last(row["day"]) >= row["starts"] for row in rows if row["id"] in moved):
             raise Refused("shift.past_midnight")
         changes = Changes()
         for slot, (starts, ends) in moved.items():
@@ -53,7 +53,7 @@ class ShiftSlots(Command):
 
 
 class BeginAt(Command):
-    """Moves all time slots in one step, so that the first begins at the minute `starts` of the day. `seen` is the start
+    """Moves all time slots of the first day in one step, so that it begins at the minute `starts`. `seen` is the start
     that was seen: pressed twice, it moves once."""
 
     by = Role.ORGANISER
@@ -61,14 +61,14 @@ class BeginAt(Command):
     seen: int
 
     async def perform(self, turn: Turn) -> Done:
-        query = select(slots).where(slots.c.barcamp_id == turn.barcamp.id).order_by(slots.c.starts, slots.c.ends)
-        rows = (await turn.db.execute(query)).all()
+        of_day = slots.c.barcamp_id == turn.barcamp.id, slots.c.day == 0
+        rows = (await turn.db.execute(select(slots).where(*of_day).order_by(slots.c.starts, slots.c.ends))).all()
         if not rows or rows[0].starts != self.seen:
             return Done()
         if turn.barcamp.phase != "arrival":
             raise Refused("shift.begun")
         later = self.starts - self.seen
-        if self.starts < 0 or rows[-1].starts + later > LAST_MINUTE:
+        if self.starts < 0 or rows[-1].starts + later > _last(0):
             raise Refused("shift.past_midnight")
         changes = Changes()
         for row in rows:
@@ -77,6 +77,11 @@ class BeginAt(Command):
             await changes.write(turn, slots, row.id, starts=starts, ends=ends)
         walls = [Changed.wall(f"s{row.id}") for row in rows if row.title]
         return await remember(turn, "begin-at", changes, Changed.grid(), *walls, about=as_clock(self.starts))
+
+
+def _last(day: int) -> int:
+    """The last minute of a day, 0 for the first."""
+    return (day + 1) * DAY - 1
 
 
 def shifted(rows: Sequence[Mapping[str, Any]], minute: int, by: int) -> dict[int, tuple[int, int]]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from barcamp.domain.setup.agenda_days import by_day, by_days
 from barcamp.domain.setup.pasted import SLOTS, Read, Row, alike, table, taken
 from barcamp.kernel.clock import span
 from barcamp.kernel.night import DAY, EVENING, MORNING
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Line
 from barcamp.text.hours import has_time_in_it, minute_of, read_hours
-from barcamp.text.weekdays import Named, read_day
+from barcamp.text.weekdays import read_day
 
 # What agendas call rows of sessions: these have no title.
 _SESSIONS = re.compile(
@@ -22,13 +23,30 @@ _YES = {"ja", "j", "x", "1", "yes", "y", "true", "wahr", "alle", "plenum"}
 _NO = {"nein", "n", "0", "no", "false", "falsch", "-", "–", "session", "sessions"}
 
 
-def read_slots(text: str, day: date | None = None) -> list[Read]:
-    """The slots of an agenda. `values`: starts and ends in minutes since midnight of the event's day, title (empty:
-    sessions). From an agenda for several days the rows of `day` are taken, or else those of the first."""
-    rows = _titled(_by_day(table(text, SLOTS, _commas), day))
-    lines = [row if isinstance(row, Read) else taken(row, _slot) for row in rows]
-    lines = _ended(_in_order(_halved(lines)))
+def read_slots(text: str, day: date | None = None, days: int = 1) -> list[Read]:
+    """The slots of an agenda. `values`: starts and ends in minutes since midnight of the event's first day, title
+    (empty: sessions) and, of several days, the day, 0 for the first. Of an agenda for more days than the event has,
+    the rows of the others are left out."""
+    rows = table(text, SLOTS, _commas)
+    lines: list[Read] = []
+    if days == 1:
+        lines = _of_day(by_day(rows, day))
+    else:
+        for at, of_day in enumerate(by_days(rows, day, days)):
+            lines += [line if line.values is None else _on(line, line.values, at) for line in _of_day(of_day)]
+        lines.sort(key=lambda line: line.number)
     return _beside(alike(lines, lambda slot: (slot["starts"], slot["ends"], slot["title"])))
+
+
+def _of_day(rows: list[Row | Read]) -> list[Read]:
+    lines = [row if isinstance(row, Read) else taken(row, _slot) for row in _titled(rows)]
+    return _ended(_in_order(_halved(lines)))
+
+
+def _on(line: Read, values: dict[str, Any], day: int) -> Read:
+    midnight = day * DAY
+    times = {"starts": midnight + values["starts"], "ends": midnight + values["ends"], "day": day}
+    return replace(line, values={**values, **times})
 
 
 def _commas(lines: list[str]) -> bool:
@@ -37,57 +55,6 @@ def _commas(lines: list[str]) -> bool:
     timed = [line for line in lines if read_hours(line.partition(",")[0]) or read_day(line)]
     first = [read_hours(line.partition(",")[0]) for line in timed]
     return bool(timed) and all("," in line for line in timed) and all(each is None or not each.rest for each in first)
-
-
-# Several days
-
-
-def _by_day(rows: list[Row | Read], day: date | None) -> list[Row | Read]:
-    """The rows of our day: headings such as „Samstag“ name the day of what follows; rows of other days are left out."""
-    named: list[tuple[Row | Read, Named | None]] = []
-    current: Named | None = None
-    for row in rows:
-        if isinstance(row, Row):
-            row, of_row, heading = _day_of(row)
-            current = of_row or current
-            if heading:
-                row = Read(row.number, row.typed, why=Refused("paste.day", day=current.label), skipped=True)  # type: ignore[union-attr]
-        named.append((row, current))
-    days = {each.which: each for row, each in named if each is not None and isinstance(row, Row)}
-    if len(days) < 2:
-        return [row for row, _ in named]
-    ours = next((each for each in days.values() if day and each.is_(day)), next(iter(days.values())))
-    return [
-        Read(row.number, row.typed, why=Refused("paste.other_day", day=each.label, ours=ours.label), skipped=True)
-        if isinstance(row, Row) and each is not None and each.which != ours.which
-        else row
-        for row, each in named
-    ]
-
-
-def _day_of(row: Row) -> tuple[Row, Named | None, bool]:
-    """The day that a line names, taken out of its cells, and whether the line says nothing else."""
-    if typed := row.cells.get("day"):
-        found = read_day(typed)
-        return row, found[0] if found else Named(typed), False
-    first = row.cells.get("starts", "")
-    found = read_day(first)
-    if found is None:
-        return row, None, False
-    named, rest = found
-    others = [column for column in row.cells if column != "starts"]
-    if rest and read_hours(rest):
-        return replace(row, cells={**row.cells, "starts": rest}), named, False
-    if rest:
-        return row, None, False
-    if not others:
-        return row, named, True
-    # A column of days without a heading: the other columns move up.
-    moved = [row.cells.get(column, "") for column in ("ends", "title", "plenary")]
-    if not read_hours(moved[0]):
-        return row, None, False
-    cells = {column: cell for column, cell in zip(("starts", "ends", "title"), moved, strict=True) if cell}
-    return replace(row, cells=cells), named, False
 
 
 def _titled(rows: list[Row | Read]) -> list[Row | Read]:

@@ -14,7 +14,7 @@ from barcamp.domain.walls.layout.templates import lane_templates
 from barcamp.domain.walls.section import sections
 from barcamp.kernel import journal
 from barcamp.kernel.actor import Role
-from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.barcamp import Barcamp, last_of
 from barcamp.kernel.command import Command
 from barcamp.kernel.refused import NotFound
 from barcamp.kernel.rows import named
@@ -46,7 +46,7 @@ class CopyBarcamp(Command):
         before = await load(turn.db, self.source)
         if before is None or before.organiser_id != turn.actor.organiser_id:
             raise NotFound("barcamp.gone")
-        ends = day_of_deletion(self.day, turn.now.date())
+        ends = day_of_deletion(last_of(self.day, before.days), turn.now.date())
         made = await found_after(turn, before, name=self.name, place=self.place, day=self.day, delete_on=ends)
         return Done(made=made)
 

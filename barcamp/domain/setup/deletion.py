@@ -38,9 +38,9 @@ class SetDeletionDay(Editor):
 
     async def perform(self, turn: Turn) -> Done:
         today = turn.now.astimezone(turn.barcamp.zone).date()
-        if self.day <= max(turn.barcamp.day, today):
+        if self.day <= max(turn.barcamp.last_day, today):
             raise Refused("deletion.too_soon")
-        if self.day - max(turn.barcamp.day, today) > LONGEST:
+        if self.day - max(turn.barcamp.last_day, today) > LONGEST:
             raise Refused("deletion.too_late")
         await change(turn, delete_on=self.day)
         return Done()

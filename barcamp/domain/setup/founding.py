@@ -10,14 +10,15 @@ from zoneinfo import available_timezones
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.event.barcamp import barcamps, change, load_by_code
+from barcamp.domain.event.barcamp import HELD, barcamps, change, load_by_code
 from barcamp.domain.event.code import CODE_LENGTH, CODE_LETTERS
 from barcamp.domain.event.models import models
 from barcamp.domain.plan.grid import furnish
+from barcamp.domain.setup.days import MOST_DAYS, drop_days
 from barcamp.domain.walls.section import lay_out
 from barcamp.kernel import journal
 from barcamp.kernel.actor import Role
-from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.barcamp import Barcamp, last_of
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
@@ -75,7 +76,7 @@ class FoundBarcamp(Command):
             on_stage=None,
             stage_until=None,
             feedback_on=True,
-            delete_on=day_of_deletion(self.day, turn.now.date()),
+            delete_on=day_of_deletion(last_of(self.day, len(model.days)), turn.now.date()),
             organiser_name="",
             contact="",
             funding="",
@@ -90,6 +91,8 @@ class FoundBarcamp(Command):
             entry_open=True,
             video_link="",
             entry_busy=None,
+            held=model.held,
+            days=len(model.days),
         )
         row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
         await turn.db.execute(insert(barcamps).values(**row))
@@ -106,9 +109,11 @@ class EditBarcamp(Editor):
     language: str
     tone: str
     place: Annotated[str, Line(160, least=0)] = ""
+    held: str = ""  # as it is
+    days: int | None = None  # in a row, from `day` on; as many as before
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:
-        names = ("name", "day", "timezone", "language", "tone", "place")
+        names = ("name", "day", "timezone", "language", "tone", "place", "held", "days")
         return {name: getattr(turn.barcamp, name) for name in names}
 
     async def perform(self, turn: Turn) -> Done:
@@ -116,12 +121,24 @@ class EditBarcamp(Editor):
             raise Refused("barcamp.no_such_timezone")
         if self.language not in languages.of_events() or self.tone not in languages.TONES:
             raise Refused("barcamp.no_such_language")
+        held = self.held or turn.barcamp.held
+        if held not in HELD:
+            raise Refused("barcamp.held").beside("held")
+        moves, was_dated = held != turn.barcamp.held, turn.barcamp.dated
+        days = turn.barcamp.days if self.days is None else self.days
+        if not 1 <= days <= MOST_DAYS:
+            raise Refused("days.number", most=MOST_DAYS).beside("days")
+        await drop_days(turn, days)
         await change(
-            turn, name=self.name, place=self.place, day=self.day,
+            turn, held=held, name=self.name, place=self.place, day=self.day, days=days,
             timezone=self.timezone, language=self.language, tone=self.tone,
-            delete_on=_moved_along(turn.barcamp, self.day, turn.now.date()),
+            delete_on=_moved_along(turn.barcamp, self.day, last_of(self.day, days), turn.now.date()),
         )  # fmt: skip
-        return Done.of(Changed.event(), Changed.clock())
+        # Whether heads and interest are told apart.
+        apart = (Changed.people(), Changed.heads(), Changed.topics()) if moves else ()
+        # Where days are named, all that tells a time names another one.
+        named = (Changed.grid(),) if days > 1 or turn.barcamp.dated != was_dated else ()
+        return Done.of(Changed.event(), Changed.clock(), *apart, *named)
 
 
 def day_of_deletion(day: date, today: date) -> date:
@@ -130,12 +147,13 @@ def day_of_deletion(day: date, today: date) -> date:
     return latest + KEPT_FOR if latest < date.max - KEPT_FOR else date.max
 
 
-def _moved_along(barcamp: Barcamp, day: date, today: date) -> date:
-    """The deletion day moved along with the event, but never so that it would be due at once."""
+def _moved_along(barcamp: Barcamp, day: date, last: date, today: date) -> date:
+    """The deletion day moved along with the event, but never so that it would be due at once. One day more leaves it
+    where it is, as long as it comes after that."""
     if day == barcamp.day:
-        return barcamp.delete_on
-    wanted = day.toordinal() + max((barcamp.delete_on - barcamp.day).days, 1)
-    return max(date.fromordinal(min(wanted, date.max.toordinal())), day_of_deletion(day, today) - KEPT_FOR / 2)
+        return max(barcamp.delete_on, last_of(last, 2))
+    wanted = last.toordinal() + max((barcamp.delete_on - barcamp.last_day).days, 1)
+    return max(date.fromordinal(min(wanted, date.max.toordinal())), day_of_deletion(last, today) - KEPT_FOR / 2)
 
 
 async def free_code(db: AsyncConnection) -> str:

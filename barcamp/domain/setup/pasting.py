@@ -70,7 +70,7 @@ class TakeSlots(Command):
 async def read_table(db: AsyncConnection, barcamp: Barcamp, command: TakeRooms | TakeSlots) -> list[Read]:
     """What the table says, line by line, next to what exists already."""
     if isinstance(command, TakeSlots):
-        return _real(read_slots(command.text, barcamp.day), barcamp)
+        return _real(read_slots(command.text, barcamp.day, barcamp.days), barcamp)
     own = select(rooms.c.name).where(rooms.c.barcamp_id == barcamp.id)
     return read_rooms(command.text, () if command.replace else list(await db.scalars(own)))
 

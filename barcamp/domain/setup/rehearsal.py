@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 from barcamp.domain.event.barcamp import barcamps, change, load
 from barcamp.domain.plan.grid import slots
 from barcamp.domain.setup.copying import found_after
+from barcamp.domain.setup.days import MOST_DAYS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
+from barcamp.kernel.night import DAY
 from barcamp.kernel.refused import NotFound, Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.text.i18n import gettext as _
@@ -19,7 +21,7 @@ from barcamp.text.i18n import speaking
 
 LASTS = timedelta(hours=3)
 BEFORE_THE_DAY = 10  # minutes before the first row begins: where a rehearsal's clock starts
-LATEST = 48 * 60
+LATEST = (MOST_DAYS + 1) * DAY
 
 
 class FoundRehearsal(Command):

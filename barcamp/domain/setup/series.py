@@ -15,7 +15,7 @@ from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
 from barcamp.domain.walls.section import sections
 from barcamp.kernel.actor import Role
-from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.barcamp import Barcamp, last_of
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.editing import Editor
@@ -98,7 +98,7 @@ class FoundNext(Command):
             raise NotFound("barcamp.gone")
         made = await found_after(
             turn, before, with_slots=self.slots, name=self.name, place=self.place, day=self.day,
-            delete_on=day_of_deletion(self.day, turn.now.date()),
+            delete_on=day_of_deletion(last_of(self.day, before.days), turn.now.date()),
         )  # fmt: skip
         if self.topics:
             await _take_over_topics(turn, before.id, made)

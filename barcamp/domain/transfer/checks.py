@@ -11,12 +11,14 @@ from sqlalchemy import Table
 
 from barcamp.domain import feedback
 from barcamp.domain.event import accent
+from barcamp.domain.event.barcamp import HELD
 from barcamp.domain.event.logo import MOST as MOST_LOGOS
 from barcamp.domain.event.phases import PHASES
 from barcamp.domain.event.results import OPENINGS
 from barcamp.domain.moderation.projector import LOOKS
 from barcamp.domain.plan.publication import Change, Session
 from barcamp.domain.plan.room import MOST_ROOMS
+from barcamp.domain.setup.days import MOST_DAYS
 from barcamp.domain.setup.slot import MOST_SLOTS
 from barcamp.domain.topics import hands, rules
 from barcamp.domain.topics.topic import ANGLES
@@ -31,7 +33,7 @@ Row = dict[str, object]
 
 LOGO_KINDS = ("image/png", "image/jpeg", "image/svg+xml")
 _LARGEST = 10_000  # pixels of one side, and anything else that people count
-_MIDNIGHTS = 7 * 24 * 60  # minutes after the day began that any of its clocks may show
+_MIDNIGHTS = 9 * 24 * 60  # minutes after the day began that any of its clocks may show
 _MOST_ROWS = {
     "room": MOST_ROOMS * 2,
     "slot": MOST_SLOTS * 2,
@@ -49,6 +51,7 @@ _ONE_OF = {
     ("logo", "media_type"): LOGO_KINDS,
     ("barcamp", "language"): languages.of_events(),
     ("barcamp", "tone"): languages.TONES,
+    ("barcamp", "held"): HELD,
     ("barcamp", "phase"): PHASES,
     ("barcamp", "projector_look"): LOOKS,
     ("barcamp", "results_for"): ("", *OPENINGS),
@@ -67,9 +70,13 @@ _BETWEEN = {
     ("feedback_count", "value"): (1, 5),
     ("feedback_count", "number"): (0, 2**31 - 1),
     ("dot", "number"): (0, dots.MOST_POINTS),
+    ("past_dot", "number"): (0, dots.MOST_POINTS),
+    ("past_vote", "points"): (0, dots.MOST_POINTS),
     ("note", "position"): (-lane.FURTHEST, lane.FURTHEST),
     ("wall", "points"): (0, dots.MOST_POINTS),
     ("barcamp", "points"): (0, rules.MOST_POINTS),
+    ("barcamp", "days"): (1, MOST_DAYS),
+    ("slot", "day"): (0, MOST_DAYS - 1),
     ("frozen_edition", "number"): (1, 9999),
     **{("frozen_edition", figure): (0, 2**31 - 1) for figure in _FIGURES},
     **{(table, side): (1, _LARGEST) for table in ("logo", "photo") for side in ("width", "height")},

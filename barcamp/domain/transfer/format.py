@@ -41,7 +41,10 @@ _NEVER = {
     "barcamp_id", "organiser_id", "address", "of", "findable",
     "scene", "scene_wall", "scene_until", "exhibit", "on_stage", "stage_until", "entry_busy",
 }  # fmt: skip
-_WALLS = {("note", "wall"), ("photo", "wall"), ("wall", "name"), ("section", "wall")}
+_WALLS = {
+    ("note", "wall"), ("photo", "wall"), ("wall", "name"), ("section", "wall"), ("breadth", "wall"),
+    ("past_vote", "wall"),
+}  # fmt: skip
 _SESSIONS = {("plan_version", "cells"), ("plan_version", "changes")}
 _NOUNS_OF_A_SESSION = {"topic": "topic", "root": "topic", "room_id": "room", "slot_id": "slot"}
 _NOUN_OF_A_WALL = {"t": "topic", "s": "slot"}

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from sqlalchemy import update
 
+from barcamp.domain.walls.lane import part_with
 from barcamp.domain.walls.note import load_note, notes
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -21,9 +22,10 @@ class HideNote(Command):
 
     async def perform(self, turn: Turn) -> Done:
         note = await load_note(turn, self.note)
+        stay = await part_with(turn, note)
         values = {"hidden_at": turn.now, "hidden_because": self.reason, "key": False}
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(**values))
-        return Done.of(Changed.note(note.wall, note.id), Changed.hidden())
+        return Done.of(Changed.note(note.wall, note.id), Changed.hidden(), *stay)
 
 
 class ShowNote(Command):

@@ -31,6 +31,7 @@ from barcamp.kernel.turn import Turn
 
 GAP = 2**16
 FURTHEST = 2**30  # from 0, of positions
+ORDERED = -1  # the partner of a card that was put in order with all others, see order_lane.py
 
 notes = Table(
     "note",
@@ -56,7 +57,7 @@ notes = Table(
 
 # Of every card that was moved: who did it last (none: the organiser, without a name), and where it stood before: behind
 # one card of its group, or of those without a group, and ahead of another; 0 for none. `partner` is the card with which
-# it became a group.
+# it became a group, or ORDERED.
 note_moves = Table(
     "note_move",
     metadata,
@@ -126,6 +127,18 @@ async def put(
     if undoes is None:
         await _remember(turn, note, before, partner)
     return [Changed.note(note.wall, note.id), *([Changed.cards(note.wall)] if anew else [])]
+
+
+async def part_with(turn: Turn, note: Any) -> list[Changed]:
+    """Before a card goes out of sight: the groups of its lane will stay in their order also without it."""
+    if not note.grouped:
+        return []
+    lane = await load_lane(turn, note.wall, note.section_id)
+    rest = [card for card in lane if card.id != note.id]
+    if _in_order(rest) == rest:
+        return []
+    await _number(turn, lane)
+    return [Changed.cards(note.wall)]
 
 
 async def load_lane(turn: Turn, wall: str, section_id: int | None) -> list[Card]:

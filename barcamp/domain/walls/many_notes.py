@@ -13,7 +13,7 @@ from barcamp.kernel.waits import Waits
 
 MOST_AT_ONCE = 50
 LONGEST = 500  # characters of one, as when it is written by itself
-_MOST_TYPED = 50_000
+MOST_TYPED = 50_000
 _CARDS_PER_COMMAND = 5  # of what one device may send: fifty cards count as ten commands
 
 
@@ -24,7 +24,7 @@ class WriteNotes(Command):
     by = Role.ATTENDEE
     waits = Waits("Cards", near="notes", new=True)
     wall: str
-    text: Annotated[str, Text(_MOST_TYPED)]
+    text: Annotated[str, Text(MOST_TYPED)]
     section: int = 0
 
     @property
@@ -57,6 +57,6 @@ class WriteNotes(Command):
 
 def _can_be_read(line: str) -> bool:
     try:
-        return bool(Text(_MOST_TYPED).clean(line))
+        return bool(Text(MOST_TYPED).clean(line))
     except Unreadable:
         return False

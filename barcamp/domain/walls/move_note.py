@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from barcamp.domain.walls.lane import Among, beside, first, last, load_lane, note_moves, notes, put
+from barcamp.domain.walls.lane import ORDERED, Among, beside, first, last, load_lane, note_moves, notes, put
 from barcamp.domain.walls.may_arrange import must_move
 from barcamp.domain.walls.note import load_note
 from barcamp.domain.walls.section import section_for
@@ -72,7 +72,7 @@ class UndoMove(Command):
     async def perform(self, turn: Turn) -> Done:
         note = await load_note(turn, self.note)
         move = (await turn.db.execute(select(note_moves).where(note_moves.c.note_id == note.id))).first()
-        if move is None:
+        if move is None or move.partner == ORDERED:
             raise Refused("move.nothing")
         if move.attendee_id != turn.actor.attendee_id:
             raise Refused("move.moved_since")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import func, select, update
 
-from barcamp.domain.walls.lane import FURTHEST, GAP, last, notes, put
+from barcamp.domain.walls.lane import FURTHEST, GAP, last, notes, part_with, put
 from barcamp.domain.walls.section import section_for
 from barcamp.domain.walls.silence.lanes import is_silent, sealed, waiting
 from barcamp.domain.walls.wall import open_wall, wall_named
@@ -97,8 +97,9 @@ class WithdrawNote(Command):
         note = await load_note(turn, self.note, hidden=True)
         if turn.actor.role < Role.MODERATOR and note.author_id != turn.attendee_id:
             raise NotAllowed("note.not_yours")
+        stay = await part_with(turn, note)
         await turn.db.execute(update(notes).where(notes.c.id == note.id).values(withdrawn_at=turn.now))
-        return Done.of(Changed.note(note.wall, note.id), *_of_hidden(note))
+        return Done.of(Changed.note(note.wall, note.id), *_of_hidden(note), *stay)
 
 
 async def load_note(turn: Turn, note_id: int, *, hidden: bool = False) -> Any:

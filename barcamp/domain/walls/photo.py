@@ -1,12 +1,13 @@
 """Photos of flipcharts, each on the wall of the session it shows. They arrive developed: upright, small, without
 metadata."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, func, select, update
 
-from barcamp.domain.walls.may_arrange import must_arrange
+from barcamp.domain.walls.may_arrange import must_arrange, must_move
+from barcamp.domain.walls.section import load_sections, sections_of
 from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -16,6 +17,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import NotAllowed, NotFound, Refused
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
+from barcamp.kernel.waits import Waits
 
 MOST_ON_WALL = 40
 MOST_IN_EVENT = 300
@@ -27,6 +29,8 @@ photos = Table(
     Column("id", Integer, primary_key=True),
     Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
     Column("wall", String(16), nullable=False),
+    # None, or one that this wall has not: it hangs where the wall decides, see queries/walls/photos.py.
+    Column("section_id", Integer, ForeignKey("section.id", name="fk_photo_section_id_section"), index=True),
     Column("author_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
     Column("description", String(300), nullable=False),
     Column("width", Integer, nullable=False),  # pixels, of `data`
@@ -45,7 +49,8 @@ Description = Annotated[str, Text(300, least=0)]
 
 
 class AddPhoto(Command):
-    """Adds a photo. `data` and `thumb` are JPEG files as images/ makes them, `sha256` is the hash of `data`."""
+    """Adds a photo. `data` and `thumb` are JPEG files as images/ makes them, `sha256` is the hash of `data`. A
+    `section` that is gone meanwhile is no reason to refuse it."""
 
     by = Role.ATTENDEE
     own_route: ClassVar[bool] = True
@@ -57,6 +62,7 @@ class AddPhoto(Command):
     data: bytes
     thumb: bytes
     description: Description = ""
+    section: int = 0
 
     async def perform(self, turn: Turn) -> Done:
         wall = await open_wall(turn, self.wall)
@@ -65,6 +71,7 @@ class AddPhoto(Command):
             photos,
             barcamp_id=turn.barcamp.id,
             wall=str(wall),
+            section_id=self.section if self.section in await _offered(turn, str(wall)) else None,
             author_id=turn.attendee_id,
             description=self.description,
             width=self.width,
@@ -97,6 +104,29 @@ class DescribePhoto(Editor):
         if photo.description == self.description:
             return Done()
         await _change(turn, photo.id, description=self.description)
+        return Done.of(Changed.photos(photo.wall))
+
+
+class MovePhoto(Command):
+    """Hangs a photo in another section of its wall; who may do so is the same as with cards. One's own move is taken
+    back by the same step the other way round, as long as it still `hangs_in` the section to which one moved it."""
+
+    by = Role.ATTENDEE
+    waits = Waits("Photo moved", near="notes")
+    photo: int
+    section: int
+    hangs_in: int = 0
+
+    async def perform(self, turn: Turn) -> Done:
+        photo = await _load(turn, self.photo)
+        await must_move(turn, photo)
+        if self.hangs_in and photo.section_id != self.hangs_in:
+            raise Refused("move.photo_moved_since")
+        if self.section not in await _offered(turn, photo.wall):
+            raise NotFound("section.gone")
+        if photo.section_id == self.section:
+            return Done()
+        await _change(turn, photo.id, section_id=self.section)
         return Done.of(Changed.photos(photo.wall))
 
 
@@ -140,10 +170,21 @@ class ShowPhoto(Command):
         return Done.of(Changed.photos(photo.wall), Changed.hidden())
 
 
+async def leave_section(turn: Turn, gone: Collection[int]) -> None:
+    """Before these sections are removed."""
+    await turn.db.execute(update(photos).where(photos.c.section_id.in_(gone)).values(section_id=None))
+
+
+async def _offered(turn: Turn, wall: str) -> set[int]:
+    return {each.id for each in sections_of(await load_sections(turn.db, turn.barcamp.id), wall)}
+
+
 async def _load(turn: Turn, photo_id: int) -> Any:
     """A photo of this barcamp that has not been withdrawn, without its files. Raises Refused."""
     here = photos.c.id == photo_id, photos.c.barcamp_id == turn.barcamp.id, photos.c.withdrawn_at.is_(None)
-    query = select(photos.c.id, photos.c.wall, photos.c.author_id, photos.c.description, photos.c.hidden_at)
+    query = select(
+        photos.c.id, photos.c.wall, photos.c.section_id, photos.c.author_id, photos.c.description, photos.c.hidden_at
+    )  # fmt: skip
     row = (await turn.db.execute(query.where(*here))).first()
     if row is None:
         raise NotFound("photo.gone")

@@ -27,6 +27,7 @@ walls = Table(
     Column("result_at", UTCDateTime),
     Column("points", Integer, nullable=False, server_default="0"),  # of the dot-vote, per person; 0: there was none
     Column("dots_closed_at", UTCDateTime),
+    Column("vote", Integer, nullable=False, server_default="0"),  # which of its votes counts; the others: dots.py
     Column("selected", Integer, nullable=False, server_default="0"),  # cards of the selection for everybody; 0: none
     Column("everybody_moves", Boolean, nullable=False, server_default=false()),  # the cards of others, too
 )

@@ -32,6 +32,7 @@ class Appointment:
     repeat: bool = False
     video_link: str = ""
     url: str = ""
+    day: int = 0
 
     @property
     def guid(self) -> str:
@@ -98,6 +99,7 @@ def _session(day: Day, chapter: Chapter, starts: int, ends: int, time: int) -> A
         repeat=chapter.repeat,
         video_link=address(chapter.video_link),
         url=_url(day, chapter.wall),
+        day=chapter.day,
     )
 
 
@@ -112,6 +114,7 @@ def _plenary(day: Day, row: Row, wall: str, time: int) -> Appointment:
         ends=local(day, row.ends),
         video_link=address(day.event.video_link),
         url=_url(day, row.wall),
+        day=row.day,
     )
 
 

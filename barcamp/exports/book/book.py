@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.exports.book.choice import Choice, left_out, names_to_hide, shown
 from barcamp.exports.book.gathering import Gathered, gather
 from barcamp.exports.book.measures import charts
+from barcamp.exports.book.outcome import Chosen, Outcome, Ranked
 from barcamp.exports.book.tree import (
     Answer,
     Card,
@@ -31,7 +32,9 @@ from barcamp.exports.book.unnamed import without_names
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.event.accent import colour_of
 from barcamp.queries.topics.topics import TopicCard, pitched
+from barcamp.queries.walls.breadth import Breadth
 from barcamp.queries.walls.notes import Note, WholeWall
+from barcamp.queries.walls.voting import ranking_of
 from barcamp.text.i18n import gettext as _
 
 
@@ -63,6 +66,7 @@ def _tell(found: Gathered, barcamp: Barcamp, now: datetime, choice: Choice) -> D
             notes=counted.notes,
             next_steps=len(steps),
             pictures=len(found.photos) if choice.photos else None,
+            online=found.online,
         ),
         charts=charts(found, barcamp, votes=choice.votes),
         plan=tuple(told.rows()),
@@ -118,18 +122,19 @@ class _Telling:
                 for cell in row.sessions
                 if cell.topic
             )
-            yield Row(row.starts, row.ends, row.title, sessions, row.wall if row.plenary else "")
+            yield Row(row.starts, row.ends, row.title, sessions, row.wall if row.plenary else "", row.day)
 
     def chapters(self) -> Iterator[Chapter]:
         """The chapters in order of the day; then what was written about topics without a place, and about the whole
         event."""
         for row in self.found.plan.rows:
             if row.plenary:
-                chapter = self.of_wall(Chapter("plenary", row.wall, row.title, starts=row.starts, ends=row.ends))
+                item = Chapter("plenary", row.wall, row.title, starts=row.starts, ends=row.ends, day=row.day)
+                chapter = self.of_wall(item)
                 yield from () if chapter.empty else (chapter,)
             for cell in row.sessions:
                 if cell.topic:
-                    session = self.session(cell.topic)
+                    session = self.session(cell.topic, row.day)
                     yield session if session.repeat else self.of_wall(session)
         placed = self.found.placed
         for card in pitched(self.found.cards):
@@ -139,7 +144,7 @@ class _Telling:
         whole = self.of_wall(Chapter("event", "e", self.walls["e"].heading))
         yield from () if whole.empty else (whole,)
 
-    def session(self, card: TopicCard) -> Chapter:
+    def session(self, card: TopicCard, day: int = 0) -> Chapter:
         """A session. The first one of the day is told in full; a later one is a repeat, whichever of them was added
         later."""
         heads, repeat = self.found.heads.get(card.id), self.firsts.get(card.root_id, card.id) != card.id
@@ -148,6 +153,7 @@ class _Telling:
             organisation=card.organisation if self.name(card.host_id, card.host) else "",
             description=card.description, room=self.called.get(card.room_id or 0, ""),
             video_link=(card.video_link or "") if self.choice.video_links else "", starts=card.starts, ends=card.ends,
+            day=day,
             interest=self.interest.get(card.root_id) if self.choice.votes and not repeat else None,
             heads=heads.best if heads else None, repeat=repeat, nth=self.nth(card),
         )  # fmt: skip
@@ -174,6 +180,35 @@ class _Telling:
             next_steps=tuple(self.next_step(note, chapter, wall) for note in wall.next_steps),
             pictures=pictures,
             photos=photos,
+            outcome=self.outcome(wall) if self.choice.votes else None,
+            breadth=tuple(filter(None, self.breadth(wall))),
+        )
+
+    def breadth(self, wall: WholeWall) -> Iterator[str]:
+        told = self.found.breadths.get(wall.name, Breadth()).whole
+        if not self.found.sealed:
+            yield told.says_how_many_wrote
+        if self.choice.votes:
+            yield told.says_who_supports
+
+    def outcome(self, wall: WholeWall) -> Outcome | None:
+        """What came of a vote with points; None unless somebody gave some."""
+        ranking, selection = ranking_of(wall), self.found.selections.get(wall.name)
+        if ranking is None or not ranking.ranks:
+            return None
+        cards, breadth = selection.cards if selection else (), self.found.breadths.get(wall.name, Breadth())
+        return Outcome(
+            tuple(
+                Ranked(r.note.id, r.note.text, r.place, r.points, r.tied, r.large, breadth.card(r.note.id).says)
+                for r in ranking.ranks
+            ),
+            ranking.without,
+            tuple(
+                Chosen(each.note.id, each.note.text, each.place, each.why(at, len(cards)))
+                for at, each in enumerate(cards, 1)
+            ),
+            f"{selection.lead} {selection.says}".strip() if selection else "",
+            breadth.says_whose_points,
         )
 
     def card(self, note: Note) -> Card:
@@ -215,7 +250,7 @@ def _event(barcamp: Barcamp, found: Gathered, choice: Choice) -> Event:
             for logo in found.logos
         ),
         accent=colour_of(barcamp),
-        video_link=barcamp.video_link if choice.video_links else "",
+        video_link=barcamp.video_link if choice.video_links else "", days=barcamp.days,
     )  # fmt: skip
 
 

@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from barcamp.domain.privacy.mentions import Names
-from barcamp.exports.book.gathering import Gathered
-from barcamp.exports.book.tree import Chapter
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.walls.photos import Photo
 from barcamp.text.i18n import current, ngettext
 from barcamp.text.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from barcamp.exports.book.gathering import Gathered
+    from barcamp.exports.book.tree import Chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,20 @@ class Choice:
 PUBLIC = Choice(public=True)
 
 
-def shown(found: Gathered, choice: Choice) -> tuple[Photo, ...]:
+def shown(found: "Gathered", choice: Choice) -> tuple[Photo, ...]:
     """The photos that may be shown."""
     every = choice.every_photo and not choice.public
     return tuple(photo for photo in found.photos if every or photo.author_id in found.nameable)
 
 
-def names_to_hide(found: Gathered, choice: Choice) -> Names:
+def names_to_hide(found: "Gathered", choice: Choice) -> Names:
     """The names of those who did not agree; without names, of everybody."""
     may = found.nameable if choice.names else frozenset[int]()
     hidden = [(person.name, person.organisation) for person in found.people if person.id not in may]
     return Names(hidden, [person.name for person in found.people if person.id in may], current())
 
 
-def left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple[Chapter, ...]) -> Iterator[str]:
+def left_out(barcamp: Barcamp, found: "Gathered", choice: Choice, chapters: tuple["Chapter", ...]) -> Iterator[str]:
     """What is missing from the day and why, in finished sentences of the current language."""
     # People are those of queries/event/figures.py: otherwise the names of seven out of five people would be left out.
     unnamed = sum(1 for each in found.people if each.guest and each.name and each.id not in found.nameable)
@@ -77,6 +80,8 @@ def left_out(barcamp: Barcamp, found: Gathered, choice: Choice, chapters: tuple[
         yield _("Interest and support: this copy was made without them.")
     elif any(wall.dots_open for wall in found.walls):
         yield _("The points of a vote that is still going on.")
+    if choice.votes and any(wall.vote for wall in found.walls):
+        yield _("What earlier votes came to, on walls that voted anew.")
     kinds = Counter(found.hidden)
     if kinds["note"]:
         said = ngettext("%(num)s note that the moderator hid.", "%(num)s notes that the moderator hid.", kinds["note"])

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.queries.event.figures import Figures, load_figures, load_organisations, there
+from barcamp.queries.event.figures import Figures, count_online, load_figures, load_organisations, there
 from barcamp.queries.event.logos import Logo, load_logos
 from barcamp.queries.feedback import FeedbackSums, load_feedback
 from barcamp.queries.history import revision_of
@@ -22,10 +22,12 @@ from barcamp.queries.plan.plan import Plan, load_plan, minute_of_day
 from barcamp.queries.setup.frozen import load_series_told
 from barcamp.queries.setup.series import CarriedStep, Series, load_carried
 from barcamp.queries.topics.topics import TopicCard, topic_cards
+from barcamp.queries.walls.breadth import Breadth, load_breadths
 from barcamp.queries.walls.heads import Heads, load_heads
 from barcamp.queries.walls.hidden import load_hidden
 from barcamp.queries.walls.notes import WholeWall, load_walls
 from barcamp.queries.walls.photos import Photo, load_hidden_photos, load_photos
+from barcamp.queries.walls.selection import Selection, load_selections
 from barcamp.queries.walls.silence import count_sealed
 
 MOST_PAIRS = 10
@@ -33,17 +35,22 @@ MOST_PAIRS = 10
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was read. `organisations` are those of `figures`, by name; `cast` the minutes of the day at which interest
+    """What was read. `online` are how many of the people take part online, in a hybrid event;
+    `organisations` those of `figures`, by name; `cast` the minutes of the day at which interest
     was shown, `together` pairs of topics with the number of people who wanted both (two at least), `hidden` a word for
-    each note or photo that was hidden, `sealed` how many cards wait to be revealed."""
+    each note or photo that was hidden, `selections` and `breadths` are by the names of their walls,
+    `sealed` how many cards wait to be revealed."""
 
     cards: tuple[TopicCard, ...]
     plan: Plan
     people: tuple[Person, ...]
     figures: Figures
+    online: int | None
     organisations: tuple[str, ...]
     nameable: frozenset[int]
     walls: tuple[WholeWall, ...]
+    selections: dict[str, Selection]
+    breadths: dict[str, Breadth]
     photos: tuple[Photo, ...]
     logos: tuple[Logo, ...]
     heads: dict[int, Heads]
@@ -68,14 +75,18 @@ async def gather(db: AsyncConnection, barcamp: Barcamp, *, photos: bool, data: b
     """Reads everything. `data`: pictures with their bytes."""
     cards = await topic_cards(db, barcamp.id)
     figures = (await load_figures(db, [barcamp.id]))[barcamp.id]
+    walls = tuple(await load_walls(db, barcamp.id))
     return Gathered(
         cards=tuple(cards),
         plan=await load_plan(db, barcamp.id, cards),
         people=tuple(await load_people(db, barcamp.id)),
         figures=figures,
+        online=await count_online(db, barcamp),
         organisations=tuple(await load_organisations(db, barcamp.id)),
         nameable=await load_nameable(db, barcamp.id),
-        walls=tuple(await load_walls(db, barcamp.id)),
+        walls=walls,
+        selections=await load_selections(db, barcamp.id, walls),
+        breadths=await load_breadths(db, barcamp.id),
         photos=tuple(await load_photos(db, barcamp.id, with_data=data)) if photos else (),
         logos=tuple(await load_logos(db, barcamp.id, with_data=data)),
         heads=await load_heads(db, barcamp.id),

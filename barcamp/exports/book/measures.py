@@ -6,6 +6,7 @@ from itertools import accumulate
 from barcamp.exports.book.gathering import Gathered
 from barcamp.exports.book.tree import Charts
 from barcamp.kernel.barcamp import Barcamp
+from barcamp.kernel.night import DAY
 from barcamp.queries.topics.topics import TopicCard, pitched, ranked
 
 MOST_POINTS = 60
@@ -16,18 +17,18 @@ def charts(found: Gathered, barcamp: Barcamp, *, votes: bool) -> Charts:
     titles = {card.id: card.title for card in found.cards}
     return Charts(
         per_topic=tuple((card.title, card.interest) for card in ranked(pitched(found.cards))) if votes else (),
-        over_day=over_day(found.cast) if votes else (),
+        over_day=over_day(found.cast, barcamp.days) if votes else (),
         together=tuple((titles[one], titles[other], people) for one, other, people in found.together) if votes else (),
         rooms=tuple(_rooms(found, votes)),
     )
 
 
-def over_day(cast: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    """Minutes of the day and how much interest had been shown by then, every five minutes or a multiple of them.
+def over_day(cast: tuple[int, ...], days: int = 1) -> tuple[tuple[int, int], ...]:
+    """Minutes of the days and how much interest had been shown by then, every five minutes or a multiple of them.
 
-    Interest from another day counts as shown at the first or the last minute of this day.
+    Interest from before or after counts as shown at the first or the last minute of them.
     """
-    minutes = [min(max(minute, 0), 24 * 60 - 1) for minute in cast]
+    minutes = [min(max(minute, 0), days * DAY - 1) for minute in cast]
     if not minutes:
         return ()
     span = max(minutes) - min(minutes)
@@ -36,7 +37,7 @@ def over_day(cast: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     per_step = Counter(minute // step * step + step for minute in minutes)
     marks = range(first, last + step, step)
     sums = accumulate(per_step[mark] for mark in marks)
-    return tuple((min(mark, 24 * 60), many) for mark, many in zip(marks, sums, strict=True))
+    return tuple((min(mark, days * DAY), many) for mark, many in zip(marks, sums, strict=True))
 
 
 def _rooms(found: Gathered, votes: bool) -> list[tuple[str, int, int, int, float | None]]:

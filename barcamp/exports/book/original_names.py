@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from barcamp.domain.transfer.format import Ids
+from barcamp.exports.book.outcome import Outcome
 from barcamp.exports.book.tree import Chapter, Day, Picture, Row, Section
 
 
@@ -35,6 +36,15 @@ def _chapter(chapter: Chapter, ids: Ids) -> Chapter:
         wall=_wall(chapter.wall, ids),
         sections=tuple(_section(section, ids) for section in chapter.sections),
         pictures=tuple(_picture(picture, ids) for picture in chapter.pictures),
+        outcome=_outcome(chapter.outcome, ids) if chapter.outcome else None,
+    )
+
+
+def _outcome(outcome: Outcome, ids: Ids) -> Outcome:
+    return replace(
+        outcome,
+        ranks=tuple(replace(rank, id=ids.of("note", rank.id)) for rank in outcome.ranks),
+        selection=tuple(replace(each, id=ids.of("note", each.id)) for each in outcome.selection),
     )
 
 

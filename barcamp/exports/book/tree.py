@@ -9,6 +9,9 @@ Times of the day are minutes since midnight in the event's zone; moments are UTC
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from barcamp.exports.book.outcome import Outcome
+from barcamp.kernel.barcamp import last_of
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -68,8 +71,10 @@ class Chapter:
     `wall` names its wall (t7, s3, e) and is stable. `heads` are people counted in the room; `interest` is None where
     votes are left out. `repeat` marks a session whose topic was on before; `nth` is 1 for the session as it was
     pitched and 2 or more for those that were added, whenever each takes place. `photos` is how many there are on the
-    wall, of which `pictures` may be shown; None where photos are left out. `video_link` is there only in calendars of
-    those who joined.
+    wall, of which `pictures` may be shown; None where photos are left out. `outcome` is that of a vote with points,
+    None where there was none, it goes on, or votes are left out. `breadth` are sentences about how many people
+    wrote, and from how many organisations support came, where that may be told. `video_link` is there only in
+    calendars of those who joined. `day` is that of several, 0 for the first.
     """
 
     kind: str
@@ -92,6 +97,9 @@ class Chapter:
     pictures: tuple[Picture, ...] = ()
     photos: int | None = 0
     nth: int = 1
+    outcome: Outcome | None = None
+    breadth: tuple[str, ...] = ()
+    day: int = 0
 
     @property
     def cards(self) -> int:
@@ -167,6 +175,7 @@ class Figures:
     notes: int = 0
     next_steps: int = 0
     pictures: int | None = 0
+    online: int | None = None  # of the people, in a hybrid event
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +211,14 @@ class Edition:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of the plan: a plenary item with a title, or sessions, each (room, title, hosts, wall). `wall` is that
-    of the plenary item."""
+    of the plenary item, `day` that of several, 0 for the first."""
 
     starts: int
     ends: int
     title: str = ""
     sessions: tuple[tuple[str, str, str, str], ...] = ()
     wall: str = ""
+    day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +239,16 @@ class Event:
     origin: str = ""  # the code it was founded with, if that differs
     accent: str = ""  # #rrggbb; empty for the house's own colour
     video_link: str = ""  # as in chapters
+    days: int = 1  # in a row, from `day` on
+
+    @property
+    def last_day(self) -> date:
+        return last_of(self.day, self.days)
+
+    @property
+    def dated(self) -> date | None:
+        """As events themselves tell it."""
+        return self.day if self.days > 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ def write(day: Day) -> bytes:
 
 
 FOLDERS = ("photos", "logos")
+# How many are online, in an event that does not ask; how many people and organisations stand behind something, where
+# that is not told; days, where there is one.
+_UNSAID = (("online", None), ("breadth", ()), ("givers", ""), ("days", 1), ("day", 0))
 _OF_A_PICTURE = ("id", "media_type", "width", "height", "description", "author")
 
 # Halves of characters have no UTF-8; JSON can only say that there was something.
@@ -32,7 +35,8 @@ _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\\ufffd")
 
 
 def _object(thing: "DataclassInstance") -> dict[str, object]:
-    return {field.name: _plain(getattr(thing, field.name)) for field in fields(thing) if field.name != "video_link"}
+    told = ((field.name, getattr(thing, field.name)) for field in fields(thing))
+    return {name: _plain(value) for name, value in told if name != "video_link" and (name, value) not in _UNSAID}
 
 
 def _plain(value: object) -> object:
@@ -47,7 +51,7 @@ def _plain(value: object) -> object:
             names = ("room", "title", "hosts", "wall")
             sessions = [dict(zip(names, session, strict=True)) for session in value.sessions]
             return {"starts": value.starts, "ends": value.ends, "title": value.title, "wall": value.wall,
-                    "sessions": sessions}  # fmt: skip
+                    "sessions": sessions, **({"day": value.day} if value.day else {})}  # fmt: skip
         case datetime():
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
         case date():

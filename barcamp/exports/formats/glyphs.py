@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -15,12 +16,24 @@ _JOINERS = "\u200c\u200d"
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc", "Zl", "Zp", "Sk")
 
 
+def folders() -> list[Path]:
+    """Where files of fonts are: those that everybody has, and those for the scripts of the world, of the package
+    barcamp-fonts or else of a checkout."""
+    spec = find_spec("barcamp_fonts")
+    world = Path(spec.origin).parent if spec and spec.origin else FONTS.parents[2] / "fonts" / "barcamp_fonts"
+    return [FONTS, world] if world.is_dir() else [FONTS]
+
+
 @lru_cache(maxsize=1)
 def families() -> dict[str, list[tuple[int, int]]]:
     """The families from fonts/covered.txt in the order in which they are tried, with the first and last code points of
-    the runs of characters that each has."""
+    the runs of characters that each has. Only those whose file is there, or which Typst itself brings along."""
+    there = {file.name for folder in folders() for file in folder.iterdir()}
     found: dict[str, list[tuple[int, int]]] = {}
-    for name, runs in re.findall(r"\[(.+)\]\n([^\[]*)", (FONTS / "covered.txt").read_text(encoding="ascii")):
+    told = (FONTS / "covered.txt").read_text(encoding="ascii")
+    for name, file, runs in re.findall(r"\[(.+)\](?: (\S+))?\n([^\[]*)", told):
+        if file and file not in there:
+            continue
         ends = (run.partition("-") for run in runs.split())
         found[name] = [(int(first, 16), int(last or first, 16)) for first, _, last in ends]
     return found

@@ -12,8 +12,8 @@ from barcamp.exports.report.report import interim
 from barcamp.exports.report.richtext import line, lines
 from barcamp.exports.report.richtext import markdown as rich
 from barcamp.exports.report.tint import tinted
+from barcamp.text.i18n import days, ngettext, number
 from barcamp.text.i18n import gettext as _
-from barcamp.text.i18n import long_day, ngettext, number
 
 
 def write_markdown(day: Day) -> bytes:
@@ -65,7 +65,7 @@ def _lead(day: Day) -> str:
     return said % {
         "name": in_one_line(event.name) or _("[name]"),
         "people": who if figures.people else _("[number] people"),
-        "day": long_day(event.day),
+        "day": days(event.day, event.last_day),
         "place": in_one_line(event.place) or _("[place]"),
         "organiser": in_one_line(event.organiser) or _("[who invited]"),
     }

@@ -1,10 +1,12 @@
 """The plan for conference apps: schedule.xml and schedule.json, the formats of c3voc (frab, pretalx).
 
-Both say the same: one day, its rooms, in each its appointments, with plenary items in a room of their own.
+Both say the same: each day, its rooms, in each its appointments, with plenary items in a room of their own. What begins
+after midnight belongs to the day before.
 """
 
 import json
 import zlib
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -12,6 +14,8 @@ from barcamp import __version__
 from barcamp.exports.book.agenda import Appointment, agenda, guid_of, length, local, origin
 from barcamp.exports.book.tree import Day
 from barcamp.exports.charset import address, in_one_line, printable
+from barcamp.kernel.barcamp import last_of
+from barcamp.kernel.night import DAY
 from barcamp.text.i18n import gettext as _
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
@@ -23,30 +27,32 @@ def write_xml(day: Day) -> bytes:
     SubElement(root, "generator", {"name": "barcamp", "version": __version__})
     _add(root, "version", str(day.revision))
     event = SubElement(root, "conference")
-    first, last = _span(day)
     base = address(day.event.url)
     _add(event, "title", in_one_line(day.event.name))
     _add(event, "acronym", _acronym(day))
     _add(event, "start", day.event.day.isoformat())
-    _add(event, "end", day.event.day.isoformat())
-    _add(event, "days", "1")
+    _add(event, "end", day.event.last_day.isoformat())
+    _add(event, "days", str(day.event.days))
     _add(event, "timeslot_duration", _STEP)
     if base:
         _add(event, "base_url", base)
         _add(event, "url", base)
     _add(event, "time_zone_name", day.event.timezone)
-    times = {"date": day.event.day.isoformat(), "start": first.isoformat(), "end": last.isoformat(), "index": "1"}
-    sheet = SubElement(root, "day", times)
-    for room, items in _rooms(day).items():
-        place = SubElement(sheet, "room", {"name": room, "guid": guid_of(day, "room", room)})
-        for item in items:
-            _add_event(place, day, room, item)
+    rooms = _rooms(day)
+    for at in range(day.event.days):
+        first, last = _span(day, at)
+        times = {"date": _date(day, at), "start": first.isoformat(), "end": last.isoformat(), "index": str(at + 1)}
+        sheet = SubElement(root, "day", times)
+        for room, items in rooms.items():
+            place = SubElement(sheet, "room", {"name": room, "guid": guid_of(day, "room", room)})
+            for item in items:
+                if item.day == at:
+                    _add_event(place, day, room, item)
     indent(root)
     return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
 def write_json(day: Day) -> bytes:
-    first, last = _span(day)
     base = address(day.event.url)
     seats = {in_one_line(name): places for name, places in day.rooms}
     rooms = _rooms(day)
@@ -54,21 +60,13 @@ def write_json(day: Day) -> bytes:
         "acronym": _acronym(day),
         "title": in_one_line(day.event.name),
         "start": day.event.day.isoformat(),
-        "end": day.event.day.isoformat(),
-        "daysCount": 1,
+        "end": day.event.last_day.isoformat(),
+        "daysCount": day.event.days,
         "timeslot_duration": _STEP,
         "rooms": [
             {"name": room, "guid": guid_of(day, "room", room), "capacity": seats.get(room)} for room in rooms
         ],
-        "days": [
-            {
-                "index": 1,
-                "date": day.event.day.isoformat(),
-                "day_start": first.isoformat(),
-                "day_end": last.isoformat(),
-                "rooms": {room: [_event(day, room, item) for item in items] for room, items in rooms.items()},
-            }
-        ],
+        "days": [_sheet(day, at, rooms) for at in range(day.event.days)],
     }  # fmt: skip
     if "/" in day.event.timezone or day.event.timezone == "UTC":
         conference["time_zone_name"] = day.event.timezone
@@ -79,6 +77,21 @@ def write_json(day: Day) -> bytes:
         schedule["base_url"] = base
     tree = {"$schema": SCHEMA, "generator": {"name": "barcamp", "version": __version__}, "schedule": schedule}
     return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sheet(day: Day, at: int, rooms: Mapping[str, Sequence[Appointment]]) -> dict[str, object]:
+    first, last = _span(day, at)
+    return {
+        "index": at + 1,
+        "date": _date(day, at),
+        "day_start": first.isoformat(),
+        "day_end": last.isoformat(),
+        "rooms": {room: [_event(day, room, item) for item in items if item.day == at] for room, items in rooms.items()},
+    }
+
+
+def _date(day: Day, at: int) -> str:
+    return last_of(day.event.day, at + 1).isoformat()
 
 
 def _add_event(place: Element, day: Day, room: str, item: Appointment) -> None:
@@ -139,10 +152,10 @@ def _rooms(day: Day) -> dict[str, list[Appointment]]:
     return found
 
 
-def _span(day: Day) -> tuple[datetime, datetime]:
-    items = agenda(day)
+def _span(day: Day, at: int) -> tuple[datetime, datetime]:
+    items = [item for item in agenda(day) if item.day == at]
     if not items:
-        return local(day, 0), local(day, 24 * 60 - 1)
+        return local(day, at * DAY), local(day, (at + 1) * DAY - 1)
     return min((item.starts for item in items), key=_real), max((item.ends for item in items), key=_real)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from barcamp.exports.book.tree import Chapter, Day
+from barcamp.exports.book.tree import Chapter, Day, Figures
 from barcamp.exports.report.richtext import plain
+from barcamp.kernel.barcamp import last_of
 from barcamp.text.i18n import gettext as _
 
 Cell = str | int | float | date | datetime | time | None
@@ -29,6 +30,7 @@ def tables(day: Day) -> tuple[Table, ...]:
         _topics(day),
         _sessions(day),
         _notes(day),
+        _votes(day),
         _next_steps(day),
         _offers(day),
         _feedback(day),
@@ -41,10 +43,12 @@ def _figures(day: Day) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = (
         (_("Event"), day.event.name),
         (_("Date"), day.event.day),
+        *([(_("Last day"), day.event.last_day)] if day.event.dated else []),
         (_("Place"), day.event.place),
         (_("As of"), _moment(day, day.made_at)),
         (_("State"), _("final") if day.final else _("interim")),
         (_("People"), figures.people),
+        *_apart(figures),
         (_("Organisations"), figures.organisations),
         (_("Topics"), figures.topics),
         (_("Interest shown"), figures.interests),
@@ -54,6 +58,13 @@ def _figures(day: Day) -> Table:
         (_("Photos"), figures.pictures),
     )
     return Table("figures", _("Figures"), ((_("What"), 24), (_("Value"), 40)), rows)
+
+
+def _apart(figures: Figures) -> tuple[tuple[Cell, ...], ...]:
+    """Those on site and those online, of a hybrid event."""
+    if figures.online is None:
+        return ()
+    return (_("People on site"), figures.people - figures.online), (_("People online"), figures.online)
 
 
 def _topics(day: Day) -> Table:
@@ -75,11 +86,14 @@ def _topics(day: Day) -> Table:
 
 
 def _sessions(day: Day) -> Table:
-    columns = ((_("Begins"), 10), (_("Ends"), 10), (_("Room"), 22), (_("Session"), 48), (_("Hosts"), 26),
+    dated = day.event.dated is not None
+    columns = (*([(_("Date"), 12)] if dated else []),
+               (_("Begins"), 10), (_("Ends"), 10), (_("Room"), 22), (_("Session"), 48), (_("Hosts"), 26),
                (_("Interest"), 10), (_("People counted"), 16), (_("Notes"), 10), (_("Photos"), 10),
                (_("Repeat"), 14), (_("Result"), 80))  # fmt: skip
     rows = tuple(
         (
+            *([last_of(day.event.day, chapter.day + 1)] if dated else []),
             _clock(chapter.starts), _clock(chapter.ends), chapter.room, chapter.title, ", ".join(chapter.hosts),
             chapter.interest, chapter.heads, chapter.cards, chapter.photos,
             _("yes") if chapter.repeat else "", plain(chapter.result),
@@ -100,6 +114,22 @@ def _notes(day: Day) -> Table:
         for chapter in day.chapters for section in chapter.sections for card in section.cards
     )  # fmt: skip
     return Table("notes", _("Notes"), columns, rows)
+
+
+def _votes(day: Day) -> Table:
+    """What came of votes with points: every card that has some, and its place in the selection beside the ranking."""
+    columns = ((_("Wall"), 40), (_("Rank"), 8), (_("Note"), 80), (_("Points"), 10), (_("Selection"), 12),
+               (_("Why"), 70))  # fmt: skip
+    return Table("votes", _("Votes with points"), columns, tuple(_ranked(day)))
+
+
+def _ranked(day: Day) -> Iterator[tuple[Cell, ...]]:
+    for chapter in day.chapters:
+        if chapter.outcome:
+            chosen = {each.id: (at, each.why) for at, each in enumerate(chapter.outcome.selection, 1)}
+            for rank in chapter.outcome.ranks:
+                at, why = chosen.get(rank.id, (None, ""))
+                yield (chapter.title, rank.place, rank.text, rank.points, at, why)
 
 
 def _next_steps(day: Day) -> Table:

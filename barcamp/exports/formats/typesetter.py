@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from barcamp.exports.formats.glyphs import FONTS, families, shown
+from barcamp.exports.formats.glyphs import families, folders, shown
 from barcamp.kernel.refused import Refused
 
 DRAWN = Path(__file__).with_name("drawn.typ")
@@ -77,11 +77,15 @@ def _png(source: str, files: Mapping[str, bytes]) -> bytes | None:
             (Path(folder) / name).write_bytes(content)
         try:
             return typst.compile(
-                str(Path(folder) / "main.typ"), root=folder, font_paths=[str(FONTS)], ignore_system_fonts=True,
+                str(Path(folder) / "main.typ"), root=folder, font_paths=_font_paths(), ignore_system_fonts=True,
                 format="png", ppi=216,
             )  # fmt: skip
         except typst.TypstError:
             return None
+
+
+def _font_paths() -> list[Any]:
+    return [str(folder) for folder in folders()]
 
 
 def asked() -> dict[str, object]:
@@ -106,6 +110,6 @@ def _compile(
         }.items():
             (Path(folder) / name).write_bytes(content)
         return typst.compile(
-            str(Path(folder) / "main.typ"), root=folder, font_paths=[str(FONTS)], ignore_system_fonts=True,
+            str(Path(folder) / "main.typ"), root=folder, font_paths=_font_paths(), ignore_system_fonts=True,
             pdf_standards=standards, timestamp=int(made_at.timestamp()),
         )  # fmt: skip

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from barcamp.exports.book.tree import Day
-from barcamp.exports.formats import csv_tables
 from barcamp.exports.pack.zips import zipped
 from barcamp.text.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from barcamp.exports.book.tree import Day
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,7 +22,7 @@ class Download:
 
     name: str
     media_type: str
-    write: Callable[[Day], bytes]
+    write: Callable[["Day"], bytes]
     says: Callable[[], str]
     needs: str = ""
 
@@ -29,78 +31,80 @@ class Download:
         return not self.needs or find_spec(self.needs) is not None
 
 
-def csv_files(day: Day) -> dict[str, bytes]:
+def csv_files(day: "Day") -> dict[str, bytes]:
     """Both kinds of CSV, each in a folder of its own."""
+    from barcamp.exports.formats import csv_tables
+
     kinds = {"csv-excel": csv_tables.write(day, excel=True), "csv": csv_tables.write(day, excel=False)}
     return {f"{folder}/{name}": content for folder, files in kinds.items() for name, content in files.items()}
 
 
-def csv_zip(day: Day) -> bytes:
+def csv_zip(day: "Day") -> bytes:
     return zipped(csv_files(day), day.made_at)
 
 
 # A format is imported when it is asked for: the server itself needs none of them, nor the packages that some need.
-def _report_pdf(day: Day) -> bytes:
+def _report_pdf(day: "Day") -> bytes:
     from barcamp.exports.formats import pdf
 
     return pdf.write(day)
 
 
-def _report_docx(day: Day) -> bytes:
+def _report_docx(day: "Day") -> bytes:
     from barcamp.exports.formats import docx
 
     return docx.write(day)
 
 
-def _report_html(day: Day) -> bytes:
+def _report_html(day: "Day") -> bytes:
     from barcamp.exports.formats import html
 
     return html.write(day)
 
 
-def _report_markdown(day: Day) -> bytes:
+def _report_markdown(day: "Day") -> bytes:
     from barcamp.exports.formats import markdown
 
     return markdown.write(day)
 
 
-def _press_docx(day: Day) -> bytes:
+def _press_docx(day: "Day") -> bytes:
     from barcamp.exports.formats import press
 
     return press.write_docx(day)
 
 
-def _press_markdown(day: Day) -> bytes:
+def _press_markdown(day: "Day") -> bytes:
     from barcamp.exports.formats import press
 
     return press.write_markdown(day)
 
 
-def _data_xlsx(day: Day) -> bytes:
+def _data_xlsx(day: "Day") -> bytes:
     from barcamp.exports.formats import xlsx
 
     return xlsx.write(day)
 
 
-def _plan_ics(day: Day) -> bytes:
+def _plan_ics(day: "Day") -> bytes:
     from barcamp.exports.formats import ics
 
     return ics.write(day)
 
 
-def _schedule_xml(day: Day) -> bytes:
+def _schedule_xml(day: "Day") -> bytes:
     from barcamp.exports.formats import schedule
 
     return schedule.write_xml(day)
 
 
-def _schedule_json(day: Day) -> bytes:
+def _schedule_json(day: "Day") -> bytes:
     from barcamp.exports.formats import schedule
 
     return schedule.write_json(day)
 
 
-def _event_json(day: Day) -> bytes:
+def _event_json(day: "Day") -> bytes:
     from barcamp.exports.formats import event_json
 
     return event_json.write(day)

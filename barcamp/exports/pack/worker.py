@@ -34,7 +34,7 @@ def main() -> None:
     stand_back()
     task: Task = pickle.load(sys.stdin.buffer)  # from the server that started us, and nobody else
     try:
-        with i18n.speaking(task.locale):
+        with i18n.speaking(task.locale, task.day.event.dated):
             task.file.write_bytes(_written(task))
     except Exception as error:  # what it prints is logged
         sys.exit(told(error))

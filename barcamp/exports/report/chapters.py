@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from barcamp.exports.book.outcome import Outcome, Ranked
 from barcamp.exports.book.tree import Card, Chapter, Day, NextStep
 from barcamp.exports.charset import in_one_line
 from barcamp.exports.report import captions
 from barcamp.exports.report.blocks import Block, Bullets, Heading, Item, Paragraph, Photos
 from barcamp.exports.report.richtext import line, lines, markdown
-from barcamp.text.i18n import by_when, clock, ngettext, number
+from barcamp.text.i18n import by_when, ngettext, number, span
 from barcamp.text.i18n import gettext as _
 
 
@@ -31,6 +32,10 @@ def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
         yield Heading(4, _("Result"))
         for piece in markdown(chapter.result):
             yield replace(piece, tone="result") if isinstance(piece, Paragraph) else piece
+    if chapter.breadth:
+        yield Paragraph(line(in_one_line(" ".join(chapter.breadth))), "facts")
+    if chapter.outcome:
+        yield from _outcome(chapter.outcome)
     for section in chapter.sections:
         if section.cards:
             yield Heading(4, in_one_line(section.title) or _("Notes"))
@@ -56,9 +61,34 @@ def _chapter(chapter: Chapter, anchor: str) -> Iterator[Block]:
         yield Photos(tuple(map(captions.printed, chapter.pictures)))
 
 
+def _outcome(outcome: Outcome) -> Iterator[Block]:
+    """The first of the ranking, as all cards stand below with their points; then the selection beside it."""
+    yield Heading(4, _("Most points"))
+    if outcome.givers:
+        yield Paragraph(line(in_one_line(outcome.givers)), "facts")
+    yield Bullets(tuple(Item(lines(rank.text), _place(rank)) for rank in outcome.first))
+    if outcome.selection:
+        yield Heading(4, _("A selection that stands for everybody"))
+        yield Paragraph(line(outcome.says), "facts")
+        yield Bullets(tuple(Item(lines(each.text), in_one_line(each.why)) for each in outcome.selection))
+
+
+def _place(rank: Ranked) -> str:
+    place = _("Place %(place)s") % {"place": rank.place}
+    return " · ".join(filter(None, (place, _points(rank.points) + _told_tied(rank.tied), in_one_line(rank.givers))))
+
+
+def _points(many: int) -> str:
+    return ngettext("%(num)s point", "%(num)s points", many) % {"num": many}
+
+
+def _told_tied(tied: bool) -> str:
+    return f" ({_('tied')})" * tied
+
+
 def _facts_of(chapter: Chapter) -> Iterator[str]:
     if chapter.starts is not None and chapter.ends is not None:
-        yield f"{clock(chapter.starts)}–{clock(chapter.ends)}"
+        yield span(chapter.starts, chapter.ends)
     if chapter.room:
         yield in_one_line(chapter.room)
     hosts = ", ".join(filter(None, map(in_one_line, chapter.hosts)))
@@ -82,8 +112,7 @@ def _tied(cards: Iterable[Card]) -> set[int]:
 
 def _aside(card: Card, tied: bool) -> str:
     supported = _("supported by %(num)s") % {"num": card.support} if card.support else ""
-    dots = ngettext("%(num)s point", "%(num)s points", card.dots) % {"num": card.dots} if card.dots is not None else ""
-    dots += f" ({_('tied')})" * tied
+    dots = (_points(card.dots) if card.dots is not None else "") + _told_tied(tied)
     return " · ".join(part for part in (in_one_line(card.group), in_one_line(card.author), dots, supported) if part)
 
 

@@ -24,7 +24,7 @@ from barcamp.exports.report.drawings import drawings
 from barcamp.exports.report.richtext import line, lines
 from barcamp.exports.report.series import series
 from barcamp.exports.report.tint import tinted
-from barcamp.text.i18n import clock, date_and_time, long_day, ngettext, number, short_day
+from barcamp.text.i18n import date_and_time, days, ngettext, number, short_day, span
 from barcamp.text.i18n import gettext as _
 
 MOST_INSIGHTS = 20
@@ -64,7 +64,7 @@ def compose(day: Day) -> Document:
 def facts(day: Day) -> Iterator[str]:
     """The lines under the title: day, place, who invited people, the series."""
     event = day.event
-    yield ", ".join(part for part in (long_day(event.day), in_one_line(event.place)) if part)
+    yield ", ".join(part for part in (days(event.day, event.last_day), in_one_line(event.place)) if part)
     if event.organiser:
         yield _("Invited by: %(name)s") % {"name": in_one_line(event.organiser)}
     if event.series:
@@ -97,6 +97,7 @@ def _numbers(day: Day) -> Numbers:
     figures = day.figures
     counted = [
         (figures.people, _("Person"), _("People")),
+        (figures.online, _("of them online"), _("of them online")),
         (figures.organisations, _("Organisation"), _("Organisations")),
         (figures.topics, _("Topic"), _("Topics")),
         (figures.interests, _("Interest"), _("Interest shown")),
@@ -154,7 +155,7 @@ def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:
     again = day.repeats
     rows: list[tuple[Words, ...]] = []
     for row in day.plan:
-        time = line(f"{clock(row.starts)}–{clock(row.ends)}")
+        time = line(span(row.starts, row.ends))
         if row.title:
             rows.append((time, (), (Span(in_one_line(row.title), bold=True),), ()))
         for room, title, hosts, wall in row.sessions:

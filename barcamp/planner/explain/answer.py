@@ -30,6 +30,7 @@ class Session(Struct, frozen=True):
     starts: str
     ends: str
     heads: Annotated[float, Meta(description="Expected heads, from interest shown.")]
+    online: Annotated[float, Meta(description="Of these, who takes part from elsewhere and needs no seat.")]
     why: Annotated[list[Said], Meta(description="Why then, and why there.")]
 
 
@@ -65,6 +66,14 @@ class TightEntry(Struct, frozen=True):
     capacity: int
 
 
+class UnlinkedEntry(Struct, frozen=True):
+    topic: ID
+    room: ID
+    people: Annotated[int, Meta(description="Those who want it and take part from elsewhere.")]
+    hosts: Annotated[int, Meta(description="Hosts who take part from elsewhere.")]
+    why: Said
+
+
 class ChangeEntry(Struct, frozen=True):
     kind: Annotated[str, Meta(description="new, moved or dropped, against the present plan")]
     topic: ID
@@ -80,6 +89,20 @@ class RepeatEntry(Struct, frozen=True):
     why: Said
 
 
+class FairnessEntry(Struct, frozen=True):
+    """People for whom at most one slot has a topic they wanted, of those who could have two."""
+
+    share: Annotated[int, Meta(description="Of 100 attendable interests, how many might be given up.")]
+    best: Annotated[int, Meta(description="The objective of the best plan, which gives up none.")]
+    given_up: Annotated[int, Meta(description="How much less than that the plan has.")]
+    entitled: Annotated[int, Meta(description="People who could have two such slots, looking at each topic by itself.")]
+    before: Annotated[int, Meta(description="Of these, those with at most one in the best plan.")]
+    after: Annotated[int, Meta(description="And in this one.")]
+    bound: Annotated[int, Meta(description="No plan of as many topics that gives up as little has fewer.")]
+    proven: bool
+    proven_after: Annotated[float | None, Meta(description="Seconds until its proof.")]
+
+
 class SolutionDocument(Struct, frozen=True):
     """A plan that breaks no rule of the problem, apart from the wishes that were given up."""
 
@@ -93,12 +116,14 @@ class SolutionDocument(Struct, frozen=True):
     moves: int
     found_after: Annotated[float, Meta(description="Seconds until this plan was found.")]
     proven_after: Annotated[float | None, Meta(description="Seconds until its proof.")]
+    fairness: Annotated[FairnessEntry | None, Meta(description="If a fair plan was asked for.")]
     summary: list[Said]
     plan: list[Session]
     left_out: list[LeftOut]
     contradictions: list[ContradictionEntry]
     clashes: Annotated[list[ClashEntry], Meta(description="Topics at the same time and how many people want both.")]
     tight: Annotated[list[TightEntry], Meta(description="More heads expected than seats.")]
+    unlinked: Annotated[list[UnlinkedEntry], Meta(description="No video link, though some take part from elsewhere.")]
     changes: list[ChangeEntry]
     repeats: Annotated[list[RepeatEntry], Meta(description="Free cells in which an over-full topic would help.")]
 
@@ -127,7 +152,8 @@ def describe(problem: Problem, solution: Solution, say: Say) -> SolutionDocument
         moves=figures.moves,
         found_after=round(solution.found_after, 3),
         proven_after=None if solution.proven_after is None else round(solution.proven_after, 3),
-        summary=[said(reason) for reason in (why.headline, why.proof, *why.unled)],
+        fairness=_fairness(problem, solution),
+        summary=[said(reason) for reason in (why.headline, why.proof, *why.fair, *why.unled)],
         plan=_sessions(problem, solution, why, said),
         left_out=[LeftOut(topic, str(reason.facts["title"]), said(reason)) for topic, reason in why.left_out.items()],
         contradictions=[
@@ -141,12 +167,26 @@ def describe(problem: Problem, solution: Solution, say: Say) -> SolutionDocument
         ],
         clashes=[ClashEntry(clash.one, clash.other, clash.people) for clash in figures.clashes],
         tight=[TightEntry(one.topic, one.room, round(one.heads, 2), one.capacity) for one in figures.tight],
+        unlinked=[
+            UnlinkedEntry(one.topic, one.room, one.people, one.hosts, said(reason))
+            for one, reason in zip(figures.unlinked, why.unlinked, strict=True)
+        ],
         changes=[ChangeEntry(change.kind, change.topic, said(reason)) for change, reason in why.changes],
         repeats=[
             RepeatEntry(one.topic, *one.cell, one.clashing, one.turned_away, said(reason))
             for one, reason in why.repeats
         ],
     )
+
+
+def _fairness(problem: Problem, solution: Solution) -> FairnessEntry | None:
+    found = solution.fairness
+    if found is None:
+        return None
+    return FairnessEntry(
+        problem.fairness, found.best, found.best - solution.value, found.entitled, found.before, found.after,
+        found.bound, found.proven, None if found.proven_after is None else round(found.proven_after, 3),
+    )  # fmt: skip
 
 
 def _sessions(problem: Problem, solution: Solution, why: Explanation, said: Callable[[Reason], Said]) -> list[Session]:
@@ -157,8 +197,8 @@ def _sessions(problem: Problem, solution: Solution, why: Explanation, said: Call
         room, slot = solution.cells[topic]
         starts, ends = (clock(minute) for minute in (board.slots[slot].starts, board.slots[slot].ends))
         reasons = [said(why.times[topic]), said(why.rooms[topic])]
-        heads = round(why.figures.heads[topic], 2)
-        found.append(Session(topic, board.title(topic), room, slot, starts, ends, heads, reasons))
+        heads, online = (round(many[topic], 2) for many in (why.figures.heads, why.figures.online))
+        found.append(Session(topic, board.title(topic), room, slot, starts, ends, heads, online, reasons))
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from barcamp.planner.board import Board, Cells, doubled, union
 from barcamp.planner.problem import Cell, Id, Problem
@@ -18,9 +19,32 @@ class Clash:
     people: int
 
 
+class Heads(NamedTuple):
+    """How many people to expect of a topic: those who need a seat, and those who take part from elsewhere."""
+
+    site: float
+    online: float = 0.0
+
+    @property
+    def all(self) -> float:
+        return self.site + self.online
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """A topic in a room without a video link, although `people` who want it take part from elsewhere, or one of its
+    hosts does."""
+
+    topic: Id
+    room: Id
+    people: int
+    hosts: int
+
+
 @dataclass(frozen=True, slots=True)
 class Tight:
-    """A topic for which more heads are expected than its room holds."""
+    """A topic for which more heads are expected than its room holds; whoever takes part from elsewhere needs no
+    seat."""
 
     topic: Id
     room: Id
@@ -46,7 +70,9 @@ class Assessment:
     objective: int
     clashes: tuple[Clash, ...]  # most people first
     heads: Mapping[Id, float]
+    online: Mapping[Id, float]  # of the heads, those who take part from elsewhere
     tight: tuple[Tight, ...]  # fullest first
+    unlinked: tuple[Unlinked, ...]
     breaches: tuple[Breach, ...]
 
 
@@ -74,19 +100,21 @@ def assess(problem: Problem, cells: Cells) -> Assessment:
         moves=moved,
         objective=value - problem.stability * moved,
         clashes=_clashes(board, cells),
-        heads=heads,
+        heads={topic: many.all for topic, many in heads.items()},
+        online={topic: many.online for topic, many in heads.items()},
         tight=_tight(board, cells, heads),
+        unlinked=_unlinked(board, cells),
         breaches=tuple(breaches(problem, cells)),
     )
 
 
-def heads_of(problem: Problem, cells: Cells) -> Mapping[Id, float]:
+def heads_of(problem: Problem, cells: Cells) -> Mapping[Id, Heads]:
     """Maps each topic that has a place to its expected heads."""
     board = Board(problem)
     return _heads(board, board.by_slot(cells))
 
 
-def _heads(board: Board, slots: Mapping[Id, list[Id]]) -> dict[Id, float]:
+def _heads(board: Board, slots: Mapping[Id, list[Id]]) -> dict[Id, Heads]:
     return {topic: count for group in slots.values() for topic, count in expected(board, group).items()}
 
 
@@ -114,11 +142,11 @@ def costs(problem: Problem, cells: Cells, topic: Id) -> dict[Cell, Cost]:
     }
 
 
-def heads_at(problem: Problem, cells: Cells, topic: Id) -> dict[Cell, float]:
+def heads_at(problem: Problem, cells: Cells, topic: Id) -> dict[Cell, Heads]:
     """How many people to expect of the topic in each of the cells, see `costs`."""
     board = Board(problem)
     there = {cell: other for other, cell in cells.items() if other != topic}
-    found: dict[Cell, float] = {}
+    found: dict[Cell, Heads] = {}
     for slot in board.slots:
         for room in board.rooms:
             after = _put(cells, topic, Cell(room, slot), there)
@@ -138,7 +166,7 @@ def value_of(board: Board, by_slot: Mapping[Id, list[Id]]) -> int:
     return people + sum(topics[topic].hands for group in by_slot.values() for topic in group)
 
 
-def expected(board: Board, group: list[Id]) -> dict[Id, float]:
+def expected(board: Board, group: list[Id]) -> dict[Id, Heads]:
     """Maps each topic of one slot to its expected heads."""
     at_least = [0] * (len(group) + 1)  # people who go to at least so many of the group
     for topic in group:
@@ -146,9 +174,14 @@ def expected(board: Board, group: list[Id]) -> dict[Id, float]:
             reached = at_least[wanted - 1] if wanted > 1 else -1
             at_least[wanted] |= board.going[topic] & reached
     levels = [at_least[k] & ~(at_least[k + 1] if k < len(group) else 0) for k in range(1, len(group) + 1)]
+    away = board.going_online
+
+    def coming(topic: Id, some: int) -> float:
+        going = board.going[topic] & some
+        return sum((going & people).bit_count() / wanted for wanted, people in enumerate(levels, 1))
+
     return {
-        topic: board.topics[topic].hands
-        + sum((board.going[topic] & people).bit_count() / wanted for wanted, people in enumerate(levels, 1))
+        topic: Heads(board.topics[topic].hands + coming(topic, ~away), coming(topic, away) if away else 0.0)
         for topic in group
     }
 
@@ -202,10 +235,20 @@ def _clashes(board: Board, cells: Cells) -> tuple[Clash, ...]:
     return tuple(sorted(found, key=lambda clash: -clash.people))
 
 
-def _tight(board: Board, cells: Cells, heads: Mapping[Id, float]) -> tuple[Tight, ...]:
+def _tight(board: Board, cells: Cells, heads: Mapping[Id, Heads]) -> tuple[Tight, ...]:
     found = [
-        Tight(topic, cells[topic].room, count, board.rooms[cells[topic].room].capacity)
-        for topic, count in heads.items()
-        if count > board.rooms[cells[topic].room].capacity + 1e-9
+        Tight(topic, cells[topic].room, many.site, board.rooms[cells[topic].room].capacity)
+        for topic, many in heads.items()
+        if many.site > board.rooms[cells[topic].room].capacity + 1e-9
     ]
     return tuple(sorted(found, key=lambda tight: tight.capacity - tight.heads))
+
+
+def _unlinked(board: Board, cells: Cells) -> tuple[Unlinked, ...]:
+    found: list[Unlinked] = []
+    for topic in board.placed(cells) if board.problem.online else ():
+        people = (board.bits[topic] & board.online).bit_count()
+        hosts = len(board.topics[topic].hosts & board.problem.online)
+        if (people or hosts) and not board.rooms[cells[topic].room].video:
+            found.append(Unlinked(topic, cells[topic].room, people, hosts))
+    return tuple(found)

@@ -94,7 +94,7 @@ def _repeats_of(neighbourhood: Neighbourhood, group: list[Id]) -> list[Repeat]:
     twice = doubled(board.bits[topic] for topic in group)
     for topic in group:
         cell = neighbourhood.cells[topic]
-        over = ceil(heads[topic] - board.rooms[cell.room].capacity - 1e-9)
+        over = ceil(heads[topic].site - board.rooms[cell.room].capacity - 1e-9)
         if over <= 0:
             continue
         for other in neighbourhood.allowed[topic]:
@@ -107,8 +107,10 @@ def _repeats_of(neighbourhood: Neighbourhood, group: list[Id]) -> list[Repeat]:
             free = board.bits[topic] & ~neighbourhood.reached[other.slot]
             clashing = (free & twice).bit_count()
             hands = board.topics[topic].hands
-            # Some of those who clash would not have found a place either: they are counted once.
-            turned_away = min(max(0, over - clashing), (free & ~twice).bit_count() + hands)
+            # Some of those who clash would not have found a place either: they are counted once. Whoever takes part
+            # from elsewhere needs none.
+            seated = free & ~board.online
+            turned_away = min(max(0, over - (seated & twice).bit_count()), (seated & ~twice).bit_count() + hands)
             if clashing + turned_away:
                 found.append(Repeat(topic, other, clashing, turned_away))
     return found

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from math import ceil
 
 from barcamp.planner.board import Board
-from barcamp.planner.explain.assess import Assessment, assess
+from barcamp.planner.explain.assess import Assessment, Unlinked, assess
 from barcamp.planner.explain.compare import Change, Repeat, changes, popularity, repeats
 from barcamp.planner.explain.reasons import Reason, Settled, settled
+from barcamp.planner.neglect import neglect
 from barcamp.planner.problem import Id, Problem, Solution
 from barcamp.planner.proof.contradictions import settle
 from barcamp.planner.rules import Fact
@@ -16,18 +17,22 @@ from barcamp.planner.search.neighbourhood import Neighbourhood
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The explanation. `headline` is how much can be attended, `proof` how certain it is that no more can. `times` and
-    `rooms` say for each session why it is there and then; `unled` names those that nobody hosts, if it is known who
-    hosts any. `popularity` is the value that popularity order would have reached."""
+    """The explanation. `headline` is how much can be attended, `proof` how certain it is that no more can; `fair` how
+    many have little of it and, if a fair plan was asked for, what it gives up for them and how certain that is.
+    `times` and `rooms` say for each session why it is there and then; `unled` names those that nobody hosts, if it is
+    known who hosts any, `unlinked` those in rooms without a video link, though some take part from elsewhere.
+    `popularity` is the value that popularity order would have reached."""
 
     headline: Reason
     proof: Reason
+    fair: tuple[Reason, ...]
     times: Mapping[Id, Reason]
     rooms: Mapping[Id, Reason]
     left_out: Mapping[Id, Reason]
     contradictions: tuple[Settled, ...]
     clashes: tuple[Reason, ...]
     tight: tuple[Reason, ...]
+    unlinked: tuple[Reason, ...]
     changes: tuple[tuple[Change, Reason], ...]
     repeats: tuple[tuple[Repeat, Reason], ...]
     unled: tuple[Reason, ...]
@@ -43,6 +48,7 @@ def explain(problem: Problem, solution: Solution) -> Explanation:
     return Explanation(
         headline=Reason("plan.value", {"num": figures.value, "shown": figures.shown}),
         proof=_proof(solution),
+        fair=_fair(problem, solution),
         times={topic: _why_then(neighbourhood, problem, topic) for topic in neighbourhood.cells},
         rooms={topic: _why_there(neighbourhood, figures, topic) for topic in neighbourhood.cells},
         left_out={topic: _why_not(neighbourhood, topic) for topic in board.topics if topic not in neighbourhood.cells},
@@ -54,6 +60,7 @@ def explain(problem: Problem, solution: Solution) -> Explanation:
             for clash in figures.clashes
         ),
         tight=tuple(_why_there(neighbourhood, figures, tight.topic) for tight in figures.tight),
+        unlinked=tuple(_unlinked(board, one) for one in figures.unlinked),
         changes=tuple((change, _changed(board, change)) for change in changes(problem, solution.cells)),
         repeats=tuple((repeat, _repeated(board, repeat)) for repeat in repeats(problem, solution.cells)),
         unled=_unled(board, neighbourhood),
@@ -70,11 +77,37 @@ def _proof(solution: Solution) -> Reason:
     return Reason("plan.at_most", {"num": solution.bound - solution.value})
 
 
+def _fair(problem: Problem, solution: Solution) -> tuple[Reason, ...]:
+    fairness = solution.fairness
+    if fairness is None:
+        few, people = neglect(problem, solution.cells)
+        return (Reason("plan.fair_not_asked", {"num": few, "people": people}),) if few else ()
+    aim = Reason("plan.fair", {"num": problem.fairness})
+    if not fairness.before:
+        return (aim, Reason("plan.fair_anyway", {"num": fairness.entitled})) if fairness.entitled else (aim,)
+    facts: dict[str, Fact] = {"people": fairness.entitled, "num": fairness.after, "before": fairness.before}
+    if not fairness.after:
+        return aim, Reason("plan.fair_nobody", {**facts, "num": fairness.before})
+    few = Reason("plan.fair_same" if fairness.after == fairness.before else "plan.fair_fewer", facts)
+    if fairness.proven:
+        return aim, few, Reason("plan.fair_proven")
+    if not fairness.bound:
+        return aim, few, Reason("plan.fair_unproven")
+    return aim, few, Reason("plan.fair_at_most", {"num": fairness.after - fairness.bound})
+
+
 def _unled(board: Board, neighbourhood: Neighbourhood) -> tuple[Reason, ...]:
     if not any(topic.hosts for topic in board.topics.values()):
         return ()
     unled = (topic for topic in neighbourhood.cells if not board.topics[topic].hosts)
     return tuple(Reason("plan.unled", {"title": board.title(topic)}) for topic in unled)
+
+
+def _unlinked(board: Board, one: Unlinked) -> Reason:
+    facts: dict[str, Fact] = {"title": board.title(one.topic), "room": board.room_name(one.room)}
+    if one.hosts:
+        return Reason("plan.unlinked_host", facts)
+    return Reason("plan.unlinked", {**facts, "num": one.people})
 
 
 def _why_then(neighbourhood: Neighbourhood, problem: Problem, topic: Id) -> Reason:
@@ -104,12 +137,16 @@ def _why_then(neighbourhood: Neighbourhood, problem: Problem, topic: Id) -> Reas
 
 def _why_there(neighbourhood: Neighbourhood, figures: Assessment, topic: Id) -> Reason:
     room = neighbourhood.board.rooms[neighbourhood.cells[topic].room]
-    heads = figures.heads[topic]
+    online = figures.online[topic]
+    heads = figures.heads[topic] - online
     # Rounded so that too many remains too many.
     over = any(tight.topic == topic for tight in figures.tight)
     expected = ceil(heads - 1e-9) if over else int(heads + 0.5)
     where = _where(neighbourhood.board, topic, neighbourhood)
     facts = {**where, "num": expected, "seats": room.capacity}
+    if online:
+        facts["online"] = ceil(online - 1e-9)
+        return Reason("plan.room_tight_hybrid" if over else "plan.room_fits_hybrid", facts)
     if over:
         return Reason("plan.room_tight", facts)
     wish = neighbourhood.board.topics[topic]

@@ -5,7 +5,7 @@ prices; pricing finds sets that earn more than their slot asks, until none is le
 give a valid bound; good ones give a close one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,13 +102,20 @@ class Columns:
             starts.append(len(rows))
             rows += [*inside, topics + k, topics + classes]
             values += [1.0] * (len(inside) + 1) + [float(len(inside))]
-            worths.append(float(worth))
+            aim, beside = self._aim(s, group, worth)
+            rows += [topics + classes + 1 + i for i in range(len(beside))]
+            values += beside
+            worths.append(aim)
         if new:
             self.lp.addCols(
                 len(new), np.array(worths), np.zeros(len(new)), np.full(len(new), highspy.kHighsInf), len(rows),
                 np.array(starts, dtype=np.int32), np.array(rows, dtype=np.int32), np.array(values),
             )  # fmt: skip
         return len(new)
+
+    def _aim(self, s: int, group: int, worth: int) -> tuple[float, list[float]]:
+        """What a set brings to the aim of the program, and its entries in further rows."""
+        return float(worth), []
 
     def solve(self) -> tuple[float, list[int], int, list[int]] | None:
         """The value over the known sets and, in whole 1/1024: topic prices, the price of a place, what slots ask."""
@@ -123,6 +130,29 @@ class Columns:
     @property
     def pivots(self) -> int:
         return max(0, self.lp.getInfo().simplex_iteration_count)
+
+
+@dataclass
+class Reach:
+    """How far each exact search goes: it stops at sets that earn no more than `above` what is asked, and after `early`
+    steps."""
+
+    above: int
+    early: int = EARLY
+
+    def goes_on(self, columns: Columns, priced: Sequence[Priced], work: Work) -> bool:
+        """Adds the sets that were found, and goes further where they were few; False once there are none."""
+        new = columns.add((k, group) for k, one in enumerate(priced) for group, _ in one.sets[:40])
+        work.spend(new * 40)
+        if new > 3:
+            return True
+        if not all(one.closed for one in priced):
+            self.early *= 4
+        elif self.above or new:
+            self.above //= 4
+        else:
+            return False
+        return True
 
 
 @dataclass
@@ -149,7 +179,7 @@ def bounded(
     columns.add(sets)
     pricers = [Pricer(model, members[0]) for members in model.members]
     found = Bounded(None, columns, pricers, 0.0)
-    above, early = FIRST_STEP, EARLY
+    reach = Reach(FIRST_STEP)
     while not work.over and work.left > spare:
         solved = columns.solve()
         if solved is None:
@@ -158,7 +188,7 @@ def bounded(
         work.spend(columns.pivots * 15 + len(columns.known))
         priced: list[Priced] = []
         for pricer, ask in zip(pricers, asked, strict=True):
-            one = pricer.exact([price + place for price in prices], ask + above, min(early, work.left))
+            one = pricer.exact([price + place for price in prices], ask + reach.above, min(reach.early, work.left))
             work.spend(one.cost)
             priced.append(one)
         certificate = Certificate(prices, place, placed, [one.bound for one in priced], _sizes(model))
@@ -167,15 +197,8 @@ def bounded(
             told(certificate.bound)
         if found.certificate.bound <= int(found.value + 1e-6):
             break
-        new = columns.add((k, group) for k, one in enumerate(priced) for group, _ in one.sets[:40])
-        work.spend(new * 40)
-        if not all(one.closed for one in priced):
-            if new <= 3:
-                early *= 4
-        elif new <= 3:
-            if above == 0 and not new:
-                break
-            above //= 4
+        if not reach.goes_on(columns, priced, work):
+            break
     return found
 
 

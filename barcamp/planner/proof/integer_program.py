@@ -46,7 +46,7 @@ def better(model: Model, placed: int, sets: Sets, best: int, work: Work, seconds
     """Looks for a plan worth more than `best` that consists only of these sets."""
     if not sets:
         return Answer(None, best, True)
-    return _asked(_program(model, placed, sets, best), model, placed, sets, best, work, seconds)
+    return asked(program(model, placed, sets, best), model, placed, sets, best, work, seconds)
 
 
 def fewer(model: Model, placed: int, sets: Sets, least: int, most: int, work: Work, seconds: float) -> Answer:
@@ -61,14 +61,14 @@ def fewer(model: Model, placed: int, sets: Sets, least: int, most: int, work: Wo
     values = [
         model.net(model.members[k][0], group) - price * stay for (k, group), stay in zip(sets, stays, strict=True)
     ]
-    solver = _program(model, placed, sets, -1)
+    solver = program(model, placed, sets, -1)
     count, every = len(sets), np.arange(len(sets), dtype=np.int32)
     for floor, row in ((unmoved - most, stays), (least - model.constant - price * unmoved, values)):
         solver.addRow(floor - 0.5, highspy.kHighsInf, count, every, np.array(row, dtype=float))
-    return _asked(solver, model, placed, sets, -1, work, seconds)
+    return asked(solver, model, placed, sets, -1, work, seconds)
 
 
-def _asked(solver: Any, model: Model, placed: int, sets: Sets, best: int, work: Work, seconds: float) -> Answer:
+def asked(solver: Any, model: Model, placed: int, sets: Sets, best: int, work: Work, seconds: float) -> Answer:
     solver.setOptionValue("time_limit", max(0.05, seconds))
     solver.setOptionValue("mip_max_nodes", NODES)
     solver.run()
@@ -77,7 +77,7 @@ def _asked(solver: Any, model: Model, placed: int, sets: Sets, best: int, work: 
     final = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
     if status == highspy.HighsModelStatus.kInfeasible or info.primal_solution_status != 2:
         return Answer(None, best, final)
-    chosen = [sets[i] for i, taken in enumerate(solver.getSolution().col_value) if taken > 0.5]
+    chosen = [one for one, taken in zip(sets, solver.getSolution().col_value, strict=False) if taken > 0.5]
     where = _laid_out(model, chosen)
     worth = sum(model.net(model.members[k][0], group) for k, group in chosen)
     if where is None or len(where) - where.count(AWAY) != placed or worth <= best:
@@ -85,7 +85,7 @@ def _asked(solver: Any, model: Model, placed: int, sets: Sets, best: int, work: 
     return Answer(where, worth, final)
 
 
-def _program(model: Model, placed: int, sets: Sets, best: int) -> Any:
+def program(model: Model, placed: int, sets: Sets, best: int) -> Any:
     solver = highspy.Highs()
     solver.silent()
     for name, value in (("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.99)):

@@ -36,7 +36,7 @@ class Priced:
     closed: bool
 
 
-class _Layer(NamedTuple):
+class Layer(NamedTuple):
     """Some sets of one size: rows of the topics in them, topics that may join, people not reached (packed), what each
     earns, and what it could earn at most."""
 
@@ -106,18 +106,17 @@ class Pricer:
         sets = [one for one in sets if self.model.seated(self.s, one[0])]
         return Priced(bound, sets, cost + 5 * len(found), left == 0)
 
-    def _root(self, above: int) -> _Layer:
+    def _root(self, above: int) -> Layer:
         n, people = len(self.topics), len(self.weights)
         everyone = np.packbits(np.ones((1, people), dtype=bool), axis=1)
         none = np.zeros(1, np.int32)
-        return _Layer(0, np.zeros((1, n), bool), np.ones((1, n), bool), everyone, none, none + above + 1)
+        return Layer(0, np.zeros((1, n), bool), np.ones((1, n), bool), everyone, none, none + above + 1)
 
-    def _branch(self, layer: _Layer, net: Any, above: int) -> _Children:
+    def _branch(self, layer: Layer, net: Any, above: int) -> _Children:
         """Each set with each topic that may join: the i-th best joins alone or with worse ones, so no set comes
         twice."""
         n, shift = len(self.topics), max(1, (len(self.topics) - 1).bit_length())
-        unmet = np.unpackbits(layer.missing, axis=1, count=len(self.weights)).astype(np.float32)
-        gain = (unmet @ self.gains + net).astype(np.int32 if shift <= 6 else np.int64)
+        gain = (self._gain(layer) + net).astype(np.int32 if shift <= 6 else np.int64)
         gain[~layer.joining] = NOTHING
         keys = (gain << shift) | np.arange(n, dtype=gain.dtype)
         keys.sort(axis=1)
@@ -136,10 +135,15 @@ class Pricer:
         later = rank[parent] > child[:, None].astype(np.int16)
         return _Children(parent, topic, later, layer.earned[parent] + gain[parent, child], reach[parent, child])
 
-    def _grown(self, layer: _Layer, born: _Children) -> list[_Layer]:
+    def _gain(self, layer: Layer) -> Any:
+        """What each topic would add to each set by the people it reaches."""
+        unmet = np.unpackbits(layer.missing, axis=1, count=len(self.weights)).astype(np.float32)
+        return unmet @ self.gains
+
+    def _grown(self, layer: Layer, born: _Children) -> list[Layer]:
         """The sets one topic larger, in batches, the most promising last."""
         batch = max(32, (1 << 17) // len(self.topics))
-        layers: list[_Layer] = []
+        layers: list[Layer] = []
         order = np.argsort(born.hope, kind="stable")
         for i in range(0, len(order), batch):
             some = order[i : i + batch]
@@ -152,7 +156,7 @@ class Pricer:
                 joining &= ~(full[:, None] & members)
             missing = layer.missing[parent] & self.leaves[topic]
             earned = born.earned[some].astype(np.int32)
-            layers.append(_Layer(layer.size + 1, chosen, joining, missing, earned, born.hope[some]))
+            layers.append(Layer(layer.size + 1, chosen, joining, missing, earned, born.hope[some]))
         return layers
 
     def _mask(self, row: Any, topic: int) -> int:

@@ -1,10 +1,11 @@
-"""Slots are decided, rooms are not: which topic gets which, so that the expected people fit and few sessions move."""
+"""Slots are decided, rooms are not: which topic gets which, so that the expected people fit, those who take part from
+elsewhere find a video link, and few sessions move."""
 
 from collections.abc import Mapping
 from math import lcm
 
 from barcamp.planner.model import Model, ones
-from barcamp.planner.problem import Cell, Id, Problem
+from barcamp.planner.problem import Cell, Id, Problem, Room
 from barcamp.planner.search.annealing import groups_of
 from barcamp.planner.search.matching import cheapest
 
@@ -51,8 +52,8 @@ def _settled(model: Model, where: list[int]) -> list[int]:
 
 
 def _share_out(model: Model, s: int, group: int) -> dict[Id, Cell]:
-    """Shares out rooms: fewest people without a chair first, then the present room, then the bigger room for the fuller
-    session.
+    """Shares out rooms: fewest people without a chair or a way in first, then the present room, then the bigger room
+    for the fuller session.
 
     If moves have a price (`stability`), the present rooms come first.
     """
@@ -66,14 +67,26 @@ def _share_out(model: Model, s: int, group: int) -> dict[Id, Cell]:
         row: list[int] = []
         for r in rooms:
             room = problem.rooms[r]
-            over = max(0, heads[t] - room.capacity * SHARES)
+            over = _without(model, t, room, *heads[t])
             moved = int(cell is not None and cell != (room.id, slot.id))
-            waste = -heads[t] * room_rank[r]
+            waste = -heads[t][0] * room_rank[r]
             weights = (moved, over, waste) if problem.stability else (over, moved, waste)
             row.append(_packed(weights) if model.fit[t][s] >> r & 1 else NEVER)
         costs.append(row)
     chosen = cheapest(costs)
     return {model.topics[t].id: Cell(problem.rooms[rooms[i]].id, slot.id) for t, i in zip(topics, chosen, strict=True)}
+
+
+def _without(model: Model, t: int, room: Room, seated: int, online: int) -> int:
+    """How many people this room would keep out, in 1 / SHARES: those for whom there is no chair, and without a video
+    link those who are elsewhere. If all who lead it are, nobody has anything of it."""
+    if room.video:
+        return max(0, seated - room.capacity * SHARES)
+    hosts = model.topics[t].hosts
+    away = hosts & model.problem.online
+    if away and away == hosts:
+        return seated + online + len(away) * SHARES
+    return max(0, seated - room.capacity * SHARES) + online + len(away) * SHARES
 
 
 def _packed(weights: tuple[int, int, int]) -> int:
@@ -82,15 +95,19 @@ def _packed(weights: tuple[int, int, int]) -> int:
     return (first * 10**18 + second) * 10**18 + third
 
 
-def expected(model: Model, s: int, group: int) -> dict[int, int]:
-    """How many will come, in 1 / SHARES people: somebody who wants several topics of the slot counts for each
-    in part."""
+def expected(model: Model, s: int, group: int) -> dict[int, tuple[int, int]]:
+    """How many will come on site and how many from elsewhere, in 1 / SHARES people: somebody who wants several topics
+    of the slot counts for each in part."""
     topics = ones(group)
-    heads = {t: model.topics[t].hands * SHARES for t in topics}
+    heads: dict[int, tuple[int, int]] = {}
     counted: dict[int, int] = {}
     for mask in (*(model.bits[t] for t in topics), *model.held[s]):
         for person in ones(mask):
             counted[person] = counted.get(person, 0) + 1
     for t in topics:
-        heads[t] += sum(SHARES // counted[person] for person in ones(model.bits[t]))
+        seated, online = (
+            sum(SHARES // counted[person] for person in ones(model.bits[t] & some))
+            for some in (~model.online, model.online)
+        )
+        heads[t] = model.topics[t].hands * SHARES + seated, online
     return heads

@@ -37,14 +37,14 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "walls": (
         "write-note", "edit-note", "withdraw-note", "hide-note", "show-note", "mark-key", "unmark-key", "group-note",
-        "rename-group", "add-photo", "describe-photo", "withdraw-photo", "hide-photo", "show-photo", "become-keeper",
-        "leave-keeper", "write-result", "open-dots", "close-dots", "say-outcome", "move-note", "undo-move",
-        "let-everybody-move", "show-selection", "begin-silence", "give-time", "reveal-cards", "edit-sealed",
-        "withdraw-sealed", "write-notes",
+        "rename-group", "add-photo", "describe-photo", "move-photo", "withdraw-photo", "hide-photo", "show-photo",
+        "become-keeper", "leave-keeper", "write-result", "open-dots", "close-dots", "say-outcome", "move-note",
+        "undo-move", "let-everybody-move", "show-selection", "begin-silence", "give-time", "reveal-cards",
+        "edit-sealed", "withdraw-sealed", "write-notes", "order-lane", "undo-order", "bring-back-dots",
     ),
     "people": (
         "join", "open-link", "leave", "rename", "settle-consent", "knock", "let-in", "turn-away", "set-entry",
-        "enter-person", "rename-person", "remove-person", "remove-crowd", "erase-person",
+        "enter-person", "rename-person", "remove-person", "remove-crowd", "erase-person", "say-where", "say-where-for",
     ),
     "offers": (
         "put-up-offer", "edit-offer", "withdraw-offer",
@@ -67,7 +67,7 @@ TOLD = frozenset(verb for verbs in KINDS.values() for verb in verbs)
 # Commands with a field that says whether it was this or its opposite.
 _EITHER = {
     "announce": "text", "open-to-search": "open", "set-entry": "open", "set-feedback": "on", "set-interest": "open",
-    "set-pitching": "open", "settle-consent": "agreed",
+    "set-pitching": "open", "settle-consent": "agreed", "say-where": "online", "say-where-for": "online",
 }  # fmt: skip
 
 
@@ -177,9 +177,12 @@ def sentences() -> dict[str, str]:
         "move-note": _("moved a card"),
         "undo-move": _("took back the move of a card"),
         "let-everybody-move": _("said who may move cards"),
+        "order-lane": _("put the cards of a section in the order of their support"),
+        "undo-order": _("took back the order of a section"),
         "show-selection": _("chose a selection that stands for everybody"),
         "add-photo": _("put up a photo"),
         "describe-photo": _("described a photo"),
+        "move-photo": _("moved a photo"),
         "withdraw-photo": _("withdrew a photo"),
         "hide-photo": _("hid a photo"),
         "show-photo": _("showed a photo again"),
@@ -188,6 +191,7 @@ def sentences() -> dict[str, str]:
         "write-result": _("wrote the result"),
         "open-dots": _("opened a vote with dots"),
         "close-dots": _("closed a vote with dots"),
+        "bring-back-dots": _("brought an earlier vote with dots back"),
         "say-outcome": _("said what became of a next step"),
         "join": _("joined"),
         "open-link": _("came by a link"),
@@ -195,6 +199,10 @@ def sentences() -> dict[str, str]:
         "rename": _("changed their name or organisation"),
         "settle-consent yes": _("agreed to be named"),
         "settle-consent no": _("does not want to be named"),
+        "say-where yes": _("takes part online"),
+        "say-where no": _("takes part on site"),
+        "say-where-for yes": _("noted that somebody takes part online"),
+        "say-where-for no": _("noted that somebody takes part on site"),
         "knock": _("knocked at the entry"),
         "let-in": _("let somebody in"),
         "turn-away": _("turned somebody away"),

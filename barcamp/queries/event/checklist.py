@@ -84,8 +84,9 @@ async def load_checklist(db: AsyncConnection, camp: Barcamp, now: datetime) -> C
 
 
 def online(camp: Barcamp, counts: Counts) -> bool:
-    """Whether every room is a video call, and no place is named."""
-    return not camp.place and 0 < counts.rooms == counts.video
+    """Whether it was said so, or every room is a video call and no place is named."""
+    guessed = not camp.place and 0 < counts.rooms == counts.video
+    return camp.held == "online" or (guessed and not camp.hybrid)
 
 
 def walk(camp: Barcamp, counts: Counts, *, over: bool = False) -> tuple[Step, ...]:

@@ -20,6 +20,7 @@ from barcamp.domain.plan.grid import placements, slots
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
 from barcamp.domain.walls.note import notes
+from barcamp.kernel.barcamp import Barcamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ def distinct(organisations: Iterable[str]) -> list[str]:
 
 async def count_people(db: AsyncConnection, barcamp_id: int) -> int:
     return await db.scalar(select(func.count()).where(attendees.c.barcamp_id == barcamp_id, attendees.c.guest)) or 0
+
+
+async def count_online(db: AsyncConnection, barcamp: Barcamp) -> int | None:
+    """How many of the people take part online; None unless the event is hybrid."""
+    if not barcamp.hybrid:
+        return None
+    away = attendees.c.barcamp_id == barcamp.id, attendees.c.guest, attendees.c.online
+    return await db.scalar(select(func.count()).where(*away)) or 0
 
 
 async def load_organisations(db: AsyncConnection, barcamp_id: int) -> list[str]:

@@ -26,6 +26,7 @@ Kind = Literal[
     "publish changes",
     "begin sessions",
     "await sessions",
+    "begin next day",
     "begin closing",
     "take home",
     "take archive home",
@@ -35,7 +36,8 @@ Kind = Literal[
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What the next step depends on. `topics` are all that were pitched, `unplaced` those that neither have a place nor
-    are parked. `free` counts cells, `slots` time slots for sessions, both still to come. `changed` sessions are not
+    are parked. `free` counts cells, `slots` time slots for sessions, both still to come, the latter of the present
+    day; `later` are those of days after it. `changed` sessions are not
     published yet. `proposed` is how many sessions a proposal would change, None without one; `proposed_unled` and
     `unled` are sessions that nobody leads, in the proposal and on the plan."""
 
@@ -49,6 +51,7 @@ class Standing:
     unplaced: int = 0
     free: int = 0
     slots: int = 0
+    later: int = 0
     published: bool = False
     changed: int = 0
     proposed: int | None = None
@@ -83,6 +86,7 @@ def standing(
     proposal: Proposal | None,
 ) -> Standing:
     coming = [row for row in plan.rows if not row.plenary and row.id not in moment.over]
+    today = max((row.day for row in plan.rows if row.starts <= moment.minute), default=0)
     return Standing(
         phase=camp.phase,
         archived=camp.archived,
@@ -93,7 +97,8 @@ def standing(
         waiting=stage.waiting,
         unplaced=sum(not (card.placed or card.parked) for card in topics),
         free=sum(not (cell.topic or cell.room.closed) for row in coming for cell in row.cells),
-        slots=len(coming),
+        slots=sum(row.day <= today for row in coming),
+        later=sum(row.day > today for row in coming),
         published=publication.latest is not None,
         changed=len(publication.unpublished),
         proposed=len(proposal.changes) if proposal else None,
@@ -149,4 +154,6 @@ def _of_sessions(now: Standing) -> NextStep:
         return NextStep(kind=kind, count=now.changed, unled=now.unled, or_phase="closing")
     if now.slots:
         return NextStep(kind="await sessions", count=now.slots, or_phase="closing")
+    if now.later:
+        return NextStep(kind="begin next day", or_phase="closing")
     return NextStep(kind="begin closing")

@@ -19,7 +19,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.journal import lines
 from barcamp.queries.plan.going import chosen
 
-_KINDS = ["votes", "goes", "skips", "topics", "cohosted", "notes", "offers", "joins", "consent", "answered"]
+_KINDS = ["votes", "goes", "skips", "topics", "cohosted", "notes", "offers", "joins", "consent", "online", "answered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Person:
 class Mine:
     """What the browser paints as one's own: ids of topics shown interest in, of topics pitched, of notes written, of
     offers put up and of offers shown interest in; `goes` and `skips` are what one said about sessions. `consent` is
-    None until one was asked."""
+    None until one was asked. `online`: whether one takes part from elsewhere, where that is asked."""
 
     person: Person
     votes: tuple[int, ...] = ()
@@ -46,6 +46,7 @@ class Mine:
     offers: tuple[int, ...] = ()
     joins: tuple[int, ...] = ()
     consent: bool | None = None
+    online: bool = False
     answered: bool = False
     cohosted: tuple[int, ...] = ()
     goes: tuple[int, ...] = ()
@@ -115,18 +116,24 @@ async def load_mine(db: AsyncConnection, person: Person) -> Mine:
     agreed = select(literal("consent"), cast(consents.c.agreed, Integer), literal("")).where(
         consents.c.attendee_id == person.id
     )
+    elsewhere = select(literal("online"), literal(1), literal("")).where(
+        attendees.c.id == person.id, attendees.c.online
+    )
     answered = select(literal("answered"), literal(1), literal("")).where(feedback_marks.c.attendee_id == person.id)
     found: dict[str, list[int]] = {kind: [] for kind in _KINDS}
     titles: dict[int, str] = {}
-    for row in await db.execute(union_all(voted, said, pitched, helped, written, offered, joined, agreed, answered)):
+    for row in await db.execute(
+        union_all(voted, said, pitched, helped, written, offered, joined, agreed, elsewhere, answered)
+    ):
         found[row.kind].append(row.id)
         if row.title:
             titles[row.id] = row.title
-    consent = found.pop("consent")
+    consent, online = found.pop("consent"), found.pop("online")
     return Mine(
         person,
         **{kind: tuple(sorted(ids)) for kind, ids in found.items() if kind != "answered"},
         consent=bool(consent[0]) if consent else None,
+        online=bool(online),
         answered=bool(found["answered"]),
         titles=titles,
     )

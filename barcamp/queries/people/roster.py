@@ -17,7 +17,8 @@ from barcamp.queries.people.people import Person
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One person. `device`: whether any device belongs to this person; `guest`: whether they take part, and not only
-    moderate. The numbers count topics, interest and notes."""
+    moderate; `online`: whether they take part from elsewhere, where that is asked. The numbers count topics, interest
+    and notes."""
 
     id: int
     name: str
@@ -28,6 +29,7 @@ class Listed:
     topics: int
     votes: int
     notes: int
+    online: bool = False
 
     @property
     def person(self) -> Person:
@@ -63,6 +65,7 @@ async def load_roster(db: AsyncConnection, barcamp_id: int) -> list[Listed]:
     query = (
         select(
             attendees.c.id, attendees.c.name, attendees.c.organisation, attendees.c.role, attendees.c.guest,
+            attendees.c.online,
             *(func.coalesce(each.c.n, 0) for each in (carried, hosted, voted, wrote)),
         )
         .outerjoin(carried, carried.c.attendee_id == attendees.c.id)
@@ -74,7 +77,7 @@ async def load_roster(db: AsyncConnection, barcamp_id: int) -> list[Listed]:
         )
     )  # fmt: skip
     found = [
-        Listed(id_, name, organisation, Role(role), guest, bool(device), *numbers)
-        for id_, name, organisation, role, guest, device, *numbers in map(tuple, await db.execute(query))
+        Listed(id_, name, organisation, Role(role), guest, bool(device), *numbers, online=online)
+        for id_, name, organisation, role, guest, online, device, *numbers in map(tuple, await db.execute(query))
     ]
     return sorted(found, key=lambda each: (each.name.casefold(), each.id))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +15,10 @@ from barcamp.kernel.night import DAY
 from barcamp.kernel.rows import named
 from barcamp.queries.topics.topics import TopicCard
 
-_PAUSE = re.compile(r"pause\b|\b(kaffee|coffee|tea|lunch|break|mittag|mittagessen|imbiss)\b", re.IGNORECASE)
+_PAUSE = re.compile(
+    r"pause\b|\b(kaffee|coffee|tea|breakfast|lunch|dinner|break|mittag|frühstück|mittagessen|abendessen|imbiss)\b",
+    re.IGNORECASE,
+)
 
 __all__ = ["Cell", "Moment", "Plan", "Room", "Row", "barred", "load_plan", "minute_of_day", "moment"]
 
@@ -51,13 +55,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One slot. `title` is set for a plenary row, which has no cells. Times are minutes since midnight."""
+    """One slot. `title` is set for a plenary row, which has no cells. Times are minutes since midnight of
+    the event's first day; `day` is that which it belongs to, 0 for the first."""
 
     id: int
     starts: int
     ends: int
     title: str
     cells: tuple[Cell, ...]
+    day: int = 0
 
     @property
     def plenary(self) -> bool:
@@ -152,6 +158,15 @@ class Plan:
         return same(room.name) in for_all()
 
     @property
+    def days(self) -> list[tuple[int, list[Row]]]:
+        """The rows of each day that has some, with the day, 0 for the first."""
+        return [(day, list(rows)) for day, rows in groupby(self.rows, key=lambda row: row.day)]
+
+    def of_day(self, day: int) -> "Plan":
+        """The plan of one day alone."""
+        return Plan(self.rooms, tuple(row for row in self.rows if row.day == day))
+
+    @property
     def cells(self) -> int:
         return sum(len(row.cells) for row in self.rows)
 
@@ -168,6 +183,7 @@ class Moment:
     running: tuple[Row, ...]
     upcoming: Row | None
     over: frozenset[int]
+    last: int = 0  # day that has rows
 
     @property
     def soon(self) -> Row | None:
@@ -188,8 +204,14 @@ class Moment:
 
     @property
     def ahead(self) -> int:
-        """In how many days the event's day is; 0 once it has begun."""
-        return max(0, -(self.minute // DAY))
+        """In how many days the next row's day is; 0 once it has begun."""
+        return max(0, (self.upcoming.day if self.upcoming else 0) - self.minute // DAY)
+
+    @property
+    def day(self) -> int:
+        """The day of which screens show the plan, 0 for the first: that of what is running, else of what comes next,
+        else the last one that had something."""
+        return self.running[0].day if self.running else self.upcoming.day if self.upcoming else self.last
 
     @property
     def mark(self) -> str:
@@ -213,12 +235,14 @@ async def load_grid(db: AsyncConnection, barcamp_id: int) -> Plan:
     called = apart([row.name for row in room_rows])
     found_rooms = tuple(Room(**named(row), called=called) for row, called in zip(room_rows, called, strict=True))
     slot_rows = await db.execute(
-        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title)
+        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title, slots.c.day)
         .where(slots.c.barcamp_id == barcamp_id)
-        .order_by(slots.c.starts, slots.c.ends, slots.c.id)
+        .order_by(slots.c.day, slots.c.starts, slots.c.ends, slots.c.id)
     )
     empty = tuple(Cell(room, None) for room in found_rooms)
-    rows = (Row(slot.id, slot.starts, slot.ends, slot.title, () if slot.title else empty) for slot in slot_rows)
+    rows = (
+        Row(slot.id, slot.starts, slot.ends, slot.title, () if slot.title else empty, slot.day) for slot in slot_rows
+    )
     return Plan(found_rooms, tuple(rows))
 
 
@@ -245,4 +269,5 @@ def _bar(here: Cell | None, there: Cell) -> str:
 def moment(plan: Plan, minute: int) -> Moment:
     running = tuple(row for row in plan.rows if row.starts <= minute < row.ends)
     upcoming = next((row for row in plan.rows if row.starts > minute), None)
-    return Moment(minute, running, upcoming, frozenset(row.id for row in plan.rows if row.ends <= minute))
+    over = frozenset(row.id for row in plan.rows if row.ends <= minute)
+    return Moment(minute, running, upcoming, over, max((row.day for row in plan.rows), default=0))

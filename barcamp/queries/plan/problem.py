@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.people.attendee import attendees
 from barcamp.domain.plan.grid import placements, rooms, slots
 from barcamp.domain.plan.room import apart
 from barcamp.domain.topics.cohost import cohosts
@@ -14,6 +15,7 @@ from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import votes
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import minute_of_day
+from barcamp.kernel.night import DAY
 from barcamp.kernel.strings import words
 from barcamp.planner.problem import Cell, Problem, Room, Slot, Topic
 from barcamp.queries.plan.going import chosen, load_said
@@ -25,11 +27,12 @@ async def load_problem(
     now: datetime,
     *,
     stability: int = 0,
+    fairness: int = 0,
     seconds: float = 2.0,
     among: Collection[int] | None = None,
 ) -> Problem:
-    """The problem, in seven queries whatever the size, eight if there are repeats. Ids are the database's; those in
-    `interest` and `hosts` are of attendees.
+    """The problem, in seven queries whatever the size, eight if there are repeats, one more for a hybrid event. Ids are
+    the database's; those in `interest` and `hosts` are of attendees.
 
     `among`: only these topics, those that stand in the plan, and whatever shares interest with them; figures of a plan
     need no others.
@@ -43,25 +46,38 @@ async def load_problem(
     present = {row.topic_id: Cell(row.room_id, row.slot_id) for row in grid}
     found_slots = await _slots(db, barcamp.id, minute)
     found_rooms = await _rooms(db, barcamp.id, frozenset(slot.id for slot in found_slots))
+    online = await _online(db, barcamp)
     seats = {topic: found_rooms[cell.room].capacity for topic, cell in present.items() if cell.room in found_rooms}
     return Problem(
-        topics=await _topics(db, barcamp, seats, None if among is None else {*among, *present}),
+        topics=await _topics(db, barcamp, seats, None if among is None else {*among, *present}, online),
         rooms=tuple(found_rooms.values()),
         slots=found_slots,
         pins={row.topic_id: present[row.topic_id] for row in grid if row.pinned},
         present=present,
+        online=online,
         stability=stability,
+        fairness=fairness,
         seconds=seconds,
     )
 
 
 async def _slots(db: AsyncConnection, barcamp_id: int, minute: int) -> tuple[Slot, ...]:
     query = (
-        select(slots.c.id, slots.c.starts, slots.c.ends)
+        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.day)
         .where(slots.c.barcamp_id == barcamp_id, slots.c.title == "")
         .order_by(slots.c.starts, slots.c.ends, slots.c.id)
     )
-    return tuple(Slot(row.id, row.starts, row.ends, row.starts <= minute) for row in await db.execute(query))
+    return tuple(
+        Slot(row.id, row.starts, row.ends, row.starts <= minute, row.day * DAY) for row in await db.execute(query)
+    )
+
+
+async def _online(db: AsyncConnection, barcamp: Barcamp) -> frozenset[int]:
+    """Who takes part from elsewhere."""
+    if not barcamp.hybrid:
+        return frozenset()
+    query = select(attendees.c.id).where(attendees.c.barcamp_id == barcamp.id, attendees.c.online)
+    return frozenset(await db.scalars(query))
 
 
 async def _rooms(db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int | str]) -> dict[int | str, Room]:
@@ -81,7 +97,7 @@ async def _rooms(db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int 
 
 
 async def _topics(
-    db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int], among: set[int] | None
+    db: AsyncConnection, barcamp: Barcamp, seats: dict[int, int], among: set[int] | None, online: frozenset[int]
 ) -> tuple[Topic, ...]:
     barcamp_id, hidden = barcamp.id, barcamp.interest_hidden
     query = (
@@ -104,8 +120,8 @@ async def _topics(
         if row.repeat_of is not None:
             repeats[row.repeat_of].append(row.id)
     wanted = None if among is None else {row.repeat_of or row.id for row in rows}
-    interest = {} if hidden else await _interest(db, barcamp_id, repeats, seats, wanted)
-    going = {} if hidden else await _going(db, barcamp_id, interest, repeats, seats)
+    interest = {} if hidden else await _interest(db, barcamp_id, repeats, seats, wanted, online)
+    going = {} if hidden else await _going(db, barcamp_id, interest, repeats, seats, online)
     return tuple(
         Topic(
             id=row.id,
@@ -129,6 +145,7 @@ async def _interest(
     repeats: dict[int, list[int]],
     seats: dict[int, int],
     wanted: set[int] | None,
+    online: frozenset[int],
 ) -> dict[int, frozenset[int]]:
     # Aggregated by the database: fetched one by one, the votes of a large event would hold everybody up.
     people = func.aggregate_strings(cast(votes.c.attendee_id, String), ",")
@@ -137,7 +154,7 @@ async def _interest(
         query = query.where(votes.c.topic_id.in_(wanted))
     found = {topic: frozenset(map(int, voters.split(","))) for topic, voters in await db.execute(query)}
     if repeats:
-        found |= await _shared(db, repeats, seats)
+        found |= await _shared(db, repeats, seats, online)
     return found
 
 
@@ -147,6 +164,7 @@ async def _going(
     interest: dict[int, frozenset[int]],
     repeats: dict[int, list[int]],
     seats: dict[int, int],
+    online: frozenset[int],
 ) -> dict[int, frozenset[int]]:
     """Who goes there, for topics of which somebody said so; shared among repeats like interest."""
     found = dict[int, frozenset[int]]()
@@ -155,13 +173,13 @@ async def _going(
         before = [who for session in sessions for who in sorted(interest.get(session, ()))]
         people = chosen({*before}, yes, no)
         ordered = [*(who for who in before if who in people), *sorted(people - {*before})]
-        for session, part in zip(sessions, parts(ordered, len(sessions), seats.get(topic)), strict=True):
+        for session, part in zip(sessions, shares(ordered, len(sessions), seats.get(topic), online), strict=True):
             found[session] = frozenset(part)
     return found
 
 
 async def _shared(
-    db: AsyncConnection, repeats: dict[int, list[int]], seats: dict[int, int]
+    db: AsyncConnection, repeats: dict[int, list[int]], seats: dict[int, int], online: frozenset[int]
 ) -> dict[int, frozenset[int]]:
     """The interest of topics with repeats, and of the repeats, in the order in which it was shown."""
     query = select(votes.c.topic_id, votes.c.attendee_id).where(votes.c.topic_id.in_(repeats))
@@ -171,9 +189,18 @@ async def _shared(
     shared = dict[int, frozenset[int]]()
     for topic, those in people.items():
         sessions = [topic, *repeats[topic]]
-        for session, part in zip(sessions, parts(those, len(sessions), seats.get(topic)), strict=True):
+        for session, part in zip(sessions, shares(those, len(sessions), seats.get(topic), online), strict=True):
             shared[session] = frozenset(part)
     return shared
+
+
+def shares(people: list[int], number: int, seats: int | None, online: frozenset[int]) -> list[list[int]]:
+    """Shares out people as `parts` does; those who are `online` need no seats and are shared evenly."""
+    if number == 1 or not online:
+        return parts(people, number, seats)
+    there, away = ([one for one in people if (one in online) is apart] for apart in (False, True))
+    pairs = zip(parts(there, number, seats), parts(away, number, None), strict=True)
+    return [one + other for one, other in pairs]
 
 
 def parts(people: list[int], number: int, seats: int | None) -> list[list[int]]:

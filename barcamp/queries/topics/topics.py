@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from itertools import cycle
+from typing import Any
 
 from sqlalchemy import Boolean, Integer, bindparam, case, false, func, not_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,8 +34,8 @@ class TopicCard:
     the topic has no place.
 
     `repeat_of` is set where this is another session of that topic; such a card has no interest of its own. While counts
-    are hidden from everybody, it is not `counted` and has no votes. `video_link` leads into its room, unless that
-    dropped out.
+    are hidden from everybody, it is not `counted` and has no votes. `online_votes` are those of people who take part
+    from elsewhere, in a hybrid event. `video_link` leads into its room, unless that dropped out.
     """
 
     id: int
@@ -50,6 +51,7 @@ class TopicCard:
     slot_id: int | None = None
     starts: int | None = None
     ends: int | None = None
+    online_votes: int = 0
     hands: int = 0
     pinned: bool = False
     parked: bool = False
@@ -112,10 +114,35 @@ async def topic_cards(
     roots = None if only is None else {row.repeat_of or row.id for row in rows}
     helping = await load_cohosts(db, barcamp_id, roots)
     where = await rooms_called(db, barcamp_id) if called is None else called
+    # A hybrid event takes one more query; the hidden counts of others stay hidden.
+    apart = rows[:1] and rows[0].hybrid and rows[0].counted
+    away = dict[int, int]()
+    if apart:
+        away = {row[0]: row[1] for row in await db.execute(_online(only is not None), _given(barcamp_id, roots))}
     return [
-        TopicCard(**named(row), room=where.get(row.room_id), cohosts=helping.get(row.repeat_of or row.id, ()))
+        TopicCard(
+            **_plain(named(row)), room=where.get(row.room_id), online_votes=away.get(row.id, 0),
+            cohosts=helping.get(row.repeat_of or row.id, ()),
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    del row["hybrid"]
+    return row
+
+
+@cache
+def _online(some: bool) -> AnySelect:
+    """Topic → the interest of those who take part from elsewhere."""
+    query = (
+        select(votes.c.topic_id, func.count())
+        .join(attendees, attendees.c.id == votes.c.attendee_id)
+        .where(votes.c.barcamp_id == bindparam("event"), attendees.c.online)
+        .group_by(votes.c.topic_id)
+    )
+    return query.where(votes.c.topic_id.in_(bindparam("only", type_=Integer, expanding=True))) if some else query
 
 
 @cache
@@ -149,6 +176,7 @@ def _cards(some: bool) -> AnySelect:
             topics.c.not_before,
             topics.c.not_after,
             type_coerce(not_(INTEREST_HIDDEN), Boolean).label("counted"),
+            type_coerce(barcamps.c.held == "hybrid", Boolean).label("hybrid"),
             topics.c.angle,
             topics.c.queued,
             topics.c.staged_at.is_not(None).label("been_on_stage"),

@@ -20,14 +20,15 @@ from barcamp.domain.walls.section import load_sections, sections_of
 from barcamp.domain.walls.support import supports
 from barcamp.domain.walls.wall import Wall, walls
 from barcamp.kernel.rows import AnySelect, all_as
+from barcamp.queries.walls.quotes import quotes
 from barcamp.text.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A card. `until` is a day, `due` what was typed instead of one; `dots` is None until the dot-vote is closed, and
-    on cards that were written after that. Two
-    that differ in `position` alone look the same."""
+    on cards that were written after that. `in_result`: its words stand in the wall's result. Two that differ in
+    `position` alone look the same."""
 
     id: int
     wall: str
@@ -44,6 +45,7 @@ class Note:
     support: int = 0
     dots: int | None = None
     position: int = field(default=0, compare=False)
+    in_result: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ class WallSection:
 @dataclass(frozen=True, slots=True)
 class WholeWall:
     """A wall with everything on it. `title` is None if the topic or plenary item is gone, empty for the whole event
-    unless the organiser has given its wall one. `points` per person while there is or was a dot-vote, else 0;
-    `selected` is how many cards are to be shown beside its ranking as a selection for everybody. `hosts` are ids of
-    people."""
+    unless the organiser has given its wall one. `points` per person while there is or was a dot-vote, else 0; `vote`
+    says which of the wall's that is, and `selected` how many cards are to be shown beside its ranking as a selection
+    for everybody. `hosts` are ids of people."""
 
     name: str
     title: str | None
@@ -103,6 +105,7 @@ class WholeWall:
     revision: int = 0
     points: int = 0
     dots_open: bool = False
+    vote: int = 0
     selected: int = 0
     everybody_moves: bool = False
 
@@ -248,6 +251,11 @@ async def _sights(
     cards: dict[str, list[Note]] = {}
     for note in await load_notes(db, barcamp_id, only) if known is None else known:
         cards.setdefault(note.wall, []).append(note)
+    for name, row in records.items():
+        if row.result and name in cards:
+            cards[name] = [
+                replace(card, in_result=True) if quotes(row.result, card.text) else card for card in cards[name]
+            ]
     return [
         WholeWall(
             name, _title(title, records.get(name)), _sections(everything, name, cards.get(name, ())),
@@ -265,7 +273,7 @@ def _title(of_subject: str | None, row: Any) -> str | None:
 def _facts(row: Any) -> dict[str, Any]:
     if row is None:
         return {}
-    named = ("keeper_id", "keeper", "result", "result_by", "revision", "points", "selected", "everybody_moves")
+    named = ("keeper_id", "keeper", "result", "result_by", "revision", "points", "vote", "selected", "everybody_moves")
     facts = {name: getattr(row, name) for name in named}
     return {**facts, "dots_open": bool(row.points) and row.dots_closed_at is None}
 

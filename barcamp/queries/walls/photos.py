@@ -1,5 +1,6 @@
 """Photos: what is on the walls, and the files themselves, one at a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from barcamp.domain.people.attendee import attendees
 from barcamp.domain.walls.photo import AddPhoto, photos
 from barcamp.kernel import journal
 from barcamp.kernel.rows import AnySelect, all_as, first_as
+from barcamp.queries.walls.notes import WholeWall
 
 THUMB_EDGE = 480  # pixels of a thumbnail's longer side
 EVIDENCE = 16  # hex digits of the hash, by which an address proves that it was shown to somebody
@@ -31,6 +33,7 @@ class Photo:
     added_at: datetime
     reason: str = ""
     data: bytes = b""
+    section_id: int | None = None
 
     @property
     def version(self) -> str:
@@ -78,12 +81,24 @@ def _photos(barcamp_id: int, with_data: bool = False) -> AnySelect:
             photos.c.id, photos.c.wall, photos.c.description, photos.c.author_id,
             attendees.c.name.label("author"), photos.c.width, photos.c.height, photos.c.sha256, photos.c.added_at,
             photos.c.hidden_because.label("reason"),
-            photos.c.data if with_data else literal(b"", LargeBinary).label("data"),
+            photos.c.data if with_data else literal(b"", LargeBinary).label("data"), photos.c.section_id,
         )
         .join(attendees, attendees.c.id == photos.c.author_id)
         .where(photos.c.barcamp_id == barcamp_id, photos.c.withdrawn_at.is_(None))
         .order_by(photos.c.id)
     )  # fmt: skip
+
+
+def hung(wall: WholeWall, given: Iterable[Photo]) -> dict[int, tuple[Photo, ...]]:
+    """The photos by the sections in which they hang; those that are in none of this wall's hang where a new card would
+    come. 0 where it has no sections."""
+    offered = [section for section in wall.sections if section.offered]
+    usual = min(offered, key=lambda each: (each.kind != "insights", each.kind == "next"), default=None)
+    there, found = {section.id for section in offered}, dict[int, list[Photo]]()
+    for photo in given:
+        section = photo.section_id if photo.section_id in there else None
+        found.setdefault(section or (usual.id if usual else 0), []).append(photo)
+    return {section: tuple(some) for section, some in found.items()}
 
 
 async def load_file(db: AsyncConnection, barcamp_id: int, photo_id: int, small: bool) -> PhotoFile | None:

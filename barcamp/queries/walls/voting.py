@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.attendee import attendees
-from barcamp.domain.walls.dots import points_on
+from barcamp.domain.walls.dots import past_votes_with_points, points_on
 from barcamp.domain.walls.wall import Wall, walls
 from barcamp.queries.walls.notes import Note, WholeWall
 
@@ -17,13 +17,17 @@ MOST_LARGE = 5  # cards there, when several share a place
 @dataclass(frozen=True, slots=True)
 class Voting:
     """`points` per person, 0 where there was no vote. `voters` are people (queries/event/figures.py) who have given at
-    least one, `people` all there are."""
+    least one, `people` all there are. `given`: there are points, also of others. `number` says which vote of the wall
+    it is, `before` whether there is another that can be brought back."""
 
     wall: str
     points: int = 0
     open: bool = False
     voters: int = 0
     people: int = 0
+    given: bool = False
+    number: int = 0
+    before: bool = False
 
     @property
     def state(self) -> str:
@@ -57,16 +61,19 @@ class Ranking:
 
 async def load_voting(db: AsyncConnection, barcamp_id: int, wall: Wall, people: int) -> Voting:
     """Two queries at most."""
-    query = select(walls.c.points, walls.c.dots_closed_at).where(
+    before = past_votes_with_points(barcamp_id, str(wall)).exists()
+    query = select(walls.c.points, walls.c.dots_closed_at, walls.c.vote, before.label("before")).where(
         walls.c.barcamp_id == barcamp_id, walls.c.name == str(wall)
     )
     row = (await db.execute(query)).first()
     if row is None or not row.points:
         return Voting(str(wall), people=people)
     gave = points_on(barcamp_id, str(wall)).subquery()
+    counted = select(func.count(), func.count().filter(attendees.c.guest))
     people_who_gave = gave.join(attendees, attendees.c.id == gave.c.attendee_id)
-    voters = await db.scalar(select(func.count()).select_from(people_who_gave).where(attendees.c.guest)) or 0
-    return Voting(str(wall), row.points, row.dots_closed_at is None, voters, people)
+    given, voters = (await db.execute(counted.select_from(people_who_gave))).one()
+    is_open = row.dots_closed_at is None
+    return Voting(str(wall), row.points, is_open, voters, people, bool(given), row.vote, row.before)
 
 
 def ranking_of(wall: WholeWall) -> Ranking | None:

@@ -4,7 +4,7 @@ at once."""
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -13,8 +13,6 @@ from litestar.params import FromPath
 from barcamp import __version__
 from barcamp.domain.people.calendar import MakeCalendarLink
 from barcamp.exports.book.choice import Choice
-from barcamp.exports.book.loading import day_of
-from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
@@ -27,6 +25,9 @@ from barcamp.web.context import AppContext
 from barcamp.web.forms import read_form
 from barcamp.web.gate import tokens
 from barcamp.web.visitor import Visitor
+
+if TYPE_CHECKING:  # what is read of a day, and who writes it, is loaded with the first file
+    from barcamp.exports.book.tree import Day
 
 CALENDAR = "text/calendar"
 _PUBLIC = Choice(photos=False, votes=False)
@@ -128,10 +129,12 @@ async def _answer(
     kind: str,
     media_type: str,
     choice: Choice,
-    write: Callable[[Day], bytes],
+    write: Callable[["Day"], bytes],
 ) -> Response[Any]:
     """The same state gives the same bytes: they are of the last change, not of now. What else they depend on, `kind`
     says."""
+    from barcamp.exports.book.loading import day_of
+
     camp = visitor.camp
     url = f"{visitor.handed_on}/{camp.code}"
     async with ctx.db.reading() as db:
@@ -140,7 +143,7 @@ async def _answer(
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if tag in _tags(request.headers.get("if-none-match", "")):
             return Response(None, status_code=304, headers=headers)
-        with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone)):
+        with i18n.speaking(i18n.choose(None, "", camp.language, camp.tone), camp.dated):
             day = await day_of(db, camp, at or camp.created_at, choice, url)
             day = replace(day, event=replace(day.event, url=url))  # subscribers are led to where it is now
             content = write(day)

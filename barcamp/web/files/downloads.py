@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
@@ -12,8 +12,6 @@ from litestar.params import FromPath
 from litestar.response import File, Stream
 
 from barcamp.exports.book.choice import Choice
-from barcamp.exports.book.loading import day_of, record_of
-from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound, Refused
@@ -25,6 +23,9 @@ from barcamp.web.context import AppContext
 from barcamp.web.files.export_jobs import Job
 from barcamp.web.happening import record
 from barcamp.web.visitor import Visitor
+
+if TYPE_CHECKING:  # what is read of a day, and who writes it, is loaded with the first file
+    from barcamp.exports.book.tree import Day
 
 PACK, ARCHIVE, PASS_ON = "pack.zip", "archive.zip", "pass-on.zip"
 _CALLED = {PACK: "pack", ARCHIVE: "archive", PASS_ON: "pass-on"}
@@ -40,9 +41,11 @@ async def pack_page(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
     """Shows what there is to take home, what each file is, and what the choice leaves out."""
+    from barcamp.exports.book.loading import day_of
+
     visitor.must_be(Role.MODERATOR)
     choice = choice_of(request, visitor)
-    with i18n.speaking(visitor.locale):
+    with i18n.speaking(visitor.locale, visitor.dated):
         async with ctx.db.reading() as db:
             day = await day_of(db, visitor.camp, ctx.clock(), choice, _address(visitor))
     return pages.show(
@@ -117,8 +120,10 @@ async def _job(request: Request[Any, Any, Any], ctx: AppContext, visitor: Visito
     async with ctx.db.reading() as db:
         seq, _ = await last_change(db, visitor.camp.id)
 
-    async def load() -> tuple[Day, Record | None]:
-        with i18n.speaking(visitor.locale):
+    async def load() -> "tuple[Day, Record | None]":
+        from barcamp.exports.book.loading import day_of, record_of
+
+        with i18n.speaking(visitor.locale, visitor.dated):
             async with ctx.db.reading() as db:
                 day = await day_of(db, visitor.camp, ctx.clock(), choice, _address(visitor))
                 return day, await record_of(db, visitor.camp, choice) if what == ARCHIVE else None

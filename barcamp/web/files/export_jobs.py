@@ -16,13 +16,15 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
-from barcamp.exports.book.tree import Day
-from barcamp.exports.pack.worker import Task
 from barcamp.kernel.refused import Refused
-from barcamp.queries.transfer.record import Record
+
+if TYPE_CHECKING:  # what is read of a day, and who writes it, is loaded with the first file
+    from barcamp.exports.book.tree import Day
+    from barcamp.queries.transfer.record import Record
 
 log = structlog.get_logger("export_jobs")
 
@@ -35,7 +37,7 @@ ABANDONED_S = 3600  # nothing takes or is kept as long as this
 # What a job is for, and all that its file depends on: the event, what is wanted, how it was chosen, the language,
 # the event's journal number, and the address that it names.
 Key = tuple[int, str, tuple[bool, ...], str, int, str]
-Load = Callable[[], Awaitable[tuple[Day, Record | None]]]
+Load = Callable[[], Awaitable[tuple["Day", "Record | None"]]]
 
 
 @dataclass(slots=True)
@@ -132,6 +134,8 @@ class ExportJobs:
                             file.unlink()
 
     async def _run(self, key: Key, job: Job, load: Load) -> None:
+        from barcamp.exports.pack.worker import Task
+
         async with self._locks.setdefault(key[0], asyncio.Lock()), self._places:
             day, record = await load()
             task = Task(key[1], day, key[3], job.file, record)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.queries.people.takehome import Session, TakeHome
-from barcamp.text.i18n import clock, long_day, short_day
+from barcamp.text.i18n import clock, days, short_day
 from barcamp.text.i18n import gettext as _
 from barcamp.text.prose import plain
 
@@ -17,7 +17,7 @@ _LONGEST = 280  # of one line
 def letter(barcamp: Barcamp, home: TakeHome, address: str) -> str:
     """The letter, in the current language. Parts that do not fit are left out whole, and the address says where to find
     them."""
-    head = [barcamp.name, ", ".join(filter(None, [long_day(barcamp.day), barcamp.place])), address, ""]
+    head = [barcamp.name, ", ".join(filter(None, [days(barcamp.day, barcamp.last_day), barcamp.place])), address, ""]
     more = ["", _("More under the address above.")]
     kept: list[str] = []
     for line in _lines(home):

@@ -4,13 +4,16 @@ request."""
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from barcamp.exports.book.tree import Day
 from barcamp.web.files.export_jobs import ExportJobs, Job
 from barcamp.web.gate.rate_limit import RateLimit
+
+if TYPE_CHECKING:  # what is read of a day, and who writes it, is loaded with the first file
+    from barcamp.exports.book.tree import Day
 
 MOST_DAYS = 64  # kept at the same time, one for each kind
 Kind = tuple[int, str, str]  # an event, a language, and the address that it names, if any
@@ -24,16 +27,16 @@ class _Report:
     job: Job
 
 
-@dataclass(slots=True)
 class Published:
     """Days by the journal number at which they were read, and the last report of each kind; one is made at a time, and
     only once for all who wait for it."""
 
-    per_device: RateLimit = field(default_factory=lambda: RateLimit(burst=20, per_second=0.2))
-    per_event: RateLimit = field(default_factory=lambda: RateLimit(burst=400, per_second=5))
-    _days: dict[Kind, tuple[int, Day]] = field(default_factory=dict[Kind, tuple[int, Day]])
-    _reports: dict[Kind, _Report] = field(default_factory=dict[Kind, _Report])
-    _locks: defaultdict[tuple[str, Kind], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    def __init__(self) -> None:
+        self.per_device = RateLimit(burst=20, per_second=0.2)
+        self.per_event = RateLimit(burst=400, per_second=5)
+        self._days: dict[Kind, tuple[int, Day]] = {}
+        self._reports: dict[Kind, _Report] = {}
+        self._locks: defaultdict[tuple[str, Kind], asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def keep_pace(self, barcamp_id: int, device: str | None) -> None:
         """Raises Refused if too many are asked for. People without a device of their own share the event's limit: a
@@ -48,7 +51,7 @@ class Published:
             for kind in [kind for kind in kept if kind[0] == barcamp_id]:
                 del kept[kind]
 
-    async def day(self, kind: Kind, seq: int, load: Callable[[], Awaitable[Day]]) -> Day:
+    async def day(self, kind: Kind, seq: int, load: Callable[[], Awaitable["Day"]]) -> "Day":
         async with self._locks["day", kind]:
             known = self._days.get(kind)
             if known is not None and known[0] == seq:

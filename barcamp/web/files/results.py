@@ -3,7 +3,7 @@ no sign-in, and contain only what people agreed to publish."""
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -11,10 +11,7 @@ from litestar.params import FromQuery
 from litestar.response import File
 
 from barcamp.domain.event.results import may_see_results
-from barcamp.exports.book.book import load_day
 from barcamp.exports.book.choice import PUBLIC
-from barcamp.exports.book.loading import day_of
-from barcamp.exports.book.tree import Day
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotAllowed, Refused
@@ -28,6 +25,9 @@ from barcamp.web.files.export_jobs import Job
 from barcamp.web.forms import own_path
 from barcamp.web.help.searching import robots_of
 from barcamp.web.visitor import Visitor
+
+if TYPE_CHECKING:  # what is read of a day, and who writes it, is loaded with the first file
+    from barcamp.exports.book.tree import Day
 
 REPORT = "report.pdf"
 KEPT_S = 300.0  # a finished report, for later visitors
@@ -56,8 +56,10 @@ async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency
 
     address = f"{visitor.handed_on}/{camp.code}"
 
-    async def load() -> tuple[Day, Record | None]:
-        with i18n.speaking(visitor.locale):
+    async def load() -> "tuple[Day, Record | None]":
+        from barcamp.exports.book.loading import day_of
+
+        with i18n.speaking(visitor.locale, visitor.dated):
             async with ctx.db.reading() as db:
                 return await day_of(db, camp, ctx.clock(), PUBLIC, address), None
 
@@ -98,8 +100,10 @@ async def show_results(ctx: AppContext, visitor: Visitor) -> Response[Any]:
     async with ctx.db.reading() as db:
         seq, at = await last_change(db, camp.id)
 
-    async def load() -> Day:
-        with i18n.speaking(visitor.locale):
+    async def load() -> "Day":
+        from barcamp.exports.book.book import load_day
+
+        with i18n.speaking(visitor.locale, visitor.dated):
             async with ctx.db.reading() as db:
                 return await load_day(db, camp, at or camp.created_at, replace(PUBLIC, linked=True))
 

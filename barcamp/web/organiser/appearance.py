@@ -11,7 +11,6 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery
 
 from barcamp.domain.event.logo import AddLogo
-from barcamp.images.logos import MOST_MEGABYTES, clean
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import BadRequest, NotFound, Refused
 from barcamp.kernel.strings import Line
@@ -61,6 +60,8 @@ async def add_logo(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
     request.scope["state"]["form"] = ("add-logo", {"back": f"/organiser/{visitor.camp.code}/look#logos"})
+    from barcamp.images.logos import clean
+
     visitor.must_be(Role.ORGANISER)
     if visitor.camp.archived:
         raise Refused("barcamp.archived")
@@ -78,6 +79,8 @@ async def add_logo(
 
 
 async def _read(request: Request[Any, Any, Any]) -> tuple[dict[str, str], bytes]:
+    from barcamp.images.logos import MOST_MEGABYTES
+
     try:
         async with asyncio.timeout(PATIENCE):
             sent = await request.form()

@@ -11,8 +11,6 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
 from barcamp.domain.event.phases import PHASES
-from barcamp.exports.formats.csv_tables import file_of
-from barcamp.exports.formats.tables import Table
 from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.refused import Refused
@@ -48,7 +46,7 @@ async def audit(
     form = await read_form(request)
     wanted, errors = wanted_of(form, visitor.camp)
     asked = {name: form[name] for name in FILTERS if form.get(name)}
-    with i18n.speaking(visitor.locale):
+    with i18n.speaking(visitor.locale, visitor.dated):
         async with ctx.db.reading() as db:
             found = Audit((), None) if errors else await load_audit(db, visitor.camp, wanted, ON_A_PAGE)
             people = [each for each in await load_people(db, visitor.camp.id, removed=True) if each.name]
@@ -69,7 +67,7 @@ async def audit_csv(
     wanted, errors = wanted_of(await read_form(request), visitor.camp)
     if errors:
         raise Refused("audit.filter")
-    with i18n.speaking(visitor.locale):
+    with i18n.speaking(visitor.locale, visitor.dated):
         async with ctx.db.reading() as db:
             found = await load_audit(db, visitor.camp, wanted, None)
         content = await asyncio.to_thread(_file, found, visitor.camp)
@@ -79,6 +77,9 @@ async def audit_csv(
 
 
 def _file(found: Audit, camp: Barcamp) -> bytes:
+    from barcamp.exports.formats.csv_tables import file_of
+    from barcamp.exports.formats.tables import Table
+
     columns = ((_("When"), 20), (_("Who"), 30), (_("Role"), 16), (_("What"), 50), (_("About"), 40))
     rows = tuple(
         (each.at.astimezone(camp.zone), who(each), role(each), each.what, ", ".join(each.about))

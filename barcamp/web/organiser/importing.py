@@ -14,8 +14,6 @@ from litestar.exceptions import HTTPException
 from barcamp.kernel.refused import BadRequest, Refused, WrongRole
 from barcamp.queries.people.identity import barcamps_of
 from barcamp.text import i18n
-from barcamp.transfer.cli import import_order
-from barcamp.transfer.verify import Unsound
 from barcamp.web import pages
 from barcamp.web.commands import op_of
 from barcamp.web.context import AppContext
@@ -34,6 +32,9 @@ async def bring_in(
     request: Request[Any, Any, Any], ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]
 ) -> Response[Any]:
     """Imports all of it or nothing. Refuses what `barcamp import` refuses."""
+    from barcamp.transfer.cli import import_order
+    from barcamp.transfer.verify import Unsound
+
     request.scope["state"]["form"] = ("import-barcamp", {"back": "/organiser"})
     if visitor.organiser_id is None:  # before anything of the body is read
         raise WrongRole("role.organiser")
@@ -49,7 +50,7 @@ async def bring_in(
             try:
                 command = await import_order(file, ctx.images, MOST_UNPACKED, again=again)
             except Unsound as why:
-                with i18n.speaking(visitor.locale):
+                with i18n.speaking(visitor.locale, visitor.dated):
                     raise Refused("archive.unsound", wrong=" ".join(why.sentences()[:MOST_SENTENCES])) from why
         op = op_of(form)  # the page's, which may be sent once more with another file
         try:

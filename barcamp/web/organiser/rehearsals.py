@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import sys
+from importlib.util import find_spec
 
 import structlog
 
@@ -26,7 +27,9 @@ class Rehearsals:
 
     async def start(self, code: str, url: str, people: int) -> None:
         """Sends phones to the rehearsal with this code, at most `MOST_PEOPLE`. Raises Refused if too many are playing
-        already."""
+        already, or if there are none on this server."""
+        if find_spec("websockets") is None:
+            raise Refused("rehearsal.no_phones")
         if sum(self.running(each) for each in self._running) >= AT_ONCE:
             raise Refused("rehearsal.too_many")
         self._running[code] = await asyncio.create_subprocess_exec(

@@ -149,7 +149,7 @@ async def _rehearsal(db: AsyncConnection, ctx: AppContext, camp: Barcamp) -> dic
         "rehearsal": found,
         "phones": ctx.rehearsals.running(found.code),
         "stops": stops(await load_plan(db, found.id, [])),
-        "minute": minute_of_day(found, ctx.clock()) % (24 * 60),
+        "minute": minute_of_day(found, ctx.clock()),
     }
 
 

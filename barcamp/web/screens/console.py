@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound
-from barcamp.queries.event.figures import count_people
+from barcamp.queries.event.figures import count_online, count_people
 from barcamp.queries.people.entry import load_knocks
 from barcamp.queries.people.people import load_mine
 from barcamp.queries.people.roster import load_roster
@@ -54,13 +54,15 @@ async def people_page(
         roster = await load_roster(db, visitor.camp.id)
         knocks = await load_knocks(db, visitor.camp.id)
         total = await count_people(db, visitor.camp.id)
+        online = await count_online(db, visitor.camp)
     wanted = plain(q).split()
     found = [each for each in roster if all(word in plain(f"{each.name} {each.organisation}") for word in wanted)]
     found.sort(key=lambda each: str(each.id) != entered)
     guests = sum(each.guest for each in roster)
     return pages.show(
         ctx, visitor, "own/people/people.html", q=q, found=found[:MOST_SHOWN], more=len(found) - MOST_SHOWN,
-        total=total, erased=total - guests, moderating=len(roster) - guests, entered=entered, knocks=knocks,
+        total=total, online=online, erased=total - guests, moderating=len(roster) - guests, entered=entered,
+        knocks=knocks,
     )  # fmt: skip
 
 

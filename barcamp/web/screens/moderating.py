@@ -42,7 +42,7 @@ async def rehearsal_clock(ctx: NamedDependency[AppContext], visitor: NamedDepend
         raise Refused("rehearsal.real")
     async with ctx.db.reading() as db:
         plan = await load_plan(db, visitor.camp.id, [])
-    minute = minute_of_day(visitor.camp, ctx.clock()) % (24 * 60)
+    minute = minute_of_day(visitor.camp, ctx.clock())
     return pages.show(
         ctx, visitor, "own/rehearsal.html", stops=stops(plan), minute=minute, rehearsal=visitor.camp,
         here=f"/{visitor.camp.code}/rehearsal",

@@ -42,7 +42,7 @@ async def keys(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visito
 async def take_home(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """One's sessions, notes and offers, and ways to take them along; also once the day is archived."""
     own = await _own(ctx, visitor)
-    with speaking(visitor.locale):
+    with speaking(visitor.locale, visitor.dated):
         async with ctx.db.reading() as db:
             home = await load_take_home(db, visitor.camp, own)
             grid = await load_grid(db, visitor.camp.id)

@@ -16,7 +16,7 @@ from barcamp.images import MOST_MEGABYTES
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import BadRequest, NotFound, NotTaken, Outside, Refused
 from barcamp.queries.walls.notes import load_wall
-from barcamp.queries.walls.photos import EVIDENCE, load_file, load_photo, was_added
+from barcamp.queries.walls.photos import EVIDENCE, hung, load_file, load_photo, was_added
 from barcamp.text import i18n
 from barcamp.web import pages
 from barcamp.web.commands import check_writer, op_of
@@ -76,10 +76,14 @@ async def photo_page(
     if found.reason and not (own or moderates):
         raise NotFound("photo.gone")
     arranges = me is not None and me in (sight.keeper_id, *sight.hosts)
-    may = {"describe": own or moderates or arranges, "withdraw": own or moderates, "hide": moderates}
-    with i18n.speaking(visitor.locale):
+    moves = own or moderates or arranges or (me is not None and sight.everybody_moves)
+    may = {"describe": own or moderates or arranges, "withdraw": own or moderates, "hide": moderates, "move": moves}
+    hangs_in = next(iter(hung(sight, [found])))
+    sections = [section for section in sight.sections if section.offered]
+    with i18n.speaking(visitor.locale, visitor.dated):
         heading = sight.heading
-    return pages.show(ctx, visitor, "notes/photo.html", photo=found, heading=heading, may=may)
+    return pages.show(ctx, visitor, "notes/photo.html", photo=found, heading=heading, may=may,
+                      hangs_in=hangs_in, sections=sections)  # fmt: skip
 
 
 @get("/{code:str}/photo/{name:str}", opt={"no_page": True})
@@ -122,6 +126,7 @@ async def _add(
         await file.close()
     command = AddPhoto(
         wall=wall, description=form.get("description", ""),
+        section=int(asked) if (asked := form.get("section", "")).isdecimal() and len(asked) < 10 else 0,
         width=made.width, height=made.height, sha256=made.sha256, data=made.data, thumb=made.thumb,
     )  # fmt: skip
     await ctx.desk.carry_out(command, visitor.actor, op)

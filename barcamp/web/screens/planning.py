@@ -1,11 +1,11 @@
 """The planner's routes: what each cell would cost a topic, and a suggested plan, which another process searches for."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -17,9 +17,7 @@ from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound, Refused
 from barcamp.planner.explain.assess import Cost, assess, costs, heads_at
-from barcamp.planner.explain.why import Explanation, explain
 from barcamp.planner.problem import Problem, Solution
-from barcamp.planner.process import PlanningFailed, solve_elsewhere
 from barcamp.queries.event.revisions import plan_number
 from barcamp.queries.plan.plan import barred, load_plan
 from barcamp.queries.plan.problem import load_problem
@@ -30,8 +28,12 @@ from barcamp.web.context import AppContext
 from barcamp.web.forms import back, read_form
 from barcamp.web.visitor import Visitor
 
+if TYPE_CHECKING:
+    from barcamp.planner.explain.why import Explanation
+
 SECONDS = {"short": 2.0, "long": 30.0}
 WITHIN = 0.01  # share of the value that keeping the moves few may cost
+MOST_GIVEN_UP = 3  # of 100 attendable interests, for the sake of people who have little of the plan
 LINES = "application/x-ndjson"
 MOST_SHOWN = 12  # clashes and the like; a list that nobody finishes reading explains nothing
 
@@ -49,8 +51,9 @@ class Search:
 async def cell_costs(
     ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], topic: FromPath[int]
 ) -> Response[Any]:
-    """For each cell of the console's grid: what putting the topic there would change, in a few words, or why that is
-    impossible; and how many people to expect there, for how many seats."""
+    """For each cell of the console's grid: what putting the topic there would change, in a few words, also where the
+    room keeps out those who take part from elsewhere, or why that is impossible; and how many people to expect there,
+    for how many seats."""
     visitor.must_be(Role.MODERATOR)
     async with ctx.db.reading() as db:
         problem = await load_problem(db, visitor.camp, ctx.clock())
@@ -59,26 +62,29 @@ async def cell_costs(
         raise NotFound("topic.gone")
     found = await asyncio.to_thread(costs, problem, problem.present, topic)
     heads = await asyncio.to_thread(heads_at, problem, problem.present, topic)
-    seats = {room.id: room.capacity for room in problem.rooms}
+    rooms = {room.id: room for room in problem.rooms}
+    hosted = any(known.hosts & problem.online for known in problem.topics if known.id == topic)
     words = ctx.env.get_template("macros/plan.html").module
-    with i18n.speaking(visitor.locale):
+    with i18n.speaking(visitor.locale, visitor.dated):
         said = {
             f"cell_{cell.slot}_{cell.room}": {
-                "says": str(words.bar(bar) if bar else words.cost(cost)).strip(),  # type: ignore[attr-defined]
-                "kind": "barred" if bar else _kind(cost),
-                "heads": str(words.heads(ceil(heads[cell]), seats[cell.room])).strip(),  # type: ignore[attr-defined]
-                "tight": heads[cell] > seats[cell.room],
+                "says": str(words.bar(bar) if bar else words.cost(cost, unlinked=unlinked)).strip(),  # type: ignore[attr-defined]
+                "kind": "barred" if bar else _kind(cost, unlinked),
+                "heads": str(words.heads(ceil(heads[cell].site), room.capacity, ceil(heads[cell].online))).strip(),  # type: ignore[attr-defined]
+                "tight": heads[cell].site > room.capacity,
             }
             for cell, cost in found.items()
+            for room in [rooms[cell.room]]
+            for unlinked in [not room.video and (hosted or heads[cell].online > 0)]
             for bar in [closed.get((int(cell.slot), int(cell.room)), "")]
         }
     return Response(said, headers={"Cache-Control": "no-store"})
 
 
-def _kind(cost: Cost) -> str:
+def _kind(cost: Cost, unlinked: bool) -> str:
     if cost.breaches:
         return "forbidden"
-    return "worse" if cost.value_change < 0 else "better" if cost.value_change > 0 else "same"
+    return "worse" if cost.value_change < 0 or unlinked else "better" if cost.value_change > 0 else "same"
 
 
 @post("/{code:str}/suggest-plan", status_code=200)
@@ -97,7 +103,7 @@ async def suggest(
         raise Refused("interest.hidden")
     async with ctx.db.reading() as db:
         seconds = SECONDS.get(form.get("seconds", ""), SECONDS["short"])
-        problem = await load_problem(db, visitor.camp, ctx.clock(), seconds=seconds)
+        problem = await load_problem(db, visitor.camp, ctx.clock(), seconds=seconds, fairness=_fairness(form))
         if not problem.topics:
             raise Refused("plan.no_topics")
         within = WITHIN if form.get("steady") == "yes" and problem.present else None
@@ -108,6 +114,13 @@ async def suggest(
     async for _ in lines:
         pass
     return pages.see(back(form, f"/{visitor.camp.code}/console"))
+
+
+def _fairness(form: Mapping[str, str]) -> int:
+    """How many of 100 interests may be given up; none if few changes are asked for, which costs some of its own."""
+    asked = form.get("fair", "")
+    offered = asked.isdecimal() and int(asked) <= MOST_GIVEN_UP and form.get("steady") != "yes"
+    return int(asked) if offered else 0
 
 
 async def _as_lines(news: AsyncIterator[dict[str, object]], locale: str) -> AsyncIterator[bytes]:
@@ -121,10 +134,13 @@ async def _as_lines(news: AsyncIterator[dict[str, object]], locale: str) -> Asyn
 
 async def _search(ctx: AppContext, visitor: Visitor, search: Search) -> AsyncIterator[dict[str, object]]:
     """News of the search; at its end the proposal is kept. Raises Refused if the search failed."""
+    from barcamp.planner.explain.why import explain
+    from barcamp.planner.process import PlanningFailed, solve_elsewhere
+
     told: asyncio.Queue[dict[str, object] | None] = asyncio.Queue()
 
     def progress(share: float, value: int, bound: int | None) -> None:
-        with i18n.speaking(visitor.locale):
+        with i18n.speaking(visitor.locale, visitor.dated):
             told.put_nowait({"share": round(share, 3), "says": _so_far(search.problem, value, bound)})
 
     if visitor.camp.id in ctx.planning:
@@ -145,7 +161,7 @@ async def _search(ctx: AppContext, visitor: Visitor, search: Search) -> AsyncIte
         task.cancel()
         with suppress(asyncio.CancelledError, PlanningFailed):
             await task  # the other process has ended by then, too
-    with i18n.speaking(visitor.locale):
+    with i18n.speaking(visitor.locale, visitor.dated):
         yield {"share": 1, "says": i18n.gettext("The proposal is below."), "done": True}
 
 
@@ -158,14 +174,14 @@ def _so_far(problem: Problem, value: int, bound: int | None) -> str:
     return f"{shown} {i18n.sentence('plan.so_far_most', num=bound - value)}"
 
 
-def _proposal(search: Search, solution: Solution, why: Explanation) -> KeepProposal:
+def _proposal(search: Search, solution: Solution, why: "Explanation") -> KeepProposal:
     left_out = {int(topic.id): None for topic in search.problem.topics}
     found = {int(topic): (int(cell.room), int(cell.slot)) for topic, cell in solution.cells.items()}
     figures = msgspec.json.encode(_figures(search, solution, why)).decode()
     return KeepProposal(cells={**left_out, **found}, figures=figures, base=search.base)
 
 
-def _figures(search: Search, solution: Solution, why: Explanation) -> dict[str, object]:
+def _figures(search: Search, solution: Solution, why: "Explanation") -> dict[str, object]:
     """Everything that the console says about a proposal: sentences as keys and facts, so that each person reads them in
     their own language."""
     present = assess(search.problem, search.problem.present)
@@ -175,6 +191,7 @@ def _figures(search: Search, solution: Solution, why: Explanation) -> dict[str, 
         "present": present.value,
         "popularity": why.popularity,
         "proof": why.proof,
+        "fair": why.fair,
         "proven": solution.proven,
         "fewest": solution.fewest,
         "seconds": round(solution.found_after, 2),
@@ -182,6 +199,7 @@ def _figures(search: Search, solution: Solution, why: Explanation) -> dict[str, 
         "left_out": why.left_out,
         "clashes": why.clashes[:MOST_SHOWN],
         "tight": why.tight[:MOST_SHOWN],
+        "unlinked": why.unlinked[:MOST_SHOWN],
         "repeats": [
             {"topic": one.topic, "room": one.cell.room, "slot": one.cell.slot, "why": said}
             for one, said in why.repeats[:MOST_SHOWN]

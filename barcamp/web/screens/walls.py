@@ -5,13 +5,13 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import NotFound
 from barcamp.queries.walls.layout import load_layout
-from barcamp.queries.walls.moves import moved_last_by
+from barcamp.queries.walls.moves import moved_last_by, ordered_by
 from barcamp.queries.walls.notes import WholeWall, load_wall, name_of_kind
 from barcamp.queries.walls.silence import load_silence, own_sealed, revealed_as
 from barcamp.text.i18n import speaking
@@ -22,11 +22,19 @@ from barcamp.web.visitor import Visitor
 
 @get("/{code:str}/notes/{wall:str}")
 async def notes(
-    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], wall: FromPath[str]
+    ctx: NamedDependency[AppContext],
+    visitor: NamedDependency[Visitor],
+    wall: FromPath[str],
+    whole: FromQuery[str] = "",
 ) -> Response[Any]:
+    """The wall's screen; `whole` is for browsers without scripts."""
     sight = await wall_for(ctx, visitor, wall)
+    person = visitor.person.id if visitor.person else None
+    async with ctx.db.reading() as db:
+        ordered = await ordered_by(db, visitor.camp.id, sight.name, person)
     return await pages.show_screen(
-        ctx, visitor, "notes", subject=sight.name, heading=heading_of(visitor, sight), may=_may(visitor, sight),
+        ctx, visitor, "notes", subject=sight.name, short=not whole, heading=heading_of(visitor, sight),
+        may=_may(visitor, sight), ordered=ordered,
         lanes=[section for section in sight.sections if section.id],
         sections=[section for section in sight.sections if section.offered],
     )  # fmt: skip
@@ -54,7 +62,7 @@ async def lanes(
     async with ctx.db.reading() as db:
         shown = await load_layout(db, visitor.camp, sight)
         silence = await load_silence(db, visitor.camp.id, wall_named(sight.name))
-    with speaking(visitor.locale):
+    with speaking(visitor.locale, visitor.dated):
         staying = [section.name for section in sight.sections if section.cards]
     return pages.show(
         ctx, visitor, "notes/lanes.html", subject=sight.name, heading=heading_of(visitor, sight),
@@ -132,5 +140,5 @@ def _writes(visitor: Visitor, author: int | None) -> bool:
 
 
 def heading_of(visitor: Visitor, sight: WholeWall) -> str:
-    with speaking(visitor.locale):
+    with speaking(visitor.locale, visitor.dated):
         return sight.heading

@@ -3,39 +3,47 @@
 // the text stays in its field; as one card it goes from there.
 
 import * as drafts from "../core/drafts.js";
+import * as page from "../core/page.js";
 import * as plurals from "../core/plurals.js";
 import * as listed from "./listed.js";
 
-const sheet = document.getElementById("several");
-const form = /** @type {any} */ (sheet?.querySelector("form.write-notes"));
-const list = sheet?.querySelector("ol");
-const title = document.getElementById("several-title");
-const words = sheet?.dataset ?? {};
+// None of these are there where nobody may write; then nothing below begins.
+const sheet = /** @type {Found} */ (document.getElementById("several"));
+const form = /** @type {Found} */ (sheet?.querySelector("form.write-notes"));
+const list = /** @type {Found} */ (sheet?.querySelector("ol"));
+const title = /** @type {Found} */ (document.getElementById("several-title"));
+const words = /** @type {Words} */ (sheet?.dataset);
+/** @type {Found | null} */
 let source = null;
 let whole = false;
 
+/** @param {Found} element */
 const writes = (element) => (sheet ? element.closest?.("form.write-note") : null);
 const fields = () => [...list.querySelectorAll("textarea")];
 const lines = () => fields().map((field) => field.value.replace(/\s+/g, " ").trim());
 const written = () => lines().filter(Boolean);
 // A next step that says who or until when is one card.
+/** @param {Found} form */
 const single = ({ elements }) => ["who", "until"].some((name) => elements[name]?.value);
 
+/** @param {Found} from @param {string[]} items */
 function open(from, items) {
   source = from;
   form.elements.section.value = from.elements.section?.value ?? "0";
-  sheet.querySelector(".lane").textContent = laneOf(from.elements.section?.value);
+  page.the(".lane", sheet).textContent = laneOf(from.elements.section?.value);
   list.replaceChildren(...items.map(made));
   look();
   sheet.hidden = false;
   title.focus();
 }
 
+/** @param {string | undefined} section */
 const laneOf = (section) => document.querySelector(`#choice-${section || 0}`)?.textContent ?? "";
 
+/** @param {string} text */
 function made(text) {
-  const item = /** @type {any} */ (sheet.querySelector("template")).content.firstElementChild.cloneNode(true);
-  item.querySelector("textarea").value = text;
+  const item = page.the("template", sheet).content.firstElementChild.cloneNode(true);
+  page.the("textarea", item).value = text;
   return item;
 }
 
@@ -45,18 +53,18 @@ function look() {
   [...list.children].forEach((item, at) => {
     const { length } = lines()[at];
     const long = length > Number(words.longest);
-    const field = item.querySelector("textarea");
+    const field = page.the("textarea", item);
     field.ariaLabel = words.card.replace("{n}", at + 1);
-    item.querySelector(".unseen").textContent = words.remove.replace("{n}", at + 1);
-    item.querySelector(".field-error").textContent = long ? words.tooLong.replace("{n}", length) : "";
+    page.the(".unseen", item).textContent = words.remove.replace("{n}", at + 1);
+    page.the(".field-error", item).textContent = long ? words.tooLong.replace("{n}", length) : "";
     if (long) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   });
   const over = said.length - Number(words.most);
   title.textContent = plurals.counted(words.title, said.length);
-  sheet.querySelector(":scope > .field-error").textContent = over > 0 ? plurals.counted(words.tooMany, over) : "";
+  page.the(":scope > .field-error", sheet).textContent = over > 0 ? plurals.counted(words.tooMany, over) : "";
   form.elements.text.value = said.join("\n");
-  form.querySelector(".button").setAttribute("aria-disabled", String(wrong()));
+  page.the(".button", form).setAttribute("aria-disabled", String(wrong()));
 }
 
 const wrong = () =>
@@ -73,6 +81,7 @@ function close() {
   field?.focus({ preventScroll: true });
 }
 
+/** @param {Found} item */
 function leaveOut(item) {
   const next = item.nextElementSibling ?? item.previousElementSibling;
   item.remove();
@@ -83,7 +92,7 @@ function leaveOut(item) {
 document.addEventListener(
   "submit",
   (event) => {
-    const target = /** @type {any} */ (event.target);
+    const { target } = event;
     const stops = target === form ? wrong() : !whole && asks(target);
     if (!stops) return;
     event.preventDefault();
@@ -93,7 +102,8 @@ document.addEventListener(
   true
 );
 
-function asks(target) {
+/** Whether what stands in this form is more than one card, which is asked for. @param {Found} target */
+export function asks(target) {
   if (!writes(target) || single(target)) return false;
   const found = listed.items(target.elements.text.value);
   if (found.length > 1) open(target, found);
@@ -114,7 +124,7 @@ document.addEventListener("htmx:config:request", ({ target }) => {
 
 sheet?.addEventListener("input", look);
 sheet?.addEventListener("click", (event) => {
-  const target = /** @type {Element} */ (event.target);
+  const { target } = event;
   const item = target.closest("[data-leave-out]")?.closest("li");
   if (item) leaveOut(item);
   if (target.closest("[data-close]")) close();

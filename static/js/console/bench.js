@@ -2,15 +2,19 @@
 // The bench along the lower edge, and the menu above: what is open is closed by a second press, by Escape, and by a
 // press beside it. The address alone opens and closes the bench where there are no scripts.
 
-const menu = document.getElementById("menu");
+import * as page from "../core/page.js";
+
+const menu = page.the("#menu");
 const opened = () => document.querySelector(".bench .panel:target");
+/** @param {Found | null} panel */
 const shown = (panel) => Boolean(panel?.parentElement.querySelector(".opens")?.checkVisibility?.());
 
+/** @param {boolean} back */
 function shut(back) {
   const panel = opened();
   if (!panel || !shown(panel)) return;
   location.replace("#bench");
-  if (back) panel.parentElement.querySelector(".opens").focus({ preventScroll: true });
+  if (back) page.the(".opens", panel.parentElement).focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
@@ -30,6 +34,6 @@ document.addEventListener("keydown", ({ key }) => {
   if (key !== "Escape") return;
   if (menu.open) {
     menu.open = false;
-    menu.querySelector("summary").focus({ preventScroll: true });
+    page.the("summary", menu).focus({ preventScroll: true });
   } else shut(true);
 });

@@ -5,6 +5,7 @@ import * as plurals from "../core/plurals.js";
 
 const SLACK = 4;
 
+/** @param {Found} box */
 function hidden(box) {
   const edge = box.getBoundingClientRect();
   if (box.scrollHeight > box.clientHeight + SLACK) {
@@ -21,9 +22,9 @@ function show() {
     panel.toggleAttribute("data-below", panel.scrollTop + panel.clientHeight < panel.scrollHeight - SLACK);
   }
   for (const line of document.querySelectorAll("[data-beyond]")) {
-    const box = document.getElementById(line.dataset.beyond);
+    const box = document.getElementById(line.dataset.beyond ?? "");
     const number = box ? hidden(box) : 0;
-    const text = plurals.counted(line.dataset.forms, number);
+    const text = plurals.counted(line.dataset.forms ?? "", number);
     if (line.textContent !== text) line.textContent = text;
     line.hidden = !number;
   }

@@ -3,6 +3,7 @@
 
 import * as clock from "../core/clock.js";
 
+/** @param {number} number */
 const two = (number) => String(number).padStart(2, "0");
 
 function show() {

@@ -8,11 +8,16 @@ import * as pick from "./pick.js";
 const START = 6;
 const EDGE = 56;
 const STEP = 14;
+/** @typedef {{ x: number, y: number }} At */
+/** @type {{ id: number, topic: string, title: string, from: At, now: At, ghost: HTMLElement | null } | null} */
 let drag = null;
 
+/** @param {number} x @param {number} y */
 const cellAt = (x, y) => document.elementFromPoint(x, y)?.closest(".cell-button") ?? null;
+/** @param {string} topic */
 const radio = (topic) => document.querySelector(`input[name="topic"][form="place"][value="${topic}"]`);
 
+/** @param {string} topic @param {boolean} on */
 function choose(topic, on) {
   const input = radio(topic);
   if (!input || input.checked === on) return;
@@ -20,32 +25,39 @@ function choose(topic, on) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function lift() {
-  drag.ghost = document.createElement("div");
-  drag.ghost.className = "ghost";
-  drag.ghost.ariaHidden = "true";
-  drag.ghost.textContent = drag.title;
-  document.body.append(drag.ghost);
-  document.body.dataset.dragging = drag.topic;
-  choose(drag.topic, true);
+/** @param {NonNullable<typeof drag>} held */
+function lift(held) {
+  const ghost = document.createElement("div");
+  ghost.className = "ghost";
+  ghost.ariaHidden = "true";
+  ghost.textContent = held.title;
+  document.body.append(ghost);
+  document.body.dataset.dragging = held.topic;
+  held.ghost = ghost;
+  choose(held.topic, true);
+  return ghost;
 }
 
+/** @param {Found | null} cell */
 function point(cell) {
   for (const other of document.querySelectorAll(".cell-button[data-over]"))
     if (other !== cell) other.removeAttribute("data-over");
   cell?.setAttribute("data-over", "");
 }
 
+/** @param {number} x @param {number} y */
 function scrollAt(x, y) {
   if (y < EDGE) scrollBy(0, -STEP);
   else if (y > innerHeight - EDGE) scrollBy(0, STEP);
   const plan = document.getElementById("plan");
-  const box = plan?.getBoundingClientRect();
-  if (!box || y < box.top || y > box.bottom) return;
+  if (!plan) return;
+  const box = plan.getBoundingClientRect();
+  if (y < box.top || y > box.bottom) return;
   if (x < box.left + EDGE) plan.scrollLeft -= STEP;
   else if (x > box.right - EDGE) plan.scrollLeft += STEP;
 }
 
+/** @param {boolean} drop */
 function end(drop) {
   if (!drag) return;
   const { topic, ghost, id } = drag;
@@ -69,8 +81,8 @@ document.addEventListener("pointerdown", (event) => {
   const at = { x: event.clientX, y: event.clientY };
   drag = {
     id: event.pointerId,
-    topic: handle.dataset.drag,
-    title: handle.dataset.title,
+    topic: handle.dataset.drag ?? "",
+    title: handle.dataset.title ?? "",
     from: at,
     now: at,
     ghost: null
@@ -82,8 +94,8 @@ document.addEventListener("pointermove", (event) => {
   if (event.pointerId !== drag?.id) return;
   drag.now = { x: event.clientX, y: event.clientY };
   if (!drag.ghost && Math.hypot(drag.now.x - drag.from.x, drag.now.y - drag.from.y) < START) return;
-  if (!drag.ghost) lift();
-  drag.ghost.style.translate = `${drag.now.x + 12}px ${drag.now.y + 12}px`;
+  const ghost = drag.ghost ?? lift(drag);
+  ghost.style.translate = `${drag.now.x + 12}px ${drag.now.y + 12}px`;
   scrollAt(drag.now.x, drag.now.y);
   point(cellAt(drag.now.x, drag.now.y));
 });

@@ -6,12 +6,12 @@ const picked = () => document.querySelector('input[name="topic"][form="place"]:c
 
 function show() {
   for (const sum of document.querySelectorAll("[data-sum-of]")) {
-    const field = document.getElementById(sum.dataset.sumOf);
-    const hands = /^\d+$/.test(field.value.trim()) ? Number(field.value) : 0;
+    const field = document.getElementById(sum.dataset.sumOf ?? "");
+    const hands = field && /^\d+$/.test(field.value.trim()) ? Number(field.value) : 0;
     const votes = sum.dataset.votes ?? picked()?.dataset.votes;
     const known = hands && votes !== undefined;
     const text = known
-      ? sum.dataset.says
+      ? (sum.dataset.says ?? "")
           .replace("{votes}", votes)
           .replace("{hands}", hands)
           .replace("{sum}", Number(votes) + hands)

@@ -3,9 +3,10 @@
 // types, and can be switched off on this device (WCAG 2.1.4). "?" opens the list, and so does the menu.
 
 import * as device from "../core/device.js";
+import * as page from "../core/page.js";
 
-const dialog = document.getElementById("keys");
-const wish = document.getElementById("with-keys");
+const dialog = page.the("#keys");
+const wish = page.the("#with-keys");
 const kept = device.name("keys");
 const TYPED = "input:not([type=radio], [type=checkbox], [type=color]), textarea, select, [contenteditable]";
 const on = () => wish.checked;
@@ -13,17 +14,19 @@ const on = () => wish.checked;
 function show() {
   document.body.toggleAttribute("data-keys", on());
   for (const element of document.querySelectorAll("[data-key]")) {
-    if (on()) element.setAttribute("aria-keyshortcuts", element.dataset.key);
+    if (on()) element.setAttribute("aria-keyshortcuts", element.dataset.key ?? "");
     else element.removeAttribute("aria-keyshortcuts");
   }
 }
 
 // The first visible one: the same key may also be on a button that is hidden at this time of the day.
+/** @param {string} letter */
 const seen = (letter) =>
   [...document.querySelectorAll("[data-key]")].find(
     (each) => each.dataset.key === letter && each.checkVisibility?.() !== false
   );
 
+/** @param {Found} element */
 function press(element) {
   if (element.matches("input")) return element.focus();
   const list = element.matches("summary") ? element.parentElement : null;
@@ -56,8 +59,8 @@ document.addEventListener("keydown", (event) => {
   else placeFromList();
 });
 
-document.querySelector("[data-keys-list]").addEventListener("click", () => {
-  document.getElementById("menu").open = false;
+page.the("[data-keys-list]").addEventListener("click", () => {
+  page.the("#menu").open = false;
   dialog.showModal();
 });
 wish.checked = device.get(kept) !== "off";

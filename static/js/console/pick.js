@@ -10,7 +10,8 @@ export function show() {
   document.body.toggleAttribute("data-picked", Boolean(picked()));
   for (const field of document.querySelectorAll("[data-picked-topic]")) field.value = picked()?.value ?? "";
   for (const cell of document.querySelectorAll(".cell-button[data-own]")) cell.removeAttribute("data-own");
-  if (picked()) document.querySelector(`.cell-button[data-topic="${picked().value}"]`)?.setAttribute("data-own", "");
+  const topic = picked();
+  if (topic) document.querySelector(`.cell-button[data-topic="${topic.value}"]`)?.setAttribute("data-own", "");
   cost();
 }
 
@@ -29,6 +30,7 @@ async function cost() {
   }
 }
 
+/** @param {Record<string, { kind: string, says: string }>} costs */
 function paint(costs) {
   for (const cell of document.querySelectorAll(".cell-button")) {
     const said = cell.querySelector(".cost");
@@ -43,10 +45,10 @@ function paint(costs) {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.form === form) show();
+  if (event.target?.form === form) show();
 });
 document.addEventListener("click", (event) => {
-  const move = event.target.closest?.("[data-pick]");
+  const move = event.target?.closest?.("[data-pick]");
   if (!move) return;
   event.preventDefault();
   const input = document.getElementById(`pick_${move.dataset.pick}`);
@@ -56,14 +58,14 @@ document.addEventListener("click", (event) => {
   document.querySelector(".cell-button:not([data-own], :disabled)")?.focus();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !picked()) return;
   const topic = picked();
+  if (event.key !== "Escape" || !topic) return;
   topic.checked = false;
   show();
   topic.focus();
 });
 document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
-  if (!target.matches?.(".cell-button") || ctx.response.status >= 300) return;
+  if (!target?.matches?.(".cell-button") || ctx.response.status >= 300) return;
   const topic = picked();
   if (topic) topic.checked = false;
   show();

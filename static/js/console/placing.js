@@ -3,8 +3,12 @@
 // lead from place to place. Votes redraw the stage, so what is known is painted again at once and asked for anew when
 // things are quiet.
 
+import * as page from "../core/page.js";
+
+/** @type {Record<string, number[]>} */
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const QUIET = 700;
+/** @type {Record<string, { says: string, kind: string, heads: string, tight: boolean }>} */
 let known = {};
 let of = "";
 let asked = 0;
@@ -34,10 +38,11 @@ function paint() {
   for (const spot of document.querySelectorAll("#stage-place .spot")) {
     const found = known[spot.id.replace("spot", "cell")];
     if (!found) continue;
-    spot.querySelector(".cost").textContent = found.says;
-    spot.querySelector(".cost").dataset.kind = found.kind;
-    spot.querySelector(".heads").textContent = found.heads;
-    spot.querySelector(".heads").dataset.kind = found.tight ? "tight" : "";
+    const [cost, heads] = [page.the(".cost", spot), page.the(".heads", spot)];
+    cost.textContent = found.says;
+    cost.dataset.kind = found.kind;
+    heads.textContent = found.heads;
+    heads.dataset.kind = found.tight ? "tight" : "";
   }
 }
 
@@ -58,13 +63,13 @@ document.addEventListener("keydown", (event) => {
   const { target, key, altKey, ctrlKey, metaKey } = event;
   if (!target.matches?.(".spot") || altKey || ctrlKey || metaKey) return;
   if (key === "Escape") {
-    list().open = false;
-    document.querySelector("#stage-place summary").focus();
+    page.the("#stage-place").open = false;
+    page.the("#stage-place summary").focus();
   }
-  if (!ARROWS[key]) return;
+  const here = target.closest("td");
+  if (!ARROWS[key] || !here) return;
   event.preventDefault();
   const [down, right] = ARROWS[key];
-  const here = target.closest("td");
   for (let row = here.parentElement, at = here.cellIndex; row; ) {
     at += right;
     if (down) row = down > 0 ? row.nextElementSibling : row.previousElementSibling;

@@ -4,14 +4,16 @@
 
 import * as clock from "../core/clock.js";
 import * as device from "../core/device.js";
+import * as page from "../core/page.js";
 
-const bar = document.getElementById("signals");
-const told = document.getElementById("signal");
-const wish = document.getElementById("sound");
+const says = /** @type {Words} */ (page.the("#signals").dataset);
+const told = page.the("#signal");
+const wish = page.the("#sound");
 const MINUTE = 60000;
 const MARKS = [10, 2];
 const heard = new Set();
 const kept = device.name("sound");
+/** @type {AudioContext | null} */
 let audio = null;
 let said = { end: "", least: 0 }; // what was said lasts for a minute: about this end, until so much is left
 
@@ -23,24 +25,27 @@ function wake() {
   if (audio?.state === "suspended") audio.resume().catch(() => {});
 }
 
+/** @param {number} times */
 function ring(times) {
   if (!wish.checked || audio?.state !== "running") return false;
-  for (let at = 0; at < times; at += 1) note(audio.currentTime + at * 0.32, at === times - 1 ? 660 : 880);
+  for (let at = 0; at < times; at += 1) note(audio, audio.currentTime + at * 0.32, at === times - 1 ? 660 : 880);
   return true;
 }
 
-function note(begins, pitch) {
-  const tone = audio.createOscillator();
-  const volume = audio.createGain();
+/** @param {AudioContext} by @param {number} begins in seconds @param {number} pitch in hertz */
+function note(by, begins, pitch) {
+  const tone = by.createOscillator();
+  const volume = by.createGain();
   tone.frequency.value = pitch;
   volume.gain.setValueAtTime(0.0001, begins);
   volume.gain.exponentialRampToValueAtTime(0.25, begins + 0.02);
   volume.gain.exponentialRampToValueAtTime(0.0001, begins + 0.28);
-  tone.connect(volume).connect(audio.destination);
+  tone.connect(volume).connect(by.destination);
   tone.start(begins);
   tone.stop(begins + 0.3);
 }
 
+/** @param {string} text */
 function say(text) {
   if (told.textContent !== text) told.textContent = text;
 }
@@ -48,17 +53,18 @@ function say(text) {
 function tick() {
   const shown = document.querySelector(".running-now .remaining[data-until]");
   if (!shown) return say("");
-  const left = Number(shown.dataset.until) - clock.now();
-  if (shown.dataset.until !== said.end || left < said.least) say("");
+  const end = shown.dataset.until ?? "";
+  const left = Number(end) - clock.now();
+  if (end !== said.end || left < said.least) say("");
   if (left <= 0) return;
   for (const mark of MARKS) {
-    const key = `${shown.dataset.until}:${mark}`;
+    const key = `${end}:${mark}`;
     if (left > mark * MINUTE || heard.has(key)) continue;
     heard.add(key);
     if (left < (mark - 1.5) * MINUTE) continue; // people who open the page later than that see the clock
-    said = { end: shown.dataset.until, least: (mark - 1) * MINUTE };
+    said = { end, least: (mark - 1) * MINUTE };
     const rang = ring(mark === MARKS[0] ? 2 : 3);
-    say(bar.dataset[mark === MARKS[0] ? "ten" : "two"] + (wish.checked && !rang ? ` ${bar.dataset.muted}` : ""));
+    say(says[mark === MARKS[0] ? "ten" : "two"] + (wish.checked && !rang ? ` ${says.muted}` : ""));
   }
 }
 

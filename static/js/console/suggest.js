@@ -3,13 +3,16 @@
 
 const form = /** @type {any} */ (document.getElementById("suggest"));
 const [bar, says, stop] = ["progress", "[data-says]", "[data-stop]"].map((each) => form?.querySelector(each));
+/** @type {AbortController | null} */
 let running = null;
 
+/** @param {boolean} on */
 function busy(on) {
   form.toggleAttribute("data-running", on);
   for (const button of form.querySelectorAll("button:not([data-stop])")) button.disabled = on;
 }
 
+/** @param {string} line */
 function tell(line) {
   const news = JSON.parse(line);
   if (news.share !== undefined) bar.value = news.share;
@@ -18,6 +21,7 @@ function tell(line) {
   if (news.done) document.getElementById("proposal")?.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */
 async function* lines(stream) {
   let rest = "";
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
@@ -25,15 +29,16 @@ async function* lines(stream) {
     const { value, done } = await reader.read();
     if (done) break;
     const parts = (rest + value).split("\n");
-    rest = parts.pop();
+    rest = parts.pop() ?? "";
     yield* parts.filter(Boolean);
   }
 }
 
-form?.addEventListener("submit", async (event) => {
+form?.addEventListener("submit", async (/** @type {SubmitEvent} */ event) => {
   event.preventDefault();
   if (running) return;
-  running = new AbortController();
+  const own = new AbortController();
+  running = own;
   const body = new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter)));
   busy(true);
   bar.value = 0;
@@ -43,13 +48,13 @@ form?.addEventListener("submit", async (event) => {
       method: "POST",
       body,
       headers: { accept: "application/x-ndjson", "hx-request": "true" },
-      signal: running.signal
+      signal: own.signal
     });
     if (!answer.ok)
       says.textContent = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent.trim();
-    else for await (const line of lines(answer.body)) tell(line);
+    else for await (const line of lines(/** @type {ReadableStream} */ (answer.body))) tell(line);
   } catch {
-    says.textContent = running.signal.aborted ? form.dataset.stopped : form.dataset.failed;
+    says.textContent = own.signal.aborted ? form.dataset.stopped : form.dataset.failed;
   } finally {
     running = null;
     busy(false);

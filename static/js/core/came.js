@@ -15,9 +15,11 @@ export const namedIn = (html) => [...html.matchAll(/ hx-target="#([\w-]+)"/g)].m
 /** Whether one of these prefixes begins an id that came. @param {string[] | null} came @param {string[]} prefixes */
 export const any = (came, ...prefixes) => !came || came.some((id) => prefixes.some((prefix) => id.startsWith(prefix)));
 
-/** What matches in what came, itself included. @param {string[] | null} came @param {string} selector @returns {any[]} */
+/** What matches in what came, itself included. @param {string[] | null} came @param {string} selector @returns {Piece[]} */
 export function within(came, selector) {
-  if (!came) return [...document.querySelectorAll(selector)];
-  const roots = came.map((id) => document.getElementById(id)).filter(Boolean);
-  return roots.flatMap((root) => [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
+  if (!came) return [.../** @type {NodeListOf<Piece>} */ (document.querySelectorAll(selector))];
+  const roots = came.flatMap((id) => document.getElementById(id) ?? []);
+  return /** @type {Piece[]} */ (
+    roots.flatMap((root) => [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)])
+  );
 }

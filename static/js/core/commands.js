@@ -12,6 +12,7 @@ const said = document.getElementById("said");
 const sent = new WeakMap();
 const once = new WeakMap();
 
+/** @param {Asked["ctx"] | undefined} ctx */
 export const posts = (ctx) => ctx?.request?.method === "POST";
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
@@ -38,28 +39,33 @@ document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) =>
 });
 
 // The next entry would come to lie where the finger still is. A push may have removed what had the focus.
+/** @param {Found | null} list */
 function fold(list) {
   if (!list) return;
-  const inside = [...list.querySelectorAll(":focus"), document.body].includes(document.activeElement);
+  const inside = /** @type {unknown[]} */ ([...list.querySelectorAll(":focus"), document.body]).includes(
+    document.activeElement
+  );
   list.open = false;
-  if (inside) list.querySelector("summary").focus({ preventScroll: true });
+  if (inside) list.querySelector("summary")?.focus({ preventScroll: true });
 }
 
 // A sheet may cover the line that says why not, or the line is far away: it is said where the finger is, too.
+/** @param {Found} form */
 export function beside(form) {
+  /** @type {Found | HTMLElement | undefined} */
   let place = [...form.querySelectorAll(".field-error")].find((each) => each.textContent.trim());
   if (!place) {
     place = Object.assign(document.createElement("p"), {
       className: "field-error refusal",
       tabIndex: -1,
-      textContent: said.textContent
+      textContent: said?.textContent
     });
     form.insertBefore(place, form.querySelector(":scope > button"));
     if (!form.contains(document.activeElement)) place.focus();
   }
   for (const each of [place.nextElementSibling, place]) each?.scrollIntoView({ block: "nearest" });
 }
-for (const sign of ["input", "submit"])
+for (const sign of /** @type {const} */ (["input", "submit"]))
   document.addEventListener(sign, ({ target }) => (target.form ?? target).querySelector(".refusal")?.remove(), true);
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {

@@ -19,7 +19,8 @@ const MESSAGE = /^(?:(\S+) )?(\S+)\n((?:[-+#][^\n]*\n)*)(.*)/s;
 // Two signs of life may get lost; a connection that is silent for longer is dead, even if nothing ever came over it.
 const SILENCE = 2500 * Number(body.dataset.heartbeat || 10);
 
-let mark = body.dataset.mark;
+let mark = /** @type {string} */ (body.dataset.mark);
+/** @type {WebSocket | null} */
 let socket = null;
 let opened = false;
 let failures = 0;
@@ -28,37 +29,50 @@ let watchdog = 0;
 let poller = 0;
 let stopped = 0;
 let reached = true;
+/** @type {Promise<unknown>} */
 let work = Promise.resolve();
 let answered = 0; // my commands, in whichever tab
 
+/** @param {string} text */
 function take(text) {
+  if (text === "!own") return refreshMine(); // by what I did on another device
   if (text[0] === "!") return document.dispatchEvent(new CustomEvent("barcamp:aside", { detail: text.slice(1) }));
   // A sign of life from further ahead: something was missed.
   inTurn(async () => (MESSAGE.test(text) ? await show(text) : text === mark) || look((lay) => lay()));
 }
 
+/** Whether the page has but the first of what its lists hold; the rest is on its way. */
+export const isShort = () => mark.endsWith("~");
+
+/** @param {() => unknown} lay */
 const inTurn = (lay) => (work = work.then(lay).catch(console.error));
 
 // False where something was missed: then the whole page is asked for.
+/** @param {string} text */
 async function show(text) {
-  const [, since, next, lines, html] = text.match(MESSAGE);
+  const [, since, next, lines, html] = /** @type {string[]} */ (text.match(MESSAGE));
   // What was asked for in the meantime includes it already.
   if (since && since !== mark) return next === mark || Number.parseInt(next, 10) < Number.parseInt(mark, 10);
+  const sought = isShort() && location.hash.slice(1);
+  const awaited = sought && !document.getElementById(sought);
   if (lines || html) {
     const focused = document.activeElement;
     body.dispatchEvent(new CustomEvent("barcamp:showing"));
-    lists.change(lines);
+    const made = lists.change(lines);
     const came = [...namedIn(html), ...lists.touched(lines)];
-    await htmx.swap({ text: html, target: body, sourceElement: body, swap: "none", came });
+    await htmx.swap({ text: lists.fill(html, made), target: body, sourceElement: body, swap: "none", came });
     if (focused?.id && document.activeElement !== focused) {
       document.getElementById(focused.id)?.focus({ preventScroll: true });
     }
     body.dispatchEvent(new CustomEvent("barcamp:shown"));
-    // What the address points to has only come now.
-    if (since?.endsWith("~") && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }
   const right = lists.agrees(lines);
   mark = body.dataset.mark = right ? next : "";
+  if (since?.endsWith("~")) {
+    document.dispatchEvent(new CustomEvent("barcamp:whole"));
+    // What the address points to has only come now.
+    if (awaited) document.getElementById(sought)?.scrollIntoView();
+  }
   return right;
 }
 
@@ -90,6 +104,7 @@ function connect() {
   };
 }
 
+/** @param {number} reason */
 function lost(reason) {
   statusline.heard.at = 0;
   clearTimeout(watchdog);
@@ -103,6 +118,7 @@ function lost(reason) {
 }
 
 // A right that was taken away may be given back. Nobody stands at a projector to read that its content is gone.
+/** @param {number} reason */
 function stop(reason) {
   if (reason === 4404 && body.dataset.gone) return location.replace(body.dataset.gone + location.search);
   stopped = reason;
@@ -150,6 +166,7 @@ async function poll() {
 const fresh = () => ({ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
 
 // Answers are shown in order, and never over what the socket has shown since: they would be older.
+/** @param {(lay: () => unknown) => unknown} [turn] */
 async function look(turn = inTurn) {
   const asked = mark;
   try {
@@ -211,6 +228,6 @@ window.addEventListener("online", wake);
 window.addEventListener("pagehide", () => {
   const old = socket;
   socket = null;
-  if (old?.readyState > 0) old.close();
+  if (old?.readyState) old.close();
 });
 connect();

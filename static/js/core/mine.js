@@ -4,10 +4,13 @@
 import * as entries from "../outbox/entries.js";
 import { any, ids, within } from "./came.js";
 import * as live from "./live.js";
+import * as page from "./page.js";
 
+/** @param {string} name */
 const listed = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
 
 let behind = false; // the sentence about my votes, not the votes
+/** @returns {Record<string, Set<string>>} */
 const known = () => ({
   votes: new Set(listed("votes")),
   goes: new Set(listed("goes")),
@@ -16,16 +19,19 @@ const known = () => ({
 let shown = known();
 
 // The rule of queries/plan/going.py: interest counts as going, and what was said about a session overrides it.
+/** @param {ReturnType<typeof known>} sets @param {string} topic */
 const goesTo = ({ votes, goes, skips }, topic) => goes.has(topic) || (votes.has(topic) && !skips.has(topic));
+/** @param {Piece} element */
 const isWanted = (element) =>
   element.matches(".topic, .slip") ? shown.votes.has(element.dataset.topic) : goesTo(shown, element.dataset.topic);
 
 /** @param {ReturnType<typeof known>} sets @param {Entry} entry */
 function tap({ votes, goes, skips }, entry) {
+  if (!entries.isTap(entry)) return;
   const { topic } = entry;
   const on = entries.puts(entry);
   if (entries.isVote(entry)) votes[on ? "add" : "delete"](topic);
-  else if (entries.isTap(entry)) {
+  else {
     goes[on ? "add" : "delete"](topic);
     skips[on ? "delete" : "add"](topic);
   }
@@ -42,6 +48,7 @@ function wanted() {
 /** @param {string[] | null} [came] */
 export function paint(came = null) {
   repaint();
+  /** @param {string} selector */
   const changed = (selector) => within(any(came, "mine") ? null : came, selector);
   const topics = new Set(listed("topics"));
   const notes = new Set(listed("notes"));
@@ -51,12 +58,12 @@ export function paint(came = null) {
     element.toggleAttribute("data-own", topics.has(element.dataset.topic));
   }
   for (const card of changed(":is(#topics > .topic, #plan .session)[data-own]"))
-    if (!card.querySelector(".own")) card.lastElementChild.before(wayTo(card));
+    if (!card.querySelector(".own")) card.lastElementChild?.before(wayTo(card));
   for (const element of changed("[data-note]")) {
     element.toggleAttribute("data-own", notes.has(element.dataset.note));
   }
   const phase = document.getElementById("phase")?.dataset ?? {};
-  for (const each of any(came, "phase") ? document.querySelectorAll("[data-opens]") : changed("[data-opens]")) {
+  for (const each of within(any(came, "mine", "phase") ? null : came, "[data-opens]")) {
     const name = each.dataset.opens;
     const shut = name === "archive" ? phase.archived === "yes" : phase[name] === "closed" || phase.archived === "yes";
     each.toggleAttribute("data-closed", shut);
@@ -67,11 +74,12 @@ export function paint(came = null) {
 }
 
 // Only the topic's owner needs the way to change it.
+/** @param {Piece} card */
 function wayTo(card) {
-  const way = document.getElementById("own-topic").content.cloneNode(true);
-  const link = way.querySelector("a");
+  const way = page.the("#own-topic").content.cloneNode(true);
+  const link = page.the("a", way);
   link.href += card.dataset.topic;
-  link.querySelector(".unseen").textContent = `: ${card.querySelector("h3, strong").textContent}`;
+  page.the(".unseen", link).textContent = `: ${page.the("h3, strong", card).textContent}`;
   return way;
 }
 
@@ -80,14 +88,16 @@ function repaint() {
   const before = shown;
   shown = wanted();
   const all = [before, shown].flatMap((sets) => Object.values(sets)).flatMap((set) => [...set]);
+  /** @param {string} topic */
   const differ = (topic) => ["votes", "goes", "skips"].some((set) => before[set].has(topic) !== shown[set].has(topic));
   const topics = [...new Set(all)].filter(differ);
   for (const topic of topics) show(topic);
   return topics.length;
 }
 
+/** @param {string} topic */
 function show(topic) {
-  for (const element of document.querySelectorAll(`[data-topic="${topic}"]`))
+  for (const element of within(null, `[data-topic="${topic}"]`))
     element.toggleAttribute("data-wanted", isWanted(element));
   for (const button of document.querySelectorAll(`button.interest[value="${topic}"]`)) paintTap(button);
 }
@@ -95,8 +105,10 @@ function show(topic) {
 /** @param {string[] | null} [came] */
 const painted = (came = null) => document.dispatchEvent(new CustomEvent("barcamp:painted", { detail: came }));
 
+/** @param {Found} button */
 const isPressed = ({ value, dataset }) => (dataset.go ? goesTo(shown, value) : shown.votes.has(value));
 
+/** @param {Found} button */
 function paintTap(button) {
   const { dataset, form } = button;
   const pressed = isPressed(button);
@@ -130,6 +142,7 @@ function count() {
 // A topic that went (merged, hidden) or came back changes what is mine. Not all phones of a room should ask at the same
 // moment.
 const SPREAD = 2500;
+/** @type {Set<string> | null} */
 let there = null;
 const gone = new Set();
 
@@ -164,13 +177,14 @@ document.addEventListener("DOMContentLoaded", () => paint());
 /** The topics that I am interested in by now. */
 export const votes = () => [...shown.votes];
 
-/** @param {Entry} entry */
+/** @param {Tap} entry */
 export const showMyTap = (entry) => {
   tap(shown, entry);
   show(entry.topic);
   painted();
 };
-/** @param {Entry} entry */
+/** @param {Tap} entry */
 export const knowsMyTap = (entry) =>
   (entries.isVote(entry) ? known().votes.has(entry.topic) : goesTo(known(), entry.topic)) === entries.puts(entry);
+/** @param {Found} button */
 export const tapMeans = (button) => entries.toggles(button.dataset.go ? "goes" : "votes", !isPressed(button));

@@ -6,5 +6,5 @@
 /** @param {string} forms @param {number} n @returns {string} */
 export function counted(forms, n) {
   const rule = document.documentElement.dataset.plurals;
-  return forms.split("|")[rule ? rule[n < 100 ? n : 100 + (n % 100)] : +(n !== 1)].replace("{n}", n);
+  return forms.split("|")[rule ? +rule[n < 100 ? n : 100 + (n % 100)] : +(n !== 1)].replace("{n}", n);
 }

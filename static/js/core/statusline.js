@@ -9,7 +9,8 @@ let waiting = 0;
 let refused = 0;
 let quiet = 0;
 
-/** When the socket last had something to say: 0 once it is lost, undefined where none listens. */
+/** When the socket last had something to say: 0 once it is lost, undefined where none listens.
+ * @type {{ at: number | undefined }} */
 export const heard = { at: undefined };
 
 /** @param {"" | "offline" | "polling" | "stopped" | "gone"} what */
@@ -48,26 +49,25 @@ export function entries(counts) {
   show();
 }
 
-function counted(name, number) {
-  return plurals.counted(line.dataset[`${name}Forms`] ?? "|", number);
-}
-
 // The device is the first to know.
 const away = () => said.connection === "offline" || navigator.onLine === false;
 
-function text() {
+/** @param {DOMStringMap} words */
+function text(words) {
   const { connection, command, note } = said;
-  if (connection === "stopped" || connection === "gone") return line.dataset[connection] ?? "";
+  /** @param {string} name @param {number} number */
+  const counted = (name, number) => plurals.counted(words[`${name}Forms`] ?? "|", number);
+  if (connection === "stopped" || connection === "gone") return words[connection] ?? "";
   if (note) return note;
-  if (command === "unsent") return line.dataset.unsent;
+  if (command === "unsent") return words.unsent ?? "";
   if (waiting) return counted(away() ? "offline" : "waiting", waiting);
-  return line.dataset[away() ? "offline" : connection || command] ?? (refused ? counted("refused", refused) : "");
+  return words[away() ? "offline" : connection || command] ?? (refused ? counted("refused", refused) : "");
 }
 
 function show() {
   if (!line) return;
   line.toggleAttribute("data-away", away());
-  const now = text();
+  const now = text(line.dataset);
   if (line.textContent !== now) line.textContent = now; // each change is read out once
   line.hidden = !now && !said.connection; // the projector has a dot without words
   line.parentElement.toggleAttribute("data-long", now.length > 36);

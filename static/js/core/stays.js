@@ -8,8 +8,7 @@ import * as statusline from "./statusline.js";
 let busy = false;
 
 document.addEventListener("submit", async (event) => {
-  const form = /** @type {any} */ (event.target);
-  const submitter = /** @type {any} */ (event.submitter);
+  const { target: form, submitter } = event;
   const back = form.elements.back?.value;
   if (event.defaultPrevented || !back || form.method !== "post" || form.enctype === "multipart/form-data") return;
   const { pathname, search } = new URL(back, location.href);
@@ -17,7 +16,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (busy) return;
   busy = true;
-  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(/** @type {any} */ (form), submitter)));
   const op = device.newId();
   body.set("op", op);
   try {
@@ -30,12 +29,14 @@ document.addEventListener("submit", async (event) => {
   busy = false;
 });
 
+/** @param {string} back */
 function stay(back) {
   history.replaceState(null, "", back);
   for (const form of document.forms) form.reset(); // browsers would bring back what was typed
   location.reload();
 }
 
+/** @param {Found} form @param {Record<string, string>} fields */
 function send(form, fields) {
   for (const [name, value] of Object.entries(fields))
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));

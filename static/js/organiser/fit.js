@@ -4,6 +4,7 @@
 
 const LEAST = 0.3;
 const STEP = 0.03;
+/** @param {Found} sheet */
 const cut = (sheet) => {
   const parts = [sheet, ...sheet.querySelectorAll("[data-part]")];
   return parts.some((part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1);

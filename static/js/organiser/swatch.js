@@ -2,12 +2,14 @@
 // Beside the field for a colour of one's own: the browser's colour picker. What is picked is written into the field.
 
 const field = document.getElementById("f-choose-accent-colour");
-if (field) pickBeside();
+if (field) pickBeside(field);
 
-function pickBeside() {
+/** @param {Found} field */
+function pickBeside(field) {
   const picker = document.createElement("input");
   picker.type = "color";
-  picker.setAttribute("aria-label", document.querySelector(`label[for="${field.id}"]`).firstChild.textContent.trim());
+  const label = document.querySelector(`label[for="${field.id}"]`)?.firstChild?.textContent;
+  picker.setAttribute("aria-label", label?.trim() ?? "");
   const both = document.createElement("div");
   both.className = "picked";
   field.replaceWith(both);

@@ -5,6 +5,7 @@
 const way = document.querySelector(".way");
 let leaving = false;
 
+/** @param {Found} field */
 function altered(field) {
   if (!field.name || field.type === "hidden" || field.matches("button")) return false;
   if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
@@ -18,15 +19,16 @@ function altered(field) {
   );
 }
 
-const unsaved = () => [...way.querySelectorAll("form")].filter((form) => [...form.elements].some(altered));
+const unsaved = () => [...(way?.querySelectorAll("form") ?? [])].filter((form) => [...form.elements].some(altered));
 
 // A saved form is answered with the way back to its page; anything else is for the person to see.
+/** @param {Found} form */
 async function saved(form) {
   if (!form.checkValidity()) return false;
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new URLSearchParams(/** @type {any} */ (new FormData(form))),
+      body: new URLSearchParams(/** @type {any} */ (new FormData(/** @type {any} */ (form)))),
       redirect: "manual"
     });
     return answer.type === "opaqueredirect";
@@ -36,7 +38,9 @@ async function saved(form) {
 }
 
 // `form` is the one being sent. A refused form is sent in its place, so that the reason is seen.
+/** @param {Event} event @param {Found | null} form @param {() => void} go */
 async function goOn(event, form, go) {
+  /** @param {Found} each */
   const saves = (each) => each.matches("[data-saves]");
   const forms = unsaved().filter((each) => each !== form && saves(each));
   if (!forms.length) return;
@@ -50,13 +54,13 @@ async function goOn(event, form, go) {
 }
 
 document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (leaving || !way.contains(form)) return;
-  goOn(event, form, () => form.requestSubmit(event.submitter));
+  const { target: form, submitter } = event;
+  if (leaving || !way?.contains(form)) return;
+  goOn(event, form, () => form.requestSubmit(submitter));
   if (!event.defaultPrevented) leaving = unsaved().every((each) => each === form);
 });
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(".onward a");
+  const link = event.target?.closest(".onward a");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey)
     goOn(event, null, () => {
       location.href = link.href;

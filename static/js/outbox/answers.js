@@ -12,6 +12,7 @@ const SEEN = 4000;
 
 // Only an answer of our own is definite: a portal or a proxy on the way may say anything, and such a "foreign" answer
 // settles nothing.
+/** @param {string} text */
 const ours = (text) => text.includes("<hx-partial");
 /** @param {number} status @param {string} text @returns {boolean | "foreign"} */
 export const verdict = (status, text) =>
@@ -27,7 +28,7 @@ export async function reached() {
   }
 }
 
-/** @param {Entry} entry @param {number} status @param {string} text */
+/** @param {Kept} entry @param {number} status @param {string} text */
 export async function heed(entry, status, text) {
   const said = verdict(status, text);
   if (said !== true) {
@@ -40,6 +41,7 @@ export async function heed(entry, status, text) {
   return true;
 }
 
+/** @param {Kept} entry @param {string} text */
 async function sent(entry, text) {
   document.dispatchEvent(new Event("barcamp:answered"));
   if (entries.isTap(entry)) mine.setMyTap(entry);
@@ -54,6 +56,7 @@ async function sent(entry, text) {
   await show(text);
 }
 
+/** @param {Kept} entry @param {number} status @param {string} text */
 async function refused(entry, status, text) {
   const form = formOf(entry);
   const fresh = entries.isNew(entry) && !entry.failed;
@@ -84,7 +87,7 @@ async function refused(entry, status, text) {
   refuse(entry, sentenceIn(text));
 }
 
-/** @param {Entry} entry @param {string} sentence */
+/** @param {Kept} entry @param {string} sentence */
 export const refuse = (entry, sentence) => entries.change(entry, { state: "refused", sentence });
 /** @param {string} text */
 export const show = (text) => htmx.swap({ text, target: document.body, sourceElement: document.body, swap: "none" });
@@ -96,6 +99,7 @@ export function sentenceIn(text) {
   return (said.length > 1 ? said.slice(1) : said).join(" ");
 }
 
+/** @param {Kept} entry */
 function formOf(entry) {
   const was = new Map(entry.fields);
   return [...document.querySelectorAll("form[hx-post]")].find(
@@ -106,6 +110,7 @@ function formOf(entry) {
   );
 }
 
+/** @param {Kept} entry @param {Found} form */
 function snapshotOf(entry, form) {
   const was = new Map(entry.fields);
   return JSON.stringify(drafts.typed(form).map((field) => was.get(field.name)));

@@ -6,21 +6,25 @@ import * as device from "../core/device.js";
 
 const tab = device.newId();
 const LATE = 1500;
-const here = new Set();
-const unsafe = new Set(); // written on this very page; and only known to it
+/** @type {Set<string>} */
+const here = new Set(); // written on this very page
+/** @type {Set<string>} */
+const unsafe = new Set(); // and only known to it
+/** @type {Map<string, number>} */
 const seen = new Map(); // since when this page knows of it, by a clock that nobody can set
 let lease = "";
 
 // Devices that keep entries already know them by this name.
 const KIND = "letter";
+/** @param {string} key */
 const read = (key) => {
   try {
-    return JSON.parse(device.get(key));
+    return JSON.parse(device.get(key) ?? "null");
   } catch {
     return null;
   }
 };
-/** @returns {Entry[]} */
+/** @returns {Kept[]} */
 export const all = () => device.keys(device.name(KIND)).map(read).filter(Boolean);
 export const waiting = () => all().filter((entry) => entry.state === "waiting");
 // What the page says about commands that may wait: see barcamp/kernel/waits.py.
@@ -37,11 +41,12 @@ export const toggles = (list, on) => listed(list)[Number(on)];
 export const puts = ({ verb }) => ["votes", "goes", "supports", "dots"].some((list) => toggles(list, true) === verb);
 /** @param {Pick<Entry, "verb">} entry */
 export const isVote = (entry) => among("votes", entry);
-/** @param {Pick<Entry, "verb">} entry */
-export const isTap = (entry) => isVote(entry) || among("goes", entry); // what is painted as soon as it is tapped
+/** What is painted as soon as it is tapped. @param {Pick<Entry, "verb">} entry @returns {entry is Tap} */
+export const isTap = (entry) => isVote(entry) || among("goes", entry);
 // Longer than the moment that sending takes: from then on it is shown.
-/** @param {Entry} entry */
+/** @param {Kept} entry */
 export const late = (entry) => entry.failed || lasts(entry) > LATE;
+/** @param {{ elsewhere: string | null }} [detail] */
 const tell = (detail) => document.dispatchEvent(new CustomEvent("barcamp:entries", { detail }));
 
 /** @param {Pick<Entry, "op">} entry */
@@ -50,7 +55,7 @@ export function lasts({ op }) {
     seen.set(op, performance.now());
     setTimeout(tell, LATE + 50);
   }
-  return performance.now() - seen.get(op);
+  return performance.now() - /** @type {number} */ (seen.get(op));
 }
 
 // Once for everything that happens to entries before the next frame: phones are slow, and many scripts listen.
@@ -93,7 +98,7 @@ export function add(entry) {
 }
 
 // An entry that another tab has taken back stays away.
-/** @param {Entry} entry @param {Partial<Entry>} news */
+/** @param {Kept} entry @param {Partial<Kept>} news */
 export function change(entry, news) {
   const stored = read(entry.key);
   if (!stored) return;
@@ -101,7 +106,7 @@ export function change(entry, news) {
   tellSoon();
 }
 
-/** @param {Entry} entry */
+/** @param {Kept} entry */
 export function remove(entry) {
   device.remove(entry.key);
   tellSoon();

@@ -4,10 +4,10 @@
 
 /**
  * @template {{ op: string }} T
- * @param {any} list an element
+ * @param {Found} list
  * @param {T[]} entries
- * @param {(entry: T) => HTMLElement} made
- * @param {(item: HTMLElement, entry: T) => void} write
+ * @param {(entry: T) => Found} made
+ * @param {(item: Found, entry: T) => void} write
  */
 export function fill(list, entries, made, write) {
   const items = new Map([...list.children].map((item) => [item.dataset.op, item]));

@@ -13,10 +13,10 @@ const TIMEOUT = 15000;
 
 // If this script was not there yet when the form was sent, the server asks: then this says what would be lost.
 const waits = document.querySelector("[data-unsent]:not(#status)");
-const unsent = device.keys(device.name("letter")).filter((key) => !device.get(key).includes('"state":"sent"')).length;
+const unsent = device.keys(device.name("letter")).filter((key) => !device.get(key)?.includes('"state":"sent"')).length;
 if (waits && unsent) {
   waits.hidden = false;
-  waits.textContent = plurals.counted(waits.dataset.forms, unsent);
+  waits.textContent = plurals.counted(waits.dataset.forms ?? "", unsent);
 }
 
 form?.addEventListener("submit", async (event) => {

@@ -12,6 +12,7 @@ const loaded = document.body.dataset.kept
   ? -Infinity
   : (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
 let answered = -Infinity;
+/** @type {Promise<boolean> | null} */
 let asking = null;
 
 // Where a socket listens, it is known when it last had something to say.
@@ -41,5 +42,5 @@ export function there() {
 }
 
 document.addEventListener("pointerdown", ({ target }) => {
-  if (target.closest?.(LEADS_AWAY) && doubtful()) there();
+  if (target?.closest?.(LEADS_AWAY) && doubtful()) there();
 });

@@ -5,6 +5,7 @@
 
 import * as clock from "../core/clock.js";
 import * as device from "../core/device.js";
+import * as page from "../core/page.js";
 import * as statusline from "../core/statusline.js";
 import * as line from "./line.js";
 import { plain } from "./plain.js";
@@ -16,15 +17,20 @@ const listens = "mark" in document.body.dataset;
 const MOST = 40;
 const SOON = 600;
 const AGAIN = 4000;
+/** @param {string} path */
 const name = (path) => device.name("page", path);
-const words = { ...document.querySelector("template[data-as]")?.dataset };
+const words = /** @type {Words} */ ({ ...document.querySelector("template[data-as]")?.dataset });
+/** @type {Found | null} */
 let place = null;
+/** @type {Writing | null} */
 let writing = null;
+/** @type {Found | null} */
 let passes = null;
 let taps = 0;
 let watching = 0;
 
 const away = () => document.getElementById("status")?.matches("[data-away]");
+/** @param {number} at */
 const hour = (at) =>
   new Date(at).toLocaleTimeString(document.documentElement.lang, {
     hour: "2-digit",
@@ -41,29 +47,32 @@ function keep() {
   device.set(name(here), JSON.stringify({ title, at: clock.now(), html: plain(main) }));
   const keys = device.keys(name(""));
   if (keys.length <= MOST) return;
-  const kept = keys.map((key) => [JSON.parse(device.get(key)).at, key]).sort();
+  const kept = keys.map((key) => [JSON.parse(device.get(key) ?? "").at, key]).sort();
   for (const [, key] of kept.slice(0, -MOST)) device.remove(key);
 }
 
+/** @param {string} path @returns {{ title: string, at: number, html: string } | null} */
 function read(path) {
   try {
-    return JSON.parse(device.get(name(path)));
+    return JSON.parse(device.get(name(path)) ?? "null");
   } catch {
     return null;
   }
 }
 
+/** @param {string} kind @param {Partial<Omit<Found, "rows">> & { rows?: number }} attributes @param {(Node | string)[]} inside */
 export const element = (kind, attributes, ...inside) => {
-  const made = Object.assign(document.createElement(kind), attributes);
+  const made = Object.assign(/** @type {Found} */ (document.createElement(kind)), attributes);
   made.append(...inside);
   return made;
 };
 
+/** @param {string} path @param {string} called */
 function open(path, called) {
   close();
   const found = read(path);
   const wall = path.match(/\/notes\/(\w+)$/)?.[1];
-  place = element("section", { className: "memory", tabIndex: -1 });
+  const shown = element("section", { className: "memory", tabIndex: -1 });
   const back = element("button", { type: "button", className: "button quiet", textContent: `← ${words.back}` });
   back.addEventListener("click", () => history.back());
   const said = element("p", {
@@ -71,6 +80,7 @@ function open(path, called) {
     textContent: found ? words.as.replace("{time}", hour(found.at)) : words.unseen
   });
   const heading = element("h1", { textContent: found?.title ?? called });
+  place = shown;
   place.setAttribute("aria-label", `${heading.textContent}: ${said.textContent}`);
   place.append(element("p", {}, back), heading, said);
   if (wall && writing) place.append(writing(wall, words));
@@ -85,6 +95,8 @@ function open(path, called) {
 }
 
 // Where there is an outbox, walls that stand here from memory can be written on.
+/** @typedef {(wall: string, words: Words) => HTMLElement} Writing */
+/** @param {Writing} form */
 export const writeBy = (form) => {
   writing = form;
 };
@@ -134,6 +146,7 @@ document.addEventListener("submit", (event) => {
 });
 
 // Of several taps the last one counts.
+/** @param {() => void} goOn @param {() => void} stay */
 async function inDoubt(goOn, stay) {
   const tap = ++taps;
   let asks = false;
@@ -154,6 +167,7 @@ async function inDoubt(goOn, stay) {
   stay();
 }
 
+/** @param {Found} what @param {() => void} by */
 function pass(what, by) {
   passes = what;
   by();
@@ -162,6 +176,7 @@ function pass(what, by) {
 
 const refuse = () => statusline.note(words.needs);
 
+/** @param {Found} link */
 function instead(link) {
   const shows = device.person() && link.pathname.startsWith(home) && !link.hasAttribute("download");
   if (!shows) return refuse();
@@ -178,6 +193,7 @@ function watch() {
   }, AGAIN);
 }
 
+/** @param {string} path @param {string} called @param {string} hash */
 function go(path, called, hash) {
   if (path === here) {
     close();
@@ -198,7 +214,7 @@ function back() {
   delete document.body.dataset.kept;
   document.querySelector(".kept")?.remove();
   if (!place || place.querySelector("textarea")?.value) return;
-  location.replace(document.body.dataset.memory);
+  location.replace(/** @type {string} */ (document.body.dataset.memory));
 }
 document.addEventListener("barcamp:reached", back);
 
@@ -209,8 +225,8 @@ async function learn() {
   if (stored) Object.assign(words, JSON.parse(stored));
   try {
     const answer = await fetch(`${home}/offline`);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    Object.assign(words, page.querySelector("[data-as]").dataset);
+    const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+    Object.assign(words, page.the("[data-as]", told).dataset);
     device.set(device.name("words"), JSON.stringify(words));
   } catch {
     /* those from before */
@@ -223,7 +239,7 @@ function sayAge() {
   if (kept && words.as)
     document
       .querySelector("main")
-      .prepend(element("p", { className: "hint kept", textContent: words.as.replace("{time}", hour(Number(kept))) }));
+      ?.prepend(element("p", { className: "hint kept", textContent: words.as.replace("{time}", hour(Number(kept))) }));
 }
 
 // Only a secure context has one; then it may keep this page and what it is made of.

@@ -23,7 +23,7 @@ offline.writeBy((wall, words) => {
     event.preventDefault();
     const text = field.value.trim();
     if (!text) return field.focus();
-    const verb = document.querySelector("template[data-entry]").dataset.jots;
+    const verb = document.querySelector("template[data-entry]")?.dataset.jots ?? "";
     const path = `/${document.body.dataset.code}/${verb}`;
     entries.add({
       op: device.newId(),

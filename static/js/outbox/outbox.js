@@ -19,20 +19,27 @@ const SLOWEST = 20000;
 const IMPATIENT = 3000;
 const VOTE_LIFE = 120000;
 const TRIES = 3;
-const words = document.querySelector("template[data-entry]")?.dataset;
+const words = /** @type {Words} */ (document.querySelector("template[data-entry]")?.dataset);
 let running = false;
 let again = false;
 let failures = 0;
 let retry = 0;
+/** @type {{ op: string, since: number, hurry: AbortController } | null} */
 let flight = null;
+/** @type {number | null} */
 let away = null;
 
-const verbOf = (path) => path.split("?")[0].split("/").pop();
+/** @param {string} path */
+const verbOf = (path) => path.split("?")[0].split("/").pop() ?? "";
 // What may not wait is sent by the page itself.
+/** @param {Found} form */
 const takes = (form) =>
-  Boolean(device.person() && form.matches("form[hx-post]") && entries.called(verbOf(form.getAttribute("hx-post"))));
+  Boolean(
+    device.person() && form.matches("form[hx-post]") && entries.called(verbOf(form.getAttribute("hx-post") ?? ""))
+  );
 
-function take(form, path, fields) {
+/** @param {Found} form @param {string} path @param {[string, string][]} fields @param {Element | null} [button] */
+function take(form, path, fields, button = null) {
   const op = device.newId();
   const verb = verbOf(path);
   const text = drafts
@@ -40,7 +47,7 @@ function take(form, path, fields) {
     .map((field) => field.value)
     .filter(Boolean)
     .join("\n");
-  const about = form.closest("article, li")?.querySelector("h3, .text")?.textContent ?? "";
+  const about = (button ?? form).closest("article, li")?.querySelector("h3, .text")?.textContent ?? "";
   const entry = {
     op,
     verb,
@@ -63,7 +70,7 @@ document.addEventListener("htmx:config:request", (event) => {
   } = event;
   if (!commands.posts(ctx) || !takes(target)) return;
   event.preventDefault();
-  take(target, ctx.request.action, [...ctx.request.body]);
+  take(target, ctx.request.action, /** @type {[string, string][]} */ ([...ctx.request.body]), ctx.request.submitter);
 });
 
 // The tap that people make most is seen at once; everything that follows from it comes after that. It means what
@@ -72,7 +79,7 @@ document.addEventListener(
   "submit",
   (event) => {
     const { target: form, submitter } = event;
-    if (!form.matches("form.vote") || !takes(form)) return;
+    if (!submitter || !form.matches("form.vote") || !takes(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     take(form, `/${document.body.dataset.code}/${mine.tapMeans(submitter)}`, [
@@ -83,6 +90,7 @@ document.addEventListener(
   true
 );
 
+/** @param {Tap} entry */
 function tap(entry) {
   mine.showMyTap(entry);
   post(entry);
@@ -93,6 +101,7 @@ function tap(entry) {
 }
 
 // Of several taps on one topic the last one counts; taps that cancel out are never sent.
+/** @param {Tap} entry */
 function post(entry) {
   const kind = entries.isVote(entry);
   const earlier = entries
@@ -149,6 +158,7 @@ export async function run() {
 }
 
 // What is new is about nothing that existed before; the last of several taps replaces the others.
+/** @param {Kept} entry */
 function thing(entry) {
   const told = new Map(entry.fields);
   const kind = ["note", "topic", "offer"].find((name) => told.has(name));
@@ -164,12 +174,14 @@ function next() {
   }
 }
 
+/** @param {number} wait in milliseconds */
 function later(wait) {
   clearTimeout(retry);
   retry = setTimeout(run, wait * (0.7 + 0.6 * Math.random()));
 }
 
 // An old tap is not sent behind somebody's back: the room has moved on.
+/** @param {Kept} entry */
 function meaningless(entry) {
   if (!entries.isVote(entry)) return "";
   if (age(entry) > VOTE_LIFE) return words.voteStale;
@@ -180,6 +192,7 @@ function meaningless(entry) {
 
 // How long it has waited while nobody could be reached: other delays do not make a tap old. What was written
 // on an earlier page is as old as the device's clock says.
+/** @param {Kept} entry */
 function age(entry) {
   if (entry.away && !entries.isNew(entry)) return Math.max(entry.aged ?? 0, Date.now() - entry.at);
   return (entry.aged ?? 0) + (away === null ? 0 : Math.min(performance.now() - away, entries.lasts(entry)));
@@ -198,6 +211,7 @@ function back() {
 
 // Somebody in between has answered in the server's place: a firewall, a proxy, a portal. After the third time, on a
 // connection over which the server answers everything else, this entry is the reason.
+/** @param {Kept} entry */
 async function stepsAside(entry) {
   const foreign = (entry.foreign ?? 0) + 1;
   if (foreign === TRIES) {
@@ -211,6 +225,7 @@ async function stepsAside(entry) {
   return false;
 }
 
+/** @param {Kept} entry */
 async function send(entry) {
   entries.change(entry, { tries: entry.tries + 1 });
   const hurry = new AbortController();

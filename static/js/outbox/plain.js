@@ -6,15 +6,20 @@ const DROPPED =
 const BOUND = /^(id|style|hx-|aria-labelledby|aria-describedby|aria-controls|data-tab$|for$)/;
 const EMPTY = /^(br|hr|wbr)$/;
 const CARD = "article[id], li[id]";
+/** @type {WeakMap<Node, string>} */
 let cards = new WeakMap();
+/** @type {Node | null} */
 let seen = null;
 let rules = "";
 
 // What was written of a card holds until something in it changes.
+/** @param {Node} main */
 function watch(main) {
   seen = main;
+  /** @param {MutationRecord} change */
   const forget = ({ target }) => {
-    for (let node = target; node !== main && node; node = node.parentNode) cards.delete(node);
+    for (let node = /** @type {Node | null} */ (target); node !== main && node; node = node.parentNode)
+      cards.delete(node);
   };
   const all = { subtree: true, childList: true, attributes: true, characterData: true };
   new MutationObserver((changes) => changes.forEach(forget)).observe(main, all);
@@ -29,11 +34,13 @@ export function plain(main) {
   if (seen !== main) watch(main);
   if (rules !== dropped) cards = new WeakMap();
   rules = dropped;
+  /** @param {Node} node */
   const inside = (node) => [...node.childNodes].map(written).join("");
+  /** @param {any} node an element or a text @returns {string} */
   const written = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return escaped(node.data);
     if (node.nodeType !== Node.ELEMENT_NODE) return "";
-    if (cards.has(node)) return cards.get(node);
+    if (cards.has(node)) return cards.get(node) ?? "";
     if (node.matches(dropped)) return "";
     if (node.matches("details") && node.querySelector("form, .qr")) return "";
     if (node.matches("img")) return escaped(node.alt);
@@ -46,5 +53,7 @@ export function plain(main) {
   return inside(main);
 }
 
+/** @type {Record<string, string>} */
 const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+/** @param {string} text */
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);

@@ -4,31 +4,34 @@
 // the device's own menu can.
 
 import * as device from "../core/device.js";
+import * as page from "../core/page.js";
 import * as entries from "./entries.js";
 import * as outbox from "./outbox.js";
 import * as tray from "./tray.js";
 
 const NOTE = 500; // characters that fit a note; longer words can be copied
-const words = document.querySelector("template[data-entry]").dataset;
+const { marked = "", copied = "", jots = "" } = document.querySelector("template[data-entry]")?.dataset ?? {};
 
+/** @type {tray.Fate} */
 function copy({ text }, item) {
   const field = document.createElement("textarea");
-  const fate = item.querySelector(".fate");
+  const fate = page.the(".fate", item);
   field.readOnly = true;
   field.value = text;
-  field.setAttribute("aria-label", words.marked);
+  field.setAttribute("aria-label", marked);
   item.querySelector(".marked")?.remove();
   field.className = "marked";
-  item.querySelector(".words").after(field);
+  page.the(".words", item).after(field);
   field.select();
   const done = document.execCommand?.("copy") ?? false;
   if (done) field.remove();
   fate.setAttribute("role", "status");
-  fate.textContent = done ? words.copied : words.marked;
+  fate.textContent = done ? copied : marked;
 }
 
 // What can no longer be a topic is still worth a note: on the wall where everybody is, else of the day's last item,
 // or else of the event.
+/** @type {tray.Fate} */
 function note(entry) {
   const session =
     document.querySelector('#now a[href*="/notes/s"]') ??
@@ -38,8 +41,8 @@ function note(entry) {
     ["wall", session?.href.split("/").pop() ?? "e"],
     ["text", entry.text]
   ];
-  const path = `/${document.body.dataset.code}/${words.jots}`;
-  entries.add({ op: device.newId(), verb: words.jots, path, text: entry.text, about: "", fields });
+  const path = `/${document.body.dataset.code}/${jots}`;
+  entries.add({ op: device.newId(), verb: jots, path, text: entry.text, about: "", fields });
   entries.remove(entry);
   outbox.run();
 }

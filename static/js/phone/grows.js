@@ -1,8 +1,10 @@
 // @ts-check
 // A title is shown whole, even if the browser cannot let a field grow; and Enter sends it, as in a field of one line.
 
+/** @param {Found} field */
 const isTitle = (field) => field.matches?.("textarea[data-enter-sends]");
 
+/** @param {{ target: any }} of */
 function grow({ target: field }) {
   if (!isTitle(field) || CSS.supports("field-sizing", "content")) return;
   field.rows = 1;
@@ -16,5 +18,5 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.key !== "Enter" || event.shiftKey || event.isComposing || !isTitle(event.target))
     return;
   event.preventDefault();
-  event.target.form.requestSubmit();
+  event.target?.form.requestSubmit();
 });

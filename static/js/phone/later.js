@@ -9,6 +9,7 @@ const scripts = document.querySelector("[data-scripts]")?.dataset.scripts;
 const waits = () => device.get(device.name("photos"));
 const grows = new URL("phone/grows.js", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 // What cannot be loaded without a connection is loaded once there is one.
+/** @param {string} src */
 const fetched = (src) => {
   const onerror = () => document.addEventListener("barcamp:reached", () => fetched(src), { once: true });
   document.head.append(Object.assign(document.createElement("script"), { src, onerror }));

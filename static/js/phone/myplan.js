@@ -5,10 +5,14 @@
 import { within } from "../core/came.js";
 import * as device from "../core/device.js";
 
+/** @param {string} name */
 const key = (name) => `barcamp:${document.body.dataset.code}:${name}`;
+/** @param {string} name */
 const kept = (name) => device.get(key(name));
+/** @param {string} name @param {string} value */
 const keep = (name, value) => device.set(key(name), value);
 let asked = false;
+/** @param {Found} element */
 const isMine = (element) => element.hasAttribute("data-wanted") || element.hasAttribute("data-own");
 
 function show() {
@@ -49,14 +53,14 @@ function news() {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-show-plan], [data-news-read]");
+  const button = event.target?.closest?.("[data-show-plan], [data-news-read]");
   if (!button) return;
   const { showPlan } = button.dataset;
   if (showPlan) {
     keep("plan", showPlan);
     show();
   } else {
-    keep("news", document.getElementById("news").dataset.version);
+    keep("news", document.getElementById("news")?.dataset.version ?? "");
     news();
   }
 });

@@ -4,6 +4,7 @@
 
 import * as device from "../core/device.js";
 import * as live from "../core/live.js";
+import * as page from "../core/page.js";
 import * as plurals from "../core/plurals.js";
 import * as statusline from "../core/statusline.js";
 
@@ -12,7 +13,7 @@ const said = document.createElement("p");
 const line = document.createElement("a");
 const place = document.createElement("aside");
 const mark = document.createElement("span");
-const tab = document.querySelector('.tabs a[href="#now"]');
+const tab = page.the('.tabs a[href="#now"]');
 line.className = "button quiet";
 place.className = "news-line";
 line.href = "#now";
@@ -31,31 +32,33 @@ look.replaceSync(`
   .tabs [data-news] .icon + span::after { content: ""; position: absolute; inset: 0.3em auto auto calc(100% + 0.2em); width: 0.6em; height: 0.6em; border-radius: 50%; background: var(--warm); }
 `);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
-tab.querySelector("span").append(mark);
+page.the("span", tab).append(mark);
 
 // Somebody else made me a host, or took me off again: I am told once, on this device, even if it was away in the
 // meantime.
+/** @type {Set<string>} */
 const told = new Set();
-const mine = () => document.getElementById("mine").dataset;
+const mine = () => /** @type {Words} */ (page.the("#mine").dataset);
 function join() {
   const { person, topics } = mine();
   const key = device.name("hosts");
   const before = JSON.parse(device.get(key) ?? "{}");
-  const withMe = [...document.querySelectorAll("[data-with]")].filter(({ dataset }) =>
-    dataset.with.split(" ").includes(person)
-  );
-  const joined = withMe.filter(({ dataset }) => !topics.split(" ").includes(dataset.topic) && !told.has(dataset.topic));
-  for (const { dataset } of joined) {
-    told.add(dataset.topic);
-    statusline.note(dataset.joined);
+  const withMe = [...document.querySelectorAll("[data-with]")]
+    .map(({ dataset }) => /** @type {Words} */ (dataset))
+    .filter((each) => each.with.split(" ").includes(person));
+  const joined = withMe.filter(({ topic }) => !topics.split(" ").includes(topic) && !told.has(topic));
+  for (const each of joined) {
+    told.add(each.topic);
+    statusline.note(each.joined);
   }
   if (joined.length) live.refreshMine();
-  const now = Object.fromEntries(withMe.map(({ dataset }) => [dataset.topic, dataset.left]));
+  const now = Object.fromEntries(withMe.map(({ topic, left }) => [topic, left]));
   device.set(key, JSON.stringify(now));
   for (const topic in before)
     if (!(topic in now) && document.getElementById(`topic_${topic}`)) part(topic, before[topic]);
 }
 
+/** @param {string} topic @param {string} says */
 async function part(topic, says) {
   told.delete(topic);
   await live.refreshMine();
@@ -64,31 +67,32 @@ async function part(topic, says) {
 
 function show() {
   join();
-  const region = document.getElementById("news");
-  const { line: words, ownLine, version, mark: there } = region.dataset;
+  const region = page.the("#news");
+  const { line: words, ownLine, version, mark: there } = /** @type {Words} */ (region.dataset);
   const concerned = [...region.querySelectorAll(":is([data-wanted], [data-own])")];
   const own = concerned.filter((session) => session.hasAttribute("data-own"));
   const list = region.querySelector("ul");
   const more = region.querySelector("[data-more]");
   const rest = region.querySelectorAll("[data-rest]").length;
-  if (own.some((session, at) => list.children[at] !== session)) list.prepend(...own);
+  if (own.some((session, at) => list?.children[at] !== session)) list?.prepend(...own);
   if (more) more.hidden = !rest;
-  if (more) write(more, rest ? plurals.counted(more.dataset.forms, rest) : "");
-  const phase = document.getElementById("phase").dataset;
+  if (more) write(more, rest ? plurals.counted(more.dataset.forms ?? "", rest) : "");
+  const phase = page.the("#phase").dataset;
   const open = region.hasAttribute("data-concerns-me") && phase.archived !== "yes" && phase.phase !== "closing";
   // Nothing is published while topics are presented, as a rule; if both happen, the plan matters more.
-  const stage = document.getElementById("stage");
+  const stage = page.the("#stage");
+  const shown = /** @type {Words} */ (stage.dataset);
   const presented = !stage.hidden;
   const mineOnStage = presented ? stage.querySelector("[data-own]") : null;
-  if (presented) stage.querySelector(".chips").hidden = !mineOnStage;
+  if (presented) page.the(".chips", stage).hidden = !mineOnStage;
   place.hidden = !open && !presented;
   line.hash = open || !presented ? "now" : "stage";
-  place.setAttribute("aria-label", open || !presented ? there : stage.querySelector(".eyebrow").textContent.trim());
+  place.setAttribute("aria-label", open || !presented ? there : page.the(".eyebrow", stage).textContent.trim());
   place.toggleAttribute("data-stage", !open && presented);
-  write(line, open ? (own.length ? ownLine : words) : presented ? stage.dataset[mineOnStage ? "ownLine" : "line"] : "");
+  write(line, open ? (own.length ? ownLine : words) : presented ? shown[mineOnStage ? "ownLine" : "line"] : "");
   tab.toggleAttribute("data-news", open || Boolean(mineOnStage));
-  write(mark, open ? `, ${there}` : mineOnStage ? `, ${stage.dataset.ownLine}` : "");
-  if (mineOnStage && said.dataset.stage !== mineOnStage.dataset.topic) write(said, stage.dataset.ownLine);
+  write(mark, open ? `, ${there}` : mineOnStage ? `, ${shown.ownLine}` : "");
+  if (mineOnStage && said.dataset.stage !== mineOnStage.dataset.topic) write(said, shown.ownLine);
   said.dataset.stage = mineOnStage?.dataset.topic ?? "";
   document.title = open ? `(${concerned.length}) ${title}` : title;
   document.body.dataset.title = title; // what is kept of the page is called so
@@ -96,13 +100,14 @@ function show() {
   if (!open || device.get(key) === version) return;
   device.set(key, version);
   const spoken = [
-    region.querySelector("strong"),
-    ...list.querySelectorAll(":is([data-wanted], [data-own]):not([data-rest])"),
-    more
+    page.the("strong", region),
+    ...region.querySelectorAll("ul :is([data-wanted], [data-own]):not([data-rest])"),
+    page.the("[data-more]", region)
   ];
   setTimeout(() => write(said, spoken.map((each) => each.textContent.trim().replace(/\s+/g, " ")).join(" ")), 300); // a place to speak has to be there before the words
 }
 
+/** @param {Found | HTMLElement} place @param {string} text */
 function write(place, text) {
   if (place.textContent !== text) place.textContent = text;
 }
@@ -110,7 +115,7 @@ function write(place, text) {
 line.addEventListener("click", (event) => {
   event.preventDefault();
   tab.click();
-  document.getElementById(line.hash === "#stage" ? "stage" : "news").focus({ preventScroll: true });
+  page.the(line.hash === "#stage" ? "#stage" : "#news").focus({ preventScroll: true });
 });
 document.addEventListener("barcamp:news", show);
 show();

@@ -4,51 +4,52 @@
 
 import * as clock from "../core/clock.js";
 
-const said = document.getElementById("last-minutes");
+const said = /** @type {Found} */ (document.getElementById("last-minutes"));
+const words = /** @type {Words} */ (said.dataset);
 const heard = new Set();
 document.documentElement.classList.add("timed");
 
 // The first form for one minute, the last for more: this runs before the script that knows the rule of a language.
+/** @param {number} much */
 const duration = (much) => {
-  const { minutes, hours } = said.dataset;
+  const { minutes, hours } = words;
   return much < 60
-    ? minutes
-        .split("|")
-        .at(-(much !== 1))
-        .replace("{n}", much)
+    ? /** @type {string} */ (minutes.split("|").at(-(much !== 1))).replace("{n}", much)
     : hours.replace("{h}", Math.floor(much / 60)).replace("{n}", String(much % 60).padStart(2, "0"));
 };
 
+/** @param {Found | null | undefined} place @param {string} text */
 function write(place, text) {
   if (place && place.textContent !== text) place.textContent = text;
 }
 
 function tick() {
-  document.body.dataset.noteOn = document.getElementById("now").dataset.noteOn; // for where the way to a note stands
+  document.body.dataset.noteOn = /** @type {Found} */ (document.getElementById("now")).dataset.noteOn; // for where the way to a note stands
   const now = clock.now();
-  const to = (at) => Math.ceil((at - now) / 60000);
+  /** @param {string | undefined} at */
+  const to = (at) => Math.ceil((Number(at) - now) / 60000);
   const aloud = [];
   for (const slot of document.querySelectorAll("#now .slot-now")) {
     const left = to(slot.dataset.ends);
-    write(slot.querySelector("[data-left]"), left > 0 ? said.dataset.left.replace("{time}", duration(left)) : "");
+    write(slot.querySelector("[data-left]"), left > 0 ? words.left.replace("{time}", duration(left)) : "");
     slot.toggleAttribute("data-soon", left > 0 && left <= 10);
     slot.toggleAttribute("data-last", left > 0 && left <= 2);
     for (const mark of [10, 2]) {
       const key = `${slot.dataset.ends}:${mark}`;
       if (left > mark || left <= 0 || heard.has(key)) continue;
       heard.add(key);
-      if (left > mark - 2) aloud.push(said.dataset.left.replace("{time}", duration(left)));
+      if (left > mark - 2) aloud.push(words.left.replace("{time}", duration(left)));
     }
   }
   const next = document.querySelector("#now .slot-next");
   const until = next ? to(next.dataset.starts) : 0;
-  const soon = until > 0 ? said.dataset.in.replace("{time}", duration(until)) : "";
+  const soon = until > 0 ? words.in.replace("{time}", duration(until)) : "";
   const key = `${next?.dataset.starts}:over`;
   write(next?.querySelector("[data-left]"), soon);
   next?.toggleAttribute("data-last", until > 0 && until <= 2);
   if (next?.hasAttribute("data-last") && next.querySelector("[data-video]") && !heard.has(key)) {
     heard.add(key);
-    aloud.push(`${said.dataset.over}, ${soon}`);
+    aloud.push(`${words.over}, ${soon}`);
   }
   if (aloud.length) write(said, aloud.join(". "));
 }

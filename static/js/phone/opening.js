@@ -8,7 +8,7 @@ export const tabOf = (hash) => {
   const name = hash.slice(1);
   if (NAMES.includes(name)) return name;
   if (name === "pitch" || name.startsWith("topic_")) return "topics";
-  return ["pitching", "interest"].includes(document.getElementById("phase")?.dataset.phase) ? "topics" : "now";
+  return ["pitching", "interest"].includes(document.getElementById("phase")?.dataset.phase ?? "") ? "topics" : "now";
 };
 document.body.dataset.tab = tabOf(location.hash);
 

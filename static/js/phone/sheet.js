@@ -3,15 +3,17 @@
 // too.
 
 import { any, ids } from "../core/came.js";
+import * as page from "../core/page.js";
 import * as opening from "./opening.js";
 
 const sheets = document.querySelectorAll(".leaf");
-const jot = document.getElementById("jot");
+const jot = page.the("#jot");
 
+/** @param {Found} sheet */
 function shut(sheet) {
   if (!sheet.open) return;
   sheet.open = false;
-  sheet.querySelector("summary").focus({ preventScroll: true });
+  sheet.querySelector("summary")?.focus({ preventScroll: true });
 }
 
 for (const sheet of sheets) {
@@ -36,9 +38,7 @@ document.addEventListener("keydown", ({ key }) => {
 // Which of what runs now is mine only the browser knows; for all else the server has said where a note goes.
 function aim() {
   const mine = document.querySelector("#now .slot-now :is([data-own], [data-wanted]) a[href*='/notes/']");
-  jot.href =
-    mine?.getAttribute("href") ??
-    `/${document.body.dataset.code}/notes/${document.getElementById("now").dataset.noteWall}`;
+  jot.href = mine?.getAttribute("href") ?? `/${document.body.dataset.code}/notes/${page.the("#now").dataset.noteWall}`;
 }
 document.addEventListener("barcamp:painted", ({ detail: came }) => {
   if (any(came, "now", "mine")) aim();

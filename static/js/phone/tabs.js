@@ -7,6 +7,7 @@ import * as opening from "./opening.js";
 
 const links = document.querySelectorAll(".tabs a");
 
+/** @param {string} name @param {boolean} scroll */
 function show(name, scroll) {
   document.body.dataset.tab = name;
   for (const link of links) {
@@ -15,7 +16,8 @@ function show(name, scroll) {
   }
   if (!scroll) return;
   // The plan opens where the day is.
-  const now = name === "plan" && document.querySelector("#plan .row.over ~ .row:not(.over)");
+  const now =
+    name === "plan" && document.querySelector("#plan .row.over") && document.querySelector("#plan .row:not(.over)");
   if (now) now.scrollIntoView({ block: "start" });
   else window.scrollTo(0, 0);
 }

@@ -3,7 +3,9 @@
 
 const chosen = () => document.getElementById("accent")?.content ?? "";
 let worn = chosen();
+/** @type {Element | null} */
 let shown = document.getElementById("tint");
+/** @type {HTMLLinkElement | null} */
 let coming = null;
 
 document.addEventListener("htmx:after:swap", () => {

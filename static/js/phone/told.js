@@ -5,10 +5,11 @@
 const AGAIN = 8000;
 const places = [...document.querySelectorAll("[data-of]")];
 
+/** @param {Found} place */
 async function ask(place) {
   if (document.visibilityState === "hidden") return;
   try {
-    const answer = await fetch(place.dataset.of, {
+    const answer = await fetch(place.dataset.of ?? "", {
       cache: "no-store",
       headers: { "hx-request": "true" },
       signal: AbortSignal.timeout(AGAIN)
@@ -23,12 +24,13 @@ async function ask(place) {
 }
 
 // A focused button keeps its focus; how many wait is read out, and not the whole list.
+/** @param {Found} place @param {HTMLElement} told */
 function show(place, told) {
   const { name, value } = /** @type {any} */ (place.contains(document.activeElement) ? document.activeElement : {});
   place.replaceChildren(...told.childNodes);
   if (name)
     place.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)?.focus({ preventScroll: true });
-  const said = document.getElementById(place.dataset.says);
+  const said = document.getElementById(place.dataset.says ?? "");
   if (said) said.textContent = place.querySelector("h3")?.textContent ?? "";
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Before the entry: asks every few seconds whether somebody has let this device in or turned it away.
 
-const address = document.querySelector("[data-waiting]").dataset.waiting;
+const address = document.querySelector("[data-waiting]")?.dataset.waiting ?? location.href;
 const EVERY = 4000;
 
 async function look() {

@@ -2,9 +2,10 @@
 // The welcome is on the tab where somebody arrives and on no other. Its work is done once they begin to do anything,
 // and it disappears when nothing moves under the finger.
 
+import * as page from "../core/page.js";
 import * as entries from "../outbox/entries.js";
 
-const welcome = document.getElementById("welcome");
+const welcome = page.the("#welcome");
 const first = document.body.dataset.tab;
 let done = false;
 
@@ -13,6 +14,7 @@ function begin() {
   history.replaceState(null, "", location.pathname + location.hash);
 }
 
+/** @param {boolean} shown */
 function show(shown) {
   welcome.hidden = !shown;
   document.body.toggleAttribute("data-welcome", shown);
@@ -28,7 +30,7 @@ document.addEventListener("barcamp:entries", () => {
   show(!document.querySelector(".leaf[open]") && welcome.getBoundingClientRect().bottom >= 0);
 });
 
-welcome.querySelector("[data-begin]").addEventListener("click", (event) => {
+page.the("[data-begin]", welcome).addEventListener("click", (event) => {
   event.preventDefault();
   begin();
   show(false);

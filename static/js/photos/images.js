@@ -3,10 +3,12 @@
 
 const SOONEST = 2000;
 const LATEST = 60000;
+/** @type {Set<Found | HTMLImageElement>} */
 const lost = new Set();
 let failures = 0;
 let clock = 0;
 
+/** @param {Found | HTMLImageElement} image */
 function miss(image) {
   lost.add(image);
   clock ||= setTimeout(again, Math.min(LATEST, SOONEST * 2 ** failures++));
@@ -23,7 +25,7 @@ function again() {
 document.addEventListener(
   "error",
   ({ target }) => {
-    if (target.matches?.("img")) miss(target);
+    if (target?.matches?.("img")) miss(target);
   },
   true
 );

@@ -3,21 +3,43 @@
 // loses neither photos nor words.
 
 import * as device from "../core/device.js";
+import * as page from "../core/page.js";
 import * as items from "../outbox/items.js";
 import * as photostore from "./photostore.js";
 import { shrink } from "./shrink.js";
 import * as upload from "./upload.js";
 
 const form = device.person() ? document.getElementById("add-photo") : null;
-const template = document.getElementById("undeveloped");
 const { subject } = document.body.dataset;
-const [input, list, status, button] = ["[type=file]", ".undeveloped", ".preparing", ".send"].map((each) =>
-  form?.querySelector(each)
+// All of them are there where the form is.
+const [input, list, status, button] = ["[type=file]", ".undeveloped", ".preparing", ".send"].map(
+  (each) => /** @type {Found} */ (form?.querySelector(each))
 );
 let preparing = Promise.resolve();
 let busy = 0;
 
+// Where one wrote last: at the foot of a lane, or in the one form for all sections.
+let foot = "";
+document.addEventListener("focusin", ({ target }) => {
+  foot = target.closest?.(".foot-of-lane")?.id.split("_")[1] ?? foot;
+});
+const section = () =>
+  (document.body.hasAttribute("data-lanes") && foot) || document.querySelector("#write select")?.value || "";
+
+/** Pictures that were pasted or dropped on the wall, in a section of it if one is given. @param {File[]} files
+ * @param {string} [lane] */
+export async function take(files, lane) {
+  if (!form?.checkVisibility() || !files.length) return;
+  if (lane) foot = lane;
+  choose(files);
+  form.scrollIntoView({ block: "end" });
+  await preparing;
+  await draw();
+  list.lastElementChild?.querySelector("textarea")?.focus();
+}
+
 // One after the other: a phone cannot hold several in its memory.
+/** @param {File[]} files */
 function choose(files) {
   for (const file of files) {
     say(1);
@@ -28,15 +50,17 @@ function choose(files) {
   }
 }
 
+/** @param {File} file */
 async function keep(file) {
   const { bytes, type, preview } = await shrink(file);
   await photostore.add(
     {
       op: device.newId(),
-      wall: subject,
-      path: new URL(form.action).pathname,
+      wall: subject ?? "",
+      path: new URL(/** @type {Found} */ (form).action).pathname,
       name: file.name,
       description: "",
+      section: section(),
       type,
       preview,
       state: "draft"
@@ -45,9 +69,10 @@ async function keep(file) {
   );
 }
 
+/** @param {number} more */
 function say(more) {
   busy += more;
-  status.textContent = busy ? status.dataset.says : "";
+  status.textContent = busy ? (status.dataset.says ?? "") : "";
   button.disabled = busy > 0;
 }
 
@@ -57,34 +82,36 @@ async function draw() {
   button.hidden = !drafts.length;
 }
 
+/** @param {KeptPhoto} entry */
 function made(entry) {
-  const item = template.content.firstElementChild.cloneNode(true);
-  const field = item.querySelector("textarea");
-  const image = item.querySelector("img");
-  const error = item.querySelector(".field-error");
+  const item = page.the("#undeveloped").content.firstElementChild.cloneNode(true);
+  const field = page.the("textarea", item);
+  const image = page.the("img", item);
+  const error = page.the(".field-error", item);
   if (entry.preview) Object.assign(image, { src: entry.preview, alt: entry.name });
   else image.replaceWith(Object.assign(document.createElement("p"), { textContent: entry.name }));
   field.id = `seen-${entry.op}`;
   field.value = entry.description;
-  item.querySelector("label").htmlFor = field.id;
-  item.querySelector(".hint").id = `why-${entry.op}`;
+  page.the("label", item).htmlFor = field.id;
+  page.the(".hint", item).id = `why-${entry.op}`;
   error.id = `not-${entry.op}`;
   error.textContent = entry.sentence ?? ""; // why it came back
   field.setAttribute("aria-describedby", `why-${entry.op} not-${entry.op}`);
   field.setAttribute("aria-invalid", Boolean(entry.sentence));
   field.addEventListener("input", () => photostore.change(entry.op, { description: field.value }));
-  item.querySelector("button").addEventListener("click", () => photostore.remove(entry.op));
+  page.the("button", item).addEventListener("click", () => photostore.remove(entry.op));
   return item;
 }
 
+/** @param {Event} event */
 async function send(event) {
   event.preventDefault();
   await preparing;
   for (const item of [...list.children]) {
-    await photostore.change(item.dataset.op, {
+    await photostore.change(item.dataset.op ?? "", {
       state: "waiting",
       sentence: "",
-      description: item.querySelector("textarea").value
+      description: page.the("textarea", item).value
     });
   }
   input.focus({ preventScroll: true });
@@ -94,7 +121,7 @@ async function send(event) {
 if (form) {
   input.multiple = true;
   input.required = false;
-  form.querySelector(".alone").hidden = true;
+  page.the(".alone", form).hidden = true;
   input.addEventListener("change", () => {
     choose([...input.files]);
     input.value = "";

@@ -5,15 +5,18 @@
 import * as device from "../core/device.js";
 
 const { code } = document.body.dataset;
-const memory = new Map(); // op → { entry, bytes }
+/** @type {Map<string, { entry: KeptPhoto, bytes: ArrayBuffer }>} */
+const memory = new Map(); // by op
 // Devices that keep photos already know both by this name.
 const NAME = "barcamp-shelf";
 const other = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
+/** @type {Promise<IDBDatabase> | null} */
 let opened = null;
 let tab = "";
 
 // Says that something may be here, so that a page need not load all this to find out that nothing is, see later.js.
 const mark = () => device.name("photos");
+/** @param {KeptPhoto} entry */
 const mine = (entry) => entry.code === code && entry.person === device.person();
 
 // The same on the next page of this tab, so that what a page was sending when it was left goes on at once there.
@@ -53,12 +56,20 @@ function open() {
 }
 
 // One transaction over both stores; the result of the request that `work` returns, once all of it is safe.
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(entries: IDBObjectStore, files: IDBObjectStore) => IDBRequest<T> | void} work
+ * @returns {Promise<T>}
+ */
 async function within(mode, work) {
   const db = await open();
   return new Promise((resolve, reject) => {
     const deal = db.transaction(["entries", "files"], mode);
-    const asked = work(deal.objectStore("entries"), deal.objectStore("files"));
-    deal.oncomplete = () => resolve(asked?.result);
+    const asked = /** @type {IDBRequest<T> | undefined} */ (
+      work(deal.objectStore("entries"), deal.objectStore("files"))
+    );
+    deal.oncomplete = () => resolve(/** @type {T} */ (asked?.result));
     deal.onerror = deal.onabort = () => reject(deal.error);
   });
 }
@@ -68,7 +79,7 @@ function tell(elsewhere = true) {
   document.dispatchEvent(new CustomEvent("barcamp:photos"));
 }
 
-/** @returns {Promise<Photo[]>} */
+/** @returns {Promise<KeptPhoto[]>} */
 export async function all() {
   const stored = await within("readonly", (entries) => entries.getAll()).catch(() => []);
   const unsafe = [...memory.values()].map(({ entry }) => ({ ...entry, unsafe: true }));
@@ -96,7 +107,7 @@ let last = 0;
 export async function add(news, bytes) {
   device.set(mark(), "yes");
   last = Math.max(Date.now(), last + 1);
-  const entry = { ...news, code, person: device.person(), stamp: last, tries: 0, until: 0 };
+  const entry = { ...news, code: code ?? "", person: device.person(), stamp: last, tries: 0, until: 0 };
   await within("readwrite", (entries, files) => {
     entries.put(entry);
     return files.put(bytes, entry.op);
@@ -106,7 +117,7 @@ export async function add(news, bytes) {
 }
 
 // What another tab has removed stays away.
-/** @param {string} op @param {Partial<Photo>} news */
+/** @param {string} op @param {Partial<KeptPhoto>} news */
 export async function change(op, news) {
   const here = memory.get(op);
   if (here) Object.assign(here.entry, news);
@@ -137,13 +148,16 @@ export const bytes = async (op) => memory.get(op)?.bytes ?? within("readonly", (
 
 // The next one that waits, held for so many milliseconds, so that another tab does not send it as well; else how
 // long the one that another tab holds may still take.
-/** @param {number} time @returns {Promise<{ entry: Photo | null, wait: number }>} */
+/** @param {number} time @returns {Promise<{ entry: KeptPhoto | null, wait: number }>} */
 export async function take(time) {
   const now = Date.now();
   tab ||= thisTab();
+  /** @param {KeptPhoto[]} entries */
   const next = (entries) =>
     entries.filter((each) => mine(each) && each.state === "waiting").sort((one, two) => one.stamp - two.stamp);
+  /** @param {KeptPhoto} entry */
   const free = (entry) => entry.holder === tab || entry.until <= now || entry.until > now + 2 * time;
+  /** @type {KeptPhoto | null} */
   let held = null;
   let wait = 0;
   await within("readwrite", (entries) => {

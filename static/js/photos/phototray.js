@@ -1,20 +1,23 @@
 // @ts-check
 // Where photos on their way are shown: near their form on the wall, and all of them in "Me".
 
+import * as page from "../core/page.js";
 import * as items from "../outbox/items.js";
 import { ready } from "../core/ready.js";
 import * as photostore from "./photostore.js";
 import * as upload from "./upload.js";
 
-const template = document.querySelector("template[data-photo-entry]");
-const words = template?.dataset;
+// Without one nothing below begins.
+const template = /** @type {Found} */ (document.querySelector("template[data-photo-entry]"));
+const words = /** @type {Words} */ (template?.dataset);
 const { subject } = document.body.dataset;
+/** @type {Record<string, KeptPhoto["state"][]>} */
 const SHOWN = { notes: ["waiting", "refused", "sent"], all: ["draft", "waiting", "refused", "sent"] };
 
 async function draw() {
   const entries = await photostore.all();
   for (const tray of document.querySelectorAll("[data-phototray]")) {
-    const about = tray.dataset.phototray;
+    const about = tray.dataset.phototray ?? "";
     const shown = entries.filter(
       (entry) => SHOWN[about].includes(entry.state) && (about === "all" || entry.wall === subject)
     );
@@ -22,31 +25,36 @@ async function draw() {
   }
 }
 
+/** @param {KeptPhoto} entry */
 function made(entry) {
   const item = template.content.firstElementChild.cloneNode(true);
-  item.querySelector(".words").textContent = entry.description || entry.name;
-  const wall = item.querySelector("a");
+  page.the(".words", item).textContent = entry.description || entry.name;
+  const wall = page.the("a", item);
   wall.hidden = entry.wall === subject;
   wall.href = `/${entry.code}/notes/${entry.wall}`;
-  const image = item.querySelector("img");
+  const image = page.the("img", item);
   image.hidden = !entry.preview;
   if (entry.preview) image.src = entry.preview;
   item.addEventListener("click", ({ target }) => press(target.closest("button")?.dataset.do, entry));
   return item;
 }
 
+/** @param {Found} item @param {KeptPhoto} entry */
 function write(item, entry) {
   const done = upload.progress(entry.op);
-  const bar = item.querySelector("progress");
-  const fate = item.querySelector(".fate");
+  const bar = page.the("progress", item);
+  const fate = page.the(".fate", item);
   const sending = entry.state === "waiting" && done !== undefined;
   bar.hidden = !sending;
-  if (sending) bar.value = done;
+  if (sending) bar.value = String(done);
   bar.setAttribute("aria-label", words.sending.replace("{n}", done ?? 0));
   const waiting = entry.unsafe ? words.unsafe : words.waiting;
   const says =
-    { refused: entry.sentence, sent: words.sent, draft: entry.sentence || words.draft }[entry.state] ??
-    (sending ? words.sending.replace("{n}", done) : waiting);
+    /** @type {Record<string, string | undefined>} */ ({
+      refused: entry.sentence,
+      sent: words.sent,
+      draft: entry.sentence || words.draft
+    })[entry.state] ?? (sending ? words.sending.replace("{n}", done) : waiting);
   if (fate.textContent !== says) fate.textContent = says;
   item.dataset.state = entry.state;
   const useless = entry.never ? "again" : "other";
@@ -58,8 +66,9 @@ function write(item, entry) {
 
 const chooser = () => document.getElementById("f-add-photo-photo");
 
+/** @param {string | undefined} what @param {KeptPhoto} entry */
 async function press(what, { op, name }) {
-  if (what === "other") chooser().click();
+  if (what === "other") chooser()?.click();
   if (what === "other") await photostore.remove(op);
   if (what === "dismiss") await photostore.remove(op);
   if (what === "again") {
@@ -69,6 +78,7 @@ async function press(what, { op, name }) {
   if (what === "save") save(await photostore.bytes(op), name);
 }
 
+/** @param {ArrayBuffer} bytes @param {string} name */
 function save(bytes, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([bytes]));

@@ -12,14 +12,15 @@ export async function shrink(file) {
   const canvas = image && honest() ? drawn(image, EDGE) : null;
   const small =
     canvas &&
-    (await new Promise((resolve) => {
+    (await new Promise((/** @type {BlobCallback} */ resolve) => {
       canvas.toBlob(resolve, "image/jpeg", QUALITY);
     }));
-  const preview = image ? drawn(image, PREVIEW).toDataURL("image/jpeg", 0.7) : "";
+  const preview = image ? (drawn(image, PREVIEW)?.toDataURL("image/jpeg", 0.7) ?? "") : "";
   return { bytes: await bytesOf(small ?? file), type: small ? "image/jpeg" : file.type, preview };
 }
 
 // As data, since the page's policy allows no other pictures of its own; and as an element, which knows which way is up.
+/** @param {File} file @returns {Promise<HTMLImageElement>} */
 function read(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
@@ -34,12 +35,14 @@ function read(file) {
   });
 }
 
+/** @param {HTMLImageElement} image @param {number} edge in pixels */
 function drawn(image, edge) {
   const scale = Math.min(1, edge / Math.max(image.naturalWidth, image.naturalHeight));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(image.naturalWidth * scale));
   canvas.height = Math.max(1, Math.round(image.naturalHeight * scale));
   const pen = canvas.getContext("2d");
+  if (!pen) return null; // there is no memory for it
   pen.fillStyle = "white";
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.imageSmoothingQuality = "high";
@@ -52,16 +55,18 @@ function honest() {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 8;
   const pen = canvas.getContext("2d");
+  if (!pen) return false;
   pen.fillStyle = "rgb(10 120 200)";
   pen.fillRect(0, 0, 8, 8);
   const seen = pen.getImageData(0, 0, 8, 8).data;
   return seen.every((value, at) => value === [10, 120, 200, 255][at % 4]);
 }
 
+/** @param {Blob} blob @returns {Promise<ArrayBuffer>} */
 const bytesOf = (blob) =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onerror = () => reject(reader.error);
-    reader.onload = () => resolve(reader.result);
+    reader.onload = () => resolve(/** @type {ArrayBuffer} */ (reader.result));
     reader.readAsArrayBuffer(blob);
   });

@@ -14,13 +14,16 @@ const STALLED = 45000;
 const SLOWEST = 20000;
 const SEEN = 4000;
 const MOST_BYTES = 15e6;
-const words = document.querySelector("template[data-photo-entry]")?.dataset;
-const done = new Map();
+const words = /** @type {Words} */ (document.querySelector("template[data-photo-entry]")?.dataset);
+/** @type {Map<string, number>} */
+const done = new Map(); // in hundredths
+/** @type {Record<"waiting" | "refused", number>} */
 const counts = { waiting: 0, refused: 0 };
 let running = false;
 let again = false;
 let failures = 0;
 let retry = 0;
+/** @type {XMLHttpRequest | null} */
 let flight = null;
 
 /** @param {string} op */
@@ -58,12 +61,14 @@ export async function run() {
   }
 }
 
+/** @param {number} wait in milliseconds */
 function later(wait) {
   clearTimeout(retry);
   retry = setTimeout(run, wait * (0.7 + 0.6 * Math.random()));
 }
 
 // True when its fate is settled.
+/** @param {KeptPhoto} entry */
 async function bring(entry) {
   const bytes = await photostore.bytes(entry.op).catch(() => null);
   if (!bytes) {
@@ -86,6 +91,7 @@ async function bring(entry) {
 }
 
 // As with what is written: the third time that somebody in between refuses it, on a line that works.
+/** @param {KeptPhoto} entry */
 async function stepsAside(entry) {
   const foreign = (entry.foreign ?? 0) + 1;
   if (foreign === 3) {
@@ -96,6 +102,7 @@ async function stepsAside(entry) {
   return false;
 }
 
+/** @param {KeptPhoto} entry @param {string} text */
 async function sent(entry, text) {
   await photostore.change(entry.op, { state: "sent" });
   setTimeout(() => photostore.remove(entry.op), SEEN);
@@ -104,18 +111,19 @@ async function sent(entry, text) {
 }
 
 // `never`: it will not become a photo however often it is sent.
-/** @param {Photo} entry @param {string} sentence @param {Photo["state"]} [state] @param {boolean} [never] */
+/** @param {KeptPhoto} entry @param {string} sentence @param {KeptPhoto["state"]} [state] @param {boolean} [never] */
 async function refuse(entry, sentence, state = "refused", never = false) {
   await photostore.change(entry.op, { state, sentence, never, until: 0 });
   return true;
 }
 
 // fetch does not say how much of an upload is done.
+/** @param {KeptPhoto} entry @param {ArrayBuffer} bytes @returns {Promise<[number, string]>} */
 function send(entry, bytes) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
-    const fields = { op: entry.op, writer: entry.person, description: entry.description };
+    const fields = { op: entry.op, writer: entry.person, description: entry.description, section: entry.section ?? "" };
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set("photo", new Blob([bytes], { type: entry.type }), "photo.jpg");
     let clock = 0;
@@ -127,6 +135,7 @@ function send(entry, bytes) {
       held = performance.now();
       photostore.change(entry.op, { until: Date.now() + LEASE });
     };
+    /** @param {number} status @param {string} text */
     const settle = (status, text) => {
       clearTimeout(clock);
       flight = null;
@@ -154,7 +163,8 @@ function atOnce() {
 
 document.addEventListener("barcamp:photos", async () => {
   const entries = await photostore.all();
-  for (const state of Object.keys(counts)) counts[state] = entries.filter((entry) => entry.state === state).length;
+  for (const state of /** @type {const} */ (["waiting", "refused"]))
+    counts[state] = entries.filter((entry) => entry.state === state).length;
   document.dispatchEvent(new CustomEvent("barcamp:entries")); // the status line counts photos with the entries
 });
 for (const sign of ["online", "pageshow"]) window.addEventListener(sign, atOnce);

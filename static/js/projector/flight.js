@@ -15,6 +15,7 @@ const cells = () =>
     [...document.querySelectorAll("#plan [id^='cell_'][data-topic]")].map((cell) => [cell.id, cell.dataset.topic])
   );
 
+/** @param {Found | null} element */
 function seen(element) {
   const box = element?.getBoundingClientRect();
   return box?.width && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth ? box : null;
@@ -40,7 +41,7 @@ function follow() {
     if (held.get(id) === topic) continue;
     const cell = document.getElementById(id);
     const to = seen(cell);
-    if (!to || ++flown > MOST) continue;
+    if (!cell || !to || ++flown > MOST) continue;
     const from = left.get(topic);
     if (from) fly(cell, from, to);
     else
@@ -54,6 +55,7 @@ function follow() {
   }
 }
 
+/** @param {Element} cell @param {DOMRect} from @param {DOMRect} to */
 function fly(cell, from, to) {
   const picture = document.createElement("div");
   picture.className = "flying";

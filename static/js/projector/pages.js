@@ -15,21 +15,26 @@ const LISTS = [
 const at = new Map();
 
 // Items as pages. `full` says whether one of them is taller than a page; `kept` is height that each page needs besides.
+/** @param {Found} scene @param {Found[]} items @param {number} [kept] */
 function pages(scene, items, kept = 0) {
   const most = scene.getBoundingClientRect().bottom + 1 - kept;
-  const found = [[]];
-  let start = null;
+  /** @type {Found[]} */
+  let page = [];
+  const found = [page];
+  /** @type {number | undefined} */
+  let start;
   let shift = 0;
   let full = scene.scrollWidth > scene.clientWidth + 1;
   for (const item of items) {
     const { top, bottom } = item.getBoundingClientRect();
     start ??= top;
-    if (bottom - shift > most && found.at(-1).length) {
-      found.push([]);
+    if (bottom - shift > most && page.length) {
+      page = [];
+      found.push(page);
       shift = top - start;
     }
     full ||= bottom - shift > most;
-    found.at(-1).push(item);
+    page.push(item);
   }
   // Nothing beside the pages may be cut off either.
   if (!items.length || found.length === 1) full ||= scene.scrollHeight > scene.clientHeight + 1;
@@ -37,28 +42,38 @@ function pages(scene, items, kept = 0) {
 }
 
 // In the largest letters in which everything is whole.
+/** @template T @param {Found} scene @param {() => { found: T[], full: boolean }} divide @param {string[]} [steps] */
 function fitting(scene, divide, steps = STEPS) {
-  let last = null;
+  /** @type {T[]} */
+  let last = [];
   for (const step of steps) {
     scene.dataset.fit = step;
-    last = divide();
-    if (!last.full) break;
+    const { found, full } = divide();
+    last = found;
+    if (!full) break;
   }
-  return last.found;
+  return last;
 }
 
 // A list in parts that begin on a page of their own, as does what comes after the end of one (data-last). Where all of a part belongs together (data-whole), it is one page,
 // in larger letters if there is room and in smaller ones if there is not.
+/** @param {Found[]} items */
 function parts(items) {
-  const found = [[]];
+  /** @type {Found[]} */
+  let part = [];
+  const found = [part];
   for (const item of items) {
-    const begins = item.matches("[data-new], [data-whole]") || found.at(-1).at(-1)?.matches("[data-last]");
-    if (begins && found.at(-1).length) found.push([]);
-    found.at(-1).push(item);
+    const begins = item.matches("[data-new], [data-whole]") || part.at(-1)?.matches("[data-last]");
+    if (begins && part.length) {
+      part = [];
+      found.push(part);
+    }
+    part.push(item);
   }
   return found;
 }
 
+/** @param {Found} scene @param {Found[]} items */
 function inParts(scene, items) {
   return parts(items).flatMap((part) => {
     const whole = part[0]?.matches("[data-whole]");
@@ -79,6 +94,7 @@ function inParts(scene, items) {
   });
 }
 
+/** @param {Found} scene @param {Found[]} items */
 function entitle(scene, items) {
   const title = scene.querySelector(".scene-title");
   const named = items[0]?.dataset.title;
@@ -87,20 +103,24 @@ function entitle(scene, items) {
   title.classList.toggle("long", named.length > 70);
 }
 
+/** @param {string} selector @param {number} step @param {number} count */
 function which(selector, step, count) {
   const page = ((((at.get(selector) ?? 0) + step) % count) + count) % count;
   at.set(selector, page);
   return page;
 }
 
+/** @param {Found} scene @param {number} page @param {number} count @param {string} [said] */
 function number(scene, page, count, said) {
   scene.dataset.pages = said ?? (count > 1 ? `${page + 1} / ${count}` : "");
 }
 
+/** @param {Found[]} items @param {Set<Found>} shown */
 const only = (items, shown) => {
   for (const item of items) item.toggleAttribute("data-off", !shown.has(item));
 };
 
+/** @param {string} selector @param {string} itemSelector @param {number} step */
 function list(selector, itemSelector, step) {
   const scene = document.querySelector(selector);
   if (!scene?.offsetParent) return;
@@ -115,6 +135,7 @@ function list(selector, itemSelector, step) {
 }
 
 // The plan has two directions: so many rooms as stay readable side by side, then the rows below one another.
+/** @param {number} step */
 function plan(step) {
   const scene = document.querySelector("#plan");
   if (!scene?.offsetParent) return;
@@ -130,15 +151,17 @@ function plan(step) {
   const parts = Math.max(1, Math.ceil(columned.length / most));
   const wide = Math.max(1, Math.ceil(columned.length / parts));
 
-  function columns(part) {
+  /** @param {number} part */
+  const columns = (part) => {
     const inside = new Set(columned.slice(part * wide, (part + 1) * wide));
     for (const row of [rooms, ...cells])
       for (const [index, cell] of row.entries()) cell.toggleAttribute("data-off", !inside.has(index));
     for (const cell of scene.querySelectorAll(".plenary td")) cell.colSpan = Math.max(1, inside.size);
-  }
+  };
 
   // What is running is on every page: people who look up have to see where to go now.
-  function kept(cut) {
+  /** @param {ReturnType<typeof pages>} cut */
+  const kept = (cut) => {
     const running = rows.filter((row) => row.matches(".running"));
     const height = running.reduce((sum, row) => sum + row.getBoundingClientRect().height + 0.4 * rem, 0);
     if (!running.length || height > scene.clientHeight / 2) return cut;
@@ -146,9 +169,9 @@ function plan(step) {
     only(rows, new Set(others));
     const found = pages(scene, others, height);
     return { found: found.found.map((page) => [...running, ...page]), full: found.full };
-  }
+  };
 
-  function divide() {
+  const divide = () => {
     const found = [];
     let full = false;
     for (let part = 0; part < parts; part += 1) {
@@ -168,7 +191,7 @@ function plan(step) {
       found.push(...cut.found.map((page) => ({ part, page, whole: "whole" in scene.dataset })));
     }
     return { found, full };
-  }
+  };
 
   // One page, in smaller letters if need be, says more than two of which one is out of sight.
   const whole = fitting(scene, () => {
@@ -183,6 +206,7 @@ function plan(step) {
   number(scene, page, all.length);
 }
 
+/** @param {number} step */
 function leaf(step) {
   for (const [scene, items] of LISTS) list(scene, items, step);
   plan(step);
@@ -200,14 +224,15 @@ function stays() {
   return revealed + Math.min(most, Math.max(least, start + letter * letters.join("").replace(/\s+/g, " ").length));
 }
 
-let timer = null;
-let seen = null;
+let timer = 0;
+let seen = "";
 
 function wait() {
   clearTimeout(timer);
   timer = setTimeout(() => afresh(1), stays());
 }
 
+/** @param {number} step */
 function afresh(step) {
   leaf(step);
   if (step) wait();
@@ -232,6 +257,7 @@ window.addEventListener("load", () => afresh(0));
 shown();
 
 // A presenter's remote control turns pages too; a page turned like that stays for its whole time.
+/** @type {Record<string, number>} */
 const KEYS = { PageDown: 1, ArrowRight: 1, " ": 1, PageUp: -1, ArrowLeft: -1 };
 document.addEventListener("keydown", (event) => {
   const step = KEYS[event.key];

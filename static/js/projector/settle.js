@@ -21,7 +21,7 @@ function settle() {
       const was = before.get(id);
       if (!was || (was.left === left && was.top === top)) continue;
       const moved = `translate(${was.left - left}px, ${was.top - top}px)`;
-      document.getElementById(id).animate([{ transform: moved }, { transform: "none" }], {
+      document.getElementById(id)?.animate([{ transform: moved }, { transform: "none" }], {
         duration: LONG,
         easing: "cubic-bezier(0.2, 0.7, 0.2, 1)"
       });

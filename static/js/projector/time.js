@@ -2,17 +2,21 @@
 // What passes on the projector: remaining times, the time of day, and the line that marks now in the plan.
 
 import * as clock from "../core/clock.js";
+import * as page from "../core/page.js";
 
 const MINUTE = 60000;
-const hall = document.querySelector(".hall");
-const words = hall.dataset;
+const hall = page.the(".hall");
+const words = /** @type {Words} */ (hall.dataset);
 /** @type {{ format(date?: number): string }} */
 let time = { format: () => "" };
+/** @type {string | null | undefined} */
 let zone = null;
 const spans = new Map(); // until → how long it was when it was first seen, for the gauge
 
+/** @param {number} number */
 const two = (number) => String(number).padStart(2, "0");
 
+/** @param {number} left */
 function digits(left) {
   const seconds = Math.max(0, Math.ceil(left / 1000));
   const hours = Math.floor(seconds / 3600);
@@ -20,11 +24,13 @@ function digits(left) {
   return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
 }
 
+/** @param {number} left */
 function said(left) {
   if (left <= 0) return words.over;
   return left <= MINUTE ? words.last : words.left.replace("{n}", Math.ceil(left / MINUTE));
 }
 
+/** @param {Found} element @param {string} text */
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -56,16 +62,17 @@ function show() {
 }
 
 // Behind the cards, so that it crosses no words; a dot stands at the time.
+/** @param {number} now */
 function line(now) {
   const plan = document.getElementById("plan");
   const row = plan?.querySelector("tr.running:not([data-off])");
   let mark = plan?.querySelector(".now-line");
-  if (!row || !plan.offsetParent) return mark?.remove();
+  if (!row || !plan?.offsetParent) return mark?.remove();
   const [hours, minutes] = time.format(now).split(":").map(Number);
   const starts = Number(row.dataset.starts);
   const ends = Number(row.dataset.ends);
   const minute = hours * 60 + minutes;
-  const late = starts - minute > 720 ? 1440 : 0; // after midnight, in the evening's plan
+  const late = Math.round((starts - minute) / 1440) * 1440; // minutes count from the first midnight of the event
   const share = Math.min(1, Math.max(0, (minute + late - starts) / (ends - starts)));
   const box = row.getBoundingClientRect();
   const room = plan.getBoundingClientRect();

@@ -4,18 +4,18 @@
 
 import { any, ids } from "../core/came.js";
 import * as live from "../core/live.js";
-import { lanes, sectionOf } from "../wall/places.js";
+import { lanes, sectionOf } from "../moving/places.js";
 
 const SPREAD = 2500; // not all phones of a room ask at the same moment
 const { subject } = document.body.dataset;
 const form = document.querySelector("form.write-note");
-/** @type {any} */
 const says = document.querySelector(".silent-here");
-/** @returns {any} */
 const round = () => document.getElementById(`silence_${subject}`);
+/** @param {string | undefined} list */
 const words = (list) => (list ?? "").split(" ").filter(Boolean);
-/** @returns {any[]} */
-const cards = () => [...document.querySelectorAll(`#mine [data-card][data-wall="${subject}"]`)];
+const cards = () => [
+  .../** @type {NodeListOf<Piece>} */ (document.querySelectorAll(`#mine [data-card][data-wall="${subject}"]`))
+];
 
 let sealed = words(round()?.dataset.sealed);
 
@@ -30,6 +30,7 @@ function paint() {
   tell();
 }
 
+/** @param {HTMLElement} lane @param {boolean} shown */
 function fill(lane, shown) {
   const mine = shown ? cards().filter((card) => card.dataset.section === sectionOf(lane)) : [];
   const before = lane.querySelector(".sealed-own");
@@ -39,25 +40,23 @@ function fill(lane, shown) {
   if (!mine.length) return;
   const list = Object.assign(document.createElement("ul"), { className: "sealed-own" });
   list.dataset.html = html;
-  list.setAttribute("aria-label", mine[0].parentElement.getAttribute("aria-label"));
+  list.setAttribute("aria-label", mine[0].parentElement.getAttribute("aria-label") ?? "");
   for (const card of mine) {
-    /** @type {any} */
     const item = document.createElement("li");
     item.className = "sealed-card";
     item.append(...[...card.children].map((child) => child.cloneNode(true)));
     list.append(item);
   }
-  lane.querySelector(".groups").before(list);
+  lane.querySelector(".groups")?.before(list);
   list.scrollTop = list.scrollHeight; // the last one that I wrote
 }
 
 // Whoever has asked need not ask again.
 function asked() {
-  /** @type {any} */
   const button = round()?.querySelector(".asking button");
   if (!button) return;
   const did = words(document.getElementById("mine")?.dataset.wishes).includes(subject ?? "");
-  const text = did ? button.dataset.asked : button.dataset.ask;
+  const text = (did ? button.dataset.asked : button.dataset.ask) ?? "";
   if (button.textContent !== text) button.textContent = text;
   if (did) button.setAttribute("aria-disabled", "true");
   else button.removeAttribute("aria-disabled");
@@ -67,10 +66,10 @@ function asked() {
 function tell() {
   if (!says || !form) return;
   const silent = words(round()?.dataset.silent);
-  const where = /** @type {any} */ (form).querySelector("select")?.value ?? "0";
+  const where = form.querySelector("select")?.value ?? "0";
   const on = silent.includes(where);
   says.hidden = !on;
-  says.textContent = on ? says.dataset.says : "";
+  says.textContent = on ? (says.dataset.says ?? "") : "";
   for (const foot of document.querySelectorAll(".foot-of-lane"))
     foot.toggleAttribute("data-silent", silent.includes(foot.id.split("_")[1]));
 }

@@ -9,13 +9,13 @@ const NEAR = 48; // pixels above the first card of a lane: what was there before
 const EASE = "cubic-bezier(0.2, 0.7, 0.2, 1)"; // --ease
 const CARDS = ".note[id], .wall-cards > li[id^='card_']";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-/** @type {any} */
 const told = document.getElementById("told-of-time");
-/** @returns {any} */
 const round = () => document.querySelector("[data-sealed]");
 let sealed = state();
+/** @type {Set<string>} */
 let there = new Set();
 
+/** @returns {{ of: string | undefined, lanes: string[] }} */
 function state() {
   const { id, dataset } = round() ?? {};
   return { of: dataset?.of ?? id, lanes: (dataset?.sealed ?? "").split(" ").filter(Boolean) };
@@ -30,24 +30,26 @@ function look() {
   const now = state();
   const revealed = sealed.of === now.of && sealed.lanes.some((lane) => !now.lanes.includes(lane));
   if (!revealed) return;
-  /** @type {any[]} */
   const fresh = [...document.querySelectorAll(CARDS)].filter(({ id }) => !there.has(id));
-  if (fresh.length && told) told.textContent = told.dataset.revealed;
+  if (fresh.length && told) told.textContent = told.dataset.revealed ?? "";
   for (const lane of new Set(fresh.map((card) => card.closest("[data-lanes] .groups")))) begin(lane, fresh);
   if (!calm.matches) fresh.filter(seen).slice(0, MOST).forEach(turn);
 }
 
 // A lane is read from the first card that was turned over.
+/** @param {Found | null} lane @param {Found[]} fresh */
 function begin(lane, fresh) {
   const first = fresh.find((card) => lane?.contains(card));
-  if (first) lane.scrollTop += first.getBoundingClientRect().top - lane.getBoundingClientRect().top - NEAR;
+  if (first && lane) lane.scrollTop += first.getBoundingClientRect().top - lane.getBoundingClientRect().top - NEAR;
 }
 
+/** @param {Found} card */
 function seen(card) {
   const box = card.getBoundingClientRect();
   return box.width && box.bottom > 0 && box.top < innerHeight;
 }
 
+/** @param {Found} card @param {number} at */
 function turn(card, at) {
   card.animate(
     [

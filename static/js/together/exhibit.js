@@ -58,7 +58,7 @@ function open() {
 }
 
 document.addEventListener("click", ({ target }) => {
-  const asks = target.closest?.("[data-exhibit]:not(body)")?.dataset.exhibit;
+  const asks = target?.closest?.("[data-exhibit]:not(body)")?.dataset.exhibit;
   if (asks === "open") return open();
   if (asks === "alone") device.set(alone, "yes");
   if (asks || !here()?.contains(target)) fold();
@@ -73,7 +73,7 @@ document.addEventListener("keydown", ({ key }) => {
 
 // In the head of a lane, for moderators: the button that stands among their tools.
 document.addEventListener("click", ({ target }) => {
-  const lane = target.closest?.("[data-show-lane]")?.dataset.showLane;
+  const lane = target?.closest?.("[data-show-lane]")?.dataset.showLane;
   const buttons = [...document.querySelectorAll(".show-lane button")];
   const button = buttons.find(({ value }) => value === lane) ?? buttons[0];
   if (!lane || !button) return;

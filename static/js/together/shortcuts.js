@@ -3,6 +3,8 @@
 // can be switched off on this device (WCAG 2.1.4). "?" opens the list, and so does the link at the foot.
 
 import * as device from "../core/device.js";
+import * as page from "../core/page.js";
+import * as stray from "./stray.js";
 
 const TYPED = "input:not([type=radio], [type=checkbox], [type=color]), textarea, select, [contenteditable]";
 const { code, screen } = document.body.dataset;
@@ -11,16 +13,21 @@ const address = `/${code}/keys`;
 const tabs = [...document.querySelectorAll(".tabs a")];
 const seek = document.getElementById("seek");
 const on = () => device.get(kept) !== "off";
+/** @param {Found | null | undefined} element */
 const visible = (element) => element && element.checkVisibility?.() !== false;
 
-/** @type {Record<string, () => HTMLElement | null | undefined>} */
+/** @type {Record<string, () => Found | null | undefined>} */
 const places =
   screen === "phone"
     ? {
         n: () => [document.querySelector("#pitch > summary"), document.getElementById("jot")].find(visible),
         "/": () => seek
       }
-    : { n: () => field() };
+    : {
+        n: () => field(),
+        "/": () =>
+          document.querySelector("#sift:not([hidden]) input") ?? document.querySelector(".seek-cards:not([data-few])")
+      };
 
 // Where one writes on a wall: at the foot of the lane that was chosen, or below all of them.
 function field() {
@@ -29,6 +36,7 @@ function field() {
   return fields.map((each) => document.querySelector(each)).find(visible);
 }
 
+/** @param {number} number */
 const numbered = (number) =>
   (screen === "phone" ? tabs : [...document.querySelectorAll(".wall-section .add")])[number - 1];
 
@@ -37,11 +45,13 @@ function show() {
   for (const [key, place] of Object.entries(places)) shortcut(place(), key.toUpperCase());
 }
 
+/** @param {Found | null | undefined} element @param {string} key */
 function shortcut(element, key) {
   if (on()) element?.setAttribute("aria-keyshortcuts", key);
   else element?.removeAttribute("aria-keyshortcuts");
 }
 
+/** @param {string} key */
 function press(key) {
   if (/^[1-9]$/.test(key)) return follow(numbered(Number(key)));
   if (key === "/") tabs[1]?.click();
@@ -52,32 +62,35 @@ function press(key) {
   return true;
 }
 
+/** @param {Found | null | undefined} element */
 function follow(element) {
   if (!element) return false;
   element.click();
-  if (element.matches("summary")) element.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
+  if (element.localName === "summary")
+    element.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
   else if (element.closest(".tabs")) element.focus(); // whoever hears the page hears where it is
   return true;
 }
 
+/** @type {HTMLDialogElement | null} */
 let dialog = null;
 async function list() {
   dialog ??= await made();
-  dialog.querySelector("#with-keys").checked = on();
+  page.the("#with-keys", dialog).checked = on();
   dialog.showModal();
 }
 
 async function made() {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(String(answer.status));
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const there = new DOMParser().parseFromString(await answer.text(), "text/html");
   const found = document.createElement("dialog");
   found.id = "keys";
   found.setAttribute("aria-labelledby", "keys-title");
-  document.head.append(page.querySelector('link[href*="base/keys"]'));
-  found.append(...page.getElementById("keys-content").childNodes);
+  document.head.append(page.the('link[href*="base/keys"]', there));
+  found.append(...page.the("#keys-content", there).childNodes);
   for (const each of found.querySelectorAll("[hidden]")) each.removeAttribute("hidden");
-  found.querySelector("#with-keys").addEventListener("change", ({ target }) => {
+  page.the("#with-keys", found).addEventListener("change", ({ target }) => {
     if (target.checked) device.remove(kept);
     else device.set(kept, "off");
     show();
@@ -89,7 +102,13 @@ async function made() {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return;
-  if (!on() || event.target.closest?.(TYPED) || document.querySelector("dialog[open], body[data-lifting]")) return;
+  if (
+    !on() ||
+    stray.isStray(event) ||
+    event.target.closest?.(TYPED) ||
+    document.querySelector("dialog[open], body[data-lifting]")
+  )
+    return;
   if (event.key === "?") {
     event.preventDefault();
     list().catch(() => {}); // without a connection there is no list
@@ -108,4 +127,5 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:after:swap", show);
 show();
+stray.knows([...Object.keys(places), ..."123456789"]);
 export const known = Object.keys(places);

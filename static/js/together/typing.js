@@ -18,10 +18,10 @@ let stale = 0;
 let own = 0;
 
 document.addEventListener("input", ({ target }) => {
-  const form = target.closest?.("form.write-note");
+  const form = target?.closest?.("form.write-note");
   const lane = form?.elements.section?.value;
   // Whoever is offline tells nobody.
-  if (!lane || !target.value || !statusline.heard.at || Date.now() - sent < EVERY) return;
+  if (!lane || !target?.value || !statusline.heard.at || Date.now() - sent < EVERY) return;
   sent = Date.now();
   device.set(kept, `${lane} ${sent}`);
   clearTimeout(own);

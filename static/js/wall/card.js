@@ -2,25 +2,28 @@
 // The sheet of one card: its words, its group, its mark, and hiding it. It stands outside what is pushed.
 
 import * as drafts from "../core/drafts.js";
+import * as page from "../core/page.js";
 import * as entries from "../outbox/entries.js";
-import { movable } from "./places.js";
+import { headOf, movable } from "../moving/places.js";
 
-const sheet = document.getElementById("card");
+const sheet = page.the("#card");
 const { subject } = document.body.dataset;
 let shown = "";
+/** @type {Found | null} */
 let back = null;
 let since = 0;
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.edit");
   const card = link?.closest("[data-note]");
-  if (!card || !sheet) return;
+  if (!link || !card) return;
   event.preventDefault();
   open(card, link);
 });
 
+/** @param {Found} card @param {Found} link */
 function open(card, link) {
-  const { note, section, group, who, until, key } = card.dataset;
+  const { note = "", section = "", group = "", who = "", until = "", key } = card.dataset;
   shown = note;
   back = link.id ? link : card;
   since = Date.now();
@@ -31,37 +34,40 @@ function open(card, link) {
   const sent = entries
     .waiting()
     .findLast((entry) => comesFrom(".edit-note", entry) && new Map(entry.fields).get("note") === note);
-  const text = sent?.text ? new Map(sent.fields).get("text") : words(card);
+  const text = sent?.text ? (new Map(sent.fields).get("text") ?? "") : words(card);
   begin(".edit-note", { text, who, until });
   begin(".group-note", { group });
-  const rename = sheet.querySelector(".rename-group");
+  const rename = page.the(".rename-group", sheet);
   rename.elements.section.value = section;
   rename.elements.group.value = group;
   begin(".rename-group", { name: group });
   begin(".hide-note", {});
-  sheet.querySelector(".for-group").hidden = !group;
-  sheet.querySelector(".for-author").hidden = !card.hasAttribute("data-own");
-  sheet.querySelector(".for-mover").hidden = !movable(card);
+  page.the(".for-group", sheet).hidden = !group;
+  page.the(".for-author", sheet).hidden = !card.hasAttribute("data-own");
+  page.the(".for-mover", sheet).hidden = !movable(card);
   // Whoever wrote the card moves it with its words.
   const twice = sheet.querySelector(".group-note select")?.closest(".field");
   if (twice) twice.hidden = card.hasAttribute("data-own");
-  sheet.querySelector("form.mark-key").hidden = key === "yes";
-  sheet.querySelector("form.unmark-key").hidden = key !== "yes";
+  page.the("form.mark-key", sheet).hidden = key === "yes";
+  page.the("form.unmark-key", sheet).hidden = key !== "yes";
   sheet.hidden = false;
   document.body.toggleAttribute("data-card", true);
-  document.getElementById("card-title").focus();
+  page.the("#card-title").focus();
 }
 
 /** @param {string} selector @param {Entry} entry */
 const comesFrom = (selector, { path }) =>
   [...sheet.querySelectorAll(selector)].some((form) => form.getAttribute("hx-post") === path);
-const words = (card) => card.querySelector(".text").textContent;
+/** @param {Found} card */
+const words = (card) => page.the(".text", card).textContent;
 
+/** @param {string} selector @param {Record<string, string>} values */
 function begin(selector, values) {
   const form = sheet.querySelector(selector);
   if (form) drafts.begin(form, values);
 }
 
+/** @param {string} chosen */
 function fillSections(chosen) {
   const known = [...document.querySelectorAll(`#sections_${subject} option`)];
   for (const select of sheet.querySelectorAll("select")) {
@@ -79,25 +85,26 @@ function fillSections(chosen) {
   }
 }
 
+/** @param {Found} select */
 const asks = (select) =>
   select.form.toggleAttribute("data-next-step", select.selectedOptions[0]?.dataset.kind === "next");
-sheet?.addEventListener("change", ({ target }) => {
+sheet.addEventListener("change", ({ target }) => {
   if (target.matches("select")) asks(target);
 });
 
 function close() {
-  if (!sheet || sheet.hidden) return;
+  if (sheet.hidden) return;
   const inside = sheet.contains(document.activeElement);
   sheet.hidden = true;
   shown = "";
   document.body.toggleAttribute("data-card", false);
   if (inside)
-    (back?.isConnected ? (back.querySelector?.("a.edit") ?? back) : document.getElementById("wall-title"))?.focus?.({
+    (back?.isConnected ? (back.querySelector?.("a.edit") ?? back) : headOf())?.focus?.({
       preventScroll: true
     });
 }
 
-sheet?.addEventListener("click", ({ target }) => {
+sheet.addEventListener("click", ({ target }) => {
   if (target.closest("[data-close]")) close();
 });
 document.addEventListener("keydown", ({ key }) => {
@@ -114,9 +121,10 @@ document.addEventListener("barcamp:entries", () => {
 
 // Whoever came as an organiser, without a name, has no outbox.
 document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
-  if (ctx?.request?.method === "POST" && ctx.response.status < 300 && sheet?.contains(target)) close();
+  if (ctx?.request?.method === "POST" && ctx.response.status < 300 && sheet.contains(target)) close();
 });
 
+/** @param {Kept} entry */
 function concerns(entry) {
   // A group has no note.
   return comesFrom("form", entry) && [undefined, shown].includes(new Map(entry.fields).get("note"));

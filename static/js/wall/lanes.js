@@ -5,19 +5,24 @@
 import { any, ids } from "../core/came.js";
 import * as drafts from "../core/drafts.js";
 import * as lists from "../core/lists.js";
+import * as page from "../core/page.js";
 import { ready } from "../core/ready.js";
-import { lanes, sectionOf } from "./places.js";
+import { lanes, sectionOf } from "../moving/places.js";
 import { choose } from "./wall.js";
 
 const WIDE = matchMedia("(min-width: 56.25rem) and (min-height: 32em)");
 const NEAR = 48; // pixels from the end of a lane: whoever is there reads what comes
 const { subject } = document.body.dataset;
-const feet = document.getElementById("feet");
-const writing = document.getElementById("write");
-const source = document.querySelector("form.write-note");
+// Where nobody may write none of these are there, and there are no feet.
+const feet = /** @type {Found} */ (document.getElementById("feet"));
+const writing = /** @type {Found} */ (document.getElementById("write"));
+const source = /** @type {Found} */ (document.querySelector("form.write-note"));
 const board = () => document.getElementById(`on_${subject}`);
-const list = (lane) => lane.querySelector(".groups");
+/** @param {HTMLElement} lane */
+const list = (lane) => page.the(".groups", lane);
+/** @param {HTMLElement} lane */
 const offered = (lane) => Boolean(lane.querySelector(".add"));
+/** @param {HTMLElement} lane */
 const footOf = (lane) => document.getElementById(`foot_${sectionOf(lane)}`);
 
 function arrange() {
@@ -25,7 +30,7 @@ function arrange() {
   document.body.toggleAttribute("data-lanes", side);
   const archived = document.getElementById("phase")?.dataset.archived === "yes";
   const row = board();
-  for (const lane of lanes()) reach(list(lane), lane.getAttribute("aria-labelledby"), side && archived);
+  for (const lane of lanes()) reach(list(lane), lane.getAttribute("aria-labelledby") ?? "", side && archived);
   if (row) reach(row, "wall-title", side && row.scrollWidth > row.clientWidth);
   if (!feet || !source) return;
   feet.hidden = !side;
@@ -36,19 +41,22 @@ function arrange() {
   const fresh = wanted.filter((foot) => !foot.isConnected);
   lists.arrange(feet, wanted);
   for (const foot of fresh) htmx.process(foot); // which passes over what is not in the page yet
-  for (const lane of lanes()) label(footOf(lane), lane);
+  for (const lane of lanes()) label(/** @type {Found} */ (footOf(lane)), lane);
   takeAlong();
   follow();
 }
 
 // What scrolls is reached by keys and has a name: a lane where nothing in it is, and all of them where they do not fit.
+/** @param {Found} scroller @param {string} named @param {boolean} alone */
 function reach(scroller, named, alone) {
+  /** @type {Record<string, string>} */
   const values = alone ? { tabindex: "0", role: "group", "aria-labelledby": named } : {};
   for (const attribute of ["tabindex", "role", "aria-labelledby"])
     if (values[attribute]) scroller.setAttribute(attribute, values[attribute]);
     else scroller.removeAttribute(attribute);
 }
 
+/** @param {HTMLElement} lane */
 function made(lane) {
   const foot = Object.assign(document.createElement("div"), {
     id: `foot_${sectionOf(lane)}`,
@@ -64,13 +72,14 @@ function made(lane) {
     for (const attribute of ["id", "for", "aria-describedby"])
       if (each.hasAttribute(attribute))
         each.setAttribute(attribute, `${each.getAttribute(attribute)}-${sectionOf(lane)}`);
-  form.querySelector("textarea").setAttribute("placeholder", `${feet.dataset.within} …`);
+  page.the("textarea", form).setAttribute("placeholder", `${feet.dataset.within} …`);
   form.toggleAttribute("data-next-step", lane.dataset.kind === "next");
   foot.append(form);
   drafts.begin(form, {});
   return foot;
 }
 
+/** @param {Found} foot @param {HTMLElement} lane */
 function label(foot, lane) {
   const place = foot.querySelector("textarea");
   const says = lane.querySelector(".add .unseen")?.textContent;
@@ -78,11 +87,12 @@ function label(foot, lane) {
 }
 
 // The organiser took the lane away while somebody wrote in it: the words go on in another one.
+/** @param {Found} foot */
 function leave(foot) {
   const words = foot.querySelector("textarea")?.value;
   foot.remove();
   if (!words) return;
-  const next = feet.querySelector("textarea") ?? source.querySelector("textarea");
+  const next = feet.querySelector("textarea") ?? page.the("textarea", source);
   next.value = [next.value, words].filter(Boolean).join("\n");
   drafts.keep(next);
 }
@@ -90,15 +100,16 @@ function leave(foot) {
 // The window became narrow or wide: what was begun is gone on with where one writes there.
 function bringHome() {
   const begun = [...feet.querySelectorAll("textarea")].find((field) => field.value);
-  if (begun && carry(begun, source.querySelector("textarea"))) choose(begun.form.elements.section.value);
+  if (begun && carry(begun, page.the("textarea", source))) choose(begun.form.elements.section.value);
 }
 
 function takeAlong() {
   const chosen = source.querySelector("select")?.value;
   const field = document.querySelector(`#foot_${chosen} textarea`) ?? feet.querySelector("textarea");
-  if (field) carry(source.querySelector("textarea"), field);
+  if (field) carry(page.the("textarea", source), field);
 }
 
+/** @param {Found} from @param {Found} to */
 function carry(from, to) {
   if (!from.value || to.value) return false;
   to.value = from.value;
@@ -107,11 +118,12 @@ function carry(from, to) {
   return true;
 }
 
+/** @type {Found | null} */
 let followed = null;
 // Lanes and their feet are scrolled sideways together.
 function follow() {
   const row = board();
-  if (followed === row) return;
+  if (!row || followed === row) return;
   followed = row;
   for (const [one, other] of [
     [row, feet],
@@ -123,9 +135,13 @@ function follow() {
 }
 
 // Where a lane was read to its end, what comes is seen; and what I wrote myself, always.
+/** @type {HTMLElement[]} */
 let atEnd = [];
+/** @type {Map<string, number>} */
 const awaited = new Map(); // lanes in which I have written, and how many cards they had
+/** @param {HTMLElement} lane */
 const cards = (lane) => lane.querySelectorAll(".note").length;
+/** @param {Element} scroller */
 const restOf = ({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop;
 
 feet?.addEventListener("submit", ({ target }) => {
@@ -138,11 +154,17 @@ document.body.addEventListener("barcamp:showing", () => {
 });
 document.body.addEventListener("barcamp:shown", () => {
   for (const lane of lanes()) {
-    const came = awaited.has(sectionOf(lane)) && cards(lane) > awaited.get(sectionOf(lane));
+    const came = cards(lane) > (awaited.get(sectionOf(lane)) ?? Infinity);
     if (came) awaited.delete(sectionOf(lane));
-    if (came || atEnd.includes(lane)) list(lane).scrollTop = list(lane).scrollHeight;
+    if (came || atEnd.includes(lane)) toEnd(list(lane));
   }
 });
+// Cards have their real height once they come into sight; until then the end is where it was reckoned to be.
+/** @param {Found} scroller */
+function toEnd(scroller, again = 2) {
+  scroller.scrollTop = scroller.scrollHeight;
+  if (again) requestAnimationFrame(() => toEnd(scroller, again - 1));
+}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.add");

@@ -1,6 +1,7 @@
 // @ts-check
 // Cards that were put together lie on a pile, which opens and closes by its name: for whoever looks, and on this device.
-// A pile in which something is written, moved or looked for by its address is open.
+// A pile in which something has the focus, is moved by keys or looked for by its address is open; so are all of them while
+// cards are looked for, until somebody closes one.
 
 import { any, ids } from "../core/came.js";
 import * as device from "../core/device.js";
@@ -8,7 +9,8 @@ import { ready } from "../core/ready.js";
 
 const kept = device.name("piles", document.body.dataset.subject);
 /** @type {Set<string>} */
-const closed = new Set(JSON.parse(device.get(kept) ?? "[]"));
+const own = new Set(JSON.parse(device.get(kept) ?? "[]"));
+let closed = own;
 /** @returns {NodeListOf<HTMLElement>} */
 const piles = () => document.querySelectorAll(".wall .pile");
 /** @param {Element} pile */
@@ -24,10 +26,10 @@ function paint() {
 }
 
 /** @param {string} name @param {boolean} open */
-function set(name, open) {
+export function set(name, open) {
   if (open) closed.delete(name);
   else closed.add(name);
-  device.set(kept, JSON.stringify([...closed].filter((each) => document.getElementById(each))));
+  if (closed === own) device.set(kept, JSON.stringify([...own].filter((each) => document.getElementById(each))));
   paint();
 }
 
@@ -44,6 +46,16 @@ document.addEventListener("focusin", ({ target }) => {
 });
 
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  if (any(ids(/** @type {any} */ (detail).ctx), "wall", "section", "group", "cards", "note", "tally")) paint();
+  if (!any(ids(/** @type {any} */ (detail).ctx), "wall", "section", "group", "cards", "note", "tally")) return;
+  paint();
+  // Somebody has put there what has the focus here.
+  const list = document.activeElement?.closest("[data-folded]");
+  if (list) set(list.id, true);
+});
+document.addEventListener("barcamp:sifted", () => {
+  const sifts = document.body.hasAttribute("data-sifts");
+  if (sifts === (closed !== own)) return;
+  closed = sifts ? new Set() : own;
+  paint();
 });
 ready(paint);

@@ -10,18 +10,21 @@ import { mine, wall, wanted } from "./wall.js";
 const says = document.querySelector(".points");
 let most = 0;
 let left = 0;
+let vote = ""; // for which they are given
+let known = true; // whether what the server knows of me belongs to it
 let wantsMore = false; // and was told why there is none, until there is one
 
 // What the server knows of me, and over it what waits to be sent.
 function placed() {
   const found = new Map(
-    (mine().dots ?? "")
+    (known ? (mine().dots ?? "") : "")
       .split(" ")
       .filter(Boolean)
       .map((pair) => pair.split(":"))
       .map(([note, n]) => [note, Number(n)])
   );
-  for (const [on, note] of wanted("dots")) found.set(note, Math.max(0, (found.get(note) ?? 0) + (on ? 1 : -1)));
+  for (const [on, note] of wanted("dots", (fields) => (fields.get("vote") ?? "0") === vote))
+    found.set(note, Math.max(0, (found.get(note) ?? 0) + (on ? 1 : -1)));
   return found;
 }
 
@@ -36,16 +39,22 @@ function paintCard(holder, number) {
   holder.toggleAttribute("data-some", number > 0);
   write(holder.querySelector(".my-dots"), number ? String(number) : "");
   write(holder.querySelector(".given"), number && says ? plurals.counted(says.dataset.given, number) : "");
-  if (taking && !number) holder.querySelector(".place button").focus({ preventScroll: true });
+  if (taking && !number) holder.querySelector(".place").focus({ preventScroll: true });
 }
 
 function paint() {
   /** @type {any} */
   const here = wall();
   if (!here) return;
-  const found = placed();
   const before = most;
-  most = Number(here.querySelector("[data-points]").dataset.points);
+  const { points, ofVote } = here.querySelector("[data-points]").dataset;
+  most = Number(points);
+  if (vote && ofVote !== vote) {
+    known = false;
+    live.refreshMine();
+  }
+  vote = ofVote;
+  const found = placed();
   let given = 0;
   for (const holder of here.querySelectorAll("[data-dots]")) {
     const number = found.get(holder.dataset.dots) ?? 0;
@@ -61,22 +70,14 @@ function paint() {
     const counted = plurals.counted(says.dataset.forms, left).replace("{m}", String(most));
     write(says, wantsMore ? says.dataset.spent : counted);
   }
-  tell();
   if (most && most < before) live.refreshMine(); // whoever had given more has them back
-}
-
-// How many have voted stands where the vote was opened, too.
-function tell() {
-  const said = document.querySelector(".voting .voters")?.textContent ?? "";
-  for (const place of document.querySelectorAll(".voters-too")) write(place, said);
 }
 
 // Said at once, and not by the server after it was painted.
 document.addEventListener(
   "submit",
   (event) => {
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    if (!form.matches(".dots > .place") || left || !most || !says) return;
+    if (!event.submitter?.matches(".dots > .place") || left || !most || !says) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     wantsMore = true;
@@ -85,18 +86,21 @@ document.addEventListener(
   true
 );
 
+/** @type {Record<string, string>} */
 const KEYS = { "+": ".place", "-": ".take", "−": ".take" };
 document.addEventListener("keydown", (event) => {
   const holder = /** @type {Element} */ (event.target).closest?.(".dots");
-  const form = KEYS[event.key];
-  if (!holder || !form || event.ctrlKey || event.altKey || event.metaKey) return;
+  const kind = KEYS[event.key];
+  if (!holder || !kind || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
-  const button = /** @type {HTMLElement | null} */ (holder.querySelector(`${form} button`));
-  if (form === ".place" || holder.hasAttribute("data-some")) button?.click();
+  const button = /** @type {HTMLElement | null} */ (holder.querySelector(kind));
+  if (kind === ".place" || holder.hasAttribute("data-some")) button?.click();
 });
 
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  if (any(ids(detail.ctx), "mine", "wall", "head", "section", "group", "cards", "note", "vot")) paint();
+  const came = ids(detail.ctx);
+  if (any(came, "mine")) known = true;
+  if (any(came, "mine", "wall", "head", "section", "group", "cards", "note", "vot")) paint();
 });
 document.addEventListener("barcamp:entries", paint);
 document.addEventListener("DOMContentLoaded", paint);

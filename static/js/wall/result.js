@@ -4,14 +4,14 @@
 
 import * as device from "../core/device.js";
 import * as drafts from "../core/drafts.js";
+import * as page from "../core/page.js";
 import * as entries from "../outbox/entries.js";
 
-const sheet = document.getElementById("result-sheet");
-const form = sheet?.querySelector("form.write-result");
+const sheet = page.the("#result-sheet");
+const form = page.the("form.write-result", sheet);
 const { subject } = document.body.dataset;
-/** @type {Partial<Beside["elements"]>} */
-const { text, seen } = form?.elements ?? {};
-const newer = form?.querySelector(".newer");
+const { text, seen } = form.elements;
+const newer = page.the(".newer", form);
 const wall = () => document.getElementById(`wall_${subject}`);
 const current = () => wall()?.querySelector("[data-source]")?.textContent ?? "";
 const revision = () => wall()?.querySelector("[data-revision]")?.dataset.revision ?? "0";
@@ -54,35 +54,33 @@ function mark() {
   document.body.toggleAttribute("data-results", sheet.open);
 }
 
-if (form) {
-  sheet.addEventListener("toggle", mark);
-  text.addEventListener("input", () => device.set(base(), seen.value));
+sheet.addEventListener("toggle", mark);
+text.addEventListener("input", () => device.set(base(), seen.value));
 
-  newer.addEventListener("click", ({ target }) => {
-    const choice = target.closest("[data-newer]")?.dataset.newer;
-    if (!choice) return;
-    if (choice === "both") text.value = [current(), text.value].filter(Boolean).join("\n\n");
-    text.defaultValue = current();
-    seen.value = revision();
-    device.set(base(), seen.value);
-    newer.hidden = true;
-    drafts.keep(text);
-    text.focus();
-  });
+newer.addEventListener("click", ({ target }) => {
+  const choice = target.closest("[data-newer]")?.dataset.newer;
+  if (!choice) return;
+  if (choice === "both") text.value = [current(), text.value].filter(Boolean).join("\n\n");
+  text.defaultValue = current();
+  seen.value = revision();
+  device.set(base(), seen.value);
+  newer.hidden = true;
+  drafts.keep(text);
+  text.focus();
+});
 
-  document.addEventListener("click", ({ target }) => {
-    const pick = target.closest?.("[data-pick]");
-    if (!pick) return;
-    const words = pick.closest("[data-note]").querySelector(".text").textContent.trim();
-    text.value = [text.value.trimEnd(), words].filter(Boolean).join("\n");
-    device.set(base(), seen.value);
-    drafts.keep(text);
-    sheet.open = true;
-    text.focus();
-    text.setSelectionRange(text.value.length, text.value.length);
-  });
+document.addEventListener("click", ({ target }) => {
+  const pick = target.closest?.("[data-pick]");
+  if (!pick) return;
+  const words = pick.closest("[data-note]")?.querySelector(".text")?.textContent.trim();
+  text.value = [text.value.trimEnd(), words].filter(Boolean).join("\n");
+  device.set(base(), seen.value);
+  drafts.keep(text);
+  sheet.open = true;
+  text.focus();
+  text.setSelectionRange(text.value.length, text.value.length);
+});
 
-  document.addEventListener("htmx:after:swap", look);
-  document.addEventListener("barcamp:entries", look);
-  document.addEventListener("DOMContentLoaded", start);
-}
+document.addEventListener("htmx:after:swap", look);
+document.addEventListener("barcamp:entries", look);
+document.addEventListener("DOMContentLoaded", start);

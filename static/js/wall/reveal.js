@@ -1,6 +1,8 @@
 // @ts-check
 // The moment in which the points of a vote are shown: bars grow for those who see it happen, and never again.
 
+import * as fold from "./fold.js";
+
 const LONG = 6000; // until the last bar has grown, see the sheets of styles
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 /** @returns {any} */
@@ -19,11 +21,12 @@ function look() {
 
 /** @param {string} wall */
 function reveal(wall) {
-  const ranking = document.getElementById(`ranking_${wall}`);
+  const ranking = /** @type {HTMLDetailsElement | null} */ (document.getElementById(`ranking_${wall}`));
   document.body.toggleAttribute("data-reveals", true);
   clearTimeout(over);
   over = setTimeout(() => document.body.toggleAttribute("data-reveals", false), LONG);
   if (!ranking) return;
+  fold.open(ranking);
   const stays = writes();
   tell(ranking, stays);
   if (!stays) ranking.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });

@@ -4,21 +4,22 @@
 import { any, ids, within } from "../core/came.js";
 import * as device from "../core/device.js";
 import * as live from "../core/live.js";
+import * as page from "../core/page.js";
 import * as entries from "../outbox/entries.js";
 
 const main = document.getElementById("content");
-const { subject, code } = document.body.dataset;
+const { subject } = document.body.dataset;
 export const mine = () => document.getElementById("mine")?.dataset ?? {};
 export const wall = () => document.getElementById(`wall_${subject}`);
 const own = new Set(); // my cards that were seen on this wall
 
 // Over what the server knows of me, what waits to be sent.
-/** @param {string} list @returns {[boolean, string][]} */
-export const wanted = (list) =>
+/** @param {string} list @param {(fields: Map<string, string>) => boolean} [counts] @returns {[boolean, string][]} */
+export const wanted = (list, counts = () => true) =>
   entries
     .waiting()
-    .filter((entry) => entries.among(list, entry))
-    .map((entry) => [entries.puts(entry), new Map(entry.fields).get("note")]);
+    .filter((entry) => entries.among(list, entry) && counts(new Map(entry.fields)))
+    .map((entry) => [entries.puts(entry), new Map(entry.fields).get("note") ?? ""]);
 
 function supported() {
   const found = new Set((mine().supports ?? "").split(" ").filter(Boolean));
@@ -30,9 +31,9 @@ function supported() {
 function paint(came = null) {
   const here = wall();
   if (!here) return;
-  const { person } = mine();
-  const moderates = main.dataset.moderates === "yes";
-  const said = here.querySelector("[data-revision]").dataset;
+  const { person } = /** @type {Words} */ (mine());
+  const moderates = main?.dataset.moderates === "yes";
+  const said = page.the("[data-revision]", here).dataset;
   const keeps = Boolean(person) && said.keeper === person;
   document.body.toggleAttribute("data-moderates", moderates);
   document.body.toggleAttribute("data-keeps", keeps || moderates);
@@ -40,17 +41,20 @@ function paint(came = null) {
   const support = supported();
   for (const button of within(any(came, "mine") ? null : came, "button.support"))
     paintSupport(button, support.has(button.value));
+  for (const photo of within(any(came, "mine") ? null : came, ".photo"))
+    photo.toggleAttribute("data-own", Boolean(person) && photo.dataset.author === person);
   for (const item of document.querySelectorAll(".mine-here [data-wall]")) item.hidden = item.dataset.wall !== subject;
-  if (choice() && choice().value !== chosen) keepChoice(chosen);
+  const field = choice();
+  if (field && field.value !== chosen) keepChoice(chosen);
   showFields();
 }
 
+/** @param {Found} button @param {boolean} pressed */
 function paintSupport(button, pressed) {
-  const address = `/${code}/${entries.toggles("supports", !pressed)}`;
-  if (button.getAttribute("aria-pressed") === String(pressed) && button.form.getAttribute("action") === address) return;
+  const form = `do-${entries.toggles("supports", !pressed)}`;
+  if (button.getAttribute("aria-pressed") === String(pressed) && button.getAttribute("form") === form) return;
   button.setAttribute("aria-pressed", String(pressed));
-  button.form.setAttribute("action", address);
-  button.form.setAttribute("hx-post", address);
+  button.setAttribute("form", form);
 }
 
 // Who and until when are asked for where next steps stand.
@@ -71,10 +75,12 @@ export function choose(section) {
   device.set(kept(), section);
   keepChoice(section);
 }
+/** @param {string | null | undefined} section */
 function keepChoice(section) {
-  if (!section || ![...choice().options].some(({ value }) => value === section)) return;
+  const options = [...(choice()?.options ?? [])];
+  if (!section || !options.some(({ value }) => value === section)) return;
   chosen = section;
-  for (const option of choice().options) option.defaultSelected = option.selected = option.value === section;
+  for (const option of options) option.defaultSelected = option.selected = option.value === section;
   showFields();
 }
 
@@ -82,8 +88,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-section]");
   if (!link || !choice() || event.defaultPrevented) return;
   event.preventDefault();
-  choose(link.dataset.section);
-  form.querySelector("textarea").focus();
+  choose(link.dataset.section ?? "");
+  form?.querySelector("textarea")?.focus();
 });
 
 // A card of mine that is gone was withdrawn elsewhere, or hidden: then there is a reason to read.
@@ -98,8 +104,8 @@ document.body.addEventListener("barcamp:shown", () => {
 });
 
 function start() {
-  const best = choice() && [...choice().options].find((option) => option.dataset.kind === "insights");
-  for (const each of choice() ? [best?.value, device.get(kept())] : []) keepChoice(each);
+  const best = [...(choice()?.options ?? [])].find((option) => option.dataset.kind === "insights");
+  for (const each of [best?.value, device.get(kept())]) keepChoice(each);
   for (const note of (mine().notes ?? "").split(" "))
     if (document.getElementById(`note_${subject}-${note}`)) own.add(note);
   paint();

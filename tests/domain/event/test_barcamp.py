@@ -33,8 +33,9 @@ async def test_each_model_furnishes_its_rooms_and_slots(cast: Cast, model: str):
     assert (camp.organiser_id, camp.created_at) == (cast.ada.actor.organiser_id, cast.clock.at)
     found = [(row.name, row.capacity, row.features) for row in await cast.rows(rooms, barcamp_id=camp.id)]
     assert tuple(found) == MODELS[model].rooms
-    found = [(row.starts, row.ends, row.title) for row in await cast.rows(slots, barcamp_id=camp.id)]
-    assert tuple(found) == MODELS[model].slots
+    found = [(row.day, row.starts, row.ends, row.title) for row in await cast.rows(slots, barcamp_id=camp.id)]
+    assert found == MODELS[model].slots
+    assert camp.days == len(MODELS[model].days)
 
 
 @pytest.mark.parametrize("language", languages.of_events())

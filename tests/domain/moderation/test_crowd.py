@@ -25,7 +25,7 @@ from barcamp.queries.topics.topics import topic_cards
 from tests.cast import Cast, Member
 
 # What says what was done, not how things are.
-_HISTORY = {"revision", "journal", "ledger"}
+_HISTORY = {"revision", "journal", "ledger", "breadth"}  # of which the last holds what was ever told
 
 
 def device(n: int) -> str:

@@ -249,13 +249,14 @@ async def test_only_the_person_and_the_organiser_may(cast: Cast):
 NO_WORDS = {
     "code", "timezone", "language", "tone", "phase", "scene", "scene_wall", "exhibit", "projector_look", "funding",
     "accent", "ticked", "rehearses", "results_for", "media_type", "sha256", "noun", "kind", "wall", "wall_kind",
-    "device", "token", "angle", "needs", "features", "video_link",
+    "device", "token", "angle", "needs", "features", "video_link", "held",
 }  # fmt: skip
 ELSEWHERE = {
     ("barcamp", "name"), ("barcamp", "place"),  # what the event is called
     ("frozen_report", "series"), ("frozen_report", "address"), ("frozen_edition", "name"),  # and by others
     ("attendee", "name"), ("attendee", "organisation"), ("knock", "name"), ("knock", "organisation"),
     ("wall", "name"), ("wall", "result_by"),
+    ("breadth", "subject"), ("breadth", "told"),  # numbers, and what they count
 }  # fmt: skip
 
 

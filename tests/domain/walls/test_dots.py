@@ -1,11 +1,22 @@
 """The vote with points: a budget, several on one card, and blind until it is closed."""
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
-from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, TakeDot, dots
+from barcamp.domain.walls.dots import (
+    BringBackDots,
+    CloseDots,
+    OpenDots,
+    PlaceDot,
+    ShowSelection,
+    TakeDot,
+    dots,
+    past_dots,
+)
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
+from barcamp.domain.walls.wall import Wall, walls
 from barcamp.kernel.facts import Changed
-from barcamp.queries.walls.notes import load_notes
+from barcamp.queries.walls.notes import load_notes, load_wall
+from barcamp.queries.walls.voting import ranking_of
 from tests.cast import Cast
 
 
@@ -111,3 +122,90 @@ async def test_archiving_the_day_closes_the_votes(cast: Cast):
     assert Changed.wall("e") in (await cast.does(cast.max, ArchiveBarcamp())).changed
     async with cast.ctx.db.reading() as db:
         assert [each.dots for each in await load_notes(db, cast.id)] == [1]
+
+
+async def voted(cast: Cast) -> tuple[int, int]:
+    """Two cards of which the first has two points of Noor's and one of Kim's; the vote is over."""
+    one, two = await card(cast), await card(cast)
+    await cast.does(cast.max, OpenDots(wall="e", points=2))
+    for who in (cast.noor, cast.noor, cast.kim):
+        await cast.does(who, PlaceDot(note=one))
+    await cast.does(cast.max, CloseDots(wall="e"))
+    return one, two
+
+
+async def placed(cast: Cast) -> dict[tuple[int, int], int]:
+    return {(row.note_id, row.attendee_id): row.number for row in await cast.rows(dots, barcamp_id=cast.id)}
+
+
+async def outcome(cast: Cast) -> list[tuple[int, int]] | None:
+    """Cards and their points, as the ranking has them; None while there is none."""
+    async with cast.ctx.db.reading() as db:
+        ranking = ranking_of(await load_wall(db, cast.id, Wall("e")))
+    return None if ranking is None else [(rank.note.id, rank.points) for rank in ranking.ranks]
+
+
+async def test_a_vote_anew_begins_with_none_and_the_old_one_comes_back_as_it_was(cast: Cast):
+    one, two = await voted(cast)
+    await cast.does(cast.max, ShowSelection(wall="e", number=3))
+    before = await placed(cast), await outcome(cast), await cast.rows(walls, barcamp_id=cast.id)
+    cast.clock.forward(minutes=5)
+    answer = await cast.does(cast.max, OpenDots(wall="e", points=3, how="anew"))
+    assert answer.changed == {Changed.wall("e"), Changed.cards("e"), Changed.voters("e")}
+    assert await placed(cast) == {}
+    for _ in range(3):
+        await cast.does(cast.noor, PlaceDot(note=two, vote=1))
+    await cast.does(cast.max, CloseDots(wall="e"))
+    assert await outcome(cast) == [(two, 3)]
+    await cast.does(cast.max, BringBackDots(wall="e"))
+    assert (await placed(cast), await outcome(cast), await cast.rows(walls, barcamp_id=cast.id)) == before
+    assert (one, 3) in (before[1] or [])
+    await cast.does(cast.max, BringBackDots(wall="e"))
+    assert await outcome(cast) == [(two, 3)], "nothing of the newer one is lost either"
+
+
+async def test_it_comes_back_while_the_new_one_is_open_and_there_must_be_one(cast: Cast):
+    one, _two = await voted(cast)
+    assert await cast.refused(cast.max, BringBackDots(wall="e")) == "dots.none_before"
+    assert await cast.refused(cast.max, BringBackDots(wall=f"s{cast.plenaries[0]}")) == "dots.none_before"
+    await cast.does(cast.max, OpenDots(wall="e", points=2, how="anew"))
+    await cast.does(cast.max, BringBackDots(wall="e"))
+    assert await outcome(cast) == [(one, 3)]
+    assert await cast.refused(cast.max, BringBackDots(wall="e")) == "dots.none_before", (
+        "nobody gave points in the other"
+    )
+    await cast.does(cast.max, OpenDots(wall="e", points=2, how="anew"))
+    assert await cast.refused(cast.noor, PlaceDot(note=one, vote=1)) == "dots.of_another", "that was taken back"
+    await cast.does(cast.noor, PlaceDot(note=one, vote=2))
+
+
+async def test_points_of_the_vote_before_do_not_count_in_the_new_one(cast: Cast):
+    one, two = await voted(cast)
+    await cast.does(cast.max, OpenDots(wall="e", points=2, how="anew"))
+    for late in (PlaceDot(note=two), TakeDot(note=one), PlaceDot(note=two, vote=2)):
+        assert await cast.refused(cast.noor, late) == "dots.of_another"
+    assert await placed(cast) == {}
+    kept = {(row.note_id, row.attendee_id, row.vote): row.number for row in await cast.rows(past_dots)}
+    assert kept == {(one, cast.noor.id, 0): 2, (one, cast.kim.id, 0): 1}
+
+
+async def test_whoever_goes_on_keeps_the_points_and_nobody_begins_without_knowing_of_them(cast: Cast):
+    one, _two = await voted(cast)
+    assert await cast.refused(cast.max, OpenDots(wall="e", points=2, how="first")) == "dots.choose"
+    assert await cast.refused(cast.max, OpenDots(wall="e", points=2, how="again")) == "request.bad"
+    await cast.does(cast.max, OpenDots(wall="e", points=2, how="on"))
+    assert await placed(cast) == {(one, cast.noor.id): 2, (one, cast.kim.id): 1}
+    assert await cast.refused(cast.max, OpenDots(wall="e", points=2, how="anew")) == "dots.still_open"
+    await cast.does(cast.max, OpenDots(wall="e", points=3, how="first"))  # it is open: so many are there now
+    await cast.does(cast.noor, PlaceDot(note=one))
+
+
+async def test_the_votes_of_other_walls_stay(cast: Cast):
+    wall = f"s{cast.plenaries[0]}"
+    there = await card(cast, wall)
+    await cast.does(cast.max, OpenDots(wall=wall, points=2))
+    await cast.does(cast.noor, PlaceDot(note=there))
+    await voted(cast)
+    await cast.does(cast.max, OpenDots(wall="e", points=2, how="anew"))
+    assert await placed(cast) == {(there, cast.noor.id): 1}
+    await cast.does(cast.noor, PlaceDot(note=there))

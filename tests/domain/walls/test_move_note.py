@@ -1,6 +1,7 @@
 """Cards move: to a place, another section, into groups and out of them; and whoever moved one takes it back."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import insert, update
@@ -15,6 +16,7 @@ from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.walls.wall import Wall
+from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
 from barcamp.queries.walls.notes import load_wall
 from tests.cast import Cast
@@ -240,6 +242,20 @@ async def test_cards_of_before_stand_as_they_were_written_and_can_be_moved(cast:
     answer = await moves(cast, four, f"before-{two}")
     assert answer.changed == {Changed.note("e", four), Changed.cards("e")}
     assert await lanes(cast) == {"insights": [("", [one, four, two, three])]}
+
+
+@pytest.mark.parametrize("command", [WithdrawNote, lambda note: HideNote(note=note, reason="Name")])
+async def test_groups_stay_in_their_order_when_the_first_card_of_one_goes(cast: Cast, command: Callable[..., Command]):
+    """It had made its group the first, and the cards left in it were written last."""
+    first, other, last = await written(cast, "e", "Mehl", "Salz", "Hefe")
+    for note, group in ((first, "A"), (other, "B"), (last, "A")):
+        await cast.does(cast.max, GroupNote(note=note, group=group))
+    answer = await cast.does(cast.max, command(note=first))
+    assert {Changed.note("e", first), Changed.cards("e")} <= answer.changed
+    assert await lanes(cast) == {"insights": [("A", [last]), ("B", [other])]}
+    answer = await cast.does(cast.max, command(note=last))
+    assert Changed.cards("e") not in answer.changed
+    assert await lanes(cast) == {"insights": [("B", [other])]}
 
 
 async def test_a_gap_that_is_used_up_is_made_anew(cast: Cast):

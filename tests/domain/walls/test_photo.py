@@ -7,16 +7,23 @@ from sqlalchemy import insert
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.layout.divide import CopyLanes
+from barcamp.domain.walls.layout.edit_sections import RemoveSection
 from barcamp.domain.walls.photo import (
     MOST_IN_EVENT,
     MOST_ON_WALL,
     DescribePhoto,
     HidePhoto,
+    MovePhoto,
     ShowPhoto,
     WithdrawPhoto,
     photos,
 )
+from barcamp.domain.walls.section import sections
+from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.facts import Changed
+from barcamp.queries.walls.notes import load_wall
+from barcamp.queries.walls.photos import hung, load_photos
 from tests.cast import Cast
 from tests.pictures import hang, printed
 
@@ -38,6 +45,7 @@ async def test_the_journal_does_not_keep_the_file(cast: Cast):
     said = json.loads((await cast.journal())[-1].payload)
     assert said == {
         "wall": "e", "description": "Ein Plakat mit drei Spalten", "width": 300, "height": 200, "sha256": given.sha256,
+        "section": 0,
     }  # fmt: skip
 
 
@@ -122,3 +130,49 @@ async def _fill(cast: Cast, wall: str, number: int) -> None:
     }  # fmt: skip
     async with cast.ctx.db.writing() as db:
         await db.execute(insert(photos), [row] * number)
+
+
+async def where(cast: Cast, wall: str) -> dict[str, list[int]]:
+    """The photos that hang in each section, by its kind."""
+    async with cast.ctx.db.reading() as db:
+        sight = await load_wall(db, cast.id, wall_named(wall))
+        found = hung(sight, await load_photos(db, cast.id, wall=wall))
+    return {each.kind: [photo.id for photo in found[each.id]] for each in sight.sections if each.id in found}
+
+
+async def test_a_photo_hangs_in_the_section_where_it_was_put_and_is_moved_like_a_card(cast: Cast):
+    wall = f"t{await cast.pitches()}"
+    ids = {each.kind: each.id for each in await cast.rows(sections, barcamp_id=cast.id)}
+    usual = await hang(cast, wall)
+    put = await cast.makes(cast.noor, printed(wall, section=ids["questions"]))
+    late = await cast.makes(cast.kim, printed(wall, section=999_999))
+    assert await where(cast, wall) == {"insights": [usual, late], "questions": [put]}
+    assert await cast.refused(cast.noor, MovePhoto(photo=usual, section=ids["links"])) == "move.not_yours"
+    assert await cast.refused(cast.max, MovePhoto(photo=usual, section=999_999)) == "section.gone"
+    for who, photo in ((cast.noor, put), (cast.max, usual)):
+        answer = await cast.does(who, MovePhoto(photo=photo, section=ids["links"]))
+        assert answer.changed == {Changed.photos(wall)}
+        assert not (await cast.does(who, MovePhoto(photo=photo, section=ids["links"]))).changed
+    await cast.does(cast.ada, RemoveSection(section=ids["links"]))
+    assert await where(cast, wall) == {"insights": [usual, put, late]}
+
+
+async def test_photos_come_along_when_a_wall_is_divided_anew(cast: Cast):
+    questions = next(each.id for each in await cast.rows(sections, barcamp_id=cast.id) if each.kind == "questions")
+    photo = await cast.makes(cast.kim, printed("e", section=questions))
+    await cast.does(cast.max, CopyLanes(wall="e", source=f"s{cast.plenaries[0]}"))
+    assert await where(cast, "e") == {"questions": [photo]}
+
+
+async def test_a_move_of_a_photo_is_taken_back_unless_somebody_moved_it_since(cast: Cast):
+    wall = f"t{await cast.pitches()}"
+    ids = {each.kind: each.id for each in await cast.rows(sections, barcamp_id=cast.id)}
+    photo = await hang(cast, wall)
+    await cast.does(cast.kim, MovePhoto(photo=photo, section=ids["links"]))
+    back = MovePhoto(photo=photo, section=ids["insights"], hangs_in=ids["links"])
+    await cast.does(cast.max, MovePhoto(photo=photo, section=ids["next"]))
+    assert await cast.refused(cast.kim, back) == "move.photo_moved_since"
+    assert await where(cast, wall) == {"next": [photo]}
+    await cast.does(cast.max, MovePhoto(photo=photo, section=ids["links"], hangs_in=ids["next"]))
+    await cast.does(cast.kim, back)
+    assert await where(cast, wall) == {"insights": [photo]}

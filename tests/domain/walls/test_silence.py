@@ -17,7 +17,7 @@ from barcamp.domain.walls import note
 from barcamp.domain.walls.dots import CloseDots, OpenDots
 from barcamp.domain.walls.groups import GroupNote, MarkKey
 from barcamp.domain.walls.hide_note import HideNote
-from barcamp.domain.walls.layout.edit_sections import RemoveSection
+from barcamp.domain.walls.layout.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.move_note import MoveNote
 from barcamp.domain.walls.note import WithdrawNote, WriteNote, notes
 from barcamp.domain.walls.section import load_sections, sections
@@ -328,3 +328,24 @@ async def test_the_same_card_sent_twice_is_one(cast: Cast):
     again = await cast.does(cast.kim, WriteNote(wall=WALL, text="Mehl"), "op-of-the-card")
     assert again.repeated
     assert [row.text for row in await cast.rows(notes)] == ["Mehl"]
+
+
+async def test_a_section_that_is_added_while_all_of_a_wall_is_silent_is_silent_as_well(cast: Cast):
+    there = f"t{await cast.pitches()}"
+    await cast.does(cast.max, BeginSilence(wall=WALL, minutes=5))
+    await cast.does(cast.max, BeginSilence(wall=there, section=await lane(cast)))
+    answer = await cast.does(cast.ada, AddSection(title="Wer fehlt?"))
+    assert answer.changed == {Changed.sections(), Changed.silence(WALL)}
+    assert answer.made in (await silence(cast)).silent
+    assert answer.made not in (await silence(cast, there)).silent
+    assert len({row.until for row in await cast.rows(silent_lanes, barcamp_id=cast.id, wall=WALL)}) == 1
+    written = await cast.does(cast.kim, WriteNote(wall=WALL, text="Geheim", section=answer.made or 0))
+    assert written.changed == {Changed.silence(WALL)}
+    assert await cast.rows(notes, barcamp_id=cast.id) == []
+    await cast.does(cast.max, RevealCards(wall=WALL))
+    # Nor does the first section that only this wall has let everybody see what is written in it.
+    await cast.does(cast.max, BeginSilence(wall=WALL, minutes=0))
+    alone = await cast.makes(cast.ada, AddSection(title="Kurz", wall_kind=WALL))
+    assert alone in (await silence(cast)).silent
+    await cast.does(cast.max, RevealCards(wall=WALL))
+    assert (await cast.does(cast.ada, AddSection(title="Offen", wall_kind=WALL))).changed == {Changed.sections()}

@@ -12,6 +12,7 @@ from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.people.consent import SettleConsent
 from barcamp.domain.people.link import EndModerating, InviteModerator, MakePersonalLink, OpenLink
 from barcamp.domain.plan.room import EditRoom
+from barcamp.domain.plan.whereabouts import SayWhere
 from barcamp.domain.privacy.rename import Rename
 from barcamp.domain.setup.series import FoundNext, NameSeries
 from barcamp.domain.topics.vote import CastVote
@@ -20,6 +21,7 @@ from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.result import WriteResult
 from barcamp.exports.book.tree import Figures
 from barcamp.exports.formats import event_json, html, ics, markdown, press, schedule
+from barcamp.exports.formats.tables import tables
 from barcamp.exports.pack import pack
 from barcamp.kernel.actor import Actor, Role
 from barcamp.queries.setup.series import load_series
@@ -77,6 +79,19 @@ async def test_rooms_of_one_name_are_told_apart_in_every_file(cast: Cast):
     assert {room: [item["title"] for item in items] for room, items in tree.items() if room in names} == {
         "Raum 1": ["Eins"], "raum 1 (2)": ["Zwei"], "Alle (2)": ["Drei"],
     }  # fmt: skip
+
+
+async def test_a_hybrid_event_tells_those_on_site_and_those_online_and_no_other_does(cast: Cast):
+    assert "online" not in json.loads(event_json.write(await told(cast)))["figures"]
+    await cast.becomes_hybrid()
+    await cast.does(cast.noor, SayWhere(online=True))
+    day = await told(cast)
+    assert (day.figures.people, day.figures.online) == (2, 1)
+    assert json.loads(event_json.write(day))["figures"]["online"] == 1
+    with i18n.speaking("de"):
+        rows = {row[0]: row[1] for row in tables(day)[0].rows}
+        assert (rows["Personen vor Ort"], rows["Personen online"]) == (1, 1)
+        assert "davon online" in markdown.write(day).decode()
 
 
 async def test_whoever_only_moderates_is_no_guest_and_whoever_joined_before_is_one(cast: Cast):

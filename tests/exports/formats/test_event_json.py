@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from barcamp.exports.formats import event_json
-from tests.exports.days import NAUGHTY, empty_day, full_day, hostile_day
+from tests.exports.days import NAUGHTY, empty_day, full_day, hostile_day, weekend_day
 
-DAYS = {"full": full_day, "empty": empty_day, "hostile": hostile_day}
+DAYS = {"full": full_day, "empty": empty_day, "hostile": hostile_day, "weekend": weekend_day}
 SCHEMA = json.loads((Path(__file__).parents[3] / "docs/schemas/event.schema.json").read_text(encoding="utf-8"))
 
 

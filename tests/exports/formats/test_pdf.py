@@ -184,8 +184,8 @@ def sets_as_ua(own: str, lines: list[str], seen: Callable[[str], str] = shown) -
         (Path(folder) / "drawn.typ").write_bytes(typesetter.DRAWN.read_bytes())
         try:
             typst.compile(
-                str(Path(folder) / "main.typ"), font_paths=[str(glyphs.FONTS)], ignore_system_fonts=True,
-                pdf_standards="ua-1",
+                str(Path(folder) / "main.typ"), font_paths=[str(each) for each in glyphs.folders()],
+                ignore_system_fonts=True, pdf_standards="ua-1",
             )  # fmt: skip
         except typst.TypstError:
             return False
@@ -221,9 +221,31 @@ def fonts_of(page: Any) -> list[Any]:
 
 
 def test_the_letters_are_the_ones_whose_origin_is_told():
-    told = re.findall(
-        r"^(\S+)\n  .*\n  sha256 ([0-9a-f]{64})$", (glyphs.FONTS / "VERSIONS.txt").read_text(), re.MULTILINE
-    )
-    there = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in glyphs.FONTS.glob("*.ttf")}
-    assert dict(told) == there
-    assert {"LICENSE.txt", "LICENSE-DroidSansFallback.txt"} <= {file.name for file in glyphs.FONTS.iterdir()}
+    own, world = glyphs.folders()
+    for folder in (own, world):
+        told = re.findall(
+            r"^(\S+)\n  .*\n  sha256 ([0-9a-f]{64})$", (folder / "VERSIONS.txt").read_text(), re.MULTILINE
+        )
+        assert dict(told) == {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.ttf")}
+        assert (folder / "LICENSE.txt").is_file()
+    assert (world / "LICENSE-DroidSansFallback.txt").is_file()
+
+
+def test_without_the_letters_of_the_world_the_report_stays_one(monkeypatch: pytest.MonkeyPatch):
+    def forget() -> None:
+        for each in (glyphs.families, glyphs.having, glyphs._plain, glyphs._letter):
+            each.cache_clear()
+
+    monkeypatch.setattr(glyphs, "folders", lambda: [glyphs.FONTS])
+    monkeypatch.setattr(typesetter, "folders", lambda: [glyphs.FONTS])
+    forget()
+    try:
+        assert shown("Grüße, Κόσμε, Мир, 日本") == "Grüße, Κόσμε, Мир, □"
+        day = DAYS["empty"]()
+        with i18n.speaking("de-sie"):
+            content = pdf.write(replace(day, event=replace(day.event, name="Grüße an Κόσμε und 日本")))
+        assert says_ua(read(content))
+        assert squeezed("stehen als □") in words(content)
+    finally:
+        monkeypatch.undo()
+        forget()

@@ -11,10 +11,10 @@ from lxml import etree
 from barcamp.exports.book.tree import Chapter, Day, Row
 from barcamp.exports.formats import schedule
 from barcamp.text import i18n
-from tests.exports.days import NAUGHTY, empty_day, full_day, hostile_day
+from tests.exports.days import NAUGHTY, empty_day, full_day, hostile_day, weekend_day
 from tests.exports.schemas import schema
 
-DAYS = {"full": full_day, "empty": empty_day, "hostile": hostile_day}
+DAYS = {"full": full_day, "empty": empty_day, "hostile": hostile_day, "weekend": weekend_day}
 
 
 def xml(day: Day) -> etree._Element:
@@ -147,3 +147,22 @@ def test_in_the_night_of_a_clock_change_a_length_is_the_time_that_passes(
 def test_what_people_typed_is_there_as_typed():
     said = {event.findtext("title") for event in xml(hostile_day()).iter("event")}
     assert {NAUGHTY[0], NAUGHTY[5], NAUGHTY[12], NAUGHTY[20]} <= said
+
+
+def test_each_day_has_its_own_appointments():
+    day = weekend_day()
+    sheets = list(xml(day).iter("day"))
+    assert [(sheet.get("index"), sheet.get("date"), sheet.get("start")) for sheet in sheets] == [
+        ("1", "2026-06-13", "2026-06-13T10:00:00+02:00"),
+        ("2", "2026-06-14", "2026-06-14T10:00:00+02:00"),
+    ]
+    assert [[event.findtext("title") for event in sheet.iter("event")] for sheet in sheets] == [
+        ["Beginn", "Feuer"],
+        ["Ende", "Brot"],
+    ]
+    said = tree(day)["schedule"]["conference"]
+    assert (said["start"], said["end"], said["daysCount"]) == ("2026-06-13", "2026-06-14", 2)
+    assert [[item["title"] for items in each["rooms"].values() for item in items] for each in said["days"]] == [
+        ["Beginn", "Feuer"],
+        ["Ende", "Brot"],
+    ]

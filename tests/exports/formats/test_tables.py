@@ -26,6 +26,7 @@ SHEETS = [
     "Themen",
     "Sessions",
     "Notizen",
+    "Abstimmungen mit Punkten",
     "Nächste Schritte",
     "Mitmach-Angebote",
     "Rückmeldung",
@@ -146,7 +147,7 @@ def test_csv_for_a_german_excel_and_for_programs():
 
 
 def test_an_empty_day_is_only_heads():
-    assert [len(rows(empty_day(), table.name, excel=True)) for table in tables(empty_day())] == [14, *[1] * 7]
+    assert [len(rows(empty_day(), table.name, excel=True)) for table in tables(empty_day())] == [14, *[1] * 8]
     assert book(empty_day()).sheetnames == SHEETS
 
 

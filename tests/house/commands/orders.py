@@ -17,7 +17,7 @@ from barcamp.domain.event.results import OpenResults, OpenToSearch
 from barcamp.domain.feedback import GiveFeedback, SetFeedback
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.moderation.crowd import RemoveCrowd
-from barcamp.domain.moderation.helping import EnterPerson
+from barcamp.domain.moderation.helping import EnterPerson, SayWhereFor
 from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
@@ -40,6 +40,7 @@ from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.domain.plan.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.plan.shift import BeginAt, ShiftSlots
+from barcamp.domain.plan.whereabouts import SayWhere
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.privacy.rename import Rename
@@ -56,7 +57,7 @@ from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.topic import EditTopic, PitchTopic
 from barcamp.domain.topics.vote import CastVote, WithdrawVote
 from barcamp.domain.transfer.importer import ImportBarcamp
-from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, ShowSelection, TakeDot
+from barcamp.domain.walls.dots import BringBackDots, CloseDots, OpenDots, PlaceDot, ShowSelection, TakeDot
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.heads import BePresent, CountHeads
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
@@ -68,7 +69,8 @@ from barcamp.domain.walls.many_notes import WriteNotes
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote
-from barcamp.domain.walls.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
+from barcamp.domain.walls.order_lane import OrderLane, UndoOrder
+from barcamp.domain.walls.photo import AddPhoto, DescribePhoto, HidePhoto, MovePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote, UnsupportNote
@@ -109,6 +111,7 @@ class Things:
     photo: int
     section: int
     insights: int
+    ordered: int
     session: int
     noor: int
     hidden: int
@@ -126,6 +129,7 @@ class Things:
 
 async def set_out(cast: Cast) -> Things:
     invitation, key, wall = _token(), _token(), f"s{cast.plenaries[0]}"
+    await cast.becomes_hybrid()
     topic = await cast.pitches()
     note = (await cast.does(cast.kim, WriteNote(wall=wall, text="Guten Morgen"))).made or 0
     link = (await cast.does(cast.ada, InviteModerator(token=invitation))).made or 0
@@ -170,18 +174,24 @@ async def set_out(cast: Cast) -> Things:
     return things
 
 
-async def keep_notes(cast: Cast, wall: str, note: int | None) -> tuple[int, int]:
-    """Kim keeps the notes of the wall and may place points there; the ids of a section without cards and of hers."""
+async def keep_notes(cast: Cast, wall: str, note: int | None) -> tuple[int, int, int]:
+    """Kim keeps the notes of the wall and may place points there, in its second vote; the ids of a section without
+    cards, of hers, and of one that she put in order."""
     for who, command in (
         (cast.kim, BecomeKeeper(wall=wall)),
         (cast.kim, GroupNote(note=note or 0, group="A")),
         (cast.max, OpenDots(wall=wall, points=3)),
+        (cast.kim, PlaceDot(note=note or 0)),
+        (cast.max, CloseDots(wall=wall)),
+        (cast.max, OpenDots(wall=wall, points=3, how="anew")),
         (cast.max, KeepLanes(wall=wall, name="Ablauf")),
     ):
         await cast.does(who, command)
     async with cast.ctx.db.reading() as db:
         found = {each.kind: each.id for each in await load_sections(db, cast.id)}
-    return found["links"], found["insights"]
+    await cast.does(cast.kim, WriteNote(wall=wall, text="Und morgen?", section=found["questions"]))
+    await cast.does(cast.kim, OrderLane(wall=wall, section=found["questions"]))
+    return found["links"], found["insights"], found["questions"]
 
 
 # An event on the way from another server, in which nothing happened.
@@ -203,6 +213,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     DescribeLogo: lambda t: DescribeLogo(logo=t.logo, description="Europäische Union"),
     MoveLogo: lambda t: MoveLogo(logo=t.logo),
     RemoveLogo: lambda t: RemoveLogo(logo=t.logo),
+    BringBackDots: lambda t: BringBackDots(wall=t.wall),
     CloseDots: lambda t: CloseDots(wall=t.wall),
     ShowSelection: lambda t: ShowSelection(wall=t.wall, number=3),
     EditNote: lambda t: EditNote(note=t.note, text="Guten Abend"),
@@ -213,9 +224,11 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     LetEverybodyMove: lambda t: LetEverybodyMove(wall=t.wall, everybody=True),
     MoveNote: lambda t: MoveNote(note=t.note, section=t.section),
     UndoMove: lambda t: UndoMove(note=t.note),
+    OrderLane: lambda t: OrderLane(wall=t.wall, section=t.insights),
+    UndoOrder: lambda t: UndoOrder(wall=t.wall, section=t.ordered),
     MoveSection: lambda t: MoveSection(section=t.section),
     OpenDots: lambda t: OpenDots(wall=t.wall, points=4),
-    PlaceDot: lambda t: PlaceDot(note=t.note),
+    PlaceDot: lambda t: PlaceDot(note=t.note, vote=1),
     RemoveSection: lambda t: RemoveSection(section=t.section),
     RenameGroup: lambda t: RenameGroup(wall=t.wall, section=t.insights, group="A", name="B"),
     RenameSection: lambda t: RenameSection(section=t.section, title="Quellen"),
@@ -228,7 +241,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     ShowNote: lambda t: ShowNote(note=t.note),
     ShowOnProjector: lambda t: ShowOnProjector(scene="wall", wall=t.wall),
     SupportNote: lambda t: SupportNote(note=t.note),
-    TakeDot: lambda t: TakeDot(note=t.note),
+    TakeDot: lambda t: TakeDot(note=t.note, vote=1),
     UnmarkKey: lambda t: UnmarkKey(note=t.note),
     UnsupportNote: lambda t: UnsupportNote(note=t.note),
     WriteResult: lambda t: WriteResult(wall=t.wall, text="Erst fragen."),
@@ -259,6 +272,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     FoundRehearsal: lambda t: FoundRehearsal(source=t.rehearsed),
     FoundNext: lambda t: FoundNext(source=t.camp, name="B", day=DAY),
     GiveFeedback: lambda t: GiveFeedback(worth=5),
+    MovePhoto: lambda t: MovePhoto(photo=t.photo, section=t.section),
     HidePhoto: lambda t: HidePhoto(photo=t.photo, reason="Unscharf"),
     ImportBarcamp: lambda t: ImportBarcamp(digest=t.fresh, record=EMPTY_RECORD, lines=[], blobs={}),
     InviteModerator: lambda t: InviteModerator(token=t.fresh),
@@ -289,6 +303,8 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     SetRulesOfInterest: lambda t: SetRulesOfInterest(points=5, blind=True),
     SetUpOrganiser: lambda t: SetUpOrganiser(token=t.key, name=f"Bo {t.fresh[:8]}", password_hash="h"),
     SettleConsent: lambda t: SettleConsent(agreed=True),
+    SayWhere: lambda t: SayWhere(online=True),
+    SayWhereFor: lambda t: SayWhereFor(person=t.noor, online=True),
     ShowInterestInOffer: lambda t: ShowInterestInOffer(offer=t.offer),
     ShowPhoto: lambda t: ShowPhoto(photo=t.photo),
     SignIn: lambda t: SignIn(token=t.fresh),
@@ -320,6 +336,7 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     BeginAt, ClearStage, EnterPerson, Knock, MoveToPhase, Redo, RemoveCrowd, SetEntry, ShiftSlots, Undo,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
+    SayWhere,
     OpenResults, OpenToSearch,
     SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip

@@ -75,7 +75,15 @@ def alike(shown: Element) -> dict[str, list[str]]:
 
 
 def pressed(shown: Element) -> list[Element]:
-    return [each for each in shown if each.tag in ("a", "button") and (each.tag == "button" or each.get("href"))]
+    buttons = [each for each in shown if each.tag in ("a", "button") and (each.tag == "button" or each.get("href"))]
+    return [each for each in buttons if not within_hidden(each)]
+
+
+def within_hidden(each: Element | None) -> bool:
+    """Whether it is in what only pushes need, and nobody can press."""
+    while each is not None and "moderating" not in each.get("class").split():
+        each = each.parent
+    return each is not None and "hidden" in each.attributes
 
 
 def name(each: Element) -> str:

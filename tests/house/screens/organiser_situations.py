@@ -1,5 +1,6 @@
 """Situations of what an organiser sets up: facts, rooms, time slots, looks, people, a rehearsal's clock."""
 
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from barcamp.domain.event.appearance import ChooseAccent
@@ -14,6 +15,7 @@ from barcamp.domain.plan.grid import slots
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.plan.shift import BeginAt
+from barcamp.domain.plan.whereabouts import SayWhere
 from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
@@ -28,6 +30,20 @@ from tests.pictures import emblem, put_up_logo
 async def edit_barcamp(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, PublishPlan())
     return cast.ada, EditBarcamp(name="Salon", day=DAY, timezone="Europe/London", language="de", tone="du")
+
+
+@situation
+async def edit_barcamp__to_a_hybrid_one(cast: Cast, topic: int) -> Act:
+    await cast.becomes_hybrid()
+    await cast.does(cast.kim, SayWhere(online=True))
+    hybrid = EditBarcamp(name="Salon", day=DAY, timezone="Europe/Berlin", language="de", tone="du", held="hybrid")
+    await cast.does(cast.ada, replace(hybrid, held="site"))
+    return cast.ada, hybrid
+
+
+@situation
+async def edit_barcamp__to_one_of_two_days(cast: Cast, topic: int) -> Act:
+    return cast.ada, EditBarcamp(name="Salon", day=DAY, timezone="Europe/Berlin", language="de", tone="du", days=2)
 
 
 @situation

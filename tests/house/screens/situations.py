@@ -8,11 +8,13 @@ from collections.abc import Awaitable, Callable
 from barcamp.domain.event.phases import Announce, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.feedback import SetFeedback
 from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.moderation.helping import SayWhereFor
 from barcamp.domain.offer import EditOffer, PutUpOffer, ShowInterestInOffer, TakeBackInterestInOffer, WithdrawOffer
 from barcamp.domain.people.entry import Join
 from barcamp.domain.people.link import InviteModerator, OpenLink
 from barcamp.domain.plan.going import ChooseSession, SkipSession
 from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.plan.whereabouts import SayWhere
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.privacy.rename import Rename
 from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
@@ -20,7 +22,8 @@ from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
 from barcamp.domain.topics.vote import CastVote, WithdrawVote
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
-from barcamp.domain.walls.photo import DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
+from barcamp.domain.walls.photo import DescribePhoto, HidePhoto, MovePhoto, ShowPhoto, WithdrawPhoto
+from barcamp.domain.walls.section import load_sections
 from barcamp.kernel.command import Command
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
@@ -79,6 +82,18 @@ async def open_link(cast: Cast, topic: int) -> Act:
     token = tokens.hashed(tokens.new_token())
     await cast.does(cast.ada, InviteModerator(token=token))
     return cast.stranger, OpenLink(token=token, device=tokens.hashed(tokens.new_token()), name="Mo")
+
+
+@situation
+async def say_where(cast: Cast, topic: int) -> Act:
+    await cast.becomes_hybrid()
+    return cast.kim, SayWhere(online=True)
+
+
+@situation
+async def say_where_for(cast: Cast, topic: int) -> Act:
+    await cast.becomes_hybrid()
+    return cast.max, SayWhereFor(person=cast.kim.id, online=True)
 
 
 @situation
@@ -291,6 +306,14 @@ async def add_photo(cast: Cast, topic: int) -> Act:
 @situation
 async def describe_photo(cast: Cast, topic: int) -> Act:
     return cast.kim, DescribePhoto(photo=await hang(cast, f"t{topic}"), description="Drei Spalten")
+
+
+@situation
+async def move_photo(cast: Cast, topic: int) -> Act:
+    photo = await hang(cast, f"t{topic}", "Drei Spalten")
+    async with cast.ctx.db.reading() as db:
+        links = next(each.id for each in await load_sections(db, cast.id) if each.kind == "links")
+    return cast.kim, MovePhoto(photo=photo, section=links)
 
 
 @situation

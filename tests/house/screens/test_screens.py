@@ -100,6 +100,8 @@ async def test_a_partial_has_one_root_element_named_like_the_region_or_piece(cas
     seen |= await drawn_now(cast, group)
     await cast.does(*await SITUATIONS["show-on-projector--a-lane-to-everybody"](cast, topic))
     seen |= await drawn_now(cast, group)
+    await cast.does(*await SITUATIONS["edit-barcamp--to-one-of-two-days"](cast, topic))
+    seen |= await drawn_now(cast, group)
     for name, html in seen.items():
         roots = [each for each in parse(html).children if not isinstance(each, str) or each.strip()]
         assert [getattr(root, "attributes", {}).get("id") for root in roots] == [name]

@@ -3,7 +3,7 @@
 from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.people.entry import Join
 from barcamp.domain.topics.vote import CastVote
-from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot, ShowSelection, TakeDot
+from barcamp.domain.walls.dots import BringBackDots, CloseDots, OpenDots, PlaceDot, ShowSelection, TakeDot
 from barcamp.domain.walls.groups import GroupNote, MarkKey, RenameGroup, UnmarkKey
 from barcamp.domain.walls.hide_note import HideNote, ShowNote
 from barcamp.domain.walls.keeper import BecomeKeeper, LeaveKeeper
@@ -14,6 +14,7 @@ from barcamp.domain.walls.many_notes import WriteNotes
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote, UndoMove
 from barcamp.domain.walls.note import EditNote, WriteNote
+from barcamp.domain.walls.order_lane import OrderLane, UndoOrder
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote, UnsupportNote
@@ -46,6 +47,37 @@ async def write_notes(cast: Cast, topic: int) -> Act:
 async def write_note__on_the_wall_that_the_projector_shows(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
     return cast.kim, WriteNote(wall=f"t{topic}", text="Gut lesbar: https://example.org")
+
+
+async def _guests(cast: Cast) -> list[Member]:
+    return [await cast.newcomer(f"Gast {number}", f"Stadt {number}") for number in range(7)]
+
+
+@situation
+async def write_note__by_one_who_lets_it_be_told_how_many_have(cast: Cast, topic: int) -> Act:
+    *some, last = (await _guests(cast))[:3]
+    for who in some:
+        await cast.does(who, WriteNote(wall=f"t{topic}", text="Mehl"))
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    return last, WriteNote(wall=f"t{topic}", text="Salz")
+
+
+@situation
+async def support_note__from_a_third_organisation(cast: Cast, topic: int) -> Act:
+    note, (*some, last) = await _note(cast, topic), (await _guests(cast))[:3]
+    for who in some:
+        await cast.does(who, SupportNote(note=note))
+    return last, SupportNote(note=note)
+
+
+@situation
+async def close_dots__with_points_from_many_organisations(cast: Cast, topic: int) -> Act:
+    note = await _note(cast, topic)
+    await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=1))
+    for who in (await _guests(cast))[:3]:
+        await cast.does(who, PlaceDot(note=note))
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
+    return cast.max, CloseDots(wall=f"t{topic}")
 
 
 @situation
@@ -109,6 +141,24 @@ async def undo_move(cast: Cast, topic: int) -> Act:
     first, second = await _note(cast, topic), await _note(cast, topic, "Salz")
     await cast.does(cast.kim, MoveNote(note=second, place=f"onto-{first}"))
     return cast.kim, UndoMove(note=second)
+
+
+async def _one_with_support(cast: Cast, topic: int) -> OrderLane:
+    await _note(cast, topic)
+    await cast.does(cast.kim, SupportNote(note=await _note(cast, topic, "Salz")))
+    return OrderLane(wall=f"t{topic}", section=await _section(cast, "insights"))
+
+
+@situation
+async def order_lane(cast: Cast, topic: int) -> Act:
+    return cast.kim, await _one_with_support(cast, topic)
+
+
+@situation
+async def undo_order(cast: Cast, topic: int) -> Act:
+    order = await _one_with_support(cast, topic)
+    await cast.does(cast.kim, order)
+    return cast.kim, UndoOrder(wall=order.wall, section=order.section)
 
 
 @situation
@@ -221,6 +271,20 @@ async def open_dots__once_more_with_fewer_points(cast: Cast, topic: int) -> Act:
     return cast.max, OpenDots(wall=f"t{topic}", points=1)
 
 
+@situation
+async def open_dots__anew(cast: Cast, topic: int) -> Act:
+    await _ranked(cast, topic, cast.kim)
+    return cast.max, OpenDots(wall=f"t{topic}", points=2, how="anew")
+
+
+@situation
+async def bring_back_dots(cast: Cast, topic: int) -> Act:
+    note = await _ranked(cast, topic, cast.kim)
+    await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=2, how="anew"))
+    await cast.does(cast.kim, PlaceDot(note=note, vote=1))
+    return cast.max, BringBackDots(wall=f"t{topic}")
+
+
 async def _vote(cast: Cast, topic: int, who: Member | None = None) -> int:
     """Noor, or `who`, has given both points to a card."""
     note = await _note(cast, topic)
@@ -275,10 +339,10 @@ async def close_dots__where_nobody_has_voted(cast: Cast, topic: int) -> Act:
     return cast.max, CloseDots(wall=f"t{topic}")
 
 
-async def _ranked(cast: Cast, topic: int) -> int:
+async def _ranked(cast: Cast, topic: int, who: Member | None = None) -> int:
     """A card with points, on the wall that the projector shows."""
     await cast.does(cast.max, ShowOnProjector(scene="wall", wall=f"t{topic}"))
-    note = await _vote(cast, topic)
+    note = await _vote(cast, topic, who)
     await cast.does(cast.max, CloseDots(wall=f"t{topic}"))
     return note
 

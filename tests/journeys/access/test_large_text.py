@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from barcamp.app import make_app
+from barcamp.domain.walls.note import WriteNote
 from tests.cast import Cast, Member
 from tests.house.pages.asking import Asker
 from tests.house.pages.crawl import Still, crawl, shape
@@ -47,6 +48,18 @@ async def test_letters_twice_as_large_break_no_page(cast: Cast, visitors: Visito
             await resize(page, width, 740)
             faults += [f"{path} at {width} px: {said}" for said in await _with_large_letters(page)]
     assert not faults, "\n".join(faults)
+
+
+async def test_they_break_nothing_where_cards_are_looked_for(cast: Cast, visitors: Visitors):
+    for number in range(12):
+        await cast.does(cast.noor, WriteNote(wall="e", text=f"Wirtschaftsförderungsgesellschaft {number}"))
+    page = await visitors.open(f"/{cast.code}/notes/e", cast.kim, {"viewport": {"width": 360, "height": 740}})
+    await page.click("#seek-cards")
+    await page.fill("#seek-words", "Wirtschaftsförderungsgesellschaft")
+    await expect(page.locator("#sifted")).to_be_visible()
+    for width in (360, 1280):
+        await resize(page, width, 740)
+        assert await _with_large_letters(page) == []
 
 
 async def _with_large_letters(page: Page) -> list[str]:

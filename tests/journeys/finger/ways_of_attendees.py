@@ -26,6 +26,7 @@ DAY_S_WALL = "#walls [href$='/notes/e']"
 async def everything_is_open(cast: Cast) -> Names:
     """Kim has a topic with Noor and wants one of Noor's; there are a wish, offers by both, and questions to
     everybody."""
+    await cast.becomes_hybrid()
     topic, other = await cast.pitches(), await cast.pitches("Salz", by=cast.noor)
     await cast.pitches("Pfeffer", by=cast.noor)
     await cast.makes_a_wish()
@@ -99,6 +100,7 @@ ATTENDEES = {
         "give-feedback": (NOW,),
         "settle-consent": (ME,),
         "rename": (ME,),
+        "say-where": (ME,),
         "erase-person": (ME, "[href$='/my-data']"),
         "make-personal-link": (ME,),
         "end-personal-link": (ME, "[href$='/my-data']"),
@@ -123,6 +125,8 @@ ATTENDEES = {
         "move-note": CARD,
         "undo-move": (*CARD, "#card .move-note button[value=last]"),
         "let-everybody-move": (NOTES, WALL),
+        "order-lane": (NOTES, WALL, ".tools > summary"),
+        "undo-order": (NOTES, WALL, ".tools > summary", "#order-sheet .order-lane button"),
         "rename-group": THEIRS,
         "mark-key": CARD,
         "unmark-key": THEIRS,
@@ -137,6 +141,7 @@ ATTENDEES = {
         "withdraw-sealed": (*SILENT, ".sealed-own a"),
         "add-photo": (NOTES, WALL, "photo: [for='f-add-photo-photo']"),
         "describe-photo": PHOTO,
+        "move-photo": PHOTO,
         "withdraw-photo": (*PHOTO, ".deleting > summary"),
     }),
 }  # fmt: skip

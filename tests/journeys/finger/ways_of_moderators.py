@@ -32,6 +32,7 @@ def max_(cast: Cast) -> Member:
 
 async def topics_are_presented(cast: Cast) -> Names:
     """One has been presented, one is on stage, two wait, one is parked."""
+    await cast.becomes_hybrid()
     turned, shown, waits, _, parked = [
         await cast.pitches(title) for title in ("Brot", "Salz", "Mehl", "Hefe", "Pfeffer")
     ]
@@ -100,6 +101,10 @@ async def _a_vote_that_is_over(cast: Cast) -> None:
     for card in cards:
         await cast.does(cast.kim, PlaceDot(note=card))
     await cast.does(cast.max, CloseDots(wall="e"))
+    await cast.does(cast.max, OpenDots(wall="e", points=4, how="anew"))
+    for card in cards:
+        await cast.does(cast.kim, PlaceDot(note=card, vote=1))
+    await cast.does(cast.max, CloseDots(wall="e"))
 
 
 async def the_day_is_over(cast: Cast) -> Names:
@@ -158,6 +163,7 @@ MODERATORS = {
         "pitch-for": KIM,
         "show-interest-for": KIM,
         "rename-person": KIM,
+        "say-where-for": KIM,
         "remove-person": (*KIM, "details.card > summary"),
         "archive-barcamp": (".ending details > summary",),
     }),
@@ -193,6 +199,7 @@ MODERATORS = {
         "hide-note": (*WALL, "#note_t{session}-{card} .edit"),
         "hide-photo": (*WALL, ".photo a"),
         "open-dots": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
+        "bring-back-dots": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),
         "close-dots": WALL,
         "show-selection": (*WALL[:-1], "#walls [href$='/notes/e']"),
         "begin-silence": (*WALL[:-1], "#walls [href$='/notes/e']", ".tools > summary"),

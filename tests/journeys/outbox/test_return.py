@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, Route, WebSocketRoute, expect
+from playwright.async_api import Browser, Request, Route, WebSocketRoute, expect
 
 from barcamp.app import build, make_app
 from barcamp.domain.topics.topic import PitchTopic
@@ -141,7 +141,12 @@ async def test_what_does_not_concern_a_screen_costs_it_no_request(cast: Cast, vi
     wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     await live(wall)
     asked: list[str] = []
-    wall.on("request", lambda request: asked.append(request.url))
+
+    def note(request: Request) -> None:
+        if "/static/" not in request.url:  # scripts come later
+            asked.append(request.url)
+
+    wall.on("request", note)
     told = await cast.does(cast.noor, CastVote(topic=topic))
     await until(wall, "seq => document.body.dataset.mark.startsWith(`${seq}_`)", told.seq)
     await wall.evaluate("fetch('/healthz').then((answer) => answer.text())")  # so that it has had the time to ask

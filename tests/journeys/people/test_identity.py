@@ -6,7 +6,7 @@ from playwright.async_api import Page, expect
 from barcamp.domain.people.attendee import attendees
 from tests.cast import Cast
 from tests.journeys.acting import pitch, tab
-from tests.journeys.browser import LAPTOP, Visitors, live, same_visit
+from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +51,15 @@ async def test_the_personal_link_makes_a_laptop_the_same_person(cast: Cast, visi
     await expect(laptop.locator("#f-rename-name")).to_have_value("Nuri")
     await expect(laptop.locator(f"#topic_{topic}")).to_have_attribute("data-own", "")
     assert len(await cast.rows(attendees, barcamp_id=cast.id)) == 4
+    # From then on each of them shows what was done on the other, without being loaded anew.
+    await phone.goto(f"/{cast.code}")
+    await live(phone)
+    await mark_visit(phone, laptop)
+    other = await pitch(phone, "Ladenflächen")
+    await expect(laptop.locator(f"#topic_{other}")).to_have_attribute("data-own", "")
+    await laptop.locator(f"#topic_{topic} .interest").click()
+    await expect(phone.locator(f"#topic_{topic} .interest")).to_have_attribute("aria-pressed", "true")
+    assert await same_visit(phone, laptop)
 
 
 async def test_a_device_that_is_somebody_else_is_asked_first(cast: Cast, visitors: Visitors):

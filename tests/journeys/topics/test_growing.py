@@ -3,8 +3,9 @@
 import pytest
 from playwright.async_api import Page, expect
 
+from barcamp.live.view import FIRST
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live, until
+from tests.journeys.browser import Visitors, in_slow_motion, live, until
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +46,20 @@ async def test_one_topic_more_is_looked_at_alone(cast: Cast, visitors: Visitors)
     many = await looks(cast, await among(cast, visitors, 24))
     assert few > 0
     assert many <= few + 5
+
+
+async def test_what_was_there_before_is_no_news_however_long_the_list(cast: Cast, visitors: Visitors):
+    """A page comes with the first of its topics; the rest follows, and neither counts as new nor moves the page."""
+    for number in range(FIRST + 5):
+        await cast.pitches(f"Thema {number}", by=cast.noor)
+    own = await cast.pitches("Brot", by=cast.kim)
+    phone = await visitors.open(f"/{cast.code}#topics", cast.kim)
+    await live(phone)
+    await expect(phone.locator(f"#topic_{own}[data-own]")).to_be_attached()
+    assert await phone.evaluate("scrollY") == 0
+    await expect(phone.locator(".fresh")).to_be_hidden()
+    await cast.pitches("Salz", by=cast.max)
+    await expect(phone.locator(".fresh")).to_contain_text("1")
 
 
 async def test_of_a_page_that_is_kept_again_only_what_changed_is_written(cast: Cast, visitors: Visitors):
@@ -98,5 +113,6 @@ async def test_nothing_is_drawn_while_nothing_changes(cast: Cast, visitors: Visi
         await live(phone)
         running = "document.getAnimations().map((each) => each.animationName)"
         assert await phone.evaluate(running) == []
+    await in_slow_motion(phone)
     await phone.locator("#pitch > summary").click()
     assert await phone.evaluate(running) == ["rise"]

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.walls.dots import CloseDots, OpenDots
 from barcamp.domain.walls.layout.divide import ChooseLanes
 from barcamp.domain.walls.layout.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.note import WriteNote
@@ -207,3 +208,45 @@ async def test_in_lanes_that_come_while_the_page_is_open_one_writes_without_leav
     await expect(lane.locator(".note")).to_have_text(re.compile("Pflegende"))
     await expect(place).to_have_value("")
     assert await kim.evaluate("window.stays")
+
+
+async def test_nothing_shows_through_between_the_feet_of_lanes(cast: Cast, visitors: Visitors):
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    between = """() => {
+      const [one, other] = [...document.querySelectorAll(".foot-of-lane")].map((each) => each.getBoundingClientRect());
+      return [one.top + 2, one.bottom - 1].map((y) => [one.right + 1, other.left - 0.5].map((x) =>
+        document.elementFromPoint(x, y)?.className));
+    }"""
+    assert await kim.evaluate(between) == [["foot-of-lane"] * 2] * 2
+
+
+async def test_what_is_at_the_foot_of_a_card_keeps_off_its_edges(cast: Cast, visitors: Visitors):
+    note = await cast.makes(cast.noor, WriteNote(wall="e", text="Mehl", section=(await lanes(cast))["insights"]))
+    for command in (OpenDots(wall="e", points=2), CloseDots(wall="e")):
+        await cast.does(cast.max, command)
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    room = """(card) => {
+      const words = document.createRange();
+      words.selectNodeContents(card.querySelector(".dot-count"));
+      const [box, left, right] = [card, card.querySelector(".support"), words].map((each) =>
+        each.getBoundingClientRect());
+      return [left.left - box.left, box.right - right.right];
+    }"""
+    assert min(await kim.locator(f"#note_e-{note}").evaluate(room)) >= 8
+
+
+async def test_a_wall_is_printed_whole_and_without_what_is_pressed(cast: Cast, visitors: Visitors):
+    section = (await lanes(cast))["insights"]
+    for number in range(12):
+        await cast.makes(cast.noor, WriteNote(wall="e", text=f"Karte {number}", section=section))
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    await kim.emulate_media(media="print")
+    for away in (".feet", ".keeper", "#add-photo", "#seek-cards"):
+        await expect(kim.locator(away)).to_be_hidden()
+    whole = """() => [...document.querySelectorAll(".wall-sections, .groups")].every((each) =>
+      each.scrollHeight <= each.clientHeight + 1)"""
+    assert await kim.evaluate(whole)
+    await expect(kim.locator(".note", has_text="Karte 11")).to_be_visible()

@@ -1,13 +1,11 @@
 """Cards that are moved on the wall: by mouse, by finger, by keys, by menu; and what may come in between."""
 
-import random
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import Row
 
-from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote, notes
 from barcamp.domain.walls.section import load_sections
@@ -120,7 +118,7 @@ async def test_a_card_that_is_gone_when_it_is_put_down_is_said(cast: Cast, visit
     await cast.does(cast.max, WithdrawNote(note=two))
     await expect(kim.locator(f"#note_e-{two}")).to_have_count(0)
     await kim.mouse.up()
-    await expect(kim.locator("#said")).to_have_text("Diese Notiz gibt es nicht mehr.")
+    await expect(kim.locator("#said")).to_have_text("Diese Karte gibt es nicht mehr.")
 
 
 async def test_by_keys_a_card_goes_through_places_and_sections_and_into_a_group(cast: Cast, visitors: Visitors):
@@ -238,49 +236,6 @@ def place(row: Row[Any]) -> tuple[int, int]:
     return row.position, row.id
 
 
-@pytest.mark.parametrize("everybody", [False, True])
-async def test_two_hundred_gestures_leave_the_cards_of_others_where_they_were(
-    cast: Cast, visitors: Visitors, everybody: bool
-):
-    """Drags, double taps, keys, an old page: unless the wall lets everybody, when the same gestures do move them."""
-    visitors.expects("status of 4")
-    theirs = await cards(cast, *(f"Noors {number}" for number in range(4)), by=cast.noor)
-    await cards(cast, "Noors Frage", by=cast.noor, section="questions")
-    mine = await cards(cast, "Kims 1", "Kims 2")
-    if everybody:
-        await cast.does(cast.max, LetEverybodyMove(wall="e", everybody=True))
-    kim = await wall(cast, visitors, cast.kim)
-    chance = random.Random(17)
-
-    async def stand() -> list[tuple[int, int | None, str]]:
-        rows = [row for row in await cast.rows(notes, barcamp_id=cast.id) if row.author_id == cast.noor.id]
-        return [(row.id, row.section_id, row.grouped) for row in sorted(rows, key=place)]
-
-    before = await stand()
-    for _ in range(200 if not everybody else 40):
-        note = chance.choice([*theirs, *theirs, *mine])
-        card = kim.locator(f"#note_e-{note}")
-        kind = chance.choice(["drag", "drag", "double", "keys", "click"])
-        if kind == "drag":
-            await drag(kim, note, chance.randrange(20, 1260), chance.randrange(20, 780))
-        elif kind == "double":
-            await card.locator(".text").dblclick(force=True)
-        elif kind == "click":
-            box = await card.bounding_box()
-            assert box
-            await kim.mouse.click(box["x"] + chance.random() * 40, box["y"] + 8)
-        else:
-            await kim.locator("h1").click()
-            for _ in range(chance.randrange(6)):
-                await kim.keyboard.press(chance.choice(["ArrowUp", "ArrowDown", "ArrowRight", "Escape", "g", "Delete"]))
-    await expect(kim.locator("#status")).to_have_attribute("data-state", "live")
-    await expect(kim.locator(".tray li")).to_have_count(0)
-    if everybody:
-        assert await stand() != before
-    else:
-        assert await stand() == before
-
-
 @pytest.mark.parametrize(("size", "writing"), [(PHONE, "#write"), (LAPTOP, "#feet")], ids=["phone", "laptop"])
 async def test_the_receipt_leaves_free_where_one_writes(cast: Cast, visitors: Visitors, size: dict, writing: str):
     one, _ = await cards(cast, "Mehl", "Salz")
@@ -295,3 +250,99 @@ async def test_the_receipt_leaves_free_where_one_writes(cast: Cast, visitors: Vi
     assert bar
     assert below
     assert bar["y"] + bar["height"] <= below["y"] + 1
+
+
+async def test_one_s_own_card_dropped_onto_another_s_says_why_there_is_no_group(cast: Cast, visitors: Visitors):
+    [theirs] = await cards(cast, "Mehl", by=cast.noor)
+    mine, other = await cards(cast, "Hefe", "Salz")
+    kim = await wall(cast, visitors, cast.kim)
+    says = kim.locator(".moving .says")
+    await drag(kim, other, *await at(kim, theirs, 0.4))
+    await shows(kim, ["", ["Salz", "Mehl", "Hefe"]])
+    why = "Keine Gruppe: „Mehl“ gehört jemand anderem, und fremde Karten gruppiert hier die Moderation."
+    await expect(says).to_have_text(f"Verschoben: „Salz“ {why}")
+    await expect(kim.locator(".moving .receipt")).to_be_visible()
+    await drag(kim, mine, *await at(kim, theirs, 0.6))
+    await expect(says).to_have_text(f"Sie bleibt, wo sie war. {why}")
+    await kim.focus(f"#note_e-{mine} .move")
+    for key in ("Enter", "ArrowUp", "g"):
+        await kim.keyboard.press(key)
+    await expect(says).to_have_text(why)
+    await kim.keyboard.press("Escape")
+    assert {row.grouped for row in await cast.rows(notes)} == {""}
+    max_ = await wall(cast, visitors, cast.max)
+    await drag(max_, mine, *await at(max_, theirs, 0.5))
+    await shows(kim, ["", ["Salz"]], ["Gruppe 1", ["Mehl", "Hefe"]])
+
+
+async def test_ctrl_and_z_take_back_what_the_bar_offers_and_nothing_in_a_field(cast: Cast, visitors: Visitors):
+    one, _, three = await cards(cast, "Mehl", "Salz", "Hefe")
+    kim = await wall(cast, visitors, cast.kim)
+    says = kim.locator(".moving .says")
+    await kim.keyboard.press("Control+z")
+    await expect(says).to_have_text("Auf dieser Wand gibt es gerade nichts rückgängig zu machen.")
+    await drag(kim, three, *await at(kim, one, 0.1))
+    await expect(kim.locator(".moving .receipt")).to_be_visible()
+    field = kim.locator(".foot-of-lane textarea").first
+    await field.fill("Halber Satz")
+    await field.press("Control+z")
+    await shows(kim, ["", ["Hefe", "Mehl", "Salz"]])
+    await kim.focus(f"#note_e-{one} .move")
+    await kim.keyboard.press("Control+z")
+    await shows(kim, ["", ["Mehl", "Salz", "Hefe"]])
+    await expect(says).to_have_text("Rückgängig gemacht: „Hefe“")
+    await kim.goto(f"/{cast.code}/keys")
+    await expect(kim.locator(".keys-list dt", has_text="Strg")).to_have_text("Strg + Z")
+
+
+async def test_on_a_phone_a_moved_card_is_followed_and_words_speak_of_fingers(cast: Cast, visitors: Visitors):
+    [mine] = await cards(cast, "Mehl")
+    kim = await wall(cast, visitors, cast.kim, PHONE)
+    here = kim.locator('#strip [aria-pressed="true"] .name')
+    await expect(here).to_have_text("Kernaussagen")
+    await kim.tap(f"#note_e-{mine} .move")
+    await expect(kim.locator(".moving .says")).to_have_text(
+        "„Mehl“ ist aufgenommen. Tippe auf die Pfeile, bis die Karte richtig liegt, dann auf „Ablegen“."
+    )
+    await kim.tap('.moving [data-step="right"]')
+    await kim.tap('.moving [data-step="drop"]')
+    await expect(here).to_have_text("Offene Fragen")
+    card = kim.locator(f"#note_e-{mine}")
+    await expect(card).to_be_visible()
+    await kim.tap(".moving .receipt form button")
+    await expect(here).to_have_text("Kernaussagen")
+    await expect(card).to_be_visible()
+
+
+async def test_the_foot_of_the_page_is_scrolled_out_from_under_the_bar(cast: Cast, visitors: Visitors):
+    one, *_ = await cards(cast, "Mehl", "Salz", "Hefe")
+    for size in (LAPTOP, PHONE):
+        kim = await wall(cast, visitors, cast.kim, size)
+        await kim.focus(f"#note_e-{one} .move")
+        for key in ("Enter", "ArrowDown", "Enter"):
+            await kim.keyboard.press(key)
+        await expect(kim.locator(".moving .receipt")).to_be_visible()
+        await kim.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        await until(kim, f"({UNCOVERED})(document.querySelector('.legal a'))")
+
+
+UNCOVERED = """(each) => {
+  const { left, top, width, height } = each.getBoundingClientRect();
+  return each.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+
+
+async def test_one_lane_that_asks_for_more_where_one_writes_leaves_the_others_their_height(
+    cast: Cast, visitors: Visitors
+):
+    await cards(cast, *(f"Karte {number}" for number in range(12)))
+    kim = await wall(cast, visitors, cast.kim)
+    lane = kim.locator(".wall-section", has_text="Karte 3").locator(".groups")
+    async with cast.ctx.db.reading() as db:
+        found = {each.kind: each.id for each in await load_sections(db, cast.id)}
+    foot = kim.locator(f"#foot_{found['insights']}")
+    before = [await foot.bounding_box(), await lane.bounding_box()]
+    await kim.click(f"#foot_{found['next']} textarea")
+    await expect(kim.locator(f"#foot_{found['next']} .next-step-fields")).to_be_visible()
+    after = [await foot.bounding_box(), await lane.bounding_box()]
+    assert [box and box["height"] for box in before] == [box and box["height"] for box in after]

@@ -9,12 +9,14 @@ from PIL import Image
 from playwright.async_api import FilePayload, Page, expect
 
 from barcamp.domain.moderation.projector import ShowOnProjector
+from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import photos
 from tests.cast import Cast
-from tests.journeys.browser import Visitors, live, mark_visit, same_visit
+from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit
 from tests.journeys.outbox.cutting import Way, way_to
 from tests.journeys.outbox.test_outbox import CUT, PLAIN_HTTP
-from tests.pictures import HEIC, photo, telltale
+from tests.journeys.walls.test_lanes import lanes
+from tests.pictures import HEIC, hang, photo, telltale
 
 pytestmark = pytest.mark.browser
 
@@ -311,3 +313,81 @@ async def on_plain_http(cast: Cast, visitors: Visitors, wall: str) -> Page:
     page = await context.new_page()
     await page.goto(f"/{cast.code}/notes/{wall}")
     return page
+
+
+async def test_photos_hang_among_the_cards_of_a_section_and_are_dragged_to_another(cast: Cast, visitors: Visitors):
+    photo_id = await hang(cast, "e", "Drei Spalten mit Pfeilen")
+    kim, noor = [await visitors.open(f"/{cast.code}/notes/e", who, LAPTOP) for who in (cast.kim, cast.noor)]
+    await live(kim, noor)
+    await mark_visit(kim, noor)
+    hung = f"#photo_{photo_id}"
+    there = kim.locator(f".wall-section[data-kind=insights] {hung}")
+    await expect(there.locator(".text")).to_have_text("Drei Spalten mit Pfeilen")
+    links = ".wall-section[data-kind=links]"
+    for page, moves in ((noor, False), (kim, True)):
+        box, to = await page.locator(hung).bounding_box(), await page.locator(f"{links} h3").bounding_box()
+        assert box is not None
+        assert to is not None
+        await page.mouse.move(box["x"] + 40, box["y"] + 40)
+        await page.mouse.down()
+        await page.mouse.move(to["x"] + 40, to["y"] + 90, steps=4)
+        await expect(page.locator(".ghost")).to_have_count(int(moves))
+        await page.mouse.up()
+    for page in (kim, noor):
+        await expect(page.locator(f"{links} {hung}")).to_be_visible()
+        assert page.url.endswith("/notes/e")
+    assert await same_visit(kim, noor)
+
+
+async def test_a_photo_comes_into_the_section_in_which_one_writes(cast: Cast, visitors: Visitors):
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, LAPTOP)
+    await live(kim)
+    await kim.focus(".foot-of-lane:nth-child(3) textarea")
+    await kim.keyboard.type("Wer?")
+    await kim.keyboard.press("Enter")
+    await expect(kim.locator(".wall-section[data-kind=questions] .note")).to_have_count(1)
+    await choose(kim, ("eins.jpg", photo()))
+    await kim.click("#add-photo .send")
+    await expect(kim.locator(".wall-section[data-kind=questions] .photo img")).to_have_count(1)
+
+
+async def test_a_photo_is_moved_by_keys_and_put_back_in_one_step(cast: Cast, visitors: Visitors):
+    hung = f"#photo_{await hang(cast, 'e', 'Drei Spalten')}"
+    kim, noor = [await visitors.open(f"/{cast.code}/notes/e", who, LAPTOP) for who in (cast.kim, cast.noor)]
+    await live(kim, noor)
+    await expect(noor.locator(f"{hung} .move")).to_be_hidden()
+    note = await cast.makes(cast.noor, WriteNote(wall="e", text="Wer zahlt?", section=(await lanes(cast))["questions"]))
+    await expect(kim.locator(f"#note_e-{note}")).to_be_visible()
+    says = kim.locator(".moving .says")
+    await kim.keyboard.press("j")
+    await expect(kim.locator(f"{hung} .move")).to_be_focused()
+    await kim.keyboard.press("m")
+    await expect(says).to_contain_text("„Drei Spalten“ ist aufgenommen")
+    await kim.keyboard.press("g")
+    await expect(says).to_have_text("Fotos lassen sich nicht gruppieren.")
+    await kim.keyboard.press("ArrowRight")
+    await expect(says).to_have_text("Unten in Offene Fragen")
+    # Below all cards that are there.
+    below = "([mark, card]) => mark.getBoundingClientRect().top >= card.getBoundingClientRect().bottom"
+    marked = [await kim.query_selector(each) for each in (".drop-mark", f"#note_e-{note}")]
+    assert await kim.evaluate(below, marked)
+    await kim.keyboard.press("Enter")
+    await expect(noor.locator(f".wall-section[data-kind=questions] {hung}")).to_be_visible()
+    await expect(says).to_have_text("Verschoben: „Drei Spalten“")
+    await expect(kim.locator(f"{hung} .move")).to_be_focused()
+    await kim.keyboard.press("Control+z")
+    await expect(noor.locator(f".wall-section[data-kind=insights] {hung}")).to_be_visible()
+    await expect(says).to_have_text("Rückgängig gemacht: „Drei Spalten“")
+
+
+async def test_a_photo_is_moved_by_taps_on_a_phone_and_followed(cast: Cast, visitors: Visitors):
+    hung = f"#photo_{await hang(cast, 'e', 'Drei Spalten')}"
+    kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(kim)
+    await kim.tap(f"{hung} .move")
+    await kim.tap(".moving [data-step=left]")
+    await kim.tap(".moving [data-step=drop]")
+    await expect(kim.locator(f".wall-section[data-kind=about] {hung}")).to_be_visible()
+    await kim.tap(".moving .unhang-photo button")
+    await expect(kim.locator(f".wall-section[data-kind=insights] {hung}")).to_be_visible()
+    await expect(kim.locator(".moving .receipt")).to_be_hidden()

@@ -25,7 +25,7 @@ async def texts(cast: Cast) -> list[str]:
 
 async def test_lines_become_cards_after_a_look_at_them(cast: Cast, visitors: Visitors):
     kim, noor = [await at_the_wall(visitors, cast, who) for who in (cast.kim, cast.noor)]
-    field = kim.get_by_label("Meine Notiz")
+    field = kim.get_by_label("Meine Karte")
     await field.fill(LIST)
     await kim.get_by_role("button", name="An die Wand", exact=True).click()
     await expect(kim.get_by_role("heading", name="5 Karten daraus machen?")).to_be_focused()
@@ -58,7 +58,7 @@ async def test_as_one_card_they_stay_together_and_escape_leaves_them_in_their_fi
 
 async def test_more_than_fit_stay_until_some_are_left_out(cast: Cast, visitors: Visitors):
     kim = await at_the_wall(visitors, cast, cast.kim)
-    field, text = kim.get_by_label("Meine Notiz"), "\n".join(["x" * 501, *map(str, range(50))])
+    field, text = kim.get_by_label("Meine Karte"), "\n".join(["x" * 501, *map(str, range(50))])
     await field.fill(text)
     await kim.get_by_role("button", name="An die Wand", exact=True).click()
     await expect(kim.get_by_role("status").filter(has_text="1 Karte zu viel: 50 gehen auf einmal.")).to_be_visible()
@@ -76,7 +76,7 @@ async def test_without_a_connection_they_wait_together(cast: Cast, visitors: Vis
     visitors.expects("ERR_INTERNET_DISCONNECTED")
     kim = await at_the_wall(visitors, cast, cast.kim)
     await kim.context.set_offline(True)
-    await kim.get_by_label("Meine Notiz").fill("Mehl\nSalz")
+    await kim.get_by_label("Meine Karte").fill("Mehl\nSalz")
     await kim.get_by_role("button", name="An die Wand", exact=True).click()
     await kim.get_by_role("button", name="An die Wand damit").click()
     await expect(kim.locator(".tray .words")).to_have_text(["Mehl\nSalz"])

@@ -9,6 +9,8 @@ from playwright.async_api import Page, expect
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.people.entry import Join
+from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
+from barcamp.domain.walls.layout.divide import ChooseLanes
 from barcamp.domain.walls.note import WriteNote, notes
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.silence.lanes import sealed
@@ -17,7 +19,9 @@ from barcamp.domain.walls.silence.sealed import RevealCards
 from barcamp.kernel.actor import Actor, Role
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
-from tests.journeys.browser import HALL, LAPTOP, PHONE, Visitors, live, mark_visit, same_visit, until
+from tests.journeys.browser import HALL, LAPTOP, PHONE, Visitors, in_slow_motion, live, mark_visit, same_visit, until
+from tests.journeys.outbox.cutting import way_to
+from tests.journeys.outbox.test_outbox import CUT
 
 pytestmark = pytest.mark.browser
 
@@ -102,6 +106,7 @@ async def test_four_laptops_and_a_phone_write_unseen_and_all_see_it_revealed(cas
         await expect(page.locator(".silence .to-write")).to_have_attribute("data-until", in_minutes(cast, 4))
     await expect(pages["Noor"].locator(".asking button")).to_have_text("Ich brauche mehr Zeit")
 
+    await in_slow_motion(hall)
     await max_.click(f"#section_e-{insights} form[action$='/reveal-cards'] button")
     for page in pages.values():
         await expect(page.locator(f"#section_e-{insights} .note")).to_have_count(4)
@@ -123,13 +128,13 @@ async def test_four_laptops_and_a_phone_write_unseen_and_all_see_it_revealed(cas
     assert await same_visit(*every)
 
 
-async def test_one_s_own_card_is_still_there_after_a_reload_and_is_changed_on_its_page(cast: Cast, visitors: Visitors):
+async def test_one_s_own_card_is_still_there_after_a_reload_and_is_changed(cast: Cast, visitors: Visitors):
     insights = await lane(cast)
     await cast.does(cast.max, BeginSilence(wall="e", section=insights, minutes=0))
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, PHONE)
     await live(kim)
     await writes(kim, "Mehl", insights)
-    await expect(kim.locator(".to-write")).to_have_count(0)
+    await expect(kim.locator(".silence .to-write")).to_have_count(0)
     await kim.reload()
     await live(kim)
     own = kim.locator(f"#section_e-{insights} .sealed-own")
@@ -140,7 +145,7 @@ async def test_one_s_own_card_is_still_there_after_a_reload_and_is_changed_on_it
     await expect(own).to_contain_text("Vollkornmehl")
     await own.locator("a").click()
     await kim.click("form[action$='/withdraw-sealed'] button")
-    await expect(kim.locator(f"#sealed_e-{insights}")).to_have_text("Noch keine Karte")
+    await expect(kim.locator(f"#sealed_e-{insights}")).to_have_text("Noch keine unsichtbare Karte")
     await expect(own).to_have_count(0)
     assert [row.text for row in await cast.rows(sealed)] == [""]
 
@@ -195,3 +200,81 @@ async def test_closing_the_event_reveals_what_was_still_unseen_and_says_so_befor
     await live(noor)
     await cast.does(cast.max, ArchiveBarcamp())
     await expect(noor.locator(".note .text")).to_have_text("Mehl")
+
+
+async def test_a_sealed_card_is_changed_beside_the_clock_and_without_a_connection(cast: Cast, visitors: Visitors):
+    insights = await lane(cast)
+    await cast.does(cast.max, BeginSilence(wall="e", section=insights, minutes=5))
+    visitors.expects(*CUT)
+    async with way_to(visitors.url) as way:
+        visitors.url = way.url
+        kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim, PHONE)
+        await live(kim)
+        await mark_visit(kim)
+        await writes(kim, "Mehl", insights)
+        way.cut()
+        own = kim.locator(f"#section_e-{insights} .sealed-own")
+        await own.locator("a").click()
+        sheet = kim.locator("#sealed-card")
+        await expect(sheet.locator("#f-edit-sealed-text")).to_have_value("Mehl")
+        await expect(sheet.locator(".to-write")).to_have_text(re.compile(r"\d:\d\d"))
+        await kim.fill("#f-edit-sealed-text", "Vollkornmehl")
+        await kim.click("form.edit-sealed button")
+        await expect(sheet).to_be_hidden()
+        await expect(kim.locator("[data-tray=notes] .outgoing")).to_contain_text("Vollkornmehl")
+        # Whoever opens it again finds what they have written.
+        await own.locator("a").click()
+        await expect(sheet.locator("#f-edit-sealed-text")).to_have_value("Vollkornmehl")
+        await kim.keyboard.press("Escape")
+        way.mend()
+        await expect(own).to_contain_text("Vollkornmehl")
+        assert [row.text for row in await cast.rows(sealed)] == ["Vollkornmehl"]
+        await own.locator("a").click()
+        await sheet.locator("form[action$='/withdraw-sealed'] button").click()
+        await expect(own).to_have_count(0)
+        await expect(sheet).to_be_hidden()
+        assert await same_visit(kim)
+        await visitors.leave()
+    assert [row.text for row in await cast.rows(sealed)] == [""]
+    assert not [line for line in await cast.journal() if "ehl" in line.payload]
+
+
+# How much of its height a list of cards has in sight, above where one writes.
+SEEN = """(lane) => {
+  const box = lane.querySelector(".groups").getBoundingClientRect();
+  const foot = document.getElementById("feet").getBoundingClientRect();
+  return Math.min(box.bottom, foot.top, innerHeight) - Math.max(0, box.top);
+}"""
+
+
+async def test_a_silent_round_leaves_the_lanes_their_room_and_shows_no_result_of_before(cast: Cast, visitors: Visitors):
+    await cast.does(cast.max, ChooseLanes(wall="e", template="kick-off"))
+    notes_ = [await cast.makes(cast.noor, WriteNote(wall="e", text=f"Karte {number}")) for number in range(8)]
+    await cast.does(cast.max, OpenDots(wall="e", points=2))
+    await cast.does(cast.noor, PlaceDot(note=notes_[0]))
+    await cast.does(cast.max, CloseDots(wall="e"))
+    await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
+    pages = [await visitors.open(f"/{cast.code}/notes/e", who, LAPTOP) for who in (cast.max, cast.noor)]
+    halls = [
+        await visitors.open(f"/{cast.code}/projector", size={"viewport": {"width": width, "height": height}})
+        for width, height in ((1920, 1080), (640, 400))
+    ]
+    await live(*pages, *halls)
+    for page in (*pages, *halls):
+        await expect(page.locator(".rank, li.ranked").first).to_be_attached()
+    await cast.does(cast.max, BeginSilence(wall="e", minutes=12))
+    for page in pages:
+        await expect(page.locator("#ranking_e")).to_be_hidden()
+        await expect(page.locator(".to-write[data-until]")).to_be_visible()
+        assert await page.locator(".wall-section").first.evaluate(SEEN) >= 300
+    for hall in halls:
+        await expect(hall.locator("li.sealed").first).to_be_attached()
+        await expect(hall.locator("li.ranked")).to_have_count(0)
+        await expect(hall.locator("li > .count:visible")).to_have_count(0)
+        clock = hall.locator(".silence > .left")
+        await expect(clock).to_have_text(re.compile(r"^1[12]:[0-5]\d$"))
+        lines = "(each) => { const range = document.createRange(); range.selectNodeContents(each); "
+        assert await clock.evaluate(lines + "return range.getClientRects().length; }") == 1
+    await cast.does(cast.max, RevealCards(wall="e"))
+    for page in (*pages, *halls):
+        await expect(page.locator(".rank, li.ranked").first).to_be_visible()

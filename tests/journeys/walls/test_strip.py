@@ -8,6 +8,7 @@ from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.walls.keeper import BecomeKeeper
 from barcamp.domain.walls.layout.edit_sections import AddSection, RemoveSection
 from barcamp.domain.walls.note import WriteNote
+from barcamp.live.keyed import NESTED
 from tests.cast import Cast
 from tests.journeys.acting import write_note
 from tests.journeys.browser import Visitors, live
@@ -54,6 +55,27 @@ async def test_the_strip_and_a_swipe_lead_to_another_section_and_one_writes_ther
     await expect(lane(kim, ids["insights"])).to_be_visible()
     await swipe(kim, 20)
     await expect(lane(kim, ids["insights"])).to_be_visible()
+
+
+async def test_cards_that_the_page_brings_along_later_are_not_new(cast: Cast, visitors: Visitors):
+    """A full wall can be read before all of it has come; what comes then was there before."""
+    ids = await lanes(cast)
+    notes = [
+        await cast.makes(cast.noor, WriteNote(wall="e", text=f"Karte {number}", section=ids["questions"]))
+        for number in range(NESTED + 30)
+    ]
+    kim = await visitors.open(f"/{cast.code}/notes/e#note_e-{notes[-1]}", cast.kim)
+    await live(kim)
+    await expect(kim.locator(f"#note_e-{notes[-1]}")).to_be_in_viewport()
+    await expect(lane(kim, ids["questions"]).locator(".note")).to_have_count(NESTED + 30)
+    max_ = await visitors.open(f"/{cast.code}/notes/e", cast.max)
+    await expect(tab(max_, ids["questions"])).to_have_text(f"Offene Fragen {len(notes)}")  # and no word of new ones
+    await write_note(max_, "Und noch eine")
+    await expect(tab(max_, ids["questions"])).to_have_text(f"Offene Fragen {len(notes)}")
+    await cast.does(cast.noor, WriteNote(wall="e", text="Neu", section=ids["questions"]))
+    await expect(tab(max_, ids["questions"])).to_have_text(f"Offene Fragen {len(notes) + 1} 1 neu")
+    plain = await visitors.open(f"/{cast.code}/notes/e", cast.noor, java_script_enabled=False)
+    await expect(plain.locator(".note")).to_have_count(len(notes) + 2)
 
 
 async def test_what_is_new_elsewhere_is_counted_until_it_was_seen(cast: Cast, visitors: Visitors):

@@ -9,11 +9,14 @@ from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.note import WithdrawNote, WriteNote, notes
 from barcamp.domain.walls.section import load_sections
 from tests.cast import Cast
-from tests.journeys.browser import HALL, LAPTOP, PHONE, Visitors, live, until
+from tests.journeys.browser import HALL, LAPTOP, PHONE, Look, Visitors, live, until
 
 pytestmark = pytest.mark.browser
 
 MOVES = {"reduced_motion": "no-preference"}
+# How many bars have begun to grow.
+GREW = """() => document.addEventListener("animationstart",
+  ({ animationName }) => { window.grew = (window.grew ?? 0) + (animationName === "grows"); })"""
 # Which bars grow at this moment.
 GROWING = """() => document.getAnimations()
   .filter((each) => each.animationName === "grows" && each.playState === "running")
@@ -25,7 +28,7 @@ async def card(cast: Cast, text: str = "Mehl") -> int:
 
 
 def button(note: int, kind: str = "place") -> str:
-    return f"#note_e-{note} .{kind} button"
+    return f"#note_e-{note} button.{kind}"
 
 
 async def sent(page: Page) -> None:
@@ -43,10 +46,11 @@ async def test_a_vote_from_its_opening_to_the_ranking(cast: Cast, visitors: Visi
 
     await max_.click(".tools > summary")
     await max_.fill("#f-open-dots-points", "3")
-    await max_.click(".opening button")
+    await max_.click(".opens-vote button")
     await expect(hall.locator(".polling")).to_contain_text("3 Punkte für jede Person")
     await expect(max_.locator(".opening")).to_be_hidden()
-    await expect(max_.locator(".tools .running .voters-too")).to_have_text("Noch hat niemand Punkte vergeben")
+    await expect(max_.locator(".tools")).not_to_have_attribute("open", "")
+    await expect(max_.locator(".voters")).to_have_text("Noch hat niemand Punkte vergeben")
     await expect(noor.locator(".points")).to_have_attribute("data-left", "3")
     await expect(noor.locator(".support")).to_have_count(0)
     for left in ("2", "1"):
@@ -55,27 +59,65 @@ async def test_a_vote_from_its_opening_to_the_ranking(cast: Cast, visitors: Visi
     await expect(noor.locator(button(second))).to_have_accessible_name("Punkt geben: Hefe 2 Punkte von dir")
     for page in (noor, max_, hall):
         await expect(page.locator(".voters")).to_have_text("1 von 2 hat Punkte vergeben")
-    await expect(max_.locator(".voters-too")).to_have_text("1 von 2 hat Punkte vergeben")
     await max_.click(button(first))
     await sent(noor)
     await sent(max_)
 
-    await max_.click(".tools .running button")
+    for page in (noor, max_, hall):
+        await page.evaluate(GREW)
+    await max_.click(".voting form button")
     for page, place in ((noor, "#ranks_e > li"), (max_, "#ranks_e > li"), (hall, "li.ranked")):
         await expect(page.locator(place)).to_have_count(2)
-        assert len(await page.evaluate(GROWING)) == 2
+        await until(page, "window.grew === 2")
     await expect(noor.locator("#ranks_e .text")).to_have_text(["Hefe", "Mehl"])
     await expect(noor.locator(".fold")).to_have_text("… und 1 weitere ohne Punkte")
     await expect(noor.locator("#ranking_e")).to_be_in_viewport()
     await expect(noor.locator(".revealed")).to_contain_text("Die Punkte sind da")
     await expect(noor.locator(".points")).to_be_hidden()
     await expect(hall.locator(".fold")).to_contain_text("… und 1 weitere ohne Punkte")
+    await max_.click(".tools > summary")
     await expect(max_.locator(".tools .opening")).to_be_visible()
     for page in (noor, hall):
         await page.reload()
         await live(page)
         assert await page.evaluate(GROWING) == [], "whoever comes later has not missed the moment, but it is over"
     assert third not in {row.note_id for row in await cast.rows(dots)}
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+async def test_the_ranking_is_folded_says_the_first_three_and_stays_so_until_the_next_reveal(
+    cast: Cast, visitors: Visitors, size: Look
+):
+    cards = [await card(cast, text) for text in ("Mehl", "Hefe", "Salz", "Öl")]
+    await cast.does(cast.max, OpenDots(wall="e", points=9))
+    for number, note in enumerate(cards, 1):
+        for _ in range(number if number < 4 else 1):
+            await cast.does(cast.kim, PlaceDot(note=note))
+    noor = await visitors.open(f"/{cast.code}/notes/e", cast.noor, size)
+    await live(noor)
+    await cast.does(cast.max, CloseDots(wall="e"))
+    lane, ranks, short = (
+        noor.locator(".wall-section:visible").first,
+        noor.locator("#ranks_e"),
+        noor.locator(".in-short"),
+    )
+    await expect(ranks).to_be_visible()
+    await expect(short).to_be_hidden()
+    await noor.click(".outcome > summary")
+    await expect(ranks).to_be_hidden()
+    await expect(short).to_have_text("1 Salz 2 Hefe 3 Mehl")
+    await cast.does(cast.kim, WriteNote(wall="e", text="Noch eine"))
+    await expect(noor.locator(".note", has_text="Noch eine")).to_be_attached()
+    await expect(ranks).to_be_hidden()
+    await noor.reload()
+    await live(noor)
+    await expect(ranks).to_be_hidden()
+    await noor.evaluate("scrollTo(0, 0)")
+    await expect(lane).to_be_in_viewport(ratio=0.1)
+    await cast.does(cast.max, OpenDots(wall="e", points=9))
+    await expect(ranks).to_have_count(0)
+    await cast.does(cast.max, CloseDots(wall="e"))
+    await expect(ranks).to_be_visible()
 
 
 async def test_the_first_cards_become_next_steps_in_one_tap(cast: Cast, visitors: Visitors):
@@ -156,6 +198,45 @@ async def test_a_point_that_comes_too_late_is_said_not_to_count(cast: Cast, visi
     assert await cast.rows(dots) == []
     await cast.does(cast.max, OpenDots(wall="e", points=2))
     await expect(noor.locator(".points")).to_have_attribute("data-left", "2")
+
+
+async def test_a_second_vote_begins_with_none_and_the_first_one_comes_back(cast: Cast, visitors: Visitors):
+    visitors.expects("status of 409", "net::ERR_INTERNET_DISCONNECTED", "WebSocket")
+    one, two = await card(cast), await card(cast, "Hefe")
+    await cast.does(cast.max, OpenDots(wall="e", points=2))
+    noor = await visitors.open(f"/{cast.code}/notes/e", cast.noor)
+    max_ = await visitors.open(f"/{cast.code}/notes/e", cast.max, LAPTOP)
+    await live(noor, max_)
+    await noor.click(button(one))
+    await sent(noor)
+    await noor.context.set_offline(True)
+    await noor.click(button(two))
+    await until(noor, "barcamp.entries.waiting().some((entry) => entry.failed)")
+    await max_.click(".voting .moderating button")
+    await expect(max_.locator("#ranks_e .text")).to_have_text(["Mehl"])
+
+    await max_.click(".tools > summary")
+    await expect(max_.locator(".opens-vote")).to_contain_text("Hier liegen schon Punkte einer Abstimmung.")
+    await max_.get_by_role("button", name="Neu abstimmen").click()
+    await expect(max_.locator(".voting")).to_contain_text("Neue Abstimmung: Alle beginnen bei null.")
+    await expect(max_.locator("#ranking_e")).to_have_count(0)
+    await noor.context.set_offline(False)
+    said = noor.locator("body", has_text="Dieser Punkt war für eine andere Abstimmung auf dieser Wand.")
+    await expect(said).to_be_visible()
+    await expect(noor.locator(".points")).to_have_attribute("data-left", "5")
+    await expect(noor.locator(".my-dots:not(:empty)")).to_have_count(0)
+    assert await cast.rows(dots) == []
+
+    await noor.click(button(two))
+    await sent(noor)
+    assert [row.note_id for row in await cast.rows(dots)] == [two]
+    await max_.get_by_role("button", name="Vorige Abstimmung zurückholen").first.click()
+    for page in (noor, max_):
+        await expect(page.locator("#ranks_e .text")).to_have_text(["Mehl"])
+    await max_.click(".tools > summary")
+    await max_.get_by_role("button", name="Fortsetzen").click()
+    await expect(noor.locator(".points")).to_have_attribute("data-left", "4")
+    await expect(noor.locator(f"#note_e-{one} .my-dots")).to_have_text("1")
 
 
 async def test_nobody_is_carried_away_from_what_they_write(cast: Cast, visitors: Visitors):

@@ -84,7 +84,7 @@ async def test_a_draft_that_comes_back_knows_what_its_author_had_seen(cast: Cast
     await expect(kim.locator(f"#note_e-{note} .text")).to_have_text("Roggenmehl")
     await kim.click(f"#note_e-{note} .edit")
     await expect(kim.locator("#f-edit-note-text")).to_have_value("Roggenmehl")
-    await expect(kim.locator("input[name=seen_text]")).to_have_value("Roggenmehl")
+    await expect(kim.locator("#s-edit-note-text")).to_have_value("Roggenmehl")
 
 
 async def test_a_card_changed_twice_without_a_connection_ends_as_it_was_written_last(cast: Cast, visitors: Visitors):
@@ -161,7 +161,7 @@ async def test_every_naughty_string_leaves_the_wall_whole(cast: Cast, visitors: 
     await expect(kim.locator(".note")).to_have_count(len(STRINGS))
     assert await kim.evaluate("document.documentElement.scrollWidth") <= 360
     assert await kim.locator(".note .text").all_text_contents() == STRINGS
-    assert await kim.locator(".note .text :not(a)").count() == 0
+    assert await kim.locator(".note .text :not(a, a > strong)").count() == 0
     await expect(projector.locator("#scene .text:visible").first).to_be_visible()
     assert await projector.evaluate("document.documentElement.scrollWidth") <= 1280
     await write_note(kim, "Danach geht es weiter")
@@ -249,3 +249,20 @@ async def test_nothing_that_stays_lies_over_the_way_back(cast: Cast, visitors: V
         }}""")
         assert said, what
         assert not covered, (what, covered)
+
+
+async def test_a_link_on_a_card_opens_beside_the_wall_and_hostile_text_stays_text(cast: Cast, visitors: Visitors):
+    typed = "<img src=x onerror=alert(1)> https://bank.example@example.org/a?b=1, javascript:alert(1)"
+    await cast.does(cast.noor, WriteNote(wall="e", text=typed))
+    wall = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(wall)
+    await wall.context.route("https://example.org/**", lambda route: route.fulfill(body="there"))
+    card = wall.locator(".note .text")
+    assert await card.inner_text() == typed
+    await expect(card.locator("strong")).to_have_text("example.org")
+    async with wall.context.expect_page() as opened:
+        await card.locator("a").click()
+    there = await opened.value
+    await there.wait_for_load_state()
+    assert await there.evaluate("opener === null && document.referrer === ''")
+    await expect(card).to_be_visible()

@@ -10,6 +10,16 @@ from tests.journeys.browser import LAPTOP, Visitors, live, until
 pytestmark = pytest.mark.browser
 
 
+# Over none of the signs in the head of its lane.
+ASIDE = """(words) => {
+  const box = words.getBoundingClientRect();
+  const signs = [...words.closest(".wall-section").querySelectorAll(".add, [data-show-lane]")]
+    .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect());
+  return signs.every(({ left, right, top, bottom }) =>
+    right <= box.left || left >= box.right || bottom <= box.top || top >= box.bottom);
+}"""
+
+
 async def test_others_see_in_which_lane_somebody_writes(cast: Cast, visitors: Visitors):
     async with cast.ctx.db.reading() as db:
         lanes = [each.id for each in await load_sections(db, cast.id)]
@@ -28,5 +38,7 @@ async def test_others_see_in_which_lane_somebody_writes(cast: Cast, visitors: Vi
     await expect(noor.locator(head)).to_have_text("2 schreiben")
     await expect(kim.locator(head)).to_have_text("1 schreibt")
     await expect(max_.locator(head)).to_have_text("1 schreibt")
+    for page in (noor, max_):
+        assert await page.locator(head).evaluate(ASIDE)
     # It goes by itself, some seconds after the last letter.
     await expect(noor.locator(".typing")).to_have_count(0)

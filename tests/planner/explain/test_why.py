@@ -11,7 +11,7 @@ from barcamp.planner.explain.assess import Clash, Cost, Tight, assess, costs
 from barcamp.planner.explain.compare import Repeat, changes, popularity, repeats
 from barcamp.planner.explain.reasons import BREACHES, Reason, forbidden
 from barcamp.planner.explain.why import explain
-from barcamp.planner.problem import Cell, Id, Problem, Room, Slot, Solution, Topic
+from barcamp.planner.problem import Cell, Fairness, Id, Problem, Room, Slot, Solution, Topic
 from barcamp.planner.rules import RULES, breaches, possible_cells
 from barcamp.text import i18n
 
@@ -69,6 +69,45 @@ def test_headline_and_proof():
     assert said(explained(DAY, BY_HAND, bound=9).proof) == "Mehr geht nachweislich nicht."
     assert said(explained(DAY, BY_HAND, bound=10).proof) == "Höchstens 1 mehr ist möglich."
     assert said(explained(DAY, BY_HAND, bound=11).proof) == "Höchstens 2 mehr sind möglich."
+
+
+WHO = "für die zwei Zeitfenster mit einem gewünschten Thema möglich sind"
+AIM = "Interessen, damit möglichst niemand eine Runde ohne eigenes Thema hat."
+
+
+@pytest.mark.parametrize(
+    ("share", "figures", "told"),
+    [
+        (1, (40, 7, 4, 4), [f"Von 40 Personen, {WHO}, haben damit 4 höchstens eins; sonst wären es 7.",
+                            "Noch weniger geht nachweislich nicht."]),
+        (1, (40, 7, 1, 0), [f"Von 40 Personen, {WHO}, hat damit 1 höchstens eins; sonst wären es 7.",
+                            "Ob es noch weniger sein könnten, ist nicht bewiesen."]),
+        (3, (40, 7, 4, 3), [f"Von 40 Personen, {WHO}, haben damit 4 höchstens eins; sonst wären es 7.",
+                            "Höchstens 1 weniger ist möglich."]),
+        (1, (40, 2, 2, 2), [f"Von 40 Personen, {WHO}, haben 2 höchstens eins, mit Verzicht wie ohne.",
+                            "Noch weniger geht nachweislich nicht."]),
+        (1, (40, 2, 0, 0), ["Wo zwei Zeitfenster mit einem gewünschten Thema möglich sind, hat damit niemand weniger; "
+                            "sonst hätten 2 von 40 Personen höchstens eins."]),
+        (1, (40, 0, 0, 0), [f"Alle 40 Personen, {WHO}, haben sie auch ohne Verzicht."]),
+        (1, (0, 0, 0, 0), []),
+    ],
+)  # fmt: skip
+def test_what_a_fair_plan_gives_up_and_for_whom(share: int, figures: tuple[int, int, int, int], told: list[str]):
+    solution = Solution(BY_HAND, 9, 9, fairness=Fairness(*figures, best=9))
+    aim = f"Der Plan verzichtet auf höchstens {share} von 100 erfüllbaren {AIM}"
+    assert [said(one) for one in explain(replace(DAY, fairness=share), solution).fair] == [aim, *told]
+
+
+def test_a_plan_that_was_not_asked_to_be_fair_says_how_many_have_little_of_it():
+    side_by_side = {1: Cell(1, 10), 2: Cell(2, 10), 3: Cell(1, 11)}
+    told = explained(DAY, side_by_side).fair
+    few = sum(
+        len({side_by_side[t.id].slot for t in DAY.topics if who in t.interest}) < 2
+        for who in {who for t in DAY.topics for who in t.interest}
+        if sum(who in t.interest for t in DAY.topics) > 1
+    )
+    assert few > 0
+    assert [(one.key, one.facts["num"]) for one in told] == [("plan.fair_not_asked", few)]
 
 
 def test_clashes_are_told_with_how_many_they_concern():

@@ -89,6 +89,11 @@ TABLE = [
         NextStep(kind="await sessions", count=3, or_phase="closing"),
     ),
     (Standing(phase="sessions", published=True), NextStep(kind="begin closing")),
+    (
+        Standing(phase="sessions", published=True, slots=1, later=2),
+        NextStep(kind="await sessions", count=1, or_phase="closing"),
+    ),
+    (Standing(phase="sessions", published=True, later=2), NextStep(kind="begin next day", or_phase="closing")),
     (Standing(phase="closing", topics=3, people=7), NextStep(kind="take home")),
 ]
 

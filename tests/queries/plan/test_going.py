@@ -7,7 +7,7 @@ from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.topics.cohost import AddCohost
 from barcamp.domain.topics.vote import CastVote
 from barcamp.planner.explain.assess import assess, heads_of
-from barcamp.planner.problem import Problem
+from barcamp.planner.problem import Id, Problem
 from barcamp.queries.people.people import load_mine
 from barcamp.queries.people.takehome import load_take_home
 from barcamp.queries.plan.going import sessions_of
@@ -43,11 +43,11 @@ async def test_heads_follow_choices_and_interest_does_not(cast: Cast):
         for who in (cast.kim, cast.noor):
             await cast.does(who, CastVote(topic=topic))
     before = await _problem(cast)
-    assert heads_of(before, before.present) == {one: 2, two: 2}
+    assert heads(before) == {one: 2, two: 2}
     await cast.does(cast.noor, SkipSession(topic=one))
     await cast.does(cast.max, ChooseSession(topic=two))
     after = await _problem(cast)
-    assert heads_of(after, after.present) == {one: 1, two: 3}
+    assert heads(after) == {one: 1, two: 3}
     assert [topic.interest for topic in after.topics] == [topic.interest for topic in before.topics]
     figures = [assess(problem, problem.present) for problem in (before, after)]
     assert figures[0].value == figures[1].value == 4
@@ -60,7 +60,7 @@ async def test_of_a_repeated_session_those_who_go_are_shared(cast: Cast):
     for who in (cast.kim, cast.noor):
         await cast.does(who, ChooseSession(topic=topic))
     problem = await _problem(cast)
-    assert heads_of(problem, problem.present) == {topic: 1, again: 1}
+    assert heads(problem) == {topic: 1, again: 1}
 
 
 async def _everywhere(cast: Cast, who: Member) -> list[set[int]]:
@@ -73,3 +73,7 @@ async def _everywhere(cast: Cast, who: Member) -> list[set[int]]:
 async def _problem(cast: Cast) -> Problem:
     async with cast.ctx.db.reading() as db:
         return await load_problem(db, await cast.barcamp(), cast.clock())
+
+
+def heads(problem: Problem) -> dict[Id, float]:
+    return {topic: many.all for topic, many in heads_of(problem, problem.present).items()}

@@ -34,6 +34,24 @@ async def test_the_plan_has_rows_by_time_and_a_cell_per_room(cast: Cast):
     assert (plan.cells, plan.placed) == (len(cast.rooms) * len(cast.slots), 1)
 
 
+async def test_several_days_stand_one_after_the_other_and_screens_show_the_present_one(cast: Cast):
+    camp = await cast.barcamp()
+    same = {name: getattr(camp, name) for name in ("name", "day", "timezone", "language", "tone")}
+    await cast.does(cast.ada, EditBarcamp(**same, days=3))
+    third = await cast.makes(cast.ada, AddSlot(day=2, starts="10:00", ends="11:00"))
+    await cast.makes(cast.ada, AddSlot(starts="20:00", ends="22:00", title="Musik"))
+    night = await cast.makes(cast.ada, AddSlot(starts="00:30", ends="01:30", title="Feuer"))
+    second = await cast.makes(cast.ada, AddSlot(day=1, starts="00:30", ends="02:00", title="Wanderung"))
+    plan = await _plan(cast)
+    assert [day for day, _ in plan.days] == [0, 1, 2]
+    assert [rows[-1].id for _, rows in plan.days] == [night, second, third]
+    assert [row.id for row in plan.of_day(2).rows] == [third]
+    seen = {at: moment(plan, at) for at in (600, DAY_LONG + 45, DAY_LONG + 600, 2 * DAY_LONG + 630, 3 * DAY_LONG)}
+    assert [each.day for each in seen.values()] == [0, 0, 2, 2, 2]
+    assert [each.ahead for each in seen.values()] == [0, 1, 1, 0, 0]
+    assert moment(plan, -DAY_LONG - 1).ahead == 2
+
+
 async def test_a_cell_tells_what_is_pinned_repeated_or_stranded_in_a_room_that_dropped_out(cast: Cast):
     topic = await cast.pitches()
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))

@@ -10,15 +10,21 @@ from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import UnplaceTopic
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom
+from barcamp.domain.plan.whereabouts import SayWhere
 from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.domain.setup.founding import EditBarcamp
+from barcamp.domain.setup.slot import AddSlot
 from barcamp.domain.topics.cohost import AddCohost
 from barcamp.domain.topics.hands import CountHands
 from barcamp.domain.topics.topic import PitchTopic
 from barcamp.domain.topics.vote import CastVote
 from barcamp.planner.explain.assess import assess
+from barcamp.planner.model import fits
 from barcamp.planner.problem import Cell, Problem, Slot, Topic
-from barcamp.queries.plan.problem import load_problem, parts
-from tests.cast import Cast
+from barcamp.planner.rules import early as is_early
+from barcamp.planner.rules import late as is_late
+from barcamp.queries.plan.problem import load_problem, parts, shares
+from tests.cast import DAY, Cast
 from tests.counting import counted
 from tests.planning import cell, place, placed
 
@@ -42,6 +48,22 @@ async def test_a_topic_is_told_with_all_that_matters_for_its_place(cast: Cast):
         not_before=660,
         not_after=900,
     )
+
+
+async def test_who_is_online_is_told_of_a_hybrid_event(cast: Cast):
+    await cast.becomes_hybrid()
+    await cast.does(cast.noor, SayWhere(online=True))
+    assert (await _problem(cast)).online == {cast.noor.id}
+    same = EditBarcamp(name="B", day=DAY, timezone="Europe/Berlin", language="de", tone="du", held="site")
+    await cast.does(cast.ada, same)
+    assert (await _problem(cast)).online == frozenset()
+
+
+def test_those_online_take_no_seats_from_the_first_of_several_sessions():
+    people, online = list(range(10)), frozenset({0, 1, 2, 3})
+    assert parts(people, 2, 3) == [[0, 1, 2], [3, 4, 5, 6, 7, 8, 9]]
+    assert shares(people, 2, 3, online) == [[4, 5, 6, 0, 1], [7, 8, 9, 2, 3]]
+    assert shares(people, 2, 3, frozenset()) == parts(people, 2, 3)
 
 
 async def test_rooms_have_features_and_are_closed_where_they_dropped_out(cast: Cast):
@@ -152,3 +174,18 @@ async def _problem(cast: Cast, among: Collection[int] | None = None) -> Problem:
     camp = await cast.barcamp()
     async with cast.ctx.db.reading() as db:
         return await load_problem(db, camp, cast.clock(), among=among)
+
+
+async def test_the_hours_of_a_topic_hold_on_every_day(cast: Cast):
+    camp = await cast.barcamp()
+    same = {name: getattr(camp, name) for name in ("name", "day", "timezone", "language", "tone")}
+    await cast.does(cast.ada, EditBarcamp(**same, days=2))
+    early = await cast.makes(cast.ada, AddSlot(day=1, starts="08:00", ends="09:00"))
+    fitting = await cast.makes(cast.ada, AddSlot(day=1, starts="11:00", ends="12:00"))
+    await cast.makes(cast.kim, PitchTopic(title="Brot", not_before="11:00", not_after="12:00"))
+    problem = await _problem(cast)
+    [topic] = problem.topics
+    found = {slot.id for slot in problem.slots if fits(topic, problem.rooms[0], slot)}
+    assert {slot.id for slot in problem.slots} > {early, fitting}
+    assert found == {slot.id for slot in problem.slots if not (is_early(topic, slot) or is_late(topic, slot))}
+    assert found == {fitting}

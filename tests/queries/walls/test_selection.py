@@ -64,3 +64,22 @@ async def test_there_is_none_where_all_cards_with_points_would_be_in_it(cast: Ca
     await vote(cast, "AB", "AC")
     await cast.does(cast.max, ShowSelection(wall="e", number=3))
     assert await selection(cast) is None
+
+
+async def test_of_one_person_s_points_nothing_is_said_that_needs_more(cast: Cast):
+    await vote(cast, "ABC")
+    await cast.does(cast.max, ShowSelection(wall="e", number=2))
+    found = await selection(cast)
+    assert found
+    assert found.lead == "Zu wenige haben Punkte vergeben, als dass eine Auswahl für alle stehen könnte."
+    assert (found.says, {each.why(at, 2) for at, each in enumerate(found.cards, 1)}) == (
+        "",
+        {"Sie hat Punkte bekommen."},
+    )
+    await cast.does(cast.max, OpenDots(wall="e", points=5))
+    for who in (cast.noor, cast.kim):
+        await cast.does(who, PlaceDot(note=found.cards[0].note.id))
+    await cast.does(cast.max, CloseDots(wall="e"))
+    found = await selection(cast)
+    assert found
+    assert found.lead.startswith("Hier wiegen die Punkte aller gleich viel")

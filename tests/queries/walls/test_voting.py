@@ -52,7 +52,7 @@ async def test_people_who_have_points_somewhere_have_voted_whatever_becomes_of_t
     await cast.does(cast.kim, WithdrawNote(note=one))
     assert (await voting(cast)).voters == 2, "else a card that is hidden tells how many had chosen it alone"
     await cast.does(cast.max, CloseDots(wall="e"))
-    assert await voting(cast) == Voting("e", 3, False, 2, 2)
+    assert await voting(cast) == Voting("e", 3, False, 2, 2, given=True)
 
 
 async def test_whoever_takes_all_back_has_not_voted(cast: Cast):
@@ -68,7 +68,7 @@ async def test_whoever_only_moderates_is_counted_neither_among_those_there_nor_a
     await cast.does(cast.max, OpenDots(wall="e", points=3))
     await cast.does(cast.max, PlaceDot(note=note))
     assert not (await cast.rows(attendees, id=cast.max.id))[0].guest
-    assert await voting(cast) == Voting("e", 3, True, 0, 2)
+    assert await voting(cast) == Voting("e", 3, True, 0, 2, given=True)
 
 
 async def test_the_most_points_come_first_and_ties_share_a_place(cast: Cast):

@@ -20,6 +20,7 @@ from barcamp.domain.privacy.rename import Rename
 from barcamp.domain.topics.cohost import AddCohost
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.walls.dots import ShowSelection
 from barcamp.domain.walls.groups import MarkKey
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.keeper import BecomeKeeper
@@ -32,6 +33,7 @@ from barcamp.web.files.published import Published
 from barcamp.web.gate.rate_limit import RateLimit
 from tests.cast import Cast
 from tests.pictures import printed
+from tests.queries.walls.test_selection import vote
 from tests.server import Server
 from tests.web.asking import give, page, sentence, title
 
@@ -95,6 +97,18 @@ async def test_whoever_has_the_code_sees_what_came_of_the_day(server: Server, ca
     assert "Brot backen" in shown.id("plan").parent.parent.text  # type: ignore[union-attr]
     assert [link["href"] for link in shown.all("a") if link["href"].endswith(".pdf")] == [f"/{cast.code}/results.pdf"]
     assert [form["action"] for form in shown.all("form")] == ["/language"]
+
+
+async def test_what_came_of_a_vote_with_points_stands_there(server: Server, cast: Cast, topic: int):
+    await vote(cast, *["ABC"] * 5, *["D"] * 3, "E")
+    await cast.does(cast.max, ShowSelection(wall="e", number=3))
+    await archive(cast)
+    shown = page(await server.client().get(f"/{cast.code}"))
+    [entry] = [each.text for each in shown.all("article") if each.get("id") == "e"]
+    for words in ("Die meisten Punkte", "Platz 1 · 5 Punkte (gleichauf)", "Auswahl, die alle vertritt", "5 Personen"):
+        assert words in entry
+    told = words_of(await report_of(server, cast))
+    assert "Platz 1 · 5 Punkte (gleichauf)" in told
 
 
 async def test_the_report_comes_without_a_sign_in(server: Server, cast: Cast, topic: int):
@@ -195,10 +209,10 @@ async def test_of_an_event_that_was_deleted_and_of_people_who_were_erased_nothin
     await archive(cast)
     for command in (f"/{cast.code}/erase-person", f"/organiser/{cast.code}/delete"):
         assert "Sauerteig" in (await server.client().get(f"/{cast.code}")).text
-        assert "Sauerteig" in repr(server.ctx.published)
+        assert "Sauerteig" in str(vars(server.ctx.published))
         form = {"attendee": cast.noor.id, "contributions": "keep", "typed": cast.code}
         assert (await server.client(cast.ada).post(command, data=form)).status_code == 303
-        assert "Sauerteig" not in repr(server.ctx.published)
+        assert "Sauerteig" not in str(vars(server.ctx.published))
 
 
 # What does not stand in them
@@ -334,8 +348,9 @@ async def test_however_many_come_at_once_the_report_is_made_once(server: Server,
 
 
 async def test_whoever_asks_too_often_is_asked_to_wait():
-    published = Published(per_device=RateLimit(burst=2, per_second=0), per_event=RateLimit(burst=5, per_second=0))
-
+    published = Published()
+    published.per_device = RateLimit(burst=2, per_second=0)
+    published.per_event = RateLimit(burst=5, per_second=0)
     for device in ("kim", "kim", None, None, None):
         published.keep_pace(7, device)
     for device in ("kim", "noor", None):

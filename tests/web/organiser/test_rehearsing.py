@@ -3,11 +3,14 @@
 import asyncio
 import re
 
+import pytest
+
 from barcamp.domain.event.barcamp import barcamps
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.actor import Actor, Role
+from barcamp.web.organiser import rehearsals
 from tests.cast import Member
 from tests.server import Server
 from tests.web.asking import page, sentence
@@ -53,6 +56,17 @@ async def test_phones_come_to_a_rehearsal_and_leave_with_it(server: Server):
     assert await cast.rows(barcamps, rehearses=cast.code) == []
     assert (await client.get(f"/{camp.code}/projector")).status_code == 404
     assert [await cast.rows(table, barcamp_id=cast.id) for table in (attendees, topics)] == before
+
+
+async def test_without_simulated_phones_the_rehearsal_goes_on_and_says_so(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(rehearsals, "find_spec", lambda name: None)
+    cast, client = server.cast, server.client(server.cast.ada)
+    told = page(await client.post(f"/organiser/{cast.code}/rehearse", data={"people": "4"}), 409)
+    assert sentence("rehearsal.no_phones") in told.text
+    [camp] = await cast.rows(barcamps, rehearses=cast.code)
+    assert not cast.ctx.rehearsals.running(camp.code)
 
 
 async def test_only_the_organiser_rehearses(server: Server):

@@ -144,7 +144,7 @@ async def test_no_list_offers_what_there_is_not(server: Server, model: str):
     assert ("Türschilder" in pages["/day"]) == (rooms and not online)
     if online:
         await give(client, here.rpartition("/")[2], "edit-barcamp", name="Auftakt", place="Burg", day="2026-12-02",
-                   timezone="Europe/Berlin", language="de", tone="sie")  # fmt: skip
+                   timezone="Europe/Berlin", language="de", tone="sie", held="site")  # fmt: skip
         assert "/papers/doors" in (await client.get(f"{here}/print")).text
 
 

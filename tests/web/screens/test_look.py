@@ -6,6 +6,8 @@ from urllib.parse import quote
 import pytest
 
 from barcamp.domain.topics.topic import PitchTopic
+from barcamp.domain.walls.note import WriteNote
+from barcamp.live.keyed import NESTED
 from barcamp.live.view import FIRST, IN_SHORT
 from tests.cast import Cast
 from tests.live.applying import apply
@@ -65,6 +67,22 @@ async def test_a_long_list_comes_in_two_parts_and_then_is_whole(server: Server, 
         apply(early, later)
         assert str(early.id("topics")) == str(shown.id("topics"))
         assert early.has(f"topic_{answer.made}")
+
+
+async def test_full_lanes_come_in_two_parts_and_then_are_whole(server: Server, cast: Cast):
+    notes = []
+    for number in range(NESTED + 5):
+        notes.append(await cast.makes(cast.kim, WriteNote(wall="e", text=f"Karte {number}")))
+    client = server.client(cast.noor)
+    shown = page(await client.get(f"/{cast.code}/notes/e"))
+    whole = page(await client.get(f"/{cast.code}/notes/e?whole=yes"))
+    assert len([each for each in shown.all("li") if each.get("data-note")]) == NESTED
+    assert whole.has(f"note_e-{notes[-1]}")
+    [refresh] = [each for each in shown.all("meta") if each.get("http-equiv") == "refresh"]
+    assert refresh["content"] == f"0; url=/{cast.code}/notes/e?whole=yes"
+    mark = shown.all("body")[0]["data-mark"]
+    apply(shown, (await client.get(f"/{cast.code}/look/notes/e", params={"mark": mark})).text)
+    assert str(shown.id("wall_e")) == str(whole.id("wall_e"))
 
 
 async def received(server: Server, mark: str) -> str:

@@ -1,8 +1,10 @@
 """The phone's page: welcomed once, wishes that can be claimed, and no counts while they are hidden."""
 
 import pytest
+from sqlalchemy import update
 
-from barcamp.domain.event.phases import MoveToPhase, SetInterest
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.event.phases import MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
@@ -26,6 +28,22 @@ async def test_who_has_just_joined_is_welcomed_until_they_begin(server: Server, 
     assert not page(await client.get(f"/{cast.code}")).has("welcome")
 
 
+async def test_who_comes_to_a_workshop_online_is_promised_what_there_is(server: Server, cast: Cast):
+    async with cast.ctx.db.writing() as db:
+        await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(held="online", phase="arrival"))
+    for command in (SetInterest(open=False), SetPitching(open=False)):
+        await cast.does(cast.max, command)
+    client = server.client()
+    joined = await give(client, cast.code, "join", name="Nuri")
+    said = page(await client.get(joined.headers["location"])).id("welcome").text
+    assert "Unter „Notizen“ sind die Wände" in said
+    assert not [each for each in ("Handy", "Sessionplan", "Barcamp", "Themen") if each in said]
+    asked = page(await client.get(f"/{cast.code}")).id("phase")
+    assert "Es hat begonnen. Unter „Notizen“ sind die Wände" in asked.text
+    await cast.does(cast.max, SetPitching(open=True))
+    assert "Erst sammeln wir Themen" in page(await client.get(joined.headers["location"])).id("welcome").text
+
+
 @pytest.mark.parametrize(
     ("phase", "says"),
     [
@@ -43,6 +61,17 @@ async def test_who_comes_late_is_welcomed_with_what_is_true_by_now(server: Serve
     assert says in welcome.id("welcome").text
     assert ("Wer da ist, schlägt Themen vor." in welcome.id("welcome").text) is (phase in ("arrival", "pitching"))
     assert ("Dann gehst du in die Sessions" in welcome.id("welcome").text) is (phase not in ("sessions", "closing"))
+
+
+@pytest.mark.parametrize(("held", "asks"), [("site", "Worüber möchtest du sprechen?"), ("online", "Welche Ideen")])
+async def test_who_comes_early_is_asked_for_what_there_will_be(server: Server, cast: Cast, held: str, asks: str):
+    cast.clock.at = cast.clock.at.replace(hour=4)
+    async with cast.ctx.db.writing() as db:
+        await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(phase="arrival", held=held))
+    for command in (SetInterest(open=False), SetPitching(open=False)):
+        await cast.does(cast.max, command)
+    asked = page(await server.client(cast.kim).get(f"/{cast.code}")).id("phase")
+    assert f"Gleich geht es los. Bis dahin: {asks}" in asked.text
 
 
 async def test_who_joined_on_the_way_to_a_page_lands_there(server: Server, cast: Cast):

@@ -192,9 +192,9 @@ async def test_the_page_of_a_photo_offers_what_its_visitor_may_do(server: Server
     number = await hang(cast, f"t{await cast.pitches(by=cast.noor)}")
     [row] = await cast.rows(photos)
     for person, verbs in (
-        (cast.kim, {"describe-photo", "withdraw-photo"}),
-        (cast.noor, {"describe-photo"}),
-        (cast.max, {"describe-photo", "withdraw-photo", "hide-photo"}),
+        (cast.kim, {"describe-photo", "move-photo", "withdraw-photo"}),
+        (cast.noor, {"describe-photo", "move-photo"}),
+        (cast.max, {"describe-photo", "move-photo", "withdraw-photo", "hide-photo"}),
     ):
         shown = page(await server.client(person).get(f"/{cast.code}/photos/{row.wall}/{number}"))
         assert {form["action"].split("/")[-1] for form in shown.all("form")} == verbs

@@ -4,20 +4,22 @@ import asyncio
 import json
 import re
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.moderation.helping import SayWhereFor
 from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.proposal import TakeProposal, TakeProposedCell, proposals
 from barcamp.domain.plan.publication import PublishPlan
-from barcamp.domain.plan.room import CloseRoom, RemoveRoom, ReopenRoom
+from barcamp.domain.plan.room import CloseRoom, EditRoom, RemoveRoom, ReopenRoom
 from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
-from barcamp.domain.topics.vote import CastVote
+from barcamp.domain.topics.topic import topics
+from barcamp.domain.topics.vote import CastVote, votes
 from tests.cast import Cast
 from tests.server import Server
 from tests.web.asking import LIVE, complaints, page, sentence, title
@@ -148,6 +150,36 @@ async def test_each_cell_says_what_a_move_would_cost(server: Server, cast: Cast)
     assert complaints(gone, 404) == {"said": sentence("topic.gone")}
 
 
+async def test_each_cell_says_where_those_who_take_part_from_elsewhere_find_no_video_link(server: Server, cast: Cast):
+    bread, salt = await wanted(cast)
+    hall, workshop = cast.rooms[:2]
+    slot = cast.slots[0]
+    await cast.becomes_hybrid()
+    await cast.does(cast.ada, EditRoom(room=hall, name="Saal", capacity=30, video_link="https://video.example/saal"))
+
+    async def said(topic: int, room: int) -> tuple[str, str]:
+        costs = (await server.client(cast.max).get(f"/{cast.code}/costs/{topic}", headers=LIVE)).json()
+        cell = costs[f"cell_{slot}_{room}"]
+        return cell["says"], cell["kind"]
+
+    assert await said(salt, workshop) == ("+2 Interessen", "better")
+    wants = (await cast.rows(votes, topic_id=salt))[0].attendee_id
+    await cast.does(cast.max, SayWhereFor(person=wants, online=True))
+    assert await said(salt, workshop) == ("+2 Interessen; kein Videolink", "worse")
+    assert await said(salt, hall) == ("+2 Interessen", "better")
+    await cast.does(cast.max, SayWhereFor(person=wants, online=False))
+    # A host who is not there cannot lead it there either; what the topic itself asks for is said once.
+    [row] = await cast.rows(topics, id=bread)
+    await cast.does(cast.max, SayWhereFor(person=row.host_id, online=True))
+    assert (await said(bread, workshop))[0].endswith("; kein Videolink")
+    async with cast.ctx.db.writing() as db:
+        await db.execute(update(topics).where(topics.c.id == bread).values(online=True))
+    assert ((await said(bread, workshop))[0].count("kein Videolink"), (await said(bread, workshop))[1]) == (
+        1,
+        "forbidden",
+    )
+
+
 async def test_an_event_without_rooms_or_votes_gets_a_plan_all_the_same(server: Server, cast: Cast):
     topic = await cast.pitches("Brot")
     for room in cast.rooms:
@@ -180,6 +212,30 @@ async def test_it_says_that_fewer_changes_would_cost_too_much(server: Server, ca
         page = await server.client(cast.max).get(f"/{cast.code}/console")
         assert "Ganzen Plan übernehmen" in page.text
         assert (says in page.text) is said
+
+
+async def test_a_fair_plan_says_what_it_gives_up_and_a_plain_one_who_has_little(server: Server, cast: Cast):
+    await wanted(cast)
+    moderator = server.client(cast.max)
+
+    async def says(**form: str) -> str:
+        await moderator.post(f"/{cast.code}/suggest-plan", data=form)
+        return page(await moderator.get(f"/{cast.code}/console")).id("proposal").text
+
+    assert "von 100 erfüllbaren Interessen" not in await says()
+    assert "Mehr geht nachweislich nicht. Der Plan verzichtet auf höchstens 1 von 100" in (fair := await says(fair="1"))
+    assert "Alle 2 Personen, für die zwei Zeitfenster" in fair
+    assert "höchstens 3 von 100 erfüllbaren Interessen" in await says(fair="3")
+    for other in ({"fair": "4"}, {"fair": "-1"}, {"fair": "1.5"}, {"fair": "viel"}, {"fair": "1", "steady": "yes"}):
+        assert "von 100 erfüllbaren Interessen" not in await says(**other)
+
+
+async def test_the_share_to_give_up_is_chosen_where_plans_are_suggested(server: Server, cast: Cast):
+    console = page(await server.client(cast.max).get(f"/{cast.code}/console"))
+    offered = re.findall(r'<option value="(\d)">([^<]+?) ?</option>', str(console.id("suggest")))
+    assert offered == [
+        ("0", "nichts"), ("1", "1 von 100 Interessen"), ("2", "2 von 100 Interessen"), ("3", "3 von 100 Interessen"),
+    ]  # fmt: skip
 
 
 async def test_the_topics_to_be_planned_stand_as_they_came_and_parked_ones_after_them(server: Server, cast: Cast):

@@ -57,3 +57,13 @@ async def test_an_empty_field_and_an_address_without_a_text_are_answered(server:
     for query in ("", "?lines=nonsense", "?lines=eJwDAAAAAAE&section=x"):
         page = await client.get(f"/{server.cast.code}/notes/e/several{query}", follow_redirects=False)
         assert (page.status_code, page.headers["location"]) == (303, f"/{server.cast.code}/notes/e")
+
+
+async def test_fifty_of_the_longest_cards_in_any_letters_are_taken(server: Server):
+    """In a form a letter has up to twelve bytes, so that they are far longer than any other form may be."""
+    cast = server.cast
+    for letter in ("ä", "😀"):
+        form = {"wall": "e", "text": "\n".join([letter * 500] * 50), "back": f"/{cast.code}/notes/e"}
+        sent = await server.client(cast.kim).post(f"/{cast.code}/write-notes", data=form, follow_redirects=False)
+        assert sent.status_code == 303, sent.text
+    assert [row.text for row in await cast.rows(notes)] == ["ä" * 500] * 50 + ["😀" * 500] * 50

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import delete, insert, select, update
 
+from barcamp.domain.walls.breadth.counted import forget_sections
 from barcamp.domain.walls.lane import note_moves, notes
 from barcamp.domain.walls.layout.edit_sections import MOST_SECTIONS
 from barcamp.domain.walls.layout.templates import (
@@ -16,6 +17,7 @@ from barcamp.domain.walls.layout.templates import (
     load_own_templates,
     templates,
 )
+from barcamp.domain.walls.photo import leave_section, photos
 from barcamp.domain.walls.section import load_sections, of_one_wall, sections, sections_of
 from barcamp.domain.walls.silence.lanes import any_silent, leave_sections
 from barcamp.domain.walls.wall import Wall, open_wall
@@ -169,6 +171,8 @@ async def _remove(turn: Turn, gone: Sequence[int]) -> None:
     if gone:
         await turn.db.execute(update(notes).where(notes.c.section_id.in_(gone)).values(section_id=None))
         await leave_sections(turn, gone)
+        await forget_sections(turn, gone)
+        await leave_section(turn, gone)
         await turn.db.execute(delete(sections).where(sections.c.id.in_(gone)))
 
 
@@ -184,6 +188,8 @@ async def _taken_along(turn: Turn, wall: Wall, into: Sequence[Any] = ()) -> Done
         if to is None or any(each.id == other.id for other in here):
             continue
         moved = (await turn.db.scalars(select(notes.c.id).where(*on_wall, notes.c.section_id == each.id))).all()
+        hung = update(photos).where(photos.c.barcamp_id == turn.barcamp.id, photos.c.wall == str(wall))
+        await turn.db.execute(hung.where(photos.c.section_id == each.id).values(section_id=to))
         if moved:
             await turn.db.execute(update(notes).where(notes.c.id.in_(moved)).values(section_id=to))
             came = note_moves.c.section_id == each.id, note_moves.c.note_id.in_(moved)

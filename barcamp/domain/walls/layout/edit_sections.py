@@ -5,9 +5,11 @@ from typing import Annotated, Any
 
 from sqlalchemy import delete, func, select, update
 
+from barcamp.domain.walls.breadth.counted import forget_sections
 from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.photo import leave_section
 from barcamp.domain.walls.section import KINDS, WALL_KINDS, load_sections, sections
-from barcamp.domain.walls.silence.lanes import is_written_in, leave_sections
+from barcamp.domain.walls.silence.lanes import is_written_in, keep_silent, leave_sections
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
@@ -22,8 +24,8 @@ Question = Annotated[str, Line(200, least=0)]
 
 
 class AddSection(Command):
-    """Adds a section at the end. `wall_kind` says which walls it is for: "" for all without sections of their own, t, s
-    or e."""
+    """Adds a section at the end; where everything is written unseen, it is, too. `wall_kind` says which walls it is
+    for: "" for all without sections of their own, t, s or e."""
 
     by = Role.ORGANISER
     title: Annotated[str, Line(60)]
@@ -41,7 +43,8 @@ class AddSection(Command):
             sections, barcamp_id=turn.barcamp.id, wall_kind=self.wall_kind, kind=self.kind, title=self.title,
             question=self.question, position=max((each.position for each in there), default=0) + 1,
         )  # fmt: skip
-        return Done.of(Changed.sections(), made=made)
+        silent = await keep_silent(turn, there, made)
+        return Done.of(Changed.sections(), *map(Changed.silence, silent), made=made)
 
 
 class RenameSection(Editor):
@@ -102,6 +105,8 @@ class RemoveSection(Command):
             raise Refused("section.silent")
         await turn.db.execute(update(notes).where(of_it).values(section_id=None))
         await leave_sections(turn, [section.id])
+        await forget_sections(turn, [section.id])
+        await leave_section(turn, [section.id])
         await turn.db.execute(delete(sections).where(sections.c.id == section.id))
         return Done.of(Changed.sections())
 

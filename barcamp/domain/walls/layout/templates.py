@@ -1,7 +1,6 @@
 """Templates of walls: which sections a method needs, and what is asked in each. Those of the house stand beside the
 catalogues, one file for each language: `text/locale/walls/de.toml`; an event has its own beside them."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,6 +52,8 @@ def templates(language: str) -> dict[str, Template]:
     file = catalogues.FOLDER / "walls" / f"{language}.toml"
     if not file.is_file():
         return templates("en")
+    import tomllib
+
     return {key: _template(**told) for key, told in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 

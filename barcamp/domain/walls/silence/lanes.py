@@ -4,12 +4,14 @@ Sealed cards stand in a table of their own, never among the notes: whatever read
 cannot meet them. Only the modules that a test names know that table (tests/house/test_sealed.py).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, and_, delete, select, update
 from sqlalchemy import Text as LongText
 
+from barcamp.domain.walls.section import load_sections, sections_of
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.turn import Turn
 
@@ -91,6 +93,29 @@ async def end_silence(turn: Turn, wall: str, section: int) -> bool:
 async def forget_wishes(turn: Turn, wall: str) -> bool:
     here = time_wishes.c.barcamp_id == turn.barcamp.id, time_wishes.c.wall == wall
     return bool((await turn.db.execute(delete(time_wishes).where(*here))).rowcount)
+
+
+async def keep_silent(turn: Turn, before: Sequence[Any], made: int) -> list[str]:
+    """A section that comes to a wall which is silent throughout is so as well, under the same clock. `before` are the
+    sections that there were. On which walls."""
+    query = select(silent_lanes.c.wall, silent_lanes.c.section_id, silent_lanes.c.until, silent_lanes.c.began_at)
+    silent: dict[str, dict[int | None, Any]] = {}
+    for row in await turn.db.execute(query.where(silent_lanes.c.barcamp_id == turn.barcamp.id)):
+        silent.setdefault(row.wall, {})[row.section_id] = row
+    now = await load_sections(turn.db, turn.barcamp.id)
+    found = sorted(
+        wall
+        for wall, lanes in silent.items()
+        if made in {each.id for each in sections_of(now, wall)}
+        and {each.id for each in sections_of(before, wall)} <= lanes.keys()
+    )
+    for wall in found:
+        like = next(iter(silent[wall].values()))
+        await turn.add(
+            silent_lanes, barcamp_id=turn.barcamp.id, wall=wall, section_id=made, began_at=like.began_at,
+            until=like.until,
+        )  # fmt: skip
+    return found
 
 
 async def is_written_in(turn: Turn, section: int) -> bool:

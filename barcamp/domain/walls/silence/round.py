@@ -1,7 +1,7 @@
 """The round as moderators run it: it begins with or without a clock, and whoever needs more time asks for it. The clock
 only says how long it is; what was written stays sealed until a moderator reveals it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select, update
 
@@ -39,9 +39,7 @@ class BeginSilence(Command):
         row = {"barcamp_id": turn.barcamp.id, "wall": str(wall), "began_at": turn.now}
         await turn.db.execute(insert(silent_lanes), [{**row, "section_id": section} for section in fresh])
         until = turn.now + timedelta(minutes=self.minutes) if self.minutes else None
-        await _set(turn, str(wall), until=until)
-        await forget_wishes(turn, str(wall))
-        return Done.of(Changed.silence(str(wall)))
+        return await _run_until(turn, str(wall), until)
 
     async def _sections(self, turn: Turn, wall: Wall) -> list[int | None]:
         offered: list[int | None] = [
@@ -63,14 +61,11 @@ class GiveTime(Command):
     minutes: int = 1
 
     async def perform(self, turn: Turn) -> Done:
-        wall = await open_wall(turn, self.wall)
-        silent = await _must_be_silent(turn, str(wall))
+        wall, silent = await _silent(turn, self.wall)
         until = max([turn.now, *filter(None, silent.values())]) + timedelta(minutes=self.minutes)
         if self.minutes < 1 or until - turn.now > timedelta(minutes=MOST_MINUTES):
             raise Refused("silence.minutes", most=MOST_MINUTES)
-        await _set(turn, str(wall), until=until)
-        await forget_wishes(turn, str(wall))
-        return Done.of(Changed.silence(str(wall)))
+        return await _run_until(turn, wall, until)
 
 
 class AskForTime(Command):
@@ -81,25 +76,29 @@ class AskForTime(Command):
     wall: str
 
     async def perform(self, turn: Turn) -> Done:
-        wall = await open_wall(turn, self.wall)
-        silent = await _must_be_silent(turn, str(wall))
+        wall, silent = await _silent(turn, self.wall)
         if not any(silent.values()):
             raise Refused("silence.no_clock")
-        row = {"barcamp_id": turn.barcamp.id, "wall": str(wall), "attendee_id": turn.attendee_id}
+        row = {"barcamp_id": turn.barcamp.id, "wall": wall, "attendee_id": turn.attendee_id}
         mine = select(time_wishes.c.wall).filter_by(**row)
         if (await turn.db.execute(mine)).first() is not None:
             return Done()
         await turn.db.execute(insert(time_wishes).values(**row))
-        return Done.of(Changed.silence(str(wall)))
+        return Done.of(Changed.silence(wall))
 
 
-async def _must_be_silent(turn: Turn, wall: str):
+async def _silent(turn: Turn, name: str):
+    """The wall of this name, which is silent now, and until when each of its sections is."""
+    wall = str(await open_wall(turn, name))
     silent = await silent_on(turn, wall)
     if not silent:
         raise Refused("silence.over")
-    return silent
+    return wall, silent
 
 
-async def _set(turn: Turn, wall: str, **values: object) -> None:
+async def _run_until(turn: Turn, wall: str, until: datetime | None) -> Done:
+    """Sets the clock, or takes it away; who asked for time before has it now."""
     here = silent_lanes.c.barcamp_id == turn.barcamp.id, silent_lanes.c.wall == wall
-    await turn.db.execute(update(silent_lanes).where(*here).values(**values))
+    await turn.db.execute(update(silent_lanes).where(*here).values(until=until))
+    await forget_wishes(turn, wall)
+    return Done.of(Changed.silence(wall))

@@ -24,6 +24,7 @@ class EditSealed(Editor):
     """Changes one's own sealed card; once it is revealed, the card on the wall."""
 
     by = Role.ATTENDEE
+    waits = Waits("Note changed", near="notes")
     secret: ClassVar[frozenset[str]] = frozenset({"seen", "text", "who", "until"})
     card: int
     text: Words
@@ -56,6 +57,7 @@ class WithdrawSealed(Command):
     """Takes one's own sealed card back; once it is revealed, the card on the wall."""
 
     by = Role.ATTENDEE
+    waits = Waits("Note taken back", near="notes")
     card: int
 
     async def perform(self, turn: Turn) -> Done:

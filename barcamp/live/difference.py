@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from barcamp.live.keyed import Listed, Piece, Shelf
 
-# Of a list that changes more than this share of its pieces the whole is sent, which is less then: `bench growth` says
-# from where. Short lists may change altogether.
+# Of a list that changes more than this share of its pieces, those in them included, the whole is sent, which is less
+# then: `bench growth` says from where. Short lists may change altogether.
 MOST_CHANGED = 3 / 4
 SHORT = 12
 
@@ -62,10 +62,15 @@ class Changes:
         self.lists |= inner.lists
         return True
 
+    @property
+    def _many(self) -> int:
+        return len(self.places) + len(self.gone) + len(self.fragments)
+
     def _list(self, before: Listed, after: Listed) -> bool:
         if not before.within:
             self.become(before.pieces[0], after.pieces[0])
             return before.pieces[0].id == after.pieces[0].id
+        earlier = self._many
         head, were, are = _differing(before.pieces, after.pieces)
         old = {piece.id: place for place, piece in enumerate(were)}
         new = {piece.id for piece in are}
@@ -79,8 +84,8 @@ class Changes:
             if was is not piece:
                 self.become(was, piece)
         self.gone += [name for name in old if name not in new]
-        many = len(self.places) + len(self.gone) + len(self.fragments)
-        if many > max(SHORT, MOST_CHANGED * len(after.pieces)) and not self.all_of_it:
+        many = self._many - earlier
+        if many > SHORT and not self.all_of_it and many > MOST_CHANGED * sum(len(each.names) for each in after.pieces):
             return False
         if self.places or self.gone:
             self.lists[after.within] = [piece.id for piece in after.pieces]

@@ -12,6 +12,10 @@ const STEP = 12;
 /** @type {{ id: number, note: string, x: number, y: number, from: { x: number, y: number }, ghost: HTMLElement | null,
  * waits: number } | null} */
 let drag = null;
+/** Somebody else's card from which the mouse set out: that it cannot be moved is said once it is somewhere else, for words
+ * may be marked within it. @type {HTMLElement | null} */
+let denied = null;
+const template = /** @type {HTMLElement} */ (document.getElementById("moving"));
 
 function lift() {
   const card = drag && places.cardOf(drag.note);
@@ -25,7 +29,7 @@ function lift() {
   document.body.append(drag.ghost);
   document.body.dataset.dragging = drag.note;
   getSelection()?.removeAllRanges();
-  document.body.setPointerCapture(drag.id);
+  drag.ghost.setPointerCapture(drag.id); // and so it has the cursor, too
   frame();
 }
 
@@ -35,13 +39,23 @@ function frame() {
   drag.ghost.style.translate = `${drag.x + 10}px ${drag.y + 10}px`;
   const card = places.cardOf(drag.note);
   card?.toggleAttribute("data-lifted", true);
-  scrollAt(drag.x, drag.y);
-  move.show(places.under(drag.x, drag.y, card));
+  const found = document.elementFromPoint(drag.x, drag.y);
+  scrollAt(found, drag.x, drag.y);
+  move.show(underIt(drag.note, drag.x, drag.y, found));
   requestAnimationFrame(frame);
 }
 
-function scrollAt(x, y) {
-  const lane = document.elementFromPoint(x, y)?.closest(".wall-section");
+// A card that is gone meanwhile is still put somewhere, which is answered; a photo is not.
+/** @param {string} note @param {number} x @param {number} y */
+function underIt(note, x, y, found = document.elementFromPoint(x, y)) {
+  const card = places.cardOf(note);
+  if (!note.includes("_")) return places.under(x, y, card, found);
+  return card && places.laneUnder(x, y, card, found);
+}
+
+/** @param {Element | null} found @param {number} x @param {number} y */
+function scrollAt(found, x, y) {
+  const lane = found?.closest(".wall-section");
   const list = lane?.querySelector(".groups");
   if (list && list.scrollHeight > list.clientHeight + 1) push(list, y, "top", "bottom", "scrollTop");
   const row = document.querySelector(".wall-sections");
@@ -50,23 +64,24 @@ function scrollAt(x, y) {
   else if (y > innerHeight - EDGE) scrollBy(0, STEP);
 }
 
+/** @param {Found} list @param {number} at @param {"left" | "top"} begin @param {"right" | "bottom"} end @param {"scrollLeft" | "scrollTop"} along */
 function push(list, at, begin, end, along) {
   const box = list.getBoundingClientRect();
   if (at < box[begin] + EDGE) list[along] -= STEP;
   else if (at > box[end] - EDGE) list[along] += STEP;
 }
 
+/** @param {boolean} puts */
 function end(puts) {
   if (!drag) return;
-  const { note, x, y, ghost, id, waits } = drag;
+  const { note, x, y, ghost, waits } = drag;
   const card = places.cardOf(note);
-  const target = puts && ghost ? places.under(x, y, card) : null;
+  const target = puts && ghost ? underIt(note, x, y) : null;
   drag = null;
   clearTimeout(waits);
   ghost?.remove();
   delete document.body.dataset.dragging;
   card?.toggleAttribute("data-lifted", false);
-  if (document.body.hasPointerCapture(id)) document.body.releasePointerCapture(id);
   if (!ghost) return;
   // The button under the finger is not pressed by it.
   addEventListener("click", stop, { capture: true, once: true });
@@ -76,6 +91,7 @@ function end(puts) {
   else move.tellLeft();
 }
 
+/** @param {Event} event */
 function stop(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -83,14 +99,27 @@ function stop(event) {
 
 document.addEventListener("pointerdown", (event) => {
   const target = /** @type {Element} */ (event.target);
-  const card = /** @type {HTMLElement | null} */ (target.closest?.(".wall .note"));
-  if (!card || event.button || !event.isPrimary || drag || !places.movable(card)) return;
+  const card = /** @type {HTMLElement | null} */ (target.closest?.(".wall :is(.note, .photo)"));
+  denied = null;
+  if (!card || event.button || !event.isPrimary || drag) return;
+  if (!places.movable(card)) {
+    if (event.pointerType === "mouse" && places.isOpen()) denied = card;
+    return;
+  }
   const handle = target.closest("[data-move]");
   const touch = event.pointerType === "touch";
-  if (touch ? !handle : !handle && target.closest("a, button, input, select, textarea, summary, label")) return;
+  const controls = card.dataset.photo ? "button" : "a, button, input, select, textarea, summary, label";
+  if (touch ? !handle : !handle && target.closest(controls)) return;
   const from = { x: event.clientX, y: event.clientY };
-  drag = { id: event.pointerId, note: card.dataset.note ?? "", ...from, from, ghost: null, waits: 0 };
+  drag = { id: event.pointerId, note: card.dataset.note ?? card.id, ...from, from, ghost: null, waits: 0 };
   if (touch) drag.waits = setTimeout(lift, HOLD);
+});
+// Whoever drags selects no words on the way, which the browser would look for with every move.
+document.addEventListener("mousedown", (event) => {
+  if (!drag) return;
+  event.preventDefault();
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement) activeElement.blur(); // as without this
 });
 
 document.addEventListener("pointermove", (event) => {
@@ -102,8 +131,16 @@ document.addEventListener("pointermove", (event) => {
 });
 
 document.addEventListener("pointerup", (event) => {
+  const found = denied && document.elementFromPoint(event.clientX, event.clientY);
+  if (found && !denied?.contains(found)) {
+    getSelection()?.removeAllRanges();
+    move.tellShortly(template.dataset.notYours ?? "");
+  }
+  denied = null;
   if (event.pointerId === drag?.id) end(true);
 });
+// Words that were marked before would be dragged in its place.
+document.addEventListener("dragstart", (event) => denied && event.preventDefault());
 document.addEventListener("pointercancel", (event) => {
   if (event.pointerId === drag?.id) end(false);
 });

@@ -1,19 +1,23 @@
 // @ts-check
-// Moving a card by keys and by taps, and what every way of moving has in common: the mark where it would stand, the words
-// that say so, the command, and the receipt with which the move is taken back.
+// Moving a card or a photo by keys and by taps, and what every way of moving has in common: the mark where it would stand,
+// the words that say so, and the command.
 
 import { any, ids } from "../core/came.js";
-import * as entries from "../outbox/entries.js";
+import * as plurals from "../core/plurals.js";
+import * as focus from "./focus.js";
 import * as places from "./places.js";
 
-/** @typedef {{ onto?: HTMLElement, place?: places.Place }} Target */
+const FLOATS = 64; // pixels from the end of the window, within which what floats there ends
+
+/** @typedef {{ onto?: HTMLElement, place?: places.Place, apart?: HTMLElement }} Target */
 
 const template = /** @type {any} */ (document.getElementById("moving"));
 const says = template.dataset;
 const bar = /** @type {any} */ (template.content.cloneNode(true)).firstElementChild;
-const [said, keys, receipt, undo, carry] = [".says", ".keys", ".receipt", ".receipt form", ".carry"].map((each) =>
-  bar.querySelector(each)
-);
+const [said, keys, carry, hanging] = [".says", ".keys", ".carry", ".hang-photo"].map((each) => bar.querySelector(each));
+/** @type {HTMLElement[]} */
+const receipts = [...bar.querySelectorAll(".receipt, .ordered")];
+const PASSING = 10000; // milliseconds
 const mark = Object.assign(document.createElement("div"), { className: "drop-mark", hidden: true });
 document.getElementById("content")?.append(bar);
 document.body.append(mark);
@@ -21,11 +25,11 @@ document.body.append(mark);
 /** The note in the hand, the place it has come to, and whether it goes onto the card there.
  * @type {{ note: string, lane: string, at: number, onto: boolean } | null} */
 let held = null;
-/** What was sent and not answered yet. @type {{ form: HTMLFormElement, note: string, words: string, since: number } | null} */
-let sent = null;
+/** What is said of the next move: the group into which the card goes, and why into none. */
+export const next = { group: "", apart: "" };
 
 /** @param {string} form @param {Record<string, string | number>} [values] */
-const filled = (form, values = {}) => form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+export const filled = (form, values = {}) => form.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 /** @param {string} words */
 export function tell(words) {
   said.textContent = words;
@@ -33,15 +37,28 @@ export function tell(words) {
   above();
 }
 
-// The bar stands over what it tells of, and not over where one writes.
+// The bar stands over what it tells of, and not over where one writes as long as that floats.
 function above() {
   const writing = ["feet", "write"]
     .map((id) => document.getElementById(id))
     .find((each) => each?.checkVisibility() && getComputedStyle(each).position === "sticky");
-  const top = writing?.getBoundingClientRect().top ?? innerHeight;
-  bar.style.bottom = `${Math.max(0, innerHeight - Math.max(0, top))}px`;
+  const box = writing?.getBoundingClientRect();
+  const top = box && box.bottom > innerHeight - FLOATS ? Math.max(0, box.top) : innerHeight;
+  bar.style.bottom = `${Math.max(0, innerHeight - top)}px`;
 }
-export const tellLeft = () => tell(says.left ?? "");
+// What stands at the foot of the page can be scrolled out from under it.
+new ResizeObserver(() => document.body.style.setProperty("--told", `${bar.offsetHeight}px`)).observe(bar);
+for (const sign of ["scroll", "resize"])
+  window.addEventListener(sign, () => bar.hasAttribute("data-speaks") && above(), { passive: true });
+/** Said in passing: nothing is to be done about it. @param {string} words */
+export function tellShortly(words) {
+  tell(words);
+  setTimeout(
+    () => held === null && said.textContent === words && receipts.every((each) => each.hidden) && tell(""),
+    PASSING
+  );
+}
+export const tellLeft = () => tellShortly(says.left ?? "");
 export const isHeld = () => held !== null;
 
 /** Shows where the card would come to stand. @param {Target | null} target */
@@ -50,11 +67,12 @@ export function show(target) {
   mark.hidden = !box;
   if (!box) return;
   mark.toggleAttribute("data-onto", Boolean(target?.onto));
-  for (const side of ["left", "top", "width", "height"]) mark.style[side] = `${box[side]}px`;
+  for (const side of /** @type {const} */ (["left", "top", "width", "height"])) mark.style[side] = `${box[side]}px`;
 }
 
 /** @param {Target} target @param {HTMLElement} card */
 export function wordsFor(target, card) {
+  if (places.isPhoto(card)) return filled(says.hangs, { lane: places.nameOf(/** @type {any} */ (target.place).lane) });
   if (target.onto) {
     const group = places.groupOf(target.onto.parentElement);
     return filled(group ? says.into : says.onto, { group, card: places.wordsOf(target.onto) });
@@ -62,40 +80,47 @@ export function wordsFor(target, card) {
   const place = /** @type {places.Place} */ (target.place);
   const [n, m] = places.numberOf(place, card);
   const group = places.groupOf(place.pile);
+  if (places.isShut(place.pile)) return filled(plurals.counted(says.shut, m - 1), { group });
   return filled(group ? says.inGroup : says.place, { n, m, group, lane: places.nameOf(place.lane) });
 }
+
+/** Why a card comes into no group with this one. @param {HTMLElement} other */
+const whyApart = (other) => filled(says.apart, { card: places.wordsOf(other) });
 
 /** Sends what was decided; false where the card is there already. @param {string} note @param {Target} target */
 export function drop(note, target) {
   const card = places.cardOf(note);
+  const apart = target.apart ? whyApart(target.apart) : "";
   if (card && target.place && places.isThere(target.place, card)) {
-    tellLeft();
+    if (apart) tell(`${says.left} ${apart}`);
+    else tellLeft();
     return false;
   }
-  const fields = target.onto ? places.fieldsOnto(target.onto) : places.fieldsOf(/** @type {any} */ (target.place));
-  for (const [name, value] of Object.entries({ note, ...fields })) carry.elements[name].value = value;
+  Object.assign(next, { group: places.groupOf((target.onto?.parentElement ?? target.place?.pile) || null), apart });
+  const form = card && places.isPhoto(card) ? hanging : carry;
+  for (const [name, value] of Object.entries(places.fieldsFor(target, note))) form.elements[name].value = value;
   tell("");
-  carry.requestSubmit();
+  form.requestSubmit();
   return true;
 }
 
 // By keys
 
-/** @param {HTMLElement} card */
-function lift(card) {
+/** @param {HTMLElement} card @param {boolean} touched */
+function lift(card, touched) {
   const lane = places.laneOf(card);
   if (!lane || !places.movable(card)) return;
   settle();
   const found = places.placesIn(lane, card);
   document.body.toggleAttribute("data-lifting", true);
   held = {
-    note: card.dataset.note ?? "",
+    note: card.dataset.note ?? card.id,
     lane: lane.id,
     at: found.findIndex((each) => places.isThere(each, card)),
     onto: false
   };
   keys.hidden = false;
-  tell(filled(says.lifted, { card: places.wordsOf(card) }));
+  tell(filled(touched ? says.touched : says.lifted, { card: places.wordsOf(card) }));
   paint();
   keys.querySelector("[data-step=drop]").focus({ preventScroll: true });
 }
@@ -109,9 +134,16 @@ function now() {
   const found = places.placesIn(lane, card);
   held.at = Math.max(0, Math.min(held.at, found.length - 1));
   const place = found[held.at];
-  const other = place.before ?? place.after;
-  const onto = held.onto && other && places.joins(other, card) ? other : undefined;
+  const other = partnerAt(place, card);
+  const onto = held.onto && other ? other : undefined;
   return { card, lane, found, target: onto ? { onto } : { place } };
+}
+
+// With which card it would become a group; in a closed pile, where all are one place, that is the place itself.
+/** @param {places.Place} place @param {HTMLElement} card */
+function partnerAt({ pile, before, after }, card) {
+  const other = places.isShut(pile) ? null : (before ?? after);
+  return other && places.joins(other, card) ? other : null;
 }
 
 function paint() {
@@ -120,8 +152,9 @@ function paint() {
   if (!here) return putBack(says.gone);
   show(here.target);
   places.cardOf(held.note)?.toggleAttribute("data-lifted", true);
-  const other = here.found[held.at].before ?? here.found[held.at].after;
-  keys.querySelector("[data-step=onto]").disabled = !(other && places.joins(other, here.card));
+  // One that is disabled would lose the focus.
+  const alone = !partnerAt(here.found[held.at], here.card);
+  keys.querySelector("[data-step=onto]").setAttribute("aria-disabled", String(alone));
 }
 
 /** @param {string} step */
@@ -134,11 +167,11 @@ function take(step) {
     const { note } = held;
     settle();
     drop(note, here.target);
-    return places.cardOf(note)?.querySelector(".move")?.focus({ preventScroll: true });
+    return focus.goWith(note);
   }
   if (step === "up" || step === "down") held.at = Math.max(0, held.at + (step === "up" ? -1 : 1));
   if (step === "left" || step === "right") {
-    const all = places.lanes();
+    const all = places.lanes().filter((each) => each === here.lane || places.placesIn(each, here.card).length);
     const lane = all[all.indexOf(here.lane) + (step === "left" ? -1 : 1)];
     if (lane) Object.assign(held, { lane: lane.id });
   }
@@ -146,18 +179,24 @@ function take(step) {
   paint();
   const there = now();
   if (!there) return;
+  const { before: next, after: last, pile } = here.found[held.at] ?? {};
+  const beside = next ?? last;
+  if (step === "onto" && !there.target.onto && beside && !places.isShut(pile) && places.isApart(beside, here.card))
+    return tell(whyApart(beside));
+  if (step === "onto" && places.isPhoto(there.card)) return tell(says.alone);
   tell(wordsFor(there.target, there.card));
   const { onto, place } = there.target;
-  (onto ?? place?.before ?? place?.after ?? there.lane).scrollIntoView({ block: "nearest", inline: "nearest" });
+  const name = places.isShut(place?.pile) ? places.nameOn(place?.pile ?? null) : null;
+  (onto ?? name ?? place?.before ?? place?.after ?? there.lane).scrollIntoView({ block: "nearest", inline: "nearest" });
   paint();
 }
 
 /** @param {string} [words] */
 function putBack(words) {
-  const note = held?.note ?? "";
+  const { note, lane } = held ?? { note: "", lane: "" };
   settle();
   tell(words ?? "");
-  places.cardOf(note)?.querySelector(".move")?.focus({ preventScroll: true });
+  focus.goWith(note, document.getElementById(lane));
 }
 
 /** Nothing is in the hand any more. */
@@ -165,12 +204,16 @@ export function settle() {
   if (held) places.cardOf(held.note)?.toggleAttribute("data-lifted", false);
   held = null;
   document.body.toggleAttribute("data-lifting", false);
-  keys.hidden = receipt.hidden = true;
+  for (const each of [keys, ...receipts]) each.hidden = true;
   tell("");
   show(null);
 }
 
-const STEPS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right", Escape: "cancel", g: "onto" };
+/** @type {Record<string, string>} */
+const STEPS = {
+  ...{ ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" },
+  ...{ Escape: "cancel", g: "onto", G: "onto" }
+};
 document.addEventListener(
   "keydown",
   (event) => {
@@ -183,60 +226,20 @@ document.addEventListener(
   },
   { capture: true }
 );
+// By a finger, not by a key; older browsers do not say of a click by what it was.
+/** @param {PointerEvent} event */
+const isTouch = ({ pointerType, detail }) =>
+  pointerType === undefined ? detail > 0 && matchMedia("(pointer: coarse)").matches : pointerType === "touch";
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
-  const card = target.closest?.("[data-move]")?.closest("[data-note]");
-  if (card) return lift(/** @type {HTMLElement} */ (card));
+  const card = target.closest?.("[data-move]")?.closest(".note, .photo");
+  if (card) return lift(/** @type {HTMLElement} */ (card), isTouch(/** @type {PointerEvent} */ (event)));
   const step = /** @type {HTMLElement | null} */ (target.closest?.(".moving [data-step]"))?.dataset.step;
-  if (step === "dismiss") settle();
-  else if (step) take(step);
-});
-
-// Receipts, for whichever form moves a card
-
-const moves = (form) => [carry, undo].some((each) => each.getAttribute("hx-post") === form.getAttribute?.("hx-post"));
-
-// Before it is taken in: an entry is no older than this.
-document.addEventListener(
-  "submit",
-  ({ target }) => {
-    const form = /** @type {any} */ (target);
-    if (!moves(form)) return;
-    const note = form.elements.note.value;
-    const card = places.cardOf(note);
-    receipt.hidden = true;
-    sent = { form, note, words: card ? places.wordsOf(card) : "", since: Date.now() };
-  },
-  true
-);
-
-function answered() {
-  if (!sent) return;
-  const { form, note, words } = sent;
-  const back = form === undo;
-  sent = null;
-  if (held) return;
-  tell(filled(back ? says.back : says.moved, { card: words }));
-  undo.elements.note.value = note;
-  receipt.hidden = back;
-}
-
-document.addEventListener("barcamp:entries", () => {
-  if (!sent) return;
-  const { form, note, since } = sent;
-  const path = form.getAttribute("hx-post");
-  const mine = entries
-    .all()
-    .find((entry) => entry.path === path && entry.at >= since && new Map(entry.fields).get("note") === note);
-  if (mine?.state === "sent") answered();
-  if (mine?.state === "refused") sent = null;
-});
-// Whoever came as an organiser, without a name, has no outbox.
-document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
-  if (ctx?.request?.method === "POST" && target === sent?.form && ctx.response.status < 300) answered();
+  if (step && step !== "dismiss") take(step);
 });
 
 // What came may have moved what is marked, or taken it away.
+/** @param {string[] | null} came */
 function look(came) {
   if (any(came, "mine", "wall", "head")) {
     const head = document.querySelector(".wall-head");
@@ -246,6 +249,9 @@ function look(came) {
   paint();
 }
 document.addEventListener("htmx:after:swap", ({ detail }) => look(ids(detail.ctx)));
-document.body.addEventListener("barcamp:shown", paint);
+document.body.addEventListener("barcamp:shown", () => {
+  if (!held) focus.follow();
+  paint();
+});
 document.addEventListener("DOMContentLoaded", () => look(null));
 for (const sign of ["scroll", "resize"]) window.addEventListener(sign, paint, { passive: true, capture: true });
