@@ -131,6 +131,12 @@ class Cast:
         same = {name: getattr(camp, name) for name in ("name", "day", "place", "timezone", "language", "tone")}
         await self.does(self.ada, EditBarcamp(**same, held="hybrid"))
 
+    async def lasts(self, days: int) -> None:
+        """The event has so many days from now on."""
+        camp = await self.barcamp()
+        same = {name: getattr(camp, name) for name in ("name", "day", "place", "timezone", "language", "tone")}
+        await self.does(self.ada, EditBarcamp(**same, days=days))
+
     async def refused(self, who: Member, command: Command, op: str | None = None) -> str:
         """The key of the refusal; fails when the command is not refused."""
         return (await self.refusal(who, command, op)).key

@@ -1,7 +1,13 @@
 """What tests of the plan share: placing by number of room and slot, and the grid as they read it."""
 
+import json
+
+from sqlalchemy import select
+
 from barcamp.domain.plan.grid import placements
 from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.proposal import proposals
+from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
 
 PLAN = {"plan", "now", "check", "proposal", "revisions"}
@@ -31,3 +37,19 @@ async def grid(cast: Cast) -> dict[int, tuple[int, int]]:
 def cell(cast: Cast, room: int, slot: int) -> tuple[int, int]:
     """Their ids."""
     return cast.rooms[room], cast.slots[slot]
+
+
+async def wanted(cast: Cast) -> tuple[int, int]:
+    """Two topics that Kim and Noor both want."""
+    bread, salt = await cast.pitches("Brot"), await cast.pitches("Salz", by=cast.noor)
+    for topic in (bread, salt):
+        for person in (cast.kim, cast.noor):
+            await cast.does(person, CastVote(topic=topic))
+    return bread, salt
+
+
+async def proposed(cast: Cast) -> dict[int, list[int] | None]:
+    """The cells of the proposal, by topic: room and slot, or None."""
+    async with cast.ctx.db.reading() as db:
+        cells = await db.scalar(select(proposals.c.cells).where(proposals.c.barcamp_id == cast.id))
+    return {int(topic): cell for topic, cell in json.loads(cells).items()} if cells else {}

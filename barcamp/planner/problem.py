@@ -57,7 +57,8 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time for sessions; plenary rows are not slots here. In a slot that has `begun` everything stays as it is.
+    """A time for sessions; plenary rows are not slots here. In a slot that has `begun` everything stays as it is; so do
+    slots of other days, if one day is planned alone.
     `midnight` is that of its day, from which the limits of topics count."""
 
     id: Id

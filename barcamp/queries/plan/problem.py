@@ -30,12 +30,15 @@ async def load_problem(
     fairness: int = 0,
     seconds: float = 2.0,
     among: Collection[int] | None = None,
+    one_day: bool = False,
 ) -> Problem:
     """The problem, in seven queries whatever the size, eight if there are repeats, one more for a hybrid event. Ids are
     the database's; those in `interest` and `hosts` are of attendees.
 
     `among`: only these topics, those that stand in the plan, and whatever shares interest with them; figures of a plan
     need no others.
+
+    `one_day`: only the slots of the day that has the next one are still to be filled, as if the others had begun.
 
     Withdrawn and parked topics are not part of it, nor are plenary rows. A room out of use is closed in every slot. For
     a topic with repeats, those who came first keep it, and the others are the interest of its repeats. While counts are
@@ -44,7 +47,7 @@ async def load_problem(
     minute = minute_of_day(barcamp, now)
     grid = (await db.execute(select(placements).where(placements.c.barcamp_id == barcamp.id))).all()
     present = {row.topic_id: Cell(row.room_id, row.slot_id) for row in grid}
-    found_slots = await _slots(db, barcamp.id, minute)
+    found_slots = await _slots(db, barcamp.id, minute, one_day)
     found_rooms = await _rooms(db, barcamp.id, frozenset(slot.id for slot in found_slots))
     online = await _online(db, barcamp)
     seats = {topic: found_rooms[cell.room].capacity for topic, cell in present.items() if cell.room in found_rooms}
@@ -61,14 +64,17 @@ async def load_problem(
     )
 
 
-async def _slots(db: AsyncConnection, barcamp_id: int, minute: int) -> tuple[Slot, ...]:
+async def _slots(db: AsyncConnection, barcamp_id: int, minute: int, one_day: bool) -> tuple[Slot, ...]:
     query = (
         select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.day)
         .where(slots.c.barcamp_id == barcamp_id, slots.c.title == "")
         .order_by(slots.c.starts, slots.c.ends, slots.c.id)
     )
+    rows = (await db.execute(query)).all()
+    day = min((row.day for row in rows if row.starts > minute), default=0)
     return tuple(
-        Slot(row.id, row.starts, row.ends, row.starts <= minute, row.day * DAY) for row in await db.execute(query)
+        Slot(row.id, row.starts, row.ends, row.starts <= minute or (one_day and row.day != day), row.day * DAY)
+        for row in rows
     )
 
 

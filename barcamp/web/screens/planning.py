@@ -15,6 +15,7 @@ from litestar.response import Stream
 
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.kernel.actor import Role
+from barcamp.kernel.night import DAY
 from barcamp.kernel.refused import NotFound, Refused
 from barcamp.planner.explain.assess import Cost, assess, costs, heads_at
 from barcamp.planner.problem import Problem, Solution
@@ -40,11 +41,13 @@ MOST_SHOWN = 12  # clashes and the like; a list that nobody finishes reading exp
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is searched for, and the revision of the plan it starts from; with `within`, a plan with few changes."""
+    """What is searched for, and the revision of the plan it starts from; with `within`, a plan with few changes. The
+    sessions of other days than `day` stay as they are and are no part of what is proposed."""
 
     problem: Problem
     base: int
     within: float | None
+    day: int | None = None  # the only one that is planned, 0 for the first
 
 
 @get("/{code:str}/costs/{topic:int}")
@@ -103,11 +106,14 @@ async def suggest(
         raise Refused("interest.hidden")
     async with ctx.db.reading() as db:
         seconds = SECONDS.get(form.get("seconds", ""), SECONDS["short"])
-        problem = await load_problem(db, visitor.camp, ctx.clock(), seconds=seconds, fairness=_fairness(form))
+        one_day = visitor.camp.days > 1 and form.get("days") == "one"
+        problem = await load_problem(
+            db, visitor.camp, ctx.clock(), seconds=seconds, fairness=_fairness(form), one_day=one_day
+        )
         if not problem.topics:
             raise Refused("plan.no_topics")
         within = WITHIN if form.get("steady") == "yes" and problem.present else None
-        search = Search(problem, await plan_number(db, visitor.camp.id), within)
+        search = Search(problem, await plan_number(db, visitor.camp.id), within, _day(problem) if one_day else None)
     lines = _search(ctx, visitor, search)
     if LINES in request.headers.get("accept", ""):
         return Stream(_as_lines(lines, visitor.locale), media_type=LINES, headers={"Cache-Control": "no-store"})
@@ -121,6 +127,11 @@ def _fairness(form: Mapping[str, str]) -> int:
     asked = form.get("fair", "")
     offered = asked.isdecimal() and int(asked) <= MOST_GIVEN_UP and form.get("steady") != "yes"
     return int(asked) if offered else 0
+
+
+def _day(problem: Problem) -> int | None:
+    """The day of the slots that are still to be filled."""
+    return next((slot.midnight // DAY for slot in problem.slots if not slot.begun), None)
 
 
 async def _as_lines(news: AsyncIterator[dict[str, object]], locale: str) -> AsyncIterator[bytes]:
@@ -175,10 +186,13 @@ def _so_far(problem: Problem, value: int, bound: int | None) -> str:
 
 
 def _proposal(search: Search, solution: Solution, why: "Explanation") -> KeepProposal:
-    left_out = {int(topic.id): None for topic in search.problem.topics}
-    found = {int(topic): (int(cell.room), int(cell.slot)) for topic, cell in solution.cells.items()}
+    aim: dict[int, tuple[int, int] | None] = {int(topic.id): None for topic in search.problem.topics}
+    aim |= {int(topic): (int(cell.room), int(cell.slot)) for topic, cell in solution.cells.items()}
+    if search.day is not None:
+        others = {slot.id for slot in search.problem.slots if slot.midnight != search.day * DAY}
+        aim = {topic: cell for topic, cell in aim.items() if cell is None or cell[1] not in others}
     figures = msgspec.json.encode(_figures(search, solution, why)).decode()
-    return KeepProposal(cells={**left_out, **found}, figures=figures, base=search.base)
+    return KeepProposal(cells=aim, figures=figures, base=search.base)
 
 
 def _figures(search: Search, solution: Solution, why: "Explanation") -> dict[str, object]:
@@ -186,6 +200,7 @@ def _figures(search: Search, solution: Solution, why: "Explanation") -> dict[str
     their own language."""
     present = assess(search.problem, search.problem.present)
     return {
+        "day": search.day,
         "value": why.figures.value,
         "shown": why.figures.shown,
         "present": present.value,

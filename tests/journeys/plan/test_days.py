@@ -6,7 +6,6 @@ from playwright.async_api import expect
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
-from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.setup.slot import AddSlot
 from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
@@ -18,9 +17,7 @@ pytestmark = pytest.mark.browser
 
 async def weekend(cast: Cast) -> int:
     """A second day, with a slot at ten and one in the evening of the first; returns the first of these."""
-    camp = await cast.barcamp()
-    same = {name: getattr(camp, name) for name in ("name", "day", "timezone", "language", "tone")}
-    await cast.does(cast.ada, EditBarcamp(**same, days=2))
+    await cast.lasts(days=2)
     await cast.does(cast.ada, AddSlot(starts="20:00", ends="22:00", title="Abendessen"))
     await cast.does(cast.ada, AddSlot(day=1, starts="09:00", ends="09:45", title="Themenrunde am Morgen"))
     return await cast.makes(cast.ada, AddSlot(day=1, starts="10:00", ends="10:45"))
@@ -70,9 +67,7 @@ async def test_the_second_morning_is_planned_with_what_the_first_day_left(cast: 
 
 
 async def test_the_time_of_day_crosses_the_plan_of_a_third_day(cast: Cast, visitors: Visitors):
-    camp = await cast.barcamp()
-    same = {name: getattr(camp, name) for name in ("name", "day", "timezone", "language", "tone")}
-    await cast.does(cast.ada, EditBarcamp(**same, days=3))
+    await cast.lasts(days=3)
     slot = await cast.makes(cast.ada, AddSlot(day=2, starts="10:00", ends="11:00"))
     await cast.does(cast.max, MoveToPhase(phase="sessions"))
     cast.clock.forward(days=2, minutes=50)  # half past ten

@@ -35,9 +35,7 @@ async def test_the_plan_has_rows_by_time_and_a_cell_per_room(cast: Cast):
 
 
 async def test_several_days_stand_one_after_the_other_and_screens_show_the_present_one(cast: Cast):
-    camp = await cast.barcamp()
-    same = {name: getattr(camp, name) for name in ("name", "day", "timezone", "language", "tone")}
-    await cast.does(cast.ada, EditBarcamp(**same, days=3))
+    await cast.lasts(days=3)
     third = await cast.makes(cast.ada, AddSlot(day=2, starts="10:00", ends="11:00"))
     await cast.makes(cast.ada, AddSlot(starts="20:00", ends="22:00", title="Musik"))
     night = await cast.makes(cast.ada, AddSlot(starts="00:30", ends="01:30", title="Feuer"))

@@ -177,9 +177,7 @@ async def _problem(cast: Cast, among: Collection[int] | None = None) -> Problem:
 
 
 async def test_the_hours_of_a_topic_hold_on_every_day(cast: Cast):
-    camp = await cast.barcamp()
-    same = {name: getattr(camp, name) for name in ("name", "day", "timezone", "language", "tone")}
-    await cast.does(cast.ada, EditBarcamp(**same, days=2))
+    await cast.lasts(days=2)
     early = await cast.makes(cast.ada, AddSlot(day=1, starts="08:00", ends="09:00"))
     fitting = await cast.makes(cast.ada, AddSlot(day=1, starts="11:00", ends="12:00"))
     await cast.makes(cast.kim, PitchTopic(title="Brot", not_before="11:00", not_after="12:00"))

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.moderation.archive import ArchiveBarcamp
@@ -13,33 +13,19 @@ from barcamp.domain.moderation.undo import Undo
 from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
 from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.placement import PlaceTopic
-from barcamp.domain.plan.proposal import TakeProposal, TakeProposedCell, proposals
+from barcamp.domain.plan.proposal import TakeProposal, TakeProposedCell
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import CloseRoom, EditRoom, RemoveRoom, ReopenRoom
 from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.topic import topics
-from barcamp.domain.topics.vote import CastVote, votes
+from barcamp.domain.topics.vote import votes
 from tests.cast import Cast
+from tests.planning import proposed, wanted
 from tests.server import Server
 from tests.web.asking import LIVE, complaints, page, sentence, title
 
 LINES = {**LIVE, "accept": "application/x-ndjson"}
-
-
-async def wanted(cast: Cast) -> tuple[int, int]:
-    """Two topics that Kim and Noor both want."""
-    bread, salt = await cast.pitches("Brot"), await cast.pitches("Salz", by=cast.noor)
-    for topic in (bread, salt):
-        for person in (cast.kim, cast.noor):
-            await cast.does(person, CastVote(topic=topic))
-    return bread, salt
-
-
-async def proposed(cast: Cast) -> dict[int, list[int] | None]:
-    async with cast.ctx.db.reading() as db:
-        cells = await db.scalar(select(proposals.c.cells).where(proposals.c.barcamp_id == cast.id))
-    return {int(topic): cell for topic, cell in json.loads(cells).items()} if cells else {}
 
 
 async def test_a_suggested_plan_is_found_told_of_and_kept(server: Server, cast: Cast):
