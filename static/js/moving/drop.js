@@ -91,8 +91,9 @@ function end(puts) {
   else move.tellLeft();
 }
 
-/** @param {Event} event */
+/** @param {MouseEvent} event */
 function stop(event) {
+  if (!event.detail) return; // by a key
   event.preventDefault();
   event.stopImmediatePropagation();
 }
