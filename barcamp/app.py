@@ -81,7 +81,7 @@ ROUTES = [
     rights.people, rights.afterwards, rights.processing_record, rights.found_next, rights.delete_now,
     audit.audit, audit.audit_csv,
     planning.cell_costs, planning.suggest, console.merge_page, console.people_page, console.person_page,
-    moderating.wrap_up, moderating.video_rooms, moderating.rehearsal_clock,
+    moderating.wrap_up, moderating.video_rooms, moderating.slots, moderating.rehearsal_clock,
     entry.waiting, entry.entry_by_now, entry.newcomers,
     commands.counter, commands.counter_for_lists, language.switch_language, statics.asset, wellknown.robots,
     wellknown.security_txt,

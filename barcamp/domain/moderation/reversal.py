@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.grid import Spot, placements, rooms, slots
 from barcamp.domain.plan.plan_change import PARKED, Place, cell_of, read
+from barcamp.domain.setup.slot import slots_with_notes
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.history import DONE, PLACES, Row, Rows, as_now, changed_since, revisions
 from barcamp.kernel.refused import NotFound, Refused
@@ -46,12 +47,15 @@ class _Topic:
 
 @dataclass(slots=True)
 class _World:
-    """The present state: the rows that the revisions wrote, the topics, the rooms and the slots."""
+    """The present state: the rows that the revisions wrote, the topics, the rooms and the slots. `standing`: the topics
+    in slots that came or went; `noted`: those of these slots on whose walls there is something."""
 
     rows: Rows
     topics: dict[int, _Topic] = field(default_factory=dict[int, _Topic])
     rooms: dict[int, tuple[str, bool]] = field(default_factory=dict[int, tuple[str, bool]])
     slots: dict[int, str] = field(default_factory=dict[int, str])
+    standing: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
+    noted: set[int] = field(default_factory=set[int])
 
 
 async def choose(db: AsyncConnection, barcamp_id: int, state: str) -> Choice:
@@ -100,7 +104,13 @@ def _topics_written(candidates: Iterable[Any]) -> Iterator[int]:
 async def _world(db: AsyncConnection, barcamp_id: int, candidates: Sequence[Any]) -> _World:
     """As many queries whatever there is: one for each table in which rows were written, and up to three for the plan.
     Of the topics those that were moved and what they repeat, and where one needs a place, those that have one."""
-    world = _World(await as_now(db, [row for each in candidates for row in json.loads(each.rows)]))
+    written: list[Row] = [row for each in candidates for row in json.loads(each.rows)]
+    world = _World(await as_now(db, written))
+    if came_or_went := {key["id"] for name, key, *states in written if name == "slot" and None in states}:
+        stand = select(placements.c.slot_id, placements.c.topic_id).where(placements.c.slot_id.in_(came_or_went))
+        for slot, topic in await db.execute(stand):
+            world.standing.setdefault(slot, set()).add(topic)
+        world.noted = await slots_with_notes(db, barcamp_id, came_or_went)
     if all(each.after == PLACES for each in candidates):
         return world
     places = [read(text) for each in candidates for text in (each.before, each.after)]
@@ -151,9 +161,20 @@ def _hindrance(world: _World, revision: Any, state: str) -> Refused | None:
         return Refused("history.moved_since")
     if changed_since(world.rows, rows):
         return Refused("history.changed_since")
+    if any(world.standing.get(slot, set()) - there.keys() or slot in world.noted for slot in _slots(rows, goes=True)):
+        return Refused("history.slot_filled")
     # Rows are taken back before topics move, and written again after they have moved.
     back = {key["id"] for name, key, before, _ in rows if name == "topic" and _comes_back(before)}
-    return _impossible(world, there, wanted, back if state == DONE else set())
+    known = world.slots | {slot: row["title"] for slot, row in _slots(rows, goes=False).items()}
+    return _impossible(world, known, there, wanted, back if state == DONE else set())
+
+
+def _slots(rows: Sequence[Row], goes: bool) -> dict[int, dict[str, Any]]:
+    """The slots that go, or else those that come back, with what is known of each."""
+    states = ((key["id"], before, after) for name, key, before, after in rows if name == "slot")
+    if goes:
+        return {slot: after for slot, before, after in states if before is None}
+    return {slot: before for slot, before, after in states if after is None}
 
 
 def _comes_back(before: Mapping[str, Any] | None) -> bool:
@@ -161,9 +182,10 @@ def _comes_back(before: Mapping[str, Any] | None) -> bool:
 
 
 def _impossible(
-    world: _World, left: Mapping[int, Place], wanted: Mapping[int, Place], back: Set[int]
+    world: _World, known: Mapping[int, str], left: Mapping[int, Place], wanted: Mapping[int, Place], back: Set[int]
 ) -> Refused | None:
-    """The reason why the places cannot be restored: the room, the slot or the topic itself may be gone."""
+    """The reason why the places cannot be restored: the room, the slot or the topic itself may be gone. `known` are the
+    titles of the slots that there will be."""
     if left == wanted:
         return None
     free = {cell_of(place) for place in left.values()}
@@ -174,22 +196,22 @@ def _impossible(
             return NotFound("topic.gone")
         if not isinstance(place, Spot) or place.cell == cell_of(left[topic]):
             continue
-        if why := _unfit(world, place):
+        if why := _unfit(world, known, place):
             return why
         if place.cell not in free and (other := taken.get(place.cell)):
             return Refused("cell.taken", title=other.title, who=other.placed_by)
     return None
 
 
-def _unfit(world: _World, place: Spot) -> Refused | None:
+def _unfit(world: _World, slots_: Mapping[int, str], place: Spot) -> Refused | None:
     if place.room not in world.rooms:
         return NotFound("room.gone")
     name, closed = world.rooms[place.room]
     if closed:
         return Refused("room.closed", room=name)
-    if place.slot not in world.slots:
+    if place.slot not in slots_:
         return NotFound("slot.gone")
-    title = world.slots[place.slot]
+    title = slots_[place.slot]
     return Refused("slot.plenary", title=title) if title else None
 
 

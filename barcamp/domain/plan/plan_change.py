@@ -69,6 +69,13 @@ async def put(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Place
     return await _mark(turn, before, after)
 
 
+async def sessions_in(turn: Turn, slots_: Collection[int]) -> dict[int, Spot]:
+    """The topics that stand in these slots, with their cells."""
+    here = placements.c.barcamp_id == turn.barcamp.id, placements.c.slot_id.in_(list(slots_))
+    query = select(placements).where(*here).order_by(placements.c.topic_id)
+    return {row.topic_id: Spot(row.room_id, row.slot_id, row.pinned) for row in await turn.db.execute(query)}
+
+
 async def check_room(turn: Turn, room: int, *, closed_too: bool = False) -> None:
     """Raises Refused for a room that does not exist or is out of use."""
     query = select(rooms.c.name, rooms.c.closed).where(rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id)

@@ -1,28 +1,43 @@
 """The days of an event, one to seven in a row, and what goes with a day that is dropped."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
-from barcamp.domain.plan.grid import placements, slots
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.plan.grid import slots
+from barcamp.domain.plan.plan_change import PARKED, Place, put, sessions_in, written
+from barcamp.domain.plan.proposal import proposals
 from barcamp.domain.setup.slot import refuse_if_noted
+from barcamp.domain.topics.topic import topics
+from barcamp.kernel.facts import Changed
+from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.refused import Refused
-from barcamp.kernel.turn import Turn
+from barcamp.kernel.rows import named
+from barcamp.kernel.turn import Done, Turn
 
 MOST_DAYS = 7
 
 
-async def drop_days(turn: Turn, left: int) -> None:
-    """Takes the time slots of all but the first days off the grid. Raises Refused while sessions or notes stand in
-    them."""
+async def drop_days(turn: Turn, left: int) -> Done:
+    """Takes the time slots of all but the first days off the grid, as one revision, and the days themselves. Topics
+    that stand there are parked, their repeats withdrawn. Raises Refused while notes stand there: nobody would find
+    them again."""
     if left >= turn.barcamp.days:
-        return
+        return Done()
     ours = slots.c.barcamp_id == turn.barcamp.id, slots.c.day >= left
-    dropped = (await turn.db.scalars(select(slots.c.id).where(*ours))).all()
-    used = select(func.count()).where(placements.c.slot_id.in_(dropped))
-    if dropped and await turn.db.scalar(used):
-        raise Refused("days.in_use").beside("days")
+    dropped = [named(row) for row in await turn.db.execute(select(slots).where(*ours).order_by(slots.c.id))]
     for slot in dropped:
         try:
-            await refuse_if_noted(turn, slot)
+            await refuse_if_noted(turn, slot["id"])
         except Refused:
             raise Refused("days.in_use").beside("days") from None
-    await turn.db.execute(delete(slots).where(*ours))
+    before = await sessions_in(turn, [slot["id"] for slot in dropped])
+    repeats = await turn.db.scalars(select(topics.c.id).where(topics.c.id.in_(before), topics.c.repeat_of.is_not(None)))
+    after: dict[int, Place] = {**dict.fromkeys(before, PARKED), **dict.fromkeys(repeats)}
+    moved = await put(turn, before, after)
+    changes = Changes()
+    for slot in dropped:
+        await changes.take_out(turn, slots, slot)
+    changes.note(barcamps, {"id": turn.barcamp.id}, {"days": turn.barcamp.days}, {"days": left})
+    await turn.db.execute(delete(proposals).where(proposals.c.barcamp_id == turn.barcamp.id))
+    facts = {Changed.event(), Changed.clock(), Changed.grid(), Changed.proposal()} | moved
+    return await remember(turn, "days", changes, *facts, about=str(left), before=written(before), after=written(after))

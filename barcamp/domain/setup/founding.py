@@ -128,7 +128,7 @@ class EditBarcamp(Editor):
         days = turn.barcamp.days if self.days is None else self.days
         if not 1 <= days <= MOST_DAYS:
             raise Refused("days.number", most=MOST_DAYS).beside("days")
-        await drop_days(turn, days)
+        dropped = await drop_days(turn, days)
         await change(
             turn, held=held, name=self.name, place=self.place, day=self.day, days=days,
             timezone=self.timezone, language=self.language, tone=self.tone,
@@ -138,7 +138,7 @@ class EditBarcamp(Editor):
         apart = (Changed.people(), Changed.heads(), Changed.topics()) if moves else ()
         # Where days are named, all that tells a time names another one.
         named = (Changed.grid(),) if days > 1 or turn.barcamp.dated != was_dated else ()
-        return Done.of(Changed.event(), Changed.clock(), *apart, *named)
+        return Done.of(Changed.event(), Changed.clock(), *apart, *named, *dropped.changed)
 
 
 def day_of_deletion(day: date, today: date) -> date:

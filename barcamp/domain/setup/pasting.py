@@ -15,6 +15,7 @@ from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import refuse_missing_times
 from barcamp.kernel.command import Command
 from barcamp.kernel.facts import Changed
+from barcamp.kernel.history import Changes
 from barcamp.kernel.refused import Refused
 from barcamp.kernel.strings import Text
 from barcamp.kernel.turn import Done, Turn
@@ -63,7 +64,7 @@ class TakeSlots(Command):
         if len(there) + len(new) > MOST_SLOTS:
             raise Refused("slot.too_many", most=MOST_SLOTS)
         await _add(turn, slots, new)
-        await seat(turn, ())
+        await seat(turn, (), Changes())
         return Done.of(Changed.grid())
 
 

@@ -1,21 +1,28 @@
-"""Slots: rows of the day. One with a title is a plenary item for everybody; one without holds sessions."""
+"""Slots: rows of the day. One with a title is a plenary item for everybody; one without holds sessions. Moderators
+change them while the day runs; each change is undone in one step."""
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.grid import count, refuse_if_used, slots
+from barcamp.domain.plan.placement import placement, refuse_if_pinned
+from barcamp.domain.plan.plan_change import Place, put, sessions_in, written
 from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.photo import photos
 from barcamp.domain.walls.silence.lanes import any_silent
-from barcamp.domain.walls.wall import Wall, on_record
+from barcamp.domain.walls.wall import walls
 from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import as_clock, minutes, refuse_missing_times, span
 from barcamp.kernel.command import Command
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
+from barcamp.kernel.history import Changes, remember
 from barcamp.kernel.night import DAY, seated_by_day
 from barcamp.kernel.refused import NotFound, Refused
+from barcamp.kernel.rows import named
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -23,7 +30,7 @@ MOST_SLOTS = 80
 
 
 class AddSlot(Command):
-    by = Role.ORGANISER
+    by = Role.MODERATOR
     starts: str
     ends: str
     title: Annotated[str, Line(120, least=0)] = ""
@@ -31,20 +38,17 @@ class AddSlot(Command):
 
     async def perform(self, turn: Turn) -> Done:
         starts, ends = times(self.starts, self.ends, _of(turn, self.day))
-        if await count(turn.db, slots, turn.barcamp.id) >= MOST_SLOTS:
-            raise Refused("slot.too_many", most=MOST_SLOTS)
-        made = await turn.add(
-            slots, barcamp_id=turn.barcamp.id, day=self.day, starts=starts, ends=ends, title=self.title
-        )
-        await seat(turn, {made})
-        return Done.of(Changed.grid(), made=made)
+        changes = Changes()
+        made = await _add(turn, changes, day=self.day, starts=starts, ends=ends, title=self.title)
+        await seat(turn, {made}, changes)
+        return await remember(turn, "add-slot", changes, Changed.grid(), about=as_clock(starts), made=made)
 
 
 class EditSlot(Editor):
-    """Changes a slot. One with sessions cannot become a plenary item; one with notes cannot become a slot for
-    sessions."""
+    """Changes a slot; sessions in it move along. One with sessions cannot become a plenary item; one with notes cannot
+    become a slot for sessions."""
 
-    by = Role.ORGANISER
+    by = Role.MODERATOR
     slot: int
     starts: str
     ends: str
@@ -52,46 +56,93 @@ class EditSlot(Editor):
     day: int | None = None  # as it is
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:
-        slot = await self._now(turn)
+        slot = await _load(turn, self.slot)
         return {"starts": as_clock(slot.starts), "ends": as_clock(slot.ends), "title": slot.title, "day": slot.day}
 
     async def perform(self, turn: Turn) -> Done:
-        day = (await self._now(turn)).day if self.day is None else self.day
+        was = await _load(turn, self.slot)
+        day = was.day if self.day is None else self.day
         starts, ends = times(self.starts, self.ends, _of(turn, day))
         if self.title:
             await refuse_if_used(turn, "slot_id", self.slot)
         else:
             await refuse_if_noted(turn, self.slot)
-        await turn.db.execute(
-            update(slots).where(slots.c.id == self.slot).values(day=day, starts=starts, ends=ends, title=self.title)
-        )
-        await seat(turn, {self.slot})
-        return Done.of(Changed.grid(), Changed.wall(f"s{self.slot}"))
+        changes = Changes()
+        await changes.write(turn, slots, self.slot, day=day, starts=starts, ends=ends, title=self.title)
+        await seat(turn, {self.slot}, changes)
+        facts = Changed.grid(), Changed.wall(f"s{self.slot}")
+        return await remember(turn, "edit-slot", changes, *facts, about=as_clock(was.starts))
 
-    async def _now(self, turn: Turn) -> Row[Any]:
-        query = select(slots).where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
-        slot = (await turn.db.execute(query)).first()
-        if slot is None:
-            raise NotFound("slot.gone")
-        return slot
+
+class SplitSlot(Command):
+    """Divides a slot in two at the time `at`. What stands in it stays in the first part; the second has its title, and
+    is free."""
+
+    by = Role.MODERATOR
+    slot: int
+    at: str
+
+    async def perform(self, turn: Turn) -> Done:
+        was = await _load(turn, self.slot)
+        try:
+            at = was.starts - was.starts % DAY + minutes(self.at)
+        except Refused as why:
+            raise why.beside("at") from None
+        at += DAY if at <= was.starts else 0  # of the small hours
+        if not was.starts < at < was.ends:
+            raise Refused("slot.split", starts=as_clock(was.starts), ends=as_clock(was.ends)).beside("at")
+        changes = Changes()
+        await changes.write(turn, slots, self.slot, ends=at)
+        made = await _add(turn, changes, day=was.day, starts=at, ends=was.ends, title=was.title)
+        await seat(turn, {made}, changes)
+        facts = Changed.grid(), Changed.wall(f"s{self.slot}")
+        return await remember(turn, "split-slot", changes, *facts, about=as_clock(was.starts), made=made)
 
 
 class RemoveSlot(Command):
-    """Takes an empty slot off the grid; one with sessions or notes in it is refused."""
+    """Takes a slot off the grid. Its sessions come off the plan and stay topics, if as many or more were `seen` in it;
+    pinned ones, and notes, keep it."""
 
-    by = Role.ORGANISER
+    by = Role.MODERATOR
     slot: int
+    seen: int = 0
 
     async def perform(self, turn: Turn) -> Done:
-        await refuse_if_used(turn, "slot_id", self.slot)
+        was = await _load(turn, self.slot)
+        before = await sessions_in(turn, [self.slot])
+        if len(before) > self.seen:
+            raise Refused("slot.filled", num=len(before)) if self.seen else Refused("grid.in_use")
+        for topic in before:
+            refuse_if_pinned(await placement(turn, topic))
         await refuse_if_noted(turn, self.slot)
-        result = await turn.db.execute(
-            delete(slots).where(slots.c.id == self.slot, slots.c.barcamp_id == turn.barcamp.id)
-        )
-        if not result.rowcount:
-            raise NotFound("slot.gone")
-        await seat(turn, ())
-        return Done.of(Changed.grid(), Changed.wall(f"s{self.slot}"))
+        after: dict[int, Place] = dict.fromkeys(before)
+        moved = await put(turn, before, after)
+        changes = Changes()
+        await changes.take_out(turn, slots, named(was))
+        await seat(turn, (), changes)
+        facts = Changed.grid(), Changed.wall(f"s{self.slot}"), *moved
+        return await remember(
+            turn, "remove-slot", changes, *facts,
+            about=as_clock(was.starts), before=written(before), after=written(after),
+        )  # fmt: skip
+
+
+async def _load(turn: Turn, slot: int) -> Row[Any]:
+    """A slot of the event. Raises Refused if there is none."""
+    query = select(slots).where(slots.c.id == slot, slots.c.barcamp_id == turn.barcamp.id)
+    found = (await turn.db.execute(query)).first()
+    if found is None:
+        raise NotFound("slot.gone")
+    return found
+
+
+async def _add(turn: Turn, changes: Changes, **row: object) -> int:
+    """Makes a slot, unless there are as many as there may be; returns its id."""
+    if await count(turn.db, slots, turn.barcamp.id) >= MOST_SLOTS:
+        raise Refused("slot.too_many", most=MOST_SLOTS)
+    made = await turn.add(slots, barcamp_id=turn.barcamp.id, **row)
+    changes.note(slots, {"id": made}, None, {"id": made, "barcamp_id": turn.barcamp.id, **row})
+    return made
 
 
 def _of(turn: Turn, day: int) -> int:
@@ -116,7 +167,7 @@ def times(starts: str, ends: str, day: int = 0) -> tuple[int, int]:
         raise why.beside("ends") from None
 
 
-async def seat(turn: Turn, new: Collection[int]) -> None:
+async def seat(turn: Turn, new: Collection[int], changes: Changes) -> None:
     """Puts what begins after midnight behind the evening that it belongs to. Raises Refused for `new` times that no
     clock will show in the night of a clock change."""
     rows = (await turn.db.execute(select(slots).where(slots.c.barcamp_id == turn.barcamp.id))).all()
@@ -125,15 +176,24 @@ async def seat(turn: Turn, new: Collection[int]) -> None:
         if row.id in new:
             refuse_missing_times(turn.barcamp, starts, ends)
         if (starts, ends) != (row.starts, row.ends):
-            await turn.db.execute(update(slots).where(slots.c.id == row.id).values(starts=starts, ends=ends))
+            await changes.write(turn, slots, row.id, starts=starts, ends=ends)
+
+
+async def slots_with_notes(db: AsyncConnection, barcamp_id: int, slots_: Collection[int]) -> set[int]:
+    """Those on whose walls there are notes, photos or a result."""
+    on = {f"s{slot}": slot for slot in slots_}
+    found = set[str]()
+    for table in (notes, photos):
+        here = table.c.barcamp_id == barcamp_id, table.c.wall.in_(on), table.c.withdrawn_at.is_(None)
+        found |= set(await db.scalars(select(table.c.wall).where(*here).distinct()))
+    result = walls.c.barcamp_id == barcamp_id, walls.c.name.in_(on), walls.c.result != ""
+    found |= set(await db.scalars(select(walls.c.name).where(*result)))
+    return {on[wall] for wall in found}
 
 
 async def refuse_if_noted(turn: Turn, slot: int) -> None:
-    written = select(func.count()).where(
-        notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == f"s{slot}", notes.c.withdrawn_at.is_(None)
-    )
-    row = await on_record(turn, Wall("s", slot))
-    if await turn.db.scalar(written) or (row is not None and row.result):
+    """Refuses while there is anything on the wall of a plenary item."""
+    if await slots_with_notes(turn.db, turn.barcamp.id, [slot]):
         raise Refused("slot.has_notes")
     if await any_silent(turn, (f"s{slot}",)):
         raise Refused("slot.silent")

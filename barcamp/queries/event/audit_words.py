@@ -51,7 +51,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "set-up": (
         "edit-barcamp", "state-facts", "choose-accent", "add-logo", "describe-logo", "move-logo", "remove-logo",
-        "add-room", "take-rooms", "edit-room", "remove-room", "add-slot", "take-slots", "edit-slot", "remove-slot",
+        "add-room", "take-rooms", "edit-room", "remove-room", "add-slot", "take-slots", "edit-slot", "split-slot",
+        "remove-slot",
         "add-section", "move-section", "rename-section", "remove-section", "name-wall",
         "choose-lanes", "copy-lanes", "keep-lanes", "forget-lanes",
         "set-rules-of-interest", "name-series", "set-deletion-day", "tick-step", "record-step",
@@ -230,6 +231,7 @@ def sentences() -> dict[str, str]:
         "add-slot": _("added a time slot"),
         "take-slots": _("took over a list of time slots"),
         "edit-slot": _("changed a time slot"),
+        "split-slot": _("divided a time slot"),
         "remove-slot": _("removed a time slot"),
         "add-section": _("added a section of the walls"),
         "move-section": _("moved a section of the walls"),

@@ -153,6 +153,13 @@ async def _rehearsal(db: AsyncConnection, ctx: AppContext, camp: Barcamp) -> dic
     }
 
 
+async def load_rows(db: AsyncConnection, camp: Barcamp) -> dict[str, Any]:
+    """What the list of time slots shows."""
+    plan = await load_plan(db, camp.id, await topic_cards(db, camp.id))
+    kept = await load_kept(db, camp.id)
+    return {"plan": plan, "missing": partial(_missing, camp), "kept": kept, "chosen_slot": ""}
+
+
 def _missing(camp: Barcamp, row: Row) -> list[tuple[int, int]]:
     """Its times that do not exist in the night of the clock change, and what the clocks show instead."""
     both = ((minute, after_the_gap(camp, minute)) for minute in (row.starts, row.ends))
@@ -162,9 +169,7 @@ def _missing(camp: Barcamp, row: Row) -> list[tuple[int, int]]:
 async def _of_step(db: AsyncConnection, camp: Barcamp, name: str) -> dict[str, Any]:
     match name:
         case "rooms":
-            plan = await load_plan(db, camp.id, await topic_cards(db, camp.id))
-            kept = await load_kept(db, camp.id)
-            return {"plan": plan, "pasted": None, "missing": partial(_missing, camp), "kept": kept}
+            return {**await load_rows(db, camp), "pasted": None}
         case "rules":
             kept = await load_kept(db, camp.id)
             return {

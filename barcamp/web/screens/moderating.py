@@ -1,10 +1,11 @@
-"""Pages that moderators need seldom: what is left to do at the end, where the video rooms are, and the clock of a
-rehearsal."""
+"""Pages that moderators need seldom: what is left to do at the end, where the video rooms are, the times of the day,
+and the clock of a rehearsal."""
 
 from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Refused
@@ -13,6 +14,7 @@ from barcamp.queries.setup.rehearsal import stops
 from barcamp.queries.setup.series import load_carried
 from barcamp.web import pages
 from barcamp.web.context import AppContext
+from barcamp.web.organiser.setup import load_rows
 from barcamp.web.visitor import Visitor
 
 
@@ -32,6 +34,18 @@ async def video_rooms(ctx: NamedDependency[AppContext], visitor: NamedDependency
     async with ctx.db.reading() as db:
         grid = await load_grid(db, visitor.camp.id)
     return pages.show(ctx, visitor, "own/video.html", rooms=grid.rooms)
+
+
+@get("/{code:str}/slots")
+async def slots(
+    ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor], slot: FromQuery[str] = ""
+) -> Response[Any]:
+    """The rows of the day, to add, move, divide and drop them; `slot` is the one that was chosen on the console."""
+    visitor.must_be(Role.MODERATOR)
+    async with ctx.db.reading() as db:
+        rows = await load_rows(db, visitor.camp)
+    rows["chosen_slot"] = slot
+    return pages.show(ctx, visitor, "own/slots.html", **rows)
 
 
 @get("/{code:str}/rehearsal")

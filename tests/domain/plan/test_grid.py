@@ -99,7 +99,7 @@ async def test_a_slot_is_added_also_across_midnight(cast: Cast):
         answer = await cast.does(cast.ada, AddSlot(starts=starts, ends=ends, title="Nacht"))
         [slot] = await cast.rows(slots, id=answer.made)
         assert tuple(slot) == (answer.made, cast.id, *minutes, "Nacht", 0)
-        assert answer.changed == {Changed.grid()}
+        assert answer.changed == {Changed.grid(), Changed.history()}
 
 
 async def test_what_is_no_time_is_refused(cast: Cast):
@@ -195,7 +195,7 @@ async def test_a_slot_is_changed_with_all_that_shows_it(cast: Cast):
     slot = cast.plenaries[0]
     answer = await cast.does(cast.ada, EditSlot(slot=slot, starts="08:00", ends="08:30", title="Yoga"))
     assert tuple((await cast.rows(slots, id=slot))[0]) == (slot, cast.id, 480, 510, "Yoga", 0)
-    assert answer.changed == {Changed.grid(), Changed.wall(f"s{slot}")}
+    assert answer.changed == {Changed.grid(), Changed.wall(f"s{slot}"), Changed.history()}
 
 
 async def test_a_slot_with_sessions_can_move_but_neither_go_nor_become_plenary(cast: Cast):
@@ -219,7 +219,7 @@ async def test_a_slot_with_notes_can_neither_go_nor_lose_its_wall(cast: Cast):
     await cast.does(cast.kim, WithdrawNote(note=note))
     await cast.does(cast.ada, sessions)
     answer = await cast.does(cast.ada, RemoveSlot(slot=slot))
-    assert answer.changed == {Changed.grid(), Changed.wall(f"s{slot}")}
+    assert answer.changed == {Changed.grid(), Changed.wall(f"s{slot}"), Changed.history()}
     assert await cast.rows(slots, id=slot) == []
 
 

@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 
-from barcamp.domain.plan.grid import slots
-from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
+from barcamp.domain.moderation.undo import Redo, Undo
+from barcamp.domain.plan.grid import placements, slots
+from barcamp.domain.plan.pin import PinTopic
+from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.shift import ShiftSlots
 from barcamp.domain.setup.agenda import read_slots
 from barcamp.domain.setup.days import MOST_DAYS
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.setup.pasting import TakeSlots
 from barcamp.domain.setup.slot import AddSlot, EditSlot
+from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import WriteNote
 from barcamp.kernel.clock import is_over
 from barcamp.kernel.facts import Changed
@@ -80,22 +84,43 @@ async def test_all_days_move_along_with_the_first(cast: Cast):
     )
 
 
-async def test_a_day_is_dropped_with_its_slots_unless_something_stands_there(cast: Cast):
+async def test_a_day_is_dropped_with_its_slots_unless_there_are_notes(cast: Cast):
     await lasts(cast, 2)
     slot = await cast.makes(cast.ada, AddSlot(day=1, starts="10:00", ends="10:45"))
     item = await cast.makes(cast.ada, AddSlot(day=1, starts="11:00", ends="12:00", title="Abschluss"))
-    topic = await cast.pitches()
-    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=slot))
+    await cast.does(cast.kim, WriteNote(wall=f"s{item}", text="Danke"))
     camp = await cast.barcamp()
     same = {name: getattr(camp, name) for name in ("name", "day", "timezone", "language", "tone")}
     shorter = EditBarcamp(**same, days=1)
     assert await cast.refused(cast.ada, shorter) == "days.in_use"
-    await cast.does(cast.max, UnplaceTopic(topic=topic))
-    await cast.does(cast.kim, WriteNote(wall=f"s{item}", text="Danke"))
-    assert await cast.refused(cast.ada, shorter) == "days.in_use"
     await cast.does(cast.ada, EditSlot(slot=item, day=0, starts="18:00", ends="19:00", title="Abschluss"))
     await cast.does(cast.ada, shorter)
     assert [row.day for row in await cast.rows(slots, barcamp_id=cast.id)] == [0] * 11
+    assert await cast.rows(slots, id=slot) == []
+
+
+async def test_sessions_of_a_dropped_day_are_parked_and_come_back_with_it(cast: Cast):
+    await lasts(cast, 2)
+    slot = await cast.makes(cast.ada, AddSlot(day=1, starts="10:00", ends="10:45"))
+    bread, salt = await cast.pitches("Brot"), await cast.pitches("Salz")
+    await cast.does(cast.max, PlaceTopic(topic=bread, room=cast.rooms[0], slot=cast.slots[0]))
+    again = await cast.makes(cast.max, RepeatTopic(topic=bread, room=cast.rooms[0], slot=slot))
+    await cast.does(cast.max, PlaceTopic(topic=salt, room=cast.rooms[1], slot=slot))
+    await cast.does(cast.max, PinTopic(topic=salt))
+    day = await cast.rows(slots, id=slot)
+    stood = await cast.rows(placements, barcamp_id=cast.id)
+    await lasts(cast, 1)
+    found = {row.id: row for row in await cast.rows(topics, barcamp_id=cast.id)}
+    assert found[salt].parked_at is not None
+    assert found[bread].parked_at is None
+    assert found[again].withdrawn_at is not None
+    assert [row.topic_id for row in await cast.rows(placements, barcamp_id=cast.id)] == [bread]
+
+    await cast.does(cast.max, Undo())
+    assert (await cast.barcamp()).days == 2
+    assert (await cast.rows(slots, id=slot), await cast.rows(placements, barcamp_id=cast.id)) == (day, stood)
+    await cast.does(cast.max, Redo())
+    assert (await cast.barcamp()).days == 1
     assert await cast.rows(slots, id=slot) == []
 
 

@@ -50,7 +50,7 @@ from barcamp.domain.setup.founding import EditBarcamp, FoundBarcamp
 from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
 from barcamp.domain.setup.rehearsal import FoundRehearsal, TurnClock
 from barcamp.domain.setup.series import FoundNext, NameSeries, SayOutcome, carried_steps
-from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot
+from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot, SplitSlot
 from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.topics.pitch_round import ClearStage
 from barcamp.domain.topics.rules import SetRulesOfInterest
@@ -294,6 +294,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     RemoveSlot: lambda t: RemoveSlot(slot=t.slot),
     Rename: lambda t: Rename(name="Bo"),
     RevokeLink: lambda t: RevokeLink(link=t.link),
+    SplitSlot: lambda t: SplitSlot(slot=t.slot, at="10:45"),
     ShowInvitation: lambda t: ShowInvitation(token=t.fresh, link=t.link),
     SayOutcome: lambda t: SayOutcome(step=t.step, outcome="Erledigt"),
     SetDeletionDay: lambda t: SetDeletionDay(day=DAY + timedelta(days=30)),

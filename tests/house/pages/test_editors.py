@@ -17,7 +17,7 @@ from tests.markup import Element, parse
 # They begin with what is proposed for something new.
 PROPOSALS = (
     "found-barcamp", "copy", "next", "rehearse", "add-room", "add-slot", "add-section", "open-dots", "enter-person",
-    "begin-silence",
+    "begin-silence", "split-slot",
     "write-note", "pitch-topic", "merge-topics", "turn-clock",
 )  # fmt: skip
 # They begin with what is usually chosen, which stands nowhere yet.

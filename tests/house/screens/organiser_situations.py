@@ -12,6 +12,7 @@ from barcamp.domain.event.results import OpenResults
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.offer import PutUpOffer
 from barcamp.domain.plan.grid import slots
+from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import AddRoom, EditRoom, RemoveRoom
 from barcamp.domain.plan.shift import BeginAt
@@ -20,7 +21,7 @@ from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
 from barcamp.domain.setup.rehearsal import TurnClock
-from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot
+from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot, SplitSlot
 from tests.cast import DAY, Cast
 from tests.house.screens.situations import Act, situation
 from tests.pictures import emblem, put_up_logo
@@ -89,6 +90,19 @@ async def edit_slot__of_a_plenary_row(cast: Cast, topic: int) -> Act:
 @situation
 async def remove_slot(cast: Cast, topic: int) -> Act:
     return cast.ada, RemoveSlot(slot=cast.slots[4])
+
+
+@situation
+async def remove_slot__with_its_session(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[4]))
+    await cast.does(cast.max, PublishPlan())
+    return cast.max, RemoveSlot(slot=cast.slots[4], seen=1)
+
+
+@situation
+async def split_slot(cast: Cast, topic: int) -> Act:
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
+    return cast.max, SplitSlot(slot=cast.slots[0], at="10:35")
 
 
 @situation

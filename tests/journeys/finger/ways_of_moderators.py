@@ -66,7 +66,8 @@ async def the_plan_is_made(cast: Cast) -> Names:
     await place(cast, flour, 3, 2)
     await cast.does(cast.max, Undo())
     await cast.does(cast.max, KeepProposal(cells={session: (cast.rooms[0], cast.slots[2])}))
-    return {"free": free, "session": session, "cell": f"cell_{cast.slots[1]}_{cast.rooms[0]}"}
+    cell = f"cell_{cast.slots[1]}_{cast.rooms[0]}"
+    return {"free": free, "session": session, "cell": cell, "slot": cast.slots[3], "filled": cast.slots[1]}
 
 
 async def sessions_run(cast: Cast) -> Names:
@@ -127,6 +128,7 @@ CLOCK = ("maybe: #clock .opens",)
 SCENE = ("maybe: #scene .opens",)
 MORE = ("#more_{waits} > summary", "#more_{waits} [href$='/topics/{waits}']")
 VIDEO = ("#menu > summary", "#menu [href$='/video']")
+SLOTS = ("#menu > summary", "#menu [href$='/slots']")
 WRAP_UP = ("#menu > summary", "#menu [href$='/wrap-up']")
 PEOPLE = ("#menu > summary", "#menu [href$='/people']")
 KIM = (*PEOPLE, ".roster [href$='/people/{kim}']")
@@ -182,6 +184,10 @@ MODERATORS = {
         "undo": (),
         "redo": (),
         "publish-plan": (),
+        "add-slot": (*SLOTS, ".add > summary"),
+        "edit-slot": ("#hour_{filled} a",),
+        "split-slot": ("#hour_{filled} a",),
+        "remove-slot": (*SLOTS, "#slot-{slot} summary"),
         "restore-plan": ("#revisions details > summary",),
         "repeat-topic": (
             WITH_PLACED,

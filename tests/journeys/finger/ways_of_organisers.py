@@ -80,6 +80,7 @@ ORGANISERS = {
         "take-rooms": paste("rooms", "Keller;8"),
         "add-slot": (*ROOMS, fold("add-slot")),
         "edit-slot": (*ROOMS, "#slot-{slot} summary"),
+        "split-slot": (*ROOMS, "#slot-{slot} summary"),
         "remove-slot": (*ROOMS, "#slot-{slot} summary"),
         "take-slots": paste("slots", "17:00;17:30;Ausklang"),
         "choose-accent": LOOK,
