@@ -87,9 +87,16 @@ class Board:
         found = self.rooms.get(room)
         return (found.name if found else "") or str(room)
 
-    def time(self, slot: Id) -> str:
+    def time(self, slot: Id) -> str | int:
+        """When a slot begins: `14:30`. Of several days its minute, since whoever says it has to name the day as well."""
         found: Slot | None = self.slots.get(slot)
-        return clock(found.starts) if found else str(slot)
+        if found is None:
+            return str(slot)
+        return found.starts if self._days > 1 else clock(found.starts)
+
+    @cached_property
+    def _days(self) -> int:
+        return len({slot.midnight for slot in self.slots.values()})
 
 
 def clock(minute: float) -> str:

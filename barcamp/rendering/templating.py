@@ -60,7 +60,7 @@ def environment() -> Templates:
         plural_rule=plural_rule,
         dev=False,  # set by `make dev`
     )
-    env.filters.update(clock=i18n.clock, hour=i18n.hour, days=_days)
+    env.filters.update(clock=i18n.clock, hour=i18n.hour, timed=i18n.timed, days=_days)
     env.filters.update(
         long_day=i18n.long_day,
         named_day=i18n.named_day,

@@ -23,6 +23,7 @@ from barcamp.text.languages import LANGUAGES, Language, asked_for, in_tone, loca
 _QUOTED, _FACT = re.compile(r"„[^“”]*[“”]|“[^”]*”|«[^»]*»"), re.compile(r"%\((\w+)\)s")
 _PAIR = re.compile(r'„[^„“”"]*[“”]|“[^„“”"]*”|"[^„“”"]*"')
 _DAY = 24 * 60
+_TIMES = frozenset({"time", "old_time", "better"})  # facts of a sentence
 _current: ContextVar[str] = ContextVar("locale", default="de")
 # The first day of an event of several, of which times of day are told; None for an event of one day.
 _dated: ContextVar[date | None] = ContextVar("dated", default=None)
@@ -126,6 +127,17 @@ def clock(minutes: int) -> str:
     """The same with the weekday before it, if the event has several days: `Sa 10:00`."""
     first = _dated.get()
     return hour(minutes) if first is None else f"{weekday(_after(first, minutes // _DAY))} {hour(minutes)}"
+
+
+def timed(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts of a sentence in which those that are minutes are told as times, so that they fit after a preposition:
+    `10:00 (Sa)`."""
+    return {name: _on_its_day(told) if name in _TIMES and isinstance(told, int) else told for name, told in facts.items()}
+
+
+def _on_its_day(minutes: int) -> str:
+    first = _dated.get()
+    return hour(minutes) if first is None else f"{hour(minutes)} ({weekday(_after(first, minutes // _DAY))})"
 
 
 def span(starts: int, ends: int) -> str:

@@ -52,3 +52,16 @@ async def test_all_days_that_are_left_are_planned_if_that_is_asked(server: Serve
     await server.client(cast.max).post(f"/{cast.code}/suggest-plan", data={"days": "all"})
     assert {cell[1] for cell in (await proposed(cast)).values() if cell} == {cast.slots[0], sunday}
     assert set(await proposed(cast)) == {bread, salt}
+
+
+async def test_reasons_name_the_day_of_a_time_that_could_be_another_one(server: Server, cast: Cast):
+    """Two slots at the same hour of two days."""
+    await wanted(cast)
+    await cast.lasts(days=2)
+    await cast.makes(cast.ada, AddSlot(day=1, starts="10:30", ends="11:15"))
+    for slot in cast.slots[1:]:
+        await cast.does(cast.ada, RemoveSlot(slot=slot))
+    await server.client(cast.max).post(f"/{cast.code}/suggest-plan", data={"days": "all"})
+    console = page(await server.client(cast.max).get(f"/{cast.code}/console"))
+    why = [each.text for each in console.id("proposal").all("details") if each["class"] == "why"]
+    assert sorted(("10:30 (Sa)" in each, "10:30 (So)" in each) for each in why) == [(False, True), (True, False)]
