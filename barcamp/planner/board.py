@@ -88,7 +88,7 @@ class Board:
         return (found.name if found else "") or str(room)
 
     def time(self, slot: Id) -> str | int:
-        """When a slot begins: `14:30`. Of several days its minute, since whoever says it has to name the day as well."""
+        """When a slot begins: `14:30`. Of several days its minute: whoever says it has to name the day, too."""
         found: Slot | None = self.slots.get(slot)
         if found is None:
             return str(slot)

@@ -132,7 +132,8 @@ def clock(minutes: int) -> str:
 def timed(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts of a sentence in which those that are minutes are told as times, so that they fit after a preposition:
     `10:00 (Sa)`."""
-    return {name: _on_its_day(told) if name in _TIMES and isinstance(told, int) else told for name, told in facts.items()}
+    minutes = {name: told for name, told in facts.items() if name in _TIMES and isinstance(told, int)}
+    return {**facts, **{name: _on_its_day(told) for name, told in minutes.items()}}
 
 
 def _on_its_day(minutes: int) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from barcamp import addresses
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.withdraw import WithdrawTopic
+from barcamp.domain.setup.slot import AddSlot
 from barcamp.kernel.db import metadata
 from barcamp.web.files.printables import wifi_text
 from tests.server import Server
@@ -30,6 +31,18 @@ async def test_the_emergency_sheet_has_a_plan_to_fill_in(server: Server):
     assert f"/{cast.code}/projector" in shown
     assert shown.count('<tr class="free">') == len(cast.slots)
     assert all(name in shown for name in ("Werkstatt", "Mittagessen"))
+
+
+async def test_each_day_has_its_own_plan_to_fill_in(server: Server):
+    cast = server.cast
+    await cast.lasts(days=2)
+    await cast.does(cast.ada, AddSlot(day=1, starts="10:00", ends="10:45"))
+    shown = page(await server.client(cast.max).get(f"/{cast.code}/papers/emergency"))
+    sheets = [sheet for sheet in shown.all("section") if sheet["class"] == "by-hand"]
+    assert [sheet.all("p")[0].text.split(" · ")[1].strip() for sheet in sheets] == [
+        "Samstag, 13. Juni", "Sonntag, 14. Juni",
+    ]  # fmt: skip
+    assert [len(sheet.all("tr")) - 1 for sheet in sheets] == [len(cast.slots) + len(cast.plenaries), 1]
 
 
 def test_a_network_is_written_as_phones_read_it():
