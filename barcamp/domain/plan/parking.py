@@ -1,4 +1,5 @@
-"""Parking: a topic that is kept but not planned today. It comes off the grid, with its repeats."""
+"""Parking: a topic that is kept but not planned today. It comes off the grid, with its repeats, until it is taken up
+again, alone or with all that are parked."""
 
 from sqlalchemy import select
 
@@ -34,3 +35,15 @@ class UnparkTopic(Command):
         if (await places(turn, [self.topic]))[self.topic] != PARKED:
             return Done()
         return await change_plan(turn, {self.topic: None}, "unpark")
+
+
+class TakeUpParked(Command):
+    """Takes up all parked topics, for another day."""
+
+    by = Role.MODERATOR
+
+    async def perform(self, turn: Turn) -> Done:
+        parked = select(topics.c.id).where(
+            topics.c.barcamp_id == turn.barcamp.id, topics.c.parked_at.is_not(None), topics.c.withdrawn_at.is_(None)
+        )
+        return await change_plan(turn, dict.fromkeys(await turn.db.scalars(parked)), "unpark")

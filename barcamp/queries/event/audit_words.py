@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "topics": (
         "pitch-topic", "pitch-for", "edit-topic", "withdraw-topic", "claim-topic", "release-topic", "add-cohost",
         "remove-cohost", "merge-topics", "hide-topic", "show-topic", "park-topic", "unpark-topic",
+        "take-up-parked",
     ),
     "plan": (
         "place-topic", "unplace-topic", "pin-topic", "unpin-topic", "repeat-topic", "keep-proposal", "take-proposal",
@@ -143,6 +144,7 @@ def sentences() -> dict[str, str]:
         "show-topic": _("showed a topic again"),
         "park-topic": _("parked a topic"),
         "unpark-topic": _("took up a parked topic again"),
+        "take-up-parked": _("took up all parked topics again"),
         "place-topic": _("placed or moved a session"),
         "unplace-topic": _("took a session off the plan"),
         "pin-topic": _("pinned a session"),

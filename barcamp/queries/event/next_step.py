@@ -36,10 +36,10 @@ Kind = Literal[
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What the next step depends on. `topics` are all that were pitched, `unplaced` those that neither have a place nor
-    are parked. `free` counts cells, `slots` time slots for sessions, both still to come, the latter of the present
-    day; `later` are those of days after it. `changed` sessions are not
-    published yet. `proposed` is how many sessions a proposal would change, None without one; `proposed_unled` and
-    `unled` are sessions that nobody leads, in the proposal and on the plan."""
+    are parked. `free` counts cells of the day that is planned, `slots` time slots for sessions of the present one, all
+    still to come; `later` are those of days after it. `changed` sessions are not published yet. `proposed` is how many
+    sessions a proposal would change, None without one; `proposed_unled` and `unled` are sessions that nobody leads, in
+    the proposal and on the plan. `parked` topics can be taken up for another day of the event."""
 
     phase: str
     archived: bool = False
@@ -57,12 +57,14 @@ class Standing:
     proposed: int | None = None
     proposed_unled: int = 0
     unled: int = 0
+    parked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
     """The next step. `topic` is the one to call. `count` counts whatever `kind` is about: people, topics, sessions or
-    slots. `unled` of the sessions have nobody to lead them; `unplaced` topics would be left over. `or_phase`: where the
+    slots. `unled` of the sessions have nobody to lead them; `unplaced` topics would be left over, `parked` ones
+    could be taken up. `or_phase`: where the
     day may go on to instead; empty for nowhere else. `or_publish`: the plan may be published as it is."""
 
     kind: Kind
@@ -70,6 +72,7 @@ class NextStep:
     count: int = 0
     unled: int = 0
     unplaced: int = 0
+    parked: int = 0
     or_phase: str = ""
     or_publish: bool = False
 
@@ -87,6 +90,7 @@ def standing(
 ) -> Standing:
     coming = [row for row in plan.rows if not row.plenary and row.id not in moment.over]
     today = max((row.day for row in plan.rows if row.starts <= moment.minute), default=0)
+    planned = min((row.day for row in coming if row.starts > moment.minute), default=today)
     return Standing(
         phase=camp.phase,
         archived=camp.archived,
@@ -96,7 +100,7 @@ def standing(
         been_on_stage=len(stage.done),
         waiting=stage.waiting,
         unplaced=sum(not (card.placed or card.parked) for card in topics),
-        free=sum(not (cell.topic or cell.room.closed) for row in coming for cell in row.cells),
+        free=sum(not (cell.topic or cell.room.closed) for row in coming if row.day <= planned for cell in row.cells),
         slots=sum(row.day <= today for row in coming),
         later=sum(row.day > today for row in coming),
         published=publication.latest is not None,
@@ -104,6 +108,7 @@ def standing(
         proposed=len(proposal.changes) if proposal else None,
         proposed_unled=len(proposal.unled) if proposal else 0,
         unled=len(plan.unled),
+        parked=sum(card.parked for card in topics) if camp.days > 1 else 0,
     )
 
 
@@ -131,7 +136,7 @@ def _of_topics(now: Standing) -> NextStep:
     if now.on_stage:
         return NextStep(kind="clear stage", or_phase=following)
     if now.phase == "interest":
-        return NextStep(kind="begin planning")
+        return NextStep(kind="begin planning", parked=now.parked)
     if not now.topics:
         return NextStep(kind="await topics", or_phase=following)
     return NextStep(kind="begin interest", count=now.topics)
@@ -155,5 +160,5 @@ def _of_sessions(now: Standing) -> NextStep:
     if now.slots:
         return NextStep(kind="await sessions", count=now.slots, or_phase="closing")
     if now.later:
-        return NextStep(kind="begin next day", or_phase="closing")
+        return NextStep(kind="begin next day", parked=now.parked, or_phase="closing")
     return NextStep(kind="begin closing")

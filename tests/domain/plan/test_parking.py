@@ -1,7 +1,7 @@
 """Parked topics: off the plan, and kept."""
 
 from barcamp.domain.moderation.undo import Undo
-from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
+from barcamp.domain.plan.parking import ParkTopic, TakeUpParked, UnparkTopic
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.facts import Changed
@@ -41,3 +41,16 @@ async def test_parking_twice_and_taking_up_what_is_not_parked_changes_nothing(ca
 async def _parked(cast: Cast, topic: int):
     [row] = await cast.rows(topics, id=topic)
     return row.parked_at
+
+
+async def test_all_parked_topics_are_taken_up_in_one_step_and_parked_again_by_an_undo(cast: Cast):
+    parked = [await cast.pitches(title) for title in ("Eins", "Zwei")]
+    placed_one = await placed(cast, "Drei", 0, 0)
+    for topic in parked:
+        await cast.does(cast.max, ParkTopic(topic=topic))
+    await cast.does(cast.max, TakeUpParked())
+    assert [await _parked(cast, topic) for topic in parked] == [None, None]
+    assert await grid(cast) == {placed_one: (0, 0)}
+    assert (await cast.does(cast.max, TakeUpParked())).changed == frozenset()
+    await cast.does(cast.max, Undo())
+    assert None not in [await _parked(cast, topic) for topic in parked]

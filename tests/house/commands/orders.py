@@ -36,6 +36,7 @@ from barcamp.domain.people.link import (
 )
 from barcamp.domain.people.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut, TrySignIn
 from barcamp.domain.plan.going import ChooseSession, SkipSession
+from barcamp.domain.plan.parking import TakeUpParked
 from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.domain.plan.room import AddRoom, EditRoom, RemoveRoom
@@ -337,7 +338,7 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     BeginAt, ClearStage, EnterPerson, Knock, MoveToPhase, Redo, RemoveCrowd, SetEntry, ShiftSlots, Undo,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    SayWhere,
+    SayWhere, TakeUpParked,
     OpenResults, OpenToSearch,
     SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from barcamp.domain.moderation.undo import Redo, Undo
-from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
+from barcamp.domain.plan.parking import ParkTopic, TakeUpParked, UnparkTopic
 from barcamp.domain.plan.pin import PinTopic, UnpinTopic
 from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProposal, TakeProposedCell
 from barcamp.domain.plan.publication import PublishPlan, RestorePlan
@@ -48,6 +48,7 @@ PLAN_ORDERS: dict[type[Command], Callable[[Any], Command]] = {
     TakeProposal: lambda t: TakeProposal(),
     TakeProposedCell: lambda t: TakeProposedCell(topic=t.session),
     Undo: lambda t: Undo(),
+    TakeUpParked: lambda t: TakeUpParked(),
     UnparkTopic: lambda t: UnparkTopic(topic=t.topic),
     UnpinTopic: lambda t: UnpinTopic(topic=t.session),
 }

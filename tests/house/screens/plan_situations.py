@@ -1,8 +1,9 @@
 """The situations of the plan beyond placing; the others are in tests/house/screens/situations.py."""
 
+from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.people.entry import Join
-from barcamp.domain.plan.parking import ParkTopic, UnparkTopic
+from barcamp.domain.plan.parking import ParkTopic, TakeUpParked, UnparkTopic
 from barcamp.domain.plan.pin import PinTopic, UnpinTopic
 from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.plan.proposal import DismissProposal, KeepProposal, TakeProposal, TakeProposedCell
@@ -66,6 +67,15 @@ async def park_topic(cast: Cast, topic: int) -> Act:
 async def unpark_topic(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, ParkTopic(topic=topic))
     return cast.max, UnparkTopic(topic=topic)
+
+
+@situation
+async def take_up_parked(cast: Cast, topic: int) -> Act:
+    await cast.lasts(days=2)
+    for each in (topic, await cast.pitches("Salz")):
+        await cast.does(cast.max, ParkTopic(topic=each))
+    await cast.does(cast.max, MoveToPhase(phase="interest"))
+    return cast.max, TakeUpParked()
 
 
 @situation

@@ -43,6 +43,14 @@ async def topics_are_presented(cast: Cast) -> Names:
     return {"waits": waits, "parked": parked, "kim": cast.kim.id}
 
 
+async def topics_are_parked(cast: Cast) -> Names:
+    """For the second day of two."""
+    await cast.lasts(days=2)
+    await cast.does(cast.max, ParkTopic(topic=await cast.pitches()))
+    await cast.does(cast.max, MoveToPhase(phase="interest"))
+    return {}
+
+
 async def the_last_topic_is_on_stage(cast: Cast) -> Names:
     await cast.pitches()
     await cast.does(cast.max, BringOnStage())
@@ -169,6 +177,7 @@ MODERATORS = {
         "remove-person": (*KIM, "details.card > summary"),
         "archive-barcamp": (".ending details > summary",),
     }),
+    "second day": Situation(topics_are_parked, max_, "/{code}/console", {"take-up-parked": ()}),
     "empty queue": Situation(the_last_topic_is_on_stage, max_, "/{code}/console", {"clear-stage": ()}),
     "plan": Situation(the_plan_is_made, max_, "/{code}/console", {
         "keep-proposal": (),

@@ -11,6 +11,7 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import CloseRoom
+from barcamp.domain.setup.slot import AddSlot, RemoveSlot
 from barcamp.domain.topics.pitch_round import BringOnStage
 from barcamp.live.snapshot import Snapshot
 from barcamp.queries.event.next_step import Kind, NextStep, Standing, next_step
@@ -136,6 +137,23 @@ async def test_places_that_are_free_are_counted(cast: Cast):
     cast.clock.forward(hours=24)
     late = await stands(cast)
     assert (late.unplaced, late.free, late.slots) == (1, 0, 0)
+
+
+async def test_each_day_is_planned_for_itself(cast: Cast):
+    """Saturday is full: what is left over waits for Sunday, and is no reason to suggest another plan."""
+    await cast.lasts(days=2)
+    await cast.does(cast.ada, AddSlot(day=1, starts="10:00", ends="10:45"))
+    for slot in cast.slots[1:]:
+        await cast.does(cast.ada, RemoveSlot(slot=slot))
+    for number, room in enumerate(cast.rooms):
+        await cast.does(
+            cast.max, PlaceTopic(topic=await cast.pitches(f"Thema {number}"), room=room, slot=cast.slots[0])
+        )
+    await cast.pitches("Für morgen")
+    await cast.does(cast.max, MoveToPhase(phase="planning"))
+    assert next_step(await stands(cast)).kind == "publish plan"
+    cast.clock.forward(days=1)
+    assert next_step(await stands(cast)).kind == "suggest plan"
 
 
 async def test_what_is_not_published_or_only_proposed_is_counted(cast: Cast):
