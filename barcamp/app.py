@@ -30,7 +30,7 @@ from barcamp.settings import Settings
 from barcamp.text import hyphens
 from barcamp.web import commands, errors, language
 from barcamp.web.context import AppContext
-from barcamp.web.files import calendars, downloads, printables, results, statics
+from barcamp.web.files import attendance, badges, calendars, downloads, printables, results, statics
 from barcamp.web.forms import most_letters, waiting
 from barcamp.web.gate import methods, security
 from barcamp.web.gate.login_throttle import LoginThrottle
@@ -38,8 +38,20 @@ from barcamp.web.gate.porter import Porter
 from barcamp.web.gate.rate_limit import RateLimit
 from barcamp.web.gate.visitor_cache import VisitorCache
 from barcamp.web.help import health, legal, patterns, wellknown
+from barcamp.web.join import badges as own_badges
 from barcamp.web.join import door_signs, entry, join
-from barcamp.web.organiser import account, appearance, audit, copying, importing, pasting, rehearsing, rights, setup
+from barcamp.web.organiser import (
+    account,
+    appearance,
+    audit,
+    copying,
+    guests,
+    importing,
+    pasting,
+    rehearsing,
+    rights,
+    setup,
+)
 from barcamp.web.screens import (
     console,
     moderating,
@@ -58,7 +70,8 @@ from barcamp.web.visitor import provide_visitor
 log = structlog.get_logger("app")
 
 ROUTES = [
-    screens.home, screens.phone, screens.console, screens.projector, screens.mine, screens.look, screens.clock,
+    screens.home, screens.phone, screens.console, screens.arrivals, screens.projector, screens.mine, screens.look,
+    screens.clock,
     walls.notes, walls.lanes, several.several, several.understood,
     walls.result, walls.card, walls.sealed_card, writing.writing, offline.offline, offline.worker,
     join.join, join.leave, join.leave_page, join.personal_link, join.personal_link_page, join.link_page,
@@ -67,6 +80,8 @@ ROUTES = [
     account.set_up, account.found, importing.bring_in,
     setup.home, setup.step, setup.invite, setup.invitation, setup.end_moderating,
     setup.show_invitation,
+    guests.guests_page, guests.preview, guests.take, badges.badges, badges.badges_with_codes,
+    attendance.attendance, attendance.attendance_xlsx, own_badges.badge_page, own_badges.come_by_badge,
     pasting.paste, pasting.pasted, copying.copy_page, copying.copy, rehearsing.rehearse, rehearsing.end_rehearsal,
     printables.join_qr, printables.poster, printables.sheet, printables.sheets, printables.cards, printables.emergency,
     printables.wifi, printables.wifi_page, downloads.summary, downloads.pack_page, downloads.packed, downloads.progress,
@@ -98,7 +113,7 @@ COMPRESSION = CompressionConfig(
     gzip_compress_level=6,
     exclude=[
         "^/static/", r"\.(png|zip|pdf|docx|xlsx)$", "/photo/", "/logo/",
-        "^/link/", "-link$", "/key/", "/invitation/", "/wifi$",
+        "^/link/", "^/badge/", "/badges$", "-link$", "/key/", "/invitation/", "/wifi$",
     ],
 )  # fmt: skip
 

@@ -7,8 +7,8 @@ all."""
 
 from barcamp.domain import feedback, offer
 from barcamp.domain.event import appearance, barcamp, checklist, facts, logo, origin, phases, results
-from barcamp.domain.moderation import archive, crowd, helping, hide_topic, merge, projector, undo
-from barcamp.domain.people import attendee, calendar, consent, entry, link, organiser
+from barcamp.domain.moderation import archive, crowd, entrance, helping, hide_topic, merge, projector, undo
+from barcamp.domain.people import attendee, calendar, consent, entry, guest, link, organiser
 from barcamp.domain.plan import (
     going,
     grid,
@@ -26,7 +26,7 @@ from barcamp.domain.plan import (
     withdraw,
 )
 from barcamp.domain.privacy import erasure, rename
-from barcamp.domain.setup import copying, deletion, founding, frozen, pasting, rehearsal, series, slot
+from barcamp.domain.setup import copying, deletion, founding, frozen, guest_list, pasting, rehearsal, series, slot
 from barcamp.domain.topics import claim, cohost, hands, pitch_round, rules, topic, vote
 from barcamp.domain.transfer import importer
 from barcamp.domain.walls import (

@@ -108,6 +108,11 @@ class Changed:
         return cls("people")
 
     @classmethod
+    def guests(cls, guest: int | None = None) -> "Changed":
+        """Who is on the list of guests, and who of them is here; with a key, the one line concerned."""
+        return cls("guests", "" if guest is None else str(guest))
+
+    @classmethod
     def names(cls) -> "Changed":
         """What somebody is called, wherever their name stands except on walls."""
         return cls("names")

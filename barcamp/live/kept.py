@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 
 from barcamp.kernel.facts import Changed
 from barcamp.live.screens import KNOWN, Kinds
+from barcamp.queries.people.guests import Guest
 from barcamp.queries.topics.topics import TopicCard
 from barcamp.queries.walls.notes import Note
 
@@ -29,7 +30,7 @@ OF_A_TOPIC = frozenset({"topics", "topic", "hosts", "interest", "placed", "been_
 NO_TOPICS = frozenset({
     "event", "appearance", "logos", "announcement", "scene", "feedback", "results", "video", "clock", "moment", "date",
     "history", "people", "rights", "offers", "pitch_round", "heads", "proposal", "published", "wall", "cards", "note",
-    "photos", "sections", "hidden", "voters", "silence", "breadth",
+    "photos", "sections", "hidden", "voters", "silence", "breadth", "guests",
 })  # fmt: skip
 
 
@@ -94,6 +95,7 @@ class Kept:
     """What is kept. `notes` are by their walls, for the walls that were asked for."""
 
     topics: Rows[TopicCard] = field(default_factory=Rows[TopicCard])
+    guests: Rows[Guest] = field(default_factory=Rows[Guest])
     notes: dict[str, Rows[Note]] = field(default_factory=dict[str, Rows[Note]])
     things: dict[str, Thing] = field(default_factory=dict[str, Thing])
     settled: dict[str, object] = field(default_factory=dict[str, object])
@@ -105,6 +107,7 @@ class Kept:
                 self.topics.stale.add(int(fact.key))
             elif fact.kind not in NO_TOPICS:
                 self.topics.forget()
+            self._note_guests(fact)
             self._note_on_walls(fact)
         for name in [name for name, thing in self.things.items() if any(map(thing.is_touched_by, facts))]:
             del self.things[name]
@@ -130,6 +133,12 @@ class Kept:
         if self.settled.get(name) != value:
             self.settled[name] = value
         return self.settled[name]  # type: ignore[return-value]
+
+    def _note_guests(self, fact: Changed) -> None:
+        if fact.kind == "guests" and fact.key:
+            self.guests.stale.add(int(fact.key))
+        elif fact.kind == "guests" or fact.kind not in KNOWN:
+            self.guests.forget()
 
     def _note_on_walls(self, fact: Changed) -> None:
         wall, _, number = fact.key.partition("-")

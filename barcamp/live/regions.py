@@ -23,6 +23,7 @@ from barcamp.planner.problem import Cell, Id, Problem
 from barcamp.queries.event.accent import address
 from barcamp.queries.event.next_step import next_step
 from barcamp.queries.event.revisions import Revision
+from barcamp.queries.people.guests import arrived, by_name
 from barcamp.queries.plan.note_button import note_button
 from barcamp.queries.plan.video import plenary_link
 from barcamp.queries.topics.pitch_round import EMPTY
@@ -177,6 +178,14 @@ async def _offers(snapshot: Snapshot, key: str) -> Context:
     return {"offers": await snapshot.offers()}
 
 
+async def _guests(snapshot: Snapshot, key: str) -> Context:
+    return {"guests": by_name(await snapshot.guests())}
+
+
+async def _arrived(snapshot: Snapshot, key: str) -> Context:
+    return {"arrived": arrived(await snapshot.guests())}
+
+
 LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     **wall_regions.LOADERS,
     "accent": _accent,
@@ -200,6 +209,9 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "proposal": _proposal,
     "revisions": _revisions,
     "offers": _offers,
+    "guests": _guests,
+    "arrived": _arrived,
+    "unannounced": _heading,
     "hidden": _hidden,
 }
 

@@ -112,6 +112,13 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "video": VIDEO,
         "photos": of("photos", "sections"),
     },
+    "arrivals": {
+        "accent": of("appearance"),
+        "heading": of("event"),
+        "arrived": of("guests"),
+        "unannounced": of("archived"),
+        "guests": of("guests", "event", "archived"),
+    },
 }
 # Regions that are keyed by the group's subject.
 OF_SUBJECT = frozenset({"voting", "opening", "silence", "breadth", "wall", "sections", "order", "photos", "video"})

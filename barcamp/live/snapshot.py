@@ -21,6 +21,7 @@ from barcamp.queries.event.next_step import Standing, standing
 from barcamp.queries.event.revisions import History, load_history
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people.entry import Entry, load_entry
+from barcamp.queries.people.guests import Guest, load_guests
 from barcamp.queries.plan.plan import Moment, Plan, load_grid, minute_of_day, moment
 from barcamp.queries.plan.problem import load_problem
 from barcamp.queries.plan.proposal import Proposal, load_proposal, proposed
@@ -99,6 +100,12 @@ class Snapshot:
         return await self._kept.thing(
             "entry", lambda: load_entry(self._db, self.barcamp.id, self._at), ENTRY, of=minute
         )  # fmt: skip
+
+    async def guests(self) -> list[Guest]:
+        async def read(only: Collection[int] | None) -> list[Guest]:
+            return await load_guests(self._db, self.barcamp.id, only)
+
+        return await self._once("guests", lambda: self._kept.guests.read(read))
 
     async def wall(self, name: str) -> WholeWall:
         wall = wall_named(name)  # as somebody may have typed it: t007 is t7

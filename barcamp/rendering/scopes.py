@@ -6,6 +6,7 @@ import re
 # The classes of the bodies on which each sheet or folder of sheets applies. What is not listed here is shared by all
 # that load it.
 SCOPES: dict[str, tuple[str, ...]] = {
+    "css/arrivals/": ("arrivals",),
     "css/bench/": ("console",),
     "css/console/": ("console", "patterns"),
     "css/organiser/": ("organiser",),

@@ -96,8 +96,6 @@ async def _pages(server: Server, cast: Cast, phase: str) -> list[tuple[Role, Ele
         await cast.does(cast.max, OpenDots(wall=f"t{topic}", points=3))
         await cast.does(cast.max, BeginSilence(wall="e"))
     paths = [f"/{cast.code}", f"/{cast.code}/notes/t{topic}", f"/{cast.code}/notes/e"]
-    return [
-        (who.actor.role, parse((await server.client(who).get(path)).text))
-        for who in (cast.kim, cast.noor, cast.max)
-        for path in paths
-    ]
+    seen = [(who, path) for who in (cast.kim, cast.noor, cast.max) for path in paths]
+    seen.append((cast.max, f"/{cast.code}/arrivals"))
+    return [(who.actor.role, parse((await server.client(who).get(path)).text)) for who, path in seen]

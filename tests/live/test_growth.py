@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import insert, update
 
+from barcamp.domain.moderation.entrance import MarkArrival
 from barcamp.domain.moderation.hide_topic import HideTopic
 from barcamp.domain.topics.pitch_round import MoveInQueue
 from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
@@ -17,6 +18,7 @@ from barcamp.live.audience import Group
 from barcamp.live.broadcast import Broadcast
 from tests.cast import Cast
 from tests.counting import counted
+from tests.house.commands.guest_orders import set_out_guests
 from tests.live.broadcasts import CONSOLE, PHONE, PROJECTOR, Viewer, seated, unframed
 
 WALL = Group("notes", "de", "e")
@@ -102,6 +104,18 @@ async def test_a_topic_costs_the_same_among_few_and_among_many(cast: Cast, what:
     assert asked <= MOST_ASKED[what]
     assert {group: size for group, size in many.items() if size > MOST[group]} == {}
     assert {group: (few[group], size) for group, size in many.items() if size > GROWS * few[group]} == {}
+
+
+async def test_a_guest_who_comes_costs_the_same_among_forty_and_among_nine_hundred(cast: Cast):
+    found = []
+    for number in (40, 860):
+        there = await set_out_guests(cast, *(f"Gast {each}" for each in range(number)), badge=False)
+        arrival = MarkArrival(guest=there[number // 2], here=True)
+        found.append(await costs(cast, [Group("arrivals", "de")], cast.does(cast.max, arrival)))
+    (few, drawn, asked), (many, drawn_of_many, asked_for_many) = found
+    assert (drawn, asked) == (drawn_of_many, asked_for_many)
+    assert drawn <= 3  # how many there are, the list, and the one in it
+    assert sum(many.values()) <= min(600, GROWS * sum(few.values()))
 
 
 @pytest.mark.parametrize("what", CARD)

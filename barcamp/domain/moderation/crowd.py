@@ -30,7 +30,7 @@ from barcamp.kernel.turn import Done, Turn
 MOST = 5_000  # in one step
 _AT_ONCE = 400
 # Whatever identifies a device or a person stays, so that it can be undone.
-_IDENTITY = frozenset({"badge", "link", "followed", "calendar_link"})
+_IDENTITY = frozenset({"badge", "link", "followed", "calendar_link", "guest"})
 
 
 class RemoveCrowd(Command):

@@ -21,6 +21,7 @@ from barcamp.domain.people.attendee import (
     stays_out,
     wearer,
 )
+from barcamp.domain.people.guest import recognise
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import UTCDateTime, metadata
@@ -72,7 +73,8 @@ class Join(Command):
             await _take_time(turn, self.pace)
         attendee_id = await register(turn, self.name, self.organisation, Role.ATTENDEE, online=self.online)
         await give_badge(turn, self.device, attendee_id)
-        return Done.of(Changed.people(), made=attendee_id)
+        announced = await recognise(turn, attendee_id, self.name, self.organisation)
+        return Done.of(Changed.people(), *announced, made=attendee_id)
 
 
 class SetEntry(Command):
@@ -83,15 +85,16 @@ class SetEntry(Command):
     open: bool
 
     async def perform(self, turn: Turn) -> Done:
-        changes = Changes()
+        changes, announced = Changes(), list[Changed]()
         await change_noted(turn, changes, entry_open=self.open)
         if self.open:
             away = select(kept_out.c.device).where(kept_out.c.barcamp_id == turn.barcamp.id)
             for row in await _waiting(turn, knocks.c.device.not_in(away)):
-                await _let_in(turn, row)
+                announced += (await _let_in(turn, row))[1]
             turned_away = knocks.c.barcamp_id == turn.barcamp.id, knocks.c.refused
             await turn.db.execute(delete(knocks).where(*turned_away))
-        return await remember(turn, "entry", changes, Changed.people(), about="open" if self.open else "closed")
+        facts = Changed.people(), *announced
+        return await remember(turn, "entry", changes, *facts, about="open" if self.open else "closed")
 
 
 class Knock(Command):
@@ -134,7 +137,8 @@ class LetIn(Command):
         if not rows:
             raise NotFound("knock.gone")
         made = [await _let_in(turn, row) for row in rows]
-        return Done.of(Changed.people(), made=made[0] if self.knock else None)
+        announced = [fact for _, facts in made for fact in facts]
+        return Done.of(Changed.people(), *announced, made=made[0][0] if self.knock else None)
 
 
 class TurnAway(Command):
@@ -167,15 +171,18 @@ async def _waiting(turn: Turn, *which: Any) -> list[Any]:
     return list((await turn.db.execute(query.order_by(knocks.c.id))).all())
 
 
-async def _let_in(turn: Turn, row: Any) -> int:
+async def _let_in(turn: Turn, row: Any) -> tuple[int, tuple[Changed, ...]]:
+    """Who they are from now on, and what changed on the list of guests."""
     here = badges.c.device == row.device, badges.c.barcamp_id == turn.barcamp.id
     known = await turn.db.scalar(select(badges.c.attendee_id).where(*here))
+    announced: tuple[Changed, ...] = ()
     if known is None:
         known = await register(turn, row.name, row.organisation, Role.ATTENDEE, online=row.online)
         await give_badge(turn, row.device, known)
+        announced = await recognise(turn, known, row.name, row.organisation)
     else:
         await turn.db.execute(update(attendees).where(attendees.c.id == known).values(removed_at=None, guest=True))
     await turn.db.execute(delete(knocks).where(knocks.c.id == row.id))
     out = kept_out.c.device == row.device, kept_out.c.barcamp_id == turn.barcamp.id
     await turn.db.execute(delete(kept_out).where(*out))
-    return known
+    return known, announced

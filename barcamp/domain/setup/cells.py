@@ -24,6 +24,7 @@ class Cells:
 
     number: int
     cells: list[str]
+    broken: bool = False  # a line break stood in one of them
 
     @property
     def typed(self) -> str:
@@ -40,7 +41,7 @@ def read_cells(text: str, commas: Callable[[list[str]], bool]) -> list[Cells]:
         if between == "|":
             cells = cells[not cells[0] : -1 if not cells[-1] else None]
         if any(cells) and not (between == "|" and all(_RULE.fullmatch(cell) for cell in cells)):
-            found.append(Cells(number, cells))
+            found.append(Cells(number, cells, any("\n" in cell.strip() for cell in row)))
     return found
 
 

@@ -23,6 +23,7 @@ LEFT = {
     "link": "a link opens one server only",
     "followed": "a link opens one server only",
     "kept_out": "people come as names, without their devices",
+    "guest": "the list of guests is for the office that invited them",
     "knock": "who waits to be let in waits on the day itself",
     "calendar_link": "a link opens one server only",
     "revision": "undoing is for the day itself",

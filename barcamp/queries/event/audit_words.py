@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "people": (
         "join", "open-link", "leave", "rename", "settle-consent", "knock", "let-in", "turn-away", "set-entry",
         "enter-person", "rename-person", "remove-person", "remove-crowd", "erase-person", "say-where", "say-where-for",
+        "mark-arrival", "add-walk-in", "take-guests", "remove-guest", "remove-absent", "make-badges", "come-by-badge",
     ),
     "offers": (
         "put-up-offer", "edit-offer", "withdraw-offer",
@@ -70,6 +71,7 @@ TOLD = frozenset(verb for verbs in KINDS.values() for verb in verbs)
 _EITHER = {
     "announce": "text", "open-to-search": "open", "set-entry": "open", "set-feedback": "on", "set-interest": "open",
     "set-pitching": "open", "settle-consent": "agreed", "say-where": "online", "say-where-for": "online",
+    "mark-arrival": "here",
 }  # fmt: skip
 
 
@@ -211,6 +213,14 @@ def sentences() -> dict[str, str]:
         "turn-away": _("turned somebody away"),
         "set-entry yes": _("opened the entry"),
         "set-entry no": _("closed the entry"),
+        "mark-arrival yes": _("marked a guest as here"),
+        "mark-arrival no": _("marked a guest as not here"),
+        "add-walk-in": _("noted an unannounced guest"),
+        "take-guests": _("took over a list of guests"),
+        "remove-guest": _("took a guest off the list"),
+        "remove-absent": _("took guests off the list"),
+        "make-badges": _("made badges with codes"),
+        "come-by-badge": _("joined by a badge"),
         "enter-person": _("entered somebody by hand"),
         "rename-person": _("renamed somebody"),
         "remove-person": _("removed somebody"),

@@ -12,6 +12,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from barcamp.queries.people.guests import has_guests
 from barcamp.text import languages, prose
 from barcamp.web import pages
 from barcamp.web.context import AppContext
@@ -33,7 +34,9 @@ async def imprint(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
 
 @get("/privacy")
 async def privacy(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
-    return _show(ctx, visitor, "privacy")
+    async with ctx.db.reading() as db:
+        listed = await has_guests(db)
+    return _show(ctx, visitor, "privacy", listed=listed)
 
 
 @get("/accessibility")
@@ -41,11 +44,12 @@ async def accessibility(ctx: NamedDependency[AppContext], visitor: NamedDependen
     return _show(ctx, visitor, "accessibility")
 
 
-def _show(ctx: AppContext, visitor: Visitor, name: str) -> Response[Any]:
+def _show(ctx: AppContext, visitor: Visitor, name: str, *, listed: bool = False) -> Response[Any]:
+    """`listed`: whether any event of this server has a list of guests."""
     written = _written(ctx.settings.data, name, languages.of(visitor.locale).code)
     return pages.show(
         ctx, visitor, f"legal/{name}.html",
-        own_words=prose.page(written),
+        own_words=prose.page(written), listed=listed,
         operator=ctx.settings.operator, contact=ctx.settings.contact,
         enforcement=ctx.settings.enforcement, checked=CHECKED,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from barcamp.kernel.command import from_form
 from barcamp.queries.feedback import load_feedback
 from barcamp.queries.offers import load_interested, load_offers
 from barcamp.queries.people.consent import load_consents
+from barcamp.queries.people.guests import has_guests
 from barcamp.queries.people.people import load_people
 from barcamp.queries.privacy.mentions import load_mentions
 from barcamp.queries.setup.deletion import amended_at, clock_in_doubt
@@ -63,8 +64,10 @@ async def afterwards(ctx: NamedDependency[AppContext], visitor: NamedDependency[
 async def processing_record(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     """The record of processing activities (Art. 30 GDPR), filled in as far as the server knows the facts."""
     visitor.must_be(Role.ORGANISER)
+    async with ctx.db.reading() as db:
+        listed = await has_guests(db, visitor.camp.id)
     return pages.show(
-        ctx, visitor, "printables/processing_record.html",
+        ctx, visitor, "printables/processing_record.html", listed=listed,
         operator=ctx.settings.operator, operator_contact=ctx.settings.contact, today=ctx.clock(),
     )  # fmt: skip
 

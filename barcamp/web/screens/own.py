@@ -17,6 +17,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.refused import NotFound, Outside
 from barcamp.queries.offers import load_interested, load_offers
+from barcamp.queries.people.guests import guest_who_is
 from barcamp.queries.people.identity import personal_links
 from barcamp.queries.people.people import Mine, load_mine, load_people
 from barcamp.queries.people.takehome import load_take_home
@@ -62,7 +63,10 @@ async def my_data(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
     async with ctx.db.reading() as db:
         named = await load_mentions(db, visitor.camp, [own.person.id], alone=sees_names_alone(visitor.role))
         theirs = await personal_links(db, own.person.id, ctx.clock())
-    return pages.show(ctx, visitor, "own/data.html", own=own, named=named.get(own.person.id, []), links=theirs)
+        guest = await guest_who_is(db, own.person.id)
+    return pages.show(
+        ctx, visitor, "own/data.html", own=own, named=named.get(own.person.id, []), links=theirs, guest=guest
+    )  # fmt: skip
 
 
 @get("/{code:str}/erased")

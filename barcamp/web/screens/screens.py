@@ -23,7 +23,10 @@ from barcamp.web.join.entry import show_waiting
 from barcamp.web.visitor import Visitor
 
 # Who may look. The projector shows what anybody in the room can read.
-LOOKS = {"phone": Role.ATTENDEE, "notes": Role.ATTENDEE, "console": Role.MODERATOR, "projector": Role.ANYONE}
+LOOKS = {
+    "phone": Role.ATTENDEE, "notes": Role.ATTENDEE, "console": Role.MODERATOR, "arrivals": Role.MODERATOR,
+    "projector": Role.ANYONE,
+}  # fmt: skip
 
 
 @get("/")
@@ -69,6 +72,13 @@ async def _once_more(ctx: AppContext, visitor: Visitor) -> Response[Any]:
 async def console(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
     visitor.must_be(Role.MODERATOR)
     return await pages.show_screen(ctx, visitor, "console")
+
+
+@get("/{code:str}/arrivals")
+async def arrivals(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any]:
+    """Who of the guests is here, for those who help at the entrance."""
+    visitor.must_be(Role.MODERATOR)
+    return await pages.show_screen(ctx, visitor, "arrivals")
 
 
 @get("/{code:str}/projector")

@@ -17,6 +17,7 @@ from barcamp.domain.event.results import OpenResults, OpenToSearch
 from barcamp.domain.feedback import GiveFeedback, SetFeedback
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.moderation.crowd import RemoveCrowd
+from barcamp.domain.moderation.entrance import AddWalkIn, RemoveAbsent
 from barcamp.domain.moderation.helping import EnterPerson, SayWhereFor
 from barcamp.domain.moderation.projector import SetProjectorLook, ShowOnProjector
 from barcamp.domain.moderation.undo import Redo, Undo
@@ -25,6 +26,7 @@ from barcamp.domain.people.attendee import Leave
 from barcamp.domain.people.calendar import MakeCalendarLink
 from barcamp.domain.people.consent import SettleConsent
 from barcamp.domain.people.entry import Join, Knock, SetEntry
+from barcamp.domain.people.guest import MakeBadges
 from barcamp.domain.people.link import (
     EndModerating,
     EndPersonalLink,
@@ -48,6 +50,7 @@ from barcamp.domain.privacy.rename import Rename
 from barcamp.domain.setup.copying import CopyBarcamp
 from barcamp.domain.setup.deletion import DeleteBarcamp, DoubtClock, SetDeletionDay
 from barcamp.domain.setup.founding import EditBarcamp, FoundBarcamp
+from barcamp.domain.setup.guest_list import TakeGuests
 from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
 from barcamp.domain.setup.rehearsal import FoundRehearsal, TurnClock
 from barcamp.domain.setup.series import FoundNext, NameSeries, SayOutcome, carried_steps
@@ -79,6 +82,7 @@ from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import Command
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
+from tests.house.commands.guest_orders import GUEST_ORDERS, set_out_guests
 from tests.house.commands.plan_orders import PLAN_ORDERS, set_out_plan
 from tests.house.commands.silence_orders import SILENCE_ORDERS, set_out_silence
 from tests.house.commands.stage_orders import STAGE_ORDERS, set_out_stage
@@ -125,6 +129,7 @@ class Things:
     own_link: int
     silent_wall: str
     sealed: int
+    guest: int
     fresh: str = field(default_factory=_token)
 
 
@@ -169,6 +174,7 @@ async def set_out(cast: Cast) -> Things:
         cast.max.id,
         (await cast.does(cast.kim, MakePersonalLink(token=_token()))).made or 0,
         *await set_out_silence(cast),
+        guest=(await set_out_guests(cast, "Anna Amsel"))[0],
     )
     for each in (Announce(text="Gleich geht es los"), Undo()):  # so that there is something to redo
         await cast.does(cast.max, each)
@@ -327,6 +333,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     WithdrawVote: lambda t: WithdrawVote(topic=t.topic),
     WriteNotes: lambda t: WriteNotes(wall=t.wall, text="Mehl\nSalz"),
     WriteNote: lambda t: WriteNote(wall=t.wall, text="Mehl"),
+    **GUEST_ORDERS,
     **PLAN_ORDERS,
     **SILENCE_ORDERS,
     **STAGE_ORDERS,
@@ -340,6 +347,7 @@ NAMES_NOTHING = {
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
     SayWhere, TakeUpParked,
     OpenResults, OpenToSearch,
+    AddWalkIn, MakeBadges, RemoveAbsent, TakeGuests,
     SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip
 

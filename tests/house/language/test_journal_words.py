@@ -38,4 +38,4 @@ def test_what_nobody_signs_is_told_to_nobody():
     assert {verb for verb in INSIDE if COMMANDS[verb].anonymous} <= UNTOLD
 
 
-_FIELDS = ("open", "on", "agreed", "online", "text")
+_FIELDS = ("open", "on", "agreed", "online", "text", "here")

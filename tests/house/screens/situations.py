@@ -37,7 +37,7 @@ UNSEEN = {
     "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp", "doubt-clock",
     "open-to-search", "keep-lanes", "forget-lanes",
     "name-series", "found-next", "say-outcome",
-    "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",
+    "make-badges", "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",
 }  # fmt: skip
 VOTES = ("cast-vote", "withdraw-vote")
 

@@ -24,6 +24,7 @@ from barcamp.rendering.assets import folder
 from tests.cast import Cast, Member
 from tests.gathering import Gathered, GatheredFile
 from tests.house.screens import (  # noqa: F401  (they add their situations)
+    guest_situations,
     organiser_situations,
     plan_situations,
     silence_situations,
@@ -82,7 +83,7 @@ def test_no_region_is_drawn_by_a_partial_of_another_screen():
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_a_partial_has_one_root_element_named_like_the_region_or_piece(cast: Cast, topic: int, screen: str):
     group = Group(screen, "de", f"t{topic}" if screen == "notes" else "")
-    there = "add-photo", "put-up-offer", "group-note", "write-result", "bring-on-stage", "publish-plan"
+    there = "add-photo", "put-up-offer", "group-note", "write-result", "bring-on-stage", "publish-plan", "mark-arrival"
     for name in (*there, "rename-section--with-a-question", "hide-photo", "hide-note"):
         who, command = await SITUATIONS[name](cast, topic)
         await cast.does(who, command)
@@ -139,7 +140,8 @@ async def test_every_region_is_touched_by_some_command(cast: Cast, topic: int):
     names = (
         "rename", "edit-barcamp", "announce", "pitch-topic", "cast-vote", "write-note", "support-note",
         "show-note", "add-section", "show-on-projector", "put-up-offer", "add-photo", "keep-proposal",
-        "publish-plan", "move-to-phase", "bring-on-stage", "choose-accent", "add-logo",
+        "publish-plan", "move-to-phase", "bring-on-stage", "choose-accent", "add-logo", "mark-arrival",
+        "archive-barcamp",
     )  # fmt: skip
     for name in names:
         who, command = await SITUATIONS[name](cast, topic)
@@ -155,7 +157,7 @@ async def test_a_page_with_its_live_fragments_is_a_fresh_page(server: Server, ca
     who, command = await SITUATIONS[name](cast, topic)
     assert command.verb == verb_of(name)
     watchers = [
-        ("phone", "", cast.noor), ("console", "", cast.max), ("projector", "", None),
+        ("phone", "", cast.noor), ("console", "", cast.max), ("projector", "", None), ("arrivals", "", cast.max),
         ("notes", f"t{topic}", cast.noor), ("notes", f"s{cast.plenaries[0]}", cast.noor),
     ]  # fmt: skip
     pages = [await load(server, cast, *watcher) for watcher in watchers]
@@ -213,6 +215,7 @@ async def test_what_everybody_sees_is_the_same_for_everybody(server: Server, cas
         ("phone", "", (cast.kim, cast.noor, cast.max)),
         ("notes", f"t{topic}", (cast.kim, cast.noor, cast.max)),
         ("console", "", (cast.max, cast.ada)),
+        ("arrivals", "", (cast.max, cast.ada)),
         ("projector", "", (None, cast.kim, cast.ada)),
     ):
         seen = [await load(server, cast, screen, subject, person) for person in people]

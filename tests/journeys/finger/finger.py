@@ -36,15 +36,18 @@ PATIENCE = 120  # seconds until something is considered missing
 ROUTES = {
     "add-logo": r"/logos",
     "add-photo": r"/photos/\w+",
+    "come-by-badge": r"/badge/[\w-]+",
     "copy-barcamp": r"/organiser/\w+/copy",
     "delete-barcamp": r"/organiser/\w+/delete",
     "found-next": r"/organiser/\w+/next",
     "found-rehearsal": r"/organiser/\w+/rehearse",
     "invite-moderator": r"/organiser/\w+/invite",
     "keep-proposal": r"/suggest-plan",
+    "make-badges": r"/organiser/\w+/badges",
     "make-calendar-link": r"/calendar-link",
     "make-personal-link": r"/personal-link",
     "open-link": r"/link/[\w-]+",
+    "take-guests": r"/organiser/\w+/guests",
     "set-up-organiser": r"/organiser/key/[\w-]+",
 }
 

@@ -21,6 +21,7 @@ from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photo import HidePhoto
 from barcamp.domain.walls.silence.round import BeginSilence
 from tests.cast import Cast, Member
+from tests.house.commands.guest_orders import set_out_guests
 from tests.journeys.finger.finger import Names, Situation
 from tests.pictures import hang
 from tests.planning import place, placed
@@ -124,6 +125,11 @@ async def the_day_is_over(cast: Cast) -> Names:
     return {}
 
 
+async def guests_come(cast: Cast) -> Names:
+    await set_out_guests(cast, "Anna Amsel", "Bo Bach")
+    return {}
+
+
 async def it_is_a_rehearsal(cast: Cast) -> Names:
     async with cast.ctx.db.writing() as db:
         await db.execute(update(barcamps).where(barcamps.c.id == cast.id).values(rehearses="XXXXXX"))
@@ -139,6 +145,7 @@ VIDEO = ("#menu > summary", "#menu [href$='/video']")
 SLOTS = ("#menu > summary", "#menu [href$='/slots']")
 WRAP_UP = ("#menu > summary", "#menu [href$='/wrap-up']")
 PEOPLE = ("#menu > summary", "#menu [href$='/people']")
+ARRIVALS = ("#menu > summary", "#menu [href$='/arrivals']")
 KIM = (*PEOPLE, ".roster [href$='/people/{kim}']")
 SILENT = (
     "#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{silent}']",
@@ -228,6 +235,10 @@ MODERATORS = {
     "end of the day": Situation(the_day_is_over, max_, "/{code}/console", {
         "set-feedback": WRAP_UP,
         "say-outcome": WRAP_UP,
+    }),
+    "arrivals": Situation(guests_come, max_, "/{code}/console", {
+        "mark-arrival": ARRIVALS,
+        "add-walk-in": (*ARRIVALS, "#noting summary"),
     }),
     "rehearsal": Situation(it_is_a_rehearsal, max_, "/{code}/console", {"turn-clock": (".rehearsed a",)}),
 }  # fmt: skip

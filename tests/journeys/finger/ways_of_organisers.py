@@ -3,6 +3,7 @@
 from sqlalchemy import insert
 
 from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.people.guest import MakeBadges
 from barcamp.domain.people.link import InviteModerator
 from barcamp.domain.people.organiser import MakeKey
 from barcamp.domain.plan.grid import slots
@@ -11,6 +12,7 @@ from barcamp.domain.setup.slot import RemoveSlot
 from barcamp.kernel.actor import Actor, Role
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
+from tests.house.commands.guest_orders import set_out_guests
 from tests.journeys.finger.finger import Names, Situation
 from tests.pictures import put_up_logo
 
@@ -19,7 +21,9 @@ DETAILS, ROOMS, LOOK, RULES, MODERATORS, REHEARSAL, ARCHIVE = (
     (EVENT, f".steps [href$='/{name}']")
     for name in ("details", "rooms", "look", "rules", "moderators", "rehearsal", "archive")
 )
-PEOPLE, AFTERWARDS, COPY = ((EVENT, f".links [href$='/{name}']") for name in ("people", "afterwards", "copy"))
+PEOPLE, AFTERWARDS, COPY, GUESTS = (
+    (EVENT, f".links [href$='/{name}']") for name in ("people", "afterwards", "copy", "guests")
+)
 
 
 def ada(cast: Cast) -> Member:
@@ -36,6 +40,7 @@ async def an_event_is_set_up(cast: Cast) -> Names:
     await cast.does(cast.ada, InviteModerator(token=tokens.hashed(tokens.new_token()), label="Mo"))
     async with cast.ctx.db.writing() as db:
         await db.execute(insert(carried_steps).values(barcamp_id=cast.id, text="Treffen", outcome=""))
+    await set_out_guests(cast, "Anna Amsel")
     return {"logo": logo, "room": cast.rooms[0], "slot": cast.slots[0], "kim": cast.kim.id}
 
 
@@ -52,7 +57,9 @@ async def links_are_out(cast: Cast) -> Names:
     invitation, key = tokens.new_token(), tokens.new_token()
     await cast.does(cast.ada, InviteModerator(token=tokens.hashed(invitation)))
     await cast.ctx.desk.carry_out(MakeKey(token=tokens.hashed(key)), Actor(Role.ORGANISER))
-    return {"invitation": invitation, "key": key}
+    (guest,), badge = await set_out_guests(cast, "Anna Amsel"), tokens.new_token()
+    await cast.does(cast.ada, MakeBadges(tokens={guest: tokens.hashed(badge)}))
+    return {"invitation": invitation, "key": key, "badge": badge}
 
 
 def fold(verb: str) -> str:
@@ -105,6 +112,10 @@ ORGANISERS = {
         "open-to-search": ARCHIVE,
         "archive-barcamp": (*ARCHIVE, fold("archive-barcamp")),
         "copy-barcamp": COPY,
+        "take-guests": (*GUESTS, "#f-take-guests-text := Bo Bach", "[action$='/preview'] .button"),
+        "make-badges": (*GUESTS, "#badges summary"),
+        "remove-guest": (*GUESTS, "#list summary"),
+        "remove-absent": (*GUESTS, "#privacy summary"),
         "erase-person": (*PEOPLE, "#person-{kim} summary"),
         "delete-barcamp": (*PEOPLE, fold("delete")),
         "name-series": AFTERWARDS,
@@ -119,6 +130,7 @@ ANYBODY = {
         "join": ("#f-home-code := {code}", ".entrance .button"),
     }),
     "scanned": Situation(links_are_out, nobody, "/{code}", {"join": ()}),
+    "badge": Situation(links_are_out, nobody, "/badge/{badge}", {"come-by-badge": ()}),
     "invitation": Situation(links_are_out, nobody, "/link/{invitation}", {"open-link": ()}),
     "first key": Situation(links_are_out, nobody, "/organiser/key/{key}", {"set-up-organiser": ()}),
 }  # fmt: skip
