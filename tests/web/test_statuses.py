@@ -67,8 +67,9 @@ A_FIELD = (
 async def test_a_body_that_nobody_can_read_is_answered_alike_on_every_route(server: Server, cast: Cast):
     kim, ada = server.client(cast.kim), server.client(cast.ada)
     routes = [(kim, f"/{cast.code}/photos/e"), (ada, f"/{cast.code}/logos"), (ada, "/organiser/import-barcamp")]
+    routes.append((ada, f"/organiser/{cast.code}/programme"))
     answers = [await client.post(route, content=A_FIELD, headers=UNREADABLE) for client, route in routes]
-    assert [each.status_code for each in answers] == [400] * 3
+    assert [each.status_code for each in answers] == [400] * 4
     for kind in (ClientException, NotAuthorizedException, ValidationException):
         assert (await _refused_with(server, cast, kind())).status_code == 400
 

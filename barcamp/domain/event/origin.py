@@ -3,9 +3,14 @@
 This keeps an event's documents the same: calendars, schedules and archives name things as they did before.
 """
 
+from uuid import UUID, uuid5
+
 from sqlalchemy import Column, ForeignKey, Integer, String, Table
 
 from barcamp.kernel.db import metadata
+
+# A namespace of our own, so that the same session has the same names on every server.
+NAMESPACE = UUID("6d5a4c0e-53a8-5f0b-9c53-2b1f7a60b1de")
 
 origins = Table(
     "origin",
@@ -23,3 +28,8 @@ origin_ids = Table(
     Column("here", Integer, primary_key=True, autoincrement=False),
     Column("there", Integer, nullable=False),
 )
+
+
+def guid_of(name: str) -> str:
+    """What exports call something of that name."""
+    return str(uuid5(NAMESPACE, name))

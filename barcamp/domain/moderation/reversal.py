@@ -163,10 +163,10 @@ def _hindrance(world: _World, revision: Any, state: str) -> Refused | None:
         return Refused("history.changed_since")
     if any(world.standing.get(slot, set()) - there.keys() or slot in world.noted for slot in _slots(rows, goes=True)):
         return Refused("history.slot_filled")
-    # Rows are taken back before topics move, and written again after they have moved.
+    # Undone or redone, the topics and slots whose rows say so are there again in the end.
     back = {key["id"] for name, key, before, _ in rows if name == "topic" and _comes_back(before)}
     known = world.slots | {slot: row["title"] for slot, row in _slots(rows, goes=False).items()}
-    return _impossible(world, known, there, wanted, back if state == DONE else set())
+    return _impossible(world, known, there, wanted, back)
 
 
 def _slots(rows: Sequence[Row], goes: bool) -> dict[int, dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import func, select
 
+from barcamp.domain.plan.fixed import cells_beside_fixed
 from barcamp.domain.plan.grid import Spot, placements, rooms, slots
 from barcamp.domain.plan.plan_change import Place
 from barcamp.domain.topics.topic import topics
@@ -23,7 +24,7 @@ async def changes_towards(turn: Turn, aim: Aim, begun: frozenset[int] = frozense
     fixed = {topic: spot for topic, spot in present.items() if spot.pinned or spot.slot in begun}
     there = await _plannable(turn, aim)
     open_rooms, all_rooms, usable = await _rooms_and_slots(turn)
-    taken = {spot.cell for spot in fixed.values()}
+    taken = {spot.cell for spot in fixed.values()} | await cells_beside_fixed(turn)
     target: dict[int, Spot] = dict(fixed)
     staying = {topic for topic in present if topic not in aim}
     skipped = 0

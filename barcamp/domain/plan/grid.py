@@ -34,6 +34,8 @@ slots = Table(
     Column("ends", Integer, nullable=False),
     Column("title", String(120), nullable=False),  # empty: a slot for sessions; else a plenary row
     Column("day", Integer, nullable=False, server_default="0"),
+    # Only for sessions of a fixed programme whose times are those of no other slot; shown while there are some in it.
+    Column("programme", Boolean, nullable=False, server_default=false()),
 )
 
 placements = Table(

@@ -1,5 +1,6 @@
 """Pins: a pinned session stays where it is, for people and for the planner, until it is unpinned."""
 
+from barcamp.domain.plan.fixed import refuse_if_fixed
 from barcamp.domain.plan.grid import Spot
 from barcamp.domain.plan.placement import placement
 from barcamp.domain.plan.plan_change import change_plan
@@ -28,6 +29,8 @@ class UnpinTopic(Command):
 
 async def _pin(turn: Turn, topic_id: int, *, pinned: bool) -> Done:
     topic = await load_topic(turn, topic_id, repeats=True)
+    if not pinned:
+        await refuse_if_fixed(turn, topic_id)
     here = await placement(turn, topic_id)
     if here is None:
         raise Refused("topic.not_placed", title=topic.title)

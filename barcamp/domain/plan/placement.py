@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
 
+from barcamp.domain.plan.fixed import refuse_beside_fixed
 from barcamp.domain.plan.grid import Spot, placements
 from barcamp.domain.plan.plan_change import Place, change_plan, check_room, check_slot
 from barcamp.domain.topics.topic import load_topic, topics
@@ -42,6 +43,7 @@ class PlaceTopic(Command):
                 raise Refused("cell.left", seen=(await load_topic(turn, self.seen, repeats=True)).title)
             raise Refused("cell.taken", title=there.title, who=there.placed_by)
         await check_room(turn, self.room)
+        await refuse_beside_fixed(turn, self.room, self.slot)
         if there is not None and here is not None:
             await check_room(turn, here.room_id)
         for session in (here, there):

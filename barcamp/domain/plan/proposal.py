@@ -9,6 +9,7 @@ from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, inser
 from sqlalchemy import Text as LongText
 
 from barcamp.domain.plan.apply_target import Aim, changes_towards
+from barcamp.domain.plan.fixed import refuse_beside_fixed
 from barcamp.domain.plan.grid import Spot, rooms, slots
 from barcamp.domain.plan.placement import Session, occupant, placement, refuse_if_pinned
 from barcamp.domain.plan.plan_change import Place, change_plan, check_room, check_slot
@@ -110,6 +111,7 @@ async def _swap(turn: Turn, topic: int, here: Session | None, cell: tuple[int, i
         return {topic: None}
     await check_room(turn, cell[0])
     await check_slot(turn, cell[1])
+    await refuse_beside_fixed(turn, *cell)
     there = await occupant(turn, *cell)
     refuse_if_pinned(there)
     if there is None:

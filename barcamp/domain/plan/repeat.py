@@ -3,6 +3,7 @@ the grid."""
 
 from sqlalchemy import func, select
 
+from barcamp.domain.plan.fixed import refuse_beside_fixed, refuse_if_fixed
 from barcamp.domain.plan.grid import Spot, placements
 from barcamp.domain.plan.placement import occupant
 from barcamp.domain.plan.plan_change import change_plan, check_room, check_slot
@@ -28,6 +29,8 @@ class RepeatTopic(Command):
         topic = await load_topic(turn, self.topic, repeats=True)
         await check_room(turn, self.room)
         await check_slot(turn, self.slot)
+        await refuse_if_fixed(turn, topic.root)
+        await refuse_beside_fixed(turn, self.room, self.slot)
         if there := await occupant(turn, self.room, self.slot):
             raise Refused("cell.taken", title=there.title, who=there.placed_by)
         await _refuse_unplaced_or_too_many(turn, topic.root, topic.title)

@@ -35,7 +35,11 @@ class ShiftSlots(Command):
         if not 1 <= self.minutes <= MOST_MINUTES:
             raise Refused("shift.minutes", most=MOST_MINUTES)
         minute = minute_of_day(turn.barcamp, turn.now)
-        query = select(slots).where(slots.c.barcamp_id == turn.barcamp.id).order_by(slots.c.starts, slots.c.ends)
+        query = (
+            select(slots)
+            .where(slots.c.barcamp_id == turn.barcamp.id, ~slots.c.programme)
+            .order_by(slots.c.starts, slots.c.ends)
+        )
         rows = [named(row) for row in await turn.db.execute(query)]
         moved = shifted(rows, minute, self.minutes)
         if not moved:
@@ -61,7 +65,7 @@ class BeginAt(Command):
     seen: int
 
     async def perform(self, turn: Turn) -> Done:
-        of_day = slots.c.barcamp_id == turn.barcamp.id, slots.c.day == 0
+        of_day = slots.c.barcamp_id == turn.barcamp.id, slots.c.day == 0, ~slots.c.programme
         rows = (await turn.db.execute(select(slots).where(*of_day).order_by(slots.c.starts, slots.c.ends))).all()
         if not rows or rows[0].starts != self.seen:
             return Done()

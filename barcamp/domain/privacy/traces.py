@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "sealed_note": ("text", "who", "due"),
     "section": ("title", "question"),
     "slot": ("title",),
-    "topic": ("title", "description", "hidden_because"),
+    "topic": ("title", "description", "hidden_because", "led_by"),
     "wall": ("title", "result"),
 }
 _AS_JSON = {("plan_version", "cells"), ("plan_version", "changes")}

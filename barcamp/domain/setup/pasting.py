@@ -57,9 +57,8 @@ class TakeSlots(Command):
             for slot in await turn.db.scalars(_own(turn, slots, slots.c.id)):
                 await refuse_if_noted(turn, slot)
             await _clear(turn, slots, "slot_id")
-        there = {
-            tuple(row) for row in await turn.db.execute(_own(turn, slots, slots.c.starts, slots.c.ends, slots.c.title))
-        }
+        own = _own(turn, slots, slots.c.starts, slots.c.ends, slots.c.title).where(~slots.c.programme)
+        there = {tuple(row) for row in await turn.db.execute(own)}
         new = [slot for slot in found if (slot["starts"], slot["ends"], slot["title"]) not in there]
         if len(there) + len(new) > MOST_SLOTS:
             raise Refused("slot.too_many", most=MOST_SLOTS)
@@ -95,9 +94,13 @@ def _own(turn: Turn, table: Table, *columns: Any) -> Any:
 
 async def _clear(turn: Turn, table: Table, column: str) -> None:
     """Takes all of them off the grid; refused while sessions stand in them."""
-    if await turn.db.scalar(_own(turn, placements, placements.c[column]).limit(1)) is not None:
+    here = [table.c.barcamp_id == turn.barcamp.id]
+    if table is slots:  # those of the fixed programme come and go with it
+        here.append(~slots.c.programme)
+    used = _own(turn, placements, placements.c[column]).where(placements.c[column].in_(select(table.c.id).where(*here)))
+    if await turn.db.scalar(used.limit(1)) is not None:
         raise Refused("grid.in_use")
-    await turn.db.execute(delete(table).where(table.c.barcamp_id == turn.barcamp.id))
+    await turn.db.execute(delete(table).where(*here))
 
 
 async def _add(turn: Turn, table: Table, rows: list[dict[str, Any]]) -> None:

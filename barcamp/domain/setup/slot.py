@@ -4,10 +4,10 @@ change them while the day runs; each change is undone in one step."""
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.plan.grid import count, refuse_if_used, slots
+from barcamp.domain.plan.grid import refuse_if_used, slots
 from barcamp.domain.plan.placement import placement, refuse_if_pinned
 from barcamp.domain.plan.plan_change import Place, put, sessions_in, written
 from barcamp.domain.walls.note import notes
@@ -37,7 +37,7 @@ class AddSlot(Command):
     day: int = 0  # of several, 0 for the first
 
     async def perform(self, turn: Turn) -> Done:
-        starts, ends = times(self.starts, self.ends, _of(turn, self.day))
+        starts, ends = times(self.starts, self.ends, day_of(turn, self.day))
         changes = Changes()
         made = await _add(turn, changes, day=self.day, starts=starts, ends=ends, title=self.title)
         await seat(turn, {made}, changes)
@@ -62,7 +62,7 @@ class EditSlot(Editor):
     async def perform(self, turn: Turn) -> Done:
         was = await _load(turn, self.slot)
         day = was.day if self.day is None else self.day
-        starts, ends = times(self.starts, self.ends, _of(turn, day))
+        starts, ends = times(self.starts, self.ends, day_of(turn, day))
         if self.title:
             await refuse_if_used(turn, "slot_id", self.slot)
         else:
@@ -128,8 +128,8 @@ class RemoveSlot(Command):
 
 
 async def _load(turn: Turn, slot: int) -> Row[Any]:
-    """A slot of the event. Raises Refused if there is none."""
-    query = select(slots).where(slots.c.id == slot, slots.c.barcamp_id == turn.barcamp.id)
+    """A slot of the event, not one that is only for the fixed programme. Raises Refused if there is none."""
+    query = select(slots).where(slots.c.id == slot, slots.c.barcamp_id == turn.barcamp.id, ~slots.c.programme)
     found = (await turn.db.execute(query)).first()
     if found is None:
         raise NotFound("slot.gone")
@@ -138,14 +138,14 @@ async def _load(turn: Turn, slot: int) -> Row[Any]:
 
 async def _add(turn: Turn, changes: Changes, **row: object) -> int:
     """Makes a slot, unless there are as many as there may be; returns its id."""
-    if await count(turn.db, slots, turn.barcamp.id) >= MOST_SLOTS:
+    if await count_slots(turn) >= MOST_SLOTS:
         raise Refused("slot.too_many", most=MOST_SLOTS)
     made = await turn.add(slots, barcamp_id=turn.barcamp.id, **row)
     changes.note(slots, {"id": made}, None, {"id": made, "barcamp_id": turn.barcamp.id, **row})
     return made
 
 
-def _of(turn: Turn, day: int) -> int:
+def day_of(turn: Turn, day: int) -> int:
     """A day of the event. Raises Refused for one that it does not have."""
     if not 0 <= day < turn.barcamp.days:
         raise Refused("days.no_such_day").beside("day")
@@ -167,10 +167,17 @@ def times(starts: str, ends: str, day: int = 0) -> tuple[int, int]:
         raise why.beside("ends") from None
 
 
+async def count_slots(turn: Turn) -> int:
+    """How many there are, without those that are only for the fixed programme."""
+    ours = slots.c.barcamp_id == turn.barcamp.id, ~slots.c.programme
+    return await turn.db.scalar(select(func.count()).where(*ours)) or 0
+
+
 async def seat(turn: Turn, new: Collection[int], changes: Changes) -> None:
     """Puts what begins after midnight behind the evening that it belongs to. Raises Refused for `new` times that no
     clock will show in the night of a clock change."""
-    rows = (await turn.db.execute(select(slots).where(slots.c.barcamp_id == turn.barcamp.id))).all()
+    query = select(slots).where(slots.c.barcamp_id == turn.barcamp.id, ~slots.c.programme)
+    rows = (await turn.db.execute(query)).all()
     of_days = seated_by_day([(row.day, row.starts, row.ends) for row in rows])
     for row, (starts, ends) in zip(rows, of_days, strict=True):
         if row.id in new:

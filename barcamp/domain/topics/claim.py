@@ -21,7 +21,7 @@ class ClaimTopic(Command):
 
     async def perform(self, turn: Turn) -> Done:
         topic = await load_topic(turn, self.topic)
-        if topic.host_id is not None:
+        if topic.host_id is not None or topic.fixed:
             raise Refused("topic.has_host")
         return await _hosted_by(turn, topic, turn.attendee_id)
 

@@ -133,7 +133,8 @@ async def queue(turn: Turn) -> list[int]:
         select(topics.c.id)
         .where(
             topics.c.barcamp_id == turn.barcamp.id, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None),
-            topics.c.parked_at.is_(None), topics.c.staged_at.is_(None), topics.c.id != (turn.barcamp.on_stage or 0),
+            topics.c.parked_at.is_(None), topics.c.staged_at.is_(None), topics.c.fixed == "",
+            topics.c.id != (turn.barcamp.on_stage or 0),
         )
         .order_by(func.coalesce(topics.c.queued, 2**30), topics.c.id)
     )  # fmt: skip

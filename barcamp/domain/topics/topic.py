@@ -48,8 +48,14 @@ topics = Table(
     Column(
         "repeat_of", Integer, ForeignKey("topic.id"), index=True
     ),  # the topic that it repeats: domain/plan/repeat.py
+    # Of a fixed programme, see FIXED; `led_by` are those who hold it, as the programme names them.
+    Column("fixed", String(4), nullable=False, server_default=""),
+    Column("guid", String(200), nullable=False, server_default=""),  # what it is called where it came from
+    Column("led_by", String(200), nullable=False, server_default=""),
 )
 
+# Most topics are open. Fixed ones were entered by hand, or came in a file.
+FIXED = ("", "hand", "file")
 # The person who pitches knows something about it, or is looking for those who do, or does not say.
 ANGLES = ("", "offers", "seeks")
 
@@ -64,6 +70,7 @@ class Topic:
     host_id: int | None
     title: str
     repeat_of: int | None = None
+    fixed: str = ""
 
     @property
     def root(self) -> int:
@@ -73,7 +80,7 @@ class Topic:
 
 async def load_topic(turn: Turn, topic_id: int, *, repeats: bool = False) -> Topic:
     """A topic of this barcamp that has not been withdrawn; with `repeats`, repeats as well. Raises Refused."""
-    query = select(topics.c.id, topics.c.host_id, topics.c.title, topics.c.repeat_of).where(
+    query = select(topics.c.id, topics.c.host_id, topics.c.title, topics.c.repeat_of, topics.c.fixed).where(
         topics.c.id == topic_id,
         topics.c.barcamp_id == turn.barcamp.id,
         topics.c.withdrawn_at.is_(None),
@@ -207,7 +214,10 @@ async def _refuse_a_flood(turn: Turn) -> None:
                 func.count(),
                 func.count().filter(topics.c.host_id == turn.attendee_id),
             ).where(
-                topics.c.barcamp_id == turn.barcamp.id, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None)
+                topics.c.barcamp_id == turn.barcamp.id,
+                topics.c.withdrawn_at.is_(None),
+                topics.c.repeat_of.is_(None),
+                topics.c.fixed == "",
             )
         )
     ).one()

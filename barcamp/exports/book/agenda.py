@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
-from uuid import UUID, uuid5
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from barcamp.domain.event.origin import guid_of as named_as
 from barcamp.exports.book.tree import Chapter, Day, Row
 from barcamp.exports.charset import address, in_one_line
-
-# A namespace of our own, so that the same session has the same names on every server.
-NAMESPACE = UUID("6d5a4c0e-53a8-5f0b-9c53-2b1f7a60b1de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +31,11 @@ class Appointment:
     video_link: str = ""
     url: str = ""
     day: int = 0
+    given: str = ""  # the id that it came with, if it is one that every program takes
 
     @property
     def guid(self) -> str:
-        return str(uuid5(NAMESPACE, self.name))
+        return self.given or named_as(self.name)
 
 
 def agenda(day: Day) -> list[Appointment]:
@@ -73,7 +72,7 @@ def length(item: Appointment) -> timedelta:
 
 
 def guid_of(day: Day, *names: str) -> str:
-    return str(uuid5(NAMESPACE, "/".join((origin(day), *names))))
+    return named_as("/".join((origin(day), *names)))
 
 
 def _time(taken: set[tuple[str, int]], wall: str, least: int = 1) -> int:
@@ -100,7 +99,16 @@ def _session(day: Day, chapter: Chapter, starts: int, ends: int, time: int) -> A
         video_link=address(chapter.video_link),
         url=_url(day, chapter.wall),
         day=chapter.day,
+        given=_guid(chapter.guid) if time == 1 else "",
     )
+
+
+def _guid(told: str) -> str:
+    """The id as schedules have it; empty for what is none."""
+    try:
+        return str(UUID(told)) if told else ""
+    except ValueError:
+        return ""
 
 
 def _plenary(day: Day, row: Row, wall: str, time: int) -> Appointment:

@@ -112,7 +112,8 @@ class _Telling:
         return name if self.choice.names and person in self.found.nameable else ""
 
     def hosts(self, card: TopicCard) -> tuple[str, ...]:
-        named = (self.name(card.host_id, card.host), *(self.name(person.id, person.name) for person in card.cohosts))
+        host = self.name(card.host_id, card.host) if not card.fixed else card.host if self.choice.names else ""
+        named = (host, *(self.name(person.id, person.name) for person in card.cohosts))
         return tuple(filter(None, named))
 
     def rows(self) -> Iterator[Row]:
@@ -156,6 +157,7 @@ class _Telling:
             day=day,
             interest=self.interest.get(card.root_id) if self.choice.votes and not repeat else None,
             heads=heads.best if heads else None, repeat=repeat, nth=self.nth(card),
+            guid=card.guid if card.repeat_of is None else "",
         )  # fmt: skip
 
     def nth(self, card: TopicCard) -> int:

@@ -41,7 +41,7 @@ def over_day(cast: tuple[int, ...], days: int = 1) -> tuple[tuple[int, int], ...
 
 
 def _rooms(found: Gathered, votes: bool) -> list[tuple[str, int, int, int, float | None]]:
-    there = sum(1 for row in found.plan.rows if not row.plenary)
+    there = sum(1 for row in found.plan.rows if not (row.plenary or row.programme))
     rooms: list[tuple[str, int, int, int, float | None]] = []
     called = found.plan.called
     for n, room in enumerate(found.plan.rooms):

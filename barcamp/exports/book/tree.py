@@ -74,7 +74,8 @@ class Chapter:
     wall, of which `pictures` may be shown; None where photos are left out. `outcome` is that of a vote with points,
     None where there was none, it goes on, or votes are left out. `breadth` are sentences about how many people
     wrote, and from how many organisations support came, where that may be told. `video_link` is there only in
-    calendars of those who joined. `day` is that of several, 0 for the first.
+    calendars of those who joined. `day` is that of several, 0 for the first. `guid`: what a session of a fixed
+    programme is called where it came from.
     """
 
     kind: str
@@ -100,6 +101,7 @@ class Chapter:
     outcome: Outcome | None = None
     breadth: tuple[str, ...] = ()
     day: int = 0
+    guid: str = ""
 
     @property
     def cards(self) -> int:

@@ -61,7 +61,7 @@ def _calendar(day: Day, name: str, items: list[Appointment]) -> bytes:
 def _event(day: Day, item: Appointment) -> Event:
     zone = day.event.timezone
     event = Event()
-    _put(event, "uid", f"{item.name}@barcamp")
+    _put(event, "uid", item.given or f"{item.name}@barcamp")
     _put(event, "sequence", day.revision)
     _put(event, "dtstamp", day.made_at)
     _put(event, "last-modified", day.made_at)

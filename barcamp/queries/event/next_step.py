@@ -88,7 +88,7 @@ def standing(
     publication: Publication,
     proposal: Proposal | None,
 ) -> Standing:
-    coming = [row for row in plan.rows if not row.plenary and row.id not in moment.over]
+    coming = [row for row in plan.rows if not (row.plenary or row.programme) and row.id not in moment.over]
     today = max((row.day for row in plan.rows if row.starts <= moment.minute), default=0)
     planned = min((row.day for row in coming if row.starts > moment.minute), default=today)
     return Standing(

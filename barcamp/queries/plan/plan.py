@@ -64,6 +64,7 @@ class Row:
     title: str
     cells: tuple[Cell, ...]
     day: int = 0
+    programme: bool = False  # only for fixed sessions, and told only while there are some in it
 
     @property
     def plenary(self) -> bool:
@@ -102,7 +103,8 @@ class Plan:
         def filled(row: Row) -> Row:
             return replace(row, cells=tuple(Cell(cell.room, at.get((row.id, cell.room.id))) for cell in row.cells))
 
-        return Plan(self.rooms, tuple(map(filled, self.rows)))
+        rows = map(filled, self.rows)
+        return Plan(self.rooms, tuple(row for row in rows if row.sessions or not row.programme))
 
     @property
     def also(self) -> dict[int, list[int]]:
@@ -140,8 +142,31 @@ class Plan:
         return sorted(of_it, key=lambda card: card.id)
 
     def beside(self, row: Row) -> list[Row]:
-        """Rows that run at the same time; seldom intended."""
-        return [each for each in self.rows if each != row and each.starts < row.ends and row.starts < each.ends]
+        """Rows that run at the same time; seldom intended, but for a fixed programme beside open slots."""
+        if row.programme:
+            return []
+        return [
+            each
+            for each in self.rows
+            if each != row and not each.programme and each.starts < row.ends and row.starts < each.ends
+        ]
+
+    @property
+    def beside_fixed(self) -> dict[int, frozenset[int]]:
+        """For each row the rooms in which nothing open may be: all of a row that is only for the fixed programme, and
+        those in which a fixed session runs at the same time."""
+        fixed = [(row, cell.room.id) for row in self.rows for cell in row.sessions if cell.topic and cell.topic.fixed]
+        if not fixed:
+            return {}
+        every = frozenset(room.id for room in self.rooms)
+        found = {
+            row.id: every
+            if row.programme
+            else frozenset(room for each, room in fixed if each.starts < row.ends and row.starts < each.ends)
+            for row in self.rows
+            if not row.plenary
+        }
+        return {row: rooms for row, rooms in found.items() if rooms}
 
     @property
     def unled(self) -> list[TopicCard]:
@@ -168,7 +193,8 @@ class Plan:
 
     @property
     def cells(self) -> int:
-        return sum(len(row.cells) for row in self.rows)
+        """How many there are for open topics, taken or not."""
+        return sum(len(row.cells) for row in self.rows if not row.programme)
 
     @property
     def placed(self) -> int:
@@ -235,30 +261,38 @@ async def load_grid(db: AsyncConnection, barcamp_id: int) -> Plan:
     called = apart([row.name for row in room_rows])
     found_rooms = tuple(Room(**named(row), called=called) for row, called in zip(room_rows, called, strict=True))
     slot_rows = await db.execute(
-        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title, slots.c.day)
+        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title, slots.c.day, slots.c.programme)
         .where(slots.c.barcamp_id == barcamp_id)
         .order_by(slots.c.day, slots.c.starts, slots.c.ends, slots.c.id)
     )
     empty = tuple(Cell(room, None) for room in found_rooms)
     rows = (
-        Row(slot.id, slot.starts, slot.ends, slot.title, () if slot.title else empty, slot.day) for slot in slot_rows
+        Row(slot.id, slot.starts, slot.ends, slot.title, () if slot.title else empty, slot.day, slot.programme)
+        for slot in slot_rows
     )
     return Plan(found_rooms, tuple(rows))
 
 
 def barred(plan: Plan, topic: int) -> dict[tuple[int, int], str]:
     """The cells into which the topic cannot be put, by slot and room, and why: the room there is `closed`, the
-    session there is `pinned`, the topic itself is (`stays`), or its own room is closed and takes nothing in
-    return (`one_way`)."""
+    session there is `pinned`, the topic itself is (`stays`), its own room is closed and takes nothing in return
+    (`one_way`), or a `fixed` session runs in that room then."""
     cells = {(row.id, cell.room.id): cell for row in plan.rows for cell in row.cells}
     here = next((cell for cell in cells.values() if cell.topic and cell.topic.id == topic), None)
-    found = {at: _bar(here, there) for at, there in cells.items() if there is not here}
+    fixed = plan.beside_fixed
+    found = {
+        at: "fixed" if at[1] in fixed.get(at[0], ()) else _bar(here, there)
+        for at, there in cells.items()
+        if there is not here
+    }
     return {at: why for at, why in found.items() if why}
 
 
 def _bar(here: Cell | None, there: Cell) -> str:
     if there.room.closed:
         return "closed"
+    if here is not None and here.topic is not None and here.topic.fixed:
+        return "fixed"
     if here is not None and here.pinned:
         return "stays"
     if there.pinned:

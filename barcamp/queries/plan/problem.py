@@ -1,13 +1,14 @@
 """The event as the planner sees it: who wants what, who must be where, and what is placed already."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.attendee import attendees
+from barcamp.domain.plan.fixed import Fixed, beside_fixed
 from barcamp.domain.plan.grid import placements, rooms, slots
 from barcamp.domain.plan.room import apart
 from barcamp.domain.topics.cohost import cohosts
@@ -40,15 +41,29 @@ async def load_problem(
 
     `one_day`: only the slots of the day that has the next one are still to be filled, as if the others had begun.
 
+    Fixed sessions stand where `beside_open` says. Wherever one runs, its room is closed in every other slot at that
+    time.
+
     Withdrawn and parked topics are not part of it, nor are plenary rows. A room out of use is closed in every slot. For
     a topic with repeats, those who came first keep it, and the others are the interest of its repeats. While counts are
     hidden from everybody, nobody is interested in anything or goes anywhere.
     """
     minute = minute_of_day(barcamp, now)
-    grid = (await db.execute(select(placements).where(placements.c.barcamp_id == barcamp.id))).all()
+    query = select(placements, topics.c.fixed).join(topics).where(placements.c.barcamp_id == barcamp.id)
+    grid = (await db.execute(query)).all()
     present = {row.topic_id: Cell(row.room_id, row.slot_id) for row in grid}
-    found_slots = await _slots(db, barcamp.id, minute, one_day)
-    found_rooms = await _rooms(db, barcamp.id, frozenset(slot.id for slot in found_slots))
+    found_slots, programme = await _slots(db, barcamp.id, minute, one_day)
+    times = {slot.id: (slot.starts, slot.ends) for slot in found_slots}
+    fixed = [row for row in grid if row.fixed and row.slot_id in times]
+    standing = [Fixed(row.topic_id, row.room_id, row.slot_id, *times[row.slot_id]) for row in fixed]
+    busy = beside_fixed(standing, [(slot, *of) for slot, of in times.items()])
+    moved = beside_open(standing, [slot for slot in found_slots if slot.id not in programme], {*present.values()})
+    present |= moved
+    for cell in moved.values():
+        busy[int(cell.room)].discard(cell.slot)
+    used = {cell.slot for cell in present.values()}
+    found_slots = tuple(slot for slot in found_slots if slot.id not in programme or slot.id in used)
+    found_rooms = await _rooms(db, barcamp.id, frozenset(slot.id for slot in found_slots), busy)
     online = await _online(db, barcamp)
     seats = {topic: found_rooms[cell.room].capacity for topic, cell in present.items() if cell.room in found_rooms}
     return Problem(
@@ -64,18 +79,43 @@ async def load_problem(
     )
 
 
-async def _slots(db: AsyncConnection, barcamp_id: int, minute: int, one_day: bool) -> tuple[Slot, ...]:
+async def _slots(
+    db: AsyncConnection, barcamp_id: int, minute: int, one_day: bool
+) -> tuple[tuple[Slot, ...], set[int | str]]:
+    """The slots, and which of them are only for the fixed programme: these count as begun, nothing moves in them."""
     query = (
-        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.day)
+        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.day, slots.c.programme)
         .where(slots.c.barcamp_id == barcamp_id, slots.c.title == "")
         .order_by(slots.c.starts, slots.c.ends, slots.c.id)
     )
     rows = (await db.execute(query)).all()
-    day = min((row.day for row in rows if row.starts > minute), default=0)
-    return tuple(
-        Slot(row.id, row.starts, row.ends, row.starts <= minute or (one_day and row.day != day), row.day * DAY)
+    day = min((row.day for row in rows if row.starts > minute and not row.programme), default=0)
+    found = tuple(
+        Slot(
+            row.id, row.starts, row.ends, row.starts <= minute or row.programme or (one_day and row.day != day),
+            row.day * DAY,
+        )
         for row in rows
-    )
+    )  # fmt: skip
+    return found, {row.id for row in rows if row.programme}
+
+
+def beside_open(standing: Iterable[Fixed], open_slots: Sequence[Slot], taken: set[Cell]) -> dict[int, Cell]:
+    """Fixed sessions that run beside an open slot stand in it, as the planner sees it: who holds or wants them is busy
+    then. One that runs beside several stands in that with which it shares most time. A second one in its room and all
+    that run beside no open slot stay in the slots of the programme; of these, only who holds them is seen to be busy.
+    """
+    found: dict[int, Cell] = {}
+    occupied = set(taken)
+    ids = {slot.id for slot in open_slots}
+    for each in standing:
+        shared = [(min(slot.ends, each.ends) - max(slot.starts, each.starts), slot) for slot in open_slots]
+        most, slot = max(shared, key=lambda one: (one[0], -one[1].starts), default=(0, None))
+        if each.slot in ids or slot is None or most <= 0 or Cell(each.room, slot.id) in occupied:
+            continue
+        found[each.topic] = Cell(each.room, slot.id)
+        occupied.add(found[each.topic])
+    return found
 
 
 async def _online(db: AsyncConnection, barcamp: Barcamp) -> frozenset[int]:
@@ -86,7 +126,9 @@ async def _online(db: AsyncConnection, barcamp: Barcamp) -> frozenset[int]:
     return frozenset(await db.scalars(query))
 
 
-async def _rooms(db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int | str]) -> dict[int | str, Room]:
+async def _rooms(
+    db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int | str], busy: Mapping[int, set[int | str]]
+) -> dict[int | str, Room]:
     query = select(rooms).where(rooms.c.barcamp_id == barcamp_id).order_by(rooms.c.id)
     found = (await db.execute(query)).all()
     return {
@@ -96,7 +138,7 @@ async def _rooms(db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int 
             row.capacity,
             _features(row.features),
             bool(row.video_link),
-            all_slots if row.closed else frozenset(),
+            all_slots if row.closed else frozenset(busy.get(row.id, ())),
         )
         for row, called in zip(found, apart([row.name for row in found]), strict=True)
     }

@@ -55,7 +55,7 @@ async def stage_of(barcamp: Barcamp, cards: list[TopicCard]) -> Stage:
     """The pitch round. `cards` are all topics without repeats."""
     known = {card.id: card for card in cards}
     there = known.get(barcamp.on_stage or 0)
-    others = [card for card in cards if not card.parked and card is not there]
+    others = [card for card in cards if not card.parked and not card.fixed and card is not there]
     titles = {card.id: card.title for card in cards if not card.parked}
     alike = await likely(there.id, titles) if there and there.id in titles else []
     return Stage(

@@ -67,6 +67,8 @@ class TopicCard:
     been_on_stage: bool = False  # on stage
     staged_at: datetime | None = field(default=None, compare=False)  # since when it had it
     cohosts: tuple[Cohost, ...] = ()
+    fixed: str = ""  # of a fixed programme, see topic.FIXED; `host` are then all who hold it
+    guid: str = ""
 
     @property
     def stage_order(self) -> tuple[int, int]:
@@ -80,12 +82,12 @@ class TopicCard:
     @property
     def wish(self) -> bool:
         """Whether anybody may claim it."""
-        return self.host_id is None
+        return self.host_id is None and not self.fixed
 
     @property
     def unled(self) -> bool:
         """Whether its session would have nobody to lead it."""
-        return self.host_id is None and not self.cohosts
+        return self.wish and not self.cohosts
 
     @property
     def placed(self) -> bool:
@@ -159,7 +161,7 @@ def _cards(some: bool) -> AnySelect:
             topics.c.title,
             topics.c.description,
             topics.c.host_id,
-            func.coalesce(attendees.c.name, "").label("host"),
+            func.coalesce(attendees.c.name, topics.c.led_by).label("host"),
             func.coalesce(attendees.c.organisation, "").label("organisation"),
             case((INTEREST_HIDDEN, 0), else_=func.coalesce(shown.c.votes, 0)).label("votes"),
             placements.c.room_id,
@@ -181,6 +183,8 @@ def _cards(some: bool) -> AnySelect:
             topics.c.queued,
             topics.c.staged_at.is_not(None).label("been_on_stage"),
             topics.c.staged_at,
+            topics.c.fixed,
+            topics.c.guid,
         )
         .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
         .outerjoin(attendees, attendees.c.id == topics.c.host_id)

@@ -149,7 +149,7 @@ def _spots_for_another(plan: Plan, minute: int, topic: int) -> list[tuple[Row, l
     return [
         (row, free)
         for row in plan.rows
-        if not row.plenary and row.ends > minute and row.id not in taken
+        if not row.plenary and not row.programme and row.ends > minute and row.id not in taken
         if (free := [cell.room for cell in row.cells if cell.topic is None and not cell.room.closed])
     ]
 

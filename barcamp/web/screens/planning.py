@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Stream
 
+from barcamp.domain.plan.fixed import load_fixed
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.kernel.actor import Role
 from barcamp.kernel.night import DAY
@@ -48,6 +49,7 @@ class Search:
     base: int
     within: float | None
     day: int | None = None  # the only one that is planned, 0 for the first
+    fixed: Mapping[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])  # where fixed sessions are
 
 
 @get("/{code:str}/costs/{topic:int}")
@@ -113,7 +115,9 @@ async def suggest(
         if not problem.topics:
             raise Refused("plan.no_topics")
         within = WITHIN if form.get("steady") == "yes" and problem.present else None
-        search = Search(problem, await plan_number(db, visitor.camp.id), within, _day(problem) if one_day else None)
+        fixed = {each.topic: (each.room, each.slot) for each in await load_fixed(db, visitor.camp.id)}
+        number = await plan_number(db, visitor.camp.id)
+        search = Search(problem, number, within, _day(problem) if one_day else None, fixed)
     lines = _search(ctx, visitor, search)
     if LINES in request.headers.get("accept", ""):
         return Stream(_as_lines(lines, visitor.locale), media_type=LINES, headers={"Cache-Control": "no-store"})
@@ -188,6 +192,7 @@ def _so_far(problem: Problem, value: int, bound: int | None) -> str:
 def _proposal(search: Search, solution: Solution, why: "Explanation") -> KeepProposal:
     aim: dict[int, tuple[int, int] | None] = {int(topic.id): None for topic in search.problem.topics}
     aim |= {int(topic): (int(cell.room), int(cell.slot)) for topic, cell in solution.cells.items()}
+    aim |= {topic: cell for topic, cell in search.fixed.items() if topic in aim}
     if search.day is not None:
         others = {slot.id for slot in search.problem.slots if slot.midnight != search.day * DAY}
         aim = {topic: cell for topic, cell in aim.items() if cell is None or cell[1] not in others}

@@ -98,7 +98,7 @@ async def test_a_slot_is_added_also_across_midnight(cast: Cast):
     for (starts, ends), minutes in times.items():
         answer = await cast.does(cast.ada, AddSlot(starts=starts, ends=ends, title="Nacht"))
         [slot] = await cast.rows(slots, id=answer.made)
-        assert tuple(slot) == (answer.made, cast.id, *minutes, "Nacht", 0)
+        assert tuple(slot) == (answer.made, cast.id, *minutes, "Nacht", 0, False)
         assert answer.changed == {Changed.grid(), Changed.history()}
 
 
@@ -194,7 +194,7 @@ async def test_there_are_only_so_many_slots(cast: Cast):
 async def test_a_slot_is_changed_with_all_that_shows_it(cast: Cast):
     slot = cast.plenaries[0]
     answer = await cast.does(cast.ada, EditSlot(slot=slot, starts="08:00", ends="08:30", title="Yoga"))
-    assert tuple((await cast.rows(slots, id=slot))[0]) == (slot, cast.id, 480, 510, "Yoga", 0)
+    assert tuple((await cast.rows(slots, id=slot))[0]) == (slot, cast.id, 480, 510, "Yoga", 0, False)
     assert answer.changed == {Changed.grid(), Changed.wall(f"s{slot}"), Changed.history()}
 
 

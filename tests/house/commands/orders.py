@@ -52,6 +52,8 @@ from barcamp.domain.setup.deletion import DeleteBarcamp, DoubtClock, SetDeletion
 from barcamp.domain.setup.founding import EditBarcamp, FoundBarcamp
 from barcamp.domain.setup.guest_list import TakeGuests
 from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
+from barcamp.domain.setup.programme.items import Item
+from barcamp.domain.setup.programme.taking import TakeProgramme
 from barcamp.domain.setup.rehearsal import FoundRehearsal, TurnClock
 from barcamp.domain.setup.series import FoundNext, NameSeries, SayOutcome, carried_steps
 from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot, SplitSlot
@@ -119,6 +121,7 @@ class Things:
     ordered: int
     session: int
     noor: int
+    fixed: int
     hidden: int
     shown: int
     knock: int
@@ -322,6 +325,9 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     StateFacts: lambda t: StateFacts(organiser_name="Stadt"),
     TakeRooms: lambda t: TakeRooms(text="Keller;8"),
     TakeSlots: lambda t: TakeSlots(text="17:00;17:30;Ausklang"),
+    TakeProgramme: lambda t: TakeProgramme(
+        items=(Item(1, "a", "Vortrag", "Erika Muster", "Aula", 480, 500, 0),), rooms=True
+    ),
     TurnClock: lambda t: TurnClock(minute=600),
     TickStep: lambda t: TickStep(step="rules"),
     TakeBackInterestInOffer: lambda t: TakeBackInterestInOffer(offer=t.offer),
@@ -348,7 +354,7 @@ NAMES_NOTHING = {
     SayWhere, TakeUpParked,
     OpenResults, OpenToSearch,
     AddWalkIn, MakeBadges, RemoveAbsent, TakeGuests,
-    SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeRooms, TakeSlots, TickStep,
+    SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeProgramme, TakeRooms, TakeSlots, TickStep,
 }  # fmt: skip
 
 

@@ -11,26 +11,33 @@ from barcamp.domain.plan.publication import PublishPlan, RestorePlan
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, ReopenRoom
 from barcamp.domain.plan.video import SetVideoLink
+from barcamp.domain.setup.programme.by_hand import AddFixedSession, RemoveFixedSession
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.hands import CountHands
+from barcamp.domain.topics.topic import topics
 from barcamp.kernel.command import Command
 from tests.cast import Cast
 from tests.planning import placed
 
 
-async def set_out_plan(cast: Cast) -> tuple[int, int]:
-    """A session of Kim's and Noor's, published, and proposed in another cell; two steps since then. The
-    ids of the session and of Noor."""
+async def set_out_plan(cast: Cast) -> tuple[int, int, int]:
+    """A session of Kim's and Noor's, published, and proposed in another cell; three steps since then. The
+    ids of the session, of Noor, and of a fixed session."""
     session = await placed(cast, "Pfeffer", 1, 1)
     await cast.does(cast.kim, AddCohost(topic=session, attendee=cast.noor.id))
     await cast.does(cast.max, PublishPlan())
     await placed(cast, "Zucker", 2, 2)
     await placed(cast, "Mehl", 3, 3)
     await cast.does(cast.max, KeepProposal(cells={session: (cast.rooms[3], cast.slots[2])}))
-    return session, cast.noor.id
+    fixed = AddFixedSession(title="Fester Vortrag", room=cast.rooms[1], starts="20:00", ends="20:30")
+    await cast.does(cast.max, fixed)
+    [vortrag] = await cast.rows(topics, barcamp_id=cast.id, title="Fester Vortrag")
+    return session, cast.noor.id, vortrag.id
 
 
 PLAN_ORDERS: dict[type[Command], Callable[[Any], Command]] = {
+    AddFixedSession: lambda t: AddFixedSession(title="Vortrag", room=t.room, starts="18:00", ends="18:30"),
+    RemoveFixedSession: lambda t: RemoveFixedSession(topic=t.fixed),
     AddCohost: lambda t: AddCohost(topic=t.topic, attendee=t.noor),
     CloseRoom: lambda t: CloseRoom(room=t.room),
     CountHands: lambda t: CountHands(topic=t.topic, hands=7),

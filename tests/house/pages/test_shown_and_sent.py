@@ -21,9 +21,9 @@ from tests.web.asking import sentence
 
 PROCESSES = ("logos", "photos")  # each time a process of its own: once for each role is enough
 
-# What cannot be sent as it is: nobody can invent a password, an archive or a list of guests (a photo is none), and the
-# planner takes seconds for a plan (tests/web/plan/test_planning.py).
-IMPOSSIBLE = ("sign-in", "import-barcamp", "suggest-plan", "preview")
+# What cannot be sent as it is: nobody can invent a password, an archive, a list of guests (a photo is none) or a
+# programme, and the planner takes seconds for a plan (tests/web/plan/test_planning.py).
+IMPOSSIBLE = ("sign-in", "import-barcamp", "suggest-plan", "preview", "programme")
 
 # What a page that is pushed says in words (#phase), and what therefore is not there to be pressed by style sheets.
 ANNOUNCED = {

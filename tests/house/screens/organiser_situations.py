@@ -20,6 +20,8 @@ from barcamp.domain.plan.whereabouts import SayWhere
 from barcamp.domain.privacy.erasure import ErasePerson
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.setup.pasting import TakeRooms, TakeSlots
+from barcamp.domain.setup.programme.items import Item
+from barcamp.domain.setup.programme.taking import TakeProgramme
 from barcamp.domain.setup.rehearsal import TurnClock
 from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot, SplitSlot
 from tests.cast import DAY, Cast
@@ -70,6 +72,12 @@ async def take_rooms(cast: Cast, topic: int) -> Act:
 @situation
 async def take_slots(cast: Cast, topic: int) -> Act:
     return cast.ada, TakeSlots(text="17.00–17.30 Uhr\tAusklang\n17.30–18.00 Uhr\tSession")
+
+
+@situation
+async def take_programme(cast: Cast, topic: int) -> Act:
+    talk = Item(1, "a", "Vortrag", "Erika Muster", "Aula", 640, 670, 0, "Wie wir wohnen.")
+    return cast.ada, TakeProgramme(items=(talk,), rooms=True)
 
 
 @situation

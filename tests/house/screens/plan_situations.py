@@ -11,10 +11,11 @@ from barcamp.domain.plan.publication import PublishPlan, RestorePlan
 from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom, ReopenRoom
 from barcamp.domain.plan.video import SetVideoLink
+from barcamp.domain.setup.programme.by_hand import AddFixedSession, RemoveFixedSession
 from barcamp.domain.setup.slot import EditSlot
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.hands import CountHands
-from barcamp.domain.topics.topic import EditTopic
+from barcamp.domain.topics.topic import EditTopic, topics
 from barcamp.web.gate import tokens
 from tests.cast import Cast
 from tests.house.screens.situations import Act, situation
@@ -209,3 +210,15 @@ async def place_topic__beside_a_proposal(cast: Cast, topic: int) -> Act:
 async def dismiss_proposal(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, await _proposed(cast, topic))
     return cast.max, DismissProposal()
+
+
+@situation
+async def add_fixed_session(cast: Cast, topic: int) -> Act:
+    return cast.max, AddFixedSession(title="Vortrag", people="Erika", room=cast.rooms[3], starts="10:40", ends="11:00")
+
+
+@situation
+async def remove_fixed_session(cast: Cast, topic: int) -> Act:
+    await cast.does(*await add_fixed_session(cast, topic))
+    [fixed] = await cast.rows(topics, barcamp_id=cast.id, title="Vortrag")
+    return cast.max, RemoveFixedSession(topic=fixed.id)

@@ -12,8 +12,10 @@ from barcamp.domain.plan.pin import PinTopic
 from barcamp.domain.plan.proposal import KeepProposal
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import CloseRoom
+from barcamp.domain.setup.programme.by_hand import AddFixedSession
 from barcamp.domain.setup.series import carried_steps
 from barcamp.domain.topics.pitch_round import BringOnStage
+from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.layout.divide import ChooseLanes, KeepLanes
@@ -71,12 +73,16 @@ async def the_plan_is_made(cast: Cast) -> Names:
     ):
         await cast.does(cast.max, command)
     cast.clock.forward(minutes=5)
+    fixed = AddFixedSession(title="Vortrag", room=cast.rooms[1], starts="18:00", ends="18:30")
+    await cast.does(cast.max, fixed)
+    [vortrag] = await cast.rows(topics, barcamp_id=cast.id, title="Vortrag")
     await place(cast, sugar, 1, 0)
     await place(cast, flour, 3, 2)
     await cast.does(cast.max, Undo())
     await cast.does(cast.max, KeepProposal(cells={session: (cast.rooms[0], cast.slots[2])}))
     cell = f"cell_{cast.slots[1]}_{cast.rooms[0]}"
-    return {"free": free, "session": session, "cell": cell, "slot": cast.slots[3], "filled": cast.slots[1]}
+    of_slots = {"slot": cast.slots[3], "filled": cast.slots[1]}
+    return {"free": free, "session": session, "fixed": vortrag.id, "cell": cell, **of_slots}
 
 
 async def sessions_run(cast: Cast) -> Names:
@@ -146,6 +152,7 @@ SLOTS = ("#menu > summary", "#menu [href$='/slots']")
 WRAP_UP = ("#menu > summary", "#menu [href$='/wrap-up']")
 PEOPLE = ("#menu > summary", "#menu [href$='/people']")
 ARRIVALS = ("#menu > summary", "#menu [href$='/arrivals']")
+FIXED = ("#menu > summary", "#menu [href$='/programme']")
 KIM = (*PEOPLE, ".roster [href$='/people/{kim}']")
 SILENT = (
     "#menu > summary", "#menu [href='/{code}']", ".tabs [href='#notes']", "#walls [href$='/notes/t{silent}']",
@@ -196,6 +203,8 @@ MODERATORS = {
         "pin-topic": (),
         "unpin-topic": (),
         "close-room": (),
+        "add-fixed-session": (*FIXED, "#sessions .add > summary"),
+        "remove-fixed-session": (*FIXED, "#fixed-{fixed} summary"),
         "reopen-room": (),
         "undo": (),
         "redo": (),

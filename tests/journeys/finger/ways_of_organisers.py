@@ -90,6 +90,11 @@ ORGANISERS = {
         "split-slot": (*ROOMS, "#slot-{slot} summary"),
         "remove-slot": (*ROOMS, "#slot-{slot} summary"),
         "take-slots": paste("slots", "17:00;17:30;Ausklang"),
+        "take-programme": (
+            *ROOMS, "#slots [href$='/programme']",
+            "#f-take-programme-text := Titel;Raum;Beginn;Ende\nA;Aula;18:00;18:30",
+            "[action*='/programme'] .button",
+        ),
         "choose-accent": LOOK,
         "add-logo": (*LOOK, fold("logos")),
         "describe-logo": (*LOOK, "#logo-{logo} summary"),
