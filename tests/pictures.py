@@ -8,7 +8,7 @@ from io import BytesIO
 from PIL import Image
 
 from barcamp.domain.event.logo import AddLogo
-from barcamp.domain.walls.photo import AddPhoto
+from barcamp.domain.walls.photos.photo import AddPhoto
 from barcamp.images.svg import drawn_anew
 from tests.cast import Cast, Member
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from PIL import Image, ImageDraw, ImageFont
 
 from barcamp.demo.content.walls import Sketch
-from barcamp.domain.walls.photo import AddPhoto
+from barcamp.domain.walls.photos.photo import AddPhoto
 from barcamp.exports.formats.glyphs import FONTS
 
 WIDTH, HEIGHT = 1280, 960

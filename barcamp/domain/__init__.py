@@ -41,12 +41,12 @@ from barcamp.domain.walls import (
     move_note,
     note,
     order_lane,
-    photo,
     result,
     section,
     support,
     wall,
 )
 from barcamp.domain.walls.layout import divide, edit_sections, templates, title
+from barcamp.domain.walls.photos import photo
 from barcamp.domain.walls.silence import lanes, round, sealed
 from barcamp.kernel import history, journal

@@ -8,7 +8,8 @@ from barcamp.kernel.clock import minute_of_day
 from barcamp.live import instants
 from barcamp.live.snapshot import Snapshot
 from barcamp.queries.plan.video import rooms_of_wall
-from barcamp.queries.walls.photos import hung
+from barcamp.queries.walls.notes import WholeWall
+from barcamp.queries.walls.photos import Pile, as_they_hang, hung, piles
 from barcamp.queries.walls.rounds import results_round, rounds
 from barcamp.queries.walls.silence import Silence
 from barcamp.queries.walls.voting import ranking_of
@@ -29,6 +30,7 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
     only = await snapshot.wall(name) if scene == "results" and name not in ("", REST) else None
     wall = await snapshot.wall(name) if scene == "wall" else None
     silence = await snapshot.silence(name) if wall else None
+    shown = only or wall
     return {
         "scene": scene,
         "rounds": rounds(plan),
@@ -46,8 +48,7 @@ async def _scene(snapshot: Snapshot, key: str) -> Context:
         "breadth": await snapshot.breadth(name) if wall else None,
         "round": results_round(plan, await snapshot.walls(), name, only) if scene == "results" else None,
         "only": only,
-        "pictures": await snapshot.photos(name) if only else [],
-        "hung": hung(wall, await snapshot.photos(name)) if wall else {},
+        "pictures": as_they_hang([shown], await snapshot.photos(name)) if shown else [],
     }
 
 
@@ -78,8 +79,13 @@ async def _wall(snapshot: Snapshot, key: str) -> Context:
         "selection": await snapshot.selection(wall),
         "silence": await snapshot.silence(key),
         "breadth": await snapshot.breadth(key),
-        "pictures": hung(wall, await snapshot.photos(key)),
+        "piles": await _piles(snapshot, wall),
     }
+
+
+async def _piles(snapshot: Snapshot, wall: WholeWall) -> dict[int, list[Pile]]:
+    hanging = hung(wall, await snapshot.photos(wall.name))
+    return {section.id: piles(section, hanging) for section in wall.sections}
 
 
 async def _breadth(snapshot: Snapshot, key: str) -> Context:

@@ -21,7 +21,7 @@ from barcamp.domain.plan.room import AddRoom
 from barcamp.domain.setup.slot import AddSlot
 from barcamp.domain.topics.topic import PitchTopic
 from barcamp.domain.walls.note import WriteNote
-from barcamp.domain.walls.photo import AddPhoto
+from barcamp.domain.walls.photos.photo import AddPhoto
 from barcamp.kernel.actor import Actor, Role
 from barcamp.queries.people.people import load_people
 from barcamp.settings import Settings

@@ -23,7 +23,7 @@ from barcamp.domain.event.barcamp import barcamps, load_by_code
 from barcamp.domain.plan.placement import placements
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.photos.photo import photos
 from barcamp.exports.book.book import load_day
 from barcamp.exports.book.choice import Choice
 from barcamp.exports.pack.downloads import DOWNLOADS

@@ -149,6 +149,31 @@ async def test_devices_of_moderators_go_on_moderating_and_others_do_not(empty: s
     assert [(row.device, bool(row.moderates)) for row in found] == [("d1", False), ("d2", True)]
 
 
+async def test_photos_come_among_the_cards_behind_those_below_which_they_hung_in_their_order(empty: str):
+    told = {name: _A_SERIES[name] for name in ("organiser", "ledger", "barcamp", "attendee")} | {
+        "note": [
+            {"id": number, "barcamp_id": 1, "wall": wall, "author_id": 1, "position": position}
+            for number, (wall, position) in enumerate((("e", 70_000), ("e", 5), ("t1", 2**30)), 1)
+        ],
+        "photo": [
+            {"id": number, "barcamp_id": 1, "wall": wall, "author_id": 1, "data": b"x", "thumb": b"x"}
+            for number, wall in enumerate(("e", "t1", "e", "t2"), 1)
+        ],
+        "note_move": [{"note_id": 2, "barcamp_id": 1, "attendee_id": 1}],
+    }
+    async with _open(empty) as db, db.writing() as connection:
+        await connection.run_sync(_at_revision, "0033")
+        await connection.run_sync(_fill, told)
+    await migrations.upgrade(empty)
+    async with _open(empty) as db, db.reading() as connection:
+        found = (await connection.execute(text("SELECT id, wall, grouped, position FROM photo ORDER BY id"))).all()
+        moved = (await connection.scalars(text("SELECT note_id FROM note_move"))).all()
+    assert [tuple(row) for row in found] == [
+        (1, "e", "", 70_000 + 2**16), (2, "t1", "", 2**30), (3, "e", "", 70_000 + 2 * 2**16), (4, "t2", "", 2**16),
+    ]  # fmt: skip
+    assert moved == [2]
+
+
 async def test_several_at_once_wait_for_one_another(empty: str):
     await asyncio.gather(*(migrations.upgrade(empty) for _ in range(3)))
     assert await _see(empty, _differences) == []

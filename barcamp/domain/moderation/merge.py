@@ -15,7 +15,7 @@ from barcamp.domain.topics.pitch_round import follow
 from barcamp.domain.topics.topic import Title, load_topic, topics
 from barcamp.domain.topics.vote import votes
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.photos.table import photos
 from barcamp.domain.walls.silence.lanes import any_silent
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command

@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "note": ("text", "who", "due", "grouped", "hidden_because"),
     "note_move": ("grouped",),
     "offer": ("title", "what", "contact", "link"),
-    "photo": ("description", "hidden_because"),
+    "photo": ("description", "grouped", "hidden_because"),
     "plan_version": ("cells", "changes"),
     "room": ("name",),
     "sealed_note": ("text", "who", "due"),

@@ -11,7 +11,7 @@ from barcamp.domain.plan.grid import refuse_if_used, slots
 from barcamp.domain.plan.placement import placement, refuse_if_pinned
 from barcamp.domain.plan.plan_change import Place, put, sessions_in, written
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.photos.photo import photos
 from barcamp.domain.walls.silence.lanes import any_silent
 from barcamp.domain.walls.wall import walls
 from barcamp.kernel.actor import Role

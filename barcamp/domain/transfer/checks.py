@@ -23,7 +23,7 @@ from barcamp.domain.setup.slot import MOST_SLOTS
 from barcamp.domain.topics import hands, rules
 from barcamp.domain.topics.topic import ANGLES
 from barcamp.domain.walls import dots, heads, lane, section
-from barcamp.domain.walls.photo import MOST_IN_EVENT
+from barcamp.domain.walls.photos.photo import MOST_IN_EVENT
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import Refused
 from barcamp.text import languages
@@ -73,6 +73,7 @@ _BETWEEN = {
     ("past_dot", "number"): (0, dots.MOST_POINTS),
     ("past_vote", "points"): (0, dots.MOST_POINTS),
     ("note", "position"): (-lane.FURTHEST, lane.FURTHEST),
+    ("photo", "position"): (-lane.FURTHEST, lane.FURTHEST),
     ("wall", "points"): (0, dots.MOST_POINTS),
     ("barcamp", "points"): (0, rules.MOST_POINTS),
     ("barcamp", "days"): (1, MOST_DAYS),

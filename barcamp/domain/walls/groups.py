@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 
 from sqlalchemy import select, update
 
-from barcamp.domain.walls.lane import note_moves
+from barcamp.domain.walls.lane import note_moves, write
 from barcamp.domain.walls.may_arrange import must_arrange
 from barcamp.domain.walls.note import change_note, load_note, notes
+from barcamp.domain.walls.photos.hung import hung_in, on_wall_of
 from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
@@ -56,24 +57,19 @@ class RenameGroup(Command):
     async def perform(self, turn: Turn) -> Done:
         wall = await open_wall(turn, self.wall)
         await must_arrange(turn, wall)
-        changed = await turn.db.execute(
-            update(notes)
-            .where(
-                notes.c.barcamp_id == turn.barcamp.id,
-                notes.c.wall == str(wall),
-                notes.c.section_id == (self.section or None),
-                notes.c.grouped == self.group,
-            )
-            .values(grouped=self.name)
-        )
-        if not changed.rowcount:
+        section, here = self.section or None, (notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == str(wall))
+        pile = notes.c.section_id == section, notes.c.grouped == self.group
+        changed = await turn.db.execute(update(notes).where(*here, *pile).values(grouped=self.name))
+        hung = [row for row in await hung_in(turn, str(wall), section) if row.grouped == self.group]
+        for photo in hung:
+            await write(turn, photo.id, grouped=self.name)
+        if not changed.rowcount and not hung:
             raise NotFound("group.gone")
-        renamed = note_moves.c.section_id == (self.section or None), note_moves.c.grouped == self.group
-        here = note_moves.c.note_id.in_(
-            select(notes.c.id).where(notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == str(wall))
-        )
-        await turn.db.execute(update(note_moves).where(*renamed, here).values(grouped=self.name))
-        return Done.of(Changed.cards(str(wall)))
+        renamed = note_moves.c.section_id == section, note_moves.c.grouped == self.group
+        cards, hanging = select(notes.c.id).where(*here), await on_wall_of(turn, str(wall))
+        on_wall = note_moves.c.note_id.in_(cards) | note_moves.c.note_id.in_(hanging)
+        await turn.db.execute(update(note_moves).where(*renamed, on_wall).values(grouped=self.name))
+        return Done.of(Changed.cards(str(wall)), *([Changed.photos(str(wall))] if hung else []))
 
 
 class MarkKey(Command):

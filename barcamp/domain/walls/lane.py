@@ -2,9 +2,10 @@
 
 In a lane those come first that are in no group, then the groups in the order of their first cards. Positions are
 numbers with gaps between them, so that a move writes one row; only where a gap is used up the lane is numbered anew.
+Photos stand among the cards; numbers below 0 are theirs (see photos/table.py).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -19,18 +20,20 @@ from sqlalchemy import (
     bindparam,
     delete,
     false,
+    func,
     insert,
     select,
     update,
 )  # fmt: skip
 from sqlalchemy import Text as LongText
 
+from barcamp.domain.walls.photos.hung import hung_in
+from barcamp.domain.walls.photos.table import FURTHEST, as_card, photos, standing
 from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.turn import Turn
 
 GAP = 2**16
-FURTHEST = 2**30  # from 0, of positions
 ORDERED = -1  # the partner of a card that was put in order with all others, see order_lane.py
 
 notes = Table(
@@ -55,13 +58,13 @@ notes = Table(
     Index("ix_note_wall", "barcamp_id", "wall"),
 )
 
-# Of every card that was moved: who did it last (none: the organiser, without a name), and where it stood before: behind
-# one card of its group, or of those without a group, and ahead of another; 0 for none. `partner` is the card with which
-# it became a group, or ORDERED.
+# Of every card and photo that was moved: who did it last (none: the organiser, without a name), and where it stood
+# before: behind one card of its group, or of those without a group, and ahead of another; 0 for none. `partner` is the
+# card with which it became a group, or ORDERED. What has no FOREIGN KEY names cards and photos.
 note_moves = Table(
     "note_move",
     metadata,
-    Column("note_id", Integer, ForeignKey("note.id"), primary_key=True, autoincrement=False),
+    Column("note_id", Integer, primary_key=True, autoincrement=False),
     Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False, index=True),
     Column("attendee_id", Integer, ForeignKey("attendee.id"), index=True),
     Column("section_id", Integer),
@@ -80,6 +83,10 @@ class Card(NamedTuple):
     id: int
     grouped: str
     position: int
+
+
+def changed(wall: str, number: int) -> Changed:
+    return Changed.note(wall, number) if number > 0 else Changed.photos(wall)
 
 
 def first(cards: Sequence[int]) -> int:
@@ -111,22 +118,22 @@ async def put(
     there = left if section_id == note.section_id else await load_lane(turn, note.wall, section_id)
     before = _pile(left, note.grouped)
     if partner:
-        await turn.db.execute(update(notes).where(notes.c.id == partner).values(grouped=group))
+        await write(turn, partner, grouped=group)
         joined = _in_order(card._replace(grouped=group) if card.id == partner else card for card in there)
         left, there = joined if there is left else left, joined
     others = [number for number in _pile(there, group) if number != note.id]
-    place = among(others)
-    after = [*others[:place], note.id, *others[place:]]
+    at = among(others)
+    after = [*others[:at], note.id, *others[at:]]
     if (section_id, group) == (note.section_id, note.grouped) and before == after:
         return []
-    anew = await _settle(turn, [card for card in left if card.id != note.id]) if there is not left else False
+    anew = await _settle(turn, note.wall, [card for card in left if card.id != note.id]) if there is not left else []
     stood = undoes.position if undoes else None
     rest = [card for card in there if card.id != note.id]
-    anew = await _insert(turn, note.id, section_id, group, rest, after, stood) or anew
+    anew += await _insert(turn, note, section_id, group, rest, after, stood)
     await turn.db.execute(delete(note_moves).where(note_moves.c.note_id == note.id))
     if undoes is None:
         await _remember(turn, note, before, partner)
-    return [Changed.note(note.wall, note.id), *([Changed.cards(note.wall)] if anew else [])]
+    return [changed(note.wall, note.id), *anew]
 
 
 async def part_with(turn: Turn, note: Any) -> list[Changed]:
@@ -137,8 +144,24 @@ async def part_with(turn: Turn, note: Any) -> list[Changed]:
     rest = [card for card in lane if card.id != note.id]
     if _in_order(rest) == rest:
         return []
-    await _number(turn, lane)
-    return [Changed.cards(note.wall)]
+    return await _number(turn, note.wall, lane)
+
+
+async def write(turn: Turn, number: int, **values: object) -> None:
+    """Into the row of a card or a photo."""
+    table, row = (notes, number) if number > 0 else (photos, as_card(number))
+    await turn.db.execute(update(table).where(table.c.id == row).values(**values))
+
+
+async def next_position(turn: Turn, wall: str) -> int:
+    """Of what is new on the wall: behind everything that is there."""
+    both = [
+        select(func.coalesce(func.max(table.c.position), 0))
+        .where(table.c.barcamp_id == turn.barcamp.id, table.c.wall == wall)
+        .scalar_subquery()
+        for table in (notes, photos)
+    ]
+    return min(max((await turn.db.execute(select(*both))).one()) + GAP, FURTHEST)
 
 
 async def load_lane(turn: Turn, wall: str, section_id: int | None) -> list[Card]:
@@ -149,12 +172,14 @@ async def load_lane(turn: Turn, wall: str, section_id: int | None) -> list[Card]
         notes.c.section_id == section_id,
         notes.c.withdrawn_at.is_(None),
     )
-    return _in_order(Card(*row) for row in await turn.db.execute(query))
+    cards = [Card(*row) for row in await turn.db.execute(query)]
+    hung = [Card(photo.id, photo.grouped, photo.position) for photo in await hung_in(turn, wall, section_id)]
+    return _in_order([*cards, *hung])
 
 
 def _in_order(cards: Iterable[Card]) -> list[Card]:
     groups: dict[str, list[Card]] = {"": []}
-    for card in sorted(cards, key=lambda each: (each.position, each.id)):
+    for card in sorted(cards, key=lambda each: standing(each.position, each.id)):
         groups.setdefault(card.grouped, []).append(card)
     return [card for group in groups.values() for card in group]
 
@@ -163,36 +188,31 @@ def _pile(lane: Iterable[Card], group: str) -> list[int]:
     return [card.id for card in lane if card.grouped == group]
 
 
-async def _settle(turn: Turn, lane: list[Card]) -> bool:
+async def _settle(turn: Turn, wall: str, lane: list[Card]) -> list[Changed]:
     """After one card left it: the groups stay in their order, also where the first card of one is another now."""
-    if _in_order(lane) == lane:
-        return False
-    await _number(turn, lane)
-    return True
+    return [] if _in_order(lane) == lane else await _number(turn, wall, lane)
 
 
 async def _insert(
-    turn: Turn, note: int, to: int | None, group: str, lane: list[Card], wanted: Sequence[int], stood: int | None
-) -> bool:
-    """Whether the lane had to be numbered anew for it. A group that is not there is the last, or where it `stood`."""
+    turn: Turn, note: Any, to: int | None, group: str, lane: list[Card], wanted: Sequence[int], stood: int | None
+) -> list[Changed]:
+    """What changes where the lane had to be numbered anew for it. A group that is not there is the last, or where it
+    `stood`."""
     known = {card.id: card for card in lane}
-    at = wanted.index(note)
-    pile = [known[number] for number in wanted if number != note]
+    at = wanted.index(note.id)
+    pile = [known[number] for number in wanted if number != note.id]
     if at < len(pile):
-        place = lane.index(pile[at])
+        spot = lane.index(pile[at])
     elif pile:
-        place = lane.index(pile[-1]) + 1
+        spot = lane.index(pile[-1]) + 1
     else:
-        place = _place_of_group(lane, stood) if group else 0
-    low, high = _around(lane, pile, at, place)
-    card = Card(note, group, _between(low, high) if pile or stood is None else stood)
-    row = [*lane[:place], card, *lane[place:]]
+        spot = _place_of_group(lane, stood) if group else 0
+    low, high = _around(lane, pile, at, spot)
+    card = Card(note.id, group, _between(low, high) if pile or stood is None else stood)
+    row = [*lane[:spot], card, *lane[spot:]]
     fits = abs(card.position) <= FURTHEST and _in_order(row) == row
-    values: dict[str, object] = {"section_id": to, "grouped": group, "position": card.position if fits else 0}
-    await turn.db.execute(update(notes).where(notes.c.id == note).values(**values))
-    if not fits:
-        await _number(turn, row)
-    return not fits
+    await write(turn, note.id, section_id=to, grouped=group, position=card.position if fits else 0)
+    return [] if fits else await _number(turn, note.wall, row)
 
 
 def _place_of_group(lane: Sequence[Card], stood: int | None) -> int:
@@ -223,9 +243,21 @@ def _between(low: int | None, high: int | None) -> int:
     return high - GAP if low is None else (low + high) // 2
 
 
-async def _number(turn: Turn, lane: Iterable[Card]) -> None:
-    rows = [{"of": card.id, "to": place * GAP} for place, card in enumerate(lane, 1)]
-    await turn.db.execute(update(notes).where(notes.c.id == bindparam("of")).values(position=bindparam("to")), rows)
+async def _number(turn: Turn, wall: str, lane: Iterable[Card]) -> list[Changed]:
+    return await place(turn, wall, {card.id: at * GAP for at, card in enumerate(lane, 1)})
+
+
+async def place(turn: Turn, wall: str, places: Mapping[int, int]) -> list[Changed]:
+    """Gives cards and photos their positions, each its own; what changes with them."""
+    said: list[Changed] = []
+    for table, fact in ((notes, Changed.cards(wall)), (photos, Changed.photos(wall))):
+        mine = {number: to for number, to in places.items() if (number > 0) == (table is notes)}
+        rows = [{"of": number if number > 0 else as_card(number), "to": to} for number, to in mine.items()]
+        if rows:
+            query = update(table).where(table.c.id == bindparam("of")).values(position=bindparam("to"))
+            await turn.db.execute(query, rows)
+            said.append(fact)
+    return said
 
 
 async def _remember(turn: Turn, note: Any, before: Sequence[int], partner: int) -> None:

@@ -1,14 +1,29 @@
-"""Moving cards: to another place, another section, into a group and out of it; and taking it back."""
+"""Moving cards: to another place, another section, into a group and out of it; and taking it back. Photos as well."""
 
 import re
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from barcamp.domain.walls.lane import ORDERED, Among, beside, first, last, load_lane, note_moves, notes, put
+from barcamp.domain.walls.lane import (
+    ORDERED,
+    Among,
+    beside,
+    changed,
+    first,
+    last,
+    load_lane,
+    note_moves,
+    notes,
+    put,
+    write,
+)
 from barcamp.domain.walls.may_arrange import must_move
 from barcamp.domain.walls.note import load_note
+from barcamp.domain.walls.photos.hung import hung
+from barcamp.domain.walls.photos.photo import load_photo
+from barcamp.domain.walls.photos.table import as_card
 from barcamp.domain.walls.section import section_for
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.actor import Role
@@ -20,12 +35,13 @@ from barcamp.kernel.waits import Waits
 from barcamp.text.i18n import gettext as _
 from barcamp.text.i18n import speaking
 
-_PLACE = re.compile(r"(first|last)|(before|after|onto)-([0-9]{1,9})")
+_PLACE = re.compile(r"(first|last)|(before|after|onto)-(p?)([0-9]{1,9})")
 
 
 class MoveNote(Command):
     """Puts a card at a `place` of a section, 0 for the one where it is: `first` or `last` among the cards without a
-    group; `before-7`, `after-7`, into the group of that card, if it has one; `onto-7`, into a group with it.
+    group; `before-7`, `after-7`, into the group of that card, if it has one; `onto-7`, into a group with it. `p7` is
+    photo 7 in place of a card.
 
     Of two who move a card the second does so after the first. A neighbour that is not there any more is no reason to
     refuse: then it is the last.
@@ -38,28 +54,21 @@ class MoveNote(Command):
     place: str = "last"
 
     async def perform(self, turn: Turn) -> Done:
-        note = await load_note(turn, self.note)
-        await must_move(turn, note)
-        found = _PLACE.fullmatch(self.place)
-        if found is None:
-            raise BadRequest("move.place")
-        word = found[1] or found[2]
-        other = await _other(turn, note, int(found[3] or 0))
-        section = await self._section(turn, note, other)
-        if other is not None and other.section_id != section:
-            other = None
-        if word == "onto":
-            return await _together(turn, note, other)
-        if other is None:
-            return Done.of(*await put(turn, note, section, "", first if word == "first" else last))
-        among = beside(0, other.id) if word == "before" else beside(other.id, 0)
-        return Done.of(*await put(turn, note, section, other.grouped, among))
+        return await _move(turn, await load_note(turn, self.note), self.section, self.place)
 
-    async def _section(self, turn: Turn, note: Any, other: Any) -> int | None:
-        wanted = self.section or (note if other is None else other).section_id
-        if wanted == note.section_id:
-            return wanted
-        return await section_for(turn, wall_named(note.wall), wanted or -1)  # nothing new comes among those without one
+
+class MovePhoto(Command):
+    """Puts a photo at a place among the cards, as `MoveNote` does with a card."""
+
+    by = Role.ATTENDEE
+    waits = Waits("Photo moved", near="notes")
+    photo: int
+    section: int = 0
+    place: str = "last"
+
+    async def perform(self, turn: Turn) -> Done:
+        photo = await hung(turn, await load_photo(turn, self.photo))
+        return await _move(turn, photo, self.section, self.place)
 
 
 class UndoMove(Command):
@@ -70,25 +79,75 @@ class UndoMove(Command):
     note: int
 
     async def perform(self, turn: Turn) -> Done:
-        note = await load_note(turn, self.note)
-        move = (await turn.db.execute(select(note_moves).where(note_moves.c.note_id == note.id))).first()
-        if move is None or move.partner == ORDERED:
-            raise Refused("move.nothing")
-        if move.attendee_id != turn.actor.attendee_id:
-            raise Refused("move.moved_since")
-        section = move.section_id
-        if section != note.section_id and section is not None:
-            section = await section_for(turn, wall_named(note.wall), section)
-        parted = await _part(turn, note, move.partner)
-        among: Among = beside(move.behind, move.ahead) if move.behind or move.ahead else last
-        return Done.of(*parted, *await put(turn, note, section, move.grouped, among, undoes=move))
+        return await _take_back(turn, await load_note(turn, self.note))
 
 
-async def _other(turn: Turn, note: Any, number: int) -> Any:
-    """The card beside which it goes; None where it is not on the wall any more, or the same."""
+class UndoMovePhoto(Command):
+    """The same of a photo."""
+
+    by = Role.ATTENDEE
+    waits = Waits("Photo moved back", near="notes")
+    photo: int
+
+    async def perform(self, turn: Turn) -> Done:
+        return await _take_back(turn, await hung(turn, await load_photo(turn, self.photo)))
+
+
+async def _move(turn: Turn, note: Any, wanted: int, place: str) -> Done:
+    await must_move(turn, note)
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        raise BadRequest("move.place")
+    word = found[1] or found[2]
+    other = await _other(turn, note, int(found[4] or 0), bool(found[3]))
+    section = await _section(turn, note, wanted, other)
+    if other is not None and other.section_id != section:
+        other = None
+    if word == "onto":
+        return await _together(turn, note, other)
+    if other is None:
+        return Done.of(*await put(turn, note, section, "", first if word == "first" else last))
+    among = beside(0, other.id) if word == "before" else beside(other.id, 0)
+    return Done.of(*await put(turn, note, section, other.grouped, among))
+
+
+async def _section(turn: Turn, note: Any, wanted: int, other: Any) -> int | None:
+    section: int | None = wanted or (note if other is None else other).section_id
+    if section == note.section_id:
+        return section
+    return await section_for(turn, wall_named(note.wall), section or -1)  # nothing new comes among those without one
+
+
+async def _take_back(turn: Turn, note: Any) -> Done:
+    move = (await turn.db.execute(select(note_moves).where(note_moves.c.note_id == note.id))).first()
+    if move is None or move.partner == ORDERED:
+        raise Refused("move.nothing")
+    if move.attendee_id != turn.actor.attendee_id:
+        raise Refused("move.moved_since" if note.id > 0 else "move.photo_moved_since")
+    section = move.section_id
+    if section != note.section_id and section is not None:
+        section = await section_for(turn, wall_named(note.wall), section)
+    parted = await _part(turn, note, move.partner)
+    among: Among = beside(move.behind, move.ahead) if move.behind or move.ahead else last
+    return Done.of(*parted, *await put(turn, note, section, move.grouped, among, undoes=move))
+
+
+async def _other(turn: Turn, note: Any, number: int, is_photo: bool) -> Any:
+    """The card, or photo, beside which it goes; None where it is not on the wall any more, or the same."""
+    if is_photo:
+        return await _other_photo(turn, note, number)
     here = notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == note.wall, notes.c.withdrawn_at.is_(None)
     query = select(notes).where(notes.c.id == number, notes.c.id != note.id, notes.c.hidden_at.is_(None), *here)
     return (await turn.db.execute(query)).first()
+
+
+async def _other_photo(turn: Turn, note: Any, number: int) -> Any:
+    try:
+        photo = await load_photo(turn, number)
+    except NotFound:
+        return None
+    gone = photo.hidden_at is not None or photo.wall != note.wall or as_card(photo.id) == note.id
+    return None if gone else await hung(turn, photo)
 
 
 async def _together(turn: Turn, note: Any, other: Any) -> Done:
@@ -102,7 +161,7 @@ async def _together(turn: Turn, note: Any, other: Any) -> Done:
         raise NotAllowed("move.partner_not_yours") from None
     group = _unused(turn, {card.grouped for card in await load_lane(turn, note.wall, other.section_id)})
     moved = await put(turn, note, other.section_id, group, last, other.id)
-    return Done.of(Changed.note(note.wall, other.id), *moved)
+    return Done.of(changed(note.wall, other.id), *moved)
 
 
 def _unused(turn: Turn, names: set[str]) -> str:
@@ -115,5 +174,5 @@ async def _part(turn: Turn, note: Any, partner: int) -> list[Changed]:
     lane = await load_lane(turn, note.wall, note.section_id) if partner and note.grouped else []
     if {card.id for card in lane if card.grouped == note.grouped} != {note.id, partner}:
         return []
-    await turn.db.execute(update(notes).where(notes.c.id == partner).values(grouped=""))
-    return [Changed.note(note.wall, partner)]
+    await write(turn, partner, grouped="")
+    return [changed(note.wall, partner)]

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import func, select, update
 
-from barcamp.domain.walls.lane import FURTHEST, GAP, last, notes, part_with, put
+from barcamp.domain.walls.lane import last, next_position, notes, part_with, put
 from barcamp.domain.walls.section import section_for
 from barcamp.domain.walls.silence.lanes import is_silent, sealed, waiting
 from barcamp.domain.walls.wall import open_wall, wall_named
@@ -40,7 +40,7 @@ class WriteNote(Command):
 
     async def perform(self, turn: Turn) -> Done:
         wall = await open_wall(turn, self.wall)
-        furthest = await _refuse_a_flood(turn, str(wall))
+        await _refuse_a_flood(turn, str(wall))
         section = await section_for(turn, wall, self.section)
         until, due = read_until(self.until, turn.barcamp.day)
         row = {
@@ -50,7 +50,7 @@ class WriteNote(Command):
         if await is_silent(turn, str(wall), section):
             await turn.add(sealed, **row)
             return Done(frozenset({Changed.silence(str(wall))}), secret=WORDS)
-        made = await turn.add(notes, **row, position=min(furthest + GAP, FURTHEST))
+        made = await turn.add(notes, **row, position=await next_position(turn, str(wall)))
         return Done.of(Changed.note(str(wall), made), made=made)
 
 
@@ -129,20 +129,17 @@ async def change_note(turn: Turn, note: Any, section: int = 0, group: str | None
     return Done.of(Changed.note(note.wall, note.id), *moved, *_of_hidden(note))
 
 
-async def _refuse_a_flood(turn: Turn, wall: str) -> int:
-    """The furthest position on the wall. Sealed cards count, as they all will come there."""
+async def _refuse_a_flood(turn: Turn, wall: str) -> None:
+    """Sealed cards count, as they all will come there."""
     of_wall, sealed_here = notes.c.wall == wall, sealed.c.wall == wall
-    counted = select(
-        func.count(), func.count().filter(of_wall), func.coalesce(func.max(notes.c.position).filter(of_wall), 0)
-    )
-    here, on_wall, furthest = (await turn.db.execute(counted.where(notes.c.barcamp_id == turn.barcamp.id))).one()
+    counted = select(func.count(), func.count().filter(of_wall))
+    here, on_wall = (await turn.db.execute(counted.where(notes.c.barcamp_id == turn.barcamp.id))).one()
     kept = select(func.count(), func.count().filter(sealed_here)).where(sealed.c.barcamp_id == turn.barcamp.id, waiting)
     more, more_on_wall = (await turn.db.execute(kept)).one()
     if on_wall + more_on_wall >= MOST_NOTES:
         raise Refused("note.too_many", most=MOST_NOTES)
     if here + more >= MOST_IN_EVENT:
         raise Refused("note.too_many_in_event", most=MOST_IN_EVENT)
-    return furthest
 
 
 def _of_hidden(note: Any) -> list[Changed]:

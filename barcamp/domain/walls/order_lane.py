@@ -7,17 +7,16 @@ it is taken back with the others alone, and not if somebody has moved it since.
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 
 from barcamp.domain.walls.dots import dots
-from barcamp.domain.walls.lane import GAP, ORDERED, Card, load_lane, note_moves, notes
+from barcamp.domain.walls.lane import GAP, ORDERED, Card, load_lane, note_moves, place
 from barcamp.domain.walls.may_arrange import must_arrange
 from barcamp.domain.walls.section import section_for
 from barcamp.domain.walls.support import supports
 from barcamp.domain.walls.wall import Wall, on_record, open_wall
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
-from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import NotAllowed, Refused
 from barcamp.kernel.turn import Done, Turn
 from barcamp.kernel.waits import Waits
@@ -27,7 +26,8 @@ Given = tuple[int, int]  # points, and how many support it
 
 class OrderLane(Command):
     """Puts the cards with the most support first, those of a group within it, and the groups by what their cards have
-    together. Once a vote is over, points come before support. Cards with as much stay in their order."""
+    together. Once a vote is over, points come before support. Cards with as much stay in their order. Photos, to which
+    nothing can be given, come behind the cards of their group, or of those without one, as they stood."""
 
     by = Role.ATTENDEE
     waits = Waits("Order by support", near="notes")
@@ -42,9 +42,10 @@ class OrderLane(Command):
             if section:
                 await section_for(turn, wall, section)
             return Done()
-        given = await _given(turn, wall, [card.id for card in lane])
-        await _place(turn, {card.id: place * GAP for place, card in enumerate(by_what_was_given(lane, given), 1)})
-        await turn.db.execute(delete(note_moves).where(note_moves.c.note_id.in_(_of_lane(turn, str(wall), section))))
+        given = await _given(turn, wall, [card.id for card in lane if card.id > 0])
+        wanted = by_what_was_given(lane, given)
+        facts = await place(turn, str(wall), {card.id: at * GAP for at, card in enumerate(wanted, 1)})
+        await turn.db.execute(delete(note_moves).where(note_moves.c.note_id.in_([card.id for card in lane])))
         await turn.db.execute(
             insert(note_moves),
             [
@@ -56,7 +57,7 @@ class OrderLane(Command):
                 for card in lane
             ],
         )  # fmt: skip
-        return Done.of(Changed.cards(str(wall)))
+        return Done.of(*facts)
 
 
 class UndoOrder(Command):
@@ -70,16 +71,17 @@ class UndoOrder(Command):
 
     async def perform(self, turn: Turn) -> Done:
         wall = await _arranged(turn, self.wall)
-        here = note_moves.c.note_id.in_(_of_lane(turn, str(wall), self.section or None))
+        lane = await load_lane(turn, str(wall), self.section or None)
+        here = note_moves.c.note_id.in_([card.id for card in lane])
         query = select(note_moves.c.note_id, note_moves.c.position, note_moves.c.attendee_id)
         found = list(await turn.db.execute(query.where(here, note_moves.c.partner == ORDERED)))
         if not found:
             raise Refused("order.nothing")
         if {row.attendee_id for row in found} != {turn.actor.attendee_id}:
             raise NotAllowed("order.not_yours")
-        await _place(turn, {row.note_id: row.position for row in found})
+        facts = await place(turn, str(wall), {row.note_id: row.position for row in found})
         await turn.db.execute(delete(note_moves).where(here, note_moves.c.partner == ORDERED))
-        return Done.of(Changed.cards(str(wall)))
+        return Done.of(*facts)
 
 
 async def _arranged(turn: Turn, name: str) -> Wall:
@@ -87,12 +89,6 @@ async def _arranged(turn: Turn, name: str) -> Wall:
     wall = await open_wall(turn, name)
     await must_arrange(turn, wall)
     return wall
-
-
-async def _place(turn: Turn, places: Mapping[int, int]) -> None:
-    """Gives cards their places, each its own."""
-    rows = [{"of": card, "to": place} for card, place in places.items()]
-    await turn.db.execute(update(notes).where(notes.c.id == bindparam("of")).values(position=bindparam("to")), rows)
 
 
 def by_what_was_given(lane: Sequence[Card], given: Mapping[int, Given]) -> list[Card]:
@@ -107,7 +103,8 @@ def by_what_was_given(lane: Sequence[Card], given: Mapping[int, Given]) -> list[
         return -sum(points for points, _ in found), -sum(support for _, support in found)
 
     together = sorted(groups.values(), key=rank)
-    return [card for cards in (loose, *together) for card in sorted(cards, key=lambda each: rank([each]))]
+    alone = [sorted(cards, key=lambda each: (each.id < 0, rank([each]))) for cards in (loose, *together)]
+    return [card for cards in alone for card in cards]
 
 
 async def _given(turn: Turn, wall: Wall, cards: Sequence[int]) -> dict[int, Given]:
@@ -120,8 +117,3 @@ async def _given(turn: Turn, wall: Wall, cards: Sequence[int]) -> dict[int, Give
         summed = select(dots.c.note_id, func.sum(dots.c.number)).where(dots.c.note_id.in_(cards))
         points = {row[0]: row[1] for row in await turn.db.execute(summed.group_by(dots.c.note_id))}
     return {card: (points.get(card, 0), support.get(card, 0)) for card in cards}
-
-
-def _of_lane(turn: Turn, wall: str, section: int | None) -> Select[tuple[int]]:
-    of = notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == wall, notes.c.section_id == section
-    return select(notes.c.id).where(*of)

@@ -38,7 +38,13 @@ class AnySection(Protocol):
     def wall(self) -> str: ...
 
 
+class AnyKind(Protocol):
+    @property
+    def kind(self) -> str: ...
+
+
 S = TypeVar("S", bound=AnySection)
+K = TypeVar("K", bound=AnyKind)
 
 
 async def lay_out(db: AsyncConnection, barcamp_id: int, model: Model) -> None:
@@ -80,5 +86,10 @@ async def section_for(turn: Turn, wall: Wall, wanted: int) -> int | None:
         if not any(each.id == wanted for each in offered):
             raise NotFound("section.gone")
         return wanted
-    liking = sorted(offered, key=lambda each: (each.kind != "insights", each.kind == "next"))
-    return liking[0].id if liking else None
+    usual = usual_section(offered)
+    return usual.id if usual else None
+
+
+def usual_section(offered: Iterable[K]) -> K | None:
+    """Of those that a wall has, the one where something comes if nobody says where."""
+    return min(offered, key=lambda each: (each.kind != "insights", each.kind == "next"), default=None)

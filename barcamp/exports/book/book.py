@@ -34,6 +34,7 @@ from barcamp.queries.event.accent import colour_of
 from barcamp.queries.topics.topics import TopicCard, pitched
 from barcamp.queries.walls.breadth import Breadth
 from barcamp.queries.walls.notes import Note, WholeWall
+from barcamp.queries.walls.photos import as_they_hang
 from barcamp.queries.walls.voting import ranking_of
 from barcamp.text.i18n import gettext as _
 
@@ -101,12 +102,14 @@ class _Telling:
         self.names = names_to_hide(found, choice)
         self.taken = Counter(photo.wall for photo in found.photos)
         self.photos: dict[str, list[Picture]] = {}
-        for photo in shown(found, choice):
+        for photo in as_they_hang(found.walls, shown(found, choice)):
             name = f"photo/{photo.id}.jpg?v={photo.version}" if choice.linked else f"photo-{photo.id}.jpg"
             author = self.name(photo.author_id, photo.author)
-            self.photos.setdefault(photo.wall, []).append(
-                Picture(photo.id, name, "image/jpeg", photo.data, photo.width, photo.height, photo.description, author)
-            )
+            picture = Picture(
+                photo.id, name, "image/jpeg", photo.data, photo.width, photo.height, photo.description, author,
+                photo.group,
+            )  # fmt: skip
+            self.photos.setdefault(photo.wall, []).append(picture)
 
     def name(self, person: int | None, name: str) -> str:
         return name if self.choice.names and person in self.found.nameable else ""

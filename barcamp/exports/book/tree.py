@@ -52,7 +52,7 @@ class NextStep:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photo of a flipchart, upright, or a logo; without metadata. `name` is the name of its file in a pack, or its
-    address below the event's."""
+    address below the event's; `group` that of the group in which the photo hangs."""
 
     id: int
     name: str
@@ -62,6 +62,7 @@ class Picture:
     height: int
     description: str = ""
     author: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def _plain(value: object) -> object:
         case Picture():
             return {
                 **{name: getattr(value, name) for name in _OF_A_PICTURE},
+                **({"group": value.group} if value.group else {}),
                 "file": f"{FOLDERS[value.name.startswith('logo-')]}/{value.name}",
                 "sha256": hashlib.sha256(value.data).hexdigest(),
             }  # fmt: skip

@@ -18,8 +18,10 @@ def described(picture: Picture) -> str:
 
 
 def caption(picture: Picture) -> str:
+    """With the group in which it hangs, as at cards."""
     says, author = described(picture), in_one_line(picture.author)
-    return f"{says} ({author})" if says and author else says or author
+    said = f"{says} ({author})" if says and author else says or author
+    return " · ".join(filter(None, (in_one_line(picture.group), said)))
 
 
 def alternative(picture: Picture) -> str:
@@ -28,4 +30,6 @@ def alternative(picture: Picture) -> str:
 
 def printed(picture: Picture) -> Picture:
     """The photo with words that can be printed."""
-    return replace(picture, description=described(picture), author=in_one_line(picture.author))
+    return replace(
+        picture, description=described(picture), author=in_one_line(picture.author), group=in_one_line(picture.group)
+    )

@@ -12,7 +12,7 @@ from barcamp.domain.offer import offers
 from barcamp.domain.plan.grid import rooms, slots
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.photos.table import photos
 from barcamp.domain.walls.section import sections
 from barcamp.kernel.rows import AnyRow
 from barcamp.queries.walls.notes import name_of_kind

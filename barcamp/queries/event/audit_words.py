@@ -38,7 +38,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "walls": (
         "write-note", "edit-note", "withdraw-note", "hide-note", "show-note", "mark-key", "unmark-key", "group-note",
-        "rename-group", "add-photo", "describe-photo", "move-photo", "withdraw-photo", "hide-photo", "show-photo",
+        "rename-group", "add-photo", "describe-photo", "move-photo", "undo-move-photo", "withdraw-photo",
+        "hide-photo", "show-photo",
         "become-keeper", "leave-keeper", "write-result", "open-dots", "close-dots", "say-outcome", "move-note",
         "undo-move", "let-everybody-move", "show-selection", "begin-silence", "give-time", "reveal-cards",
         "edit-sealed", "withdraw-sealed", "write-notes", "order-lane", "undo-order", "bring-back-dots",
@@ -188,6 +189,7 @@ def sentences() -> dict[str, str]:
         "add-photo": _("put up a photo"),
         "describe-photo": _("described a photo"),
         "move-photo": _("moved a photo"),
+        "undo-move-photo": _("took back the move of a photo"),
         "withdraw-photo": _("withdrew a photo"),
         "hide-photo": _("hid a photo"),
         "show-photo": _("showed a photo again"),

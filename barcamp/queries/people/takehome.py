@@ -9,7 +9,7 @@ from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people.people import Mine
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
 from barcamp.queries.walls.notes import Note, WholeWall, load_walls
-from barcamp.queries.walls.photos import Photo, load_photos
+from barcamp.queries.walls.photos import Photo, as_they_hang, load_photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ async def load_take_home(db: AsyncConnection, barcamp: Barcamp, own: Mine) -> Ta
     for card in sorted((card for card in cards if card.placed), key=lambda card: (card.starts or 0, card.id)):
         times.setdefault(card.root_id, []).append(card)
     photos: dict[str, list[Photo]] = {}
-    for photo in await load_photos(db, barcamp.id):
+    for photo in as_they_hang(walls.values(), await load_photos(db, barcamp.id)):
         photos.setdefault(photo.wall, []).append(photo)
     sessions = tuple(
         Session(first, tuple(again), root in hosted, walls.get(first.wall), tuple(photos.get(first.wall, ())))

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.plan.grid import placements
 from barcamp.domain.topics.vote import votes
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.photos.photo import photos
 from barcamp.domain.walls.wall import walls
 from barcamp.queries.walls.silence import load_silent
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.dots import dots
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.photos.table import photos
 from barcamp.domain.walls.support import supports
 from barcamp.kernel.history import OVER, UNDONE, revisions
 from barcamp.kernel.rows import AnySelect

@@ -1,17 +1,20 @@
 """Photos: what is on the walls, and the files themselves, one at a time."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import LargeBinary, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.attendee import attendees
-from barcamp.domain.walls.photo import AddPhoto, photos
+from barcamp.domain.walls.photos.photo import AddPhoto
+from barcamp.domain.walls.photos.table import as_card, photos, standing
+from barcamp.domain.walls.section import usual_section
 from barcamp.kernel import journal
 from barcamp.kernel.rows import AnySelect, all_as, first_as
-from barcamp.queries.walls.notes import WholeWall
+from barcamp.queries.walls.notes import CardGroup, Note, WallSection, WholeWall
 
 THUMB_EDGE = 480  # pixels of a thumbnail's longer side
 EVIDENCE = 16  # hex digits of the hash, by which an address proves that it was shown to somebody
@@ -20,7 +23,7 @@ EVIDENCE = 16  # hex digits of the hash, by which an address proves that it was 
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A photo. `width` and `height` are pixels of the JPEG file `data`, which is empty unless it was asked for. A photo
-    that a moderator hid has the `reason`."""
+    that a moderator hid has the `reason`. Two that differ in `position` alone look the same."""
 
     id: int
     wall: str
@@ -34,6 +37,8 @@ class Photo:
     reason: str = ""
     data: bytes = b""
     section_id: int | None = None
+    group: str = ""
+    position: int = field(default=0, compare=False)
 
     @property
     def version(self) -> str:
@@ -82,6 +87,7 @@ def _photos(barcamp_id: int, with_data: bool = False) -> AnySelect:
             attendees.c.name.label("author"), photos.c.width, photos.c.height, photos.c.sha256, photos.c.added_at,
             photos.c.hidden_because.label("reason"),
             photos.c.data if with_data else literal(b"", LargeBinary).label("data"), photos.c.section_id,
+            photos.c.grouped.label("group"), photos.c.position,
         )
         .join(attendees, attendees.c.id == photos.c.author_id)
         .where(photos.c.barcamp_id == barcamp_id, photos.c.withdrawn_at.is_(None))
@@ -90,15 +96,70 @@ def _photos(barcamp_id: int, with_data: bool = False) -> AnySelect:
 
 
 def hung(wall: WholeWall, given: Iterable[Photo]) -> dict[int, tuple[Photo, ...]]:
-    """The photos by the sections in which they hang; those that are in none of this wall's hang where a new card would
-    come. 0 where it has no sections."""
+    """The photos by the sections in which they hang, in their order; those that are in none of this wall's hang where a
+    new card would come, in no group. 0 where it has no sections."""
     offered = [section for section in wall.sections if section.offered]
-    usual = min(offered, key=lambda each: (each.kind != "insights", each.kind == "next"), default=None)
+    usual = usual_section(offered)
     there, found = {section.id for section in offered}, dict[int, list[Photo]]()
-    for photo in given:
-        section = photo.section_id if photo.section_id in there else None
-        found.setdefault(section or (usual.id if usual else 0), []).append(photo)
+    for photo in sorted(given, key=lambda each: standing(each.position, as_card(each.id))):
+        if photo.section_id in there:
+            found.setdefault(photo.section_id, []).append(photo)
+        else:
+            found.setdefault(usual.id if usual else 0, []).append(replace(photo, group="") if photo.group else photo)
     return {section: tuple(some) for section, some in found.items()}
+
+
+def as_they_hang(walls: Iterable[WholeWall], given: Iterable[Photo]) -> list[Photo]:
+    """The photos of several walls in the order in which one reads these: by section, and within it as they stand."""
+    by_wall: dict[str, list[Photo]] = {}
+    for photo in given:
+        by_wall.setdefault(photo.wall, []).append(photo)
+    there = {wall.name: wall for wall in walls}
+    return [photo for name, some in by_wall.items() for photo in (_read(there[name], some) if name in there else some)]
+
+
+def _read(wall: WholeWall, given: Iterable[Photo]) -> list[Photo]:
+    found = hung(wall, given)
+    of_lanes = [pile for lane in wall.sections for pile in piles(lane, found)]
+    return [*(each for pile in of_lanes for each in pile.of if isinstance(each, Photo)), *found.get(0, ())]
+
+
+Shown = tuple[Note, ...] | tuple[Photo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Cards and photos of a section that somebody put together, in their order; without a title, those that nobody has
+    put together."""
+
+    title: str
+    of: tuple[Note | Photo, ...]
+
+    @property
+    def key(self) -> str:
+        return CardGroup(self.title, ()).key
+
+    @property
+    def runs(self) -> list[tuple[str, Shown]]:
+        """`note` with some cards, `photo` with some photos, and so on."""
+        runs = groupby(self.of, lambda each: "photo" if isinstance(each, Photo) else "note")
+        return [(kind, tuple(some)) for kind, some in runs]  # type: ignore[misc]
+
+
+def piles(section: WallSection, hanging: Mapping[int, Sequence[Photo]]) -> list[Pile]:
+    """What hangs in a section, cards and those of the photos: first what is in no group, then the groups in the order
+    of what is first in them, as domain/walls/lane.py has it. What is `hung` in no section hangs below the wall."""
+    pictures = hanging.get(section.id, ()) if section.id else ()
+    if not pictures:
+        return [Pile(group.title, group.cards) for group in section.groups]
+    found: dict[str, list[Note | Photo]] = {"": []}
+    for each in sorted((*section.cards, *pictures), key=_stands):
+        found.setdefault(each.group, []).append(each)
+    return [Pile(title, tuple(some)) for title, some in found.items() if some]
+
+
+def _stands(each: Note | Photo) -> tuple[int, bool, int]:
+    return standing(each.position, as_card(each.id) if isinstance(each, Photo) else each.id)
 
 
 async def load_file(db: AsyncConnection, barcamp_id: int, photo_id: int, small: bool) -> PhotoFile | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -10,13 +11,24 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery
 
-from barcamp.domain.walls.photo import AddPhoto
+from barcamp.domain.walls.photos.photo import AddPhoto
+from barcamp.domain.walls.photos.table import as_card
 from barcamp.domain.walls.wall import wall_named
 from barcamp.images import MOST_MEGABYTES
 from barcamp.kernel.actor import Role
 from barcamp.kernel.refused import BadRequest, NotFound, NotTaken, Outside, Refused
-from barcamp.queries.walls.notes import load_wall
-from barcamp.queries.walls.photos import EVIDENCE, hung, load_file, load_photo, was_added
+from barcamp.queries.walls.moves import moved_last_by
+from barcamp.queries.walls.notes import WholeWall, load_wall
+from barcamp.queries.walls.photos import (
+    EVIDENCE,
+    Photo,
+    hung,
+    load_file,
+    load_photo,
+    load_photos,
+    piles,
+    was_added,
+)
 from barcamp.text import i18n
 from barcamp.web import pages
 from barcamp.web.commands import check_writer, op_of
@@ -71,6 +83,8 @@ async def photo_page(
         if found is None or found.wall != wall:
             raise NotFound("photo.gone")
         sight = await load_wall(db, visitor.camp.id, wall_named(wall))
+        around = await load_photos(db, visitor.camp.id, wall=wall)
+        moved = await moved_last_by(db, as_card(number))
     me, moderates = visitor.actor.attendee_id, visitor.role >= Role.MODERATOR
     own = me is not None and me == found.author_id
     if found.reason and not (own or moderates):
@@ -78,12 +92,26 @@ async def photo_page(
     arranges = me is not None and me in (sight.keeper_id, *sight.hosts)
     moves = own or moderates or arranges or (me is not None and sight.everybody_moves)
     may = {"describe": own or moderates or arranges, "withdraw": own or moderates, "hide": moderates, "move": moves}
-    hangs_in = next(iter(hung(sight, [found])))
+    may["undo"] = moved == me
+    [(hangs_in, [here])] = hung(sight, [found]).items()
     sections = [section for section in sight.sections if section.offered]
     with i18n.speaking(visitor.locale, visitor.dated):
         heading = sight.heading
+        groups = _groups(sight, around, (hangs_in, here.group))
     return pages.show(ctx, visitor, "notes/photo.html", photo=found, heading=heading, may=may,
-                      hangs_in=hangs_in, sections=sections)  # fmt: skip
+                      hangs_in=hangs_in, sections=sections, groups=groups)  # fmt: skip
+
+
+def _groups(sight: WholeWall, around: Iterable[Photo], but: tuple[int, str]) -> list[tuple[str, str, str]]:
+    """The groups into which a photo can be put: section, name, and the place at their end."""
+    found, pictures = list[tuple[str, str, str]](), hung(sight, around)
+    for section in sight.sections:
+        for pile in piles(section, pictures) if section.offered else ():
+            last = pile.of[-1]
+            if pile.title and (section.id, pile.title) != but:
+                place = f"after-{'p' if isinstance(last, Photo) else ''}{last.id}"
+                found.append((section.name, pile.title, place))
+    return found
 
 
 @get("/{code:str}/photo/{name:str}", opt={"no_page": True})

@@ -41,16 +41,8 @@ function frame() {
   card?.toggleAttribute("data-lifted", true);
   const found = document.elementFromPoint(drag.x, drag.y);
   scrollAt(found, drag.x, drag.y);
-  move.show(underIt(drag.note, drag.x, drag.y, found));
+  move.show(places.under(drag.x, drag.y, card, found));
   requestAnimationFrame(frame);
-}
-
-// A card that is gone meanwhile is still put somewhere, which is answered; a photo is not.
-/** @param {string} note @param {number} x @param {number} y */
-function underIt(note, x, y, found = document.elementFromPoint(x, y)) {
-  const card = places.cardOf(note);
-  if (!note.includes("_")) return places.under(x, y, card, found);
-  return card && places.laneUnder(x, y, card, found);
 }
 
 /** @param {Element | null} found @param {number} x @param {number} y */
@@ -76,7 +68,8 @@ function end(puts) {
   if (!drag) return;
   const { note, x, y, ghost, waits } = drag;
   const card = places.cardOf(note);
-  const target = puts && ghost ? underIt(note, x, y) : null;
+  // A card that is gone meanwhile is still put somewhere, which is answered.
+  const target = puts && ghost ? places.under(x, y, card) : null;
   drag = null;
   clearTimeout(waits);
   ghost?.remove();

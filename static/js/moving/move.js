@@ -17,6 +17,7 @@ const bar = /** @type {any} */ (template.content.cloneNode(true)).firstElementCh
 const [said, keys, carry, hanging] = [".says", ".keys", ".carry", ".hang-photo"].map((each) => bar.querySelector(each));
 /** @type {HTMLElement[]} */
 const receipts = [...bar.querySelectorAll(".receipt, .ordered")];
+const again = bar.querySelector(".again");
 const PASSING = 10000; // milliseconds
 const mark = Object.assign(document.createElement("div"), { className: "drop-mark", hidden: true });
 document.getElementById("content")?.append(bar);
@@ -72,7 +73,6 @@ export function show(target) {
 
 /** @param {Target} target @param {HTMLElement} card */
 export function wordsFor(target, card) {
-  if (places.isPhoto(card)) return filled(says.hangs, { lane: places.nameOf(/** @type {any} */ (target.place).lane) });
   if (target.onto) {
     const group = places.groupOf(target.onto.parentElement);
     return filled(group ? says.into : says.onto, { group, card: places.wordsOf(target.onto) });
@@ -97,8 +97,9 @@ export function drop(note, target) {
     return false;
   }
   Object.assign(next, { group: places.groupOf((target.onto?.parentElement ?? target.place?.pile) || null), apart });
-  const form = card && places.isPhoto(card) ? hanging : carry;
-  for (const [name, value] of Object.entries(places.fieldsFor(target, note))) form.elements[name].value = value;
+  const fields = places.fieldsFor(target, note);
+  const form = fields.photo ? hanging : carry;
+  for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
   tell("");
   form.requestSubmit();
   return true;
@@ -183,7 +184,6 @@ function take(step) {
   const beside = next ?? last;
   if (step === "onto" && !there.target.onto && beside && !places.isShut(pile) && places.isApart(beside, here.card))
     return tell(whyApart(beside));
-  if (step === "onto" && places.isPhoto(there.card)) return tell(says.alone);
   tell(wordsFor(there.target, there.card));
   const { onto, place } = there.target;
   const name = places.isShut(place?.pile) ? places.nameOn(place?.pile ?? null) : null;
@@ -204,7 +204,7 @@ export function settle() {
   if (held) places.cardOf(held.note)?.toggleAttribute("data-lifted", false);
   held = null;
   document.body.toggleAttribute("data-lifting", false);
-  for (const each of [keys, ...receipts]) each.hidden = true;
+  for (const each of [keys, again, ...receipts]) each.hidden = true;
   tell("");
   show(null);
 }

@@ -46,12 +46,8 @@ export function movable(card) {
   return card.hasAttribute("data-own") || body.hasAttribute("data-arranges") || body.hasAttribute("data-moves-all");
 }
 
-/** @param {HTMLElement | null} [card] */
-export const isPhoto = (card) => Boolean(card?.dataset.photo);
-
-/** Into a closed pile there is one way: to its end; photos hang below all cards. @param {HTMLElement} lane @param {HTMLElement} card @returns {Place[]} */
+/** Into a closed pile there is one way: to its end. @param {HTMLElement} lane @param {HTMLElement} card @returns {Place[]} */
 export function placesIn(lane, card) {
-  if (isPhoto(card)) return lane.querySelector(".add") || lane === laneOf(card) ? [below(lane, card)] : [];
   const found = /** @type {Place[]} */ ([]);
   const piles = [...lane.querySelectorAll(".cards")];
   if (!piles.some((pile) => !groupOf(pile))) found.push({ lane, pile: null, before: null, after: null });
@@ -67,7 +63,6 @@ export function placesIn(lane, card) {
 
 /** Whether the card stands there already. @param {Place} place @param {HTMLElement} card */
 export function isThere(place, card) {
-  if (isPhoto(card)) return place.lane === laneOf(card);
   if (place.pile !== card.parentElement) return false;
   return place.before === following(card);
 }
@@ -87,25 +82,30 @@ export function numberOf({ pile, before }, card) {
 
 /** Whether the card can go into a group with another. @param {HTMLElement} other @param {HTMLElement | null} card */
 export function joins(other, card) {
-  if (!card || other === card || isPhoto(card)) return false;
+  if (!card || other === card) return false;
   const pile = other.parentElement;
   return groupOf(pile) ? pile !== card.parentElement : movable(other);
 }
 
 /** Whether it cannot, for the other is somebody else's. @param {HTMLElement} other @param {HTMLElement | null} card */
 export const isApart = (other, card) =>
-  Boolean(card) && other !== card && !isPhoto(card) && !groupOf(other.parentElement) && !movable(other);
+  Boolean(card) && other !== card && !groupOf(other.parentElement) && !movable(other);
 
 /** The fields of the form that puts a card, or a photo, there. @param {{ onto?: HTMLElement, place?: Place }} target
  * @param {string} note @returns {Record<string, string>} */
 export function fieldsFor({ onto, place }, note) {
   const { lane, pile, before, after } = place ?? /** @type {any} */ ({ lane: onto && laneOf(onto) });
   const section = sectionOf(lane);
-  if (note.includes("_")) return { photo: note.split("_")[1], section };
-  if (onto) return { note, section, place: `onto-${onto.dataset.note}` };
-  if (before) return { note, section, place: `before-${before.dataset.note}` };
-  return { note, section, place: after && groupOf(pile) ? `after-${after.dataset.note}` : "last" };
+  /** @type {Record<string, string>} */
+  const whose = note.includes("_") ? { photo: note.split("_")[1] } : { note };
+  if (onto) return { ...whose, section, place: `onto-${named(onto)}` };
+  if (before) return { ...whose, section, place: `before-${named(before)}` };
+  return { ...whose, section, place: after && groupOf(pile) ? `after-${named(after)}` : "last" };
 }
+
+// As the server knows what it comes beside.
+/** @param {HTMLElement} card */
+const named = ({ dataset }) => dataset.note ?? `p${dataset.photo}`;
 
 /** What lies under a point: a card on which it is put, or a place. @param {number} x @param {number} y
  * @param {HTMLElement | null} card @param {Element | null} [found] the element there, if it is known
@@ -113,7 +113,7 @@ export function fieldsFor({ onto, place }, note) {
 export function under(x, y, card, found = document.elementFromPoint(x, y)) {
   const lane = /** @type {HTMLElement | null} */ (found?.closest(".wall-section")) ?? laneAt(x, y);
   if (!lane) return null;
-  const other = /** @type {HTMLElement | null} */ (found?.closest(".wall .note"));
+  const other = /** @type {HTMLElement | null} */ (found?.closest(".wall :is(.note, .photo)"));
   const pile = other?.parentElement ?? found?.closest(".group-of")?.querySelector(".cards") ?? null;
   if (!other) return { place: endOf(lane, pile, card) };
   const box = other.getBoundingClientRect();
@@ -125,20 +125,6 @@ export function under(x, y, card, found = document.elementFromPoint(x, y)) {
     return { place: { lane, pile, before: next(other, card, true), after: null }, apart };
   const before = next(other, card, false);
   return { place: { lane, pile, before, after: before ? null : other }, apart };
-}
-
-/** Where a photo would hang in the lane under a point: last. @param {number} x @param {number} y @param {HTMLElement} photo
- * @param {Element | null} found @returns {{ place: Place } | null} */
-export function laneUnder(x, y, photo, found) {
-  const lane = /** @type {HTMLElement | null} */ (found?.closest(".wall-section")) ?? laneAt(x, y) ?? null;
-  return lane?.querySelector(".add") && lane !== laneOf(photo) ? { place: below(lane, photo) } : null;
-}
-
-/** Behind all that is seen there. @param {HTMLElement} lane @param {HTMLElement} photo @returns {Place} */
-function below(lane, photo) {
-  const stands = /** @type {HTMLElement[]} */ ([...lane.querySelectorAll(".note, .photo")]);
-  const after = stands.findLast((each) => each !== photo && each.checkVisibility()) ?? null;
-  return { lane, pile: null, before: null, after };
 }
 
 // The card itself is not one of those beside which it goes.

@@ -1,5 +1,6 @@
 // @ts-check
-// Cards and photos that were moved, by whichever form: that it was done, and how to take it back.
+// Cards and photos that were moved, by whichever form: that it was done, how to take it back, and how to do it again after
+// that, as long as nothing else was moved.
 
 import * as focus from "./focus.js";
 import * as move from "./move.js";
@@ -8,18 +9,20 @@ import * as reply from "./reply.js";
 
 const says = /** @type {any} */ (document.getElementById("moving")).dataset;
 const bar = /** @type {any} */ (document.querySelector(".moving"));
-const receipt = bar.querySelector(".receipt");
+const [receipt, again] = [".receipt", ".again"].map((each) => bar.querySelector(each));
 const [carry, undo, hanging, unhang] = [".carry", ".undo-move", ".hang-photo", ".unhang-photo"].map((each) =>
   bar.querySelector(each)
 );
-/** What was sent and not answered yet: `note` as places.js knows it, `was` the section in which a photo hung.
- * @type {{ form: any, note: string, photo: string, words: string, group: string, apart: string, was: string,
- * since: number } | null} */
+/** What was sent and not answered yet: `note` as places.js knows it.
+ * @type {{ form: any, note: string, photo: string, words: string, group: string, apart: string, since: number } | null} */
 let sent = null;
 let told = ""; // what can be taken back
+/** The last move by drag, keys or taps, which can be done again once it was taken back.
+ * @type {{ form: any, note: string, fields: [string, string][], back: boolean } | null} */
+let last = null;
 
 /** @param {any} form */
-const moves = (form) => [carry, undo, hanging].some((each) => form.getAttribute?.("hx-post") === pathOf(each));
+const moves = (form) => [carry, undo, hanging, unhang].some((each) => form.getAttribute?.("hx-post") === pathOf(each));
 /** @param {Element} form */
 const pathOf = (form) => form.getAttribute("hx-post");
 
@@ -33,36 +36,59 @@ document.addEventListener(
     const note = photo ? `photo_${photo}` : form.elements.note?.value;
     if (!note) return; // it names nothing, and is refused
     const card = places.cardOf(note);
-    const lane = card && places.laneOf(card);
     const had = receipt.contains(document.activeElement);
     receipt.hidden = true;
     if (had) focus.goWith(note);
-    const was = lane ? places.sectionOf(lane) : "";
-    sent = { form, note, photo, words: card ? places.wordsOf(card) : "", ...move.next, was, since: Date.now() };
+    again.hidden = true;
+    remember(form, note);
+    sent = { form, note, photo, words: card ? places.wordsOf(card) : "", ...move.next, since: Date.now() };
     Object.assign(move.next, { group: "", apart: "" });
   },
   true
 );
 
+/** @param {any} form @param {string} note */
+function remember(form, note) {
+  if (form === undo || form === unhang) return;
+  const fields = ["note", "photo", "section", "place"].flatMap((name) =>
+    form.elements[name] ? [/** @type {[string, string]} */ ([name, form.elements[name].value])] : []
+  );
+  last = form === carry || form === hanging ? { form, note, fields, back: false } : null;
+}
+
+/** Whether there was something to do again. */
+export function redo() {
+  if (!last?.back || move.isHeld()) return false;
+  const { form, fields } = last;
+  for (const [name, value] of fields) form.elements[name].value = value;
+  form.requestSubmit();
+  return true;
+}
+
+again.querySelector("button").addEventListener("click", () => {
+  const note = last?.note;
+  if (redo() && note) focus.goWith(note);
+});
+
 function answered() {
   if (!sent) return;
-  const { form, note, photo, words, group, apart, was } = sent;
+  const { form, note, photo, words, group, apart } = sent;
   const back = form === undo || form === unhang;
   sent = null;
   if (move.isHeld()) return;
   const tells = back ? move.tellShortly : move.tell;
   const done = move.filled(back ? says.back : group ? says.movedInto : says.moved, { card: words, group });
   tells(back || !apart ? done : `${done} ${apart}`);
-  const section = back && !photo ? "" : (form.elements.section?.value ?? "");
+  const section = back ? "" : (form.elements.section?.value ?? "");
   document.dispatchEvent(new CustomEvent("barcamp:moved", { detail: { note, section } }));
-  if (photo)
-    for (const [name, value] of Object.entries({ photo, section: was, hangs_in: section }))
-      unhang.elements[name].value = value;
+  if (photo) unhang.elements.photo.value = photo;
   else undo.elements.note.value = note;
   undo.hidden = Boolean(photo);
   unhang.hidden = !photo;
   told = note;
   receipt.hidden = back;
+  if (last) last.back = back && last.note === note;
+  again.hidden = !last?.back;
   focus.follow();
 }
 

@@ -1,17 +1,24 @@
 // @ts-check
-// Ctrl or Cmd and Z take back what the bar at the foot of the wall offers to take back, and nothing else. In a field they
-// are the field's own.
+// Ctrl or Cmd and Z take back what the bar at the foot of the wall offers to take back, and nothing else; with Shift, or
+// Ctrl and Y, what was taken back is done again. In a field they are the field's own.
 
 import { isBusy, isTyped } from "./busy.js";
 import * as move from "./move.js";
+import * as receipt from "./receipt.js";
 
 const says = /** @type {any} */ (document.getElementById("moving")).dataset;
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.key.toLowerCase() !== "z" || event.shiftKey || event.altKey) return;
+  const key = event.key.toLowerCase();
+  const again = key === "y" ? !event.shiftKey : event.shiftKey;
+  if (event.defaultPrevented || !["z", "y"].includes(key) || (key === "y" && event.shiftKey) || event.altKey) return;
   if (event.ctrlKey === event.metaKey || event.repeat || isBusy()) return;
   if (isTyped(event.target)) return;
   event.preventDefault();
+  if (again) {
+    if (!receipt.redo()) move.tellShortly(says.nothingAgain);
+    return;
+  }
   const buttons = [...document.querySelectorAll(".moving :is(.receipt, .ordered) form button")];
   /** @type {any} */
   const found = buttons.find((each) => each.checkVisibility());

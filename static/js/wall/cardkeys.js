@@ -77,7 +77,7 @@ function leave(field) {
   const section = field.form.elements.section?.value;
   const lane = places.lanes().find((each) => places.sectionOf(each) === section) ?? places.lanes()[0];
   if (!lane) return;
-  const kinds = [".sealed-own li", ".note"].map((each) => [...lane.querySelectorAll(each)].reverse());
+  const kinds = [".sealed-own li", ".note, .photo"].map((each) => [...lane.querySelectorAll(each)].reverse());
   const stop = kinds.flat().find(entry);
   if (stop) return enter(entry(stop), stop);
   places.headOf(lane)?.focus();

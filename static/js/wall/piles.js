@@ -46,7 +46,7 @@ document.addEventListener("focusin", ({ target }) => {
 });
 
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  if (!any(ids(/** @type {any} */ (detail).ctx), "wall", "section", "group", "cards", "note", "tally")) return;
+  if (!any(ids(/** @type {any} */ (detail).ctx), "wall", "section", "group", "cards", "note", "photo", "tally")) return;
   paint();
   // Somebody has put there what has the focus here.
   const list = document.activeElement?.closest("[data-folded]");

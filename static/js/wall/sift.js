@@ -76,7 +76,7 @@ function sift(came) {
     if (card.hasAttribute("data-sifted") !== away) card.toggleAttribute("data-sifted", away);
   }
   for (const each of document.querySelectorAll(".wall .group-of"))
-    each.toggleAttribute("data-sifted", on && !each.querySelector(".note:not([data-sifted])"));
+    each.toggleAttribute("data-sifted", on && !seen(each));
   for (const each of lanes()) {
     const away = Boolean(on && sought && sectionOf(each) !== sought && !seen(each));
     each.toggleAttribute("data-sifted", away);
@@ -201,10 +201,7 @@ panel.addEventListener("click", (/** @type {Heard} */ { target }) => {
 
 /** @param {string[] | null} came */
 function look(came) {
-  if (
-    !any(came, "wall", "section", "on", "group", "cards", "note", "photo", "pictures", "hung", "mine", "phase", "vot")
-  )
-    return;
+  if (!any(came, "wall", "section", "on", "group", "cards", "note", "photo", "mine", "phase", "vot")) return;
   offer();
   if (!sieve.sifts()) return;
   sift(any(came, "wall", "section", "mine", "on") ? null : came);

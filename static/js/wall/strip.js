@@ -8,7 +8,7 @@ import * as lists from "../core/lists.js";
 import { isShort } from "../core/live.js";
 import * as plurals from "../core/plurals.js";
 import { ready } from "../core/ready.js";
-import { laneOf, lanes, nameOf, sectionOf } from "../moving/places.js";
+import { cardOf, laneOf, lanes, nameOf, sectionOf } from "../moving/places.js";
 import { choose } from "./wall.js";
 
 const FAR = 60; // pixels; shorter is no swipe
@@ -98,7 +98,7 @@ function show(section) {
 // A card that I moved is not left out of sight. Where one that is put back goes, is seen when it comes.
 let follows = "";
 function follow() {
-  const lane = follows && document.getElementById(`note_${subject}-${follows}`)?.closest(".wall-section");
+  const lane = follows && cardOf(follows)?.closest(".wall-section");
   if (!lane || sectionOf(lane) === here()) return;
   follows = "";
   show(sectionOf(lane));

@@ -9,12 +9,12 @@ from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.walls.keeper import BecomeKeeper
 from barcamp.domain.walls.layout.divide import CopyLanes
 from barcamp.domain.walls.layout.edit_sections import RemoveSection
-from barcamp.domain.walls.photo import (
+from barcamp.domain.walls.move_note import MovePhoto, UndoMovePhoto
+from barcamp.domain.walls.photos.photo import (
     MOST_IN_EVENT,
     MOST_ON_WALL,
     DescribePhoto,
     HidePhoto,
-    MovePhoto,
     ShowPhoto,
     WithdrawPhoto,
     photos,
@@ -154,7 +154,7 @@ async def test_a_photo_hangs_in_the_section_where_it_was_put_and_is_moved_like_a
         assert answer.changed == {Changed.photos(wall)}
         assert not (await cast.does(who, MovePhoto(photo=photo, section=ids["links"]))).changed
     await cast.does(cast.ada, RemoveSection(section=ids["links"]))
-    assert await where(cast, wall) == {"insights": [usual, put, late]}
+    assert await where(cast, wall) == {"insights": [put, usual, late]}  # in the order of that section
 
 
 async def test_photos_come_along_when_a_wall_is_divided_anew(cast: Cast):
@@ -169,10 +169,10 @@ async def test_a_move_of_a_photo_is_taken_back_unless_somebody_moved_it_since(ca
     ids = {each.kind: each.id for each in await cast.rows(sections, barcamp_id=cast.id)}
     photo = await hang(cast, wall)
     await cast.does(cast.kim, MovePhoto(photo=photo, section=ids["links"]))
-    back = MovePhoto(photo=photo, section=ids["insights"], hangs_in=ids["links"])
+    back = UndoMovePhoto(photo=photo)
     await cast.does(cast.max, MovePhoto(photo=photo, section=ids["next"]))
     assert await cast.refused(cast.kim, back) == "move.photo_moved_since"
     assert await where(cast, wall) == {"next": [photo]}
-    await cast.does(cast.max, MovePhoto(photo=photo, section=ids["links"], hangs_in=ids["next"]))
-    await cast.does(cast.kim, back)
-    assert await where(cast, wall) == {"insights": [photo]}
+    await cast.does(cast.max, back)
+    assert await where(cast, wall) == {"links": [photo]}
+    assert await cast.refused(cast.kim, back) == "move.nothing"

@@ -17,12 +17,14 @@ from barcamp.domain.privacy.rename import Rename
 from barcamp.domain.setup.series import FoundNext, NameSeries
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.heads import CountHeads
+from barcamp.domain.walls.move_note import MovePhoto
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.result import WriteResult
 from barcamp.exports.book.tree import Figures
 from barcamp.exports.formats import event_json, html, ics, markdown, press, schedule
 from barcamp.exports.formats.tables import tables
 from barcamp.exports.pack import pack
+from barcamp.exports.report.captions import caption
 from barcamp.kernel.actor import Actor, Role
 from barcamp.queries.setup.series import load_series
 from barcamp.text import i18n
@@ -222,3 +224,16 @@ async def test_the_same_day_is_told_the_same_way_twice(cast: Cast):
     assert one == other
     await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
     assert await told(cast) != one
+
+
+async def test_photos_come_in_the_order_in_which_they_hang_with_their_group(cast: Cast):
+    note = await cast.makes(cast.kim, WriteNote(wall="e", text="Salz"))
+    one, _, three = [await cast.makes(cast.kim, printed("e", words)) for words in ("Eins", "Zwei", "Drei")]
+    await cast.does(cast.kim, MovePhoto(photo=one, place=f"onto-{note}"))
+    await cast.does(cast.kim, MovePhoto(photo=three, place="first"))
+    await cast.does(cast.kim, SettleConsent(agreed=True))
+    [chapter] = [each for each in (await told(cast)).chapters if each.wall == "e"]
+    assert [(photo.description, photo.group) for photo in chapter.pictures] == [
+        ("Drei", ""), ("Zwei", ""), ("Eins", "Gruppe 1"),
+    ]  # fmt: skip
+    assert caption(chapter.pictures[-1]) == "Gruppe 1 · Eins (Kim)"

@@ -73,10 +73,10 @@ from barcamp.domain.walls.layout.edit_sections import AddSection, MoveSection, R
 from barcamp.domain.walls.layout.title import NameWall
 from barcamp.domain.walls.many_notes import WriteNotes
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
-from barcamp.domain.walls.move_note import MoveNote, UndoMove
+from barcamp.domain.walls.move_note import MoveNote, MovePhoto, UndoMove, UndoMovePhoto
 from barcamp.domain.walls.note import EditNote, WithdrawNote, WriteNote
 from barcamp.domain.walls.order_lane import OrderLane, UndoOrder
-from barcamp.domain.walls.photo import AddPhoto, DescribePhoto, HidePhoto, MovePhoto, ShowPhoto, WithdrawPhoto
+from barcamp.domain.walls.photos.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.support import SupportNote, UnsupportNote
@@ -152,6 +152,7 @@ async def set_out(cast: Cast) -> Things:
         )
     photo = await hang(cast, wall)
     sections = await keep_notes(cast, wall, note)
+    await cast.does(cast.kim, MovePhoto(photo=photo, place=f"onto-{note}"))
     device = tokens.hashed(cast.kim.cookies[tokens.DEVICE])
     things = Things(
         topic,
@@ -283,6 +284,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     FoundNext: lambda t: FoundNext(source=t.camp, name="B", day=DAY),
     GiveFeedback: lambda t: GiveFeedback(worth=5),
     MovePhoto: lambda t: MovePhoto(photo=t.photo, section=t.section),
+    UndoMovePhoto: lambda t: UndoMovePhoto(photo=t.photo),
     HidePhoto: lambda t: HidePhoto(photo=t.photo, reason="Unscharf"),
     ImportBarcamp: lambda t: ImportBarcamp(digest=t.fresh, record=EMPTY_RECORD, lines=[], blobs={}),
     InviteModerator: lambda t: InviteModerator(token=t.fresh),

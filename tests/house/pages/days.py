@@ -39,7 +39,7 @@ from barcamp.domain.walls.keeper import BecomeKeeper
 from barcamp.domain.walls.may_arrange import LetEverybodyMove
 from barcamp.domain.walls.move_note import MoveNote
 from barcamp.domain.walls.note import WriteNote
-from barcamp.domain.walls.photo import HidePhoto
+from barcamp.domain.walls.photos.photo import HidePhoto
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.silence.round import AskForTime, BeginSilence

@@ -21,8 +21,9 @@ from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
 from barcamp.domain.topics.vote import CastVote, WithdrawVote
+from barcamp.domain.walls.move_note import MoveNote, MovePhoto, UndoMovePhoto
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
-from barcamp.domain.walls.photo import DescribePhoto, HidePhoto, MovePhoto, ShowPhoto, WithdrawPhoto
+from barcamp.domain.walls.photos.photo import DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.walls.section import load_sections
 from barcamp.kernel.command import Command
 from barcamp.web.gate import tokens
@@ -314,6 +315,33 @@ async def move_photo(cast: Cast, topic: int) -> Act:
     async with cast.ctx.db.reading() as db:
         links = next(each.id for each in await load_sections(db, cast.id) if each.kind == "links")
     return cast.kim, MovePhoto(photo=photo, section=links)
+
+
+@situation
+async def move_photo__into_a_group(cast: Cast, topic: int) -> Act:
+    note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text="Salz"))
+    return cast.kim, MovePhoto(photo=await hang(cast, f"t{topic}", "Drei Spalten"), place=f"onto-{note}")
+
+
+@situation
+async def move_note__onto_a_photo(cast: Cast, topic: int) -> Act:
+    note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text="Salz"))
+    return cast.kim, MoveNote(note=note, place=f"onto-p{await hang(cast, f't{topic}', 'Drei Spalten')}")
+
+
+@situation
+async def move_photo__among_the_cards(cast: Cast, topic: int) -> Act:
+    for text in ("Mehl", "Salz"):
+        note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text=text))
+    return cast.kim, MovePhoto(photo=await hang(cast, f"t{topic}", "Drei Spalten"), place=f"before-{note}")
+
+
+@situation
+async def undo_move_photo(cast: Cast, topic: int) -> Act:
+    note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text="Salz"))
+    photo = await hang(cast, f"t{topic}", "Drei Spalten")
+    await cast.does(cast.kim, MovePhoto(photo=photo, place=f"onto-{note}"))
+    return cast.kim, UndoMovePhoto(photo=photo)
 
 
 @situation

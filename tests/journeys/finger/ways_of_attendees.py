@@ -142,6 +142,7 @@ ATTENDEES = {
         "add-photo": (NOTES, WALL, "photo: [for='f-add-photo-photo']"),
         "describe-photo": PHOTO,
         "move-photo": PHOTO,
+        "undo-move-photo": (*PHOTO, "form[action$='/move-photo'] button[value=first]"),
         "withdraw-photo": (*PHOTO, ".deleting > summary"),
     }),
 }  # fmt: skip

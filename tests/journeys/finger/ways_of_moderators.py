@@ -20,7 +20,7 @@ from barcamp.domain.walls.dots import CloseDots, OpenDots, PlaceDot
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.layout.divide import ChooseLanes, KeepLanes
 from barcamp.domain.walls.note import WriteNote
-from barcamp.domain.walls.photo import HidePhoto
+from barcamp.domain.walls.photos.photo import HidePhoto
 from barcamp.domain.walls.silence.round import BeginSilence
 from tests.cast import Cast, Member
 from tests.house.commands.guest_orders import set_out_guests

@@ -10,7 +10,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.walls.note import WriteNote
-from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.photos.photo import photos
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit
 from tests.journeys.outbox.cutting import Way, way_to
@@ -363,21 +363,53 @@ async def test_a_photo_is_moved_by_keys_and_put_back_in_one_step(cast: Cast, vis
     await expect(kim.locator(f"{hung} .move")).to_be_focused()
     await kim.keyboard.press("m")
     await expect(says).to_contain_text("„Drei Spalten“ ist aufgenommen")
-    await kim.keyboard.press("g")
-    await expect(says).to_have_text("Fotos lassen sich nicht gruppieren.")
     await kim.keyboard.press("ArrowRight")
-    await expect(says).to_have_text("Unten in Offene Fragen")
-    # Below all cards that are there.
+    await expect(says).to_have_text("Platz 1 von 2 in Offene Fragen")
+    await kim.keyboard.press("g")
+    await expect(says).to_contain_text("Keine Gruppe: „Wer zahlt?“")
+    await kim.keyboard.press("ArrowDown")
+    await expect(says).to_have_text("Platz 2 von 2 in Offene Fragen")
     below = "([mark, card]) => mark.getBoundingClientRect().top >= card.getBoundingClientRect().bottom"
     marked = [await kim.query_selector(each) for each in (".drop-mark", f"#note_e-{note}")]
     assert await kim.evaluate(below, marked)
+    await kim.keyboard.press("ArrowUp")
     await kim.keyboard.press("Enter")
-    await expect(noor.locator(f".wall-section[data-kind=questions] {hung}")).to_be_visible()
+    await expect(noor.locator(f".wall-section[data-kind=questions] {hung} + #note_e-{note}")).to_be_visible()
     await expect(says).to_have_text("Verschoben: „Drei Spalten“")
     await expect(kim.locator(f"{hung} .move")).to_be_focused()
     await kim.keyboard.press("Control+z")
     await expect(noor.locator(f".wall-section[data-kind=insights] {hung}")).to_be_visible()
     await expect(says).to_have_text("Rückgängig gemacht: „Drei Spalten“")
+
+
+async def test_a_photo_dragged_onto_a_card_lies_on_a_pile_with_it_until_that_is_undone(cast: Cast, visitors: Visitors):
+    note = await cast.makes(cast.kim, WriteNote(wall="e", text="Wer zahlt?"))
+    last = await cast.makes(cast.kim, WriteNote(wall="e", text="Salz"))
+    hung = f"#photo_{await hang(cast, 'e', 'Drei Spalten')}"
+    kim, noor = [await visitors.open(f"/{cast.code}/notes/e", who, LAPTOP) for who in (cast.kim, cast.noor)]
+    await live(kim, noor)
+    await drag_onto(kim, hung, f"#note_e-{note}")
+    for page in (kim, noor):
+        await expect(page.locator(".pile")).to_have_text("Gruppe 1 2")
+        await expect(page.locator(f".grouped > #note_e-{note} + {hung}")).to_be_visible()
+    await kim.click(".moving .unhang-photo button")
+    for page in (kim, noor):
+        await expect(page.locator(".pile")).to_have_count(0)
+        await expect(page.locator(f"#note_e-{note} + #note_e-{last} + {hung}")).to_be_visible()
+    # And a card onto a photo.
+    await drag_onto(kim, f"#note_e-{last}", hung)
+    await expect(noor.locator(f".grouped > {hung} + #note_e-{last}")).to_be_visible()
+
+
+async def drag_onto(page: Page, what: str, onto: str) -> None:
+    """By a corner of the one to the middle of the other."""
+    box, to = await page.locator(what).bounding_box(), await page.locator(onto).bounding_box()
+    assert box is not None
+    assert to is not None
+    await page.mouse.move(box["x"] + 8, box["y"] + 8)
+    await page.mouse.down()
+    await page.mouse.move(to["x"] + 60, to["y"] + to["height"] / 2, steps=4)
+    await page.mouse.up()
 
 
 async def test_a_photo_is_moved_by_taps_on_a_phone_and_followed(cast: Cast, visitors: Visitors):

@@ -79,7 +79,7 @@ async def test_by_keys_a_card_goes_onto_a_closed_pile_in_one_step_and_the_focus_
     rows = sorted(await cast.rows(notes, barcamp_id=cast.id), key=lambda row: (row.position, row.id))
     assert [row.id for row in rows if row.grouped == "Zutaten"] == [*inside, mine]
 
-    undo = kim.locator(".moving .receipt form button:visible")
+    undo = kim.locator(".moving .undo-move button")
     await undo.focus()
     await kim.keyboard.press("Enter")
     await expect(says).to_have_text("Rückgängig gemacht: „Wasser“")

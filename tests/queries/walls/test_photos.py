@@ -1,6 +1,6 @@
 """Photos as walls and exports see them."""
 
-from barcamp.domain.walls.photo import HidePhoto, WithdrawPhoto, photos
+from barcamp.domain.walls.photos.photo import HidePhoto, WithdrawPhoto, photos
 from barcamp.queries.walls.photos import Photo, load_file, load_hidden_photos, load_photo, load_photos
 from tests.cast import Cast
 from tests.counting import counted

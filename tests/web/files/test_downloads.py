@@ -15,7 +15,7 @@ from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.dots import OpenDots
 from barcamp.domain.walls.note import WriteNote
-from barcamp.domain.walls.photo import photos
+from barcamp.domain.walls.photos.photo import photos
 from barcamp.domain.walls.wall import walls
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.text import i18n

@@ -25,7 +25,7 @@ from barcamp.domain.walls.groups import MarkKey
 from barcamp.domain.walls.hide_note import HideNote
 from barcamp.domain.walls.keeper import BecomeKeeper
 from barcamp.domain.walls.note import WithdrawNote, WriteNote
-from barcamp.domain.walls.photo import HidePhoto, WithdrawPhoto
+from barcamp.domain.walls.photos.photo import HidePhoto, WithdrawPhoto
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from barcamp.kernel.refused import Refused

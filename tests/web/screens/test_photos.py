@@ -4,10 +4,14 @@ import pytest
 from httpx import AsyncClient, Response
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
-from barcamp.domain.walls.photo import DescribePhoto, HidePhoto, WithdrawPhoto, photos
+from barcamp.domain.walls.groups import GroupNote
+from barcamp.domain.walls.move_note import MovePhoto
+from barcamp.domain.walls.note import WriteNote
+from barcamp.domain.walls.photos.photo import DescribePhoto, HidePhoto, WithdrawPhoto, photos
 from barcamp.web.context import AppContext
 from tests.cast import Cast
 from tests.images.test_images import markers
+from tests.markup import Element
 from tests.pictures import HEIC, SVG, WORDS, bomb, hang, photo, several, telltale
 from tests.server import Server
 from tests.web.asking import LIVE, asked_in, complaints, page, sentence
@@ -188,6 +192,11 @@ async def test_a_hidden_photo_is_there_for_its_author_and_for_moderators_with_th
     assert "Ein Gesicht" in (await server.client(cast.max).get(f"/{cast.code}/console")).text
 
 
+def into(shown: Element) -> list[tuple[str, str]]:
+    """The groups into which a photo may be put."""
+    return [(each["value"], each.text) for each in shown.all("option") if each["value"].startswith("after-")]
+
+
 async def test_the_page_of_a_photo_offers_what_its_visitor_may_do(server: Server, cast: Cast):
     number = await hang(cast, f"t{await cast.pitches(by=cast.noor)}")
     [row] = await cast.rows(photos)
@@ -199,6 +208,15 @@ async def test_the_page_of_a_photo_offers_what_its_visitor_may_do(server: Server
         shown = page(await server.client(person).get(f"/{cast.code}/photos/{row.wall}/{number}"))
         assert {form["action"].split("/")[-1] for form in shown.all("form")} == verbs
     kim = server.client(cast.kim)
+    note = await cast.makes(cast.noor, WriteNote(wall=row.wall, text="Salz"))
+    await cast.does(cast.noor, GroupNote(note=note, group="Zutaten"))
+    shown = page(await kim.get(f"/{cast.code}/photos/{row.wall}/{number}"))
+    assert into(shown) == [(f"after-{note}", "Zutaten · Kernaussagen")]
+    await cast.does(cast.kim, MovePhoto(photo=number, place=f"after-{note}"))
+    for person, offered in ((cast.kim, True), (cast.noor, False)):
+        shown = page(await server.client(person).get(f"/{cast.code}/photos/{row.wall}/{number}"))
+        assert any(form["action"].endswith("/undo-move-photo") for form in shown.all("form")) == offered
+        assert into(shown) == []
     await cast.does(cast.kim, DescribePhoto(photo=number, description="Drei <Spalten>"))
     shown = page(await kim.get(f"/{cast.code}/photos/{row.wall}/{number}"))
     assert [image["alt"] for image in shown.all("img")] == ["Drei <Spalten>"]

@@ -10,7 +10,7 @@ from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.groups import MarkKey
 from barcamp.domain.walls.note import WriteNote
-from barcamp.domain.walls.photo import AddPhoto
+from barcamp.domain.walls.photos.photo import AddPhoto
 from barcamp.domain.walls.result import WriteResult
 from tests.cast import Cast
 from tests.server import Server

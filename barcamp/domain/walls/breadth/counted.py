@@ -6,14 +6,27 @@ is the same for all processes, and after a restart. No names and no people are k
 nothing is counted before they are revealed, of points nothing before the vote is closed.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy import Text as LongText
 
 from barcamp.domain.people.attendee import attendees
-from barcamp.domain.walls.breadth.figure import UNTOLD, distinct, read, told_now, written
+from barcamp.domain.walls.breadth.figure import UNTOLD, Beside, Told, distinct, numbers, read, told_now, written
 from barcamp.domain.walls.dots import dots
 from barcamp.domain.walls.lane import notes
 from barcamp.domain.walls.support import supports
@@ -27,6 +40,7 @@ from barcamp.kernel.turn import Turn
 SUBJECTS = ("people", "support", "points")
 MUCH = 1000  # cards on one wall, signs of support, or people
 SELDOM = 50  # lines of the journal
+MANY = 8  # places of which something is told
 
 breadths = Table(
     "breadth",
@@ -114,22 +128,36 @@ async def _count_wall(turn: Turn, wall: str, people: int, organisations: int, wh
         if whole or row.subject != "points"
     }
     fresh: list[dict[str, object]] = []
+    anew: list[dict[str, object]] = []
     changed = False
+    known = {place: read(row.told) for place, row in rows.items()}
     for place in {**counts, **rows}:
-        kept = read(rows[place].told) if place in rows else UNTOLD
-        told = told_now(kept, counts.get(place, 0), people if place.subject == "people" else organisations)
+        kept = known.get(place, UNTOLD)
+        beside = _beside(place, known)
+        of = people if place.subject == "people" else organisations
+        told = told_now(kept, counts.get(place, 0), of, beside)
         if told == kept:
             continue
-        changed = True
+        changed, known[place] = True, told
         if place in rows:
-            its = breadths.c.id == rows[place].id
-            await turn.db.execute(update(breadths).where(its).values(told=written(told)))
+            anew.append({"of": rows[place].id, "now": written(told)})
         else:
             fresh.append({"barcamp_id": turn.barcamp.id, "wall": wall, "subject": place.subject,
                           "section_id": place.section, "note_id": place.note, "told": written(told)})  # fmt: skip
     if fresh:
         await turn.db.execute(insert(breadths), fresh)
+    if anew:
+        await turn.db.execute(
+            update(breadths).where(breadths.c.id == bindparam("of")).values(told=bindparam("now")), anew
+        )
     return changed
+
+
+def _beside(place: Place, known: Mapping[Place, Told]) -> Beside:
+    """Cards of a ranking are many, so of these it is not looked which numbers go with which."""
+    if len(known) > MANY:
+        return None
+    return [numbers(told) for other, told in known.items() if other.subject == place.subject and other != place]
 
 
 async def _is_counted(turn: Turn, wall: str) -> bool:

@@ -5,7 +5,7 @@ was told stands until it would be another by three at once, against every number
 then it is behind the truth. What differs between any two moments is then due to at least three.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 FEW = 3  # fewer are not told, nor are fewer left over
@@ -29,18 +29,20 @@ class Figure:
 NOTHING = Figure()
 # All figures that were told in one place, each once; the last is the one that stands.
 Told = tuple[Figure, ...]
+Beside = Sequence[frozenset[int]] | None
 UNTOLD: Told = (NOTHING,)
 
 
-def told_now(told: Told, some: int, of: int) -> Told:
-    """With what may be told now that it is `some` of so many: this, or at least that these are more, or nothing new."""
+def told_now(told: Told, some: int, of: int, beside: Beside = ()) -> Told:
+    """With what may be told now that it is `some` of so many: this, or at least that these are more, or nothing new.
+    `beside`: the numbers of the same that were read in places that contain this one, or are in it; None for many."""
     stands = told[-1]
     wanted = [Figure(some, of) if some else NOTHING]
     wanted += [Figure(stands.some, of)] if stands else []
     for figure in wanted:
         if figure == stands:
             return told
-        if _may_be_told(figure) and all(_apart(figure, each) for each in told):
+        if _may_be_told(figure) and all(_apart(figure, each) for each in told) and _goes_with(figure, told, beside):
             return (*(each for each in told if each != figure), figure)
     return told
 
@@ -60,6 +62,41 @@ def _apart(one: Figure, other: Figure) -> bool:
     return abs(one.some - other.some) >= FEW
 
 
+def _goes_with(figure: Figure, told: Told, beside: Beside) -> bool:
+    """Whether no sum and no difference of what is read then and of numbers that were read in its place, or one of each
+    place beside it, is one or two. Of multiples of three none is; only a number that was all of them may be another."""
+    number = shown((*told, figure), figure).some
+    if any(0 < abs(number - each) < FEW for each in numbers(told)):
+        return False
+    if beside is None:
+        return number % FEW == 0
+    if not any(each % FEW for some in (*beside, (number,)) for each in some):
+        return True
+    sums = {0}
+    for some in beside:
+        sums = {each + more for each in sums for more in {0, *some, *(-one for one in some)}}
+    return not number or not any(0 < abs(number + each) < FEW for each in sums)
+
+
+def numbers(told: Told) -> frozenset[int]:
+    """All that was ever read of it."""
+    least = {each.some - each.some % FEW for each in told if each.rest}
+    return frozenset(least | exact(told)) - {0}
+
+
+def exact(told: Told) -> set[int]:
+    """Numbers that were all there were when they were told."""
+    return {each.some for each in told if each and each.rest == 0}
+
+
+def shown(told: Told, figure: Figure) -> Figure:
+    """One of these figures as it is read."""
+    if figure.some in exact(told):
+        return figure
+    least = figure.some - figure.some % FEW
+    return Figure(least, figure.all) if least else NOTHING
+
+
 def written(told: Told) -> str:
     """As it is kept: `3/30 6/31`."""
     *before, stands = told
@@ -77,7 +114,9 @@ def _read(word: str) -> Figure:
 
 
 def latest(line: str) -> Figure:
-    return read(line)[-1]
+    """What is read now."""
+    told = read(line)
+    return shown(told, told[-1])
 
 
 def distinct(organisations: Iterable[str]) -> int:

@@ -17,7 +17,9 @@ from barcamp.domain.walls.layout.templates import (
     load_own_templates,
     templates,
 )
-from barcamp.domain.walls.photo import leave_section, photos
+from barcamp.domain.walls.photos.hung import on_wall_of
+from barcamp.domain.walls.photos.photo import leave_section
+from barcamp.domain.walls.photos.table import photos
 from barcamp.domain.walls.section import load_sections, of_one_wall, sections, sections_of
 from barcamp.domain.walls.silence.lanes import any_silent, leave_sections
 from barcamp.domain.walls.wall import Wall, open_wall
@@ -182,17 +184,21 @@ async def _taken_along(turn: Turn, wall: Wall, into: Sequence[Any] = ()) -> Done
     here = list(into) or sections_of(every, str(wall))
     same = {(each.kind, each.title): each.id for each in reversed(here)}
     changed = [Changed.sections()]
-    on_wall = notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == str(wall)
+    on_wall, hanging = (
+        (notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == str(wall)),
+        await on_wall_of(turn, str(wall)),
+    )
     for each in every:
         to = same.get((each.kind, each.title))
         if to is None or any(each.id == other.id for other in here):
             continue
         moved = (await turn.db.scalars(select(notes.c.id).where(*on_wall, notes.c.section_id == each.id))).all()
-        hung = update(photos).where(photos.c.barcamp_id == turn.barcamp.id, photos.c.wall == str(wall))
-        await turn.db.execute(hung.where(photos.c.section_id == each.id).values(section_id=to))
+        hung = photos.c.barcamp_id == turn.barcamp.id, photos.c.wall == str(wall), photos.c.section_id == each.id
+        if (await turn.db.execute(update(photos).where(*hung).values(section_id=to))).rowcount:
+            changed.append(Changed.photos(str(wall)))
         if moved:
             await turn.db.execute(update(notes).where(notes.c.id.in_(moved)).values(section_id=to))
-            came = note_moves.c.section_id == each.id, note_moves.c.note_id.in_(moved)
-            await turn.db.execute(update(note_moves).where(*came).values(section_id=to))
             changed.append(Changed.cards(str(wall)))
+        came = note_moves.c.section_id == each.id, note_moves.c.note_id.in_([*moved, *hanging])
+        await turn.db.execute(update(note_moves).where(*came).values(section_id=to))
     return Done.of(*changed)

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select, update
 
 from barcamp.domain.walls.breadth.counted import forget_sections
 from barcamp.domain.walls.note import notes
-from barcamp.domain.walls.photo import leave_section
+from barcamp.domain.walls.photos.photo import leave_section
 from barcamp.domain.walls.section import KINDS, WALL_KINDS, load_sections, sections
 from barcamp.domain.walls.silence.lanes import is_written_in, keep_silent, leave_sections
 from barcamp.kernel.actor import Role

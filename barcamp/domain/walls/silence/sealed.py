@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
-from barcamp.domain.walls.lane import FURTHEST, GAP, notes
+from barcamp.domain.walls.lane import FURTHEST, GAP, next_position, notes
 from barcamp.domain.walls.note import EditNote, WithdrawNote, Words
 from barcamp.domain.walls.silence.lanes import end_silence, sealed, silent_lanes, waiting
 from barcamp.domain.walls.wall import on_record, open_wall, wall_named
@@ -98,16 +98,15 @@ async def _reveal(turn: Turn, wall: str, section: int) -> list[Changed]:
     lane = [] if not section else [sealed.c.section_id == section]
     here = sealed.c.barcamp_id == turn.barcamp.id, sealed.c.wall == wall, waiting
     cards = (await turn.db.execute(select(sealed).where(*here, *lane).order_by(sealed.c.id))).all()
-    of_wall = notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == wall
     record = await on_record(turn, wall_named(wall))
     counted = record.dots_closed_at if record is not None else None
-    furthest = await turn.db.scalar(select(func.coalesce(func.max(notes.c.position), 0)).where(*of_wall)) or 0
-    for place, card in enumerate(cards, 1):
+    first = await next_position(turn, wall)
+    for place, card in enumerate(cards):
         made = await turn.add(
             notes, barcamp_id=card.barcamp_id, wall=wall, section_id=card.section_id, author_id=card.author_id,
             text=card.text, who=card.who, until=card.until, due=card.due,
             written_at=turn.now if counted and card.written_at <= counted else card.written_at,
-            position=min(furthest + place * GAP, FURTHEST),
+            position=min(first + place * GAP, FURTHEST),
         )  # fmt: skip
         emptied = {"text": "", "who": "", "due": "", "until": None, "note_id": made}
         await turn.db.execute(update(sealed).where(sealed.c.id == card.id).values(**emptied))

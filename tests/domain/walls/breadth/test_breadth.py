@@ -1,6 +1,7 @@
 """How many people and organisations stand behind a wall, told without anybody's name."""
 
 import pytest
+from sqlalchemy import Executable, delete, update
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
 from barcamp.domain.privacy.erasure import REMOVE, ErasePerson
@@ -22,6 +23,7 @@ from barcamp.kernel.facts import Changed
 from barcamp.queries.walls.breadth import Behind, Breadth, load_breadth
 from barcamp.text.i18n import speaking
 from tests.cast import Cast, Member
+from tests.counting import counted as counted_queries
 
 WALL = "e"
 TOLD = Changed.breadth(WALL)
@@ -118,7 +120,7 @@ async def test_sealed_cards_are_not_counted_before_they_are_revealed(cast: Cast)
         await cast.does(who, WriteNote(wall=WALL, text="Mehl"))
     assert await breadth(cast) == Breadth()
     assert TOLD in (await cast.does(cast.max, RevealCards(wall=WALL))).changed
-    assert (await breadth(cast)).whole.people == Figure(5, 10)
+    assert (await breadth(cast)).whole.people == Figure(3, 10)
 
 
 async def test_of_points_nothing_is_told_before_the_vote_is_closed(cast: Cast):
@@ -133,13 +135,13 @@ async def test_of_points_nothing_is_told_before_the_vote_is_closed(cast: Cast):
     assert TOLD in (await cast.does(cast.max, CloseDots(wall=WALL))).changed
     found = await breadth(cast)
     assert (found.points, found.card(one).organisations, found.card(two).organisations) == (
-        Figure(5, 8), Figure(5, 8), NOTHING
+        Figure(3, 8), Figure(3, 8), NOTHING
     )  # fmt: skip
     # Opened again, one more gives a point: that it was one is not told.
     await cast.does(cast.max, OpenDots(wall=WALL, points=2))
     await cast.does(guests[5], PlaceDot(note=one))
     assert TOLD not in (await cast.does(cast.max, CloseDots(wall=WALL))).changed
-    assert (await breadth(cast)).points == Figure(5, 8)
+    assert (await breadth(cast)).points == Figure(3, 8)
 
 
 async def test_an_erased_person_is_not_seen_in_the_numbers(cast: Cast):
@@ -184,5 +186,23 @@ async def test_the_report_tells_what_was_told_last(cast: Cast):
         "6 of 10 people have written something here.", "Support comes from 3 of 8 organisations.",
     )  # fmt: skip
     assert chapter.outcome is not None
-    assert chapter.outcome.givers == "The points came from 5 of 8 organisations."
-    assert [rank.givers for rank in chapter.outcome.ranks] == ["people from 5 of 8 organisations"]
+    assert chapter.outcome.givers == "The points came from 3 of 8 organisations."
+    assert [rank.givers for rank in chapter.outcome.ranks] == ["people from 3 of 8 organisations"]
+
+
+@pytest.mark.parametrize("before", [delete(breadths), update(breadths).values(told="")], ids=["new", "known"])
+async def test_however_many_sections_tell_something_new_it_takes_as_many_queries(cast: Cast, before: Executable):
+    guests, found = await crowd(cast, 9), list[int]()
+    lanes = [await cast.makes(cast.ada, AddSection(title=f"Spalte {each}", wall_kind=WALL)) for each in range(6)]
+    for some in (lanes[:1], lanes[1:]):
+        for who in guests[:6]:
+            for lane in some:
+                await write(cast, who, lane)
+        async with cast.ctx.db.writing() as db:
+            await db.execute(before)
+        async with counted_queries() as statements:
+            await write(cast, guests[6], lanes[0])
+        found.append(len(statements))
+    assert found[0] == found[1]
+    told = await breadth(cast)
+    assert {told.lane(lane).people for lane in lanes[1:]} == {Figure(6, 11)}

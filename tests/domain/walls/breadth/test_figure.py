@@ -6,7 +6,18 @@ from typing import NamedTuple
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from barcamp.domain.walls.breadth.figure import NOTHING, UNTOLD, Figure, Told, distinct, latest, read, told_now, written
+from barcamp.domain.walls.breadth.figure import (
+    NOTHING,
+    UNTOLD,
+    Figure,
+    Told,
+    distinct,
+    latest,
+    read,
+    shown,
+    told_now,
+    written,
+)
 
 PEOPLE = range(16)
 # Who comes, goes, writes something, takes it back; and to which organisation each belongs.
@@ -80,7 +91,7 @@ def test_what_is_told_follows_from_the_numbers_alone_and_is_kept_as_a_line(histo
         there.add(of[who])
         told = told_now(read(written(told)), len(there) - 1, len(there))
         assert set(read(written(told))) == set(told)
-        assert latest(written(told)) == told[-1]
+        assert latest(written(told)) == shown(told, told[-1])
 
 
 def test_it_goes_on_by_threes_and_ends_with_all_of_them():

@@ -4,46 +4,24 @@ metadata."""
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, func, select, update
+from sqlalchemy import func, select, update
 
-from barcamp.domain.walls.may_arrange import must_arrange, must_move
+from barcamp.domain.walls.lane import next_position, part_with
+from barcamp.domain.walls.may_arrange import must_arrange
+from barcamp.domain.walls.photos.hung import hung
+from barcamp.domain.walls.photos.table import photos
 from barcamp.domain.walls.section import load_sections, sections_of
 from barcamp.domain.walls.wall import open_wall, wall_named
 from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
-from barcamp.kernel.db import UTCDateTime, metadata
 from barcamp.kernel.editing import Editor
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.refused import NotAllowed, NotFound, Refused
 from barcamp.kernel.strings import Line, Text
 from barcamp.kernel.turn import Done, Turn
-from barcamp.kernel.waits import Waits
 
 MOST_ON_WALL = 40
 MOST_IN_EVENT = 300
-
-# `data` and `thumb` come last, so that lists which leave them out never read past them; both are empty once withdrawn.
-photos = Table(
-    "photo",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("barcamp_id", Integer, ForeignKey("barcamp.id"), nullable=False),
-    Column("wall", String(16), nullable=False),
-    # None, or one that this wall has not: it hangs where the wall decides, see queries/walls/photos.py.
-    Column("section_id", Integer, ForeignKey("section.id", name="fk_photo_section_id_section"), index=True),
-    Column("author_id", Integer, ForeignKey("attendee.id"), nullable=False, index=True),
-    Column("description", String(300), nullable=False),
-    Column("width", Integer, nullable=False),  # pixels, of `data`
-    Column("height", Integer, nullable=False),
-    Column("sha256", String(64), nullable=False),  # of `data`
-    Column("added_at", UTCDateTime, nullable=False),
-    Column("withdrawn_at", UTCDateTime),
-    Column("hidden_at", UTCDateTime),
-    Column("hidden_because", String(200), nullable=False, server_default=""),
-    Column("data", LargeBinary, nullable=False),
-    Column("thumb", LargeBinary, nullable=False),
-    Index("ix_photo_wall", "barcamp_id", "wall"),
-)
 
 Description = Annotated[str, Text(300, least=0)]
 
@@ -72,6 +50,7 @@ class AddPhoto(Command):
             barcamp_id=turn.barcamp.id,
             wall=str(wall),
             section_id=self.section if self.section in await _offered(turn, str(wall)) else None,
+            position=await next_position(turn, str(wall)),
             author_id=turn.attendee_id,
             description=self.description,
             width=self.width,
@@ -92,41 +71,18 @@ class DescribePhoto(Editor):
     description: Description = ""
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:
-        photo = await _load(turn, self.photo)
+        photo = await load_photo(turn, self.photo)
         if photo.author_id != turn.actor.attendee_id:
             await must_arrange(turn, wall_named(photo.wall))
         return {"description": photo.description}
 
     async def perform(self, turn: Turn) -> Done:
-        photo = await _load(turn, self.photo)
+        photo = await load_photo(turn, self.photo)
         if photo.author_id != turn.actor.attendee_id:
             await must_arrange(turn, wall_named(photo.wall))
         if photo.description == self.description:
             return Done()
         await _change(turn, photo.id, description=self.description)
-        return Done.of(Changed.photos(photo.wall))
-
-
-class MovePhoto(Command):
-    """Hangs a photo in another section of its wall; who may do so is the same as with cards. One's own move is taken
-    back by the same step the other way round, as long as it still `hangs_in` the section to which one moved it."""
-
-    by = Role.ATTENDEE
-    waits = Waits("Photo moved", near="notes")
-    photo: int
-    section: int
-    hangs_in: int = 0
-
-    async def perform(self, turn: Turn) -> Done:
-        photo = await _load(turn, self.photo)
-        await must_move(turn, photo)
-        if self.hangs_in and photo.section_id != self.hangs_in:
-            raise Refused("move.photo_moved_since")
-        if self.section not in await _offered(turn, photo.wall):
-            raise NotFound("section.gone")
-        if photo.section_id == self.section:
-            return Done()
-        await _change(turn, photo.id, section_id=self.section)
         return Done.of(Changed.photos(photo.wall))
 
 
@@ -137,12 +93,13 @@ class WithdrawPhoto(Command):
     photo: int
 
     async def perform(self, turn: Turn) -> Done:
-        photo = await _load(turn, self.photo)
+        photo = await load_photo(turn, self.photo)
         if turn.actor.role < Role.MODERATOR and photo.author_id != turn.attendee_id:
             raise NotAllowed("photo.not_yours")
+        stay = await part_with(turn, await hung(turn, photo))
         emptied = {"description": "", "sha256": "", "data": b"", "thumb": b""}
         await _change(turn, photo.id, withdrawn_at=turn.now, **emptied)
-        return Done.of(Changed.photos(photo.wall))
+        return Done.of(Changed.photos(photo.wall), *stay)
 
 
 class HidePhoto(Command):
@@ -153,9 +110,10 @@ class HidePhoto(Command):
     reason: Annotated[str, Line(200)]
 
     async def perform(self, turn: Turn) -> Done:
-        photo = await _load(turn, self.photo)
+        photo = await load_photo(turn, self.photo)
+        stay = await part_with(turn, await hung(turn, photo))
         await _change(turn, photo.id, hidden_at=turn.now, hidden_because=self.reason)
-        return Done.of(Changed.photos(photo.wall), Changed.hidden())
+        return Done.of(Changed.photos(photo.wall), Changed.hidden(), *stay)
 
 
 class ShowPhoto(Command):
@@ -163,7 +121,7 @@ class ShowPhoto(Command):
     photo: int
 
     async def perform(self, turn: Turn) -> Done:
-        photo = await _load(turn, self.photo)
+        photo = await load_photo(turn, self.photo)
         if photo.hidden_at is None:
             return Done()
         await _change(turn, photo.id, hidden_at=None, hidden_because="")
@@ -179,12 +137,10 @@ async def _offered(turn: Turn, wall: str) -> set[int]:
     return {each.id for each in sections_of(await load_sections(turn.db, turn.barcamp.id), wall)}
 
 
-async def _load(turn: Turn, photo_id: int) -> Any:
+async def load_photo(turn: Turn, photo_id: int) -> Any:
     """A photo of this barcamp that has not been withdrawn, without its files. Raises Refused."""
     here = photos.c.id == photo_id, photos.c.barcamp_id == turn.barcamp.id, photos.c.withdrawn_at.is_(None)
-    query = select(
-        photos.c.id, photos.c.wall, photos.c.section_id, photos.c.author_id, photos.c.description, photos.c.hidden_at
-    )  # fmt: skip
+    query = select(*(column for column in photos.c if column.name not in ("data", "thumb")))
     row = (await turn.db.execute(query.where(*here))).first()
     if row is None:
         raise NotFound("photo.gone")

@@ -1,0 +1,1 @@
+"""Photos on walls: cards among the others, with files of their own."""
