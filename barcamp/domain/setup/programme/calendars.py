@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from barcamp.domain.setup.programme.told import Source, Told, within_limits, zone_named
 from barcamp.kernel.refused import Refused
 
@@ -88,6 +86,8 @@ def _when(event: dict[str, list[_Property]], name: str, marks: list[Refused]) ->
     if value.endswith("Z"):
         return at.replace(tzinfo=zone_named("UTC"))
     named = found.parameters.get("TZID", "")
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # few servers ever read a calendar
+
     zone = zone_named(WINDOWS_TO_OLSON.get(named, named))
     if named and zone is None and not marks:
         marks.append(Refused("programme.zone_unknown", zone=named[:40]))
