@@ -60,6 +60,9 @@ async def step(
         raise NotFound("page.gone")
     if visitor.organiser_id is None:
         return pages.see(f"/organiser/sign-in?back=/organiser/{visitor.camp.code}/{step}")
+    if visitor.camp.rehearses and step == "rehearsal":
+        visitor.must_be(Role.ORGANISER)
+        return pages.see(f"/organiser/{visitor.camp.rehearses}/rehearsal")
     return await show_step(ctx, visitor, step)
 
 
