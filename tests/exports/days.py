@@ -311,6 +311,6 @@ def weekend_day() -> Day:
         Row(1470, 1500, "Feuer", wall="s5"),
         Row(2040, 2070, "Ende", wall="s6", day=1),
     )
-    session = Chapter("session", "t7", "Brot", starts=2100, ends=2145, room="Saal", day=1)
+    session = Chapter("session", "t7", "Brot", starts=2100, ends=2145, room="Saal", day=1, guid="vortrag-7")
     event = replace(empty_day().event, days=2)
     return replace(empty_day(), event=event, plan=plan, chapters=(session,), rooms=(("Saal", 20),))

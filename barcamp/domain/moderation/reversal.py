@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.plan.grid import Spot, placements, rooms, slots
+from barcamp.domain.plan.grid import Spot, closed_on, placements, rooms, slots
 from barcamp.domain.plan.plan_change import PARKED, Place, cell_of, read
 from barcamp.domain.setup.slot import slots_with_notes
 from barcamp.domain.topics.topic import topics
@@ -52,8 +52,8 @@ class _World:
 
     rows: Rows
     topics: dict[int, _Topic] = field(default_factory=dict[int, _Topic])
-    rooms: dict[int, tuple[str, bool]] = field(default_factory=dict[int, tuple[str, bool]])
-    slots: dict[int, str] = field(default_factory=dict[int, str])
+    rooms: dict[int, Any] = field(default_factory=dict[int, Any])
+    slots: dict[int, tuple[str, int]] = field(default_factory=dict[int, tuple[str, int]])  # title, day
     standing: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
     noted: set[int] = field(default_factory=set[int])
 
@@ -124,10 +124,10 @@ async def _world(db: AsyncConnection, barcamp_id: int, candidates: Sequence[Any]
         )
     if not on_the_plan:
         return world
-    here = select(rooms.c.id, rooms.c.name, rooms.c.closed).where(rooms.c.barcamp_id == barcamp_id)
-    world.rooms = {row.id: (row.name, row.closed) for row in await db.execute(here)}
-    then = select(slots.c.id, slots.c.title).where(slots.c.barcamp_id == barcamp_id)
-    world.slots = {row.id: row.title for row in await db.execute(then)}
+    here = select(rooms.c.id, rooms.c.name, rooms.c.closed, rooms.c.closed_days).where(rooms.c.barcamp_id == barcamp_id)
+    world.rooms = {row.id: row for row in await db.execute(here)}
+    then = select(slots.c.id, slots.c.title, slots.c.day).where(slots.c.barcamp_id == barcamp_id)
+    world.slots = {row.id: (row.title, row.day) for row in await db.execute(then)}
     return world
 
 
@@ -165,7 +165,7 @@ def _hindrance(world: _World, revision: Any, state: str) -> Refused | None:
         return Refused("history.slot_filled")
     # Undone or redone, the topics and slots whose rows say so are there again in the end.
     back = {key["id"] for name, key, before, _ in rows if name == "topic" and _comes_back(before)}
-    known = world.slots | {slot: row["title"] for slot, row in _slots(rows, goes=False).items()}
+    known = world.slots | {slot: (row["title"], row["day"]) for slot, row in _slots(rows, goes=False).items()}
     return _impossible(world, known, there, wanted, back)
 
 
@@ -182,10 +182,14 @@ def _comes_back(before: Mapping[str, Any] | None) -> bool:
 
 
 def _impossible(
-    world: _World, known: Mapping[int, str], left: Mapping[int, Place], wanted: Mapping[int, Place], back: Set[int]
+    world: _World,
+    known: Mapping[int, tuple[str, int]],
+    left: Mapping[int, Place],
+    wanted: Mapping[int, Place],
+    back: Set[int],
 ) -> Refused | None:
     """The reason why the places cannot be restored: the room, the slot or the topic itself may be gone. `known` are the
-    titles of the slots that there will be."""
+    titles and days of the slots that there will be."""
     if left == wanted:
         return None
     free = {cell_of(place) for place in left.values()}
@@ -203,15 +207,15 @@ def _impossible(
     return None
 
 
-def _unfit(world: _World, slots_: Mapping[int, str], place: Spot) -> Refused | None:
+def _unfit(world: _World, slots_: Mapping[int, tuple[str, int]], place: Spot) -> Refused | None:
     if place.room not in world.rooms:
         return NotFound("room.gone")
-    name, closed = world.rooms[place.room]
-    if closed:
-        return Refused("room.closed", room=name)
     if place.slot not in slots_:
         return NotFound("slot.gone")
-    title = slots_[place.slot]
+    title, day = slots_[place.slot]
+    room = world.rooms[place.room]
+    if room.closed or closed_on(room.closed_days, day):
+        return Refused("room.closed", room=room.name)
     return Refused("slot.plenary", title=title) if title else None
 
 

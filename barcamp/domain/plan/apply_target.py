@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 
 from barcamp.domain.plan.fixed import cells_beside_fixed
-from barcamp.domain.plan.grid import Spot, placements, rooms, slots
+from barcamp.domain.plan.grid import Spot, closed_on, placements, rooms, slots
 from barcamp.domain.plan.plan_change import Place
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.turn import Turn
@@ -23,7 +23,7 @@ async def changes_towards(turn: Turn, aim: Aim, begun: frozenset[int] = frozense
     present = await _present(turn)
     fixed = {topic: spot for topic, spot in present.items() if spot.pinned or spot.slot in begun}
     there = await _plannable(turn, aim)
-    open_rooms, all_rooms, usable = await _rooms_and_slots(turn)
+    open_cells, all_rooms, usable = await _rooms_and_slots(turn)
     taken = {spot.cell for spot in fixed.values()} | await cells_beside_fixed(turn)
     target: dict[int, Spot] = dict(fixed)
     staying = {topic for topic in present if topic not in aim}
@@ -33,8 +33,8 @@ async def changes_towards(turn: Turn, aim: Aim, begun: frozenset[int] = frozense
             skipped += topic in fixed and cell != fixed[topic].cell
             continue
         room, slot = cell
-        rooms_for_it = all_rooms if topic in present and present[topic].cell == cell else open_rooms
-        if topic in there and room in rooms_for_it and slot in usable - begun and cell not in taken:
+        stays = room in all_rooms and topic in present and present[topic].cell == cell
+        if topic in there and (stays or cell in open_cells) and slot in usable - begun and cell not in taken:
             target[topic] = Spot(room, slot)
             taken.add(cell)
         else:
@@ -65,14 +65,16 @@ async def _plannable(turn: Turn, wanted: Aim) -> set[int]:
     return set(await turn.db.scalars(query))
 
 
-async def _rooms_and_slots(turn: Turn) -> tuple[set[int], set[int], set[int]]:
-    """The rooms that take sessions, all rooms, and the slots for sessions."""
-    known = (
-        await turn.db.execute(select(rooms.c.id, rooms.c.closed).where(rooms.c.barcamp_id == turn.barcamp.id))
-    ).all()
-    usable = select(slots.c.id).where(slots.c.barcamp_id == turn.barcamp.id, slots.c.title == "")
-    return (
-        {row.id for row in known if not row.closed},
-        {row.id for row in known},
-        set(await turn.db.scalars(usable)),
-    )
+async def _rooms_and_slots(turn: Turn) -> tuple[set[tuple[int, int]], set[int], set[int]]:
+    """The cells that take sessions, all rooms, and the slots for sessions."""
+    columns = rooms.c.id, rooms.c.closed, rooms.c.closed_days
+    known = (await turn.db.execute(select(*columns).where(rooms.c.barcamp_id == turn.barcamp.id))).all()
+    of_sessions = slots.c.barcamp_id == turn.barcamp.id, slots.c.title == ""
+    usable = (await turn.db.execute(select(slots.c.id, slots.c.day).where(*of_sessions))).all()
+    open_cells = {
+        (room.id, slot.id)
+        for slot in usable
+        for room in known
+        if not room.closed and not closed_on(room.closed_days, slot.day)
+    }
+    return open_cells, {row.id for row in known}, {row.id for row in usable}

@@ -21,6 +21,7 @@ rooms = Table(
     Column("features", String(200), nullable=False),
     Column("video_link", String(LONGEST_LINK), nullable=False),
     Column("closed", Boolean, nullable=False, server_default=false()),  # out of use: takes nothing new
+    Column("closed_days", Integer, nullable=False, server_default="0"),  # the same on these, a bit each: see closed_on
 )
 
 # Times are wall-clock minutes since midnight of the event's first day, so that moving it or its zone keeps them. `day`
@@ -49,6 +50,15 @@ placements = Table(
     Column("pinned", Boolean, nullable=False, server_default=false()),
     Index("ux_placement_cell", "slot_id", "room_id", unique=True),
 )
+
+
+def closed_on(days: int, day: int) -> bool:
+    """Whether a day, 0 for the first, is among the `closed_days` of a room.
+
+    >>> closed_on(0b10, 1), closed_on(0b10, 0)
+    (True, False)
+    """
+    return bool(days >> day & 1)
 
 
 class Spot(NamedTuple):

@@ -32,8 +32,8 @@ class PlaceTopic(Command):
         if not self.topic:
             raise Refused("topic.pick_first")
         topic = await load_topic(turn, self.topic, repeats=True)
-        await check_room(turn, self.room, closed_too=True)
-        await check_slot(turn, self.slot)
+        await check_room(turn, self.room)
+        day = await check_slot(turn, self.slot)
         there = await occupant(turn, self.room, self.slot)
         here = await placement(turn, self.topic)
         if there is not None and there.topic_id == topic.id:
@@ -42,10 +42,10 @@ class PlaceTopic(Command):
             if there is None:
                 raise Refused("cell.left", seen=(await load_topic(turn, self.seen, repeats=True)).title)
             raise Refused("cell.taken", title=there.title, who=there.placed_by)
-        await check_room(turn, self.room)
+        await check_room(turn, self.room, day)
         await refuse_beside_fixed(turn, self.room, self.slot)
         if there is not None and here is not None:
-            await check_room(turn, here.room_id)
+            await check_room(turn, here.room_id, await check_slot(turn, here.slot_id))
         for session in (here, there):
             refuse_if_pinned(session)
         changes: dict[int, Place] = {topic.id: Spot(self.room, self.slot)}

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from barcamp.domain.plan.grid import Spot, placements, rooms, slots
+from barcamp.domain.plan.grid import Spot, closed_on, placements, rooms, slots
 from barcamp.domain.topics.topic import topics
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.history import Changes, remember
@@ -76,24 +76,26 @@ async def sessions_in(turn: Turn, slots_: Collection[int]) -> dict[int, Spot]:
     return {row.topic_id: Spot(row.room_id, row.slot_id, row.pinned) for row in await turn.db.execute(query)}
 
 
-async def check_room(turn: Turn, room: int, *, closed_too: bool = False) -> None:
-    """Raises Refused for a room that does not exist or is out of use."""
-    query = select(rooms.c.name, rooms.c.closed).where(rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id)
+async def check_room(turn: Turn, room: int, day: int | None = None) -> None:
+    """Raises Refused for a room that does not exist or, if a `day` is named, is out of use on it."""
+    columns = rooms.c.name, rooms.c.closed, rooms.c.closed_days
+    query = select(*columns).where(rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id)
     row = (await turn.db.execute(query)).first()
     if row is None:
         raise NotFound("room.gone")
-    if row.closed and not closed_too:
+    if day is not None and (row.closed or closed_on(row.closed_days, day)):
         raise Refused("room.closed", room=row.name)
 
 
-async def check_slot(turn: Turn, slot: int) -> None:
-    """Raises Refused for a slot that does not exist or holds a plenary item."""
-    query = select(slots.c.title).where(slots.c.id == slot, slots.c.barcamp_id == turn.barcamp.id)
-    title = await turn.db.scalar(query)
-    if title is None:
+async def check_slot(turn: Turn, slot: int) -> int:
+    """The day of a slot. Raises Refused for a slot that does not exist or holds a plenary item."""
+    query = select(slots.c.title, slots.c.day).where(slots.c.id == slot, slots.c.barcamp_id == turn.barcamp.id)
+    row = (await turn.db.execute(query)).first()
+    if row is None:
         raise NotFound("slot.gone")
-    if title:
-        raise Refused("slot.plenary", title=title)
+    if row.title:
+        raise Refused("slot.plenary", title=row.title)
+    return row.day
 
 
 def cell_of(place: Place) -> tuple[int, int] | None:

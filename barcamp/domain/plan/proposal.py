@@ -10,7 +10,7 @@ from sqlalchemy import Text as LongText
 
 from barcamp.domain.plan.apply_target import Aim, changes_towards
 from barcamp.domain.plan.fixed import refuse_beside_fixed
-from barcamp.domain.plan.grid import Spot, rooms, slots
+from barcamp.domain.plan.grid import Spot, slots
 from barcamp.domain.plan.placement import Session, occupant, placement, refuse_if_pinned
 from barcamp.domain.plan.plan_change import Place, change_plan, check_room, check_slot
 from barcamp.domain.topics.topic import load_topic
@@ -109,8 +109,7 @@ async def _swap(turn: Turn, topic: int, here: Session | None, cell: tuple[int, i
     refuse_if_pinned(here)
     if cell is None:
         return {topic: None}
-    await check_room(turn, cell[0])
-    await check_slot(turn, cell[1])
+    await check_room(turn, cell[0], await check_slot(turn, cell[1]))
     await refuse_beside_fixed(turn, *cell)
     there = await occupant(turn, *cell)
     refuse_if_pinned(there)
@@ -121,7 +120,11 @@ async def _swap(turn: Turn, topic: int, here: Session | None, cell: tuple[int, i
 
 async def _left_by(turn: Turn, here: Session | None) -> Spot | None:
     """The cell that becomes free, unless nothing new may be placed there."""
-    if here is None or await turn.db.scalar(select(rooms.c.closed).where(rooms.c.id == here.room_id)):
+    if here is None:
+        return None
+    try:
+        await check_room(turn, here.room_id, await check_slot(turn, here.slot_id))
+    except Refused:
         return None
     return Spot(here.room_id, here.slot_id)
 

@@ -27,8 +27,7 @@ class RepeatTopic(Command):
 
     async def perform(self, turn: Turn) -> Done:
         topic = await load_topic(turn, self.topic, repeats=True)
-        await check_room(turn, self.room)
-        await check_slot(turn, self.slot)
+        await check_room(turn, self.room, await check_slot(turn, self.slot))
         await refuse_if_fixed(turn, topic.root)
         await refuse_beside_fixed(turn, self.room, self.slot)
         if there := await occupant(turn, self.room, self.slot):

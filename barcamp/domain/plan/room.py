@@ -1,9 +1,9 @@
 """Rooms: where sessions happen, on site or behind a video link."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import LONGEST_LINK
@@ -88,31 +88,51 @@ class RemoveRoom(Command):
 
 
 class CloseRoom(Command):
-    """Takes a room out of use: its sessions stay until they are moved, nothing new may be placed in it."""
+    """Takes a room out of use: its sessions stay until they are moved, nothing new may be placed in it. `day` is one of
+    several, 0 for the first, or -1 for all."""
 
     by = Role.MODERATOR
     room: int
+    day: int = -1
 
     async def perform(self, turn: Turn) -> Done:
-        return await _close(turn, self.room, closed=True)
+        was = await _load(turn, self.room, self.day)
+        if self.day < 0:
+            return await _set(turn, was, closed=True)
+        return await _set(turn, was, closed_days=was.closed_days | 1 << self.day)
 
 
 class ReopenRoom(Command):
+    """Puts a room to use again, on one day or on all."""
+
     by = Role.MODERATOR
     room: int
+    day: int = -1
 
     async def perform(self, turn: Turn) -> Done:
-        return await _close(turn, self.room, closed=False)
+        was = await _load(turn, self.room, self.day)
+        if self.day < 0:
+            return await _set(turn, was, closed=False, closed_days=0)
+        return await _set(turn, was, closed_days=was.closed_days & ~(1 << self.day))
 
 
-async def _close(turn: Turn, room: int, *, closed: bool) -> Done:
-    this = rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id
-    was = await turn.db.scalar(select(rooms.c.closed).where(*this))
-    if was is None:
+async def _load(turn: Turn, room: int, day: int) -> Row[Any]:
+    """A room of the event. Raises Refused if there is none, or no such day."""
+    found = (
+        await turn.db.execute(select(rooms).where(rooms.c.id == room, rooms.c.barcamp_id == turn.barcamp.id))
+    ).first()
+    if found is None:
         raise NotFound("room.gone")
-    if was == closed:
+    if day >= turn.barcamp.days:
+        raise Refused("days.no_such_day")
+    return found
+
+
+async def _set(turn: Turn, was: Row[Any], **now: object) -> Done:
+    before = named(was)
+    if all(before[name] == value for name, value in now.items()):
         return Done()
-    await turn.db.execute(update(rooms).where(*this).values(closed=closed))
+    await turn.db.execute(update(rooms).where(rooms.c.id == was.id).values(**now))
     return Done.of(Changed.grid())
 
 

@@ -26,8 +26,8 @@ def write(day: Day) -> bytes:
 
 FOLDERS = ("photos", "logos")
 # How many are online, in an event that does not ask; how many people and organisations stand behind something, where
-# that is not told; days, where there is one.
-_UNSAID = (("online", None), ("breadth", ()), ("givers", ""), ("days", 1), ("day", 0))
+# that is not told; days, where there is one; ids from elsewhere, where there is none.
+_UNSAID = (("online", None), ("breadth", ()), ("givers", ""), ("days", 1), ("day", 0), ("guid", ""))
 _OF_A_PICTURE = ("id", "media_type", "width", "height", "description", "author")
 
 # Halves of characters have no UTF-8; JSON can only say that there was something.

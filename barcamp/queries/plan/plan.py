@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from barcamp.domain.plan.grid import rooms, slots
+from barcamp.domain.plan.grid import closed_on, rooms, slots
 from barcamp.domain.plan.room import apart, for_all, same
 from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.night import DAY
@@ -30,8 +31,13 @@ class Room:
     capacity: int
     features: str
     video_link: str
-    closed: bool  # out of use: what is in it must move
+    closed: bool  # out of use: what is in it must move; in a cell, on its day
     called: str  # its name, and what tells it from others of that name
+    closed_days: int = 0  # a bit for each day on which it is out of use
+
+    def on(self, day: int) -> "Room":
+        """The room as it is on a day, 0 for the first."""
+        return replace(self, closed=True) if closed_on(self.closed_days, day) else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +259,9 @@ async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicC
 async def load_grid(db: AsyncConnection, barcamp_id: int) -> Plan:
     """The rooms and the slots, with nothing in them."""
     query = (
-        select(rooms.c.id, rooms.c.name, rooms.c.capacity, rooms.c.features, rooms.c.video_link, rooms.c.closed)
+        select(
+            *(rooms.c[name] for name in ("id", "name", "capacity", "features", "video_link", "closed", "closed_days"))
+        )
         .where(rooms.c.barcamp_id == barcamp_id)
         .order_by(rooms.c.id)
     )
@@ -265,9 +273,15 @@ async def load_grid(db: AsyncConnection, barcamp_id: int) -> Plan:
         .where(slots.c.barcamp_id == barcamp_id)
         .order_by(slots.c.day, slots.c.starts, slots.c.ends, slots.c.id)
     )
-    empty = tuple(Cell(room, None) for room in found_rooms)
+
+    @cache
+    def empty(day: int) -> tuple[Cell, ...]:
+        return tuple(Cell(room.on(day), None) for room in found_rooms)
+
     rows = (
-        Row(slot.id, slot.starts, slot.ends, slot.title, () if slot.title else empty, slot.day, slot.programme)
+        Row(
+            slot.id, slot.starts, slot.ends, slot.title, () if slot.title else empty(slot.day), slot.day, slot.programme
+        )
         for slot in slot_rows
     )
     return Plan(found_rooms, tuple(rows))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.attendee import attendees
 from barcamp.domain.plan.fixed import Fixed, beside_fixed
-from barcamp.domain.plan.grid import placements, rooms, slots
+from barcamp.domain.plan.grid import closed_on, placements, rooms, slots
 from barcamp.domain.plan.room import apart
 from barcamp.domain.topics.cohost import cohosts
 from barcamp.domain.topics.topic import topics
@@ -63,7 +63,7 @@ async def load_problem(
         busy[int(cell.room)].discard(cell.slot)
     used = {cell.slot for cell in present.values()}
     found_slots = tuple(slot for slot in found_slots if slot.id not in programme or slot.id in used)
-    found_rooms = await _rooms(db, barcamp.id, frozenset(slot.id for slot in found_slots), busy)
+    found_rooms = await _rooms(db, barcamp.id, {slot.id: slot.midnight // DAY for slot in found_slots}, busy)
     online = await _online(db, barcamp)
     seats = {topic: found_rooms[cell.room].capacity for topic, cell in present.items() if cell.room in found_rooms}
     return Problem(
@@ -127,8 +127,9 @@ async def _online(db: AsyncConnection, barcamp: Barcamp) -> frozenset[int]:
 
 
 async def _rooms(
-    db: AsyncConnection, barcamp_id: int, all_slots: frozenset[int | str], busy: Mapping[int, set[int | str]]
+    db: AsyncConnection, barcamp_id: int, days: Mapping[int | str, int], busy: Mapping[int, set[int | str]]
 ) -> dict[int | str, Room]:
+    """`days` of the slots, and the slots in which a fixed session keeps a room `busy`."""
     query = select(rooms).where(rooms.c.barcamp_id == barcamp_id).order_by(rooms.c.id)
     found = (await db.execute(query)).all()
     return {
@@ -138,10 +139,14 @@ async def _rooms(
             row.capacity,
             _features(row.features),
             bool(row.video_link),
-            all_slots if row.closed else frozenset(busy.get(row.id, ())),
+            frozenset(days) if row.closed else frozenset(busy.get(row.id, ())) | _closed(row.closed_days, days),
         )
         for row, called in zip(found, apart([row.name for row in found]), strict=True)
     }
+
+
+def _closed(on: int, days: Mapping[int | str, int]) -> frozenset[int | str]:
+    return frozenset(slot for slot, day in days.items() if closed_on(on, day))
 
 
 async def _topics(

@@ -22,6 +22,10 @@ from barcamp.kernel.rows import AnySelect, Given, named
 LAST = 2**30  # after all that were moved by hand
 
 
+# Of a session's room, on its day.
+_CLOSED_THEN = rooms.c.closed_days.bitwise_rshift(slots.c.day).bitwise_and(1) == 1
+
+
 @dataclass(frozen=True, slots=True)
 class Cohost:
     id: int
@@ -165,7 +169,7 @@ def _cards(some: bool) -> AnySelect:
             func.coalesce(attendees.c.organisation, "").label("organisation"),
             case((INTEREST_HIDDEN, 0), else_=func.coalesce(shown.c.votes, 0)).label("votes"),
             placements.c.room_id,
-            case((rooms.c.closed, ""), else_=rooms.c.video_link).label("video_link"),
+            case((or_(rooms.c.closed, _CLOSED_THEN), ""), else_=rooms.c.video_link).label("video_link"),
             placements.c.slot_id,
             slots.c.starts,
             slots.c.ends,

@@ -35,14 +35,14 @@ async def test_a_room_is_added(cast: Cast):
     command = AddRoom(name="Hof", capacity=12, features="Feuer", video_link="https://x.example/hof")
     answer = await cast.does(cast.ada, command)
     [room] = await cast.rows(rooms, id=answer.made)
-    assert tuple(room) == (answer.made, cast.id, "Hof", 12, "Feuer", "https://x.example/hof", False)
+    assert tuple(room) == (answer.made, cast.id, "Hof", 12, "Feuer", "https://x.example/hof", False, 0)
     assert answer.changed == {Changed.grid()}
 
 
 async def test_a_room_is_changed_with_all_that_shows_it(cast: Cast):
     room = cast.rooms[0]
     answer = await cast.does(cast.ada, EditRoom(room=room, name="Dach", capacity=9))
-    assert tuple((await cast.rows(rooms, id=room))[0]) == (room, cast.id, "Dach", 9, "", "", False)
+    assert tuple((await cast.rows(rooms, id=room))[0]) == (room, cast.id, "Dach", 9, "", "", False, 0)
     assert answer.changed == {Changed.grid()}
 
 

@@ -12,7 +12,7 @@ from barcamp.domain.plan.repeat import RepeatTopic
 from barcamp.domain.plan.room import CloseRoom, EditRoom, ReopenRoom
 from barcamp.domain.plan.video import SetVideoLink
 from barcamp.domain.setup.programme.by_hand import AddFixedSession, RemoveFixedSession
-from barcamp.domain.setup.slot import EditSlot
+from barcamp.domain.setup.slot import AddSlot, EditSlot
 from barcamp.domain.topics.cohost import AddCohost, RemoveCohost
 from barcamp.domain.topics.hands import CountHands
 from barcamp.domain.topics.topic import EditTopic, topics
@@ -68,6 +68,22 @@ async def park_topic(cast: Cast, topic: int) -> Act:
 async def unpark_topic(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, ParkTopic(topic=topic))
     return cast.max, UnparkTopic(topic=topic)
+
+
+@situation
+async def close_room__on_one_of_two_days(cast: Cast, topic: int) -> Act:
+    await cast.lasts(days=2)
+    slot = await cast.makes(cast.ada, AddSlot(day=1, starts="10:00", ends="10:45"))
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=slot))
+    return cast.max, CloseRoom(room=cast.rooms[0], day=1)
+
+
+@situation
+async def reopen_room__on_one_of_two_days(cast: Cast, topic: int) -> Act:
+    await cast.lasts(days=2)
+    await cast.makes(cast.ada, AddSlot(day=1, starts="10:00", ends="10:45"))
+    await cast.does(cast.max, CloseRoom(room=cast.rooms[0], day=1))
+    return cast.max, ReopenRoom(room=cast.rooms[0], day=1)
 
 
 @situation

@@ -33,7 +33,7 @@ class AddFixedSession(Command):
     async def perform(self, turn: Turn) -> Done:
         starts, ends = times(self.starts, self.ends, day_of(turn, self.day))
         refuse_missing_times(turn.barcamp, starts, ends)
-        await check_room(turn, self.room)
+        await check_room(turn, self.room, self.day)
         standing = await load_standing(turn.db, turn.barcamp)
         if sum(each.stands and bool(each.fixed) for each in standing.sessions) >= MOST:
             raise Refused("programme.too_many", number=MOST + 1, most=MOST)
