@@ -9,6 +9,7 @@ from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.dots import OpenDots, PlaceDot
 from barcamp.domain.walls.groups import GroupNote, MarkKey
 from barcamp.domain.walls.keeper import BecomeKeeper
+from barcamp.domain.walls.move_note import MovePhoto
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.silence.round import BeginSilence
 from barcamp.domain.walls.support import SupportNote
@@ -68,7 +69,7 @@ async def a_session_has_a_wall(cast: Cast) -> Names:
         (cast.max, MoveToPhase(phase="sessions")),
     ):
         await cast.does(who, command)
-    await hang(cast, wall)
+    await cast.does(cast.kim, MovePhoto(photo=await hang(cast, wall), place="first"))
     return {"session": session, "other": other, "silent": third, "mine": mine, "theirs": theirs, "plain": plain}
 
 
@@ -142,7 +143,7 @@ ATTENDEES = {
         "add-photo": (NOTES, WALL, "photo: [for='f-add-photo-photo']"),
         "describe-photo": PHOTO,
         "move-photo": PHOTO,
-        "undo-move-photo": (*PHOTO, "form[action$='/move-photo'] button[value=first]"),
+        "undo-move-photo": PHOTO,
         "withdraw-photo": (*PHOTO, ".deleting > summary"),
     }),
 }  # fmt: skip

@@ -58,10 +58,10 @@ async def test_two_photos_chosen_without_a_network_arrive_after_a_reload(cast: C
     assert await cast.rows(photos) == []
     way.mend()
     await kim.reload()
-    images = noor.locator(".pictures img")
+    images = noor.locator(".photo img")
     await expect(images).to_have_count(2)
     await expect(images.nth(0)).to_have_attribute("alt", "Drei Spalten mit Pfeilen")
-    await expect(kim.locator(".pictures img")).to_have_count(2)
+    await expect(kim.locator(".photo img")).to_have_count(2)
     await expect(kim.locator("[data-phototray=notes]")).to_be_hidden()
     assert await same_visit(noor)
     rows = await cast.rows(photos)
@@ -80,9 +80,9 @@ async def test_a_picture_that_could_not_be_fetched_comes_later(cast: Cast, visit
     kim = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
     await choose(kim, ("eins.jpg", photo()))
     await kim.click("#add-photo .send")
-    await expect(kim.locator(".pictures img")).to_have_count(1)
+    await expect(kim.locator(".photo img")).to_have_count(1)
     await cast.does(cast.max, ShowOnProjector(scene="wall", wall="e"))
-    for path, shown in ((f"/{cast.code}/notes/e", ".pictures img"), (f"/{cast.code}/projector", "#scene img:visible")):
+    for path, shown in ((f"/{cast.code}/notes/e", ".photo img"), (f"/{cast.code}/projector", "#scene img:visible")):
         page = await visitors.open("/help", cast.noor)
         await page.route("**/photo/**", lambda route: route.abort())
         await page.goto(f"{visitors.url}{path}")
@@ -114,7 +114,7 @@ async def test_what_leaves_the_phone_is_small_and_without_metadata(cast: Cast, v
     assert {0xE1, 0xFE} & set(found) == set()
     for word in (b"Kamera", b"Besprechungsraum", b"Hohenlinde", b"eins.jpg"):
         assert word not in body
-    await expect(kim.locator(".pictures img")).to_have_count(1)
+    await expect(kim.locator(".photo img")).to_have_count(1)
 
 
 async def test_an_answer_that_got_lost_hangs_nothing_twice(cast: Cast, visitors: Visitors, way: Way):
@@ -124,7 +124,7 @@ async def test_an_answer_that_got_lost_hangs_nothing_twice(cast: Cast, visitors:
     way.answers_lost = True
     way.drop()
     await kim.click("#add-photo .send")
-    await expect(kim.locator(".pictures img")).to_have_count(1)
+    await expect(kim.locator(".photo img")).to_have_count(1)
     await expect(kim.locator("[data-phototray=notes] .outgoing")).to_have_attribute("data-state", "waiting")
     way.mend()
     await expect(kim.locator("[data-phototray=notes]")).to_be_hidden()
@@ -191,7 +191,7 @@ async def test_what_was_said_of_a_photo_at_too_great_length_comes_back_with_the_
     await expect(field).to_have_value(words)
     await field.fill("Drei Spalten")
     await kim.click("#add-photo .send")
-    await expect(kim.locator(".pictures img")).to_have_attribute("alt", "Drei Spalten")
+    await expect(kim.locator(".photo img")).to_have_attribute("alt", "Drei Spalten")
     await expect(kim.locator(".undeveloped .draft")).to_have_count(0)
     assert [row.description for row in await cast.rows(photos)] == ["Drei Spalten"]
 
@@ -243,7 +243,7 @@ async def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(cast:
     entry = kim.locator("[data-phototray=notes] .outgoing")
     await expect(entry.locator(".fate")).to_have_text(await says(kim, "unsafe"))
     way.mend()
-    await expect(kim.locator(".pictures img")).to_have_count(1)
+    await expect(kim.locator(".photo img")).to_have_count(1)
 
 
 async def test_two_tabs_send_a_photo_once(cast: Cast, visitors: Visitors, way: Way):
@@ -259,7 +259,7 @@ async def test_two_tabs_send_a_photo_once(cast: Cast, visitors: Visitors, way: W
     await expect(two.locator("[data-phototray=notes] .outgoing")).to_have_count(2)
     way.mend()
     for page in (one, two):
-        await expect(page.locator(".pictures img")).to_have_count(2)
+        await expect(page.locator(".photo img")).to_have_count(2)
         await expect(page.locator("[data-phototray=notes]")).to_be_hidden()
     assert len(await cast.rows(photos)) == 2
 
@@ -272,7 +272,7 @@ async def test_without_scripts_one_photo_at_a_time(cast: Cast, visitors: Visitor
     await kim.set_input_files("#f-add-photo-photo", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     await kim.fill("#f-add-photo-description", "Drei Spalten")
     await kim.click("#add-photo .send")
-    await expect(kim.locator(".pictures img")).to_have_attribute("alt", "Drei Spalten")
+    await expect(kim.locator(".photo img")).to_have_attribute("alt", "Drei Spalten")
     too_big: FilePayload = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo() + b"\0" * 16_000_000}
     await kim.set_input_files("#f-add-photo-photo", too_big)
     await kim.click("#add-photo .send")
