@@ -17,6 +17,10 @@ const [carry, undo, hanging, unhang] = [".carry", ".undo-move", ".hang-photo", "
  * @type {{ form: any, note: string, photo: string, words: string, group: string, apart: string, since: number } | null} */
 let sent = null;
 let told = ""; // what can be taken back
+/** What is to be done once a move that is on its way was answered.
+ * @type {(() => void) | null} */
+let waits = null;
+const SOON = 5000; // milliseconds within which an answer is waited for
 /** The last move by drag, keys or taps, which can be done again once it was taken back.
  * @type {{ form: any, note: string, fields: [string, string][], back: boolean } | null} */
 let last = null;
@@ -56,6 +60,13 @@ function remember(form, note) {
   last = form === carry || form === hanging ? { form, note, fields, back: false } : null;
 }
 
+/** Whoever presses at once means the move that was just made, also while its answer is on the way.
+ * @param {() => void} act */
+export function onceAnswered(act) {
+  if (sent && Date.now() - sent.since < SOON) waits = act;
+  else act();
+}
+
 /** Whether there was something to do again. */
 export function redo() {
   if (!last?.back || move.isHeld()) return false;
@@ -90,6 +101,9 @@ function answered() {
   if (last) last.back = back && last.note === note;
   again.hidden = !last?.back;
   focus.follow();
+  const act = waits;
+  waits = null;
+  act?.();
 }
 
 bar.addEventListener("click", (/** @type {{ target: any }} */ { target }) => {
@@ -105,6 +119,6 @@ for (const field of ["note", "photo"])
     () => (Boolean(sent?.photo) === (field === "photo") ? sent : null),
     (well) => {
       if (well) answered();
-      else sent = null;
+      else sent = waits = null;
     }
   );

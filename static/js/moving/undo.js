@@ -15,13 +15,17 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey === event.metaKey || event.repeat || isBusy()) return;
   if (isTyped(event.target)) return;
   event.preventDefault();
-  if (again) {
-    if (!receipt.redo()) move.tellShortly(says.nothingAgain);
-    return;
-  }
+  receipt.onceAnswered(again ? redo : undo);
+});
+
+function redo() {
+  if (!receipt.redo()) move.tellShortly(says.nothingAgain);
+}
+
+function undo() {
   const buttons = [...document.querySelectorAll(".moving :is(.receipt, .ordered) form button")];
   /** @type {any} */
   const found = buttons.find((each) => each.checkVisibility());
   if (found) found.click();
   else move.tellShortly(says.nothing);
-});
+}
