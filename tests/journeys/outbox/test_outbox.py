@@ -2,6 +2,7 @@
 help."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import Page, Route, expect
@@ -137,6 +138,7 @@ async def test_what_is_refused_later_stays_with_its_sentence(cast: Cast, visitor
         await route.continue_()
 
     await phone.route("**/js/offline.js*", hold)
+    await expect(phone).to_have_url(re.compile("#me$"))  # which the reload is to keep
     await phone.reload()
     entry = phone.locator("[data-tray=all] .outgoing")
     await expect(entry.locator("[data-do=again]")).to_be_visible()
