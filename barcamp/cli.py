@@ -70,11 +70,7 @@ def serve(**options: Any) -> None:
 @click.option("--event", type=click.Choice(["round-table", "kick-off"]), default="round-table", show_default=True)
 @click.option("--attendees", type=click.IntRange(0, 500), help="How many simulated attendees.  [default: 30, or 40]")
 @click.option(
-    "--pace",
-    type=click.FloatRange(0.05, 100),
-    default=1.0,
-    show_default=True,
-    help="Speed of the day; 10 is ten times as fast.",
+    "--pace", type=click.FloatRange(0.05, 100), default=1.0, show_default=True, help="Speed; 10 is ten times as fast."
 )
 def demo(event: str, attendees: int | None, pace: float, **options: Any) -> None:
     """Starts a complete demo day with simulated attendees who act over real HTTP and websockets."""

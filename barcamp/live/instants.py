@@ -6,7 +6,7 @@ from datetime import datetime
 
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import instant
-from barcamp.queries.plan.plan import Moment
+from barcamp.queries.plan.moment import Moment
 
 
 @dataclass(frozen=True)

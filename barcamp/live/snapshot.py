@@ -22,7 +22,8 @@ from barcamp.queries.event.revisions import History, load_history
 from barcamp.queries.offers import Offer, load_offers
 from barcamp.queries.people.entry import Entry, load_entry
 from barcamp.queries.people.guests import Guest, load_guests
-from barcamp.queries.plan.plan import Moment, Plan, load_grid, minute_of_day, moment
+from barcamp.queries.plan.moment import Moment, moment
+from barcamp.queries.plan.plan import Plan, load_grid, minute_of_day
 from barcamp.queries.plan.problem import load_problem
 from barcamp.queries.plan.proposal import Proposal, load_proposal, proposed
 from barcamp.queries.plan.publication import Publication, load_publication

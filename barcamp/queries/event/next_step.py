@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from barcamp.kernel.barcamp import Barcamp
-from barcamp.queries.plan.plan import Moment, Plan
+from barcamp.queries.plan.moment import Moment
+from barcamp.queries.plan.plan import Plan
 from barcamp.queries.plan.proposal import Proposal
 from barcamp.queries.plan.publication import Publication
 from barcamp.queries.topics.pitch_round import Stage

@@ -1,4 +1,4 @@
-"""The session grid as people read it: rows of the day, cells per room, and what is on now."""
+"""The session grid as people read it: rows of the days, cells per room."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from barcamp.domain.plan.grid import closed_on, rooms, slots
 from barcamp.domain.plan.room import apart, for_all, same
 from barcamp.kernel.clock import minute_of_day
-from barcamp.kernel.night import DAY
 from barcamp.kernel.rows import named
 from barcamp.queries.topics.topics import TopicCard
 
@@ -21,7 +20,7 @@ _PAUSE = re.compile(
     re.IGNORECASE,
 )
 
-__all__ = ["Cell", "Moment", "Plan", "Room", "Row", "barred", "load_plan", "minute_of_day", "moment"]
+__all__ = ["Cell", "Plan", "Room", "Row", "barred", "load_plan", "minute_of_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,51 +206,6 @@ class Plan:
         return sum(len(row.sessions) for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Where the day stands at `minute`: rows that are running, and the next one."""
-
-    minute: int
-    running: tuple[Row, ...]
-    upcoming: Row | None
-    over: frozenset[int]
-    last: int = 0  # day that has rows
-
-    @property
-    def soon(self) -> Row | None:
-        """The next row, if the day has begun and nothing is running."""
-        return None if self.running or self.ahead else self.upcoming
-
-    @property
-    def then(self) -> Row | None:
-        """The next row, if it comes after something that is running, or on another day."""
-        return self.upcoming if self.running or self.ahead else None
-
-    @property
-    def next_change(self) -> int | None:
-        """The minute at which what is running now is over or, in a gap, the next thing begins."""
-        if self.running:
-            return min(row.ends for row in self.running)
-        return self.upcoming.starts if self.upcoming else None
-
-    @property
-    def ahead(self) -> int:
-        """In how many days the next row's day is; 0 once it has begun."""
-        return max(0, (self.upcoming.day if self.upcoming else 0) - self.minute // DAY)
-
-    @property
-    def day(self) -> int:
-        """The day of which screens show the plan, 0 for the first: that of what is running, else of what comes next,
-        else the last one that had something."""
-        return self.running[0].day if self.running else self.upcoming.day if self.upcoming else self.last
-
-    @property
-    def mark(self) -> str:
-        """A text that changes exactly when what is running, next or over changes, or what its day is called."""
-        running = ".".join(str(row.id) for row in self.running)
-        return f"{self.ahead}:{running}-{self.upcoming.id if self.upcoming else 0}"
-
-
 async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicCard]) -> Plan:
     return (await load_grid(db, barcamp_id)).holding(cards)
 
@@ -312,10 +266,3 @@ def _bar(here: Cell | None, there: Cell) -> str:
     if there.pinned:
         return "pinned"
     return "one_way" if here is not None and here.room.closed and there.topic is not None else ""
-
-
-def moment(plan: Plan, minute: int) -> Moment:
-    running = tuple(row for row in plan.rows if row.starts <= minute < row.ends)
-    upcoming = next((row for row in plan.rows if row.starts > minute), None)
-    over = frozenset(row.id for row in plan.rows if row.ends <= minute)
-    return Moment(minute, running, upcoming, over, max((row.day for row in plan.rows), default=0))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.night import DAY
-from barcamp.queries.plan.plan import Moment, Plan, Row
+from barcamp.queries.plan.moment import Moment
+from barcamp.queries.plan.plan import Plan, Row
 from barcamp.queries.topics.topics import TopicCard
 
 

@@ -9,7 +9,8 @@ from barcamp.domain.plan.room import CloseRoom
 from barcamp.domain.setup.founding import EditBarcamp
 from barcamp.domain.setup.slot import AddSlot
 from barcamp.kernel.night import DAY as DAY_LONG
-from barcamp.queries.plan.plan import Moment, Plan, load_plan, minute_of_day, moment
+from barcamp.queries.plan.moment import Moment, moment
+from barcamp.queries.plan.plan import Plan, load_plan, minute_of_day
 from barcamp.queries.topics.topics import topic_cards
 from tests.cast import DAY, Cast
 
