@@ -1,4 +1,5 @@
-"""A programme as a calendar (ICS, RFC 5545): each event of it is a session."""
+"""A programme as a calendar (ICS, RFC 5545): each event of it is a session. Lines that are none are passed over, for
+which icalendar would refuse the whole file."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +32,8 @@ def _events(text: str) -> Iterator[dict[str, list[_Property]]]:
     """The properties of each event, by name; those of reminders within it are left out."""
     inside: list[str] = []
     event: dict[str, list[_Property]] = {}
-    for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
+    # Only at line breaks: other separators are part of what somebody wrote.
+    for line in re.split(r"\r\n?|\n", re.sub(r"(?:\r\n?|\n)[ \t]", "", text)):
         found = _NAME.fullmatch(line.strip())
         if found is None:
             continue

@@ -149,6 +149,13 @@ async def test_calendars_tell_what_is_cancelled_lasts_all_day_or_repeats(cast: C
     assert [mark.key for mark in line.marks] == ["programme.repeats"]
 
 
+async def test_calendars_are_read_around_lines_that_are_none_and_in_whole_texts(cast: Cast):
+    broken = ICS.replace("Wie wir wohnen.", "Erst\u2028dann\x0bzuletzt\r\ndas ist keine Zeile")
+    [line] = (await read(cast, broken)).lines
+    assert line.item
+    assert line.item.description.split() == ["Erst", "dann", "zuletzt"]
+
+
 async def test_long_words_are_shortened_and_that_is_told(cast: Cast):
     [line] = (await read(cast, xml([Talk(title="Sehr " * 40, description="lang " * 400)]))).lines
     assert line.item
