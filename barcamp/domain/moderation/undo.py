@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from barcamp.domain.event.barcamp import load
 from barcamp.domain.moderation.reversal import choose
+from barcamp.domain.plan.fixed import open_beside_fixed, refuse_more_beside_fixed
 from barcamp.domain.plan.plan_change import Place, put, read
 from barcamp.domain.topics.pitch_round import follow
 from barcamp.kernel import facts
@@ -67,7 +68,12 @@ async def _revision(turn: Turn, state: str, seen: int) -> Any:
 
 
 async def _put(turn: Turn, there: Mapping[int, Place], wanted: Mapping[int, Place]) -> set[Changed]:
-    return set() if there == wanted else await put(turn, there, wanted)
+    if there == wanted:
+        return set()
+    before = await open_beside_fixed(turn)
+    moved = await put(turn, there, wanted)
+    await refuse_more_beside_fixed(turn, before)
+    return moved
 
 
 async def _marked(turn: Turn, revision: Any, state: str, moved: set[Changed]) -> Done:

@@ -56,8 +56,8 @@ class MakeBadges(Command):
 
 
 class ComeByBadge(Command):
-    """Makes this device the guest's own. Whoever has joined on it already is that guest from then on, and nobody is
-    counted twice. It never gives the right to moderate, and lets in while the entry is closed: the organiser has
+    """Makes this device the guest's own. Whoever has joined on it already is that guest from then on, unless the guest
+    has joined elsewhere. It never gives the right to moderate, and lets in while the entry is closed: the organiser has
     invited them. Raises Refused once the badge has ended."""
 
     by = Role.ANYONE

@@ -78,8 +78,25 @@ def beside_fixed(fixed: Iterable[Fixed], times: Iterable[tuple[int | str, int, i
 
 
 async def cells_beside_fixed(turn: Turn) -> set[tuple[int, int]]:
-    """The cells in which nothing open may be: in slots that are only for the programme, and beside a fixed session."""
+    """The cells in which nothing open may be, since a fixed session runs in their room."""
     rows = (await turn.db.execute(select(slots).where(slots.c.barcamp_id == turn.barcamp.id))).all()
     fixed = await load_fixed(turn.db, turn.barcamp.id)
     busy = beside_fixed(fixed, [(row.id, row.starts, row.ends) for row in rows])
     return {(room, int(slot)) for room, slots_ in busy.items() for slot in slots_}
+
+
+async def open_beside_fixed(turn: Turn) -> set[tuple[int, int]]:
+    """The cells in which an open topic stands while a fixed session runs in its room: that happens when a day runs
+    late."""
+    beside = await cells_beside_fixed(turn)
+    if not beside:
+        return set()
+    here = placements.c.barcamp_id == turn.barcamp.id, topics.c.fixed == ""
+    query = select(placements.c.room_id, placements.c.slot_id).join_from(placements, topics).where(*here)
+    return {(row.room_id, row.slot_id) for row in await turn.db.execute(query)} & beside
+
+
+async def refuse_more_beside_fixed(turn: Turn, before: set[tuple[int, int]]) -> None:
+    """Refuses if more open topics stand beside fixed sessions than `before`."""
+    for room, slot in sorted(await open_beside_fixed(turn) - before):
+        await refuse_beside_fixed(turn, room, slot)

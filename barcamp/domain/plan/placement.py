@@ -79,10 +79,13 @@ class Session:
     slot_id: int
     pinned: bool
     placed_by: str
+    fixed: str
 
 
 def refuse_if_pinned(session: Session | None) -> None:
-    """Refuses if a session is pinned. `session` is what `occupant` or `placement` found."""
+    """Refuses if a session is pinned or fixed. `session` is what `occupant` or `placement` found."""
+    if session is not None and session.fixed:
+        raise Refused("topic.fixed", title=session.title)
     if session is not None and session.pinned:
         raise Refused("placement.pinned", title=session.title)
 
@@ -100,7 +103,7 @@ async def placement(turn: Turn, topic: int) -> Session | None:
 async def _session(turn: Turn, *where: ColumnElement[bool]) -> Session | None:
     c = placements.c
     query = (
-        select(c.topic_id, topics.c.title, c.room_id, c.slot_id, c.pinned, c.placed_by)
+        select(c.topic_id, topics.c.title, c.room_id, c.slot_id, c.pinned, c.placed_by, topics.c.fixed)
         .join(topics, topics.c.id == placements.c.topic_id)
         .where(placements.c.barcamp_id == turn.barcamp.id, *where)
     )

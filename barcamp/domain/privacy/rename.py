@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from barcamp.domain.people.attendee import Name, Organisation, attendees, name_tag
 from barcamp.domain.walls.note import notes
+from barcamp.domain.walls.photos.table import photos
 from barcamp.domain.walls.wall import walls
 from barcamp.kernel.actor import Role
 from barcamp.kernel.editing import Editor
@@ -35,8 +36,9 @@ class Rename(Editor):
 
 
 async def walls_signed(turn: Turn, person: int | None) -> list[Changed]:
-    """The walls that show this person's name, under a note or as the note keeper."""
+    """The walls that show this person's name, under a note or a photo or as the note keeper."""
     under = select(notes.c.wall).where(notes.c.author_id == person, notes.c.withdrawn_at.is_(None))
     kept = select(walls.c.name).where(walls.c.keeper_id == person)
-    names = await turn.db.scalars(under.union(kept))
-    return [said(name) for name in names for said in (Changed.wall, Changed.cards)]
+    hung = select(photos.c.wall).where(photos.c.author_id == person, photos.c.withdrawn_at.is_(None))
+    names = await turn.db.scalars(under.union(kept, hung))
+    return [said(name) for name in names for said in (Changed.wall, Changed.cards, Changed.photos)]

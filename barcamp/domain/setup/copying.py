@@ -66,8 +66,9 @@ async def found_after(turn: Turn, before: Barcamp, *, with_slots: bool = True, *
 
 async def _copy_sections(turn: Turn, before: int, after: int) -> None:
     """Those of walls that exist in the new event, too: topics are not taken over, plenary items perhaps."""
+    open_slots = select(slots.c.id).where(~slots.c.programme)
     ids = [
-        (await turn.db.scalars(select(slots.c.id).where(slots.c.barcamp_id == each).order_by(slots.c.id))).all()
+        (await turn.db.scalars(open_slots.where(slots.c.barcamp_id == each).order_by(slots.c.id))).all()
         for each in (before, after)
     ]
     known = {"": "", **{f"s{old}": f"s{new}" for old, new in zip(*ids, strict=False)}}
@@ -85,9 +86,10 @@ async def _copy_sections(turn: Turn, before: int, after: int) -> None:
 
 async def _copy(turn: Turn, table: Table, before: int, after: int) -> None:
     names = [column.name for column in table.c if column.name not in ("id", "barcamp_id")]
-    query = select(*(table.c[name] for name in names)).where(table.c.barcamp_id == before).order_by(table.c.id)
+    of_it = [table.c.barcamp_id == before, *([~slots.c.programme] if table is slots else [])]
+    query = select(*(table.c[name] for name in names)).where(*of_it).order_by(table.c.id)
     rows = [{**named(row), "barcamp_id": after} for row in await turn.db.execute(query)]
     if "closed" in names:
-        rows = [{**row, "closed": False} for row in rows]
+        rows = [{**row, "closed": False, "closed_days": 0} for row in rows]
     if rows:
         await turn.db.execute(insert(table), rows)

@@ -19,22 +19,25 @@ MOST_DAYS = 7
 
 async def drop_days(turn: Turn, left: int) -> Done:
     """Takes the time slots of all but the first days off the grid, as one revision, and the days themselves. Topics
-    that stand there are parked, their repeats withdrawn. Raises Refused while notes stand there: nobody would find
+    that stand there are parked, repeats and fixed sessions withdrawn.
+    Raises Refused while notes stand there: nobody would find
     them again."""
     if left >= turn.barcamp.days:
         return Done()
     ours = slots.c.barcamp_id == turn.barcamp.id, slots.c.day >= left
     dropped = [named(row) for row in await turn.db.execute(select(slots).where(*ours).order_by(slots.c.id))]
-    for slot in dropped:
-        try:
-            await refuse_if_noted(turn, slot["id"])
-        except Refused:
-            raise Refused("days.in_use").beside("days") from None
+    try:
+        await refuse_if_noted(turn, [slot["id"] for slot in dropped])
+    except Refused:
+        raise Refused("days.in_use").beside("days") from None
     before = await sessions_in(turn, [slot["id"] for slot in dropped])
-    repeats = await turn.db.scalars(select(topics.c.id).where(topics.c.id.in_(before), topics.c.repeat_of.is_not(None)))
-    after: dict[int, Place] = {**dict.fromkeys(before, PARKED), **dict.fromkeys(repeats)}
+    known = (await turn.db.execute(select(topics).where(topics.c.id.in_(before)))).all()
+    after: dict[int, Place] = {row.id: None if row.repeat_of or row.fixed else PARKED for row in known}
     moved = await put(turn, before, after)
     changes = Changes()
+    for row in known:
+        if row.fixed:
+            await changes.write(turn, topics, row.id, withdrawn_at=turn.now)
     for slot in dropped:
         await changes.take_out(turn, slots, slot)
     changes.note(barcamps, {"id": turn.barcamp.id}, {"days": turn.barcamp.days}, {"days": left})

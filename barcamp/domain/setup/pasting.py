@@ -54,8 +54,7 @@ class TakeSlots(Command):
     async def perform(self, turn: Turn) -> Done:
         found = understood(await read_table(turn.db, turn.barcamp, self), looked=self.looked)
         if self.replace:
-            for slot in await turn.db.scalars(_own(turn, slots, slots.c.id)):
-                await refuse_if_noted(turn, slot)
+            await refuse_if_noted(turn, list(await turn.db.scalars(_own(turn, slots, slots.c.id))))
             await _clear(turn, slots, "slot_id")
         own = _own(turn, slots, slots.c.starts, slots.c.ends, slots.c.title).where(~slots.c.programme)
         there = {tuple(row) for row in await turn.db.execute(own)}

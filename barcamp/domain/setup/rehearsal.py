@@ -41,7 +41,8 @@ class FoundRehearsal(Command):
         there = select(func.count()).where(barcamps.c.rehearses == camp.code)
         if await turn.db.scalar(there):
             raise Refused("rehearsal.there")
-        first = await turn.db.scalar(select(func.min(slots.c.starts)).where(slots.c.barcamp_id == camp.id))
+        of_it = slots.c.barcamp_id == camp.id, ~slots.c.programme
+        first = await turn.db.scalar(select(func.min(slots.c.starts)).where(*of_it))
         begins = (9 * 60 if first is None else first) - BEFORE_THE_DAY
         shift = (begins - minute_of_day(camp, turn.now)) * 60
         with speaking(camp.language):

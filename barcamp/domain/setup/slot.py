@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.plan.fixed import open_beside_fixed, refuse_more_beside_fixed
 from barcamp.domain.plan.grid import refuse_if_used, slots
 from barcamp.domain.plan.placement import placement, refuse_if_pinned
 from barcamp.domain.plan.plan_change import Place, put, sessions_in, written
@@ -66,10 +67,12 @@ class EditSlot(Editor):
         if self.title:
             await refuse_if_used(turn, "slot_id", self.slot)
         else:
-            await refuse_if_noted(turn, self.slot)
+            await refuse_if_noted(turn, [self.slot])
+        beside = await open_beside_fixed(turn)
         changes = Changes()
         await changes.write(turn, slots, self.slot, day=day, starts=starts, ends=ends, title=self.title)
         await seat(turn, {self.slot}, changes)
+        await refuse_more_beside_fixed(turn, beside)
         facts = Changed.grid(), Changed.wall(f"s{self.slot}")
         return await remember(turn, "edit-slot", changes, *facts, about=as_clock(was.starts))
 
@@ -114,7 +117,7 @@ class RemoveSlot(Command):
             raise Refused("slot.filled", num=len(before)) if self.seen else Refused("grid.in_use")
         for topic in before:
             refuse_if_pinned(await placement(turn, topic))
-        await refuse_if_noted(turn, self.slot)
+        await refuse_if_noted(turn, [self.slot])
         after: dict[int, Place] = dict.fromkeys(before)
         moved = await put(turn, before, after)
         changes = Changes()
@@ -198,9 +201,9 @@ async def slots_with_notes(db: AsyncConnection, barcamp_id: int, slots_: Collect
     return {on[wall] for wall in found}
 
 
-async def refuse_if_noted(turn: Turn, slot: int) -> None:
-    """Refuses while there is anything on the wall of a plenary item."""
-    if await slots_with_notes(turn.db, turn.barcamp.id, [slot]):
+async def refuse_if_noted(turn: Turn, slots_: Collection[int]) -> None:
+    """Refuses while there is anything on the walls of these plenary items."""
+    if await slots_with_notes(turn.db, turn.barcamp.id, slots_):
         raise Refused("slot.has_notes")
-    if await any_silent(turn, (f"s{slot}",)):
+    if await any_silent(turn, [f"s{slot}" for slot in slots_]):
         raise Refused("slot.silent")

@@ -19,9 +19,10 @@ from barcamp.domain.moderation.projector import LOOKS
 from barcamp.domain.plan.publication import Change, Session
 from barcamp.domain.plan.room import MOST_ROOMS
 from barcamp.domain.setup.days import MOST_DAYS
+from barcamp.domain.setup.programme.told import MOST
 from barcamp.domain.setup.slot import MOST_SLOTS
 from barcamp.domain.topics import hands, rules
-from barcamp.domain.topics.topic import ANGLES
+from barcamp.domain.topics.topic import ANGLES, FIXED
 from barcamp.domain.walls import dots, heads, lane, section
 from barcamp.domain.walls.photos.photo import MOST_IN_EVENT
 from barcamp.kernel.actor import Role
@@ -36,7 +37,7 @@ _LARGEST = 10_000  # pixels of one side, and anything else that people count
 _MIDNIGHTS = 9 * 24 * 60  # minutes after the day began that any of its clocks may show
 _MOST_ROWS = {
     "room": MOST_ROOMS * 2,
-    "slot": MOST_SLOTS * 2,
+    "slot": MOST_SLOTS * 2 + MOST,  # those of a fixed programme
     "logo": MOST_LOGOS,
     "photo": MOST_IN_EVENT * 4,
     "frozen_report": 1,
@@ -45,6 +46,7 @@ _MOST_ROWS = {
 _FIGURES = ("people", "organisations", "topics", "interests", "sessions", "notes")
 _ONE_OF = {
     ("topic", "angle"): ANGLES,
+    ("topic", "fixed"): FIXED,
     ("section", "kind"): section.KINDS,
     ("lane_template", "kind"): section.KINDS,
     ("section", "wall_kind"): section.WALL_KINDS,

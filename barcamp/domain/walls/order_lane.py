@@ -30,7 +30,7 @@ class OrderLane(Command):
     nothing can be given, come behind the cards of their group, or of those without one, as they stood."""
 
     by = Role.ATTENDEE
-    waits = Waits("Order by support", near="notes")
+    waits = Waits("Cards put in order", near="notes")
     wall: str
     section: int = 0
 

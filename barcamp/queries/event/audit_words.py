@@ -183,7 +183,7 @@ def sentences() -> dict[str, str]:
         "move-note": _("moved a card"),
         "undo-move": _("took back the move of a card"),
         "let-everybody-move": _("said who may move cards"),
-        "order-lane": _("put the cards of a section in the order of their support"),
+        "order-lane": _("put the cards of a section in order"),
         "undo-order": _("took back the order of a section"),
         "show-selection": _("chose a selection that stands for everybody"),
         "add-photo": _("put up a photo"),

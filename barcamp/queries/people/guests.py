@@ -81,7 +81,8 @@ def by_name(some: Collection[Guest]) -> list[Guest]:
 
 def arrived(some: Collection[Guest]) -> Arrived:
     expected = [guest for guest in some if not guest.walked_in]
-    return Arrived(len(expected), sum(guest.here for guest in expected), len(some) - len(expected))
+    unannounced = sum(guest.here for guest in some if guest.walked_in)
+    return Arrived(len(expected), sum(guest.here for guest in expected), unannounced)
 
 
 def _filed(name: str) -> tuple[str, str]:

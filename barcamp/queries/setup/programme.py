@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.grid import placements, slots
@@ -39,8 +39,3 @@ async def load_programme(db: AsyncConnection, barcamp_id: int) -> list[FixedSess
         )
         for row in await db.execute(query)
     ]
-
-
-async def count_programme(db: AsyncConnection, barcamp_id: int) -> int:
-    query = select(func.count()).select_from(topics.join(placements, placements.c.topic_id == topics.c.id))
-    return await db.scalar(query.where(topics.c.barcamp_id == barcamp_id, topics.c.fixed != "")) or 0

@@ -57,7 +57,8 @@ async def test_a_new_name_touches_every_region_that_shows_it(cast: Cast):
     await cast.does(cast.kim, WriteNote(wall=f"t{topic}", text="Mehl"))
     await cast.does(cast.noor, WriteNote(wall=f"s{cast.plenaries[0]}", text="Not hers"))
     answer = await cast.does(cast.kim, Rename(name="Kim*"))
-    assert answer.changed == {Changed.names(), Changed.wall(f"t{topic}"), Changed.cards(f"t{topic}")}
+    wall = f"t{topic}"
+    assert answer.changed == {Changed.names(), Changed.wall(wall), Changed.cards(wall), Changed.photos(wall)}
 
 
 async def test_an_organiser_who_did_not_join_has_no_name_to_change(cast: Cast):

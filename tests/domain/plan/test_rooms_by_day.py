@@ -76,17 +76,17 @@ async def test_the_console_and_the_planner_know_on_which_day(cast: Cast, sunday:
     assert {each.id: each.closed for each in problem.rooms if each.closed} == {room: frozenset({sunday})}
 
 
-async def test_opened_for_all_days_it_is_open_on_each(cast: Cast, sunday: int):
+@pytest.mark.usefixtures("sunday")
+async def test_opened_for_all_days_it_is_open_on_each(cast: Cast):
     room = cast.rooms[0]
     await cast.does(cast.max, CloseRoom(room=room))
     await cast.does(cast.max, ReopenRoom(room=room))
     [row] = await cast.rows(rooms, id=room)
     assert (row.closed, row.closed_days) == (False, 0)
     assert (await cast.does(cast.max, ReopenRoom(room=room, day=1))).changed == frozenset()
-    assert sunday
 
 
-async def test_there_is_no_other_day(cast: Cast, sunday: int):
+@pytest.mark.usefixtures("sunday")
+async def test_there_is_no_other_day(cast: Cast):
     for command in (CloseRoom, ReopenRoom):
         assert await cast.refused(cast.max, command(room=cast.rooms[0], day=2)) == "days.no_such_day"
-    assert sunday

@@ -10,6 +10,7 @@ from barcamp.domain.event.results import OpenResults
 from barcamp.domain.plan.grid import slots
 from barcamp.domain.plan.room import CloseRoom
 from barcamp.domain.setup.copying import CopyBarcamp
+from barcamp.domain.setup.programme.by_hand import AddFixedSession
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.layout.divide import ChooseLanes, KeepLanes
 from barcamp.domain.walls.layout.templates import load_own_templates
@@ -26,6 +27,9 @@ async def test_a_copy_has_what_an_event_is_made_of_and_nobody_in_it(cast: Cast):
     await cast.does(cast.ada, TickStep(step="rules"))
     await cast.does(cast.ada, OpenResults(results="everybody"))
     await cast.does(cast.max, CloseRoom(room=cast.rooms[0]))
+    await cast.does(cast.max, CloseRoom(room=cast.rooms[1], day=0))
+    open_slots = len(await cast.rows(slots, barcamp_id=cast.id))
+    await cast.does(cast.max, AddFixedSession(title="Vortrag", room=cast.rooms[2], starts="20:00", ends="20:45"))
     await put_up_logo(cast)
     await cast.does(cast.noor, CastVote(topic=await cast.pitches()))
     ada = Member("Ada", Actor(Role.ORGANISER, organiser_id=cast.ada.actor.organiser_id))
@@ -40,8 +44,10 @@ async def test_a_copy_has_what_an_event_is_made_of_and_nobody_in_it(cast: Cast):
         if "barcamp_id" in table.c and (rows := await cast.rows(table, barcamp_id=made))
     }
     assert set(filled) == {"room", "slot", "section", "logo"}
-    assert filled["slot"] == len(await cast.rows(slots, barcamp_id=cast.id))
-    assert not any(room.closed for room in await cast.rows(metadata.tables["room"], barcamp_id=made))
+    assert filled["slot"] == open_slots
+    assert not any(
+        room.closed or room.closed_days for room in await cast.rows(metadata.tables["room"], barcamp_id=made)
+    )
     eve = Member("Eve", Actor(Role.ORGANISER, organiser_id=cast.eve_organising.actor.organiser_id))
     assert await cast.refused(eve, CopyBarcamp(source=cast.id, name="Meins", day=date(2027, 6, 13))) == "barcamp.gone"
 

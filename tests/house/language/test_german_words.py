@@ -19,8 +19,11 @@ INSTEAD = {
     "Account": "Konto",
     "Setup": "Einrichtung",
     "Backlog": "Themen",
+    "Zuspruch": "Zustimmung",
+    "Unterstützung": "Zustimmung",
+    "Telefon": "Handy",
 }
-WORD = re.compile(rf"\b(?:{'|'.join(INSTEAD)})s?\b(?!:innen)")
+WORD = re.compile(rf"\b(?:{'|'.join(INSTEAD)})s?\b(?!:innen|·)")
 
 
 @pytest.mark.parametrize("name", ["de", "de-sie", "de-leicht"])

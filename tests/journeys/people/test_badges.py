@@ -63,7 +63,7 @@ async def test_whoever_scans_their_badge_takes_part_under_its_name(cast: Cast, v
     assert (await cast.rows(guests))[0].attendee_id is None  # to look at it is not enough
     await phone.click("main button")
     await live(phone)
-    await expect(helper.locator(f"#guest_{anna}")).to_contain_text("mit dem Telefon dabei")
+    await expect(helper.locator(f"#guest_{anna}")).to_contain_text("mit dem Handy dabei")
     person = (await cast.rows(guests))[0].attendee_id
     assert [row.name for row in await cast.rows(attendees, id=person)] == ["Anna Äpfelbach"]
 

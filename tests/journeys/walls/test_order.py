@@ -26,10 +26,10 @@ async def test_the_most_support_comes_first_on_every_screen_and_is_taken_back(
     await expect(kim.locator("#order-sheet")).to_be_hidden()
     cards = [page.locator(".wall .note .text") for page in (moderator, kim)]
     await moderator.locator(".tools > summary").click()
-    await moderator.get_by_role("button", name="Nach Zuspruch: Kernaussagen").click()
+    await moderator.get_by_role("button", name="Nach Zustimmung: Kernaussagen").click()
     for each in cards:
         await expect(each).to_have_text(["Hefe", "Mehl", "Salz"])
-    await expect(moderator.locator(".moving .says")).to_have_text("Nach Zuspruch geordnet: Kernaussagen")
+    await expect(moderator.locator(".moving .says")).to_have_text("Geordnet: Kernaussagen")
     await cast.does(cast.kim, SupportNote(note=notes[1]))
     await cast.does(cast.max, SupportNote(note=notes[1]))
     await expect(kim.locator(f"#note_e-{notes[1]} .count")).to_contain_text("2")
@@ -48,7 +48,7 @@ async def test_it_is_taken_back_later_too(cast: Cast, visitors: Visitors, script
     page = await visitors.open(f"/{cast.code}/notes/e", cast.max, LAPTOP, java_script_enabled=scripts)
     cards = page.locator(".wall .note .text")
     await page.locator(".tools > summary").click()
-    await page.get_by_role("button", name="Nach Zuspruch: Kernaussagen").click()
+    await page.get_by_role("button", name="Nach Zustimmung: Kernaussagen").click()
     await expect(cards).to_have_text(["Salz", "Mehl"])
     await page.reload()
     await page.locator(".tools > summary").click()

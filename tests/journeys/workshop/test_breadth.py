@@ -27,13 +27,13 @@ async def test_moderators_read_who_is_missing_in_numbers_and_everybody_whose_poi
     await expect(max_.locator(".wall-section[data-kind=insights] .behind")).to_have_text("6 von 9 noch ohne Karte")
     for who in guests[:3]:
         await cast.does(who, SupportNote(note=cards[0]))
-    await expect(shown).to_contain_text("Unterstützung kommt aus 3 von 7 Organisationen.")
+    await expect(shown).to_contain_text("Zustimmung kommt aus 3 von 7 Organisationen.")
     await expect(kim.locator(f"#note_e-{cards[0]} .count")).to_contain_text("3")
     for hidden in (kim.locator(".breadth"), kim.locator(".behind").first):
         await expect(hidden).to_be_hidden()
     # Of what is sealed no number tells more than its own.
     await cast.does(cast.max, BeginSilence(wall="e"))
-    await expect(shown).to_have_text("Unterstützung kommt aus 3 von 7 Organisationen.")
+    await expect(shown).to_have_text("Zustimmung kommt aus 3 von 7 Organisationen.")
     await cast.does(cast.max, RevealCards(wall="e"))
     await cast.does(cast.max, OpenDots(wall="e", points=1))
     for who in guests[:4]:

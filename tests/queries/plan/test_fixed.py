@@ -70,7 +70,7 @@ async def test_no_open_topic_is_planned_beside_a_fixed_session_in_its_room(serve
 
 
 async def test_who_holds_or_wants_a_fixed_session_is_busy_then(cast: Cast):
-    slot, later = [slot for slot in await cast.rows(slots, barcamp_id=cast.id) if slot.id in cast.slots][:2]
+    slot = next(slot for slot in await cast.rows(slots, barcamp_id=cast.id) if slot.id in cast.slots)
     talk = await fixed(cast, "Vortrag", 0, slot.starts + 5, 20)
     await cast.does(cast.max, AddCohost(topic=talk, attendee=cast.kim.id))
     held, wanted = await cast.pitches("Von Kim"), await cast.pitches("Von Noor gewollt", by=cast.max)
@@ -82,7 +82,6 @@ async def test_who_holds_or_wants_a_fixed_session_is_busy_then(cast: Cast):
     assert complaints(problem, solution) == []
     assert solution.cells[held].slot != slot.id, "Kim holds the fixed session then"
     assert solution.cells[wanted].slot != slot.id, "Noor goes to the fixed session then"
-    assert later.id in {cell.slot for cell in solution.cells.values()} or len(solution.cells) == 3
 
 
 async def test_beside_no_open_slot_a_session_changes_nothing_about_the_plan(cast: Cast):
@@ -102,4 +101,4 @@ async def test_two_short_talks_in_one_open_slot_close_the_room_and_keep_their_pl
     solution = solve(problem)
     assert complaints(problem, solution) == []
     assert solution.cells[one] != solution.cells[two]
-    assert await cast.refused(cast.max, UnplaceTopic(topic=two)) == "placement.pinned"
+    assert await cast.refused(cast.max, UnplaceTopic(topic=two)) == "topic.fixed"

@@ -96,6 +96,7 @@ async def test_who_hangs_up_ends_the_search_and_nothing_is_kept(server: Server, 
     async with asyncio.timeout(300):
         while cast.id in cast.ctx.planning:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
+    assert await proposed(cast) == {}
 
 
 async def test_a_second_search_at_the_same_time_is_refused(server: Server, cast: Cast):

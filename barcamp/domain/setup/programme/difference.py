@@ -14,7 +14,6 @@ from barcamp.kernel.clock import as_clock
 from barcamp.kernel.refused import Refused
 
 NEW, CHANGED, MOVED, SAME, GONE, WRONG = "new", "changed", "moved", "same", "gone", "wrong"
-KINDS = (NEW, MOVED, CHANGED, GONE, WRONG, SAME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from barcamp.domain.setup.programme.decoding import text_of
 from barcamp.domain.setup.programme.schedule_json import read_json
 from barcamp.domain.setup.programme.schedule_xml import read_xml
 from barcamp.domain.setup.programme.tables import read_table
-from barcamp.domain.setup.programme.told import MOST, Source, Told
+from barcamp.domain.setup.programme.told import Source, Told
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import as_clock, refuse_missing_times
 from barcamp.kernel.night import DAY, MORNING
@@ -205,4 +205,4 @@ def _alike(lines: Iterable[Outcome]) -> list[Outcome]:
     return done
 
 
-__all__ = ["MOST", "Item", "Outcome", "Programme", "checked", "read_programme"]
+__all__ = ["Item", "Outcome", "Programme", "checked", "read_programme"]

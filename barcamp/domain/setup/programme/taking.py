@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 import msgspec
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
-from barcamp.domain.plan.grid import Spot, rooms, slots
+from barcamp.domain.plan.grid import Spot, placements, rooms, slots
 from barcamp.domain.plan.plan_change import Place, places, put, written
 from barcamp.domain.plan.room import MOST_ROOMS, same
 from barcamp.domain.setup.pasted import DEFAULT_SEATS
@@ -78,6 +78,7 @@ async def take(turn: Turn, found: Difference, how: str = "file") -> Done:
     after |= _bumped(found, [place for place in after.values() if isinstance(place, Spot)])
     before = await places(turn, after)
     moved = await put(turn, before, after)
+    await _clear_slots(turn, changes)
     facts = _facts(moved, [ids[id(step)] for step in found.steps])
     return await remember(
         turn, "programme", changes, *facts, about=str(len(found.steps)), before=written(before), after=written(after)
@@ -116,6 +117,17 @@ async def _slots(turn: Turn, steps: Iterable[Step]) -> dict[tuple[int, int], int
         )  # fmt: skip
         found |= dict(zip(new, made, strict=True))
     return found
+
+
+async def _clear_slots(turn: Turn, changes: Changes) -> None:
+    """Takes slots of the programme out in which nothing stands any more."""
+    empty = slots.c.id.not_in(select(placements.c.slot_id).where(placements.c.barcamp_id == turn.barcamp.id))
+    ours = slots.c.barcamp_id == turn.barcamp.id, slots.c.programme, empty
+    rows = [named(row) for row in await turn.db.execute(select(slots).where(*ours))]
+    if rows:
+        await turn.db.execute(delete(slots).where(*ours))
+    for row in rows:
+        changes.note(slots, {"id": row["id"]}, row, None)
 
 
 async def _made(turn: Turn, steps: list[Step], how: str) -> list[int]:

@@ -35,9 +35,8 @@ from barcamp.kernel.db import metadata
 from barcamp.kernel.facts import Changed
 from barcamp.kernel.turn import Turn
 
-# `people` have written, organisations `support`; of the wall, or of one section. `points`: organisations that gave any
-# on the wall, or to one card.
-SUBJECTS = ("people", "support", "points")
+# Subjects: `people` have written, organisations `support`; of the wall, or of one section. `points`: organisations that
+# gave any on the wall, or to one card.
 MUCH = 1000  # cards on one wall, signs of support, or people
 SELDOM = 50  # lines of the journal
 MANY = 8  # places of which something is told

@@ -227,8 +227,8 @@ async def test_a_fixed_session_stays_where_it_is_and_belongs_to_nobody(cast: Cas
     await take(cast, [replace(FIRST, room=await name_of_room(cast))])
     [(topic, starts, _)] = (await standing(cast)).values()
     assert await cast.refused(cast.max, UnpinTopic(topic=topic)) == "topic.fixed"
-    assert await cast.refused(cast.max, UnplaceTopic(topic=topic)) == "placement.pinned"
-    assert await cast.refused(cast.max, ParkTopic(topic=topic)) == "placement.pinned"
+    assert await cast.refused(cast.max, UnplaceTopic(topic=topic)) == "topic.fixed"
+    assert await cast.refused(cast.max, ParkTopic(topic=topic)) == "topic.fixed"
     assert await cast.refused(cast.kim, ClaimTopic(topic=topic)) == "topic.has_host"
     again = RepeatTopic(topic=topic, room=cast.rooms[1], slot=cast.slots[-1])
     assert await cast.refused(cast.max, again) == "topic.fixed"
