@@ -172,7 +172,7 @@ def hostile_day() -> Day:
         figures=Figures(*range(1, 9)),
         charts=Charts(
             per_topic=tuple((bad, 40 - n) for n, bad in enumerate(NAUGHTY)),
-            over_day=((540, 0), (541, 7)),
+            over_day=((540, 0), (541, 7), (542, 7), (543, 9)),
             together=tuple((bad, other, 3) for bad, other in pairwise(NAUGHTY))[:10],
             rooms=tuple((bad, 1, 2, 0, 0.0) for bad in NAUGHTY[:6]),
         ),

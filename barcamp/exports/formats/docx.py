@@ -14,7 +14,7 @@ from barcamp.exports.book.tree import Day, Picture
 from barcamp.exports.charset import in_one_line
 from barcamp.exports.formats import docx_parts, docx_xml, typesetter
 from barcamp.exports.pictures import for_paper
-from barcamp.exports.report import blocks, captions
+from barcamp.exports.report import blocks, captions, charts
 from barcamp.exports.report.blocks import Block
 from barcamp.exports.report.report import compose
 from barcamp.exports.report.tint import DARK, PALE
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _UNDER_TITLE = "#4f81bd"  # the line that python-docx's own template draws there
-_TONES = {"facts": "Small Print", "lead": "Normal", "gap": "Gap", "result": "Result", "interim": "Interim Mark"}
+_BY_ITSELF = (12.0, 9.0)  # how wide and high a single photo may be, in centimetres
+_WIDE_CM, _HIGHEST_CM, _LOWEST_CM = 16.2, 8.0, 1.0  # a photo on a single page
+_PT_PER_CM = 28.35
+_LINE_PT, _PAGE_PT = 16.2 * _PT_PER_CM, 25 * _PT_PER_CM  # how long a line is, and how much fits on a page
+_TONES = {"facts": "Small Print", "lead": "Lead", "gap": "Gap", "result": "Result", "interim": "Interim Mark"}
 
 
 def write(day: Day) -> bytes:
@@ -44,9 +48,12 @@ def render(composed: blocks.Document) -> bytes:
     docx_xml.dress(document, language)
     _describe(document, composed, language)
     _footer(document, composed)
+    if composed.one_page:
+        docx_xml.tighten(document)
     _front(document, composed)
+    single = _on_one_page(composed) if composed.one_page else _BY_ITSELF
     for number, block in enumerate(composed.blocks):
-        _block(document, block, number)
+        _block(document, block, number, single)
     return _settled(docx_parts.parts(document), composed)
 
 
@@ -61,6 +68,9 @@ def _describe(document: "Document", composed: blocks.Document, language: str) ->
 def _footer(document: "Document", composed: blocks.Document) -> None:
     line = document.sections[0].footer.paragraphs[0]
     line.style = "Footer"
+    if composed.one_page:
+        line.add_run(composed.funding)
+        return
     if composed.funding:
         line.add_run(f"{composed.funding}\n")
     before, between = (_("Page %(page)s of %(pages)s") % {"page": "\0", "pages": "\1"}).split("\0")
@@ -76,7 +86,7 @@ def _front(document: "Document", composed: blocks.Document) -> None:
     if composed.logos:
         line = docx_xml.paragraph(document, "Normal")
         for logo in composed.logos:
-            _picture(line, logo, wide=4.0, high=1.4)
+            _picture(line, logo, wide=2.4 if composed.one_page else 4.0, high=1.4)
             line.add_run("  ")
     docx_xml.paragraph(document, "Subtitle", composed.subject)
     docx_xml.paragraph(document, "Title", composed.title)
@@ -84,7 +94,7 @@ def _front(document: "Document", composed: blocks.Document) -> None:
         docx_xml.paragraph(document, "Fact", fact)
     for mark in composed.marks:
         docx_xml.paragraph(document, "Interim Mark", mark)
-    if composed.funding:
+    if composed.funding and not composed.one_page:
         docx_xml.paragraph(document, "Normal", composed.funding)
     if composed.contents:
         docx_xml.paragraph(document, "TOC Heading", _("Contents"))
@@ -92,7 +102,7 @@ def _front(document: "Document", composed: blocks.Document) -> None:
         document.add_page_break()
 
 
-def _block(document: "Document", block: Block, number: int) -> None:
+def _block(document: "Document", block: Block, number: int, single: tuple[float, float]) -> None:
     match block:
         case blocks.Heading(level, text, anchor):
             docx_xml.bookmarked(docx_xml.paragraph(document, f"Heading {level}", text), anchor, number)
@@ -117,13 +127,39 @@ def _block(document: "Document", block: Block, number: int) -> None:
         case blocks.Chart():
             _chart(document, block)
         case blocks.Photos(pictures):
-            _photos(document, pictures)
+            _photos(document, pictures, single)
 
 
-def _photos(document: "Document", pictures: Sequence[Picture]) -> None:
+def _on_one_page(composed: blocks.Document) -> tuple[float, float]:
+    """How wide and high the photo may be: what is left of the page, as far as that can be told without Word."""
+
+    def high(text: str, size: float, below: float) -> float:
+        return len(charts.folded(text, _LINE_PT, 99, size)) * size * 1.25 + below
+
+    used = high(composed.title, 20, 30) + sum(high(fact, 11.5, 2) for fact in composed.facts)
+    used += 45 * -(-len(composed.logos) // 5) + sum(high(mark, 11, 8) for mark in composed.marks)
+    used += high(composed.funding, 9, 0)
+    for block in composed.blocks:
+        match block:
+            case blocks.Heading(_level, text):
+                used += high(text, 14, 14)
+            case blocks.Paragraph(words):
+                used += high(blocks.plain(words), 11, 8)
+            case blocks.Bullets(items):
+                said = (line for item in items for line in f"{blocks.plain(item.words)} {item.aside}".split("\n"))
+                used += sum(high(line, 11, 4) for line in said)
+            case blocks.Photos(pictures):
+                used += sum(high(captions.caption(picture), 9, 14) for picture in pictures)
+            case _:
+                continue
+    return _WIDE_CM, min(_HIGHEST_CM, max(_LOWEST_CM, (_PAGE_PT - used) / _PT_PER_CM))
+
+
+def _photos(document: "Document", pictures: Sequence[Picture], single: tuple[float, float]) -> None:
     """Two photos side by side; a single one stands in the text, larger."""
     if len(pictures) == 1:
-        places, wide, high = [(docx_xml.paragraph(document, "Picture"), docx_xml.paragraph(document, "Caption"))], 12, 9
+        places = [(docx_xml.paragraph(document, "Picture"), docx_xml.paragraph(document, "Caption"))]
+        wide, high = single
     else:
         places, wide, high = docx_xml.side_by_side(document, len(pictures)), 7.7, 6
     for (line, below), picture in zip(places, pictures, strict=True):

@@ -29,7 +29,7 @@ def dress(document: "Document", language: str) -> None:
     styles: Any = document.styles
     for name, based, size, colour in (
         ("Fact", "Normal", 11.5, None), ("Small Print", "Normal", 9, _SOFT), ("Gap", "Normal", 11, None),
-        ("Result", "Normal", 11, None),
+        ("Result", "Normal", 11, None), ("Lead", "Normal", 13, None),
         ("Interim Mark", "Normal", 11, None), ("Picture", "Normal", 11, None), ("Cell", "Normal", 9.5, None),
         ("TOC Heading", "Normal", 17, _DARK), ("toc 2", "Normal", 11, None), ("toc 3", "Normal", 10, None),
     ):  # fmt: skip
@@ -67,6 +67,15 @@ def dress(document: "Document", language: str) -> None:
     for spoken in styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), language)
         spoken.set(qn("w:eastAsia"), language)
+
+
+def tighten(document: "Document") -> None:
+    """Less room above headings: what the document says is to fit one page."""
+    from docx.shared import Pt
+
+    styles: Any = document.styles
+    styles["Heading 2"].paragraph_format.space_before = styles["Heading 2"].paragraph_format.space_after = Pt(6)
+    styles["Heading 2"].font.size, styles["Title"].font.size = Pt(14), Pt(20)
 
 
 def paragraph(document: "Document", style: str, text: str = "") -> "Line":

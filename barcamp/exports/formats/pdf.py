@@ -43,7 +43,8 @@ def render(document: Document) -> bytes:
         "pale": document.pale,
         "logos": [{**_picture(logo, files), "high": _height(logo)} for logo in document.logos],
         "blocks": [_block(block, files) for block in document.blocks],
-        "contents": _("Contents"),
+        "contents": _("Contents") if document.contents else "",
+        "one_page": document.one_page,
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "missing": _("This picture could not be shown here."),
         "remark": _("This file could not be made to conform to PDF/UA; it has tags all the same."),
@@ -101,7 +102,8 @@ def _picture(picture: Picture, files: dict[str, bytes]) -> dict[str, Any]:
     if small:
         name = f"picture-{len(files)}.{_ENDINGS[small.media_type]}"
         files[name] = small.data
-    return {"file": name, "alt": captions.alternative(picture), "caption": breaking(captions.caption(picture))}
+    said = {"alt": captions.alternative(picture), "caption": breaking(captions.caption(picture))}
+    return {"file": name, **said, "ratio": small.width / max(1, small.height) if small else 1}
 
 
 def _height(logo: Picture) -> str:

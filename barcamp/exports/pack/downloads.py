@@ -68,6 +68,26 @@ def _report_markdown(day: "Day") -> bytes:
     return markdown.write(day)
 
 
+def _one_page_pdf(day: "Day") -> bytes:
+    from barcamp.exports.formats import pdf
+    from barcamp.exports.report import one_page
+
+    return pdf.render(one_page.compose(day))
+
+
+def _one_page_docx(day: "Day") -> bytes:
+    from barcamp.exports.formats import docx
+    from barcamp.exports.report import one_page
+
+    return docx.render(one_page.compose(day))
+
+
+def _e_mail(day: "Day") -> bytes:
+    from barcamp.exports.report import one_page
+
+    return one_page.e_mail(one_page.compose(day)).encode()
+
+
 def _press_docx(day: "Day") -> bytes:
     from barcamp.exports.formats import press
 
@@ -113,6 +133,11 @@ def _event_json(day: "Day") -> bytes:
 DOWNLOADS = {
     entry.name: entry
     for entry in (
+        Download("one-page.pdf", "application/pdf", _one_page_pdf,
+              lambda: _("The day on one page: results, next steps, a photo"), "typst"),
+        Download("one-page.docx", _WORD, _one_page_docx, lambda: _("The day on one page, in Word"), "docx"),
+        Download("e-mail.txt", "text/plain; charset=utf-8", _e_mail,
+              lambda: _("The day on one page, as the text of an e-mail")),
         Download("report.pdf", "application/pdf", _report_pdf,
               lambda: _("The report to print and to send"), "typst"),
         Download("report.docx", _WORD, _report_docx, lambda: _("The report to go on writing in Word"), "docx"),

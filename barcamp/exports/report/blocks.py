@@ -117,5 +117,6 @@ class Document:
     funding: str
     blocks: tuple[Block, ...]
     contents: bool = True
+    one_page: bool = False  # what is said fits one page, and a photo takes what is left of it
     dark: str = "#14555a"  # the event's accent, see tint.py
     pale: str = "#e3ecec"

@@ -13,6 +13,7 @@ from barcamp.text.i18n import clock, ngettext, number
 from barcamp.text.i18n import gettext as _
 
 MOST_BARS, MOST_PAIRS = 15, 6
+FEWEST_POINTS = 4  # fewer are no course of a day
 _SHORT = 44  # characters
 _HEAD = re.compile(r"(.{8,}?)(?::|(?<=\?)) ")
 
@@ -46,7 +47,7 @@ def _per_topic(data: Charts) -> Chart | None:
 
 def _over_day(data: Charts) -> Chart | None:
     points = data.over_day
-    if not any(many for _minute, many in points):
+    if len(points) < FEWEST_POINTS or not any(many for _minute, many in points):
         return None
     title = _("Interest over the day")
     span = {

@@ -35,15 +35,15 @@ def compose(day: Day) -> Document:
     event = day.event
     anchors = _anchors(day.chapters)
     blocks = [
-        Heading(2, _("At a glance"), "figures"), _numbers(day), _counted(), *_insights(day.chapters, anchors),
-        *_charts(day),
-        *_plan(day, anchors),
+        Heading(2, _("At a glance"), "figures"), _numbers(day), *_insights(day.chapters, anchors),
         *sessions(day, anchors),
         *_next_steps(day.next_steps),
+        *_plan(day, anchors),
         *_leftovers(day.leftovers),
         *_offers(day.offers),
         *_feedback(day.feedback),
         *_organisations(day.organisations),
+        Heading(2, _("Figures"), "charts"), *drawings(day.charts), *_counted(),
         *series(day),
         *_left_out(day.left_out),
     ]  # fmt: skip
@@ -110,17 +110,17 @@ def _numbers(day: Day) -> Numbers:
     return Numbers(tuple((one if many == 1 else more, number(many)) for many, one, more in told))
 
 
-def _counted() -> Paragraph:
+def _counted() -> Iterator[Block]:
     """The definition of queries/event/figures.py in words."""
-    return Paragraph(
+    yield Heading(3, _("How it was counted"), "counted")
+    yield Paragraph(
         line(
             _(
                 "Counted are: as people, all who joined or were entered by name, but nobody who only moderated; as"
                 " interest, every star and every raised hand for a topic; as notes, every card and every next step that"
                 " everybody can read. A topic that was offered again counts as one topic and as several sessions."
             )
-        ),
-        "facts",
+        )
     )
 
 
@@ -136,12 +136,6 @@ def _insights(chapters: Iterable[Chapter], anchors: Iterable[str]) -> Iterator[B
     if items:
         yield Heading(3, _("Key insights"), "insights")
         yield Bullets(tuple(items[:MOST_INSIGHTS]))
-
-
-def _charts(day: Day) -> Iterator[Block]:
-    if charts := list(drawings(day.charts)):
-        yield Heading(2, _("Figures"), "charts")
-        yield from charts
 
 
 def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # what is read of a day, and who writes it, is loaded with th
     from barcamp.exports.book.tree import Day
 
 MOST_DAYS = 64  # kept at the same time, one for each kind
-Kind = tuple[int, str, str]  # an event, a language, and the address that it names, if any
+Kind = tuple[int, str, str, str]  # an event, a file (none for the page), a language, and the address it names, if any
 
 
 @dataclass(slots=True)

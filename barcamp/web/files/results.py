@@ -1,5 +1,5 @@
-"""The results for anybody with the code, as long as the organiser allows it: a page, and the report as PDF. They need
-no sign-in, and contain only what people agreed to publish."""
+"""The results for anybody with the code, as long as the organiser allows it: a page, the report as PDF, and the day on
+one page. They need no sign-in, and contain only what people agreed to publish."""
 
 import re
 from dataclasses import replace
@@ -29,7 +29,7 @@ from barcamp.web.visitor import Visitor
 if TYPE_CHECKING:  # what is read of a day, and who writes it, is loaded with the first file
     from barcamp.exports.book.tree import Day
 
-REPORT = "report.pdf"
+REPORT, ONE_PAGE = "report.pdf", "one-page.pdf"
 KEPT_S = 300.0  # a finished report, for later visitors
 _WALL = re.compile(r"/(?:notes|photos)/(e|[ts][0-9]+)\b|/topics/([0-9]+)\b")
 
@@ -44,12 +44,13 @@ async def results(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
     raise NotAllowed("results.closed")
 
 
-@get("/{code:str}/results.pdf")
+@get(["/{code:str}/results.pdf", "/{code:str}/one-page.pdf"])
 async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency[Visitor]) -> Response[Any] | File:
+    """The whole report, or the day on one page."""
     camp = visitor.camp
     if not may_see_results(camp, visitor.role):
         raise NotAllowed("results.closed")
-    entry = DOWNLOADS[REPORT]
+    entry = DOWNLOADS[ONE_PAGE if visitor.path.endswith(ONE_PAGE) else REPORT]
     if not entry.there:
         raise Refused("pack.format_missing")
     ctx.published.keep_pace(camp.id, visitor.device)
@@ -67,10 +68,11 @@ async def results_pdf(ctx: NamedDependency[AppContext], visitor: NamedDependency
         async with ctx.db.reading() as db:
             seq, _ = await last_change(db, camp.id)
         wanted = (PUBLIC.names, PUBLIC.photos, PUBLIC.votes, PUBLIC.contacts, PUBLIC.public)
-        return ctx.export_jobs.job((camp.id, REPORT, wanted, visitor.locale, seq, address), load, KEPT_S)
+        return ctx.export_jobs.job((camp.id, entry.name, wanted, visitor.locale, seq, address), load, KEPT_S)
 
-    file = await ctx.published.report((camp.id, visitor.locale, address), ctx.export_jobs, order)
-    return download(file, f"{file_name(visitor)}.pdf", entry.media_type)
+    file = await ctx.published.report((camp.id, entry.name, visitor.locale, address), ctx.export_jobs, order)
+    about = "" if entry.name == REPORT else "-one-page"
+    return download(file, f"{file_name(visitor)}{about}.pdf", entry.media_type)
 
 
 @get("/{code:str}/join")
@@ -107,7 +109,7 @@ async def show_results(ctx: AppContext, visitor: Visitor) -> Response[Any]:
             async with ctx.db.reading() as db:
                 return await load_day(db, camp, at or camp.created_at, replace(PUBLIC, linked=True))
 
-    day = await ctx.published.day((camp.id, visitor.locale, ""), seq, load)
+    day = await ctx.published.day((camp.id, "", visitor.locale, ""), seq, load)
     robots = robots_of(visitor)
     return pages.show(ctx, visitor, "results/page.html", day=day, report=DOWNLOADS[REPORT].there, robots=robots)
 

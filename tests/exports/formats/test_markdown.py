@@ -47,9 +47,8 @@ def test_one_line_of_text_stays_one_paragraph_of_it(text: str):
 def test_headings_come_in_the_order_of_the_report():
     text = printed(markdown.write).decode()
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == [
-        "Auf einen Blick", "Zahlen", "Sessionplan", "Sessions", "Alle nächsten Schritte",
-        "Themen, für die keine Zeit war",
-        "Angebote zum Mitmachen", "Rückmeldung", "Beteiligte Organisationen", "Was hier fehlt, und warum",
+        "Auf einen Blick", "Sessions", "Alle nächsten Schritte", "Sessionplan", "Themen, für die keine Zeit war",
+        "Angebote zum Mitmachen", "Rückmeldung", "Beteiligte Organisationen", "Zahlen", "Was hier fehlt, und warum",
     ]  # fmt: skip
 
 

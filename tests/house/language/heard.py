@@ -20,7 +20,7 @@ WORD = re.compile(r"[A-Za-zäöüßÄÖÜ]{2,}")
 # What is typed as it stands: addresses, names of files, a command.
 ADDRESS = re.compile(
     r"https?://\S+|\bbarcamp\.test\S*|/projector\b|\bbarcamp organiser-link\b|"
-    r"\b[a-z]+\.(?:json|xml|ics|zip|pdf|docx|xlsx|md|html)\b"
+    r"\b[a-z-]+\.(?:json|xml|ics|zip|pdf|docx|xlsx|md|html|txt)\b"
 )
 NUMBER = re.compile(rf"(\d+)([{pseudo.FORMS}])")
 # Columns with what people wrote.

@@ -171,5 +171,5 @@ def _zipped(content: bytes) -> str:
 PART = re.compile(r"(?:\.csv|/(?:document|header\d*|footer\d*|sharedStrings|workbook|sheet\d+)\.xml)$")
 READ = {
     "report.html": _markup, "report.md": _text, "press.md": _text, "report.docx": _zipped, "press.docx": _zipped,
-    "data.xlsx": _zipped, "csv.zip": _zipped,
+    "e-mail.txt": _text, "one-page.docx": _zipped, "data.xlsx": _zipped, "csv.zip": _zipped,
 }  # fmt: skip

@@ -95,7 +95,8 @@ async def test_whoever_has_the_code_sees_what_came_of_the_day(server: Server, ca
     for address in (photo["src"], photo.parent["href"] if photo.parent else ""):
         assert (await server.client().get(address)).headers["content-type"] == "image/jpeg"
     assert "Brot backen" in shown.id("plan").parent.parent.text  # type: ignore[union-attr]
-    assert [link["href"] for link in shown.all("a") if link["href"].endswith(".pdf")] == [f"/{cast.code}/results.pdf"]
+    offered = [link["href"] for link in shown.all("a") if link["href"].endswith(".pdf")]
+    assert offered == [f"/{cast.code}/results.pdf", f"/{cast.code}/one-page.pdf"]
     assert [form["action"] for form in shown.all("form")] == ["/language"]
 
 
