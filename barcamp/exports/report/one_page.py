@@ -13,6 +13,7 @@ from barcamp.exports.charset import in_one_line
 from barcamp.exports.report import captions
 from barcamp.exports.report.blocks import Block, Bullets, Document, Heading, Item, Paragraph, Photos, Span, plain
 from barcamp.exports.report.chapters import by
+from barcamp.exports.report.cutting import cut, weight
 from barcamp.exports.report.report import interim
 from barcamp.exports.report.richtext import line
 from barcamp.exports.report.richtext import plain as without_marks
@@ -22,7 +23,6 @@ from barcamp.text.i18n import gettext as _
 
 MOST_WORDS = 180
 MOST_EACH = 3  # results, and next steps
-_LETTERS = 14  # a longer word counts as two, and so on
 _TITLE, _FACT, _HEAD, _WHO, _CAPTION = 16, 12, 9, 6, 10  # words of each at most
 _LEAST = 6  # words of a result or step, whatever else there is to say
 _RESULTS = 0.66  # their share of what is left
@@ -81,29 +81,6 @@ def e_mail(document: Document) -> str:
                 continue
     lines += [document.funding] if document.funding else []
     return "\r\n".join(lines).strip() + "\r\n"
-
-
-def weight(text: str) -> int:
-    """How many words it is, long ones counted several times."""
-    return sum(-(-len(word) // _LETTERS) for word in text.split())
-
-
-def cut(text: str, most: int) -> str:
-    """At most so many words of it: whole sentences if they make up half of that, else words and an ellipsis."""
-    if weight(text) <= most:
-        return text
-    kept, last_sentence = list[str](), 0
-    for word in text.split():
-        if weight(" ".join((*kept, word))) > most:
-            break
-        kept.append(word)
-        if word.endswith((".", "!", "?")) and weight(" ".join(kept)) * 2 >= most:
-            last_sentence = len(kept)
-    if last_sentence:
-        return " ".join(kept[:last_sentence])
-    if not kept:
-        return text[: max(1, most) * _LETTERS - 1] + "…"
-    return " ".join(kept).rstrip(",;:–-") + " …"
 
 
 def _facts(day: Day) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from barcamp.exports.book.threads import threads
 from barcamp.exports.book.tree import Chapter, Day, Feedback, Leftover, NextStep, Offer
 from barcamp.exports.charset import in_one_line, printable
 from barcamp.exports.report import captions
@@ -20,14 +21,17 @@ from barcamp.exports.report.blocks import (
     Words,
 )
 from barcamp.exports.report.chapters import interest, sessions
+from barcamp.exports.report.cutting import cut
 from barcamp.exports.report.drawings import drawings
 from barcamp.exports.report.richtext import line, lines
+from barcamp.exports.report.richtext import plain as without_marks
 from barcamp.exports.report.series import series
 from barcamp.exports.report.tint import tinted
 from barcamp.text.i18n import date_and_time, days, ngettext, number, short_day, span
 from barcamp.text.i18n import gettext as _
 
 MOST_INSIGHTS = 20
+MOST_OF_A_CARD = 24  # words of it below a thread
 
 
 def compose(day: Day) -> Document:
@@ -36,6 +40,7 @@ def compose(day: Day) -> Document:
     anchors = _anchors(day.chapters)
     blocks = [
         Heading(2, _("At a glance"), "figures"), _numbers(day), *_insights(day.chapters, anchors),
+        *_threads(day, anchors),
         *sessions(day, anchors),
         *_next_steps(day.next_steps),
         *_plan(day, anchors),
@@ -136,6 +141,28 @@ def _insights(chapters: Iterable[Chapter], anchors: Iterable[str]) -> Iterator[B
     if items:
         yield Heading(3, _("Key insights"), "insights")
         yield Bullets(tuple(items[:MOST_INSIGHTS]))
+
+
+def _threads(day: Day, anchors: list[str]) -> Iterator[Block]:
+    """What came up in several sessions, with what was written about it in each."""
+    anchor_of = {chapter.wall: anchor for chapter, anchor in reversed(list(zip(day.chapters, anchors, strict=True)))}
+    titles = {chapter.wall: in_one_line(chapter.title) for chapter in day.chapters}
+    items: list[Item] = []
+    for thread in threads(day.chapters, day.event.language, day.event.name):
+        words = (Span(thread.name, bold=True),)
+        for quote in thread.quotes:
+            said = in_one_line(quote.text if quote.card else without_marks(quote.text))
+            title = titles[quote.wall] or _("Without a title")
+            words += (
+                Span("\n"),
+                Span(title, link=f"#{anchor_of[quote.wall]}"),
+                *line(f": {cut(said, MOST_OF_A_CARD)}"),
+            )
+        sessions_of = ngettext("%(num)s session", "%(num)s sessions", len(thread.walls)) % {"num": len(thread.walls)}
+        items.append(Item(words, sessions_of))
+    if items:
+        yield Heading(3, _("Red threads: what came up in several sessions"), "threads")
+        yield Bullets(tuple(items))
 
 
 def _plan(day: Day, anchors: list[str]) -> Iterator[Block]:

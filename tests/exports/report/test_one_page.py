@@ -15,7 +15,7 @@ from barcamp.exports.book.outcome import Outcome, Ranked
 from barcamp.exports.book.tree import Chapter, Day, Event, Figures, NextStep, Picture
 from barcamp.exports.formats import docx, pdf
 from barcamp.exports.pack.downloads import DOWNLOADS
-from barcamp.exports.report import one_page
+from barcamp.exports.report import cutting, one_page
 from barcamp.exports.report.blocks import Bullets, Document, Photos, plain
 from barcamp.text import i18n
 from tests.exports.days import MADE_AT, empty_day, full_day, picture
@@ -164,7 +164,7 @@ def test_a_broad_photo_of_a_told_session_is_taken():
     ],
 )
 def test_what_is_too_long_ends_at_a_sentence_or_with_an_ellipsis(text: str, most: int, cut: str):
-    assert one_page.cut(text, most) == cut
+    assert cutting.cut(text, most) == cut
 
 
 def test_it_is_the_first_of_the_files_and_speaks_the_language_that_is_asked():

@@ -1,0 +1,6 @@
+"""What we call of snowballstemmer, which brings no types."""
+
+class Stemmer:
+    def stemWord(self, word: str) -> str: ...
+
+def stemmer(lang: str) -> Stemmer: ...
