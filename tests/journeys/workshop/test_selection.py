@@ -203,5 +203,5 @@ async def test_it_is_seen_without_colours(cast: Cast, visitors: Visitors):
         kim = await laptop(cast, visitors)
         await kim.emulate_media(forced_colors=colours)
         await pick(kim, one, two)
-        sign = "getComputedStyle(document.querySelector('[data-chosen]'), '::after').content"
+        sign = "getComputedStyle(document.querySelector('[data-chosen] > p:last-of-type'), '::after').content"
         assert "✓" in await kim.evaluate(sign)
