@@ -48,5 +48,6 @@ from barcamp.domain.walls import (
 )
 from barcamp.domain.walls.layout import divide, edit_sections, templates, title
 from barcamp.domain.walls.photos import photo
+from barcamp.domain.walls.several import move_notes, withdraw_notes
 from barcamp.domain.walls.silence import lanes, round, sealed
 from barcamp.kernel import history, journal

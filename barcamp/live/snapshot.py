@@ -123,7 +123,9 @@ class Snapshot:
     async def exhibit(self) -> Exhibited | None:
         """What everybody is asked to look at."""
         look = Exhibit.read("" if self.barcamp.archived else self.barcamp.exhibit)
-        return exhibited(await self.wall(look.wall), look) if look else None
+        if not look:
+            return None
+        return exhibited(await self.wall(look.wall), look, await self.photos(look.wall) if look.section else ())
 
     async def voting(self, name: str) -> Voting:
         wall, people = wall_named(name), await self.people()

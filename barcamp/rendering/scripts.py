@@ -21,6 +21,7 @@ LATER = {
     "js/photos.js": ("js/phone.js",),
     "js/offline.js": ("js/phone.js", "js/notes.js"),
     "js/together.js": ("js/phone.js", "js/notes.js"),
+    "js/selection.js": ("js/notes.js",),
     "js/core/stays.js": ("js/pages.js",),
     "js/outbox/leave.js": ("js/pages.js",),
 }

@@ -126,8 +126,10 @@ interface DocumentEventMap {
   touchstart: Heard<TouchEvent>;
   "barcamp:answered": Event;
   "barcamp:aside": CustomEvent<string>;
+  "barcamp:chosen": CustomEvent<{ theirs: number; over: number }>;
   "barcamp:clock": CustomEvent;
   "barcamp:entries": CustomEvent<{ elsewhere?: string } | null>;
+  "barcamp:moved": CustomEvent<{ note: string; section: string; cards: string }>;
   "barcamp:news": Event;
   "barcamp:painted": CustomEvent<string[] | null>;
   "barcamp:photos": CustomEvent;

@@ -208,7 +208,7 @@ async def _insert(
     else:
         spot = _place_of_group(lane, stood) if group else 0
     low, high = _around(lane, pile, at, spot)
-    card = Card(note.id, group, _between(low, high) if pile or stood is None else stood)
+    card = Card(note.id, group, stood if stood is not None and _fits(low, stood, high) else _between(low, high))
     row = [*lane[:spot], card, *lane[spot:]]
     fits = abs(card.position) <= FURTHEST and _in_order(row) == row
     await write(turn, note.id, section_id=to, grouped=group, position=card.position if fits else 0)
@@ -234,6 +234,10 @@ def _around(lane: Sequence[Card], pile: Sequence[Card], at: int, place: int) -> 
     elif place and (group := lane[place - 1].grouped):  # the first of a group, behind the first of the one before
         low = next(card.position for card in lane if card.grouped == group)
     return low, pile[at].position if at < len(pile) else None
+
+
+def _fits(low: int | None, position: int, high: int | None) -> bool:
+    return (low is None or low < position) and (high is None or position < high)
 
 
 def _between(low: int | None, high: int | None) -> int:

@@ -54,7 +54,7 @@ class MoveNote(Command):
     place: str = "last"
 
     async def perform(self, turn: Turn) -> Done:
-        return await _move(turn, await load_note(turn, self.note), self.section, self.place)
+        return await move_card(turn, await load_note(turn, self.note), self.section, self.place)
 
 
 class MovePhoto(Command):
@@ -68,7 +68,7 @@ class MovePhoto(Command):
 
     async def perform(self, turn: Turn) -> Done:
         photo = await hung(turn, await load_photo(turn, self.photo))
-        return await _move(turn, photo, self.section, self.place)
+        return await move_card(turn, photo, self.section, self.place)
 
 
 class UndoMove(Command):
@@ -79,7 +79,7 @@ class UndoMove(Command):
     note: int
 
     async def perform(self, turn: Turn) -> Done:
-        return await _take_back(turn, await load_note(turn, self.note))
+        return await take_card_back(turn, await load_note(turn, self.note))
 
 
 class UndoMovePhoto(Command):
@@ -90,16 +90,23 @@ class UndoMovePhoto(Command):
     photo: int
 
     async def perform(self, turn: Turn) -> Done:
-        return await _take_back(turn, await hung(turn, await load_photo(turn, self.photo)))
+        return await take_card_back(turn, await hung(turn, await load_photo(turn, self.photo)))
 
 
-async def _move(turn: Turn, note: Any, wanted: int, place: str) -> Done:
-    await must_move(turn, note)
+def place_at(place: str) -> tuple[str, int]:
+    """`first`, `last`, or beside or onto which card or photo, by the number by which lanes know it. Raises Refused."""
     found = _PLACE.fullmatch(place)
     if found is None:
         raise BadRequest("move.place")
-    word = found[1] or found[2]
-    other = await _other(turn, note, int(found[4] or 0), bool(found[3]))
+    number = int(found[4] or 0)
+    return found[1] or found[2], as_card(number) if found[3] else number
+
+
+async def move_card(turn: Turn, note: Any, wanted: int, place: str) -> Done:
+    """Moves what a lane knows, a card or a photo, see `MoveNote`."""
+    await must_move(turn, note)
+    word, number = place_at(place)
+    other = await _other(turn, note, number) if number else None
     section = await _section(turn, note, wanted, other)
     if other is not None and other.section_id != section:
         other = None
@@ -118,7 +125,8 @@ async def _section(turn: Turn, note: Any, wanted: int, other: Any) -> int | None
     return await section_for(turn, wall_named(note.wall), section or -1)  # nothing new comes among those without one
 
 
-async def _take_back(turn: Turn, note: Any) -> Done:
+async def take_card_back(turn: Turn, note: Any) -> Done:
+    """Raises Refused where there is no move of one's own to take back."""
     move = (await turn.db.execute(select(note_moves).where(note_moves.c.note_id == note.id))).first()
     if move is None or move.partner == ORDERED:
         raise Refused("move.nothing")
@@ -132,10 +140,10 @@ async def _take_back(turn: Turn, note: Any) -> Done:
     return Done.of(*parted, *await put(turn, note, section, move.grouped, among, undoes=move))
 
 
-async def _other(turn: Turn, note: Any, number: int, is_photo: bool) -> Any:
+async def _other(turn: Turn, note: Any, number: int) -> Any:
     """The card, or photo, beside which it goes; None where it is not on the wall any more, or the same."""
-    if is_photo:
-        return await _other_photo(turn, note, number)
+    if number < 0:
+        return await _other_photo(turn, note, as_card(number))
     here = notes.c.barcamp_id == turn.barcamp.id, notes.c.wall == note.wall, notes.c.withdrawn_at.is_(None)
     query = select(notes).where(notes.c.id == number, notes.c.id != note.id, notes.c.hidden_at.is_(None), *here)
     return (await turn.db.execute(query)).first()

@@ -43,6 +43,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "become-keeper", "leave-keeper", "write-result", "open-dots", "close-dots", "say-outcome", "move-note",
         "undo-move", "let-everybody-move", "show-selection", "begin-silence", "give-time", "reveal-cards",
         "edit-sealed", "withdraw-sealed", "write-notes", "order-lane", "undo-order", "bring-back-dots",
+        "move-notes", "undo-moves", "withdraw-notes",
     ),
     "people": (
         "join", "open-link", "leave", "rename", "settle-consent", "knock", "let-in", "turn-away", "set-entry",
@@ -182,6 +183,9 @@ def sentences() -> dict[str, str]:
         "rename-group": _("renamed a group of notes"),
         "move-note": _("moved a card"),
         "undo-move": _("took back the move of a card"),
+        "move-notes": _("moved several cards"),
+        "undo-moves": _("took back the move of several cards"),
+        "withdraw-notes": _("withdrew several cards"),
         "let-everybody-move": _("said who may move cards"),
         "order-lane": _("put the cards of a section in order"),
         "undo-order": _("took back the order of a section"),

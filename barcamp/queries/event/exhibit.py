@@ -10,6 +10,7 @@ from barcamp.domain.walls.section import load_sections
 from barcamp.domain.walls.wall import wall_named
 from barcamp.kernel.facts import Changed
 from barcamp.queries.walls.notes import Note, WallSection, WholeWall, load_notes, wall_title
+from barcamp.queries.walls.photos import Photo, hung, piles
 
 # Facts about walls in general, which may mean this one.
 _ALL = frozenset({"sections", "grid", "everything"})
@@ -22,6 +23,7 @@ class Exhibited:
     wall: WholeWall
     section: WallSection
     note: Note | None = None
+    pictures: tuple[Photo, ...] = ()  # of a lane
 
     @property
     def place(self) -> str:
@@ -29,11 +31,12 @@ class Exhibited:
         return f"note_{self.wall.name}-{self.note.id}" if self.note else f"section_{self.wall.name}-{self.section.id}"
 
 
-def exhibited(wall: WholeWall, exhibit: Exhibit) -> Exhibited | None:
+def exhibited(wall: WholeWall, exhibit: Exhibit, photos: Iterable[Photo] = ()) -> Exhibited | None:
     """None if it is not there, or not for everybody to see."""
     for section in wall.sections if wall.title is not None else ():
         if exhibit.section and section.id == exhibit.section:
-            return Exhibited(wall.head, section)
+            of_lane = (each for pile in piles(section, hung(wall, photos)) for each in pile.of)
+            return Exhibited(wall.head, section, pictures=tuple(each for each in of_lane if isinstance(each, Photo)))
         for note in section.cards:
             if note.id == exhibit.note:
                 return Exhibited(wall.head, WallSection(section.id, section.kind, section.title), note)
@@ -58,6 +61,8 @@ def _concerns(exhibit: Exhibit, kind: str, key: str) -> bool:
     if kind == "note":
         wall, _, number = key.partition("-")
         return wall == exhibit.wall and exhibit.note in (0, int(number))
+    if kind == "photos":
+        return bool(exhibit.section) and key in ("", exhibit.wall)
     if kind in ("cards", "wall"):
         return key in ("", exhibit.wall)
     if kind in ("topics", "topic"):

@@ -3,18 +3,18 @@
 // is no field; a double click on one's own card changes it. Pictures that are pasted or dropped become photos. Words go
 // into the field of their section, from where they are sent; nothing is on the wall before.
 
-import { isBusy, isTyped } from "../moving/busy.js";
+import { isBusy } from "../moving/busy.js";
+import { visible } from "../moving/focus.js";
 import * as move from "../moving/move.js";
 import * as places from "../moving/places.js";
+import { says } from "../moving/said.js";
 import * as photos from "../photos/photos.js";
+import { isTyped } from "../together/typed.js";
 import { choose } from "../wall/wall.js";
 import * as picked from "./picked.js";
 import * as several from "./several.js";
 
 const TAKEN = "a, button, summary, label, h3, .photo, .sealed-here, .sealed-own";
-const says = /** @type {any} */ (document.getElementById("moving")).dataset;
-/** @param {any} element */
-const visible = (element) => element?.checkVisibility() === true;
 
 /** Where one writes in this section, or in any. @param {HTMLElement | null} lane @returns {any} */
 function fieldOf(lane) {

@@ -3,12 +3,13 @@
 // its words along, and Delete asks whether it is to be withdrawn, if it is one's own. So it is with the card that has the
 // focus.
 
-import { isBusy, isTyped } from "../moving/busy.js";
+import { isBusy } from "../moving/busy.js";
 import * as move from "../moving/move.js";
 import * as places from "../moving/places.js";
+import { says } from "../moving/said.js";
+import { isTyped } from "../together/typed.js";
 
 const CONTROLS = "a, button, input, textarea, select, summary, label";
-const says = /** @type {any} */ (document.getElementById("moving")).dataset;
 let picked = "";
 
 /** @returns {HTMLElement | null} */

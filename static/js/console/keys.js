@@ -4,11 +4,11 @@
 
 import * as device from "../core/device.js";
 import * as page from "../core/page.js";
+import { isTyped } from "../together/typed.js";
 
 const dialog = page.the("#keys");
 const wish = page.the("#with-keys");
 const kept = device.name("keys");
-const TYPED = "input:not([type=radio], [type=checkbox], [type=color]), textarea, select, [contenteditable]";
 const on = () => wish.checked;
 
 function show() {
@@ -46,7 +46,7 @@ function placeFromList() {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return;
-  if (!on() || dialog.open || event.target.closest?.(TYPED)) return;
+  if (!on() || dialog.open || isTyped(event.target)) return;
   if (event.key === "?") {
     event.preventDefault();
     return dialog.showModal();

@@ -2,8 +2,11 @@
 // Dragging a card: with the mouse by any part of it that is no control, with a finger by its button, once that was held
 // for a moment, so that nobody who scrolls drags. It is known by its number alone: pushes may draw it anew meanwhile.
 
+import * as plurals from "../core/plurals.js";
+import * as chosen from "./chosen.js";
 import * as move from "./move.js";
 import * as places from "./places.js";
+import { says } from "./said.js";
 
 const START = 6;
 const HOLD = 200;
@@ -15,17 +18,18 @@ let drag = null;
 /** Somebody else's card from which the mouse set out: that it cannot be moved is said once it is somewhere else, for words
  * may be marked within it. @type {HTMLElement | null} */
 let denied = null;
-const template = /** @type {HTMLElement} */ (document.getElementById("moving"));
 
 function lift() {
   const card = drag && places.cardOf(drag.note);
   if (!drag || !card) return end(false);
   move.settle();
   drag.waits = 0;
+  const { length } = chosen.along(drag.note);
   drag.ghost = document.createElement("div");
   drag.ghost.className = "ghost";
   drag.ghost.ariaHidden = "true";
-  drag.ghost.textContent = places.wordsOf(card);
+  drag.ghost.textContent = length > 1 ? plurals.counted(says.count, length) : places.wordsOf(card);
+  chosen.take(drag.note);
   document.body.append(drag.ghost);
   document.body.dataset.dragging = drag.note;
   getSelection()?.removeAllRanges();
@@ -71,6 +75,7 @@ function end(puts) {
   // A card that is gone meanwhile is still put somewhere, which is answered.
   const target = puts && ghost ? places.under(x, y, card) : null;
   drag = null;
+  chosen.release();
   clearTimeout(waits);
   ghost?.remove();
   delete document.body.dataset.dragging;
@@ -128,7 +133,7 @@ document.addEventListener("pointerup", (event) => {
   const found = denied && document.elementFromPoint(event.clientX, event.clientY);
   if (found && !denied?.contains(found)) {
     getSelection()?.removeAllRanges();
-    move.tellShortly(template.dataset.notYours ?? "");
+    move.tellShortly(says.notYours);
   }
   denied = null;
   if (event.pointerId === drag?.id) end(true);

@@ -9,8 +9,8 @@ import * as places from "./places.js";
 let follows = "";
 
 const bar = () => document.querySelector(".moving");
-/** @param {Element | null | undefined} element */
-const visible = (element) => element?.checkVisibility() === true;
+/** @param {any} element */
+export const visible = (element) => element?.checkVisibility() === true;
 const isLost = () => document.activeElement === document.body || !visible(document.activeElement);
 
 /** @param {string} note @param {HTMLElement | null} [lane] where it was, if it may be gone */

@@ -4,17 +4,19 @@
 
 import { any, ids } from "../core/came.js";
 import * as plurals from "../core/plurals.js";
+import * as chosen from "./chosen.js";
 import * as focus from "./focus.js";
 import * as places from "./places.js";
+import { says, template } from "./said.js";
 
 const FLOATS = 64; // pixels from the end of the window, within which what floats there ends
 
 /** @typedef {{ onto?: HTMLElement, place?: places.Place, apart?: HTMLElement }} Target */
 
-const template = /** @type {any} */ (document.getElementById("moving"));
-const says = template.dataset;
 const bar = /** @type {any} */ (template.content.cloneNode(true)).firstElementChild;
-const [said, keys, carry, hanging] = [".says", ".keys", ".carry", ".hang-photo"].map((each) => bar.querySelector(each));
+const [said, keys, carry, hanging, many] = [".says", ".keys", ".carry", ".hang-photo", ".carry-many"].map((each) =>
+  bar.querySelector(each)
+);
 /** @type {HTMLElement[]} */
 const receipts = [...bar.querySelectorAll(".receipt, .ordered")];
 const again = bar.querySelector(".again");
@@ -39,7 +41,7 @@ export function tell(words) {
 }
 
 // The bar stands over what it tells of, and not over where one writes as long as that floats.
-function above() {
+export function above() {
   const writing = ["feet", "write"]
     .map((id) => document.getElementById(id))
     .find((each) => each?.checkVisibility() && getComputedStyle(each).position === "sticky");
@@ -72,7 +74,7 @@ export function show(target) {
 }
 
 /** @param {Target} target @param {HTMLElement} card */
-export function wordsFor(target, card) {
+function wordsFor(target, card) {
   if (target.onto) {
     const group = places.groupOf(target.onto.parentElement);
     return filled(group ? says.into : says.onto, { group, card: places.wordsOf(target.onto) });
@@ -89,6 +91,32 @@ const whyApart = (other) => filled(says.apart, { card: places.wordsOf(other) });
 
 /** Sends what was decided; false where the card is there already. @param {string} note @param {Target} target */
 export function drop(note, target) {
+  chosen.take(note);
+  const sends = put(note, target);
+  chosen.release();
+  return sends;
+}
+
+/** Numbers as the server knows them, in the order in which they stand. @param {string[]} notes */
+export const named = (notes) =>
+  notes
+    .map((note) => places.cardOf(note))
+    .filter((card) => card !== null)
+    .sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
+    .map((card) => places.named(card))
+    .join(" ");
+
+/** @param {string[]} notes @param {{ section: string, place: string }} where */
+export function sendMany(notes, { section, place }) {
+  Object.assign(many.elements.cards, { value: named(notes) });
+  Object.assign(many.elements.section, { value: section });
+  Object.assign(many.elements.place, { value: place });
+  tell("");
+  many.requestSubmit();
+}
+
+/** @param {string} note @param {Target} target */
+function put(note, target) {
   const card = places.cardOf(note);
   const apart = target.apart ? whyApart(target.apart) : "";
   if (card && target.place && places.isThere(target.place, card)) {
@@ -98,6 +126,11 @@ export function drop(note, target) {
   }
   Object.assign(next, { group: places.groupOf((target.onto?.parentElement ?? target.place?.pile) || null), apart });
   const fields = places.fieldsFor(target, note);
+  const all = chosen.along(note);
+  if (all.length > 1) {
+    sendMany(all, /** @type {any} */ (fields));
+    return true;
+  }
   const form = fields.photo ? hanging : carry;
   for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
   tell("");
@@ -112,16 +145,20 @@ function lift(card, touched) {
   const lane = places.laneOf(card);
   if (!lane || !places.movable(card)) return;
   settle();
+  const note = card.dataset.note ?? card.id;
+  chosen.take(note);
   const found = places.placesIn(lane, card);
   document.body.toggleAttribute("data-lifting", true);
   held = {
-    note: card.dataset.note ?? card.id,
+    note,
     lane: lane.id,
     at: found.findIndex((each) => places.isThere(each, card)),
     onto: false
   };
   keys.hidden = false;
-  tell(filled(touched ? says.touched : says.lifted, { card: places.wordsOf(card) }));
+  const { length } = chosen.along(note);
+  if (length > 1) tell(plurals.counted(says.liftedMany, length));
+  else tell(filled(touched ? says.touched : says.lifted, { card: places.wordsOf(card) }));
   paint();
   keys.querySelector("[data-step=drop]").focus({ preventScroll: true });
 }
@@ -203,6 +240,7 @@ function putBack(words) {
 export function settle() {
   if (held) places.cardOf(held.note)?.toggleAttribute("data-lifted", false);
   held = null;
+  chosen.release();
   document.body.toggleAttribute("data-lifting", false);
   for (const each of [keys, again, ...receipts]) each.hidden = true;
   tell("");

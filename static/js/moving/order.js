@@ -3,8 +3,8 @@
 
 import * as move from "./move.js";
 import * as reply from "./reply.js";
+import { says } from "./said.js";
 
-const says = /** @type {any} */ (document.getElementById("moving")).dataset;
 const receipt = /** @type {any} */ (document.querySelector(".moving .ordered"));
 /** @type {any} */
 const sheet = document.getElementById("order-sheet");

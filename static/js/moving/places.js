@@ -2,6 +2,8 @@
 // The places of a wall at which a card can be put, as they stand in the page: before every card, and at the end of every
 // group and of the cards without one. Nothing of it is kept, since pushes change it at any time.
 
+import * as chosen from "./chosen.js";
+
 /** @typedef {{ lane: HTMLElement, pile: Element | null, before: HTMLElement | null, after: HTMLElement | null }} Place */
 
 const { body } = document;
@@ -36,7 +38,7 @@ export function headOf(lane) {
 const cardsIn = (pile) =>
   [...(pile?.children ?? [])].map((card) => /** @type {any} */ (card)).filter((card) => !isAway(card));
 /** @param {Element} card */
-const isAway = (card) => card.hasAttribute("data-sifted");
+const isAway = (card) => card.hasAttribute("data-sifted") || chosen.goesAlong(card);
 
 export const isOpen = () => document.getElementById("phase")?.dataset.archived !== "yes";
 // The server decides; this only keeps from offering what it would refuse.
@@ -105,7 +107,7 @@ export function fieldsFor({ onto, place }, note) {
 
 // As the server knows what it comes beside.
 /** @param {HTMLElement} card */
-const named = ({ dataset }) => dataset.note ?? `p${dataset.photo}`;
+export const named = ({ dataset }) => dataset.note ?? `p${dataset.photo}`;
 
 /** What lies under a point: a card on which it is put, or a place. @param {number} x @param {number} y
  * @param {HTMLElement | null} card @param {Element | null} [found] the element there, if it is known
@@ -116,6 +118,7 @@ export function under(x, y, card, found = document.elementFromPoint(x, y)) {
   const other = /** @type {HTMLElement | null} */ (found?.closest(".wall :is(.note, .photo)"));
   const pile = other?.parentElement ?? found?.closest(".group-of")?.querySelector(".cards") ?? null;
   if (!other) return { place: endOf(lane, pile, card) };
+  if (chosen.goesAlong(other)) return { place: card ? where(card) : endOf(lane, pile, card) };
   const box = other.getBoundingClientRect();
   const part = (y - box.top) / box.height;
   const middle = part > 0.3 && part < 0.7;
@@ -125,6 +128,13 @@ export function under(x, y, card, found = document.elementFromPoint(x, y)) {
     return { place: { lane, pile, before: next(other, card, true), after: null }, apart };
   const before = next(other, card, false);
   return { place: { lane, pile, before, after: before ? null : other }, apart };
+}
+
+/** @param {HTMLElement} card @returns {Place} */
+function where(card) {
+  const pile = card.parentElement;
+  const before = following(card);
+  return { lane: /** @type {any} */ (laneOf(card)), pile, before, after: before ? null : card };
 }
 
 // The card itself is not one of those beside which it goes.

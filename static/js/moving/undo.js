@@ -2,11 +2,11 @@
 // Ctrl or Cmd and Z take back what the bar at the foot of the wall offers to take back, and nothing else; with Shift, or
 // Ctrl and Y, what was taken back is done again. In a field they are the field's own.
 
-import { isBusy, isTyped } from "./busy.js";
+import { isTyped } from "../together/typed.js";
+import { isBusy } from "./busy.js";
 import * as move from "./move.js";
 import * as receipt from "./receipt.js";
-
-const says = /** @type {any} */ (document.getElementById("moving")).dataset;
+import { says } from "./said.js";
 
 document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();

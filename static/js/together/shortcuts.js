@@ -5,8 +5,8 @@
 import * as device from "../core/device.js";
 import * as page from "../core/page.js";
 import * as stray from "./stray.js";
+import { isTyped } from "./typed.js";
 
-const TYPED = "input:not([type=radio], [type=checkbox], [type=color]), textarea, select, [contenteditable]";
 const { code, screen } = document.body.dataset;
 const kept = device.name("keys");
 const address = `/${code}/keys`;
@@ -105,7 +105,7 @@ document.addEventListener("keydown", (event) => {
   if (
     !on() ||
     stray.isStray(event) ||
-    event.target.closest?.(TYPED) ||
+    isTyped(event.target) ||
     document.querySelector("dialog[open], body[data-lifting]")
   )
     return;

@@ -4,17 +4,16 @@
 // those of together/shortcuts.js.
 
 import * as device from "../core/device.js";
-import { isTyped } from "../moving/busy.js";
+import { visible } from "../moving/focus.js";
 import * as places from "../moving/places.js";
 import * as stray from "../together/stray.js";
+import { isTyped } from "../together/typed.js";
 
 const BUSY = "dialog[open], body[data-lifting], body[data-card], .several:not([hidden])";
 // What a card is entered by, the first that is there; and piles that are closed.
 const ENTRIES = [".dots > .place", ".support", ".move", ".edit"];
 const STOPS = ".wall .sealed-own li, .wall .note, .wall .photo, .wall .pile[aria-expanded=false]";
 const on = () => device.get(device.name("keys")) !== "off";
-/** @param {Element | null | undefined} element */
-const visible = (element) => element?.checkVisibility() === true;
 
 /** @param {Element} stop @returns {any} */
 function entry(stop) {

@@ -103,8 +103,7 @@ function follow() {
   follows = "";
   show(sectionOf(lane));
 }
-document.addEventListener("barcamp:moved", (event) => {
-  const { note, section } = /** @type {CustomEvent} */ (event).detail;
+document.addEventListener("barcamp:moved", ({ detail: { note, section } }) => {
   if (!document.body.hasAttribute("data-strip")) return;
   if (!section) {
     follows = note;

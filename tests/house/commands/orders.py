@@ -79,6 +79,8 @@ from barcamp.domain.walls.order_lane import OrderLane, UndoOrder
 from barcamp.domain.walls.photos.photo import AddPhoto, DescribePhoto, HidePhoto, ShowPhoto, WithdrawPhoto
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
+from barcamp.domain.walls.several.move_notes import MoveNotes, UndoMoves
+from barcamp.domain.walls.several.withdraw_notes import WithdrawNotes
 from barcamp.domain.walls.support import SupportNote, UnsupportNote
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import Command
@@ -235,6 +237,8 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     LetEverybodyMove: lambda t: LetEverybodyMove(wall=t.wall, everybody=True),
     MoveNote: lambda t: MoveNote(note=t.note, section=t.section),
     UndoMove: lambda t: UndoMove(note=t.note),
+    MoveNotes: lambda t: MoveNotes(wall=t.wall, cards=f"{t.note} p{t.photo}", section=t.section),
+    UndoMoves: lambda t: UndoMoves(wall=t.wall, cards=f"p{t.photo}"),
     OrderLane: lambda t: OrderLane(wall=t.wall, section=t.insights),
     UndoOrder: lambda t: UndoOrder(wall=t.wall, section=t.ordered),
     MoveSection: lambda t: MoveSection(section=t.section),
@@ -335,6 +339,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     TakeBackInterestInOffer: lambda t: TakeBackInterestInOffer(offer=t.offer),
     UnplaceTopic: lambda t: UnplaceTopic(topic=t.topic),
     WithdrawNote: lambda t: WithdrawNote(note=t.note),
+    WithdrawNotes: lambda t: WithdrawNotes(wall=t.wall, cards=f"{t.note}"),
     WithdrawOffer: lambda t: WithdrawOffer(offer=t.offer),
     WithdrawPhoto: lambda t: WithdrawPhoto(photo=t.photo),
     WithdrawTopic: lambda t: WithdrawTopic(topic=t.topic),

@@ -17,6 +17,8 @@ from barcamp.domain.walls.note import EditNote, WriteNote
 from barcamp.domain.walls.order_lane import OrderLane, UndoOrder
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
+from barcamp.domain.walls.several.move_notes import MoveNotes, UndoMoves
+from barcamp.domain.walls.several.withdraw_notes import WithdrawNotes
 from barcamp.domain.walls.support import SupportNote, UnsupportNote
 from barcamp.web.gate import tokens
 from tests.cast import Cast, Member
@@ -141,6 +143,35 @@ async def undo_move(cast: Cast, topic: int) -> Act:
     first, second = await _note(cast, topic), await _note(cast, topic, "Salz")
     await cast.does(cast.kim, MoveNote(note=second, place=f"onto-{first}"))
     return cast.kim, UndoMove(note=second)
+
+
+async def _two(cast: Cast, topic: int) -> str:
+    return f"{await _note(cast, topic)} {await _note(cast, topic, 'Salz')}"
+
+
+@situation
+async def move_notes(cast: Cast, topic: int) -> Act:
+    two = await _two(cast, topic)
+    return cast.kim, MoveNotes(wall=f"t{topic}", cards=two, section=await _section(cast, "links"))
+
+
+@situation
+async def move_notes__into_one_group(cast: Cast, topic: int) -> Act:
+    two = await _two(cast, topic)
+    return cast.kim, MoveNotes(wall=f"t{topic}", cards=two, place=f"onto-{two.split()[0]}")
+
+
+@situation
+async def undo_moves(cast: Cast, topic: int) -> Act:
+    two = await _two(cast, topic)
+    moves = MoveNotes(wall=f"t{topic}", cards=two, section=await _section(cast, "links"))
+    await cast.does(cast.kim, moves)
+    return cast.kim, UndoMoves(wall=f"t{topic}", cards=two)
+
+
+@situation
+async def withdraw_notes(cast: Cast, topic: int) -> Act:
+    return cast.kim, WithdrawNotes(wall=f"t{topic}", cards=await _two(cast, topic))
 
 
 async def _one_with_support(cast: Cast, topic: int) -> OrderLane:

@@ -24,13 +24,16 @@ OF_ROLE = {
 }
 SITUATIONS = {name: situation for several in OF_ROLE.values() for name, situation in several.items()}
 SIZES = {"phone": PHONE, "laptop": LAPTOP}
-# Nobody gives these on a screen.
+# Nobody gives these on a screen, or not with a finger.
 BY_ITSELF = {
     "be-present": "given by scanning the sign at a door",
     "record-step": "follows from opening the poster, rehearsing, and fetching the archive",
     "doubt-clock": "given by the server itself, whose clock cannot be right",
     "knock": "follows from joining while the entry is closed",
     "try-sign-in": "follows from signing in",
+    "move-notes": "given by mouse and keys, where cards are chosen with these; a finger moves each of them",
+    "undo-moves": "follows from moving several cards",
+    "withdraw-notes": "given by mouse and keys, as several cards are moved; a finger withdraws each of them",
     "make-key": "given by the command line, which prints a link for the organiser",
 }
 

@@ -10,6 +10,7 @@ from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.section import load_sections
 from tests.cast import Cast
 from tests.journeys.browser import HALL, LAPTOP, PHONE, Visitors, live, until
+from tests.pictures import hang
 
 pytestmark = pytest.mark.browser
 
@@ -121,3 +122,24 @@ async def test_a_lane_is_shown_from_its_head_and_grows(cast: Cast, visitors: Vis
     await expect(sheet(kim)).to_be_visible()
     await cast.does(cast.noor, WriteNote(wall="e", text="Wer backt?", section=lane))
     await expect(kim.locator("#exhibit-cards li")).to_have_text(["Wer backt?"])
+
+
+async def test_photos_of_a_section_are_shown_with_its_cards(cast: Cast, visitors: Visitors):
+    await written(cast)
+    async with cast.ctx.db.reading() as db:
+        insights = next(each.id for each in await load_sections(db, cast.id) if each.kind == "insights")
+    await hang(cast, "e", "Drei Spalten")
+    kim = await visitors.open(f"/{cast.code}", cast.kim)
+    noor = await visitors.open(f"/{cast.code}/notes/e", cast.noor, LAPTOP)
+    hall = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    await follows(kim, noor)
+    await live(hall)
+    await cast.does(cast.max, ShowOnProjector(scene="exhibit", wall="e", section=insights))
+    for page in (kim, noor):
+        await expect(sheet(page).locator("li")).to_have_count(2)
+        await expect(sheet(page).get_by_alt_text("Drei Spalten")).to_be_visible()
+    await expect(hall.locator("#scene li.photo .text")).to_have_text("Drei Spalten")
+    await hang(cast, "e", "Ein Kreis")
+    for page in (kim, noor):
+        await expect(sheet(page).locator("img")).to_have_count(2)
+    await expect(hall.locator("#scene li.photo")).to_have_count(2)

@@ -34,7 +34,7 @@ BOTH = {**LAPTOP, "has_touch": True}
 HOLDS, GOES = [f"new Promise((done) => setTimeout(done, {milliseconds}))" for milliseconds in (250, 100)]
 KEYS = [
     *("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Tab", "Tab", "Enter", "Space", "Escape", "Delete"),
-    *("g", "m", "j", "k", "+", "-", "n", "2", "Backspace"),
+    *("g", "m", "j", "k", "+", "-", "n", "2", "Backspace", "x", "Control+a"),
 ]
 # A point of a card, so far down; of its button, to move it; of a pile, of a lane, or anywhere.
 POINT = """({ selector, part, scroll }) => {
@@ -47,11 +47,11 @@ POINT = """({ selector, part, scroll }) => {
 # Any form that is on the page, shown or not, with the card of somebody else in it.
 FORGE = """({ note, other, section, at }) => {
   const all = [...document.querySelectorAll("#content form[hx-post], .moving form")]
-    .filter((form) => form.querySelector("[name=note], [name=section]") && !form.matches(".write-note"));
+    .filter((form) => form.querySelector("[name=note], [name=cards], [name=section]") && !form.matches(".write-note"));
   const form = all[at % all.length];
   if (!form) return; // the page has only just come
-  const values = { note, section, seen_section: section, place: `before-${other}`, group: "Zutaten", text: "Anders",
-    reason: "weg", name: "Anders", who: "Kim" };
+  const values = { note, cards: `${note} ${other}`, section, seen_section: section, place: `before-${other}`,
+    group: "Zutaten", text: "Anders", reason: "weg", name: "Anders", who: "Kim" };
   for (const field of form.querySelectorAll("input, textarea, select, button[name]"))
     if (values[field.name] !== undefined) field.value = values[field.name];
   form.noValidate = true;
@@ -72,7 +72,7 @@ class Hands:
 
     async def does_something(self) -> str:
         kinds = {self.drags: 8, self.touches: 4, self.holds: 1, self.doubles: 4, self.types: 6, self.opens: 3,
-                 self.forges: 4, self.sends: 4, self.leaves: 1}  # fmt: skip
+                 self.chooses: 5, self.forges: 4, self.sends: 4, self.leaves: 1}  # fmt: skip
         kind = self.chance.choices(list(kinds), list(kinds.values()))[0]
         try:
             await kind()
@@ -110,12 +110,12 @@ class Hands:
         where = [self.card(), self.card(), ".pile", ".wall-section h3", ".wall-section .groups", "#nowhere"]
         return await self.point(self.chance.choice(where))
 
-    async def mouse(self, *events: tuple[str, float, float], clicks: int = 1) -> None:
+    async def mouse(self, *events: tuple[str, float, float], clicks: int = 1, shift: bool = False) -> None:
         """One after the other, as they are sent in order."""
         await _all(
             self.cdp.send(
                 "Input.dispatchMouseEvent",
-                {"type": kind, "x": x, "y": y, "clickCount": clicks,
+                {"type": kind, "x": x, "y": y, "clickCount": clicks, "modifiers": 8 if shift else 0,
                  **({"button": "left", "buttons": 1} if kind != "mouseReleased" else {"button": "left"})},
             )
             for kind, x, y in events
@@ -135,6 +135,21 @@ class Hands:
         to_x, to_y = await self.target()
         moves = [("mouseMoved", (x + to_x) / 2, (y + to_y) / 2), ("mouseMoved", to_x, to_y)]
         await self.mouse(("mousePressed", x, y), *moves, ("mouseReleased", to_x, to_y))
+
+    async def chooses(self) -> None:
+        """Several cards, with Shift or by a frame, and then what the bar offers, or a drag."""
+        for _ in range(self.chance.randrange(1, 4)):
+            x, y = await self.point(f"{self.card()} .text")
+            await self.mouse(("mousePressed", x, y), ("mouseReleased", x, y), shift=True)
+        if self.chance.random() < 0.4:
+            x, y = await self.point(".wall-section .groups")
+            to_x, to_y = await self.target()
+            await self.mouse(("mousePressed", x, y), ("mouseMoved", to_x, to_y), ("mouseReleased", to_x, to_y))
+        if self.chance.random() < 0.5:
+            await self.drags()
+        else:
+            x, y = await self.point(".selecting :is(button, select, summary)")
+            await self.mouse(("mousePressed", x, y), ("mouseReleased", x, y))
 
     async def touches(self) -> None:
         x, y = await self.point(f"{self.card()} {self.chance.choice(['.text', '.move'])}")
@@ -181,6 +196,8 @@ class Hands:
             ("withdraw-note", {}), ("undo-move", {}), ("mark-key", {}), ("unmark-key", {}),
             ("hide-note", {"reason": "weg"}), ("show-note", {}),
             ("rename-group", {"wall": "e", "section": section, "group": "Gruppe", "name": "Anders"}),
+            *((verb, {"wall": "e", "cards": f"{self.note()} {note}", "section": section, "place": "last"})
+              for verb in ("move-notes", "undo-moves", "withdraw-notes")),
             ("let-everybody-move", {"wall": "e", "everybody": "yes"}), ("become-keeper", {"wall": "e"}),
             ("leave-keeper", {"wall": "e"}), ("choose-lanes", {"wall": "e", "template": "kickoff"}),
         ])  # fmt: skip
