@@ -55,7 +55,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "set-up": (
         "edit-barcamp", "state-facts", "choose-accent", "add-logo", "describe-logo", "move-logo", "remove-logo",
         "add-room", "take-rooms", "edit-room", "remove-room", "add-slot", "take-slots", "edit-slot", "split-slot",
-        "remove-slot", "take-programme", "add-fixed-session", "remove-fixed-session",
+        "set-changeover", "remove-slot", "take-programme", "add-fixed-session", "remove-fixed-session",
         "add-section", "move-section", "rename-section", "remove-section", "name-wall",
         "choose-lanes", "copy-lanes", "keep-lanes", "forget-lanes",
         "set-rules-of-interest", "name-series", "set-deletion-day", "tick-step", "record-step",
@@ -246,6 +246,7 @@ def sentences() -> dict[str, str]:
         "take-slots": _("took over a list of time slots"),
         "edit-slot": _("changed a time slot"),
         "split-slot": _("divided a time slot"),
+        "set-changeover": _("set the minutes to change rooms"),
         "take-programme": _("took over a fixed programme"),
         "add-fixed-session": _("entered a fixed session"),
         "remove-fixed-session": _("took a fixed session off the plan"),

@@ -8,13 +8,15 @@ from barcamp.queries.plan.plan import Plan, Row
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where the day stands at `minute`: rows that are running, and the next one."""
+    """Where the day stands at `minute`: rows that are running, and the next one. `last` is the last day that has rows.
+    `changing`: sessions are over, and people go to the rooms of the next row."""
 
     minute: int
     running: tuple[Row, ...]
     upcoming: Row | None
     over: frozenset[int]
-    last: int = 0  # day that has rows
+    last: int = 0
+    changing: bool = False
 
     @property
     def soon(self) -> Row | None:
@@ -30,7 +32,7 @@ class Moment:
     def next_change(self) -> int | None:
         """The minute at which what is running now is over or, in a gap, the next thing begins."""
         if self.running:
-            return min(row.ends for row in self.running)
+            return min(row.until for row in self.running)
         return self.upcoming.starts if self.upcoming else None
 
     @property
@@ -48,11 +50,21 @@ class Moment:
     def mark(self) -> str:
         """A text that changes exactly when what is running, next or over changes, or what its day is called."""
         running = ".".join(str(row.id) for row in self.running)
-        return f"{self.ahead}:{running}-{self.upcoming.id if self.upcoming else 0}"
+        return f"{self.ahead}:{running}-{self.upcoming.id if self.upcoming else 0}{'c' * self.changing}"
 
 
 def moment(plan: Plan, minute: int) -> Moment:
-    running = tuple(row for row in plan.rows if row.starts <= minute < row.ends)
+    """A row runs until its sessions end, and is over with its time; between the two, rooms are changed."""
+    running = tuple(row for row in plan.rows if row.starts <= minute < row.until)
     upcoming = next((row for row in plan.rows if row.starts > minute), None)
     over = frozenset(row.id for row in plan.rows if row.ends <= minute)
-    return Moment(minute, running, upcoming, over, max((row.day for row in plan.rows), default=0))
+    last = max((row.day for row in plan.rows), default=0)
+    return Moment(minute, running, upcoming, over, last, not running and _changing(plan, upcoming, minute))
+
+
+def _changing(plan: Plan, upcoming: Row | None, minute: int) -> bool:
+    """Whether the next row begins no later after the end of sessions than it takes to change rooms."""
+    if upcoming is None or not plan.changeover:
+        return False
+    since = upcoming.starts - plan.changeover
+    return any(row.day == upcoming.day and not row.plenary and since <= row.until <= minute for row in plan.rows)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import INTEREST_HIDDEN, barcamps
 from barcamp.domain.people.attendee import attendees
+from barcamp.domain.plan.ending.ends import load_ends
 from barcamp.domain.plan.grid import placements, rooms, slots
 from barcamp.domain.plan.room import called as rooms_called
 from barcamp.domain.topics.cohost import cohosts
@@ -112,14 +113,16 @@ async def topic_cards(
     barcamp_id: int,
     only: Collection[int] | None = None,
     called: Mapping[int, str] | None = None,
+    ends: Mapping[int, int] | None = None,
 ) -> list[TopicCard]:
     """In order of pitching; that order never changes under anybody's finger. Repeats are among them, as the plan needs
     them; lists show `pitched` ones. `only` are the ids of those that are wanted; their repeats come with them. `called`
-    is what rooms are called, for whoever knows it already."""
+    is what rooms are called, and `ends` when the sessions of each slot end, for whoever knows it already."""
     rows = (await db.execute(_cards(only is not None), _given(barcamp_id, only))).all()
     roots = None if only is None else {row.repeat_of or row.id for row in rows}
     helping = await load_cohosts(db, barcamp_id, roots)
     where = await rooms_called(db, barcamp_id) if called is None else called
+    until = await load_ends(db, barcamp_id) if ends is None else ends
     # A hybrid event takes one more query; the hidden counts of others stay hidden.
     apart = rows[:1] and rows[0].hybrid and rows[0].counted
     away = dict[int, int]()
@@ -127,15 +130,18 @@ async def topic_cards(
         away = {row[0]: row[1] for row in await db.execute(_online(only is not None), _given(barcamp_id, roots))}
     return [
         TopicCard(
-            **_plain(named(row)), room=where.get(row.room_id), online_votes=away.get(row.id, 0),
+            **_plain(named(row), until), room=where.get(row.room_id), online_votes=away.get(row.id, 0),
             cohosts=helping.get(row.repeat_of or row.id, ()),
         )
         for row in rows
     ]  # fmt: skip
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
+def _plain(row: dict[str, Any], until: Mapping[int, int]) -> dict[str, Any]:
+    """What a row says, with the end of its session. A fixed one ends when its programme says."""
     del row["hybrid"]
+    if not row["fixed"]:
+        row["ends"] = until.get(row["slot_id"], row["ends"])
     return row
 
 
