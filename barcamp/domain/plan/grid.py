@@ -49,6 +49,7 @@ placements = Table(
     Column("slot_id", Integer, ForeignKey("slot.id"), nullable=False),
     Column("placed_by", String(60), nullable=False),
     Column("pinned", Boolean, nullable=False, server_default=false()),
+    Column("extra", Integer, nullable=False, server_default="0"),  # minutes it lasts longer, see ending/lasting.py
     Index("ux_placement_cell", "slot_id", "room_id", unique=True),
 )
 

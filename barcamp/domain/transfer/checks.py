@@ -80,6 +80,7 @@ _BETWEEN = {
     ("wall", "points"): (0, dots.MOST_POINTS),
     ("barcamp", "points"): (0, rules.MOST_POINTS),
     ("barcamp", "changeover"): (0, MOST_CHANGEOVER),
+    ("placement", "extra"): (-_MIDNIGHTS, _MIDNIGHTS),
     ("barcamp", "days"): (1, MOST_DAYS),
     ("slot", "day"): (0, MOST_DAYS - 1),
     ("frozen_edition", "number"): (1, 9999),

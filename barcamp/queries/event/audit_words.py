@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "take-up-parked",
     ),
     "plan": (
+        "extend-session", "end-session",
         "place-topic", "unplace-topic", "pin-topic", "unpin-topic", "repeat-topic", "keep-proposal", "take-proposal",
         "take-proposed-cell", "dismiss-proposal", "publish-plan", "restore-plan",
         "close-room", "reopen-room", "set-video-link", "shift-slots", "begin-at", "count-heads",
@@ -150,6 +151,8 @@ def sentences() -> dict[str, str]:
         "take-up-parked": _("took up all parked topics again"),
         "place-topic": _("placed or moved a session"),
         "unplace-topic": _("took a session off the plan"),
+        "extend-session": _("let a session last longer"),
+        "end-session": _("ended a session"),
         "pin-topic": _("pinned a session"),
         "unpin-topic": _("unpinned a session"),
         "repeat-topic": _("added a repeat"),

@@ -7,12 +7,12 @@ from functools import cache
 from itertools import cycle
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, bindparam, case, false, func, not_, or_, select, type_coerce
+from sqlalchemy import Boolean, Integer, ScalarSelect, bindparam, case, false, func, not_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import INTEREST_HIDDEN, barcamps
 from barcamp.domain.people.attendee import attendees
-from barcamp.domain.plan.ending.ends import load_ends
+from barcamp.domain.plan.ending.ends import end_of, load_ends
 from barcamp.domain.plan.grid import placements, rooms, slots
 from barcamp.domain.plan.room import called as rooms_called
 from barcamp.domain.topics.cohost import cohosts
@@ -74,6 +74,7 @@ class TopicCard:
     cohosts: tuple[Cohost, ...] = ()
     fixed: str = ""  # of a fixed programme, see topic.FIXED; `host` are then all who hold it
     guid: str = ""
+    extra: int = 0  # minutes that its session lasts longer than others of its slot; negative if it ended before them
 
     @property
     def stage_order(self) -> tuple[int, int]:
@@ -140,8 +141,10 @@ async def topic_cards(
 def _plain(row: dict[str, Any], until: Mapping[int, int]) -> dict[str, Any]:
     """What a row says, with the end of its session. A fixed one ends when its programme says."""
     del row["hybrid"]
-    if not row["fixed"]:
-        row["ends"] = until.get(row["slot_id"], row["ends"])
+    following = row.pop("following")
+    if row["slot_id"] is not None:
+        ends = row["ends"] if row["fixed"] else until.get(row["slot_id"], row["ends"])
+        row["ends"] = end_of(ends, row["extra"], following)
     return row
 
 
@@ -155,6 +158,18 @@ def _online(some: bool) -> AnySelect:
         .group_by(votes.c.topic_id)
     )
     return query.where(votes.c.topic_id.in_(bindparam("only", type_=Integer, expanding=True))) if some else query
+
+
+def _following() -> ScalarSelect[int]:
+    """When the next session in the room of a placement begins."""
+    later, then = placements.alias(), slots.alias()
+    return (
+        select(func.min(then.c.starts))
+        .select_from(later.join(then, then.c.id == later.c.slot_id))
+        .where(later.c.room_id == placements.c.room_id, then.c.starts > slots.c.starts)
+        .correlate(placements, slots)
+        .scalar_subquery()
+    )
 
 
 @cache
@@ -195,6 +210,8 @@ def _cards(some: bool) -> AnySelect:
             topics.c.staged_at,
             topics.c.fixed,
             topics.c.guid,
+            func.coalesce(placements.c.extra, 0).label("extra"),
+            case((placements.c.extra > 0, _following())).label("following"),
         )
         .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
         .outerjoin(attendees, attendees.c.id == topics.c.host_id)

@@ -123,6 +123,7 @@ class Things:
     session: int
     noor: int
     fixed: int
+    on: int
     hidden: int
     shown: int
     knock: int

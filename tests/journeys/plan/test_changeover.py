@@ -7,7 +7,7 @@ from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.plan.ending.changeover import SetChangeover
 from barcamp.domain.plan.going import ChooseSession
-from barcamp.domain.plan.placement import PlaceTopic
+from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
 from barcamp.domain.plan.publication import PublishPlan
 from barcamp.domain.plan.room import EditRoom
 from barcamp.domain.setup.slot import EditSlot
@@ -60,6 +60,37 @@ async def test_a_moderator_sets_the_minutes_and_whoever_sits_in_a_session_sees_i
     await form.get_by_role("button").click()
     await expect(office.locator("#slots")).to_contain_text("Sessions bis 14:10 Uhr")
     await expect(phone.locator("#now .slot-now")).to_contain_text("Jetzt, bis 14:10 Uhr")
+
+
+async def test_a_host_lets_a_session_last_longer_and_all_screens_say_so(cast: Cast, visitors: Visitors):
+    first, _ = await two_rounds(cast)
+    wall = await visitors.open(f"/{cast.code}/notes/t{first}", cast.noor)
+    console = await visitors.open(f"/{cast.code}/console", cast.max, size=LAPTOP)
+    hall = await visitors.open(f"/{cast.code}/projector", size=HALL)
+    phone = await visitors.open(f"/{cast.code}", cast.noor)
+    host = await visitors.open(f"/{cast.code}", cast.kim)
+    await live(wall, console, hall, phone, host)
+    await host.locator(f"#now_{first}").get_by_role("link", name="Länger oder kürzer").click()
+    lasting = host.locator("#lasting")
+    await expect(lasting).to_contain_text("Diese Session in Saal: bis 14:15 Uhr")
+    visitors.expects("409.*extend-session")
+    await lasting.get_by_role("button", name="+5 Minuten").click()
+    await expect(host.get_by_text("Um 14:15 Uhr beginnt in Saal „Wirtschaftsförderungsgesellschaft“.")).to_be_visible()
+    await cast.does(cast.max, UnplaceTopic(topic=first + 2))
+    await host.goto(f"/{cast.code}/topics/{first}#lasting")
+    await lasting.get_by_role("button", name="+10 Minuten").click()
+    await expect(lasting).to_contain_text("bis 14:25 Uhr")
+    longer = phone.locator("#now .slot-now", has=phone.locator(f"#now_{first}"))
+    await expect(longer).to_contain_text("Jetzt, bis 14:25 Uhr")
+    await expect(longer.locator(".left")).to_have_text("noch 24 Min.")
+    await expect(wall.locator(".video-rooms")).to_have_text("Saal bis 14:25 Uhr")
+    await expect(hall.locator("#now .aside")).to_have_text("Saal bis 14:25 Uhr")
+    await expect(hall.locator("#now .left")).to_have_text("noch 14 Min.")
+    await expect(console.locator(f"#cell_{cast.slots[2]}_{cast.rooms[0]}")).to_contain_text("bis 14:25 Uhr")
+
+    await console.get_by_role("button", name="Rückgängig: Dauert länger: Brot backen").click()
+    await expect(phone.locator("#now .slot-now")).to_have_count(1)
+    await expect(hall.locator("#now .aside")).to_have_count(0)
 
 
 async def test_in_the_change_over_phone_and_projector_say_where_to_go(cast: Cast, visitors: Visitors):
