@@ -25,6 +25,7 @@ from barcamp.domain.plan import (
     whereabouts,
     withdraw,
 )
+from barcamp.domain.plan.ending import changeover, lasting
 from barcamp.domain.privacy import erasure, rename
 from barcamp.domain.setup import copying, deletion, founding, frozen, guest_list, pasting, rehearsal, series, slot
 from barcamp.domain.setup.programme import by_hand, taking

@@ -48,6 +48,7 @@ class Barcamp:
     entry_busy: datetime | None
     held: str  # site, online or hybrid
     days: int = 1  # how many in a row, from `day` on
+    changeover: int = 0  # minutes in which people change rooms
 
     def alike(self, other: "Barcamp") -> bool:
         """Whether requests need not read the event again. How busy its entry is changes with everybody who comes, and

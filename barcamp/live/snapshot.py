@@ -64,8 +64,8 @@ class Snapshot:
 
     async def cards(self) -> list[TopicCard]:
         async def read(only: Collection[int] | None) -> list[TopicCard]:
-            called = (await self._grid()).called
-            return await topic_cards(self._db, self.barcamp.id, only, called)
+            grid = await self._grid()
+            return await topic_cards(self._db, self.barcamp.id, only, grid.called, grid.ends)
 
         return await self._once("cards", lambda: self._kept.topics.read(read, lambda card: card.repeat_of))
 

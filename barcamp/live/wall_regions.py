@@ -106,7 +106,10 @@ async def _photos(snapshot: Snapshot, key: str) -> Context:
 
 async def _video(snapshot: Snapshot, key: str) -> Context:
     wall = str(wall_named(key))
-    return {"rooms": rooms_of_wall(snapshot.barcamp, await snapshot.plan(), await snapshot.moment(), wall)}
+    moment = await snapshot.moment()
+    # Sessions of this wall that end at another time than their slot says.
+    otherwise = [cell.topic for cell in moment.aside if cell.topic and cell.topic.extra and cell.topic.wall == wall]
+    return {"rooms": rooms_of_wall(snapshot.barcamp, await snapshot.plan(), moment, wall), "otherwise": otherwise}
 
 
 LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {

@@ -77,6 +77,7 @@ barcamps = Table(
     Column("entry_busy", UTCDateTime),  # when the entry's pace has caught up with those who came, see entry.py
     Column("held", String(8), nullable=False, server_default="site"),
     Column("days", Integer, nullable=False, server_default="1"),  # in a row, from `day` on
+    Column("changeover", Integer, nullable=False, server_default="0"),  # minutes, see plan/ending
 )
 # Whether counts of interest are still hidden, as a condition within a query of barcamps.
 INTEREST_HIDDEN = and_(barcamps.c.blind, barcamps.c.interest_open, barcamps.c.archived_at.is_(None))

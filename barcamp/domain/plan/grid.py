@@ -22,6 +22,7 @@ rooms = Table(
     Column("video_link", String(LONGEST_LINK), nullable=False),
     Column("closed", Boolean, nullable=False, server_default=false()),  # out of use: takes nothing new
     Column("closed_days", Integer, nullable=False, server_default="0"),  # the same on these, a bit each: see closed_on
+    Column("directions", String(120), nullable=False, server_default=""),  # where it is: "1. Stock, links"
 )
 
 # Times are wall-clock minutes since midnight of the event's first day, so that moving it or its zone keeps them. `day`
@@ -48,6 +49,7 @@ placements = Table(
     Column("slot_id", Integer, ForeignKey("slot.id"), nullable=False),
     Column("placed_by", String(60), nullable=False),
     Column("pinned", Boolean, nullable=False, server_default=false()),
+    Column("extra", Integer, nullable=False, server_default="0"),  # minutes it lasts longer, see ending/lasting.py
     Index("ux_placement_cell", "slot_id", "room_id", unique=True),
 )
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from barcamp.domain.plan.grid import Spot, closed_on, placements, rooms, slots
 from barcamp.domain.topics.topic import topics
@@ -127,4 +127,8 @@ async def _mark(turn: Turn, before: Mapping[int, Place], after: Mapping[int, Pla
         elif PARKED in (was, now):
             await turn.db.execute(this.values(parked_at=turn.now if now == PARKED else None))
             facts.add(Changed.topics(row.id))
-    return facts
+    # How long they last depends on what comes next in their rooms.
+    root = func.coalesce(topics.c.repeat_of, topics.c.id)
+    longer = select(root).join(placements, placements.c.topic_id == topics.c.id)
+    mine = placements.c.barcamp_id == turn.barcamp.id, placements.c.extra > 0
+    return facts | {Changed.placed(topic) for topic in await turn.db.scalars(longer.where(*mine))}

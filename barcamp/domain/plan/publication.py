@@ -9,6 +9,7 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.plan.apply_target import changes_towards
+from barcamp.domain.plan.ending.ends import load_ends
 from barcamp.domain.plan.grid import placements, rooms, slots
 from barcamp.domain.plan.plan_change import change_plan
 from barcamp.domain.plan.room import called
@@ -130,7 +131,7 @@ async def sessions_now(db: AsyncConnection, barcamp_id: int) -> tuple[Session, .
         select(
             topics.c.id.label("topic"), func.coalesce(topics.c.repeat_of, topics.c.id).label("root"), topics.c.title,
             rooms.c.id.label("room_id"),
-            slots.c.id.label("slot_id"), slots.c.starts, slots.c.ends,
+            slots.c.id.label("slot_id"), slots.c.starts, slots.c.ends, topics.c.fixed,
         )
         .select_from(placements)
         .join(topics, topics.c.id == placements.c.topic_id)
@@ -139,8 +140,13 @@ async def sessions_now(db: AsyncConnection, barcamp_id: int) -> tuple[Session, .
         .where(placements.c.barcamp_id == barcamp_id)
         .order_by(slots.c.starts, slots.c.id, rooms.c.id)
     )  # fmt: skip
-    where = await called(db, barcamp_id)
-    return tuple(Session(**named(row), room=where[row.room_id]) for row in await db.execute(query))
+    where, until = await called(db, barcamp_id), await load_ends(db, barcamp_id)
+    found: list[Session] = []
+    for row in map(named, await db.execute(query)):
+        if not row.pop("fixed"):
+            row["ends"] = until[row["slot_id"]]
+        found.append(Session(**row, room=where[row["room_id"]]))
+    return tuple(found)
 
 
 def changes_between(before: Sequence[Session], now: Sequence[Session]) -> tuple[Change, ...]:

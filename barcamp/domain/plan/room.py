@@ -20,6 +20,7 @@ from barcamp.text.i18n import everywhere
 
 MOST_ROOMS = 60
 VideoLink = Annotated[str, Address(LONGEST_LINK)]
+Directions = Annotated[str, Line(120, least=0)]
 
 
 class AddRoom(Command):
@@ -28,6 +29,7 @@ class AddRoom(Command):
     capacity: int = 20
     features: Annotated[str, Line(200, least=0)] = ""
     video_link: VideoLink = ""
+    directions: Directions = ""
 
     async def perform(self, turn: Turn) -> Done:
         refuse_a_strange_room(self.capacity)
@@ -40,6 +42,7 @@ class AddRoom(Command):
             capacity=self.capacity,
             features=self.features,
             video_link=self.video_link,
+            directions=self.directions,
         )
         return Done.of(Changed.grid(), made=made)
 
@@ -51,20 +54,27 @@ class EditRoom(Editor):
     capacity: int
     features: Annotated[str, Line(200, least=0)] = ""
     video_link: VideoLink = ""
+    directions: Directions = ""
 
     async def stands(self, turn: Turn) -> Mapping[str, object]:
         query = select(rooms).where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
         room = (await turn.db.execute(query)).first()
         if room is None:
             raise NotFound("room.gone")
-        return {name: named(room)[name] for name in ("name", "capacity", "features", "video_link")}
+        return {name: named(room)[name] for name in ("name", "capacity", "features", "video_link", "directions")}
 
     async def perform(self, turn: Turn) -> Done:
         refuse_a_strange_room(self.capacity)
         result = await turn.db.execute(
             update(rooms)
             .where(rooms.c.id == self.room, rooms.c.barcamp_id == turn.barcamp.id)
-            .values(name=self.name, capacity=self.capacity, features=self.features, video_link=self.video_link)
+            .values(
+                name=self.name,
+                capacity=self.capacity,
+                features=self.features,
+                video_link=self.video_link,
+                directions=self.directions,
+            )
         )
         if not result.rowcount:
             raise NotFound("room.gone")

@@ -93,6 +93,7 @@ class FoundBarcamp(Command):
             entry_busy=None,
             held=model.held,
             days=len(model.days),
+            changeover=0,
         )
         row = {f.name: getattr(barcamp, f.name) for f in fields(Barcamp)}
         await turn.db.execute(insert(barcamps).values(**row))

@@ -16,6 +16,7 @@ from barcamp.domain.event.logo import MOST as MOST_LOGOS
 from barcamp.domain.event.phases import PHASES
 from barcamp.domain.event.results import OPENINGS
 from barcamp.domain.moderation.projector import LOOKS
+from barcamp.domain.plan.ending.changeover import MOST_CHANGEOVER
 from barcamp.domain.plan.publication import Change, Session
 from barcamp.domain.plan.room import MOST_ROOMS
 from barcamp.domain.setup.days import MOST_DAYS
@@ -78,6 +79,8 @@ _BETWEEN = {
     ("photo", "position"): (-lane.FURTHEST, lane.FURTHEST),
     ("wall", "points"): (0, dots.MOST_POINTS),
     ("barcamp", "points"): (0, rules.MOST_POINTS),
+    ("barcamp", "changeover"): (0, MOST_CHANGEOVER),
+    ("placement", "extra"): (-_MIDNIGHTS, _MIDNIGHTS),
     ("barcamp", "days"): (1, MOST_DAYS),
     ("slot", "day"): (0, MOST_DAYS - 1),
     ("frozen_edition", "number"): (1, 9999),

@@ -126,7 +126,7 @@ class _Telling:
                 for cell in row.sessions
                 if cell.topic
             )
-            yield Row(row.starts, row.ends, row.title, sessions, row.wall if row.plenary else "", row.day)
+            yield Row(row.starts, row.until, row.title, sessions, row.wall if row.plenary else "", row.day)
 
     def chapters(self) -> Iterator[Chapter]:
         """The chapters in order of the day; then what was written about topics without a place, and about the whole

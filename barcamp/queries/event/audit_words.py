@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "take-up-parked",
     ),
     "plan": (
+        "extend-session", "end-session",
         "place-topic", "unplace-topic", "pin-topic", "unpin-topic", "repeat-topic", "keep-proposal", "take-proposal",
         "take-proposed-cell", "dismiss-proposal", "publish-plan", "restore-plan",
         "close-room", "reopen-room", "set-video-link", "shift-slots", "begin-at", "count-heads",
@@ -56,7 +57,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "set-up": (
         "edit-barcamp", "state-facts", "choose-accent", "add-logo", "describe-logo", "move-logo", "remove-logo",
         "add-room", "take-rooms", "edit-room", "remove-room", "add-slot", "take-slots", "edit-slot", "split-slot",
-        "remove-slot", "take-programme", "add-fixed-session", "remove-fixed-session",
+        "set-changeover", "remove-slot", "take-programme", "add-fixed-session", "remove-fixed-session",
         "add-section", "move-section", "rename-section", "remove-section", "name-wall",
         "choose-lanes", "copy-lanes", "keep-lanes", "forget-lanes",
         "set-rules-of-interest", "name-series", "set-deletion-day", "tick-step", "record-step",
@@ -151,6 +152,8 @@ def sentences() -> dict[str, str]:
         "take-up-parked": _("took up all parked topics again"),
         "place-topic": _("placed or moved a session"),
         "unplace-topic": _("took a session off the plan"),
+        "extend-session": _("let a session last longer"),
+        "end-session": _("ended a session"),
         "pin-topic": _("pinned a session"),
         "unpin-topic": _("unpinned a session"),
         "repeat-topic": _("added a repeat"),
@@ -250,6 +253,7 @@ def sentences() -> dict[str, str]:
         "take-slots": _("took over a list of time slots"),
         "edit-slot": _("changed a time slot"),
         "split-slot": _("divided a time slot"),
+        "set-changeover": _("set the minutes to change rooms"),
         "take-programme": _("took over a fixed programme"),
         "add-fixed-session": _("entered a fixed session"),
         "remove-fixed-session": _("took a fixed session off the plan"),

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.calendar import calendar_links
-from barcamp.domain.plan.grid import slots
+from barcamp.domain.plan.ending.ends import load_ends
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import minute_of_day
 from barcamp.queries.plan.going import sessions_of
@@ -30,8 +30,8 @@ async def subscribed_since(db: AsyncConnection, attendee_id: int) -> datetime | 
 
 async def rows_over(db: AsyncConnection, camp: Barcamp, now: datetime) -> int:
     """How many rows of the day are over: their sessions lead into no video room any more."""
-    here = slots.c.barcamp_id == camp.id, slots.c.ends <= minute_of_day(camp, now)
-    return await db.scalar(select(func.count()).where(*here)) or 0
+    minute = minute_of_day(camp, now)
+    return sum(end <= minute for end in (await load_ends(db, camp.id)).values())
 
 
 async def walls_of(db: AsyncConnection, barcamp_id: int, attendee_id: int) -> frozenset[str]:

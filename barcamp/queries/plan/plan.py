@@ -9,6 +9,8 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from barcamp.domain.event.barcamp import barcamps
+from barcamp.domain.plan.ending.ends import ends_of
 from barcamp.domain.plan.grid import closed_on, rooms, slots
 from barcamp.domain.plan.room import apart, for_all, same
 from barcamp.kernel.clock import minute_of_day
@@ -33,6 +35,7 @@ class Room:
     closed: bool  # out of use: what is in it must move; in a cell, on its day
     called: str  # its name, and what tells it from others of that name
     closed_days: int = 0  # a bit for each day on which it is out of use
+    directions: str = ""  # where it is
 
     def on(self, day: int) -> "Room":
         """The room as it is on a day, 0 for the first."""
@@ -70,6 +73,7 @@ class Row:
     cells: tuple[Cell, ...]
     day: int = 0
     programme: bool = False  # only for fixed sessions, and told only while there are some in it
+    until: int = 0  # when its sessions end: before itself, where rooms are changed then
 
     @property
     def plenary(self) -> bool:
@@ -98,8 +102,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """The rooms, and the rows of all days. `changeover`: the minutes in which people change rooms."""
+
     rooms: tuple[Room, ...]
     rows: tuple[Row, ...]
+    changeover: int = 0
 
     def holding(self, cards: Iterable[TopicCard]) -> "Plan":
         """This grid, with each topic in the cell that it names."""
@@ -109,7 +116,7 @@ class Plan:
             return replace(row, cells=tuple(Cell(cell.room, at.get((row.id, cell.room.id))) for cell in row.cells))
 
         rows = map(filled, self.rows)
-        return Plan(self.rooms, tuple(row for row in rows if row.sessions or not row.programme))
+        return replace(self, rows=tuple(row for row in rows if row.sessions or not row.programme))
 
     @property
     def also(self) -> dict[int, list[int]]:
@@ -194,7 +201,12 @@ class Plan:
 
     def of_day(self, day: int) -> "Plan":
         """The plan of one day alone."""
-        return Plan(self.rooms, tuple(row for row in self.rows if row.day == day))
+        return replace(self, rows=tuple(row for row in self.rows if row.day == day))
+
+    @property
+    def ends(self) -> dict[int, int]:
+        """When the sessions of each row end."""
+        return {row.id: row.until for row in self.rows}
 
     @property
     def cells(self) -> int:
@@ -212,21 +224,20 @@ async def load_plan(db: AsyncConnection, barcamp_id: int, cards: Sequence[TopicC
 
 async def load_grid(db: AsyncConnection, barcamp_id: int) -> Plan:
     """The rooms and the slots, with nothing in them."""
-    query = (
-        select(
-            *(rooms.c[name] for name in ("id", "name", "capacity", "features", "video_link", "closed", "closed_days"))
-        )
-        .where(rooms.c.barcamp_id == barcamp_id)
-        .order_by(rooms.c.id)
-    )
+    names = "id", "name", "capacity", "features", "video_link", "closed", "closed_days", "directions"
+    query = select(*(rooms.c[name] for name in names)).where(rooms.c.barcamp_id == barcamp_id).order_by(rooms.c.id)
     room_rows = (await db.execute(query)).all()
     called = apart([row.name for row in room_rows])
     found_rooms = tuple(Room(**named(row), called=called) for row, called in zip(room_rows, called, strict=True))
     slot_rows = await db.execute(
-        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.title, slots.c.day, slots.c.programme)
+        select(slots, barcamps.c.changeover)
+        .join(barcamps)
         .where(slots.c.barcamp_id == barcamp_id)
         .order_by(slots.c.day, slots.c.starts, slots.c.ends, slots.c.id)
     )
+    found = slot_rows.all()
+    changeover = found[0].changeover if found else 0
+    until = ends_of(found, changeover)
 
     @cache
     def empty(day: int) -> tuple[Cell, ...]:
@@ -234,11 +245,12 @@ async def load_grid(db: AsyncConnection, barcamp_id: int) -> Plan:
 
     rows = (
         Row(
-            slot.id, slot.starts, slot.ends, slot.title, () if slot.title else empty(slot.day), slot.day, slot.programme
+            slot.id, slot.starts, slot.ends, slot.title, () if slot.title else empty(slot.day), slot.day,
+            slot.programme, until[slot.id],
         )
-        for slot in slot_rows
-    )
-    return Plan(found_rooms, tuple(rows))
+        for slot in found
+    )  # fmt: skip
+    return Plan(found_rooms, tuple(rows), changeover)
 
 
 def barred(plan: Plan, topic: int) -> dict[tuple[int, int], str]:

@@ -8,6 +8,7 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.attendee import attendees
+from barcamp.domain.plan.ending.ends import ends_of
 from barcamp.domain.plan.fixed import Fixed, beside_fixed
 from barcamp.domain.plan.grid import closed_on, placements, rooms, slots
 from barcamp.domain.plan.room import apart
@@ -52,8 +53,7 @@ async def load_problem(
     query = select(placements, topics.c.fixed).join(topics).where(placements.c.barcamp_id == barcamp.id)
     grid = (await db.execute(query)).all()
     present = {row.topic_id: Cell(row.room_id, row.slot_id) for row in grid}
-    found_slots, programme = await _slots(db, barcamp.id, minute, one_day)
-    times = {slot.id: (slot.starts, slot.ends) for slot in found_slots}
+    found_slots, programme, times = await _slots(db, barcamp, minute, one_day)
     fixed = [row for row in grid if row.fixed and row.slot_id in times]
     standing = [Fixed(row.topic_id, row.room_id, row.slot_id, *times[row.slot_id]) for row in fixed]
     busy = beside_fixed(standing, [(slot, *of) for slot, of in times.items()])
@@ -80,24 +80,26 @@ async def load_problem(
 
 
 async def _slots(
-    db: AsyncConnection, barcamp_id: int, minute: int, one_day: bool
-) -> tuple[tuple[Slot, ...], set[int | str]]:
-    """The slots, and which of them are only for the fixed programme: these count as begun, nothing moves in them."""
+    db: AsyncConnection, barcamp: Barcamp, minute: int, one_day: bool
+) -> tuple[tuple[Slot, ...], set[int | str], dict[int | str, tuple[int, int]]]:
+    """The slots, each until its sessions end; which of them are only for the fixed programme: these count as begun,
+    nothing moves in them; and from when to when each lasts itself."""
     query = (
-        select(slots.c.id, slots.c.starts, slots.c.ends, slots.c.day, slots.c.programme)
-        .where(slots.c.barcamp_id == barcamp_id, slots.c.title == "")
+        select(slots)
+        .where(slots.c.barcamp_id == barcamp.id)
         .order_by(slots.c.starts, slots.c.ends, slots.c.id)
-    )
-    rows = (await db.execute(query)).all()
+    )  # fmt: skip
+    known = (await db.execute(query)).all()
+    until, rows = ends_of(known, barcamp.changeover), [row for row in known if not row.title]
     day = min((row.day for row in rows if row.starts > minute and not row.programme), default=0)
     found = tuple(
         Slot(
-            row.id, row.starts, row.ends, row.starts <= minute or row.programme or (one_day and row.day != day),
+            row.id, row.starts, until[row.id], row.starts <= minute or row.programme or (one_day and row.day != day),
             row.day * DAY,
         )
         for row in rows
     )  # fmt: skip
-    return found, {row.id for row in rows if row.programme}
+    return found, {row.id for row in rows if row.programme}, {row.id: (row.starts, row.ends) for row in rows}
 
 
 def beside_open(standing: Iterable[Fixed], open_slots: Sequence[Slot], taken: set[Cell]) -> dict[int, Cell]:

@@ -45,7 +45,7 @@ def rooms_of_wall(barcamp: Barcamp, plan: Plan, moment: Moment, wall: str) -> tu
             link = link_of_row(barcamp, row, moment.minute)
             return (VideoRoom(link),) if link else ()
         here = [cell for cell in row.sessions if cell.topic and cell.topic.wall == wall]
-        if here and moment.minute < row.ends:
+        if any(moment.minute < (cell.topic.ends or 0) for cell in here if cell.topic):
             links = [(link_of(barcamp, cell.topic, moment.minute), cell.room.called) for cell in here if cell.topic]
             return tuple(VideoRoom(link, called) for link, called in links if link)
     return ()

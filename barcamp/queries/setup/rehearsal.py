@@ -13,7 +13,7 @@ from barcamp.queries.plan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A moment of the day. `before`: minutes before the row ends; None at its beginning. `minute` is what the clock
+    """A moment of the day. `before`: minutes before its sessions end; None at its beginning. `minute` is what the clock
     would show, `round` counts the rows with sessions up to this one; it is 0 for a row for everybody."""
 
     minute: int
@@ -38,8 +38,8 @@ def stops(plan: Plan) -> list[Stop]:
         number = 0 if row.plenary else sessions
         found.append(Stop(row.starts, row.starts, row.title, round=number))
         if not row.plenary:
-            near = [before for before in (10, 2) if row.ends - before > row.starts]
-            found += [Stop(row.ends - before, row.starts, "", before, number) for before in near]
+            near = [before for before in (10, 2) if row.until - before > row.starts]
+            found += [Stop(row.until - before, row.starts, "", before, number) for before in near]
     if plan.rows:
         last = max(plan.rows, key=lambda row: row.ends)
         found.append(Stop(last.ends, last.starts, last.title, 0))

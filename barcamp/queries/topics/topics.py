@@ -7,11 +7,12 @@ from functools import cache
 from itertools import cycle
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, bindparam, case, false, func, not_, or_, select, type_coerce
+from sqlalchemy import Boolean, Integer, ScalarSelect, bindparam, case, false, func, not_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.event.barcamp import INTEREST_HIDDEN, barcamps
 from barcamp.domain.people.attendee import attendees
+from barcamp.domain.plan.ending.ends import end_of, load_ends
 from barcamp.domain.plan.grid import placements, rooms, slots
 from barcamp.domain.plan.room import called as rooms_called
 from barcamp.domain.topics.cohost import cohosts
@@ -73,6 +74,7 @@ class TopicCard:
     cohosts: tuple[Cohost, ...] = ()
     fixed: str = ""  # of a fixed programme, see topic.FIXED; `host` are then all who hold it
     guid: str = ""
+    extra: int = 0  # minutes that its session lasts longer than others of its slot; negative if it ended before them
 
     @property
     def stage_order(self) -> tuple[int, int]:
@@ -112,14 +114,16 @@ async def topic_cards(
     barcamp_id: int,
     only: Collection[int] | None = None,
     called: Mapping[int, str] | None = None,
+    ends: Mapping[int, int] | None = None,
 ) -> list[TopicCard]:
     """In order of pitching; that order never changes under anybody's finger. Repeats are among them, as the plan needs
     them; lists show `pitched` ones. `only` are the ids of those that are wanted; their repeats come with them. `called`
-    is what rooms are called, for whoever knows it already."""
+    is what rooms are called, and `ends` when the sessions of each slot end, for whoever knows it already."""
     rows = (await db.execute(_cards(only is not None), _given(barcamp_id, only))).all()
     roots = None if only is None else {row.repeat_of or row.id for row in rows}
     helping = await load_cohosts(db, barcamp_id, roots)
     where = await rooms_called(db, barcamp_id) if called is None else called
+    until = await load_ends(db, barcamp_id) if ends is None else ends
     # A hybrid event takes one more query; the hidden counts of others stay hidden.
     apart = rows[:1] and rows[0].hybrid and rows[0].counted
     away = dict[int, int]()
@@ -127,15 +131,20 @@ async def topic_cards(
         away = {row[0]: row[1] for row in await db.execute(_online(only is not None), _given(barcamp_id, roots))}
     return [
         TopicCard(
-            **_plain(named(row)), room=where.get(row.room_id), online_votes=away.get(row.id, 0),
+            **_plain(named(row), until), room=where.get(row.room_id), online_votes=away.get(row.id, 0),
             cohosts=helping.get(row.repeat_of or row.id, ()),
         )
         for row in rows
     ]  # fmt: skip
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
+def _plain(row: dict[str, Any], until: Mapping[int, int]) -> dict[str, Any]:
+    """What a row says, with the end of its session. A fixed one ends when its programme says."""
     del row["hybrid"]
+    following = row.pop("following")
+    if row["slot_id"] is not None:
+        ends = row["ends"] if row["fixed"] else until.get(row["slot_id"], row["ends"])
+        row["ends"] = end_of(ends, row["extra"], following)
     return row
 
 
@@ -149,6 +158,18 @@ def _online(some: bool) -> AnySelect:
         .group_by(votes.c.topic_id)
     )
     return query.where(votes.c.topic_id.in_(bindparam("only", type_=Integer, expanding=True))) if some else query
+
+
+def _following() -> ScalarSelect[int]:
+    """When the next session in the room of a placement begins."""
+    later, then = placements.alias(), slots.alias()
+    return (
+        select(func.min(then.c.starts))
+        .select_from(later.join(then, then.c.id == later.c.slot_id))
+        .where(later.c.room_id == placements.c.room_id, then.c.starts > slots.c.starts)
+        .correlate(placements, slots)
+        .scalar_subquery()
+    )
 
 
 @cache
@@ -189,6 +210,8 @@ def _cards(some: bool) -> AnySelect:
             topics.c.staged_at,
             topics.c.fixed,
             topics.c.guid,
+            func.coalesce(placements.c.extra, 0).label("extra"),
+            case((placements.c.extra > 0, _following())).label("following"),
         )
         .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
         .outerjoin(attendees, attendees.c.id == topics.c.host_id)

@@ -32,6 +32,10 @@ class Stop:
     def wall(self) -> str:
         return self.topic.wall if self.topic else self.row.wall
 
+    @property
+    def ends(self) -> int:
+        return self.row.until if self.topic is None or self.topic.ends is None else self.topic.ends
+
 
 @get("/{code:str}/door/{room:int}")
 async def scanned(
@@ -72,7 +76,7 @@ def _sign(visitor: Visitor, room: Room) -> tuple[str, Markup]:
 def _now(plan: Plan, room: Room, minute: int) -> Stop | None:
     """What is on here: a session before a plenary item, and what is running before what is about to begin."""
     stops = _stops(plan, room)
-    running = [stop for stop in stops if stop.row.starts <= minute < stop.row.ends]
+    running = [stop for stop in stops if stop.row.starts <= minute < stop.ends]
     soon = [stop for stop in stops if stop.topic and minute < stop.row.starts <= minute + EARLY]
     found = [*(stop for stop in running if stop.topic), *soon, *running]
     return found[0] if found else None
@@ -86,4 +90,4 @@ def _stops(plan: Plan, room: Room) -> list[Stop]:
     stops = [Stop(row, None) for row in plan.rows if row.plenary]
     for row in plan.rows:
         stops += [Stop(row, cell.topic) for cell in row.sessions if cell.room.id == room.id]
-    return sorted(stops, key=lambda stop: (stop.row.starts, stop.row.ends))
+    return sorted(stops, key=lambda stop: (stop.row.starts, stop.ends))

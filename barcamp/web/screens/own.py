@@ -24,7 +24,7 @@ from barcamp.queries.people.takehome import load_take_home
 from barcamp.queries.plan.plan import Plan, Room, Row, load_grid, load_plan, minute_of_day
 from barcamp.queries.plan.video import link_of, plenary_link
 from barcamp.queries.privacy.mentions import load_mentions
-from barcamp.queries.topics.topics import topic_cards
+from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
 from barcamp.web.context import AppContext
@@ -114,12 +114,15 @@ async def topic_page(
     address = f"{visitor.handed_on}/{visitor.camp.code}/topics/{topic}"
     there = {card.host_id, *(other.id for other in card.cohosts)}
     times = sorted((c for c in cards if c.root_id == topic and c.placed), key=lambda c: (c.starts or 0, c.id))
+    minute = minute_of_day(visitor.camp, ctx.clock())
+    leads = moderates or (me is not None and me in there)
+    lasting = [c for c in times if leads and _is_on(c, minute)] if not visitor.camp.archived else []
     return pages.show(
         ctx, visitor, "own/topics/topic.html", card=card, me=me, own=own,
         may_vote=own is not None and _may_vote(visitor.camp, own),
         address=address, qr=Markup(qr.svg(address, card.title)),
         spots=_spots_for_another(plan, minute_of_day(visitor.camp, ctx.clock()), topic) if plan else [],
-        times=times, on_plan=bool(times),
+        times=times, on_plan=bool(times), minute=minute, lasting=lasting,
         video=partial(link_of, visitor.camp, minute=minute_of_day(visitor.camp, ctx.clock())),
         may_change=moderates or (me is not None and me == card.host_id),
         people=sorted((p for p in everybody if p.id not in there), key=lambda p: p.name.casefold()),
@@ -137,6 +140,12 @@ async def on_stage(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vi
     hosts = {card.host_id, *(other.id for other in card.cohosts)} if card else set[int | None]()
     mine = visitor.person is not None and visitor.person.id in hosts
     return pages.html(pages.render(ctx, visitor, "own/topics/on_stage.html", staged=card, mine=mine).strip())
+
+
+def _is_on(card: TopicCard, minute: int) -> bool:
+    """Whether its session is on, or was ended sooner than the others that still are."""
+    starts, ends = card.starts or 0, card.ends or 0
+    return starts <= minute < max(ends, ends - card.extra)
 
 
 def _spots_for_another(plan: Plan, minute: int, topic: int) -> list[tuple[Row, list[Room]]]:

@@ -32,17 +32,18 @@ GONE = 2_000_000_000
 
 
 async def test_a_room_is_added(cast: Cast):
-    command = AddRoom(name="Hof", capacity=12, features="Feuer", video_link="https://x.example/hof")
+    link = "https://x.example/hof"
+    command = AddRoom(name="Hof", capacity=12, features="Feuer", video_link=link, directions="1. Stock")
     answer = await cast.does(cast.ada, command)
     [room] = await cast.rows(rooms, id=answer.made)
-    assert tuple(room) == (answer.made, cast.id, "Hof", 12, "Feuer", "https://x.example/hof", False, 0)
+    assert tuple(room) == (answer.made, cast.id, "Hof", 12, "Feuer", link, False, 0, "1. Stock")
     assert answer.changed == {Changed.grid()}
 
 
 async def test_a_room_is_changed_with_all_that_shows_it(cast: Cast):
     room = cast.rooms[0]
     answer = await cast.does(cast.ada, EditRoom(room=room, name="Dach", capacity=9))
-    assert tuple((await cast.rows(rooms, id=room))[0]) == (room, cast.id, "Dach", 9, "", "", False, 0)
+    assert tuple((await cast.rows(rooms, id=room))[0]) == (room, cast.id, "Dach", 9, "", "", False, 0, "")
     assert answer.changed == {Changed.grid()}
 
 

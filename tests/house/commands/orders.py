@@ -37,6 +37,7 @@ from barcamp.domain.people.link import (
     ShowInvitation,
 )
 from barcamp.domain.people.organiser import MakeKey, SetUpOrganiser, SignIn, SignOut, TrySignIn
+from barcamp.domain.plan.ending.changeover import SetChangeover
 from barcamp.domain.plan.going import ChooseSession, SkipSession
 from barcamp.domain.plan.parking import TakeUpParked
 from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
@@ -124,6 +125,7 @@ class Things:
     session: int
     noor: int
     fixed: int
+    on: int
     hidden: int
     shown: int
     knock: int
@@ -310,6 +312,7 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     RemoveSlot: lambda t: RemoveSlot(slot=t.slot),
     Rename: lambda t: Rename(name="Bo"),
     RevokeLink: lambda t: RevokeLink(link=t.link),
+    SetChangeover: lambda t: SetChangeover(minutes=5),
     SplitSlot: lambda t: SplitSlot(slot=t.slot, at="10:45"),
     ShowInvitation: lambda t: ShowInvitation(token=t.fresh, link=t.link),
     SayOutcome: lambda t: SayOutcome(step=t.step, outcome="Erledigt"),
@@ -358,7 +361,7 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     BeginAt, ClearStage, EnterPerson, Knock, MoveToPhase, Redo, RemoveCrowd, SetEntry, ShiftSlots, Undo,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    SayWhere, TakeUpParked,
+    SayWhere, SetChangeover, TakeUpParked,
     OpenResults, OpenToSearch,
     AddWalkIn, MakeBadges, RemoveAbsent, TakeGuests,
     SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeProgramme, TakeRooms, TakeSlots, TickStep,

@@ -11,6 +11,7 @@ from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.event.results import OpenResults
 from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.offer import PutUpOffer
+from barcamp.domain.plan.ending.changeover import SetChangeover
 from barcamp.domain.plan.grid import slots
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan
@@ -111,6 +112,16 @@ async def remove_slot__with_its_session(cast: Cast, topic: int) -> Act:
 async def split_slot(cast: Cast, topic: int) -> Act:
     await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[0]))
     return cast.max, SplitSlot(slot=cast.slots[0], at="10:35")
+
+
+@situation
+async def set_changeover(cast: Cast, topic: int) -> Act:
+    """Just before the coffee break, whose minutes it takes from the session."""
+    await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[0], slot=cast.slots[3]))
+    await cast.does(cast.max, PublishPlan())
+    await cast.does(cast.max, MoveToPhase(phase="sessions"))
+    cast.clock.forward(hours=5, minutes=15)
+    return cast.max, SetChangeover(minutes=10)
 
 
 @situation

@@ -3,6 +3,7 @@
 from barcamp.domain.event.phases import MoveToPhase
 from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.people.entry import Join
+from barcamp.domain.plan.ending.lasting import EndSession, ExtendSession
 from barcamp.domain.plan.parking import ParkTopic, TakeUpParked, UnparkTopic
 from barcamp.domain.plan.pin import PinTopic, UnpinTopic
 from barcamp.domain.plan.placement import PlaceTopic, UnplaceTopic
@@ -238,3 +239,25 @@ async def remove_fixed_session(cast: Cast, topic: int) -> Act:
     await cast.does(*await add_fixed_session(cast, topic))
     [fixed] = await cast.rows(topics, barcamp_id=cast.id, title="Vortrag")
     return cast.max, RemoveFixedSession(topic=fixed.id)
+
+
+async def _on(cast: Cast, topic: int) -> None:
+    """The topic is on, beside another one, which ends with the slot."""
+    other = await cast.pitches("Pfeffer")
+    for room, each in enumerate((topic, other)):
+        await cast.does(cast.max, PlaceTopic(topic=each, room=cast.rooms[room], slot=cast.slots[0]))
+    await cast.does(cast.max, PublishPlan())
+    await cast.does(cast.max, MoveToPhase(phase="sessions"))
+    cast.clock.forward(hours=1)
+
+
+@situation
+async def extend_session(cast: Cast, topic: int) -> Act:
+    await _on(cast, topic)
+    return cast.kim, ExtendSession(topic=topic, minutes=10)
+
+
+@situation
+async def end_session(cast: Cast, topic: int) -> Act:
+    await _on(cast, topic)
+    return cast.kim, EndSession(topic=topic)

@@ -73,6 +73,14 @@ async def a_session_has_a_wall(cast: Cast) -> Names:
     return {"session": session, "other": other, "silent": third, "mine": mine, "theirs": theirs, "plain": plain}
 
 
+async def a_session_is_on(cast: Cast) -> Names:
+    """Kim's, since ten minutes."""
+    session = await placed(cast, "Brot", 0, 0)
+    await cast.does(cast.max, MoveToPhase(phase="sessions"))
+    cast.clock.forward(hours=1)
+    return {"session": session}
+
+
 def kim(cast: Cast) -> Member:
     return cast.kim
 
@@ -107,6 +115,10 @@ ATTENDEES = {
         "end-personal-link": (ME, "[href$='/my-data']"),
         "make-calendar-link": (PLAN,),
         "leave": (ME, ".leave > summary"),
+    }),
+    "session": Situation(a_session_is_on, kim, "/{code}", {
+        "extend-session": (NOW, "#now_{session} [href$='#lasting']"),
+        "end-session": (NOW, "#now_{session} [href$='#lasting']"),
     }),
     "wall": Situation(a_session_has_a_wall, kim, "/{code}", {
         "choose-session": (PLAN,),

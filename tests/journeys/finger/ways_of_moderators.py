@@ -212,6 +212,7 @@ MODERATORS = {
         "add-slot": (*SLOTS, ".add > summary"),
         "edit-slot": ("#hour_{filled} a",),
         "split-slot": ("#hour_{filled} a",),
+        "set-changeover": ("#hour_{filled} a", "#changeover > summary"),
         "remove-slot": (*SLOTS, "#slot-{slot} summary"),
         "restore-plan": ("#revisions details > summary",),
         "repeat-topic": (

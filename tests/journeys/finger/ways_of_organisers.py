@@ -88,6 +88,7 @@ ORGANISERS = {
         "add-slot": (*ROOMS, fold("add-slot")),
         "edit-slot": (*ROOMS, "#slot-{slot} summary"),
         "split-slot": (*ROOMS, "#slot-{slot} summary"),
+        "set-changeover": (*ROOMS, "#changeover > summary"),
         "remove-slot": (*ROOMS, "#slot-{slot} summary"),
         "take-slots": paste("slots", "17:00;17:30;Ausklang"),
         "take-programme": (

@@ -6,6 +6,8 @@ import pytest
 from httpx import AsyncClient
 from lxml import etree
 
+from barcamp.domain.plan.ending.changeover import SetChangeover
+from barcamp.domain.plan.ending.lasting import ExtendSession
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.topics.vote import CastVote
 from tests.cast import Cast
@@ -76,6 +78,24 @@ async def test_a_moved_session_keeps_its_name_and_grows_its_number(server: Serve
     after = await _event(client, cast, topics[0])
     assert int(told(after, "sequence")) > int(told(before, "sequence"))
     assert at(after, "dtstart") > at(before, "dtstart")
+
+
+async def test_a_session_ends_in_calendars_and_schedules_when_people_leave_for_the_next(
+    server: Server, cast: Cast, topics: list[int]
+):
+    client = server.client()
+
+    async def ends() -> tuple[str, str]:
+        schedule = (await client.get(f"/{cast.code}/schedule.json")).json()["schedule"]["conference"]
+        [told] = schedule["days"][0]["rooms"]["Saal"]
+        return f"{at(await _event(client, cast, topics[0]), 'dtend'):%H:%M}", told["duration"]
+
+    assert await ends() == ("11:15", "00:45")
+    await cast.does(cast.max, SetChangeover(minutes=20))
+    assert await ends() == ("11:10", "00:40")
+    cast.clock.forward(hours=1)
+    await cast.does(cast.kim, ExtendSession(topic=topics[0], minutes=10))
+    assert await ends() == ("11:20", "00:50")
 
 
 async def test_my_sessions_are_those_i_host_or_want(server: Server, cast: Cast, topics: list[int]):

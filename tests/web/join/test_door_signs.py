@@ -1,11 +1,13 @@
 """Signs at the doors of rooms."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from barcamp.domain.moderation.archive import ArchiveBarcamp
+from barcamp.domain.plan.ending.changeover import SetChangeover
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.repeat import RepeatTopic
+from barcamp.domain.setup.slot import EditSlot
 from barcamp.domain.walls.heads import presences
 from tests.cast import Cast
 from tests.server import Server
@@ -54,6 +56,20 @@ async def test_too_early_it_says_what_comes(server: Server):
     opened = await server.client(cast.noor).get(f"/{cast.code}/door/{cast.rooms[0]}")
     assert opened.headers["location"] == f"/{cast.code}/notes/s{cast.plenaries[1]}"
     assert await present(cast) == []
+
+
+async def test_while_rooms_are_changed_it_opens_the_next_session(server: Server):
+    cast = server.cast
+    await session(cast)
+    following = await cast.pitches("Garten")
+    await cast.does(cast.max, PlaceTopic(topic=following, room=cast.rooms[0], slot=cast.slots[1]))
+    cast.clock.at = DURING + timedelta(minutes=30)  # 11:15
+    door = f"/{cast.code}/door/{cast.rooms[0]}"
+    await cast.does(cast.max, EditSlot(slot=cast.slots[0], starts="10:30", ends="11:20"))
+    first = await server.client(cast.noor).get(door)
+    await cast.does(cast.max, SetChangeover(minutes=20))
+    then = await server.client(cast.noor).get(door)
+    assert first.headers["location"] != then.headers["location"] == f"/{cast.code}/notes/t{following}"
 
 
 async def test_during_lunch_it_opens_what_everybody_does(server: Server):

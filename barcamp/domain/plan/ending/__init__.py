@@ -1,0 +1,1 @@
+"""When sessions end: before their slot does, where people have to change rooms."""
