@@ -148,6 +148,11 @@ class Changed:
         return cls("interest", str(topic))
 
     @classmethod
+    def glances(cls) -> "Changed":
+        """How many people have looked at topics one after the other."""
+        return cls("glances")
+
+    @classmethod
     def heads(cls) -> "Changed":
         """How many people to expect in each session."""
         return cls("heads")

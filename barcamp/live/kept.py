@@ -30,7 +30,7 @@ OF_A_TOPIC = frozenset({"topics", "topic", "hosts", "interest", "placed", "been_
 NO_TOPICS = frozenset({
     "event", "appearance", "logos", "announcement", "scene", "feedback", "results", "video", "clock", "moment", "date",
     "history", "people", "rights", "offers", "pitch_round", "heads", "proposal", "published", "wall", "cards", "note",
-    "photos", "sections", "hidden", "voters", "silence", "breadth", "guests",
+    "photos", "sections", "hidden", "voters", "silence", "breadth", "guests", "glances",
 })  # fmt: skip
 
 

@@ -86,13 +86,16 @@ async def _people(snapshot: Snapshot, key: str) -> Context:
 
 async def _topics(snapshot: Snapshot, key: str) -> Context:
     """The topics. `queued`: while topics are presented, they are in the order in which they come on stage, followed by
-    those that have been presented and those that are parked."""
+    those that have been presented and those that are parked. `apart`: what is said of single ones alone."""
     cards, presenting = await snapshot.topics(), snapshot.barcamp.phase in ("pitching", "interest")
     queued = sorted(
         cards,
         key=lambda card: (card.parked, presenting and card.been_on_stage, card.stage_order if presenting else 0),
     )
-    return {"cards": cards, "queued": queued, "presenting": presenting}
+    apart: dict[int, Values] = {topic: {"seen": seen} for topic, seen in (await snapshot.hardly_seen()).items()}
+    if staged := snapshot.barcamp.on_stage:
+        apart[staged] = {**apart.get(staged, {}), "staged": True}
+    return {"cards": cards, "queued": queued, "presenting": presenting, "apart": apart}
 
 
 async def _ranking(snapshot: Snapshot, key: str) -> Context:
