@@ -148,9 +148,9 @@ class Changed:
         return cls("interest", str(topic))
 
     @classmethod
-    def glances(cls) -> "Changed":
-        """How many people have looked at topics one after the other."""
-        return cls("glances")
+    def glances(cls, topic: int) -> "Changed":
+        """How many people have looked at it, going from one topic to the next."""
+        return cls("glances", str(topic))
 
     @classmethod
     def heads(cls) -> "Changed":

@@ -27,7 +27,6 @@ from barcamp.queries.plan.plan import Plan, load_grid, minute_of_day
 from barcamp.queries.plan.problem import load_problem
 from barcamp.queries.plan.proposal import Proposal, load_proposal, proposed
 from barcamp.queries.plan.publication import Publication, load_publication
-from barcamp.queries.topics.glances import load_hardly_seen
 from barcamp.queries.topics.pitch_round import Hidden, Stage, load_hidden_topics, stage_of
 from barcamp.queries.topics.topics import TopicCard, pitched, topic_cards
 from barcamp.queries.walls.breadth import Breadth, load_breadth
@@ -183,16 +182,6 @@ class Snapshot:
             "problem", lambda: load_problem(self._db, self.barcamp, self._at, among=among),
             PROBLEM, OF_A_TOPIC, _topics_of, of=among,
         )  # fmt: skip
-
-    async def hardly_seen(self) -> Mapping[int, int]:
-        """Of topics that far fewer have looked at than at others, how many have; none while interest is hidden."""
-
-        async def load() -> Mapping[int, int]:
-            return await load_hardly_seen(self._db, self.barcamp.id)
-
-        if self.barcamp.interest_hidden:
-            return {}
-        return await self._kept.thing("glances", load, of("glances", "topics", "counts"))
 
     async def heads(self) -> Mapping[Id, Heads]:
         """How many to expect, by topic."""

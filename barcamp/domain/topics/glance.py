@@ -82,4 +82,4 @@ async def _see(turn: Turn, who: int, numbers: list[int]) -> Done:
     rows = [{"topic_id": topic, "attendee_id": who, "barcamp_id": turn.barcamp.id} for topic in new]
     await turn.db.execute(insert(glances), rows)
     await turn.db.execute(update(topics).where(topics.c.id.in_(new)).values(glances=topics.c.glances + 1))
-    return Done.of(Changed.glances())
+    return Done.of(*map(Changed.glances, new))

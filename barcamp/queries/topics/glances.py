@@ -62,14 +62,6 @@ async def count_seen(db: AsyncConnection, who: int) -> int:
     return await db.scalar(select(func.count()).where(glances.c.attendee_id == who)) or 0
 
 
-async def load_hardly_seen(db: AsyncConnection, barcamp_id: int) -> Mapping[int, int]:
-    """See `hardly_seen`."""
-    query = select(topics.c.id, topics.c.glances).where(
-        topics.c.barcamp_id == barcamp_id, topics.c.withdrawn_at.is_(None), topics.c.repeat_of.is_(None)
-    )
-    return hardly_seen({row.id: row.glances for row in await db.execute(query)})
-
-
 def hardly_seen(seen: Mapping[int, int]) -> dict[int, int]:
     """Topics that less than half as many have looked at as at a topic on average, with how many those are: none while
     hardly anybody looks at topics in this way."""

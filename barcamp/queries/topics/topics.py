@@ -73,6 +73,7 @@ class TopicCard:
     cohosts: tuple[Cohost, ...] = ()
     fixed: str = ""  # of a fixed programme, see topic.FIXED; `host` are then all who hold it
     guid: str = ""
+    glances: int = field(default=0, compare=False)  # how many have looked at it, see glances.py
 
     @property
     def stage_order(self) -> tuple[int, int]:
@@ -189,6 +190,7 @@ def _cards(some: bool) -> AnySelect:
             topics.c.staged_at,
             topics.c.fixed,
             topics.c.guid,
+            topics.c.glances,
         )
         .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
         .outerjoin(attendees, attendees.c.id == topics.c.host_id)
