@@ -55,6 +55,7 @@ from barcamp.web.organiser import (
 )
 from barcamp.web.screens import (
     console,
+    glances,
     moderating,
     offline,
     own,
@@ -92,6 +93,7 @@ ROUTES = [
     photos.add_photo, photos.photo, photos.photo_page,
     results.results, results.results_pdf, results.join_page,
     own.keys, own.take_home, own.my_data, own.erased, own.offer_page, own.topic_page, own.on_stage,
+    glances.one_by_one, glances.next_ones,
     door_signs.scanned, door_signs.door_signs,
     patterns.patterns, patterns.patterns_of,
     legal.help_page, legal.imprint, legal.privacy, legal.accessibility,

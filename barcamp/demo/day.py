@@ -23,7 +23,7 @@ from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot
 from barcamp.kernel.actor import Actor, Role
 from barcamp.kernel.command import Command
 from barcamp.queries.people.identity import organiser_named
-from barcamp.queries.plan.plan import Plan, load_plan
+from barcamp.queries.plan.plan import Row, load_plan
 from barcamp.serving import SERVER
 from barcamp.text import i18n
 from barcamp.web.context import AppContext
@@ -70,13 +70,17 @@ async def found_day(
     return day
 
 
-async def reschedule(ctx: AppContext, day: Day, rows: Rows, running: int) -> None:
-    """Gives the day these rows, of which the `running` one has just begun."""
+async def reschedule(
+    ctx: AppContext, day: Day, rows: Rows, running: int, of: int = 0, minute: int | None = None
+) -> None:
+    """Gives the day these rows, of which the `running` one has just begun: now, or at this `minute`. Of an event of
+    several days it is the one with this number, 0 for the first."""
     async with ctx.db.reading() as db:
         plan = await load_plan(db, day.id, [])
     local = ctx.clock().astimezone(ZONE)
-    spans = rows_around(local.hour * 60 + local.minute, running, rows)
-    await together(ctx, [(command, day.organiser) for command in _reschedule(plan, spans)])
+    spans = rows_around(local.hour * 60 + local.minute if minute is None else minute, running, rows)
+    there = [row for row in plan.rows if row.day == of and not row.programme]
+    await together(ctx, [(command, day.organiser) for command in _reschedule(there, spans, of)])
 
 
 async def found(ctx: AppContext, edition: int, after: Day | None = None) -> Day:
@@ -161,16 +165,16 @@ async def organiser_of_demos(ctx: AppContext) -> int:
     return made(await ctx.desk.carry_out(account, Actor(Role.ANYONE)))
 
 
-def _reschedule(plan: Plan, spans: Sequence[tuple[int, int, str]]) -> list[Command]:
+def _reschedule(there: Sequence[Row], spans: Sequence[tuple[int, int, str]], of: int) -> list[Command]:
     """The commands that turn the rows of the model into these; a model may have more or fewer of them."""
     commands: list[Command] = []
-    for row, span in zip_longest(plan.rows, spans):
+    for row, span in zip_longest(there, spans):
         if span is None:
             commands.append(RemoveSlot(slot=row.id))
             continue
         starts, ends, title = i18n.clock(span[0]), i18n.clock(span[1]), span[2]
         if row is None:
-            commands.append(AddSlot(starts=starts, ends=ends, title=title))
+            commands.append(AddSlot(starts=starts, ends=ends, title=title, day=of))
         else:
             commands.append(EditSlot(slot=row.id, starts=starts, ends=ends, title=title))
     return commands

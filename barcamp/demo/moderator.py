@@ -61,16 +61,16 @@ async def direct(phone: Phone, lead: Lead, pace: float, topics: int) -> None:
     try:
         await lead.check()
         await wait(lead, LASTS["arrival"] / pace)
-        await _begin(phone, lead, "pitching")
+        await move_on(phone, lead, "pitching")
         await wait(lead, LASTS["pitching"] / pace)
-        await _wait_for_topics(lead, topics)
-        await _begin(phone, lead, "interest")
+        await wait_for_topics(lead, topics)
+        await move_on(phone, lead, "interest")
         await wait(lead, LASTS["interest"] / pace)
-        await _begin(phone, lead, "planning")
+        await move_on(phone, lead, "planning")
         await _fill_the_grid(phone, lead, LASTS["planning"] / pace)
-        await _begin(phone, lead, "sessions")
+        await move_on(phone, lead, "sessions")
         await wait(lead, LASTS["sessions"] / pace)
-        await _begin(phone, lead, "closing")
+        await move_on(phone, lead, "closing")
     except StepAside:
         log.info("somebody leads the day now; the simulated moderator steps aside")
 
@@ -90,10 +90,11 @@ def next_placement(cards: Sequence[TopicCard], plan: Plan) -> tuple[int, int, in
     return None
 
 
-async def _begin(phone: Phone, lead: Lead, phase: str) -> None:
+async def move_on(phone: Phone, lead: Lead, phase: str, says: str | None = None) -> None:
+    """Moves on to the phase, and announces it."""
     await lead.check()
     await phone.give("move-to-phase", phase=phase)
-    await phone.give("announce", text=ANNOUNCEMENTS.get(phase, ""))
+    await phone.give("announce", text=ANNOUNCEMENTS.get(phase, "") if says is None else says)
 
 
 async def _fill_the_grid(phone: Phone, lead: Lead, seconds: float) -> None:
@@ -115,7 +116,7 @@ async def _fill_the_grid(phone: Phone, lead: Lead, seconds: float) -> None:
     await phone.give("publish-plan")
 
 
-async def _wait_for_topics(lead: Lead, topics: int) -> None:
+async def wait_for_topics(lead: Lead, topics: int) -> None:
     """Waits until all topics are there, for ten seconds at most: a slow machine at a quick pace may lag behind."""
     for _ in range(20):
         cards, _ = await lead.situation()

@@ -6,12 +6,14 @@
 import asyncio
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
 import structlog
 
+from barcamp.demo.content import weekend
 from barcamp.demo.content.event import LAST_ROW, PLENARY
 from barcamp.demo.content.topics import FIRST_NAMES, ORGANISATIONS, TOPICS, Pitch
 from barcamp.demo.content.walls import HOST, ON_ANYTHING, Said, session
@@ -36,6 +38,7 @@ class Player:
     eagerness: float  # chance of writing a note when there is a moment for it
     seed: int
     pitches: tuple[tuple[float, Pitch], ...] = ()
+    online: bool = False  # takes part from elsewhere, and says so
 
 
 @dataclass(slots=True)
@@ -73,12 +76,13 @@ class Deck:
         self._left.setdefault(wall, list(content.cards) if content else [])
 
 
-def casting(attendees: int, seed: int = SEED) -> list[Player]:
-    """The people of a day, always the same for the same seed. About four in ten bring a topic."""
+def casting(attendees: int, seed: int = SEED, script: Sequence[Pitch] = TOPICS, share: float = 0.4) -> list[Player]:
+    """The people of a day, always the same for the same seed. They bring topics of the script, as many as this share of
+    them."""
     rng = random.Random(seed)
     names = rng.sample(FIRST_NAMES, len(FIRST_NAMES))
     late = attendees // 10
-    brought = _brought(attendees, attendees - late, rng)
+    brought = _brought(attendees, attendees - late, rng, script, share)
     return [
         Player(
             name=_name(names, i),
@@ -100,11 +104,13 @@ async def play(
     pace: float = 1.0,
     seed: int = SEED,
     phones: list[Phone] | None = None,
+    players: Sequence[Player] | None = None,
 ) -> None:
-    """Runs the room until cancelled; `pace` 10 is ten times as fast as people are. Phones are added to `phones`."""
+    """Runs the room until cancelled; `pace` 10 is ten times as fast as people are. Phones are added to `phones`. The
+    people are those of a day, unless other `players` are given."""
     deck = Deck()
     async with asyncio.TaskGroup() as room:
-        for player in casting(attendees, seed):
+        for player in casting(attendees, seed) if players is None else players:
             phone = Phone(url, code)
             if phones is not None:
                 phones.append(phone)
@@ -126,6 +132,8 @@ async def _attend(phone: Phone, player: Player, deck: Deck, pace: float) -> None
     try:
         await asyncio.sleep(player.arrives / pace)
         await phone.join(player.name, player.organisation)
+        if player.online:
+            await phone.give("say-where", online="yes")
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(phone.watch())
             for at, pitch in player.pitches:
@@ -198,14 +206,16 @@ async def _write(phone: Phone, wall: str, note: Said, section: str) -> bool:
     return await phone.give("write-note", wall=wall, text=note.text, section=section, who=who, until=until)
 
 
-def _brought(attendees: int, early: int, rng: random.Random) -> dict[int, list[tuple[float, Pitch]]]:
+def _brought(
+    attendees: int, early: int, rng: random.Random, script: Sequence[Pitch], share: float
+) -> dict[int, list[tuple[float, Pitch]]]:
     """Who brings which topic when, within a good minute. One person brings two, as somebody always does."""
-    number = min(len(TOPICS), max(min(attendees, 4), round(attendees * 0.4)))
+    number = min(len(script), max(min(attendees, 4), round(attendees * share)))
     hosts = rng.sample(range(early), min(number, early))
     if len(hosts) > 6:
         hosts[5] = hosts[0]
     brought: dict[int, list[tuple[float, Pitch]]] = {}
-    for turn, pitch in enumerate(rng.sample(TOPICS[:number], number)):
+    for turn, pitch in enumerate(rng.sample(script[:number], number)):
         host = hosts[turn % len(hosts)]
         brought.setdefault(host, []).append((30 + 80 * turn / number, pitch))
     return brought
@@ -218,7 +228,7 @@ def _name(names: list[str], i: int) -> str:
 
 @lru_cache(maxsize=256)
 def _pitch_in(content: str) -> Pitch | None:
-    return next((pitch for pitch in TOPICS if pitch.title in content), None)
+    return next((pitch for pitch in (*TOPICS, *weekend.TOPICS) if pitch.title in content), None)
 
 
 @lru_cache(maxsize=16)

@@ -3,16 +3,17 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 import click
 import structlog
 
 from barcamp import addresses, migrations, serving, terminal
 from barcamp import app as application
-from barcamp.demo import extras, kick_off, room
+from barcamp.demo import extras, kick_off, room, weekend
 from barcamp.demo.day import Day, found_day, invite, join, known
 from barcamp.demo.moderator import Lead, direct
 from barcamp.demo.phone import Phone
@@ -27,8 +28,8 @@ from barcamp.web.gate.tokens import hashed, new_token
 
 log = structlog.get_logger("demo")
 
-ROUND_TABLE, KICK_OFF = "round-table", "kick-off"
-PEOPLE = {ROUND_TABLE: 30, KICK_OFF: 40}
+ROUND_TABLE, KICK_OFF, WEEKEND = "round-table", "kick-off", "weekend"
+PEOPLE = {ROUND_TABLE: 30, KICK_OFF: 40, WEEKEND: 200}
 LONGEST_END_S = 3.0  # does not wait for reports being made or plans being searched for
 
 __all__ = ["Demo", "demonstration", "full_day", "run"]
@@ -63,11 +64,10 @@ async def demonstration(
     ctx = replace(application.build(config), demo=True)
     async with serving.open_house(application.make_app(ctx), config, listener):
         first = not await known(ctx)
-        day = await (kick_off.found_workshop(ctx) if what == KICK_OFF else found_day(ctx))
+        day = await _FOUNDED[what](ctx)
         links = await links_of(ctx, day, addresses.address(config, port))
         demo = Demo(addresses.local_address(config, port), day.code, links, ctx, day, [], first)
-        act = _act_workshop if what == KICK_OFF else _act
-        acting = asyncio.create_task(act(demo, attendees, pace), name="demo") if attendees else None
+        acting = asyncio.create_task(_PLAYED[what](demo, attendees, pace), name="demo") if attendees else None
         try:
             yield demo
         finally:
@@ -139,6 +139,27 @@ async def _act_workshop(demo: Demo, attendees: int, pace: float) -> None:
     async with asyncio.TaskGroup() as acting:
         acting.create_task(kick_off.play(demo.url, demo.code, wall, attendees, pace, demo.phones))
         acting.create_task(_moderate(demo, invitation, lambda phone: kick_off.direct(phone, wall, lead, pace)))
+
+
+async def _act_weekend(demo: Demo, attendees: int, pace: float) -> None:
+    lead, invitation = await _lead(demo)
+    cast = weekend.players(attendees)
+    topics = sum(len(player.pitches) for player in cast)
+
+    async def leads(phone: Phone) -> None:
+        await weekend.direct(phone, lead, pace, topics, demo.ctx, demo.day)
+
+    async with asyncio.TaskGroup() as acting:
+        acting.create_task(room.play(demo.url, demo.code, pace=pace, phones=demo.phones, players=cast))
+        acting.create_task(_moderate(demo, invitation, leads))
+
+
+_FOUNDED: dict[str, Callable[[AppContext], Awaitable[Day]]] = {
+    ROUND_TABLE: found_day, KICK_OFF: kick_off.found_workshop, WEEKEND: weekend.found_weekend,
+}  # fmt: skip
+_PLAYED: dict[str, Callable[[Demo, int, float], Coroutine[Any, Any, None]]] = {
+    ROUND_TABLE: _act, KICK_OFF: _act_workshop, WEEKEND: _act_weekend,
+}  # fmt: skip
 
 
 async def _lead(demo: Demo) -> tuple[Lead, str]:

@@ -29,7 +29,7 @@ from barcamp.domain.plan.ending import changeover, lasting
 from barcamp.domain.privacy import erasure, rename
 from barcamp.domain.setup import copying, deletion, founding, frozen, guest_list, pasting, rehearsal, series, slot
 from barcamp.domain.setup.programme import by_hand, taking
-from barcamp.domain.topics import claim, cohost, hands, pitch_round, rules, topic, vote
+from barcamp.domain.topics import claim, cohost, glance, hands, pitch_round, rules, topic, vote
 from barcamp.domain.transfer import importer
 from barcamp.domain.walls import (
     dots,

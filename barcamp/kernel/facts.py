@@ -148,6 +148,11 @@ class Changed:
         return cls("interest", str(topic))
 
     @classmethod
+    def glances(cls, topic: int) -> "Changed":
+        """How many people have looked at it, going from one topic to the next."""
+        return cls("glances", str(topic))
+
+    @classmethod
     def heads(cls) -> "Changed":
         """How many people to expect in each session."""
         return cls("heads")

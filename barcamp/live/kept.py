@@ -25,7 +25,7 @@ T = TypeVar("T")
 # Reads these rows, or all.
 Read = Callable[[Collection[int] | None], Awaitable[list[R]]]
 
-OF_A_TOPIC = frozenset({"topics", "topic", "hosts", "interest", "placed", "been_on_stage"})
+OF_A_TOPIC = frozenset({"topics", "topic", "hosts", "interest", "placed", "been_on_stage", "glances"})
 # Facts that show on no topic's card. A fact that is neither here nor names its topic may change all of them.
 NO_TOPICS = frozenset({
     "event", "appearance", "logos", "announcement", "scene", "feedback", "results", "video", "clock", "moment", "date",

@@ -26,6 +26,7 @@ from barcamp.queries.event.revisions import Revision
 from barcamp.queries.people.guests import arrived, by_name
 from barcamp.queries.plan.note_button import note_button
 from barcamp.queries.plan.video import plenary_link
+from barcamp.queries.topics.glances import hardly_seen
 from barcamp.queries.topics.pitch_round import EMPTY
 from barcamp.queries.topics.topics import ceiling, ranked
 from barcamp.text import i18n
@@ -86,13 +87,17 @@ async def _people(snapshot: Snapshot, key: str) -> Context:
 
 async def _topics(snapshot: Snapshot, key: str) -> Context:
     """The topics. `queued`: while topics are presented, they are in the order in which they come on stage, followed by
-    those that have been presented and those that are parked."""
+    those that have been presented and those that are parked. `apart`: what is said of single ones alone."""
     cards, presenting = await snapshot.topics(), snapshot.barcamp.phase in ("pitching", "interest")
     queued = sorted(
         cards,
         key=lambda card: (card.parked, presenting and card.been_on_stage, card.stage_order if presenting else 0),
     )
-    return {"cards": cards, "queued": queued, "presenting": presenting}
+    seen = {} if snapshot.barcamp.interest_hidden else hardly_seen({card.id: card.glances for card in cards})
+    apart: dict[int, Values] = {topic: {"seen": number} for topic, number in seen.items()}
+    if staged := snapshot.barcamp.on_stage:
+        apart[staged] = {**apart.get(staged, {}), "staged": True}
+    return {"cards": cards, "queued": queued, "presenting": presenting, "apart": apart}
 
 
 async def _ranking(snapshot: Snapshot, key: str) -> Context:

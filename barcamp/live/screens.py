@@ -74,7 +74,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "undo": of(HISTORY, "archived", "names"),
         "stage": of(STAGE, TOPICS, PLAN),
         "people": PEOPLE,
-        "topics": of(TOPICS, PHASE),
+        "topics": of(TOPICS, PHASE, "glances"),
         "clock": of(PHASE, PLAN),
         "plan": of(PLAN, CHECK),
         "scene": SCENE,

@@ -5,6 +5,7 @@ import "../vendor/htmx-4.0.1.min.js";
 import "./core/commands.js";
 import "./core/live.js";
 import "./console/pick.js";
+import "./console/find.js";
 import "./console/gridkeys.js";
 import "./console/drag.js";
 import "./projector/flight.js";

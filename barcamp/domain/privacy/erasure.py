@@ -37,7 +37,7 @@ TAKE_OUT, LEAVE = "take-out", "leave"
 # Tables about the person alone, which go in any case.
 PERSONAL = (
     "badge", "link", "followed", "calendar_link", "consent", "offer_interest", "going", "note_move", "time_wish",
-    "guest",
+    "guest", "glance",
 )  # fmt: skip
 # The fact that somebody answered reveals nothing, and the sums of the feedback rely on it.
 HARMLESS = ("feedback_mark",)

@@ -52,6 +52,8 @@ topics = Table(
     Column("fixed", String(4), nullable=False, server_default=""),
     Column("guid", String(200), nullable=False, server_default=""),  # what it is called where it came from
     Column("led_by", String(200), nullable=False, server_default=""),
+    # How many have looked at it, going from one topic to the next: see glance.py.
+    Column("glances", Integer, nullable=False, server_default="0"),
 )
 
 # Most topics are open. Fixed ones were entered by hand, or came in a file.

@@ -31,6 +31,7 @@ LEFT = {
     "silent_lane": "a silent round is for the day itself",
     "sealed_note": "nobody reads what is sealed before it is revealed; how many there are is said",
     "time_wish": "a silent round is for the day itself",
+    "glance": "what somebody has looked at is for the day itself; how many have seen a topic comes along",
     "proposal": "a proposal is for the day itself",
     "edition": "a series belongs to its organiser; it is carried by name",
     "origin": "is what the ids in the archive already say",

@@ -14,6 +14,7 @@ from barcamp.text.i18n import gettext as _
 UNTOLD = frozenset(
     {
         "ask-for-time", "be-present", "cast-vote", "choose-session", "give-feedback", "place-dot",
+        "see-all-again", "see-topics",
         "show-interest-in-offer", "skip-session", "support-note", "take-back-interest-in-offer", "take-dot",
         "unsupport-note", "withdraw-vote",
     }

@@ -75,6 +75,7 @@ class TopicCard:
     fixed: str = ""  # of a fixed programme, see topic.FIXED; `host` are then all who hold it
     guid: str = ""
     extra: int = 0  # minutes that its session lasts longer than others of its slot; negative if it ended before them
+    glances: int = field(default=0, compare=False)  # how many have looked at it, see glances.py
 
     @property
     def stage_order(self) -> tuple[int, int]:
@@ -212,6 +213,7 @@ def _cards(some: bool) -> AnySelect:
             topics.c.guid,
             func.coalesce(placements.c.extra, 0).label("extra"),
             case((placements.c.extra > 0, _following())).label("following"),
+            topics.c.glances,
         )
         .join(barcamps, barcamps.c.id == topics.c.barcamp_id)
         .outerjoin(attendees, attendees.c.id == topics.c.host_id)

@@ -24,6 +24,7 @@ from barcamp.queries.people.takehome import load_take_home
 from barcamp.queries.plan.plan import Plan, Room, Row, load_grid, load_plan, minute_of_day
 from barcamp.queries.plan.video import link_of, plenary_link
 from barcamp.queries.privacy.mentions import load_mentions
+from barcamp.queries.topics.glances import count_seen
 from barcamp.queries.topics.topics import TopicCard, topic_cards
 from barcamp.text.i18n import speaking
 from barcamp.web import pages
@@ -64,8 +65,9 @@ async def my_data(ctx: NamedDependency[AppContext], visitor: NamedDependency[Vis
         named = await load_mentions(db, visitor.camp, [own.person.id], alone=sees_names_alone(visitor.role))
         theirs = await personal_links(db, own.person.id, ctx.clock())
         guest = await guest_who_is(db, own.person.id)
+        seen = await count_seen(db, own.person.id)
     return pages.show(
-        ctx, visitor, "own/data.html", own=own, named=named.get(own.person.id, []), links=theirs, guest=guest
+        ctx, visitor, "own/data.html", own=own, named=named.get(own.person.id, []), links=theirs, guest=guest, seen=seen
     )  # fmt: skip
 
 

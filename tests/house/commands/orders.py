@@ -59,6 +59,7 @@ from barcamp.domain.setup.rehearsal import FoundRehearsal, TurnClock
 from barcamp.domain.setup.series import FoundNext, NameSeries, SayOutcome, carried_steps
 from barcamp.domain.setup.slot import AddSlot, EditSlot, RemoveSlot, SplitSlot
 from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
+from barcamp.domain.topics.glance import SeeAllAgain, SeeTopics
 from barcamp.domain.topics.pitch_round import ClearStage
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.topic import EditTopic, PitchTopic
@@ -322,6 +323,8 @@ ORDERS: dict[type[Command], Callable[[Things], Command]] = {
     SetPitching: lambda t: SetPitching(open=False),
     SetRulesOfInterest: lambda t: SetRulesOfInterest(points=5, blind=True),
     SetUpOrganiser: lambda t: SetUpOrganiser(token=t.key, name=f"Bo {t.fresh[:8]}", password_hash="h"),
+    SeeAllAgain: lambda t: SeeAllAgain(),
+    SeeTopics: lambda t: SeeTopics(topics=str(t.topic)),
     SettleConsent: lambda t: SettleConsent(agreed=True),
     SayWhere: lambda t: SayWhere(online=True),
     SayWhereFor: lambda t: SayWhereFor(person=t.noor, online=True),
@@ -361,7 +364,7 @@ NAMES_NOTHING = {
     AddRoom, AddSlot, Announce, ArchiveBarcamp, EditBarcamp, InviteModerator, Join, MakeCalendarLink, MakePersonalLink,
     BeginAt, ClearStage, EnterPerson, Knock, MoveToPhase, Redo, RemoveCrowd, SetEntry, ShiftSlots, Undo,
     NameSeries, PitchTopic, PutUpOffer, Rename, SetDeletionDay, SetFeedback, SetInterest, SetPitching, SettleConsent,
-    SayWhere, SetChangeover, TakeUpParked,
+    SayWhere, SeeAllAgain, SeeTopics, SetChangeover, TakeUpParked,
     OpenResults, OpenToSearch,
     AddWalkIn, MakeBadges, RemoveAbsent, TakeGuests,
     SetProjectorLook, RecordStep, SetRulesOfInterest, StateFacts, TakeProgramme, TakeRooms, TakeSlots, TickStep,

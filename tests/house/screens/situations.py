@@ -5,6 +5,8 @@ Each is what has to be there first, and then who gives which command.
 
 from collections.abc import Awaitable, Callable
 
+from sqlalchemy import update
+
 from barcamp.domain.event.phases import Announce, MoveToPhase, SetInterest, SetPitching
 from barcamp.domain.feedback import SetFeedback
 from barcamp.domain.moderation.archive import ArchiveBarcamp
@@ -18,6 +20,7 @@ from barcamp.domain.plan.whereabouts import SayWhere
 from barcamp.domain.plan.withdraw import WithdrawTopic
 from barcamp.domain.privacy.rename import Rename
 from barcamp.domain.topics.claim import ClaimTopic, ReleaseTopic
+from barcamp.domain.topics.glance import SeeTopics
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.topic import EditTopic, PitchTopic, topics
 from barcamp.domain.topics.vote import CastVote, WithdrawVote
@@ -38,7 +41,7 @@ UNSEEN = {
     "settle-consent", "give-feedback", "count-heads", "be-present", "set-deletion-day", "delete-barcamp", "doubt-clock",
     "open-to-search", "keep-lanes", "forget-lanes",
     "name-series", "found-next", "say-outcome",
-    "make-badges", "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",
+    "see-all-again", "make-badges", "tick-step", "record-step", "found-rehearsal", "copy-barcamp", "end-moderating",
 }  # fmt: skip
 VOTES = ("cast-vote", "withdraw-vote")
 
@@ -83,6 +86,13 @@ async def open_link(cast: Cast, topic: int) -> Act:
     token = tokens.hashed(tokens.new_token())
     await cast.does(cast.ada, InviteModerator(token=token))
     return cast.stranger, OpenLink(token=token, device=tokens.hashed(tokens.new_token()), name="Mo")
+
+
+@situation
+async def see_topics(cast: Cast, topic: int) -> Act:
+    async with cast.ctx.db.writing() as db:
+        await db.execute(update(topics).where(topics.c.id == topic).values(glances=20))
+    return cast.noor, SeeTopics(topics=str(await _second(cast)))
 
 
 @situation

@@ -32,7 +32,14 @@ def every_sheet() -> list[str]:
 
 LISTS = [path for path in every_sheet() if order(ROOT_OF_SHEETS, path) != [path]]
 SHEETS = [path for path in every_sheet() if path not in LISTS]
-BY_THEMSELVES = {"css/own.css", "css/results.css", "css/base/simple.css", "css/base/exhibit.css", "css/base/keys.css"}
+BY_THEMSELVES = {
+    "css/own.css",
+    "css/results.css",
+    "css/base/simple.css",
+    "css/base/exhibit.css",
+    "css/base/keys.css",
+    "css/base/one-by-one.css",
+}
 SCOPED = [path for path in SHEETS if screens(path)]
 
 

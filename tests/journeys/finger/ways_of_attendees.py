@@ -5,6 +5,8 @@ from barcamp.domain.offer import PutUpOffer, ShowInterestInOffer
 from barcamp.domain.people.link import MakePersonalLink
 from barcamp.domain.plan.going import ChooseSession
 from barcamp.domain.topics.cohost import AddCohost
+from barcamp.domain.topics.glance import SeeTopics
+from barcamp.domain.topics.topic import topics
 from barcamp.domain.topics.vote import CastVote
 from barcamp.domain.walls.dots import OpenDots, PlaceDot
 from barcamp.domain.walls.groups import GroupNote, MarkKey
@@ -42,6 +44,20 @@ async def everything_is_open(cast: Cast) -> Names:
     for command in (MoveToPhase(phase="closing"), SetPitching(open=True), SetInterest(open=True)):
         await cast.does(cast.max, command)
     return {"own": own, "taken": taken, "free": free}
+
+
+async def there_are_many_topics(cast: Cast) -> Names:
+    """Twelve of Noor's, all of which Kim has yet to see."""
+    for number in range(12):
+        await cast.pitches(f"Thema {number}", by=cast.noor)
+    return {}
+
+
+async def all_topics_were_seen(cast: Cast) -> Names:
+    await there_are_many_topics(cast)
+    cards = await cast.rows(topics, barcamp_id=cast.id)
+    await cast.does(cast.kim, SeeTopics(topics=" ".join(str(card.id) for card in cards)))
+    return {}
 
 
 async def a_session_has_a_wall(cast: Cast) -> Names:
@@ -120,6 +136,8 @@ ATTENDEES = {
         "extend-session": (NOW, "#now_{session} [href$='#lasting']"),
         "end-session": (NOW, "#now_{session} [href$='#lasting']"),
     }),
+    "many": Situation(there_are_many_topics, kim, "/{code}", {"see-topics": (TOPICS, "#singly")}),
+    "seen": Situation(all_topics_were_seen, kim, "/{code}", {"see-all-again": (TOPICS, "#singly")}),
     "wall": Situation(a_session_has_a_wall, kim, "/{code}", {
         "choose-session": (PLAN,),
         "skip-session": (PLAN,),
