@@ -71,17 +71,18 @@ class UndoMoves(Command):
 
     async def perform(self, turn: Turn) -> Done:
         await open_wall(turn, self.wall)
-        changed: set[Changed] | None = None
+        changed, back = set[Changed](), 0
         why: Refused = NotFound("cards.gone")
         for number in reversed(numbers_of(self.cards)):
             card = await load_card(turn, number)
             if card is None or card.wall != self.wall:
                 continue
             try:
-                changed = (changed or set()) | (await take_card_back(turn, card)).changed
+                changed |= (await take_card_back(turn, card)).changed
+                back += 1
             except Refused as refused:
                 why = refused
-        if changed is None:
+        if not back:
             raise why
         return Done(frozenset(changed))
 
