@@ -10,13 +10,15 @@ class Language(NamedTuple):
     """A language. `name`: in its speakers' words. `tag`: with the region whose dates and numbers it uses (BCP 47,
     `de-DE`). `within`: the two quotation marks that stand within others. `formal`: there are two forms of address, and
     a second catalogue, `<code>-sie`, of what the formal one says differently. `variant`: a variant of the language, as
-    the registry of BCP 47 calls it; it, too, has only what it says differently, and is formal for the rest."""
+    the registry of BCP 47 calls it; it, too, has only what it says differently, and is formal for the rest.
+    `stems`: the Snowball algorithm for its words; without one, no red threads are found in it."""
 
     name: str
     tag: str
     within: str = "‘’"
     formal: bool = False
     variant: str = ""
+    stems: str = ""
 
     @property
     def code(self) -> str:
@@ -31,9 +33,11 @@ class Language(NamedTuple):
 
 # People who ask for none of them get the first; whatever a catalogue lacks is said in English.
 LANGUAGES = {
-    "de": Language("Deutsch", "de-DE", within="‚‘", formal=True),
+    "de": Language("Deutsch", "de-DE", within="‚‘", formal=True, stems="german"),
     "de-leicht": Language("Leichte Sprache", "de-DE", within="‚‘", variant="simple"),
-    "en": Language("English", "en-GB"),  # with the day before the month, and 24 hours, as everywhere else here
+    "en": Language(
+        "English", "en-GB", stems="english"
+    ),  # with the day before the month, and 24 hours, as everywhere else here
 }
 
 

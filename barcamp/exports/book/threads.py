@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from barcamp.exports.book.tree import Card, Chapter
+from barcamp.text.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from snowballstemmer import Stemmer
@@ -29,7 +30,7 @@ _BREAK = re.compile(r"[.!?:\n–…]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _SHORTEST, _SHORTEST_PART = 3, 3  # letters
 _LINKS = ("", "s", "es", "n", "en", "er", "e")  # what German puts between the parts of a compound
-_LANGUAGES = {"de": "german", "en": "english"}
+_GERMAN = "german"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +79,18 @@ class _Word:
 def threads(chapters: Sequence[Chapter], language: str, name: str = "") -> tuple[Thread, ...]:
     """The threads of a day, widest first; none in languages whose words are not known here. What the event is called
     (`name`) is no thread if it is in many sessions: everybody knows what the day was about."""
-    if language not in _LANGUAGES:
+    stems = LANGUAGES[language].stems if language in LANGUAGES else ""
+    if not stems:
         return ()
     quotes = [quote for chapter in chapters if not chapter.repeat for quote in _quotes(chapter)]
-    found = _words(quotes, language)
+    found = _words(quotes, stems)
     own = {stem: len(word.walls) for stem, word in found.items()}
     _join_compounds(found)
     sessions = len({quote.wall for quote in quotes})
-    frame = {_stem(each.text, language) for each in _in(name)}
+    frame = {_stem(each.text, stems) for each in _in(name)}
     wide = [
         word for stem, word in found.items()
-        if len(word.walls) >= FEWEST_SESSIONS and own[stem] > 1 and stem not in _everyday_stems(language)
+        if len(word.walls) >= FEWEST_SESSIONS and own[stem] > 1 and stem not in _everyday_stems(stems)
         and (sessions < _MANY_SESSIONS or len(word.walls) <= sessions * (_NAMED if stem in frame else _FRAME))
     ]  # fmt: skip
     chosen = _without_doubles(wide)
@@ -104,20 +106,20 @@ def _quotes(chapter: Chapter) -> Iterator[Quote]:
             yield Quote(chapter.wall, card.text, card)
 
 
-def _words(quotes: Iterable[Quote], language: str) -> dict[str, _Word]:
+def _words(quotes: Iterable[Quote], stems: str) -> dict[str, _Word]:
     """The nouns of a day by their stems, with whatever shares their stem; in English, all words."""
     found: defaultdict[str, _Word] = defaultdict(_Word)
     for number, quote in enumerate(quotes):
         for text in (quote.text, quote.card.group) if quote.card else (quote.text,):
             for each in _in(text):
-                word = found[_stem(each.text, language)]
+                word = found[_stem(each.text, stems)]
                 word.texts.add((quote.wall, number))
-                if language == "de" and each.text[0].islower():
+                if stems == _GERMAN and each.text[0].islower():
                     word.small.add(each.text)
-                elif language != "de" or not each.describes:
-                    before = _stem(each.before, language) if each.before else ""
+                elif stems != _GERMAN or not each.describes:
+                    before = _stem(each.before, stems) if each.before else ""
                     word.written[each.text] += 1
-                    word.before["" if before in _everyday_stems(language) else each.before] += 1
+                    word.before["" if before in _everyday_stems(stems) else each.before] += 1
     return {stem: word for stem, word in found.items() if word.noun}
 
 
@@ -148,23 +150,23 @@ def _in(text: str) -> Iterator[_Read]:
 
 
 @cache
-def _stemmer(language: str) -> "Stemmer":
+def _stemmer(stems: str) -> "Stemmer":
     import snowballstemmer
 
-    return snowballstemmer.stemmer(_LANGUAGES[language])
+    return snowballstemmer.stemmer(stems)
 
 
 @cache
-def _stem(word: str, language: str) -> str:
-    word = _WOMEN.sub("er", word.lower()) if language == "de" else word.lower()
-    return _stemmer(language).stemWord(word)
+def _stem(word: str, stems: str) -> str:
+    word = _WOMEN.sub("er", word.lower()) if stems == _GERMAN else word.lower()
+    return _stemmer(stems).stemWord(word)
 
 
 @cache
-def _everyday_stems(language: str) -> frozenset[str]:
+def _everyday_stems(stems: str) -> frozenset[str]:
     """In both languages: at a German event somebody writes in English, too."""
     said = tomllib.loads(files("barcamp.text").joinpath("everyday.toml").read_text(encoding="utf-8"))
-    return frozenset(_stem(word, language) for words in said.values() for word in words.split())
+    return frozenset(_stem(word, stems) for words in said.values() for word in words.split())
 
 
 _WOMEN = re.compile(r"erin(?:nen)?$")

@@ -13,10 +13,19 @@ from barcamp.web.files.export_jobs import ExportJobs, Job
 from barcamp.web.gate.rate_limit import RateLimit
 
 if TYPE_CHECKING:  # what is read of a day, and who writes it, is loaded with the first file
+    from barcamp.exports.book.threads import Thread
     from barcamp.exports.book.tree import Day
 
 MOST_DAYS = 64  # kept at the same time, one for each kind
 Kind = tuple[int, str, str, str]  # an event, a file (none for the page), a language, and the address it names, if any
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the results page shows: the day, and what ran through it."""
+
+    day: "Day"
+    threads: tuple["Thread", ...]
 
 
 @dataclass(slots=True)
@@ -34,7 +43,7 @@ class Published:
     def __init__(self) -> None:
         self.per_device = RateLimit(burst=20, per_second=0.2)
         self.per_event = RateLimit(burst=400, per_second=5)
-        self._days: dict[Kind, tuple[int, Day]] = {}
+        self._days: dict[Kind, tuple[int, Results]] = {}
         self._reports: dict[Kind, _Report] = {}
         self._locks: defaultdict[tuple[str, Kind], asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -51,17 +60,17 @@ class Published:
             for kind in [kind for kind in kept if kind[0] == barcamp_id]:
                 del kept[kind]
 
-    async def day(self, kind: Kind, seq: int, load: Callable[[], Awaitable["Day"]]) -> "Day":
+    async def results(self, kind: Kind, seq: int, load: Callable[[], Awaitable[Results]]) -> Results:
         async with self._locks["day", kind]:
             known = self._days.get(kind)
             if known is not None and known[0] == seq:
                 return known[1]
-            day = await load()
+            results = await load()
             self._days.pop(kind, None)  # to the end: the longest unused come first
-            self._days[kind] = (seq, day)
+            self._days[kind] = (seq, results)
             if len(self._days) > MOST_DAYS:
                 del self._days[next(iter(self._days))]
-            return day
+            return results
 
     async def report(self, kind: Kind, shop: ExportJobs, order: Callable[[], Awaitable[Job]]) -> Path:
         """The file of a report that was begun after this request arrived. Raises Refused if it could not be made."""

@@ -1,6 +1,7 @@
 """The results for anybody with the code, as long as the organiser allows it: a page, the report as PDF, and the day on
 one page. They need no sign-in, and contain only what people agreed to publish."""
 
+import asyncio
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from barcamp.web import pages
 from barcamp.web.context import AppContext
 from barcamp.web.files.downloads import download, file_name
 from barcamp.web.files.export_jobs import Job
+from barcamp.web.files.published import Results
 from barcamp.web.forms import own_path
 from barcamp.web.help.searching import robots_of
 from barcamp.web.visitor import Visitor
@@ -102,16 +104,20 @@ async def show_results(ctx: AppContext, visitor: Visitor) -> Response[Any]:
     async with ctx.db.reading() as db:
         seq, at = await last_change(db, camp.id)
 
-    async def load() -> "Day":
+    async def load() -> Results:
         from barcamp.exports.book.book import load_day
+        from barcamp.exports.book.threads import threads
 
         with i18n.speaking(visitor.locale, visitor.dated):
             async with ctx.db.reading() as db:
-                return await load_day(db, camp, at or camp.created_at, replace(PUBLIC, linked=True))
+                day = await load_day(db, camp, at or camp.created_at, replace(PUBLIC, linked=True))
+        return Results(day, await asyncio.to_thread(threads, day.chapters, camp.language, camp.name))
 
-    day = await ctx.published.day((camp.id, "", visitor.locale, ""), seq, load)
-    robots = robots_of(visitor)
-    return pages.show(ctx, visitor, "results/page.html", day=day, report=DOWNLOADS[REPORT].there, robots=robots)
+    told = await ctx.published.results((camp.id, "", visitor.locale, ""), seq, load)
+    return pages.show(
+        ctx, visitor, "results/page.html", day=told.day, threads=told.threads, report=DOWNLOADS[REPORT].there,
+        robots=robots_of(visitor),
+    )  # fmt: skip
 
 
 def wall_in(path: str) -> str:

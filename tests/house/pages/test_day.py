@@ -53,8 +53,8 @@ def told(day: Day) -> list[str]:
 async def test_every_format_is_known_here(downloads: Downloads):
     """A new format is checked here or in tests/exports as well."""
     assert set(downloads.files) == {
-        "report.pdf", "report.docx", "report.html", "report.md", "press.docx", "press.md", "data.xlsx", "csv.zip",
-        "plan.ics", "schedule.xml", "schedule.json", "event.json",
+        "one-page.pdf", "one-page.docx", "e-mail.txt", "report.pdf", "report.docx", "report.html", "report.md",
+        "press.docx", "press.md", "data.xlsx", "csv.zip", "plan.ics", "schedule.xml", "schedule.json", "event.json",
     }  # fmt: skip
     assert {name for name, content in downloads.files.items() if not content} == set()
     assert len(told(downloads.day)) >= 6
@@ -75,14 +75,17 @@ async def test_markdown_has_a_heading_for_every_session(downloads: Downloads):
     text = downloads.files["report.md"].decode()
     headings = [(len(depth), title) for depth, title in re.findall(r"^(#+) (.+)$", text, re.MULTILINE)]
     assert [depth for depth, _ in headings].count(1) == 1
-    at = headings.index((2, "Sessions"))
-    assert [title for depth, title in headings[at:] if depth == 3] == [markdown.plain(t) for t in told(downloads.day)]
+    at, end = headings.index((2, "Sessions")), headings.index((2, "Alle nächsten Schritte"))
+    assert [title for depth, title in headings[at:end] if depth == 3] == [
+        markdown.plain(t) for t in told(downloads.day)
+    ]
     assert all(after - before <= 1 for (before, _), (after, _) in pairwise(headings))
 
 
 async def test_the_page_is_sound_and_needs_nothing_else(downloads: Downloads):
     page = parse(downloads.files["report.html"].decode())
-    sections = [h3.text for h3 in page.all("h3") if not h3.attributes["id"].startswith(("chart-", "insights"))]
+    others = ("chart-", "insights", "threads", "counted")
+    sections = [h3.text for h3 in page.all("h3") if not h3.attributes["id"].startswith(others)]
     assert sections == told(downloads.day)
     for element in page:
         assert element.tag not in ("script", "link", "iframe", "object", "base")

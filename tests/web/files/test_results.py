@@ -112,6 +112,18 @@ async def test_what_came_of_a_vote_with_points_stands_there(server: Server, cast
     assert "Platz 1 · 5 Punkte (gleichauf)" in told
 
 
+async def test_what_ran_through_the_day_leads_to_each_of_its_sessions(server: Server, cast: Cast, topic: int):
+    walls = (f"s{cast.here.plenaries[0]}", f"t{topic}", "e")
+    for wall in walls:
+        await writes(cast, wall, f"Das Ehrenamt braucht Zeit ({wall})")
+    await archive(cast)
+    shown = page(await server.client().get(f"/{cast.code}"))
+    [thread] = [each for each in shown.all("details") if "Ehrenamt" in each.all("summary")[0].text]
+    assert [link["href"] for link in thread.all("a")] == [f"#{wall}" for wall in walls]
+    assert "Das Ehrenamt braucht Zeit (e)" in thread.text
+    assert "Ehrenamt" in words_of(await report_of(server, cast)).partition("Rote Fäden")[2]
+
+
 async def test_the_report_comes_without_a_sign_in(server: Server, cast: Cast, topic: int):
     await archive(cast)
     told = words_of(await report_of(server, cast))
