@@ -152,6 +152,6 @@ def test_files_are_written_where_they_are_wanted(day: str, tmp_path: Path):
 def test_a_wish_that_cannot_be_met_is_answered_with_a_sentence(day: str, tmp_path: Path):
     out = ("--out", tmp_path / "x", "--data", tmp_path)
     assert run("export", day, "--format", "report.exe", *out).output.startswith(
-        "Name one or more with --format: report.pdf"
+        "Name one or more with --format: one-page.pdf"
     )
     assert run("export", "QQQQQQ", "--format", "plan.ics", *out).output == "There is no event with the code QQQQQQ.\n"

@@ -12,7 +12,7 @@ from barcamp.kernel.actor import Role
 from barcamp.kernel.command import Command
 from barcamp.kernel.db import metadata
 from barcamp.kernel.facts import Changed
-from barcamp.kernel.refused import Invalid, Outside, Refused
+from barcamp.kernel.refused import Invalid, Outside, Unreadable
 from barcamp.kernel.strings import Line
 from barcamp.kernel.turn import Done, Turn
 
@@ -42,7 +42,7 @@ class SeeTopics(Command):
 
     async def perform(self, turn: Turn) -> Done:
         if not re.fullmatch(r"[0-9]{1,9}([ ,]+[0-9]{1,9})*[ ,]*", self.topics):
-            raise Invalid({"topics": Refused("text.number")})
+            raise Invalid({"topics": Unreadable("text.number")})
         numbers = sorted({int(each) for each in re.findall(r"[0-9]+", self.topics)})[:MOST_AT_ONCE]
         if turn.actor.attendee_id is None:
             raise Outside("attendee.join_first")

@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-:*/·][^\W\d_]+)*")
 _BREAK = re.compile(r"[.!?:\n–…]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _SHORTEST, _SHORTEST_PART = 3, 3  # letters
+_FEW_WORDS = 4
 _LINKS = ("", "s", "es", "n", "en", "er", "e")  # what German puts between the parts of a compound
 _GERMAN = "german"
 
@@ -78,11 +79,12 @@ class _Word:
 
 def threads(chapters: Sequence[Chapter], language: str, name: str = "") -> tuple[Thread, ...]:
     """The threads of a day, widest first; none in languages whose words are not known here. What the event is called
-    (`name`) is no thread if it is in many sessions: everybody knows what the day was about."""
+    (`name`) is no thread if it is in many sessions: everybody knows what the day was about. What was carried over word
+    for word, such as into the round of results, counts where it stood first."""
     stems = LANGUAGES[language].stems if language in LANGUAGES else ""
     if not stems:
         return ()
-    quotes = [quote for chapter in chapters if not chapter.repeat for quote in _quotes(chapter)]
+    quotes = list(_once(quote for chapter in chapters if not chapter.repeat for quote in _quotes(chapter)))
     found = _words(quotes, stems)
     own = {stem: len(word.walls) for stem, word in found.items()}
     _join_compounds(found)
@@ -104,6 +106,17 @@ def _quotes(chapter: Chapter) -> Iterator[Quote]:
     for section in chapter.sections:
         for card in section.cards:
             yield Quote(chapter.wall, card.text, card)
+
+
+def _once(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """Without what was carried over word for word; a few words may be written by two people."""
+    seen: set[str] = set()
+    for quote in quotes:
+        words = quote.text.casefold().split()
+        if " ".join(words) not in seen:
+            yield quote
+        if len(words) > _FEW_WORDS:
+            seen.add(" ".join(words))
 
 
 def _words(quotes: Iterable[Quote], stems: str) -> dict[str, _Word]:

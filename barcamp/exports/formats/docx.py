@@ -29,7 +29,7 @@ _UNDER_TITLE = "#4f81bd"  # the line that python-docx's own template draws there
 _BY_ITSELF = (12.0, 9.0)  # how wide and high a single photo may be, in centimetres
 _WIDE_CM, _HIGHEST_CM, _LOWEST_CM = 16.2, 8.0, 1.0  # a photo on a single page
 _PT_PER_CM = 28.35
-_LINE_PT, _PAGE_PT = 16.2 * _PT_PER_CM, 25 * _PT_PER_CM  # how long a line is, and how much fits on a page
+_LINE_PT, _PAGE_PT = 16.2 * _PT_PER_CM, 24.5 * _PT_PER_CM  # how long a line is, and how much fits on a page
 _TONES = {"facts": "Small Print", "lead": "Lead", "gap": "Gap", "result": "Result", "interim": "Interim Mark"}
 
 

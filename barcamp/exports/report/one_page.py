@@ -14,6 +14,7 @@ from barcamp.exports.report import captions
 from barcamp.exports.report.blocks import Block, Bullets, Document, Heading, Item, Paragraph, Photos, Span, plain
 from barcamp.exports.report.chapters import by
 from barcamp.exports.report.cutting import cut, weight
+from barcamp.exports.report.drawings import short
 from barcamp.exports.report.report import interim
 from barcamp.exports.report.richtext import line
 from barcamp.exports.report.richtext import plain as without_marks
@@ -25,7 +26,6 @@ MOST_WORDS = 180
 MOST_EACH = 3  # results, and next steps
 _TITLE, _FACT, _HEAD, _WHO, _CAPTION = 16, 12, 9, 6, 10  # words of each at most
 _LEAST = 6  # words of a result or step, whatever else there is to say
-_RESULTS = 0.66  # their share of what is left
 
 
 def compose(day: Day) -> Document:
@@ -49,11 +49,16 @@ def compose(day: Day) -> Document:
     always = (document.title, document.subject, *document.facts, *document.marks, document.funding, *_figures(day))
     left = MOST_WORDS - weight(" ".join((*always, chosen, contact, _("Results"), _("Next steps"))))
     left -= weight(photo.description + " " + photo.author) if photo else 0
+    told, todo = [_told(chapter) for chapter in found[:MOST_EACH]], steps[:MOST_EACH]
+    asides = [_aside(step) for step in todo]
+    left -= weight(" ".join((*(title for title, _text in told), *asides)))
+    needs = [weight(text) for _title, text in told] + [weight(in_one_line(step.text)) for step in todo]
+    shares = [max(_LEAST, share) for share in _shares(needs, left)]
     blocks = (
         *(Paragraph(line(sentence), "lead") for sentence in _figures(day)),
-        *_results(found[:MOST_EACH], int(left * _RESULTS) if steps else left),
+        *_results(told, shares),
         *((Paragraph(line(chosen), "facts"),) if chosen else ()),
-        *_steps(steps[:MOST_EACH], int(left * (1 - _RESULTS)) if found else left),
+        *_steps(todo, asides, shares[len(told) :]),
         *((Paragraph(line(contact), "facts"),) if contact else ()),
         *((Photos((photo,)),) if photo else ()),
     )
@@ -109,12 +114,17 @@ def _figures(day: Day) -> Iterator[str]:
 
 def _best_results(chapters: Iterable[Chapter]) -> list[Chapter]:
     """The sessions of which something came, those first that most people were interested in."""
-    found = [chapter for chapter in chapters if not chapter.repeat and _told(chapter)]
+    found = [chapter for chapter in chapters if not chapter.repeat and _says_something(chapter)]
     return sorted(found, key=lambda chapter: (not chapter.result.strip(), -(chapter.interest or 0)))
 
 
-def _told(chapter: Chapter) -> bool:
+def _says_something(chapter: Chapter) -> bool:
     return bool(chapter.result.strip() or chapter.keys or (chapter.outcome and chapter.outcome.first))
+
+
+def _told(chapter: Chapter) -> tuple[str, str]:
+    """What it was about, without what stands after a colon, and what came of it."""
+    return cut(short(chapter.title), _HEAD) or _("Without a title"), _came_of(chapter)
 
 
 def _came_of(chapter: Chapter) -> str:
@@ -131,34 +141,51 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
-def _results(found: Sequence[Chapter], words: int) -> Iterator[Block]:
-    if not found:
-        return
-    each = words // len(found)
-    items: list[Item] = []
-    for chapter in found:
-        head = cut(in_one_line(chapter.title) or _("Without a title"), _HEAD)
-        said = cut(_came_of(chapter), max(_LEAST, each - weight(head)))
-        items.append(Item((Span(head, bold=True), Span("\n"), *line(said))))
-    yield Heading(2, _("Results"))
-    yield Bullets(tuple(items))
+def _shares(needs: Sequence[int], words: int) -> list[int]:
+    """Words for each: whoever needs few has them all, the others share the rest alike."""
+    shares = [0] * len(needs)
+    left = words
+    for nth, at in enumerate(sorted(range(len(needs)), key=lambda at: needs[at])):
+        shares[at] = min(needs[at], left // (len(needs) - nth))
+        left -= shares[at]
+    return shares
+
+
+def _results(told: Sequence[tuple[str, str]], shares: Iterable[int]) -> Iterator[Block]:
+    if told:
+        yield Heading(2, _("Results"))
+        yield Bullets(
+            tuple(
+                Item((Span(title, bold=True), Span("\n"), *line(cut(text, share))))
+                for (title, text), share in zip(told, shares, strict=False)
+            )
+        )
 
 
 def _best_steps(steps: Iterable[NextStep]) -> list[NextStep]:
-    """Those first that somebody has taken on, and that have a day; then the earliest."""
-    return sorted(steps, key=lambda step: (not step.who.strip(), not (step.until or step.due), step.until or date.max))
-
-
-def _steps(steps: Sequence[NextStep], words: int) -> Iterator[Block]:
-    if not steps:
-        return
-    each = words // len(steps)
-    items: list[Item] = []
+    """Those first that somebody has taken on, and that have a day; then the earliest. None is told twice."""
+    once: dict[str, NextStep] = {}
     for step in steps:
-        aside = ", ".join(cut(part, _WHO) for part in (in_one_line(step.who), by(step)) if part)
-        items.append(Item(line(cut(in_one_line(step.text), max(_LEAST, each - weight(aside)))), aside))
-    yield Heading(2, _("Next steps"))
-    yield Bullets(tuple(items))
+        once.setdefault(in_one_line(step.text).casefold(), step)
+    return sorted(
+        once.values(),
+        key=lambda step: (not step.who.strip(), not (step.until or step.due), step.until or date.max),
+    )
+
+
+def _aside(step: NextStep) -> str:
+    return ", ".join(cut(part, _WHO) for part in (in_one_line(step.who), by(step)) if part)
+
+
+def _steps(steps: Sequence[NextStep], asides: Iterable[str], shares: Iterable[int]) -> Iterator[Block]:
+    if steps:
+        yield Heading(2, _("Next steps"))
+        yield Bullets(
+            tuple(
+                Item(line(cut(in_one_line(step.text), share)), aside)
+                for step, aside, share in zip(steps, asides, shares, strict=True)
+            )
+        )
 
 
 def _chosen(chapters: Iterable[Chapter], results: int) -> str:

@@ -14,7 +14,7 @@ async def test_a_topic_is_placed_by_somebody(cast: Cast):
     topic = await cast.pitches()
     answer = await _place(cast, topic, 0, 0)
     [row] = await cast.rows(placements, barcamp_id=cast.id)
-    assert tuple(row) == (topic, cast.id, cast.rooms[0], cast.slots[0], "Max", False)
+    assert tuple(row) == (topic, cast.id, cast.rooms[0], cast.slots[0], "Max", False, 0)
     assert answer.changed == {Changed.placed(topic), Changed.history()}
 
 

@@ -249,7 +249,8 @@ async def test_only_the_person_and_the_organiser_may(cast: Cast):
 NO_WORDS = {
     "code", "timezone", "language", "tone", "phase", "scene", "scene_wall", "exhibit", "projector_look", "funding",
     "accent", "ticked", "rehearses", "results_for", "media_type", "sha256", "noun", "kind", "wall", "wall_kind",
-    "device", "token", "angle", "fixed", "guid", "needs", "features", "video_link", "held",
+    "device", "token", "angle", "fixed", "guid", "needs", "features", "directions", "video_link",
+    "held",
 }  # fmt: skip
 ELSEWHERE = {
     ("barcamp", "name"), ("barcamp", "place"),  # what the event is called

@@ -15,6 +15,7 @@ from barcamp.exports.book.tree import Card, Chapter, Section
 
 FOLDER = Path(__file__).with_name("days_with_threads")
 DAYS = sorted(path.stem for path in FOLDER.glob("*.json"))
+CARRIED = "Das Ehrenamt braucht mehr als Lob"
 AT = datetime(2026, 6, 13, tzinfo=UTC)
 
 
@@ -98,7 +99,7 @@ def test_what_a_group_is_called_counts_as_what_was_written():
 
 def test_words_that_say_nothing_are_none_nor_is_what_the_whole_day_was_about():
     assert names(*(session(f"t{n}", "Danke für die gute Idee", "Nächstes Treffen im Herbst") for n in range(4))) == {}
-    days = [session(f"t{n}", "Mehr Radwege bauen" + " an der Schule" * (n < 3)) for n in range(7)]
+    days = [session(f"t{n}", f"Mehr Radwege bauen {n}" + " an der Schule" * (n < 3)) for n in range(7)]
     assert list(names(*days)) == ["Schule"]
 
 
@@ -130,6 +131,10 @@ def test_the_same_day_gives_the_same_threads_and_never_too_many():
     days = [session(f"t{n}", *many) for n in range(4)]
     assert len(threads(days, "de")) == MOST_THREADS
     assert threads(days, "de") == threads(days, "de")
+
+
+def test_what_was_carried_over_word_for_word_counts_where_it_stood_first():
+    assert names(session("t1", CARRIED), session("t2", "Ehrenamt fehlt"), session("e", CARRIED.upper())) == {}
 
 
 def test_a_repeated_session_does_not_count_again():

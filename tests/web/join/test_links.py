@@ -54,7 +54,7 @@ async def test_no_page_of_an_event_refuses_a_stranger_without_the_way_in(server:
         f"/notes/{wall}", f"/notes/{wall}/result", f"/notes/{wall}/{topic}", f"/notes/{wall}/lanes",
         f"/notes/{wall}/sealed/{topic}", f"/photos/{wall}/{topic}", "/home",
         "/my-data", f"/topics/{topic}", f"/offers/{topic}", f"/door/{topic}", f"/papers/sheet/{wall}",
-        "/personal-link", "/calendar-link", "/leave",
+        "/personal-link", "/calendar-link", "/leave", "/one-by-one",
     }  # fmt: skip
 
 
