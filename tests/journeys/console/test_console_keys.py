@@ -79,7 +79,7 @@ async def test_keys_are_listed_and_can_be_switched_off_for_good(cast: Cast, visi
     await expect(following).to_have_attribute("aria-keyshortcuts", "N")
     await console.keyboard.press("?")
     shown = await console.locator("#keys kbd").all_inner_texts()
-    assert shown == ["N", "U", "P", "L", "D", "B", "Z", "?"]
+    assert shown == ["N", "U", "P", "L", "D", "B", "Z", "/", "?"]
     await console.get_by_label("Tasten auf diesem Gerät benutzen").uncheck()
     await console.keyboard.press("Escape")
     for _ in range(2):
