@@ -93,7 +93,8 @@ async def _topics(snapshot: Snapshot, key: str) -> Context:
         cards,
         key=lambda card: (card.parked, presenting and card.been_on_stage, card.stage_order if presenting else 0),
     )
-    seen = {} if snapshot.barcamp.interest_hidden else hardly_seen({card.id: card.glances for card in cards})
+    looked = {card.id: max(card.glances, card.votes) for card in cards}
+    seen = {} if snapshot.barcamp.interest_hidden else hardly_seen(looked)
     apart: dict[int, Values] = {topic: {"seen": number} for topic, number in seen.items()}
     if staged := snapshot.barcamp.on_stage:
         apart[staged] = {**apart.get(staged, {}), "staged": True}

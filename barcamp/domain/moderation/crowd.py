@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, exists, select, update
+from sqlalchemy import Table, exists, func, select, update
 
 from barcamp.domain.event.barcamp import change_noted
 from barcamp.domain.people.attendee import attendees, badges
 from barcamp.domain.plan.grid import placements
 from barcamp.domain.privacy.erasure import HARMLESS
+from barcamp.domain.topics.glance import glances
 from barcamp.domain.topics.pitch_round import follow
 from barcamp.domain.topics.topic import topics
 from barcamp.domain.walls.wall import walls
@@ -76,6 +77,7 @@ async def _remove(turn: Turn, changes: Changes, people: Sequence[int]) -> None:
     sat = select(placements.c.topic_id)
     free = topics.c.host_id.in_(people), topics.c.withdrawn_at.is_(None), topics.c.id.not_in(sat)
     await _write(turn, changes, topics, *free, withdrawn_at=turn.now)
+    await _forget_glances(turn, changes, people)
     for table in metadata.sorted_tables:
         if "author_id" in table.c and "withdrawn_at" in table.c:
             theirs = table.c.author_id.in_(people), table.c.withdrawn_at.is_(None)
@@ -89,6 +91,18 @@ async def _remove(turn: Turn, changes: Changes, people: Sequence[int]) -> None:
         key = {"barcamp_id": turn.barcamp.id, "name": name}
         changes.note(walls, key, {"keeper_id": keeper}, {"keeper_id": None})
     await turn.db.execute(update(walls).where(kept).values(keeper_id=None))
+
+
+async def _forget_glances(turn: Turn, changes: Changes, people: Sequence[int]) -> None:
+    """What they looked at does not count for the topics any more: scripts look at everything."""
+    theirs = (
+        select(topics.c.id, topics.c.glances, func.count())
+        .join(glances, glances.c.topic_id == topics.c.id)
+        .where(glances.c.attendee_id.in_(people))
+        .group_by(topics.c.id, topics.c.glances)
+    )
+    for topic, seen, less in map(tuple, await turn.db.execute(theirs)):
+        await changes.write(turn, topics, topic, glances=max(0, seen - less))
 
 
 async def _write(turn: Turn, changes: Changes, table: Table, *which: Any, **values: object) -> None:

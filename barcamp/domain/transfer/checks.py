@@ -68,6 +68,7 @@ _BETWEEN = {
     ("topic", "not_before"): (0, _MIDNIGHTS),
     ("topic", "not_after"): (0, _MIDNIGHTS),
     ("topic", "hands"): (0, hands.MOST_HANDS),
+    ("topic", "glances"): (0, _LARGEST),
     ("head_count", "heads"): (0, heads.MOST_HEADS),
     ("feedback_count", "question"): (0, len(feedback.QUESTIONS)),
     ("feedback_count", "value"): (1, 5),

@@ -12,8 +12,9 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from barcamp.exports.book.tree import Card, Chapter
@@ -32,6 +33,8 @@ _SHORTEST, _SHORTEST_PART = 3, 3  # letters
 _FEW_WORDS = 4
 _LINKS = ("", "s", "es", "n", "en", "er", "e")  # what German puts between the parts of a compound
 _GERMAN = "german"
+_ONE_AT_A_TIME = Lock()  # a stemmer keeps its word while it works
+_TITLED = re.compile(r"\b(?:Herrn?|Frau|Hr\.|Fr\.|Dr\.)\s+(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,11 @@ def threads(chapters: Sequence[Chapter], language: str, name: str = "") -> tuple
     own = {stem: len(word.walls) for stem, word in found.items()}
     _join_compounds(found)
     sessions = len({quote.wall for quote in quotes})
+    nobody = {_stem(each.text, stems) for text in _names(chapters, quotes) for each in _in(text)}
     frame = {_stem(each.text, stems) for each in _in(name)}
     wide = [
         word for stem, word in found.items()
-        if len(word.walls) >= FEWEST_SESSIONS and own[stem] > 1 and stem not in _everyday_stems(stems)
+        if len(word.walls) >= FEWEST_SESSIONS and own[stem] > 1 and stem not in _everyday_stems(stems) | nobody
         and (sessions < _MANY_SESSIONS or len(word.walls) <= sessions * (_NAMED if stem in frame else _FRAME))
     ]  # fmt: skip
     chosen = _without_doubles(wide)
@@ -106,6 +110,15 @@ def _quotes(chapter: Chapter) -> Iterator[Quote]:
     for section in chapter.sections:
         for card in section.cards:
             yield Quote(chapter.wall, card.text, card)
+
+
+def _names(chapters: Sequence[Chapter], quotes: Iterable[Quote]) -> Iterator[str]:
+    """Names of people, which are no subject: of hosts, authors and keepers, and those behind "Frau" or "Herr"."""
+    for chapter in chapters:
+        yield from (*chapter.hosts, chapter.keeper)
+    for quote in quotes:
+        yield quote.card.author if quote.card else ""
+        yield from _TITLED.findall(quote.text)
 
 
 def _once(quotes: Iterable[Quote]) -> Iterator[Quote]:
@@ -169,10 +182,11 @@ def _stemmer(stems: str) -> "Stemmer":
     return snowballstemmer.stemmer(stems)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _stem(word: str, stems: str) -> str:
     word = _WOMEN.sub("er", word.lower()) if stems == _GERMAN else word.lower()
-    return _stemmer(stems).stemWord(word)
+    with _ONE_AT_A_TIME:
+        return _stemmer(stems).stemWord(word)
 
 
 @cache

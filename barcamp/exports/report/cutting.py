@@ -1,6 +1,14 @@
 """Text cut to a number of words: whole sentences where they fit, else an ellipsis."""
 
+import re
+
 _LETTERS = 14  # a longer word counts as two, and so on
+_END = re.compile(r"[.!?؟。…]$")
+# A point that ends no sentence: days, initials, and what is shortened.
+_SHORTENED = re.compile(
+    r"(?:^|\W)(?:\d+|\w|\w\.\w|bzw|ca|Dr|evtl|ggf|inkl|max|min|Mio|Mrd|Nr|Prof|Std|Str|St|Tel|usw|vgl|zzgl|etc|vs|e\.g|i\.e)\.$",
+    re.IGNORECASE,
+)
 
 
 def weight(text: str) -> int:
@@ -13,11 +21,13 @@ def cut(text: str, most: int) -> str:
     if weight(text) <= most:
         return text
     kept, last_sentence = list[str](), 0
-    for word in text.split():
+    words = text.split()
+    for word, following in zip(words, [*words[1:], ""], strict=True):
         if weight(" ".join((*kept, word))) > most:
             break
         kept.append(word)
-        if word.endswith((".", "!", "?")) and weight(" ".join(kept)) * 2 >= most:
+        ends = _END.search(word) and not _SHORTENED.search(word) and not following[:1].islower()
+        if ends and weight(" ".join(kept)) * 2 >= most:
             last_sentence = len(kept)
     if last_sentence:
         return " ".join(kept[:last_sentence])

@@ -4,6 +4,7 @@ It has at most MOST_WORDS words, counted as readers do; long ones count several 
 Results are those of the sessions that most people were interested in. What is cut ends in "…".
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -49,7 +50,7 @@ def compose(day: Day) -> Document:
     always = (document.title, document.subject, *document.facts, *document.marks, document.funding, *_figures(day))
     left = MOST_WORDS - weight(" ".join((*always, chosen, contact, _("Results"), _("Next steps"))))
     left -= weight(photo.description + " " + photo.author) if photo else 0
-    told, todo = [_told(chapter) for chapter in found[:MOST_EACH]], steps[:MOST_EACH]
+    told, todo = _told(found[:MOST_EACH]), steps[:MOST_EACH]
     asides = [_aside(step) for step in todo]
     left -= weight(" ".join((*(title for title, _text in told), *asides)))
     needs = [weight(text) for _title, text in told] + [weight(in_one_line(step.text)) for step in todo]
@@ -98,43 +99,48 @@ def _facts(day: Day) -> Iterator[str]:
 def _figures(day: Day) -> Iterator[str]:
     """Who came and how much there was to talk about; nothing that is not known or was none."""
     figures = day.figures
-    if not figures.people:
-        return
-    who = ngettext("%(num)s person", "%(num)s people", figures.people) % {"num": number(figures.people)}
-    if figures.organisations:
-        where = ngettext("%(num)s organisation", "%(num)s organisations", figures.organisations)
-        who = _("%(people)s from %(organisations)s") % {
-            "people": who, "organisations": where % {"num": number(figures.organisations)},
-        }  # fmt: skip
-    topics = ngettext("%(num)s topic", "%(num)s topics", figures.topics) % {"num": number(figures.topics)}
-    sessions = ngettext("%(num)s session", "%(num)s sessions", figures.sessions) % {"num": number(figures.sessions)}
-    counted = [who, *([topics] if figures.topics else []), *([sessions] if figures.sessions else [])]
-    yield " · ".join(counted)
+    counted: list[str] = []
+    if figures.people:
+        who = ngettext("%(num)s person", "%(num)s people", figures.people) % {"num": number(figures.people)}
+        if figures.organisations:
+            where = ngettext("%(num)s organisation", "%(num)s organisations", figures.organisations)
+            where %= {"num": number(figures.organisations)}
+            who = _("%(people)s from %(organisations)s") % {"people": who, "organisations": where}
+        counted.append(who)
+    if figures.topics:
+        counted.append(ngettext("%(num)s topic", "%(num)s topics", figures.topics) % {"num": number(figures.topics)})
+    if figures.sessions:
+        told = ngettext("%(num)s session", "%(num)s sessions", figures.sessions)
+        counted.append(told % {"num": number(figures.sessions)})
+    if counted:
+        yield " · ".join(counted)
 
 
 def _best_results(chapters: Iterable[Chapter]) -> list[Chapter]:
-    """The sessions of which something came, those first that most people were interested in."""
-    found = [chapter for chapter in chapters if not chapter.repeat and _says_something(chapter)]
-    return sorted(found, key=lambda chapter: (not chapter.result.strip(), -(chapter.interest or 0)))
+    """What something came of, that first in which most people were interested; sessions before what is for all."""
+    found = [chapter for chapter in chapters if not chapter.repeat and _came_of(chapter)]
+    return sorted(found, key=lambda chapter: (-(chapter.interest or 0), chapter.kind != "session"))
 
 
-def _says_something(chapter: Chapter) -> bool:
-    return bool(chapter.result.strip() or chapter.keys or (chapter.outcome and chapter.outcome.first))
+def _told(chapters: Sequence[Chapter]) -> list[tuple[str, str]]:
+    """What each was about, without what stands after a colon if that is clear, and what came of it."""
+    heads = Counter(short(chapter.title) for chapter in chapters)
+    return [(_head(chapter.title, several=heads[short(chapter.title)] > 1), _came_of(chapter)) for chapter in chapters]
 
 
-def _told(chapter: Chapter) -> tuple[str, str]:
-    """What it was about, without what stands after a colon, and what came of it."""
-    return cut(short(chapter.title), _HEAD) or _("Without a title"), _came_of(chapter)
+def _head(title: str, *, several: bool) -> str:
+    return cut(in_one_line(title), 2 * _HEAD) if several else cut(short(title), _HEAD) or _("Without a title")
 
 
 def _came_of(chapter: Chapter) -> str:
     """Its result; else its key insights; else what got the most points."""
-    if said := in_one_line(without_marks(chapter.result)):
+    said = in_one_line(without_marks(chapter.result))
+    if any(map(str.isalnum, said)):
         return said
     cards = [card.text for card in chapter.keys] or [
         rank.text for rank in (chapter.outcome.first if chapter.outcome else ())
     ]
-    return " ".join(_sentence(in_one_line(text)) for text in cards if text.strip())
+    return " ".join(_sentence(in_one_line(text)) for text in cards if in_one_line(text))
 
 
 def _sentence(text: str) -> str:
@@ -164,13 +170,15 @@ def _results(told: Sequence[tuple[str, str]], shares: Iterable[int]) -> Iterator
 
 def _best_steps(steps: Iterable[NextStep]) -> list[NextStep]:
     """Those first that somebody has taken on, and that have a day; then the earliest. None is told twice."""
-    once: dict[str, NextStep] = {}
-    for step in steps:
-        once.setdefault(in_one_line(step.text).casefold(), step)
-    return sorted(
-        once.values(),
-        key=lambda step: (not step.who.strip(), not (step.until or step.due), step.until or date.max),
+    ordered = sorted(
+        steps, key=lambda step: (not step.who.strip(), not (step.until or step.due), step.until or date.max)
     )
+    once: dict[tuple[str, str], NextStep] = {}
+    for step in ordered:
+        text, who = in_one_line(step.text).casefold(), in_one_line(step.who).casefold()
+        if who or not any(said == text for said, _who in once):
+            once.setdefault((text, who), step)
+    return list(once.values())
 
 
 def _aside(step: NextStep) -> str:

@@ -20,6 +20,7 @@ function sift() {
     .filter(Boolean);
   const all = cards();
   place.hidden = all.length < MANY && !wanted.length;
+  place.closest(".pool")?.toggleAttribute("data-finding", wanted.length > 0); // then those with a place are shown, too
   for (const card of all) {
     const words = plain(page.the("label", card).textContent);
     card.toggleAttribute("data-unfit", !wanted.every((word) => words.includes(word)));

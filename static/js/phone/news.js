@@ -25,6 +25,7 @@ document.body.append(place, said);
 const look = new CSSStyleSheet();
 look.replaceSync(`
   .news-line { position: fixed; inset: auto auto calc(7rem + env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left)); z-index: 4; max-width: calc(100vw - 10rem); }
+  [data-singly] > .news-line { z-index: 9; }
   .news-line[data-stage] a { display: block; padding-block: 0.75rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
   .news-line a { padding: 0 0.8rem; background: var(--card); box-shadow: var(--lift); font-size: 0.9rem; line-height: 1.2; }
   [data-tab="now"] > .news-line, .status:has(#status:not([hidden])) ~ .news-line { display: none; }

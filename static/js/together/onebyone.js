@@ -14,6 +14,7 @@ const LOW = 2;
 const AT_ONCE = 5;
 const PATIENCE = 8000;
 const AGAIN = 4000;
+const REFUSED = /: 4(?!08|29)\d\d$/;
 const way = document.getElementById("singly");
 const address = `/${document.body.dataset.code}/one-by-one`;
 const place = document.createElement("dialog");
@@ -71,7 +72,11 @@ async function tell() {
   const path = place.querySelector("[data-see]")?.dataset.see;
   if (!ids.length || !path) return;
   const some = ids.slice(0, 50);
-  await give(path, { topics: some.join(" ") });
+  try {
+    await give(path, { topics: some.join(" ") });
+  } catch (error) {
+    if (!REFUSED.test(String(error))) throw error; // what was refused is not worth a second try: it is only a count
+  }
   for (const id of some) told.add(id);
   keep(untold().filter((id) => !some.includes(id)));
 }
@@ -275,8 +280,7 @@ document.addEventListener("keydown", (event) => {
 way?.addEventListener("click", (event) => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  history.pushState({ singly: true }, "");
-  enter();
+  enter().then(() => isOpen() && history.pushState({ singly: true }, ""));
 });
 window.addEventListener("popstate", ({ state }) => {
   if (!state?.singly) close();

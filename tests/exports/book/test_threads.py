@@ -4,13 +4,14 @@ The days in days_with_threads/ are made up. Each was labelled by reading it: `th
 of the report would name, `not_threads` words that recur and say nothing."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from barcamp.exports.book.threads import MOST_THREADS, Thread, threads
+from barcamp.exports.book.threads import MOST_THREADS, Thread, _stem, threads
 from barcamp.exports.book.tree import Card, Chapter, Section
 
 FOLDER = Path(__file__).with_name("days_with_threads")
@@ -131,6 +132,21 @@ def test_the_same_day_gives_the_same_threads_and_never_too_many():
     days = [session(f"t{n}", *many) for n in range(4)]
     assert len(threads(days, "de")) == MOST_THREADS
     assert threads(days, "de") == threads(days, "de")
+
+
+def test_names_of_people_are_none():
+    said = ("Frau Beispiel sagt zu", "Die Halle gehört Beispiel", "Mit Beispiel reden")
+    assert names(*(session(f"t{n}", text) for n, text in enumerate(said))) == {}
+    hosted = [replace(session(f"t{n}", f"Sascha will das {n}"), hosts=("Sascha",)) for n in range(3)]
+    assert names(*hosted) == {}
+
+
+def test_days_that_are_read_at_once_do_not_mix_their_words():
+    days = [chapters(labelled(name)) for name in DAYS] * 3
+    one_by_one = [threads(day, "de") for day in days]
+    _stem.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda day: threads(day, "de"), days)) == one_by_one
 
 
 def test_what_was_carried_over_word_for_word_counts_where_it_stood_first():

@@ -77,7 +77,7 @@ def test_headings_have_the_styles_of_headings():
         "Angebote zum Mitmachen", "Rückmeldung", "Beteiligte Organisationen", "Zahlen", "Was hier fehlt, und warum",
     ]  # fmt: skip
     assert [text for style, text in lines if style == "Heading3"] == [
-        "Kernaussagen", "Rote Fäden: was in mehreren Sessions vorkam",
+        "Kernaussagen",
         *(c.title for c in day.chapters if not c.empty), "Interesse je Thema", "Interesse im Lauf des Tages",
         "Was dieselben Personen wollten", "Nutzung der Räume", "Wie gezählt wurde",
     ]  # fmt: skip

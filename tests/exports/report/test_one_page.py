@@ -10,9 +10,10 @@ from random import Random
 
 import pypdf
 import pytest
+from pypdf._text_extraction import mult
 
 from barcamp.exports.book.outcome import Outcome, Ranked
-from barcamp.exports.book.tree import Chapter, Day, Event, Figures, NextStep, Picture
+from barcamp.exports.book.tree import Card, Chapter, Day, Event, Figures, NextStep, Picture, Section
 from barcamp.exports.formats import docx, pdf
 from barcamp.exports.pack.downloads import DOWNLOADS
 from barcamp.exports.report import cutting, one_page
@@ -135,6 +136,42 @@ def test_a_step_that_was_said_twice_is_told_once():
     assert told == ["Mappe drucken (Kim, bis 01.07.2026)", "Fest planen"]
 
 
+def test_the_name_and_the_day_of_a_step_are_never_lost_to_a_bare_one():
+    what = "Termin finden"
+    steps = (NextStep(what), NextStep(what, "Kim", date(2026, 7, 1)), NextStep(what, "Noor"))
+    text = one_page.e_mail(composed(replace(full_day(), chapters=(), next_steps=steps)))
+    told = [line.removeprefix("- ") for line in text.split("\r\n") if line.startswith("- ")]
+    assert told == ["Termin finden (Kim, bis 01.07.2026)", "Termin finden (Noor)"]
+
+
+def test_titles_that_differ_after_their_colon_stay_apart():
+    titles = [f"Fachkräfte in unseren Gemeinden gewinnen: {angle}" for angle in ("Wohnen", "Arbeiten")]
+    chapters = tuple(Chapter("session", f"t{n}", title, result="Gut.") for n, title in enumerate(titles))
+    assert [text.split("\n")[0] for text in results_of(composed(replace(full_day(), chapters=chapters)))] == titles
+
+
+def test_a_session_that_most_wanted_is_not_left_out_for_having_only_key_insights():
+    card = Card(1, "Ohne Bus kein Fest", "", MADE_AT, key=True)
+    wanted = Chapter("session", "t9", "Bus", interest=30, sections=(Section("insights", "", (card,)),))
+    others = tuple(Chapter("session", f"t{n}", f"T{n}", interest=n, result="Gut.") for n in range(4))
+    assert results_of(composed(replace(full_day(), chapters=(*others, wanted))))[0] == "Bus\nOhne Bus kein Fest."
+
+
+def test_a_result_of_nothing_but_marks_is_none():
+    day = replace(full_day(), chapters=(Chapter("session", "t1", "Leer", result="---"),), next_steps=())
+    assert [block for block in composed(day).blocks if isinstance(block, Bullets)] == []
+
+
+def test_a_long_funding_line_stays_off_the_edge_of_the_sheet():
+    day = replace(full_day(), event=replace(full_day().event, funding="Gefördert von der Europäischen Union " * 8))
+    sheet = pypdf.PdfReader(io.BytesIO(pdf.render(composed(day)))).pages[0]
+    lowest = list[float]()
+    sheet.extract_text(
+        visitor_text=lambda text, cm, at, *_rest: lowest.append(mult(at, cm)[5]) if text.strip() else None
+    )
+    assert min(lowest) > 5 / 25.4 * 72
+
+
 def test_a_long_title_is_told_up_to_its_colon():
     day = replace(full_day(), chapters=(Chapter("session", "t1", f"Ortskern: {'was ' * 20}?", result="Gut."),))
     assert results_of(composed(day)) == ["Ortskern\nGut."]
@@ -174,6 +211,9 @@ def test_a_broad_photo_of_a_told_session_is_taken():
         ("Eins zwei drei vier fünf sechs", 4, "Eins zwei drei vier …"),
         ("Ja. Und dann noch sehr viel mehr Worte", 6, "Ja. Und dann noch sehr viel …"),
         ("x" * 90, 2, "x" * 27 + "…"),
+        ("Wir treffen uns am 15. März und am 3. April", 5, "Wir treffen uns am 15. …"),
+        ("Wir nehmen Geld von z. B. der Stiftung oder anderen", 6, "Wir nehmen Geld von z. B. …"),
+        ("Das wird bzw. wurde schon einmal so gemacht", 3, "Das wird bzw. …"),
     ],
 )
 def test_what_is_too_long_ends_at_a_sentence_or_with_an_ellipsis(text: str, most: int, cut: str):
