@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from barcamp.domain.plan.grid import slots
+from barcamp.domain.plan.ending.ends import ends_of
+from barcamp.domain.plan.grid import placements, slots
 from barcamp.kernel.actor import Role
 from barcamp.kernel.clock import as_clock, minute_of_day, refuse_missing_times
 from barcamp.kernel.command import Command
@@ -21,7 +22,7 @@ MOST_MINUTES = 60
 
 class ShiftSlots(Command):
     """Gives what is running so many more minutes. What follows begins later only as far as it must: gaps absorb the
-    delay, so a long break ends it.
+    delay, so a long break ends it; but not the time in which people change rooms. Sessions that ended early stay over.
 
     `seen` is the end that was seen, in minutes of the day: somebody who pressed twice, or at the same time as somebody
     else, is told; -1 skips this check.
@@ -40,11 +41,14 @@ class ShiftSlots(Command):
             .where(slots.c.barcamp_id == turn.barcamp.id, ~slots.c.programme)
             .order_by(slots.c.starts, slots.c.ends)
         )
-        rows = [named(row) for row in await turn.db.execute(query)]
-        moved = shifted(rows, minute, self.minutes)
+        found = (await turn.db.execute(query)).all()
+        until = ends_of(found, turn.barcamp.changeover)
+        rows = [named(row) for row in found]
+        moved = shifted(rows, minute, self.minutes, _taken(found, until, turn.barcamp.changeover))
         if not moved:
             raise Refused("shift.nothing_runs")
-        ends = min(row["ends"] for row in rows if row["starts"] <= minute < row["ends"])
+        running = [row["id"] for row in rows if row["starts"] <= minute < row["ends"]]
+        ends = min([until[slot] for slot in running if minute < until[slot]] or [until[slot] for slot in running])
         if self.seen >= 0 and self.seen != ends:
             raise Refused("shift.longer_already", time=as_clock(ends))
         if any(moved[row["id"]][0] > _last(row["day"]) >= row["starts"] for row in rows if row["id"] in moved):
@@ -52,6 +56,7 @@ class ShiftSlots(Command):
         changes = Changes()
         for slot, (starts, ends) in moved.items():
             await changes.write(turn, slots, slot, starts=starts, ends=ends)
+        await _keep_over(turn, changes, {slot: until[slot] for slot in running}, minute, self.minutes)
         walls = [Changed.wall(f"s{row['id']}") for row in rows if row["id"] in moved and row["title"]]
         return await remember(turn, "shift", changes, Changed.grid(), *walls, about=str(self.minutes))
 
@@ -88,14 +93,39 @@ def _last(day: int) -> int:
     return (day + 1) * DAY - 1
 
 
-def shifted(rows: Sequence[Mapping[str, Any]], minute: int, by: int) -> dict[int, tuple[int, int]]:
-    """Maps each slot that changes to its new start and end. `rows` are in order of their start, times in minutes."""
+async def _keep_over(turn: Turn, changes: Changes, until: Mapping[int, int], minute: int, by: int) -> None:
+    """Sessions that somebody has ended already keep their end when their slots, with the end of each, last longer."""
+    early = select(placements).where(placements.c.slot_id.in_(list(until)), placements.c.extra < 0)
+    for row in (await turn.db.execute(early)).all():
+        if until[row.slot_id] + row.extra <= minute:
+            extra = row.extra - by
+            await turn.db.execute(update(placements).where(placements.c.topic_id == row.topic_id).values(extra=extra))
+            changes.note(placements, {"topic_id": row.topic_id}, {"extra": row.extra}, {"extra": extra})
+
+
+def _taken(rows: Sequence[Any], until: Mapping[int, int], changeover: int) -> dict[int, int]:
+    """Until when each slot takes the time of those who are in it: with the way to what follows."""
+    taken: dict[int, int] = {}
+    for row in rows:
+        follows = [each.starts for each in rows if each.day == row.day and each.starts >= row.ends]
+        ready = row.ends if row.title else until[row.id] + changeover
+        taken[row.id] = max(row.ends, min([ready, *follows]))
+    return taken
+
+
+def shifted(
+    rows: Sequence[Mapping[str, Any]], minute: int, by: int, taken: Mapping[int, int] | None = None
+) -> dict[int, tuple[int, int]]:
+    """Maps each slot that changes to its new start and end. `rows` are in order of their start, times in minutes;
+    `taken` is until when each takes people's time, if that is longer than it lasts."""
+    taken = taken or {row["id"]: row["ends"] for row in rows}
     running = [row for row in rows if row["starts"] <= minute < row["ends"]]
     moved = {row["id"]: (row["starts"], row["ends"] + by) for row in running}
     if not moved:
         return {}
     first = min(row["ends"] for row in running)
-    until, was_until = max(ends for _, ends in moved.values()), max(row["ends"] for row in running)
+    was_until = max(taken[row["id"]] for row in running)
+    until = was_until + by
     for row in rows:
         if row["id"] in moved or row["starts"] < first:
             continue
@@ -105,5 +135,5 @@ def shifted(rows: Sequence[Mapping[str, Any]], minute: int, by: int) -> dict[int
                 break
             continue
         moved[row["id"]] = (row["starts"] + delay, row["ends"] + delay)
-        until, was_until = max(until, row["ends"] + delay), max(was_until, row["ends"])
+        until, was_until = max(until, taken[row["id"]] + delay), max(was_until, taken[row["id"]])
     return moved

@@ -56,7 +56,8 @@ class Moment:
     def day(self) -> int:
         """The day of which screens show the plan, 0 for the first: that of what is running, else of what comes next,
         else the last one that had something."""
-        return self.running[0].day if self.running else self.upcoming.day if self.upcoming else self.last
+        rows = [*self.running, *(each.row for each in self.on)]
+        return rows[0].day if rows else self.upcoming.day if self.upcoming else self.last
 
     @property
     def mark(self) -> str:

@@ -145,7 +145,7 @@ def _plain(row: dict[str, Any], until: Mapping[int, int]) -> dict[str, Any]:
     following = row.pop("following")
     if row["slot_id"] is not None:
         ends = row["ends"] if row["fixed"] else until.get(row["slot_id"], row["ends"])
-        row["ends"] = end_of(ends, row["extra"], following)
+        row["ends"] = end_of(ends, row["extra"], following, row["starts"])
     return row
 
 

@@ -16,13 +16,12 @@ const bar = page.the(".moving .selecting");
 const [count, beside, sections, asks, withdrawing] = [".count", ".beside", "select", "details", ".withdraw-notes"].map(
   (each) => page.the(each, bar)
 );
-const moderates = document.getElementById("content")?.dataset.moderates === "yes";
 /** What was sent and not answered yet. @type {{ form: any, cards: string, number: number, since: number } | null} */
 let sent = null;
 
-// In the order in which they stand.
+// In the order in which they stand. Only one's own are withdrawn, also by moderators: others' one at a time, on their page.
 const there = () => choose.cards().filter((card) => card.hasAttribute("data-chosen"));
-const mine = () => there().filter((card) => moderates || card.hasAttribute("data-own"));
+const mine = () => there().filter((card) => card.hasAttribute("data-own"));
 
 document.addEventListener("barcamp:chosen", ({ detail: { theirs, over } }) => {
   const { length } = chosen.all();

@@ -38,6 +38,12 @@ export function choose(wanted) {
   if (wanted.length && !may.length) move.tellShortly(says.notYours);
 }
 
+// What a search has hidden is not meant any more.
+document.addEventListener("barcamp:sifted", () => {
+  const all = cards().filter((card) => card.hasAttribute("data-chosen"));
+  if (!all.every(seen)) choose(all.filter(seen));
+});
+
 export function letGo() {
   if (chosen.all().length) choose([]);
 }

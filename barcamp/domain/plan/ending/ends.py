@@ -27,10 +27,12 @@ def _end(row: Any, grid: Sequence[Any], changeover: int) -> int:
     return end if end > row.starts else row.ends
 
 
-def end_of(until: int, extra: int, following: int | None) -> int:
-    """When a session ends that lasts `extra` minutes longer, or less, than `until`: not after the next session in its
-    room begins, at the minute `following`."""
-    return until + extra if extra <= 0 or following is None else max(until, min(until + extra, following))
+def end_of(until: int, extra: int, following: int | None, starts: int = 0) -> int:
+    """When a session ends that lasts `extra` minutes longer, or less, than `until`: not before it has begun, at the
+    minute `starts`, nor after the next session in its room begins, at the minute `following`."""
+    if extra <= 0:
+        return max(min(starts + 1, until), until + extra)
+    return until + extra if following is None else max(until, min(until + extra, following))
 
 
 async def load_ends(db: AsyncConnection, barcamp_id: int) -> dict[int, int]:

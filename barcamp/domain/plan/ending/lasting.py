@@ -92,7 +92,7 @@ async def _running(turn: Turn, number: int) -> _Session:
         .order_by(slots.c.starts)
     )
     following = (await turn.db.execute(later.limit(1))).first()
-    ends = end_of(until, row.extra, following.starts if following else None)
+    ends = end_of(until, row.extra, following.starts if following else None, row.starts)
     minute = minute_of_day(turn.barcamp, turn.now)
     if not row.starts <= minute < max(until, ends):
         raise Refused("lasting.not_on", title=topic.title)

@@ -43,7 +43,8 @@ class MoveNotes(Command):
             await must_move(turn, card)
         there = [card.id for card in found]
         # Of one that stands there already, taking back would take an earlier move back.
-        await turn.db.execute(delete(note_moves).where(note_moves.c.note_id.in_(there)))
+        own = note_moves.c.attendee_id == turn.attendee_id
+        await turn.db.execute(delete(note_moves).where(note_moves.c.note_id.in_(there), own))
         if word == "onto":
             return await _together(turn, there, beside if beside in there or beside not in numbers else there[0])
         changed: set[Changed] = set()

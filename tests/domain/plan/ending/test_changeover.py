@@ -8,11 +8,15 @@ import pytest
 from barcamp.domain.moderation.undo import Redo, Undo
 from barcamp.domain.plan.ending.changeover import SetChangeover
 from barcamp.domain.plan.ending.ends import ends_of
+from barcamp.domain.plan.ending.lasting import EndSession
+from barcamp.domain.plan.grid import placements
 from barcamp.domain.plan.placement import PlaceTopic
 from barcamp.domain.plan.publication import PublishPlan, sessions_now
+from barcamp.domain.plan.shift import ShiftSlots
 from barcamp.domain.setup.copying import CopyBarcamp
 from barcamp.domain.setup.slot import AddSlot, SplitSlot
 from barcamp.domain.topics.topic import PitchTopic
+from barcamp.kernel.clock import minute_of_day
 from barcamp.kernel.facts import Changed
 from barcamp.queries.plan.plan import load_plan
 from barcamp.queries.plan.problem import load_problem
@@ -139,3 +143,43 @@ async def test_a_copy_has_the_same(cast: Cast):
     async with cast.ctx.db.reading() as db:
         plan = await load_plan(db, made, [])
     assert plan.changeover == 7
+
+
+async def at(cast: Cast, minute: int) -> None:
+    cast.clock.forward(minutes=minute - minute_of_day(await cast.barcamp(), cast.clock()))
+
+
+async def test_more_time_is_asked_for_by_the_end_that_the_console_shows(cast: Cast, placed: None):
+    """Lunch follows at once: the session ends at 12:10, and that is what the button says that it saw."""
+    await cast.does(cast.max, SetChangeover(minutes=5))
+    await at(cast, 720)
+    await cast.does(cast.max, ShiftSlots(minutes=5, seen=730))
+    assert await ends(cast) == [675, 735]
+    refusal = await cast.refusal(cast.max, ShiftSlots(minutes=5, seen=730))
+    assert (refusal.key, refusal.facts) == ("shift.longer_already", {"time": "12:15"})
+
+
+@pytest.mark.parametrize(("minutes", "end"), [(10, 680), (15, 680), (20, 675)])
+async def test_a_gap_in_which_people_change_rooms_does_not_take_the_delay_up(
+    cast: Cast, placed: None, minutes: int, end: int
+):
+    await cast.does(cast.max, SetChangeover(minutes=minutes))
+    await at(cast, 640)
+    await cast.does(cast.max, ShiftSlots(minutes=5))
+    assert (await ends(cast))[0] == end
+
+
+async def test_a_session_that_was_ended_stays_over_when_others_get_more_time(cast: Cast, placed: None):
+    await at(cast, 660)
+    [first, *_] = await cast.rows(placements, slot_id=cast.slots[0])
+    await cast.does(cast.max, EndSession(topic=first.topic_id))
+    for command in (ShiftSlots(minutes=10), Undo(), Redo()):
+        assert await end_of_session(cast, first.topic_id) == 660
+        await cast.does(cast.max, command)
+    assert await end_of_session(cast, first.topic_id) == 660
+
+
+async def end_of_session(cast: Cast, topic: int) -> int | None:
+    async with cast.ctx.db.reading() as db:
+        [card] = await topic_cards(db, cast.id, [topic])
+    return card.ends

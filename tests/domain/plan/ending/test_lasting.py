@@ -26,6 +26,10 @@ def test_a_session_lasts_until_the_next_in_its_room_at_most(extra: int, followin
     assert end_of(600, extra, following) == end
 
 
+def test_a_session_never_ends_before_it_begins_even_if_its_slot_was_made_shorter():
+    assert [end_of(600, -40, None, starts) for starts in (550, 570, 600)] == [560, 571, 600]
+
+
 @pytest.fixture
 async def sessions(cast: Cast) -> list[int]:
     """Kim's in 10:30–11:15, another one beside it, and one in the first room at 11:30. It is 11:00."""
