@@ -232,8 +232,15 @@ function ready(content) {
   if (!place.isConnected) document.body.append(place);
   if (!place.open) place.show();
   document.body.toggleAttribute("data-singly", true);
+  makeRoom();
   show(false);
   if (current) part("h2").focus({ preventScroll: true });
+}
+
+// An announcement stands above it, not on it.
+function makeRoom() {
+  const said = document.getElementById("announcement");
+  place.style.top = isOpen() && said?.textContent.trim() ? `${said.offsetHeight}px` : "";
 }
 
 function close() {
@@ -282,6 +289,7 @@ way?.addEventListener("click", (event) => {
   event.preventDefault();
   enter().then(() => isOpen() && history.pushState({ singly: true }, ""));
 });
+window.addEventListener("resize", makeRoom);
 window.addEventListener("popstate", ({ state }) => {
   if (!state?.singly) close();
 });
@@ -301,6 +309,7 @@ for (const sign of ["barcamp:painted", "htmx:after:swap"])
   document.addEventListener(sign, () => {
     offer();
     paint();
+    makeRoom();
   });
 offer();
 if (way && history.state?.singly) enter();

@@ -3,6 +3,8 @@
 import pytest
 from playwright.async_api import expect
 
+from barcamp.domain.event.phases import MoveToPhase
+from barcamp.domain.plan.placement import PlaceTopic
 from tests.cast import Cast
 from tests.journeys.browser import LAPTOP, Visitors, live
 
@@ -35,6 +37,22 @@ async def test_a_topic_among_many_is_found_by_words_and_picked_by_enter(cast: Ca
     await console.locator(f"#pick_{wanted}").evaluate("each => { each.checked = false; }")
     await console.locator("#find-topic").fill("gibt es nicht")
     await expect(console.get_by_text("Dazu passt kein Thema.")).to_be_visible()
+
+
+async def test_a_topic_that_has_a_place_is_found_as_well(cast: Cast, visitors: Visitors):
+    for number in range(14):
+        await cast.pitches(f"Thema {number}", by=cast.noor)
+    placed = await cast.pitches("Leerstand in der Ortsmitte")
+    await cast.does(cast.max, PlaceTopic(topic=placed, room=cast.rooms[0], slot=cast.slots[0]))
+    await cast.does(cast.max, MoveToPhase(phase="planning"))
+    console = await visitors.open(f"/{cast.code}/console", cast.max, LAPTOP)
+    await live(console)
+    await expect(console.locator(f"#topic_{placed}")).to_be_hidden()
+    await console.locator("#find-topic").fill("ortsmitte")
+    await expect(console.locator("#topics > .topic:visible")).to_have_count(1)
+    await expect(console.locator(f"#topic_{placed}")).to_be_visible()
+    await console.locator("#find-topic").press("Escape")
+    await expect(console.locator(f"#topic_{placed}")).to_be_hidden()
 
 
 async def test_with_few_topics_there_is_no_field(cast: Cast, visitors: Visitors):

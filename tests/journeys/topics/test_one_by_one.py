@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from barcamp.domain.event.phases import SetInterest
+from barcamp.domain.event.phases import Announce, SetInterest
 from barcamp.domain.topics.glance import glances
 from barcamp.domain.topics.rules import SetRulesOfInterest
 from barcamp.domain.topics.topic import topics
@@ -143,3 +143,25 @@ async def seen(cast: Cast) -> set[str]:
 
 async def _titles(cast: Cast, ids: set[int]) -> set[str]:
     return {row.title for row in await cast.rows(topics, barcamp_id=cast.id) if row.id in ids}
+
+
+async def test_what_is_announced_meanwhile_is_seen_over_it_and_covers_no_button(cast: Cast, visitors: Visitors):
+    for look in (PHONE, LAPTOP):
+        page = await opened(cast, visitors, look)
+        words = "Bitte alle in den Saal, wir beginnen in fünf Minuten mit der Vorstellung der Themen."
+        await cast.does(cast.max, Announce(text=words))
+        said = page.locator("#announcement").get_by_text(words)
+        await expect(said).to_be_visible()
+        box = await said.bounding_box()
+        assert box is not None
+        middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+        at_the_front = "([x, y]) => Boolean(document.elementFromPoint(x, y)?.closest('#announcement'))"
+        assert await page.evaluate(at_the_front, middle)
+        first = await title(page.locator("#one-by-one-dialog"))
+        await page.get_by_role("button", name="Weiter").click()
+        await expect(page.locator("#one-by-one-dialog h2").first).not_to_have_text(first)
+        assert await page.evaluate(
+            "() => { const [a, b] = ['#announcement', '#one-by-one-dialog [data-leave]'].map(each =>"
+            " document.querySelector(each).getBoundingClientRect()); return a.bottom <= b.top; }"
+        )
+        await cast.does(cast.max, Announce(text=""))
