@@ -110,7 +110,6 @@ SCREENS: dict[str, dict[str, Kinds]] = {
         "sections": of("sections"),
         "order": of("sections", "wall"),
         "video": VIDEO,
-        "photos": of("photos", "sections"),
     },
     "arrivals": {
         "accent": of("appearance"),
@@ -121,7 +120,7 @@ SCREENS: dict[str, dict[str, Kinds]] = {
     },
 }
 # Regions that are keyed by the group's subject.
-OF_SUBJECT = frozenset({"voting", "opening", "silence", "breadth", "wall", "sections", "order", "photos", "video"})
+OF_SUBJECT = frozenset({"voting", "opening", "silence", "breadth", "wall", "sections", "order", "video"})
 # Of these, those that facts name: one that names another subject is not theirs.
 _NAMED = OF_SUBJECT - {"video"}
 _OF_A_TOPIC = of("topic", "hosts", "interest", "placed")

@@ -8,8 +8,7 @@ from barcamp.kernel.clock import minute_of_day
 from barcamp.live import instants
 from barcamp.live.snapshot import Snapshot
 from barcamp.queries.plan.video import rooms_of_wall
-from barcamp.queries.walls.notes import WholeWall
-from barcamp.queries.walls.photos import Pile, as_they_hang, hung, piles
+from barcamp.queries.walls.photos import as_they_hang, hung, piles, with_lane_of
 from barcamp.queries.walls.rounds import results_round, rounds
 from barcamp.queries.walls.silence import Silence
 from barcamp.queries.walls.voting import ranking_of
@@ -73,19 +72,16 @@ async def _voting(snapshot: Snapshot, key: str) -> Context:
 
 async def _wall(snapshot: Snapshot, key: str) -> Context:
     wall = await snapshot.wall(key)
+    hanging = hung(wall, await snapshot.photos(key))
+    shown = with_lane_of(wall, hanging)
     return {
-        "wall": wall,
+        "wall": shown,
         "ranking": ranking_of(wall),
         "selection": await snapshot.selection(wall),
         "silence": await snapshot.silence(key),
         "breadth": await snapshot.breadth(key),
-        "piles": await _piles(snapshot, wall),
+        "piles": {section.id: piles(section, hanging) for section in shown.sections},
     }
-
-
-async def _piles(snapshot: Snapshot, wall: WholeWall) -> dict[int, list[Pile]]:
-    hanging = hung(wall, await snapshot.photos(wall.name))
-    return {section.id: piles(section, hanging) for section in wall.sections}
 
 
 async def _breadth(snapshot: Snapshot, key: str) -> Context:
@@ -97,11 +93,6 @@ async def _breadth(snapshot: Snapshot, key: str) -> Context:
 def _ends(silence: Silence | None) -> int | None:
     """When the time of a silent round is over."""
     return instants.milliseconds(silence.until) if silence and silence.until else None
-
-
-async def _photos(snapshot: Snapshot, key: str) -> Context:
-    """Those of a wall without sections, on which they hang below."""
-    return {"photos": hung(await snapshot.wall(key), await snapshot.photos(key)).get(0, ())}
 
 
 async def _video(snapshot: Snapshot, key: str) -> Context:
@@ -123,5 +114,4 @@ LOADERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
     "order": _order,
     "scene": _scene,
     "video": _video,
-    "photos": _photos,
 }

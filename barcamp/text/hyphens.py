@@ -16,13 +16,13 @@ LONG = 15  # letters that a word must have to be broken at all
 NEAREST = 4  # letters that stay together at either end
 SOFT_HYPHEN = "\u00ad"
 
-_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+_WORD = re.compile(rf"https?://\S+|[^\W\d_]{{{LONG},}}", re.IGNORECASE)
 _BEGINS = re.compile(r"[^aeiouyäöü](?=[aeiouyäöü])|s(?=ch|t|p)", re.IGNORECASE)
 
 
 def breaking(text: str) -> str:
-    """The text with soft hyphens in its long words."""
-    return _WORD.sub(lambda word: _broken(word[0]), text)
+    """The text with soft hyphens in its long words; a hyphen within an address would be taken for a part of it."""
+    return _WORD.sub(lambda word: word[0] if "://" in word[0] else _broken(word[0]), text)
 
 
 @lru_cache(maxsize=1)

@@ -34,7 +34,6 @@ REGIONS = {
     "proposal": "{{ proposal.changes|length if proposal else 0 }}",
     "revisions": "{{ skipped }}",
     "offers": "{{ offers|length }}",
-    "photos": "{{ photos|length }}",
     "scene": "{{ scene }}",
     "stage": "{{ stage.card.title if stage.card }}",
     "next": "{{ step.kind }}",

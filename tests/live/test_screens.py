@@ -54,7 +54,7 @@ def test_a_notes_screen_shows_its_own_wall_alone():
         "breadth_t7", "opening_t7", "order_t7", "voting_t7", "wall_t7",
     ]  # fmt: skip
     assert shown("notes", Changed.sections(), subject="t7") == [
-        "order_t7", "photos_t7", "sections_t7", "silence_t7", "wall_t7",
+        "order_t7", "sections_t7", "silence_t7", "wall_t7",
     ]  # fmt: skip
 
 

@@ -97,16 +97,24 @@ def _photos(barcamp_id: int, with_data: bool = False) -> AnySelect:
 
 def hung(wall: WholeWall, given: Iterable[Photo]) -> dict[int, tuple[Photo, ...]]:
     """The photos by the sections in which they hang, in their order; those that are in none of this wall's hang where a
-    new card would come, in no group. 0 where it has no sections."""
+    new card would come, in no group. 0 where it has no sections: then it is one lane."""
     offered = [section for section in wall.sections if section.offered]
     usual = usual_section(offered)
-    there, found = {section.id for section in offered}, dict[int, list[Photo]]()
+    there: set[int | None] = {section.id for section in offered} or {None}
+    found = dict[int, list[Photo]]()
     for photo in sorted(given, key=lambda each: standing(each.position, as_card(each.id))):
         if photo.section_id in there:
-            found.setdefault(photo.section_id, []).append(photo)
+            found.setdefault(photo.section_id or 0, []).append(photo)
         else:
             found.setdefault(usual.id if usual else 0, []).append(replace(photo, group="") if photo.group else photo)
     return {section: tuple(some) for section, some in found.items()}
+
+
+def with_lane_of(wall: WholeWall, hanging: Mapping[int, Sequence[Photo]]) -> WholeWall:
+    """The wall with a lane for the photos that are `hung` in none of its sections, where no card has made one."""
+    if not hanging.get(0) or wall.section(0):
+        return wall
+    return replace(wall, sections=(WallSection(0, "own", "", offered=False), *wall.sections))
 
 
 def as_they_hang(walls: Iterable[WholeWall], given: Iterable[Photo]) -> list[Photo]:
@@ -120,8 +128,8 @@ def as_they_hang(walls: Iterable[WholeWall], given: Iterable[Photo]) -> list[Pho
 
 def _read(wall: WholeWall, given: Iterable[Photo]) -> list[Photo]:
     found = hung(wall, given)
-    of_lanes = [pile for lane in wall.sections for pile in piles(lane, found)]
-    return [*(each for pile in of_lanes for each in pile.of if isinstance(each, Photo)), *found.get(0, ())]
+    of_lanes = [pile for lane in with_lane_of(wall, found).sections for pile in piles(lane, found)]
+    return [each for pile in of_lanes for each in pile.of if isinstance(each, Photo)]
 
 
 Shown = tuple[Note, ...] | tuple[Photo, ...]
@@ -148,8 +156,8 @@ class Pile:
 
 def piles(section: WallSection, hanging: Mapping[int, Sequence[Photo]]) -> list[Pile]:
     """What hangs in a section, cards and those of the photos: first what is in no group, then the groups in the order
-    of what is first in them, as domain/walls/lane.py has it. What is `hung` in no section hangs below the wall."""
-    pictures = hanging.get(section.id, ()) if section.id else ()
+    of what is first in them, as domain/walls/lane.py has it."""
+    pictures = hanging.get(section.id, ())
     if not pictures:
         return [Pile(group.title, group.cards) for group in section.groups]
     found: dict[str, list[Note | Photo]] = {"": []}

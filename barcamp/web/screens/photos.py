@@ -28,6 +28,7 @@ from barcamp.queries.walls.photos import (
     load_photos,
     piles,
     was_added,
+    with_lane_of,
 )
 from barcamp.text import i18n
 from barcamp.web import pages
@@ -105,8 +106,8 @@ async def photo_page(
 def _groups(sight: WholeWall, around: Iterable[Photo], but: tuple[int, str]) -> list[tuple[str, str, str]]:
     """The groups into which a photo can be put: section, name, and the place at their end."""
     found, pictures = list[tuple[str, str, str]](), hung(sight, around)
-    for section in sight.sections:
-        for pile in piles(section, pictures) if section.offered else ():
+    for section in with_lane_of(sight, pictures).sections:
+        for pile in piles(section, pictures) if section.offered or section.id == but[0] else ():
             last = pile.of[-1]
             if pile.title and (section.id, pile.title) != but:
                 place = f"after-{'p' if isinstance(last, Photo) else ''}{last.id}"

@@ -22,7 +22,7 @@ const [seek, lane] = ["seek-words", "seek-lane"].map((id) => document.getElement
 /** @type {any[]} */
 const choices = [...panel.querySelectorAll("[data-only]")];
 const CARDS = ".wall .note";
-const PHOTOS = ".wall .photo, .photos .photo";
+const PHOTOS = ".wall .photo";
 const cards = () => document.querySelectorAll(CARDS);
 const photos = () => document.querySelectorAll(PHOTOS);
 const everything = () => [...cards(), ...photos()];

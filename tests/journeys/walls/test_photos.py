@@ -12,6 +12,7 @@ from barcamp.domain.moderation.projector import ShowOnProjector
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photos.photo import photos
 from tests.cast import Cast
+from tests.domain.walls.test_one_lane import without_sections
 from tests.journeys.browser import LAPTOP, Visitors, live, mark_visit, same_visit
 from tests.journeys.outbox.cutting import Way, way_to
 from tests.journeys.outbox.test_outbox import CUT, PLAIN_HTTP
@@ -399,6 +400,35 @@ async def test_a_photo_dragged_onto_a_card_lies_on_a_pile_with_it_until_that_is_
     # And a card onto a photo.
     await drag_onto(kim, f"#note_e-{last}", hung)
     await expect(noor.locator(f".grouped > {hung} + #note_e-{last}")).to_be_visible()
+
+
+async def test_on_a_wall_without_sections_a_photo_is_moved_among_cards_by_mouse_keys_and_taps(
+    cast: Cast, visitors: Visitors
+):
+    await without_sections(cast)
+    hung = f"#photo_{await hang(cast, 'e', 'Drei Spalten')}"
+    one, two = [await cast.makes(cast.kim, WriteNote(wall="e", text=text)) for text in ("Wer zahlt?", "Salz")]
+    kim, noor = [await visitors.open(f"/{cast.code}/notes/e", who, LAPTOP) for who in (cast.kim, cast.noor)]
+    await live(kim, noor)
+    await expect(kim.locator(f"{hung} + #note_e-{one} + #note_e-{two}")).to_be_visible()
+    await drag_onto(kim, hung, f"#note_e-{one}")
+    await expect(noor.locator(f".grouped > #note_e-{one} + {hung}")).to_be_visible()
+    await kim.keyboard.press("Control+z")
+    await expect(noor.locator(f"{hung} + #note_e-{one} + #note_e-{two}")).to_be_visible()
+    await kim.locator(f"{hung} .move").focus()
+    for key in ("m", "ArrowDown", "Enter"):
+        await kim.keyboard.press(key)
+    await expect(noor.locator(f"#note_e-{one} + {hung} + #note_e-{two}")).to_be_visible()
+    phone = await visitors.open(f"/{cast.code}/notes/e", cast.kim)
+    await live(phone)
+    await phone.tap(f"{hung} .move")
+    await phone.tap(".moving [data-step=down]")
+    await phone.tap(".moving [data-step=drop]")
+    await expect(noor.locator(f"#note_e-{one} + #note_e-{two} + {hung}")).to_be_visible()
+    # By the photo's own page as well.
+    await phone.goto(f"/{cast.code}/photos/e/{hung.split('_')[1]}")
+    await phone.get_by_role("button", name="An den Anfang").tap()
+    await expect(noor.locator(f"{hung} + #note_e-{one} + #note_e-{two}")).to_be_visible()
 
 
 async def drag_onto(page: Page, what: str, onto: str) -> None:

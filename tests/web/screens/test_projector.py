@@ -12,6 +12,7 @@ from barcamp.domain.walls.groups import MarkKey
 from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.photos.photo import AddPhoto
 from barcamp.domain.walls.result import WriteResult
+from barcamp.text.hyphens import SOFT_HYPHEN, breaking
 from tests.cast import Cast
 from tests.server import Server
 from tests.web.asking import page
@@ -79,6 +80,18 @@ async def test_at_the_end_it_says_thanks_and_what_can_be_taken_home(server: Serv
     farewell = (await shown(server)).id("scene").text
     assert "Zum Mitnehmen" in farewell
     assert "Rückmeldung" not in farewell
+
+
+async def test_long_words_of_cards_are_broken_where_they_may_be_and_addresses_stay(server: Server, cast: Cast):
+    topic = await cast.pitches("Brot backen")
+    words = "Die Wirtschaftsförderungsgesellschaft: https://stadtmarketinggenossenschaft.example/auftaktveranstaltung"
+    note = await cast.makes(cast.kim, WriteNote(wall=f"t{topic}", text=words))
+    wanted = words.replace("Wirtschaftsförderungsgesellschaft", breaking("Wirtschaftsförderungsgesellschaft"))
+    assert wanted.count(SOFT_HYPHEN) > 1
+    for scene in ("wall", "results"):
+        await cast.does(cast.max, MarkKey(note=note))
+        await cast.does(cast.max, ShowOnProjector(scene=scene, wall=f"t{topic}"))
+        assert wanted in (await shown(server)).id("scene").text
 
 
 async def test_photos_of_a_wall_are_shown_on_pages_of_their_own(server: Server, cast: Cast):

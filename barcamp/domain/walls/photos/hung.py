@@ -28,9 +28,7 @@ async def hung(turn: Turn, photo: Any) -> Hung:
 
 
 async def hung_in(turn: Turn, wall: str, section_id: int | None) -> list[Hung]:
-    """The photos of a lane, hidden ones among them. On a wall without sections they hang below it, in none."""
-    if section_id is None:
-        return []
+    """The photos of a lane, hidden ones among them; a wall without sections is one lane."""
     here = photos.c.barcamp_id == turn.barcamp.id, photos.c.wall == wall, photos.c.withdrawn_at.is_(None)
     query = select(photos.c.id, photos.c.section_id, photos.c.grouped, photos.c.position, photos.c.author_id)
     rows = list(await turn.db.execute(query.where(*here)))
@@ -44,13 +42,13 @@ async def on_wall_of(turn: Turn, wall: str) -> list[int]:
 
 
 async def _in_lanes(turn: Turn, wall: str, rows: Sequence[Any]) -> list[Hung]:
-    """What is in none of the wall's sections is in no group either."""
+    """What is in none of the sections that the wall has is in no group either."""
     offered = sections_of(await load_sections(turn.db, turn.barcamp.id), wall) if rows else []
     usual, known = usual_section(offered), {each.id for each in offered}
     lost = usual.id if usual else None
     return [
         Hung(as_card(row.id), wall, row.section_id, row.grouped, row.position, row.author_id)
-        if row.section_id in known
+        if row.section_id in known or (usual is None and row.section_id is None)
         else Hung(as_card(row.id), wall, lost, "", row.position, row.author_id)
         for row in rows
     ]
