@@ -15,7 +15,7 @@ from barcamp.domain.walls.note import WriteNote
 from barcamp.domain.walls.result import WriteResult
 from barcamp.domain.walls.section import load_sections
 from tests.cast import Cast
-from tests.journeys.browser import HALL, LAPTOP, Visitors, live
+from tests.journeys.browser import HALL, LAPTOP, PHONE, Visitors, live
 from tests.pictures import printed
 
 pytestmark = pytest.mark.browser
@@ -47,9 +47,26 @@ async def widest(page: Page) -> float:
 async def too_small(page: Page) -> list[str]:
     """Buttons, and links that stand alone, which a thumb would miss."""
     return await page.evaluate("""() => [...document.querySelectorAll(
-        "button, .button, summary, nav a, .rows a, .photos a, .pictures a, label:has(input[type=radio])")]
+        "button, .button, summary, nav a, .rows a, details .lines > li > a, .photos a, .pictures a," +
+        "label:has(input[type=radio])")]
       .filter(each => each.checkVisibility()).filter(each => each.getBoundingClientRect().height < 43.5)
       .map(each => each.textContent.trim())""")
+
+
+async def test_a_red_thread_opens_and_leads_to_its_sessions(cast: Cast, visitors: Visitors):
+    for number, title in enumerate(("Ortskern", "Feste", "Sport")):
+        topic = await cast.pitches(title)
+        await cast.does(cast.max, PlaceTopic(topic=topic, room=cast.rooms[number], slot=cast.slots[0]))
+        await cast.does(cast.noor, WriteNote(wall=f"t{topic}", text=f"Ohne Ehrenamt geht in {title} nichts"))
+    await cast.does(cast.ada, ArchiveBarcamp(results="everybody"))
+    for look in (PHONE, LAPTOP):
+        page = await visitors.open(f"/{cast.code}", None, look)
+        await page.get_by_role("link", name="Rote Fäden").click()
+        await page.locator("summary").get_by_text("Ehrenamt").click()
+        assert await too_small(page) == []
+        await page.locator("details[open]").get_by_role("link", name="Feste").click()
+        await expect(page.locator("article:target h3")).to_have_text("Feste")
+        assert await widest(page) <= 0
 
 
 async def test_a_stranger_with_the_code_reads_the_results_on_a_phone(
