@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from barcamp.domain.people.calendar import calendar_links
 from barcamp.domain.plan.ending.ends import load_ends
+from barcamp.domain.plan.grid import placements, slots
 from barcamp.kernel.barcamp import Barcamp
 from barcamp.kernel.clock import minute_of_day
 from barcamp.queries.plan.going import sessions_of
@@ -29,9 +30,18 @@ async def subscribed_since(db: AsyncConnection, attendee_id: int) -> datetime | 
 
 
 async def rows_over(db: AsyncConnection, camp: Barcamp, now: datetime) -> int:
-    """How many rows of the day are over: their sessions lead into no video room any more."""
+    """How many rows of the day, and sessions with an end of their own, are over: they lead into no video room any more.
+    A longer session may also end because the next one begins in its room."""
     minute = minute_of_day(camp, now)
-    return sum(end <= minute for end in (await load_ends(db, camp.id)).values())
+    until = await load_ends(db, camp.id)
+    own = select(placements.c.slot_id, placements.c.extra).where(
+        placements.c.barcamp_id == camp.id, placements.c.extra != 0
+    )
+    ends = [*until.values()]
+    for slot, extra in map(tuple, await db.execute(own)):
+        ends.append(until[slot] + extra)
+        ends += await db.scalars(select(slots.c.starts).where(slots.c.barcamp_id == camp.id)) if extra > 0 else ()
+    return sum(end <= minute for end in ends)
 
 
 async def walls_of(db: AsyncConnection, barcamp_id: int, attendee_id: int) -> frozenset[str]:

@@ -115,6 +115,17 @@ async def test_a_calendar_app_has_an_address_of_its_own(server: Server, cast: Ca
     assert (await app.get(link, headers={"if-none-match": answer.headers["etag"]})).status_code == 304
 
 
+async def test_once_a_longer_session_is_over_its_calendar_is_new(server: Server, cast: Cast, topics: list[int]):
+    link = await _link(server, cast)
+    cast.clock.forward(hours=1)
+    await cast.does(cast.kim, ExtendSession(topic=topics[0], minutes=10))
+    tags: list[str] = []
+    for minutes in (0, 37, 10):  # 10:40, 11:17, 11:27; it ends at 11:25
+        cast.clock.forward(minutes=minutes)
+        tags.append((await server.client().get(link)).headers["etag"])
+    assert len(set(tags)) == 3
+
+
 async def test_the_address_opens_nothing_else(server: Server, cast: Cast, topics: list[int]):
     token = (await _link(server, cast)).rpartition("/")[2].removesuffix(".ics")
     app = server.client()
