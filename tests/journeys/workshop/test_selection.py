@@ -82,7 +82,7 @@ async def test_one_of_them_is_dragged_and_all_go_along_and_come_back_in_one_step
     await kim.click(".moving .undo-moves button")
     for page in (kim, noor):
         await shows(page, ["", ["Mehl", "Salz", "Hefe"]], ["", ["Wann?"]])
-    await expect(says(kim)).to_have_text("Rückgängig gemacht: 2 Karten")
+    await expect(says(kim)).to_have_text("Zurückgelegt, soweit sie seither niemand sonst verschoben hat: 2 Karten")
     await kim.keyboard.press("Control+y")
     await shows(kim, ["", ["Salz"]], ["", ["Wann?", "Mehl", "Hefe"]])
     await kim.keyboard.press("Control+z")
