@@ -70,9 +70,7 @@ def serve(**options: Any) -> None:
 @click.option(
     "--event", type=click.Choice(["round-table", "kick-off", "weekend"]), default="round-table", show_default=True
 )
-@click.option(
-    "--attendees", type=click.IntRange(0, 500), help="How many simulated attendees.  [default: 30, 40 or 200]"
-)
+@click.option("--attendees", type=click.IntRange(0, 500), help="How many are simulated.  [default: 30, 40 or 200]")
 @click.option(
     "--pace", type=click.FloatRange(0.05, 100), default=1.0, show_default=True, help="Speed; 10 is ten times as fast."
 )
