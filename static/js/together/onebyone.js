@@ -1,19 +1,20 @@
 // @ts-check
 // One topic at a time: the page /one-by-one as a dialog over the topics, filled from the cards that the phone has. The
-// server says which come next, a few ahead; interest goes the way of the list's own buttons, and what was seen is
-// kept and told by seen.js.
+// server says which come next, a few ahead; interest goes the way of the list's own buttons, and what was seen is kept
+// here until it has been told, a few at once.
 
 import * as device from "../core/device.js";
 import * as mine from "../core/mine.js";
 import * as page from "../core/page.js";
 import * as plurals from "../core/plurals.js";
 import * as statusline from "../core/statusline.js";
-import * as seen from "./seen.js";
 
 const MANY = 12; // topics from which on it is offered
 const LOW = 2;
 const AT_ONCE = 5;
+const PATIENCE = 8000;
 const AGAIN = 4000;
+const REFUSED = /: 4(?!08|29)\d\d$/;
 const way = document.getElementById("singly");
 const address = `/${document.body.dataset.code}/one-by-one`;
 const place = document.createElement("dialog");
@@ -27,7 +28,13 @@ let current = "";
 let left = 0;
 let asking = false;
 let again = 0;
+/** Those that the server does not count as left any more. @type {Set<string>} */
+const told = new Set();
 
+const key = () => device.name("seen");
+const untold = () => (device.get(key()) ?? "").split(" ").filter(Boolean);
+/** @param {string[]} ids */
+const keep = (ids) => (ids.length ? device.set(key(), ids.join(" ")) : device.remove(key()));
 /** @param {string} id */
 const card = (id) => document.getElementById(`topic_${id}`);
 /** @param {string} id */
@@ -41,12 +48,38 @@ const open = () => {
 };
 /** @param {string} id */
 const fits = (id) =>
-  !seen.told.has(id) &&
-  !seen.untold().includes(id) &&
-  !mine.votes().includes(id) &&
-  !card(id)?.hasAttribute("data-own");
+  !told.has(id) && !untold().includes(id) && !mine.votes().includes(id) && !card(id)?.hasAttribute("data-own");
 
-const tell = () => seen.tell(place.querySelector("[data-see]")?.dataset.see);
+/** @param {string} path @param {RequestInit} [init] */
+async function ask(path, init = {}) {
+  const answer = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...init });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.text();
+}
+
+/** @param {string} path @param {Record<string, string>} fields */
+const give = (path, fields) =>
+  ask(path, {
+    method: "POST",
+    headers: { "hx-request": "true" },
+    body: new URLSearchParams({ ...fields, writer: device.person() }),
+    keepalive: true
+  });
+
+// What is said twice is counted once.
+async function tell() {
+  const ids = untold();
+  const path = place.querySelector("[data-see]")?.dataset.see;
+  if (!ids.length || !path) return;
+  const some = ids.slice(0, 50);
+  try {
+    await give(path, { topics: some.join(" ") });
+  } catch (error) {
+    if (!REFUSED.test(String(error))) throw error; // what was refused is not worth a second try: it is only a count
+  }
+  for (const id of some) told.add(id);
+  keep(untold().filter((id) => !some.includes(id)));
+}
 
 async function refill() {
   if (asking) return;
@@ -54,8 +87,8 @@ async function refill() {
   try {
     await tell();
     const held = [current, ...ahead].filter(Boolean);
-    const [number, ...next] = (await seen.ask(`${address}/next?held=${held.join("-")}`)).trim().split(" ");
-    left = Number(number) - seen.untold().length + held.filter((id) => seen.told.has(id)).length;
+    const [number, ...next] = (await ask(`${address}/next?held=${held.join("-")}`)).trim().split(" ");
+    left = Number(number) - untold().length + held.filter((id) => told.has(id)).length;
     ahead.push(...next.filter((id) => id && !held.includes(id)));
     part("[data-waits]").hidden = true;
     if (!current) show();
@@ -151,9 +184,9 @@ function end() {
 /** @param {boolean} wanted */
 function goOn(wanted) {
   past.push({ id: current, wanted });
-  seen.keep([...new Set([...untold(), current])]);
+  keep([...new Set([...untold(), current])]);
   left -= 1;
-  if (seen.untold().length >= AT_ONCE) tell().catch(() => {});
+  if (untold().length >= AT_ONCE) tell().catch(() => {});
   show();
 }
 
@@ -172,7 +205,7 @@ function back() {
   if (!last) return;
   if (last.wanted && mine.votes().includes(last.id)) interest(last.id)?.click();
   if (current) ahead.unshift(current);
-  seen.keep(seen.untold().filter((id) => id !== last.id));
+  keep(untold().filter((id) => id !== last.id));
   left += 1;
   current = last.id;
   if (card(current)) fill(true);
@@ -180,7 +213,7 @@ function back() {
 }
 
 async function enter() {
-  const text = await seen.ask(address).catch(() => "");
+  const text = await ask(address).catch(() => "");
   const content = new DOMParser().parseFromString(text, "text/html").getElementById("one-by-one");
   if (!content) return statusline.note(document.getElementById("status")?.dataset.offline ?? "");
   const sheet = content.ownerDocument.querySelector('link[href*="one-by-one"]');
@@ -191,9 +224,9 @@ async function enter() {
 /** @param {Found} content */
 function ready(content) {
   ahead = (content.dataset.next ?? "").split(" ").filter(Boolean);
-  left = Number(content.dataset.left) - seen.untold().length;
+  left = Number(content.dataset.left) - untold().length;
   past = [];
-  seen.told.clear();
+  told.clear();
   for (const each of content.querySelectorAll("[tabindex='-1'] > h2, [data-keys]")) each.hidden = false;
   place.replaceChildren(content);
   if (!place.isConnected) document.body.append(place);
@@ -236,7 +269,7 @@ place.addEventListener("click", (event) => {
   else if (on("leave")) leave();
   else
     tell()
-      .then(() => seen.give(page.the("form", part("[data-end]")).action, {}))
+      .then(() => give(page.the("form", part("[data-end]")).action, {}))
       .then(enter)
       .catch(() => statusline.note(document.getElementById("status")?.dataset.offline ?? ""));
 });
